@@ -1,0 +1,16 @@
+// node scripts/run.mjs ENTRY.ts [ARG ...]: compiles the entry and runs it in this process.
+import { createRequire, enableCompileCache } from "node:module";
+import { join } from "node:path";
+import { compile, projectRoot } from "./compile.mjs";
+
+const [entry, ...rest] = process.argv.slice(2);
+if (entry === undefined) {
+  console.error("usage: node scripts/run.mjs ENTRY.ts [ARG ...]");
+  process.exit(2);
+}
+process.chdir(projectRoot);
+process.setSourceMapsEnabled(true);
+enableCompileCache(join(projectRoot, "node_modules", ".cache", "backoffice", "v8"));
+const file = compile(entry);
+process.argv = [process.argv[0] ?? "node", file, ...rest];
+createRequire(import.meta.url)(file);

@@ -1,0 +1,51 @@
+// npm test [-- PATH ...]: every check and every test; the last line is `N passed, N failed`.
+import { availableParallelism } from "node:os";
+import { runCheck } from "./test/check";
+import type { TaskResult } from "./test/result";
+import { runSuite } from "./test/suite";
+
+/** A command that passes or fails as a whole, or a folder of mocha tests. The slowest come first, so that no core idles at the end. */
+const tasks: { readonly name: string; readonly run: () => Promise<TaskResult> }[] = [];
+
+const only = process.argv.slice(2);
+if (only.length > 0) {
+  tasks.push({ name: only.join(" "), run: () => runSuite(only) });
+} else {
+  tasks.push(
+    { name: "tests/local", run: () => runSuite(["tests/local"]) },
+    { name: "tests/functions, tests/scripts", run: () => runSuite(["tests/functions", "tests/scripts"]) },
+    { name: "tests/components", run: () => runSuite(["tests/components"]) },
+    { name: "types (tsc)", run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit"]) },
+    { name: "format and lint (biome)", run: () => runCheck("node_modules/@biomejs/biome/bin/biome", ["check", "."]) },
+  );
+}
+
+async function main(): Promise<void> {
+  const results: TaskResult[] = [];
+  const queue = [...tasks];
+  const workers = Array.from({ length: Math.max(1, Math.min(2, availableParallelism())) }, async () => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+      const began = performance.now();
+      const result = await task.run();
+      results.push(result);
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      console.log(
+        `${result.failures.length === 0 ? "ok    " : "FAILED"} ${task.name}: ${result.passed} passed, ${seconds} s`,
+      );
+    }
+  });
+  await Promise.all(workers);
+  const failures = results.flatMap((result) => result.failures);
+  for (const [index, failure] of failures.entries()) {
+    console.log(`\n${index + 1}) ${failure.title}\n${failure.detail}`);
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  console.log("0 passed, 1 failed");
+  process.exitCode = 1;
+});
