@@ -1,0 +1,53 @@
+/** Errors of services that ask us to slow down. */
+const throttled = new Set([
+  "LimitExceededException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ThrottledException",
+  "ThrottlingException",
+  "TooManyRequestsException",
+]);
+
+/** Errors of connections and of services that are down. */
+const down = new Set([
+  "AbortError",
+  "EAI_AGAIN",
+  "ECONNABORTED",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "InternalServerError",
+  "ServiceUnavailable",
+  "ServiceUnavailableException",
+  "TimeoutError",
+]);
+
+/** Whether a service was throttled, down or out of reach, so that the same call may work a little later. */
+export function isUnavailable(error: unknown): boolean {
+  const names = [textOf(error, "name"), textOf(error, "code")];
+  if (names.some((name) => throttled.has(name) || down.has(name))) return true;
+  return statusOf(error) >= 500 || statusOf(error) === 429;
+}
+
+/** Whether DynamoDB refused a write because its condition did not hold. */
+export function isConditionFailed(error: unknown): boolean {
+  return textOf(error, "name") === "ConditionalCheckFailedException";
+}
+
+function textOf(error: unknown, field: "name" | "code"): string {
+  if (typeof error !== "object" || error === null) return "";
+  const value: unknown = Reflect.get(error, field);
+  return typeof value === "string" ? value : "";
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== "object" || error === null) return 0;
+  const metadata: unknown = Reflect.get(error, "$metadata");
+  if (typeof metadata !== "object" || metadata === null) return 0;
+  const status: unknown = Reflect.get(metadata, "httpStatusCode");
+  return typeof status === "number" ? status : 0;
+}

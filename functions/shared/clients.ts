@@ -1,0 +1,58 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SESClient } from "@aws-sdk/client-ses";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { readNumber } from "./decimal";
+
+/** How long a client waits and how often it tries. Kept well below the functions' own 30 s, so that an outage is answered, not timed out. */
+const limits = {
+  maxAttempts: 3,
+  requestHandler: {
+    /** Milliseconds to open a connection. */
+    connectionTimeout: 1000,
+    /** Milliseconds for a whole answer. Without `throwOnRequestTimeout` the SDK only warns. */
+    requestTimeout: 3000,
+    throwOnRequestTimeout: true,
+    httpsAgent: { keepAlive: true, maxSockets: 50 },
+    httpAgent: { keepAlive: true, maxSockets: 50 },
+  },
+};
+
+/**
+ * A document client that keeps decimals exact.
+ *
+ * Written: a `decimal("12.50")` goes out as a DynamoDB number digit for digit; undefined fields are left out.
+ * Read: safe integers arrive as numbers, which hold them exactly; every other number arrives as a `NumberValue` with its digits.
+ */
+export function createDocumentClient(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(limits), documentTranslation);
+}
+
+/** How the document client translates; for a test that puts its own client underneath. */
+export const documentTranslation = {
+  marshallOptions: { removeUndefinedValues: true },
+  unmarshallOptions: { wrapNumbers: readNumber },
+};
+
+export function createSnsClient(): SNSClient {
+  return new SNSClient(limits);
+}
+
+export function createEventBridgeClient(): EventBridgeClient {
+  return new EventBridgeClient(limits);
+}
+
+export function createSqsClient(): SQSClient {
+  return new SQSClient(limits);
+}
+
+/** Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second e-mail. */
+export function createSesClient(): SESClient {
+  return new SESClient({
+    ...limits,
+    maxAttempts: 1,
+    requestHandler: { ...limits.requestHandler, requestTimeout: 10_000 },
+  });
+}

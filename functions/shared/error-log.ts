@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type Clock, expiryAfter } from "./clock";
+import { asError } from "./errors";
+import type { MetricsRecorder } from "./metrics";
+import { createRedactor, type Redactor } from "./redaction";
+
+/** One failure, as it happened. */
+export interface Failure {
+  readonly error: unknown;
+  /** What was being worked on: the whole Lambda event, or the one record of it that failed. Redacted and cut before it is kept. */
+  readonly event: unknown;
+  readonly correlationId: string;
+  readonly requestId: string;
+  readonly functionName: string;
+  /** Milliseconds from the start of the work to the failure. */
+  readonly durationMs: number;
+}
+
+/** An item of the error log table: strings, but for the two numbers. */
+export interface ErrorLogEntry {
+  /** Timestamp, `-`, 16 random hexadecimal digits. */
+  readonly errorId: string;
+  readonly functionName: string;
+  /** ISO 8601 in UTC with milliseconds; range key of `FunctionNameIndex`. */
+  readonly timestamp: string;
+  readonly errorName: string;
+  readonly errorMessage: string;
+  /** Stack of the error and of up to three causes. */
+  readonly stack: string;
+  readonly durationMs: number;
+  readonly requestId: string;
+  readonly correlationId: string;
+  /** Redacted JSON. */
+  readonly event: string;
+  /** Epoch seconds, for DynamoDB's TTL. */
+  readonly expiresAt: number;
+}
+
+/** Keeps failures. */
+export interface ErrorLog {
+  /**
+   * Writes one entry. Never rejects: if the table cannot be reached, the whole entry goes to standard output as one line
+   * (`error log unavailable`), with the metric `ErrorLogFallback`. The caller still has to let the original error surface.
+   */
+  record(failure: Failure): Promise<void>;
+}
+
+/** Most bytes (UTF-8) of the parts of an entry: together far below DynamoDB's 400 kB and one CloudWatch log event of 256 kB. */
+export const entryLimits = { event: 32_768, stack: 8192, message: 2048, name: 128 } as const;
+
+/** Longest wait for the table: what is left of the function's time belongs to the caller's answer. */
+const patienceMs = 3000;
+
+export interface ErrorLogOptions {
+  readonly documents: Pick<DynamoDBDocumentClient, "send">;
+  readonly tableName: string;
+  readonly retentionDays: number;
+  readonly metrics: MetricsRecorder;
+  readonly clock: Clock;
+  /** Where the fallback line goes; standard output, past any patched console, when absent. */
+  readonly write?: (line: string) => void;
+}
+
+/** Makes the error log on the error table. */
+export function createErrorLog(options: ErrorLogOptions): ErrorLog {
+  const write = options.write ?? ((line: string) => void process.stdout.write(line));
+  return {
+    record: async (failure) => {
+      const entry = describeFailure(failure, options.clock.now(), options.retentionDays);
+      try {
+        // The id is made once, so a retry inside the SDK after a lost answer writes the same item again and not a second one.
+        await options.documents.send(new PutCommand({ TableName: options.tableName, Item: entry }), {
+          abortSignal: AbortSignal.timeout(patienceMs),
+        });
+      } catch (thrown) {
+        const { name, message } = asError(thrown);
+        const line = {
+          level: "ERROR",
+          message: "error log unavailable",
+          timestamp: entry.timestamp,
+          correlationId: entry.correlationId,
+          cause: createRedactor(null).text(`${name}: ${message}`, entryLimits.message),
+          entry,
+        };
+        write(`${JSON.stringify(line)}\n`);
+        options.metrics.count("errorLogFallback");
+      }
+    },
+  };
+}
+
+/** The entry of a failure: redacted and cut to `entryLimits`. */
+export function describeFailure(failure: Failure, now: Date, retentionDays: number): ErrorLogEntry {
+  const error = asError(failure.error);
+  const redactor = createRedactor(failure.event);
+  const timestamp = now.toISOString();
+  return {
+    errorId: `${timestamp}-${randomBytes(8).toString("hex")}`,
+    functionName: failure.functionName,
+    timestamp,
+    errorName: redactor.text(error.name, entryLimits.name),
+    errorMessage: redactor.text(error.message, entryLimits.message),
+    stack: stackOf(error, redactor),
+    durationMs: Math.max(0, Math.round(failure.durationMs)),
+    requestId: failure.requestId,
+    correlationId: failure.correlationId,
+    event: redactor.event(entryLimits.event),
+    expiresAt: expiryAfter(now, retentionDays),
+  };
+}
+
+function stackOf(error: Error, redactor: Redactor): string {
+  const stacks: string[] = [];
+  let current: unknown = error;
+  for (let depth = 0; depth < 4 && current instanceof Error; depth++) {
+    stacks.push(current.stack ?? `${current.name}: ${current.message}`);
+    current = current.cause;
+  }
+  return redactor.text(stacks.join("\nCaused by: "), entryLimits.stack);
+}

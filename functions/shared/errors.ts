@@ -1,0 +1,111 @@
+// Errors that code throws on purpose. Anything else that is thrown is a defect or an outage.
+
+/** One thing that is wrong with an input: where (a JSON pointer such as `/items/0/quantity`) and what. */
+export interface InputIssue {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** How long to wait before trying again, and why the error happened. */
+export interface RetryOptions extends ErrorOptions {
+  /** Seconds to wait; the consumer's own backoff when absent. */
+  readonly delaySeconds?: number;
+  /** Code for the dead letters when the tries are used up; `RETRIES_EXHAUSTED` when absent. */
+  readonly code?: string;
+}
+
+/** Trying again cannot help: the message goes to the dead letters at once, with the reason. */
+export class PermanentError extends Error {
+  override readonly name: string = "PermanentError";
+
+  /** @param reason a code in capitals, such as `INVALID_MESSAGE`; it becomes a message attribute of the dead letter */
+  constructor(
+    readonly reason: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Trying again later may help. */
+export class RetryableError extends Error {
+  override readonly name: string = "RetryableError";
+  readonly delaySeconds: number | undefined;
+  readonly code: string | undefined;
+
+  constructor(message: string, options?: RetryOptions) {
+    super(message, options);
+    this.delaySeconds = options?.delaySeconds;
+    this.code = options?.code;
+  }
+}
+
+/** The input breaks the rules; says where. In an API a 400. */
+export class ValidationError extends Error {
+  override readonly name = "ValidationError";
+
+  constructor(
+    readonly issues: readonly InputIssue[],
+    message = "The request is not valid.",
+  ) {
+    super(message);
+  }
+}
+
+/** The body is not of a media type that we read. In an API a 415. */
+export class MediaTypeError extends Error {
+  override readonly name = "MediaTypeError";
+}
+
+/** Nobody has proved who they are. In an API a 401. */
+export class UnauthenticatedError extends Error {
+  override readonly name = "UnauthenticatedError";
+}
+
+/** The caller is known and may not do this. In an API a 403. */
+export class ForbiddenError extends Error {
+  override readonly name = "ForbiddenError";
+}
+
+/** There is no such thing, or the caller may not know that there is. In an API a 404. */
+export class NotFoundError extends Error {
+  override readonly name = "NotFoundError";
+}
+
+/** The present state does not allow it. In an API a 409. */
+export class ConflictError extends Error {
+  override readonly name = "ConflictError";
+}
+
+/** The caller has seen an older state. In an API a 412. */
+export class StaleError extends Error {
+  override readonly name = "StaleError";
+}
+
+/** The same idempotency key was used for another request. In an API a 422. */
+export class KeyReusedError extends Error {
+  override readonly name = "KeyReusedError";
+}
+
+/** A service that we need is throttled or down. In an API a 503 with Retry-After. */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+
+  /** @param retryAfterSeconds when to try again, whole seconds */
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whatever was thrown, as an Error. */
+export function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  return new Error(typeof thrown === "string" ? thrown : "Something that is not an error was thrown", {
+    cause: thrown,
+  });
+}

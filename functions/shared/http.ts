@@ -1,0 +1,84 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { correlationHeader } from "./correlation";
+import { MediaTypeError, ValidationError } from "./errors";
+import type { Problem } from "./problem";
+
+/** Headers that a script in a browser may read from our answers. */
+export const exposedHeaders = ["ETag", "Location", "Retry-After", correlationHeader] as const;
+
+/** The part of a REST API proxy event that answers depend on. */
+export type HttpEvent = Pick<APIGatewayProxyEvent, "headers" | "body" | "isBase64Encoded">;
+
+/** A request header by name in any case: API Gateway keeps the client's spelling, HTTP/2 clients send lower case. */
+export function headerOf(event: Pick<HttpEvent, "headers">, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  // The headers of a request without any are null.
+  for (const [key, value] of Object.entries(event.headers ?? {})) {
+    if (key.toLowerCase() === wanted && value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/**
+ * The JSON in a request's body, also when it arrives in base64.
+ *
+ * @throws MediaTypeError unless the content type is JSON; ValidationError for no body, bytes that are not UTF-8, and no JSON
+ */
+export function jsonBodyOf(event: HttpEvent): unknown {
+  const type = headerOf(event, "Content-Type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
+    throw new MediaTypeError("Send the body as application/json.");
+  }
+  const text = event.isBase64Encoded ? decoded(event.body ?? "") : (event.body ?? "");
+  if (text.trim() === "") throw new ValidationError([{ pointer: "", detail: "a JSON body is needed" }]);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ValidationError([{ pointer: "", detail: "the body is not valid JSON" }]);
+  }
+}
+
+/** Cross-origin headers of every answer. `*` is safe here: callers are known by a token in a header, never by cookies. */
+export function corsHeaders(allowedOrigins: readonly string[], origin: string | undefined): Record<string, string> {
+  const exposed = { "Access-Control-Expose-Headers": exposedHeaders.join(",") };
+  if (allowedOrigins.includes("*")) return { "Access-Control-Allow-Origin": "*", ...exposed };
+  const allowed = allowedOrigins.find((candidate) => candidate === origin) ?? allowedOrigins[0] ?? "null";
+  return { "Access-Control-Allow-Origin": allowed, Vary: "Origin", ...exposed };
+}
+
+/** A JSON answer. */
+export function jsonResponse(
+  statusCode: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyResult {
+  return response(statusCode, "application/json", body, headers);
+}
+
+/** A problem document as an answer. */
+export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
+  return response(problem.status, "application/problem+json", problem, headers);
+}
+
+function response(
+  statusCode: number,
+  contentType: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyResult {
+  return {
+    statusCode,
+    // Orders are personal: no cache on the way may keep an answer.
+    headers: { "Content-Type": contentType, "Cache-Control": "no-store", ...headers },
+    body: JSON.stringify(body),
+    isBase64Encoded: false,
+  };
+}
+
+function decoded(body: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
+  } catch {
+    throw new ValidationError([{ pointer: "", detail: "the body is not UTF-8" }]);
+  }
+}

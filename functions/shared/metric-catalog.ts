@@ -1,0 +1,151 @@
+// Every metric that the functions write, in one place: the functions count by it and the alarms match by it.
+// CloudWatch finds a custom metric only by its exact dimension set, so both sides read these constants. Import nothing here: the
+// deployment program reads this file too, and must not load a client or a logger for it.
+
+/** CloudWatch namespace of every metric below. */
+export const metricNamespace = "Backoffice";
+
+/** Dimensions that every metric carries: the environment suffix and the pipeline. */
+export const commonDimensions = ["environment", "service"] as const;
+
+/** One metric: its CloudWatch name, unit, complete dimension set, and the pipeline that writes it (`any` for all of them). */
+export interface MetricDefinition {
+  /** CloudWatch metric name. */
+  readonly name: string;
+  /** CloudWatch unit. */
+  readonly unit: "Count" | "None";
+  /** The one and only dimension set: `environment` and `service`, and at most one more that the caller gives. */
+  readonly dimensions:
+    | readonly ["environment", "service"]
+    | readonly ["environment", "service", "status" | "currency" | "kind" | "reason"];
+  /** Value of the dimension `service`: the pipeline. `any`: the pipeline of whichever function writes it. */
+  readonly service: "orders" | "confirmations" | "any";
+}
+
+/** Values of the dimension `kind` of `OrderFailures`. */
+export const orderFailureKinds = [
+  "validation",
+  "forbidden",
+  "not-found",
+  "conflict",
+  "stale",
+  "throttled",
+  "internal",
+] as const;
+
+export type OrderFailureKind = (typeof orderFailureKinds)[number];
+
+/** The catalog, keyed by the name that code uses. */
+export const metrics = {
+  /** An order was stored for the first time. */
+  ordersPlaced: { name: "OrdersPlaced", unit: "Count", dimensions: ["environment", "service"], service: "orders" },
+  /** An order was posted again with the same key and body, and the stored one was answered. */
+  ordersReplayed: { name: "OrdersReplayed", unit: "Count", dimensions: ["environment", "service"], service: "orders" },
+  /** An order went from one status to another; by the new status. */
+  orderStatusChanged: {
+    name: "OrderStatusChanged",
+    unit: "Count",
+    dimensions: ["environment", "service", "status"],
+    service: "orders",
+  },
+  /** Total of a stored order, in whole units of its currency; by currency. */
+  orderValue: {
+    name: "OrderValue",
+    unit: "None",
+    dimensions: ["environment", "service", "currency"],
+    service: "orders",
+  },
+  /** A request that was refused or failed; by kind, see `orderFailureKinds`. */
+  orderFailures: {
+    name: "OrderFailures",
+    unit: "Count",
+    dimensions: ["environment", "service", "kind"],
+    service: "orders",
+  },
+  /** Messages that the outbox handed to the topic and the bus. */
+  eventsPublished: {
+    name: "EventsPublished",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "orders",
+  },
+  /** Audit entries written for the first time. */
+  auditEntriesWritten: {
+    name: "AuditEntriesWritten",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "orders",
+  },
+  /** E-mails that SES accepted. */
+  emailsSent: {
+    name: "EmailsSent",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** E-mails that will not be sent; by reason code. */
+  emailsFailed: {
+    name: "EmailsFailed",
+    unit: "Count",
+    dimensions: ["environment", "service", "reason"],
+    service: "confirmations",
+  },
+  /** E-mails not sent because the address is suppressed. */
+  emailsSuppressed: {
+    name: "EmailsSuppressed",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** E-mails that the receiving server took. */
+  emailsDelivered: {
+    name: "EmailsDelivered",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** E-mails that bounced. */
+  emailsBounced: {
+    name: "EmailsBounced",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** E-mails whose receiver complained. */
+  emailsComplained: {
+    name: "EmailsComplained",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** E-mails of which nobody knows whether SES took them, moved to the dead letters as UNCERTAIN. */
+  emailsUncertain: {
+    name: "EmailsUncertain",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** Messages put back to be tried again later. */
+  retriesScheduled: {
+    name: "RetriesScheduled",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** The error log could not be written; the entry stands in the function's log instead. */
+  errorLogFallback: {
+    name: "ErrorLogFallback",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "any",
+  },
+} as const satisfies Record<string, MetricDefinition>;
+
+/** Key of a metric in the catalog. */
+export type MetricKey = keyof typeof metrics;
+
+/** Dimensions that the caller must give for one metric: those beyond the common two. */
+export type ExtraDimension<K extends MetricKey> = Exclude<
+  (typeof metrics)[K]["dimensions"][number],
+  (typeof commonDimensions)[number]
+>;

@@ -1,0 +1,69 @@
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { redactText } from "./redaction";
+
+/** What a consumer may do to its own queue. */
+export interface QueueControl {
+  /** Hides a received message for so many seconds from now, 0 to 43,200. */
+  changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+/** A message that was given up, and why. */
+export interface DeadLetter {
+  /** The message as it was received, unchanged. */
+  readonly body: string;
+  /** Code in capitals. */
+  readonly reason: string;
+  /** One sentence for people. Redacted and cut before it is sent. */
+  readonly detail: string;
+  readonly correlationId: string;
+  /** Message id in the source queue. */
+  readonly sourceMessageId: string;
+  readonly functionName: string;
+}
+
+/** Where messages go that trying again cannot help. */
+export interface DeadLetters {
+  send(letter: DeadLetter): Promise<void>;
+}
+
+/** The queue of one consumer, by its URL. Needs `sqs:ChangeMessageVisibility`. */
+export function createQueueControl(client: Pick<SQSClient, "send">, queueUrl: string): QueueControl {
+  return {
+    changeVisibility: async (receiptHandle, seconds) => {
+      await client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: queueUrl,
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: seconds,
+        }),
+      );
+    },
+  };
+}
+
+/** The dead-letter queue of one consumer, by its URL. Needs `sqs:SendMessage`. */
+export function createDeadLetters(client: Pick<SQSClient, "send">, queueUrl: string): DeadLetters {
+  return {
+    send: async (letter) => {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: letter.body,
+          MessageAttributes: {
+            reason: text(letter.reason),
+            detail: text(redactText(letter.detail, 1000)),
+            correlationId: text(letter.correlationId),
+            sourceMessageId: text(letter.sourceMessageId),
+            functionName: text(letter.functionName),
+          },
+        }),
+      );
+    },
+  };
+}
+
+/** SQS refuses empty attributes, control characters and the two non-characters at the end of the plane. */
+function text(value: string): { DataType: "String"; StringValue: string } {
+  const allowed = value.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, " ");
+  return { DataType: "String", StringValue: allowed === "" ? "-" : allowed };
+}

@@ -1,0 +1,194 @@
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { expect } from "chai";
+import * as z from "zod";
+import { PermanentError, RetryableError } from "../../../functions/shared/errors";
+import { createQueueConsumer, type MessageContext } from "../../../functions/shared/queue-consumer";
+import type { DeadLetter } from "../../../functions/shared/queue-control";
+import { lambdaContext, recordingRuntime } from "./doubles";
+
+const schema = z.object({ id: z.string(), correlationId: z.string().optional() });
+const messageId = "2c3a5d1e-0000-4000-8000-00000000000";
+
+function record(
+  body: unknown,
+  more: { index?: number; receiveCount?: number; correlationId?: string } = {},
+): SQSRecord {
+  return {
+    messageId: `${messageId}${more.index ?? 0}`,
+    receiptHandle: `handle-${more.index ?? 0}`,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: String(more.receiveCount ?? 1),
+      SentTimestamp: "1772357400000",
+      SenderId: "sender",
+      ApproximateFirstReceiveTimestamp: "1772357400000",
+    },
+    messageAttributes:
+      more.correlationId === undefined
+        ? {}
+        : { correlationId: { dataType: "String", stringValue: more.correlationId } },
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: "arn:aws:sqs:eu-west-1:111122223333:queue",
+    awsRegion: "eu-west-1",
+  };
+}
+
+function setUp(
+  handle: (message: { id: string }, context: MessageContext) => Promise<void>,
+  broken: { deadLetters?: boolean; visibility?: boolean } = {},
+) {
+  const recorded = recordingRuntime();
+  const letters: DeadLetter[] = [];
+  const waits: [string, number][] = [];
+  const consume = createQueueConsumer({
+    runtime: recorded.runtime,
+    queue: {
+      changeVisibility: async (handleOfMessage, seconds) => {
+        if (broken.visibility) throw new Error("denied");
+        waits.push([handleOfMessage, seconds]);
+      },
+    },
+    deadLetters: {
+      send: async (letter) => {
+        if (broken.deadLetters) throw new Error("denied");
+        letters.push(letter);
+      },
+    },
+    schema,
+    handle,
+    backoff: { baseSeconds: 10, maxSeconds: 60, maxReceiveCount: 5 },
+    random: () => 0.999,
+  });
+  const run = (...records: SQSRecord[]) => consume({ Records: records } satisfies SQSEvent, lambdaContext());
+  return { run, letters, waits, recorded };
+}
+
+const nothing = async () => {};
+const failing = (error: unknown) => async () => {
+  throw error;
+};
+
+describe("a queue consumer", () => {
+  it("reports nothing when every message is handled, and writes a line", async () => {
+    const seen: string[] = [];
+    const { run, recorded } = setUp(async ({ id }) => void seen.push(id));
+    const response = await run(record({ id: "a" }, { index: 0 }), record({ id: "b" }, { index: 1 }));
+    expect(response).to.deep.equal({ batchItemFailures: [] });
+    expect(seen).to.deep.equal(["a", "b"]);
+    expect(recorded.lines).to.deep.equal([
+      { level: "INFO", message: "batch treated", fields: { records: 2, handled: 2, deadLettered: 0, retried: 0 } },
+    ]);
+    expect(recorded.flushes()).to.equal(1);
+  });
+
+  it("gives the handler the correlation id of the body, else of the attribute, else the message id", async () => {
+    const contexts: MessageContext[] = [];
+    const { run } = setUp(async (_message, context) => void contexts.push(context));
+    await run(
+      record({ id: "a", correlationId: "from-the-body" }, { index: 0, correlationId: "from-the-attribute" }),
+      record({ id: "b" }, { index: 1, correlationId: "from-the-attribute", receiveCount: 3 }),
+      record({ id: "c", correlationId: "<bad>" }, { index: 2 }),
+    );
+    expect(contexts.map(({ correlationId }) => correlationId)).to.deep.equal([
+      "from-the-body",
+      "from-the-attribute",
+      `${messageId}2`,
+    ]);
+    expect(contexts.map(({ receiveCount }) => receiveCount)).to.deep.equal([1, 3, 1]);
+  });
+
+  it("moves what is no JSON or breaks the schema to the dead letters with the reason, and handles the rest", async () => {
+    const { run, letters, recorded } = setUp(nothing);
+    const response = await run(
+      record("{nonsense", { index: 0, correlationId: "correlation-0" }),
+      record({ wrong: true }, { index: 1 }),
+      record({ id: "good" }, { index: 2 }),
+    );
+    expect(response.batchItemFailures).to.deep.equal([]);
+    expect(letters).to.deep.equal([
+      {
+        body: "{nonsense",
+        reason: "INVALID_JSON",
+        detail: "The message body is not JSON",
+        correlationId: "correlation-0",
+        sourceMessageId: `${messageId}0`,
+        functionName: "orders-create-test",
+      },
+      {
+        body: '{"wrong":true}',
+        reason: "INVALID_MESSAGE",
+        detail: "id: Invalid input: expected string, received undefined",
+        correlationId: `${messageId}1`,
+        sourceMessageId: `${messageId}1`,
+        functionName: "orders-create-test",
+      },
+    ]);
+    expect(recorded.failures.map(({ correlationId }) => correlationId)).to.deep.equal([
+      "correlation-0",
+      `${messageId}1`,
+    ]);
+  });
+
+  it("moves a permanent failure to the dead letters at the first try", async () => {
+    const { run, letters, waits } = setUp(failing(new PermanentError("ADDRESS_REFUSED", "no such mailbox")));
+    expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([]);
+    expect(letters.map(({ reason, detail }) => [reason, detail])).to.deep.equal([
+      ["ADDRESS_REFUSED", "no such mailbox"],
+    ]);
+    expect(waits).to.deep.equal([]);
+  });
+
+  it("hides a message that failed otherwise for longer after every try, and reports it", async () => {
+    const { run, waits, recorded } = setUp(failing(new Error("throttled")));
+    for (const receiveCount of [1, 2, 3, 4]) {
+      const response = await run(record({ id: "a" }, { receiveCount }));
+      expect(response.batchItemFailures).to.deep.equal([{ itemIdentifier: `${messageId}0` }]);
+    }
+    expect(waits.map(([, seconds]) => seconds)).to.deep.equal([10, 20, 40, 60]);
+    expect(recorded.total("retriesScheduled")).to.equal(4);
+    expect(recorded.failures).to.have.lengthOf(4);
+  });
+
+  it("waits as long as the error asks for", async () => {
+    const { run, waits } = setUp(failing(new RetryableError("later", { delaySeconds: 33.2 })));
+    await run(record({ id: "a" }));
+    expect(waits).to.deep.equal([["handle-0", 34]]);
+  });
+
+  it("moves a message to the dead letters at its last try, with the error's code or RETRIES_EXHAUSTED", async () => {
+    for (const [error, reason] of [
+      [new RetryableError("busy", { code: "SES_THROTTLED" }), "SES_THROTTLED"],
+      [new Error("down"), "RETRIES_EXHAUSTED"],
+    ] as const) {
+      const { run, letters } = setUp(failing(error));
+      expect((await run(record({ id: "a" }, { receiveCount: 5 }))).batchItemFailures).to.deep.equal([]);
+      expect(letters.map((letter) => letter.reason)).to.deep.equal([reason]);
+    }
+  });
+
+  it("keeps a message in the queue when the dead letters cannot be reached", async () => {
+    const { run, waits, recorded } = setUp(failing(new PermanentError("BAD", "bad")), { deadLetters: true });
+    expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([{ itemIdentifier: `${messageId}0` }]);
+    expect(waits).to.have.lengthOf(1);
+    expect(recorded.lines.map(({ message }) => message)).to.include("the dead-letter queue refused a message");
+  });
+
+  it("still reports a failed message when its backoff cannot be set", async () => {
+    const { run, recorded } = setUp(failing(new Error("down")), { visibility: true });
+    expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([{ itemIdentifier: `${messageId}0` }]);
+    expect(recorded.lines.map(({ message }) => message)).to.include("the backoff could not be set");
+  });
+
+  it("handles several messages at the same time, but no more than asked for", async () => {
+    let running = 0;
+    let most = 0;
+    const { run } = setUp(async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      running--;
+    });
+    await run(...Array.from({ length: 30 }, (_, index) => record({ id: "a" }, { index })));
+    expect(most).to.equal(10);
+  });
+});
