@@ -1,0 +1,136 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type * as z from "zod";
+import { correlationHeader, correlationIdFrom } from "../../shared/correlation";
+import { UnauthenticatedError, ValidationError } from "../../shared/errors";
+import { corsHeaders, headerOf, jsonBodyOf, jsonResponse, problemResponse } from "../../shared/http";
+import type { OrderFailureKind } from "../../shared/metric-catalog";
+import { answerFor, type ProblemKey, problemFor, problemKinds } from "../../shared/problem";
+import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "../../shared/runtime";
+import { type Actor, actorOf } from "../domain/access";
+import { inputIssues } from "./input-issues";
+
+/** One request, as an operation sees it. */
+export interface ApiRequest {
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** A header by name in any case. */
+  header(name: string): string | undefined;
+  /** A path parameter as it stands in the address; API Gateway leaves it URL-encoded. */
+  pathParameter(name: string): string;
+  query(name: string): string | undefined;
+  /** The JSON body in the form of a schema. @throws MediaTypeError, ValidationError */
+  body<S extends z.ZodType>(schema: S): z.output<S>;
+}
+
+/** A good answer. */
+export interface ApiAnswer {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ApiFunctionOptions {
+  readonly runtime: Runtime;
+  /** Scope that makes its holder staff. */
+  readonly staffScope: string;
+  /** Web origins that may read answers; `*` for all. */
+  readonly allowedOrigins: readonly string[];
+  /** Name in the log. */
+  readonly name: string;
+  operation(request: ApiRequest): Promise<ApiAnswer>;
+}
+
+/** Failures by kind, as the alarms and the dashboard count them. */
+const failureKinds: Readonly<Record<ProblemKey, OrderFailureKind>> = {
+  validation: "validation",
+  mediaType: "validation",
+  unauthenticated: "forbidden",
+  forbidden: "forbidden",
+  notFound: "not-found",
+  conflict: "conflict",
+  keyReused: "conflict",
+  stale: "stale",
+  unavailable: "throttled",
+  internal: "internal",
+};
+
+/**
+ * Makes the Lambda handler of one operation behind API Gateway (REST, proxy integration, custom authorizer).
+ *
+ * Whatever happens, the caller gets an answer with a correlation id and CORS headers: the operation's own, or a problem document. Only
+ * failures on our side (500, 503) go to the error log.
+ */
+export function createApiFunction(
+  options: ApiFunctionOptions,
+): FunctionHandler<APIGatewayProxyEvent, APIGatewayProxyResult> {
+  const { runtime, name } = options;
+  return withErrorLog(
+    runtime,
+    async (event, context) => {
+      const began = runtime.clock.now().getTime();
+      const correlationId = correlationIdFrom(headerOf(event, correlationHeader));
+      const headers = {
+        ...corsHeaders(options.allowedOrigins, headerOf(event, "Origin")),
+        [correlationHeader]: correlationId,
+      };
+      const finish = (answer: APIGatewayProxyResult): APIGatewayProxyResult => {
+        const durationMs = runtime.clock.now().getTime() - began;
+        runtime.logger.info("request answered", {
+          correlationId,
+          operation: name,
+          status: answer.statusCode,
+          durationMs,
+        });
+        return answer;
+      };
+      try {
+        const answer = await options.operation(requestOf(event, correlationId, options.staffScope));
+        return finish(jsonResponse(answer.status, answer.body, { ...headers, ...answer.headers }));
+      } catch (error) {
+        const answered = answerFor(error);
+        runtime.metrics.count("orderFailures", 1, { kind: failureKinds[answered.key] });
+        if (problemKinds[answered.key].status >= 500) {
+          logFailure(runtime, "the request failed", correlationId, error, { operation: name });
+          await runtime.errorLog.record({
+            error,
+            event,
+            correlationId,
+            requestId: context.awsRequestId,
+            functionName: context.functionName,
+            durationMs: runtime.clock.now().getTime() - began,
+          });
+        }
+        return finish(
+          problemResponse(problemFor(answered, event.path, correlationId), {
+            ...headers,
+            ...(answered.retryAfterSeconds === undefined ? {} : { "Retry-After": String(answered.retryAfterSeconds) }),
+            ...(answered.key === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {}),
+          }),
+        );
+      }
+    },
+    { correlationIdOf: (event) => headerOf(event, correlationHeader) },
+  );
+}
+
+function requestOf(event: APIGatewayProxyEvent, correlationId: string, staffScope: string): ApiRequest {
+  return {
+    actor: callerOf(event, staffScope),
+    correlationId,
+    header: (name) => headerOf(event, name),
+    pathParameter: (name) => event.pathParameters?.[name] ?? "",
+    query: (name) => event.queryStringParameters?.[name],
+    body: (schema) => {
+      const result = schema.safeParse(jsonBodyOf(event));
+      if (!result.success) throw new ValidationError(inputIssues(result.error));
+      return result.data;
+    },
+  };
+}
+
+function callerOf(event: APIGatewayProxyEvent, staffScope: string): Actor {
+  const sub: unknown = event.requestContext.authorizer?.sub;
+  const scope: unknown = event.requestContext.authorizer?.scope;
+  if (typeof sub !== "string" || sub === "") throw new UnauthenticatedError("A valid bearer token is needed.");
+  return actorOf(sub, typeof scope === "string" ? scope : "", staffScope);
+}

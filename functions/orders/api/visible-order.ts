@@ -1,0 +1,17 @@
+import { NotFoundError } from "../../shared/errors";
+import { type Actor, maySee } from "../domain/access";
+import type { StoredOrder } from "../domain/order";
+import { uuidPattern } from "../domain/order-id";
+import type { OrderFinder } from "../store/orders-store";
+
+/**
+ * The order that the caller asks for.
+ *
+ * @throws NotFoundError when there is none, and just the same when it is somebody else's: nobody learns which ids exist
+ */
+export async function visibleOrder(orders: OrderFinder, actor: Actor, orderId: string): Promise<StoredOrder> {
+  const id = orderId.toLowerCase();
+  const order = uuidPattern.test(id) ? await orders.find(id) : undefined;
+  if (order === undefined || !maySee(actor, order)) throw new NotFoundError("There is no such order.");
+  return order;
+}

@@ -1,0 +1,75 @@
+import { expiryAfter } from "../../shared/clock";
+import { ForbiddenError, KeyReusedError, ValidationError } from "../../shared/errors";
+import type { Runtime } from "../../shared/runtime";
+import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { mayActFor } from "../domain/access";
+import { etagOf } from "../domain/etag";
+import { answeredOrder, canonicalRequest, placeOrder, type StoredOrder } from "../domain/order";
+import { orderIdFor, requestHashOf } from "../domain/order-id";
+import { idempotencyKeyPattern, orderRequestSchema } from "../schemas";
+import type { OrderFinder, OrderInserter } from "../store/orders-store";
+
+export interface CreateOrderDependencies {
+  readonly runtime: Runtime;
+  readonly orders: OrderInserter & OrderFinder;
+  readonly staffScope: string;
+  readonly allowedOrigins: readonly string[];
+  /** Days from placing an order to its removal. */
+  readonly retentionDays: number;
+}
+
+/** POST /orders. */
+export function createHandler(deps: CreateOrderDependencies) {
+  return createApiFunction({ ...deps, name: "createOrder", operation: (request) => create(deps, request) });
+}
+
+async function create(deps: CreateOrderDependencies, request: ApiRequest): Promise<ApiAnswer> {
+  const { actor, correlationId } = request;
+  const key = idempotencyKeyOf(request);
+  const { customerId = actor.id, ...body } = request.body(orderRequestSchema);
+  if (!mayActFor(actor, customerId)) throw new ForbiddenError("Only staff may place orders for somebody else.");
+  const asked = canonicalRequest(body);
+  const placedAt = deps.runtime.clock.now();
+  const order = placeOrder(asked, {
+    orderId: orderIdFor(customerId, key),
+    customerId,
+    actor: actor.id,
+    actorType: actor.type,
+    correlationId,
+    requestHash: requestHashOf(asked),
+    placedAt,
+    expiresAt: expiryAfter(placedAt, deps.retentionDays),
+  });
+  if ((await deps.orders.insert(order)) === "exists") return await replay(deps, order, key);
+  deps.runtime.metrics.count("ordersPlaced");
+  deps.runtime.metrics.count("orderValue", Number(order.total), { currency: order.currency });
+  deps.runtime.logger.info("order placed", { correlationId, orderId: order.orderId });
+  return answerOf(201, order);
+}
+
+/** The id is taken: by this very request when it was sent before, or by another one that used the same key. */
+async function replay(deps: CreateOrderDependencies, order: StoredOrder, key: string | undefined): Promise<ApiAnswer> {
+  const stored = await deps.orders.find(order.orderId);
+  if (stored === undefined) throw new Error(`Order ${order.orderId} was refused as existing and is not there`);
+  // The key may be staff's, and the customer another: never answer an order of somebody else.
+  if (stored.requestHash !== order.requestHash || stored.customerId !== order.customerId) {
+    throw new KeyReusedError(
+      "This Idempotency-Key was used for an order with another body. Use a new key for a new order.",
+    );
+  }
+  // Without a key the id is random, so what is there is our own write, whose answer was lost.
+  if (key === undefined) return answerOf(201, stored);
+  deps.runtime.metrics.count("ordersReplayed");
+  return answerOf(200, stored);
+}
+
+function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
+  const headers = { Location: `/orders/${order.orderId}`, ETag: etagOf(order.version) };
+  return { status, body: answeredOrder(order), headers };
+}
+
+function idempotencyKeyOf(request: ApiRequest): string | undefined {
+  const key = request.header("Idempotency-Key");
+  if (key === undefined || idempotencyKeyPattern.test(key)) return key;
+  throw new ValidationError([{ pointer: "Idempotency-Key", detail: "must be 1 to 255 visible ASCII characters" }]);
+}

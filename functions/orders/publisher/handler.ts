@@ -1,0 +1,57 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { failuresOf } from "../../shared/bounded";
+import type { FunctionHandler, Runtime } from "../../shared/runtime";
+import { createStreamConsumer, type StreamChange } from "../../shared/stream-consumer";
+import { changeBetween, confirmationRequestOf, type OrderChange, shopEventOf } from "../domain/order-change";
+import { orderImages } from "../store/order-stream";
+import type { ConfirmationsTopic, ShopBus } from "./outlets";
+
+export interface PublisherDependencies {
+  readonly runtime: Runtime;
+  readonly topic: ConfirmationsTopic;
+  readonly bus: ShopBus;
+}
+
+/** Messages to the topic that are under way at the same time. */
+const topicConcurrency = 10;
+
+/**
+ * The outbox: tells the shop what happened to orders. At least once and in order per order; different orders go out together. A change whose
+ * message or event failed counts as failed, and both go out again with the next try: receivers must know repetitions by order and version.
+ */
+export function createHandler(
+  deps: PublisherDependencies,
+): FunctionHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> {
+  return createStreamConsumer<OrderChange>({
+    runtime: deps.runtime,
+    read: readChange,
+    deliver: (changes) => publish(deps, changes),
+  });
+}
+
+function readChange(record: DynamoDBRecord): StreamChange<OrderChange> | undefined {
+  const { before, after } = orderImages(record);
+  // A removal, whoever did it, is nothing that happened to an order in the shop.
+  const change = after === undefined ? undefined : changeBetween(before, after);
+  if (change === undefined) return undefined;
+  return { key: change.order.orderId, correlationId: change.order.correlationId, value: change };
+}
+
+async function publish(
+  deps: PublisherDependencies,
+  changes: readonly StreamChange<OrderChange>[],
+): Promise<ReadonlyMap<StreamChange<OrderChange>, unknown>> {
+  const placed = changes.filter(({ value }) => value.kind === "placed");
+  const events = changes.map((change) => ({ change, event: shopEventOf(change.value) }));
+  const [unsent, refused] = await Promise.all([
+    failuresOf(placed, topicConcurrency, ({ value }) => deps.topic.publish(confirmationRequestOf(value.order))),
+    deps.bus.put(events.map(({ event }) => event)),
+  ]);
+  const published = placed.length - unsent.size + changes.length - refused.size;
+  if (published > 0) deps.runtime.metrics.count("eventsPublished", published);
+  const failures = new Map(unsent);
+  for (const { change, event } of events) {
+    if (refused.has(event)) failures.set(change, refused.get(event));
+  }
+  return failures;
+}

@@ -1,0 +1,35 @@
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { isConditionFailed } from "../../shared/aws-errors";
+import { expiryAfter } from "../../shared/clock";
+import type { AuditEntry } from "../domain/audit";
+
+/** Keeps audit entries. */
+export interface AuditStore {
+  /** Writes an entry; `exists` when there is one for the same order and version, which stays as it is. */
+  record(entry: AuditEntry): Promise<"recorded" | "exists">;
+}
+
+/** The audit table: one item per order and version. Needs `dynamodb:PutItem`. */
+export function createAuditStore(
+  documents: Pick<DynamoDBDocumentClient, "send">,
+  tableName: string,
+  retentionDays: number,
+): AuditStore {
+  return {
+    record: async (entry) => {
+      try {
+        await documents.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ...entry, expiresAt: expiryAfter(new Date(entry.at), retentionDays) },
+            ConditionExpression: "attribute_not_exists(orderId)",
+          }),
+        );
+        return "recorded";
+      } catch (error) {
+        if (isConditionFailed(error)) return "exists";
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { decimal, decimalText } from "../../shared/decimal";
+import { canonicalAmount } from "../domain/money";
+import type { StoredOrder } from "../domain/order";
+import { orderStatuses } from "../domain/transitions";
+
+const amount = z.unknown().transform((value, context) => {
+  try {
+    return decimalText(value);
+  } catch {
+    context.addIssue({ code: "custom", message: "is not an exact number" });
+    return z.NEVER;
+  }
+});
+
+const address = z.object({
+  name: z.string(),
+  line1: z.string(),
+  line2: z.string().optional(),
+  city: z.string(),
+  region: z.string().optional(),
+  postalCode: z.string(),
+  country: z.string(),
+});
+
+/** What an item of the orders table must hold. Looser than the API's schemas: bounds may have been others when it was written. */
+const itemSchema = z.object({
+  orderId: z.string(),
+  customerId: z.string(),
+  customerEmail: z.string(),
+  status: z.enum(orderStatuses),
+  currency: z.string(),
+  items: z.array(z.object({ sku: z.string(), name: z.string(), quantity: z.int(), unitPrice: amount })),
+  total: amount,
+  shippingAddress: address,
+  billingAddress: address.optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  version: z.int(),
+  lastActor: z.string(),
+  lastActorType: z.enum(["customer", "staff"]),
+  lastReason: z.string().optional(),
+  correlationId: z.string(),
+  requestHash: z.string(),
+  expiresAt: z.int(),
+});
+
+/** An item of the orders table does not hold an order. */
+export class DamagedOrderError extends Error {
+  override readonly name = "DamagedOrderError";
+}
+
+/** The item of an order: amounts as exact DynamoDB numbers, everything else as it is. */
+export function toItem(order: StoredOrder): Record<string, unknown> {
+  return {
+    ...order,
+    items: order.items.map((line) => ({ ...line, unitPrice: decimal(line.unitPrice) })),
+    total: decimal(order.total),
+  };
+}
+
+/**
+ * The order of an item, read from the table or from an image of its stream. Amounts get back the decimals of their currency, of which
+ * DynamoDB drops the trailing zeros.
+ *
+ * @throws DamagedOrderError naming the fields that are wrong, not their values
+ */
+export function fromItem(item: unknown): StoredOrder {
+  const result = itemSchema.safeParse(item);
+  if (!result.success) {
+    const fields = result.error.issues.map((issue) => issue.path.join(".")).join(", ");
+    throw new DamagedOrderError(`An item of the orders table holds no order; wrong: ${fields}`);
+  }
+  const { currency, items, total } = result.data;
+  return {
+    ...result.data,
+    items: items.map((line) => ({ ...line, unitPrice: canonicalAmount(line.unitPrice, currency) })),
+    total: canonicalAmount(total, currency),
+  };
+}

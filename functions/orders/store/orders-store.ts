@@ -1,0 +1,153 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { isConditionFailed } from "../../shared/aws-errors";
+import type { Position } from "../domain/cursor";
+import type { ActorType, StoredOrder } from "../domain/order";
+import type { OrderStatus } from "../domain/transitions";
+import { fromItem, toItem } from "./order-item";
+
+/** A change of status, made only if the order is still as it was read. */
+export interface StatusChange {
+  readonly orderId: string;
+  /** What was read. */
+  readonly fromVersion: number;
+  readonly fromStatus: OrderStatus;
+  readonly toStatus: OrderStatus;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly at: string;
+  readonly actor: string;
+  readonly actorType: ActorType;
+  readonly reason?: string | undefined;
+  readonly correlationId: string;
+}
+
+export interface OrderInserter {
+  /** Stores a new order; `exists` when there is one with its id, which stays as it is. */
+  insert(order: StoredOrder): Promise<"inserted" | "exists">;
+}
+
+export interface OrderFinder {
+  /** The order as it is now (a consistent read). */
+  find(orderId: string): Promise<StoredOrder | undefined>;
+}
+
+export interface StatusChanger {
+  /** The order after the change; undefined when version or status are no longer those of the change, or the order is gone. */
+  changeStatus(change: StatusChange): Promise<StoredOrder | undefined>;
+}
+
+/** Part of a customer's orders, newest first. */
+export interface OrdersPage {
+  readonly orders: readonly StoredOrder[];
+  /** Whether there are more behind the last one. */
+  readonly more: boolean;
+}
+
+export interface OrderLister {
+  /** At most `limit` orders behind a position; eventually consistent, as every index is. */
+  page(customerId: string, limit: number, after: Position | undefined): Promise<OrdersPage>;
+}
+
+type Documents = Pick<DynamoDBDocumentClient, "send">;
+
+/** The orders table: one item per order, by its id. Each function is granted only what the methods it uses need. */
+export function createOrdersStore(
+  documents: Documents,
+  tableName: string,
+): OrderInserter & OrderFinder & StatusChanger {
+  return {
+    insert: async (order) => {
+      try {
+        await documents.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: toItem(order),
+            ConditionExpression: "attribute_not_exists(orderId)",
+          }),
+        );
+        return "inserted";
+      } catch (error) {
+        if (isConditionFailed(error)) return "exists";
+        throw error;
+      }
+    },
+    find: async (orderId) => {
+      const { Item } = await documents.send(
+        new GetCommand({ TableName: tableName, Key: { orderId }, ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : fromItem(Item);
+    },
+    changeStatus: async (change) => {
+      try {
+        const { Attributes } = await documents.send(new UpdateCommand(statusUpdate(tableName, change)));
+        return fromItem(Attributes);
+      } catch (error) {
+        if (isConditionFailed(error)) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The index by customer. */
+export function createOrderLister(documents: Documents, tableName: string, indexName: string): OrderLister {
+  return {
+    page: async (customerId, limit, after) => {
+      const { Items = [], LastEvaluatedKey } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: indexName,
+          KeyConditionExpression: "customerId = :customerId",
+          ExpressionAttributeValues: { ":customerId": customerId },
+          ScanIndexForward: false,
+          // One more than asked for tells whether there is another page, and no last page is empty.
+          Limit: limit + 1,
+          ...(after === undefined
+            ? {}
+            : { ExclusiveStartKey: { customerId, createdAt: after.createdAt, orderId: after.orderId } }),
+        }),
+      );
+      // A page also ends where DynamoDB's limit of 1 MB per query is reached.
+      return {
+        orders: Items.slice(0, limit).map(fromItem),
+        more: Items.length > limit || LastEvaluatedKey !== undefined,
+      };
+    },
+  };
+}
+
+function statusUpdate(tableName: string, change: StatusChange) {
+  const keepsReason = change.reason !== undefined;
+  return {
+    TableName: tableName,
+    Key: { orderId: change.orderId },
+    // The version alone would do; the status guards against a writer that forgets the version.
+    ConditionExpression: "#version = :fromVersion AND #status = :fromStatus",
+    UpdateExpression: [
+      "SET #status = :toStatus, #version = :toVersion, updatedAt = :at",
+      "lastActor = :actor, lastActorType = :actorType, correlationId = :correlationId",
+      keepsReason ? "lastReason = :reason" : "",
+    ]
+      .filter((part) => part !== "")
+      .join(", ")
+      .concat(keepsReason ? "" : " REMOVE lastReason"),
+    ExpressionAttributeNames: { "#status": "status", "#version": "version" },
+    ExpressionAttributeValues: {
+      ":fromVersion": change.fromVersion,
+      ":fromStatus": change.fromStatus,
+      ":toStatus": change.toStatus,
+      ":toVersion": change.fromVersion + 1,
+      ":at": change.at,
+      ":actor": change.actor,
+      ":actorType": change.actorType,
+      ":correlationId": change.correlationId,
+      ...(keepsReason ? { ":reason": change.reason } : {}),
+    },
+    ReturnValues: "ALL_NEW",
+  } as const;
+}

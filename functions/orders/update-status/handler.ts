@@ -1,0 +1,103 @@
+import { ConflictError, ForbiddenError, StaleError, ValidationError } from "../../shared/errors";
+import type { Runtime } from "../../shared/runtime";
+import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { visibleOrder } from "../api/visible-order";
+import { maySetStatus } from "../domain/access";
+import { etagOf, type IfMatch, matches, parseIfMatch } from "../domain/etag";
+import { answeredOrder, type StoredOrder } from "../domain/order";
+import { isLegalTransition } from "../domain/transitions";
+import { type StatusRequestBody, statusRequestSchema } from "../schemas";
+import type { OrderFinder, StatusChange, StatusChanger } from "../store/orders-store";
+
+export interface UpdateStatusDependencies {
+  readonly runtime: Runtime;
+  readonly orders: OrderFinder & StatusChanger;
+  readonly staffScope: string;
+  readonly allowedOrigins: readonly string[];
+}
+
+/** A change that lost against another one is tried once more on what is there now. */
+const mostTries = 2;
+
+/** PATCH /orders/{orderId}/status. */
+export function createHandler(deps: UpdateStatusDependencies) {
+  return createApiFunction({ ...deps, name: "updateOrderStatus", operation: (request) => update(deps, request) });
+}
+
+async function update(deps: UpdateStatusDependencies, request: ApiRequest): Promise<ApiAnswer> {
+  const ifMatch = ifMatchOf(request);
+  const asked = request.body(statusRequestSchema);
+  let lost: StatusChange | undefined;
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    const order = await visibleOrder(deps.orders, request.actor, request.pathParameter("orderId"));
+    if (lost !== undefined && isOwnChange(order, lost)) return changed(deps, request, order);
+    const change = changeOf(order, asked, ifMatch, request, deps.runtime.clock.now());
+    const after = await deps.orders.changeStatus(change);
+    if (after !== undefined) return changed(deps, request, after);
+    lost = change;
+  }
+  throw new ConflictError(
+    "The order was changed by somebody else at the same time. Read it again and repeat the request.",
+  );
+}
+
+/** The change that the request asks for, if the order as it is allows it. */
+function changeOf(
+  order: StoredOrder,
+  asked: StatusRequestBody,
+  ifMatch: IfMatch,
+  request: ApiRequest,
+  now: Date,
+): StatusChange {
+  const { actor, correlationId } = request;
+  if (!maySetStatus(actor, asked.status)) throw new ForbiddenError("Customers may only cancel their orders.");
+  if (!matches(ifMatch, order.version)) {
+    throw new StaleError(`The order is at version ${order.version}, which is not the one in If-Match.`);
+  }
+  if (!isLegalTransition(order.status, asked.status)) {
+    throw new ConflictError(`An order that is ${order.status} cannot become ${asked.status}.`);
+  }
+  return {
+    orderId: order.orderId,
+    fromVersion: order.version,
+    fromStatus: order.status,
+    toStatus: asked.status,
+    at: now.toISOString(),
+    actor: actor.id,
+    actorType: actor.type,
+    reason: asked.reason,
+    correlationId,
+  };
+}
+
+/** Whether the "other" change that got in between was this one: the write arrived, its answer was lost, and the SDK wrote again. */
+function isOwnChange(order: StoredOrder, change: StatusChange): boolean {
+  return (
+    order.version === change.fromVersion + 1 &&
+    order.status === change.toStatus &&
+    order.updatedAt === change.at &&
+    order.lastActor === change.actor &&
+    order.correlationId === change.correlationId
+  );
+}
+
+function changed(deps: UpdateStatusDependencies, request: ApiRequest, order: StoredOrder): ApiAnswer {
+  deps.runtime.metrics.count("orderStatusChanged", 1, { status: order.status });
+  deps.runtime.logger.info("order changed", {
+    correlationId: request.correlationId,
+    orderId: order.orderId,
+    status: order.status,
+    version: order.version,
+  });
+  return { status: 200, body: answeredOrder(order), headers: { ETag: etagOf(order.version) } };
+}
+
+function ifMatchOf(request: ApiRequest): IfMatch {
+  const header = request.header("If-Match");
+  if (header === undefined) return "any";
+  const ifMatch = parseIfMatch(header);
+  if (ifMatch !== undefined) return ifMatch;
+  throw new ValidationError([
+    { pointer: "If-Match", detail: 'must be the ETag of the order, such as "1" with its quotes' },
+  ]);
+}

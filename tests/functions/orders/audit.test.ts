@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { createHandler as createAuditor } from "../../../functions/orders/auditor/handler";
+import type { AuditEntry } from "../../../functions/orders/domain/audit";
+import type { StoredOrder } from "../../../functions/orders/domain/order";
+import { createAuditStore } from "../../../functions/orders/store/audit-store";
+import { lambdaContext, recordingRuntime } from "../shared/doubles";
+import { storedOrder, streamRecord } from "./fixtures";
+import { conditionFailed, stubbed } from "./stubbed-table";
+
+const placed = storedOrder();
+const cancelled: StoredOrder = {
+  ...placed,
+  status: "CANCELLED",
+  version: 2,
+  updatedAt: "2026-03-01T10:00:00.000Z",
+  lastReason: "Ordered twice",
+  correlationId: "correlation-2",
+};
+
+describe("the auditor", () => {
+  function auditor(broken = false) {
+    const recorded = recordingRuntime();
+    const entries = new Map<string, AuditEntry>();
+    const handler = createAuditor({
+      runtime: recorded.runtime,
+      audit: {
+        record: async (entry) => {
+          if (broken) throw new Error("down");
+          const id = `${entry.orderId}/${entry.version}`;
+          if (entries.has(id)) return "exists";
+          entries.set(id, entry);
+          return "recorded";
+        },
+      },
+    });
+    const run = (...records: ReturnType<typeof streamRecord>[]) => handler({ Records: records }, lambdaContext());
+    return { run, entries, recorded };
+  }
+
+  it("writes who did what, from and to which status, when, why and under which correlation id", async () => {
+    const { run, entries } = auditor();
+    await run(streamRecord(undefined, placed, 1), streamRecord(placed, cancelled, 2));
+    expect([...entries.values()]).to.deep.equal([
+      {
+        orderId: placed.orderId,
+        version: 1,
+        action: "PLACED",
+        actor: "ada",
+        actorType: "customer",
+        to: "PLACED",
+        at: placed.createdAt,
+        correlationId: "correlation-1",
+      },
+      {
+        orderId: placed.orderId,
+        version: 2,
+        action: "STATUS_CHANGED",
+        actor: "ada",
+        actorType: "customer",
+        from: "PLACED",
+        to: "CANCELLED",
+        at: "2026-03-01T10:00:00.000Z",
+        correlationId: "correlation-2",
+        reason: "Ordered twice",
+      },
+    ]);
+  });
+
+  it("counts each entry once, however often the stream tells it", async () => {
+    const { run, entries, recorded } = auditor();
+    for (let time = 0; time < 3; time++)
+      await run(streamRecord(undefined, placed, 1), streamRecord(placed, cancelled, 2));
+    expect(entries.size).to.equal(2);
+    expect(recorded.total("auditEntriesWritten")).to.equal(2);
+  });
+
+  it("writes down a removal by hand, and passes over one by the table's expiry", async () => {
+    const { run, entries } = auditor();
+    const byHand = streamRecord(placed, undefined, 1);
+    await run({ ...byHand, userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" } });
+    expect(entries.size).to.equal(0);
+    await run(byHand);
+    expect([...entries.values()][0]).to.include({ action: "REMOVED", version: 2, actor: "unknown", from: "PLACED" });
+  });
+
+  it("reports the record that could not be written", async () => {
+    const { run } = auditor(true);
+    expect(await run(streamRecord(undefined, placed, 7))).to.deep.equal({
+      batchItemFailures: [{ itemIdentifier: "7" }],
+    });
+  });
+});
+
+describe("the audit store", () => {
+  const entry = {
+    orderId: placed.orderId,
+    version: 2,
+    action: "STATUS_CHANGED",
+    actor: "ada",
+    actorType: "customer",
+    from: "PLACED",
+    to: "CANCELLED",
+    at: "2026-03-01T10:00:00.000Z",
+    correlationId: "correlation-2",
+  } as const;
+
+  it("puts an entry on condition that there is none, with its expiry in epoch seconds", async () => {
+    const { sent, documents } = stubbed();
+    expect(await createAuditStore(documents, "audit", 1).record(entry)).to.equal("recorded");
+    expect(sent[0]?.command).to.equal("PutItem");
+    expect(sent[0]?.input).to.deep.include({
+      TableName: "audit",
+      ConditionExpression: "attribute_not_exists(orderId)",
+    });
+    expect(sent[0]?.input.Item).to.deep.include({
+      orderId: { S: placed.orderId },
+      version: { N: "2" },
+      expiresAt: { N: String(Date.parse("2026-03-02T10:00:00Z") / 1000) },
+    });
+  });
+
+  it("leaves the entry that is there as it is", async () => {
+    const store = createAuditStore(stubbed(conditionFailed).documents, "audit", 1);
+    expect(await store.record(entry)).to.equal("exists");
+  });
+});

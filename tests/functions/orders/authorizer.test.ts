@@ -1,0 +1,223 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { APIGatewayRequestAuthorizerEvent, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
+import { expect } from "chai";
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { asymmetricAlgorithms } from "../../../functions/orders/authorizer/algorithms";
+import { createHandler, stageArn } from "../../../functions/orders/authorizer/handler";
+import { discoveredKeySource, fixedKeySource } from "../../../functions/orders/authorizer/key-source";
+import { createTokenVerifier } from "../../../functions/orders/authorizer/token-verifier";
+import { lambdaContext, recordingRuntime, rejectionOf } from "../shared/doubles";
+
+const methodArn = "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/GET/orders/42";
+
+interface Key {
+  readonly kid: string | undefined;
+  readonly privateKey: Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
+  readonly publicJwk: object;
+}
+
+async function newKey(kid: string | undefined): Promise<Key> {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const publicJwk = { ...(await exportJWK(publicKey)), alg: "ES256", ...(kid === undefined ? {} : { kid }) };
+  return { kid, privateKey, publicJwk };
+}
+
+/** An issuer on this machine whose keys can be changed, and which can go down. */
+async function startIssuer(...keys: Key[]) {
+  const state = { keys, status: 200, metadataIssuer: undefined as string | undefined, reads: 0 };
+  const server = createServer((request, response) => {
+    const url = `http://${request.headers.host}`;
+    response.writeHead(state.status, { "Content-Type": "application/json" });
+    if (request.url === "/jwks") {
+      state.reads++;
+      response.end(JSON.stringify({ keys: state.keys.map(({ publicJwk }) => publicJwk) }));
+    } else {
+      response.end(JSON.stringify({ issuer: state.metadataIssuer ?? url, jwks_uri: `${url}/jwks` }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url, state, close };
+}
+
+describe("the authorizer", () => {
+  let key: Key;
+  let issuer: Awaited<ReturnType<typeof startIssuer>>;
+
+  beforeEach(async () => {
+    key = await newKey("key-1");
+    issuer = await startIssuer(key);
+  });
+  afterEach(() => issuer.close());
+
+  function setUp(keySource = fixedKeySource(`${issuer.url}/jwks`)) {
+    const recorded = recordingRuntime();
+    const rules = { issuer: issuer.url, audience: "orders-api", algorithms: ["ES256"] };
+    const handler = createHandler({ runtime: recorded.runtime, verifier: createTokenVerifier(rules, keySource) });
+    const authorize = (token: string) =>
+      handler(tokenEvent(`Bearer ${token}`), lambdaContext("orders-authorizer-test"));
+    return { authorize, handler, recorded };
+  }
+
+  function tokenEvent(authorizationToken: string): APIGatewayTokenAuthorizerEvent {
+    return { type: "TOKEN", methodArn, authorizationToken };
+  }
+
+  function sign(
+    claims: Readonly<Record<string, unknown>> & { readonly exp?: number } = {},
+    by: Key = key,
+    header: { kid?: string } = {},
+  ) {
+    const kid = header.kid ?? by.kid;
+    return new SignJWT({ sub: "ada", scope: "openid orders:read", iss: issuer.url, aud: "orders-api", ...claims })
+      .setProtectedHeader({ alg: "ES256", ...(kid === undefined ? {} : { kid }) })
+      .setExpirationTime(claims.exp ?? "5m")
+      .sign(by.privateKey);
+  }
+
+  it("lets a good token into the whole stage of this API, with subject and scopes for the operations", async () => {
+    const { authorize, recorded } = setUp();
+    expect(await authorize(await sign())).to.deep.equal({
+      principalId: "ada",
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Action: "execute-api:Invoke",
+            Effect: "Allow",
+            Resource: "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/*/*",
+          },
+        ],
+      },
+      context: { sub: "ada", scope: "openid orders:read" },
+    });
+    expect(recorded.lines.map(({ message }) => message)).to.deep.equal(["token accepted"]);
+    expect(JSON.stringify(recorded.lines)).to.not.contain("eyJ");
+  });
+
+  it("reads the header of REQUEST events in any case, and scopes of issuers that write scp", async () => {
+    const { handler } = setUp();
+    const token = await sign({ scope: undefined, scp: ["orders:read", "orders:staff"] });
+    const event = { type: "REQUEST", methodArn, headers: { AUTHORIZATION: `bearer ${token}` } };
+    const result = await handler(event as unknown as APIGatewayRequestAuthorizerEvent, lambdaContext());
+    expect(result.context).to.deep.equal({ sub: "ada", scope: "orders:read orders:staff" });
+  });
+
+  it("reads keys once for many tokens", async () => {
+    const { authorize } = setUp();
+    for (let index = 0; index < 5; index++) await authorize(await sign());
+    expect(issuer.state.reads).to.equal(1);
+  });
+
+  it("answers Unauthorized, and records no failure, for every token that proves nothing", async () => {
+    const stranger = await newKey("key-1");
+    const seconds = Math.floor(Date.now() / 1000);
+    const good = await sign();
+    const [header, , signature] = good.split(".");
+    const forged = Buffer.from(JSON.stringify({ sub: "eve", iss: issuer.url, aud: "orders-api", exp: seconds + 300 }));
+    const bad: Record<string, string> = {
+      "signed by somebody else": await sign({}, stranger),
+      "of another issuer": await sign({ iss: "https://evil.example" }),
+      "for another audience": await sign({ aud: "other-api" }),
+      expired: await sign({ exp: seconds - 60 }),
+      "not valid yet": await sign({ nbf: seconds + 600 }),
+      "without a subject": await sign({ sub: undefined }),
+      "with an empty subject": await sign({ sub: "" }),
+      "with a line break in its subject": await sign({ sub: "ada\nroot" }),
+      "with a key that the issuer does not have": await sign({}, key, { kid: "key-9" }),
+      "with another payload": `${header}.${forged.toString("base64url")}.${signature}`,
+      "without a signature": new UnsecuredJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" })
+        .setExpirationTime("5m")
+        .encode(),
+      "signed with the public key as a secret": await new SignJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" })
+        .setProtectedHeader({ alg: "HS256", kid: "key-1" })
+        .setExpirationTime("5m")
+        .sign(new TextEncoder().encode(JSON.stringify(key.publicJwk))),
+      "that is nonsense": "a.b.c",
+      "that is no token": "token",
+    };
+    const { authorize, recorded } = setUp();
+    for (const [name, token] of Object.entries(bad)) {
+      expect(await rejectionOf(authorize(token)), name).to.have.property("message", "Unauthorized");
+    }
+    expect(recorded.failures).to.deep.equal([]);
+    expect(recorded.lines.every(({ message }) => message === "token refused")).to.equal(true);
+  });
+
+  it("answers Unauthorized without a bearer token", async () => {
+    const { handler } = setUp();
+    for (const header of ["", "Bearer", "Bearer ", "Basic abc", await sign()]) {
+      expect(await rejectionOf(handler(tokenEvent(header), lambdaContext())), header).to.have.property(
+        "message",
+        "Unauthorized",
+      );
+    }
+  });
+
+  it("takes tokens of a new key as soon as the issuer has it", async () => {
+    const verifierClock = { now: Date.now };
+    const { authorize } = setUp();
+    await authorize(await sign());
+    const next = await newKey("key-2");
+    issuer.state.keys = [next];
+    // Five seconds must have passed since the keys were read last.
+    Date.now = () => verifierClock.now() + 6000;
+    try {
+      expect((await authorize(await sign({}, next))).principalId).to.equal("ada");
+    } finally {
+      Date.now = verifierClock.now;
+    }
+    expect(issuer.state.reads).to.equal(2);
+  });
+
+  it("tries every key when a token does not say which", async () => {
+    const nameless = [await newKey(undefined), await newKey(undefined)];
+    issuer.state.keys = nameless;
+    const { authorize } = setUp();
+    for (const by of nameless) expect((await authorize(await sign({}, by))).principalId).to.equal("ada");
+    expect(await rejectionOf(authorize(await sign({}, await newKey(undefined))))).to.have.property(
+      "message",
+      "Unauthorized",
+    );
+  });
+
+  it("fails, records it, and does not say Unauthorized when the keys cannot be read; and recovers by itself", async () => {
+    const { authorize, recorded } = setUp(discoveredKeySource(issuer.url));
+    issuer.state.status = 503;
+    const error = await rejectionOf(authorize(await sign()));
+    expect(error).to.be.instanceOf(Error).and.not.have.property("message", "Unauthorized");
+    expect(recorded.failures).to.have.lengthOf(1);
+    issuer.state.status = 200;
+    expect((await authorize(await sign())).principalId).to.equal("ada");
+  });
+
+  it("takes a key set that answers with an error for our failure, not for the token's", async () => {
+    const { authorize, recorded } = setUp();
+    issuer.state.status = 500;
+    expect(await rejectionOf(authorize(await sign()))).to.not.have.property("message", "Unauthorized");
+    expect(recorded.failures).to.have.lengthOf(1);
+  });
+
+  it("finds the keys by the issuer's metadata, and believes no metadata of another issuer", async () => {
+    expect((await setUp(discoveredKeySource(issuer.url)).authorize(await sign())).principalId).to.equal("ada");
+    issuer.state.metadataIssuer = "https://evil.example";
+    expect(String(await rejectionOf(discoveredKeySource(issuer.url).uri()))).to.contain("another issuer");
+    const downgraded = async () => ({ issuer: "https://a.example", jwks_uri: "http://a.example/jwks" });
+    expect(String(await rejectionOf(discoveredKeySource("https://a.example", downgraded).uri()))).to.contain("https");
+  });
+
+  it("knows no algorithm that works without a key or with a shared one", () => {
+    for (const name of ["none", "HS256", "HS384", "HS512"]) expect(asymmetricAlgorithms.has(name)).to.equal(false);
+  });
+
+  it("names the stage of any partition", () => {
+    expect(stageArn("arn:aws-cn:execute-api:cn-north-1:1:api/dev/POST/")).to.equal(
+      "arn:aws-cn:execute-api:cn-north-1:1:api/dev/*/*",
+    );
+  });
+});

@@ -1,0 +1,179 @@
+import type { PutEventsCommand, PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
+import type { PublishCommand } from "@aws-sdk/client-sns";
+import { expect } from "chai";
+import type { StoredOrder } from "../../../functions/orders/domain/order";
+import { createHandler as createPublisher } from "../../../functions/orders/publisher/handler";
+import { createConfirmationsTopic, createShopBus } from "../../../functions/orders/publisher/outlets";
+import { lambdaContext, recordingRuntime } from "../shared/doubles";
+import { storedOrder, streamRecord } from "./fixtures";
+
+const placed = storedOrder();
+const cancelled: StoredOrder = {
+  ...placed,
+  status: "CANCELLED",
+  version: 2,
+  updatedAt: "2026-03-01T10:00:00.000Z",
+  lastReason: "Ordered twice",
+  correlationId: "correlation-2",
+};
+
+function numbered(index: number): StoredOrder {
+  return storedOrder({ orderId: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}` });
+}
+
+/** The publisher on real command objects; topic and bus refuse the orders that are named. */
+function publisher(refused: { topic?: string[]; bus?: string[]; busDown?: boolean } = {}) {
+  const recorded = recordingRuntime();
+  const messages: PublishCommand["input"][] = [];
+  const calls: PutEventsCommand["input"][] = [];
+  const topic = createConfirmationsTopic(
+    {
+      send: (async ({ input }: PublishCommand) => {
+        if (refused.topic?.some((id) => input.Message?.includes(id))) throw new Error("topic refused");
+        messages.push(input);
+      }) as never,
+    },
+    "arn:aws:sns:eu-west-1:111122223333:topic",
+  );
+  const bus = createShopBus(
+    {
+      send: (async ({ input }: PutEventsCommand) => {
+        if (refused.busDown) throw new Error("bus down");
+        calls.push(input);
+        const Entries: PutEventsResultEntry[] = (input.Entries ?? []).map(({ Detail }) =>
+          refused.bus?.some((id) => Detail?.includes(id))
+            ? { ErrorCode: "Throttled", ErrorMessage: "later" }
+            : { EventId: "e" },
+        );
+        return { Entries, FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length };
+      }) as never,
+    },
+    "shipments-bus-test",
+  );
+  const handler = createPublisher({ runtime: recorded.runtime, topic, bus });
+  const run = (...records: ReturnType<typeof streamRecord>[]) => handler({ Records: records }, lambdaContext());
+  return { run, messages, calls, recorded };
+}
+
+describe("the publisher", () => {
+  it("asks for a confirmation and tells the bus when an order was placed", async () => {
+    const { run, messages, calls, recorded } = publisher();
+    expect(await run(streamRecord(undefined, placed))).to.deep.equal({ batchItemFailures: [] });
+    expect(messages).to.have.lengthOf(1);
+    expect(JSON.parse(messages[0]?.Message ?? "")).to.deep.equal({
+      type: "OrderConfirmationRequested",
+      orderId: placed.orderId,
+      customerId: "ada",
+      customerEmail: "ada@example.com",
+      currency: "EUR",
+      total: "27.80",
+      items: placed.items,
+      placedAt: placed.createdAt,
+      correlationId: "correlation-1",
+    });
+    expect(messages[0]).to.deep.include({
+      TopicArn: "arn:aws:sns:eu-west-1:111122223333:topic",
+      MessageAttributes: { correlationId: { DataType: "String", StringValue: "correlation-1" } },
+    });
+    expect(calls).to.deep.equal([
+      {
+        Entries: [
+          {
+            EventBusName: "shipments-bus-test",
+            Source: "backoffice.orders",
+            DetailType: "OrderPlaced",
+            Detail: JSON.stringify({
+              orderId: placed.orderId,
+              customerId: "ada",
+              status: "PLACED",
+              version: 1,
+              occurredAt: placed.updatedAt,
+              correlationId: "correlation-1",
+            }),
+            Time: new Date(placed.updatedAt),
+            Resources: [],
+          },
+        ],
+      },
+    ]);
+    expect(recorded.total("eventsPublished")).to.equal(2);
+  });
+
+  it("tells the bus only when a status changed, with the one before", async () => {
+    const { run, messages, calls } = publisher();
+    await run(streamRecord(placed, cancelled));
+    expect(messages).to.deep.equal([]);
+    const [entry] = calls[0]?.Entries ?? [];
+    expect(entry?.DetailType).to.equal("OrderStatusChanged");
+    expect(JSON.parse(entry?.Detail ?? "")).to.include({ status: "CANCELLED", previousStatus: "PLACED", version: 2 });
+  });
+
+  it("says nothing of removals, by the table's expiry or by hand, and of changes that leave the status", async () => {
+    const { run, messages, calls } = publisher();
+    const expired = {
+      ...streamRecord(placed, undefined, 1),
+      userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" },
+    };
+    await run(
+      expired,
+      streamRecord(placed, undefined, 2),
+      streamRecord(placed, { ...placed, expiresAt: 2_000_000_000 }, 3),
+    );
+    expect([messages, calls]).to.deep.equal([[], []]);
+  });
+
+  it("puts the events of 25 orders in three calls of at most ten", async () => {
+    const { run, messages, calls } = publisher();
+    await run(...Array.from({ length: 25 }, (_, index) => streamRecord(undefined, numbered(index), index)));
+    expect(messages).to.have.lengthOf(25);
+    expect(calls.map(({ Entries }) => Entries?.length)).to.deep.equal([10, 10, 5]);
+  });
+
+  it("keeps the changes of one order in order within a batch", async () => {
+    const { run, calls } = publisher();
+    const confirmed = { ...placed, status: "CONFIRMED" as const, version: 2 };
+    const shipped = { ...placed, status: "SHIPPED" as const, version: 3 };
+    await run(
+      streamRecord(undefined, placed, 1),
+      streamRecord(placed, confirmed, 2),
+      streamRecord(confirmed, shipped, 3),
+    );
+    const versions = calls.flatMap(({ Entries = [] }) => Entries.map(({ Detail }) => JSON.parse(Detail ?? "").version));
+    expect(versions).to.deep.equal([1, 2, 3]);
+  });
+
+  it("looks at each event's own answer: one that the bus refused in a good call is a failure", async () => {
+    const { run, recorded } = publisher({ bus: [numbered(7).orderId, numbered(3).orderId] });
+    const response = await run(...Array.from({ length: 12 }, (_, i) => streamRecord(undefined, numbered(i), 100 + i)));
+    expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "103" }] });
+    expect(recorded.failures.map(({ error }) => String(error))).to.deep.equal(
+      Array(2).fill("EventRefusedError: The bus refused the event: Throttled: later"),
+    );
+    expect(recorded.total("eventsPublished")).to.equal(22);
+  });
+
+  it("counts an order as failed when its message or the whole call to the bus failed", async () => {
+    const topic = publisher({ topic: [numbered(1).orderId] });
+    const records = [0, 1, 2].map((index) => streamRecord(undefined, numbered(index), 100 + index));
+    expect(await topic.run(...records)).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "101" }] });
+    expect(await publisher({ busDown: true }).run(...records)).to.deep.equal({
+      batchItemFailures: [{ itemIdentifier: "100" }],
+    });
+  });
+
+  it("stops at an item that holds no order", async () => {
+    const { run, messages, recorded } = publisher();
+    const poison = {
+      ...streamRecord(undefined, numbered(1), 101),
+      dynamodb: { SequenceNumber: "101", NewImage: { orderId: { S: "x" } } },
+    };
+    const response = await run(
+      streamRecord(undefined, numbered(0), 100),
+      poison,
+      streamRecord(undefined, numbered(2), 102),
+    );
+    expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "101" }] });
+    expect(messages).to.have.lengthOf(1);
+    expect(recorded.failures).to.have.lengthOf(1);
+  });
+});
