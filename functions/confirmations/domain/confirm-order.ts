@@ -1,0 +1,191 @@
+// Sends the confirmation of one order at most once, whatever happens between any two steps. See `delivery.ts` for the rules.
+import { PermanentError, RetryableError } from "../../shared/errors";
+import type { MetricsRecorder } from "../../shared/metrics";
+import { renderConfirmation } from "../mail/render";
+import type { OrderConfirmationRequested } from "../messages";
+import { addressKey } from "./address";
+import { decide } from "./delivery";
+import type { ClaimRequest, ClaimResult, DeliveryStore, Mailer, RenderedMail, SuppressionStore } from "./ports";
+import type { SendOutcome } from "./ses-outcome";
+
+/** What sending needs. */
+export interface ConfirmOrderDependencies {
+  readonly deliveries: DeliveryStore;
+  readonly suppressions: SuppressionStore;
+  readonly mailer: Mailer;
+  readonly metrics: Pick<MetricsRecorder, "count">;
+  /** Shop's name in the mail. */
+  readonly shopName: string;
+  /** Now, in epoch milliseconds. */
+  readonly now: () => number;
+  /** A new token, unique for all time. */
+  readonly newOwner: () => string;
+  /** Seconds until the next look for evidence, by receive count. Without jitter down to 0: SES's events need their time to arrive. */
+  readonly evidenceDelaySeconds: (receiveCount: number) => number;
+}
+
+/** What the queue tells about this receive of the message. */
+export interface Receive {
+  /** 1 at the first delivery. */
+  readonly receiveCount: number;
+  /** True when the queue will not deliver the message again. */
+  readonly lastReceive: boolean;
+  /** See `Attempt.resendPermit`. */
+  readonly resendPermit: string | undefined;
+}
+
+/** How a message ended that needs nothing more. */
+export type Confirmed = "sent" | "suppressed" | "duplicate";
+
+/** How often a delivery that changes under our eyes is looked at again before the message is put back. */
+const maxLooks = 4;
+
+/**
+ * Sends one confirmation.
+ *
+ * @returns how it ended; the message is done
+ * @throws {RetryableError} try again later: another attempt is at work, SES refused for now, or evidence is awaited
+ * @throws {PermanentError} for the dead letters, with the reason: SES refused for good, or `UNCERTAIN`
+ */
+export type ConfirmOrder = (message: OrderConfirmationRequested, receive: Receive) => Promise<Confirmed>;
+
+/** Wires `ConfirmOrder`. */
+export function createConfirmOrder(deps: ConfirmOrderDependencies): ConfirmOrder {
+  return async (message, receive) => {
+    // Rendered first: it is pure, and a message that cannot be rendered must not leave a claim behind.
+    const mail = renderConfirmation(message, deps.shopName);
+    const request: ClaimRequest = {
+      orderId: message.orderId,
+      address: addressKey(message.customerEmail),
+      correlationId: message.correlationId,
+      owner: deps.newOwner(),
+      resendPermit: receive.resendPermit,
+    };
+    const suppressed = await deps.suppressions.isSuppressed(request.address);
+    const take = suppressed ? deps.deliveries.suppress : deps.deliveries.claim;
+    if (!(await takeDelivery(deps, request, receive, () => take(request)))) return "duplicate";
+    if (suppressed) {
+      deps.metrics.count("emailsSuppressed");
+      return "suppressed";
+    }
+    return sendOnce(deps, request, receive, mail, message.customerEmail);
+  };
+}
+
+/** Takes the delivery. True: it is ours. False: the order has had its mail. */
+async function takeDelivery(
+  deps: ConfirmOrderDependencies,
+  request: ClaimRequest,
+  receive: Receive,
+  take: () => Promise<ClaimResult>,
+): Promise<boolean> {
+  for (let look = 0; look < maxLooks; look++) {
+    const result = await take();
+    if (result.taken) return true;
+    const now = deps.now();
+    const decision = decide(result.found, { owner: request.owner, now, ...receive });
+    switch (decision.kind) {
+      case "own":
+        return true;
+      case "done":
+        return false;
+      case "wait":
+        throw new RetryableError(`another attempt holds order ${request.orderId}`, {
+          code: "IN_PROGRESS",
+          delaySeconds: Math.max(1, Math.ceil((decision.until - now) / 1000)),
+        });
+      case "await-evidence":
+        throw new RetryableError(`the e-mail of order ${request.orderId} may have gone out: waiting for SES's event`, {
+          code: "AWAITING_EVIDENCE",
+          delaySeconds: deps.evidenceDelaySeconds(receive.receiveCount),
+        });
+      case "declare-uncertain":
+        if (!(await deps.deliveries.markUncertain(request.orderId, decision.owner, "other"))) break;
+        deps.metrics.count("emailsUncertain");
+        throw uncertain(request.orderId);
+      case "uncertain":
+        throw uncertain(request.orderId);
+      case "claim":
+        // It became free between the write and the read.
+        break;
+    }
+  }
+  throw new RetryableError(`order ${request.orderId} is contended`, { code: "CONTENDED" });
+}
+
+/** From the claim to SES's answer, noted. */
+async function sendOnce(
+  deps: ConfirmOrderDependencies,
+  request: ClaimRequest,
+  receive: Receive,
+  mail: RenderedMail,
+  address: string,
+): Promise<Confirmed> {
+  const { orderId, owner, correlationId } = request;
+  if (!(await startSending(deps, orderId, owner))) {
+    throw new RetryableError(`the claim on order ${orderId} was lost before sending`, { code: "CONTENDED" });
+  }
+  const outcome = await deps.mailer.send(mail, { address, orderId, correlationId });
+  switch (outcome.kind) {
+    case "accepted":
+      // If this write fails, the delivery stays SENDING and SES's event closes it; the redelivered message then finds it done.
+      if ((await deps.deliveries.markSent(orderId, outcome.messageId)) === "marked") deps.metrics.count("emailsSent");
+      return "sent";
+    case "unknown":
+      return unclear(deps, request, receive, outcome);
+    case "refused":
+      return refused(deps, request, receive, outcome);
+  }
+}
+
+/** The last step before the call. When its answer is lost, nothing was sent yet, and the delivery is given back at once. */
+async function startSending(deps: ConfirmOrderDependencies, orderId: string, owner: string): Promise<boolean> {
+  try {
+    return await deps.deliveries.startSending(orderId, owner);
+  } catch (error) {
+    // If this fails too, the delivery may stay SENDING with nothing sent: then it ends UNCERTAIN, never twice.
+    await deps.deliveries.release(orderId, owner, "NOT_STARTED").catch(() => false);
+    throw error;
+  }
+}
+
+/** SES may have the mail: it stays SENDING until an event tells, or the receives are used up. */
+async function unclear(
+  deps: ConfirmOrderDependencies,
+  { orderId, owner }: ClaimRequest,
+  receive: Receive,
+  { reason, detail }: Extract<SendOutcome, { kind: "unknown" }>,
+): Promise<never> {
+  const text = `no clear answer from SES for order ${orderId}: ${detail}`;
+  if (receive.lastReceive && (await deps.deliveries.markUncertain(orderId, owner, "owner"))) {
+    deps.metrics.count("emailsUncertain");
+    throw new PermanentError("UNCERTAIN", text);
+  }
+  throw new RetryableError(text, { code: reason, delaySeconds: deps.evidenceDelaySeconds(receive.receiveCount) });
+}
+
+/** SES does not have the mail: put the delivery back, or close it. */
+async function refused(
+  deps: ConfirmOrderDependencies,
+  { orderId, owner }: ClaimRequest,
+  receive: Receive,
+  { transient, reason, detail }: Extract<SendOutcome, { kind: "refused" }>,
+): Promise<never> {
+  const text = `SES refused the e-mail of order ${orderId}: ${detail}`;
+  if (transient && !receive.lastReceive) {
+    await deps.deliveries.release(orderId, owner, reason);
+    throw new RetryableError(text, { code: reason });
+  }
+  let cause: unknown;
+  try {
+    if (await deps.deliveries.markFailed(orderId, owner, reason)) deps.metrics.count("emailsFailed", 1, { reason });
+  } catch (error) {
+    // The refusal is known only here and now: it goes with the message, and not into a retry that could not know it any more.
+    cause = error;
+  }
+  throw new PermanentError(reason, text, cause === undefined ? {} : { cause });
+}
+
+function uncertain(orderId: string): PermanentError {
+  return new PermanentError("UNCERTAIN", `nobody knows whether the e-mail of order ${orderId} went out`);
+}

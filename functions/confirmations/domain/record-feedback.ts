@@ -1,0 +1,166 @@
+// Joins one event of SES into the delivery and the suppressions. Idempotent and independent of the order of events: see `evidence`.
+import { PermanentError } from "../../shared/errors";
+import type { MetricsRecorder } from "../../shared/metrics";
+import type { KnownFeedbackEvent } from "../feedback-events";
+import { addressKey } from "./address";
+import { evidenceOf, type FeedbackKind } from "./delivery";
+import type { DeliveryStore, EventRecord, RecordedEvent, SuppressionReason, SuppressionStore } from "./ports";
+
+/** What recording needs. */
+export interface RecordFeedbackDependencies {
+  readonly deliveries: DeliveryStore;
+  readonly suppressions: SuppressionStore;
+  readonly metrics: Pick<MetricsRecorder, "count">;
+  /** The set that this stack's mails are sent with; events of another one are not ours. */
+  readonly configurationSetName: string;
+}
+
+/** An event, reduced to what is kept of it. */
+export interface Feedback {
+  readonly kind: FeedbackKind;
+  readonly orderId: string | undefined;
+  readonly record: Omit<EventRecord, "orderId">;
+  /** Addresses that get no more mail. */
+  readonly suppress: { readonly addresses: readonly string[]; readonly reason: SuppressionReason } | undefined;
+}
+
+/** What became of an event, for the log. */
+export interface FeedbackResult {
+  readonly kind: FeedbackKind | "NotSpam";
+  readonly orderId: string | undefined;
+  readonly outcome: RecordedEvent["outcome"] | "untagged" | "ignored";
+  /** Addresses newly suppressed. */
+  readonly suppressed: number;
+  readonly correlationId?: string;
+}
+
+/** Records one event. May throw what the tables throw; repeating it is safe. */
+export type RecordFeedback = (event: KnownFeedbackEvent) => Promise<FeedbackResult>;
+
+/** Wires `RecordFeedback`. */
+export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFeedback {
+  return async (event) => {
+    const set = event.mail.tags["ses:configuration-set"]?.[0];
+    if (set !== undefined && set !== deps.configurationSetName) {
+      throw new PermanentError("FOREIGN_CONFIGURATION_SET", `the event is about a mail of configuration set ${set}`);
+    }
+    const feedback = read(event);
+    if (feedback === undefined) {
+      return { kind: "NotSpam", orderId: event.mail.tags.orderId?.[0], outcome: "ignored", suppressed: 0 };
+    }
+    // The suppression first: the one write that protects the next mail.
+    const suppressed = await suppress(deps, feedback);
+    const { kind, orderId } = feedback;
+    if (orderId === undefined) return { kind, orderId, outcome: "untagged", suppressed };
+    const recorded = await deps.deliveries.recordEvent({ ...feedback.record, orderId });
+    if (recorded.outcome === "advanced" || recorded.outcome === "noted") count(deps.metrics, feedback);
+    if (recorded.firstProof) deps.metrics.count("emailsSent");
+    const { outcome, correlationId } = recorded;
+    return { kind, orderId, outcome, suppressed, ...(correlationId === undefined ? {} : { correlationId }) };
+  };
+}
+
+async function suppress(deps: RecordFeedbackDependencies, { suppress, record }: Feedback): Promise<number> {
+  let added = 0;
+  for (const address of suppress?.addresses ?? []) {
+    if (suppress !== undefined && (await deps.suppressions.add(address, suppress.reason, record.key))) added++;
+  }
+  return added;
+}
+
+/** Each event moves its counter once, by the write that noted it. Soft bounces move none: SES's bounce rate leaves them out as well. */
+function count(metrics: RecordFeedbackDependencies["metrics"], { kind }: Feedback): void {
+  if (kind === "Delivery") metrics.count("emailsDelivered");
+  if (kind === "HardBounce") metrics.count("emailsBounced");
+  if (kind === "Complaint") metrics.count("emailsComplained");
+  if (kind === "Reject") metrics.count("emailsFailed", 1, { reason: "REJECTED" });
+}
+
+/** Reduces an event; undefined for a complaint that was taken back. */
+function read(event: KnownFeedbackEvent): Feedback | undefined {
+  const { messageId, timestamp, tags } = event.mail;
+  const orderId = tags.orderId?.[0];
+  switch (event.eventType) {
+    case "Send":
+      return {
+        kind: "Send",
+        orderId,
+        record: { key: `Send#${messageId}`, messageId, fact: "sentAt", at: timestamp, proves: evidenceOf("Send", "") },
+        suppress: undefined,
+      };
+    case "Delivery":
+      return {
+        kind: "Delivery",
+        orderId,
+        record: {
+          key: `Delivery#${messageId}`,
+          messageId,
+          fact: "deliveredAt",
+          at: event.delivery.timestamp,
+          proves: evidenceOf("Delivery", ""),
+        },
+        suppress: undefined,
+      };
+    case "Reject":
+      return {
+        kind: "Reject",
+        orderId,
+        record: {
+          key: `Reject#${messageId}`,
+          messageId,
+          fact: "rejectedAt",
+          at: timestamp,
+          proves: evidenceOf("Reject", `REJECTED: ${event.reject.reason}`),
+        },
+        suppress: undefined,
+      };
+    case "Bounce":
+      return readBounce(event, orderId);
+    case "Complaint":
+      return readComplaint(event, orderId);
+  }
+}
+
+function readBounce(
+  { mail, bounce }: Extract<KnownFeedbackEvent, { eventType: "Bounce" }>,
+  orderId: string | undefined,
+): Feedback {
+  // Only Permanent says that the address is dead; Transient passes, and Undetermined says nothing.
+  const hard = bounce.bounceType === "Permanent";
+  const kind = hard ? "HardBounce" : "SoftBounce";
+  return {
+    kind,
+    orderId,
+    record: {
+      key: `Bounce#${bounce.feedbackId}`,
+      messageId: mail.messageId,
+      fact: hard ? "bouncedAt" : "softBouncedAt",
+      at: bounce.timestamp,
+      proves: evidenceOf(kind, `${bounce.bounceType}/${bounce.bounceSubType}`),
+    },
+    suppress: hard ? { addresses: addresses(bounce.bouncedRecipients), reason: "HARD_BOUNCE" } : undefined,
+  };
+}
+
+function readComplaint(
+  { mail, complaint }: Extract<KnownFeedbackEvent, { eventType: "Complaint" }>,
+  orderId: string | undefined,
+): Feedback | undefined {
+  if (complaint.complaintFeedbackType === "not-spam") return undefined;
+  return {
+    kind: "Complaint",
+    orderId,
+    record: {
+      key: `Complaint#${complaint.feedbackId}`,
+      messageId: mail.messageId,
+      fact: "complainedAt",
+      at: complaint.timestamp,
+      proves: evidenceOf("Complaint", complaint.complaintFeedbackType ?? complaint.complaintSubType ?? "unspecified"),
+    },
+    suppress: { addresses: addresses(complaint.complainedRecipients), reason: "COMPLAINT" },
+  };
+}
+
+function addresses(recipients: readonly { readonly emailAddress: string }[]): string[] {
+  return [...new Set(recipients.map(({ emailAddress }) => addressKey(emailAddress)))];
+}

@@ -1,0 +1,109 @@
+// What the answer to SendEmail means for "may it be sent again". Pure; the SDK's error is handed over reduced to four facts.
+
+/** What came of one call to SES. */
+export type SendOutcome =
+  /** SES has the mail and will send it. */
+  | { readonly kind: "accepted"; readonly messageId: string }
+  /** SES does not have the mail. `transient`: the same call may succeed later. */
+  | { readonly kind: "refused"; readonly transient: boolean; readonly reason: string; readonly detail: string }
+  /** Nobody knows: only SES's events can tell. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly detail: string };
+
+/** The facts of a failed call. */
+export interface CallFailure {
+  /** Error code in SES's answer, with or without the ending `Exception`, or the client's or the system's own (`TimeoutError`, `ECONNREFUSED`). */
+  readonly code: string;
+  readonly message: string;
+  /** HTTP status of the answer; absent when there was none. */
+  readonly status?: number | undefined;
+  /** True when the answer was an error document of the SES API, with a code, and not a page of something in between. */
+  readonly fromSes: boolean;
+}
+
+/**
+ * Codes for which SES says what a person must change first. "If the call fails, Amazon SES returns an error message and does not send the
+ * email" (https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html), so none of them leaves a doubt.
+ */
+const permanentCodes: Readonly<Record<string, string>> = {
+  // The content, or an unverified address: the same mail is refused again.
+  MessageRejected: "MESSAGE_REJECTED",
+  // The MX record of the custom MAIL FROM domain is missing: DNS must change.
+  MailFromDomainNotVerified: "MAIL_FROM_DOMAIN_NOT_VERIFIED",
+  // A roll-out went wrong: without the set there are no events, so no sending without it.
+  ConfigurationSetDoesNotExist: "CONFIGURATION_SET_DOES_NOT_EXIST",
+  // Sending was switched off for reputation, by AWS or by us, and stays off until a person acts: longer than any backoff lasts.
+  // The dead letters keep the mails, and their alarm tells.
+  AccountSendingPaused: "ACCOUNT_SENDING_PAUSED",
+  ConfigurationSetSendingPaused: "CONFIGURATION_SET_SENDING_PAUSED",
+  // A malformed address, tag or header: a fault of the input or of this code.
+  InvalidParameterValue: "INVALID_PARAMETER_VALUE",
+  InvalidParameterCombination: "INVALID_PARAMETER_VALUE",
+  MissingParameter: "INVALID_PARAMETER_VALUE",
+  MalformedQueryString: "INVALID_PARAMETER_VALUE",
+  ValidationError: "INVALID_PARAMETER_VALUE",
+};
+
+/** Refused before SES looked at the mail, and expected to pass: rates, capacity, and rights, which take a while to spread after a roll-out. */
+const transientCodes: Readonly<Record<string, string>> = {
+  Throttling: "THROTTLED",
+  TooManyRequests: "THROTTLED",
+  RequestThrottled: "THROTTLED",
+  LimitExceeded: "THROTTLED",
+  ServiceUnavailable: "SERVICE_UNAVAILABLE",
+  AccessDenied: "ACCESS_DENIED",
+  NotAuthorized: "ACCESS_DENIED",
+  OptInRequired: "ACCESS_DENIED",
+  InvalidClientTokenId: "CREDENTIALS_REFUSED",
+  UnrecognizedClient: "CREDENTIALS_REFUSED",
+  MissingAuthenticationToken: "CREDENTIALS_REFUSED",
+  IncompleteSignature: "CREDENTIALS_REFUSED",
+  SignatureDoesNotMatch: "CREDENTIALS_REFUSED",
+  ExpiredToken: "CREDENTIALS_REFUSED",
+  RequestExpired: "CREDENTIALS_REFUSED",
+};
+
+/** System errors of a connection that never came about: not a byte of the request was written. */
+const neverConnected: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+/** Errors of the client before it opens a connection: there were no credentials to sign with. */
+const neverSigned: readonly string[] = ["CredentialsProviderError"];
+
+/**
+ * Codes of SES's own answers that do not exclude that the mail was taken: AWS documents them as "failed because of an unknown error". An SDK
+ * would retry them; a second e-mail is worse than a look at the events.
+ */
+const unknownCodes: readonly string[] = [
+  "InternalFailure",
+  "InternalError",
+  "InternalServerError",
+  "InternalServiceError",
+];
+
+/** Classifies a failed call. Whatever is not surely refused is unknown. */
+export function classifyFailure(failure: CallFailure): SendOutcome {
+  const detail = failure.message;
+  if (failure.fromSes) {
+    // SES spells some codes both ways: `AccountSendingPausedException` in its reference, `AccountSendingPaused` on the wire.
+    const code = failure.code.replace(/Exception$/, "");
+    const permanent = lookUp(permanentCodes, code);
+    if (permanent !== undefined) return { kind: "refused", transient: false, reason: permanent, detail };
+    const transient = lookUp(transientCodes, code);
+    if (transient !== undefined) return { kind: "refused", transient: true, reason: transient, detail };
+    if (unknownCodes.includes(code)) return { kind: "unknown", reason: "SES_INTERNAL_FAILURE", detail };
+    const status = failure.status ?? 0;
+    // A code that is not listed: refused for good if SES blames the request, refused for now if it blames itself.
+    if (status >= 400 && status < 500) return { kind: "refused", transient: false, reason: "SES_REFUSED", detail };
+    if (status >= 500) return { kind: "refused", transient: true, reason: "SES_ERROR", detail };
+  }
+  if (failure.status === undefined && neverConnected.includes(failure.code)) {
+    return { kind: "refused", transient: true, reason: "SES_UNREACHABLE", detail };
+  }
+  if (failure.status === undefined && neverSigned.includes(failure.code)) {
+    return { kind: "refused", transient: true, reason: "NO_CREDENTIALS", detail };
+  }
+  return { kind: "unknown", reason: "NO_ANSWER", detail };
+}
+
+function lookUp(table: Readonly<Record<string, string>>, code: string): string | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}

@@ -1,0 +1,50 @@
+// Adapter between the feedback queue and `recordFeedback`.
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Backoff } from "../../shared/backoff";
+import { correlationField } from "../../shared/correlation";
+import { createQueueConsumer } from "../../shared/queue-consumer";
+import type { DeadLetters, QueueControl } from "../../shared/queue-control";
+import type { FunctionHandler, Runtime } from "../../shared/runtime";
+import type { RecordFeedback } from "../domain/record-feedback";
+import { correlationTagOf, feedbackEvent, topicValidationText } from "../feedback-events";
+
+/** What the handler needs. */
+export interface FeedbackDependencies {
+  readonly runtime: Runtime;
+  readonly queue: QueueControl;
+  readonly deadLetters: DeadLetters;
+  readonly backoff: Backoff;
+  readonly recordFeedback: RecordFeedback;
+}
+
+/** Makes the handler. */
+export function createHandler(deps: FeedbackDependencies): FunctionHandler<SQSEvent, SQSBatchResponse> {
+  const { logger } = deps.runtime;
+  const consume = createQueueConsumer({
+    ...deps,
+    schema: feedbackEvent,
+    handle: async (event, { correlationId }) => {
+      if (event.eventType === "Other") {
+        logger.info("event ignored", { correlationId, eventType: event.name });
+        return;
+      }
+      const result = await deps.recordFeedback(event);
+      const log = result.outcome === "missing" || result.outcome === "untagged" ? logger.warn : logger.info;
+      log("event recorded", { ...result, correlationId: result.correlationId ?? correlationId });
+    },
+  });
+  return (event, context) => consume({ Records: event.Records.filter(isEvent).map(withCorrelation) }, context);
+}
+
+/** SES says once, in plain text, that it may publish to the topic. There is nothing to do about it. */
+function isEvent({ body }: SQSRecord): boolean {
+  return body.trim() !== topicValidationText;
+}
+
+/** Events carry the order's correlation id as a tag of the mail; the consumer looks for it among the message's attributes. */
+function withCorrelation(record: SQSRecord): SQSRecord {
+  const stringValue = correlationTagOf(record.body);
+  if (stringValue === undefined) return record;
+  const attribute = { stringValue, dataType: "String" } as const;
+  return { ...record, messageAttributes: { ...record.messageAttributes, [correlationField]: attribute } };
+}

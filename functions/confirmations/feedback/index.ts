@@ -1,0 +1,39 @@
+// confirmations-feedback: keeps what SES tells about sent mails, and suppresses addresses that must get no more.
+import { createDocumentClient, createSqsClient } from "../../shared/clients";
+import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { createRuntime } from "../../shared/runtime";
+import { createRecordFeedback } from "../domain/record-feedback";
+import { createDeliveryStore } from "../store/deliveries";
+import { createSuppressionStore } from "../store/suppressions";
+import { readFeedbackEnvironment } from "./environment";
+import { createHandler } from "./handler";
+
+const env = readFeedbackEnvironment();
+const client = createDocumentClient();
+const sqs = createSqsClient();
+const runtime = createRuntime(env, { documents: client });
+const now = () => runtime.clock.now().getTime();
+
+export const handler = createHandler({
+  runtime,
+  backoff: {
+    baseSeconds: env.BACKOFF_BASE_SECONDS,
+    maxSeconds: env.BACKOFF_MAX_SECONDS,
+    maxReceiveCount: env.MAX_RECEIVE_COUNT,
+  },
+  queue: createQueueControl(sqs, env.QUEUE_URL),
+  deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
+  recordFeedback: createRecordFeedback({
+    deliveries: createDeliveryStore({
+      client,
+      tableName: env.DELIVERIES_TABLE_NAME,
+      // Events take no leases.
+      leaseMilliseconds: 0,
+      retentionDays: env.DELIVERY_RETENTION_DAYS,
+      now,
+    }),
+    suppressions: createSuppressionStore({ client, tableName: env.SUPPRESSIONS_TABLE_NAME, now }),
+    metrics: runtime.metrics,
+    configurationSetName: env.CONFIGURATION_SET_NAME,
+  }),
+});

@@ -1,0 +1,46 @@
+// The mail's layout, once. `html.ts` and `text.ts` turn the same blocks into their form, so neither can say what the other does not.
+// The strings are mustache: `{{name}}` is a field of `MailView`. There is no way to write an unescaped field here.
+
+/** A piece of the mail. */
+export type Block =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: string }
+  /** A named value, such as the order number. */
+  | { readonly kind: "fact"; readonly label: string; readonly value: string }
+  /** The list `section` of the view, each line with what and how much. */
+  | {
+      readonly kind: "lines";
+      readonly section: string;
+      readonly what: string;
+      readonly detail: string;
+      readonly amount: string;
+    }
+  | { readonly kind: "total"; readonly label: string; readonly value: string }
+  | { readonly kind: "small"; readonly text: string };
+
+/** Subject line. Plain text, no line breaks. */
+export const subject = "Your order {{orderId}} at {{shopName}}";
+
+/** What mail programs show beside the subject. */
+export const preheader = "We have your order of {{placedOn}}, total {{total}}.";
+
+/** Language of the mail. */
+export const language = "en";
+
+/** The mail from top to bottom. */
+export const layout: readonly Block[] = [
+  { kind: "heading", text: "Thank you for your order" },
+  { kind: "paragraph", text: "{{shopName}} has received your order of {{placedOn}}. This is what you ordered:" },
+  { kind: "fact", label: "Order number", value: "{{orderId}}" },
+  {
+    kind: "lines",
+    section: "lines",
+    what: "{{quantity}} × {{name}}",
+    detail: "{{sku}}, {{unitPrice}} each",
+    amount: "{{amount}}",
+  },
+  { kind: "total", label: "Total", value: "{{total}}" },
+  { kind: "paragraph", text: "We will get back to you when your order is on its way." },
+  { kind: "small", text: "Reference: {{reference}}" },
+  { kind: "small", text: "You get this e-mail because you placed an order at {{shopName}}." },
+];

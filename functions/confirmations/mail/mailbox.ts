@@ -1,0 +1,30 @@
+// A name and an address as one header value.
+
+/** Longest encoded word of RFC 2047 is 75 characters; 45 bytes make 60 of base64, and the frame is 12. */
+const bytesPerWord = 45;
+
+/**
+ * `"Shop name" <address>`: quoted when the name is ASCII, as encoded words (RFC 2047) when it is not. SES takes the header as it is given,
+ * so a line break in the name would start another header: control characters become spaces.
+ *
+ * @param name any text; empty: the address alone
+ * @param address a plain address
+ */
+export function mailbox(name: string, address: string): string {
+  const shown = name.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  if (shown === "") return address;
+  if (/^[\x20-\x7e]*$/.test(shown)) return `"${shown.replace(/["\\]/g, "\\$&")}" <${address}>`;
+  return `${encodedWords(shown).join(" ")} <${address}>`;
+}
+
+/** Cut between characters, never within one: each word must be decodable by itself. */
+function encodedWords(text: string): string[] {
+  const pieces: string[] = [""];
+  for (const character of text) {
+    const last = pieces.length - 1;
+    const longer = `${pieces[last] ?? ""}${character}`;
+    if (Buffer.byteLength(longer) <= bytesPerWord) pieces[last] = longer;
+    else pieces.push(character);
+  }
+  return pieces.map((piece) => `=?UTF-8?B?${Buffer.from(piece).toString("base64")}?=`);
+}

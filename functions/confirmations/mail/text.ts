@@ -1,0 +1,28 @@
+// The layout as plain text, for those who read mail without HTML, and for filters that distrust mails that have none.
+import { type Block, layout } from "./layout";
+
+/** The layout as a mustache template of plain text. */
+export function textTemplate(): string {
+  return `${layout.map(block).join("\n\n")}\n`;
+}
+
+function block(piece: Block): string {
+  switch (piece.kind) {
+    case "heading":
+      return `${piece.text}\n${"=".repeat(piece.text.length)}`;
+    case "paragraph":
+    case "small":
+      return piece.text;
+    case "fact":
+    case "total":
+      return `${piece.label}: ${piece.value}`;
+    case "lines":
+      // Section tags that stand alone on a line leave no empty line behind.
+      return [
+        `{{#${piece.section}}}`,
+        `- ${piece.what}`,
+        `  ${piece.detail}: ${piece.amount}`,
+        `{{/${piece.section}}}`,
+      ].join("\n");
+  }
+}

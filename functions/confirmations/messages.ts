@@ -1,0 +1,39 @@
+// The message that asks for a confirmation e-mail: OrderConfirmationRequested, published by the orders pipeline.
+import * as z from "zod";
+import { isMailAddress, maxAddressLength } from "./domain/address";
+
+/** Exact decimal without sign, exponent or superfluous leading zeros, as the orders pipeline writes money: `0.5`, `12.00`, `1500`. */
+const amount = z
+  .string()
+  .max(32)
+  .regex(/^(?:0|[1-9]\d*)(?:\.\d{1,4})?$/, "must be a decimal string such as 12.00");
+
+const line = z.object({
+  sku: z.string().min(1).max(100),
+  /** As the customer sees it; anything may stand in it, so it is escaped wherever it is shown. */
+  name: z.string().min(1).max(500),
+  quantity: z.int().min(1).max(999),
+  /** Price of one piece. */
+  unitPrice: amount,
+});
+
+/** A line of an order. */
+export type OrderLine = z.infer<typeof line>;
+
+/** Body of a message on the confirmations queue (SNS raw delivery). Unknown fields are ignored. */
+export const orderConfirmationRequested = z.object({
+  type: z.literal("OrderConfirmationRequested"),
+  /** A message tag of the e-mail, so only what SES allows in tags. */
+  orderId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 letters, digits, - or _"),
+  customerId: z.string().min(1).max(256),
+  customerEmail: z.string().max(maxAddressLength).refine(isMailAddress, "must be one plain e-mail address"),
+  /** ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/, "must be three capital letters"),
+  total: amount,
+  items: z.array(line).min(1).max(100),
+  placedAt: z.iso.datetime({ offset: true }),
+  correlationId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/, "must be 8 to 64 letters, digits or -"),
+});
+
+/** A confirmation to send. */
+export type OrderConfirmationRequested = z.infer<typeof orderConfirmationRequested>;

@@ -1,0 +1,53 @@
+// confirmations-sender: sends the confirmation e-mail of each order that the orders pipeline asks for.
+import { randomUUID } from "node:crypto";
+import { backoffSeconds } from "../../shared/backoff";
+import { createDocumentClient, createSesClient, createSqsClient } from "../../shared/clients";
+import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { createRuntime } from "../../shared/runtime";
+import { createConfirmOrder } from "../domain/confirm-order";
+import { createMailer } from "../mail/mailer";
+import { createDeliveryStore } from "../store/deliveries";
+import { createSuppressionStore } from "../store/suppressions";
+import { readSenderEnvironment } from "./environment";
+import { createHandler } from "./handler";
+
+const env = readSenderEnvironment();
+const client = createDocumentClient();
+const sqs = createSqsClient();
+const runtime = createRuntime(env, { documents: client });
+const now = () => runtime.clock.now().getTime();
+const backoff = {
+  baseSeconds: env.BACKOFF_BASE_SECONDS,
+  maxSeconds: env.BACKOFF_MAX_SECONDS,
+  maxReceiveCount: env.MAX_RECEIVE_COUNT,
+};
+
+export const handler = createHandler({
+  runtime,
+  backoff,
+  queue: createQueueControl(sqs, env.QUEUE_URL),
+  deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
+  confirmOrder: createConfirmOrder({
+    deliveries: createDeliveryStore({
+      client,
+      tableName: env.DELIVERIES_TABLE_NAME,
+      leaseMilliseconds: env.LEASE_SECONDS * 1000,
+      retentionDays: env.DELIVERY_RETENTION_DAYS,
+      now,
+    }),
+    suppressions: createSuppressionStore({ client, tableName: env.SUPPRESSIONS_TABLE_NAME, now }),
+    mailer: createMailer({
+      client: createSesClient(),
+      senderAddress: env.SENDER_ADDRESS,
+      shopName: env.SHOP_NAME,
+      configurationSetName: env.CONFIGURATION_SET_NAME,
+      environment: env.ENVIRONMENT,
+    }),
+    metrics: runtime.metrics,
+    shopName: env.SHOP_NAME,
+    now,
+    newOwner: randomUUID,
+    // The longest wait of each step: see `evidenceDelaySeconds`.
+    evidenceDelaySeconds: (receiveCount) => backoffSeconds(backoff, receiveCount, 1 - Number.EPSILON),
+  }),
+});

@@ -1,0 +1,231 @@
+// The deliveries table: every transition is one conditional write, so that any number of workers may try at once.
+// Grants: dynamodb:UpdateItem and dynamodb:GetItem on the table.
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  UpdateCommand,
+  type UpdateCommandOutput,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { expiryAfter } from "../../shared/clock";
+import { type Delivery, deliveryStatuses, evidence } from "../domain/delivery";
+import type { ClaimRequest, ClaimResult, DeliveryStore, EventRecord, RecordedEvent, SentResult } from "../domain/ports";
+import { advance, type Change, note, recorded } from "./delivery-events";
+
+/** What the store needs. */
+export interface DeliveryTableOptions {
+  readonly client: Pick<DynamoDBDocumentClient, "send">;
+  readonly tableName: string;
+  /** How long a claim, and then a call to SES, may take before others look at it again, in milliseconds. */
+  readonly leaseMilliseconds: number;
+  /** How long an item is kept after its last change that mattered, in days. Within it no second e-mail is sent. */
+  readonly retentionDays: number;
+  /** Now, in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const storedDelivery = z.object({
+  orderId: z.string(),
+  status: z.enum(deliveryStatuses),
+  evidence: z.number(),
+  attempts: z.number(),
+  leaseOwner: z.string().optional(),
+  leaseUntil: z.number(),
+  sesMessageId: z.string().optional(),
+  reason: z.string().optional(),
+  resendPermit: z.string().optional(),
+});
+
+/** Nothing can have been sent, and nobody is at it: there is no item, a claim ran out before SENDING, or SES's answer was a refusal. */
+const free =
+  "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now) OR (#status = :failed AND evidence = :nothing)";
+
+/** An operator permits one more mail, and the permit was not used yet. */
+const permitted =
+  "#status = :uncertain AND evidence = :nothing AND (attribute_not_exists(resendPermit) OR resendPermit <> :permit)";
+
+/** The delivery is the owner's, and SES has shown no sign of a mail. */
+const held = "leaseOwner = :owner AND evidence = :nothing AND #status IN (:pending, :sending, :uncertain)";
+
+/** How often an event is tried against an item that changes meanwhile. Evidence only grows, so it settles after very few. */
+const maxTries = 8;
+
+/** Opens the deliveries table. */
+export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStore {
+  const { client, tableName, now } = options;
+
+  /** Returns the item as it was, or undefined when the condition did not hold. */
+  async function change(
+    orderId: string,
+    { condition, update, values }: Change,
+  ): Promise<UpdateCommandOutput | undefined> {
+    try {
+      return await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { orderId },
+          ConditionExpression: condition,
+          UpdateExpression: update,
+          // `status` is a reserved word; a name that no expression uses is refused.
+          ...(`${condition} ${update}`.includes("#status")
+            ? { ExpressionAttributeNames: { "#status": "status" } }
+            : {}),
+          ExpressionAttributeValues: values,
+          ReturnValues: "ALL_OLD",
+        }),
+      );
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  async function read(orderId: string): Promise<Record<string, unknown> | undefined> {
+    const answer = await client.send(new GetCommand({ TableName: tableName, Key: { orderId }, ConsistentRead: true }));
+    return answer.Item;
+  }
+
+  const stamp = (): { ":at": string; ":expires": number } => ({
+    ":at": new Date(now()).toISOString(),
+    ":expires": expiryAfter(new Date(now()), options.retentionDays),
+  });
+
+  /** Takes a free delivery into `status`. */
+  async function take(request: ClaimRequest, into: "claim" | "suppress"): Promise<ClaimResult> {
+    const lease =
+      into === "claim"
+        ? { set: "leaseOwner = :owner, leaseUntil = :until", remove: "reason", values: { ":owner": request.owner } }
+        : { set: "leaseUntil = :until", remove: "reason, leaseOwner", values: {} };
+    const permit = request.resendPermit;
+    const taken = await change(request.orderId, {
+      condition: permit === undefined ? free : `${free} OR (${permitted})`,
+      update:
+        "SET #status = :status, address = :address, correlationId = :correlationId, evidence = :nothing, " +
+        "attempts = if_not_exists(attempts, :nothing) + :one, createdAt = if_not_exists(createdAt, :at), updatedAt = :at, " +
+        `expiresAt = :expires, ${permit === undefined ? "" : "resendPermit = :permit, "}${lease.set} REMOVE ${lease.remove}`,
+      values: {
+        ...stamp(),
+        ...lease.values,
+        ...(permit === undefined ? {} : { ":uncertain": "UNCERTAIN", ":permit": permit }),
+        ":status": into === "claim" ? "PENDING" : "SUPPRESSED",
+        ":pending": "PENDING",
+        ":failed": "FAILED",
+        ":address": request.address,
+        ":correlationId": request.correlationId,
+        ":nothing": evidence.nothing,
+        ":one": 1,
+        ":now": now(),
+        ":until": into === "claim" ? now() + options.leaseMilliseconds : 0,
+      },
+    });
+    if (taken !== undefined) return { taken: true, attempts: Number(taken.Attributes?.attempts ?? 0) + 1 };
+    const item = await read(request.orderId);
+    // Removed between the write and the read: an ended claim, which the next look may take.
+    if (item === undefined) return { taken: false, found: ended(request.orderId) };
+    return { taken: false, found: storedDelivery.parse(item) };
+  }
+
+  /** A change that only the holder of the delivery may make. */
+  async function settle(orderId: string, owner: string, status: string, reason: string): Promise<boolean> {
+    const { ":at": at } = stamp();
+    const settled = await change(orderId, {
+      condition: held,
+      update: "SET #status = :status, reason = :reason, leaseUntil = :nothing, updatedAt = :at REMOVE leaseOwner",
+      values: {
+        ":status": status,
+        ":reason": reason,
+        ":owner": owner,
+        ":at": at,
+        ":nothing": evidence.nothing,
+        ":pending": "PENDING",
+        ":sending": "SENDING",
+        ":uncertain": "UNCERTAIN",
+      },
+    });
+    return settled !== undefined;
+  }
+
+  async function startSending(orderId: string, owner: string): Promise<boolean> {
+    const { ":at": at } = stamp();
+    const started = await change(orderId, {
+      // SENDING too: the same attempt's write, repeated by the SDK after a lost answer. Each attempt has its own token and one call.
+      condition: "leaseOwner = :owner AND evidence = :nothing AND #status IN (:pending, :sending)",
+      update: "SET #status = :sending, leaseUntil = :until, updatedAt = :at",
+      values: {
+        ":owner": owner,
+        ":nothing": evidence.nothing,
+        ":pending": "PENDING",
+        ":sending": "SENDING",
+        ":until": now() + options.leaseMilliseconds,
+        ":at": at,
+      },
+    });
+    return started !== undefined;
+  }
+
+  async function markSent(orderId: string, messageId: string): Promise<SentResult> {
+    const marked = await change(orderId, {
+      condition: "attribute_exists(orderId) AND evidence = :nothing",
+      update:
+        "SET #status = :sent, evidence = :accepted, sesMessageId = :messageId, sentAt = :at, updatedAt = :at, expiresAt = :expires " +
+        "REMOVE reason",
+      values: {
+        ...stamp(),
+        ":sent": "SENT",
+        ":nothing": evidence.nothing,
+        ":accepted": evidence.accepted,
+        ":messageId": messageId,
+      },
+    });
+    if (marked !== undefined) return "marked";
+    return (await read(orderId)) === undefined ? "lost" : "known";
+  }
+
+  async function markUncertain(orderId: string, owner: string, by: "owner" | "other"): Promise<boolean> {
+    const { ":at": at } = stamp();
+    const marked = await change(orderId, {
+      // The owner stays: should it be alive and learn SES's answer after all, it may still settle the delivery.
+      condition: `#status = :sending AND leaseOwner = :owner${by === "owner" ? "" : " AND leaseUntil <= :now"}`,
+      update: "SET #status = :uncertain, reason = :uncertain, updatedAt = :at",
+      values: {
+        ":sending": "SENDING",
+        ":uncertain": "UNCERTAIN",
+        ":owner": owner,
+        ":at": at,
+        ...(by === "owner" ? {} : { ":now": now() }),
+      },
+    });
+    return marked !== undefined;
+  }
+
+  async function recordEvent(event: EventRecord): Promise<RecordedEvent> {
+    for (let tries = 0; tries < maxTries; tries++) {
+      const advanced = await change(event.orderId, advance(event, stamp()));
+      if (advanced !== undefined) return recorded("advanced", advanced.Attributes);
+      const noted = await change(event.orderId, note(event, stamp()));
+      if (noted !== undefined) return recorded("noted", noted.Attributes);
+      const item = await read(event.orderId);
+      if (item === undefined) return { outcome: "missing", firstProof: false };
+      if (item.seenEvents instanceof Set && item.seenEvents.has(event.key)) {
+        return { ...recorded("duplicate", item), firstProof: false };
+      }
+    }
+    throw new Error(`delivery ${event.orderId} did not hold still for event ${event.key}`);
+  }
+
+  return {
+    claim: (request) => take(request, "claim"),
+    suppress: (request) => take(request, "suppress"),
+    startSending,
+    release: (orderId, owner, reason) => settle(orderId, owner, "PENDING", reason),
+    markSent,
+    markFailed: (orderId, owner, reason) => settle(orderId, owner, "FAILED", reason),
+    markUncertain,
+    recordEvent,
+  };
+}
+
+function ended(orderId: string): Delivery {
+  return { orderId, status: "PENDING", evidence: evidence.nothing, attempts: 0, leaseUntil: 0 };
+}

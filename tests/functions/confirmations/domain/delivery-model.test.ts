@@ -1,0 +1,177 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { evidence } from "../../../../functions/confirmations/domain/delivery";
+import type { Fate } from "../support/calls";
+import type { Item } from "../support/expressions";
+import type { Fortune } from "../support/fortunes";
+import { createWorld, times, type World } from "../support/world";
+
+type Move = { readonly kind: string; readonly which: number; readonly fate: Fate };
+
+const fortune = fc.constantFrom<Fortune>(
+  "delivered",
+  "delivered",
+  "bounces",
+  "returns",
+  "complains",
+  "soft-bounces",
+  "suppressed",
+);
+const fate = fc.oneof(
+  { weight: 7, arbitrary: fc.constant<Fate>("works") },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Fate>(
+      "loses-answer",
+      "fails",
+      "repeats",
+      "dies-before",
+      "dies-after",
+      "throttled",
+      "rejected",
+    ),
+  },
+);
+/** What befalls the calls that follow one another after the script: reaches every depth of an attempt. */
+const fates = fc.array(fate, { maxLength: 40, size: "max" });
+const kinds = [
+  "step",
+  "step",
+  "step",
+  "step",
+  "receive",
+  "receive",
+  "deliver",
+  "deliver-again",
+  "duplicate",
+  "wait",
+  "wait-long",
+];
+const moves = (extra: readonly string[]) =>
+  fc.array(fc.record({ kind: fc.constantFrom(...kinds, ...extra), which: fc.nat(20), fate }), {
+    maxLength: 80,
+    size: "max",
+  });
+
+const accepted = ["SENT", "DELIVERED", "BOUNCED", "COMPLAINED"];
+const statusByEvidence = ["", "SENT", "FAILED", "BOUNCED", "DELIVERED", "BOUNCED", "COMPLAINED"];
+
+/** Where all events about a mail lead, in any order. */
+const strongest: Readonly<Record<Fortune, number>> = {
+  delivered: evidence.delivered,
+  "soft-bounces": evidence.delivered,
+  bounces: evidence.hardBounced,
+  returns: evidence.hardBounced,
+  complains: evidence.complained,
+  suppressed: evidence.nothing,
+};
+
+/** Every change that a delivery may make while SES has shown no sign of a mail. */
+const legal: Readonly<Record<string, readonly string[]>> = {
+  "": ["PENDING", "SUPPRESSED"],
+  PENDING: ["PENDING", "SENDING", "SUPPRESSED"],
+  SENDING: ["SENDING", "PENDING", "FAILED", "UNCERTAIN"],
+  FAILED: ["PENDING", "SUPPRESSED"],
+  // PENDING and FAILED by the owner who learns late that SES refused; PENDING and SUPPRESSED by an operator's permit.
+  UNCERTAIN: ["PENDING", "FAILED", "SUPPRESSED"],
+  SUPPRESSED: [],
+};
+
+/** Fails at the write that takes a delivery backwards. */
+function checkWrite(before: Item | undefined, after: Item): void {
+  const was = Number(before?.evidence ?? 0);
+  const is = Number(after.evidence);
+  if (is < was) throw new Error(`evidence fell from ${was} to ${is}`);
+  if (is > 0 && after.status !== statusByEvidence[is]) throw new Error(`evidence ${is} with status ${after.status}`);
+  const from = String(before?.status ?? "");
+  if (is === 0 && !legal[from]?.includes(String(after.status))) throw new Error(`${from} -> ${after.status}`);
+}
+
+async function play(world: World, script: readonly Move[]): Promise<void> {
+  for (const { kind, which, fate } of script) {
+    if (kind === "step") world.step(which, fate);
+    if (kind === "receive") world.receive(which, 1 + (which % 3));
+    if (kind === "deliver") world.deliver(which, false);
+    if (kind === "deliver-again") world.deliver(which, true);
+    if (kind === "duplicate") world.duplicate(which);
+    if (kind === "wait") world.pass(1 + which);
+    if (kind === "wait-long") world.pass(times.visibility);
+    if (kind === "redrive") world.redrive(which, false);
+    if (kind === "permit") world.redrive(which, true);
+    await world.settle();
+  }
+}
+
+/** Plays one story to its end and checks all that must hold then. */
+async function tell(
+  fortunes: readonly Fortune[],
+  script: readonly Move[],
+  faults: readonly Fate[],
+  eventsArrive: boolean,
+): Promise<void> {
+  const broken: string[] = [];
+  const world = createWorld(fortunes, (before, after) => {
+    try {
+      checkWrite(before, after);
+    } catch (error) {
+      broken.push(String(error));
+    }
+  });
+
+  await play(world, script);
+  await world.calm(eventsArrive, faults);
+
+  expect(broken, "no delivery goes backwards").to.deep.equal([]);
+  let withProof = 0;
+  for (const [orderId, fortune] of world.fortunes) {
+    const mails = world.mails.filter((mail) => mail.orderId === orderId).length;
+    const item = world.deliveries.items.get(orderId);
+    const status = String(item?.status ?? "none");
+    const letters = world.dead.filter((letter) => letter.orderId === orderId && !letter.redriven);
+    withProof += Number(item?.evidence ?? 0) > 0 ? 1 : 0;
+
+    expect(mails, `mails of ${orderId}`).to.be.at.most(1 + (world.permits.get(orderId) ?? 0));
+    if (fortune === "suppressed") expect(mails, "mails to a suppressed address").to.equal(0);
+    for (const { reason } of letters) expect(reason).to.match(/^[A-Z_]+$/);
+    if (![...accepted, "SUPPRESSED"].includes(status)) {
+      expect(letters.length, `dead letters of ${orderId}, which ended ${status}`).to.be.at.least(1);
+    }
+    if (eventsArrive && mails > 0) {
+      expect(item?.evidence, `what is known of ${orderId}`).to.equal(strongest[fortune]);
+      expect(item?.sesMessageId).to.be.a("string");
+    }
+    if (mails === 0) expect(item?.evidence ?? 0, `proof without a mail of ${orderId}`).to.equal(0);
+  }
+  expect(world.counted.get("emailsSent") ?? 0).to.be.at.most(withProof);
+  const deliveredMails = world.mails.filter(({ orderId }) => world.fortunes.get(orderId) !== "bounces").length;
+  expect(world.counted.get("emailsDelivered") ?? 0).to.be.at.most(deliveredMails);
+}
+
+describe("the delivery of a confirmation, under crashes, redeliveries, duplicates and lost answers", function () {
+  this.timeout(60_000);
+  const orders = fc.array(fortune, { minLength: 1, maxLength: 3 });
+
+  it("sends at most one e-mail per order, loses none, and ends as SES's events say", async () => {
+    await fc.assert(
+      fc.asyncProperty(orders, moves(["redrive"]), fates, (fortunes, script, faults) =>
+        tell(fortunes, script, faults, true),
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it("keeps all that when the events never arrive", async () => {
+    await fc.assert(
+      fc.asyncProperty(orders, moves(["redrive"]), fates, (fortunes, script, faults) =>
+        tell(fortunes, script, faults, false),
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it("sends no more than one further e-mail for each permit of an operator", async () => {
+    await fc.assert(fc.asyncProperty(orders, moves(["permit", "permit", "redrive"]), fates, fc.boolean(), tell), {
+      numRuns: 600,
+    });
+  });
+});

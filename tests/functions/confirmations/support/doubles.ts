@@ -1,0 +1,78 @@
+// Doubles of what a function gets from its runtime.
+
+import type { DeadLetter } from "../../../../functions/shared/queue-control";
+import type { Runtime } from "../../../../functions/shared/runtime";
+
+/** A runtime that remembers what was counted, logged and recorded. */
+export interface RecordingRuntime extends Runtime {
+  /** Metric key, with its extra dimension's value after a colon, to its sum. */
+  readonly counted: Map<string, number>;
+  readonly lines: { level: string; message: string; fields: Record<string, unknown> }[];
+  readonly failures: unknown[];
+}
+
+/** Makes a runtime whose clock shows `now()`. */
+export function recordingRuntime(now: () => number): RecordingRuntime {
+  const counted = new Map<string, number>();
+  const lines: RecordingRuntime["lines"] = [];
+  const failures: unknown[] = [];
+  const logWith = (common: Record<string, unknown>): Runtime["logger"] => {
+    const write =
+      (level: string) =>
+      (message: string, fields: object = {}) =>
+        void lines.push({ level, message, fields: { ...common, ...fields } });
+    return {
+      debug: write("DEBUG"),
+      info: write("INFO"),
+      warn: write("WARN"),
+      error: write("ERROR"),
+      with: (fields) => logWith({ ...common, ...fields }),
+      addContext: () => {},
+    };
+  };
+  return {
+    counted,
+    lines,
+    failures,
+    logger: logWith({}),
+    metrics: {
+      count: (metric, ...args) => {
+        const [value = 1, extra = {}] = args;
+        const key = [metric, ...Object.values(extra)].join(":");
+        counted.set(key, (counted.get(key) ?? 0) + value);
+      },
+      flush: () => {},
+    },
+    errorLog: {
+      record: async ({ error }) => {
+        failures.push(error);
+      },
+    },
+    clock: { now: () => new Date(now()) },
+  };
+}
+
+/** A queue and its dead letters in memory. */
+export function recordingQueue(): {
+  queue: { changeVisibility(receiptHandle: string, seconds: number): Promise<void> };
+  deadLetters: { send(letter: DeadLetter): Promise<void> };
+  hidden: { receiptHandle: string; seconds: number }[];
+  letters: DeadLetter[];
+} {
+  const hidden: { receiptHandle: string; seconds: number }[] = [];
+  const letters: DeadLetter[] = [];
+  return {
+    hidden,
+    letters,
+    queue: {
+      changeVisibility: async (receiptHandle, seconds) => {
+        hidden.push({ receiptHandle, seconds });
+      },
+    },
+    deadLetters: {
+      send: async (letter) => {
+        letters.push(letter);
+      },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// What SES says, in the end, about the mail of an order.
+import { sesEvent } from "./fixtures";
+
+/** A mail that SES accepted. */
+export interface Mail {
+  readonly orderId: string;
+  readonly messageId: string;
+  readonly address: string;
+}
+
+/** An order of the world, by what its mail will meet. */
+export type Fortune = "delivered" | "bounces" | "returns" | "complains" | "soft-bounces" | "suppressed";
+
+/** All events that SES publishes about a mail. */
+export function eventsOf({ orderId, messageId, address }: Mail, fortune: Fortune | undefined): object[] {
+  const facts = { orderId, messageId, address, feedbackId: `feedback-${messageId}` };
+  return [
+    sesEvent.send(facts),
+    ...(fortune === "bounces" ? [sesEvent.bounce(facts)] : [sesEvent.delivery(facts)]),
+    ...(fortune === "returns" ? [sesEvent.bounce(facts)] : []),
+    ...(fortune === "complains" ? [sesEvent.complaint(facts)] : []),
+    ...(fortune === "soft-bounces" ? [{ ...sesEvent.bounce(facts, "Transient") }] : []),
+  ];
+}
