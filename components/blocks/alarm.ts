@@ -1,0 +1,127 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { nameIn } from "../stack";
+import type { Foundation } from "./foundation";
+
+/** Runbooks in `docs/runbooks/`, one per kind of alarm. */
+export type Runbook =
+  | "api-client-errors"
+  | "api-latency"
+  | "api-server-errors"
+  | "dead-letters"
+  | "email-reputation"
+  | "error-log-unavailable"
+  | "function-duration"
+  | "function-errors"
+  | "function-throttles"
+  | "order-failures"
+  | "queue-age"
+  | "stream-behind"
+  | "table-throttles"
+  | "uncertain-emails";
+
+/** One metric in CloudWatch. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
+  /** `p99` and the like are percentiles. */
+  readonly statistic: "Sum" | "Average" | "Maximum" | `p${number}`;
+  /** Length of one data point: 60 s or a multiple. */
+  readonly periodSeconds: number;
+}
+
+interface AlarmBasics {
+  /** What happened, as one sentence for the person who is woken by it. */
+  readonly summary: string;
+  readonly runbook: Runbook;
+  /** Raised when the value reaches (`>=`) or passes (`>`) this. */
+  readonly threshold: number;
+  readonly comparison: ">" | ">=";
+  /** Data points in a row. */
+  readonly periods: number;
+  /** What no data means. Always a decision, never CloudWatch's default. */
+  readonly missingData: "notBreaching" | "breaching" | "missing" | "ignore";
+}
+
+export interface MetricAlarmArgs extends AlarmBasics {
+  readonly metric: Metric;
+}
+
+export interface MathAlarmArgs extends AlarmBasics {
+  /** Text for the result's legend. */
+  readonly label: string;
+  /** CloudWatch expression over the ids in `metrics`. */
+  readonly expression: string;
+  /** At most ten metrics by id. Ids start with a lower-case letter. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+/** An alarm on one metric. */
+export function metricAlarm(
+  name: Stem,
+  foundation: Foundation,
+  args: MetricAlarmArgs,
+  parent: pulumi.Resource,
+): aws.cloudwatch.MetricAlarm {
+  const { metric } = args;
+  const percentile = metric.statistic.startsWith("p");
+  return new aws.cloudwatch.MetricAlarm(
+    name,
+    {
+      ...commonArgs(name, foundation, args),
+      namespace: metric.namespace,
+      metricName: metric.name,
+      dimensions: metric.dimensions,
+      period: metric.periodSeconds,
+      // With "ignore" a percentile says nothing below a thousand samples a period.
+      ...(percentile
+        ? { extendedStatistic: metric.statistic, evaluateLowSampleCountPercentiles: "evaluate" }
+        : { statistic: metric.statistic }),
+    },
+    { parent },
+  );
+}
+
+/** An alarm on an expression over several metrics. */
+export function mathAlarm(
+  name: Stem,
+  foundation: Foundation,
+  args: MathAlarmArgs,
+  parent: pulumi.Resource,
+): aws.cloudwatch.MetricAlarm {
+  const metrics = Object.entries(args.metrics).map(([id, metric]) => ({
+    id,
+    returnData: false,
+    metric: {
+      namespace: metric.namespace,
+      metricName: metric.name,
+      dimensions: metric.dimensions,
+      period: metric.periodSeconds,
+      stat: metric.statistic,
+    },
+  }));
+  return new aws.cloudwatch.MetricAlarm(
+    name,
+    {
+      ...commonArgs(name, foundation, args),
+      metricQueries: [{ id: "result", expression: args.expression, label: args.label, returnData: true }, ...metrics],
+    },
+    { parent },
+  );
+}
+
+function commonArgs(name: Stem, { stack, alertsTopicArn }: Foundation, args: AlarmBasics) {
+  return {
+    name: nameIn(stack, "alarm", name),
+    alarmDescription: `${args.summary} Runbook: ${stack.config.runbookBaseUrl}/${args.runbook}.md`,
+    comparisonOperator: args.comparison === ">" ? "GreaterThanThreshold" : "GreaterThanOrEqualToThreshold",
+    threshold: args.threshold,
+    evaluationPeriods: args.periods,
+    treatMissingData: args.missingData,
+    // No okActions: a mail that all is well again trains people to ignore the other kind.
+    alarmActions: [alertsTopicArn],
+    tags: stack.tags,
+  };
+}

@@ -1,0 +1,64 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../../naming";
+import { type Metric, metricAlarm } from "../alarm";
+import type { Foundation } from "../foundation";
+
+/** Client errors, server errors and latency of one stage of a REST API. API Gateway's dimensions are names, not ids. */
+export function apiAlarms(
+  name: Stem,
+  foundation: Foundation,
+  api: { readonly apiName: pulumi.Input<string>; readonly stageName: pulumi.Input<string> },
+  parent: pulumi.Resource,
+) {
+  const thresholds = foundation.stack.config.alarmThresholds;
+  const metric = (metricName: string, statistic: Metric["statistic"]): Metric => ({
+    namespace: "AWS/ApiGateway",
+    name: metricName,
+    dimensions: { ApiName: api.apiName, Stage: api.stageName },
+    statistic,
+    periodSeconds: 300,
+  });
+  const quiet = { comparison: ">=", missingData: "notBreaching" } as const;
+  return [
+    metricAlarm(
+      `${name}-4xx-alarm`,
+      foundation,
+      {
+        ...quiet,
+        summary: `Many requests to ${name} are refused, throttled ones included.`,
+        runbook: "api-client-errors",
+        // The average of 4XXError is the share of requests, from 0 to 1.
+        metric: metric("4XXError", "Average"),
+        threshold: thresholds.api4xxPercent / 100,
+        periods: 3,
+      },
+      parent,
+    ),
+    metricAlarm(
+      `${name}-5xx-alarm`,
+      foundation,
+      {
+        ...quiet,
+        summary: `Requests to ${name} fail.`,
+        runbook: "api-server-errors",
+        metric: metric("5XXError", "Average"),
+        threshold: thresholds.api5xxPercent / 100,
+        periods: 1,
+      },
+      parent,
+    ),
+    metricAlarm(
+      `${name}-latency-alarm`,
+      foundation,
+      {
+        ...quiet,
+        summary: `${name} answers slowly.`,
+        runbook: "api-latency",
+        metric: metric("Latency", "p99"),
+        threshold: thresholds.apiLatencyMs,
+        periods: 3,
+      },
+      parent,
+    ),
+  ];
+}

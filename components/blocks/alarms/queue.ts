@@ -1,0 +1,63 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../../naming";
+import { metricAlarm } from "../alarm";
+import type { Foundation } from "../foundation";
+
+/** Raised while any message lies in a dead-letter queue. Not adjustable: one lost message is one too many. */
+export function deadLettersAlarm(
+  name: Stem,
+  foundation: Foundation,
+  queueName: pulumi.Input<string>,
+  parent: pulumi.Resource,
+) {
+  return metricAlarm(
+    `${name}-alarm`,
+    foundation,
+    {
+      summary: `Messages lie in the dead-letter queue ${name}.`,
+      runbook: "dead-letters",
+      metric: {
+        namespace: "AWS/SQS",
+        name: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: queueName },
+        statistic: "Maximum",
+        periodSeconds: 60,
+      },
+      comparison: ">",
+      threshold: 0,
+      periods: 1,
+      // SQS stops writing metrics for a queue that nobody touches for six hours.
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+}
+
+/** Raised when the oldest message of a queue waits longer than `queueAgeSeconds`. */
+export function queueAgeAlarm(
+  name: Stem,
+  foundation: Foundation,
+  queueName: pulumi.Input<string>,
+  parent: pulumi.Resource,
+) {
+  return metricAlarm(
+    `${name}-age-alarm`,
+    foundation,
+    {
+      summary: `Messages wait too long in ${name}.`,
+      runbook: "queue-age",
+      metric: {
+        namespace: "AWS/SQS",
+        name: "ApproximateAgeOfOldestMessage",
+        dimensions: { QueueName: queueName },
+        statistic: "Maximum",
+        periodSeconds: 60,
+      },
+      comparison: ">=",
+      threshold: foundation.stack.config.alarmThresholds.queueAgeSeconds,
+      periods: 3,
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+}

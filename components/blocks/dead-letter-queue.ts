@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { deadLettersAlarm } from "./alarms/queue";
+import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
+import type { Foundation } from "./foundation";
+
+export interface DeadLetterQueueArgs extends Foundation {
+  /** Services that deliver failures here. Roles of functions need a grant instead. @default none */
+  readonly producers?: readonly Producer[];
+}
+
+/**
+ * Where failures of a subscription or a function go when there is no source queue: encrypted, kept 14 days, alarm on the first
+ * message. For the dead letters of a queue see `Queue`.
+ */
+export class DeadLetterQueue extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  /** The queue's policy: what delivers here must wait for it. */
+  readonly policy: pulumi.Resource;
+
+  constructor(name: Stem, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:blocks:DeadLetterQueue", name, {}, opts);
+    const { queue, policy } = encryptedQueue(
+      name,
+      args,
+      { retentionSeconds: DEAD_LETTER_RETENTION_SECONDS, producers: args.producers ?? [] },
+      this,
+    );
+    deadLettersAlarm(name, args, queue.name, this);
+    this.arn = queue.arn;
+    this.url = queue.url;
+    this.policy = policy;
+    this.registerOutputs({ arn: this.arn, url: this.url });
+  }
+}

@@ -1,0 +1,78 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { nameIn } from "../stack";
+import type { Foundation } from "./foundation";
+import { insecure, policyDocument, type Statement } from "./policy";
+
+/** A service that puts messages into a queue, and the resource in whose name it does. */
+export interface Producer {
+  /** Service principal: `sns.amazonaws.com` or `events.amazonaws.com`. */
+  readonly service: string;
+  readonly sourceArn: pulumi.Input<string>;
+}
+
+export interface EncryptedQueueArgs {
+  readonly retentionSeconds: number;
+  /** How long a received message stays hidden. @default 30, SQS's own */
+  readonly visibilityTimeoutSeconds?: number;
+  /** @default no dead letters, for dead-letter queues themselves */
+  readonly redrivePolicy?: pulumi.Input<string>;
+  /** Exactly who may send besides roles of this account. @default nobody */
+  readonly producers?: readonly Producer[];
+}
+
+/** 14 days, the longest that SQS keeps a message. */
+export const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
+
+/** A queue with the stack's key, and a policy that refuses plain connections and lets in exactly the producers. */
+export function encryptedQueue(
+  name: Stem,
+  { stack, key }: Pick<Foundation, "stack" | "key">,
+  args: EncryptedQueueArgs,
+  parent: pulumi.Resource,
+): { readonly queue: aws.sqs.Queue; readonly policy: aws.sqs.QueuePolicy } {
+  const queue = new aws.sqs.Queue(
+    name,
+    {
+      name: nameIn(stack, "queue", name),
+      kmsMasterKeyId: key.arn,
+      kmsDataKeyReusePeriodSeconds: 300,
+      messageRetentionSeconds: args.retentionSeconds,
+      ...(args.visibilityTimeoutSeconds !== undefined && { visibilityTimeoutSeconds: args.visibilityTimeoutSeconds }),
+      ...(args.redrivePolicy !== undefined && { redrivePolicy: args.redrivePolicy }),
+      receiveWaitTimeSeconds: 20,
+      tags: stack.tags,
+    },
+    { parent },
+  );
+  const statements: Statement[] = [
+    {
+      Sid: "DenyInsecureTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queue.arn,
+      Condition: insecure,
+    },
+    ...(args.producers ?? []).map(
+      (producer, index): Statement => ({
+        Sid: `Producer${index + 1}`,
+        Effect: "Allow",
+        Principal: { Service: producer.service },
+        Action: "sqs:SendMessage",
+        Resource: queue.arn,
+        Condition: {
+          ArnEquals: { "aws:SourceArn": producer.sourceArn },
+          StringEquals: { "aws:SourceAccount": stack.accountId },
+        },
+      }),
+    ),
+  ];
+  const policy = new aws.sqs.QueuePolicy(
+    `${name}-policy`,
+    { queueUrl: queue.url, policy: policyDocument(statements) },
+    { parent },
+  );
+  return { queue, policy };
+}

@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { arnIn, nameIn, type StackContext } from "../stack";
+import { type Conditions, policyDocument, type Statement } from "./policy";
+
+/** An AWS service that uses the key by itself: to publish to an encrypted topic or queue, or to encrypt what it stores. */
+export interface KeyPublisher {
+  /** Name of its statement in the key policy, in letters and digits. */
+  readonly sid: string;
+  /** Service principal, such as `ses.amazonaws.com`. */
+  readonly service: string;
+  /** ARNs, possibly with `*`, of the resources in whose name the service comes. */
+  readonly sourceArns: readonly pulumi.Input<string>[];
+  /** @default kms:Decrypt and kms:GenerateDataKey*, what publishing takes */
+  readonly actions?: readonly string[];
+  /** Key and value of the encryption context that the service gives. @default not checked */
+  readonly encryptionContext?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+export interface EncryptionKeyArgs {
+  readonly stack: StackContext;
+  /** Everything the program declares that uses the key from outside a role; nobody else gets in. */
+  readonly publishers: readonly KeyPublisher[];
+}
+
+/**
+ * The stack's customer-managed key: rotated every year, 30 days to change one's mind about deleting it. Its policy names no role, for
+ * a role that does not exist yet is refused: the account's root lets role policies grant, and services come with their source.
+ */
+export class EncryptionKey extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  readonly keyId: pulumi.Output<string>;
+  /** Name of the alias: `alias/...`. */
+  readonly aliasName: pulumi.Output<string>;
+
+  constructor(name: Stem, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:blocks:EncryptionKey", name, {}, opts);
+    const { stack } = args;
+    const kept = stack.config.retainData;
+    const key = new aws.kms.Key(
+      name,
+      {
+        description: `Encrypts everything the backoffice keeps in ${stack.config.environmentSuffix}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+        policy: policyDocument(keyStatements(stack, args.publishers)),
+        tags: stack.tags,
+      },
+      // A table that is kept is lost without its key.
+      { parent: this, protect: kept, retainOnDelete: kept },
+    );
+    const alias = new aws.kms.Alias(
+      `${name}-alias`,
+      { name: nameIn(stack, "keyAlias", name, "alias/"), targetKeyId: key.keyId },
+      { parent: this },
+    );
+    this.arn = key.arn;
+    this.keyId = key.keyId;
+    this.aliasName = alias.name;
+    this.registerOutputs({ arn: this.arn, keyId: this.keyId, aliasName: this.aliasName });
+  }
+}
+
+function keyStatements(stack: StackContext, publishers: readonly KeyPublisher[]): Statement[] {
+  return [
+    {
+      Sid: "AccountAdministers",
+      Effect: "Allow",
+      Principal: { AWS: pulumi.interpolate`arn:${stack.partition}:iam::${stack.accountId}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    {
+      Sid: "LogGroups",
+      Effect: "Allow",
+      Principal: { Service: pulumi.interpolate`logs.${stack.region}.${stack.dnsSuffix}` },
+      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      Resource: "*",
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnIn(stack, "logs", "*") } },
+    },
+    ...publishers.map((publisher) => publisherStatement(stack, publisher)),
+  ];
+}
+
+function publisherStatement(stack: StackContext, publisher: KeyPublisher): Statement {
+  const context = Object.entries(publisher.encryptionContext ?? {}).map(
+    ([key, value]) => [`kms:EncryptionContext:${key}`, value] as const,
+  );
+  // kms:CallerAccount and kms:ViaService say nothing about a service that calls by itself.
+  const conditions: Conditions = {
+    StringEquals: { "aws:SourceAccount": stack.accountId, ...Object.fromEntries(context) },
+    ArnLike: { "aws:SourceArn": publisher.sourceArns },
+  };
+  return {
+    Sid: publisher.sid,
+    Effect: "Allow",
+    Principal: { Service: publisher.service },
+    Action: publisher.actions ?? ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: conditions,
+  };
+}

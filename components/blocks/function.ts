@@ -1,0 +1,187 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { timeoutOf } from "../config/rules";
+import type { FunctionEntry } from "../functions";
+import type { Stem } from "../naming";
+import { arnIn, nameIn, type StackContext } from "../stack";
+import { functionAlarms } from "./alarms/function";
+import { type Bundle, codeArchive } from "./bundle";
+import type { EncryptionKey } from "./encryption-key";
+import type { Foundation } from "./foundation";
+import { type Grant, onTable } from "./grants";
+import { policyDocument } from "./policy";
+import { roleStatements } from "./role-statements";
+import type { Table } from "./table";
+
+/** What every function of the program stands on. */
+export interface FunctionFoundation extends Foundation {
+  /** Where failures are recorded. */
+  readonly errorTable: Table;
+  readonly bundles: Readonly<Record<FunctionEntry, Bundle>>;
+}
+
+export interface LambdaFunctionArgs extends FunctionFoundation {
+  readonly entry: FunctionEntry;
+  /** One sentence, shown in the console. */
+  readonly description: string;
+  /** Variables beyond those that every function gets; see `commonEnvironment`. */
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What it may do beyond writing its log, its traces and the error log. */
+  readonly grants: readonly Grant[];
+  /** Concurrency kept free for it, and its limit. @default none kept, no limit of its own */
+  readonly reservedConcurrency?: number;
+}
+
+/** Alias that every invoker uses, so that a new version can be rolled out step by step. */
+export const ALIAS = "live";
+
+/** A function with its role, its log group, a published version, the alias `live`, and alarms on errors, throttles and duration. */
+export class LambdaFunction extends pulumi.ComponentResource {
+  /** Logical name. */
+  readonly stem: Stem;
+  /** Physical name. */
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  readonly reservedConcurrency: number | undefined;
+  /** ARN of the alias: what mappings and subscriptions call. */
+  readonly aliasArn: pulumi.Output<string>;
+  /** What API Gateway calls. */
+  readonly invokeArn: pulumi.Output<string>;
+  /** The function's physical name as an output: waits until the alias can be called. */
+  readonly functionName: pulumi.Output<string>;
+  /** Policies of its role: whatever makes Lambda act in its name must wait for them. */
+  readonly policies: readonly pulumi.Resource[];
+
+  constructor(name: Stem, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:blocks:LambdaFunction", name, {}, opts);
+    const { stack, key } = args;
+    const override = stack.config.functionOverrides[args.entry];
+    this.stem = name;
+    this.name = nameIn(stack, "function", name);
+    this.timeoutSeconds = timeoutOf(stack.config, args.entry);
+    this.reservedConcurrency = override?.reservedConcurrency ?? args.reservedConcurrency;
+
+    const logGroup = functionLogGroup(name, stack, key, this);
+    const { role, policy } = functionRole(name, args, logGroup, this);
+    this.policies = [policy];
+    const fn = new aws.lambda.Function(
+      name,
+      {
+        name: this.name,
+        description: args.description,
+        runtime: stack.config.functionRuntime,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: codeArchive(args.bundles[args.entry]),
+        role: role.arn,
+        memorySize: override?.memoryMb ?? stack.config.functionMemoryMb,
+        timeout: this.timeoutSeconds,
+        ...(this.reservedConcurrency !== undefined && { reservedConcurrentExecutions: this.reservedConcurrency }),
+        environment: { variables: { ...commonEnvironment(args), ...args.environment } },
+        kmsKeyArn: key.arn,
+        tracingConfig: { mode: "Active" },
+        loggingConfig: {
+          logFormat: "JSON",
+          logGroup: logGroup.name,
+          applicationLogLevel: stack.config.logLevel,
+          systemLogLevel: "INFO",
+        },
+        publish: true,
+        tags: stack.tags,
+      },
+      // The log group first, else Lambda makes one without key and expiry; the policy first, else creation is refused.
+      { parent: this, dependsOn: [logGroup, policy] },
+    );
+    const alias = new aws.lambda.Alias(
+      `${name}-live`,
+      {
+        name: ALIAS,
+        description: "The version that is called. A roll-out moves it, not the deployment of the program.",
+        functionName: fn.name,
+        functionVersion: fn.version,
+      },
+      { parent: this, ignoreChanges: ["functionVersion", "routingConfig"] },
+    );
+    functionAlarms(
+      name,
+      args,
+      {
+        functionName: this.name,
+        aliasName: ALIAS,
+        errorThreshold: override?.errorThreshold ?? stack.config.alarmThresholds.functionErrors,
+        timeoutSeconds: this.timeoutSeconds,
+      },
+      this,
+    );
+    this.aliasArn = alias.arn;
+    this.invokeArn = alias.invokeArn;
+    this.functionName = alias.functionName;
+    this.registerOutputs({ functionName: this.functionName, aliasArn: this.aliasArn });
+  }
+}
+
+/** Variables that every function reads. */
+function commonEnvironment({ stack, entry, errorTable }: LambdaFunctionArgs): Record<string, pulumi.Input<string>> {
+  return {
+    ENVIRONMENT: stack.config.environmentSuffix,
+    SERVICE: entry.slice(0, entry.indexOf("/")),
+    LOG_LEVEL: stack.config.logLevel,
+    ERROR_TABLE_NAME: errorTable.name,
+    ERROR_RETENTION_DAYS: String(stack.config.errorRetentionDays),
+  };
+}
+
+function functionLogGroup(
+  name: Stem,
+  stack: StackContext,
+  key: EncryptionKey,
+  parent: pulumi.Resource,
+): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    {
+      name: nameIn(stack, "logGroup", name, "/aws/lambda/"),
+      kmsKeyId: key.arn,
+      retentionInDays: stack.config.logRetentionDays,
+      tags: stack.tags,
+    },
+    { parent },
+  );
+}
+
+function functionRole(
+  name: Stem,
+  args: LambdaFunctionArgs,
+  logGroup: aws.cloudwatch.LogGroup,
+  parent: pulumi.Resource,
+): { readonly role: aws.iam.Role; readonly policy: aws.iam.RolePolicy } {
+  const { stack, key, errorTable, grants } = args;
+  const role = new aws.iam.Role(
+    `${name}-role`,
+    {
+      name: nameIn(stack, "role", `${name}-role`),
+      description: `What the function ${name} may do`,
+      assumeRolePolicy: policyDocument([
+        { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ]),
+      tags: stack.tags,
+    },
+    { parent },
+  );
+  const functionArn = arnIn(stack, "lambda", `function:${nameIn(stack, "function", name)}`);
+  const policy = new aws.iam.RolePolicy(
+    `${name}-policy`,
+    {
+      name: nameIn(stack, "policy", `${name}-policy`),
+      role: role.name,
+      policy: policyDocument(
+        roleStatements(stack, key.arn, functionArn, logGroup.arn, [
+          onTable(["dynamodb:PutItem"], errorTable.arn),
+          ...grants,
+        ]),
+      ),
+    },
+    { parent },
+  );
+  return { role, policy };
+}

@@ -1,0 +1,151 @@
+import { exposedHeaders, gatewayResponses } from "./gateway-responses";
+
+/** As much of an OpenAPI 3 document as is needed to add AWS's extensions. Everything else passes through. */
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components?: Readonly<Record<string, unknown>>;
+}
+
+/** One operation of a document. */
+export interface ApiOperation {
+  readonly operationId: string;
+  /** HTTP method in capitals. */
+  readonly method: string;
+  /** Path with its parameters: `/orders/{orderId}`. */
+  readonly path: string;
+}
+
+/** What the gateway connects the document to. */
+export interface GatewayBindings {
+  /** ARN that API Gateway invokes, by `operationId`. */
+  readonly integrations: Readonly<Record<string, string>>;
+  readonly authorizerUri: string;
+  /** Seconds that an authorizer's answer counts, 0 to 3,600. */
+  readonly authorizerCacheSeconds: number;
+  /** Web origin that may call, or `*`. */
+  readonly allowedOrigin: string;
+}
+
+const methods = ["get", "post", "put", "patch", "delete"] as const;
+const VALIDATOR = "body-and-parameters";
+const SCHEME = "authorizer";
+const INTEGRATION_TIMEOUT_MS = 29_000;
+const allowedHeaders = "Authorization,Content-Type,Idempotency-Key,If-Match,X-Correlation-Id";
+
+/** @throws an operation has no `operationId`, or two have the same */
+export function operationsOf(document: ApiDocument): ApiOperation[] {
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      if (!isRecord(operation)) return [];
+      const { operationId } = operation;
+      if (typeof operationId !== "string") throw new Error(`${method.toUpperCase()} ${path} has no operationId`);
+      return [{ operationId, method: method.toUpperCase(), path }];
+    }),
+  );
+  const ids = operations.map((operation) => operation.operationId);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`the operationId '${twice}' stands twice in the document`);
+  return operations;
+}
+
+/**
+ * The document as API Gateway imports it: the published one plus, per operation, its function, the request validator and the
+ * authorizer; an `OPTIONS` answer for each path; and the gateway's own answers as problem documents with CORS headers.
+ *
+ * @throws an operation has no function, or a function no operation
+ */
+export function gatewayDocument(document: ApiDocument, bindings: GatewayBindings): Readonly<Record<string, unknown>> {
+  const known = operationsOf(document).map((operation) => operation.operationId);
+  const lost = Object.keys(bindings.integrations).find((id) => !known.includes(id));
+  if (lost !== undefined) throw new Error(`the document has no operation '${lost}'`);
+  const paths = Object.entries(document.paths).map(([path, item]) => [path, gatewayPath(item, bindings)]);
+  return {
+    ...document,
+    paths: Object.fromEntries(paths),
+    // The authorizer is declared below; API Gateway knows no bearer scheme.
+    security: [{ [SCHEME]: [] }],
+    components: { ...document.components, securitySchemes: { [SCHEME]: authorizerScheme(bindings) } },
+    "x-amazon-apigateway-request-validators": {
+      [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true },
+    },
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(bindings.allowedOrigin),
+  };
+}
+
+function gatewayPath(item: Readonly<Record<string, unknown>>, bindings: GatewayBindings): Record<string, unknown> {
+  const own = Object.entries(item).map(([key, value]) => [
+    key,
+    isMethod(key) ? gatewayOperation(value, bindings) : value,
+  ]);
+  const allowed = [...methods.filter((method) => method in item), "options"].map((method) => method.toUpperCase());
+  return { ...Object.fromEntries(own), options: preflight(allowed, bindings.allowedOrigin) };
+}
+
+function gatewayOperation(operation: unknown, bindings: GatewayBindings): Record<string, unknown> {
+  if (!isRecord(operation)) throw new Error("an operation of the document is not an object");
+  const id = String(operation.operationId);
+  const uri = bindings.integrations[id];
+  if (uri === undefined) throw new Error(`no function answers the operation '${id}'`);
+  return {
+    ...operation,
+    security: [{ [SCHEME]: [] }],
+    "x-amazon-apigateway-request-validator": VALIDATOR,
+    "x-amazon-apigateway-integration": {
+      type: "aws_proxy",
+      httpMethod: "POST",
+      uri,
+      passthroughBehavior: "when_no_match",
+      timeoutInMillis: INTEGRATION_TIMEOUT_MS,
+    },
+  };
+}
+
+/** A browser asks first, without a token: API Gateway answers by itself. */
+function preflight(allowedMethods: readonly string[], allowedOrigin: string): Record<string, unknown> {
+  const headers = {
+    "Access-Control-Allow-Origin": allowedOrigin,
+    "Access-Control-Allow-Methods": allowedMethods.join(","),
+    "Access-Control-Allow-Headers": allowedHeaders,
+    "Access-Control-Expose-Headers": exposedHeaders,
+    "Access-Control-Max-Age": "7200",
+  };
+  const declared = Object.keys(headers).map((name) => [name, { schema: { type: "string" } }]);
+  const values = Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]);
+  return {
+    summary: "What a browser may send",
+    security: [],
+    responses: { "204": { description: "The allowed methods and headers", headers: Object.fromEntries(declared) } },
+    "x-amazon-apigateway-integration": {
+      type: "mock",
+      passthroughBehavior: "when_no_match",
+      requestTemplates: { "application/json": '{"statusCode": 204}' },
+      responses: { default: { statusCode: "204", responseParameters: Object.fromEntries(values) } },
+    },
+  };
+}
+
+function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {
+  return {
+    type: "apiKey",
+    name: "Authorization",
+    in: "header",
+    "x-amazon-apigateway-authtype": "custom",
+    "x-amazon-apigateway-authorizer": {
+      type: "token",
+      authorizerUri: bindings.authorizerUri,
+      authorizerResultTtlInSeconds: bindings.authorizerCacheSeconds,
+      identitySource: "method.request.header.Authorization",
+      // Anything else is refused with 401 before the function is called.
+      identityValidationExpression: "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$",
+    },
+  };
+}
+
+function isMethod(key: string): boolean {
+  return (methods as readonly string[]).includes(key);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

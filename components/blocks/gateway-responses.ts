@@ -1,0 +1,95 @@
+import { type ProblemKind, problemKinds } from "../../functions/shared/problem";
+
+/** One of API Gateway's own answers: as which problem, in which words, with which headers. */
+interface Answer {
+  readonly problem: ProblemKind;
+  readonly detail: string;
+  /** @default none besides those of every answer */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+// Problems that only the gateway meets.
+const tooLarge = { kind: "too-large", status: 413, title: "The request is too large" };
+const throttled = { kind: "throttled", status: 429, title: "There are too many requests" };
+const timeout = { kind: "timeout", status: 504, title: "The answer took too long" };
+
+const { validation, unauthenticated, forbidden, notFound, mediaType, internal, unavailable } = problemKinds;
+const retrySoon = { "Retry-After": "2" };
+const noToken = { detail: "A valid bearer token is needed.", headers: { "WWW-Authenticate": "Bearer" } };
+const noPath = { problem: notFound, detail: "There is no such operation." };
+const ours = { problem: internal, detail: "The request could not be handled." };
+
+/** Every answer that API Gateway gives by itself, by its own name for it. */
+const answers: Readonly<Record<string, Answer>> = {
+  BAD_REQUEST_BODY: { problem: validation, detail: "The body does not match the schema of this operation." },
+  BAD_REQUEST_PARAMETERS: { problem: validation, detail: "A parameter is missing or malformed." },
+  UNAUTHORIZED: { problem: unauthenticated, ...noToken },
+  EXPIRED_TOKEN: { problem: unauthenticated, ...noToken },
+  INVALID_SIGNATURE: { problem: unauthenticated, ...noToken },
+  ACCESS_DENIED: { problem: forbidden, detail: "The token does not allow this operation." },
+  INVALID_API_KEY: { problem: forbidden, detail: "The request is not allowed." },
+  WAF_FILTERED: { problem: forbidden, detail: "The request is not allowed." },
+  // What API Gateway says for a path or method that does not exist; its own 403 misleads.
+  MISSING_AUTHENTICATION_TOKEN: noPath,
+  RESOURCE_NOT_FOUND: noPath,
+  REQUEST_TOO_LARGE: { problem: tooLarge, detail: "The body is larger than the gateway takes." },
+  UNSUPPORTED_MEDIA_TYPE: { problem: mediaType, detail: "The body must be application/json." },
+  THROTTLED: { problem: throttled, detail: "Try again shortly.", headers: retrySoon },
+  QUOTA_EXCEEDED: { problem: throttled, detail: "Try again later." },
+  API_CONFIGURATION_ERROR: ours,
+  AUTHORIZER_CONFIGURATION_ERROR: ours,
+  AUTHORIZER_FAILURE: { problem: internal, detail: "The token could not be checked." },
+  // A throttled function, for one. The same key makes a repetition safe.
+  INTEGRATION_FAILURE: { problem: unavailable, detail: "Try again shortly.", headers: retrySoon },
+  INTEGRATION_TIMEOUT: { problem: timeout, detail: "Try again shortly.", headers: retrySoon },
+  // Without CORS headers on these a browser would report a CORS error instead of the real one.
+  DEFAULT_4XX: { problem: validation, detail: "The request was refused." },
+  DEFAULT_5XX: ours,
+};
+
+/** Headers of an answer that a script in a browser may read. */
+export const exposedHeaders = "ETag,Location,Retry-After,X-Correlation-Id";
+
+/** One entry of the extension. */
+export interface GatewayResponse {
+  readonly statusCode: number;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+/** The extension `x-amazon-apigateway-gateway-responses`: problem documents like those of the functions, with CORS headers. */
+export function gatewayResponses(allowedOrigin: string): Readonly<Record<string, GatewayResponse>> {
+  const entries = Object.entries(answers).map(([type, answer]): [string, GatewayResponse] => [
+    type,
+    {
+      statusCode: answer.problem.status,
+      responseParameters: headerParameters(allowedOrigin, answer.headers ?? {}),
+      responseTemplates: { "application/json": body(answer) },
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Fixed values stand in quotes, values of the request do not. */
+function headerParameters(allowedOrigin: string, headers: Readonly<Record<string, string>>): Record<string, string> {
+  const fixed = {
+    "Access-Control-Allow-Origin": allowedOrigin,
+    "Access-Control-Expose-Headers": exposedHeaders,
+    "Content-Type": "application/problem+json",
+    ...headers,
+  };
+  const parameters = Object.entries(fixed).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]);
+  return { ...Object.fromEntries(parameters), "gatewayresponse.header.X-Correlation-Id": "context.requestId" };
+}
+
+/** Nothing of `$context.error`: validation messages have quotes of their own, which would break the JSON. */
+function body({ problem, detail }: Answer): string {
+  return JSON.stringify({
+    type: `urn:backoffice:problem:${problem.kind}`,
+    title: problem.title,
+    status: problem.status,
+    detail,
+    instance: "urn:uuid:$context.requestId",
+    correlationId: "$context.requestId",
+  });
+}

@@ -1,0 +1,95 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
+import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
+import type { Foundation } from "./foundation";
+
+export interface QueueArgs extends Foundation {
+  /** Logical name of the queue with what could not be handled. */
+  readonly deadLettersName: Stem;
+  /** Seconds that a received message stays hidden: at least six times the consumer's timeout, plus its batching window. */
+  readonly visibilityTimeoutSeconds: number;
+  /** Receives before SQS itself moves a message to the dead letters: 5 to 1,000. */
+  readonly maxReceiveCount: number;
+  /** Exactly who may send besides roles of this account. @default nobody */
+  readonly producers?: readonly Producer[];
+}
+
+const QUEUE_RETENTION_SECONDS = 345_600;
+const MIN_RECEIVES = 5;
+const MAX_VISIBILITY_SECONDS = 43_200;
+
+/** An encrypted queue with its dead letters: 4 and 14 days of retention, alarms on age and on the first dead letter. */
+export class Queue extends pulumi.ComponentResource {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  readonly deadLettersArn: pulumi.Output<string>;
+  readonly deadLettersUrl: pulumi.Output<string>;
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+  /** The queue's policy: what delivers here must wait for it. */
+  readonly policy: pulumi.Resource;
+
+  constructor(name: Stem, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkQueueArgs(name, args);
+    super("backoffice:blocks:Queue", name, {}, opts);
+    const { queue: deadLetters } = encryptedQueue(
+      args.deadLettersName,
+      args,
+      { retentionSeconds: DEAD_LETTER_RETENTION_SECONDS },
+      this,
+    );
+    const { queue, policy } = encryptedQueue(
+      name,
+      args,
+      {
+        retentionSeconds: QUEUE_RETENTION_SECONDS,
+        visibilityTimeoutSeconds: args.visibilityTimeoutSeconds,
+        redrivePolicy: pulumi.jsonStringify({
+          deadLetterTargetArn: deadLetters.arn,
+          maxReceiveCount: args.maxReceiveCount,
+        }),
+        producers: args.producers ?? [],
+      },
+      this,
+    );
+    // A resource of its own: inside the queue it would need the ARN of the queue that needs this one.
+    new aws.sqs.RedriveAllowPolicy(
+      `${args.deadLettersName}-allow`,
+      {
+        queueUrl: deadLetters.url,
+        redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
+      },
+      { parent: this },
+    );
+    queueAgeAlarm(name, args, queue.name, this);
+    deadLettersAlarm(args.deadLettersName, args, deadLetters.name, this);
+    this.name = queue.name;
+    this.arn = queue.arn;
+    this.url = queue.url;
+    this.deadLettersArn = deadLetters.arn;
+    this.deadLettersUrl = deadLetters.url;
+    this.visibilityTimeoutSeconds = args.visibilityTimeoutSeconds;
+    this.maxReceiveCount = args.maxReceiveCount;
+    this.policy = policy;
+    this.registerOutputs({ arn: this.arn, url: this.url });
+  }
+}
+
+function checkQueueArgs(name: Stem, args: QueueArgs): void {
+  const { maxReceiveCount, visibilityTimeoutSeconds } = args;
+  if (!Number.isInteger(maxReceiveCount) || maxReceiveCount < MIN_RECEIVES || maxReceiveCount > 1000) {
+    throw new Error(`${name}: maxReceiveCount must be a whole number between 5 and 1000, ${maxReceiveCount} given`);
+  }
+  if (
+    !Number.isInteger(visibilityTimeoutSeconds) ||
+    visibilityTimeoutSeconds < 0 ||
+    visibilityTimeoutSeconds > MAX_VISIBILITY_SECONDS
+  ) {
+    throw new Error(
+      `${name}: visibilityTimeoutSeconds must be a whole number between 0 and ${MAX_VISIBILITY_SECONDS}, ${visibilityTimeoutSeconds} given`,
+    );
+  }
+}

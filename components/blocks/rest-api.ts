@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { nameIn, type StackContext } from "../stack";
+import { apiAlarms } from "./alarms/api";
+import { apiAccount } from "./api-account";
+import type { EncryptionKey } from "./encryption-key";
+import type { Foundation } from "./foundation";
+import { ALIAS, type LambdaFunction } from "./function";
+import { type ApiDocument, type ApiOperation, gatewayDocument, operationsOf } from "./gateway-document";
+
+export interface RestApiArgs extends Foundation {
+  readonly description: string;
+  /** The published document. AWS's extensions are added here. */
+  readonly document: ApiDocument;
+  /** The function of each `operationId`. */
+  readonly operations: Readonly<Record<string, LambdaFunction>>;
+  /** Checks the `Authorization` header of every operation. */
+  readonly authorizer: LambdaFunction;
+}
+
+/**
+ * A REST API from an OpenAPI document: validated at the gateway, behind an authorizer, throttled, traced, with JSON access logs and
+ * alarms on client errors, server errors and latency.
+ */
+export class RestApi extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
+  readonly stageName: pulumi.Output<string>;
+  /** Address of the stage, without a slash at the end. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: Stem, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:blocks:RestApi", name, {}, opts);
+    const { stack, key, document } = args;
+    const operations = operationsOf(document);
+    const body = apiBody(args);
+    const api = new aws.apigateway.RestApi(
+      name,
+      {
+        name: nameIn(stack, "api", name),
+        description: args.description,
+        body,
+        endpointConfiguration: { types: "REGIONAL" },
+        tags: stack.tags,
+      },
+      { parent: this },
+    );
+    const deployment = new aws.apigateway.Deployment(
+      `${name}-deployment`,
+      // A deployment is a snapshot: it must be made again whenever the body changes.
+      { restApi: api.id, triggers: { redeploy: body.apply(sha256) } },
+      { parent: this },
+    );
+    const stage = apiStage(name, stack, key, api, deployment, this);
+    allowCalls(name, api, stage.stageName, operations, args, this);
+    apiAlarms(name, args, { apiName: api.name, stageName: stage.stageName }, this);
+    this.id = api.id;
+    this.name = api.name;
+    this.stageName = stage.stageName;
+    this.url = stage.invokeUrl;
+    this.registerOutputs({ id: this.id, url: this.url });
+  }
+}
+
+function apiBody({ stack, document, operations, authorizer }: RestApiArgs): pulumi.Output<string> {
+  const invokeArns = Object.fromEntries(Object.entries(operations).map(([id, fn]) => [id, fn.invokeArn]));
+  return pulumi.all([pulumi.all(invokeArns), authorizer.invokeArn]).apply(([integrations, authorizerUri]) =>
+    JSON.stringify(
+      gatewayDocument(document, {
+        integrations,
+        authorizerUri,
+        authorizerCacheSeconds: stack.config.authorizerCacheSeconds,
+        allowedOrigin: stack.config.corsAllowedOrigins[0] ?? "*",
+      }),
+    ),
+  );
+}
+
+function apiStage(
+  name: Stem,
+  stack: StackContext,
+  key: EncryptionKey,
+  api: aws.apigateway.RestApi,
+  deployment: aws.apigateway.Deployment,
+  parent: pulumi.Resource,
+): aws.apigateway.Stage {
+  const stageName = stack.config.environmentSuffix;
+  const logGroup = (suffix: string, groupName: pulumi.Input<string>) =>
+    new aws.cloudwatch.LogGroup(
+      `${name}-${suffix}`,
+      { name: groupName, kmsKeyId: key.arn, retentionInDays: stack.config.logRetentionDays, tags: stack.tags },
+      { parent },
+    );
+  const accessLogs = logGroup("access-logs", nameIn(stack, "logGroup", name, "/aws/apigateway/"));
+  // API Gateway chooses this name, and makes the group itself without key and expiry unless it is there.
+  const executionLogs = logGroup(
+    "execution-logs",
+    pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/${stageName}`,
+  );
+  const account = stack.config.apiAccountRole ? apiAccount(`${name}-account`, stack, parent) : [];
+  const stage = new aws.apigateway.Stage(
+    `${name}-stage`,
+    {
+      restApi: api.id,
+      deployment: deployment.id,
+      stageName,
+      description: `The ${stageName} stage`,
+      xrayTracingEnabled: true,
+      accessLogSettings: { destinationArn: accessLogs.arn, format: JSON.stringify(accessLogFormat) },
+      tags: stack.tags,
+    },
+    { parent, dependsOn: [executionLogs, ...account] },
+  );
+  new aws.apigateway.MethodSettings(
+    `${name}-settings`,
+    {
+      restApi: api.id,
+      stageName: stage.stageName,
+      methodPath: "*/*",
+      settings: {
+        throttlingRateLimit: stack.config.apiRateLimit,
+        throttlingBurstLimit: stack.config.apiBurstLimit,
+        metricsEnabled: true,
+        loggingLevel: "ERROR",
+        // Would write bodies, and so personal data, into the log.
+        dataTraceEnabled: false,
+      },
+    },
+    { parent },
+  );
+  return stage;
+}
+
+/** Who, what, how long; nothing of the body, no token. */
+const accessLogFormat = {
+  requestId: "$context.requestId",
+  extendedRequestId: "$context.extendedRequestId",
+  requestTime: "$context.requestTime",
+  sourceIp: "$context.identity.sourceIp",
+  userAgent: "$context.identity.userAgent",
+  principalId: "$context.authorizer.principalId",
+  httpMethod: "$context.httpMethod",
+  resourcePath: "$context.resourcePath",
+  status: "$context.status",
+  errorType: "$context.error.responseType",
+  responseLength: "$context.responseLength",
+  responseLatency: "$context.responseLatency",
+  integrationLatency: "$context.integrationLatency",
+  integrationStatus: "$context.integration.status",
+  authorizerLatency: "$context.authorizer.latency",
+  xrayTraceId: "$context.xrayTraceId",
+};
+
+/** Each function may be called by its own operation only, and through its alias only. */
+function allowCalls(
+  name: Stem,
+  api: aws.apigateway.RestApi,
+  stageName: pulumi.Output<string>,
+  operations: readonly ApiOperation[],
+  args: RestApiArgs,
+  parent: pulumi.Resource,
+): void {
+  const allow = (id: string, fn: LambdaFunction, sourceArn: pulumi.Output<string>) =>
+    new aws.lambda.Permission(
+      `${name}-${id}-permission`,
+      {
+        statementId: `${name}-${id}`,
+        action: "lambda:InvokeFunction",
+        function: fn.functionName,
+        qualifier: ALIAS,
+        principal: "apigateway.amazonaws.com",
+        sourceAccount: args.stack.accountId,
+        sourceArn,
+      },
+      { parent },
+    );
+  for (const { operationId, method, path } of operations) {
+    const fn = args.operations[operationId];
+    if (fn === undefined) throw new Error(`no function answers the operation '${operationId}'`);
+    const resource = `${method}${path.replace(/\{[^}]+\}/g, "*")}`;
+    allow(operationId, fn, pulumi.interpolate`${api.executionArn}/${stageName}/${resource}`);
+  }
+  // The authorizer's id is made by the import and known to nobody before.
+  allow("authorizer", args.authorizer, pulumi.interpolate`${api.executionArn}/authorizers/*`);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,48 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { iteratorAgeAlarm } from "./alarms/stream";
+import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { Foundation } from "./foundation";
+import { ALIAS, type LambdaFunction } from "./function";
+import type { Table } from "./table";
+
+export interface StreamTriggerArgs extends Foundation {
+  readonly fn: LambdaFunction;
+  readonly table: Table;
+  /** Where the position of records goes that could not be handled. The function needs `sendToQueue` for it. */
+  readonly failures: DeadLetterQueue;
+  /** Lambda filter patterns; a record passes that matches any of them. */
+  readonly patterns: readonly Readonly<Record<string, unknown>>[];
+}
+
+/**
+ * Lets a function read a table's stream, through its alias, in order per item. A failing batch is halved until the bad record is
+ * alone, tried a bounded number of times, and then its position goes to `failures`.
+ */
+export function streamTrigger(
+  name: Stem,
+  args: StreamTriggerArgs,
+  parent: pulumi.Resource,
+): aws.lambda.EventSourceMapping {
+  const { config, tags } = args.stack;
+  iteratorAgeAlarm(name, args, { functionName: args.fn.name, aliasName: ALIAS }, parent);
+  return new aws.lambda.EventSourceMapping(
+    name,
+    {
+      eventSourceArn: args.table.streamArn,
+      functionName: args.fn.aliasArn,
+      // From the oldest record: an order placed while the mapping was being made must not be missed.
+      startingPosition: "TRIM_HORIZON",
+      batchSize: config.streamBatchSize,
+      bisectBatchOnFunctionError: true,
+      maximumRetryAttempts: config.streamRetryAttempts,
+      maximumRecordAgeInSeconds: config.streamMaxRecordAgeSeconds,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      destinationConfig: { onFailure: { destinationArn: args.failures.arn } },
+      filterCriteria: { filters: args.patterns.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
+      tags,
+    },
+    { parent, dependsOn: [...args.fn.policies, args.failures.policy] },
+  );
+}

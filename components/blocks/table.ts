@@ -1,0 +1,124 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { nameIn } from "../stack";
+import { throttlesAlarm } from "./alarms/table";
+import type { Foundation } from "./foundation";
+
+/** A key attribute: text (`S`) or number (`N`). */
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: "S" | "N";
+}
+
+export interface TableIndex {
+  readonly name: string;
+  readonly hashKey: KeyAttribute;
+  readonly rangeKey: KeyAttribute;
+}
+
+export interface TableArgs extends Foundation {
+  readonly hashKey: KeyAttribute;
+  /** @default none */
+  readonly rangeKey?: KeyAttribute;
+  /** Global indexes that hold all attributes. @default none */
+  readonly indexes?: readonly TableIndex[];
+  /** Attribute with the epoch second at which DynamoDB removes the item. @default items stay */
+  readonly ttlAttribute?: string;
+  /** Whether changes are streamed, with the item before and after. @default false */
+  readonly stream?: boolean;
+}
+
+/**
+ * A table that is paid by request, encrypted with the stack's key, restorable to any second, watched for throttling, and kept for
+ * good where the stack says so.
+ */
+export class Table extends pulumi.ComponentResource {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** ARN of the current stream; empty without one. */
+  readonly streamArn: pulumi.Output<string>;
+
+  constructor(name: Stem, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:blocks:Table", name, {}, opts);
+    const { stack, key } = args;
+    const kept = stack.config.retainData;
+    const indexes = args.indexes ?? [];
+    const table = new aws.dynamodb.Table(
+      name,
+      {
+        name: nameIn(stack, "table", name),
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: args.hashKey.name,
+        ...(args.rangeKey && { rangeKey: args.rangeKey.name }),
+        attributes: keyAttributes(args),
+        globalSecondaryIndexes: indexes.map((index) => ({
+          name: index.name,
+          hashKey: index.hashKey.name,
+          rangeKey: index.rangeKey.name,
+          projectionType: "ALL",
+        })),
+        serverSideEncryption: { enabled: true, kmsKeyArn: key.arn },
+        pointInTimeRecovery: { enabled: true },
+        deletionProtectionEnabled: kept,
+        ...(args.ttlAttribute && { ttl: { enabled: true, attributeName: args.ttlAttribute } }),
+        ...(args.stream && { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" }),
+        tags: stack.tags,
+      },
+      { parent: this, protect: kept, retainOnDelete: kept },
+    );
+    this.name = table.name;
+    this.arn = table.arn;
+    this.streamArn = table.streamArn;
+    throttlesAlarm(name, args, { TableName: table.name }, this);
+    for (const index of indexes) {
+      throttlesAlarm(
+        `${name}-${index.name}`,
+        args,
+        { TableName: table.name, GlobalSecondaryIndexName: index.name },
+        this,
+      );
+    }
+    if (stack.config.contributorInsights) watchContributors(name, table.name, indexes, this);
+    this.registerOutputs({ name: this.name, arn: this.arn, streamArn: this.streamArn });
+  }
+
+  /** ARN of one of the table's indexes, for grants. */
+  indexArn(indexName: string): pulumi.Output<string> {
+    return pulumi.interpolate`${this.arn}/index/${indexName}`;
+  }
+}
+
+/** Keys only, each once: any other attribute shows up as a change in every preview. */
+function keyAttributes(args: TableArgs): KeyAttribute[] {
+  const all = [
+    args.hashKey,
+    args.rangeKey,
+    ...(args.indexes ?? []).flatMap((index) => [index.hashKey, index.rangeKey]),
+  ];
+  const types = new Map<string, KeyAttribute["type"]>();
+  for (const attribute of all) {
+    if (attribute === undefined) continue;
+    if ((types.get(attribute.name) ?? attribute.type) !== attribute.type) {
+      throw new Error(`the key attribute '${attribute.name}' is declared with two types, S and N`);
+    }
+    types.set(attribute.name, attribute.type);
+  }
+  return [...types].map(([name, type]) => ({ name, type }));
+}
+
+function watchContributors(
+  name: Stem,
+  tableName: pulumi.Input<string>,
+  indexes: readonly TableIndex[],
+  parent: pulumi.Resource,
+): void {
+  new aws.dynamodb.ContributorInsights(`${name}-contributors`, { tableName }, { parent });
+  for (const index of indexes) {
+    new aws.dynamodb.ContributorInsights(
+      `${name}-${index.name}-contributors`,
+      { tableName, indexName: index.name },
+      { parent },
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { nameIn, type StackContext } from "../stack";
+import type { EncryptionKey } from "./encryption-key";
+import { insecure, policyDocument, type Statement } from "./policy";
+
+/** A service that publishes to a topic by itself. It must stand in the key policy as well. */
+export interface TopicPublisher {
+  /** Service principal, such as `cloudwatch.amazonaws.com`. */
+  readonly service: string;
+  /** ARN, possibly with `*`, of the resources in whose name it publishes. */
+  readonly sourceArn: pulumi.Input<string>;
+}
+
+export interface TopicArgs {
+  readonly stack: StackContext;
+  readonly key: EncryptionKey;
+  /** Shown as sender of e-mails to subscribers. */
+  readonly displayName: string;
+  /** Services that publish; roles of this account need a grant instead. @default none */
+  readonly publishers?: readonly TopicPublisher[];
+}
+
+/** An encrypted topic that refuses plain connections and is open to roles of this account and exactly the given services. */
+export class Topic extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  /** The topic's policy: what publishes here must wait for it. */
+  readonly policy: pulumi.Resource;
+
+  constructor(name: Stem, args: TopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:blocks:Topic", name, {}, opts);
+    const { stack, key } = args;
+    const topic = new aws.sns.Topic(
+      name,
+      {
+        name: nameIn(stack, "topic", name),
+        displayName: args.displayName,
+        kmsMasterKeyId: key.arn,
+        tags: stack.tags,
+      },
+      { parent: this },
+    );
+    const policy = new aws.sns.TopicPolicy(
+      `${name}-policy`,
+      { arn: topic.arn, policy: policyDocument(topicStatements(stack, topic.arn, args.publishers ?? [])) },
+      { parent: this },
+    );
+    this.arn = topic.arn;
+    this.policy = policy;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** Topic actions only: any other makes AWS refuse the policy as "out of service scope". */
+function topicStatements(
+  stack: StackContext,
+  topicArn: pulumi.Output<string>,
+  publishers: readonly TopicPublisher[],
+): Statement[] {
+  return [
+    {
+      Sid: "DenyInsecureTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: insecure,
+    },
+    ...publishers.map(
+      (publisher, index): Statement => ({
+        Sid: `Publisher${index + 1}`,
+        Effect: "Allow",
+        Principal: { Service: publisher.service },
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: {
+          StringEquals: { "aws:SourceAccount": stack.accountId },
+          ArnLike: { "aws:SourceArn": publisher.sourceArn },
+        },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,66 @@
+import * as z from "zod";
+
+// Pulumi hands every value over as text; lists, objects, numbers and booleans as JSON. Each field says in its message what it
+// must be, so that an error names the bound whatever the reason of the refusal.
+
+/** A text that matches `pattern`, described by `bound`. */
+export function text(bound: string, pattern: RegExp) {
+  return z.string({ error: bound }).regex(pattern, { error: bound });
+}
+
+/** An e-mail address. */
+export function emailAddress() {
+  return z.email({ error: "must be an e-mail address" });
+}
+
+/** One of a few texts. */
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `must be one of ${values.join(", ")}` });
+}
+
+/** `true` or `false`. */
+export function flag() {
+  return z.preprocess(fromJson, z.boolean({ error: "must be true or false" }));
+}
+
+/** A whole number between `min` and `max`, both included. */
+export function whole(min: number, max: number) {
+  const error = `must be a whole number between ${min} and ${max}`;
+  return z.preprocess(fromJson, z.number({ error }).int({ error }).min(min, { error }).max(max, { error }));
+}
+
+/** A number between `min` and `max`, both included. */
+export function decimal(min: number, max: number) {
+  const error = `must be a number between ${min} and ${max}`;
+  return z.preprocess(fromJson, z.number({ error }).min(min, { error }).max(max, { error }));
+}
+
+/** One of a few numbers. */
+export function oneOfNumbers<const T extends readonly [number, ...number[]]>(values: T) {
+  const error = `must be one of ${values.join(", ")}`;
+  return z.preprocess(fromJson, z.literal(values, { error }));
+}
+
+/** A list of 1 to `max` items. */
+export function list<T extends z.ZodType>(item: T, max: number) {
+  const error = max === 1 ? "must be a list of exactly one item" : `must be a list of 1 to ${max} items`;
+  return z.preprocess(fromJson, z.array(item, { error }).min(1, { error }).max(max, { error }));
+}
+
+/** An object with the given members and no others. */
+export function group<T extends z.ZodRawShape>(members: T) {
+  return z.preprocess(fromJson, z.strictObject(members, { error: objectError }));
+}
+
+function objectError(issue: z.core.$ZodRawIssue): string | undefined {
+  return issue.code === "unrecognized_keys" ? undefined : "must be an object";
+}
+
+function fromJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

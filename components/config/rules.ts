@@ -1,0 +1,101 @@
+import type { Config } from "./schema";
+
+/** Settings that must fit each other. Checked when each of `keys` is valid by itself. */
+export interface Rule {
+  /** The first is the one to blame. */
+  readonly keys: readonly [keyof Config, ...(keyof Config)[]];
+  /** What is wrong, as "must ..."; undefined when all is well. */
+  readonly problem: (config: Config) => string | undefined;
+}
+
+const API_TIMEOUT_SECONDS = 29;
+
+export const rules: readonly Rule[] = [
+  {
+    keys: ["backoffMaxSeconds", "backoffBaseSeconds"],
+    problem: ({ backoffBaseSeconds, backoffMaxSeconds }) =>
+      backoffMaxSeconds < backoffBaseSeconds
+        ? `must be at least backoffBaseSeconds (${backoffBaseSeconds})`
+        : undefined,
+  },
+  {
+    keys: ["apiBurstLimit", "apiRateLimit"],
+    problem: ({ apiBurstLimit, apiRateLimit }) =>
+      apiBurstLimit < apiRateLimit ? `must be at least apiRateLimit (${apiRateLimit})` : undefined,
+  },
+  {
+    keys: ["senderIdentity", "senderAddress"],
+    problem: ({ senderIdentity, senderAddress }) =>
+      senderIdentity === undefined || senderIdentity === senderAddress || isDomainOf(senderIdentity, senderAddress)
+        ? undefined
+        : `must be senderAddress (${senderAddress}) or its domain`,
+  },
+  {
+    keys: ["senderLeaseSeconds", "functionTimeoutSeconds", "functionOverrides", "queueBatchWindowSeconds"],
+    problem: (config) => {
+      const timeout = timeoutOf(config, "confirmations/sender");
+      const visibility = visibilitySeconds(timeout, config.queueBatchWindowSeconds);
+      const lease = leaseSeconds(config);
+      return lease <= timeout || lease >= visibility
+        ? `must be more than the sender's timeout (${timeout}) and less than its queue's visibility timeout (${visibility})`
+        : undefined;
+    },
+  },
+  {
+    keys: ["functionOverrides"],
+    problem: ({ functionOverrides }) => {
+      const slow = Object.entries(functionOverrides).find(
+        ([entry, override]) => apiEntries.has(entry) && (override?.timeoutSeconds ?? 0) > API_TIMEOUT_SECONDS,
+      );
+      return slow !== undefined
+        ? `must give ${slow[0]} at most ${API_TIMEOUT_SECONDS} s, for API Gateway waits no longer`
+        : undefined;
+    },
+  },
+  {
+    keys: ["functionOverrides", "senderMaxConcurrency", "feedbackMaxConcurrency"],
+    problem: ({ functionOverrides, senderMaxConcurrency, feedbackMaxConcurrency }) => {
+      const limits = [
+        ["confirmations/sender", "senderMaxConcurrency", senderMaxConcurrency],
+        ["confirmations/feedback", "feedbackMaxConcurrency", feedbackMaxConcurrency],
+      ] as const;
+      const starved = limits.find(
+        ([entry, , demand]) => (functionOverrides[entry]?.reservedConcurrency ?? demand) < demand,
+      );
+      return starved === undefined
+        ? undefined
+        : `must reserve for ${starved[0]} at least ${starved[1]} (${starved[2]}), else healthy messages are throttled into the dead letters`;
+    },
+  },
+];
+
+const apiEntries = new Set(["orders/create", "orders/get", "orders/list", "orders/update-status", "orders/authorizer"]);
+
+/** Timeout of a function in seconds: its own or the stack's; behind the API never longer than API Gateway waits. */
+export function timeoutOf(config: Config, entry: keyof Config["functionOverrides"]): number {
+  const timeout = config.functionOverrides[entry]?.timeoutSeconds ?? config.functionTimeoutSeconds;
+  return apiEntries.has(entry) ? Math.min(timeout, API_TIMEOUT_SECONDS) : timeout;
+}
+
+/** AWS's rule for queues read by functions: six times the function's timeout, plus the batching window. */
+export function visibilitySeconds(timeoutSeconds: number, windowSeconds: number): number {
+  return 6 * timeoutSeconds + windowSeconds;
+}
+
+/**
+ * Receives before SQS itself moves a message to the dead letters. Two more than its function allows: a worker that dies at the last
+ * receive must not cost the reason why the message was given up.
+ */
+export function redriveReceives({ maxReceiveCount }: Config): number {
+  return maxReceiveCount + 2;
+}
+
+/** How long a sender owns an order's confirmation: longer than it can run, shorter than its message stays hidden. */
+export function leaseSeconds(config: Config): number {
+  return config.senderLeaseSeconds ?? 2 * timeoutOf(config, "confirmations/sender");
+}
+
+function isDomainOf(domain: string, address: string): boolean {
+  const host = address.slice(address.indexOf("@") + 1).toLowerCase();
+  return host === domain.toLowerCase() || host.endsWith(`.${domain.toLowerCase()}`);
+}

@@ -1,0 +1,169 @@
+import type * as z from "zod";
+import { functionEntries } from "../functions";
+import { decimal, emailAddress, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
+
+/** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
+const logRetentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** Asymmetric signature algorithms: a shared secret has no place in an issuer's published keys. */
+const signatureAlgorithms = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+] as const; // prettier-ignore
+
+const httpsBound = "must be an https address without query or fragment; http only for a loopback host";
+const httpsOrLoopback = /^(https:\/\/[^\s/?#]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/;
+
+/** What one function may have different from the rest; each defaults to the stack's value. */
+const functionOverride = {
+  memoryMb: whole(128, 10_240).optional(),
+  timeoutSeconds: whole(1, 900).optional(),
+  reservedConcurrency: whole(0, 10_000).optional(),
+  /** Errors in five minutes that raise the function's alarm. */
+  errorThreshold: whole(1, 1_000_000).optional(),
+} satisfies z.ZodRawShape;
+
+const overrideGroup = group(functionOverride).optional();
+
+const functionOverrides = Object.fromEntries(functionEntries.map((entry) => [entry, overrideGroup])) as {
+  [E in (typeof functionEntries)[number]]: typeof overrideGroup;
+};
+
+/** Where alarms stand. Counts are per five minutes, and the alarm is raised when the value is reached. */
+const alarmThresholds = {
+  functionErrors: whole(1, 1_000_000).default(5),
+  functionThrottles: whole(1, 1_000_000).default(5),
+  /** 99th percentile of the duration, in percent of the function's timeout. */
+  functionDurationPercent: whole(1, 100).default(80),
+  /** Age of the oldest message of a queue. */
+  queueAgeSeconds: whole(60, 1_209_600).default(900),
+  /** How far a stream consumer is behind. */
+  iteratorAgeSeconds: whole(1, 86_400).default(60),
+  tableThrottles: whole(1, 1_000_000).default(1),
+  api4xxPercent: decimal(0.1, 100).default(25),
+  api5xxPercent: decimal(0.1, 100).default(1),
+  /** 99th percentile. */
+  apiLatencyMs: whole(1, 29_000).default(2_000),
+  /** Orders requests that failed for a reason of ours. */
+  orderInternalFailures: whole(1, 1_000_000).default(5),
+  /** SES reviews an account at 5 %. */
+  bounceRatePercent: decimal(0.01, 100).default(5),
+  /** SES reviews an account at 0.1 %. */
+  complaintRatePercent: decimal(0.01, 100).default(0.1),
+} satisfies z.ZodRawShape;
+
+/** Every key of `Pulumi.<stack>.yaml` below the project's name. A key with a default may be left out. */
+export const keys = {
+  /** Last part of every name, and the value of the tag `Environment`. */
+  environmentSuffix: text(
+    "must be 1 to 16 lower-case letters, digits or dashes, and start with a letter",
+    /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/,
+  ),
+
+  // People and addresses
+  /** Receives alarms, once AWS's confirmation mail was answered. */
+  alertEmail: emailAddress(),
+  /** From address of order confirmations. */
+  senderAddress: emailAddress(),
+  /** What SES verifies: the sender's domain (signed with DKIM) or the address itself. Default: the address. */
+  senderIdentity: text("must be a domain or an e-mail address", /^([^\s@]+@)?([a-z0-9-]+\.)+[a-z0-9-]+$/i).optional(),
+  /** Stands in mails to customers. */
+  shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
+  /** Folder or address of the runbooks; the alarm's runbook is appended. */
+  runbookBaseUrl: text("must be a path or an https address", /^(https:\/\/)?[\w./~-]+$/).default("docs/runbooks"),
+
+  // Who may call the API
+  authIssuer: text(httpsBound, httpsOrLoopback),
+  authAudience: text("must be 1 to 256 characters without spaces", /^\S{1,256}$/),
+  authAlgorithms: list(oneOf(signatureAlgorithms), 10).default(["RS256"]),
+  /** Where the issuer's keys are. Default: discovered from the issuer. */
+  authJwksUri: text(httpsBound, httpsOrLoopback).optional(),
+  /** Scope of a token that sees all orders. */
+  staffScope: text(
+    "must be an OAuth scope: 1 to 128 characters without spaces",
+    /^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/,
+  ).default("orders:staff"),
+  /**
+   * The web origin that may call the API, or `*` for all: callers bring a token, never a cookie. One only, for API Gateway's own
+   * answers can name no more.
+   */
+  corsAllowedOrigins: list(
+    text("must be '*' or an origin such as https://shop.example.com", /^(\*|https?:\/\/[^\s/?#]+)$/),
+    1,
+  ).default(["*"]),
+  /** How long API Gateway remembers an authorizer's answer for a token. 0: not at all. */
+  authorizerCacheSeconds: whole(0, 3_600).default(300),
+
+  // Functions
+  functionRuntime: oneOf(["nodejs22.x", "nodejs24.x"]).default("nodejs22.x"),
+  functionMemoryMb: whole(128, 10_240).default(512),
+  functionTimeoutSeconds: whole(1, 900).default(30),
+  functionOverrides: group(functionOverrides).prefault({}),
+  /** Of each function behind the API. Default: none reserved, for new accounts have too few to reserve any. */
+  apiReservedConcurrency: whole(1, 10_000).optional(),
+  logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"]).default("INFO"),
+
+  // API
+  apiRateLimit: whole(1, 10_000).default(500),
+  apiBurstLimit: whole(1, 5_000).default(1_000),
+  /** Whether this stack sets API Gateway's log role, one per account and region. */
+  apiAccountRole: flag().default(true),
+
+  // Queues
+  /**
+   * Receives of a message before its function gives it up, with a reason, to the dead letters. Default: with the backoff below, half an
+   * hour on average, so that a burst against a low SES rate is waited out. AWS advises 5 or more for functions.
+   */
+  maxReceiveCount: whole(5, 998).default(12),
+  queueBatchSize: whole(1, 10).default(10),
+  queueBatchWindowSeconds: whole(0, 300).default(0),
+  senderMaxConcurrency: whole(2, 1_000).default(10),
+  feedbackMaxConcurrency: whole(2, 1_000).default(5),
+  backoffBaseSeconds: whole(1, 900).default(5),
+  backoffMaxSeconds: whole(1, 43_200).default(900),
+  /** How long a sender owns an order's confirmation. Default: twice its timeout. */
+  senderLeaseSeconds: whole(2, 5_400).optional(),
+
+  // Streams
+  streamBatchSize: whole(1, 1_000).default(25),
+  streamRetryAttempts: whole(1, 10_000).default(5),
+  streamMaxRecordAgeSeconds: whole(60, 604_800).default(3_600),
+
+  // How long things are kept
+  orderRetentionDays: whole(1, 3_650).default(730),
+  auditRetentionDays: whole(1, 3_650).default(730),
+  deliveryRetentionDays: whole(1, 3_650).default(365),
+  errorRetentionDays: whole(1, 3_650).default(30),
+  logRetentionDays: oneOfNumbers(logRetentions).default(30),
+  trailRetentionDays: whole(1, 3_650).default(365),
+  /** Tables and their key are protected, kept when the stack goes, and refuse deletion. */
+  retainData: flag().default(false),
+
+  // What costs extra
+  /** Most used keys per table and index, in plain text in CloudWatch. */
+  contributorInsights: flag().default(false),
+  /** Every read and write of the tables in CloudTrail. */
+  cloudTrailDataEvents: flag().default(false),
+
+  alarmThresholds: group(alarmThresholds).prefault({}),
+} satisfies z.ZodRawShape;
+
+/** The settings of a stack, defaults filled in. */
+export type Config = z.infer<z.ZodObject<typeof keys>>;
+
+/** Names that may stand at a path of the settings: the top, and inside the objects. */
+export function knownNames(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(keys);
+  if (path[0] === "alarmThresholds") return Object.keys(alarmThresholds);
+  return path.length === 1 ? functionEntries : Object.keys(functionOverride);
+}

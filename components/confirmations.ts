@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
+import type { Queue } from "./blocks/queue";
+import type { Table } from "./blocks/table";
+import { confirmationAlarms } from "./confirmations/alarms";
+import { type Feed, feedbackFeed, requestFeed } from "./confirmations/feeds";
+import { feedbackFunction, senderFunction } from "./confirmations/functions";
+import { type Mail, mail } from "./confirmations/mail";
+import { deliveriesTable, suppressionsTable } from "./confirmations/tables";
+import type { Stem } from "./naming";
+
+/** Topic -> queue -> sender -> SES, and what SES tells about each mail -> queue -> feedback. */
+export class Confirmations extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+  readonly requests: Feed;
+  readonly feedback: Feed;
+  readonly mail: Mail;
+  readonly deliveries: Table;
+  readonly suppressions: Table;
+  readonly sender: LambdaFunction;
+  readonly feedbackFunction: LambdaFunction;
+
+  constructor(name: Stem, args: FunctionFoundation, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:pipelines:Confirmations", name, {}, opts);
+    this.deliveries = deliveriesTable(args, this);
+    this.suppressions = suppressionsTable(args, this);
+    this.requests = requestFeed(args, this);
+    this.feedback = feedbackFeed(args, this);
+    this.mail = mail(args, this.feedback.topic, this);
+    const stores = { deliveries: this.deliveries, suppressions: this.suppressions };
+    this.sender = senderFunction(args, { ...stores, mail: this.mail, queue: this.requests.queue }, this);
+    this.feedbackFunction = feedbackFunction(args, { ...stores, mail: this.mail, queue: this.feedback.queue }, this);
+    confirmationAlarms(args, this.mail.configurationSetName, this);
+    this.topicArn = this.requests.topic.arn;
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}
+
+/** What the stack says about this pipeline. */
+export function confirmationsOutputs(pipeline: Confirmations, senderAddress: string) {
+  return {
+    topicArn: pipeline.topicArn,
+    ...queueOutputs(pipeline.requests.queue),
+    queueArn: pipeline.requests.queue.arn,
+    subscriptionDeadLetterQueueUrl: pipeline.requests.failures.url,
+    feedbackTopicArn: pipeline.feedback.topic.arn,
+    feedbackQueueUrl: pipeline.feedback.queue.url,
+    feedbackDeadLetterQueueUrl: pipeline.feedback.queue.deadLettersUrl,
+    feedbackSubscriptionDeadLetterQueueUrl: pipeline.feedback.failures.url,
+    deliveriesTableName: pipeline.deliveries.name,
+    suppressionsTableName: pipeline.suppressions.name,
+    configurationSetName: pipeline.mail.configurationSetName,
+    identityArn: pipeline.mail.identityArn,
+    senderAddress,
+    dkimTokens: pipeline.mail.dkimTokens,
+    functionNames: { sender: pipeline.sender.functionName, feedback: pipeline.feedbackFunction.functionName },
+  };
+}
+
+function queueOutputs(queue: Queue) {
+  return { queueUrl: queue.url, deadLetterQueueUrl: queue.deadLettersUrl };
+}

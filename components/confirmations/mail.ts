@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Topic } from "../blocks/topic";
+import { nameIn, type StackContext } from "../stack";
+import { configurationSetName } from "./feeds";
+
+/** What mails are sent from and with. */
+export interface Mail {
+  readonly identityArn: pulumi.Output<string>;
+  readonly configurationSetName: pulumi.Output<string>;
+  readonly configurationSetArn: pulumi.Output<string>;
+  /** Names of three CNAME records that prove the domain; empty for an address. */
+  readonly dkimTokens: pulumi.Output<string[]>;
+}
+
+/** The sender's identity, the configuration set, and the events that SES publishes about each mail. */
+export function mail({ stack }: { readonly stack: StackContext }, feedback: Topic, parent: pulumi.Resource): Mail {
+  const { config, tags } = stack;
+  const set = new aws.sesv2.ConfigurationSet(
+    "confirmations-mail",
+    {
+      configurationSetName: configurationSetName(stack),
+      // Refuses servers that would take the mail unencrypted.
+      deliveryOptions: { tlsPolicy: "REQUIRE" },
+      reputationOptions: { reputationMetricsEnabled: true },
+      sendingOptions: { sendingEnabled: true },
+      suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+      tags,
+    },
+    { parent },
+  );
+  new aws.sesv2.ConfigurationSetEventDestination(
+    "confirmations-mail-events",
+    {
+      configurationSetName: set.configurationSetName,
+      eventDestinationName: nameIn(stack, "eventDestination", "confirmations-mail-events"),
+      eventDestination: {
+        enabled: true,
+        matchingEventTypes: ["BOUNCE", "COMPLAINT", "DELIVERY", "REJECT", "SEND"],
+        snsDestination: { topicArn: feedback.arn },
+      },
+    },
+    // SES tries the topic at once.
+    { parent, dependsOn: [feedback.policy] },
+  );
+  const identity = config.senderIdentity ?? config.senderAddress;
+  const sender = new aws.sesv2.EmailIdentity(
+    "confirmations-sender-identity",
+    {
+      emailIdentity: identity,
+      configurationSetName: set.configurationSetName,
+      // SES signs for domains; an address is signed by its provider's domain.
+      ...(!identity.includes("@") && { dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" } }),
+      tags,
+    },
+    { parent },
+  );
+  return {
+    identityArn: sender.arn,
+    configurationSetName: set.configurationSetName,
+    configurationSetArn: set.arn,
+    dkimTokens: sender.dkimSigningAttributes.apply((attributes) => attributes?.tokens ?? []),
+  };
+}

@@ -1,0 +1,34 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Foundation } from "../blocks/foundation";
+import { Table } from "../blocks/table";
+
+/** One item per order: where its confirmation stands. */
+export function deliveriesTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+  return new Table(
+    "confirmations-deliveries",
+    {
+      stack,
+      key,
+      alertsTopicArn,
+      hashKey: { name: "orderId", type: "S" },
+      indexes: [
+        {
+          name: "AddressIndex",
+          hashKey: { name: "address", type: "S" },
+          rangeKey: { name: "updatedAt", type: "S" },
+        },
+      ],
+      ttlAttribute: "expiresAt",
+    },
+    { parent },
+  );
+}
+
+/** Addresses that get no mail any more: hard bounces and complaints. They stay. */
+export function suppressionsTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+  return new Table(
+    "confirmations-suppressions",
+    { stack, key, alertsTopicArn, hashKey: { name: "address", type: "S" } },
+    { parent },
+  );
+}

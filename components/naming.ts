@@ -1,0 +1,58 @@
+/** Owners of resources: the five pipelines, and `backoffice` for what they all share. */
+export const pipelines = ["orders", "confirmations", "shipments", "notifications", "monitoring", "backoffice"] as const;
+
+/** A name without its environment: `{pipeline}-{resource}`, such as `orders-table`. Also the logical name in Pulumi. */
+export type Stem = `${(typeof pipelines)[number]}-${string}`;
+
+/**
+ * What AWS allows for the names that people choose: length in characters, and what they are made of.
+ * From each service's API reference.
+ */
+const rules = {
+  function: { limit: 64, pattern: /^[A-Za-z0-9_-]+$/ },
+  role: { limit: 64, pattern: /^[\w+=,.@-]+$/ },
+  policy: { limit: 128, pattern: /^[\w+=,.@-]+$/ },
+  queue: { limit: 80, pattern: /^[A-Za-z0-9_-]+$/ },
+  topic: { limit: 256, pattern: /^[A-Za-z0-9_-]+$/ },
+  table: { limit: 255, pattern: /^[A-Za-z0-9_.-]{3,}$/ },
+  rule: { limit: 64, pattern: /^[\w.-]+$/ },
+  eventBus: { limit: 256, pattern: /^[\w./-]+$/ },
+  configurationSet: { limit: 64, pattern: /^[A-Za-z0-9_-]+$/ },
+  eventDestination: { limit: 64, pattern: /^[A-Za-z0-9_-]+$/ },
+  alarm: { limit: 255, pattern: /^[^\p{Cc}]+$/u },
+  api: { limit: 128, pattern: /^[\w .-]+$/ },
+  logGroup: { limit: 512, pattern: /^[\w./#-]+$/ },
+  keyAlias: { limit: 256, pattern: /^alias\/[\w/-]+$/ },
+  trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
+  /** 63 less a dash and the twelve digits of the account, which makes a bucket's name unique in the world. */
+  bucket: { limit: 50, pattern: /^[a-z0-9][a-z0-9-]+$/ },
+} as const;
+
+/** Kinds of names that differ in what AWS allows. */
+export type NameKind = keyof typeof rules;
+
+/** A name that AWS would refuse. */
+export class NameError extends Error {
+  override readonly name = "NameError";
+}
+
+/**
+ * The physical name of a resource: `{pipeline}-{resource}-{environmentSuffix}`.
+ *
+ * @param prefix what AWS or convention puts before the name, such as `alias/` or `/aws/lambda/`; counts for the limit
+ * @throws {NameError} the pipeline is unknown, or AWS does not allow the length or a character
+ */
+export function physicalName(kind: NameKind, stem: Stem, environmentSuffix: string, prefix = ""): string {
+  if (!pipelines.some((pipeline) => stem.startsWith(`${pipeline}-`) && stem.length > pipeline.length + 1)) {
+    throw new NameError(`'${stem}' is not {pipeline}-{resource}: the pipeline is one of ${pipelines.join(", ")}`);
+  }
+  const name = `${prefix}${stem}-${environmentSuffix}`;
+  const { limit, pattern } = rules[kind];
+  if (name.length > limit) {
+    throw new NameError(`the ${kind} name '${name}' has ${name.length} characters, AWS allows ${limit}`);
+  }
+  if (!pattern.test(name)) {
+    throw new NameError(`the ${kind} name '${name}' has a character that AWS refuses: it must match ${pattern.source}`);
+  }
+  return name;
+}

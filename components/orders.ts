@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { buildOpenApiDocument } from "../functions/orders/api/openapi";
+import { DeadLetterQueue } from "./blocks/dead-letter-queue";
+import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
+import { RestApi } from "./blocks/rest-api";
+import type { Table } from "./blocks/table";
+import type { Stem } from "./naming";
+import { orderAlarms } from "./orders/alarms";
+import { type ApiFunctions, apiFunctions } from "./orders/api-functions";
+import { auditorFunction, publisherFunction, type ShopEvents } from "./orders/stream-functions";
+import { auditTable, ordersTable } from "./orders/tables";
+
+export interface OrdersArgs extends FunctionFoundation {
+  /** Where orders tell what happened to them. */
+  readonly events: ShopEvents;
+}
+
+/** API -> functions -> table; its stream -> audit table, and -> confirmations topic and shop bus. */
+export class Orders extends pulumi.ComponentResource {
+  readonly table: Table;
+  readonly audit: Table;
+  readonly functions: ApiFunctions;
+  readonly publisher: LambdaFunction;
+  readonly auditor: LambdaFunction;
+  readonly publisherFailures: DeadLetterQueue;
+  readonly auditorFailures: DeadLetterQueue;
+  readonly api: RestApi;
+
+  constructor(name: Stem, args: OrdersArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:pipelines:Orders", name, {}, opts);
+    const { stack, key, alertsTopicArn } = args;
+    const foundation = { stack, key, alertsTopicArn };
+    this.table = ordersTable(foundation, this);
+    this.audit = auditTable(foundation, this);
+    this.functions = apiFunctions(args, this.table, this);
+    this.api = new RestApi(
+      "orders-api",
+      {
+        ...foundation,
+        description: "Orders of the shop",
+        document: buildOpenApiDocument(),
+        operations: {
+          createOrder: this.functions.create,
+          getOrder: this.functions.get,
+          listCustomerOrders: this.functions.list,
+          updateOrderStatus: this.functions.updateStatus,
+        },
+        authorizer: this.functions.authorizer,
+      },
+      { parent: this },
+    );
+    this.publisherFailures = new DeadLetterQueue("orders-publisher-failures", foundation, { parent: this });
+    this.auditorFailures = new DeadLetterQueue("orders-auditor-failures", foundation, { parent: this });
+    this.publisher = publisherFunction(args, this.table, args.events, this.publisherFailures, this);
+    this.auditor = auditorFunction(args, this.table, this.audit, this.auditorFailures, this);
+    orderAlarms(foundation, this);
+    this.registerOutputs({ apiUrl: this.api.url });
+  }
+}
+
+/** What the stack says about this pipeline. */
+export function ordersOutputs(pipeline: Orders) {
+  const { create, get, list, updateStatus, authorizer } = pipeline.functions;
+  return {
+    apiUrl: pipeline.api.url,
+    apiId: pipeline.api.id,
+    apiName: pipeline.api.name,
+    stageName: pipeline.api.stageName,
+    tableName: pipeline.table.name,
+    tableArn: pipeline.table.arn,
+    auditTableName: pipeline.audit.name,
+    publisherFailureQueueUrl: pipeline.publisherFailures.url,
+    auditorFailureQueueUrl: pipeline.auditorFailures.url,
+    functionNames: {
+      create: create.functionName,
+      get: get.functionName,
+      list: list.functionName,
+      updateStatus: updateStatus.functionName,
+      authorizer: authorizer.functionName,
+      publisher: pipeline.publisher.functionName,
+      auditor: pipeline.auditor.functionName,
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { onTable, publishToTopic, readStream, sendToQueue } from "../blocks/grants";
+import { streamTrigger } from "../blocks/stream-trigger";
+import type { Table } from "../blocks/table";
+
+/** Where orders tell what happened to them. */
+export interface ShopEvents {
+  readonly confirmationsTopicArn: pulumi.Output<string>;
+  readonly busName: pulumi.Output<string>;
+  readonly busArn: pulumi.Output<string>;
+}
+
+/** New and changed orders. Not removals: those are made by the table's expiry. */
+const changes = [{ eventName: ["INSERT", "MODIFY"] }];
+
+/** The outbox: asks for confirmations and tells the shop, at least once and in order per order. */
+export function publisherFunction(
+  args: FunctionFoundation,
+  table: Table,
+  events: ShopEvents,
+  failures: DeadLetterQueue,
+  parent: pulumi.Resource,
+): LambdaFunction {
+  const fn = new LambdaFunction(
+    "orders-publisher",
+    {
+      ...args,
+      entry: "orders/publisher",
+      description: "Publishes what happened to orders",
+      environment: { CONFIRMATIONS_TOPIC_ARN: events.confirmationsTopicArn, EVENT_BUS_NAME: events.busName },
+      grants: [
+        ...readStream(table.streamArn),
+        publishToTopic(events.confirmationsTopicArn),
+        // The bus uses the key in its own name, not in the caller's.
+        { actions: ["events:PutEvents"], resources: [events.busArn] },
+        sendToQueue(failures.arn),
+      ],
+    },
+    { parent },
+  );
+  streamTrigger("orders-publisher-stream", { ...args, fn, table, failures, patterns: changes }, parent);
+  return fn;
+}
+
+/** Writes down who did what. A consumer of its own: a stuck publisher does not stop it. */
+export function auditorFunction(
+  args: FunctionFoundation,
+  table: Table,
+  audit: Table,
+  failures: DeadLetterQueue,
+  parent: pulumi.Resource,
+): LambdaFunction {
+  const fn = new LambdaFunction(
+    "orders-auditor",
+    {
+      ...args,
+      entry: "orders/auditor",
+      description: "Records who did what to which order",
+      environment: {
+        AUDIT_TABLE_NAME: audit.name,
+        AUDIT_RETENTION_DAYS: String(args.stack.config.auditRetentionDays),
+      },
+      grants: [...readStream(table.streamArn), onTable(["dynamodb:PutItem"], audit.arn), sendToQueue(failures.arn)],
+    },
+    { parent },
+  );
+  streamTrigger("orders-auditor-stream", { ...args, fn, table, failures, patterns: changes }, parent);
+  return fn;
+}

@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Foundation } from "../blocks/foundation";
+import { Table } from "../blocks/table";
+
+/** Index of the orders of a customer, by time. */
+export const CUSTOMER_INDEX = "CustomerIndex";
+
+/** One item per order. Its stream is the outbox and feeds the audit. */
+export function ordersTable(foundation: Foundation, parent: pulumi.Resource): Table {
+  return new Table(
+    "orders-table",
+    {
+      ...foundation,
+      hashKey: { name: "orderId", type: "S" },
+      indexes: [
+        {
+          name: CUSTOMER_INDEX,
+          hashKey: { name: "customerId", type: "S" },
+          rangeKey: { name: "createdAt", type: "S" },
+        },
+      ],
+      ttlAttribute: "expiresAt",
+      stream: true,
+    },
+    { parent },
+  );
+}
+
+/** Who did what to which order: one item per version of an order. */
+export function auditTable(foundation: Foundation, parent: pulumi.Resource): Table {
+  return new Table(
+    "orders-audit",
+    {
+      ...foundation,
+      hashKey: { name: "orderId", type: "S" },
+      rangeKey: { name: "version", type: "N" },
+      indexes: [{ name: "ActorIndex", hashKey: { name: "actor", type: "S" }, rangeKey: { name: "at", type: "S" } }],
+      ttlAttribute: "expiresAt",
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,40 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "./config/schema";
+import { type NameKind, physicalName, type Stem } from "./naming";
+import { type Tags, tagsFor } from "./tags";
+
+/** Where and with which settings the program is deployed. Region, account and partition are asked, never written down. */
+export interface StackContext {
+  readonly config: Config;
+  readonly tags: Tags;
+  readonly region: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+  /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
+  readonly partition: pulumi.Output<string>;
+  /** Ending of the partition's service hosts, such as `amazonaws.com`. */
+  readonly dnsSuffix: pulumi.Output<string>;
+}
+
+/** Asks AWS where the program is deployed. */
+export function createStackContext(config: Config): StackContext {
+  const partition = aws.getPartitionOutput();
+  return {
+    config,
+    tags: tagsFor(config.environmentSuffix),
+    region: aws.getRegionOutput().region,
+    accountId: aws.getCallerIdentityOutput().accountId,
+    partition: partition.partition,
+    dnsSuffix: partition.dnsSuffix,
+  };
+}
+
+/** The physical name of a resource of this stack; see `physicalName`. */
+export function nameIn(stack: StackContext, kind: NameKind, stem: Stem, prefix?: string): string {
+  return physicalName(kind, stem, stack.config.environmentSuffix, prefix);
+}
+
+/** An ARN in this stack's partition, region and account: for policies that must name what is declared later. */
+export function arnIn(stack: StackContext, service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${stack.partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
+}

@@ -1,0 +1,161 @@
+// Points 10, 16 and 17 of the acceptance list, and X10: every alarm, what exactly it watches, when it is raised and whom it tells.
+import { expect } from "chai";
+import { type Declared, program, type StackName } from "../../support/pulumi";
+import { ofType } from "../../support/pulumi-queries";
+import { expectedAlarms, type Watch } from "./expected-alarms";
+
+interface Query {
+  readonly id: string;
+  readonly expression?: string;
+  readonly returnData: boolean;
+  readonly metric?: {
+    readonly namespace: string;
+    readonly metricName: string;
+    readonly dimensions: Readonly<Record<string, unknown>>;
+    readonly period: number;
+    readonly stat: string;
+  };
+}
+
+function queriesOf(alarm: Declared): readonly Query[] {
+  return (alarm.inputs.metricQueries as Query[] | undefined) ?? [];
+}
+
+function watchOf(alarm: Declared): Watch {
+  const { inputs } = alarm;
+  const runbook = /Runbook: docs\/runbooks\/([a-z-]+)\.md$/.exec(String(inputs.alarmDescription))?.[1] ?? "none";
+  const comparison = inputs.comparisonOperator === "GreaterThanThreshold" ? ">" : ">=";
+  const when = (period: unknown) => `${comparison} ${inputs.threshold} in ${inputs.evaluationPeriods} x ${period} s`;
+  const [result, ...queries] = queriesOf(alarm);
+  if (result === undefined) {
+    const statistic = inputs.extendedStatistic ?? inputs.statistic;
+    return {
+      metric: `${inputs.namespace} ${inputs.metricName} ${statistic}`,
+      dimensions: inputs.dimensions as Watch["dimensions"],
+      when: when(inputs.period),
+      runbook,
+    };
+  }
+  const metrics = queries.map(({ metric }) => `${metric?.namespace} ${metric?.metricName} ${metric?.stat}`);
+  const dimensions = queries[0]?.metric?.dimensions ?? {};
+  // All metrics of an expression are of one thing.
+  for (const { metric } of queries) expect(metric?.dimensions, alarm.urn).to.deep.equal(dimensions);
+  return {
+    metric: `${result.expression}: ${metrics.join(", ")}`,
+    dimensions,
+    when: when(queries[0]?.metric?.period),
+    runbook,
+  };
+}
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  describe(`alarms in ${stack}`, () => {
+    it("are exactly these", async () => {
+      const { resources } = await program(stack);
+
+      const actual = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map((alarm) => [
+        alarm.inputs.name,
+        watchOf(alarm),
+      ]);
+      expect(Object.fromEntries(actual)).to.deep.equal(expectedAlarms(stack));
+    });
+
+    it("tell the alerts topic when they are raised and nobody when they are not", async () => {
+      const { resources, result } = await program(stack);
+
+      const { alertsTopicArn } = result.monitoring as Record<string, string>;
+      for (const { urn, inputs } of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+        expect(inputs.alarmActions, urn).to.deep.equal([alertsTopicArn]);
+        expect(inputs, urn).to.not.have.any.keys("okActions", "insufficientDataActions", "actionsEnabled");
+        expect(inputs.treatMissingData, urn).to.equal("notBreaching");
+      }
+    });
+
+    it("are well-formed: one result, one kind of statistic, a day at most", async () => {
+      const { resources } = await program(stack);
+
+      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+        const { inputs, urn } = alarm;
+        const queries = queriesOf(alarm);
+        if (queries.length > 0) {
+          expect(inputs, urn).to.not.have.any.keys(
+            "metricName",
+            "namespace",
+            "period",
+            "statistic",
+            "extendedStatistic",
+          );
+          expect(
+            queries.filter(({ returnData }) => returnData),
+            urn,
+          ).to.have.length(1);
+          expect(
+            queries.filter(({ metric }) => metric !== undefined),
+            urn,
+          ).to.have.length.within(1, 10);
+          for (const { id, metric, expression } of queries) {
+            expect(id, urn).to.match(/^[a-z][A-Za-z0-9_]*$/);
+            expect((metric === undefined) !== (expression === undefined), urn).to.equal(true);
+          }
+        } else {
+          expect((inputs.statistic === undefined) !== (inputs.extendedStatistic === undefined), urn).to.equal(true);
+          if (inputs.extendedStatistic !== undefined)
+            expect(inputs.evaluateLowSampleCountPercentiles, urn).to.equal("evaluate");
+        }
+        const period = Number(inputs.period ?? queries.find(({ metric }) => metric !== undefined)?.metric?.period);
+        expect(period % 60, urn).to.equal(0);
+        expect(period * Number(inputs.evaluationPeriods), urn).to.be.at.most(86_400);
+      }
+    });
+
+    it("watch only what the program declares", async () => {
+      const { resources } = await program(stack);
+
+      const names = new Set(resources.flatMap(({ inputs }) => [inputs.name, inputs.configurationSetName]));
+      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+        const dimensions = watchOf(alarm).dimensions;
+        for (const key of ["FunctionName", "QueueName", "TableName", "ApiName", "ses:configuration-set"]) {
+          if (dimensions[key] !== undefined) expect(names.has(dimensions[key]), `${alarm.urn} ${key}`).to.equal(true);
+        }
+      }
+    });
+  });
+}
+
+describe("alarms by other settings", () => {
+  it("stand where the settings say", async () => {
+    const thresholds = {
+      functionErrors: 2,
+      functionThrottles: 3,
+      functionDurationPercent: 50,
+      queueAgeSeconds: 120,
+      iteratorAgeSeconds: 30,
+      tableThrottles: 7,
+      api4xxPercent: 10,
+      api5xxPercent: 2,
+      apiLatencyMs: 900,
+      orderInternalFailures: 4,
+      bounceRatePercent: 3,
+      complaintRatePercent: 0.05,
+    };
+
+    const { resources } = await program("dev", { alarmThresholds: JSON.stringify(thresholds) });
+
+    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    const at = (name: string) => alarms.find((alarm) => alarm.name === `${name}-alarm`)?.inputs.threshold;
+    expect({
+      functionErrors: at("orders-get-errors"),
+      functionThrottles: at("orders-get-throttles"),
+      functionDurationPercent: Number(at("orders-get-duration")) / 290,
+      queueAgeSeconds: at("confirmations-queue-age"),
+      iteratorAgeSeconds: Number(at("orders-publisher-stream-iterator-age")) / 1000,
+      tableThrottles: at("orders-table-throttles"),
+      api4xxPercent: Number(at("orders-api-4xx")) * 100,
+      api5xxPercent: Number(at("orders-api-5xx")) * 100,
+      apiLatencyMs: at("orders-api-latency"),
+      orderInternalFailures: at("orders-internal-failures"),
+      bounceRatePercent: Number(at("confirmations-bounce-rate")) * 100,
+      complaintRatePercent: Number(at("confirmations-complaint-rate")) * 100,
+    }).to.deep.equal(thresholds);
+  });
+});

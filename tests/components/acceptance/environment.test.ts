@@ -1,0 +1,143 @@
+// What each function is told. The functions' own schemas refuse anything missing; this says that the right things are connected.
+import { expect } from "chai";
+import { program, type StackName } from "../../support/pulumi";
+import { ofType, the } from "../../support/pulumi-queries";
+
+const settings = {
+  dev: { errors: "30", orders: "730", audit: "730", deliveries: "365", lease: "60", base: "5", max: "900" },
+  prod: { errors: "90", orders: "3650", audit: "3650", deliveries: "365", lease: "60", base: "5", max: "900" },
+  local: { errors: "1", orders: "730", audit: "730", deliveries: "365", lease: "6", base: "1", max: "2" },
+} as const;
+
+const issuers = {
+  dev: "https://login.dev.example.com/",
+  prod: "https://login.example.com/",
+  local: "http://127.0.0.1:9000",
+} as const;
+
+function expected(stack: StackName): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const days = settings[stack];
+  const url = (name: string) => `https://sqs.eu-south-2.amazonaws.com/111122223333/${name}-${stack}`;
+  const common = (SERVICE: string) => ({
+    ENVIRONMENT: stack,
+    SERVICE,
+    LOG_LEVEL: stack === "dev" ? "DEBUG" : "INFO",
+    ERROR_TABLE_NAME: `monitoring-errors-${stack}`,
+    ERROR_RETENTION_DAYS: days.errors,
+  });
+  const api = {
+    ...common("orders"),
+    ORDERS_TABLE_NAME: `orders-table-${stack}`,
+    STAFF_SCOPE: "orders:staff",
+    CORS_ALLOWED_ORIGINS: stack === "prod" ? "https://shop.example.com" : "*",
+  };
+  const queue = (name: string, deadLetters: string) => ({
+    ...common("confirmations"),
+    DELIVERIES_TABLE_NAME: `confirmations-deliveries-${stack}`,
+    SUPPRESSIONS_TABLE_NAME: `confirmations-suppressions-${stack}`,
+    DELIVERY_RETENTION_DAYS: days.deliveries,
+    CONFIGURATION_SET_NAME: `confirmations-mail-${stack}`,
+    QUEUE_URL: url(name),
+    DEAD_LETTER_QUEUE_URL: url(deadLetters),
+    MAX_RECEIVE_COUNT: "12",
+    BACKOFF_BASE_SECONDS: days.base,
+    BACKOFF_MAX_SECONDS: days.max,
+  });
+  return {
+    "orders-create": { ...api, ORDER_RETENTION_DAYS: days.orders },
+    "orders-get": api,
+    "orders-list": { ...api, CUSTOMER_INDEX_NAME: "CustomerIndex" },
+    "orders-update-status": api,
+    "orders-authorizer": {
+      ...common("orders"),
+      AUTH_ISSUER: issuers[stack],
+      AUTH_AUDIENCE: "backoffice-api",
+      AUTH_ALGORITHMS: "RS256",
+    },
+    "orders-publisher": {
+      ...common("orders"),
+      CONFIRMATIONS_TOPIC_ARN: `arn:aws:sns:eu-south-2:111122223333:confirmations-topic-${stack}`,
+      EVENT_BUS_NAME: `shipments-bus-${stack}`,
+    },
+    "orders-auditor": {
+      ...common("orders"),
+      AUDIT_TABLE_NAME: `orders-audit-${stack}`,
+      AUDIT_RETENTION_DAYS: days.audit,
+    },
+    "confirmations-sender": {
+      ...queue("confirmations-queue", "confirmations-dead-letters"),
+      SENDER_ADDRESS: stack === "dev" ? "orders@dev.example.com" : "orders@example.com",
+      LEASE_SECONDS: days.lease,
+      SHOP_NAME: stack === "dev" ? "Example Shop (dev)" : "Example Shop",
+    },
+    "confirmations-feedback": queue("confirmations-feedback-queue", "confirmations-feedback-dead-letters"),
+  };
+}
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  describe(`environments in ${stack}`, () => {
+    it("are exactly these variables", async () => {
+      const { resources } = await program(stack);
+
+      const actual = ofType(resources, "aws:lambda/function:Function").map(({ name, inputs }) => [
+        name,
+        (inputs.environment as { variables: Record<string, string> }).variables,
+      ]);
+      expect(Object.fromEntries(actual)).to.deep.equal(expected(stack));
+    });
+
+    it("stay below Lambda's limit of 4 kB", async () => {
+      const { resources } = await program(stack);
+
+      for (const { urn, inputs } of ofType(resources, "aws:lambda/function:Function")) {
+        expect(Buffer.byteLength(JSON.stringify(inputs.environment)), urn).to.be.below(4096);
+      }
+    });
+  });
+}
+
+describe("environments by other settings", () => {
+  it("name the issuer's keys where they are not to be discovered", async () => {
+    const { resources } = await program("dev", {
+      authJwksUri: "https://keys.example.com/",
+      authAlgorithms: '["ES256","RS256"]',
+    });
+
+    const { environment } = the(resources, "aws:lambda/function:Function", "orders-authorizer").inputs;
+    expect((environment as { variables: unknown }).variables).to.deep.include({
+      AUTH_JWKS_URI: "https://keys.example.com/",
+      AUTH_ALGORITHMS: "ES256,RS256",
+    });
+  });
+
+  it("tell each function its own retention, back-off and lease", async () => {
+    const { resources } = await program("dev", {
+      orderRetentionDays: "11",
+      auditRetentionDays: "12",
+      deliveryRetentionDays: "13",
+      errorRetentionDays: "14",
+      maxReceiveCount: "6",
+      backoffBaseSeconds: "3",
+      backoffMaxSeconds: "30",
+      senderLeaseSeconds: "45",
+      staffScope: "staff",
+    });
+
+    const variables = (name: string) =>
+      (the(resources, "aws:lambda/function:Function", name).inputs.environment as { variables: unknown }).variables;
+    expect(variables("orders-create")).to.deep.include({
+      ORDER_RETENTION_DAYS: "11",
+      ERROR_RETENTION_DAYS: "14",
+      STAFF_SCOPE: "staff",
+    });
+    expect(variables("orders-auditor")).to.deep.include({ AUDIT_RETENTION_DAYS: "12" });
+    const queue = {
+      DELIVERY_RETENTION_DAYS: "13",
+      MAX_RECEIVE_COUNT: "6",
+      BACKOFF_BASE_SECONDS: "3",
+      BACKOFF_MAX_SECONDS: "30",
+    };
+    expect(variables("confirmations-sender")).to.deep.include({ ...queue, LEASE_SECONDS: "45" });
+    expect(variables("confirmations-feedback")).to.deep.include(queue);
+  });
+});

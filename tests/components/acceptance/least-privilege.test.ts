@@ -1,0 +1,164 @@
+// Point 5 of the acceptance list, and X4: exactly what each function's role may do, no more and no less.
+import { expect } from "chai";
+import { program, type StackName } from "../../support/pulumi";
+import { asList, ofType, type PolicyStatement, statements } from "../../support/pulumi-queries";
+
+const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
+const keyArn = arn("kms", "key/11112222-3333-4444-5555-666677778888");
+
+const allow = (Action: readonly string[], ...Resource: readonly string[]) => ({ Effect: "Allow", Action, Resource });
+
+const keyUse = (Action: string, services: readonly string[]) => ({
+  Effect: "Allow",
+  Action,
+  Resource: keyArn,
+  Condition: { StringEquals: { "kms:ViaService": services.map((service) => `${service}.eu-south-2.amazonaws.com`) } },
+});
+
+const consume = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
+
+/** What every function may do: its own log, its traces, its own environment, the error log. */
+function basics(name: string, stack: StackName) {
+  return [
+    {
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: arn("logs", `log-group:/aws/lambda/${name}-${stack}:*`),
+    },
+    { Effect: "Allow", Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keyArn,
+      Condition: {
+        StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": arn("lambda", `function:${name}-${stack}`) },
+      },
+    },
+    allow(["dynamodb:PutItem"], arn("dynamodb", `table/monitoring-errors-${stack}`)),
+  ];
+}
+
+/** What each function may do beyond that. */
+function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
+  const table = (name: string) => arn("dynamodb", `table/${name}-${stack}`);
+  const queue = (name: string) => arn("sqs", `${name}-${stack}`);
+  const stream = [
+    allow(
+      ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+      `${table("orders-table")}/stream/2026-01-01T00:00:00.000`,
+    ),
+    allow(["dynamodb:ListStreams"], "*"),
+  ];
+  const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
+  const identity = stack === "prod" ? "example.com" : senderAddress;
+  const tableKey = keyUse("kms:Decrypt", ["dynamodb"]);
+  const queueKeys = [keyUse("kms:Decrypt", ["dynamodb", "sqs"]), keyUse("kms:GenerateDataKey", ["sqs"])];
+  return {
+    "orders-create": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], table("orders-table")), tableKey],
+    "orders-get": [allow(["dynamodb:GetItem"], table("orders-table")), tableKey],
+    "orders-list": [allow(["dynamodb:Query"], `${table("orders-table")}/index/CustomerIndex`), tableKey],
+    "orders-update-status": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table("orders-table")), tableKey],
+    "orders-authorizer": [tableKey],
+    "orders-publisher": [
+      ...stream,
+      allow(["sns:Publish"], arn("sns", `confirmations-topic-${stack}`)),
+      allow(["events:PutEvents"], arn("events", `event-bus/shipments-bus-${stack}`)),
+      allow(["sqs:SendMessage"], queue("orders-publisher-failures")),
+      keyUse("kms:Decrypt", ["dynamodb", "sns", "sqs"]),
+      keyUse("kms:GenerateDataKey", ["sns", "sqs"]),
+    ],
+    "orders-auditor": [
+      ...stream,
+      allow(["dynamodb:PutItem"], table("orders-audit")),
+      allow(["sqs:SendMessage"], queue("orders-auditor-failures")),
+      ...queueKeys,
+    ],
+    "confirmations-sender": [
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table("confirmations-deliveries")),
+      allow(["dynamodb:GetItem"], table("confirmations-suppressions")),
+      {
+        ...allow(
+          ["ses:SendEmail"],
+          arn("ses", `identity/${identity}`),
+          arn("ses", `configuration-set/confirmations-mail-${stack}`),
+        ),
+        Condition: { StringEquals: { "ses:FromAddress": senderAddress } },
+      },
+      allow(consume, queue("confirmations-queue")),
+      allow(["sqs:SendMessage"], queue("confirmations-dead-letters")),
+      ...queueKeys,
+    ],
+    "confirmations-feedback": [
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table("confirmations-deliveries")),
+      allow(["dynamodb:PutItem"], table("confirmations-suppressions")),
+      allow(consume, queue("confirmations-feedback-queue")),
+      allow(["sqs:SendMessage"], queue("confirmations-feedback-dead-letters")),
+      ...queueKeys,
+    ],
+  };
+}
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  describe(`roles in ${stack}`, () => {
+    for (const [name, expected] of Object.entries(own(stack))) {
+      it(`allow ${name} exactly what it needs`, async () => {
+        const { resources } = await program(stack);
+
+        const policy = ofType(resources, "aws:iam/rolePolicy:RolePolicy").find(
+          ({ inputs }) => inputs.role === `${name}-role-${stack}`,
+        );
+        expect(statements(policy?.inputs.policy)).to.deep.equal([...basics(name, stack), ...expected]);
+      });
+    }
+
+    it("are those of the functions and of API Gateway's logs, and no other", async () => {
+      const { resources } = await program(stack);
+
+      const roles = ofType(resources, "aws:iam/role:Role").map(({ inputs }) => inputs.name);
+      expect(roles).to.have.members([
+        ...Object.keys(own(stack)).map((name) => `${name}-role-${stack}`),
+        `orders-api-account-role-${stack}`,
+      ]);
+    });
+
+    it("hold no wildcard in an action, and * as resource only where AWS has no resource level", async () => {
+      const { resources } = await program(stack);
+
+      const withoutResources = ["dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+      for (const { urn, inputs } of ofType(resources, "aws:iam/rolePolicy:RolePolicy")) {
+        for (const { Action, Resource } of statements(inputs.policy)) {
+          expect(asList(Action).join(), urn).to.not.include("*");
+          if (asList(Resource).includes("*")) expect(withoutResources, urn).to.include.members([...asList(Action)]);
+        }
+      }
+    });
+
+    it("reach no stack but this one", async () => {
+      const { resources } = await program(stack);
+
+      const named = ofType(resources, "aws:iam/rolePolicy:RolePolicy")
+        .flatMap(({ inputs }) => statements(inputs.policy))
+        .flatMap(({ Resource }: PolicyStatement) => asList(Resource))
+        .filter((resource) => resource !== "*" && !resource.includes(":kms:") && !resource.includes(":identity/"));
+      const pattern = new RegExp(`-${stack}(:\\*|/index/\\w+|/stream/[\\d:.T-]+)?$`);
+      for (const resource of named) expect(resource).to.match(pattern);
+    });
+
+    it("can be taken on by one service each, and have nothing inline or managed beside their policy", async () => {
+      const { resources } = await program(stack);
+
+      for (const { urn, inputs } of ofType(resources, "aws:iam/role:Role")) {
+        const api = inputs.name === `orders-api-account-role-${stack}`;
+        expect(statements(inputs.assumeRolePolicy), urn).to.deep.equal([
+          {
+            Effect: "Allow",
+            Principal: { Service: api ? "apigateway.amazonaws.com" : "lambda.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
+        ]);
+        expect(inputs, urn).to.not.have.any.keys("managedPolicyArns", "inlinePolicies");
+      }
+      expect(ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")).to.have.length(1);
+    });
+  });
+}

@@ -1,0 +1,59 @@
+// Point 14 of the acceptance list: identity, set and FromAddress (see least-privilege), destination after policies, suppression.
+import { expect } from "chai";
+import { program, type StackName } from "../../support/pulumi";
+import { ofType, the } from "../../support/pulumi-queries";
+
+const identities = { dev: "orders@dev.example.com", prod: "example.com", local: "orders@example.com" } as const;
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  const tags = { Environment: stack, Application: "backoffice", ManagedBy: "pulumi", "iac-rlhf-amazon": "true" };
+
+  describe(`mail in ${stack}`, () => {
+    it("goes out over TLS only, is measured, and spares addresses that bounced or complained", async () => {
+      const { resources } = await program(stack);
+
+      expect(the(resources, "aws:sesv2/configurationSet:ConfigurationSet", "confirmations-mail").inputs).to.deep.equal({
+        configurationSetName: `confirmations-mail-${stack}`,
+        deliveryOptions: { tlsPolicy: "REQUIRE" },
+        reputationOptions: { reputationMetricsEnabled: true },
+        sendingOptions: { sendingEnabled: true },
+        suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+        tags,
+      });
+    });
+
+    it("tells what became of it, once the feedback topic lets SES in", async () => {
+      const { resources } = await program(stack);
+
+      const [destination, ...others] = ofType(
+        resources,
+        "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+      );
+      expect(others).to.deep.equal([]);
+      expect(destination?.inputs).to.deep.equal({
+        configurationSetName: `confirmations-mail-${stack}`,
+        eventDestinationName: `confirmations-mail-events-${stack}`,
+        eventDestination: {
+          enabled: true,
+          matchingEventTypes: ["BOUNCE", "COMPLAINT", "DELIVERY", "REJECT", "SEND"],
+          snsDestination: { topicArn: `arn:aws:sns:eu-south-2:111122223333:confirmations-feedback-topic-${stack}` },
+        },
+      });
+      const policy = the(resources, "aws:sns/topicPolicy:TopicPolicy", "confirmations-feedback-topic-policy");
+      expect(destination?.dependencies).to.include(policy.urn);
+    });
+
+    it("comes from a verified identity, signed with DKIM where that is a domain", async () => {
+      const { resources } = await program(stack);
+
+      expect(
+        the(resources, "aws:sesv2/emailIdentity:EmailIdentity", "confirmations-sender-identity").inputs,
+      ).to.deep.equal({
+        emailIdentity: identities[stack],
+        configurationSetName: `confirmations-mail-${stack}`,
+        ...(stack === "prod" && { dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" } }),
+        tags,
+      });
+    });
+  });
+}

@@ -1,0 +1,211 @@
+// Points 1 and 2 of the acceptance list: each publisher to an encrypted topic or queue stands in its policy and in the key policy;
+// the key policy has a root statement and names no role.
+import { expect } from "chai";
+import { type Declared, program, type StackName } from "../../support/pulumi";
+import { asList, ofType, type PolicyStatement, statements, the } from "../../support/pulumi-queries";
+
+const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
+const account = { StringEquals: { "aws:SourceAccount": "111122223333" } };
+
+/** Statements of all topic and queue policies that let a service in, by the name of the policy. */
+function servicesLetIn(resources: readonly Declared[]) {
+  return [
+    ...ofType(resources, "aws:sns/topicPolicy:TopicPolicy"),
+    ...ofType(resources, "aws:sqs/queuePolicy:QueuePolicy"),
+  ].flatMap(({ name, inputs }) =>
+    statements(inputs.policy)
+      .filter(({ Effect }) => Effect === "Allow")
+      .map((statement) => ({ name, statement })),
+  );
+}
+
+function keyStatements(resources: readonly Declared[]): PolicyStatement[] {
+  return statements(the(resources, "aws:kms/key:Key", "backoffice-key").inputs.policy);
+}
+
+function serviceOf({ Principal }: PolicyStatement): string {
+  return typeof Principal === "object" ? String(Principal.Service) : "";
+}
+
+function sourcesOf({ Condition }: PolicyStatement): readonly string[] {
+  return [...asList(Condition?.ArnLike?.["aws:SourceArn"]), ...asList(Condition?.ArnEquals?.["aws:SourceArn"])];
+}
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  const topic = (name: string) => arn("sns", `${name}-${stack}`);
+  const queue = (name: string) => arn("sqs", `${name}-${stack}`);
+  const configurationSet = arn("ses", `configuration-set/confirmations-mail-${stack}`);
+  const bus = arn("events", `event-bus/shipments-bus-${stack}`);
+  const trail = arn("cloudtrail", `trail/monitoring-trail-${stack}`);
+
+  describe(`publishers in ${stack}`, () => {
+    it("are let in by topics and queues exactly so", async () => {
+      const { resources } = await program(stack);
+
+      const fromTopic = (name: string, source: string, target: string) => ({
+        name: `${name}-policy`,
+        statement: {
+          Sid: "Producer1",
+          Effect: "Allow",
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Resource: queue(target),
+          Condition: { ArnEquals: { "aws:SourceArn": topic(source) }, ...account },
+        },
+      });
+      const toTopic = (name: string, service: string, source: string) => ({
+        name: `${name}-policy`,
+        statement: {
+          Sid: "Publisher1",
+          Effect: "Allow",
+          Principal: { Service: service },
+          Action: "sns:Publish",
+          Resource: topic(name),
+          Condition: { ...account, ArnLike: { "aws:SourceArn": source } },
+        },
+      });
+      const feed = (name: string, source: string) => fromTopic(name, source, name);
+      expect(servicesLetIn(resources)).to.deep.equal([
+        toTopic("confirmations-feedback-topic", "ses.amazonaws.com", configurationSet),
+        toTopic("monitoring-alerts", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
+        feed("confirmations-feedback-queue", "confirmations-feedback-topic"),
+        feed("confirmations-feedback-subscription-dead-letters", "confirmations-feedback-topic"),
+        feed("confirmations-queue", "confirmations-topic"),
+        feed("confirmations-subscription-dead-letters", "confirmations-topic"),
+      ]);
+    });
+
+    it("are let in by the key exactly so", async () => {
+      const { resources } = await program(stack);
+
+      const publisher = (
+        Sid: string,
+        service: string,
+        sources: readonly string[],
+        Action: readonly string[],
+        context = {},
+      ) => ({
+        Sid,
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action,
+        Resource: "*",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "111122223333", ...context },
+          ArnLike: { "aws:SourceArn": sources },
+        },
+      });
+      const publish = ["kms:Decrypt", "kms:GenerateDataKey*"];
+      expect(keyStatements(resources)).to.deep.equal([
+        {
+          Sid: "AccountAdministers",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111122223333:root" },
+          Action: "kms:*",
+          Resource: "*",
+        },
+        {
+          Sid: "LogGroups",
+          Effect: "Allow",
+          Principal: { Service: "logs.eu-south-2.amazonaws.com" },
+          Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+          Resource: "*",
+          Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arn("logs", "*") } },
+        },
+        publisher("AlarmsPublish", "cloudwatch.amazonaws.com", [arn("cloudwatch", `alarm:*-${stack}`)], publish),
+        publisher("ShopBusDescribesKey", "events.amazonaws.com", [bus], ["kms:DescribeKey"]),
+        publisher("ShopBusEncrypts", "events.amazonaws.com", [bus], ["kms:Decrypt", "kms:GenerateDataKey"], {
+          "kms:EncryptionContext:aws:events:event-bus:arn": bus,
+        }),
+        publisher("MailEventsPublish", "ses.amazonaws.com", [configurationSet], publish),
+        publisher(
+          "TopicsDeliverToQueues",
+          "sns.amazonaws.com",
+          [topic("confirmations-topic"), topic("confirmations-feedback-topic")],
+          publish,
+        ),
+        ...(stack === "prod"
+          ? [
+              publisher("TrailDescribesKey", "cloudtrail.amazonaws.com", [trail], ["kms:DescribeKey"]),
+              publisher("TrailEncrypts", "cloudtrail.amazonaws.com", [trail], ["kms:GenerateDataKey*"], {
+                "kms:EncryptionContext:aws:cloudtrail:arn": trail,
+              }),
+            ]
+          : []),
+      ]);
+    });
+
+    it("stand in the key policy whenever they stand in a topic's or queue's", async () => {
+      const { resources } = await program(stack);
+
+      const keys = keyStatements(resources);
+      for (const { name, statement } of servicesLetIn(resources)) {
+        const found = keys.find(
+          (key) =>
+            serviceOf(key) === serviceOf(statement) &&
+            sourcesOf(statement).length === 1 &&
+            sourcesOf(statement).every((source) => sourcesOf(key).includes(source)),
+        );
+        expect(found?.Action, name).to.deep.equal(["kms:Decrypt", "kms:GenerateDataKey*"]);
+      }
+    });
+
+    it("have their alarms, bus, set and trail covered by the sources in the policies", async () => {
+      const { resources } = await program(stack);
+
+      const pattern = new RegExp(`-${stack}$`);
+      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+        expect(alarm.inputs.name).to.match(pattern);
+      }
+      const busName = the(resources, "aws:cloudwatch/eventBus:EventBus", "shipments-bus").inputs.name;
+      expect(bus).to.equal(arn("events", `event-bus/${busName}`));
+      const set = the(resources, "aws:sesv2/configurationSet:ConfigurationSet", "confirmations-mail").inputs;
+      expect(configurationSet).to.equal(arn("ses", `configuration-set/${set.configurationSetName}`));
+    });
+
+    it("are the only ones, for topics and queues use the stack's key and no topic policy goes beyond topics", async () => {
+      const { resources, result } = await program(stack);
+
+      const { keyArn } = result.stack as Record<string, string>;
+      for (const { urn, inputs } of [
+        ...ofType(resources, "aws:sns/topic:Topic"),
+        ...ofType(resources, "aws:sqs/queue:Queue"),
+      ]) {
+        expect(inputs.kmsMasterKeyId, urn).to.equal(keyArn);
+      }
+      expect(the(resources, "aws:cloudwatch/eventBus:EventBus", "shipments-bus").inputs.kmsKeyIdentifier).to.equal(
+        keyArn,
+      );
+      for (const { urn, inputs } of ofType(resources, "aws:sns/topicPolicy:TopicPolicy")) {
+        expect(
+          statements(inputs.policy).flatMap(({ Action }) => asList(Action)),
+          urn,
+        ).to.satisfy((actions: string[]) => actions.every((action) => action === "sns:Publish"));
+      }
+    });
+
+    it("must use TLS", async () => {
+      const { resources } = await program(stack);
+
+      const policies = [
+        ...ofType(resources, "aws:sns/topicPolicy:TopicPolicy"),
+        ...ofType(resources, "aws:sqs/queuePolicy:QueuePolicy"),
+      ];
+      expect(policies).to.have.length(11);
+      for (const { urn, inputs } of policies) {
+        const deny = statements(inputs.policy).filter(({ Effect }) => Effect === "Deny");
+        expect(deny, urn).to.have.length(1);
+        expect(deny[0], urn).to.deep.include({
+          Principal: "*",
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        });
+      }
+    });
+
+    it("name no role in the key policy", async () => {
+      const { resources } = await program(stack);
+
+      expect(JSON.stringify(keyStatements(resources))).to.not.include(":role/");
+    });
+  });
+}

@@ -1,0 +1,245 @@
+import { expect } from "chai";
+import type { LambdaFunctionArgs } from "../../../components/blocks/function";
+import { consumeQueue, onTable, publishToTopic, readStream, sendToQueue } from "../../../components/blocks/grants";
+import { record } from "../../support/pulumi";
+import { anyFunction, functionFoundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { countByType, ofType, statements, the } from "../../support/pulumi-queries";
+
+const functionArn = "arn:aws:lambda:eu-south-2:111122223333:function:orders-create-test";
+const errorTableArn = "arn:aws:dynamodb:eu-south-2:111122223333:table/monitoring-errors-test";
+
+function recordFunction(changes: Partial<LambdaFunctionArgs> = {}, config: Readonly<Record<string, string>> = {}) {
+  return record(() => {
+    const fn = anyFunction(functionFoundation(config), changes);
+    const { aliasArn, invokeArn, functionName, name, timeoutSeconds, reservedConcurrency } = fn;
+    return { aliasArn, invokeArn, functionName, name, timeoutSeconds, reservedConcurrency: reservedConcurrency ?? -1 };
+  });
+}
+
+describe("a function", () => {
+  it("runs on arm64 with the stack's runtime, memory and timeout, traced, logging JSON, published", async () => {
+    const { resources } = await recordFunction({ environment: { ORDERS_TABLE_NAME: "orders" } });
+
+    const { code, ...inputs } = the(resources, "aws:lambda/function:Function", "orders-create").inputs;
+    expect(inputs).to.deep.equal({
+      name: "orders-create-test",
+      description: "Places an order",
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      role: "arn:aws:iam::111122223333:role/orders-create-role-test",
+      memorySize: 512,
+      timeout: 29,
+      environment: {
+        variables: {
+          ENVIRONMENT: "test",
+          SERVICE: "orders",
+          LOG_LEVEL: "INFO",
+          ERROR_TABLE_NAME: "monitoring-errors-test",
+          ERROR_RETENTION_DAYS: "30",
+          ORDERS_TABLE_NAME: "orders",
+        },
+      },
+      kmsKeyArn: keyArn,
+      tracingConfig: { mode: "Active" },
+      loggingConfig: {
+        logFormat: "JSON",
+        logGroup: "/aws/lambda/orders-create-test",
+        applicationLogLevel: "INFO",
+        systemLogLevel: "INFO",
+      },
+      publish: true,
+      tags,
+    });
+    expect(JSON.stringify(code)).to.include("// orders/create");
+  });
+
+  it("takes runtime, memory, timeout and log level from the settings", async () => {
+    const { resources, result } = await recordFunction(
+      {},
+      {
+        functionRuntime: "nodejs24.x",
+        functionMemoryMb: "256",
+        functionOverrides: '{"orders/create":{"timeoutSeconds":7,"memoryMb":1024,"reservedConcurrency":3}}',
+        logLevel: "DEBUG",
+        logRetentionDays: "7",
+      },
+    );
+
+    expect(the(resources, "aws:lambda/function:Function", "orders-create").inputs).to.deep.include({
+      runtime: "nodejs24.x",
+      memorySize: 1024,
+      timeout: 7,
+      reservedConcurrentExecutions: 3,
+    });
+    expect(the(resources, "aws:cloudwatch/logGroup:LogGroup", "orders-create-logs").inputs.retentionInDays).to.equal(7);
+    expect(result).to.include({ timeoutSeconds: 7, reservedConcurrency: 3 });
+  });
+
+  it("reserves concurrency only when told", async () => {
+    const reserved = await recordFunction({ reservedConcurrency: 100 });
+    const free = await recordFunction();
+
+    const inputs = (recording: typeof free) =>
+      the(recording.resources, "aws:lambda/function:Function", "orders-create").inputs;
+    expect(inputs(reserved).reservedConcurrentExecutions).to.equal(100);
+    expect(inputs(free)).to.not.have.property("reservedConcurrentExecutions");
+  });
+
+  it("has its encrypted log group and its role's policy before itself", async () => {
+    const { resources } = await recordFunction();
+
+    const logs = the(resources, "aws:cloudwatch/logGroup:LogGroup", "orders-create-logs");
+    expect(logs.inputs).to.deep.equal({
+      name: "/aws/lambda/orders-create-test",
+      kmsKeyId: keyArn,
+      retentionInDays: 30,
+      tags,
+    });
+    const policy = the(resources, "aws:iam/rolePolicy:RolePolicy", "orders-create-policy");
+    expect(the(resources, "aws:lambda/function:Function", "orders-create").dependencies).to.include.members([
+      logs.urn,
+      policy.urn,
+    ]);
+  });
+
+  it("may only be taken on by Lambda", async () => {
+    const { resources } = await recordFunction();
+
+    const { assumeRolePolicy, ...inputs } = the(resources, "aws:iam/role:Role", "orders-create-role").inputs;
+    expect(statements(assumeRolePolicy)).to.deep.equal([
+      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+    // managedPolicyArns and inlinePolicies would fight with the policy resource.
+    expect(inputs).to.deep.equal({
+      name: "orders-create-role-test",
+      description: "What the function orders-create may do",
+      tags,
+    });
+  });
+
+  const basics = [
+    {
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: "arn:aws:logs:eu-south-2:111122223333:log-group:/aws/lambda/orders-create-test:*",
+    },
+    { Effect: "Allow", Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keyArn,
+      Condition: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": functionArn } },
+    },
+    { Effect: "Allow", Action: ["dynamodb:PutItem"], Resource: [errorTableArn] },
+  ];
+  const keyUse = (action: string, services: readonly string[]) => ({
+    Effect: "Allow",
+    Action: action,
+    Resource: keyArn,
+    Condition: {
+      StringEquals: { "kms:ViaService": services.map((service) => `${service}.eu-south-2.amazonaws.com`) },
+    },
+  });
+
+  it("may write its log, its traces and the error log, and nothing else by itself", async () => {
+    const { resources } = await recordFunction();
+
+    const { policy, ...inputs } = the(resources, "aws:iam/rolePolicy:RolePolicy", "orders-create-policy").inputs;
+    expect(inputs).to.deep.equal({ name: "orders-create-policy-test", role: "orders-create-role-test" });
+    expect(statements(policy)).to.deep.equal([...basics, keyUse("kms:Decrypt", ["dynamodb"])]);
+  });
+
+  it("may do what it is granted, with the key through exactly the services of its grants", async () => {
+    const { resources } = await recordFunction({
+      grants: [
+        onTable(["dynamodb:GetItem"], "arn:table"),
+        { actions: ["ses:SendEmail"], resources: ["arn:identity"], conditions: { StringEquals: { a: "b" } } },
+        consumeQueue("arn:queue"),
+        publishToTopic("arn:topic"),
+      ],
+    });
+
+    const { policy } = the(resources, "aws:iam/rolePolicy:RolePolicy", "orders-create-policy").inputs;
+    expect(statements(policy)).to.deep.equal([
+      ...basics,
+      { Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: ["arn:table"] },
+      {
+        Effect: "Allow",
+        Action: ["ses:SendEmail"],
+        Resource: ["arn:identity"],
+        Condition: { StringEquals: { a: "b" } },
+      },
+      {
+        Effect: "Allow",
+        Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+        Resource: ["arn:queue"],
+      },
+      { Effect: "Allow", Action: ["sns:Publish"], Resource: ["arn:topic"] },
+      keyUse("kms:Decrypt", ["dynamodb", "sns", "sqs"]),
+      keyUse("kms:GenerateDataKey", ["sns"]),
+    ]);
+  });
+
+  it("needs GenerateDataKey for sending and not for reading", async () => {
+    const { resources } = await recordFunction({ grants: [...readStream("arn:stream"), sendToQueue("arn:queue")] });
+
+    const { policy } = the(resources, "aws:iam/rolePolicy:RolePolicy", "orders-create-policy").inputs;
+    expect(statements(policy).slice(basics.length)).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        Resource: ["arn:stream"],
+      },
+      { Effect: "Allow", Action: ["dynamodb:ListStreams"], Resource: ["*"] },
+      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["arn:queue"] },
+      keyUse("kms:Decrypt", ["dynamodb", "sqs"]),
+      keyUse("kms:GenerateDataKey", ["sqs"]),
+    ]);
+  });
+
+  it("is called through the alias live, which a deployment does not move", async () => {
+    const { resources, result } = await recordFunction();
+
+    const alias = the(resources, "aws:lambda/alias:Alias", "orders-create-live");
+    expect(alias.inputs).to.deep.include({
+      name: "live",
+      functionName: "orders-create-test",
+      functionVersion: "1",
+    });
+    expect(alias.ignoreChanges).to.deep.equal(["functionVersion", "routingConfig"]);
+    expect(result).to.include({
+      aliasArn: `${functionArn}:live`,
+      invokeArn: `arn:aws:apigateway:eu-south-2:lambda:path/2015-03-31/functions/${functionArn}:live/invocations`,
+      functionName: "orders-create-test",
+      name: "orders-create-test",
+    });
+  });
+
+  it("is made of these resources and is the parent of all of them", async () => {
+    const { resources } = await recordFunction();
+
+    const own = resources.filter(({ name, type }) => name.startsWith("orders-create") && type.startsWith("aws:"));
+    expect(countByType(own)).to.deep.equal({
+      "aws:cloudwatch/logGroup:LogGroup": 1,
+      "aws:iam/role:Role": 1,
+      "aws:iam/rolePolicy:RolePolicy": 1,
+      "aws:lambda/function:Function": 1,
+      "aws:lambda/alias:Alias": 1,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 3,
+    });
+    const block = the(resources, "backoffice:blocks:LambdaFunction", "orders-create");
+    expect(own.every(({ parent }) => parent === block.urn)).to.equal(true);
+    expect(block.urn).to.include("backoffice:blocks:LambdaFunction::orders-create");
+  });
+
+  it("raises its alarm at a threshold of its own if it has one", async () => {
+    const { resources } = await recordFunction({}, { functionOverrides: '{"orders/create":{"errorThreshold":42}}' });
+
+    expect(
+      ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").find(
+        ({ name }) => name === "orders-create-errors-alarm",
+      )?.inputs.threshold,
+    ).to.equal(42);
+  });
+});

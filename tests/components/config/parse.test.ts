@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { ConfigError, parseConfig } from "../../../components/config/parse";
+import { keys } from "../../../components/config/schema";
+import { type StackName, stackConfig } from "../../support/pulumi";
+import { configWith } from "../../support/pulumi-fixtures";
+
+function problemsOf(changes: Readonly<Record<string, string | undefined>>): readonly string[] {
+  try {
+    parseConfig(configWith(changes), "test");
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+/** A key, a value that just fits, and a value that just does not, with what the error says. */
+const bounds: readonly (readonly [key: string, good: string, bad: string, message: string])[] = [
+  ["environmentSuffix", "a234567890123456", "a2345678901234567", "must be 1 to 16 lower-case letters"],
+  ["environmentSuffix", "d", "D", "must be 1 to 16 lower-case letters"],
+  ["environmentSuffix", "pr-1", "pr-", "must be 1 to 16 lower-case letters"],
+  ["alertEmail", "a@example.com", "a@", "must be an e-mail address"],
+  ["senderAddress", "a@example.com", "example.com", "must be an e-mail address"],
+  ["senderIdentity", "example.com", "not a domain", "must be a domain or an e-mail address"],
+  ["shopName", "x".repeat(80), "x".repeat(81), "must be 1 to 80 characters on one line"],
+  ["shopName", "Shop & Söhne", "Two\nlines", "must be 1 to 80 characters on one line"],
+  ["runbookBaseUrl", "https://example.com/runbooks", "ftp://example.com", "must be a path or an https address"],
+  ["authIssuer", "http://127.0.0.1:9000", "http://login.example.com", "must be an https address"],
+  ["authIssuer", "http://[::1]:9000", "https://login.example.com/?a=b", "must be an https address"],
+  ["authIssuer", "http://localhost:9000/x", "http://localhost.example.com", "must be an https address"],
+  ["authJwksUri", "https://login.example.com/keys", "login.example.com", "must be an https address"],
+  ["authAudience", "api", "an api", "must be 1 to 256 characters without spaces"],
+  ["staffScope", "staff:read", "two scopes", "must be an OAuth scope"],
+  ["authAlgorithms", '["RS256","ES256"]', "[]", "must be a list of 1 to 10 items"],
+  [
+    "corsAllowedOrigins",
+    '["https://shop.example.com"]',
+    '["https://a.example","https://b.example"]',
+    "must be a list of exactly one item",
+  ],
+  ["authorizerCacheSeconds", "3600", "3601", "must be a whole number between 0 and 3600"],
+  ["functionRuntime", "nodejs24.x", "nodejs20.x", "must be one of nodejs22.x, nodejs24.x"],
+  ["functionMemoryMb", "128", "127", "must be a whole number between 128 and 10240"],
+  ["functionMemoryMb", "10240", "10241", "must be a whole number between 128 and 10240"],
+  ["functionTimeoutSeconds", "900", "901", "must be a whole number between 1 and 900"],
+  ["functionTimeoutSeconds", "1", "0", "must be a whole number between 1 and 900"],
+  ["apiReservedConcurrency", "1", "0", "must be a whole number between 1 and 10000"],
+  ["logLevel", "DEBUG", "TRACE", "must be one of DEBUG, INFO, WARN, ERROR"],
+  ["apiRateLimit", "1", "0", "must be a whole number between 1 and 10000"],
+  ["apiBurstLimit", "5000", "5001", "must be a whole number between 1 and 5000"],
+  ["apiAccountRole", "false", "no", "must be true or false"],
+  ["maxReceiveCount", "5", "4", "must be a whole number between 5 and 998"],
+  ["queueBatchSize", "10", "11", "must be a whole number between 1 and 10"],
+  ["queueBatchWindowSeconds", "300", "301", "must be a whole number between 0 and 300"],
+  ["senderMaxConcurrency", "2", "1", "must be a whole number between 2 and 1000"],
+  ["feedbackMaxConcurrency", "2", "1", "must be a whole number between 2 and 1000"],
+  ["backoffBaseSeconds", "1", "0", "must be a whole number between 1 and 900"],
+  ["backoffMaxSeconds", "43200", "43201", "must be a whole number between 1 and 43200"],
+  ["senderLeaseSeconds", "31", "1", "must be a whole number between 2 and 5400"],
+  ["streamBatchSize", "1000", "1001", "must be a whole number between 1 and 1000"],
+  ["streamRetryAttempts", "1", "0", "must be a whole number between 1 and 10000"],
+  ["streamMaxRecordAgeSeconds", "60", "59", "must be a whole number between 60 and 604800"],
+  ["orderRetentionDays", "3650", "3651", "must be a whole number between 1 and 3650"],
+  ["auditRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
+  ["deliveryRetentionDays", "1", "0.5", "must be a whole number between 1 and 3650"],
+  ["errorRetentionDays", "1", "soon", "must be a whole number between 1 and 3650"],
+  ["logRetentionDays", "365", "366", "must be one of 1, 3, 5, 7, 14, 30"],
+  ["trailRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
+  ["retainData", "true", "1", "must be true or false"],
+  ["contributorInsights", "true", '"true"', "must be true or false"],
+  ["cloudTrailDataEvents", "true", "yes", "must be true or false"],
+];
+
+describe("the settings of a stack", () => {
+  for (const [key, good, bad, message] of bounds) {
+    it(`take ${JSON.stringify(good.slice(0, 40))} as ${key} and refuse ${JSON.stringify(bad.slice(0, 40))}`, () => {
+      expect(problemsOf({ [key]: good })).to.deep.equal([]);
+      const problems = problemsOf({ [key]: bad });
+      expect(problems).to.have.length(1);
+      expect(problems[0])
+        .to.match(new RegExp(`^backoffice:${key} `))
+        .and.to.include(message);
+      expect(problems[0]).to.include(`${JSON.stringify(bad)} given (Pulumi.test.yaml)`);
+    });
+  }
+
+  it("check every key that is not an object at its bounds", () => {
+    const checked = new Set(bounds.map(([key]) => key));
+
+    expect(Object.keys(keys).filter((key) => !checked.has(key))).to.deep.equal([
+      "functionOverrides",
+      "alarmThresholds",
+    ]);
+  });
+
+  it("must have what has no default", () => {
+    expect(problemsOf({ alertEmail: undefined, authIssuer: undefined })).to.deep.equal([
+      "backoffice:alertEmail must be an e-mail address, nothing given (Pulumi.test.yaml)",
+      "backoffice:authIssuer must be an https address without query or fragment; http only for a loopback host, nothing given (Pulumi.test.yaml)",
+    ]);
+  });
+
+  it("report all problems in one error", () => {
+    const changes = { alertEmail: "nobody", functionMemoryMb: "64", retainDate: "true", maxReceiveCount: "3" };
+
+    expect(() => parseConfig(configWith(changes), "prod")).to.throw(
+      ConfigError,
+      [
+        "Pulumi.prod.yaml has 4 problems:",
+        "  - backoffice:retainDate is not known: did you mean 'retainData'? (Pulumi.prod.yaml)",
+        '  - backoffice:alertEmail must be an e-mail address, "nobody" given (Pulumi.prod.yaml)',
+        '  - backoffice:functionMemoryMb must be a whole number between 128 and 10240, "64" given (Pulumi.prod.yaml)',
+        '  - backoffice:maxReceiveCount must be a whole number between 5 and 998, "3" given (Pulumi.prod.yaml)',
+      ].join("\n"),
+    );
+  });
+
+  it("say when an unknown key is like no other", () => {
+    expect(problemsOf({ zzz: "1" })).to.deep.equal(["backoffice:zzz is not known (Pulumi.test.yaml)"]);
+  });
+
+  it("look into objects", () => {
+    expect(
+      problemsOf({
+        alarmThresholds: '{"functionErors":1,"queueAgeSeconds":5}',
+        functionOverrides: '{"orders/creat":{},"orders/get":{"memory":1},"orders/list":{"memoryMb":64}}',
+      }),
+    ).to.have.members([
+      "backoffice:alarmThresholds.queueAgeSeconds must be a whole number between 60 and 1209600, 5 given (Pulumi.test.yaml)",
+      "backoffice:alarmThresholds.functionErors is not known: did you mean 'functionErrors'? (Pulumi.test.yaml)",
+      "backoffice:functionOverrides.orders/creat is not known: did you mean 'orders/create'? (Pulumi.test.yaml)",
+      "backoffice:functionOverrides.orders/get.memory is not known: did you mean 'memoryMb'? (Pulumi.test.yaml)",
+      "backoffice:functionOverrides.orders/list.memoryMb must be a whole number between 128 and 10240, 64 given (Pulumi.test.yaml)",
+    ]);
+    expect(problemsOf({ alarmThresholds: "5" })).to.deep.equal([
+      'backoffice:alarmThresholds must be an object, "5" given (Pulumi.test.yaml)',
+    ]);
+  });
+
+  it("have defaults where stacks need not differ", () => {
+    const config = parseConfig(configWith(), "test");
+
+    expect(config).to.deep.include({
+      functionRuntime: "nodejs22.x",
+      functionMemoryMb: 512,
+      functionTimeoutSeconds: 30,
+      apiRateLimit: 500,
+      apiBurstLimit: 1000,
+      maxReceiveCount: 12,
+      authAlgorithms: ["RS256"],
+      retainData: false,
+      cloudTrailDataEvents: false,
+      contributorInsights: false,
+    });
+    expect(config.alarmThresholds).to.deep.include({ bounceRatePercent: 5, complaintRatePercent: 0.1 });
+    expect(config.apiReservedConcurrency).to.equal(undefined);
+  });
+
+  it("are never taken as something else than was written, whatever is written", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(keys)), fc.string(), (key, value) => {
+        const problems = problemsOf({ [key]: value });
+        return problems.every((problem) => problem.startsWith("backoffice:") && problem.endsWith("(Pulumi.test.yaml)"));
+      }),
+    );
+  });
+
+  for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+    it(`are valid for ${stack}`, () => {
+      const own = Object.entries(stackConfig(stack)).filter(([key]) => key.startsWith("backoffice:"));
+
+      const config = parseConfig(
+        Object.fromEntries(own.map(([key, value]) => [key.slice("backoffice:".length), value])),
+        stack,
+      );
+
+      expect(config.environmentSuffix).to.equal(stack);
+      expect(config.retainData).to.equal(stack === "prod");
+    });
+  }
+});

@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { ConfigError, parseConfig } from "../../../components/config/parse";
+import { leaseSeconds, timeoutOf, visibilitySeconds } from "../../../components/config/rules";
+import { configWith } from "../../support/pulumi-fixtures";
+
+function problem(changes: Readonly<Record<string, string>>): string {
+  try {
+    parseConfig(configWith(changes), "test");
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.join("\n");
+    throw error;
+  }
+  return "";
+}
+
+describe("settings that must fit each other", () => {
+  it("are the two ends of the back-off", () => {
+    expect(problem({ backoffBaseSeconds: "10", backoffMaxSeconds: "9" })).to.equal(
+      'backoffice:backoffMaxSeconds must be at least backoffBaseSeconds (10), "9" given (Pulumi.test.yaml)',
+    );
+    expect(problem({ backoffBaseSeconds: "10", backoffMaxSeconds: "10" })).to.equal("");
+  });
+
+  it("are rate and burst of the API", () => {
+    expect(problem({ apiBurstLimit: "499" })).to.include("apiBurstLimit must be at least apiRateLimit (500)");
+    expect(problem({ apiBurstLimit: "500" })).to.equal("");
+  });
+
+  it("are the sender's identity and address", () => {
+    expect(problem({ senderIdentity: "example.com" })).to.equal("");
+    expect(problem({ senderIdentity: "orders@example.com" })).to.equal("");
+    expect(problem({ senderIdentity: "example.org" })).to.include(
+      "must be senderAddress (orders@example.com) or its domain",
+    );
+    expect(problem({ senderIdentity: "ample.com" })).to.include("or its domain");
+    expect(problem({ senderIdentity: "other@example.com" })).to.include("or its domain");
+    expect(problem({ senderIdentity: "example.com", senderAddress: "orders@mail.example.com" })).to.equal("");
+  });
+
+  it("are the sender's lease, timeout and visibility", () => {
+    const said = "must be more than the sender's timeout (30) and less than its queue's visibility timeout (180)";
+
+    expect(problem({ senderLeaseSeconds: "30" })).to.include(said);
+    expect(problem({ senderLeaseSeconds: "31" })).to.equal("");
+    expect(problem({ senderLeaseSeconds: "179" })).to.equal("");
+    expect(problem({ senderLeaseSeconds: "180" })).to.include(said);
+  });
+
+  it("are timeouts behind the API and what API Gateway waits for", () => {
+    expect(problem({ functionOverrides: '{"orders/create":{"timeoutSeconds":29}}' })).to.equal("");
+    expect(problem({ functionOverrides: '{"orders/create":{"timeoutSeconds":30}}' })).to.include(
+      "must give orders/create at most 29 s",
+    );
+    expect(problem({ functionOverrides: '{"orders/publisher":{"timeoutSeconds":60}}' })).to.equal("");
+  });
+
+  it("are reserved concurrency and what the queue demands", () => {
+    const reserve = (calls: number) => `{"confirmations/sender":{"reservedConcurrency":${calls}}}`;
+
+    expect(problem({ functionOverrides: reserve(10) })).to.equal("");
+    expect(problem({ functionOverrides: reserve(9) })).to.include(
+      "must reserve for confirmations/sender at least senderMaxConcurrency (10)",
+    );
+    expect(problem({ functionOverrides: '{"confirmations/feedback":{"reservedConcurrency":4}}' })).to.include(
+      "must reserve for confirmations/feedback at least feedbackMaxConcurrency (5)",
+    );
+  });
+
+  it("are not compared when one of them is wrong by itself", () => {
+    expect(problem({ backoffBaseSeconds: "0", backoffMaxSeconds: "1" }).split("\n")).to.have.length(1);
+  });
+});
+
+describe("derived settings", () => {
+  const config = (changes: Readonly<Record<string, string>>) => parseConfig(configWith(changes), "test");
+
+  it("cap timeouts behind the API at 29 seconds", () => {
+    expect(timeoutOf(config({}), "orders/create")).to.equal(29);
+    expect(timeoutOf(config({}), "orders/authorizer")).to.equal(29);
+    expect(timeoutOf(config({}), "orders/publisher")).to.equal(30);
+    expect(timeoutOf(config({ functionTimeoutSeconds: "5" }), "orders/create")).to.equal(5);
+    expect(timeoutOf(config({ functionOverrides: '{"orders/get":{"timeoutSeconds":3}}' }), "orders/get")).to.equal(3);
+  });
+
+  it("hide a message for six timeouts and the batching window", () => {
+    expect(visibilitySeconds(30, 0)).to.equal(180);
+    expect(visibilitySeconds(30, 20)).to.equal(200);
+  });
+
+  it("lease a delivery for two timeouts unless told otherwise", () => {
+    expect(leaseSeconds(config({}))).to.equal(60);
+    expect(leaseSeconds(config({ senderLeaseSeconds: "45" }))).to.equal(45);
+  });
+});

@@ -1,0 +1,217 @@
+import { expect } from "chai";
+import { untaggableTypes } from "../../components/tags";
+import { program, type StackName } from "../support/pulumi";
+import { countByType } from "../support/pulumi-queries";
+
+const counts: Readonly<Record<string, number>> = {
+  "pulumi:pulumi:Stack": 1,
+  "backoffice:pipelines:Monitoring": 1,
+  "backoffice:pipelines:Shipments": 1,
+  "backoffice:pipelines:Confirmations": 1,
+  "backoffice:pipelines:Orders": 1,
+  "backoffice:blocks:EncryptionKey": 1,
+  "backoffice:blocks:Topic": 3,
+  "backoffice:blocks:Table": 5,
+  "backoffice:blocks:Queue": 2,
+  "backoffice:blocks:DeadLetterQueue": 4,
+  "backoffice:blocks:LambdaFunction": 9,
+  "backoffice:blocks:RestApi": 1,
+  "aws:apigateway/account:Account": 1,
+  "aws:apigateway/deployment:Deployment": 1,
+  "aws:apigateway/methodSettings:MethodSettings": 1,
+  "aws:apigateway/restApi:RestApi": 1,
+  "aws:apigateway/stage:Stage": 1,
+  "aws:cloudwatch/eventBus:EventBus": 1,
+  "aws:cloudwatch/logGroup:LogGroup": 11,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": 55,
+  "aws:dynamodb/table:Table": 5,
+  "aws:iam/role:Role": 10,
+  "aws:iam/rolePolicy:RolePolicy": 9,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,
+  "aws:kms/alias:Alias": 1,
+  "aws:kms/key:Key": 1,
+  "aws:lambda/alias:Alias": 9,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": 4,
+  "aws:lambda/function:Function": 9,
+  "aws:lambda/permission:Permission": 5,
+  "aws:sesv2/configurationSet:ConfigurationSet": 1,
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": 1,
+  "aws:sesv2/emailIdentity:EmailIdentity": 1,
+  "aws:sns/topic:Topic": 3,
+  "aws:sns/topicPolicy:TopicPolicy": 3,
+  "aws:sns/topicSubscription:TopicSubscription": 3,
+  "aws:sqs/queue:Queue": 8,
+  "aws:sqs/queuePolicy:QueuePolicy": 8,
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": 2,
+};
+
+/** What only production has: who read what, and which keys are used most. */
+const countsInProd: Readonly<Record<string, number>> = {
+  ...counts,
+  "backoffice:blocks:DataTrail": 1,
+  "aws:cloudtrail/trail:Trail": 1,
+  "aws:dynamodb/contributorInsights:ContributorInsights": 9,
+  "aws:s3/bucket:Bucket": 1,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 1,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 1,
+  "aws:s3/bucketPolicy:BucketPolicy": 1,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
+  "aws:s3/bucketVersioning:BucketVersioning": 1,
+};
+
+const names = ["name", "configurationSetName", "eventDestinationName"] as const;
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  describe(`the program in ${stack}`, () => {
+    it("declares exactly these resources", async () => {
+      const { resources } = await program(stack);
+
+      expect(countByType(resources)).to.deep.equal(stack === "prod" ? countsInProd : counts);
+    });
+
+    it("gives every resource a parent: the stack, a pipeline or a block, two levels deep at most", async () => {
+      const { resources } = await program(stack);
+
+      const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+      const depth = (urn: string): number => {
+        const parent = byUrn.get(urn)?.parent ?? "";
+        return parent === "" ? 0 : 1 + depth(parent);
+      };
+      for (const { urn, type, parent, custom } of resources) {
+        if (type === "pulumi:pulumi:Stack") continue;
+        expect(byUrn.has(parent), urn).to.equal(true);
+        expect(depth(urn), urn).to.be.at.most(custom ? 3 : 2);
+        if (custom) expect(byUrn.get(parent)?.type, urn).to.match(/^backoffice:(blocks|pipelines):/);
+      }
+    });
+
+    it("names everything {pipeline}-{resource}-{environment}", async () => {
+      const { resources } = await program(stack);
+
+      for (const { urn, type, inputs } of resources) {
+        for (const name of names.map((key) => inputs[key]).filter((value) => typeof value === "string")) {
+          // The names of these are given by AWS: the alias's and the log group of API Gateway.
+          if (type === "aws:lambda/alias:Alias" || name.startsWith("API-Gateway-Execution-Logs_")) continue;
+          expect(name, urn).to.match(
+            new RegExp(
+              `^(alias/|/aws/(lambda|apigateway)/)?(orders|confirmations|shipments|monitoring|backoffice)-[A-Za-z0-9-]+-${stack}$`,
+            ),
+          );
+        }
+      }
+    });
+
+    it("tags everything that takes tags", async () => {
+      const { resources } = await program(stack);
+
+      const tags = { Environment: stack, Application: "backoffice", ManagedBy: "pulumi", "iac-rlhf-amazon": "true" };
+      for (const { urn, type, inputs, custom } of resources) {
+        if (!custom || untaggableTypes.includes(type)) expect(inputs, urn).to.not.have.property("tags");
+        else expect(inputs.tags, urn).to.deep.equal(tags);
+      }
+    });
+
+    it("asks for no value that is empty", async () => {
+      const { resources } = await program(stack);
+
+      for (const { urn, inputs } of resources) {
+        const { code: _, ...settings } = inputs;
+        const text = JSON.stringify(settings);
+        expect(text, urn).to.not.match(/undefined|\[object |"Calling \[toString\]/);
+      }
+    });
+
+    it("says where everything is", async () => {
+      const { result } = await program(stack);
+
+      const sqs = (name: string) => `https://sqs.eu-south-2.amazonaws.com/111122223333/${name}-${stack}`;
+      const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
+      const prod = stack === "prod";
+      const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
+      expect(result).to.deep.equal({
+        orders: {
+          apiUrl: `https://orders-api-id.execute-api.eu-south-2.amazonaws.com/${stack}`,
+          apiId: "orders-api-id",
+          apiName: `orders-api-${stack}`,
+          stageName: stack,
+          tableName: `orders-table-${stack}`,
+          tableArn: arn("dynamodb", `table/orders-table-${stack}`),
+          auditTableName: `orders-audit-${stack}`,
+          publisherFailureQueueUrl: sqs("orders-publisher-failures"),
+          auditorFailureQueueUrl: sqs("orders-auditor-failures"),
+          functionNames: {
+            create: `orders-create-${stack}`,
+            get: `orders-get-${stack}`,
+            list: `orders-list-${stack}`,
+            updateStatus: `orders-update-status-${stack}`,
+            authorizer: `orders-authorizer-${stack}`,
+            publisher: `orders-publisher-${stack}`,
+            auditor: `orders-auditor-${stack}`,
+          },
+        },
+        confirmations: {
+          topicArn: arn("sns", `confirmations-topic-${stack}`),
+          queueUrl: sqs("confirmations-queue"),
+          queueArn: arn("sqs", `confirmations-queue-${stack}`),
+          deadLetterQueueUrl: sqs("confirmations-dead-letters"),
+          subscriptionDeadLetterQueueUrl: sqs("confirmations-subscription-dead-letters"),
+          feedbackTopicArn: arn("sns", `confirmations-feedback-topic-${stack}`),
+          feedbackQueueUrl: sqs("confirmations-feedback-queue"),
+          feedbackDeadLetterQueueUrl: sqs("confirmations-feedback-dead-letters"),
+          feedbackSubscriptionDeadLetterQueueUrl: sqs("confirmations-feedback-subscription-dead-letters"),
+          deliveriesTableName: `confirmations-deliveries-${stack}`,
+          suppressionsTableName: `confirmations-suppressions-${stack}`,
+          configurationSetName: `confirmations-mail-${stack}`,
+          identityArn: arn("ses", `identity/${prod ? "example.com" : senderAddress}`),
+          senderAddress,
+          dkimTokens: prod ? ["one", "two", "three"] : [],
+          functionNames: { sender: `confirmations-sender-${stack}`, feedback: `confirmations-feedback-${stack}` },
+        },
+        shipments: {
+          busName: `shipments-bus-${stack}`,
+          busArn: arn("events", `event-bus/shipments-bus-${stack}`),
+        },
+        monitoring: {
+          errorTableName: `monitoring-errors-${stack}`,
+          errorTableArn: arn("dynamodb", `table/monitoring-errors-${stack}`),
+          alertsTopicArn: arn("sns", `monitoring-alerts-${stack}`),
+        },
+        stack: {
+          environmentSuffix: stack,
+          keyArn: arn("kms", "key/11112222-3333-4444-5555-666677778888"),
+          keyAlias: `alias/backoffice-key-${stack}`,
+          region: "eu-south-2",
+          accountId: "111122223333",
+        },
+      });
+    });
+  });
+}
+
+describe("the program elsewhere", () => {
+  it("works in another partition: nothing names a region, an account or a partition by itself", async () => {
+    const where = {
+      accountId: "999988887777",
+      region: "cn-north-1",
+      partition: "aws-cn",
+      dnsSuffix: "amazonaws.com.cn",
+    };
+
+    const { resources } = await program("prod", {}, where);
+
+    const text = JSON.stringify(resources.map(({ inputs: { code: _, ...settings } }) => settings));
+    expect(text).to.include("arn:aws-cn:");
+    expect(text).to.not.match(/arn:aws:|111122223333|(us|eu|ap)-[a-z]+-\d/);
+  });
+
+  it("declares nothing when its settings are wrong", async () => {
+    let error: unknown;
+
+    await program("dev", { functionMemoryMb: "1", alertEmail: "nobody" }).catch((caught: unknown) => {
+      error = caught;
+    });
+
+    expect(String(error)).to.include("Pulumi.dev.yaml has 2 problems");
+  });
+});

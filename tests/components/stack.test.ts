@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { parseConfig } from "../../components/config/parse";
+import { arnIn, createStackContext, nameIn } from "../../components/stack";
+import { place, record } from "../support/pulumi";
+import { configWith } from "../support/pulumi-fixtures";
+
+describe("the stack context", () => {
+  it("asks AWS for region, account and partition", async () => {
+    const where = {
+      accountId: "999988887777",
+      region: "cn-north-1",
+      partition: "aws-cn",
+      dnsSuffix: "amazonaws.com.cn",
+    };
+
+    const { result } = await record(
+      () => {
+        const context = createStackContext(parseConfig(configWith(), "test"));
+        return {
+          region: context.region,
+          accountId: context.accountId,
+          partition: context.partition,
+          dnsSuffix: context.dnsSuffix,
+          arn: arnIn(context, "sqs", "queue"),
+        };
+      },
+      { where },
+    );
+
+    expect(result).to.deep.equal({ ...where, arn: "arn:aws-cn:sqs:cn-north-1:999988887777:queue" });
+  });
+
+  it("gives names and tags of its environment", async () => {
+    const { result } = await record(() => {
+      const context = createStackContext(parseConfig(configWith({ environmentSuffix: "pr-12" }), "test"));
+      return { name: nameIn(context, "table", "orders-table"), tags: context.tags };
+    });
+
+    expect(result.name).to.equal("orders-table-pr-12");
+    expect(result.tags.Environment).to.equal("pr-12");
+  });
+
+  it("declares nothing", async () => {
+    const { resources } = await record(() => {
+      createStackContext(parseConfig(configWith(), "test"));
+    });
+
+    expect(resources.map((resource) => resource.type)).to.deep.equal(["pulumi:pulumi:Stack"]);
+    expect(place.region).to.not.equal("us-east-1");
+  });
+});

@@ -1,0 +1,69 @@
+import type { Bundles } from "../../components/blocks/bundle";
+import { EncryptionKey } from "../../components/blocks/encryption-key";
+import type { Foundation } from "../../components/blocks/foundation";
+import { type FunctionFoundation, LambdaFunction, type LambdaFunctionArgs } from "../../components/blocks/function";
+import { Table } from "../../components/blocks/table";
+import { parseConfig } from "../../components/config/parse";
+import { functionEntries } from "../../components/functions";
+import { createStackContext } from "../../components/stack";
+import { place } from "./pulumi";
+import { arn } from "./pulumi-states";
+
+/** The least that a stack must set. */
+export const minimalConfig: Readonly<Record<string, string>> = {
+  environmentSuffix: "test",
+  alertEmail: "alerts@example.com",
+  senderAddress: "orders@example.com",
+  shopName: "Test Shop",
+  authIssuer: "https://login.example.com/",
+  authAudience: "backoffice-api",
+};
+
+/** A valid stack with some settings changed; `undefined` takes one away. */
+export function configWith(changes: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
+  const all = Object.entries({ ...minimalConfig, ...changes });
+  return Object.fromEntries(all.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+}
+
+/** What blocks stand on. Call it inside `record`. */
+export function foundation(changes: Readonly<Record<string, string>> = {}): Foundation {
+  const stack = createStackContext(parseConfig(configWith(changes), "test"));
+  const key = new EncryptionKey("backoffice-key", { stack, publishers: [] });
+  return { stack, key, alertsTopicArn: alertsTopicArn };
+}
+
+/** What functions stand on. Call it inside `record`. */
+export function functionFoundation(changes: Readonly<Record<string, string>> = {}): FunctionFoundation {
+  const base = foundation(changes);
+  const errorTable = new Table("monitoring-errors", { ...base, hashKey: { name: "errorId", type: "S" } });
+  return { ...base, errorTable, bundles: fakeBundles };
+}
+
+/** A function with nothing special about it. Call it inside `record`. */
+export function anyFunction(base: FunctionFoundation, changes: Partial<LambdaFunctionArgs> = {}): LambdaFunction {
+  return new LambdaFunction("orders-create", {
+    ...base,
+    entry: "orders/create",
+    description: "Places an order",
+    environment: {},
+    grants: [],
+    ...changes,
+  });
+}
+
+/** Bundles of nothing, for blocks that do not care. */
+export const fakeBundles = Object.fromEntries(
+  functionEntries.map((entry) => [entry, { text: `// ${entry}`, inputs: {} }]),
+) as Bundles;
+
+export const alertsTopicArn = arn("sns", "monitoring-alerts-test", place);
+
+export const keyArn = arn("kms", "key/11112222-3333-4444-5555-666677778888", place);
+
+/** The tags of everything in the fixtures' stack. */
+export const tags = {
+  Environment: "test",
+  Application: "backoffice",
+  ManagedBy: "pulumi",
+  "iac-rlhf-amazon": "true",
+};
