@@ -1,0 +1,67 @@
+import type * as z from "zod";
+import type { Clients } from "./clients";
+import { UnknownInputError } from "./errors";
+import type { Place, PlainObject, ResourceState } from "./resource";
+import type { WidenedGrant } from "./widened-grants";
+
+/** What an adapter may use while it creates a resource. */
+export interface AdapterContext {
+  readonly place: Place;
+  readonly clients: Clients;
+  /** Logical name of the resource. */
+  readonly name: string;
+  /** Of the emulator, such as `http://127.0.0.1:41234`. */
+  readonly endpoint: string;
+  /** Told about statements that were widened because the emulator denies them wrongly. */
+  readonly onWidened: (grant: WidenedGrant) => void;
+}
+
+/** Creates resources of one type on the emulator. */
+export interface Adapter {
+  /** Type token, such as `aws:sqs/queue:Queue`. */
+  readonly type: string;
+  /** Inputs that the adapter honours. */
+  readonly inputs: readonly string[];
+  /** Inputs that the emulator cannot honour, each with the reason; they are reported, once per type and input. */
+  readonly ignores: Readonly<Record<string, string>>;
+  /** Outputs that `create` gives, besides the inputs. */
+  readonly outputs: readonly string[];
+  /** @throws {UnknownInputError} when an input has a form that the adapter does not know */
+  create(inputs: PlainObject, context: AdapterContext): Promise<ResourceState>;
+}
+
+/** An adapter, written down: a strict schema of the inputs it honours, and how to create the resource from them. */
+export interface AdapterDefinition<Schema extends z.ZodObject, Output extends string> {
+  readonly type: string;
+  readonly inputs: Schema;
+  readonly ignores?: Readonly<Record<string, string>>;
+  readonly outputs: readonly Output[];
+  readonly create: (
+    inputs: z.output<Schema>,
+    context: AdapterContext,
+  ) => Promise<{ readonly id: string; readonly state: Readonly<Record<Output, unknown>> }>;
+}
+
+/** Turns a definition into an adapter that checks its inputs against the schema first. */
+export function defineAdapter<Schema extends z.ZodObject, Output extends string>(
+  definition: AdapterDefinition<Schema, Output>,
+): Adapter {
+  const { type, outputs, ignores = {} } = definition;
+  return {
+    type,
+    outputs,
+    ignores,
+    inputs: Object.keys(definition.inputs.shape),
+    async create(inputs, context) {
+      const honoured = Object.fromEntries(Object.entries(inputs).filter(([key]) => !(key in ignores)));
+      const parsed = definition.inputs.safeParse(honoured);
+      if (!parsed.success) {
+        const issues = parsed.error.issues.map(
+          (issue) => `${issue.path.map(String).join(".") || "its inputs"}: ${issue.message}`,
+        );
+        throw new UnknownInputError(type, context.name, issues.join("; "));
+      }
+      return definition.create(parsed.data, context);
+    },
+  };
+}

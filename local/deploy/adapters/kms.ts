@@ -1,0 +1,50 @@
+import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand } from "@aws-sdk/client-kms";
+import * as z from "zod";
+import { defineAdapter } from "../adapter";
+import { flag, json, number, tags, text } from "./inputs";
+
+export const key = defineAdapter({
+  type: "aws:kms/key:Key",
+  inputs: z.strictObject({
+    description: text,
+    policy: json.optional(),
+    enableKeyRotation: flag,
+    rotationPeriodInDays: number,
+    multiRegion: flag,
+    tags,
+  }),
+  ignores: {
+    deletionWindowInDays: "used when a key is deleted, and the local run deletes none",
+    bypassPolicyLockoutSafetyCheck: "the emulator has no such check",
+  },
+  outputs: ["arn", "keyId"],
+  async create(inputs, { clients }) {
+    const { KeyMetadata } = await clients.kms.send(
+      new CreateKeyCommand({
+        Description: inputs.description,
+        Policy: inputs.policy,
+        MultiRegion: inputs.multiRegion,
+        Tags: Object.entries(inputs.tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+      }),
+    );
+    const id = KeyMetadata?.KeyId ?? "";
+    if (inputs.enableKeyRotation === true) {
+      await clients.kms.send(
+        new EnableKeyRotationCommand({ KeyId: id, RotationPeriodInDays: inputs.rotationPeriodInDays }),
+      );
+    }
+    return { id, state: { arn: KeyMetadata?.Arn, keyId: id } };
+  },
+});
+
+export const alias = defineAdapter({
+  type: "aws:kms/alias:Alias",
+  inputs: z.strictObject({ name: z.string(), targetKeyId: z.string() }),
+  outputs: ["arn", "targetKeyArn"],
+  async create(inputs, { clients, place }) {
+    await clients.kms.send(new CreateAliasCommand({ AliasName: inputs.name, TargetKeyId: inputs.targetKeyId }));
+    const prefix = `arn:${place.partition}:kms:${place.region}:${place.accountId}`;
+    const keyArn = inputs.targetKeyId.startsWith("arn:") ? inputs.targetKeyId : `${prefix}:key/${inputs.targetKeyId}`;
+    return { id: inputs.name, state: { arn: `${prefix}:${inputs.name}`, targetKeyArn: keyArn } };
+  },
+});

@@ -1,0 +1,64 @@
+import { Agent } from "node:http";
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SESClient } from "@aws-sdk/client-ses";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+/** SDK clients of the services that adapters use, all towards one endpoint. */
+export interface Clients {
+  readonly apiGateway: APIGatewayClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly eventBridge: EventBridgeClient;
+  readonly iam: IAMClient;
+  readonly kms: KMSClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly ses: SESClient;
+  readonly sesV2: SESv2Client;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  /** Closes the connections. */
+  destroy(): void;
+}
+
+/** The emulator's own administrator: this key is its root, whose calls are not checked against policies. */
+const root = { accessKeyId: "test", secretAccessKey: "test" };
+
+/**
+ * @param endpoint such as `http://127.0.0.1:41234`
+ * @param region AWS region the clients sign for
+ */
+export function createClients(endpoint: string, region: string): Clients {
+  const httpAgent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const config = {
+    endpoint,
+    region,
+    credentials: root,
+    maxAttempts: 2,
+    requestHandler: { httpAgent, requestTimeout: 30_000, socketAcquisitionWarningTimeout: 30_000 },
+  };
+  return {
+    apiGateway: new APIGatewayClient(config),
+    cloudWatch: new CloudWatchClient(config),
+    dynamoDb: new DynamoDBClient(config),
+    eventBridge: new EventBridgeClient(config),
+    iam: new IAMClient(config),
+    kms: new KMSClient(config),
+    lambda: new LambdaClient(config),
+    logs: new CloudWatchLogsClient(config),
+    ses: new SESClient(config),
+    sesV2: new SESv2Client(config),
+    sns: new SNSClient(config),
+    sqs: new SQSClient(config),
+    destroy: () => httpAgent.destroy(),
+  };
+}

@@ -1,0 +1,105 @@
+import { adapters } from "./adapters/all";
+import { createClients } from "./clients";
+import { loadStackConfig } from "./config";
+import { DeployProvisioner } from "./deploy-provisioner";
+import { partitionOf } from "./invokes";
+import type { Place } from "./resource";
+import { runProgram } from "./run-program";
+import type { WidenedGrant } from "./widened-grants";
+
+/** A stack on the emulator. */
+export interface Deployment {
+  /** Stack outputs of `index.ts`, as plain values. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Number of resources, components and providers not counted. */
+  readonly resources: number;
+  /** From the call to the last resource, the program's load included. */
+  readonly seconds: number;
+  /** Of those, until the program was loaded. */
+  readonly loadSeconds: number;
+  /** IAM statements handed to the emulator wider than declared, for it denies them wrongly. */
+  readonly widenedGrants: readonly WidenedGrant[];
+  /** Inputs that the emulator cannot honour, as `type input: reason`, sorted. */
+  readonly ignored: readonly string[];
+}
+
+/** Something that happened to a resource. */
+export interface ResourceEvent {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly id: string;
+}
+
+/** What to deploy, and where. */
+export interface DeployOptions {
+  /** Name of the stack: `Pulumi.<stack>.yaml`. */
+  readonly stack: string;
+  /** Of the emulator. */
+  readonly endpoint: string;
+  /** Config values that win over the stack's file; the project's name in front of a key may be left out. */
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Called for each resource that now exists. */
+  readonly onResource?: (event: ResourceEvent) => void;
+  /** Account of the emulator. Default 000000000000. */
+  readonly accountId?: string;
+  /** The program, for tests. Default: `index.ts`. */
+  readonly program?: () => unknown;
+  /** Folder with the configuration, for tests. Default: the project's. */
+  readonly configFolder?: string;
+}
+
+/**
+ * Deploys the Pulumi program to an empty emulator: creates every resource, as early as what it depends on allows.
+ *
+ * @throws {StackConfigError} the stack or its configuration cannot be read
+ * @throws {UnsupportedTypeError | UnknownInputError | UnknownOutputError} the program uses what no adapter knows; nothing was created yet
+ * @throws {CreateError} a resource was refused; names its type and URN
+ * @throws the program's own error
+ */
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const began = performance.now();
+  const config = loadStackConfig(options.stack, options.overrides, options.configFolder);
+  const place: Place = {
+    project: config.project,
+    stack: config.stack,
+    region: config.region,
+    partition: partitionOf(config.region),
+    accountId: options.accountId ?? "000000000000",
+  };
+  const clients = createClients(options.endpoint, place.region);
+  const widenedGrants: WidenedGrant[] = [];
+  const provisioner = new DeployProvisioner(place, adapters, {
+    place,
+    clients,
+    endpoint: options.endpoint,
+    onWidened: (grant) => widenedGrants.push(grant),
+  });
+  try {
+    const run = await runProgram({
+      config,
+      place,
+      provisioner,
+      program: options.program,
+      signal: options.signal,
+      onResource: ({ type, name, urn, id }) => options.onResource?.({ type, name, urn, id }),
+    });
+    return {
+      outputs: run.outputs,
+      resources: run.resources.filter((resource) => resource.custom && !resource.type.startsWith("pulumi:")).length,
+      seconds: (performance.now() - began) / 1000,
+      loadSeconds: run.loadMs / 1000,
+      widenedGrants: distinct(widenedGrants),
+      ignored: [...provisioner.ignored].sort(),
+    };
+  } finally {
+    clients.destroy();
+  }
+}
+
+/** Each once, in an order that does not depend on which resource was first. */
+function distinct(grants: readonly WidenedGrant[]): WidenedGrant[] {
+  const byText = new Map(grants.map((grant) => [JSON.stringify(grant), grant]));
+  return [...byText].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant);
+}

@@ -1,0 +1,64 @@
+import { DeployError } from "./errors";
+import type { Place, PlainObject, ResourceRequest, ResourceState } from "./resource";
+
+/** Inputs that every AWS resource has and no adapter needs to know. */
+export const genericInputs: readonly string[] = ["region"];
+
+/** Outputs that every AWS resource has. */
+export const genericOutputs: readonly string[] = ["region", "tagsAll"];
+
+/** Inputs of the AWS provider that only matter to the real one. */
+const harmlessProviderInputs = ["allowedAccountIds", "version", "profile", "skipCredentialsValidation"];
+
+/** AWS providers that the program makes itself, and what they mean for their resources. */
+export class Providers {
+  private readonly defaultTags = new Map<string, Readonly<Record<string, string>>>();
+
+  constructor(private readonly place: Place) {}
+
+  /** Whether this type is a provider; only AWS has one here. */
+  static owns(type: string): boolean {
+    return type === "pulumi:providers:aws";
+  }
+
+  /** @throws {DeployError} for a provider of another region, and for settings that would be dropped */
+  create(request: ResourceRequest): ResourceState {
+    const { region, defaultTags, ...others } = request.inputs;
+    this.checkRegion(request, region);
+    const unknown = Object.keys(others).filter((key) => !harmlessProviderInputs.includes(key));
+    if (unknown.length > 0)
+      throw new DeployError(`${request.urn}: the local run does not know the provider settings ${unknown.join(", ")}`);
+    const id = request.name;
+    // Nested provider settings travel as JSON text.
+    const parsed = typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags;
+    this.defaultTags.set(`${request.urn}::${id}`, parsed?.tags ?? {});
+    return { id, state: {} };
+  }
+
+  /**
+   * Does what the provider does to every resource: adds the default tags and drops the region.
+   *
+   * @param taggable whether the type has tags
+   */
+  prepare(
+    request: ResourceRequest,
+    taggable: boolean,
+  ): { readonly inputs: PlainObject; readonly generic: PlainObject } {
+    const { region, ...inputs } = request.inputs;
+    this.checkRegion(request, region);
+    if (!taggable) return { inputs, generic: { region: this.place.region } };
+    const tags = {
+      ...this.defaultTags.get(request.provider),
+      ...(inputs.tags as Readonly<Record<string, string>> | undefined),
+    };
+    return {
+      inputs: Object.keys(tags).length > 0 ? { ...inputs, tags } : inputs,
+      generic: { region: this.place.region, tagsAll: tags },
+    };
+  }
+
+  private checkRegion(request: ResourceRequest, region: unknown): void {
+    if (region === undefined || region === this.place.region) return;
+    throw new DeployError(`${request.urn} is for region ${region}; the local run has one region, ${this.place.region}`);
+  }
+}

@@ -1,0 +1,32 @@
+import type { ValueMakers } from "./made-up";
+
+export const apiValues: ValueMakers = {
+  "aws:apigateway/restApi:RestApi": (of) => ({
+    id: of.letters(10),
+    arn: of.arnIn("apigateway", of.place.region, "", `/restapis/${of.letters(10)}`),
+    createdDate: of.time,
+    executionArn: of.arn("execute-api", of.letters(10)),
+    rootResourceId: of.hex(10),
+  }),
+  "aws:apigateway/deployment:Deployment": (of) => ({ id: of.letters(6), createdDate: of.time }),
+  "aws:apigateway/stage:Stage": (of) => {
+    const api = of.text("restApi");
+    const stage = of.text("stageName");
+    return {
+      id: `ags-${api}-${stage}`,
+      arn: of.arnIn("apigateway", of.place.region, "", `/restapis/${api}/stages/${stage}`),
+      executionArn: of.arn("execute-api", `${api}/${stage}`),
+      invokeUrl: `https://${api}.execute-api.${of.place.region}.amazonaws.com/${stage}`,
+      webAclArn: "",
+    };
+  },
+  "aws:apigateway/methodSettings:MethodSettings": (of) => ({
+    id: `${of.text("restApi")}-${of.text("stageName")}-${of.text("methodPath")}`,
+  }),
+  "aws:apigateway/account:Account": () => ({
+    id: "api-gateway-account",
+    apiKeyVersion: "4",
+    features: ["UsagePlans"],
+    throttleSettings: [{ burstLimit: 5000, rateLimit: 10_000 }],
+  }),
+};

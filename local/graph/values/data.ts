@@ -1,0 +1,48 @@
+import type { ValueMakers } from "./made-up";
+
+export const dataValues: ValueMakers = {
+  "aws:dynamodb/table:Table": (of) => {
+    const arn = of.arn("dynamodb", `table/${of.name()}`);
+    const label = "2025-01-01T00:00:00.000";
+    const streams = of.inputs.streamEnabled === true;
+    return {
+      id: of.name(),
+      arn,
+      streamArn: streams ? `${arn}/stream/${label}` : "",
+      streamLabel: streams ? label : "",
+    };
+  },
+  "aws:dynamodb/contributorInsights:ContributorInsights": (of) => ({
+    id: `name:${of.text("tableName")}/index:${of.text("indexName")}/${of.place.accountId}`,
+  }),
+  "aws:kms/key:Key": (of) => ({ id: of.uuid(), arn: of.arn("kms", `key/${of.uuid()}`), keyId: of.uuid() }),
+  "aws:kms/alias:Alias": (of) => {
+    const target = of.text("targetKeyId");
+    const targetKeyArn = target.startsWith("arn:") ? target : of.arn("kms", `key/${target}`);
+    return { id: of.name(), arn: of.arn("kms", of.name()), targetKeyArn };
+  },
+  "aws:s3/bucket:Bucket": (of) => {
+    const bucket = of.name("bucket");
+    return {
+      id: bucket,
+      bucket,
+      arn: of.arnIn("s3", "", "", bucket),
+      bucketDomainName: `${bucket}.s3.amazonaws.com`,
+      bucketRegionalDomainName: `${bucket}.s3.${of.place.region}.amazonaws.com`,
+    };
+  },
+  "aws:cloudtrail/trail:Trail": (of) => {
+    const arn = of.arn("cloudtrail", `trail/${of.name()}`);
+    return { id: arn, arn, homeRegion: of.place.region };
+  },
+  ...Object.fromEntries(
+    [
+      "bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "bucketOwnershipControls:BucketOwnershipControls",
+      "bucketPolicy:BucketPolicy",
+      "bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "bucketVersioning:BucketVersioning",
+    ].map((type): [string, ValueMakers[string]] => [`aws:s3/${type}`, (of) => ({ id: of.text("bucket") })]),
+  ),
+};

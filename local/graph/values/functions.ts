@@ -1,0 +1,51 @@
+import type { MadeUp, ValueMakers } from "./made-up";
+
+export const functionValues: ValueMakers = {
+  "aws:lambda/function:Function": (of) => {
+    const id = of.name();
+    const arn = of.arn("lambda", `function:${id}`);
+    const version = of.inputs.publish === true ? "1" : "$LATEST";
+    return {
+      id,
+      arn,
+      invokeArn: invokeArn(of, arn),
+      qualifiedArn: `${arn}:${version}`,
+      qualifiedInvokeArn: invokeArn(of, `${arn}:${version}`),
+      version,
+      lastModified: of.time,
+      codeSha256: Buffer.from(of.hex(64), "hex").toString("base64"),
+      sourceCodeSize: 100_000,
+    };
+  },
+  "aws:lambda/alias:Alias": (of) => {
+    const fn = of.text("functionName");
+    const arn = `${fn.startsWith("arn:") ? fn : of.arn("lambda", `function:${fn}`)}:${of.name()}`;
+    return { id: arn, arn, invokeArn: invokeArn(of, arn) };
+  },
+  "aws:lambda/permission:Permission": (of) => ({ id: of.name("statementId"), statementId: of.name("statementId") }),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": (of) => ({
+    id: [of.text("functionName"), of.text("qualifier")].filter((part) => part !== "").join(":"),
+  }),
+  "aws:lambda/eventSourceMapping:EventSourceMapping": (of) => ({
+    id: of.uuid(),
+    arn: of.arn("lambda", `event-source-mapping:${of.uuid()}`),
+    functionArn: of.text("functionName"),
+    lastModified: of.time,
+    lastProcessingResult: "No records processed",
+    state: "Enabled",
+    stateTransitionReason: "USER_INITIATED",
+    uuid: of.uuid(),
+  }),
+  "aws:iam/role:Role": (of) => ({
+    id: of.name(),
+    arn: of.arnIn("iam", "", of.place.accountId, `role${of.text("path") || "/"}${of.name()}`),
+    createDate: of.time,
+    uniqueId: `AROA${of.letters(17, "capital")}`,
+  }),
+  "aws:iam/rolePolicy:RolePolicy": (of) => ({ id: `${of.text("role")}:${of.name()}` }),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (of) => ({ id: `${of.text("role")}/${of.text("policyArn")}` }),
+};
+
+function invokeArn(of: MadeUp, functionArn: string): string {
+  return of.arnIn("apigateway", of.place.region, "lambda", `path/2015-03-31/functions/${functionArn}/invocations`);
+}

@@ -1,0 +1,14 @@
+import type { ValueMakers } from "./made-up";
+
+export const observationValues: ValueMakers = {
+  "aws:cloudwatch/logGroup:LogGroup": (of) => ({ id: of.name(), arn: of.arn("logs", `log-group:${of.name()}`) }),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": (of) => ({ id: of.name() }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (of) => ({
+    id: of.name(),
+    arn: of.arn("cloudwatch", `alarm:${of.name()}`),
+  }),
+  "aws:cloudwatch/dashboard:Dashboard": (of) => {
+    const id = of.name("dashboardName");
+    return { id, dashboardArn: of.arnIn("cloudwatch", "", of.place.accountId, `dashboard/${id}`) };
+  },
+};

@@ -1,0 +1,100 @@
+// A resource type of our own, and a provisioner that records what it is asked to do.
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import { type Adapter, type AdapterDefinition, defineAdapter } from "../../../local/deploy/adapter";
+import type { StackConfig } from "../../../local/deploy/config";
+import { DeployProvisioner } from "../../../local/deploy/deploy-provisioner";
+import type { Place, Provisioner } from "../../../local/deploy/resource";
+import { type ProgramRun, runProgram } from "../../../local/deploy/run-program";
+
+export const thingType = "test:index:Thing";
+
+export interface ThingArgs {
+  readonly color?: pulumi.Input<string>;
+  readonly file?: pulumi.asset.Archive;
+  readonly nested?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  readonly tags?: Record<string, string>;
+  readonly weight?: number;
+}
+
+/** A resource with the inputs of `ThingArgs` and the outputs `address` and `secretPlace`. */
+export class Thing extends pulumi.CustomResource {
+  declare readonly address: pulumi.Output<string>;
+  declare readonly secretPlace: pulumi.Output<string>;
+  declare readonly color: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: ThingArgs = {}, opts?: pulumi.CustomResourceOptions, type = thingType) {
+    const inputs = {
+      color: undefined,
+      file: undefined,
+      nested: undefined,
+      tags: undefined,
+      weight: undefined,
+      region: undefined,
+    };
+    const outputs = { address: undefined, secretPlace: undefined, tagsAll: undefined };
+    super(type, name, { ...inputs, ...outputs, ...args }, opts);
+  }
+}
+
+export const place: Place = {
+  project: "shop",
+  stack: "test",
+  partition: "aws",
+  region: "eu-central-1",
+  accountId: "000000000000",
+};
+
+export const config: StackConfig = {
+  project: "shop",
+  stack: "test",
+  values: { "shop:greeting": "hello", "shop:password": "geheim" },
+  secretKeys: ["shop:password"],
+  region: place.region,
+};
+
+const inputs = z.strictObject({
+  color: z.string().optional(),
+  nested: z.strictObject({ depth: z.string() }).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+});
+
+type ThingDefinition = AdapterDefinition<typeof inputs, "address">;
+
+/** An adapter for things; `create` may be replaced. */
+export function thingAdapter(create?: ThingDefinition["create"]): Adapter {
+  return defineAdapter({
+    type: thingType,
+    inputs,
+    ignores: { weight: "the test has no scales" },
+    outputs: ["address"],
+    create: create ?? (async (_, { name }) => ({ id: `id-${name}`, state: { address: `${name} street` } })),
+  });
+}
+
+/** The real provisioner with these adapters. */
+export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
+  const byType = new Map(adapters.map((adapter) => [adapter.type, adapter]));
+  // No adapter of these tests talks to AWS.
+  const clients = {} as ConstructorParameters<typeof DeployProvisioner>[2]["clients"];
+  return new DeployProvisioner(place, byType, { place, clients, endpoint: "http://127.0.0.1:1", onWidened: () => {} });
+}
+
+/** Runs a program against a provisioner. */
+export function run(
+  provisioner: Provisioner,
+  program: () => unknown,
+  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+): Promise<ProgramRun> {
+  return runProgram({ config, place, provisioner, program, ...options });
+}
+
+/** The error that a promise rejects with. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  const outcome = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(outcome instanceof Error)) throw new Error("it was expected to fail");
+  return outcome;
+}
