@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { diff } from "node:util";
 import * as z from "zod";
 import type { Failure, TaskResult } from "./result";
 import { type Finished, runNode } from "./spawn";
@@ -12,7 +13,12 @@ const reportSchema = z.object({
   failures: z.array(
     z.object({
       fullTitle: z.string(),
-      err: z.object({ message: z.string().optional(), stack: z.string().optional() }),
+      err: z.object({
+        message: z.string().optional(),
+        stack: z.string().optional(),
+        expected: z.string().optional().catch(undefined),
+        actual: z.string().optional().catch(undefined),
+      }),
     }),
   ),
 });
@@ -47,7 +53,10 @@ async function readReport(file: string): Promise<Report | undefined> {
 
 function summarize(paths: readonly string[], report: Report, finished: Finished): TaskResult {
   const failures: Failure[] = [
-    ...report.failures.map(({ fullTitle, err }) => ({ title: fullTitle, detail: err.stack ?? err.message ?? "" })),
+    ...report.failures.map(({ fullTitle, err }) => ({
+      title: fullTitle,
+      detail: `${err.stack ?? err.message ?? ""}${difference(err.expected, err.actual)}`,
+    })),
     ...report.pending.map(({ fullTitle }) => ({
       title: fullTitle,
       detail: "skipped, and a skipped test proves nothing",
@@ -58,6 +67,16 @@ function summarize(paths: readonly string[], report: Report, finished: Finished)
   }
   if (finished.code !== 0 && failures.length === 0) return crashed(paths, finished);
   return { passed: report.stats.passes, failures };
+}
+
+/** The lines that are missing (-) and that are too many (+), as far as the assertion compared two values. */
+function difference(expected: string | undefined, actual: string | undefined): string {
+  if (expected === undefined || actual === undefined) return "";
+  const marks = { "-1": "-", "0": " ", "1": "+" } as const;
+  return diff(actual.split("\n"), expected.split("\n"))
+    .filter(([operation]) => operation !== 0)
+    .map(([operation, line]) => `\n    ${marks[`${operation}`]} ${line}`)
+    .join("");
 }
 
 function crashed(paths: readonly string[], { code, output }: Finished): TaskResult {

@@ -21,14 +21,19 @@ describe("the test command", () => {
   }
 
   it("counts passes and failures as mocha does, and names what failed", async () => {
-    write("a.test.ts", `it("holds", () => {}); it("breaks", () => { throw new Error("broken on purpose"); });`);
+    write(
+      "a.test.ts",
+      `it("holds", () => {}); it("breaks", () => { throw new Error("broken on purpose"); });
+       it("differs", () => { throw Object.assign(new Error("differs"), { expected: { a: 1, b: 3 }, actual: { a: 1, b: 2 } }); });`,
+    );
     write("b.test.ts", `it("holds too", () => {});`);
 
     const result = await runSuite([folder]);
 
     expect(result.passed).to.equal(2);
-    expect(result.failures.map((failure) => failure.title)).to.deep.equal(["breaks"]);
+    expect(result.failures.map((failure) => failure.title)).to.deep.equal(["breaks", "differs"]);
     expect(result.failures[0]?.detail).to.contain("broken on purpose");
+    expect(result.failures[1]?.detail).to.contain('\n    -   "b": 3').and.to.contain('\n    +   "b": 2');
   });
 
   it("takes a skipped test for a failure", async () => {
