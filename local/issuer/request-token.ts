@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { NotRunningError } from "../run/errors";
+import { type Caller, callerFrom } from "./claims";
+
+const answerSchema = z.object({ access_token: z.string().min(1) });
+
+/**
+ * Asks a running issuer for a token.
+ *
+ * @throws {RangeError} a caller that no token can be made for
+ * @throws {NotRunningError} nobody answers there
+ */
+export async function requestToken(issuer: string, caller: Caller): Promise<string> {
+  const { customer, staff } = callerFrom({ customer: caller.customer, staff: String(caller.staff ?? false) });
+  const form = new URLSearchParams({ grant_type: "client_credentials", customer, staff: String(staff ?? false) });
+  let response: Response;
+  try {
+    response = await fetch(`${issuer}/token`, { method: "POST", body: form, signal: AbortSignal.timeout(10_000) });
+  } catch (error) {
+    throw new NotRunningError(`the issuer of the local stack does not answer at ${issuer} (${text(error)})`);
+  }
+  if (!response.ok) throw new Error(`the local issuer refused: ${response.status} ${await response.text()}`);
+  return answerSchema.parse(await response.json()).access_token;
+}
+
+function text(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,31 @@
+import type { RunningStack } from "../run/context";
+
+/** What the emulator does not do, so that no local run can show it. */
+const never: readonly string[] = [
+  "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
+  "CloudWatch: alarms and dashboards are created, but the emulator judges no alarm on the metrics that the functions log; alarm mails were not shown.",
+  "DynamoDB streams: the emulator ignores retry limits, bisecting and partial failures; the consumers' failure queues were not filled here.",
+  "SNS: deliveries never fail in the emulator, so the subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
+  "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
+  "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need.",
+  "Scale: the burst here is 100 confirmations at once (E9 asks for 10,000), and the API's limits (O4) are read back, not reached.",
+  "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
+  "DynamoDB: TTL, throttling and point-in-time recovery are accepted, not performed.",
+];
+
+/** Everything that this run stood in for, or could not show. */
+export function gapsOf({ place, recorder, standIn, deployment }: RunningStack): readonly string[] {
+  const ses =
+    recorder === undefined
+      ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
+      : [
+          `SES: the emulator publishes no events, so a stand-in of the local run did: ${standIn?.published() ?? 0} events about ` +
+            `${recorder.ledger.total()} mails, in SES's format, to the topic that the configuration set declares.`,
+        ];
+  const identity = "SES: DKIM, TLS and the sandbox are declared, not shown; every identity counts as verified at once.";
+  const endpoint = place.bundled
+    ? []
+    : [`AWS: ${place.endpoint} belongs to somebody else; whether it enforces IAM is not known.`];
+  const ignored = deployment.ignored.map((text) => `Declared, but the emulator cannot honour it: ${text}.`);
+  return [...ses, identity, ...never, ...endpoint, ...ignored];
+}

@@ -1,0 +1,60 @@
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+/** Clients of the local stack's AWS, with an administrator's rights. */
+export interface Aws {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly sesv2: SESv2Client;
+  readonly logs: CloudWatchLogsClient;
+  readonly lambda: LambdaClient;
+  readonly iam: IAMClient;
+  readonly events: EventBridgeClient;
+  readonly apiGateway: APIGatewayClient;
+  /** Closes their connections. */
+  destroy(): void;
+}
+
+/** Where the stack lives. */
+export interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/**
+ * Makes the clients.
+ *
+ * Numbers in DynamoDB items are given as decimal strings, exactly as stored.
+ */
+export function connect({ endpoint, region }: Place): Aws {
+  // The emulator takes this key for the account's root user; a user's own AWS settings never get near it.
+  const options = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" }, maxAttempts: 3 };
+  const dynamo = new DynamoDBClient(options);
+  const clients = {
+    sqs: new SQSClient(options),
+    sns: new SNSClient(options),
+    sesv2: new SESv2Client(options),
+    logs: new CloudWatchLogsClient(options),
+    lambda: new LambdaClient(options),
+    iam: new IAMClient(options),
+    events: new EventBridgeClient(options),
+    apiGateway: new APIGatewayClient(options),
+  };
+  return {
+    ...clients,
+    dynamo: DynamoDBDocumentClient.from(dynamo, { unmarshallOptions: { wrapNumbers: (text) => text } }),
+    destroy() {
+      dynamo.destroy();
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

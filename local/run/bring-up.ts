@@ -1,0 +1,168 @@
+import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { type Deployment, deploy } from "../deploy/deploy";
+import { type Issuer, startIssuer } from "../issuer/issuer";
+import { createFindDestinations } from "../ses/destinations";
+import { readInbox } from "../ses/query";
+import { type Recorder, startRecorder } from "../ses/recorder";
+import { type StandIn, startStandIn } from "../ses/stand-in";
+import { type Aws, connect } from "./aws";
+import type { RunContext, RunningStack } from "./context";
+import { startBundled } from "./emulator";
+import { orAborted } from "./interrupts";
+import { readOutputs, type StackOutputs } from "./outputs";
+import { type AwsPlace, foreignEndpoint, lookAt } from "./place";
+import { removeStackFile, writeStackFile } from "./stack-file";
+import type { Step } from "./steps";
+
+/** The stack that the local run deploys. */
+const stackName = "local";
+const defaultRegion = "us-east-1";
+
+/** The steps that bring the stack up, and what they leave behind once they have run. */
+export interface BringUp {
+  readonly steps: readonly Step[];
+  /** @throws {Error} before the last step has ended */
+  stack(): RunningStack;
+}
+
+export function bringUp(context: RunContext): BringUp {
+  const { controller, teardown } = context;
+  const { signal } = controller;
+  let issuer: Issuer | undefined;
+  let recorder: Recorder | undefined;
+  let aws: { readonly place: AwsPlace; readonly pid?: number } | undefined;
+  let up: RunningStack | undefined;
+
+  const helpers: Step = {
+    title: "Start token issuer and mail recorder",
+    async run() {
+      const foreign = foreignEndpoint() !== undefined;
+      [issuer, recorder] = await Promise.all([startIssuer(), foreign ? undefined : startRecorder()]);
+      teardown.add("the token issuer", issuer.stop);
+      if (recorder !== undefined) teardown.add("the mail recorder", recorder.stop);
+      signal.throwIfAborted();
+      return issuer.url;
+    },
+  };
+
+  const emulator: Step = {
+    title: "Start the AWS emulator",
+    async run({ note }) {
+      const foreign = foreignEndpoint();
+      if (foreign !== undefined) {
+        aws = { place: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
+        return `using ${foreign} (AWS_ENDPOINT_URL)`;
+      }
+      const env = { AWS_ENDPOINT_URL_SES: need(recorder).url };
+      aws = await startBundled(context, env, note);
+      need(recorder).forwardTo(aws.place.endpoint);
+      return aws.place.endpoint;
+    },
+  };
+
+  const program: Step = {
+    title: "Deploy the program",
+    async run({ note, progress }) {
+      const { place, pid } = need(aws);
+      let created = 0;
+      const deployment = await orAborted(
+        deploy({
+          stack: stackName,
+          endpoint: place.endpoint,
+          accountId: place.accountId,
+          overrides: { authIssuer: need(issuer).url, "aws:region": place.region },
+          signal,
+          onResource({ type, name }) {
+            created += 1;
+            progress(`${created}: ${type.split(":").at(-1)} ${name}`);
+          },
+        }),
+        signal,
+      );
+      const outputs = readOutputs(deployment.outputs);
+      const clients = connect(place);
+      teardown.add("the AWS clients", () => clients.destroy());
+      need(issuer).expect(await readExpectations(clients, outputs));
+      const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
+      if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
+      up = runningStack({ place, pid, issuer: need(issuer), recorder, standIn, deployment, outputs });
+      publish(up);
+      teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
+      return `${deployment.resources} resources`;
+    },
+  };
+
+  return { steps: [helpers, emulator, program], stack: () => need(up) };
+}
+
+function need<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a step ran before the one it needs");
+  return value;
+}
+
+function runningStack(parts: {
+  readonly place: AwsPlace;
+  readonly pid: number | undefined;
+  readonly issuer: Issuer;
+  readonly recorder: Recorder | undefined;
+  readonly standIn: StandIn | undefined;
+  readonly deployment: Deployment;
+  readonly outputs: StackOutputs;
+}): RunningStack {
+  const { pid, recorder, standIn, ...rest } = parts;
+  return {
+    ...rest,
+    ...(pid === undefined ? {} : { emulatorPid: pid }),
+    ...(recorder === undefined ? {} : { recorder }),
+    ...(standIn === undefined ? {} : { standIn }),
+  };
+}
+
+/**
+ * Asks the deployed functions what a token must say, so that it is written down once only: in the stack's
+ * configuration.
+ */
+async function readExpectations(aws: Aws, { orders }: StackOutputs) {
+  const variable = async (functionName: string, name: string) => {
+    const { Environment } = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+    const value = Environment?.Variables?.[name];
+    if (value === undefined) throw new Error(`the function ${functionName} has no variable ${name}`);
+    return value;
+  };
+  const [audience, staffScope] = await Promise.all([
+    variable(orders.functionNames.authorizer, "AUTH_AUDIENCE"),
+    variable(orders.functionNames.get, "STAFF_SCOPE"),
+  ]);
+  return { audience, staffScope };
+}
+
+function standInFor(
+  recorder: Recorder,
+  aws: Aws,
+  place: AwsPlace,
+  outputs: StackOutputs,
+  onProblem: (text: string) => void,
+): StandIn {
+  const partition = outputs.confirmations.topicArn.split(":")[1] ?? "aws";
+  const standIn = startStandIn({
+    ledger: recorder.ledger,
+    sender: { accountId: place.accountId, region: place.region, partition },
+    sns: aws.sns,
+    findDestinations: createFindDestinations(aws.sesv2),
+    readInbox: (signal) => readInbox(place.endpoint, place.accountId, signal),
+    onProblem,
+  });
+  recorder.onMail(() => standIn.wake());
+  return standIn;
+}
+
+function publish({ place, issuer, outputs }: RunningStack): void {
+  writeStackFile({
+    endpoint: place.endpoint,
+    region: place.region,
+    accountId: place.accountId,
+    environmentSuffix: outputs.stack.environmentSuffix,
+    issuer: issuer.url,
+    outputs,
+  });
+}

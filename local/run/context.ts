@@ -1,0 +1,26 @@
+import type { Deployment } from "../deploy/deploy";
+import type { Issuer } from "../issuer/issuer";
+import type { Recorder } from "../ses/recorder";
+import type { StandIn } from "../ses/stand-in";
+import type { StackOutputs } from "./outputs";
+import type { AwsPlace } from "./place";
+import type { Teardown } from "./teardown";
+
+/** What a run shares between its steps. */
+export interface RunContext {
+  readonly controller: AbortController;
+  readonly teardown: Teardown;
+}
+
+/** A stack that is up. */
+export interface RunningStack {
+  readonly place: AwsPlace;
+  readonly issuer: Issuer;
+  /** Absent in front of somebody else's emulator. */
+  readonly recorder?: Recorder;
+  readonly standIn?: StandIn;
+  readonly deployment: Deployment;
+  readonly outputs: StackOutputs;
+  /** Process group of the emulator that this run started. */
+  readonly emulatorPid?: number;
+}

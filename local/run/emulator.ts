@@ -1,0 +1,66 @@
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Emulator, startEmulator } from "../emulator/start";
+import type { RunContext } from "./context";
+import { orAborted } from "./interrupts";
+import type { AwsPlace } from "./place";
+
+/**
+ * How long the emulator may take to end by itself. It waits for calls in flight, and a run must be gone within 2
+ * seconds.
+ */
+const graceMs = 700;
+
+/**
+ * Starts the bundled emulator and ties its life to the run's: the run's end stops it, and its unexpected end stops
+ * the run.
+ *
+ * @param env for the functions' processes
+ */
+export async function startBundled(
+  { controller, teardown }: RunContext,
+  env: Readonly<Record<string, string>>,
+  onStep: (text: string) => void,
+): Promise<{ readonly place: AwsPlace; readonly pid: number }> {
+  const { signal } = controller;
+  const starting = startEmulator({ signal, env, onStep });
+  let running: Emulator | undefined;
+  const kill = () => {
+    if (running !== undefined) killGroup(running.pid);
+  };
+  // Undone from here on: an interrupted start ends by itself, and one that was too fast for the interrupt is stopped.
+  teardown.add(
+    "the emulator",
+    async () => {
+      const started = await starting.catch(() => undefined);
+      if (started === undefined) return;
+      const timer = setTimeout(kill, graceMs);
+      await started.stop();
+      clearTimeout(timer);
+    },
+    () => {
+      kill();
+      if (running !== undefined) rmSync(folderOf(running), { recursive: true, force: true });
+    },
+  );
+  const emulator = await orAborted(starting, signal);
+  running = emulator;
+  void emulator.exited.then(({ error }) => {
+    running = undefined; // its process number may be somebody else's from now on
+    if (error !== undefined) controller.abort(error);
+  });
+  const { endpoint, region, accountId, pid } = emulator;
+  return { place: { endpoint, region, accountId, bundled: true, inspectable: true }, pid };
+}
+
+function folderOf(emulator: Emulator): string {
+  return dirname(emulator.logFile);
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended in this moment.
+  }
+}

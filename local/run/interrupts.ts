@@ -1,0 +1,46 @@
+import { InterruptedError } from "./errors";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How often the starter is looked for, in milliseconds. */
+const parentCheckMs = 300;
+
+/**
+ * Aborts `controller` when a signal asks this process to end, or when npm, which started it, is gone (killed so that
+ * it could not pass
+ * a signal on). Later signals change nothing: the first already ends the run within its time limit, and npm sends
+ * Ctrl-C twice.
+ *
+ * @returns ends the watch
+ */
+export function watchInterrupts(controller: AbortController): () => void {
+  const interrupt = (signal: NodeJS.Signals) => controller.abort(new InterruptedError(signal));
+  for (const signal of signals) process.on(signal, interrupt);
+
+  // Only under npm: a run that a shell put into the background may well outlive that shell.
+  const parent = process.ppid;
+  const underNpm = process.env.npm_lifecycle_event !== undefined;
+  const timer = underNpm
+    ? setInterval(() => {
+        if (process.ppid !== parent) interrupt("SIGHUP");
+      }, parentCheckMs).unref()
+    : undefined;
+
+  return () => {
+    for (const signal of signals) process.off(signal, interrupt);
+    clearInterval(timer);
+  };
+}
+
+/**
+ * Rejects as soon as the signal is aborted, with its reason; else gives what `work` gives. What `work` does later is
+ * ignored.
+ */
+export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

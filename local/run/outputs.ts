@@ -1,0 +1,70 @@
+import * as z from "zod";
+
+const orders = z.looseObject({
+  apiUrl: z.url(),
+  apiId: z.string(),
+  apiName: z.string(),
+  stageName: z.string(),
+  tableName: z.string(),
+  auditTableName: z.string(),
+  publisherFailureQueueUrl: z.string(),
+  auditorFailureQueueUrl: z.string(),
+  functionNames: z.object({
+    create: z.string(),
+    get: z.string(),
+    list: z.string(),
+    updateStatus: z.string(),
+    authorizer: z.string(),
+    publisher: z.string(),
+    auditor: z.string(),
+  }),
+});
+
+const confirmations = z.looseObject({
+  topicArn: z.string(),
+  queueUrl: z.string(),
+  deadLetterQueueUrl: z.string(),
+  subscriptionDeadLetterQueueUrl: z.string(),
+  feedbackTopicArn: z.string(),
+  feedbackQueueUrl: z.string(),
+  feedbackDeadLetterQueueUrl: z.string(),
+  feedbackSubscriptionDeadLetterQueueUrl: z.string(),
+  deliveriesTableName: z.string(),
+  suppressionsTableName: z.string(),
+  configurationSetName: z.string(),
+  senderAddress: z.string(),
+  functionNames: z.object({ sender: z.string(), feedback: z.string() }),
+});
+
+/** The outputs of `index.ts` that the local run leans on; others may stand beside them. */
+export const outputsSchema = z.looseObject({
+  orders,
+  confirmations,
+  shipments: z.looseObject({ busName: z.string(), busArn: z.string() }),
+  monitoring: z.looseObject({ errorTableName: z.string() }),
+  stack: z.looseObject({
+    environmentSuffix: z.string(),
+    keyArn: z.string(),
+    region: z.string(),
+    accountId: z.string(),
+  }),
+});
+
+export type StackOutputs = z.infer<typeof outputsSchema>;
+
+/** Checks the outputs of a deployment. @throws {Error} naming every output that is missing or of another kind */
+export function readOutputs(outputs: unknown): StackOutputs {
+  const parsed = outputsSchema.safeParse(outputs);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
+  throw new OutputsError(issues);
+}
+
+/** An output of `index.ts` that the contract names is missing. */
+export class OutputsError extends Error {
+  override readonly name = "OutputsError";
+
+  constructor(issues: readonly string[]) {
+    super(`the program's outputs lack what the local run needs:\n${issues.map((issue) => `  ${issue}`).join("\n")}`);
+  }
+}

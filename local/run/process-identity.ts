@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/**
+ * A text that is the same for as long as process `pid` lives and another one for any later process of that number:
+ * its start time.
+ *
+ * @returns undefined when there is no such process, or it has ended and only waits to be collected
+ */
+export function identityOf(pid: number): string | undefined {
+  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
+}
+
+/**
+ * proc(5): state and start time (clock ticks since boot) are fields 3 and 22; the name, field 2, may hold blanks and
+ * brackets.
+ */
+function fromProc(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, started] = [fields[0], fields[19]];
+    if (state === "Z" || state === "X" || started === undefined) return undefined;
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${boot} ${started}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function fromPs(pid: number): string | undefined {
+  try {
+    const text = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C" },
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+    return text === "" ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

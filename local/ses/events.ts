@@ -1,0 +1,178 @@
+// SES's event records as it publishes them to SNS.
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
+import { createHash } from "node:crypto";
+import { type Outcome, outcomesFor } from "./outcomes";
+
+/** A mail that was sent, from the inbox and the recorder together. */
+export interface SentMail {
+  readonly messageId: string;
+  /** `From` as it was given. */
+  readonly source: string;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  /** When SES took it. */
+  readonly acceptedAt: Date;
+  readonly configurationSet: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Where it was sent. */
+export interface Sender {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** Event types as records name them. */
+export type EventType = "Send" | "Delivery" | "Bounce" | "Complaint";
+
+/** One event record. */
+export interface SesEvent {
+  readonly eventType: EventType;
+  readonly mail: Readonly<Record<string, unknown>>;
+  readonly [detail: string]: unknown;
+}
+
+/**
+ * Every event that SES publishes about a mail, in order: one `Send`, then one record per outcome with the recipients
+ * it met.
+ *
+ * @param now when the outcome is known; not before `acceptedAt`
+ */
+export function eventsFor(mail: SentMail, sender: Sender, now: Date): readonly SesEvent[] {
+  const about = mailObject(mail, sender);
+  const met = new Map<Outcome, string[]>();
+  for (const recipient of mail.recipients) {
+    for (const outcome of outcomesFor(recipient)) met.set(outcome, [...(met.get(outcome) ?? []), recipient]);
+  }
+  // A complaint comes after the delivery, whichever recipient came first.
+  const order: readonly Outcome[] = ["Delivery", "Bounce", "SuppressedBounce", "Complaint"];
+  const send: SesEvent = { eventType: "Send", mail: about, send: {} };
+  return [
+    send,
+    ...order.flatMap((outcome) => {
+      const recipients = met.get(outcome);
+      return recipients === undefined ? [] : [{ ...detail(outcome, recipients, mail, now), mail: about }];
+    }),
+  ];
+}
+
+function detail(
+  outcome: Outcome,
+  recipients: readonly string[],
+  mail: SentMail,
+  now: Date,
+): { readonly eventType: EventType; readonly [detail: string]: unknown } {
+  const timestamp = now.toISOString();
+  const feedbackId = feedbackIdOf(mail.messageId, outcome);
+  switch (outcome) {
+    case "Delivery":
+      return {
+        eventType: "Delivery",
+        delivery: {
+          timestamp,
+          processingTimeMillis: Math.max(0, now.getTime() - mail.acceptedAt.getTime()),
+          recipients,
+          smtpResponse: "250 2.6.0 Message received",
+          reportingMTA: "a8-50.smtp-out.amazonses.com",
+        },
+      };
+    case "Bounce":
+      return {
+        eventType: "Bounce",
+        bounce: {
+          bounceType: "Permanent",
+          bounceSubType: "General",
+          bouncedRecipients: recipients.map((emailAddress) => ({
+            emailAddress,
+            action: "failed",
+            status: "5.1.1",
+            diagnosticCode: "smtp; 550 5.1.1 user unknown",
+          })),
+          timestamp,
+          feedbackId,
+          reportingMTA: "dsn; a8-50.smtp-out.amazonses.com",
+        },
+      };
+    case "SuppressedBounce":
+      return {
+        eventType: "Bounce",
+        bounce: {
+          bounceType: "Permanent",
+          bounceSubType: "Suppressed",
+          bouncedRecipients: recipients.map((emailAddress) => ({
+            emailAddress,
+            action: "failed",
+            status: "5.1.1",
+            diagnosticCode:
+              "Amazon SES has suppressed sending to this address because it has a recent history of bouncing",
+          })),
+          timestamp,
+          feedbackId,
+          reportingMTA: "dns; amazonses.com",
+        },
+      };
+    case "Complaint":
+      return {
+        eventType: "Complaint",
+        complaint: {
+          complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
+          timestamp,
+          feedbackId,
+          complaintSubType: null,
+          userAgent: "Amazon SES Mailbox Simulator",
+          complaintFeedbackType: "abuse",
+          arrivalDate: timestamp,
+        },
+      };
+  }
+}
+
+function mailObject(mail: SentMail, sender: Sender): SesEvent["mail"] {
+  const from = /<([^<>]+)>\s*$/.exec(mail.source)?.[1] ?? mail.source;
+  const domain = from.split("@")[1] ?? "";
+  return {
+    timestamp: mail.acceptedAt.toISOString(),
+    source: mail.source,
+    sourceArn: `arn:${sender.partition}:ses:${sender.region}:${sender.accountId}:identity/${from}`,
+    sendingAccountId: sender.accountId,
+    messageId: mail.messageId,
+    destination: mail.recipients,
+    headersTruncated: false,
+    headers: [
+      { name: "From", value: mail.source },
+      { name: "To", value: mail.recipients.join(", ") },
+      { name: "Subject", value: mail.subject },
+      { name: "MIME-Version", value: "1.0" },
+      { name: "Content-Type", value: "multipart/alternative" },
+    ],
+    commonHeaders: {
+      from: [mail.source],
+      to: mail.recipients,
+      messageId: mail.messageId,
+      subject: mail.subject,
+    },
+    // Every tag is a list: SES's own, and those of the call.
+    tags: {
+      "ses:operation": ["SendEmail"],
+      "ses:configuration-set": [mail.configurationSet],
+      "ses:source-ip": ["127.0.0.1"],
+      "ses:from-domain": [domain],
+      "ses:caller-identity": ["local"],
+      ...Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]])),
+    },
+  };
+}
+
+/** The same for the same mail and outcome: an event that is published again keeps its id, as SES's do. */
+function feedbackIdOf(messageId: string, outcome: Outcome): string {
+  const hash = createHash("sha256").update(`${messageId} ${outcome}`).digest("hex");
+  return [
+    hash.slice(0, 16),
+    hash.slice(16, 24),
+    ...[24, 28, 32].map((at) => hash.slice(at, at + 4)),
+    hash.slice(36, 48),
+    "000000",
+  ].join("-");
+}

@@ -1,0 +1,69 @@
+import * as z from "zod";
+
+/** What a call to SES asked for, as far as the stand-in needs it. */
+export interface SendRequest {
+  /** Query API action: `SendEmail`, `SendRawEmail`, ... */
+  readonly action: string;
+  /** Configuration set; absent when the call named none. */
+  readonly configurationSet?: string;
+  /** Message tags of the call. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Addresses of all recipients as they were given. */
+  readonly recipients: readonly string[];
+}
+
+/** Calls that hand a mail over. https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html */
+const sendActions = ["SendEmail", "SendRawEmail", "SendTemplatedEmail"];
+
+/** Reads a form-encoded call of the SES Query API; undefined for a call that sends nothing. */
+export function readSendRequest(body: string): SendRequest | undefined {
+  const form = new URLSearchParams(body);
+  const action = form.get("Action") ?? "";
+  if (!sendActions.includes(action)) return undefined;
+  const set = form.get("ConfigurationSetName");
+  const tags: Record<string, string> = {};
+  for (const [key, name] of form) {
+    const member = /^Tags\.member\.(\d+)\.Name$/.exec(key)?.[1];
+    if (member !== undefined) tags[name] = form.get(`Tags.member.${member}.Value`) ?? "";
+  }
+  const recipients = [...form]
+    .filter(([key]) => /^(Destination\.(To|Cc|Bcc)Addresses|Destinations)\.member\.\d+$/.test(key))
+    .map(([, address]) => address);
+  return { action, tags, recipients, ...(set === null || set === "" ? {} : { configurationSet: set }) };
+}
+
+/** Message id in an answer of the SES Query API; undefined when the call was refused. */
+export function readMessageId(answer: string): string | undefined {
+  return /<MessageId>([^<]+)<\/MessageId>/.exec(answer)?.[1];
+}
+
+/** A mail as the emulator's inbox shows it. */
+export const inboxMailSchema = z.object({
+  MessageId: z.string(),
+  Source: z.string(),
+  To: z.array(z.string()),
+  Subject: z.string(),
+  BodyText: z.string().nullish(),
+  BodyHtml: z.string().nullish(),
+  /** Epoch seconds. */
+  Timestamp: z.number(),
+});
+
+export type InboxMail = z.infer<typeof inboxMailSchema>;
+
+/** Answer of `GET /_ministack/ses/messages?account=ID`. */
+export const inboxSchema = z.object({ messages: z.record(z.string(), z.array(inboxMailSchema)) });
+
+/** Reads the emulator's inbox. @throws {Error} it does not answer, or not like an inbox */
+export async function readInbox(
+  endpoint: string,
+  accountId: string,
+  signal?: AbortSignal,
+): Promise<readonly InboxMail[]> {
+  const limit = AbortSignal.timeout(10_000);
+  const response = await fetch(`${endpoint}/_ministack/ses/messages?account=${accountId}`, {
+    signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+  });
+  if (!response.ok) throw new Error(`the emulator's inbox answered ${response.status}`);
+  return inboxSchema.parse(await response.json()).messages[accountId] ?? [];
+}

@@ -1,0 +1,31 @@
+import type { PipelineName } from "../../report/model";
+import type { Evidence } from "../evidence/evidence";
+import type { Verdict } from "../poll";
+import type { Traffic } from "../traffic";
+
+/** What a check looks at. */
+export interface CheckContext {
+  readonly traffic: Traffic;
+  readonly evidence: Evidence;
+  /** Queue with the events that the shop's bus carried. */
+  readonly observerQueueUrl: string;
+}
+
+/** One expectation about what stands in the emulator. */
+export interface Check {
+  readonly pipeline: PipelineName;
+  /** Requirements that it shows. */
+  readonly ids: readonly string[];
+  /** Needs `/_ministack/`, the emulator's own view of inbox and queues. */
+  readonly needsInspection?: boolean;
+  /** Needs events of SES, and so the recorder. */
+  readonly needsRecorder?: boolean;
+  look(context: CheckContext): Promise<Verdict>;
+}
+
+/** Good when nothing is wrong; else the first few of what is. */
+export function verdict(wrong: readonly string[], good: string): Verdict {
+  if (wrong.length === 0) return { ok: true, detail: good };
+  const more = wrong.length > 4 ? `; and ${wrong.length - 4} more` : "";
+  return { ok: false, detail: `${wrong.slice(0, 4).join("; ")}${more}` };
+}

@@ -1,0 +1,185 @@
+import type { InboxMail } from "../../ses/query";
+import { readIndex, textOf } from "../evidence/tables";
+import type { MailFate } from "../journal";
+import type { Traffic } from "../traffic";
+import type { Check } from "./check";
+import { verdict } from "./check";
+
+interface Expected {
+  readonly orderId: string;
+  readonly email: string;
+  readonly fate: MailFate;
+  readonly throttled: number;
+}
+
+/** Every confirmation that was asked for, once. */
+export function expectedMails({ journal }: Traffic): readonly Expected[] {
+  const all = new Map<string, Expected>();
+  for (const { order, body, fate, throttled = 0 } of journal.placed) {
+    all.set(order.orderId, { orderId: order.orderId, email: body.customerEmail, fate, throttled });
+  }
+  for (const { orderId, email } of journal.handed)
+    all.set(orderId, { orderId, email, fate: "DELIVERED", throttled: 0 });
+  return [...all.values()];
+}
+
+/** One mail for each order, none for suppressed addresses, none besides. */
+export const oneMailEach: Check = {
+  pipeline: "confirmations",
+  ids: ["E1", "E4", "E9"],
+  needsInspection: true,
+  async look({ traffic, evidence }) {
+    const mails = await evidence.mailsByOrder();
+    const wrong: string[] = [];
+    const expected = expectedMails(traffic);
+    for (const { orderId, email, fate } of expected) {
+      const found = mails.get(orderId) ?? [];
+      const due = fate === "SUPPRESSED" ? 0 : 1;
+      if (found.length !== due) wrong.push(`${found.length} mails instead of ${due} for order ${orderId} (${email})`);
+      else if (due === 1 && found[0]?.To.join() !== email)
+        wrong.push(`the mail of ${orderId} went to ${found[0]?.To.join()}`);
+    }
+    const unknown = mails.get("unknown")?.length ?? 0;
+    if (unknown > 0 && traffic.stack.place.bundled) wrong.push(`${unknown} mails about no order of ours`);
+    const copies = traffic.journal.handed.reduce((sum, entry) => sum + entry.copies, 0);
+    return verdict(
+      wrong,
+      `${expected.length} confirmations asked for (${copies} messages straight to topic and queue, duplicates among them), one mail each; none to a suppressed address`,
+    );
+  },
+};
+
+/** Each delivery has reached the state that SES's events lead to, and is found by order and by address. */
+export const fates: Check = {
+  pipeline: "confirmations",
+  ids: ["E7"],
+  needsRecorder: true,
+  async look({ traffic, evidence }) {
+    const deliveries = await evidence.deliveries();
+    const wrong: string[] = [];
+    const counts = new Map<string, number>();
+    for (const { orderId, email, fate } of expectedMails(traffic)) {
+      const delivery = deliveries.get(orderId);
+      const status = textOf(delivery, "status");
+      counts.set(fate, (counts.get(fate) ?? 0) + 1);
+      if (status !== fate)
+        wrong.push(`order ${orderId} (${email}) is ${status === "" ? "missing" : status}, not ${fate}`);
+      else if (textOf(delivery, "address") !== email.toLowerCase()) wrong.push(`${orderId} has another address`);
+    }
+    const sample = expectedMails(traffic)[0];
+    if (wrong.length === 0 && sample !== undefined) {
+      const found = await readIndex(traffic.aws.dynamo, {
+        tableName: traffic.outputs.confirmations.deliveriesTableName,
+        indexName: "AddressIndex",
+        key: "address",
+        value: sample.email.toLowerCase(),
+      });
+      if (!found.some((item) => textOf(item, "orderId") === sample.orderId))
+        wrong.push(`${sample.email} is not found by address`);
+    }
+    const summary = [...counts].map(([fate, count]) => `${count} ${fate}`).join(", ");
+    return verdict(wrong, `deliveries, found by order and by address: ${summary}`);
+  },
+};
+
+/** Bounced and complaining addresses, and no others, get no more mail. */
+export const suppressions: Check = {
+  pipeline: "confirmations",
+  ids: ["E6"],
+  needsRecorder: true,
+  async look({ traffic, evidence }) {
+    const found = [...(await evidence.suppressions()).keys()].sort();
+    const gone = traffic.journal.placed.filter(({ fate }) => fate === "BOUNCED" || fate === "COMPLAINED");
+    const expected = [...new Set(gone.map(({ body }) => body.customerEmail.toLowerCase()))].sort();
+    const wrong =
+      found.join() === expected.join()
+        ? []
+        : [`suppressed are ${found.join(", ") || "none"}, not ${expected.join(", ")}`];
+    return verdict(
+      wrong,
+      `${expected.length} addresses suppressed after a bounce or a complaint; their next orders were not mailed`,
+    );
+  },
+};
+
+/** Mails that SES refused for a while arrived nevertheless, and no sooner. */
+export const backoff: Check = {
+  pipeline: "confirmations",
+  ids: ["E5"],
+  needsRecorder: true,
+  async look({ traffic, evidence }) {
+    const deliveries = await evidence.deliveries();
+    const throttled = expectedMails(traffic).filter((entry) => entry.throttled > 0);
+    const wrong = throttled.flatMap(({ orderId, throttled: times }) => {
+      const attempts = Number(textOf(deliveries.get(orderId), "attempts"));
+      return attempts >= times + 1
+        ? []
+        : [`order ${orderId} was sent after ${attempts} attempts although SES refused ${times}`];
+    });
+    const left = traffic.stack.recorder?.faults.left() ?? 0;
+    if (left > 0) wrong.push(`${left} faults of SES were never met`);
+    return verdict(
+      wrong,
+      `${throttled.length} mails refused twice by a throttling SES, sent by the third attempt, once each`,
+    );
+  },
+};
+
+/** What SES was asked: configuration set and tags, without which no event would ever come back. */
+export const sendCalls: Check = {
+  pipeline: "confirmations",
+  ids: ["E2", "E3"],
+  needsRecorder: true,
+  async look({ traffic }) {
+    const { configurationSetName } = traffic.outputs.confirmations;
+    const calls = traffic.stack.recorder?.ledger.all() ?? [];
+    const expected = new Set(expectedMails(traffic).map(({ orderId }) => orderId));
+    const wrong = calls.flatMap(({ configurationSet, tags, messageId }) => {
+      if (configurationSet !== configurationSetName)
+        return [`mail ${messageId} was sent with the set ${configurationSet ?? "(none)"}`];
+      return expected.has(tags.orderId ?? "")
+        ? []
+        : [`mail ${messageId} carries the order ${tags.orderId ?? "(none)"}`];
+    });
+    if (calls.length === 0) wrong.push("SES was never called");
+    return verdict(
+      wrong,
+      `${calls.length} mails handed to SES with the configuration set ${configurationSetName} and their order's tag`,
+    );
+  },
+};
+
+/** Mails say what was ordered, in both forms, and nothing that a customer typed becomes markup. */
+export const contents: Check = {
+  pipeline: "confirmations",
+  ids: ["E3"],
+  needsInspection: true,
+  async look({ traffic, evidence }) {
+    const mails = await evidence.mailsByOrder();
+    const { senderAddress } = traffic.outputs.confirmations;
+    const wrong: string[] = [];
+    let looked = 0;
+    for (const { order, body } of traffic.journal.placed) {
+      for (const mail of mails.get(order.orderId) ?? []) {
+        looked += 1;
+        const fault = faultOf(mail, order.total, senderAddress);
+        if (fault !== undefined) wrong.push(`mail of ${order.orderId} (${body.currency}): ${fault}`);
+      }
+    }
+    return verdict(
+      wrong,
+      `${looked} mails in HTML and text, each with its total; names with markup in them are shown as text`,
+    );
+  },
+};
+
+function faultOf(mail: InboxMail, total: string, senderAddress: string): string | undefined {
+  const text = mail.BodyText ?? "";
+  const html = mail.BodyHtml ?? "";
+  if (!mail.Source.includes(senderAddress)) return `sent by ${mail.Source}`;
+  if (text === "" || html === "") return "one of its two forms is empty";
+  for (const form of [text, html])
+    if (!form.replaceAll(",", "").includes(total)) return `the total ${total} is not in it`;
+  if (/<script|<b>Mallory|<i>Injection/i.test(html)) return "markup of a customer's stands in its HTML";
+  return undefined;
+}

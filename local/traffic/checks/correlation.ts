@@ -1,0 +1,57 @@
+import { textOf } from "../evidence/tables";
+import type { Check } from "./check";
+import { verdict } from "./check";
+
+/** The id that came with a request is found at every hop, down to the mail. */
+export const correlation: Check = {
+  pipeline: "stack",
+  ids: ["X6"],
+  needsInspection: true,
+  async look({ traffic, evidence, observerQueueUrl }) {
+    const placed = traffic.journal.placed.filter(({ fate }) => fate === "DELIVERED").slice(0, 10);
+    const [orders, deliveries, mails, lines, events] = await Promise.all([
+      evidence.orders(),
+      evidence.deliveries(),
+      evidence.mailsByOrder(),
+      evidence.logs(),
+      evidence.queue(observerQueueUrl),
+    ]);
+    const { orders: ordersOut, confirmations } = traffic.outputs;
+    const hops = [
+      ordersOut.functionNames.create,
+      ordersOut.functionNames.publisher,
+      ordersOut.functionNames.auditor,
+      confirmations.functionNames.sender,
+      ...(traffic.stack.recorder === undefined ? [] : [confirmations.functionNames.feedback]),
+    ];
+    const wrong: string[] = [];
+    for (const { order, correlationId } of placed) {
+      const audited = (await evidence.audit()).some(
+        (item) => textOf(item, "orderId") === order.orderId && textOf(item, "correlationId") === correlationId,
+      );
+      const places: readonly (readonly [string, boolean])[] = [
+        ["the order", orders.has(order.orderId) && audited],
+        ["the delivery", textOf(deliveries.get(order.orderId), "correlationId") === correlationId],
+        ["the bus", events.some(({ Body }) => Body.includes(correlationId))],
+        [
+          "the mail",
+          mails.get(order.orderId)?.some(({ BodyText }) => BodyText?.includes(correlationId) === true) === true,
+        ],
+        ...hops.map(
+          (name) =>
+            [
+              `the log of ${name}`,
+              lines.some(
+                (line) => line.functionName === name && line.json !== undefined && line.text.includes(correlationId),
+              ),
+            ] as const,
+        ),
+      ];
+      for (const [where, found] of places) if (!found) wrong.push(`${correlationId} is not in ${where}`);
+    }
+    return verdict(
+      wrong,
+      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail, and in the JSON logs of ${hops.length} functions`,
+    );
+  },
+};

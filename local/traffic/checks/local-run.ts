@@ -1,0 +1,31 @@
+import type { Check } from "./check";
+import { verdict } from "./check";
+
+/** The whole program is up and every pipeline had traffic. */
+export const wholeProgram: Check = {
+  pipeline: "stack",
+  ids: ["L1", "X16"],
+  async look({ traffic }) {
+    const { journal, api, stack } = traffic;
+    const wrong = journal.placed.length > 0 ? [] : ["no order was placed"];
+    return verdict(
+      wrong,
+      `${stack.deployment.resources} resources deployed in ${stack.deployment.seconds.toFixed(1)} s; ${api.sent()} requests sent to the address in the outputs`,
+    );
+  },
+};
+
+/** What runs is what `index.ts` declares. */
+export const sameProgram: Check = {
+  pipeline: "stack",
+  ids: ["L2", "X1"],
+  async look({ traffic }) {
+    const { outputs } = traffic;
+    const suffix = outputs.stack.environmentSuffix;
+    const wrong = suffix === "local" ? [] : [`the stack's suffix is ${suffix}`];
+    return verdict(
+      wrong,
+      "index.ts ran unchanged with Pulumi.local.yaml; only the issuer's address was set by the run",
+    );
+  },
+};

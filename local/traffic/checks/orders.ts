@@ -1,0 +1,131 @@
+import Big from "big.js";
+import { expectedTotal } from "../bodies";
+import { textOf } from "../evidence/tables";
+import { problemSchema } from "../http";
+import type { Placed } from "../journal";
+import type { Check } from "./check";
+import { verdict } from "./check";
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Every order that was answered is one row with the right total, and there is no other row. */
+export const rows: Check = {
+  pipeline: "orders",
+  ids: ["O2", "O6"],
+  async look({ traffic, evidence }) {
+    const { placed } = traffic.journal;
+    const stored = await evidence.orders();
+    const wrong: string[] = [];
+    for (const { order, body, person } of placed) {
+      const row = stored.get(order.orderId);
+      const total = expectedTotal(body);
+      if (row === undefined) wrong.push(`order ${order.orderId} is not in the table`);
+      else if (order.total !== total)
+        wrong.push(`order ${order.orderId} costs ${total} ${body.currency}, answered ${order.total}`);
+      else if (!new Big(textOf(row, "total")).eq(total))
+        wrong.push(`order ${order.orderId} is stored with ${textOf(row, "total")}`);
+      else if (textOf(row, "customerId") !== person.customer)
+        wrong.push(`order ${order.orderId} is ${textOf(row, "customerId")}'s`);
+      if (!uuid.test(order.orderId)) wrong.push(`${order.orderId} is no UUID`);
+    }
+    const expected = new Set(placed.map(({ order }) => order.orderId));
+    if (traffic.stack.place.bundled) {
+      for (const id of stored.keys())
+        if (!expected.has(id)) wrong.push(`order ${id} is in the table and nobody was told of it`);
+    }
+    const currencies = new Set(placed.map(({ body }) => body.currency)).size;
+    return verdict(
+      wrong,
+      `${expected.size} orders answered, ${expected.size} rows, exact totals in ${currencies} currencies, no other row`,
+    );
+  },
+};
+
+/** What must not show in an answer: stacks, ARNs, names of our own things. */
+const internals = /\bat .+:\d+:\d+|arn:aws|Exception|node_modules|dynamodb|\bstack\b/i;
+
+/** Every refusal has the right status and is a problem document that a browser may read. */
+export function refusalChecks(ids: readonly string[]): readonly Check[] {
+  return ids.map((id) => ({
+    pipeline: "orders",
+    ids: [id],
+    async look({ traffic }) {
+      const refused = traffic.journal.refused.filter((entry) => entry.ids.includes(id));
+      const wrong = refused
+        .filter(({ expected, answer }) => !expected.includes(answer.status))
+        .map(
+          ({ what, expected, answer }) =>
+            `${what}: ${answer.status} instead of ${expected.join(" or ")} (${answer.text.slice(0, 120)})`,
+        );
+      const statuses = [...new Set(refused.map(({ answer }) => answer.status))].sort().join(", ");
+      return verdict(
+        wrong,
+        `${refused.length} requests refused as they should be (${statuses}), such as ${refused[0]?.what}`,
+      );
+    },
+  }));
+}
+
+/** RFC 9457, correlation id and CORS on every error, whoever made it. */
+export const problems: Check = {
+  pipeline: "orders",
+  ids: ["O3"],
+  async look({ traffic }) {
+    const wrong: string[] = [];
+    for (const { what, answer } of traffic.journal.refused) {
+      const problem = problemSchema.safeParse(answer.json);
+      if (!problem.success) wrong.push(`${what}: no problem document: ${answer.text.slice(0, 120)}`);
+      else if (problem.data.status !== answer.status)
+        wrong.push(`${what}: status ${problem.data.status} in a ${answer.status}`);
+      if (!(answer.headers.get("content-type") ?? "").startsWith("application/problem+json")) {
+        wrong.push(`${what}: content type ${answer.headers.get("content-type")}`);
+      }
+      if (answer.headers.get("access-control-allow-origin") === null) wrong.push(`${what}: no CORS header`);
+      if (internals.test(answer.text)) wrong.push(`${what}: shows internals: ${answer.text.slice(0, 160)}`);
+    }
+    const count = traffic.journal.refused.length;
+    return verdict(
+      wrong,
+      `${count} error answers, the gateway's own included: each a problem document with correlation id and CORS headers, no internals`,
+    );
+  },
+};
+
+/** Who did what to which order. */
+export const audit: Check = {
+  pipeline: "orders",
+  ids: ["O10"],
+  async look({ traffic, evidence }) {
+    const entries = new Map(
+      (await evidence.audit()).map((item) => [`${textOf(item, "orderId")} ${textOf(item, "version")}`, item]),
+    );
+    const wrong: string[] = [];
+    const { placed, moved } = traffic.journal;
+    for (const { order, person, correlationId } of placed) {
+      const entry = entries.get(`${order.orderId} 1`);
+      if (entry === undefined) wrong.push(`no entry for the placing of ${order.orderId}`);
+      else if (textOf(entry, "actor") !== person.customer)
+        wrong.push(`${order.orderId} was placed by ${person.customer}, not ${textOf(entry, "actor")}`);
+      else if (textOf(entry, "correlationId") !== correlationId && !isShared(placed, order.orderId)) {
+        wrong.push(`the entry of ${order.orderId} has another correlation id`);
+      }
+    }
+    for (const { orderId, to, actor, version } of moved) {
+      const entry = entries.get(`${orderId} ${version}`);
+      if (entry === undefined) wrong.push(`no entry for ${orderId} becoming ${to}`);
+      else if (textOf(entry, "actor") !== actor)
+        wrong.push(`${orderId} became ${to} by ${actor}, not ${textOf(entry, "actor")}`);
+    }
+    const expected = new Set(placed.map(({ order }) => order.orderId)).size + moved.length;
+    if (traffic.stack.place.bundled && entries.size !== expected)
+      wrong.push(`${entries.size} entries for ${expected} changes`);
+    return verdict(
+      wrong,
+      `${expected} audit entries: ${expected - moved.length} orders placed, ${moved.length} status changes, each with its actor`,
+    );
+  },
+};
+
+function isShared(placed: readonly Placed[], orderId: string): boolean {
+  return placed.filter(({ order }) => order.orderId === orderId).length > 1;
+}

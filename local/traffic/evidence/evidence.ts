@@ -1,0 +1,86 @@
+import { type InboxMail, readInbox } from "../../ses/query";
+import type { Traffic } from "../traffic";
+import { type LogLine, readLogs } from "./logs";
+import { peek, type QueuedMessage } from "./queues";
+import { type Item, readTable, textOf } from "./tables";
+
+/** What stands in the emulator: the only thing that checks believe. */
+export interface Evidence {
+  /** Items by order id. */
+  orders(): Promise<ReadonlyMap<string, Item>>;
+  audit(): Promise<readonly Item[]>;
+  /** Items by order id. */
+  deliveries(): Promise<ReadonlyMap<string, Item>>;
+  /** Items by address. */
+  suppressions(): Promise<ReadonlyMap<string, Item>>;
+  errors(): Promise<readonly Item[]>;
+  /** Every mail that came out. */
+  mails(): Promise<readonly InboxMail[]>;
+  /** Mails by the order id that their text names. */
+  mailsByOrder(): Promise<ReadonlyMap<string, readonly InboxMail[]>>;
+  queue(url: string): Promise<readonly QueuedMessage[]>;
+  logs(): Promise<readonly LogLine[]>;
+}
+
+/** Checks that look at the same moment share one read; in milliseconds. */
+const freshMs = 250;
+
+/** Names of all functions of the stack. */
+export function functionNames({ outputs }: Traffic): readonly string[] {
+  return [...Object.values(outputs.orders.functionNames), ...Object.values(outputs.confirmations.functionNames)];
+}
+
+export function createEvidence(traffic: Traffic): Evidence {
+  const { aws, outputs, stack } = traffic;
+  const { orders, confirmations, monitoring } = outputs;
+  const table = (name: string) => () => readTable(aws.dynamo, name);
+  const keyed = (name: string, key: string) => async () =>
+    new Map((await readTable(aws.dynamo, name)).map((item) => [textOf(item, key), item] as const));
+  const mails = fresh(() => readInbox(stack.place.endpoint, stack.place.accountId, traffic.signal));
+  const queues = new Map<string, () => Promise<readonly QueuedMessage[]>>();
+  return {
+    orders: fresh(keyed(orders.tableName, "orderId")),
+    audit: fresh(table(orders.auditTableName)),
+    deliveries: fresh(keyed(confirmations.deliveriesTableName, "orderId")),
+    suppressions: fresh(keyed(confirmations.suppressionsTableName, "address")),
+    errors: fresh(table(monitoring.errorTableName)),
+    mails,
+    mailsByOrder: async () => byOrder(await mails(), traffic),
+    queue(url) {
+      const read = queues.get(url) ?? fresh(() => peek(stack.place, url));
+      queues.set(url, read);
+      return read();
+    },
+    logs: fresh(() => readLogs(aws, functionNames(traffic))),
+  };
+}
+
+/** The id in a mail's text, of those that were sent: the inbox itself keeps none. */
+function byOrder(mails: readonly InboxMail[], { journal }: Traffic): ReadonlyMap<string, readonly InboxMail[]> {
+  const known = new Set([
+    ...journal.placed.map(({ order }) => order.orderId),
+    ...journal.handed.map(({ orderId }) => orderId),
+  ]);
+  const found = new Map<string, InboxMail[]>();
+  for (const mail of mails) {
+    const ids = (mail.BodyText ?? "").match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+    const orderId = ids.find((id) => known.has(id)) ?? "unknown";
+    found.set(orderId, [...(found.get(orderId) ?? []), mail]);
+  }
+  return found;
+}
+
+function fresh<T>(read: () => Promise<T>): () => Promise<T> {
+  let last: { readonly at: number; readonly value: Promise<T> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (last === undefined || now - last.at > freshMs) {
+      const value = read();
+      last = { at: now, value };
+      value.catch(() => {
+        last = undefined;
+      });
+    }
+    return last.value;
+  };
+}

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import type { AwsPlace } from "../../run/place";
+
+const messageSchema = z.object({
+  MessageId: z.string(),
+  Body: z.string(),
+  ReceiveCount: z.number(),
+  /** As the sender gave them; the emulator shows the SQS API's form. */
+  MessageAttributes: z.record(z.string(), z.looseObject({ StringValue: z.string().optional() })),
+});
+
+/** A message in a queue, seen without receiving it. */
+export type QueuedMessage = z.infer<typeof messageSchema>;
+
+const answerSchema = z.object({
+  messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(messageSchema)))),
+});
+
+/** Looks into a queue without touching it. @throws {Error} the emulator does not show its queues */
+export async function peek(place: AwsPlace, queueUrl: string): Promise<readonly QueuedMessage[]> {
+  const query = new URLSearchParams({ account: place.accountId, region: place.region, QueueUrl: queueUrl });
+  const response = await fetch(`${place.endpoint}/_ministack/sqs/messages?${query}`, {
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`the emulator's queues answered ${response.status}`);
+  const { messages } = answerSchema.parse(await response.json());
+  return Object.values(messages).flatMap((regions) =>
+    Object.values(regions).flatMap((queues) => Object.values(queues).flat()),
+  );
+}

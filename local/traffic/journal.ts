@@ -1,0 +1,83 @@
+import type { CheckResult, NotChecked, PipelineName } from "../report/model";
+import type { OrderBody } from "./bodies";
+import type { ApiAnswer, Order } from "./http";
+import type { Person } from "./people";
+
+/** How the mail of an order must end. */
+export type MailFate = "DELIVERED" | "BOUNCED" | "COMPLAINED" | "SUPPRESSED";
+
+/** An order that the API took. */
+export interface Placed {
+  readonly person: Person;
+  readonly body: OrderBody;
+  readonly correlationId: string;
+  readonly order: Order;
+  readonly fate: MailFate;
+  /** Calls to SES for it that are refused before one passes. */
+  readonly throttled?: number;
+}
+
+/** A request that had to be refused. */
+export interface Refused {
+  readonly what: string;
+  /** Requirements that the refusal shows. */
+  readonly ids: readonly string[];
+  readonly expected: readonly number[];
+  readonly answer: ApiAnswer;
+}
+
+/** A status change that the API took. */
+export interface Moved {
+  readonly orderId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly actor: string;
+  readonly version: number;
+}
+
+/** A confirmation that was handed to the topic or the queue without an order. */
+export interface Handed {
+  readonly orderId: string;
+  readonly email: string;
+  readonly correlationId: string;
+  /** How often the same message was handed over. */
+  readonly copies: number;
+}
+
+/** A message that nothing can be made of. */
+export interface Poison {
+  readonly what: string;
+  /** `queue`: confirmations; `feedback`: events of SES. */
+  readonly queue: "confirmations" | "feedback";
+  readonly body: string;
+  readonly correlationId: string;
+}
+
+/** Everything that was sent, to look for afterwards. */
+export interface Journal {
+  readonly placed: Placed[];
+  readonly refused: Refused[];
+  readonly moved: Moved[];
+  readonly handed: Handed[];
+  readonly poison: Poison[];
+  readonly results: { readonly pipeline: PipelineName; readonly result: CheckResult }[];
+  readonly notChecked: NotChecked[];
+  /** Something seen in answers alone. */
+  observe(pipeline: PipelineName, id: string, ok: boolean, detail: string): void;
+}
+
+export function createJournal(): Journal {
+  const results: Journal["results"] = [];
+  return {
+    placed: [],
+    refused: [],
+    moved: [],
+    handed: [],
+    poison: [],
+    results,
+    notChecked: [],
+    observe(pipeline, id, ok, detail) {
+      results.push({ pipeline, result: { id, ok, detail } });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** What a look at the stack came to. */
+export interface Verdict {
+  readonly ok: boolean;
+  /** In words: what was found, or what is missing. */
+  readonly detail: string;
+}
+
+/** How long and how often to look. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** Give up after this long. Default: 20,000. */
+  readonly limitMs?: number;
+  /** First pause; it grows by half each time, up to 500 ms. Default: 50. */
+  readonly firstPauseMs?: number;
+}
+
+const longestPauseMs = 500;
+
+/**
+ * Looks until the verdict is good or time is up, and gives the last verdict.
+ *
+ * @throws whatever `look` throws, and the signal's reason when it is aborted
+ */
+export async function until(look: () => Promise<Verdict>, patience: Patience): Promise<Verdict> {
+  const { signal, limitMs = 20_000, firstPauseMs = 50 } = patience;
+  const deadline = performance.now() + limitMs;
+  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.5)) {
+    signal.throwIfAborted();
+    const verdict = await look();
+    if (verdict.ok || performance.now() >= deadline) return verdict;
+    await delay(pause, undefined, { signal });
+  }
+}
+
+/**
+ * Runs `work` on every element, at most `width` at a time; results in the order of the elements. Stops at the first
+ * failure.
+ */
+export async function inParallel<T, R>(
+  list: readonly T[],
+  width: number,
+  work: (element: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(list.length);
+  const queue = list.entries();
+  await Promise.all(
+    Array.from({ length: Math.min(width, list.length) }, async () => {
+      for (const [index, element] of queue) results[index] = await work(element, index);
+    }),
+  );
+  return results;
+}

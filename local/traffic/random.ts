@@ -1,0 +1,27 @@
+/** Numbers that look random and are the same for the same seed, so that a run can be repeated. */
+export interface Random {
+  /** An integer from `min` to `max`, both included. */
+  int(min: number, max: number): number;
+  /** One of the list's elements. */
+  pick<T>(list: readonly [T, ...T[]]): T;
+  /** A UUID-shaped text. */
+  uuid(): string;
+}
+
+/** mulberry32: 32 bits of state, more than enough for orders that only have to differ. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
+  const hex = (length: number) => Array.from({ length }, () => int(0, 15).toString(16)).join("");
+  return {
+    int,
+    pick: (list) => list[int(0, list.length - 1)] ?? list[0],
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
+  };
+}

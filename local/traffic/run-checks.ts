@@ -1,0 +1,59 @@
+import { explain } from "../run/errors";
+import type { Check, CheckContext } from "./checks/check";
+import { until, type Verdict } from "./poll";
+
+/** What a check came to; `undefined` when it could not be looked at here, and why. */
+export interface Checked {
+  readonly check: Check;
+  readonly verdict?: Verdict;
+  readonly why?: string;
+}
+
+/** How long a check is looked at again before it has failed. The slowest thing to wait for has settled by then. */
+const patienceMs = 4_000;
+
+/** Looks at every check, one after the other; one that throws has failed, with what it threw. */
+export async function runChecks(
+  checks: readonly Check[],
+  context: CheckContext,
+  onCheck: (check: Check) => void,
+): Promise<readonly Checked[]> {
+  const results: Checked[] = [];
+  for (const check of checks) {
+    onCheck(check);
+    const why = obstacle(check, context);
+    if (why !== undefined) results.push({ check, why });
+    else results.push({ check, verdict: await look(check, context, patienceMs) });
+  }
+  return results;
+}
+
+/**
+ * Waits until a check holds, or time is up.
+ *
+ * @returns the last verdict; good when the check cannot be looked at here
+ */
+export async function settle(check: Check, context: CheckContext, limitMs: number): Promise<Verdict> {
+  if (obstacle(check, context) !== undefined) return { ok: true, detail: "not checked" };
+  return look(check, context, limitMs);
+}
+
+async function look(check: Check, context: CheckContext, limitMs: number): Promise<Verdict> {
+  const { signal } = context.traffic;
+  try {
+    return await until(() => check.look(context), { signal, limitMs, firstPauseMs: 150 });
+  } catch (error) {
+    signal.throwIfAborted();
+    return { ok: false, detail: `could not be looked at: ${explain(error)}` };
+  }
+}
+
+function obstacle(check: Check, { traffic }: CheckContext): string | undefined {
+  const { stack } = traffic;
+  if (check.needsInspection === true && !stack.place.inspectable)
+    return "this emulator does not show its inbox and queues";
+  if (check.needsRecorder === true && stack.recorder === undefined) {
+    return "needs the recorder in front of SES, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)";
+  }
+  return undefined;
+}

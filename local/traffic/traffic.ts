@@ -1,0 +1,101 @@
+import type { TokenFlaws } from "../issuer/issuer";
+import type { Aws } from "../run/aws";
+import type { RunningStack } from "../run/context";
+import type { StackOutputs } from "../run/outputs";
+import { type OrderBody, orderBody } from "./bodies";
+import { type Api, type ApiAnswer, createApi, orderIn, UnexpectedAnswerError } from "./http";
+import { createJournal, type Journal, type MailFate, type Placed } from "./journal";
+import type { Person } from "./people";
+import { createRandom, type Random } from "./random";
+
+/** What the scenarios share. */
+export interface Traffic {
+  readonly stack: RunningStack;
+  readonly outputs: StackOutputs;
+  readonly aws: Aws;
+  readonly api: Api;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+  token(person: Person, flaws?: TokenFlaws): Promise<string>;
+}
+
+/** The same orders in every run. Somebody else's emulator may remember an earlier run, so that one gets others. */
+export function createTraffic(stack: RunningStack, aws: Aws, signal: AbortSignal): Traffic {
+  const tokens = new Map<string, Promise<string>>();
+  return {
+    stack,
+    aws,
+    signal,
+    outputs: stack.outputs,
+    api: createApi(stack.outputs.orders.apiUrl, signal),
+    random: createRandom(stack.place.bundled ? 20_231_118 : Date.now()),
+    journal: createJournal(),
+    token({ customer, staff = false }, flaws) {
+      if (flaws !== undefined) return stack.issuer.token({ customer, staff }, flaws);
+      const token = tokens.get(customer) ?? stack.issuer.token({ customer, staff });
+      tokens.set(customer, token);
+      return token;
+    },
+  };
+}
+
+/** One order to place. */
+export interface Placement {
+  readonly person: Person;
+  readonly body?: OrderBody;
+  /** `Idempotency-Key`. Default: one of its own. */
+  readonly key?: string;
+  readonly fate?: MailFate;
+  readonly throttled?: number;
+}
+
+/** Places an order and notes it. @throws {Error} the API did not take it */
+export async function place(traffic: Traffic, placement: Placement): Promise<Placed> {
+  const { person, fate = "DELIVERED", throttled } = placement;
+  const body = placement.body ?? orderBody(traffic.random, person);
+  const correlationId = traffic.random.uuid();
+  const answer = await post(traffic, { person, body, key: placement.key ?? traffic.random.uuid(), correlationId });
+  if (answer.status !== 201) throw new UnexpectedAnswerError("a new order", answer);
+  const placed: Placed = {
+    person,
+    body,
+    correlationId,
+    order: orderIn(answer),
+    fate,
+    ...(throttled === undefined ? {} : { throttled }),
+  };
+  traffic.journal.placed.push(placed);
+  return placed;
+}
+
+/** `POST /orders`. */
+export async function post(
+  traffic: Traffic,
+  request: { readonly person: Person; readonly body: unknown; readonly key?: string; readonly correlationId: string },
+): Promise<ApiAnswer> {
+  return traffic.api.send({
+    method: "POST",
+    path: "/orders",
+    token: await traffic.token(request.person),
+    headers: {
+      "x-correlation-id": request.correlationId,
+      ...(request.key === undefined ? {} : { "idempotency-key": request.key }),
+    },
+    body: request.body,
+  });
+}
+
+/** `PATCH /orders/{orderId}/status`. */
+export async function patch(
+  traffic: Traffic,
+  request: { readonly person: Person; readonly orderId: string; readonly status: string; readonly etag?: string },
+): Promise<ApiAnswer> {
+  return traffic.api.send({
+    method: "PATCH",
+    path: `/orders/${request.orderId}/status`,
+    token: await traffic.token(request.person),
+    headers: request.etag === undefined ? {} : { "if-match": request.etag },
+    body: { status: request.status, reason: "rehearsal" },
+  });
+}

@@ -1,0 +1,127 @@
+import { expect } from "chai";
+import { toJson } from "../../../local/report/json";
+import type { PipelineReport, RunReport } from "../../../local/report/model";
+import { renderReport, wrap } from "../../../local/report/text";
+
+function pipeline(change: Partial<PipelineReport> = {}): PipelineReport {
+  return {
+    name: "orders",
+    sent: 54,
+    seen: 54,
+    lost: 0,
+    duplicated: 0,
+    deadLettered: 0,
+    seconds: 12.34567,
+    checks: [{ id: "O6", ok: true, detail: "one order" }],
+    ...change,
+  };
+}
+
+function report(change: Partial<RunReport> = {}): RunReport {
+  return {
+    ok: true,
+    pipelines: [pipeline()],
+    deploy: { resources: 156, seconds: 1.41234 },
+    notChecked: [],
+    widenedGrants: [],
+    gaps: [],
+    mails: [],
+    mailCount: 0,
+    ...change,
+  };
+}
+
+describe("the report", () => {
+  it("counts what went through each pipeline", () => {
+    const text = renderReport(report({ pipelines: [pipeline({ lost: 2, seen: 52, deadLettered: 7 })] }));
+
+    expect(text).to.match(/orders\s*│\s*54\s*│\s*52\s*│\s*2\s*│\s*0\s*│\s*7\s*│\s*12\.3\s*│ 1 ok/);
+    expect(text).to.contain("All 1 expectations held. 156 resources deployed in 1.4 s.");
+  });
+
+  it("shows each expectation that did not hold, with its detail, beside those that did", () => {
+    const checks = [
+      { id: "O6", ok: true, detail: "one order" },
+      { id: "O6", ok: false, detail: "two orders for one key" },
+      { id: "O10", ok: true, detail: "audited" },
+    ];
+    const text = renderReport(report({ ok: false, pipelines: [pipeline({ checks })] }));
+
+    expect(text).to.contain("FAILED O6  one order");
+    expect(text).to.contain("FAILED O6: two orders for one key");
+    expect(text).to.contain("ok     O10 audited");
+    expect(text).to.contain("1 of 3 expectations did NOT hold");
+  });
+
+  it("shows the mails, with an excerpt of one", () => {
+    const mails = [
+      { to: "ada@example.com", subject: "Your order", total: "€9.00", text: "Thank you\n\nTotal: €9.00\n" },
+    ];
+    const text = renderReport(report({ mails, mailCount: 151 }));
+
+    expect(text).to.contain("E-mails that came out: 151");
+    expect(text).to.contain("ada@example.com  |  Your order  |  €9.00");
+    expect(text).to.contain("  | Thank you\n  |\n  | Total: €9.00");
+  });
+
+  it("is honest about what was not checked, what was granted wider and what is missing", () => {
+    const text = renderReport(
+      report({
+        notChecked: [
+          { id: "E6", detail: "no recorder" },
+          { id: "E7", detail: "no recorder" },
+        ],
+        widenedGrants: [
+          { role: "sender", policy: "p", actions: ["ses:SendEmail"], dropped: "resources x", reason: "judged on *" },
+        ],
+        gaps: ["SES: a stand-in."],
+      }),
+    );
+
+    expect(text).to.contain("- Not checked: E6, E7: no recorder.");
+    expect(text).to.contain(
+      "- Granted wider than declared, here only: sender ses:SendEmail (resources x): judged on *.",
+    );
+    expect(text).to.contain("- SES: a stand-in.");
+  });
+
+  it("as JSON has the form that scripts rely on", () => {
+    const json = toJson(report());
+
+    expect(json).to.deep.equal({
+      ok: true,
+      pipelines: [
+        {
+          name: "orders",
+          sent: 54,
+          seen: 54,
+          lost: 0,
+          duplicated: 0,
+          deadLettered: 0,
+          seconds: 12.346,
+          checks: [{ id: "O6", ok: true, detail: "one order" }],
+        },
+      ],
+      deploy: { resources: 156, seconds: 1.412 },
+      notChecked: [],
+      widenedGrants: [],
+      gaps: [],
+    });
+  });
+});
+
+describe("wrapping a text", () => {
+  it("breaks at blanks, indents later lines and loses no word", () => {
+    const words = Array.from({ length: 60 }, (_, index) => `word${index}`);
+
+    const lines = wrap(words.join(" "), "    ").split("\n");
+
+    expect(Math.max(...lines.map((line) => line.length))).to.be.at.most(120);
+    expect(lines.slice(1).every((line) => line.startsWith("    word"))).to.equal(true);
+    expect(lines.join(" ").split(/\s+/)).to.deep.equal(words);
+  });
+
+  it("keeps runs of blanks in front", () => {
+    expect(wrap("  ok     O6  fine", "")).to.equal("  ok     O6  fine");
+  });
+});

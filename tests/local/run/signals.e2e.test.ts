@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import { killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
+
+/** A run must be gone within 2 seconds; the rest is for a machine that is busy with other tests. */
+const boundMs = 2_500;
+
+const moments: readonly (readonly [printed: string, signal: NodeJS.Signals, code: number])[] = [
+  ["... Start token issuer", "SIGINT", 130],
+  ["... Start the AWS emulator", "SIGTERM", 143],
+  ["... Deploy the program", "SIGINT", 130],
+  ["... Customers order", "SIGHUP", 129],
+  ["... Repeat, change", "SIGINT", 130],
+  ["... Disturb the mail", "SIGINT", 130],
+  ["... Check what came of it", "SIGINT", 130],
+];
+
+describe("a local run that is interrupted", () => {
+  let place: RunPlace;
+
+  beforeEach(() => {
+    place = makePlace();
+  });
+
+  afterEach(() => {
+    killStartedRuns();
+    place.remove();
+  });
+
+  for (const [printed, signal, code] of moments) {
+    it(`ends within 2 seconds and leaves nothing behind: ${signal} at "${printed}"`, async () => {
+      const run = startRun(place, []);
+      await run.printed(printed);
+
+      const began = performance.now();
+      run.child.kill(signal);
+      const ended = await run.ended;
+
+      expect(ended, run.output()).to.deep.equal({ code, signal: null });
+      expect(performance.now() - began).to.be.below(boundMs);
+      expect(run.output()).to.contain(`stopped by ${signal}`);
+      expect(await run.left()).to.deep.equal([]);
+    }).timeout(60_000);
+  }
+
+  it("ends within 2 seconds when it was kept, also when Ctrl-C arrives twice as npm sends it", async () => {
+    const run = startRun(place, ["--keep", "--no-traffic"]);
+    await run.printed("Press Ctrl-C to stop it");
+
+    const began = performance.now();
+    run.child.kill("SIGINT");
+    run.child.kill("SIGINT");
+    const ended = await run.ended;
+
+    expect(ended).to.deep.equal({ code: 130, signal: null });
+    expect(performance.now() - began).to.be.below(boundMs);
+    expect(await run.left()).to.deep.equal([]);
+  }).timeout(60_000);
+});

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { projectRoot } from "../../../scripts/compile.mjs";
+
+/** How a run ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A local run in a process and in folders of its own. */
+export interface StartedRun {
+  readonly child: ChildProcess;
+  /** Holds `stack.json` and the lock. */
+  readonly folder: string;
+  readonly ended: Promise<Ended>;
+  output(): string;
+  /** Resolves when the run has printed this. @throws {Error} it ended before, or did not within 40 seconds */
+  printed(text: string | RegExp): Promise<void>;
+  /**
+   * What is left of it: processes, files; empty after a clean end. Waits up to a second for processes that were just
+   * killed.
+   */
+  left(): Promise<string[]>;
+}
+
+/** Folders and variables of runs; made for one test. */
+export interface RunPlace {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  remove(): void;
+}
+
+const started: ChildProcess[] = [];
+
+/** A folder for the lock and `stack.json`, and one for temporary files, so that whatever a run leaves is found. */
+export function makePlace(): RunPlace {
+  const folder = mkdtempSync(join(tmpdir(), "backoffice-run-"));
+  mkdirSync(join(folder, "tmp"));
+  const { npm_lifecycle_event: _, AWS_ENDPOINT_URL: __, ...rest } = process.env;
+  return {
+    folder,
+    env: { ...rest, CI: "true", BACKOFFICE_RUN_FOLDER: folder, TMPDIR: join(folder, "tmp") },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Starts `npm start -- ...args`, without npm. */
+export function startRun(place: RunPlace, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "local/start.ts", ...args], {
+    cwd: projectRoot,
+    env: { ...place.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  let output = "";
+  let finished = false;
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString("utf8");
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  const ended = new Promise<Ended>((resolve) => {
+    child.once("exit", (code, signal) => {
+      finished = true;
+      resolve({ code, signal });
+    });
+  });
+  return {
+    child,
+    folder: place.folder,
+    ended,
+    output: () => output,
+    async printed(text) {
+      const has = () => (typeof text === "string" ? output.includes(text) : text.test(output));
+      for (const deadline = Date.now() + 40_000; !has(); await delay(5)) {
+        if (finished) throw new Error(`the run ended before it printed ${text}:\n${output}`);
+        if (Date.now() > deadline) throw new Error(`the run did not print ${text} within 40 seconds:\n${output}`);
+      }
+    },
+    async left() {
+      for (const deadline = Date.now() + 1_000; ; await delay(20)) {
+        const found = leftovers(place.folder);
+        if (found.length === 0 || Date.now() > deadline) return found;
+      }
+    },
+  };
+}
+
+/** Ends every run that a failed test has left behind. */
+export function killStartedRuns(): void {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+}
+
+/** The emulator of a run: the process that was given the run's temporary folder. */
+export function emulatorOf(place: RunPlace): number | undefined {
+  return mentioning(join(place.folder, "tmp")).find(({ text }) => text.includes("supervise.py"))?.pid;
+}
+
+function leftovers(folder: string): string[] {
+  const files = ["stack.json", "run.lock"].filter((name) => existsSync(join(folder, name)));
+  const temporary = readdirSync(join(folder, "tmp")).filter((name) => name.startsWith("backoffice-"));
+  const processes = mentioning(join(folder, "tmp")).map(({ pid, text }) => `process ${pid}: ${text.slice(0, 100)}`);
+  return [...files, ...temporary, ...processes];
+}
+
+/** Processes that have a folder among their arguments: the emulator and its workers are given theirs. */
+function mentioning(folder: string): { readonly pid: number; readonly text: string }[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const text = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
+        return text.includes(folder) ? [{ pid: Number(name), text }] : [];
+      } catch {
+        return []; // it ended while we looked
+      }
+    });
+}
