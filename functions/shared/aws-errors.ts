@@ -38,6 +38,11 @@ export function isConditionFailed(error: unknown): boolean {
   return textOf(error, "name") === "ConditionalCheckFailedException";
 }
 
+/** How often the SDK's client asked before it gave this error up; 1 when that is not known. */
+export function attemptsOf(error: unknown): number {
+  return metadataOf(error, "attempts") ?? 1;
+}
+
 function textOf(error: unknown, field: "name" | "code"): string {
   if (typeof error !== "object" || error === null) return "";
   const value: unknown = Reflect.get(error, field);
@@ -45,9 +50,13 @@ function textOf(error: unknown, field: "name" | "code"): string {
 }
 
 function statusOf(error: unknown): number {
-  if (typeof error !== "object" || error === null) return 0;
+  return metadataOf(error, "httpStatusCode") ?? 0;
+}
+
+function metadataOf(error: unknown, field: "attempts" | "httpStatusCode"): number | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
   const metadata: unknown = Reflect.get(error, "$metadata");
-  if (typeof metadata !== "object" || metadata === null) return 0;
-  const status: unknown = Reflect.get(metadata, "httpStatusCode");
-  return typeof status === "number" ? status : 0;
+  if (typeof metadata !== "object" || metadata === null) return undefined;
+  const value: unknown = Reflect.get(metadata, field);
+  return typeof value === "number" ? value : undefined;
 }

@@ -6,14 +6,17 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readNumber } from "./decimal";
 
-/** How long a client waits and how often it tries. Kept well below the functions' own 30 s, so that an outage is answered, not timed out. */
+/**
+ * How long a client waits and how often it tries: at most 24 s in all, below the 29 s that API Gateway waits, so that an outage is answered,
+ * not timed out. Not shorter, because a process that starts among many others gets too little of a core to keep a deadline of a second.
+ */
 const limits = {
   maxAttempts: 3,
   requestHandler: {
     /** Milliseconds to open a connection. */
-    connectionTimeout: 1000,
+    connectionTimeout: 3000,
     /** Milliseconds for a whole answer. Without `throwOnRequestTimeout` the SDK only warns. */
-    requestTimeout: 3000,
+    requestTimeout: 5000,
     throwOnRequestTimeout: true,
     httpsAgent: { keepAlive: true, maxSockets: 50 },
     httpAgent: { keepAlive: true, maxSockets: 50 },

@@ -3,7 +3,7 @@
 // Three nets, because none is enough: fields that are sensitive by name are replaced whole; texts are searched for what can be told
 // by its looks (e-mail addresses, tokens, keys); and whatever stood in a sensitive field is then removed everywhere else too, so that
 // a name does not survive in an error message that quotes it.
-import { emptySensitive, isSensitiveField, noteSensitive, redacted, scrub } from "./sensitive";
+import { emptySensitive, isHunted, isSensitiveField, noteSensitive, redacted, scrub } from "./sensitive";
 
 /** Redacts one event and the texts that may quote it. */
 export interface Redactor {
@@ -43,7 +43,7 @@ export function createRedactor(event: unknown): Redactor {
   // The first pass only learns what is sensitive; the second can then remove it wherever it stands.
   const learned = safely(() => {
     walk(event, "", { text: searchedText, entries: 2000, depth: 32 }, (field, value) => {
-      if (isSensitiveField(field, value)) noteSensitive(sensitive, value);
+      if (isSensitiveField(field, value) && isHunted(field)) noteSensitive(sensitive, value);
     });
     return true;
   });

@@ -51,7 +51,7 @@ export function emptySensitive(): Sensitive {
 /** Whether a field's whole value must go. Empty values, and plain codes in ambiguous fields, may stay. */
 export function isSensitiveField(field: string, value: unknown): boolean {
   if (value === null || value === undefined || value === "" || typeof value === "boolean") return false;
-  const name = field.toLowerCase().replace(/[-_\s]/g, "");
+  const name = plainName(field);
   if (secretParts.test(name) || personalParts.test(name)) return true;
   if (name === "headers") return Array.isArray(value);
   if (personalFields.test(name) || ambiguousFields.test(name)) {
@@ -60,6 +60,14 @@ export function isSensitiveField(field: string, value: unknown): boolean {
     return !(typeof value === "string" && plainCode.test(value));
   }
   return false;
+}
+
+/** Fields that go themselves, but whose values are too common in other texts to be removed there: `node` is a user agent. */
+const neverHunted = /^useragent$/;
+
+/** Whether a sensitive field's value must also go wherever else it stands. */
+export function isHunted(field: string): boolean {
+  return !neverHunted.test(plainName(field));
 }
 
 /** Remembers every text and long number inside a sensitive value. */
@@ -83,4 +91,8 @@ export function scrub(text: string, sensitive: Sensitive): string {
   }
   for (const pattern of patterns) clean = clean.replace(pattern, redacted);
   return clean;
+}
+
+function plainName(field: string): string {
+  return field.toLowerCase().replace(/[-_\s]/g, "");
 }

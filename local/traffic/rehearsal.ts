@@ -43,6 +43,7 @@ export function createRehearsal(stack: RunningStack, signal: AbortSignal): Rehea
   const traffic = createTraffic(stack, aws, signal);
   let observer: BusObserver | undefined;
   let findings: Findings | undefined;
+  let settled = true;
   const context = (): CheckContext => ({
     traffic,
     evidence: createEvidence(traffic),
@@ -73,7 +74,10 @@ export function createRehearsal(stack: RunningStack, signal: AbortSignal): Rehea
         const looking = context();
         for (const check of settling) {
           const { ok, detail } = await settle(check, looking, Math.max(0, deadline - performance.now()));
-          if (!ok) note(detail);
+          if (!ok) {
+            settled = false;
+            note(detail);
+          }
         }
         return undefined;
       },
@@ -82,7 +86,9 @@ export function createRehearsal(stack: RunningStack, signal: AbortSignal): Rehea
       title: "Check what came of it",
       async run({ progress }) {
         const looking = context();
-        const checked = await runChecks(checks, looking, ({ ids }) => progress(ids.join(", ")));
+        const checked = await runChecks(checks, looking, settled ? "settled" : "restless", ({ ids }) =>
+          progress(ids.join(", ")),
+        );
         findings = await findingsOf(looking, checked);
         await observer?.remove();
         const failed = checked.filter(({ verdict }) => verdict?.ok === false).length;

@@ -40,25 +40,38 @@ async function create(deps: CreateOrderDependencies, request: ApiRequest): Promi
     placedAt,
     expiresAt: expiryAfter(placedAt, deps.retentionDays),
   });
-  if ((await deps.orders.insert(order)) === "exists") return await replay(deps, order, key);
+  const outcome = await deps.orders.insert(order);
+  if (outcome === "inserted") return placed(deps, order);
+  const stored = await deps.orders.find(order.orderId);
+  if (stored === undefined) throw new Error(`Order ${order.orderId} was refused as existing and is not there`);
+  // Without a key the id is random, so what is there can only be our own write, whose answer was lost.
+  const retried = outcome === "exists-after-retry";
+  return key === undefined || (retried && isSameWrite(stored, order))
+    ? placed(deps, stored)
+    : replay(deps, order, stored);
+}
+
+function placed(deps: CreateOrderDependencies, order: StoredOrder): ApiAnswer {
+  const { orderId, correlationId } = order;
   deps.runtime.metrics.count("ordersPlaced");
   deps.runtime.metrics.count("orderValue", Number(order.total), { currency: order.currency });
-  deps.runtime.logger.info("order placed", { correlationId, orderId: order.orderId });
+  deps.runtime.logger.info("order placed", { correlationId, orderId });
   return answerOf(201, order);
 }
 
+/** Two requests with one key have different correlation ids or moments, unless the caller repeats the id within a millisecond. */
+function isSameWrite(stored: StoredOrder, order: StoredOrder): boolean {
+  return stored.createdAt === order.createdAt && stored.correlationId === order.correlationId;
+}
+
 /** The id is taken: by this very request when it was sent before, or by another one that used the same key. */
-async function replay(deps: CreateOrderDependencies, order: StoredOrder, key: string | undefined): Promise<ApiAnswer> {
-  const stored = await deps.orders.find(order.orderId);
-  if (stored === undefined) throw new Error(`Order ${order.orderId} was refused as existing and is not there`);
+function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: StoredOrder): ApiAnswer {
   // The key may be staff's, and the customer another: never answer an order of somebody else.
   if (stored.requestHash !== order.requestHash || stored.customerId !== order.customerId) {
     throw new KeyReusedError(
       "This Idempotency-Key was used for an order with another body. Use a new key for a new order.",
     );
   }
-  // Without a key the id is random, so what is there is our own write, whose answer was lost.
-  if (key === undefined) return answerOf(201, stored);
   deps.runtime.metrics.count("ordersReplayed");
   return answerOf(200, stored);
 }

@@ -5,7 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailed } from "../../shared/aws-errors";
+import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
 import type { Position } from "../domain/cursor";
 import type { ActorType, StoredOrder } from "../domain/order";
 import type { OrderStatus } from "../domain/transitions";
@@ -27,8 +27,11 @@ export interface StatusChange {
 }
 
 export interface OrderInserter {
-  /** Stores a new order; `exists` when there is one with its id, which stays as it is. */
-  insert(order: StoredOrder): Promise<"inserted" | "exists">;
+  /**
+   * Stores a new order. `exists`: there is one with its id, which stays as it is. `exists-after-retry`: the same, but the client had to
+   * ask more than once, so that what is there may be this very order, stored by a try whose answer was lost.
+   */
+  insert(order: StoredOrder): Promise<"inserted" | "exists" | "exists-after-retry">;
 }
 
 export interface OrderFinder {
@@ -72,7 +75,7 @@ export function createOrdersStore(
         );
         return "inserted";
       } catch (error) {
-        if (isConditionFailed(error)) return "exists";
+        if (isConditionFailed(error)) return attemptsOf(error) > 1 ? "exists-after-retry" : "exists";
         throw error;
       }
     },

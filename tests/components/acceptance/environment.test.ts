@@ -6,7 +6,7 @@ import { ofType, the } from "../../support/pulumi-queries";
 const settings = {
   dev: { errors: "30", orders: "730", audit: "730", deliveries: "365", lease: "60", base: "5", max: "900" },
   prod: { errors: "90", orders: "3650", audit: "3650", deliveries: "365", lease: "60", base: "5", max: "900" },
-  local: { errors: "1", orders: "730", audit: "730", deliveries: "365", lease: "6", base: "1", max: "2" },
+  local: { errors: "1", orders: "730", audit: "730", deliveries: "365", lease: "16", base: "1", max: "2" },
 } as const;
 
 const issuers = {

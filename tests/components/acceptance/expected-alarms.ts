@@ -46,7 +46,7 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
   const errors = stack === "prod" ? 1 : 5;
   const age = stack === "prod" ? 300 : 900;
   const seconds = (name: string) =>
-    /confirmations/.test(name) && stack === "local" ? 5 : /publisher|auditor|confirmations/.test(name) ? 30 : 29;
+    /confirmations/.test(name) && stack === "local" ? 15 : /publisher|auditor|confirmations/.test(name) ? 30 : 29;
   const throughAlias = (name: string) => ({
     FunctionName: `${name}-${stack}`,
     Resource: `${name}-${stack}:live`,

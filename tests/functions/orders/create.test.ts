@@ -113,6 +113,44 @@ describe("POST /orders", () => {
     expect((await setUp(store).post()).status).to.equal(201);
   });
 
+  it("answers and counts an order with a key as placed when its own first try had stored it and the answer was lost", async () => {
+    const memory = createMemoryOrders();
+    let lost = true;
+    const store = {
+      ...memory,
+      insert: async (order: Parameters<typeof memory.insert>[0]) => {
+        const outcome = await memory.insert(order);
+        if (!lost) return outcome;
+        lost = false;
+        return "exists-after-retry" as const;
+      },
+    };
+    const { post, recorded } = setUp(store);
+
+    const first = await post(key("key-1"));
+    const second = await post(key("key-1"));
+
+    expect([first.status, second.status]).to.deep.equal([201, 200]);
+    expect(recorded.total("ordersPlaced")).to.equal(1);
+    expect(recorded.total("ordersReplayed")).to.equal(1);
+  });
+
+  it("takes another request's order for a repetition, however often the client had to ask", async () => {
+    const memory = createMemoryOrders();
+    const store = {
+      ...memory,
+      insert: async (order: Parameters<typeof memory.insert>[0]) =>
+        (await memory.insert(order)) === "inserted" ? ("inserted" as const) : ("exists-after-retry" as const),
+    };
+    const { post, recorded } = setUp(store);
+
+    const other = { headers: { ...key("key-1").headers, "x-correlation-id": "another-request" } };
+    const statuses = [(await post(key("key-1"))).status, (await post(other)).status];
+
+    expect(statuses).to.deep.equal([201, 200]);
+    expect(recorded.total("ordersPlaced")).to.equal(1);
+  });
+
   it("lets staff order for a customer, and nobody else", async () => {
     const { post, memory } = setUp();
     const body = { ...goodBody, customerId: "bob" };

@@ -66,6 +66,12 @@ describe("the orders store", () => {
 
   it("says that an order exists when the condition fails, and lets every other error through", async () => {
     expect(await createOrdersStore(stubbed(conditionFailed).documents, "orders").insert(order)).to.equal("exists");
+    let tries = 0;
+    const lost = stubbed(() => {
+      if (tries++ === 0) throw Object.assign(new Error("the answer was lost"), { code: "ECONNRESET" });
+      return conditionFailed();
+    }, 3);
+    expect(await createOrdersStore(lost.documents, "orders").insert(order)).to.equal("exists-after-retry");
     const denied = stubbed(() => refusal("AccessDeniedException"));
     const error = await rejectionOf(createOrdersStore(denied.documents, "orders").insert(order));
     expect(error).to.have.property("name", "AccessDeniedException");

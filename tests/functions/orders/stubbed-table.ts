@@ -3,13 +3,16 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { documentTranslation } from "../../../functions/shared/clients";
 
-/** A document client whose requests end where the network begins; says what would have been sent, in DynamoDB's own form. */
-export function stubbed(answer: (input: unknown) => unknown = () => ({})) {
+/**
+ * A document client whose requests end where the network begins; says what would have been sent, in DynamoDB's own form. An answer that is
+ * an error of DynamoDB is returned, one of the network thrown.
+ */
+export function stubbed(answer: (input: unknown) => unknown = () => ({}), maxAttempts = 1) {
   const sent: { command: string; input: Record<string, unknown> }[] = [];
   const client = new DynamoDBClient({
     region: "eu-west-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
+    maxAttempts,
     requestHandler: {
       handle: async (request: HttpRequest) => {
         const input = JSON.parse(String(request.body));

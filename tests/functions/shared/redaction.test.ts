@@ -51,6 +51,14 @@ describe("redaction", () => {
     );
   });
 
+  it("takes out a user agent where it stands, and leaves stacks readable that hold the same word", () => {
+    const redactor = createRedactor({ headers: { "User-Agent": "node" } });
+    expect(redactor.event(1000)).to.equal('{"headers":{"User-Agent":"[redacted]"}}');
+    expect(redactor.text("at listOnTimeout (node:internal/timers:585:17)", 200)).to.contain(
+      "(node:internal/timers:585:17)",
+    );
+  });
+
   it("lets no e-mail address survive in any text, key, nested JSON, error message or stack", () => {
     fc.assert(
       fc.property(email, fc.string({ maxLength: 20 }), fc.nat(5), (address, before, way) => {
