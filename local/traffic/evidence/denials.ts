@@ -44,7 +44,10 @@ const variables: Readonly<Record<string, RegExp>> = {
 /**
  * Says a denial in words. The emulator leaves the resource out of some messages: then the function's own settings tell what it can be.
  */
-export async function describeDenial({ aws }: Traffic, { functionName, action, resource }: Denial): Promise<string> {
+export async function describeDenial(
+  { aws }: Pick<Traffic, "aws">,
+  { functionName, action, resource }: Denial,
+): Promise<string> {
   if (resource !== "") return `${functionName} may not ${action} on ${resource}`;
   const { Environment } = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const wanted = variables[action.split(":")[0] ?? ""];
