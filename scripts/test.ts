@@ -1,28 +1,42 @@
 // npm test [-- PATH ...]: every check and every test; the last line is `N passed, N failed`.
+import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "./compile.mjs";
 import { runCheck } from "./test/check";
 import type { TaskResult } from "./test/result";
 import { runSuite } from "./test/suite";
 
-/** A command that passes or fails as a whole, or a folder of mocha tests. The slowest come first, so that no core idles at the end. */
-const tasks: { readonly name: string; readonly run: () => Promise<TaskResult> }[] = [];
+/** A command that passes or fails as a whole, or a folder of mocha tests. */
+interface Task {
+  readonly name: string;
+  readonly run: () => Promise<TaskResult>;
+}
 
-const only = process.argv.slice(2);
-if (only.length > 0) {
-  tasks.push({ name: only.join(" "), run: () => runSuite(only) });
-} else {
-  tasks.push(
-    { name: "tests/local", run: () => runSuite(["tests/local"]) },
-    { name: "tests/functions, tests/scripts", run: () => runSuite(["tests/functions", "tests/scripts"]) },
-    { name: "tests/components", run: () => runSuite(["tests/components"]) },
+/** Everything. The slowest come first, so that no core idles at the end. */
+function allTasks(): Task[] {
+  const suite = (paths: readonly string[]): Task => ({ name: paths.join(", "), run: () => runSuite(paths) });
+  // Listed from the folders, so that a new one cannot be forgotten.
+  const local = testFolders("tests/local").filter((folder) => folder !== "tests/local/run");
+  const others = testFolders("tests").filter((folder) => folder !== "tests/local" && folder !== "tests/support");
+  return [
+    suite(["tests/local/run"]),
+    suite(local),
+    ...others.map((folder) => suite([folder])),
     { name: "types (tsc)", run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit"]) },
     { name: "format and lint (biome)", run: () => runCheck("node_modules/@biomejs/biome/bin/biome", ["check", "."]) },
-  );
+  ];
+}
+
+function testFolders(parent: string): string[] {
+  const entries = readdirSync(join(projectRoot, parent), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => `${parent}/${entry.name}`);
 }
 
 async function main(): Promise<void> {
+  const only = process.argv.slice(2);
+  const queue = only.length > 0 ? [{ name: only.join(" "), run: () => runSuite(only) }] : allTasks();
   const results: TaskResult[] = [];
-  const queue = [...tasks];
   const workers = Array.from({ length: Math.max(1, Math.min(2, availableParallelism())) }, async () => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const began = performance.now();
