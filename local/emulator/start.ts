@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { bootstrap } from "./bootstrap";
+import { type BootstrapOptions, bootstrap } from "./bootstrap";
 import { type ExitInfo, isAlive, type SupervisedModule, startModule } from "./child";
 import { AbortedError, EmulatorError } from "./errors";
 
@@ -34,7 +34,9 @@ export interface StartOptions {
   /** Aborting it during the start ends everything that was started. */
   readonly signal: AbortSignal;
   /** More environment variables for the emulator and its Lambda workers; they win over the defaults. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** How to make the Python environment, when it has to be made. */
+  readonly environment?: Pick<BootstrapOptions, "folder" | "requirements">;
   /** Told what is being done, in a few words. */
   readonly onStep?: (text: string) => void;
   /** Path of the Python interpreter that has the emulator. Default: made by `bootstrap`. */
@@ -58,7 +60,7 @@ const accountId = "000000000000";
  * @throws the errors of `bootstrap`
  */
 export async function startEmulator(options: StartOptions): Promise<Emulator> {
-  const python = options.python ?? (await bootstrap(options));
+  const python = options.python ?? (await bootstrap(bootstrapOptions(options)));
   await removeLeftovers();
   for (let attempt = 1; ; attempt += 1) {
     if (options.signal.aborted) throw new AbortedError("starting the emulator");
@@ -71,14 +73,19 @@ export async function startEmulator(options: StartOptions): Promise<Emulator> {
   }
 }
 
+/** Python is looked for with this process's own variables; those of the emulator are not for it. */
+function bootstrapOptions({ signal, onStep, environment }: StartOptions): BootstrapOptions {
+  return { ...environment, signal, ...(onStep !== undefined && { onStep }) };
+}
+
 async function startOn(port: number, python: string, options: StartOptions): Promise<Emulator | "busy"> {
   const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const logFile = join(folder, "emulator.log");
-  const region = options.env?.MINISTACK_REGION ?? "us-east-1";
+  const region = options.variables?.MINISTACK_REGION ?? "us-east-1";
   let log: FileHandle | undefined;
   try {
     log = await open(logFile, "w");
-    const env = { ...environment(port, folder, region), ...options.env };
+    const env = { ...environment(port, folder, region), ...options.variables };
     const child = await startModule({ python, args: ["ministack"], env, folder, output: log.fd });
     const emulator = describe(child, { port, folder, logFile, region });
     try {

@@ -15,15 +15,15 @@ const graceMs = 700;
  * Starts the bundled emulator and ties its life to the run's: the run's end stops it, and its unexpected end stops
  * the run.
  *
- * @param env for the functions' processes
+ * @param variables for the functions' processes
  */
 export async function startBundled(
   { controller, teardown }: RunContext,
-  env: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>>,
   onStep: (text: string) => void,
 ): Promise<{ readonly place: AwsPlace; readonly pid: number }> {
   const { signal } = controller;
-  const starting = startEmulator({ signal, env, onStep });
+  const starting = startEmulator({ signal, variables, onStep });
   let running: Emulator | undefined;
   const kill = () => {
     if (running !== undefined) killGroup(running.pid);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -31,6 +31,27 @@ describe("the emulator's life", function () {
     running = undefined;
     parent = undefined;
     other = undefined;
+  });
+
+  it("makes its Python environment first where there is none, whatever variables the emulator is given", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "backoffice-first-"));
+    const requirements = join(folder, "requirements.txt");
+    await writeFile(requirements, "# nothing, so that the environment is made at once and the emulator is not in it\n");
+    const steps: string[] = [];
+
+    const error = await failureOf(
+      startEmulator({
+        signal,
+        variables: { WHO: "tests" },
+        environment: { folder, requirements },
+        onStep: (text) => steps.push(text),
+      }),
+    );
+
+    expect(steps[0]).to.match(/^preparing a private Python 3\.\d+ environment$/);
+    expect(error).to.be.instanceOf(EmulatorError);
+    expect(error).to.have.property("message").that.contains("ministack");
+    await rm(folder, { recursive: true });
   });
 
   it("starts on a free loopback port and leaves nothing behind when it is stopped", async () => {
@@ -66,7 +87,7 @@ describe("the emulator's life", function () {
   it("runs functions on this very Node release, with nothing of the user's environment", async () => {
     process.env.AWS_PROFILE = "of-the-user";
     try {
-      running = await startEmulator({ signal, env: { WHO: "tests" } });
+      running = await startEmulator({ signal, variables: { WHO: "tests" } });
       const code = "console.log('x'); return [process.version, process.env.AWS_PROFILE ?? null, process.env.WHO];";
 
       const said = await invoke(running.endpoint, code);
