@@ -51,11 +51,19 @@ export function createSqsClient(): SQSClient {
   return new SQSClient(limits);
 }
 
-/** Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second e-mail. */
+/**
+ * Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second e-mail. Keeps no connection: one that
+ * SES closed while the function was frozen fails with the request half-way, and then nobody knows whether the mail went out.
+ */
 export function createSesClient(): SESClient {
   return new SESClient({
     ...limits,
     maxAttempts: 1,
-    requestHandler: { ...limits.requestHandler, requestTimeout: 10_000 },
+    requestHandler: {
+      ...limits.requestHandler,
+      requestTimeout: 10_000,
+      httpsAgent: { keepAlive: false, maxSockets: 50 },
+      httpAgent: { keepAlive: false, maxSockets: 50 },
+    },
   });
 }

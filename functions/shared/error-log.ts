@@ -114,7 +114,8 @@ function stackOf(error: Error, redactor: Redactor): string {
   const stacks: string[] = [];
   let current: unknown = error;
   for (let depth = 0; depth < 4 && current instanceof Error; depth++) {
-    stacks.push(current.stack ?? `${current.name}: ${current.message}`);
+    const { name, message, stack } = asError(current);
+    stacks.push(typeof stack === "string" ? stack : `${name}: ${message}`);
     current = current.cause;
   }
   return redactor.text(stacks.join("\nCaused by: "), entryLimits.stack);

@@ -102,9 +102,16 @@ export class UnavailableError extends Error {
   }
 }
 
-/** Whatever was thrown, as an Error. */
+/** Whatever was thrown, as an Error whose name and message are texts: libraries throw errors that have neither. */
 export function asError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
+  if (thrown instanceof Error) {
+    const { name, message }: { name: unknown; message: unknown } = thrown;
+    if (typeof name === "string" && typeof message === "string") return thrown;
+    return Object.assign(new Error(typeof message === "string" ? message : "An error without a message was thrown"), {
+      name: typeof name === "string" ? name : "Error",
+      cause: thrown,
+    });
+  }
   return new Error(typeof thrown === "string" ? thrown : "Something that is not an error was thrown", {
     cause: thrown,
   });

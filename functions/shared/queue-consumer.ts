@@ -119,7 +119,9 @@ async function giveUpOrRetry<S extends z.ZodType>(
       });
       return "deadLettered";
     } catch (sendError) {
-      logFailure(options.runtime, "the dead-letter queue refused a message", correlationId, sendError, { messageId });
+      logFailure(options.runtime, "the dead-letter queue refused a message", correlationId, sendError, record, {
+        messageId,
+      });
     }
   }
   options.runtime.metrics.count("retriesScheduled");
@@ -131,7 +133,7 @@ async function giveUpOrRetry<S extends z.ZodType>(
     await options.queue.changeVisibility(record.receiptHandle, bounded);
   } catch (visibilityError) {
     // The message comes back anyway, after the queue's own visibility timeout.
-    logFailure(options.runtime, "the backoff could not be set", correlationId, visibilityError, { messageId });
+    logFailure(options.runtime, "the backoff could not be set", correlationId, visibilityError, record, { messageId });
   }
   return "retried";
 }
@@ -151,7 +153,7 @@ async function noteFailure(
   error: unknown,
 ): Promise<void> {
   const { correlationId, messageId, receiveCount } = message;
-  logFailure(runtime, "a message failed", correlationId, error, { messageId, receiveCount });
+  logFailure(runtime, "a message failed", correlationId, error, record, { messageId, receiveCount });
   await runtime.errorLog.record({
     error,
     event: record,

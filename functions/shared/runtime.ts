@@ -7,7 +7,7 @@ import { createErrorLog, type ErrorLog } from "./error-log";
 import { asError } from "./errors";
 import { createLog, type FunctionLog } from "./logging";
 import { createMetrics, type MetricsRecorder } from "./metrics";
-import { redactText } from "./redaction";
+import { createRedactor } from "./redaction";
 
 /** What every function has: made once per process in its `index.ts`, replaced by doubles in tests. */
 export interface Runtime {
@@ -71,7 +71,7 @@ export function withErrorLog<E, R>(
     } catch (error) {
       if (options.isAnswer?.(error) !== true) {
         const correlationId = firstCorrelationId(options.correlationIdOf?.(event), context.awsRequestId);
-        logFailure(runtime, "the invocation failed", correlationId, error);
+        logFailure(runtime, "the invocation failed", correlationId, error, event);
         await runtime.errorLog.record({
           error,
           event,
@@ -88,19 +88,25 @@ export function withErrorLog<E, R>(
   };
 }
 
-/** Writes one error line with the redacted name and message; the stack is in the error log. */
+/**
+ * Writes one error line with the redacted name and message; the stack is in the error log.
+ *
+ * @param event what was being worked on: personal data in it is taken out of the line where the error quotes it
+ */
 export function logFailure(
   runtime: Pick<Runtime, "logger">,
   message: string,
   correlationId: string,
   thrown: unknown,
+  event: unknown,
   fields: Readonly<Record<string, string | number | undefined>> = {},
 ): void {
   const error = asError(thrown);
+  const redactor = createRedactor(event);
   runtime.logger.error(message, {
     correlationId,
     ...fields,
-    errorName: redactText(error.name, 128),
-    errorMessage: redactText(error.message, 500),
+    errorName: redactor.text(error.name, 128),
+    errorMessage: redactor.text(error.message, 500),
   });
 }

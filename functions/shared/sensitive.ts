@@ -11,11 +11,12 @@ const secretParts =
   /authorization|cookie|token|secret|password|passwd|credential|signature|privatekey|accesskey|apikey|idempotencykey/;
 
 /** Parts of field names that mean personal data. */
-const personalParts = /mail|phone|address|recipient|postalcode|zipcode|firstname|lastname|surname|fullname|username/;
+const personalParts =
+  /mail|phone|address|recipient|postalcode|zipcode|firstname|lastname|surname|fullname|username|clientip|realip|connectingip|forwardedfor|viewercity|viewerpostal|viewerl(?:at|ong)itude/;
 
 /** Whole field names that mean personal data. */
 const personalFields =
-  /^(name|customername|displayname|line1|line2|street|city|sourceip|clientip|xforwardedfor|forwarded|useragent|commonheaders|destination|source|zip)$/;
+  /^(name|customername|displayname|line1|line2|street|city|sourceip|forwarded|lastreason|useragent|commonheaders|destination|source|zip)$/;
 
 /** Whole field names that hold free text or people in one place and a plain code in another. */
 const ambiguousFields = /^(from|to|cc|bcc|replyto|reason|subject|detail|title|description|diagnosticcode)$/;
@@ -52,6 +53,8 @@ export function emptySensitive(): Sensitive {
 export function isSensitiveField(field: string, value: unknown): boolean {
   if (value === null || value === undefined || value === "" || typeof value === "boolean") return false;
   const name = plainName(field);
+  // What SES tells about a mail: `source`, `destination` and the headers go by their own names; ids and tags stay.
+  if (name === "mail" && typeof value === "object" && "messageId" in value) return false;
   if (secretParts.test(name) || personalParts.test(name)) return true;
   if (name === "headers") return Array.isArray(value);
   if (personalFields.test(name) || ambiguousFields.test(name)) {

@@ -61,7 +61,8 @@ export function createStreamConsumer<T>(
         byKey.delete(change.key);
       }
     }
-    for (const [index, error] of failed) await note(runtime, context, event.Records[index], error, began);
+    // All at once: one after the other, an error log that is down would cost its time-out for each of them, and this invocation its end.
+    await Promise.all([...failed].map(([index, error]) => note(runtime, context, event.Records[index], error, began)));
     runtime.logger.info("stream batch treated", { records: event.Records.length, delivered, failed: failed.size });
     return { batchItemFailures: firstFailure(event.Records, failed) };
   });
@@ -138,7 +139,7 @@ async function note(
 ): Promise<void> {
   const image = record?.dynamodb?.NewImage ?? record?.dynamodb?.OldImage;
   const correlationId = firstCorrelationId(image?.correlationId?.S, record?.eventID, context.awsRequestId);
-  logFailure(runtime, "a stream record failed", correlationId, error, {
+  logFailure(runtime, "a stream record failed", correlationId, error, record, {
     sequenceNumber: record?.dynamodb?.SequenceNumber,
     eventName: record?.eventName,
   });

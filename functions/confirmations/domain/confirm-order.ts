@@ -152,14 +152,21 @@ async function startSending(deps: ConfirmOrderDependencies, orderId: string, own
 /** SES may have the mail: it stays SENDING until an event tells, or the receives are used up. */
 async function unclear(
   deps: ConfirmOrderDependencies,
-  { orderId, owner }: ClaimRequest,
+  request: ClaimRequest,
   receive: Receive,
   { reason, detail }: Extract<SendOutcome, { kind: "unknown" }>,
-): Promise<never> {
+): Promise<Confirmed> {
+  const { orderId, owner } = request;
   const text = `no clear answer from SES for order ${orderId}: ${detail}`;
-  if (receive.lastReceive && (await deps.deliveries.markUncertain(orderId, owner, "owner"))) {
-    deps.metrics.count("emailsUncertain");
-    throw new PermanentError("UNCERTAIN", text);
+  if (receive.lastReceive) {
+    if (await deps.deliveries.markUncertain(orderId, owner, "owner")) {
+      deps.metrics.count("emailsUncertain");
+      throw new PermanentError("UNCERTAIN", text);
+    }
+    // SES's event was here before its answer: what it proved stands in the delivery. Nothing is sent any more, so no permit is used up.
+    const unpermitted = { ...request, resendPermit: undefined };
+    const look = () => deps.deliveries.claim(unpermitted);
+    if (!(await takeDelivery(deps, unpermitted, { ...receive, resendPermit: undefined }, look))) return "sent";
   }
   throw new RetryableError(text, { code: reason, delaySeconds: deps.evidenceDelaySeconds(receive.receiveCount) });
 }

@@ -11,7 +11,10 @@ export type SendOutcome =
 
 /** The facts of a failed call. */
 export interface CallFailure {
-  /** Error code in SES's answer, with or without the ending `Exception`, or the client's or the system's own (`TimeoutError`, `ECONNREFUSED`). */
+  /**
+   * Error code in SES's answer, with or without the ending `Exception`, or the client's or the system's own (`TimeoutError`, `ECONNREFUSED`);
+   * `NotConnected` when the wait for a connection ended without one.
+   */
   readonly code: string;
   readonly message: string;
   /** HTTP status of the answer; absent when there was none. */
@@ -63,7 +66,14 @@ const transientCodes: Readonly<Record<string, string>> = {
 };
 
 /** System errors of a connection that never came about: not a byte of the request was written. */
-const neverConnected: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+const neverConnected: readonly string[] = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "NotConnected",
+];
 
 /** Errors of the client before it opens a connection: there were no credentials to sign with. */
 const neverSigned: readonly string[] = ["CredentialsProviderError"];

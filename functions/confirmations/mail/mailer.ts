@@ -59,7 +59,23 @@ export function failureOf(error: unknown): CallFailure {
   const status = statusOf(error);
   const sesCode = textOf(error, "Code");
   if (status !== undefined) return { code: sesCode ?? error.name, message, status, fromSes: sesCode !== undefined };
-  return { code: textOf(error, "code") ?? error.name, message, fromSes: false };
+  return {
+    code: gaveUpConnecting(error) ? "NotConnected" : (textOf(error, "code") ?? error.name),
+    message,
+    fromSes: false,
+  };
+}
+
+/**
+ * Whether time ran out before there was a connection. The SDK's time-outs have one name, and only their text tells this one from that for an
+ * answer: a text that changes makes the outcome unknown again, which is the safe side.
+ */
+function gaveUpConnecting(error: Error): boolean {
+  if (error instanceof AggregateError) {
+    return error.errors.length > 0 && error.errors.every((one) => one instanceof Error && gaveUpConnecting(one));
+  }
+  if (error.name === "TimeoutError" && error.message.includes("did not establish a connection")) return true;
+  return textOf(error, "code") === "ETIMEDOUT" && textOf(error, "syscall") === "connect";
 }
 
 function statusOf(error: Error): number | undefined {
@@ -68,7 +84,7 @@ function statusOf(error: Error): number | undefined {
   return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
 }
 
-function textOf(error: Error, field: "code" | "Code"): string | undefined {
+function textOf(error: Error, field: "code" | "Code" | "syscall"): string | undefined {
   const value: unknown = Object.getOwnPropertyDescriptor(error, field)?.value;
   return typeof value === "string" && value !== "" ? value : undefined;
 }

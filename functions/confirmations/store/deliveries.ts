@@ -96,7 +96,12 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
     const lease =
       into === "claim"
         ? { set: "leaseOwner = :owner, leaseUntil = :until", remove: "reason", values: { ":owner": request.owner } }
-        : { set: "leaseUntil = :until", remove: "reason, leaseOwner", values: {} };
+        : {
+            set: "leaseUntil = :until, reason = :reason",
+            remove: "leaseOwner",
+            // Why the address is suppressed stands in the suppressions table.
+            values: { ":reason": "ADDRESS_SUPPRESSED" },
+          };
     const permit = request.resendPermit;
     const taken = await change(request.orderId, {
       condition: permit === undefined ? free : `${free} OR (${permitted})`,

@@ -90,7 +90,7 @@ export function createApiFunction(
         const answered = answerFor(error);
         runtime.metrics.count("orderFailures", 1, { kind: failureKinds[answered.key] });
         if (problemKinds[answered.key].status >= 500) {
-          logFailure(runtime, "the request failed", correlationId, error, { operation: name });
+          logFailure(runtime, "the request failed", correlationId, error, event, { operation: name });
           await runtime.errorLog.record({
             error,
             event,

@@ -77,7 +77,8 @@ function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: Store
 }
 
 function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
-  const headers = { Location: `/orders/${order.orderId}`, ETag: etagOf(order.version) };
+  // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
+  const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
   return { status, body: answeredOrder(order), headers };
 }
 

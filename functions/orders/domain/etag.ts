@@ -5,6 +5,9 @@ export function etagOf(version: number): string {
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 
+/** What stands between two commas that are not inside quotes. */
+const listElement = /(?:[^,"]|"[^"]*"?)+/g;
+
 /** What an If-Match header asks for: any version, or one of these tags. */
 export type IfMatch = "any" | readonly string[];
 
@@ -12,8 +15,9 @@ export type IfMatch = "any" | readonly string[];
 export function parseIfMatch(header: string): IfMatch | undefined {
   const value = header.trim();
   if (value === "*") return "any";
-  const tags = value.split(",").map((tag) => tag.trim());
-  return tags.every((tag) => entityTag.test(tag)) ? tags : undefined;
+  // A tag may hold commas; empty elements of a list count for nothing (RFC 9110, 5.6.1).
+  const tags = (value.match(listElement) ?? []).map((tag) => tag.trim()).filter((tag) => tag !== "");
+  return tags.length > 0 && tags.every((tag) => entityTag.test(tag)) ? tags : undefined;
 }
 
 /** Whether a version is among those asked for. Weak tags never match here: If-Match compares strongly. */

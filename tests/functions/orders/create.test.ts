@@ -47,7 +47,7 @@ describe("POST /orders", () => {
       "Access-Control-Allow-Origin": "*",
       "Access-Control-Expose-Headers": "ETag,Location,Retry-After,X-Correlation-Id",
       "X-Correlation-Id": "correlation-api",
-      Location: `/orders/${body.orderId}`,
+      Location: `./orders/${body.orderId}`,
       ETag: '"1"',
     });
     expect(memory.all()[0]).to.include({
@@ -60,6 +60,18 @@ describe("POST /orders", () => {
       { metric: "ordersPlaced", value: 1, extra: undefined },
       { metric: "orderValue", value: 17.8, extra: { currency: "EUR" } },
     ]);
+  });
+
+  it("gives a Location that leads to the order from any address that the API has", async () => {
+    const { post } = setUp();
+    const { headers, body } = await post();
+    for (const base of [
+      "https://a1.execute-api.eu-west-1.amazonaws.com/dev",
+      "https://api.example.com",
+      "http://h/a/b",
+    ]) {
+      expect(new URL(String(headers.Location), `${base}/orders`).href).to.equal(`${base}/orders/${body.orderId}`);
+    }
   });
 
   it("makes one order of 200 concurrent requests with one key: one 201, the others 200 with the same order", async () => {

@@ -192,8 +192,10 @@ describe("entity tags", () => {
 
   it("are read as a list, as any, or not at all", () => {
     expect(parseIfMatch('"1", "2"')).to.deep.equal(['"1"', '"2"']);
+    expect(parseIfMatch('"a,b", , W/"1",')).to.deep.equal(['"a,b"', 'W/"1"']);
     expect(parseIfMatch(" * ")).to.equal("any");
-    for (const bad of ["", "1", '"1', "1,2", '"1" "2"', "W/1"]) expect(parseIfMatch(bad), bad).to.equal(undefined);
+    for (const bad of ["", "1", '"1', "1,2", '"1" "2"', "W/1", ",", '*, "1"', '"1",2', '"1", "2'])
+      expect(parseIfMatch(bad), bad).to.equal(undefined);
   });
 
   it("never match when they are weak", () => {

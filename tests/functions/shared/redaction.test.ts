@@ -51,6 +51,33 @@ describe("redaction", () => {
     );
   });
 
+  it("takes out the reason of a change, as the orders table keeps it", () => {
+    const redactor = createRedactor({ dynamodb: { NewImage: { lastReason: { S: "call Ada on 0151 2233" } } } });
+    expect(redactor.event(1000)).to.not.contain("0151");
+    expect(redactor.text("failed: call Ada on 0151 2233", 1000)).to.equal("failed: [redacted]");
+  });
+
+  it("takes out the caller's address under every name that proxies give it", () => {
+    for (const header of ["X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "X-Original-Forwarded-For", "Forwarded"]) {
+      const redactor = createRedactor({ headers: { [header]: "203.0.113.77" } });
+      expect(redactor.event(1000), header).to.equal(`{"headers":{"${header}":"[redacted]"}}`);
+    }
+  });
+
+  it("keeps what an event of SES is found by, and nobody's address", () => {
+    const mail = {
+      messageId: "ses-1",
+      source: "Shop <orders@example.com>",
+      destination: ["ada@example.com"],
+      headers: [{ name: "To", value: "Ada Lovelace" }],
+      commonHeaders: { to: ["Ada Lovelace"] },
+      tags: { orderId: ["order-1"], correlationId: ["correlation-1"] },
+    };
+    const kept = createRedactor({ body: JSON.stringify({ eventType: "Send", mail }) }).event(2000);
+    expect(kept).to.contain("ses-1").and.contain("order-1").and.contain("correlation-1");
+    expect(kept).to.not.match(/example|Ada/);
+  });
+
   it("takes out a user agent where it stands, and leaves stacks readable that hold the same word", () => {
     const redactor = createRedactor({ headers: { "User-Agent": "node" } });
     expect(redactor.event(1000)).to.equal('{"headers":{"User-Agent":"[redacted]"}}');

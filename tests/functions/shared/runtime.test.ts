@@ -1,4 +1,6 @@
+import type { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { createErrorLog } from "../../../functions/shared/error-log";
 import { withErrorLog } from "../../../functions/shared/runtime";
 import { lambdaContext, recordingRuntime, rejectionOf } from "./doubles";
 
@@ -34,6 +36,35 @@ describe("the error-log wrapper", () => {
     ]);
     expect(JSON.stringify(recorded.lines)).to.contain("the invocation failed").and.not.contain("ada@");
     expect(recorded.flushes()).to.equal(1);
+  });
+
+  it("throws the very same error on when it has neither name nor message, and keeps an entry of it", async () => {
+    const recorded = recordingRuntime();
+    const entries: unknown[] = [];
+    const errorLog = createErrorLog({
+      documents: { send: (async ({ input }: PutCommand) => void entries.push(input.Item)) as never },
+      tableName: "monitoring-errors-test",
+      retentionDays: 30,
+      metrics: recorded.runtime.metrics,
+      clock: recorded.runtime.clock,
+    });
+    const odd = Object.assign(new Error("x"), { name: 7, message: undefined, stack: { at: 1 } });
+    const handler = withErrorLog({ ...recorded.runtime, errorLog }, async () => {
+      throw odd;
+    });
+    expect(await rejectionOf(handler({}, lambdaContext()))).to.equal(odd);
+    expect(entries).to.have.length(1);
+    expect(entries[0]).to.include({ errorName: "Error", errorMessage: "An error without a message was thrown" });
+  });
+
+  it("keeps personal data of the event out of the log line, also where the error quotes it", async () => {
+    const recorded = recordingRuntime();
+    const handler = withErrorLog(recorded.runtime, async () => {
+      throw new Error("cannot ship to Ada Lovelace, 12 Square");
+    });
+    const event = { body: JSON.stringify({ shippingAddress: { name: "Ada Lovelace", line1: "12 Square" } }) };
+    await rejectionOf(handler(event, lambdaContext()));
+    expect(recorded.lines[0]?.fields.errorMessage).to.equal("cannot ship to [redacted], [redacted]");
   });
 
   it("takes errors that are answers for no failure", async () => {

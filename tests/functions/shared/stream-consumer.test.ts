@@ -97,6 +97,24 @@ describe("a stream consumer", () => {
     expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1000" }] });
   });
 
+  it("waits for an error log that is down once, not once for each failure", async () => {
+    const { runtime } = recordingRuntime();
+    let open = 0;
+    let most = 0;
+    const slow = async () => {
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      open--;
+    };
+    const consume = createStreamConsumer<Change>({
+      runtime: { ...runtime, errorLog: { record: slow } },
+      read: ({ eventID = "" }) => ({ key: eventID, correlationId: "correlation-1", value: { key: eventID, index: 0 } }),
+      deliver: () => Promise.reject(new Error("down")),
+    });
+    await consume({ Records: Array.from({ length: 25 }, (_, index) => record("a", index)) }, lambdaContext());
+    expect(most).to.equal(25);
+  });
+
   it("passes over removals by the table's expiry and records that do not concern it", async () => {
     const { run, delivered } = setUp();
     const expired = record("a", 0, {

@@ -40,7 +40,7 @@ describe("what SES's answer means", () => {
   });
 
   it("takes a connection that never came about as a refusal for now", () => {
-    for (const code of ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]) {
+    for (const code of ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "NotConnected"]) {
       expect(classifyFailure({ code, message: "", fromSes: false })).to.include({ kind: "refused", transient: true });
     }
   });
@@ -62,7 +62,8 @@ describe("what SES's answer means", () => {
           fromSes: false,
           ...(status === undefined ? {} : { status }),
         });
-        if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(code)) return;
+        if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "NotConnected"].includes(code))
+          return;
         expect(outcome.kind).to.equal("unknown");
       }),
     );

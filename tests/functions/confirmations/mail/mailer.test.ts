@@ -1,3 +1,6 @@
+import { Agent } from "node:http";
+import { Socket } from "node:net";
+import { SESClient } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import { createMailer } from "../../../../functions/confirmations/mail/mailer";
 import { type Answer, sesAccepts, sesRefuses, wiredSes } from "../support/wire";
@@ -85,5 +88,36 @@ describe("the mailer", () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
 
     expect((await send(refused)).outcome).to.include({ kind: "refused", transient: true, reason: "SES_UNREACHABLE" });
+  });
+
+  it("knows that nothing was sent when the SDK waited for a connection in vain", async () => {
+    const agent = new Agent();
+    // A socket that stays on its way, as behind a firewall that drops packets.
+    agent.createConnection = () => Object.defineProperty(new Socket(), "connecting", { value: true });
+    const client = new SESClient({
+      region: "eu-west-1",
+      endpoint: "http://ses.invalid",
+      credentials: { accessKeyId: "a", secretAccessKey: "s" },
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 20, requestTimeout: 5000, throwOnRequestTimeout: true, httpAgent: agent },
+    });
+    const mailer = createMailer({
+      client,
+      senderAddress: "orders@example.com",
+      shopName: "Shop",
+      configurationSetName: "confirmations-mails-test",
+      environment: "test",
+    });
+
+    expect(await mailer.send(mail, to)).to.include({ kind: "refused", transient: true, reason: "SES_UNREACHABLE" });
+  });
+
+  it("knows that nothing was sent when the system gave up connecting to every address", async () => {
+    const vain = () => Object.assign(new Error("connect"), { code: "ETIMEDOUT", syscall: "connect" });
+    const late = Object.assign(new Error("read"), { code: "ETIMEDOUT", syscall: "read" });
+
+    expect((await send(new AggregateError([vain(), vain()]))).outcome).to.include({ reason: "SES_UNREACHABLE" });
+    expect((await send(new AggregateError([vain(), late]))).outcome).to.include({ kind: "unknown" });
+    expect((await send(late)).outcome).to.include({ kind: "unknown" });
   });
 });

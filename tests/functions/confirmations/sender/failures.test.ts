@@ -75,6 +75,31 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN" });
   });
 
+  it("is done when SES's event is there before the end of a call without an answer, even at the last receive", async () => {
+    const shop = openSender([silent]);
+    shop.during.call = () =>
+      void Object.assign(shop.deliveries.items.get(orderId) ?? {}, { status: "DELIVERED", evidence: 4 });
+
+    expect(await shop.receive(record(confirmation(), { receiveCount: 5 }))).to.deep.equal([]);
+
+    expect(shop.letters).to.deep.equal([]);
+    expect(shop.sent).to.have.length(1);
+    expect(shop.deliveries.items.get(orderId)).to.include({ status: "DELIVERED" });
+    expect(shop.runtime.counted.has("emailsUncertain")).to.equal(false);
+  });
+
+  it("is uncertain when another attempt declared it so during a call that ends without an answer", async () => {
+    const shop = openSender([silent]);
+    const messageAttributes = { confirmResend: { stringValue: "true", dataType: "String" as const } };
+    shop.during.call = () =>
+      void Object.assign(shop.deliveries.items.get(orderId) ?? {}, { status: "UNCERTAIN", resendPermit: "another" });
+
+    await shop.receive(record(confirmation(), { receiveCount: 5, messageAttributes }));
+
+    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
+    expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN", resendPermit: "another" });
+  });
+
   it("leaves the call of another attempt alone while its lease lasts, even at the last receive", async () => {
     const shop = openSender([silent]);
     await shop.receive(record(confirmation()));

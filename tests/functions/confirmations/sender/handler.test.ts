@@ -91,7 +91,11 @@ describe("confirmations-sender", () => {
 
     expect(shop.sent).to.deep.equal([]);
     expect(shop.letters).to.deep.equal([]);
-    expect(shop.deliveries.items.get(orderId)).to.include({ status: "SUPPRESSED", evidence: 0 });
+    expect(shop.deliveries.items.get(orderId)).to.include({
+      status: "SUPPRESSED",
+      evidence: 0,
+      reason: "ADDRESS_SUPPRESSED",
+    });
     expect([...shop.runtime.counted]).to.deep.equal([["emailsSuppressed", 1]]);
   });
 

@@ -91,8 +91,12 @@ describe("the deliveries table", () => {
 
     const [sent] = requests();
     expect(sent?.ConditionExpression).to.equal(free);
-    expect(sent?.UpdateExpression).to.match(/leaseUntil = :until REMOVE reason, leaseOwner$/);
-    expect(sent?.ExpressionAttributeValues).to.deep.include({ ":status": { S: "SUPPRESSED" }, ":until": { N: "0" } });
+    expect(sent?.UpdateExpression).to.match(/leaseUntil = :until, reason = :reason REMOVE leaseOwner$/);
+    expect(sent?.ExpressionAttributeValues).to.deep.include({
+      ":status": { S: "SUPPRESSED" },
+      ":reason": { S: "ADDRESS_SUPPRESSED" },
+      ":until": { N: "0" },
+    });
   });
 
   it("goes to SENDING for the owner of the claim only", async () => {

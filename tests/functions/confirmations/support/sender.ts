@@ -24,6 +24,8 @@ export function openSender(answers: SendOutcome[] = []) {
   const queue = recordingQueue();
   const sent: { orderId: string; address: string; subject: string }[] = [];
   const failing = { update: undefined as RegExp | undefined };
+  /** What happens elsewhere while SES is asked. */
+  const during = { call: () => {} };
   const client = clientOf(async (command) => {
     const expression = JSON.stringify(command);
     if (failing.update?.test(expression)) throw new Error("the table is down");
@@ -39,6 +41,7 @@ export function openSender(answers: SendOutcome[] = []) {
       mailer: {
         send: async (mail, to) => {
           sent.push({ orderId: to.orderId, address: to.address, subject: mail.subject });
+          during.call();
           return answers.shift() ?? { kind: "accepted", messageId: `ses-${sent.length}` };
         },
       },
@@ -53,7 +56,7 @@ export function openSender(answers: SendOutcome[] = []) {
     const { batchItemFailures } = await handler({ Records: records }, lambdaContext);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { ...queue, runtime, deliveries, suppressions, sent, clock, failing, receive };
+  return { ...queue, runtime, deliveries, suppressions, sent, clock, failing, during, receive };
 }
 
 export const throttled: SendOutcome = {
