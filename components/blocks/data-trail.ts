@@ -70,15 +70,18 @@ function trailArn(stack: StackContext): pulumi.Output<string> {
 
 function trailBucket(name: Stem, { stack, key }: DataTrailArgs, parent: pulumi.Resource) {
   const kept = stack.config.retainData;
-  const options = { parent };
+  // A bucket that stays stays private, encrypted and forgetful.
+  const options = { parent, retainOnDelete: kept };
   const bucket = new aws.s3.Bucket(
     `${name}-bucket`,
     {
       // Bucket names are shared by all accounts of the world: the account makes this one ours.
       bucket: pulumi.interpolate`${nameIn(stack, "bucket", name)}-${stack.accountId}`,
+      // S3 deletes no bucket that holds objects, and a trail's never is empty.
+      forceDestroy: !kept,
       tags: stack.tags,
     },
-    { parent, protect: kept, retainOnDelete: kept },
+    { ...options, protect: kept },
   );
   new aws.s3.BucketPublicAccessBlock(
     `${name}-bucket-access`,
@@ -108,7 +111,8 @@ function trailBucket(name: Stem, { stack, key }: DataTrailArgs, parent: pulumi.R
       rules: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
-          bucketKeyEnabled: true,
+          // A bucket key would make CloudTrail decrypt as well, and take its own context away from what it encrypts.
+          bucketKeyEnabled: false,
         },
       ],
     },

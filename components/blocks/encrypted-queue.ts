@@ -62,10 +62,8 @@ export function encryptedQueue(
         Principal: { Service: producer.service },
         Action: "sqs:SendMessage",
         Resource: queue.arn,
-        Condition: {
-          ArnEquals: { "aws:SourceArn": producer.sourceArn },
-          StringEquals: { "aws:SourceAccount": stack.accountId },
-        },
+        // The account stands in the ARN. SNS is not documented to give it, and with it unmatched messages would vanish.
+        Condition: { ArnEquals: { "aws:SourceArn": producer.sourceArn } },
       }),
     ),
   ];

@@ -12,6 +12,8 @@ export interface KeyPublisher {
   readonly service: string;
   /** ARNs, possibly with `*`, of the resources in whose name the service comes. */
   readonly sourceArns: readonly pulumi.Input<string>[];
+  /** Whether AWS documents that the service gives its account besides the source, which names it too. @default true */
+  readonly givesAccount?: boolean;
   /** @default kms:Decrypt and kms:GenerateDataKey*, what publishing takes */
   readonly actions?: readonly string[];
   /** Key and value of the encryption context that the service gives. @default not checked */
@@ -88,8 +90,10 @@ function publisherStatement(stack: StackContext, publisher: KeyPublisher): State
     ([key, value]) => [`kms:EncryptionContext:${key}`, value] as const,
   );
   // kms:CallerAccount and kms:ViaService say nothing about a service that calls by itself.
+  const account = publisher.givesAccount === false ? [] : [["aws:SourceAccount", stack.accountId] as const];
+  const equal = Object.fromEntries([...account, ...context]);
   const conditions: Conditions = {
-    StringEquals: { "aws:SourceAccount": stack.accountId, ...Object.fromEntries(context) },
+    ...(Object.keys(equal).length > 0 && { StringEquals: equal }),
     ArnLike: { "aws:SourceArn": publisher.sourceArns },
   };
   return {

@@ -32,7 +32,7 @@ export interface LambdaFunctionArgs extends FunctionFoundation {
   readonly reservedConcurrency?: number;
 }
 
-/** Alias that every invoker uses, so that a new version can be rolled out step by step. */
+/** Alias that every invoker uses, so that a version is called only once it is whole. */
 export const ALIAS = "live";
 
 /** A function with its role, its log group, a published version, the alias `live`, and alarms on errors, throttles and duration. */
@@ -83,7 +83,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
         loggingConfig: {
           logFormat: "JSON",
           logGroup: logGroup.name,
-          applicationLogLevel: stack.config.logLevel,
+          // The function filters its own lines. Lambda takes lines without a level, such as metrics, for INFO: it must pass those.
+          applicationLogLevel: stack.config.logLevel === "DEBUG" ? "DEBUG" : "INFO",
           systemLogLevel: "INFO",
         },
         publish: true,
@@ -96,11 +97,12 @@ export class LambdaFunction extends pulumi.ComponentResource {
       `${name}-live`,
       {
         name: ALIAS,
-        description: "The version that is called. A roll-out moves it, not the deployment of the program.",
+        description: "The version that is called",
         functionName: fn.name,
         functionVersion: fn.version,
       },
-      { parent: this, ignoreChanges: ["functionVersion", "routingConfig"] },
+      // Nothing but the deployment moves it: with its version ignored, new code would be published and never called.
+      { parent: this },
     );
     functionAlarms(
       name,

@@ -4,6 +4,8 @@ import { exposedHeaders, gatewayResponses } from "./gateway-responses";
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly components?: Readonly<Record<string, unknown>>;
+  /** What all operations require, in the published document. */
+  readonly security?: unknown;
 }
 
 /** One operation of a document. */
@@ -60,11 +62,12 @@ export function gatewayDocument(document: ApiDocument, bindings: GatewayBindings
   const lost = Object.keys(bindings.integrations).find((id) => !known.includes(id));
   if (lost !== undefined) throw new Error(`the document has no operation '${lost}'`);
   const paths = Object.entries(document.paths).map(([path, item]) => [path, gatewayPath(item, bindings)]);
+  // Each operation says what it requires. A requirement for all would be ignored, or reach the preflight answers.
+  const { security: _published, ...described } = document;
   return {
-    ...document,
+    ...described,
     paths: Object.fromEntries(paths),
-    // The authorizer is declared below; API Gateway knows no bearer scheme.
-    security: [{ [SCHEME]: [] }],
+    // API Gateway knows no bearer scheme.
     components: { ...document.components, securitySchemes: { [SCHEME]: authorizerScheme(bindings) } },
     "x-amazon-apigateway-request-validators": {
       [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true },

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { QUEUE_RETENTION_SECONDS } from "../config/rules";
 import type { Stem } from "../naming";
 import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
 import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
@@ -16,7 +17,6 @@ export interface QueueArgs extends Foundation {
   readonly producers?: readonly Producer[];
 }
 
-const QUEUE_RETENTION_SECONDS = 345_600;
 const MIN_RECEIVES = 5;
 const MAX_VISIBILITY_SECONDS = 43_200;
 

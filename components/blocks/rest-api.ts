@@ -171,7 +171,7 @@ function allowCalls(
         function: fn.functionName,
         qualifier: ALIAS,
         principal: "apigateway.amazonaws.com",
-        sourceAccount: args.stack.accountId,
+        // No sourceAccount: it stands in the ARN, and AWS does not say that API Gateway gives it. If it did not, no call would pass.
         sourceArn,
       },
       { parent },

@@ -10,6 +10,9 @@ export interface Rule {
 
 const API_TIMEOUT_SECONDS = 29;
 
+/** How long the queues of functions keep a message: four days. What is older is deleted and reaches no dead letters. */
+export const QUEUE_RETENTION_SECONDS = 345_600;
+
 export const rules: readonly Rule[] = [
   {
     keys: ["backoffMaxSeconds", "backoffBaseSeconds"],
@@ -38,6 +41,23 @@ export const rules: readonly Rule[] = [
       const lease = leaseSeconds(config);
       return lease <= timeout || lease >= visibility
         ? `must be more than the sender's timeout (${timeout}) and less than its queue's visibility timeout (${visibility})`
+        : undefined;
+    },
+  },
+  {
+    keys: [
+      "maxReceiveCount",
+      "backoffMaxSeconds",
+      "functionTimeoutSeconds",
+      "functionOverrides",
+      "queueBatchWindowSeconds",
+    ],
+    problem: (config) => {
+      const timeout = Math.max(timeoutOf(config, "confirmations/sender"), timeoutOf(config, "confirmations/feedback"));
+      const wait = Math.max(config.backoffMaxSeconds, visibilitySeconds(timeout, config.queueBatchWindowSeconds));
+      const receives = redriveReceives(config);
+      return receives * wait > QUEUE_RETENTION_SECONDS
+        ? `must let a message reach the dead letters before its queue forgets it, in ${QUEUE_RETENTION_SECONDS} s: ${receives} receives, each up to ${wait} s after the one before`
         : undefined;
     },
   },

@@ -130,7 +130,8 @@ export const keys = {
   senderMaxConcurrency: whole(2, 1_000).default(10),
   feedbackMaxConcurrency: whole(2, 1_000).default(5),
   backoffBaseSeconds: whole(1, 900).default(5),
-  backoffMaxSeconds: whole(1, 43_200).default(900),
+  /** SQS hides a message for 12 hours at most, counted from its receipt: the longest timeout less. */
+  backoffMaxSeconds: whole(1, 42_300).default(900),
   /** How long a sender owns an order's confirmation. Default: twice its timeout. */
   senderLeaseSeconds: whole(2, 5_400).optional(),
 

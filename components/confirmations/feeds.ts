@@ -65,6 +65,7 @@ export function confirmationsPublishers(stack: StackContext): KeyPublisher[] {
     {
       sid: "TopicsDeliverToQueues",
       service: "sns.amazonaws.com",
+      givesAccount: false,
       sourceArns: topics.map((topic) => arnIn(stack, "sns", nameIn(stack, "topic", topic))),
     },
   ];

@@ -50,7 +50,8 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           Principal: { Service: "sns.amazonaws.com" },
           Action: "sqs:SendMessage",
           Resource: queue(target),
-          Condition: { ArnEquals: { "aws:SourceArn": topic(source) }, ...account },
+          // Only what SNS is documented to give: with any other condition messages would vanish, dead letters included.
+          Condition: { ArnEquals: { "aws:SourceArn": topic(source) } },
         },
       });
       const toTopic = (name: string, service: string, source: string) => ({
@@ -118,12 +119,16 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           "kms:EncryptionContext:aws:events:event-bus:arn": bus,
         }),
         publisher("MailEventsPublish", "ses.amazonaws.com", [configurationSet], publish),
-        publisher(
-          "TopicsDeliverToQueues",
-          "sns.amazonaws.com",
-          [topic("confirmations-topic"), topic("confirmations-feedback-topic")],
-          publish,
-        ),
+        {
+          Sid: "TopicsDeliverToQueues",
+          Effect: "Allow",
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: publish,
+          Resource: "*",
+          Condition: {
+            ArnLike: { "aws:SourceArn": [topic("confirmations-topic"), topic("confirmations-feedback-topic")] },
+          },
+        },
         ...(stack === "prod"
           ? [
               publisher("TrailDescribesKey", "cloudtrail.amazonaws.com", [trail], ["kms:DescribeKey"]),

@@ -76,7 +76,13 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 
       const staying = resources.filter(({ retainOnDelete }) => retainOnDelete).map(({ name }) => name);
       const always = ["orders-api-account", "orders-api-account-policy", "orders-api-account-role"];
-      const data = [...Object.keys(tables), "backoffice-key", "monitoring-trail-bucket"];
+      // A bucket that stays keeps what makes it private, encrypted and forgetful.
+      const bucket = ["", "-access", "-encryption", "-expiry", "-ownership", "-policy", "-versions"];
+      const data = [
+        ...Object.keys(tables),
+        "backoffice-key",
+        ...bucket.map((part) => `monitoring-trail-bucket${part}`),
+      ];
       expect(staying).to.have.members(kept ? [...always, ...data] : always);
     });
 

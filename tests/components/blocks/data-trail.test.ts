@@ -53,7 +53,11 @@ describe("the trail of what is done to the tables", () => {
 
     const inputs = (type: string, name: string) => the(resources, type, name).inputs;
     const bucket = "monitoring-trail-test-111122223333";
-    expect(inputs("aws:s3/bucket:Bucket", "monitoring-trail-bucket")).to.deep.equal({ bucket, tags });
+    expect(inputs("aws:s3/bucket:Bucket", "monitoring-trail-bucket")).to.deep.equal({
+      bucket,
+      forceDestroy: true,
+      tags,
+    });
     expect(
       inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "monitoring-trail-bucket-access"),
     ).to.deep.equal({
@@ -81,7 +85,8 @@ describe("the trail of what is done to the tables", () => {
     ).to.deep.equal([
       {
         applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
-        bucketKeyEnabled: true,
+        // With an S3 Bucket Key, CloudTrail refuses to make the trail unless it may also decrypt.
+        bucketKeyEnabled: false,
       },
     ]);
     expect(
@@ -151,9 +156,8 @@ describe("the trail of what is done to the tables", () => {
   it("keeps its bucket where data is retained", async () => {
     const { resources } = await recordTrail({ retainData: "true" });
 
-    expect(the(resources, "aws:s3/bucket:Bucket", "monitoring-trail-bucket")).to.include({
-      protect: true,
-      retainOnDelete: true,
-    });
+    const bucket = the(resources, "aws:s3/bucket:Bucket", "monitoring-trail-bucket");
+    expect(bucket).to.include({ protect: true, retainOnDelete: true });
+    expect(bucket.inputs.forceDestroy).to.equal(false);
   });
 });

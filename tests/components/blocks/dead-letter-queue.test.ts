@@ -42,7 +42,6 @@ describe("a dead-letter queue without a source queue", () => {
       Action: "sqs:SendMessage",
       Condition: {
         ArnEquals: { "aws:SourceArn": "arn:topic" },
-        StringEquals: { "aws:SourceAccount": "111122223333" },
       },
     });
   });

@@ -68,7 +68,8 @@ describe("the encryption key", () => {
     const source = "arn:aws:sns:eu-south-2:111122223333:a-topic";
 
     const { resources } = await recordKey([
-      { sid: "Plain", service: "sns.amazonaws.com", sourceArns: [source] },
+      { sid: "Plain", service: "cloudwatch.amazonaws.com", sourceArns: [source] },
+      { sid: "Nameless", service: "sns.amazonaws.com", sourceArns: [source], givesAccount: false },
       {
         sid: "Exact",
         service: "events.amazonaws.com",
@@ -82,13 +83,21 @@ describe("the encryption key", () => {
       {
         Sid: "Plain",
         Effect: "Allow",
-        Principal: { Service: "sns.amazonaws.com" },
+        Principal: { Service: "cloudwatch.amazonaws.com" },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
         Condition: {
           StringEquals: { "aws:SourceAccount": "111122223333" },
           ArnLike: { "aws:SourceArn": [source] },
         },
+      },
+      {
+        Sid: "Nameless",
+        Effect: "Allow",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: { ArnLike: { "aws:SourceArn": [source] } },
       },
       {
         Sid: "Exact",

@@ -83,7 +83,8 @@ describe("the document for the gateway", () => {
         },
       },
     });
-    expect(built().security).to.deep.equal([{ authorizer: [] }]);
+    // API Gateway applies requirements by operation; a general one could only reach the preflight answers.
+    expect(built()).to.not.have.property("security");
   });
 
   it("lets through tokens and nothing else", () => {

@@ -89,7 +89,6 @@ describe("a queue", () => {
         Resource: arnOf("confirmations-queue-test"),
         Condition: {
           ArnEquals: { "aws:SourceArn": topicArn },
-          StringEquals: { "aws:SourceAccount": "111122223333" },
         },
       },
     ]);

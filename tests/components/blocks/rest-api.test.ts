@@ -126,7 +126,6 @@ describe("a REST API", () => {
       function: "orders-create-test",
       qualifier: "live",
       principal: "apigateway.amazonaws.com",
-      sourceAccount: "111122223333",
     };
     const api = "arn:aws:execute-api:eu-south-2:111122223333:orders-api-id";
     expect(permissions.map(({ inputs }) => inputs)).to.deep.equal([

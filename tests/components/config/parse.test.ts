@@ -56,7 +56,7 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["senderMaxConcurrency", "2", "1", "must be a whole number between 2 and 1000"],
   ["feedbackMaxConcurrency", "2", "1", "must be a whole number between 2 and 1000"],
   ["backoffBaseSeconds", "1", "0", "must be a whole number between 1 and 900"],
-  ["backoffMaxSeconds", "43200", "43201", "must be a whole number between 1 and 43200"],
+  ["backoffMaxSeconds", "24000", "42301", "must be a whole number between 1 and 42300"],
   ["senderLeaseSeconds", "31", "1", "must be a whole number between 2 and 5400"],
   ["streamBatchSize", "1000", "1001", "must be a whole number between 1 and 1000"],
   ["streamRetryAttempts", "1", "0", "must be a whole number between 1 and 10000"],

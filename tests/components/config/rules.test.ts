@@ -66,6 +66,19 @@ describe("settings that must fit each other", () => {
     );
   });
 
+  it("are the patience with a message and how long its queue keeps it", () => {
+    const said = "must let a message reach the dead letters before its queue forgets it, in 345600 s";
+
+    expect(problem({ maxReceiveCount: "382" })).to.equal("");
+    expect(problem({ maxReceiveCount: "383" })).to.include(`maxReceiveCount ${said}: 385 receives`);
+    expect(problem({ backoffMaxSeconds: "24685" })).to.equal("");
+    expect(problem({ backoffMaxSeconds: "24686" })).to.include(said);
+    // A worker that dies each time waits for the visibility timeout instead: 6 x 900 s here.
+    const slow = (calls: string) => ({ functionTimeoutSeconds: "900", maxReceiveCount: calls });
+    expect(problem(slow("62"))).to.equal("");
+    expect(problem(slow("63"))).to.include(said);
+  });
+
   it("are not compared when one of them is wrong by itself", () => {
     expect(problem({ backoffBaseSeconds: "0", backoffMaxSeconds: "1" }).split("\n")).to.have.length(1);
   });
