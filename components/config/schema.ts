@@ -143,7 +143,8 @@ export const keys = {
   // How long things are kept
   orderRetentionDays: whole(1, 3_650).default(730),
   auditRetentionDays: whole(1, 3_650).default(730),
-  deliveryRetentionDays: whole(1, 3_650).default(365),
+  /** Longer than dead letters are kept: one that is put back must find its delivery, else it would be mailed again. */
+  deliveryRetentionDays: whole(15, 3_650).default(365),
   errorRetentionDays: whole(1, 3_650).default(30),
   logRetentionDays: oneOfNumbers(logRetentions).default(30),
   trailRetentionDays: whole(1, 3_650).default(365),

@@ -12,8 +12,14 @@ export interface ShopEvents {
   readonly busArn: pulumi.Output<string>;
 }
 
-/** New and changed orders. Not removals: those are made by the table's expiry. */
+/** New and changed orders: what the shop is told. */
 const changes = [{ eventName: ["INSERT", "MODIFY"] }];
+
+/**
+ * Removals by hand, which belong in the audit trail. Those by the table's expiry name DynamoDB as the user and stay out.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
+ */
+const removals = [{ eventName: ["REMOVE"], userIdentity: { principalId: [{ exists: false }] } }];
 
 /** The outbox: asks for confirmations and tells the shop, at least once and in order per order. */
 export function publisherFunction(
@@ -66,6 +72,6 @@ export function auditorFunction(
     },
     { parent },
   );
-  streamTrigger("orders-auditor-stream", { ...args, fn, table, failures, patterns: changes }, parent);
+  streamTrigger("orders-auditor-stream", { ...args, fn, table, failures, patterns: [...changes, ...removals] }, parent);
   return fn;
 }

@@ -114,7 +114,7 @@ describe("environments by other settings", () => {
     const { resources } = await program("dev", {
       orderRetentionDays: "11",
       auditRetentionDays: "12",
-      deliveryRetentionDays: "13",
+      deliveryRetentionDays: "23",
       errorRetentionDays: "14",
       maxReceiveCount: "6",
       backoffBaseSeconds: "3",
@@ -132,7 +132,7 @@ describe("environments by other settings", () => {
     });
     expect(variables("orders-auditor")).to.deep.include({ AUDIT_RETENTION_DAYS: "12" });
     const queue = {
-      DELIVERY_RETENTION_DAYS: "13",
+      DELIVERY_RETENTION_DAYS: "23",
       MAX_RECEIVE_COUNT: "6",
       BACKOFF_BASE_SECONDS: "3",
       BACKOFF_MAX_SECONDS: "30",

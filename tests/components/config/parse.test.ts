@@ -63,7 +63,7 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["streamMaxRecordAgeSeconds", "60", "59", "must be a whole number between 60 and 604800"],
   ["orderRetentionDays", "3650", "3651", "must be a whole number between 1 and 3650"],
   ["auditRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
-  ["deliveryRetentionDays", "1", "0.5", "must be a whole number between 1 and 3650"],
+  ["deliveryRetentionDays", "15", "14", "must be a whole number between 15 and 3650"],
   ["errorRetentionDays", "1", "soon", "must be a whole number between 1 and 3650"],
   ["logRetentionDays", "365", "366", "must be one of 1, 3, 5, 7, 14, 30"],
   ["trailRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
