@@ -1,54 +1,75 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey, KeyPublisher } from "./blocks/encryption-key";
+import { errorLogAlarm } from "./blocks/alarms/error-log";
+import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
+import type { Table } from "./blocks/table";
+import type { PipelineSummary } from "./monitoring/overview";
 import type { Stem } from "./naming";
-import { arnIn, nameIn, type StackContext } from "./stack";
+import { type Bus, shopBus } from "./shipments/bus";
+import { eventTotals, shipmentDeadLetters, shipmentsDashboard } from "./shipments/dashboard";
+import { type CarrierFeed, carrierFeed } from "./shipments/feed";
+import { processorFunction } from "./shipments/functions";
+import { shipmentsTable } from "./shipments/tables";
+import type { StackContext } from "./stack";
 
-export interface ShipmentsArgs {
-  readonly stack: StackContext;
-  readonly key: EncryptionKey;
+export interface ShipmentsArgs extends FunctionFoundation {
+  /** Where a failed event is told. Topic of another pipeline. */
+  readonly notificationsTopicArn: pulumi.Input<string>;
 }
 
-const BUS = "shipments-bus";
-
-/** The shop's event bus: orders tell what happened to them, carriers tell where parcels are. */
+/** The shop's event bus: orders tell what happened to them, carriers tell where parcels are. Their events -> queue -> processor -> table. */
 export class Shipments extends pulumi.ComponentResource {
   readonly busName: pulumi.Output<string>;
   readonly busArn: pulumi.Output<string>;
+  readonly shop: Bus;
+  readonly table: Table;
+  readonly feed: CarrierFeed;
+  readonly processor: LambdaFunction;
+  readonly dashboardUrl: pulumi.Output<string>;
 
   constructor(name: Stem, args: ShipmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("backoffice:pipelines:Shipments", name, {}, opts);
-    const bus = eventBus(args, this);
-    this.busName = bus.name;
-    this.busArn = bus.arn;
+    this.shop = shopBus(args, this);
+    this.table = shipmentsTable(args, this);
+    this.feed = carrierFeed(args, this.shop.bus, this);
+    this.processor = processorFunction(
+      args,
+      { table: this.table, queue: this.feed.queue, notificationsTopicArn: args.notificationsTopicArn },
+      this,
+    );
+    errorLogAlarm("shipments", args, this);
+    this.dashboardUrl = shipmentsDashboard(args.stack, this, this).url;
+    this.busName = this.shop.bus.name;
+    this.busArn = this.shop.bus.arn;
     this.registerOutputs({ busName: this.busName, busArn: this.busArn });
   }
 }
 
-/** Services that use the stack's key for this pipeline. An encrypted bus also asks what kind of key it is. */
-export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
-  const busArn = arnIn(stack, "events", `event-bus/${nameIn(stack, "eventBus", BUS)}`);
-  const events = { service: "events.amazonaws.com", sourceArns: [busArn] };
-  return [
-    { ...events, sid: "ShopBusDescribesKey", actions: ["kms:DescribeKey"] },
-    {
-      ...events,
-      sid: "ShopBusEncrypts",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      encryptionContext: { "aws:events:event-bus:arn": busArn },
-    },
-  ];
+/** What the stack says about this pipeline. */
+export function shipmentsOutputs(pipeline: Shipments) {
+  const { shop, feed, table } = pipeline;
+  return {
+    busName: pipeline.busName,
+    busArn: pipeline.busArn,
+    busDeadLetterQueueUrl: shop.failures.url,
+    archiveName: shop.archive.name,
+    ruleName: feed.rule.name,
+    queueUrl: feed.queue.url,
+    deadLetterQueueUrl: feed.queue.deadLettersUrl,
+    targetDeadLetterQueueUrl: feed.failures.url,
+    tableName: table.name,
+    tableArn: table.arn,
+    functionName: pipeline.processor.functionName,
+    dashboardUrl: pipeline.dashboardUrl,
+  };
 }
 
-function eventBus({ stack, key }: ShipmentsArgs, parent: pulumi.Resource): aws.cloudwatch.EventBus {
-  return new aws.cloudwatch.EventBus(
-    BUS,
-    {
-      name: nameIn(stack, "eventBus", BUS),
-      description: "What happens in the shop",
-      kmsKeyIdentifier: key.arn,
-      tags: stack.tags,
-    },
-    { parent },
-  );
+/** What the overview says about this pipeline. */
+export function shipmentsSummary(stack: StackContext, pipeline: Shipments): PipelineSummary {
+  return {
+    title: "Shipments",
+    dashboardUrl: pipeline.dashboardUrl,
+    totals: eventTotals(stack),
+    queues: [pipeline.feed.queue.target],
+    deadLetters: shipmentDeadLetters(pipeline),
+  };
 }

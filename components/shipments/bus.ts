@@ -1,0 +1,79 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import type { KeyPublisher } from "../blocks/encryption-key";
+import type { Foundation } from "../blocks/foundation";
+import { arnIn, nameIn, type StackContext } from "../stack";
+
+/** The shop's bus, what it has carried, and what it could not encrypt. */
+export interface Bus {
+  readonly bus: aws.cloudwatch.EventBus;
+  readonly archive: aws.cloudwatch.EventArchive;
+  readonly failures: DeadLetterQueue;
+}
+
+const BUS = "shipments-bus";
+const ARCHIVE = "shipments-archive";
+/** The rule that leads carriers' events to their queue. */
+export const CARRIER_RULE = "shipments-carrier-events";
+
+/** An encrypted bus that keeps every event for replays. Events that the key fails go to dead letters of their own. */
+export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Bus {
+  const failures = new DeadLetterQueue(
+    "shipments-bus-dead-letters",
+    { stack, key, alertsTopicArn, producers: [{ service: "events.amazonaws.com", sourceArn: busArn(stack) }] },
+    { parent },
+  );
+  const bus = new aws.cloudwatch.EventBus(
+    BUS,
+    {
+      name: nameIn(stack, "eventBus", BUS),
+      description: "What happens in the shop",
+      kmsKeyIdentifier: key.arn,
+      deadLetterConfig: { arn: failures.arn },
+      tags: stack.tags,
+    },
+    { parent, dependsOn: [failures.policy] },
+  );
+  const archive = new aws.cloudwatch.EventArchive(
+    ARCHIVE,
+    {
+      name: nameIn(stack, "archive", ARCHIVE),
+      description: "Everything that the bus has carried, for replays",
+      eventSourceArn: bus.arn,
+      retentionDays: stack.config.archiveRetentionDays,
+      kmsKeyIdentifier: key.arn,
+    },
+    { parent },
+  );
+  return { bus, archive, failures };
+}
+
+/**
+ * Services that use the stack's key for this pipeline: the bus and its archive for events, with the bus in the encryption context, and the
+ * bus and its rule to write to encrypted queues. An encrypted bus also asks what kind of key it is.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
+ */
+export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
+  const archiveArn = arnIn(stack, "events", `archive/${nameIn(stack, "archive", ARCHIVE)}`);
+  const events = { service: "events.amazonaws.com", sourceArns: [busArn(stack), archiveArn] };
+  return [
+    { ...events, sid: "ShopBusDescribesKey", actions: ["kms:DescribeKey"] },
+    {
+      ...events,
+      sid: "ShopBusEncrypts",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"],
+      encryptionContext: { "aws:events:event-bus:arn": busArn(stack) },
+    },
+    { ...events, sid: "ShopBusReachesQueues", sourceArns: [busArn(stack), carrierRuleArn(stack)] },
+  ];
+}
+
+function busArn(stack: StackContext): pulumi.Output<string> {
+  return arnIn(stack, "events", `event-bus/${nameIn(stack, "eventBus", BUS)}`);
+}
+
+function carrierRuleArn(stack: StackContext): pulumi.Output<string> {
+  return arnIn(stack, "events", `rule/${nameIn(stack, "eventBus", BUS)}/${nameIn(stack, "rule", CARRIER_RULE)}`);
+}

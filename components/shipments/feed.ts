@@ -1,0 +1,74 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ruleFailuresAlarm } from "../blocks/alarms/rule";
+import { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import type { Foundation } from "../blocks/foundation";
+import { Queue } from "../blocks/queue";
+import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/rules";
+import { nameIn } from "../stack";
+import { CARRIER_RULE } from "./bus";
+
+/** Carriers' events on their way from the bus into a queue, and where those go that cannot get in. */
+export interface CarrierFeed {
+  readonly rule: aws.cloudwatch.EventRule;
+  readonly queue: Queue;
+  readonly failures: DeadLetterQueue;
+}
+
+/** Lets every carrier's news of a shipment, and nothing else, into the queue; tries for a day, then the target's dead letters. */
+export function carrierFeed(
+  { stack, key, alertsTopicArn }: Foundation,
+  bus: aws.cloudwatch.EventBus,
+  parent: pulumi.Resource,
+): CarrierFeed {
+  const foundation = { stack, key, alertsTopicArn };
+  const { config } = stack;
+  const rule = new aws.cloudwatch.EventRule(
+    CARRIER_RULE,
+    {
+      name: nameIn(stack, "rule", CARRIER_RULE),
+      description: "What carriers tell about shipments",
+      eventBusName: bus.name,
+      eventPattern: pulumi.jsonStringify({
+        source: [{ prefix: "carrier." }],
+        "detail-type": ["ShipmentStatusChanged"],
+      }),
+      tags: stack.tags,
+    },
+    { parent },
+  );
+  const producers = [{ service: "events.amazonaws.com", sourceArn: rule.arn }];
+  const queue = new Queue(
+    "shipments-queue",
+    {
+      ...foundation,
+      deadLettersName: "shipments-dead-letters",
+      visibilityTimeoutSeconds: visibilitySeconds(
+        timeoutOf(config, "shipments/processor"),
+        config.queueBatchWindowSeconds,
+      ),
+      maxReceiveCount: redriveReceives(config),
+      producers,
+    },
+    { parent },
+  );
+  const failures = new DeadLetterQueue("shipments-target-dead-letters", { ...foundation, producers }, { parent });
+  new aws.cloudwatch.EventTarget(
+    "shipments-carrier-events-queue",
+    {
+      targetId: "queue",
+      rule: rule.name,
+      eventBusName: bus.name,
+      arn: queue.arn,
+      retryPolicy: {
+        maximumRetryAttempts: config.eventRetryAttempts,
+        maximumEventAgeInSeconds: config.eventMaxAgeSeconds,
+      },
+      deadLetterConfig: { arn: failures.arn },
+    },
+    // Without the policies events would be refused between target and policy.
+    { parent, dependsOn: [queue.policy, failures.policy] },
+  );
+  ruleFailuresAlarm(CARRIER_RULE, foundation, { eventBusName: bus.name, ruleName: rule.name }, parent);
+  return { rule, queue, failures };
+}

@@ -1,0 +1,26 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Foundation } from "../blocks/foundation";
+import { Table } from "../blocks/table";
+
+/**
+ * Every event of every shipment, and where each shipment stands. Only a shipment's `STATE` has the keys of the indexes. Shipments stay; what
+ * expires is the memory of which failures were told.
+ */
+export function shipmentsTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+  return new Table(
+    "shipments-table",
+    {
+      stack,
+      key,
+      alertsTopicArn,
+      hashKey: { name: "pk", type: "S" },
+      rangeKey: { name: "sk", type: "S" },
+      indexes: [
+        { name: "StatusIndex", hashKey: { name: "status", type: "S" }, rangeKey: { name: "timestamp", type: "S" } },
+        { name: "OrderIndex", hashKey: { name: "orderId", type: "S" }, rangeKey: { name: "timestamp", type: "S" } },
+      ],
+      ttlAttribute: "expiresAt",
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,41 @@
+// What is kept of a shipment: every event once, and the state that the newest of them leaves it in.
+import { createHash } from "node:crypto";
+import { type ShipmentEvent, type ShipmentStatus, shipmentStatuses } from "../events";
+
+/** Where a shipment stands: nothing but what its newest event says. */
+export interface ShipmentState {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly carrier: string;
+  readonly status: ShipmentStatus;
+  /** When the newest event happened. */
+  readonly timestamp: string;
+  readonly eventId: string;
+  /** The newest event's place among the shipment's events; see `placeOf`. */
+  readonly place: string;
+  readonly location?: ShipmentEvent["location"];
+  readonly correlationId?: string | undefined;
+}
+
+/**
+ * An event's place among the events of its shipment, as a text that sorts: by time, then by status, then by event id. No two events have
+ * the same, so whatever order they come in, the same one is the newest.
+ */
+export function placeOf({ occurredAt, status, eventId }: ShipmentEvent): string {
+  return `${occurredAt}#${shipmentStatuses.indexOf(status)}#${eventId}`;
+}
+
+/** The state that an event leaves its shipment in, when it is the newest. */
+export function stateAfter(event: ShipmentEvent): ShipmentState {
+  const { occurredAt, ...rest } = event;
+  return { ...rest, timestamp: occurredAt, place: placeOf(event) };
+}
+
+/** Digest of what an event tells: two events under one id and time are the same only if it is. The correlation id is ours, not the carrier's. */
+export function digestOf({ orderId, carrier, status, location }: ShipmentEvent): string {
+  const fields =
+    typeof location === "object" ? Object.entries(location).sort(([a], [b]) => (a < b ? -1 : 1)) : location;
+  return createHash("sha256")
+    .update(JSON.stringify([orderId, carrier, status, fields]))
+    .digest("hex");
+}

@@ -1,0 +1,142 @@
+// "Shipment Processing Failed": told once for each event that fails, however often it is received.
+import { createHash } from "node:crypto";
+import { asError, PermanentError } from "../../shared/errors";
+import type { MetricsRecorder } from "../../shared/metrics";
+import type { MessageFailure } from "../../shared/queue-consumer";
+import { redactText } from "../../shared/redaction";
+import { type EventTraces, tracesOf } from "../events";
+
+/** Body of a message on the notifications topic. */
+export interface FailureNotification {
+  readonly subject: "Shipment Processing Failed";
+  readonly severity: "critical";
+  readonly source: "shipments";
+  readonly message: string;
+  readonly details: { readonly eventId: string; readonly shipmentId: string; readonly error: string };
+  readonly correlationId: string;
+}
+
+/** A failed event, as one of its messages shows it. */
+export interface Notice {
+  /** The event: the same for all of its messages. */
+  readonly key: string;
+  /** The message that failed. */
+  readonly messageId: string;
+  /** The bus's id of what the message holds: the same for a message that was redriven, another one for a second delivery by the carrier. */
+  readonly origin: string;
+  /** Digest of what the carrier said. */
+  readonly digest: string;
+}
+
+/** Whether this receive has to tell; if not, who failed first. */
+export type NoticeClaim =
+  | { readonly taken: true }
+  | { readonly taken: false; readonly first: Pick<Notice, "origin" | "digest"> };
+
+/** Who told which failure. Both methods may throw. */
+export interface NoticeStore {
+  /**
+   * Takes the telling, unless it is done or another message is at it. An earlier receive of the same message is over, so what it left
+   * open is taken at once; what another message left open, after its lease.
+   */
+  claim(notice: Notice, now: Date): Promise<NoticeClaim>;
+  /** It is told. */
+  settle(notice: Notice, now: Date): Promise<void>;
+}
+
+export interface TellFailureDependencies {
+  readonly notices: NoticeStore;
+  /** Publishes to the notifications topic. */
+  readonly publish: (notification: FailureNotification) => Promise<void>;
+  readonly metrics: MetricsRecorder;
+  readonly now: () => Date;
+  /** Told about what could not be written down. */
+  readonly onProblem: (message: string, correlationId: string, error: unknown) => void;
+}
+
+export type TellFailure = (failure: MessageFailure) => Promise<"proceed" | "drop">;
+
+/**
+ * Makes the use case: claim, publish, settle.
+ *
+ * A receive that dies before it publishes leaves a claim that the message's next receive takes over; one that dies after it has settled
+ * leaves nothing to do. In between lie the milliseconds of one write: who dies there is told about twice, for a failure that nobody
+ * hears of would be worse. While the table itself is down there are no claims: then the first receive tells.
+ *
+ * @throws what publishing throws: the message must come back, or the failure would be told by nobody
+ */
+export function createTellFailure(deps: TellFailureDependencies): TellFailure {
+  const tell = async (failure: MessageFailure, traces: EventTraces) => {
+    await deps.publish(notificationOf(failure, traces));
+    deps.metrics.count("shipmentFailuresNotified");
+  };
+  return async (failure) => {
+    const { correlationId, receiveCount } = failure.context;
+    const traces = tracesOf(failure.body);
+    const notice = noticeOf(failure, traces);
+    let claim: NoticeClaim;
+    try {
+      claim = await deps.notices.claim(notice, deps.now());
+    } catch (error) {
+      deps.onProblem("a failure could not be claimed", correlationId, error);
+      if (receiveCount === 1) await tell(failure, traces);
+      return "proceed";
+    }
+    if (!claim.taken) return isTwin(failure, notice, claim.first, deps.metrics) ? "drop" : "proceed";
+    await tell(failure, traces);
+    try {
+      await deps.notices.settle(notice, deps.now());
+    } catch (error) {
+      deps.onProblem("a failure is told but not settled", correlationId, error);
+    }
+    return "proceed";
+  };
+}
+
+/**
+ * Whether the carrier has sent twice what can never be handled. The first is in the dead letters or on its way there: one is enough. A
+ * message that was redriven from there has the same origin, and goes back.
+ */
+function isTwin(
+  { error }: MessageFailure,
+  { origin, digest }: Notice,
+  first: Pick<Notice, "origin" | "digest">,
+  metrics: MetricsRecorder,
+): boolean {
+  if (!(error instanceof PermanentError) || first.origin === origin || first.digest !== digest) return false;
+  metrics.count("shipmentEventsRepeated");
+  return true;
+}
+
+function noticeOf({ body, context: { messageId } }: MessageFailure, traces: EventTraces): Notice {
+  const { envelopeId, eventId, shipmentId } = traces;
+  const origin = envelopeId ?? messageId;
+  const key = eventId === undefined ? `MESSAGE#${origin}` : `EVENT#${shipmentId ?? ""}#${eventId}`;
+  return { key, messageId, origin, digest: digestOfBody(body) };
+}
+
+/** Without what the bus adds, which differs each time. */
+function digestOfBody(body: unknown): string {
+  const said: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "detail") : body;
+  return createHash("sha256")
+    .update(JSON.stringify(said) ?? "")
+    .digest("hex");
+}
+
+function notificationOf({ error: thrown, context }: MessageFailure, traces: EventTraces): FailureNotification {
+  const { name, message } = asError(thrown);
+  const eventId = traces.eventId ?? traces.envelopeId ?? context.messageId;
+  const shipmentId = traces.shipmentId ?? "unknown";
+  const error = redactText(
+    thrown instanceof PermanentError ? `${thrown.reason}: ${message}` : `${name}: ${message}`,
+    500,
+  );
+  return {
+    subject: "Shipment Processing Failed",
+    severity: "critical",
+    source: "shipments",
+    message: `The event ${eventId} of the shipment ${shipmentId} failed: ${error}`,
+    details: { eventId, shipmentId, error },
+    correlationId: context.correlationId,
+  };
+}

@@ -1,0 +1,28 @@
+// Variables of shipments-processor.
+import type * as z from "zod";
+import {
+  commonEnvironment,
+  integerVariable,
+  readEnvironment,
+  retentionDays,
+  tableName,
+  textVariable,
+} from "../../shared/env";
+import { queueVariables } from "../../shared/queue-environment";
+
+const processorEnvironment = commonEnvironment.extend({
+  ...queueVariables,
+  SHIPMENTS_TABLE_NAME: tableName(),
+  NOTIFICATIONS_TOPIC_ARN: textVariable().regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic"),
+  /** Days that it is remembered which failures were told. */
+  NOTICE_RETENTION_DAYS: retentionDays,
+  /** Seconds that telling a failure may take. At least the function's timeout. */
+  LEASE_SECONDS: integerVariable(1, 43_200),
+});
+
+export type ProcessorEnvironment = z.infer<typeof processorEnvironment>;
+
+/** Reads the variables. @throws EnvironmentError naming each that is missing or bad */
+export function readProcessorEnvironment(source?: Readonly<Record<string, string | undefined>>): ProcessorEnvironment {
+  return readEnvironment(processorEnvironment, source);
+}

@@ -1,0 +1,34 @@
+// Adapter between the shipments queue and `recordEvent`.
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Backoff } from "../../shared/backoff";
+import { createQueueConsumer } from "../../shared/queue-consumer";
+import type { DeadLetters, QueueControl } from "../../shared/queue-control";
+import type { FunctionHandler, Runtime } from "../../shared/runtime";
+import type { RecordEvent } from "../domain/record-event";
+import type { TellFailure } from "../domain/tell-failure";
+import { carrierEvent, tracesOf } from "../events";
+
+/** What the handler needs. */
+export interface ProcessorDependencies {
+  readonly runtime: Runtime;
+  readonly queue: QueueControl;
+  readonly deadLetters: DeadLetters;
+  readonly backoff: Backoff;
+  readonly recordEvent: RecordEvent;
+  readonly tellFailure: TellFailure;
+}
+
+/** Makes the handler. */
+export function createHandler(deps: ProcessorDependencies): FunctionHandler<SQSEvent, SQSBatchResponse> {
+  return createQueueConsumer({
+    ...deps,
+    schema: carrierEvent,
+    correlationIdOf: (body) => tracesOf(body).correlationId,
+    onFailure: deps.tellFailure,
+    handle: async ({ detail }, { correlationId, receivedAt }) => {
+      const outcome = await deps.recordEvent(detail, receivedAt);
+      const { eventId, shipmentId, orderId, status } = detail;
+      deps.runtime.logger.info("event recorded", { correlationId, eventId, shipmentId, orderId, status, outcome });
+    },
+  });
+}

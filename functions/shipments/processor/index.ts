@@ -1,0 +1,39 @@
+// shipments-processor: keeps what carriers tell about shipments, and tells people when an event fails.
+import { createDocumentClient, createSnsClient, createSqsClient } from "../../shared/clients";
+import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { backoffOf } from "../../shared/queue-environment";
+import { createRuntime, logFailure } from "../../shared/runtime";
+import { createRecordEvent } from "../domain/record-event";
+import { createTellFailure } from "../domain/tell-failure";
+import { createNoticeStore } from "../store/notices";
+import { createShipmentStore } from "../store/shipments";
+import { readProcessorEnvironment } from "./environment";
+import { createHandler } from "./handler";
+import { createPublish } from "./notifications";
+
+const env = readProcessorEnvironment();
+const client = createDocumentClient();
+const sqs = createSqsClient();
+const runtime = createRuntime(env, { documents: client });
+const { metrics } = runtime;
+const tableName = env.SHIPMENTS_TABLE_NAME;
+
+export const handler = createHandler({
+  runtime,
+  backoff: backoffOf(env),
+  queue: createQueueControl(sqs, env.QUEUE_URL),
+  deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
+  recordEvent: createRecordEvent({ store: createShipmentStore({ client, tableName }), metrics }),
+  tellFailure: createTellFailure({
+    notices: createNoticeStore({
+      client,
+      tableName,
+      leaseSeconds: env.LEASE_SECONDS,
+      retentionDays: env.NOTICE_RETENTION_DAYS,
+    }),
+    publish: createPublish(createSnsClient(), env.NOTIFICATIONS_TOPIC_ARN),
+    metrics,
+    now: () => runtime.clock.now(),
+    onProblem: (message, correlationId, error) => logFailure(runtime, message, correlationId, error, undefined),
+  }),
+});

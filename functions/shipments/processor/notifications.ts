@@ -1,0 +1,20 @@
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { correlationField } from "../../shared/correlation";
+import type { FailureNotification } from "../domain/tell-failure";
+
+/** Publishes to the notifications topic. Needs `sns:Publish`. */
+export function createPublish(client: Pick<SNSClient, "send">, topicArn: string) {
+  return async (notification: FailureNotification): Promise<void> => {
+    await client.send(
+      new PublishCommand({
+        TopicArn: topicArn,
+        // For those who get it by e-mail.
+        Subject: notification.subject,
+        Message: JSON.stringify(notification),
+        MessageAttributes: {
+          [correlationField]: { DataType: "String", StringValue: notification.correlationId },
+        },
+      }),
+    );
+  };
+}

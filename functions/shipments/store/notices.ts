@@ -1,0 +1,61 @@
+// Failures that were told, in the shipments table: under `FAILURE#<key>` one `NOTICE`. It has no `status` and no `orderId`, so no index
+// shows it, and it expires. Grants: dynamodb:PutItem and dynamodb:GetItem.
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { expiryAfter } from "../../shared/clock";
+import type { Notice, NoticeStore } from "../domain/tell-failure";
+import { putIf } from "./shipments";
+
+/** What the store needs. */
+export interface NoticeTableOptions {
+  readonly client: Pick<DynamoDBDocumentClient, "send">;
+  readonly tableName: string;
+  /** How long a receive may take to tell, in seconds: at least the function's timeout, for who takes longer is dead. */
+  readonly leaseSeconds: number;
+  /** Days that a notice is kept: longer than the event can come back from the archive or the dead letters. */
+  readonly retentionDays: number;
+}
+
+/** Nobody tells it; or somebody began and did not end: an earlier receive of this message, or another message long ago. */
+const open = "attribute_not_exists(pk) OR (told = :no AND (messageId = :message OR leaseUntil <= :now))";
+
+/** Opens the notices of the table. */
+export function createNoticeStore(options: NoticeTableOptions): NoticeStore {
+  const { client, tableName } = options;
+  const itemOf = (notice: Notice, now: Date, told: boolean) => ({
+    ...keyOf(notice),
+    messageId: notice.messageId,
+    origin: notice.origin,
+    digest: notice.digest,
+    told,
+    leaseUntil: now.getTime() + options.leaseSeconds * 1000,
+    failedAt: now.toISOString(),
+    expiresAt: expiryAfter(now, options.retentionDays),
+  });
+  return {
+    async claim(notice, now) {
+      const taken = await putIf(client, {
+        TableName: tableName,
+        Item: itemOf(notice, now, false),
+        ConditionExpression: open,
+        ExpressionAttributeValues: { ":no": false, ":message": notice.messageId, ":now": now.getTime() },
+      });
+      if (taken) return { taken };
+      const { Item: first } = await client.send(
+        new GetCommand({ TableName: tableName, Key: keyOf(notice), ConsistentRead: true }),
+      );
+      return { taken, first: { origin: String(first?.origin), digest: String(first?.digest) } };
+    },
+    async settle(notice, now) {
+      await putIf(client, {
+        TableName: tableName,
+        Item: itemOf(notice, now, true),
+        ConditionExpression: "messageId = :message",
+        ExpressionAttributeValues: { ":message": notice.messageId },
+      });
+    },
+  };
+}
+
+function keyOf({ key }: Notice) {
+  return { pk: `FAILURE#${key}`, sk: "NOTICE" };
+}

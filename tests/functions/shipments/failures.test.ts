@@ -1,0 +1,186 @@
+// S4: a failed event is told once, tried again, and kept in the dead letters.
+import { expect } from "chai";
+import fc from "fast-check";
+import { detail, envelope } from "./support/events";
+import { createWorld, type Fate, type Outside } from "./support/world";
+
+const malformed = detail({ status: "LOST", correlationId: "corr-00000009" });
+
+/** Fates by kind of call, one after the other; works from then on. */
+function script(fates: Partial<Record<Outside, readonly Fate[]>>): (what: Outside) => Fate {
+  const left = new Map(Object.entries(fates).map(([what, list]) => [what, [...list]]));
+  return (what) => left.get(what)?.shift() ?? "works";
+}
+
+const always = (what: Outside, fate: Fate) => (call: Outside) => (call === what ? fate : "works");
+
+describe("a failed event", () => {
+  it("is told with event id, shipment id, error and correlation id, and is in the dead letters at once when it is malformed", async () => {
+    const world = createWorld();
+    const body = envelope(malformed);
+    await world.deliver({ id: "message-1", body });
+
+    const error = "INVALID_MESSAGE: detail.status: Invalid option: expected one of ";
+    const [told] = world.notifications;
+    expect(told?.details.error.startsWith(error), told?.details.error).to.equal(true);
+    expect(world.notifications).to.deep.equal([
+      {
+        subject: "Shipment Processing Failed",
+        severity: "critical",
+        source: "shipments",
+        message: `The event evt-00000001 of the shipment shp-1 failed: ${told?.details.error}`,
+        details: { eventId: "evt-00000001", shipmentId: "shp-1", error: told?.details.error },
+        correlationId: "corr-00000009",
+      },
+    ]);
+    expect(world.letters).to.have.length(1);
+    expect(world.letters[0]).to.deep.include({
+      body: JSON.stringify(body),
+      reason: "INVALID_MESSAGE",
+      correlationId: "corr-00000009",
+      sourceMessageId: "message-1",
+    });
+    expect(world.recorded.failures).to.have.length(1);
+    expect(world.shipment()).to.deep.equal({ history: [], state: undefined });
+  });
+
+  it("is told under the bus's or the queue's id when it has none of its own", async () => {
+    const world = createWorld();
+    await world.deliver({ id: "message-1", body: envelope({ status: "LOST" }, "env-7") });
+    await world.deliver({ id: "message-2", body: "no JSON" });
+    await world.deliver({ id: "message-3", body: envelope(null, "env-8") });
+
+    expect(world.notifications.map(({ details }) => [details.eventId, details.shipmentId])).to.deep.equal([
+      ["env-7", "unknown"],
+      ["message-2", "unknown"],
+      ["env-8", "unknown"],
+    ]);
+    expect(world.letters.map(({ reason }) => reason)).to.deep.equal([
+      "INVALID_MESSAGE",
+      "INVALID_JSON",
+      "INVALID_MESSAGE",
+    ]);
+  });
+
+  it("is told at the first failure only, backs off, and ends in the dead letters with the reason", async () => {
+    const world = createWorld(always("event", "fails"));
+    await world.deliver({ id: "message-1", body: envelope(detail()) });
+
+    expect(world.notifications).to.have.length(1);
+    expect(world.waits).to.have.length(4);
+    expect(world.letters.map(({ reason }) => reason)).to.deep.equal(["RETRIES_EXHAUSTED"]);
+    expect(world.recorded.failures).to.have.length(5);
+    expect(world.recorded.total("shipmentFailuresNotified")).to.equal(1);
+  });
+
+  it("is told once when the table is down from the first receive to the last", async () => {
+    const world = createWorld((what) => (what === "publish" || what === "dead-letter" ? "works" : "fails"));
+    await world.deliver({ id: "message-1", body: envelope(detail()) });
+
+    expect(world.notifications).to.have.length(1);
+    expect(world.letters).to.have.length(1);
+  });
+
+  it("is told though the first receive died before it could", async () => {
+    for (const fate of [script({ claim: ["dies-after"] }), script({ publish: ["dies-before"] })]) {
+      const world = createWorld(fate);
+      await world.deliver({ id: "message-1", body: envelope(malformed) });
+
+      expect(world.notifications).to.have.length(1);
+      expect(world.letters).to.have.length(1);
+    }
+  });
+
+  it("is not told again when a receive dies after it has told", async () => {
+    for (const fate of [script({ settle: ["dies-after"] }), script({ "dead-letter": ["dies-before"] })]) {
+      const world = createWorld(fate);
+      await world.deliver({ id: "message-1", body: envelope(malformed) });
+
+      expect(world.notifications).to.have.length(1);
+      expect(world.letters).to.have.length(1);
+    }
+  });
+
+  it("comes back, even malformed, while nobody can be told, and is kept with its reason in the end", async () => {
+    const mended = createWorld(script({ publish: ["fails", "fails"] }));
+    await mended.deliver({ id: "message-1", body: envelope(malformed) });
+    const down = createWorld(always("publish", "fails"));
+    await down.deliver({ id: "message-1", body: envelope(malformed) });
+
+    expect(mended.notifications).to.have.length(1);
+    expect(mended.waits).to.have.length(2);
+    expect(down.notifications).to.have.length(0);
+    expect(down.letters.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
+  });
+
+  it("is told once and kept once when the carrier sends it twice", async () => {
+    const world = createWorld();
+    await world.deliver({ id: "message-1", body: envelope(malformed, "env-1") });
+    await world.deliver({ id: "message-2", body: envelope(malformed, "env-2") });
+
+    expect(world.notifications).to.have.length(1);
+    expect(world.letters).to.have.length(1);
+  });
+
+  it("goes back to the dead letters when it is redriven and fails again, and is not told again", async () => {
+    const world = createWorld();
+    await world.deliver({ id: "message-1", body: envelope(malformed, "env-1") });
+    await world.deliver({ id: "message-2", body: envelope(malformed, "env-1") });
+
+    expect(world.notifications).to.have.length(1);
+    expect(world.letters).to.have.length(2);
+  });
+
+  it("is kept although another one under its id is known to fail", async () => {
+    const world = createWorld();
+    await world.deliver({ id: "message-1", body: envelope(malformed, "env-1") });
+    await world.deliver({ id: "message-2", body: envelope({ ...malformed, status: "STOLEN" }, "env-2") });
+
+    expect(world.letters).to.have.length(2);
+  });
+
+  it("does not hold up the good events of its batch", async () => {
+    const world = createWorld();
+    const good = [1, 2, 3].map((index) => detail({ eventId: `evt-good-${index}`, shipmentId: `shp-${index}` }));
+    const back = await world.receive(
+      ...[...good, malformed].map((one, index) => ({ id: `message-${index}`, body: envelope(one, `env-${index}`) })),
+    );
+
+    expect(back).to.deep.equal([]);
+    expect(good.map((_, index) => world.shipment(`shp-${index + 1}`).history.length)).to.deep.equal([1, 1, 1]);
+    expect(world.letters).to.have.length(1);
+  });
+
+  it("is told exactly once wherever receives die or fail, but for one that dies between telling and settling", async () => {
+    const gaps: Partial<Record<Outside, readonly Fate[]>> = {
+      claim: ["works", "dies-before", "dies-after"],
+      publish: ["works", "fails", "dies-before"],
+      settle: ["works", "dies-after"],
+      "dead-letter": ["works", "fails", "dies-before"],
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat()), fc.constantFrom("malformed", "failing"), async (choices, kind) => {
+        let calls = 0;
+        const world = createWorld((what) => {
+          if (kind === "failing" && what === "event") return "fails";
+          const fates = gaps[what] ?? [];
+          return calls++ < 20 ? (fates[(choices.next().value ?? 0) % fates.length] ?? "works") : "works";
+        });
+        const body = envelope(kind === "malformed" ? malformed : detail());
+        // As often as it takes to tell; then the last receive.
+        for (let round = 0; round < 30 && world.notifications.length === 0; round++) {
+          await world.receive({ id: "message-1", body });
+          world.wait(180);
+        }
+        for (let round = 0; round < 30 && world.letters.length === 0; round++) {
+          await world.receive({ id: "message-1", body, receiveCount: 5 });
+          world.wait(180);
+        }
+
+        expect(world.notifications).to.have.length(1);
+        expect(world.letters).to.have.length(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+// The processor on a table, a queue and a topic in memory. Any call to the outside can be made to fail or to be the worker's last.
+import type { SQSRecord } from "aws-lambda";
+import type { DeadLetter } from "../../../../functions/shared/queue-control";
+import { createRecordEvent } from "../../../../functions/shipments/domain/record-event";
+import { createTellFailure, type FailureNotification } from "../../../../functions/shipments/domain/tell-failure";
+import { createHandler } from "../../../../functions/shipments/processor/handler";
+import { createNoticeStore } from "../../../../functions/shipments/store/notices";
+import { createShipmentStore } from "../../../../functions/shipments/store/shipments";
+import type { Item } from "../../confirmations/support/expressions";
+import { clientOf, createFakeTable } from "../../confirmations/support/fake-table";
+import { lambdaContext, recordingRuntime } from "../../shared/doubles";
+
+/** A message as it lies in the queue. */
+export interface Message {
+  readonly id: string;
+  readonly body: unknown;
+  readonly receiveCount?: number;
+}
+
+/** What one call to the outside comes to. */
+export type Fate = "works" | "fails" | "loses-answer" | "dies-before" | "dies-after";
+
+/** Calls to the outside, by what they are for. */
+export type Outside = "event" | "state" | "claim" | "settle" | "read" | "publish" | "dead-letter";
+
+const LEASE_SECONDS = 30;
+
+/** Makes a world. @param fateOf decides about every call; all work when absent */
+export function createWorld(fateOf: (what: Outside) => Fate = () => "works") {
+  let now = Date.parse("2026-03-02T08:00:00.000Z");
+  const recorded = recordingRuntime({ now: () => new Date(now++) });
+  const table = createFakeTable(["pk", "sk"]);
+  const notifications: FailureNotification[] = [];
+  const letters: DeadLetter[] = [];
+  const waits: number[] = [];
+  let dead = () => {};
+
+  async function call<T>(what: Outside, run: () => T): Promise<T> {
+    const fate = fateOf(what);
+    if (fate === "fails") throw new Error(`${what} is out of reach`);
+    if (fate === "dies-before") return die();
+    const result = run();
+    if (fate === "dies-after") return die();
+    if (fate === "loses-answer") throw new Error(`the answer about ${what} was lost`);
+    return result;
+  }
+  function die(): Promise<never> {
+    dead();
+    return new Promise(() => {});
+  }
+
+  const client = clientOf((command) => call(purposeOf(command), () => table.apply(command)));
+  const handler = createHandler({
+    runtime: recorded.runtime,
+    backoff: { baseSeconds: 1, maxSeconds: 8, maxReceiveCount: 5 },
+    queue: { changeVisibility: async (_, seconds) => void waits.push(seconds) },
+    deadLetters: { send: (letter) => call("dead-letter", () => void letters.push(letter)) },
+    recordEvent: createRecordEvent({
+      store: createShipmentStore({ client, tableName: "shipments" }),
+      metrics: recorded.runtime.metrics,
+    }),
+    tellFailure: createTellFailure({
+      notices: createNoticeStore({ client, tableName: "shipments", leaseSeconds: LEASE_SECONDS, retentionDays: 44 }),
+      publish: (notification) => call("publish", () => void notifications.push(notification)),
+      metrics: recorded.runtime.metrics,
+      now: () => recorded.runtime.clock.now(),
+      onProblem: (message, correlationId) => recorded.runtime.logger.error(message, { correlationId }),
+    }),
+  });
+
+  return {
+    recorded,
+    notifications,
+    letters,
+    waits,
+    /** Lets time pass. */
+    wait: (seconds: number) => {
+      now += seconds * 1000;
+    },
+    /** One receive of some messages. Answers the ids that come back: all of them when the worker died. */
+    async receive(...messages: readonly Message[]): Promise<readonly string[]> {
+      const died = new Promise<readonly string[]>((resolve) => {
+        dead = () => resolve(messages.map(({ id }) => id));
+      });
+      const done = handler({ Records: messages.map(recordOf) }, lambdaContext("shipments-processor-test"));
+      return Promise.race([died, done.then((answer) => answer.batchItemFailures.map((one) => one.itemIdentifier))]);
+    },
+    /** Receives a message until it is gone: handled, or among the dead letters. */
+    async deliver(message: Message, mostReceives = 7): Promise<void> {
+      for (let receiveCount = 1; receiveCount <= mostReceives; receiveCount++) {
+        const back = await this.receive({ ...message, receiveCount });
+        if (back.length === 0) return;
+        this.wait(6 * LEASE_SECONDS);
+      }
+      throw new Error("the message is still there");
+    },
+    /** What stands about a shipment: its state and its history, but for when it was received. */
+    shipment(id = "shp-1") {
+      const items = [...table.items.values()].filter(({ pk }) => pk === `SHIPMENT#${id}`);
+      const known = items
+        .map(({ receivedAt: _, ...item }) => item)
+        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
+      return { history: known.filter(({ sk }) => sk !== "STATE"), state: known.find(({ sk }) => sk === "STATE") };
+    },
+    items: (): readonly Item[] => [...table.items.values()],
+  };
+}
+
+function purposeOf(command: unknown): Outside {
+  const { Item } = (command as { readonly input: { readonly Item?: Item } }).input;
+  if (Item === undefined) return "read";
+  if (Item.sk === "STATE") return "state";
+  if (Item.sk === "NOTICE") return Item.told === true ? "settle" : "claim";
+  return "event";
+}
+
+function recordOf({ id, body, receiveCount = 1 }: Message): SQSRecord {
+  return {
+    messageId: id,
+    receiptHandle: `handle-of-${id}`,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: "1772357400000",
+      SenderId: "events",
+      ApproximateFirstReceiveTimestamp: "1772357400000",
+    },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: "arn:aws:sqs:eu-south-2:111122223333:shipments-queue-test",
+    awsRegion: "eu-south-2",
+  };
+}
