@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DeclaredDashboard } from "./blocks/dashboard";
+import { DeadLetterQueue } from "./blocks/dead-letter-queue";
+import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
+import type { Table } from "./blocks/table";
+import { topicToFunction } from "./blocks/topic-to-function";
+import type { PipelineSummary } from "./monitoring/overview";
+import type { Stem } from "./naming";
+import { notificationAlarms } from "./notifications/alarms";
+import { notificationsDashboard, notificationTotals } from "./notifications/dashboard";
+import { type NotificationFeed, notificationFeed } from "./notifications/feed";
+import { processorFunction } from "./notifications/function";
+import { notificationsTable } from "./notifications/table";
+import type { StackContext } from "./stack";
+
+export interface NotificationsArgs extends FunctionFoundation {
+  /** The identity that SES verifies for `senderAddress`: fallback e-mails come from there, like confirmations. */
+  readonly identityArn: pulumi.Input<string>;
+}
+
+/** Topic -> processor -> webhook, with e-mail as the way that is left when the webhook fails. */
+export class Notifications extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+  readonly feed: NotificationFeed;
+  /** Events that the processor failed at to the end. */
+  readonly failures: DeadLetterQueue;
+  readonly table: Table;
+  readonly processor: LambdaFunction;
+  readonly dashboard: DeclaredDashboard;
+
+  constructor(name: Stem, args: NotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:pipelines:Notifications", name, {}, opts);
+    const { stack, key, alertsTopicArn, identityArn } = args;
+    this.feed = notificationFeed(args, this);
+    this.table = notificationsTable(args, this);
+    this.failures = new DeadLetterQueue(
+      "notifications-processor-failures",
+      { stack, key, alertsTopicArn },
+      { parent: this },
+    );
+    const { table, failures } = this;
+    this.processor = processorFunction(args, { table, identityArn, failures }, this);
+    const { topic, undelivered } = this.feed;
+    topicToFunction("notifications-subscription", { stack, topic, fn: this.processor, undelivered, failures }, this);
+    notificationAlarms(args, this);
+    this.dashboard = notificationsDashboard(stack, this, this);
+    this.topicArn = topic.arn;
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}
+
+/** What the overview says about this pipeline. */
+export function notificationsSummary(stack: StackContext, pipeline: Notifications): PipelineSummary {
+  return {
+    title: "Notifications",
+    dashboardUrl: pipeline.dashboard.url,
+    totals: notificationTotals(stack),
+    deadLetters: [pipeline.feed.undelivered.target, pipeline.failures.target],
+  };
+}
+
+/** What the stack says about this pipeline. */
+export function notificationsOutputs(pipeline: Notifications, notificationEmail: string) {
+  return {
+    topicArn: pipeline.topicArn,
+    topicName: pipeline.feed.topic.name,
+    functionArn: pipeline.processor.arn,
+    functionName: pipeline.processor.functionName,
+    tableArn: pipeline.table.arn,
+    tableName: pipeline.table.name,
+    dashboardUrl: pipeline.dashboard.url,
+    notificationEmail,
+    deliveryDeadLetterQueueUrl: pipeline.feed.undelivered.url,
+    failureQueueUrl: pipeline.failures.url,
+  };
+}

@@ -1,0 +1,91 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { metrics } from "../../functions/shared/metric-catalog";
+import type { Metric } from "../blocks/alarm";
+import { lostEntries } from "../blocks/alarms/error-log";
+import { functionMetric } from "../blocks/alarms/function";
+import { type DeclaredDashboard, dashboard, type GraphWidget } from "../blocks/dashboard";
+import { customLines } from "../blocks/widgets/custom";
+import { callsGraph } from "../blocks/widgets/function";
+import { deadLettersGraph } from "../blocks/widgets/queue";
+import { throttlesGraph } from "../blocks/widgets/table";
+import type { Notifications } from "../notifications";
+import type { StackContext } from "../stack";
+
+const service = "notifications";
+
+type Shown = Pick<Notifications, "feed" | "failures" | "table" | "processor">;
+
+/** Four graphs: processing, the function, how long things take, and what SNS hands over. */
+export function notificationsDashboard(stack: StackContext, shown: Shown, parent: pulumi.Resource): DeclaredDashboard {
+  return dashboard(
+    "notifications-dashboard",
+    { stack, widgets: [processing(stack, shown), performance(shown), duration(stack, shown), delivery(shown)] },
+    parent,
+  );
+}
+
+function processing(stack: StackContext, { table }: Shown): GraphWidget {
+  return {
+    kind: "graph",
+    title: "Notification processing",
+    lines: [
+      ...notificationTotals(stack),
+      ...customLines(stack, {
+        "Fallbacks that failed": { metric: metrics.fallbacksFailed, service },
+        "Not in the error log": lostEntries(service),
+      }),
+      ...throttlesGraph(table.targets).lines,
+    ],
+  };
+}
+
+function performance({ processor }: Shown): GraphWidget {
+  return { ...callsGraph(processor.target), title: "Lambda performance" };
+}
+
+function duration(stack: StackContext, { processor: { target } }: Shown): GraphWidget {
+  const latency = { metric: metrics.notificationLatency, service };
+  return {
+    kind: "graph",
+    title: "Duration",
+    unit: "ms",
+    lines: [
+      { metric: functionMetric(target, "Duration", "Average"), label: "Call, average" },
+      { metric: functionMetric(target, "Duration", "p99"), label: "Call, 99th percentile" },
+      ...customLines(stack, {
+        "From publishing to delivery, average": { ...latency, statistic: "Average" },
+        "From publishing to delivery, 99th percentile": { ...latency, statistic: "p99" },
+      }),
+    ],
+  };
+}
+
+function delivery({ feed, failures }: Shown): GraphWidget {
+  const topic = (name: string): Metric => ({
+    namespace: "AWS/SNS",
+    name,
+    dimensions: { TopicName: feed.topic.name },
+    statistic: "Sum",
+    periodSeconds: 300,
+  });
+  return {
+    kind: "graph",
+    title: "SNS delivery",
+    lines: [
+      { metric: topic("NumberOfMessagesPublished"), label: "Published" },
+      { metric: topic("NumberOfNotificationsDelivered"), label: "Handed over" },
+      { metric: topic("NumberOfNotificationsFailed"), label: "Refused" },
+      { metric: topic("NumberOfNotificationsRedrivenToDlq"), label: "To the dead letters" },
+      ...deadLettersGraph([feed.undelivered.target, failures.target]).lines,
+    ],
+  };
+}
+
+/** The numbers that stand for this pipeline. */
+export function notificationTotals(stack: StackContext) {
+  return customLines(stack, {
+    "Notifications delivered": { metric: metrics.notificationsDelivered, service },
+    "Notifications failed": { metric: metrics.notificationsFailed, service },
+    "Fallback e-mails": { metric: metrics.fallbacksSent, service },
+  });
+}

@@ -1,0 +1,88 @@
+// The e-mail that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
+import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { classifyFailure, failureOf } from "../../shared/ses-outcome";
+import type { FallbackMailer, FallbackNotice } from "../domain/ports";
+
+/** What the mailer needs. */
+export interface FallbackMailerOptions {
+  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second mail. */
+  readonly client: Pick<SESClient, "send">;
+  readonly senderAddress: string;
+  /** Who reads it. */
+  readonly fallbackAddress: string;
+  /** A set without event destinations: the confirmations' events are about orders only. */
+  readonly configurationSetName: string;
+  /** Environment suffix. */
+  readonly environment: string;
+}
+
+/** Opens SES for fallbacks. */
+export function createFallbackMailer(options: FallbackMailerOptions): FallbackMailer {
+  const utf8 = (data: string) => ({ Data: data, Charset: "UTF-8" });
+  return {
+    async send(notice) {
+      const { subject, text } = renderFallback(notice, options.environment);
+      const command = new SendEmailCommand({
+        Source: options.senderAddress,
+        Destination: { ToAddresses: [options.fallbackAddress] },
+        Message: { Subject: utf8(subject), Body: { Text: utf8(text) } },
+        ConfigurationSetName: options.configurationSetName,
+        Tags: [
+          { Name: "notificationId", Value: notice.message.notificationId },
+          { Name: "environment", Value: options.environment },
+          { Name: "correlationId", Value: notice.message.correlationId },
+        ],
+      });
+      try {
+        const { MessageId: messageId } = await options.client.send(command);
+        if (messageId === undefined || messageId === "") {
+          return { kind: "unknown", reason: "NO_MESSAGE_ID", detail: "the answer has no message id" };
+        }
+        return { kind: "accepted", messageId };
+      } catch (error) {
+        return classifyFailure(failureOf(error));
+      }
+    },
+  };
+}
+
+/** Longest part of a body that is shown as it came. */
+const shownBody = 4000;
+
+/** The mail. Plain text: whatever stands in a notification is only text there. */
+export function renderFallback({ message, content, failure, attempt }: FallbackNotice, environment: string) {
+  const { notificationId, correlationId, publishedAt } = message;
+  const about = content === undefined ? "a message that cannot be read" : `[${content.severity}] ${content.subject}`;
+  const lines = [
+    failure.reason === "UNCERTAIN"
+      ? "A notification may not have reached its channel: nobody knows, and it is not sent there again."
+      : "A notification did not reach its channel.",
+    "",
+    `Notification: ${notificationId}`,
+    `Published:    ${new Date(publishedAt).toISOString()}`,
+    `Environment:  ${environment}`,
+    `Correlation:  ${correlationId}`,
+    "",
+    `Error:        ${failure.errorName}: ${failure.errorMessage}`,
+    `Reason:       ${failure.reason}`,
+    `Attempt:      ${attempt}`,
+    "",
+    ...(content === undefined
+      ? ["As it was published:", message.body.slice(0, shownBody)]
+      : [
+          `Subject:      ${content.subject}`,
+          `Severity:     ${content.severity}`,
+          `Source:       ${content.source}`,
+          "",
+          content.message,
+          ...(content.details === undefined ? [] : ["", JSON.stringify(content.details, undefined, 2)]),
+        ]),
+    "",
+  ];
+  return { subject: oneLine(`Notification not delivered: ${about}`), text: lines.join("\n") };
+}
+
+/** A line break in a subject would start another header. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 250);
+}

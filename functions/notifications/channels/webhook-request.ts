@@ -1,0 +1,78 @@
+// One HTTPS request and what it tells about "does the receiver have it". No redirects, one deadline, a capped answer.
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+/** What came of one request. */
+export type Answer =
+  /** The receiver answered. */
+  | { readonly kind: "answered"; readonly status: number }
+  /** Not a byte of the request was written. `code`: of the system, or `TIMED_OUT`. */
+  | { readonly kind: "not-sent"; readonly code: string }
+  /** Something was written, and no answer came. */
+  | { readonly kind: "no-answer"; readonly code: string };
+
+export interface WebhookRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For everything: connecting, sending, and the answer. */
+  readonly timeoutMs: number;
+}
+
+/** Bytes of an answer that are read. Its status says all; the rest is cut off with the connection. */
+const readBytes = 16_384;
+
+/** Hosts of this machine: the only ones that may be spoken to without TLS. */
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether notifications may go there: over TLS, or without leaving the machine. */
+export function isAllowed(url: URL): boolean {
+  return url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
+}
+
+/** Sends one POST. Never rejects. Connections are not kept: one that went stale would leave it unknown what was sent. */
+export function send({ url, headers, body, timeoutMs }: WebhookRequest): Promise<Answer> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
+    const make = url.protocol === "https:" ? httpsRequest : httpRequest;
+    const bytes = Buffer.from(body, "utf8");
+    let connected = false;
+    const request = make(url, {
+      method: "POST",
+      agent: false,
+      signal,
+      headers: { ...headers, "Content-Length": String(bytes.length), Connection: "close" },
+    });
+    const lost = (error: unknown) => {
+      const code = signal.aborted ? "TIMED_OUT" : codeOf(error);
+      resolve(connected ? { kind: "no-answer", code } : { kind: "not-sent", code });
+    };
+    // With TLS, the request is written when the handshake is done: a refused certificate has seen none of it.
+    request.on("socket", (socket) => {
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+        connected = true;
+      });
+    });
+    request.on("error", lost);
+    request.on("response", (response) => {
+      resolve({ kind: "answered", status: response.statusCode ?? 0 });
+      discard(request, response);
+    });
+    request.end(bytes);
+  });
+}
+
+/** Reads what little there should be, so that the connection ends well; whatever is more is not waited for. */
+function discard(request: ClientRequest, response: IncomingMessage): void {
+  let left = readBytes;
+  response.on("error", () => undefined);
+  response.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
+}
+
+function codeOf(error: unknown): string {
+  const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
+  return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "FAILED";
+}

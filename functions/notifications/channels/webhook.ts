@@ -1,0 +1,118 @@
+// The chat room: what is posted there, and when a post may be tried again. Its address is a secret: no text here names it.
+import { asError } from "../../shared/errors";
+import type { Secret } from "../../shared/secret";
+import type { Webhook, WebhookOutcome } from "../domain/ports";
+import type { Notification, PublishedMessage } from "../messages";
+import { type Answer, isAllowed, type WebhookRequest } from "./webhook-request";
+
+/** What the webhook needs. */
+export interface WebhookOptions {
+  readonly address: Secret;
+  /** All tries of one notification together, milliseconds. */
+  readonly timeoutMs: number;
+  /** Environment suffix, so that a room of several stacks can tell them apart. */
+  readonly environment: string;
+  readonly send: (request: WebhookRequest) => Promise<Answer>;
+  /** Now, in milliseconds of any clock that only moves forward. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** A number from 0 up to but not including 1. */
+  readonly random: () => number;
+}
+
+const maxTries = 3;
+const firstWaitMs = 200;
+
+/** Receivers say with these that they did not take the request, and may a little later. */
+const notNow = [429, 503];
+
+/**
+ * Receivers, and what stands before them, may have taken the request before they said so: nothing is known. All other refusals are
+ * the receiver's own word that it does not want it.
+ */
+const unclear = (status: number) => status === 408 || (status >= 500 && status !== 501 && status !== 503);
+
+/** Opens the webhook. */
+export function createWebhook(options: WebhookOptions): Webhook {
+  return {
+    async post(message, content) {
+      let url: URL | undefined;
+      try {
+        url = parsed(await options.address());
+      } catch (error) {
+        // KMS has not seen the address yet, so its words cannot name it.
+        const { name, message: words } = asError(error);
+        return refused("ADDRESS_UNAVAILABLE", `the webhook's address could not be opened: ${name}: ${words}`);
+      }
+      if (url === undefined || !isAllowed(url)) {
+        return refused("ADDRESS_REFUSED", "the webhook's address is neither https nor on this machine");
+      }
+      const body = JSON.stringify(payload(message, content, options.environment));
+      const headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "backoffice-notifications",
+        "Idempotency-Key": message.notificationId,
+        "X-Correlation-Id": message.correlationId,
+      };
+      const deadline = options.now() + options.timeoutMs;
+      for (let tries = 1; ; tries++) {
+        const answer = await options.send({ url, headers, body, timeoutMs: deadline - options.now() });
+        const { outcome, again } = judge(answer);
+        const waitMs = Math.floor(options.random() * firstWaitMs * 2 ** tries);
+        if (!again || tries >= maxTries || options.now() + waitMs >= deadline) return outcome;
+        await options.sleep(waitMs);
+      }
+    },
+  };
+}
+
+/** What an answer means. `again`: the receiver surely does not have it, and may take it a little later. */
+export function judge(answer: Answer): { readonly outcome: WebhookOutcome; readonly again: boolean } {
+  if (answer.kind === "not-sent") {
+    return { outcome: refused(answer.code, `no connection to the webhook: ${answer.code}`), again: true };
+  }
+  if (answer.kind === "no-answer") {
+    return {
+      outcome: { kind: "unknown", reason: answer.code, detail: "the webhook was called and gave no answer" },
+      again: false,
+    };
+  }
+  const { status } = answer;
+  const reason = `HTTP_${status}`;
+  if (status >= 200 && status < 300) return { outcome: { kind: "accepted" }, again: false };
+  if (unclear(status)) {
+    return { outcome: { kind: "unknown", reason, detail: `the webhook answered ${status}` }, again: false };
+  }
+  const detail = status >= 300 && status < 400 ? "a redirect, and none is followed" : "it was not taken";
+  return { outcome: refused(reason, `the webhook answered ${status}: ${detail}`), again: notNow.includes(status) };
+}
+
+/** Never throws: the error of a malformed address quotes it. */
+function parsed(address: string): URL | undefined {
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
+
+function refused(reason: string, detail: string): WebhookOutcome {
+  return { kind: "refused", reason, detail };
+}
+
+/** `text` is what chat rooms show (Slack, Mattermost, Teams); the rest is for machines. */
+function payload(
+  { notificationId, publishedAt, correlationId }: PublishedMessage,
+  content: Notification,
+  environment: string,
+) {
+  const { subject, severity, source, message, details } = content;
+  return {
+    text: `[${severity}] ${subject} (${source}, ${environment})\n${message}`,
+    notificationId,
+    subject,
+    severity,
+    source,
+    environment,
+    message,
+    ...(details !== undefined && { details }),
+    correlationId,
+    publishedAt: new Date(publishedAt).toISOString(),
+  };
+}

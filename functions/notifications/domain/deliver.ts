@@ -1,0 +1,196 @@
+// Brings one notification to people, at most once by each way, whatever happens between any two steps. See `progress.ts` for the rules.
+import { PermanentError, RetryableError } from "../../shared/errors";
+import type { MetricsRecorder } from "../../shared/metrics";
+import type { Notification, PublishedMessage } from "../messages";
+import { DeliveryError, failureOf, uncertain } from "./failures";
+import type { FallbackMailer, NotificationStore, Webhook } from "./ports";
+import { type DeliveryFailure, decide, type Progress } from "./progress";
+
+/** What delivering needs. */
+export interface DeliverDependencies {
+  readonly notifications: NotificationStore;
+  /** Undefined when none is configured: then SNS's own e-mails to the topic's subscribers are the channel. */
+  readonly webhook: Webhook | undefined;
+  readonly fallback: FallbackMailer;
+  readonly metrics: Pick<MetricsRecorder, "count">;
+  /** Now, in epoch milliseconds. */
+  readonly now: () => number;
+  /** A new token, unique for all time. */
+  readonly newOwner: () => string;
+}
+
+/** How a message ended that needs nothing more. `failure`: the channel failed at this attempt, and the fallback took over. */
+export type Delivered =
+  | { readonly kind: "delivered" | "duplicate" }
+  | { readonly kind: "fallback"; readonly failure: DeliveryFailure | undefined };
+
+/** What was read from the body, or what is wrong with it. */
+export type Content = Notification | DeliveryError;
+
+/**
+ * Delivers one notification.
+ *
+ * @param onFailure told that the channel failed, once for each notification, before the fallback begins
+ * @throws {RetryableError} another attempt is at work, or SES refused the fallback: again later
+ * @throws {PermanentError} `FALLBACK_UNCERTAIN`: nobody knows whether the fallback went out, and a person must look
+ */
+export type Deliver = (
+  message: PublishedMessage,
+  content: Content,
+  onFailure: (error: Error) => Promise<void>,
+) => Promise<Delivered>;
+
+/** How often a notification that changes under our eyes is looked at again before the attempt gives up. */
+const maxLooks = 4;
+
+/** A notification that this attempt holds, and what is to be done about it. */
+type Taken =
+  | { readonly step: "deliver"; readonly attempt: number }
+  | {
+      readonly step: "fall-back";
+      readonly attempt: number;
+      readonly failure: DeliveryFailure;
+      readonly fresh: DeliveryError | undefined;
+    };
+
+/** Wires `Deliver`. */
+export function createDeliver(deps: DeliverDependencies): Deliver {
+  return async (message, content, onFailure) => {
+    const owner = deps.newOwner();
+    const readable = content instanceof DeliveryError ? undefined : content;
+    const taken = await take(deps, message, readable, owner);
+    if (taken === undefined) return { kind: "duplicate" };
+    if (taken.step === "fall-back") {
+      if (taken.fresh !== undefined) await failed(deps, taken.fresh, onFailure);
+      await fallBack(deps, message, readable, owner, taken);
+      return { kind: "fallback", failure: taken.failure };
+    }
+    const error = content instanceof DeliveryError ? content : await callChannel(deps, message, content, owner);
+    if (error === undefined) return { kind: "delivered" };
+    const failure = failureOf(error);
+    if (!(await deps.notifications.markFailed(message.notificationId, owner, failure))) throw contended(message);
+    await failed(deps, error, onFailure);
+    await fallBack(deps, message, readable, owner, { attempt: taken.attempt, failure });
+    return { kind: "fallback", failure };
+  };
+}
+
+/** Takes the notification. Undefined: people have been told. */
+async function take(
+  deps: DeliverDependencies,
+  message: PublishedMessage,
+  content: Notification | undefined,
+  owner: string,
+): Promise<Taken | undefined> {
+  const { notifications } = deps;
+  for (let look = 0; look < maxLooks; look++) {
+    const result = await notifications.claim(message, content, owner);
+    if (result.taken) return { step: "deliver", attempt: result.attempt };
+    const { found } = result;
+    if (found.leaseOwner === owner && found.failure !== undefined) {
+      // This attempt's own step: the answer of the table was lost, and the SDK's second try found the first.
+      return { step: "fall-back", attempt: found.attempt, failure: found.failure, fresh: undefined };
+    }
+    const decision = decide(found, deps.now());
+    switch (decision.kind) {
+      case "done":
+        return undefined;
+      case "busy":
+        throw new RetryableError(`another attempt holds notification ${found.notificationId}`, { code: "IN_PROGRESS" });
+      case "declare-uncertain": {
+        const fresh = uncertain("its attempt ended before the webhook's answer was noted");
+        if (!(await notifications.takeUncertain(found, owner, failureOf(fresh)))) break;
+        return fallBackOn(found, failureOf(fresh), fresh);
+      }
+      case "fall-back":
+        if (!(await notifications.takeFallback(found, owner))) break;
+        return fallBackOn(found, found.failure ?? failureOf(uncertain("its failure was not stored")), undefined);
+      case "declare-fallback-uncertain":
+        if (!(await notifications.markFallbackUncertain(found.notificationId, found.leaseOwner, "other"))) break;
+        deps.metrics.count("fallbacksFailed");
+        throw fallbackUncertain(found.notificationId);
+      case "fallback-uncertain":
+        throw fallbackUncertain(found.notificationId);
+      case "claim":
+        // It became free between the write and the read.
+        break;
+    }
+  }
+  throw contended(message);
+}
+
+function fallBackOn(found: Progress, failure: DeliveryFailure, fresh: DeliveryError | undefined): Taken {
+  return { step: "fall-back", attempt: found.attempt + 1, failure, fresh };
+}
+
+/** Hands the notification to its channel. Undefined: the channel has it, and that is noted. */
+async function callChannel(
+  deps: DeliverDependencies,
+  message: PublishedMessage,
+  content: Notification,
+  owner: string,
+): Promise<DeliveryError | undefined> {
+  const { notificationId, publishedAt } = message;
+  if (deps.webhook !== undefined) {
+    if (!(await deps.notifications.startCall(notificationId, owner))) throw contended(message);
+    const outcome = await deps.webhook.post(message, content);
+    if (outcome.kind === "unknown") return uncertain(outcome.detail, outcome.reason);
+    if (outcome.kind === "refused") return new DeliveryError(outcome.reason, outcome.detail);
+  }
+  const latencyMs = Math.max(0, deps.now() - publishedAt);
+  const channel = deps.webhook === undefined ? "email" : "webhook";
+  if (!(await deps.notifications.markDelivered(notificationId, owner, { channel, latencyMs })))
+    throw contended(message);
+  deps.metrics.count("notificationsDelivered");
+  deps.metrics.count("notificationLatency", latencyMs);
+  return undefined;
+}
+
+/** Once for each notification, by the write that noted the failure. */
+async function failed(
+  deps: DeliverDependencies,
+  error: DeliveryError,
+  onFailure: (error: Error) => Promise<void>,
+): Promise<void> {
+  deps.metrics.count("notificationsFailed");
+  await onFailure(error);
+}
+
+/** From the noted failure to SES's answer, noted. */
+async function fallBack(
+  deps: DeliverDependencies,
+  message: PublishedMessage,
+  content: Notification | undefined,
+  owner: string,
+  { failure, attempt }: { readonly failure: DeliveryFailure; readonly attempt: number },
+): Promise<void> {
+  const { notificationId } = message;
+  if (!(await deps.notifications.startFallback(notificationId, owner))) throw contended(message);
+  const outcome = await deps.fallback.send({ message, content, failure, attempt });
+  if (outcome.kind === "accepted") {
+    // If this write fails, the stage stays FALLBACK_CALLING and ends as uncertain: said, and never sent again.
+    await deps.notifications.markFallbackSent(notificationId, owner, outcome.messageId);
+    deps.metrics.count("fallbacksSent");
+    return;
+  }
+  deps.metrics.count("fallbacksFailed");
+  if (outcome.kind === "unknown") {
+    await deps.notifications.markFallbackUncertain(notificationId, owner, "owner");
+    throw fallbackUncertain(notificationId, outcome.detail);
+  }
+  await deps.notifications.releaseFallback(notificationId, owner, outcome.reason);
+  throw new RetryableError(`SES refused the fallback of notification ${notificationId}: ${outcome.detail}`, {
+    code: outcome.reason,
+  });
+}
+
+function fallbackUncertain(notificationId: string, detail = "its attempt ended before SES's answer was noted") {
+  return new PermanentError(
+    "FALLBACK_UNCERTAIN",
+    `nobody knows whether the fallback of notification ${notificationId} went out: ${detail}`,
+  );
+}
+
+function contended({ notificationId }: PublishedMessage): RetryableError {
+  return new RetryableError(`notification ${notificationId} is contended`, { code: "CONTENDED" });
+}

@@ -1,0 +1,69 @@
+// What the processor needs from the outside. The SDK and the network stand behind these in `store/` and `channels/`.
+import type { SendOutcome } from "../../shared/ses-outcome";
+import type { Notification, PublishedMessage } from "../messages";
+import type { DeliveryFailure, Progress } from "./progress";
+
+/** Either the notification is ours, or this is what was recorded before. */
+export type ClaimResult =
+  | { readonly taken: true; readonly attempt: number }
+  | { readonly taken: false; readonly found: Progress };
+
+/** How a notification reached people. */
+export interface Delivery {
+  readonly channel: "webhook" | "email";
+  /** Milliseconds from the publishing. */
+  readonly latencyMs: number;
+}
+
+/** The notifications table. Every method is one conditional write (and a read when the claim's condition failed). All may throw. */
+export interface NotificationStore {
+  /** Nothing, or a claim that ended, becomes CLAIMED, held by the owner. */
+  claim(message: PublishedMessage, content: Notification | undefined, owner: string): Promise<ClaimResult>;
+  /** CLAIMED -> CALLING. False: the claim was lost, and nothing may be called. */
+  startCall(notificationId: string, owner: string): Promise<boolean>;
+  /** The owner's notification -> DELIVERED. False: another attempt has declared it uncertain meanwhile. */
+  markDelivered(notificationId: string, owner: string, delivery: Delivery): Promise<boolean>;
+  /** The owner's notification -> FALLBACK_DUE, still held. False: as above. */
+  markFailed(notificationId: string, owner: string, failure: DeliveryFailure): Promise<boolean>;
+  /** CALLING whose hold has ended, found as `found` -> FALLBACK_DUE, held by the owner. False: it has changed, look again. */
+  takeUncertain(found: Progress, owner: string, failure: DeliveryFailure): Promise<boolean>;
+  /** FALLBACK_DUE that nobody holds becomes the owner's. False: it has changed, look again. */
+  takeFallback(found: Progress, owner: string): Promise<boolean>;
+  /** FALLBACK_DUE -> FALLBACK_CALLING. False: the hold was lost, and nothing may be sent. */
+  startFallback(notificationId: string, owner: string): Promise<boolean>;
+  /** The owner's fallback went out. */
+  markFallbackSent(notificationId: string, owner: string, messageId: string): Promise<boolean>;
+  /** The owner's fallback was refused: FALLBACK_DUE again, held by nobody. */
+  releaseFallback(notificationId: string, owner: string, reason: string): Promise<boolean>;
+  /** FALLBACK_CALLING -> FALLBACK_UNCERTAIN, by its owner or, after its hold has ended, by another. */
+  markFallbackUncertain(notificationId: string, owner: string, by: "owner" | "other"): Promise<boolean>;
+}
+
+/** What came of calling the webhook. */
+export type WebhookOutcome =
+  | { readonly kind: "accepted" }
+  /** It does not have the notification. */
+  | { readonly kind: "refused"; readonly reason: string; readonly detail: string }
+  /** Nobody knows. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly detail: string };
+
+/** The chat room. */
+export interface Webhook {
+  /** Never throws: what is not known is an outcome too. */
+  post(message: PublishedMessage, content: Notification): Promise<WebhookOutcome>;
+}
+
+/** What the fallback e-mail tells. */
+export interface FallbackNotice {
+  readonly message: PublishedMessage;
+  /** Undefined when the message could not be read. */
+  readonly content: Notification | undefined;
+  readonly failure: DeliveryFailure;
+  readonly attempt: number;
+}
+
+/** SES. */
+export interface FallbackMailer {
+  /** Never throws. */
+  send(notice: FallbackNotice): Promise<SendOutcome>;
+}

@@ -1,0 +1,101 @@
+// One notification on its way: its stages, and what an attempt may do in each. Pure.
+//
+//   (none) --claim--> CLAIMED --just before the call--> CALLING --webhook took it--> DELIVERED
+//                        |                                 |
+//                        |--not readable                   |--refused, or no clear answer, or its attempt died
+//                        v                                 v
+//                     FALLBACK_DUE --just before the call--> FALLBACK_CALLING --SES took it--> FALLBACK_SENT
+//                        ^-----------------SES refused-----------|  \--no clear answer, or its attempt died--> FALLBACK_UNCERTAIN
+//
+// The webhook is called for a notification by one attempt only, and so is SES for one stay in FALLBACK_CALLING: the way into either
+// stage is a conditional write, and nobody calls again from within. An attempt that dies between a call and the note of its answer
+// leaves it unknown whether people were told. A second call could tell them twice, silence could leave them untold; so the webhook's
+// unknown goes to the fallback, which says that it is unknown, and the fallback's unknown goes to the failure queue, whose alarm
+// brings a person. Neither is hidden, and neither is repeated.
+
+/** Stages, as stored in `stage`. */
+export const stages = [
+  "CLAIMED",
+  "CALLING",
+  "DELIVERED",
+  "FALLBACK_DUE",
+  "FALLBACK_CALLING",
+  "FALLBACK_SENT",
+  "FALLBACK_UNCERTAIN",
+] as const;
+
+export type Stage = (typeof stages)[number];
+
+/** What operators look for: `StatusIndex`. */
+export type Status = "RECEIVED" | "DELIVERED" | "FAILED";
+
+/** Status of a notification in a stage. FAILED: the channel did not surely take it; the fallback tells how it went on. */
+export function statusOf(stage: Stage): Status {
+  if (stage === "CLAIMED" || stage === "CALLING") return "RECEIVED";
+  return stage === "DELIVERED" ? "DELIVERED" : "FAILED";
+}
+
+/** Why the channel failed. */
+export interface DeliveryFailure {
+  /** Code in capitals, such as `HTTP_503` or `UNCERTAIN`. */
+  readonly reason: string;
+  readonly errorName: string;
+  readonly errorMessage: string;
+  readonly stack: string;
+}
+
+/** The part of the stored item that decisions and the fallback rest on. */
+export interface Progress {
+  readonly notificationId: string;
+  readonly stage: Stage;
+  /** Token of the attempt that holds it or held it last. */
+  readonly leaseOwner: string;
+  /** End of the hold in epoch milliseconds; 0 when it was given back. */
+  readonly leaseUntil: number;
+  /** How often the notification was taken by an attempt, 1 or more. */
+  readonly attempt: number;
+  /** Present from FALLBACK_DUE on. */
+  readonly failure?: DeliveryFailure | undefined;
+}
+
+/** What an attempt does when it finds a notification that was recorded before. */
+export type Decision =
+  /** Claim it (again): its attempt died before it called anything. */
+  | { readonly kind: "claim" }
+  /** Nobody knows whether the webhook took it: record that and tell by the fallback. */
+  | { readonly kind: "declare-uncertain" }
+  /** The channel has failed, the fallback is open. */
+  | { readonly kind: "fall-back" }
+  /** Nobody knows whether SES took the fallback: record that and give up. */
+  | { readonly kind: "declare-fallback-uncertain" }
+  /** That was recorded before. */
+  | { readonly kind: "fallback-uncertain" }
+  /** Another attempt is at work. */
+  | { readonly kind: "busy"; readonly until: number }
+  /** Nothing to do: the message is a duplicate. */
+  | { readonly kind: "done" };
+
+/**
+ * Decides what an attempt may do. It is a plan only: each step is a conditional write that holds the same rule again, so a notification
+ * that changed since it was read is read again.
+ *
+ * @param now epoch milliseconds
+ */
+export function decide(found: Progress, now: number): Decision {
+  const held = found.leaseUntil > now;
+  switch (found.stage) {
+    case "DELIVERED":
+    case "FALLBACK_SENT":
+      return { kind: "done" };
+    case "FALLBACK_UNCERTAIN":
+      return { kind: "fallback-uncertain" };
+    case "CLAIMED":
+      return held ? { kind: "busy", until: found.leaseUntil } : { kind: "claim" };
+    case "CALLING":
+      return held ? { kind: "busy", until: found.leaseUntil } : { kind: "declare-uncertain" };
+    case "FALLBACK_DUE":
+      return held ? { kind: "busy", until: found.leaseUntil } : { kind: "fall-back" };
+    case "FALLBACK_CALLING":
+      return held ? { kind: "busy", until: found.leaseUntil } : { kind: "declare-fallback-uncertain" };
+  }
+}

@@ -1,0 +1,33 @@
+// What is published to the notifications topic.
+import * as z from "zod";
+
+/** How bad it is. */
+export const severities = ["info", "warning", "critical"] as const;
+
+const line = (most: number) => z.string().trim().min(1).max(most);
+
+/** Body of a message on the notifications topic. Unknown fields are ignored. */
+export const notification = z.object({
+  subject: line(200),
+  message: line(20_000),
+  severity: z.enum(severities),
+  /** Pipeline or system that tells, such as `shipments`. */
+  source: line(100),
+  /** Facts for machines and for people who look closely. */
+  details: z.record(z.string(), z.unknown()).optional(),
+  correlationId: z.string().optional(),
+});
+
+/** Something that people are told. */
+export type Notification = z.infer<typeof notification>;
+
+/** A message as SNS handed it over, whether it can be read or not. */
+export interface PublishedMessage {
+  /** SNS message id: the same at every delivery, and so the notification's id. */
+  readonly notificationId: string;
+  /** Body as published. */
+  readonly body: string;
+  /** When SNS took it, epoch milliseconds. */
+  readonly publishedAt: number;
+  readonly correlationId: string;
+}

@@ -1,0 +1,35 @@
+// Variables of notifications-processor.
+import * as z from "zod";
+import {
+  commonEnvironment,
+  integerVariable,
+  readEnvironment,
+  retentionDays,
+  tableName,
+  textVariable,
+} from "../../shared/env";
+
+const processorEnvironment = commonEnvironment.extend({
+  NOTIFICATIONS_TABLE_NAME: tableName(),
+  /** Days that a notification is kept, and so the time within which none is delivered twice. */
+  NOTIFICATION_RETENTION_DAYS: retentionDays,
+  /** Seconds that an attempt holds a notification: longer than the function can run. */
+  LEASE_SECONDS: integerVariable(1, 3600),
+  /** Verified address that fallback e-mails come from. */
+  SENDER_ADDRESS: z.email("must be an e-mail address"),
+  /** Who reads them. */
+  FALLBACK_ADDRESS: z.email("must be an e-mail address"),
+  CONFIGURATION_SET_NAME: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set"),
+  WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
+  /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's e-mails are the channel. */
+  WEBHOOK_CIPHERTEXT: textVariable().optional(),
+  /** Name in its encryption context. */
+  WEBHOOK_CIPHERTEXT_NAME: textVariable().optional(),
+});
+
+export type ProcessorEnvironment = z.infer<typeof processorEnvironment>;
+
+/** Reads the variables. @throws EnvironmentError naming each that is missing or bad */
+export function readProcessorEnvironment(source?: Readonly<Record<string, string | undefined>>): ProcessorEnvironment {
+  return readEnvironment(processorEnvironment, source);
+}

@@ -1,0 +1,73 @@
+// Adapter between SNS and `deliver`.
+import type { SNSEvent, SNSEventRecord } from "aws-lambda";
+import { correlationField, firstCorrelationId } from "../../shared/correlation";
+import { issuesText } from "../../shared/issues";
+import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "../../shared/runtime";
+import type { Content, Deliver } from "../domain/deliver";
+import { DeliveryError } from "../domain/failures";
+import { notification, type PublishedMessage } from "../messages";
+
+/** What the handler needs. */
+export interface ProcessorDependencies {
+  readonly runtime: Runtime;
+  readonly deliver: Deliver;
+}
+
+/**
+ * Makes the handler. It throws when a notification is not done with: Lambda then calls again, and in the end hands the event to the
+ * failure queue. A notification whose channel failed and whose fallback went out is done with, and its failure stands in the error log.
+ */
+export function createHandler({ runtime, deliver }: ProcessorDependencies): FunctionHandler<SNSEvent, void> {
+  return withErrorLog(
+    runtime,
+    async (event, context) => {
+      // SNS gives a function one message at a time.
+      for (const record of event.Records) {
+        const began = runtime.clock.now().getTime();
+        const { message, content } = read(record);
+        const { notificationId, correlationId } = message;
+        const outcome = await deliver(message, content, async (error) => {
+          logFailure(runtime, "the channel failed", correlationId, error, { notificationId });
+          await runtime.errorLog.record({
+            error,
+            event: record,
+            correlationId,
+            requestId: context.awsRequestId,
+            functionName: context.functionName,
+            durationMs: runtime.clock.now().getTime() - began,
+          });
+        });
+        runtime.logger.info("notification treated", { correlationId, notificationId, outcome: outcome.kind });
+      }
+    },
+    { correlationIdOf: ({ Records: [first] }) => first && read(first).message.correlationId },
+  );
+}
+
+function read({ Sns: sns }: SNSEventRecord): { readonly message: PublishedMessage; readonly content: Content } {
+  const { MessageId: notificationId, Message: body } = sns;
+  const value = parsed(body);
+  const message = (bodyId: unknown): PublishedMessage => ({
+    notificationId,
+    body,
+    publishedAt: Date.parse(sns.Timestamp) || 0,
+    // The message id as the last resort: the same at every delivery.
+    correlationId: firstCorrelationId(bodyId, sns.MessageAttributes?.[correlationField]?.Value, notificationId),
+  });
+  if (value === undefined) {
+    return { message: message(undefined), content: new DeliveryError("INVALID_JSON", "the message is not JSON") };
+  }
+  const checked = notification.safeParse(value);
+  const bodyId: unknown =
+    typeof value === "object" && value !== null ? Reflect.get(value, correlationField) : undefined;
+  const content = checked.success ? checked.data : new DeliveryError("INVALID_MESSAGE", issuesText(checked.error));
+  return { message: message(bodyId), content };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,241 @@
+// The notifications table: every step is one conditional write, so that any number of attempts may try at once.
+// Grants: dynamodb:UpdateItem and dynamodb:GetItem on the table.
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { isConditionFailed } from "../../shared/aws-errors";
+import { expiryAfter } from "../../shared/clock";
+import { cutToBytes } from "../../shared/redaction";
+import type { ClaimResult, NotificationStore } from "../domain/ports";
+import { type DeliveryFailure, type Progress, type Stage, stages, statusOf } from "../domain/progress";
+import type { Notification, PublishedMessage } from "../messages";
+
+/** What the store needs. */
+export interface NotificationTableOptions {
+  readonly client: Pick<DynamoDBDocumentClient, "send">;
+  readonly tableName: string;
+  /** How long an attempt holds a notification, in milliseconds: longer than the function can run. */
+  readonly leaseMilliseconds: number;
+  /** How long an item is kept, in days. Within it no notification is delivered twice. */
+  readonly retentionDays: number;
+  /** Now, in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const storedProgress = z
+  .object({
+    notificationId: z.string(),
+    stage: z.enum(stages),
+    leaseOwner: z.string(),
+    leaseUntil: z.number(),
+    attempt: z.number(),
+    reason: z.string().optional(),
+    errorName: z.string().optional(),
+    errorMessage: z.string().optional(),
+    stack: z.string().optional(),
+  })
+  .transform(
+    ({ reason, errorName = "Error", errorMessage = "", stack = "", ...item }): Progress => ({
+      ...item,
+      ...(reason !== undefined && { failure: { reason, errorName, errorMessage, stack } }),
+    }),
+  );
+
+/** Most bytes of a body that could not be read: the failure's own copy, in the queue or the mail, is whole. */
+const keptBody = 32_768;
+
+/** A change of one notification: from which stages, by whose hold, and what is set beside the stage. */
+interface Step {
+  /** `to` itself is always allowed to the owner: the same write, repeated by the SDK after a lost answer. */
+  readonly from: readonly Stage[];
+  readonly to: Stage;
+  /** Who must hold it. */
+  readonly owner: string;
+  /** The hold must have ended: a step by somebody else. */
+  readonly ended?: boolean;
+  readonly set?: Readonly<Record<string, unknown>>;
+  /** Counters that go up by one. */
+  readonly count?: readonly string[];
+}
+
+/** Opens the notifications table. */
+export function createNotificationStore(options: NotificationTableOptions): NotificationStore {
+  const { client, tableName, now } = options;
+  const leaseEnd = () => now() + options.leaseMilliseconds;
+
+  /** False: the condition did not hold. */
+  async function update(notificationId: string, condition: string, write: Write): Promise<boolean> {
+    try {
+      await client.send(
+        new UpdateCommand({ TableName: tableName, Key: { notificationId }, ConditionExpression: condition, ...write }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionFailed(error)) return false;
+      throw error;
+    }
+  }
+
+  function step(notificationId: string, { from, to, owner, ended = false, set = {}, count = [] }: Step) {
+    const allowed = ended ? from : [...from, to];
+    const names = Object.fromEntries(allowed.map((stage, index) => [`:from${index}`, stage]));
+    const condition = `stage IN (${Object.keys(names).join(", ")}) AND leaseOwner = :owner${ended ? " AND leaseUntil <= :now" : ""}`;
+    const values = { stage: to, status: statusOf(to), updatedAt: new Date(now()).toISOString(), ...set };
+    return update(
+      notificationId,
+      condition,
+      written(values, count, { ...names, ":owner": owner, ...(ended && { ":now": now() }) }),
+    );
+  }
+
+  async function claim(message: PublishedMessage, content: Notification | undefined, owner: string) {
+    const { notificationId } = message;
+    const at = new Date(now()).toISOString();
+    const stage: Stage = "CLAIMED";
+    const taken = await client
+      .send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { notificationId },
+          // The owner's own claim: repeated by the SDK after a lost answer.
+          ConditionExpression:
+            "attribute_not_exists(notificationId) OR (stage = :stage AND (leaseUntil <= :now OR leaseOwner = :owner))",
+          ...written(
+            {
+              ...contentOf(message, content),
+              stage,
+              status: statusOf(stage),
+              leaseOwner: owner,
+              leaseUntil: leaseEnd(),
+              updatedAt: at,
+              expiresAt: expiryAfter(new Date(now()), options.retentionDays),
+            },
+            ["attempt"],
+            { ":stage": stage, ":now": now(), ":owner": owner },
+            { timestamp: at },
+          ),
+          ReturnValues: "UPDATED_NEW",
+        }),
+      )
+      .catch((error: unknown) => {
+        if (isConditionFailed(error)) return undefined;
+        throw error;
+      });
+    if (taken !== undefined) return { taken: true, attempt: Number(taken.Attributes?.attempt ?? 1) } as const;
+    return { taken: false, found: await read(notificationId) } as const satisfies ClaimResult;
+  }
+
+  async function read(notificationId: string): Promise<Progress> {
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: { notificationId }, ConsistentRead: true }),
+    );
+    // Removed between the write and the read, by hand or by age: the next look may claim it.
+    if (item === undefined) return { notificationId, stage: "CLAIMED", leaseOwner: "", leaseUntil: 0, attempt: 0 };
+    return storedProgress.parse(item);
+  }
+
+  const held = (owner: string) => ({ leaseOwner: owner, leaseUntil: leaseEnd() });
+  const free = { leaseUntil: 0 };
+
+  return {
+    claim,
+    startCall: (id, owner) => step(id, { from: ["CLAIMED"], to: "CALLING", owner }),
+    markDelivered: (id, owner, { channel, latencyMs }) =>
+      step(id, {
+        from: ["CLAIMED", "CALLING"],
+        to: "DELIVERED",
+        owner,
+        set: { ...free, channel, latencyMs, deliveredAt: new Date(now()).toISOString() },
+      }),
+    markFailed: (id, owner, failure) =>
+      step(id, { from: ["CLAIMED", "CALLING"], to: "FALLBACK_DUE", owner, set: failed(failure, now()) }),
+    takeUncertain: (found, owner, failure) =>
+      step(found.notificationId, {
+        from: ["CALLING"],
+        to: "FALLBACK_DUE",
+        owner: found.leaseOwner,
+        ended: true,
+        set: { ...failed(failure, now()), ...held(owner) },
+        count: ["attempt"],
+      }),
+    takeFallback: (found, owner) =>
+      step(found.notificationId, {
+        from: ["FALLBACK_DUE"],
+        to: "FALLBACK_DUE",
+        owner: found.leaseOwner,
+        ended: true,
+        set: held(owner),
+        count: ["attempt"],
+      }),
+    startFallback: (id, owner) =>
+      step(id, { from: ["FALLBACK_DUE"], to: "FALLBACK_CALLING", owner, count: ["fallbackAttempts"] }),
+    markFallbackSent: (id, owner, messageId) =>
+      step(id, {
+        from: ["FALLBACK_CALLING", "FALLBACK_UNCERTAIN"],
+        to: "FALLBACK_SENT",
+        owner,
+        set: { ...free, fallbackMessageId: messageId, fallbackSentAt: new Date(now()).toISOString() },
+      }),
+    releaseFallback: (id, owner, reason) =>
+      step(id, {
+        from: ["FALLBACK_CALLING", "FALLBACK_UNCERTAIN"],
+        to: "FALLBACK_DUE",
+        owner,
+        set: { ...free, fallbackReason: reason },
+      }),
+    markFallbackUncertain: (id, owner, by) =>
+      step(id, {
+        from: ["FALLBACK_CALLING"],
+        to: "FALLBACK_UNCERTAIN",
+        owner,
+        ended: by === "other",
+        set: { fallbackReason: "UNCERTAIN" },
+      }),
+  };
+}
+
+type Write = Pick<
+  ConstructorParameters<typeof UpdateCommand>[0],
+  "UpdateExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
+>;
+
+/** Every attribute by a placeholder of its own: many of their names are reserved words. */
+function written(
+  set: Readonly<Record<string, unknown>>,
+  count: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  setOnce: Readonly<Record<string, unknown>> = {},
+): Write {
+  const given = Object.entries(set).filter(([, value]) => value !== undefined);
+  const once = Object.entries(setOnce);
+  const assignments = [
+    ...given.map(([name]) => `#${name} = :${name}`),
+    ...once.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`),
+  ];
+  const names = [...given.map(([name]) => name), ...once.map(([name]) => name), ...count];
+  return {
+    UpdateExpression: [
+      `SET ${assignments.join(", ")}`,
+      ...(count.length > 0 ? [`ADD ${count.map((name) => `#${name} :one`).join(", ")}`] : []),
+    ].join(" "),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries([...given, ...once].map(([name, value]) => [`:${name}`, value])),
+      ...(count.length > 0 && { ":one": 1 }),
+      ...values,
+    },
+  };
+}
+
+function contentOf({ body, correlationId, publishedAt }: PublishedMessage, content: Notification | undefined) {
+  const { subject, message, severity, source, details } = content ?? {};
+  return {
+    correlationId,
+    publishedAt: new Date(publishedAt).toISOString(),
+    ...(content === undefined ? { body: cutToBytes(body, keptBody) } : { subject, message, severity, source }),
+    ...(details !== undefined && { details: JSON.stringify(details) }),
+  };
+}
+
+function failed(failure: DeliveryFailure, now: number): Readonly<Record<string, unknown>> {
+  return { ...failure, failedAt: new Date(now).toISOString() };
+}

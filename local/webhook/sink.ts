@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { listen } from "../run/listen";
+
+/** How the chat room fails. */
+export type WebhookFault =
+  /** Answers with this status; nothing is taken. */
+  | { readonly status: number }
+  /** Takes the notification and never answers. */
+  | "silence"
+  /** Takes the notification and closes the connection without an answer. */
+  | "drop-answer"
+  /** Takes the notification and answers with more than anybody should read. */
+  | "endless-answer";
+
+/** Which posts fail, and how often. */
+export interface WebhookFaultOrder {
+  readonly fault: WebhookFault;
+  /** Only notifications of this source. */
+  readonly source: string;
+  /** Default: until `mend`. */
+  readonly times?: number;
+}
+
+/** One call of the webhook. */
+export interface Post {
+  readonly notificationId: string;
+  readonly source: string;
+  /** Whether the room shows it. */
+  readonly taken: boolean;
+  readonly correlationId: string;
+}
+
+/** A chat room on this machine. */
+export interface Sink {
+  /** Address with a secret in it, as real ones have. */
+  readonly url: string;
+  fail(order: WebhookFaultOrder): void;
+  /** Ends all faults of a source. */
+  mend(source: string): void;
+  /** Every call, in the order of arrival. */
+  posts(): readonly Post[];
+  stop(): Promise<void>;
+}
+
+/** Opens it on a free loopback port. */
+export async function startSink(): Promise<Sink> {
+  const path = `/hooks/${randomUUID()}`;
+  const posts: Post[] = [];
+  const faults: { readonly order: WebhookFaultOrder; left: number }[] = [];
+
+  function faultFor(source: string): WebhookFault | undefined {
+    const found = faults.find(({ order, left }) => order.source === source && left > 0);
+    if (found !== undefined) found.left -= 1;
+    return found?.order.fault;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    if (request.method !== "POST" || request.url !== path) return end(response, 404);
+    const { source = "", correlationId = "" } = JSON.parse(body) as Partial<Record<string, string>>;
+    const fault = faultFor(source);
+    const taken = typeof fault !== "object";
+    posts.push({ notificationId: header(request, "idempotency-key"), source, taken, correlationId });
+    if (typeof fault === "object") return end(response, fault.status);
+    if (fault === "silence") return;
+    if (fault === "drop-answer") {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/plain" });
+    if (fault === "endless-answer") return stream(response);
+    response.end("ok");
+  }
+
+  const server = await listen(
+    createServer((request, response) => {
+      answer(request, response).catch(() => end(response, 400));
+    }),
+  );
+  return {
+    url: `${server.url}${path}`,
+    fail: (order) => void faults.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
+    mend(source) {
+      for (const fault of faults) if (fault.order.source === source) fault.left = 0;
+    },
+    posts: () => [...posts],
+    stop: server.close,
+  };
+}
+
+function header(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : "";
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function end(response: ServerResponse, status: number): void {
+  if (response.headersSent) return;
+  // A redirect leads back to the room: whoever follows it posts twice.
+  response.writeHead(status, { "content-type": "text/plain", ...(status >= 300 && status < 400 && { location: "/" }) });
+  response.end();
+}
+
+/** Writes until the reader hangs up. */
+function stream(response: ServerResponse): void {
+  const more = () => {
+    while (!response.destroyed && response.write("x".repeat(16_384)));
+  };
+  response.on("drain", more);
+  more();
+}

@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import type { Fate } from "../confirmations/support/calls";
+import type { Item } from "../confirmations/support/expressions";
+import { createWorld, times } from "./support/world";
+
+type Move = { readonly kind: string; readonly which: number; readonly fate: Fate };
+
+const fate = fc.oneof(
+  { weight: 7, arbitrary: fc.constant<Fate>("works") },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Fate>("loses-answer", "fails", "repeats", "dies-before", "dies-after", "throttled"),
+  },
+);
+const fates = fc.array(fate, { maxLength: 40, size: "max" });
+const kinds = [
+  "step",
+  "step",
+  "step",
+  "step",
+  "invoke",
+  "invoke",
+  "duplicate",
+  "wait",
+  "wait-long",
+  "redrive",
+] as const;
+const moves = fc.array(fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(20), fate }), {
+  maxLength: 80,
+  size: "max",
+});
+
+/** Every change that a notification may make. */
+const legal: Readonly<Record<string, readonly string[]>> = {
+  "": ["CLAIMED"],
+  CLAIMED: ["CLAIMED", "CALLING", "DELIVERED", "FALLBACK_DUE"],
+  CALLING: ["CALLING", "DELIVERED", "FALLBACK_DUE"],
+  DELIVERED: ["DELIVERED"],
+  FALLBACK_DUE: ["FALLBACK_DUE", "FALLBACK_CALLING"],
+  FALLBACK_CALLING: ["FALLBACK_CALLING", "FALLBACK_DUE", "FALLBACK_SENT", "FALLBACK_UNCERTAIN"],
+  FALLBACK_SENT: ["FALLBACK_SENT"],
+  // By the attempt that learns SES's answer late.
+  FALLBACK_UNCERTAIN: ["FALLBACK_UNCERTAIN", "FALLBACK_SENT", "FALLBACK_DUE"],
+};
+
+const statuses: Readonly<Record<string, string>> = { CLAIMED: "RECEIVED", CALLING: "RECEIVED", DELIVERED: "DELIVERED" };
+
+function checkWrite(before: Item | undefined, after: Item): void {
+  const [from, to] = [String(before?.stage ?? ""), String(after.stage)];
+  if (!legal[from]?.includes(to)) throw new Error(`${from} -> ${to}`);
+  if (after.status !== (statuses[to] ?? "FAILED")) throw new Error(`${to} with status ${after.status}`);
+  if (after.status === "FAILED" && typeof after.errorName !== "string") throw new Error(`${to} without an error`);
+}
+
+/** Plays one story to its end and checks all that must hold then. */
+async function tell(
+  readable: readonly boolean[],
+  script: readonly Move[],
+  faults: readonly Fate[],
+  channel: "webhook" | "email",
+): Promise<void> {
+  const broken: string[] = [];
+  const world = createWorld(readable, channel, (before, after) => {
+    try {
+      checkWrite(before, after);
+    } catch (error) {
+      broken.push(String(error));
+    }
+  });
+  for (const { kind, which, fate } of script) {
+    if (kind === "step") world.step(which, fate);
+    if (kind === "invoke") world.invoke(which);
+    if (kind === "duplicate") world.duplicate(which);
+    if (kind === "wait") world.pass(1 + which);
+    if (kind === "wait-long") world.pass(times.wait);
+    if (kind === "redrive") world.redrive(which);
+    await world.settle();
+  }
+  await world.calm(faults);
+
+  expect(broken, "no notification goes backwards").to.deep.equal([]);
+  const count = (list: readonly string[], id: string) => list.filter((one) => one === id).length;
+  for (const id of world.ids) {
+    const item = world.table.items.get(id);
+    const stage = String(item?.stage ?? "none");
+    const letters = world.failures.filter((letter) => letter.notificationId === id && !letter.redriven).length;
+    expect(count(world.calls, id), `calls of the webhook for ${id}`).to.be.at.most(1);
+    expect(count(world.mails, id), `fallbacks of ${id}`).to.be.at.most(1);
+    if (stage === "DELIVERED") {
+      expect(count(world.posts, id)).to.equal(channel === "webhook" ? 1 : 0);
+      expect(count(world.mails, id)).to.equal(0);
+    } else if (stage === "FALLBACK_SENT") expect(count(world.mails, id)).to.equal(1);
+    else expect(letters, `events in the failure queue of ${id}, which ended ${stage}`).to.be.at.least(1);
+  }
+  const finished = (status: string) => [...world.table.items.values()].filter((item) => item.status === status).length;
+  expect(world.recorded.total("notificationsDelivered")).to.be.at.most(finished("DELIVERED"));
+  expect(world.recorded.total("notificationsFailed")).to.be.at.most(finished("FAILED"));
+  expect(world.recorded.total("fallbacksSent")).to.be.at.most(world.mails.length);
+}
+
+describe("a notification, under crashes, retries, duplicates and lost answers", function () {
+  this.timeout(60_000);
+  const notifications = fc.array(fc.constantFrom(true, true, true, false), { minLength: 1, maxLength: 3 });
+
+  it("reaches the webhook at most once, is told by at most one fallback, and is never lost", async () => {
+    await fc.assert(
+      fc.asyncProperty(notifications, moves, fates, (readable, script, faults) =>
+        tell(readable, script, faults, "webhook"),
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it("keeps all that when the topic's e-mails are the channel", async () => {
+    await fc.assert(
+      fc.asyncProperty(notifications, moves, fates, (readable, script, faults) =>
+        tell(readable, script, faults, "email"),
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

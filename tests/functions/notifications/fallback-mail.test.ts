@@ -1,0 +1,94 @@
+import type { SendEmailCommand } from "@aws-sdk/client-ses";
+import { expect } from "chai";
+import { createFallbackMailer, renderFallback } from "../../../functions/notifications/channels/fallback-mail";
+import type { FallbackNotice } from "../../../functions/notifications/domain/ports";
+import { notificationId, published, shipmentFailed } from "./support/fixtures";
+
+const notice: FallbackNotice = {
+  message: published,
+  content: shipmentFailed,
+  failure: { reason: "HTTP_503", errorName: "DeliveryError", errorMessage: "the webhook answered 503", stack: "s" },
+  attempt: 2,
+};
+
+function mailer(answer: () => unknown) {
+  const inputs: SendEmailCommand["input"][] = [];
+  const client = {
+    send: async (command: SendEmailCommand) => {
+      inputs.push(command.input);
+      return answer();
+    },
+  };
+  const made = createFallbackMailer({
+    client: client as unknown as Parameters<typeof createFallbackMailer>[0]["client"],
+    senderAddress: "orders@example.com",
+    fallbackAddress: "people@example.com",
+    configurationSetName: "notifications-mail-test",
+    environment: "test",
+  });
+  return { made, inputs };
+}
+
+describe("the fallback e-mail", () => {
+  it("names the notification, the error, the reason and the attempt", () => {
+    const { subject, text } = renderFallback(notice, "test");
+
+    expect(subject).to.equal("Notification not delivered: [critical] Shipment Processing Failed");
+    for (const part of [
+      notificationId,
+      "DeliveryError: the webhook answered 503",
+      "HTTP_503",
+      "Attempt:      2",
+      "correlation-0001",
+      "An event could not be processed.",
+      '"shipmentId": "shipment-1"',
+    ]) {
+      expect(text).to.include(part);
+    }
+  });
+
+  it("says when nobody knows whether the channel took it", () => {
+    const failure = { ...notice.failure, reason: "UNCERTAIN" };
+
+    expect(renderFallback({ ...notice, failure }, "test").text).to.match(/^A notification may not have reached/);
+  });
+
+  it("shows a message that cannot be read as it came", () => {
+    const message = { ...published, body: "ALARM: everything" };
+    const { subject, text } = renderFallback({ ...notice, message, content: undefined }, "test");
+
+    expect(subject).to.equal("Notification not delivered: a message that cannot be read");
+    expect(text).to.include("ALARM: everything");
+  });
+
+  it("lets no line break into the subject", () => {
+    const content = { ...shipmentFailed, subject: "one\r\nBcc: two@example.com" };
+
+    expect(renderFallback({ ...notice, content }, "test").subject).to.match(/^[^\r\n]*$/);
+  });
+
+  it("goes from the sender to the fallback address, with a configuration set of its own", async () => {
+    const { made, inputs } = mailer(() => ({ MessageId: "m-1" }));
+
+    expect(await made.send(notice)).to.deep.equal({ kind: "accepted", messageId: "m-1" });
+
+    expect(inputs[0]).to.deep.include({
+      Source: "orders@example.com",
+      Destination: { ToAddresses: ["people@example.com"] },
+      ConfigurationSetName: "notifications-mail-test",
+      Tags: [
+        { Name: "notificationId", Value: notificationId },
+        { Name: "environment", Value: "test" },
+        { Name: "correlationId", Value: "correlation-0001" },
+      ],
+    });
+  });
+
+  it("tells a refusal from an answer that leaves it open", async () => {
+    const refused = mailer(() => {
+      throw Object.assign(new Error("slow down"), { Code: "Throttling", $metadata: { httpStatusCode: 400 } });
+    });
+    expect(await refused.made.send(notice)).to.include({ kind: "refused", transient: true, reason: "THROTTLED" });
+    expect(await mailer(() => ({})).made.send(notice)).to.include({ kind: "unknown", reason: "NO_MESSAGE_ID" });
+  });
+});

@@ -1,0 +1,199 @@
+import { expect } from "chai";
+import { createDeliver } from "../../../functions/notifications/domain/deliver";
+import type { FallbackNotice, WebhookOutcome } from "../../../functions/notifications/domain/ports";
+import { createHandler } from "../../../functions/notifications/processor/handler";
+import { createNotificationStore } from "../../../functions/notifications/store/notifications";
+import { PermanentError, RetryableError } from "../../../functions/shared/errors";
+import type { SendOutcome } from "../../../functions/shared/ses-outcome";
+import { clientFor, createFakeTable } from "../confirmations/support/fake-table";
+import { lambdaContext, recordingRuntime, rejectionOf } from "../shared/doubles";
+import { notificationId, snsEvent } from "./support/fixtures";
+
+const accepted: WebhookOutcome = { kind: "accepted" };
+const down: WebhookOutcome = { kind: "refused", reason: "HTTP_503", detail: "the webhook answered 503" };
+
+function processor(
+  post: WebhookOutcome | "none" = accepted,
+  mail: readonly SendOutcome[] = [{ kind: "accepted", messageId: "mail-1" }],
+) {
+  const table = createFakeTable("notificationId");
+  const recorded = recordingRuntime();
+  const now = () => recorded.runtime.clock.now().getTime();
+  const posts: string[] = [];
+  const notices: FallbackNotice[] = [];
+  let serial = 0;
+  const handler = createHandler({
+    runtime: recorded.runtime,
+    deliver: createDeliver({
+      notifications: createNotificationStore({
+        client: clientFor(table),
+        tableName: "notifications",
+        leaseMilliseconds: 35_000,
+        retentionDays: 30,
+        now,
+      }),
+      webhook:
+        post === "none"
+          ? undefined
+          : {
+              post: async (message) => {
+                posts.push(message.notificationId);
+                return post;
+              },
+            },
+      fallback: {
+        send: async (notice) => {
+          notices.push(notice);
+          return mail[notices.length - 1] ?? { kind: "accepted", messageId: "mail-n" };
+        },
+      },
+      metrics: recorded.runtime.metrics,
+      now,
+      newOwner: () => `owner-${serial++}`,
+    }),
+  });
+  const invoke = (...event: Parameters<typeof snsEvent>) => handler(snsEvent(...event), lambdaContext());
+  return { ...recorded, invoke, posts, notices, item: () => table.items.get(notificationId) };
+}
+
+describe("notifications-processor", () => {
+  it("records what it was told and that the webhook took it", async () => {
+    const { invoke, item, posts, notices, total, failures, flushes } = processor();
+
+    await invoke();
+
+    expect(item()).to.include({
+      notificationId,
+      status: "DELIVERED",
+      stage: "DELIVERED",
+      channel: "webhook",
+      subject: "Shipment Processing Failed",
+      message: "An event could not be processed.",
+      severity: "critical",
+      source: "shipments",
+      details: '{"eventId":"event-1","shipmentId":"shipment-1","error":"no such carrier"}',
+      correlationId: "correlation-0001",
+      publishedAt: "2026-03-01T09:29:59.000Z",
+      attempt: 1,
+    });
+    expect(item()?.timestamp).to.match(/^2026-03-01T09:30:00/);
+    expect(item()?.expiresAt).to.equal(Math.floor(Date.parse("2026-03-31T09:30:00Z") / 1000));
+    expect([posts, notices, failures]).to.deep.equal([[notificationId], [], []]);
+    expect([total("notificationsDelivered"), total("notificationsFailed"), flushes()]).to.deep.equal([1, 0, 1]);
+    expect(total("notificationLatency")).to.be.within(1000, 1100);
+  });
+
+  it("leaves the telling to the topic's e-mails when there is no webhook", async () => {
+    const { invoke, item, posts, notices } = processor("none");
+
+    await invoke();
+
+    expect(item()).to.include({ status: "DELIVERED", channel: "email" });
+    expect([posts, notices]).to.deep.equal([[], []]);
+  });
+
+  it("does nothing when a message comes again", async () => {
+    const { invoke, posts, total } = processor();
+
+    await invoke();
+    await invoke();
+
+    expect(posts).to.deep.equal([notificationId]);
+    expect(total("notificationsDelivered")).to.equal(1);
+  });
+
+  it("records a failure with its error, writes it to the error log, and tells it by one e-mail", async () => {
+    const { invoke, item, notices, failures, total } = processor(down);
+
+    await invoke();
+    await invoke();
+
+    expect(item()).to.include({
+      status: "FAILED",
+      stage: "FALLBACK_SENT",
+      reason: "HTTP_503",
+      errorName: "DeliveryError",
+      errorMessage: "the webhook answered 503",
+      attempt: 1,
+      fallbackMessageId: "mail-1",
+      fallbackAttempts: 1,
+    });
+    expect(item()?.stack).to.match(/^DeliveryError: the webhook answered 503\n/);
+    expect(notices.map(({ message, failure }) => [message.notificationId, failure.reason])).to.deep.equal([
+      [notificationId, "HTTP_503"],
+    ]);
+    expect(failures.map(({ error, correlationId }) => [String(error), correlationId])).to.deep.equal([
+      ["DeliveryError: the webhook answered 503", "correlation-0001"],
+    ]);
+    expect([total("notificationsFailed"), total("fallbacksSent")]).to.deep.equal([1, 1]);
+  });
+
+  it("goes to the fallback at once when the webhook's answer is not known, and says so", async () => {
+    const { invoke, item, notices } = processor({ kind: "unknown", reason: "TIMED_OUT", detail: "no answer" });
+
+    await invoke();
+
+    expect(item()).to.include({ status: "FAILED", reason: "UNCERTAIN", errorName: "UncertainDeliveryError" });
+    expect(notices[0]?.failure.errorMessage).to.equal(
+      "nobody knows whether the webhook took the notification (TIMED_OUT: no answer)",
+    );
+  });
+
+  it("records a refused fallback, fails, and sends it at the next attempt without calling the webhook again", async () => {
+    const refused = { kind: "refused", transient: true, reason: "THROTTLED", detail: "slow down" } as const;
+    const { invoke, item, posts, notices, failures, total } = processor(down, [refused]);
+
+    expect(await rejectionOf(invoke())).to.be.instanceOf(RetryableError);
+    expect(item()).to.include({ stage: "FALLBACK_DUE", status: "FAILED", fallbackReason: "THROTTLED", leaseUntil: 0 });
+    await invoke();
+
+    expect(item()).to.include({ stage: "FALLBACK_SENT", fallbackAttempts: 2, attempt: 2 });
+    expect([posts.length, notices.length, failures.length]).to.deep.equal([1, 2, 2]);
+    expect([total("fallbacksFailed"), total("fallbacksSent"), total("notificationsFailed")]).to.deep.equal([1, 1, 1]);
+  });
+
+  it("never repeats a fallback that SES may have taken", async () => {
+    const { invoke, item, notices } = processor(down, [{ kind: "unknown", reason: "NO_ANSWER", detail: "lost" }]);
+
+    for (const _ of [1, 2, 3]) {
+      const error = await rejectionOf(invoke());
+      expect(error).to.be.instanceOf(PermanentError).and.to.have.property("reason", "FALLBACK_UNCERTAIN");
+    }
+
+    expect(notices).to.have.length(1);
+    expect(item()).to.include({ stage: "FALLBACK_UNCERTAIN", status: "FAILED" });
+  });
+
+  for (const [what, body, reason, detail] of [
+    ["no JSON", "ALARM", "INVALID_JSON", "the message is not JSON"],
+    ["another severity", { severity: "loud" }, "INVALID_MESSAGE", /^severity: /],
+    ["no subject", { subject: " " }, "INVALID_MESSAGE", /^subject: /],
+    ["no message", { message: undefined }, "INVALID_MESSAGE", /^message: /],
+  ] as const) {
+    it(`tells ${what} as it came, without calling the webhook`, async () => {
+      const { invoke, item, posts, notices } = processor();
+
+      await invoke(notificationId, body, { correlationId: "correlation-0002" });
+
+      expect(posts).to.deep.equal([]);
+      expect(item()).to.include({ status: "FAILED", stage: "FALLBACK_SENT", reason });
+      expect(item()?.errorMessage).to.match(new RegExp(detail));
+      expect(item()?.body).to.equal(notices[0]?.message.body);
+      expect(notices[0]?.content).to.equal(undefined);
+    });
+  }
+
+  it("takes the correlation id from the body, then from the attribute, then the message id", async () => {
+    const ids = async (...event: Parameters<typeof snsEvent>) => {
+      const { invoke, item } = processor();
+      await invoke(...event);
+      return item()?.correlationId;
+    };
+
+    expect(await ids()).to.equal("correlation-0001");
+    expect(await ids(notificationId, { correlationId: undefined }, { correlationId: "correlation-0002" })).to.equal(
+      "correlation-0002",
+    );
+    expect(await ids(notificationId, { correlationId: undefined })).to.equal(notificationId);
+  });
+});

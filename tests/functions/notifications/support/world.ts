@@ -1,0 +1,168 @@
+// A small world around the processor: events that Lambda hands over, tries again and gives up, the table, the webhook and SES; and workers
+// that stop at every call until they are let on, fail, lose the answer, or die. Handler, domain, store and its expressions are the real ones.
+import { createDeliver } from "../../../../functions/notifications/domain/deliver";
+import type { WebhookOutcome } from "../../../../functions/notifications/domain/ports";
+import { createHandler } from "../../../../functions/notifications/processor/handler";
+import { createNotificationStore } from "../../../../functions/notifications/store/notifications";
+import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
+import { createCalls, type Fate } from "../../confirmations/support/calls";
+import type { Item } from "../../confirmations/support/expressions";
+import { clientOf, createFakeTable } from "../../confirmations/support/fake-table";
+import { lambdaContext, recordingRuntime } from "../../shared/doubles";
+import { snsEvent } from "./fixtures";
+
+/** An event in Lambda's own queue. */
+interface Pending {
+  readonly notificationId: string;
+  readonly readable: boolean;
+  tries: number;
+  visibleAt: number;
+  /** When Lambda ends the call under way; undefined: there is none. */
+  deadline: number | undefined;
+  gone: boolean;
+}
+
+/** Times of the simulated stack, seconds. */
+export const times = { timeout: 30, lease: 35, tries: 3, wait: 60 } as const;
+
+export type World = ReturnType<typeof createWorld>;
+
+/** Makes a world with one event for each notification. */
+export function createWorld(
+  readable: readonly boolean[],
+  channel: "webhook" | "email",
+  onWrite: (before: Item | undefined, after: Item) => void,
+) {
+  let now = Date.parse("2026-03-01T10:00:00Z");
+  let serial = 0;
+  const table = createFakeTable("notificationId", onWrite);
+  const { call, step } = createCalls();
+  const calls: string[] = [];
+  const posts: string[] = [];
+  const mails: string[] = [];
+  const failures: { readonly notificationId: string; redriven: boolean }[] = [];
+  const pending: Pending[] = [];
+  const recorded = recordingRuntime({ now: () => new Date(now) });
+
+  const handler = createHandler({
+    runtime: recorded.runtime,
+    deliver: createDeliver({
+      notifications: createNotificationStore({
+        client: clientOf((command) => call("table", () => table.apply(command))),
+        tableName: "notifications",
+        leaseMilliseconds: times.lease * 1000,
+        retentionDays: 90,
+        now: () => now,
+      }),
+      webhook:
+        channel === "email"
+          ? undefined
+          : {
+              post: ({ notificationId }) => {
+                calls.push(notificationId);
+                return call("ses", () => {
+                  posts.push(notificationId);
+                  return { kind: "accepted" };
+                }) as Promise<WebhookOutcome>;
+              },
+            },
+      fallback: {
+        send: ({ message }) =>
+          call("ses", () => {
+            mails.push(message.notificationId);
+            return { kind: "accepted", messageId: `mail-${serial++}` };
+          }) as Promise<SendOutcome>,
+      },
+      metrics: recorded.runtime.metrics,
+      now: () => now,
+      newOwner: () => `owner-${serial++}`,
+    }),
+  });
+
+  const ids = readable.map((_, index) => `notification-${index}`);
+  const enqueue = (index: number) =>
+    pending.push({
+      notificationId: `notification-${index}`,
+      readable: readable[index] === true,
+      tries: 0,
+      visibleAt: now,
+      deadline: undefined,
+      gone: false,
+    });
+  for (const index of readable.keys()) enqueue(index);
+
+  function failed(event: Pending): void {
+    event.deadline = undefined;
+    event.visibleAt = now + times.wait * event.tries * 1000;
+    if (event.tries < times.tries) return;
+    event.gone = true;
+    failures.push({ notificationId: event.notificationId, redriven: false });
+  }
+
+  /** Lambda ends calls that take too long: workers that died, and those that wait still. */
+  function endOverdue(): void {
+    for (const event of pending) if (event.deadline !== undefined && event.deadline <= now) failed(event);
+  }
+
+  const world = {
+    ids,
+    table,
+    calls,
+    posts,
+    mails,
+    failures,
+    recorded,
+    step,
+    settle: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    pass: (seconds: number) => {
+      now += seconds * 1000;
+      endOverdue();
+    },
+    /** Lambda calls the function with one of the events that are due. False: there is none. */
+    invoke: (which: number): boolean => {
+      const due = pending.filter((one) => !one.gone && one.deadline === undefined && one.visibleAt <= now);
+      const event = due[which % Math.max(1, due.length)];
+      if (event === undefined) return false;
+      event.tries++;
+      const deadline = now + times.timeout * 1000;
+      event.deadline = deadline;
+      const body = event.readable ? {} : "no JSON";
+      handler(snsEvent(event.notificationId, body), lambdaContext("notifications-processor-test")).then(
+        () => {
+          if (event.deadline !== deadline) return;
+          event.gone = true;
+          event.deadline = undefined;
+        },
+        () => {
+          if (event.deadline === deadline) failed(event);
+        },
+      );
+      return true;
+    },
+    /** SNS delivers the same message once more. */
+    duplicate: (which: number) => enqueue(which % readable.length),
+    /** An operator puts an event back from the failure queue. */
+    redrive: (which: number) => {
+      const waiting = failures.filter((letter) => !letter.redriven);
+      const letter = waiting[which % Math.max(1, waiting.length)];
+      if (letter === undefined) return;
+      letter.redriven = true;
+      enqueue(ids.indexOf(letter.notificationId));
+    },
+    /** Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. */
+    calm: async (fates: readonly Fate[]): Promise<void> => {
+      const left = [...fates];
+      for (let round = 0; round < 2000; round++) {
+        await world.settle();
+        if (world.step(left.length, left.shift() ?? "works")) continue;
+        if (world.invoke(left.length)) continue;
+        const open = pending.filter((one) => !one.gone);
+        if (open.length === 0) return;
+        now = Math.max(now, Math.min(...open.map((one) => one.deadline ?? one.visibleAt)));
+        endOverdue();
+      }
+      throw new Error("the world does not come to rest");
+    },
+  };
+  return world;
+}
