@@ -1,0 +1,41 @@
+import * as z from "zod";
+
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/**
+ * A moment as people write it: a time back from now (`90s`, `30m`, `2h`, `7d`), or ISO 8601 (`2026-03-01T10:00:00Z`, `2026-03-01`).
+ * Undefined for anything else.
+ */
+export function readMoment(text: string, now: Date): Date | undefined {
+  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (amount !== undefined && (unit === "s" || unit === "m" || unit === "h" || unit === "d")) {
+    return new Date(now.getTime() - Number(amount) * units[unit]);
+  }
+  if (!/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return undefined;
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
+/** An option that holds a moment. */
+export const momentOption = z.string().transform((text, context) => {
+  const moment = readMoment(text, new Date());
+  if (moment !== undefined) return moment;
+  context.addIssue({
+    code: "custom",
+    message: `must be a time back such as 90s, 30m, 2h or 7d, or a time such as 2026-03-01T10:00:00Z, '${text}' given`,
+  });
+  return z.NEVER;
+});
+
+/** An option that holds a whole number. */
+export function countOption(lowest: number, highest: number) {
+  return z.string().transform((text, context) => {
+    const count = Number(text);
+    if (/^\d+$/.test(text) && count >= lowest && count <= highest) return count;
+    context.addIssue({
+      code: "custom",
+      message: `must be a whole number from ${lowest} to ${highest}, '${text}' given`,
+    });
+    return z.NEVER;
+  });
+}

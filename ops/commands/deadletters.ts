@@ -1,0 +1,93 @@
+import type { InputOf } from "../command-line/commands";
+import type { OpsContext } from "../context";
+import { type OpsExitCode, opsExitCodes } from "../exit-codes";
+import { describeWayBack, type FailureQueue, failureQueues, findFailureQueue } from "../queues/catalog";
+import { type LetterSummary, summarize } from "../queues/letter";
+import { countMessages, sample } from "../queues/look";
+import { columns, counted, span } from "../text";
+
+/** What the command tells of one queue. */
+export interface QueueReport {
+  readonly queue: string;
+  readonly pipeline: string;
+  readonly visible: number;
+  readonly hidden: number;
+  readonly goesBackTo: string;
+  /** ISO 8601; the oldest message among those that were looked at. */
+  readonly oldestSeenAt?: string;
+  /** How many of those that were looked at have which reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly messages: readonly LetterSummary[];
+  /** True when messages were received for the look, and given back. */
+  readonly received: boolean;
+}
+
+/** Shows the failure queues. */
+export async function deadletters(context: OpsContext, input: InputOf<"deadletters">): Promise<OpsExitCode> {
+  const { target, console } = context;
+  const queues =
+    input.queue === undefined ? failureQueues(target.outputs) : [findFailureQueue(target.outputs, input.queue)];
+  const reports = await Promise.all(queues.map((queue) => report(context, queue, input.peek)));
+  if (input.json) {
+    console.say(JSON.stringify({ queues: reports }, null, 2));
+    return opsExitCodes.ok;
+  }
+  console.say(overview(reports, new Date()));
+  const single = input.queue !== undefined;
+  for (const each of reports.filter(({ messages }) => messages.length > 0)) {
+    console.say(
+      `\n${each.queue}: ${Object.entries(each.reasons)
+        .map(([reason, count]) => `${count} ${reason}`)
+        .join(", ")}`,
+    );
+    for (const message of single ? each.messages : each.messages.slice(0, 3)) console.say(describe(message));
+    const unseen = each.visible + each.hidden - each.messages.length;
+    if (unseen > 0) console.say(`  and about ${unseen} more that were not looked at (--peek)`);
+  }
+  if (reports.some(({ received }) => received)) {
+    console.note("\nMessages were received for this look and given back; their receive count is higher by one.");
+  }
+  return opsExitCodes.ok;
+}
+
+async function report({ target, clients }: OpsContext, queue: FailureQueue, most: number): Promise<QueueReport> {
+  const counts = await countMessages(clients.sqs, queue.url);
+  // An empty queue is not polled.
+  const look = counts.visible === 0 && counts.hidden === 0 ? 0 : most;
+  const { letters, received } = await sample(target, clients.sqs, queue.url, look);
+  const messages = letters.map(summarize).toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+  const reasons: Record<string, number> = {};
+  for (const { reason } of messages) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const oldest = messages[0];
+  return {
+    queue: queue.name,
+    pipeline: queue.pipeline,
+    ...counts,
+    goesBackTo: describeWayBack(queue.wayBack),
+    ...(oldest === undefined ? {} : { oldestSeenAt: oldest.sentAt }),
+    reasons,
+    messages,
+    received,
+  };
+}
+
+function overview(reports: readonly QueueReport[], now: Date): string {
+  const rows = reports.map(({ queue, visible, hidden, oldestSeenAt, goesBackTo }) => [
+    queue,
+    String(visible),
+    String(hidden),
+    oldestSeenAt === undefined ? "-" : span(now.getTime() - Date.parse(oldestSeenAt)),
+    goesBackTo,
+  ]);
+  const total = reports.reduce((sum, { visible, hidden }) => sum + visible + hidden, 0);
+  return `${columns(["queue", "messages", "in work", "oldest seen", "goes back to"], rows)}\n${counted(total, "message")}`;
+}
+
+function describe({ messageId, sentAt, reason, detail, correlationId, functionName, ids }: LetterSummary): string {
+  const facts = [
+    ...Object.entries(ids).map(([name, value]) => `${name} ${value}`),
+    ...(correlationId === undefined ? [] : [`correlation ${correlationId}`]),
+    ...(functionName === undefined ? [] : [functionName]),
+  ];
+  return `  ${sentAt}  ${reason}  ${facts.join(", ")}  (${messageId})${detail === undefined ? "" : `\n      ${detail}`}`;
+}

@@ -1,0 +1,69 @@
+import { writeFile } from "node:fs/promises";
+import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
+import type { InputOf } from "../command-line/commands";
+import { confirmChange } from "../console";
+import type { OpsContext } from "../context";
+import { type OpsExitCode, opsExitCodes } from "../exit-codes";
+import { findFailureQueue } from "../queues/catalog";
+import { type ReceivedLetter, summarize } from "../queues/letter";
+import { giveBack, receive } from "../queues/look";
+
+/** Seconds that messages are hidden while one is looked for: it takes a second or two. */
+const holdSeconds = 30;
+
+/** Removes one dead letter for good. */
+export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<OpsExitCode> {
+  const { target, clients, console } = context;
+  const queue = findFailureQueue(target.outputs, input.queue);
+  // Looked for twice: the person may think for longer than a message can be held.
+  const seen = await withLetter(context, queue.url, input.message, async (letter) => letter);
+  if (seen === undefined) return tell(false);
+  const { reason, sentAt, ids } = summarize(seen);
+  const about = Object.entries(ids).map(([name, value]) => `, ${name} ${value}`);
+  await confirmChange(
+    console,
+    `Remove ${input.message} (${reason}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
+    input.yes,
+  );
+  const removed = await withLetter(context, queue.url, input.message, async (letter) => {
+    if (input.save !== undefined) await save(input.save, letter);
+    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
+    return letter;
+  });
+  return tell(removed !== undefined);
+
+  function tell(done: boolean): OpsExitCode {
+    const { message } = input;
+    if (input.json) console.say(JSON.stringify({ queue: queue.name, messageId: message, discarded: done }, null, 2));
+    else if (done) console.say(`${queue.name}: ${message} was removed`);
+    else console.say(`${queue.name}: there is no message ${message}, or somebody holds it; nothing was changed`);
+    return done ? opsExitCodes.ok : opsExitCodes.failed;
+  }
+}
+
+/** Finds a letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
+async function withLetter<T>(
+  { clients }: OpsContext,
+  queueUrl: string,
+  messageId: string,
+  act: (letter: ReceivedLetter) => Promise<T>,
+): Promise<T | undefined> {
+  const met = new Map<string, ReceivedLetter>();
+  try {
+    for (;;) {
+      const batch = await receive(clients.sqs, queueUrl, 10, holdSeconds);
+      const fresh = batch.filter((letter) => !met.has(letter.messageId));
+      for (const letter of batch) met.set(letter.messageId, letter);
+      const found = met.get(messageId);
+      if (found !== undefined) return await act(found);
+      if (fresh.length === 0) return undefined;
+    }
+  } finally {
+    await giveBack(clients.sqs, queueUrl, [...met.values()]);
+  }
+}
+
+/** The whole message, for this user only: it may hold personal data. Never over another file. */
+async function save(file: string, { receiptHandle: _, ...letter }: ReceivedLetter): Promise<void> {
+  await writeFile(file, `${JSON.stringify(letter, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+}

@@ -1,0 +1,98 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { UsageError } from "../../local/run/errors";
+import type { Item } from "../../local/traffic/evidence/tables";
+import type { InputOf } from "../command-line/commands";
+import type { OpsContext } from "../context";
+import { type OpsExitCode, opsExitCodes } from "../exit-codes";
+import { functionNamesOf, physicalNameOf } from "../stack/outputs";
+import { columns, counted } from "../text";
+
+/** Where a page ended, as DynamoDB gives it. */
+const position = z.strictObject({ errorId: z.string(), functionName: z.string(), timestamp: z.string() });
+
+/** Prints the last errors of a function, newest first. */
+export async function errors({ target, clients, console }: OpsContext, input: InputOf<"errors">): Promise<OpsExitCode> {
+  const known = functionNamesOf(target.outputs);
+  const functionName = physicalNameOf(input.function, target.outputs, known);
+  if (!known.includes(functionName)) {
+    console.note(
+      `'${input.function}' is no function of this stack; looking for it all the same. There are: ${known.join(", ")}`,
+    );
+  }
+  const since = input.since.toISOString();
+  const until = (input.until ?? new Date()).toISOString();
+  if (until < since) throw new UsageError(`--until (${until}) is before --since (${since})`);
+  const items: Item[] = [];
+  let next = input.cursor === undefined ? undefined : readCursor(input.cursor);
+  do {
+    const page = await clients.dynamo.send(
+      new QueryCommand({
+        TableName: target.outputs.monitoring.errorTableName,
+        IndexName: "FunctionNameIndex",
+        KeyConditionExpression: "functionName = :functionName AND #timestamp BETWEEN :since AND :until",
+        ExpressionAttributeNames: { "#timestamp": "timestamp" },
+        ExpressionAttributeValues: { ":functionName": functionName, ":since": since, ":until": until },
+        ScanIndexForward: false,
+        Limit: input.limit - items.length,
+        ExclusiveStartKey: next,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    next = page.LastEvaluatedKey === undefined ? undefined : position.parse(page.LastEvaluatedKey);
+  } while (next !== undefined && items.length < input.limit);
+  const cursor = next === undefined ? undefined : writeCursor(next);
+  const shown = items.map((item) => entryOf(item, input.verbose));
+  if (input.json) {
+    const range = { function: functionName, since, until };
+    console.say(JSON.stringify({ ...range, errors: shown, ...(cursor === undefined ? {} : { cursor }) }, null, 2));
+    return opsExitCodes.ok;
+  }
+  if (!input.verbose && shown.length > 0) console.say(table(shown));
+  if (input.verbose) for (const entry of shown) console.say(block(entry));
+  console.say(`${counted(shown.length, "error")} of ${functionName} from ${since} to ${until}`);
+  // The range goes along: a time back from now would be another range by then.
+  if (cursor !== undefined) console.say(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
+  return opsExitCodes.ok;
+}
+
+/** An entry of the error log, as it is printed. */
+type Entry = Readonly<Record<string, string>>;
+
+function entryOf(item: Item, verbose: boolean): Entry {
+  const fields = ["errorId", "timestamp", "errorName", "errorMessage", "correlationId", "requestId", "durationMs"];
+  return Object.fromEntries(
+    [...fields, ...(verbose ? ["stack", "event"] : [])].map((field) => [field, String(item[field] ?? "")]),
+  );
+}
+
+function table(entries: readonly Entry[]): string {
+  const cut = (text = "") => (text.length > 100 ? `${text.slice(0, 99)}…` : text);
+  return columns(
+    ["time", "error", "message", "correlation id"],
+    entries.map(({ timestamp = "", errorName = "", errorMessage, correlationId = "" }) => [
+      timestamp,
+      errorName,
+      cut(errorMessage),
+      correlationId,
+    ]),
+  );
+}
+
+function block({ stack = "", event = "", ...facts }: Entry): string {
+  const lines = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  return [...lines, "stack:", ...stack.split("\n").map((line) => `  ${line}`), "event:", `  ${event}`, ""].join("\n");
+}
+
+function writeCursor(key: z.infer<typeof position>): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+
+/** @throws {UsageError} it is not one that a page gave */
+function readCursor(text: string): z.infer<typeof position> {
+  try {
+    return position.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+  } catch {
+    throw new UsageError("--cursor must be what the page before gave");
+  }
+}

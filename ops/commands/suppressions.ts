@@ -1,0 +1,95 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { addressKey } from "../../functions/confirmations/domain/address";
+import { textOf } from "../../local/traffic/evidence/tables";
+import type { InputOf } from "../command-line/commands";
+import { confirmChange } from "../console";
+import type { OpsContext } from "../context";
+import { type OpsExitCode, opsExitCodes } from "../exit-codes";
+import { columns, counted, maskAddress } from "../text";
+
+/** Lists suppressed addresses, the newest first. */
+export async function listSuppressions(
+  { target, clients, console }: OpsContext,
+  input: InputOf<"suppressions list">,
+): Promise<OpsExitCode> {
+  const { suppressionsTableName } = target.outputs.confirmations;
+  const found: Readonly<Record<string, unknown>>[] = [];
+  let more = false;
+  // The table has no index: it holds only what bounced or complained, so reading it is cheap.
+  for await (const page of paginateScan({ client: clients.dynamo }, { TableName: suppressionsTableName })) {
+    found.push(...(page.Items ?? []));
+    more = found.length > input.limit || (found.length === input.limit && page.LastEvaluatedKey !== undefined);
+    if (found.length >= input.limit) break;
+  }
+  const shown = input.showAddresses ? (address: string) => address : maskAddress;
+  const suppressions = found
+    .slice(0, input.limit)
+    .map((item) => ({
+      address: shown(textOf(item, "address")),
+      reason: textOf(item, "reason"),
+      at: textOf(item, "at"),
+      eventId: textOf(item, "eventId"),
+    }))
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  if (input.json) {
+    console.say(JSON.stringify({ suppressions, more }, null, 2));
+    return opsExitCodes.ok;
+  }
+  if (suppressions.length > 0) {
+    console.say(
+      columns(
+        ["since", "reason", "address"],
+        suppressions.map(({ at, reason, address }) => [at, reason, address]),
+      ),
+    );
+  }
+  console.say(
+    `${counted(suppressions.length, "suppressed address").replace(/addresss$/, "addresses")}${more ? ", and more: raise --limit" : ""}`,
+  );
+  return opsExitCodes.ok;
+}
+
+/** Lets an address get mail again. */
+export async function removeSuppression(
+  { target, clients, console }: OpsContext,
+  input: InputOf<"suppressions remove">,
+): Promise<OpsExitCode> {
+  const table = { TableName: target.outputs.confirmations.suppressionsTableName };
+  const address = addressKey(input.address);
+  const shown = input.showAddresses ? address : maskAddress(address);
+  const { Item } = await clients.dynamo.send(new GetCommand({ ...table, Key: { address }, ConsistentRead: true }));
+  if (Item === undefined) return notSuppressed();
+  const reason = textOf(Item, "reason");
+  const at = textOf(Item, "at");
+  await confirmChange(
+    console,
+    `Remove ${shown}, suppressed since ${at} (${reason}), so that it gets mail again, in ${target.title}?`,
+    input.yes,
+  );
+  try {
+    // Only what was shown: a complaint that came in meanwhile stays.
+    await clients.dynamo.send(
+      new DeleteCommand({
+        ...table,
+        Key: { address },
+        ConditionExpression: "#at = :at",
+        ExpressionAttributeNames: { "#at": "at" },
+        ExpressionAttributeValues: { ":at": at },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    console.note(`${shown} was changed or removed by somebody else meanwhile: nothing was changed. Look again.`);
+    return opsExitCodes.failed;
+  }
+  if (input.json) console.say(JSON.stringify({ removed: true, address: shown, reason, at }, null, 2));
+  else console.say(`removed ${shown}: it was suppressed since ${at} (${reason}) and gets mail again`);
+  return opsExitCodes.ok;
+
+  function notSuppressed(): OpsExitCode {
+    if (input.json) console.say(JSON.stringify({ removed: false, address: shown }, null, 2));
+    else console.say(`${shown} is not suppressed: nothing to remove`);
+    return opsExitCodes.failed;
+  }
+}

@@ -1,0 +1,65 @@
+import { createInterface } from "node:readline/promises";
+
+/** Where a command speaks, and where it asks. */
+export interface OpsConsole {
+  /** The answer: a line on standard output. */
+  say(line: string): void;
+  /** Progress, notices, problems: a line on standard error. */
+  note(line: string): void;
+  /** Asks a question that yes or no answers; undefined where nobody can be asked. */
+  ask(question: string): Promise<boolean | undefined>;
+}
+
+/** A change was asked for without `--yes`, and nobody can be asked. */
+export class UnattendedError extends Error {
+  override readonly name = "UnattendedError";
+
+  constructor(question: string) {
+    super(
+      `nobody can be asked here: standard input is no terminal. Nothing was changed. Give --yes to agree beforehand to:\n${question}`,
+    );
+  }
+}
+
+/** The person who was asked said no. */
+export class DeclinedError extends Error {
+  override readonly name = "DeclinedError";
+
+  constructor() {
+    super("nothing was changed");
+  }
+}
+
+/** The terminal. Questions go to standard error, so that standard output holds the answer only. */
+export function terminal(): OpsConsole {
+  return {
+    say: (line) => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    async ask(question) {
+      if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        // Ctrl-C and Ctrl-D are a no.
+        const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+        const typed = lines.question(`${question}\nGo on? [y/N] `).catch(() => "");
+        const answer = await Promise.race([typed, closed]);
+        return /^y(es)?$/i.test(answer.trim());
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
+
+/**
+ * Goes on only when the change is agreed to.
+ *
+ * @param agreed `--yes` was given
+ * @throws {UnattendedError | DeclinedError}
+ */
+export async function confirmChange(console: OpsConsole, question: string, agreed: boolean): Promise<void> {
+  if (agreed) return;
+  const answer = await console.ask(question);
+  if (answer === undefined) throw new UnattendedError(question);
+  if (!answer) throw new DeclinedError();
+}

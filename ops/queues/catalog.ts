@@ -1,0 +1,150 @@
+// Which queues hold failures, and the way back of each. The names are those of the stack's outputs.
+import { UsageError } from "../../local/run/errors";
+import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
+
+/** Where the messages of a failure queue go back to. */
+export type WayBack =
+  /** To the queue that they came from, or were meant for. */
+  | {
+      readonly kind: "queue";
+      readonly queueUrl: string;
+      /** What put them there: the reader of that queue, a topic's subscription, or a rule's target. */
+      readonly from: "reader" | "subscription" | "rule";
+      /** True when messages can hold an operator's permit, which is good once and must not be carried on. */
+      readonly permits: boolean;
+    }
+  /** To a function that a topic calls: with the same message id, which is what it knows a message by. */
+  | { readonly kind: "topic-call"; readonly functionName: string }
+  /** To a function: the event of an asynchronous call that failed. */
+  | { readonly kind: "call"; readonly functionName: string }
+  /** Nowhere by itself: EventBridge sealed the events with the stack's key. */
+  | { readonly kind: "sealed" }
+  /** Nowhere by itself: the queue holds positions in a table's stream. */
+  | { readonly kind: "stream"; readonly functionName: string };
+
+/** A queue that holds failures. */
+export interface FailureQueue {
+  /** Physical name. */
+  readonly name: string;
+  readonly url: string;
+  readonly pipeline: string;
+  readonly wayBack: WayBack;
+}
+
+type Find = (pipeline: string, key: string) => string | undefined;
+
+interface Row {
+  readonly pipeline: string;
+  /** Output that holds the queue's URL. */
+  readonly output: string;
+  readonly wayBack: (find: Find) => WayBack | undefined;
+}
+
+const rows: readonly Row[] = [
+  stream("orders", "publisherFailureQueueUrl", "publisher"),
+  stream("orders", "auditorFailureQueueUrl", "auditor"),
+  back("confirmations", "deadLetterQueueUrl", "queueUrl", "reader", true),
+  back("confirmations", "subscriptionDeadLetterQueueUrl", "queueUrl", "subscription"),
+  back("confirmations", "feedbackDeadLetterQueueUrl", "feedbackQueueUrl", "reader"),
+  back("confirmations", "feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", "subscription"),
+  back("shipments", "deadLetterQueueUrl", "queueUrl", "reader"),
+  back("shipments", "targetDeadLetterQueueUrl", "queueUrl", "rule"),
+  { pipeline: "shipments", output: "busDeadLetterQueueUrl", wayBack: () => ({ kind: "sealed" }) },
+  call("notifications", "deliveryDeadLetterQueueUrl", "topic-call"),
+  call("notifications", "failureQueueUrl", "call"),
+];
+
+function back(
+  pipeline: string,
+  output: string,
+  source: string,
+  from: "reader" | "subscription" | "rule",
+  permits = false,
+): Row {
+  return {
+    pipeline,
+    output,
+    wayBack(find) {
+      const queueUrl = find(pipeline, source);
+      return queueUrl === undefined ? undefined : { kind: "queue", queueUrl, from, permits };
+    },
+  };
+}
+
+function call(pipeline: string, output: string, kind: "topic-call" | "call"): Row {
+  return {
+    pipeline,
+    output,
+    wayBack(find) {
+      const functionName = find(pipeline, "functionName");
+      return functionName === undefined ? undefined : { kind, functionName };
+    },
+  };
+}
+
+function stream(pipeline: string, output: string, fn: string): Row {
+  return {
+    pipeline,
+    output,
+    wayBack(find) {
+      const functionName = find(pipeline, `functionNames.${fn}`);
+      return functionName === undefined ? undefined : { kind: "stream", functionName };
+    },
+  };
+}
+
+/** Outputs that hold the URL of a failure queue, as `pipeline.output`: each must have its row here. */
+export const knownFailureOutputs: readonly string[] = rows.map(({ pipeline, output }) => `${pipeline}.${output}`);
+
+/** Whether an output holds the URL of a queue for failures, by its name. */
+export function isFailureOutput(key: string): boolean {
+  return /(deadLetter|failure)QueueUrl$/i.test(key);
+}
+
+/** The failure queues that the stack has. */
+export function failureQueues(outputs: OpsOutputs): readonly FailureQueue[] {
+  const find: Find = (pipeline, path) => {
+    const [key = "", inner] = path.split(".");
+    if (inner === undefined) return outputText(outputs, pipeline, key);
+    const group = outputs[pipeline];
+    const nested: unknown = typeof group === "object" && group !== null ? Reflect.get(group, key) : undefined;
+    const value: unknown = typeof nested === "object" && nested !== null ? Reflect.get(nested, inner) : undefined;
+    return typeof value === "string" ? value : undefined;
+  };
+  return rows.flatMap(({ pipeline, output, wayBack }) => {
+    const url = find(pipeline, output);
+    const way = wayBack(find);
+    return url === undefined || way === undefined ? [] : [{ name: queueName(url), url, pipeline, wayBack: way }];
+  });
+}
+
+/** The failure queue that a person names. @throws {UsageError} there is none; lists those that there are */
+export function findFailureQueue(outputs: OpsOutputs, typed: string): FailureQueue {
+  const queues = failureQueues(outputs);
+  const names = queues.map(({ name }) => name);
+  const wanted = physicalNameOf(typed.split("/").at(-1) ?? typed, outputs, names);
+  const found = queues.find(({ name, url }) => name === wanted || url === typed);
+  if (found !== undefined) return found;
+  throw new UsageError(`there is no dead-letter or failure queue '${typed}'. There are:\n  ${names.join("\n  ")}`);
+}
+
+/** Last part of a queue's URL. */
+export function queueName(url: string): string {
+  return url.split("/").at(-1) ?? url;
+}
+
+/** The way back in words. */
+export function describeWayBack(way: WayBack): string {
+  switch (way.kind) {
+    case "queue":
+      return `queue ${queueName(way.queueUrl)}`;
+    case "topic-call":
+      return `function ${way.functionName}, called as its topic does`;
+    case "call":
+      return `function ${way.functionName}, called again with the original event`;
+    case "sealed":
+      return "by hand: events that the bus could not open or seal";
+    case "stream":
+      return `by hand: positions in the stream of ${way.functionName}`;
+  }
+}

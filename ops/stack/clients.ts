@@ -1,0 +1,45 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Target } from "./target";
+
+/** Clients of the services that commands use. */
+export interface OpsClients {
+  /** Numbers in items are decimal strings, exactly as stored. */
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly sqs: SQSClient;
+  /** Each call is made once: the SDK repeats nothing, for a repeated send would be a second message. */
+  readonly sqsOnce: SQSClient;
+  /** As `sqsOnce`: a repeated invocation would be a second one. */
+  readonly lambdaOnce: LambdaClient;
+  /** Closes their connections. */
+  destroy(): void;
+}
+
+/**
+ * Makes the clients: with the emulator's administrator for the local run, with the SDK's own credentials (profile, environment, single
+ * sign-on) for a deployed stack.
+ */
+export function createOpsClients({ endpoint, region }: Pick<Target, "endpoint" | "region">): OpsClients {
+  const options = {
+    region,
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    ...(endpoint === undefined ? {} : { endpoint, credentials: { accessKeyId: "test", secretAccessKey: "test" } }),
+  };
+  const once = { ...options, maxAttempts: 1 };
+  const dynamo = new DynamoDBClient(options);
+  const sqs = new SQSClient(options);
+  const sqsOnce = new SQSClient(once);
+  const lambdaOnce = new LambdaClient(once);
+  return {
+    dynamo: DynamoDBDocumentClient.from(dynamo, { unmarshallOptions: { wrapNumbers: (text) => text } }),
+    sqs,
+    sqsOnce,
+    lambdaOnce,
+    destroy() {
+      for (const client of [dynamo, sqs, sqsOnce, lambdaOnce]) client.destroy();
+    },
+  };
+}

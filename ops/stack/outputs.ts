@@ -1,0 +1,62 @@
+import * as z from "zod";
+
+/** An output that a stack of an earlier version does not have yet. */
+const later = z.string().optional();
+
+/** The outputs of `index.ts` that the commands lean on; others stand beside them. */
+const outputsSchema = z.looseObject({
+  orders: z.looseObject({ tableName: z.string(), auditTableName: z.string() }),
+  confirmations: z.looseObject({ deliveriesTableName: z.string(), suppressionsTableName: z.string() }),
+  shipments: z.looseObject({ tableName: later }).default({ tableName: undefined }),
+  notifications: z.looseObject({ tableName: later }).default({ tableName: undefined }),
+  monitoring: z.looseObject({ errorTableName: z.string() }),
+  stack: z.looseObject({ environmentSuffix: z.string(), region: z.string(), accountId: z.string() }),
+});
+
+export type OpsOutputs = z.infer<typeof outputsSchema>;
+
+/** The outputs are not those of this program. */
+export class OutputsError extends Error {
+  override readonly name = "OutputsError";
+}
+
+/** Reads a stack's outputs. @param origin where they come from, in words @throws {OutputsError} naming every output that is missing */
+export function readOpsOutputs(value: unknown, origin: string): OpsOutputs {
+  const parsed = outputsSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `  ${path.map(String).join(".") || "all"}: ${message}`);
+  throw new OutputsError(`${origin} are not the outputs of this program:\n${issues.join("\n")}`);
+}
+
+/** One text among the outputs, such as `confirmations`, `queueUrl`; undefined when the stack has none. */
+export function outputText(outputs: OpsOutputs, pipeline: string, key: string): string | undefined {
+  const group = outputs[pipeline];
+  const value: unknown = typeof group === "object" && group !== null ? Reflect.get(group, key) : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Names of all functions among the outputs: `functionName`, `somethingFunctionName` and what is in `functionNames`; sorted. */
+export function functionNamesOf(outputs: OpsOutputs): readonly string[] {
+  const names = new Set<string>();
+  for (const group of Object.values(outputs)) {
+    if (typeof group !== "object" || group === null) continue;
+    for (const [key, value] of Object.entries(group)) {
+      if (/(^f|F)unctionName$/.test(key) && typeof value === "string") names.add(value);
+      if (/(^f|F)unctionNames$/.test(key) && typeof value === "object" && value !== null) {
+        for (const name of Object.values(value)) if (typeof name === "string") names.add(name);
+      }
+    }
+  }
+  return [...names].toSorted();
+}
+
+/**
+ * The physical name behind what a person typed: with or without the environment's suffix, and with `/` or `-`, so that
+ * `orders/create`, `orders-create` and `orders-create-dev` are one.
+ */
+export function physicalNameOf(typed: string, outputs: OpsOutputs, known: readonly string[]): string {
+  const name = typed.trim().replaceAll("/", "-");
+  if (known.includes(name)) return name;
+  const suffixed = `${name}-${outputs.stack.environmentSuffix}`;
+  return known.includes(suffixed) ? suffixed : name;
+}

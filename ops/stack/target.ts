@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { UsageError } from "../../local/run/errors";
+import { readStackFile } from "../../local/run/stack-file";
+import { type OpsOutputs, OutputsError, readOpsOutputs } from "./outputs";
+import { pulumiOutputs } from "./pulumi";
+
+/** The stack that a command works on. */
+export interface Target {
+  /** In words, for questions: which stack a change is made to. */
+  readonly title: string;
+  readonly outputs: OpsOutputs;
+  readonly region: string;
+  readonly accountId: string;
+  /** Address of the local run's emulator; absent for AWS, where the SDK's own settings (profile, environment) count. */
+  readonly endpoint?: string;
+}
+
+/** How a command names its stack. */
+export interface TargetOptions {
+  readonly outputs?: string | undefined;
+  readonly stack?: string | undefined;
+}
+
+/**
+ * Finds the stack: the outputs in a file, those that Pulumi tells, or else the local run.
+ *
+ * @throws {UsageError} both a file and a stack are named
+ * @throws {NotRunningError | OutputsError | PulumiError}
+ */
+export async function findTarget({ outputs: file, stack }: TargetOptions): Promise<Target> {
+  if (file !== undefined && stack !== undefined) throw new UsageError("--outputs and --stack exclude each other");
+  if (file !== undefined) return deployed(await readOutputsFile(file), `the outputs in ${file}`);
+  if (stack !== undefined) return deployed(await pulumiOutputs(stack), `the outputs of stack '${stack}'`);
+  const local = readStackFile();
+  return {
+    title: `the local run at ${local.endpoint}`,
+    outputs: readOpsOutputs(local.outputs, "those in .local/stack.json"),
+    region: local.region,
+    accountId: local.accountId,
+    endpoint: local.endpoint,
+  };
+}
+
+function deployed(value: unknown, origin: string): Target {
+  const outputs = readOpsOutputs(value, origin);
+  const { environmentSuffix, region, accountId } = outputs.stack;
+  return {
+    title: `environment '${environmentSuffix}', account ${accountId}, ${region}`,
+    outputs,
+    region,
+    accountId,
+  };
+}
+
+async function readOutputsFile(file: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw new OutputsError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new OutputsError(`${file} does not hold JSON: ${(error as Error).message}`);
+  }
+}

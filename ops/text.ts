@@ -1,0 +1,61 @@
+import Table from "cli-table3";
+
+/** Rows in columns, without lines between. */
+export function columns(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const blank = "";
+  const table = new Table({
+    head: [...head],
+    chars: {
+      ...{ top: blank, "top-mid": blank, "top-left": blank, "top-right": blank },
+      ...{ bottom: blank, "bottom-mid": blank, "bottom-left": blank, "bottom-right": blank },
+      ...{
+        left: blank,
+        "left-mid": blank,
+        mid: blank,
+        "mid-mid": blank,
+        right: blank,
+        "right-mid": blank,
+        middle: "  ",
+      },
+    },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  table.push(...rows.map((row) => row.map(oneLine)));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** A text from outside on one line, without what could steer a terminal. */
+export function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ");
+}
+
+/** A span of time as people say it: `42 s`, `7 min`, `3 h 5 min`, `2 d 4 h`. */
+export function span(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** `1 message`, `2 messages`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** An e-mail address of which its owner is not told: `a***@example.com`. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  return at < 1 ? "***" : `${[...address][0]}***${address.slice(at)}`;
+}
+
+/** Every e-mail address in a text, masked. */
+export function maskAddresses(text: string): string {
+  return text.replace(/[^\s<>"'(),:;@]+@[^\s<>"'(),:;@]+/g, maskAddress);
+}

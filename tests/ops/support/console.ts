@@ -1,0 +1,29 @@
+import type { OpsConsole } from "../../../ops/console";
+
+/** A console that remembers what was said, and answers questions as it is told. */
+export interface RecordedConsole extends OpsConsole {
+  readonly said: string[];
+  readonly noted: string[];
+  readonly asked: string[];
+  /** What was said, as the one JSON document that it must be. */
+  json(): Record<string, unknown>;
+}
+
+/** @param answer to every question; undefined: nobody can be asked */
+export function recordedConsole(answer?: boolean): RecordedConsole {
+  const said: string[] = [];
+  const noted: string[] = [];
+  const asked: string[] = [];
+  return {
+    said,
+    noted,
+    asked,
+    say: (line) => void said.push(line),
+    note: (line) => void noted.push(line),
+    ask: async (question) => {
+      asked.push(question);
+      return answer;
+    },
+    json: () => JSON.parse(said.join("\n")) as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { deploy } from "../../../local/deploy/deploy";
+import { type Emulator, startEmulator } from "../../../local/emulator/start";
+import { type Aws, connect } from "../../../local/run/aws";
+import { acquireLock, type Lock } from "../../../local/run/lock";
+import { writeStackFile } from "../../../local/run/stack-file";
+import { until } from "../../../local/traffic/poll";
+import { type OpsOutputs, readOpsOutputs } from "../../../ops/stack/outputs";
+import { projectRoot } from "../../../scripts/compile.mjs";
+
+/** How a command ended. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The whole program on an emulator of its own, with a `stack.json` that `npm run ops` finds. */
+export interface DeployedStack {
+  readonly emulator: Emulator;
+  readonly aws: Aws;
+  readonly outputs: OpsOutputs;
+  /** Runs `npm run ops -- ...args` in a process of its own, without a terminal. */
+  ops(...args: readonly string[]): Promise<Ran>;
+  /** The same as if the stack were on AWS: it knows its outputs only. */
+  opsOnAws(...args: readonly string[]): Promise<Ran>;
+}
+
+/** Deploys the program before the suite's tests and takes it away after them. */
+export function deployedStack(): { readonly stack: DeployedStack } {
+  let emulator: Emulator | undefined;
+  let aws: Aws | undefined;
+  let lock: Lock | undefined;
+  let stack: DeployedStack | undefined;
+  const folder = mkdtempSync(join(tmpdir(), "backoffice-ops-"));
+  before(async function () {
+    this.timeout(120_000); // the first time the emulator is downloaded
+    emulator = await startEmulator({ signal: new AbortController().signal });
+    const { endpoint, region, accountId } = emulator;
+    const deployment = await deploy({ stack: "local", endpoint, overrides: {} });
+    lock = acquireLock(folder);
+    const issuer = "http://127.0.0.1:9";
+    writeStackFile(
+      { endpoint, region, accountId, environmentSuffix: "local", issuer, outputs: deployment.outputs },
+      folder,
+    );
+    aws = connect({ endpoint, region });
+    const file = join(folder, "outputs.json");
+    writeFileSync(file, JSON.stringify(deployment.outputs));
+    const likeAws = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+    stack = {
+      emulator,
+      aws,
+      outputs: readOpsOutputs(deployment.outputs, "the outputs"),
+      ops: (...args) => runOps(args, { BACKOFFICE_RUN_FOLDER: folder }),
+      opsOnAws: (...args) => runOps([...args, "--outputs", file], likeAws),
+    };
+  });
+  after(async () => {
+    aws?.destroy();
+    lock?.release();
+    await emulator?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    get stack() {
+      if (stack === undefined) throw new Error("the stack is not up yet");
+      return stack;
+    },
+  };
+}
+
+function runOps(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "ops/ops.ts", ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString("utf8");
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString("utf8");
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+const signal = new AbortController().signal;
+
+/** Waits up to 30 seconds for something to be so. */
+export async function settled(look: () => Promise<boolean>, what: string): Promise<void> {
+  const { ok } = await until(async () => ({ ok: await look(), detail: what }), { signal, limitMs: 30_000 });
+  expect(ok, what).to.equal(true);
+}
