@@ -1,13 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DeclaredDashboard } from "./blocks/dashboard";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import type { Queue } from "./blocks/queue";
 import type { Table } from "./blocks/table";
 import { confirmationAlarms } from "./confirmations/alarms";
+import { confirmationDeadLetters, confirmationsDashboard, mailTotals } from "./confirmations/dashboard";
 import { type Feed, feedbackFeed, requestFeed } from "./confirmations/feeds";
 import { feedbackFunction, senderFunction } from "./confirmations/functions";
 import { type Mail, mail } from "./confirmations/mail";
 import { deliveriesTable, suppressionsTable } from "./confirmations/tables";
+import type { PipelineSummary } from "./monitoring/overview";
 import type { Stem } from "./naming";
+import type { StackContext } from "./stack";
 
 /** Topic -> queue -> sender -> SES, and what SES tells about each mail -> queue -> feedback. */
 export class Confirmations extends pulumi.ComponentResource {
@@ -19,6 +23,7 @@ export class Confirmations extends pulumi.ComponentResource {
   readonly suppressions: Table;
   readonly sender: LambdaFunction;
   readonly feedbackFunction: LambdaFunction;
+  readonly dashboard: DeclaredDashboard;
 
   constructor(name: Stem, args: FunctionFoundation, opts?: pulumi.ComponentResourceOptions) {
     super("backoffice:pipelines:Confirmations", name, {}, opts);
@@ -31,9 +36,21 @@ export class Confirmations extends pulumi.ComponentResource {
     this.sender = senderFunction(args, { ...stores, mail: this.mail, queue: this.requests.queue }, this);
     this.feedbackFunction = feedbackFunction(args, { ...stores, mail: this.mail, queue: this.feedback.queue }, this);
     confirmationAlarms(args, this.mail.configurationSetName, this);
+    this.dashboard = confirmationsDashboard(args.stack, this, this);
     this.topicArn = this.requests.topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }
+}
+
+/** What the overview says about this pipeline. */
+export function confirmationsSummary(stack: StackContext, pipeline: Confirmations): PipelineSummary {
+  return {
+    title: "Confirmations",
+    dashboardUrl: pipeline.dashboard.url,
+    totals: mailTotals(stack),
+    queues: [pipeline.requests.queue.target, pipeline.feedback.queue.target],
+    deadLetters: confirmationDeadLetters(pipeline),
+  };
 }
 
 /** What the stack says about this pipeline. */
@@ -53,6 +70,7 @@ export function confirmationsOutputs(pipeline: Confirmations, senderAddress: str
     identityArn: pipeline.mail.identityArn,
     senderAddress,
     dkimTokens: pipeline.mail.dkimTokens,
+    dashboardUrl: pipeline.dashboard.url,
     functionNames: { sender: pipeline.sender.functionName, feedback: pipeline.feedbackFunction.functionName },
   };
 }

@@ -9,7 +9,13 @@ export const functionEntries = [
   "orders/auditor",
   "confirmations/sender",
   "confirmations/feedback",
+  "shipments/processor",
+  "monitoring/simulator",
+  "notifications/processor",
 ] as const;
+
+/** Alias that every invoker uses, so that a new version can be rolled out step by step. */
+export const ALIAS = "live";
 
 /** Path of a function's folder below `functions/`; its physical name is the same with a dash: `orders-create-dev`. */
 export type FunctionEntry = (typeof functionEntries)[number];

@@ -1,27 +1,92 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { errorLogAlarm } from "./blocks/alarms/error-log";
+import {
+  type FunctionTarget,
+  functionAlarms,
+  type WatchedFunction,
+  type Watcher,
+  type WatchThresholds,
+} from "./blocks/alarms/function";
+import type { DeclaredDashboard } from "./blocks/dashboard";
 import type { EncryptionKey, KeyPublisher } from "./blocks/encryption-key";
+import type { Foundation } from "./blocks/foundation";
+import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import { Table } from "./blocks/table";
 import { Topic } from "./blocks/topic";
+import { functionsDashboard } from "./monitoring/dashboard";
+import { overviewDashboard, type PipelineSummary } from "./monitoring/overview";
+import { simulatorFunction } from "./monitoring/simulator";
 import type { Stem } from "./naming";
-import { arnIn, type StackContext } from "./stack";
+import { alarmArns, type StackContext } from "./stack";
 
 export interface MonitoringArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;
+  readonly bundles: FunctionFoundation["bundles"];
 }
 
-/** What every other pipeline reports to: the topic of alarms and the table of errors. */
-export class Monitoring extends pulumi.ComponentResource {
+/** What every other pipeline reports to: the topic of alarms, the table of errors, and who watches the functions. */
+export class Monitoring extends pulumi.ComponentResource implements Watcher {
   readonly alertsTopicArn: pulumi.Output<string>;
   readonly errorTable: Table;
+  /** Fails on purpose. Not everywhere: see `simulatorEnabled`. */
+  readonly simulator: LambdaFunction | undefined;
+  readonly #foundation: Foundation;
+  readonly #watched: FunctionTarget[] = [];
 
   constructor(name: Stem, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("backoffice:pipelines:Monitoring", name, {}, opts);
+    const { stack, key, bundles } = args;
+    const { watchedFunctions = [], simulatorEnabled } = stack.config;
     this.alertsTopicArn = alertsTopic(args, this);
-    this.errorTable = errorTable({ ...args, alertsTopicArn: this.alertsTopicArn }, this);
+    this.#foundation = { stack, key, alertsTopicArn: this.alertsTopicArn };
+    this.errorTable = errorTable(this.#foundation, this);
+    for (const { name: functionName, ...thresholds } of watchedFunctions) this.watch(functionName, thresholds);
+    if (simulatorEnabled) {
+      const foundation = { ...this.#foundation, errorTable: this.errorTable, bundles, watcher: this };
+      this.simulator = simulatorFunction(foundation, this);
+      errorLogAlarm("monitoring", foundation, this);
+    }
     this.registerOutputs({ alertsTopicArn: this.alertsTopicArn });
   }
+
+  /**
+   * Raises alarms on a function's error rate, average duration and throttles, and draws it on the dashboard. The program's own functions
+   * are watched by the block that declares them.
+   *
+   * @param fn one of the program's functions, or the physical name of any other in this account and region
+   * @param thresholds where its alarms stand; the stack's `alarmThresholds` where left out
+   */
+  watch(fn: WatchedFunction | string, thresholds: WatchThresholds = {}): void {
+    const { stem, target, resource } = typeof fn === "string" ? this.#foreign(fn) : fn;
+    functionAlarms(stem, this.#foundation, target, thresholds, resource);
+    this.#watched.push(target);
+  }
+
+  /** The functions that are watched by now. */
+  get watched(): readonly FunctionTarget[] {
+    return this.#watched;
+  }
+
+  #foreign(functionName: string): WatchedFunction {
+    return { stem: `monitoring-watch-${functionName}`, target: { functionName }, resource: this };
+  }
+}
+
+/** Draws the watched functions and, in front of them, the whole shop. To be called when all pipelines stand. */
+export function monitoringDashboards(
+  stack: StackContext,
+  monitoring: Monitoring,
+  pipelines: readonly PipelineSummary[],
+): { readonly functions: DeclaredDashboard; readonly overview: DeclaredDashboard } {
+  const { watched, errorTable } = monitoring;
+  const functions = functionsDashboard(stack, { functions: watched, errorTable }, monitoring);
+  const summaries = [...pipelines, { title: "Functions", dashboardUrl: functions.url }];
+  return {
+    functions,
+    overview: overviewDashboard(stack, { pipelines: summaries, functions: watched }, monitoring),
+  };
 }
 
 /** Services that use the stack's key for this pipeline. */
@@ -49,10 +114,7 @@ function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): p
   return topic.arn;
 }
 
-function errorTable(
-  foundation: MonitoringArgs & { readonly alertsTopicArn: pulumi.Output<string> },
-  parent: pulumi.Resource,
-): Table {
+function errorTable(foundation: Foundation, parent: pulumi.Resource): Table {
   return new Table(
     "monitoring-errors",
     {
@@ -69,9 +131,4 @@ function errorTable(
     },
     { parent },
   );
-}
-
-/** Alarms of this stack, by the ending of their names. */
-function alarmArns(stack: StackContext): pulumi.Output<string> {
-  return arnIn(stack, "cloudwatch", `alarm:*-${stack.config.environmentSuffix}`);
 }

@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { buildOpenApiDocument } from "../functions/orders/api/openapi";
+import type { DeclaredDashboard } from "./blocks/dashboard";
 import { DeadLetterQueue } from "./blocks/dead-letter-queue";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import { RestApi } from "./blocks/rest-api";
 import type { Table } from "./blocks/table";
+import type { PipelineSummary } from "./monitoring/overview";
 import type { Stem } from "./naming";
 import { orderAlarms } from "./orders/alarms";
 import { type ApiFunctions, apiFunctions } from "./orders/api-functions";
+import { ordersDashboard, orderTotals } from "./orders/dashboard";
 import { auditorFunction, publisherFunction, type ShopEvents } from "./orders/stream-functions";
 import { auditTable, ordersTable } from "./orders/tables";
+import type { StackContext } from "./stack";
 
 export interface OrdersArgs extends FunctionFoundation {
   /** Where orders tell what happened to them. */
@@ -25,6 +29,7 @@ export class Orders extends pulumi.ComponentResource {
   readonly publisherFailures: DeadLetterQueue;
   readonly auditorFailures: DeadLetterQueue;
   readonly api: RestApi;
+  readonly dashboard: DeclaredDashboard;
 
   constructor(name: Stem, args: OrdersArgs, opts?: pulumi.ComponentResourceOptions) {
     super("backoffice:pipelines:Orders", name, {}, opts);
@@ -54,8 +59,19 @@ export class Orders extends pulumi.ComponentResource {
     this.publisher = publisherFunction(args, this.table, args.events, this.publisherFailures, this);
     this.auditor = auditorFunction(args, this.table, this.audit, this.auditorFailures, this);
     orderAlarms(foundation, this);
+    this.dashboard = ordersDashboard(stack, this, this);
     this.registerOutputs({ apiUrl: this.api.url });
   }
+}
+
+/** What the overview says about this pipeline. */
+export function ordersSummary(stack: StackContext, pipeline: Orders): PipelineSummary {
+  return {
+    title: "Orders",
+    dashboardUrl: pipeline.dashboard.url,
+    totals: orderTotals(stack),
+    deadLetters: [pipeline.publisherFailures.target, pipeline.auditorFailures.target],
+  };
 }
 
 /** What the stack says about this pipeline. */
@@ -71,6 +87,7 @@ export function ordersOutputs(pipeline: Orders) {
     auditTableName: pipeline.audit.name,
     publisherFailureQueueUrl: pipeline.publisherFailures.url,
     auditorFailureQueueUrl: pipeline.auditorFailures.url,
+    dashboardUrl: pipeline.dashboard.url,
     functionNames: {
       create: create.functionName,
       get: get.functionName,

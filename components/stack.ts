@@ -38,3 +38,8 @@ export function nameIn(stack: StackContext, kind: NameKind, stem: Stem, prefix?:
 export function arnIn(stack: StackContext, service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.interpolate`arn:${stack.partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
 }
+
+/** Alarms of this stack, by the ending of their names. */
+export function alarmArns(stack: StackContext): pulumi.Output<string> {
+  return arnIn(stack, "cloudwatch", `alarm:*-${stack.config.environmentSuffix}`);
+}

@@ -17,10 +17,11 @@ interface Task {
 function allTasks(): Task[] {
   const suite = (paths: readonly string[]): Task => ({ name: paths.join(", "), run: () => runSuite(paths) });
   // Listed from the folders, so that a new one cannot be forgotten.
-  const local = testFolders("tests/local").filter((folder) => folder !== "tests/local/run");
+  const slow = ["tests/local/run", "tests/local/scale"];
+  const local = testFolders("tests/local").filter((folder) => !slow.includes(folder));
   const others = testFolders("tests").filter((folder) => folder !== "tests/local" && folder !== "tests/support");
   return [
-    suite(["tests/local/run"]),
+    ...slow.map((folder) => suite([folder])),
     suite(local),
     ...others.map((folder) => suite([folder])),
     { name: "types (tsc)", run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit"]) },

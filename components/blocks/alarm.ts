@@ -15,8 +15,10 @@ export type Runbook =
   | "function-duration"
   | "function-errors"
   | "function-throttles"
+  | "notification-failures"
   | "order-failures"
   | "queue-age"
+  | "rule-failures"
   | "stream-behind"
   | "table-throttles"
   | "uncertain-emails";

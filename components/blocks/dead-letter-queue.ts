@@ -3,6 +3,7 @@ import type { Stem } from "../naming";
 import { deadLettersAlarm } from "./alarms/queue";
 import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
+import type { QueueTarget } from "./widgets/queue";
 
 export interface DeadLetterQueueArgs extends Foundation {
   /** Services that deliver failures here. Roles of functions need a grant instead. @default none */
@@ -18,6 +19,8 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** The queue's policy: what delivers here must wait for it. */
   readonly policy: pulumi.Resource;
+  /** As graphs name it. */
+  readonly target: QueueTarget;
 
   constructor(name: Stem, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("backoffice:blocks:DeadLetterQueue", name, {}, opts);
@@ -31,6 +34,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
     this.arn = queue.arn;
     this.url = queue.url;
     this.policy = policy;
+    this.target = { stem: name, queueName: queue.name };
     this.registerOutputs({ arn: this.arn, url: this.url });
   }
 }

@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { timeoutOf } from "../config/rules";
-import type { FunctionEntry } from "../functions";
+import { ALIAS, type FunctionEntry } from "../functions";
 import type { Stem } from "../naming";
 import { arnIn, nameIn, type StackContext } from "../stack";
-import { functionAlarms } from "./alarms/function";
+import type { FunctionTarget, Watcher, WatchThresholds } from "./alarms/function";
 import { type Bundle, codeArchive } from "./bundle";
 import type { EncryptionKey } from "./encryption-key";
+import { errorLogFilter } from "./error-log-filter";
 import type { Foundation } from "./foundation";
 import { type Grant, onTable } from "./grants";
 import { policyDocument } from "./policy";
@@ -18,6 +19,8 @@ export interface FunctionFoundation extends Foundation {
   /** Where failures are recorded. */
   readonly errorTable: Table;
   readonly bundles: Readonly<Record<FunctionEntry, Bundle>>;
+  /** Raises alarms about functions. */
+  readonly watcher: Watcher;
 }
 
 export interface LambdaFunctionArgs extends FunctionFoundation {
@@ -30,19 +33,22 @@ export interface LambdaFunctionArgs extends FunctionFoundation {
   readonly grants: readonly Grant[];
   /** Concurrency kept free for it, and its limit. @default none kept, no limit of its own */
   readonly reservedConcurrency?: number;
+  /** Where its alarms stand, if elsewhere than those of other functions: with the reason beside it. Settings go before it. */
+  readonly thresholds?: WatchThresholds;
 }
 
-/** Alias that every invoker uses, so that a version is called only once it is whole. */
-export const ALIAS = "live";
-
-/** A function with its role, its log group, a published version, the alias `live`, and alarms on errors, throttles and duration. */
+/** A function with its role, its log group, a published version, the alias `live`, and alarms on error rate, duration and throttles. */
 export class LambdaFunction extends pulumi.ComponentResource {
   /** Logical name. */
   readonly stem: Stem;
   /** Physical name. */
   readonly name: string;
+  /** How CloudWatch knows it. */
+  readonly target: FunctionTarget;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency: number | undefined;
+  /** ARN of the function itself: for people. Invokers use the alias. */
+  readonly arn: pulumi.Output<string>;
   /** ARN of the alias: what mappings and subscriptions call. */
   readonly aliasArn: pulumi.Output<string>;
   /** What API Gateway calls. */
@@ -58,10 +64,12 @@ export class LambdaFunction extends pulumi.ComponentResource {
     const override = stack.config.functionOverrides[args.entry];
     this.stem = name;
     this.name = nameIn(stack, "function", name);
+    this.target = { functionName: this.name, aliasName: ALIAS };
     this.timeoutSeconds = timeoutOf(stack.config, args.entry);
     this.reservedConcurrency = override?.reservedConcurrency ?? args.reservedConcurrency;
 
     const logGroup = functionLogGroup(name, stack, key, this);
+    errorLogFilter(name, stack, logGroup, this);
     const { role, policy } = functionRole(name, args, logGroup, this);
     this.policies = [policy];
     const fn = new aws.lambda.Function(
@@ -104,17 +112,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
       // Nothing but the deployment moves it: with its version ignored, new code would be published and never called.
       { parent: this },
     );
-    functionAlarms(
-      name,
-      args,
-      {
-        functionName: this.name,
-        aliasName: ALIAS,
-        errorThreshold: override?.errorThreshold ?? stack.config.alarmThresholds.functionErrors,
-        timeoutSeconds: this.timeoutSeconds,
-      },
-      this,
-    );
+    args.watcher.watch({ stem: name, target: this.target, resource: this }, { ...args.thresholds, ...override });
+    this.arn = fn.arn;
     this.aliasArn = alias.arn;
     this.invokeArn = alias.invokeArn;
     this.functionName = alias.functionName;

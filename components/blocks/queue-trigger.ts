@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { visibilitySeconds } from "../config/rules";
+import type { Config } from "../config/schema";
 import type { Stem } from "../naming";
 import type { StackContext } from "../stack";
 import type { LambdaFunction } from "./function";
@@ -16,6 +17,17 @@ export interface QueueTriggerArgs {
   readonly windowSeconds: number;
   /** Calls at the same time, 2 to 1,000. */
   readonly maxConcurrency: number;
+}
+
+/** Variables of a function that reads a queue: where to, and how long to try. */
+export function queueVariables(config: Config, queue: Queue) {
+  return {
+    QUEUE_URL: queue.url,
+    DEAD_LETTER_QUEUE_URL: queue.deadLettersUrl,
+    MAX_RECEIVE_COUNT: String(config.maxReceiveCount),
+    BACKOFF_BASE_SECONDS: String(config.backoffBaseSeconds),
+    BACKOFF_MAX_SECONDS: String(config.backoffMaxSeconds),
+  };
 }
 
 /** Lets a function read a queue, through its alias, and report the messages that failed one by one. */

@@ -5,6 +5,7 @@ import type { Stem } from "../naming";
 import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
 import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
+import type { QueueTarget } from "./widgets/queue";
 
 export interface QueueArgs extends Foundation {
   /** Logical name of the queue with what could not be handled. */
@@ -31,6 +32,9 @@ export class Queue extends pulumi.ComponentResource {
   readonly maxReceiveCount: number;
   /** The queue's policy: what delivers here must wait for it. */
   readonly policy: pulumi.Resource;
+  /** The queue and its dead letters, as graphs name them. */
+  readonly target: QueueTarget;
+  readonly deadLettersTarget: QueueTarget;
 
   constructor(name: Stem, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     checkQueueArgs(name, args);
@@ -74,6 +78,8 @@ export class Queue extends pulumi.ComponentResource {
     this.visibilityTimeoutSeconds = args.visibilityTimeoutSeconds;
     this.maxReceiveCount = args.maxReceiveCount;
     this.policy = policy;
+    this.target = { stem: name, queueName: queue.name };
+    this.deadLettersTarget = { stem: args.deadLettersName, queueName: deadLetters.name };
     this.registerOutputs({ arn: this.arn, url: this.url });
   }
 }

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ALIAS } from "../functions";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
 import type { EncryptionKey } from "./encryption-key";
 import type { Foundation } from "./foundation";
-import { ALIAS, type LambdaFunction } from "./function";
+import type { LambdaFunction } from "./function";
 import { type ApiDocument, type ApiOperation, gatewayDocument, operationsOf } from "./gateway-document";
 
 export interface RestApiArgs extends Foundation {

@@ -4,7 +4,7 @@ import type { Stem } from "../naming";
 import { iteratorAgeAlarm } from "./alarms/stream";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import type { Foundation } from "./foundation";
-import { ALIAS, type LambdaFunction } from "./function";
+import type { LambdaFunction } from "./function";
 import type { Table } from "./table";
 
 export interface StreamTriggerArgs extends Foundation {
@@ -26,7 +26,7 @@ export function streamTrigger(
   parent: pulumi.Resource,
 ): aws.lambda.EventSourceMapping {
   const { config, tags } = args.stack;
-  iteratorAgeAlarm(name, args, { functionName: args.fn.name, aliasName: ALIAS }, parent);
+  iteratorAgeAlarm(name, args, args.fn.target, parent);
   return new aws.lambda.EventSourceMapping(
     name,
     {

@@ -4,6 +4,7 @@ import type { Stem } from "../naming";
 import { nameIn } from "../stack";
 import { throttlesAlarm } from "./alarms/table";
 import type { Foundation } from "./foundation";
+import type { TableTarget } from "./widgets/table";
 
 /** A key attribute: text (`S`) or number (`N`). */
 export interface KeyAttribute {
@@ -38,6 +39,8 @@ export class Table extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** ARN of the current stream; empty without one. */
   readonly streamArn: pulumi.Output<string>;
+  /** The table and each of its indexes, as graphs name them. */
+  readonly targets: readonly TableTarget[];
 
   constructor(name: Stem, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("backoffice:blocks:Table", name, {}, opts);
@@ -70,15 +73,16 @@ export class Table extends pulumi.ComponentResource {
     this.name = table.name;
     this.arn = table.arn;
     this.streamArn = table.streamArn;
-    throttlesAlarm(name, args, { TableName: table.name }, this);
-    for (const index of indexes) {
-      throttlesAlarm(
-        `${name}-${index.name}`,
-        args,
-        { TableName: table.name, GlobalSecondaryIndexName: index.name },
-        this,
-      );
-    }
+    this.targets = [
+      { label: name, dimensions: { TableName: table.name } },
+      ...indexes.map(
+        (index): TableTarget => ({
+          label: `${name}-${index.name}`,
+          dimensions: { TableName: table.name, GlobalSecondaryIndexName: index.name },
+        }),
+      ),
+    ];
+    for (const { label, dimensions } of this.targets) throttlesAlarm(label, args, dimensions, this);
     if (stack.config.contributorInsights) watchContributors(name, table.name, indexes, this);
     this.registerOutputs({ name: this.name, arn: this.arn, streamArn: this.streamArn });
   }

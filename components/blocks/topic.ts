@@ -20,10 +20,13 @@ export interface TopicArgs {
   readonly displayName: string;
   /** Services that publish; roles of this account need a grant instead. @default none */
   readonly publishers?: readonly TopicPublisher[];
+  /** Whether the policy itself names the account. Its roles need their grants either way. @default false */
+  readonly ownAccount?: boolean;
 }
 
 /** An encrypted topic that refuses plain connections and is open to roles of this account and exactly the given services. */
 export class Topic extends pulumi.ComponentResource {
+  readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   /** The topic's policy: what publishes here must wait for it. */
   readonly policy: pulumi.Resource;
@@ -43,9 +46,10 @@ export class Topic extends pulumi.ComponentResource {
     );
     const policy = new aws.sns.TopicPolicy(
       `${name}-policy`,
-      { arn: topic.arn, policy: policyDocument(topicStatements(stack, topic.arn, args.publishers ?? [])) },
+      { arn: topic.arn, policy: policyDocument(topicStatements(topic.arn, args)) },
       { parent: this },
     );
+    this.name = topic.name;
     this.arn = topic.arn;
     this.policy = policy;
     this.registerOutputs({ arn: this.arn });
@@ -54,9 +58,8 @@ export class Topic extends pulumi.ComponentResource {
 
 /** Topic actions only: any other makes AWS refuse the policy as "out of service scope". */
 function topicStatements(
-  stack: StackContext,
   topicArn: pulumi.Output<string>,
-  publishers: readonly TopicPublisher[],
+  { stack, publishers = [], ownAccount = false }: TopicArgs,
 ): Statement[] {
   return [
     {
@@ -67,6 +70,7 @@ function topicStatements(
       Resource: topicArn,
       Condition: insecure,
     },
+    ...(ownAccount ? [accountPublishes(stack, topicArn)] : []),
     ...publishers.map(
       (publisher, index): Statement => ({
         Sid: `Publisher${index + 1}`,
@@ -81,4 +85,15 @@ function topicStatements(
       }),
     ),
   ];
+}
+
+/** The account as a whole ARN: a bare account id shows up as a change in every preview. */
+function accountPublishes(stack: StackContext, topicArn: pulumi.Output<string>): Statement {
+  return {
+    Sid: "AccountPublishes",
+    Effect: "Allow",
+    Principal: { AWS: pulumi.interpolate`arn:${stack.partition}:iam::${stack.accountId}:root` },
+    Action: "sns:Publish",
+    Resource: topicArn,
+  };
 }

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { rules } from "./rules";
-import { type Config, keys, knownNames } from "./schema";
+import { type Config, keys, knownNames, secretKeys } from "./schema";
 import { suggest } from "./suggest";
 
 /** Every problem of a stack's settings, one per line, each with key, bound, value and file. */
@@ -50,7 +50,8 @@ function describe(key: string, raw: string | undefined, issues: readonly z.core.
   const lines = issues.flatMap((issue) => {
     const path = [key, ...issue.path];
     if (issue.code === "unrecognized_keys") return issue.keys.map((name) => unknownKey(path, name));
-    return [`${pathText(path)} ${issue.message}, ${given(valueAt(raw, issue.path))}`];
+    const shown = secretKeys.includes(key) && raw !== undefined ? "[secret] given" : given(valueAt(raw, issue.path));
+    return [`${pathText(path)} ${issue.message}, ${shown}`];
   });
   // A value that breaks two checks of one bound is one problem.
   return [...new Set(lines)];

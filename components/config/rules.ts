@@ -10,10 +10,34 @@ export interface Rule {
 
 const API_TIMEOUT_SECONDS = 29;
 
+const NOTIFICATION_LEASE_MARGIN_SECONDS = 5;
+
+/** What the notifications' processor needs beside the webhook: a slow answer of SES, and the table. */
+const FALLBACK_SECONDS = 15;
+
 /** How long the queues of functions keep a message: four days. What is older is deleted and reaches no dead letters. */
 export const QUEUE_RETENTION_SECONDS = 345_600;
 
 export const rules: readonly Rule[] = [
+  {
+    keys: [
+      "simulatorLatencyP99Ms",
+      "simulatorLatencyMedianMs",
+      "simulatorEnabled",
+      "functionTimeoutSeconds",
+      "functionOverrides",
+    ],
+    problem: (config) => {
+      const { simulatorEnabled, simulatorLatencyMedianMs, simulatorLatencyP99Ms } = config;
+      if (simulatorLatencyP99Ms < simulatorLatencyMedianMs)
+        return `must be at least simulatorLatencyMedianMs (${simulatorLatencyMedianMs})`;
+      // The slowest call takes twice as long.
+      const most = 500 * timeoutOf(config, "monitoring/simulator") - 1;
+      return simulatorEnabled && simulatorLatencyP99Ms > most
+        ? `must be less than half of the simulator's timeout (at most ${most})`
+        : undefined;
+    },
+  },
   {
     keys: ["backoffMaxSeconds", "backoffBaseSeconds"],
     problem: ({ backoffBaseSeconds, backoffMaxSeconds }) =>
@@ -41,6 +65,16 @@ export const rules: readonly Rule[] = [
       const lease = leaseSeconds(config);
       return lease <= timeout || lease >= visibility
         ? `must be more than the sender's timeout (${timeout}) and less than its queue's visibility timeout (${visibility})`
+        : undefined;
+    },
+  },
+  {
+    keys: ["webhookTimeoutSeconds", "webhookUrl", "functionTimeoutSeconds", "functionOverrides"],
+    problem: (config) => {
+      if (config.webhookUrl === undefined) return undefined;
+      const most = timeoutOf(config, "notifications/processor") - FALLBACK_SECONDS;
+      return config.webhookTimeoutSeconds > most
+        ? `must leave notifications/processor ${FALLBACK_SECONDS} s of its timeout for the fallback (at most ${most})`
         : undefined;
     },
   },
@@ -73,11 +107,12 @@ export const rules: readonly Rule[] = [
     },
   },
   {
-    keys: ["functionOverrides", "senderMaxConcurrency", "feedbackMaxConcurrency"],
-    problem: ({ functionOverrides, senderMaxConcurrency, feedbackMaxConcurrency }) => {
+    keys: ["functionOverrides", "senderMaxConcurrency", "feedbackMaxConcurrency", "shipmentsMaxConcurrency"],
+    problem: ({ functionOverrides, senderMaxConcurrency, feedbackMaxConcurrency, shipmentsMaxConcurrency }) => {
       const limits = [
         ["confirmations/sender", "senderMaxConcurrency", senderMaxConcurrency],
         ["confirmations/feedback", "feedbackMaxConcurrency", feedbackMaxConcurrency],
+        ["shipments/processor", "shipmentsMaxConcurrency", shipmentsMaxConcurrency],
       ] as const;
       const starved = limits.find(
         ([entry, , demand]) => (functionOverrides[entry]?.reservedConcurrency ?? demand) < demand,
@@ -118,4 +153,9 @@ export function leaseSeconds(config: Config): number {
 function isDomainOf(domain: string, address: string): boolean {
   const host = address.slice(address.indexOf("@") + 1).toLowerCase();
   return host === domain.toLowerCase() || host.endsWith(`.${domain.toLowerCase()}`);
+}
+
+/** How long an attempt owns a notification: longer than it can run, and shorter than Lambda waits before the next. */
+export function notificationLeaseSeconds(config: Config): number {
+  return timeoutOf(config, "notifications/processor") + NOTIFICATION_LEASE_MARGIN_SECONDS;
 }

@@ -24,13 +24,28 @@ const signatureAlgorithms = [
 const httpsBound = "must be an https address without query or fragment; http only for a loopback host";
 const httpsOrLoopback = /^(https:\/\/[^\s/?#]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/;
 
+const webhookBound = "must be an https address without user or fragment; http only for a loopback host";
+const webhookPattern =
+  /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?(\?[^\s#]*)?$/;
+
 /** What one function may have different from the rest; each defaults to the stack's value. */
 const functionOverride = {
   memoryMb: whole(128, 10_240).optional(),
   timeoutSeconds: whole(1, 900).optional(),
   reservedConcurrency: whole(0, 10_000).optional(),
-  /** Errors in five minutes that raise the function's alarm. */
-  errorThreshold: whole(1, 1_000_000).optional(),
+  // When the function's alarms are raised.
+  errorRatePercent: decimal(0.1, 100).optional(),
+  averageDurationMs: whole(1, 900_000).optional(),
+  throttles: whole(1, 1_000_000).optional(),
+} satisfies z.ZodRawShape;
+
+/** A function that this program does not declare and watches all the same. */
+const watchedFunction = {
+  /** Physical name. */
+  name: text("must be the name of a Lambda function: 1 to 64 letters, digits, dashes or underscores", /^[\w-]{1,64}$/),
+  errorRatePercent: decimal(0.1, 100).optional(),
+  averageDurationMs: whole(1, 900_000).optional(),
+  throttles: whole(1, 1_000_000).optional(),
 } satisfies z.ZodRawShape;
 
 const overrideGroup = group(functionOverride).optional();
@@ -41,10 +56,10 @@ const functionOverrides = Object.fromEntries(functionEntries.map((entry) => [ent
 
 /** Where alarms stand. Counts are per five minutes, and the alarm is raised when the value is reached. */
 const alarmThresholds = {
-  functionErrors: whole(1, 1_000_000).default(5),
+  /** Share of a function's calls that fail: raised by more than this, twice in a row. So is the next one. */
+  functionErrorRatePercent: decimal(0.1, 100).default(5),
+  functionAverageDurationMs: whole(1, 900_000).default(500),
   functionThrottles: whole(1, 1_000_000).default(5),
-  /** 99th percentile of the duration, in percent of the function's timeout. */
-  functionDurationPercent: whole(1, 100).default(80),
   /** Age of the oldest message of a queue. */
   queueAgeSeconds: whole(60, 1_209_600).default(900),
   /** How far a stream consumer is behind. */
@@ -56,6 +71,10 @@ const alarmThresholds = {
   apiLatencyMs: whole(1, 29_000).default(2_000),
   /** Orders requests that failed for a reason of ours. */
   orderInternalFailures: whole(1, 1_000_000).default(5),
+  /** Notifications that the webhook did not take: raised by more than this. So are the next two, of their function. */
+  notificationFailures: whole(1, 1_000_000).default(10),
+  notificationErrors: whole(1, 1_000_000).default(5),
+  notificationThrottles: whole(1, 1_000_000).default(1),
   /** SES reviews an account at 5 %. */
   bounceRatePercent: decimal(0.01, 100).default(5),
   /** SES reviews an account at 0.1 %. */
@@ -73,6 +92,17 @@ export const keys = {
   // People and addresses
   /** Receives alarms, once AWS's confirmation mail was answered. */
   alertEmail: emailAddress(),
+  /** Receives notifications, once AWS's confirmation mail was answered. */
+  notificationEmail: emailAddress(),
+  /** Receives what the webhook did not take. Default: `notificationEmail`. */
+  fallbackEmail: emailAddress().optional(),
+  /**
+   * Chat room that notifications are posted to. Secret: who knows it can post (`pulumi config set --secret`). Default: none, then the
+   * topic's e-mails are the channel.
+   */
+  webhookUrl: text(webhookBound, webhookPattern).optional(),
+  /** Longest wait for the webhook, all tries of one notification together. */
+  webhookTimeoutSeconds: whole(1, 60).default(5),
   /** From address of order confirmations. */
   senderAddress: emailAddress(),
   /** What SES verifies: the sender's domain (signed with DKIM) or the address itself. Default: the address. */
@@ -129,11 +159,17 @@ export const keys = {
   queueBatchWindowSeconds: whole(0, 300).default(0),
   senderMaxConcurrency: whole(2, 1_000).default(10),
   feedbackMaxConcurrency: whole(2, 1_000).default(5),
+  shipmentsMaxConcurrency: whole(2, 1_000).default(10),
   backoffBaseSeconds: whole(1, 900).default(5),
   /** SQS hides a message for 12 hours at most, counted from its receipt: the longest timeout less. */
   backoffMaxSeconds: whole(1, 42_300).default(900),
   /** How long a sender owns an order's confirmation. Default: twice its timeout. */
   senderLeaseSeconds: whole(2, 5_400).optional(),
+
+  // Event bus
+  /** How often, and for how long, a rule tries to hand an event to its queue before the target's dead letters. Defaults: all that AWS allows. */
+  eventRetryAttempts: whole(0, 185).default(185),
+  eventMaxAgeSeconds: whole(60, 86_400).default(86_400),
 
   // Streams
   streamBatchSize: whole(1, 1_000).default(25),
@@ -145,8 +181,11 @@ export const keys = {
   auditRetentionDays: whole(1, 3_650).default(730),
   /** Longer than dead letters are kept: one that is put back must find its delivery, else it would be mailed again. */
   deliveryRetentionDays: whole(15, 3_650).default(365),
+  notificationRetentionDays: whole(1, 3_650).default(365),
   errorRetentionDays: whole(1, 3_650).default(30),
   logRetentionDays: oneOfNumbers(logRetentions).default(30),
+  /** How far back events can be replayed. */
+  archiveRetentionDays: whole(1, 3_650).default(30),
   trailRetentionDays: whole(1, 3_650).default(365),
   /** Tables and their key are protected, kept when the stack goes, and refuse deletion. */
   retainData: flag().default(false),
@@ -157,8 +196,23 @@ export const keys = {
   /** Every read and write of the tables in CloudTrail. */
   cloudTrailDataEvents: flag().default(false),
 
+  // Monitoring
   alarmThresholds: group(alarmThresholds).prefault({}),
+  /** Functions of this account and region that others deploy, watched like our own. Default: none. */
+  watchedFunctions: list(group(watchedFunction), 50).optional(),
+  /** Whether there is a function that fails and dawdles on purpose, to see that the monitoring works. */
+  simulatorEnabled: flag().default(false),
+  simulatorErrorRatePercent: decimal(0, 100).default(7),
+  /** The same seed gives the same failures and the same durations, call by call. */
+  simulatorSeed: text("must be 1 to 64 letters, digits or dashes", /^[A-Za-z0-9-]{1,64}$/).default("backoffice"),
+  /** Half of the simulator's calls are faster than this. */
+  simulatorLatencyMedianMs: whole(1, 10_000).default(80),
+  /** One call in a hundred is slower than this. */
+  simulatorLatencyP99Ms: whole(1, 10_000).default(400),
 } satisfies z.ZodRawShape;
+
+/** Keys whose values no message may show. */
+export const secretKeys: readonly string[] = ["webhookUrl"] satisfies (keyof typeof keys)[];
 
 /** The settings of a stack, defaults filled in. */
 export type Config = z.infer<z.ZodObject<typeof keys>>;
@@ -167,5 +221,6 @@ export type Config = z.infer<z.ZodObject<typeof keys>>;
 export function knownNames(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(keys);
   if (path[0] === "alarmThresholds") return Object.keys(alarmThresholds);
+  if (path[0] === "watchedFunctions") return Object.keys(watchedFunction);
   return path.length === 1 ? functionEntries : Object.keys(functionOverride);
 }

@@ -1,9 +1,24 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/shared/metric-catalog";
-import { metricAlarm } from "../blocks/alarm";
+import { type Metric, metricAlarm } from "../blocks/alarm";
 import { customAlarm } from "../blocks/alarms/custom";
+import { errorLogAlarm } from "../blocks/alarms/error-log";
 import type { Foundation } from "../blocks/foundation";
 import type { Stem } from "../naming";
+
+type Rate = "BounceRate" | "ComplaintRate";
+
+/** A rate by which SES judges the mails of a configuration set. */
+export function reputationMetric(configurationSetName: pulumi.Output<string>, rate: Rate): Metric {
+  return {
+    namespace: "AWS/SES",
+    name: `Reputation.${rate}`,
+    dimensions: { "ses:configuration-set": configurationSetName },
+    // SES writes the current rate, from 0 to 1, and keeps its value until the next mails.
+    statistic: "Maximum",
+    periodSeconds: 3600,
+  };
+}
 
 /** Alarms on the reputation of the sender and on mails whose fate is open. */
 export function confirmationAlarms(
@@ -12,21 +27,14 @@ export function confirmationAlarms(
   parent: pulumi.Resource,
 ): void {
   const { bounceRatePercent, complaintRatePercent } = foundation.stack.config.alarmThresholds;
-  const reputation = (name: Stem, metric: string, what: string, percent: number) =>
+  const reputation = (name: Stem, metric: Rate, what: string, percent: number) =>
     metricAlarm(
       name,
       foundation,
       {
         summary: `${what} reached ${percent} % of the mails: SES may stop the sending.`,
         runbook: "email-reputation",
-        metric: {
-          namespace: "AWS/SES",
-          name: metric,
-          dimensions: { "ses:configuration-set": configurationSetName },
-          // SES writes the current rate, from 0 to 1, and keeps its value until the next mails.
-          statistic: "Maximum",
-          periodSeconds: 3600,
-        },
+        metric: reputationMetric(configurationSetName, metric),
         comparison: ">=",
         threshold: percent / 100,
         periods: 1,
@@ -34,8 +42,8 @@ export function confirmationAlarms(
       },
       parent,
     );
-  reputation("confirmations-bounce-rate-alarm", "Reputation.BounceRate", "Bounces", bounceRatePercent);
-  reputation("confirmations-complaint-rate-alarm", "Reputation.ComplaintRate", "Complaints", complaintRatePercent);
+  reputation("confirmations-bounce-rate-alarm", "BounceRate", "Bounces", bounceRatePercent);
+  reputation("confirmations-complaint-rate-alarm", "ComplaintRate", "Complaints", complaintRatePercent);
   customAlarm(
     "confirmations-uncertain-alarm",
     foundation,
@@ -49,17 +57,5 @@ export function confirmationAlarms(
     },
     parent,
   );
-  customAlarm(
-    "confirmations-error-log-alarm",
-    foundation,
-    {
-      summary: "Functions of confirmations cannot write the error log; the entries stand in their own logs.",
-      runbook: "error-log-unavailable",
-      metric: metrics.errorLogFallback,
-      service: "confirmations",
-      threshold: 1,
-      periods: 1,
-    },
-    parent,
-  );
+  errorLogAlarm("confirmations", foundation, parent);
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
 import { consumeQueue, onTable, sendToQueue } from "../blocks/grants";
 import type { Queue } from "../blocks/queue";
-import { queueTrigger } from "../blocks/queue-trigger";
+import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
 import { leaseSeconds } from "../config/rules";
 import type { Mail } from "./mail";
@@ -28,8 +28,10 @@ export function senderFunction(
       ...args,
       entry: "confirmations/sender",
       description: "Sends the confirmation of an order, once",
+      // A call to SES takes 50 to 500 ms and is waited for up to 10 s; a batch holds up to ten, five at a time.
+      thresholds: { averageDurationMs: 5_000 },
       environment: {
-        ...queueVariables(args, around),
+        ...confirmationVariables(args, around),
         SENDER_ADDRESS: config.senderAddress,
         LEASE_SECONDS: String(leaseSeconds(config)),
         SHOP_NAME: config.shopName,
@@ -65,7 +67,7 @@ export function feedbackFunction(
       ...args,
       entry: "confirmations/feedback",
       description: "Records what became of each confirmation and suppresses bad addresses",
-      environment: queueVariables(args, around),
+      environment: confirmationVariables(args, around),
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], deliveries.arn),
         onTable(["dynamodb:PutItem"], suppressions.arn),
@@ -80,17 +82,13 @@ export function feedbackFunction(
 }
 
 /** Variables that both functions read. */
-function queueVariables({ stack: { config } }: FunctionFoundation, around: Surroundings) {
+function confirmationVariables({ stack: { config } }: FunctionFoundation, around: Surroundings) {
   return {
     DELIVERIES_TABLE_NAME: around.deliveries.name,
     SUPPRESSIONS_TABLE_NAME: around.suppressions.name,
     DELIVERY_RETENTION_DAYS: String(config.deliveryRetentionDays),
     CONFIGURATION_SET_NAME: around.mail.configurationSetName,
-    QUEUE_URL: around.queue.url,
-    DEAD_LETTER_QUEUE_URL: around.queue.deadLettersUrl,
-    MAX_RECEIVE_COUNT: String(config.maxReceiveCount),
-    BACKOFF_BASE_SECONDS: String(config.backoffBaseSeconds),
-    BACKOFF_MAX_SECONDS: String(config.backoffMaxSeconds),
+    ...queueVariables(config, around.queue),
   };
 }
 

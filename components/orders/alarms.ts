@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/shared/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
+import { errorLogAlarm } from "../blocks/alarms/error-log";
 import type { Foundation } from "../blocks/foundation";
 
 /** Alarms on what only the functions themselves know. */
@@ -19,17 +20,5 @@ export function orderAlarms(foundation: Foundation, parent: pulumi.Resource): vo
     },
     parent,
   );
-  customAlarm(
-    "orders-error-log-alarm",
-    foundation,
-    {
-      summary: "Functions of orders cannot write the error log; the entries stand in their own logs.",
-      runbook: "error-log-unavailable",
-      metric: metrics.errorLogFallback,
-      service: "orders",
-      threshold: 1,
-      periods: 1,
-    },
-    parent,
-  );
+  errorLogAlarm("orders", foundation, parent);
 }

@@ -2,6 +2,9 @@
 import * as z from "zod";
 import { isMailAddress, maxAddressLength } from "./domain/address";
 
+/** Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: `confirmResend` = `true`. */
+export const confirmResendAttribute = "confirmResend";
+
 /** Exact decimal without sign, exponent or superfluous leading zeros, as the orders pipeline writes money: `0.5`, `12.00`, `1500`. */
 const amount = z
   .string()

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -45,6 +46,10 @@ export function createSnsClient(): SNSClient {
 
 export function createEventBridgeClient(): EventBridgeClient {
   return new EventBridgeClient(limits);
+}
+
+export function createKmsClient(): KMSClient {
+  return new KMSClient(limits);
 }
 
 export function createSqsClient(): SQSClient {

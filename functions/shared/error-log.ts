@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Clock, expiryAfter } from "./clock";
+import { errorLogUnavailable } from "./error-log-line";
 import { asError } from "./errors";
-import type { MetricsRecorder } from "./metrics";
 import { createRedactor, type Redactor } from "./redaction";
 
 /** One failure, as it happened. */
@@ -41,7 +41,7 @@ export interface ErrorLogEntry {
 export interface ErrorLog {
   /**
    * Writes one entry. Never rejects: if the table cannot be reached, the whole entry goes to standard output as one line
-   * (`error log unavailable`), with the metric `ErrorLogFallback`. The caller still has to let the original error surface.
+   * (`error log unavailable`), which a metric filter counts. The caller still has to let the original error surface.
    */
   record(failure: Failure): Promise<void>;
 }
@@ -56,7 +56,9 @@ export interface ErrorLogOptions {
   readonly documents: Pick<DynamoDBDocumentClient, "send">;
   readonly tableName: string;
   readonly retentionDays: number;
-  readonly metrics: MetricsRecorder;
+  /** Dimensions of the metric that is made of the fallback line. */
+  readonly environment: string;
+  readonly service: string;
   readonly clock: Clock;
   /** Where the fallback line goes; standard output, past any patched console, when absent. */
   readonly write?: (line: string) => void;
@@ -77,14 +79,15 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
         const { name, message } = asError(thrown);
         const line = {
           level: "ERROR",
-          message: "error log unavailable",
+          message: errorLogUnavailable,
+          environment: options.environment,
+          service: options.service,
           timestamp: entry.timestamp,
           correlationId: entry.correlationId,
           cause: createRedactor(null).text(`${name}: ${message}`, entryLimits.message),
           entry,
         };
         write(`${JSON.stringify(line)}\n`);
-        options.metrics.count("errorLogFallback");
       }
     },
   };

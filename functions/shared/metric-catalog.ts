@@ -13,13 +13,13 @@ export interface MetricDefinition {
   /** CloudWatch metric name. */
   readonly name: string;
   /** CloudWatch unit. */
-  readonly unit: "Count" | "None";
+  readonly unit: "Count" | "Milliseconds" | "None";
   /** The one and only dimension set: `environment` and `service`, and at most one more that the caller gives. */
   readonly dimensions:
     | readonly ["environment", "service"]
     | readonly ["environment", "service", "status" | "currency" | "kind" | "reason"];
   /** Value of the dimension `service`: the pipeline. `any`: the pipeline of whichever function writes it. */
-  readonly service: "orders" | "confirmations" | "any";
+  readonly service: "orders" | "confirmations" | "shipments" | "notifications" | "any";
 }
 
 /** Values of the dimension `kind` of `OrderFailures`. */
@@ -125,14 +125,80 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
+  /** Events of carriers that were new: kept in a shipment's history. */
+  shipmentEventsRecorded: {
+    name: "ShipmentEventsRecorded",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "shipments",
+  },
+  /** Events of carriers that came again, or whose twin lies in the dead letters. */
+  shipmentEventsRepeated: {
+    name: "ShipmentEventsRepeated",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "shipments",
+  },
+  /** Events of carriers that came after a newer one of the same shipment. */
+  shipmentEventsLate: {
+    name: "ShipmentEventsLate",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "shipments",
+  },
+  /** Events of carriers that failed and were told to people, once each. */
+  shipmentFailuresNotified: {
+    name: "ShipmentFailuresNotified",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "shipments",
+  },
+  /** Notifications that reached their channel, once each. */
+  notificationsDelivered: {
+    name: "NotificationsDelivered",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "notifications",
+  },
+  /** Notifications that did not surely reach their channel, once each, however the fallback ends. */
+  notificationsFailed: {
+    name: "NotificationsFailed",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "notifications",
+  },
+  /** From the publishing of a notification to its delivery. */
+  notificationLatency: {
+    name: "NotificationLatency",
+    unit: "Milliseconds",
+    dimensions: ["environment", "service"],
+    service: "notifications",
+  },
+  /** Fallback e-mails that SES accepted. */
+  fallbacksSent: {
+    name: "FallbacksSent",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "notifications",
+  },
+  /** Fallback e-mails that SES refused or gave no clear answer about, once for each try. */
+  fallbacksFailed: {
+    name: "FallbacksFailed",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "notifications",
+  },
   /** Messages put back to be tried again later. */
   retriesScheduled: {
     name: "RetriesScheduled",
     unit: "Count",
     dimensions: ["environment", "service"],
-    service: "confirmations",
+    service: "any",
   },
-  /** The error log could not be written; the entry stands in the function's log instead. */
+  /**
+   * The error log could not be written; the entry stands in the function's log instead. Counted there, by a metric filter on that line:
+   * the only metric that no function writes.
+   */
   errorLogFallback: {
     name: "ErrorLogFallback",
     unit: "Count",

@@ -4,6 +4,7 @@ import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backof
 import { failuresOf } from "./bounded";
 import { firstCorrelationId } from "./correlation";
 import { asError, PermanentError, RetryableError } from "./errors";
+import { issuesText } from "./issues";
 import type { DeadLetters, QueueControl } from "./queue-control";
 import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "./runtime";
 
@@ -18,6 +19,14 @@ export interface MessageContext {
   readonly receivedAt: Date;
 }
 
+/** One failed receive of a message, before the message is given up or put back. */
+export interface MessageFailure {
+  readonly error: unknown;
+  /** The body as JSON; the text itself where it is none. */
+  readonly body: unknown;
+  readonly context: MessageContext;
+}
+
 export interface QueueConsumerOptions<S extends z.ZodType> {
   readonly runtime: Runtime;
   readonly queue: QueueControl;
@@ -29,6 +38,14 @@ export interface QueueConsumerOptions<S extends z.ZodType> {
    * anything else is retried with the backoff. Must bear being called twice for one message.
    */
   handle(message: z.output<S>, context: MessageContext): Promise<void>;
+  /** Where a body's JSON has the correlation id; its field `correlationId` when absent. */
+  readonly correlationIdOf?: (body: unknown) => unknown;
+  /**
+   * Told about every failed receive before anything becomes of the message. If it fails itself, the message comes back, even one that
+   * would be given up at once, until the last receive. Answers `drop` when the message is the twin of one that is in the dead letters:
+   * then it counts as handled.
+   */
+  onFailure?(failure: MessageFailure): Promise<"proceed" | "drop">;
   readonly backoff: Backoff;
   /** Messages of one batch treated at the same time; 10 when absent. */
   readonly concurrency?: number;
@@ -76,9 +93,10 @@ async function treat<S extends z.ZodType>(
 ): Promise<Outcome> {
   const receivedAt = options.runtime.clock.now();
   const parsed = parseBody(record.body);
+  const body = parsed.ok ? parsed.value : record.body;
   const message: MessageContext = {
     correlationId: firstCorrelationId(
-      parsed.correlationId,
+      (options.correlationIdOf ?? correlationIdField)(body),
       record.messageAttributes.correlationId?.stringValue,
       record.messageId,
     ),
@@ -94,7 +112,23 @@ async function treat<S extends z.ZodType>(
     return "handled";
   } catch (error) {
     await noteFailure(options.runtime, record, message, context, error);
-    return await giveUpOrRetry(options, record, message, context, error);
+    const verdict = await tellFailure(options, { error, body, context: message });
+    if (verdict === "drop") return "handled";
+    return await giveUpOrRetry(options, record, message, context, error, verdict === "proceed");
+  }
+}
+
+/** What `onFailure` says; undefined when it failed itself. */
+async function tellFailure<S extends z.ZodType>(
+  options: QueueConsumerOptions<S>,
+  failure: MessageFailure,
+): Promise<"proceed" | "drop" | undefined> {
+  const { correlationId, messageId } = failure.context;
+  try {
+    return options.onFailure === undefined ? "proceed" : await options.onFailure(failure);
+  } catch (error) {
+    logFailure(options.runtime, "a failure could not be told", correlationId, error, { messageId });
+    return undefined;
   }
 }
 
@@ -104,8 +138,10 @@ async function giveUpOrRetry<S extends z.ZodType>(
   message: MessageContext,
   context: Context,
   error: unknown,
+  told: boolean,
 ): Promise<Outcome> {
-  const reason = finalReason(error, message.receiveCount >= options.backoff.maxReceiveCount);
+  const lastTry = message.receiveCount >= options.backoff.maxReceiveCount;
+  const reason = told || lastTry ? finalReason(error, lastTry) : undefined;
   const { correlationId, messageId, receiveCount } = message;
   if (reason !== undefined) {
     try {
@@ -164,23 +200,16 @@ async function noteFailure(
   });
 }
 
-type ParsedBody = { ok: true; value: unknown; correlationId: unknown } | { ok: false; correlationId: undefined };
+type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
 function parseBody(body: string): ParsedBody {
   try {
-    const value: unknown = JSON.parse(body);
-    const correlationId =
-      typeof value === "object" && value !== null && "correlationId" in value ? value.correlationId : undefined;
-    return { ok: true, value, correlationId };
+    return { ok: true, value: JSON.parse(body) };
   } catch {
-    return { ok: false, correlationId: undefined };
+    return { ok: false };
   }
 }
 
-/** Where a message breaks the schema. Paths and rules only: zod's messages do not quote values. */
-function issuesText(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 10)
-    .map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`)
-    .join("; ");
+function correlationIdField(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "correlationId" in body ? body.correlationId : undefined;
 }

@@ -37,7 +37,8 @@ export function createRuntime(
       documents: clients.documents,
       tableName: env.ERROR_TABLE_NAME,
       retentionDays: env.ERROR_RETENTION_DAYS,
-      metrics,
+      environment: env.ENVIRONMENT,
+      service: env.SERVICE,
       clock,
     }),
   };

@@ -44,6 +44,12 @@ const widenings: readonly Widening[] = [
     resources: false,
     reason: "the emulator supplies no cloudwatch:namespace",
   },
+  {
+    actions: /^kms:decrypt$/,
+    conditionKeys: ["kms:encryptioncontext:secret"],
+    resources: false,
+    reason: "the emulator supplies no kms:EncryptionContext; its cipher checks the context itself",
+  },
 ];
 
 /**

@@ -5,6 +5,7 @@ const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
   "CloudWatch: alarms and dashboards are created, but the emulator judges no alarm on the metrics that the functions log; alarm mails were not shown.",
   "DynamoDB streams: the emulator ignores retry limits, bisecting and partial failures; the consumers' failure queues were not filled here. Its filters do not know a field whose parent is missing, so that removals by hand are not audited here.",
+  "SNS to Lambda: the emulator calls a function once and never again, and applies no retry settings behind an alias; retries of notifications-processor were shown by calling it directly, its failure queue was not filled here.",
   "SNS: deliveries never fail in the emulator, so the subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
   "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need.",

@@ -1,7 +1,7 @@
 import type { WidenedGrant } from "../deploy/widened-grants";
 
 /** Rows of the report, in this order. `stack` holds what concerns all of them. */
-export const pipelineNames = ["orders", "confirmations", "monitoring", "stack"] as const;
+export const pipelineNames = ["orders", "confirmations", "shipments", "notifications", "monitoring", "stack"] as const;
 
 export type PipelineName = (typeof pipelineNames)[number];
 

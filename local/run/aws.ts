@@ -1,4 +1,5 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
@@ -16,6 +17,7 @@ export interface Aws {
   readonly sns: SNSClient;
   readonly sesv2: SESv2Client;
   readonly logs: CloudWatchLogsClient;
+  readonly cloudWatch: CloudWatchClient;
   readonly lambda: LambdaClient;
   readonly iam: IAMClient;
   readonly events: EventBridgeClient;
@@ -44,6 +46,7 @@ export function connect({ endpoint, region }: Place): Aws {
     sns: new SNSClient(options),
     sesv2: new SESv2Client(options),
     logs: new CloudWatchLogsClient(options),
+    cloudWatch: new CloudWatchClient(options),
     lambda: new LambdaClient(options),
     iam: new IAMClient(options),
     events: new EventBridgeClient(options),

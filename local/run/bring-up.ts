@@ -5,6 +5,7 @@ import { createFindDestinations } from "../ses/destinations";
 import { readInbox } from "../ses/query";
 import { type Recorder, startRecorder } from "../ses/recorder";
 import { type StandIn, startStandIn } from "../ses/stand-in";
+import { type Sink, startSink } from "../webhook/sink";
 import { type Aws, connect } from "./aws";
 import type { RunContext, RunningStack } from "./context";
 import { startBundled } from "./emulator";
@@ -30,16 +31,22 @@ export function bringUp(context: RunContext): BringUp {
   const { signal } = controller;
   let issuer: Issuer | undefined;
   let recorder: Recorder | undefined;
+  let sink: Sink | undefined;
   let aws: { readonly place: AwsPlace; readonly pid?: number } | undefined;
   let up: RunningStack | undefined;
 
   const helpers: Step = {
-    title: "Start token issuer and mail recorder",
+    title: "Start token issuer, mail recorder and chat room",
     async run() {
       const foreign = foreignEndpoint() !== undefined;
-      [issuer, recorder] = await Promise.all([startIssuer(), foreign ? undefined : startRecorder()]);
+      [issuer, recorder, sink] = await Promise.all([
+        startIssuer(),
+        foreign ? undefined : startRecorder(),
+        foreign ? undefined : startSink(),
+      ]);
       teardown.add("the token issuer", issuer.stop);
       if (recorder !== undefined) teardown.add("the mail recorder", recorder.stop);
+      if (sink !== undefined) teardown.add("the chat room", sink.stop);
       signal.throwIfAborted();
       return issuer.url;
     },
@@ -70,7 +77,11 @@ export function bringUp(context: RunContext): BringUp {
           stack: stackName,
           endpoint: place.endpoint,
           accountId: place.accountId,
-          overrides: { authIssuer: need(issuer).url, "aws:region": place.region },
+          overrides: {
+            authIssuer: need(issuer).url,
+            "aws:region": place.region,
+            ...(sink !== undefined && { webhookUrl: sink.url }),
+          },
           signal,
           onResource({ type, name }) {
             created += 1;
@@ -85,7 +96,7 @@ export function bringUp(context: RunContext): BringUp {
       need(issuer).expect(await readExpectations(clients, outputs));
       const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
       if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
-      up = runningStack({ place, pid, issuer: need(issuer), recorder, standIn, deployment, outputs });
+      up = runningStack({ place, pid, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
       publish(up);
       teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
       return `${deployment.resources} resources`;
@@ -106,15 +117,17 @@ function runningStack(parts: {
   readonly issuer: Issuer;
   readonly recorder: Recorder | undefined;
   readonly standIn: StandIn | undefined;
+  readonly sink: Sink | undefined;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, recorder, standIn, ...rest } = parts;
+  const { pid, recorder, standIn, sink, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
     ...(recorder === undefined ? {} : { recorder }),
     ...(standIn === undefined ? {} : { standIn }),
+    ...(sink === undefined ? {} : { sink }),
   };
 }
 

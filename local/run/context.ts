@@ -2,6 +2,7 @@ import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
 import type { Recorder } from "../ses/recorder";
 import type { StandIn } from "../ses/stand-in";
+import type { Sink } from "../webhook/sink";
 import type { StackOutputs } from "./outputs";
 import type { AwsPlace } from "./place";
 import type { Teardown } from "./teardown";
@@ -19,6 +20,8 @@ export interface RunningStack {
   /** Absent in front of somebody else's emulator. */
   readonly recorder?: Recorder;
   readonly standIn?: StandIn;
+  /** The chat room that notifications go to. Absent in front of somebody else's emulator, which may not reach this machine. */
+  readonly sink?: Sink;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
   /** Process group of the emulator that this run started. */

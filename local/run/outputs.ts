@@ -36,12 +36,40 @@ const confirmations = z.looseObject({
   functionNames: z.object({ sender: z.string(), feedback: z.string() }),
 });
 
+const notifications = z.looseObject({
+  topicArn: z.string(),
+  functionName: z.string(),
+  tableName: z.string(),
+  notificationEmail: z.string(),
+  deliveryDeadLetterQueueUrl: z.string(),
+  failureQueueUrl: z.string(),
+});
+
+const shipments = z.looseObject({
+  busName: z.string(),
+  busArn: z.string(),
+  busDeadLetterQueueUrl: z.string(),
+  archiveName: z.string(),
+  ruleName: z.string(),
+  queueUrl: z.string(),
+  deadLetterQueueUrl: z.string(),
+  targetDeadLetterQueueUrl: z.string(),
+  tableName: z.string(),
+  functionName: z.string(),
+});
+
 /** The outputs of `index.ts` that the local run leans on; others may stand beside them. */
 export const outputsSchema = z.looseObject({
   orders,
   confirmations,
-  shipments: z.looseObject({ busName: z.string(), busArn: z.string() }),
-  monitoring: z.looseObject({ errorTableName: z.string() }),
+  notifications,
+  shipments,
+  monitoring: z.looseObject({
+    errorTableName: z.string(),
+    alertsTopicArn: z.string(),
+    /** Absent where there is no simulator. */
+    simulatorFunctionName: z.string().optional(),
+  }),
   stack: z.looseObject({
     environmentSuffix: z.string(),
     keyArn: z.string(),

@@ -67,7 +67,7 @@ async function work(options: RunOptions, tools: Tools): Promise<number> {
   // Loaded only now: the first order must not wait for what only the traffic needs.
   const { createRehearsal } = await import("../traffic/rehearsal.js");
   const { writeReport } = await import("../report/write.js");
-  const rehearsal = createRehearsal(stack, signal);
+  const rehearsal = createRehearsal(stack, signal, options);
   await orAborted(runSteps(rehearsal.steps), signal);
   let report: RunReport;
   if (options.keep) {

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { UsageError } from "./errors";
 
 /** What `npm start` was asked to do. */
@@ -7,6 +7,8 @@ export interface RunOptions {
   readonly keep: boolean;
   /** Send traffic and check what came of it. Default: true. */
   readonly traffic: boolean;
+  /** Shipments that carriers tell about, seven events each: 1 to 10,000. Default: 100. */
+  readonly shipments: number;
   /** File that the report is written to as JSON. Default: none is written. */
   readonly json?: string;
 }
@@ -19,6 +21,7 @@ Examples:
   npm start                           deploy, send traffic, report, stop
   npm start -- --keep                 the same, then stay up until Ctrl-C
   npm start -- --keep --no-traffic    deploy and stay up, send nothing
+  npm start -- --shipments 1000       seven thousand events of carriers instead of seven hundred
   npm start -- --json report.json     write the report as JSON, too
 
 Environment:
@@ -40,6 +43,7 @@ export function parseArguments(args: readonly string[]): Parsed {
     )
     .option("--keep", "stay up after the report until Ctrl-C", false)
     .option("--no-traffic", "send nothing, check nothing")
+    .option("--shipments <count>", "shipments to send events of, seven each", readCount, 100)
     .option("--json <file>", "write the report as JSON to this file")
     .addHelpText("after", examples)
     .allowExcessArguments(false)
@@ -57,6 +61,14 @@ export function parseArguments(args: readonly string[]): Parsed {
     if (error.exitCode === 0) return { help: text };
     throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm start -- --help`, { cause: undefined });
   }
-  const { keep, traffic, json } = command.opts<RunOptions>();
-  return { options: { keep, traffic, ...(json === undefined ? {} : { json }) } };
+  const { keep, traffic, shipments, json } = command.opts<RunOptions>();
+  return { options: { keep, traffic, shipments, ...(json === undefined ? {} : { json }) } };
+}
+
+const mostShipments = 10_000;
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= mostShipments) return count;
+  throw new InvalidArgumentError(`It must be a whole number between 1 and ${mostShipments}.`);
 }

@@ -1,5 +1,6 @@
 import type { CheckContext } from "./checks/check";
 import { expectedMails } from "./checks/confirmations";
+import { shipmentsIn } from "./evidence/shipments";
 import { byField, textOf } from "./evidence/tables";
 
 /** What went through a pipeline, counted in the emulator. */
@@ -57,13 +58,65 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
   };
 }
 
+/** Shipments: what carriers told, each event once, against histories and dead letters; duplicates are second items or letters. */
+export async function shipmentFigures(context: CheckContext): Promise<Figures> {
+  const { traffic, evidence } = context;
+  const { carriers } = traffic.journal;
+  const stored = shipmentsIn(await evidence.shipments());
+  const planned = carriers.flatMap(({ shipments }) => shipments);
+  const events = planned.map(({ shipmentId, history }) => ({
+    all: history.length,
+    found: stored.get(shipmentId)?.events ?? [],
+  }));
+  const malformed = carriers.flatMap((plan) => plan.malformed).length;
+  const dead = await count([traffic.outputs.shipments.deadLetterQueueUrl], context);
+  const sent = events.reduce((sum, { all }) => sum + all, malformed);
+  const seen = events.reduce((sum, { all, found }) => sum + Math.min(all, found.length), Math.min(malformed, dead));
+  return {
+    sent,
+    seen,
+    lost: sent - seen,
+    duplicated: events.reduce(
+      (sum, { all, found }) => sum + Math.max(0, found.length - all),
+      Math.max(0, dead - malformed),
+    ),
+    deadLettered: dead,
+    seconds: span(events.flatMap(({ found }) => found.map((item) => textOf(item, "receivedAt")))),
+  };
+}
+
+/** Notifications: published against ended, by the channel or by a fallback; duplicates are second posts. */
+export async function notificationFigures(context: CheckContext): Promise<Figures> {
+  const { traffic, evidence } = context;
+  const items = await evidence.notifications();
+  const { notices } = traffic.journal;
+  const seen = notices.filter(({ notificationId }) =>
+    ["DELIVERED", "FALLBACK_SENT"].includes(textOf(items.get(notificationId), "stage")),
+  );
+  const taken = (traffic.stack.sink?.posts() ?? []).filter((post) => post.taken);
+  const { deliveryDeadLetterQueueUrl, failureQueueUrl } = traffic.outputs.notifications;
+  const times = notices.flatMap(({ notificationId }) => {
+    const item = items.get(notificationId);
+    return [textOf(item, "timestamp"), textOf(item, "updatedAt")];
+  });
+  return {
+    sent: notices.length,
+    seen: seen.length,
+    lost: notices.length - seen.length,
+    duplicated: taken.length - new Set(taken.map(({ notificationId }) => notificationId)).size,
+    deadLettered: await count([deliveryDeadLetterQueueUrl, failureQueueUrl], context),
+    seconds: span(times),
+  };
+}
+
 /** The error log: failures that were provoked against those that have an entry. */
 export async function monitoringFigures({ traffic, evidence }: CheckContext): Promise<Figures> {
   const entries = await evidence.errors();
   const byCorrelation = byField(entries, "correlationId");
-  const { poison, placed } = traffic.journal;
+  const { poison, placed, simulated } = traffic.journal;
+  const once = [...poison, ...simulated.filter(({ failed }) => failed)];
   const provoked = [
-    ...poison.map(({ correlationId }) => ({ correlationId, times: 1 })),
+    ...once.map(({ correlationId }) => ({ correlationId, times: 1 })),
     ...placed.flatMap(({ correlationId, throttled: times }) => (times === undefined ? [] : [{ correlationId, times }])),
   ];
   const sent = provoked.reduce((sum, { times }) => sum + times, 0);
@@ -71,7 +124,7 @@ export async function monitoringFigures({ traffic, evidence }: CheckContext): Pr
     (sum, { correlationId, times }) => sum + Math.min(times, byCorrelation.get(correlationId)?.length ?? 0),
     0,
   );
-  const extra = poison.reduce(
+  const extra = once.reduce(
     (sum, { correlationId }) => sum + Math.max(0, (byCorrelation.get(correlationId)?.length ?? 0) - 1),
     0,
   );

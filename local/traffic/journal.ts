@@ -2,6 +2,8 @@ import type { CheckResult, NotChecked, PipelineName } from "../report/model";
 import type { OrderBody } from "./bodies";
 import type { ApiAnswer, Order } from "./http";
 import type { Person } from "./people";
+import type { Simulation } from "./scenarios/simulations";
+import type { ShipmentPlan } from "./shipment-plan";
 
 /** How the mail of an order must end. */
 export type MailFate = "DELIVERED" | "BOUNCED" | "COMPLAINED" | "SUPPRESSED";
@@ -53,6 +55,20 @@ export interface Poison {
   readonly correlationId: string;
 }
 
+/** A notification that was published, or handed to its function as SNS would. */
+export interface Notice {
+  readonly what: string;
+  /** SNS message id. */
+  readonly notificationId: string;
+  readonly correlationId: string;
+  /** How it must end. */
+  readonly fate: "DELIVERED" | "FAILED";
+  /** Why, when it failed. */
+  readonly reason?: string;
+  /** Calls of the webhook that it took. Default: any number. */
+  readonly posts?: number;
+}
+
 /** Everything that was sent, to look for afterwards. */
 export interface Journal {
   readonly placed: Placed[];
@@ -60,6 +76,10 @@ export interface Journal {
   readonly moved: Moved[];
   readonly handed: Handed[];
   readonly poison: Poison[];
+  readonly simulated: Simulation[];
+  /** What carriers told. */
+  readonly carriers: ShipmentPlan[];
+  readonly notices: Notice[];
   readonly results: { readonly pipeline: PipelineName; readonly result: CheckResult }[];
   readonly notChecked: NotChecked[];
   /** Something seen in answers alone. */
@@ -74,6 +94,9 @@ export function createJournal(): Journal {
     moved: [],
     handed: [],
     poison: [],
+    simulated: [],
+    carriers: [],
+    notices: [],
     results,
     notChecked: [],
     observe(pipeline, id, ok, detail) {

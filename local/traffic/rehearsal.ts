@@ -4,24 +4,37 @@ import { pipelineNames } from "../report/model";
 import { connect } from "../run/aws";
 import type { RunningStack } from "../run/context";
 import type { Step } from "../run/steps";
+import type { RunOptions } from "../run/usage";
 import { checks, settling } from "./checks/all";
 import type { CheckContext } from "./checks/check";
 import { denialsIn } from "./checks/denials";
 import { createEvidence } from "./evidence/evidence";
-import { confirmationFigures, type Figures, monitoringFigures, orderFigures } from "./figures";
+import {
+  confirmationFigures,
+  type Figures,
+  monitoringFigures,
+  notificationFigures,
+  orderFigures,
+  shipmentFigures,
+} from "./figures";
 import { sampleMails } from "./mail-samples";
 import { type Checked, runChecks, settle } from "./run-checks";
 import { type BusObserver, observeBus } from "./scenarios/bus-observer";
+import { carriers, loseAndReplay } from "./scenarios/carriers";
 import { mailTrouble } from "./scenarios/mail-trouble";
 import { moves } from "./scenarios/moves";
+import { notices } from "./scenarios/notices";
 import { queueTrouble } from "./scenarios/queue-trouble";
 import { refusals } from "./scenarios/refusals";
 import { repeats } from "./scenarios/repeats";
 import { shopping } from "./scenarios/shopping";
+import { simulations } from "./scenarios/simulations";
 import { createTraffic, type Traffic } from "./traffic";
 
 /** Longest wait for the traffic to come to rest. A message of a killed worker is back after 30 seconds. */
 const settleMs = 40_000;
+/** More for each shipment: seven events at a hundred and more a second. */
+const settleMsEach = 60;
 
 /** The traffic and the checks as steps of the run. */
 export interface Rehearsal {
@@ -38,7 +51,11 @@ interface Findings {
   readonly mailCount: number;
 }
 
-export function createRehearsal(stack: RunningStack, signal: AbortSignal): Rehearsal {
+export function createRehearsal(
+  stack: RunningStack,
+  signal: AbortSignal,
+  options: Pick<RunOptions, "shipments">,
+): Rehearsal {
   const aws = connect(stack.place);
   const traffic = createTraffic(stack, aws, signal);
   let observer: BusObserver | undefined;
@@ -67,10 +84,24 @@ export function createRehearsal(stack: RunningStack, signal: AbortSignal): Rehea
       await Promise.all([mailTrouble(traffic), queueTrouble(traffic)]);
       return `${traffic.journal.handed.length + traffic.journal.placed.length} confirmations asked for`;
     }),
+    scenario("Call the simulator, which fails as its seed says", async () => {
+      await simulations(traffic);
+      const { simulated } = traffic.journal;
+      return `${simulated.length} calls, ${simulated.filter(({ failed }) => failed).length} failed`;
+    }),
+    scenario("Carriers tell: lost and replayed, then shuffled, repeated, broken", async () => {
+      await loseAndReplay(traffic);
+      await carriers(traffic, options.shipments);
+      return `${traffic.journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0)} events`;
+    }),
+    scenario("Tell people: a chat room that fails for a while", async () => {
+      await notices(traffic);
+      return `${traffic.journal.notices.length} notifications`;
+    }),
     {
       title: "Wait for rest",
       async run({ note }) {
-        const deadline = performance.now() + settleMs;
+        const deadline = performance.now() + settleMs + options.shipments * settleMsEach;
         const looking = context();
         for (const check of settling) {
           const { ok, detail } = await settle(check, looking, Math.max(0, deadline - performance.now()));
@@ -138,6 +169,8 @@ async function findingsOf(context: CheckContext, checked: readonly Checked[]): P
     figures: {
       orders: await orderFigures(context),
       confirmations: await confirmationFigures(context),
+      shipments: await shipmentFigures(context),
+      notifications: await notificationFigures(context),
       monitoring: await monitoringFigures(context),
     },
     mails: sampleMails(mails),

@@ -1,5 +1,8 @@
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { inParallel } from "./poll";
+import type { CarrierEntry } from "./shipment-plan";
 
 /** A message with the correlation id that every message of this program carries as an attribute. */
 export interface OutgoingMessage {
@@ -7,7 +10,7 @@ export interface OutgoingMessage {
   readonly correlationId: string;
 }
 
-/** Both services take ten messages in one call. */
+/** All three services take ten messages in one call. */
 const batchSize = 10;
 
 /** Sends messages straight into a queue. @throws {Error} one was refused */
@@ -31,14 +34,15 @@ export async function sendToQueue(
   }
 }
 
-/** Publishes messages to a topic. @throws {Error} one was refused */
+/** Publishes messages to a topic. @returns their ids, in the same order @throws {Error} one was refused */
 export async function publishToTopic(
   sns: SNSClient,
   topicArn: string,
   messages: readonly OutgoingMessage[],
-): Promise<void> {
+): Promise<readonly string[]> {
+  const ids: string[] = [];
   for (const batch of batches(messages)) {
-    const { Failed = [] } = await sns.send(
+    const { Failed = [], Successful = [] } = await sns.send(
       new PublishBatchCommand({
         TopicArn: topicArn,
         PublishBatchRequestEntries: batch.map(({ body, correlationId }, index) => ({
@@ -49,7 +53,34 @@ export async function publishToTopic(
       }),
     );
     if (Failed.length > 0) throw new Error(`the topic refused a message: ${Failed[0]?.Message ?? Failed[0]?.Code}`);
+    for (const index of batch.keys()) ids.push(Successful.find(({ Id }) => Id === String(index))?.MessageId ?? "");
   }
+  return ids;
+}
+
+/** Puts carriers' events on a bus, several calls at a time. @throws {Error} one was refused */
+export async function putEvents(
+  events: EventBridgeClient,
+  busName: string,
+  entries: readonly CarrierEntry[],
+  width: number,
+): Promise<void> {
+  await inParallel(batches(entries), width, async (batch) => {
+    const { FailedEntryCount = 0, Entries = [] } = await events.send(
+      new PutEventsCommand({
+        Entries: batch.map(({ source, detail }) => ({
+          EventBusName: busName,
+          Source: source,
+          DetailType: "ShipmentStatusChanged",
+          Detail: JSON.stringify(detail),
+        })),
+      }),
+    );
+    if (FailedEntryCount > 0)
+      throw new Error(
+        `the bus refused an event: ${Entries.find(({ ErrorCode }) => ErrorCode !== undefined)?.ErrorMessage}`,
+      );
+  });
 }
 
 function attributes(correlationId: string) {

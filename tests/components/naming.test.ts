@@ -22,6 +22,8 @@ describe("physical names", () => {
     ["eventDestination", 64],
     ["alarm", 255],
     ["api", 128],
+    ["dashboard", 255],
+    ["metricFilter", 512],
     ["logGroup", 512],
     ["trail", 128],
     ["bucket", 50],

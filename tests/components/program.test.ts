@@ -10,47 +10,63 @@ const counts: Readonly<Record<string, number>> = {
   "backoffice:pipelines:Confirmations": 1,
   "backoffice:pipelines:Orders": 1,
   "backoffice:blocks:EncryptionKey": 1,
-  "backoffice:blocks:Topic": 3,
-  "backoffice:blocks:Table": 5,
-  "backoffice:blocks:Queue": 2,
-  "backoffice:blocks:DeadLetterQueue": 4,
-  "backoffice:blocks:LambdaFunction": 9,
+  "backoffice:blocks:Topic": 4,
+  "backoffice:blocks:Table": 7,
+  "backoffice:blocks:Queue": 3,
+  "backoffice:blocks:DeadLetterQueue": 8,
+  "backoffice:blocks:LambdaFunction": 12,
   "backoffice:blocks:RestApi": 1,
+  "backoffice:pipelines:Notifications": 1,
   "aws:apigateway/account:Account": 1,
   "aws:apigateway/deployment:Deployment": 1,
   "aws:apigateway/methodSettings:MethodSettings": 1,
   "aws:apigateway/restApi:RestApi": 1,
   "aws:apigateway/stage:Stage": 1,
+  "aws:cloudwatch/dashboard:Dashboard": 6,
+  "aws:cloudwatch/eventArchive:EventArchive": 1,
   "aws:cloudwatch/eventBus:EventBus": 1,
-  "aws:cloudwatch/logGroup:LogGroup": 11,
-  "aws:cloudwatch/metricAlarm:MetricAlarm": 55,
-  "aws:dynamodb/table:Table": 5,
-  "aws:iam/role:Role": 10,
-  "aws:iam/rolePolicy:RolePolicy": 9,
+  "aws:cloudwatch/eventRule:EventRule": 1,
+  "aws:cloudwatch/eventTarget:EventTarget": 1,
+  "aws:cloudwatch/logGroup:LogGroup": 14,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": 12,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": 81,
+  "aws:dynamodb/table:Table": 7,
+  "aws:iam/role:Role": 13,
+  "aws:iam/rolePolicy:RolePolicy": 12,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,
   "aws:kms/alias:Alias": 1,
   "aws:kms/key:Key": 1,
-  "aws:lambda/alias:Alias": 9,
-  "aws:lambda/eventSourceMapping:EventSourceMapping": 4,
-  "aws:lambda/function:Function": 9,
-  "aws:lambda/permission:Permission": 5,
-  "aws:sesv2/configurationSet:ConfigurationSet": 1,
+  "aws:lambda/alias:Alias": 12,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": 5,
+  "aws:lambda/function:Function": 12,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": 1,
+  "aws:lambda/permission:Permission": 6,
+  "aws:sesv2/configurationSet:ConfigurationSet": 2,
   "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": 1,
   "aws:sesv2/emailIdentity:EmailIdentity": 1,
-  "aws:sns/topic:Topic": 3,
-  "aws:sns/topicPolicy:TopicPolicy": 3,
-  "aws:sns/topicSubscription:TopicSubscription": 3,
-  "aws:sqs/queue:Queue": 8,
-  "aws:sqs/queuePolicy:QueuePolicy": 8,
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": 2,
+  "aws:sns/topic:Topic": 4,
+  "aws:sns/topicPolicy:TopicPolicy": 4,
+  "aws:sns/topicSubscription:TopicSubscription": 5,
+  "aws:sqs/queue:Queue": 14,
+  "aws:sqs/queuePolicy:QueuePolicy": 14,
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": 3,
 };
 
-/** What only production has: who read what, and which keys are used most. */
+/** What production has otherwise: who read what, which keys are used most, and nothing that fails on purpose. */
 const countsInProd: Readonly<Record<string, number>> = {
   ...counts,
+  // No simulator: a function fewer, with all that belongs to it and the alarm on its error log.
+  "backoffice:blocks:LambdaFunction": 11,
+  "aws:cloudwatch/logGroup:LogGroup": 13,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": 11,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": 77,
+  "aws:iam/role:Role": 12,
+  "aws:iam/rolePolicy:RolePolicy": 11,
+  "aws:lambda/alias:Alias": 11,
+  "aws:lambda/function:Function": 11,
   "backoffice:blocks:DataTrail": 1,
   "aws:cloudtrail/trail:Trail": 1,
-  "aws:dynamodb/contributorInsights:ContributorInsights": 9,
+  "aws:dynamodb/contributorInsights:ContributorInsights": 14,
   "aws:s3/bucket:Bucket": 1,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 1,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 1,
@@ -95,7 +111,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           if (type === "aws:lambda/alias:Alias" || name.startsWith("API-Gateway-Execution-Logs_")) continue;
           expect(name, urn).to.match(
             new RegExp(
-              `^(alias/|/aws/(lambda|apigateway)/)?(orders|confirmations|shipments|monitoring|backoffice)-[A-Za-z0-9-]+-${stack}$`,
+              `^(alias/|/aws/(lambda|apigateway)/)?(orders|confirmations|shipments|notifications|monitoring|backoffice)-[A-Za-z0-9-]+-${stack}$`,
             ),
           );
         }
@@ -127,6 +143,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 
       const sqs = (name: string) => `https://sqs.eu-south-2.amazonaws.com/111122223333/${name}-${stack}`;
       const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
+      const dashboardUrl = (name: string) =>
+        `https://eu-south-2.console.aws.amazon.com/cloudwatch/home?region=eu-south-2#dashboards/dashboard/${name}-${stack}`;
+      const dashboard = (name: string) =>
+        `https://eu-south-2.console.aws.amazon.com/cloudwatch/home?region=eu-south-2#dashboards/dashboard/${name}-${stack}`;
       const prod = stack === "prod";
       const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
       expect(result).to.deep.equal({
@@ -140,6 +160,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           auditTableName: `orders-audit-${stack}`,
           publisherFailureQueueUrl: sqs("orders-publisher-failures"),
           auditorFailureQueueUrl: sqs("orders-auditor-failures"),
+          dashboardUrl: dashboard("orders-dashboard"),
           functionNames: {
             create: `orders-create-${stack}`,
             get: `orders-get-${stack}`,
@@ -166,16 +187,46 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           identityArn: arn("ses", `identity/${prod ? "example.com" : senderAddress}`),
           senderAddress,
           dkimTokens: prod ? ["one", "two", "three"] : [],
+          dashboardUrl: dashboard("confirmations-dashboard"),
           functionNames: { sender: `confirmations-sender-${stack}`, feedback: `confirmations-feedback-${stack}` },
         },
         shipments: {
           busName: `shipments-bus-${stack}`,
           busArn: arn("events", `event-bus/shipments-bus-${stack}`),
+          busDeadLetterQueueUrl: sqs("shipments-bus-dead-letters"),
+          archiveName: `shipments-archive-${stack}`,
+          ruleName: `shipments-carrier-events-${stack}`,
+          queueUrl: sqs("shipments-queue"),
+          deadLetterQueueUrl: sqs("shipments-dead-letters"),
+          targetDeadLetterQueueUrl: sqs("shipments-target-dead-letters"),
+          tableName: `shipments-table-${stack}`,
+          tableArn: arn("dynamodb", `table/shipments-table-${stack}`),
+          functionName: `shipments-processor-${stack}`,
+          dashboardUrl: dashboardUrl("shipments-dashboard"),
+        },
+        notifications: {
+          topicArn: arn("sns", `notifications-topic-${stack}`),
+          topicName: `notifications-topic-${stack}`,
+          functionArn: arn("lambda", `function:notifications-processor-${stack}`),
+          functionName: `notifications-processor-${stack}`,
+          tableArn: arn("dynamodb", `table/notifications-table-${stack}`),
+          tableName: `notifications-table-${stack}`,
+          dashboardUrl: dashboard("notifications-dashboard"),
+          notificationEmail: {
+            dev: "backoffice-dev-notifications@example.com",
+            prod: "backoffice-notifications@example.com",
+            local: "notifications@example.com",
+          }[stack],
+          deliveryDeadLetterQueueUrl: sqs("notifications-delivery-dead-letters"),
+          failureQueueUrl: sqs("notifications-processor-failures"),
         },
         monitoring: {
           errorTableName: `monitoring-errors-${stack}`,
           errorTableArn: arn("dynamodb", `table/monitoring-errors-${stack}`),
           alertsTopicArn: arn("sns", `monitoring-alerts-${stack}`),
+          dashboardUrl: dashboard("monitoring-dashboard"),
+          overviewDashboardUrl: dashboard("backoffice-overview"),
+          ...(!prod && { simulatorFunctionName: `monitoring-simulator-${stack}` }),
         },
         stack: {
           environmentSuffix: stack,

@@ -1,3 +1,4 @@
+import { functionAlarms } from "../../components/blocks/alarms/function";
 import type { Bundles } from "../../components/blocks/bundle";
 import { EncryptionKey } from "../../components/blocks/encryption-key";
 import type { Foundation } from "../../components/blocks/foundation";
@@ -13,6 +14,7 @@ import { arn } from "./pulumi-states";
 export const minimalConfig: Readonly<Record<string, string>> = {
   environmentSuffix: "test",
   alertEmail: "alerts@example.com",
+  notificationEmail: "notifications@example.com",
   senderAddress: "orders@example.com",
   shopName: "Test Shop",
   authIssuer: "https://login.example.com/",
@@ -36,7 +38,14 @@ export function foundation(changes: Readonly<Record<string, string>> = {}): Foun
 export function functionFoundation(changes: Readonly<Record<string, string>> = {}): FunctionFoundation {
   const base = foundation(changes);
   const errorTable = new Table("monitoring-errors", { ...base, hashKey: { name: "errorId", type: "S" } });
-  return { ...base, errorTable, bundles: fakeBundles };
+  return { ...base, errorTable, bundles: fakeBundles, watcher: watcherOn(base) };
+}
+
+/** Watches functions as the program does. */
+function watcherOn(base: Foundation): FunctionFoundation["watcher"] {
+  return {
+    watch: ({ stem, target, resource }, thresholds = {}) => functionAlarms(stem, base, target, thresholds, resource),
+  };
 }
 
 /** A function with nothing special about it. Call it inside `record`. */

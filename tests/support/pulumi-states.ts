@@ -24,6 +24,8 @@ const computed: Readonly<Record<string, Computed>> = {
     arn: `arn:${where.partition}:apigateway:${where.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
   }),
   "aws:cloudtrail/trail:Trail": (_name, inputs, where) => ({ arn: arn("cloudtrail", `trail/${inputs.name}`, where) }),
+  "aws:cloudwatch/dashboard:Dashboard": () => ({}),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({}),
   "aws:cloudwatch/eventBus:EventBus": (_name, inputs, where) => ({
     arn: arn("events", `event-bus/${inputs.name}`, where),
   }),
@@ -46,6 +48,7 @@ const computed: Readonly<Record<string, Computed>> = {
   "aws:iam/rolePolicy:RolePolicy": () => ({}),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": () => ({}),
   "aws:kms/alias:Alias": (_name, inputs, where) => ({ arn: arn("kms", String(inputs.name), where) }),
+  "aws:kms/ciphertext:Ciphertext": (name) => ({ ciphertextBlob: Buffer.from(`encrypted ${name}`).toString("base64") }),
   "aws:kms/key:Key": (_name, _inputs, where) => ({ arn: arn("kms", `key/${keyId}`, where), keyId }),
   "aws:lambda/alias:Alias": (_name, inputs, where) => {
     const aliasArn = arn("lambda", `function:${inputs.functionName}:${inputs.name}`, where);
@@ -54,11 +57,19 @@ const computed: Readonly<Record<string, Computed>> = {
       invokeArn: `arn:${where.partition}:apigateway:${where.region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`,
     };
   },
+  "aws:cloudwatch/eventArchive:EventArchive": (_name, inputs, where) => ({
+    arn: arn("events", `archive/${inputs.name}`, where),
+  }),
+  "aws:cloudwatch/eventRule:EventRule": (_name, inputs, where) => ({
+    arn: arn("events", `rule/${inputs.eventBusName}/${inputs.name}`, where),
+  }),
+  "aws:cloudwatch/eventTarget:EventTarget": () => ({}),
   "aws:lambda/eventSourceMapping:EventSourceMapping": () => ({}),
   "aws:lambda/function:Function": (_name, inputs, where) => ({
     arn: arn("lambda", `function:${inputs.name}`, where),
     version: "1",
   }),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": () => ({}),
   "aws:lambda/permission:Permission": () => ({}),
   "aws:s3/bucket:Bucket": (_name, inputs, where) => ({ arn: `arn:${where.partition}:s3:::${inputs.bucket}` }),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": () => ({}),

@@ -3,21 +3,30 @@ import type { Stem } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
 import type { Foundation } from "../foundation";
 
-/** Client errors, server errors and latency of one stage of a REST API. API Gateway's dimensions are names, not ids. */
-export function apiAlarms(
-  name: Stem,
-  foundation: Foundation,
-  api: { readonly apiName: pulumi.Input<string>; readonly stageName: pulumi.Input<string> },
-  parent: pulumi.Resource,
-) {
-  const thresholds = foundation.stack.config.alarmThresholds;
-  const metric = (metricName: string, statistic: Metric["statistic"]): Metric => ({
+/** A stage as CloudWatch knows it: API Gateway's dimensions are names, not ids. */
+export interface ApiTarget {
+  readonly apiName: pulumi.Input<string>;
+  readonly stageName: pulumi.Input<string>;
+}
+
+/** A metric that API Gateway writes about a stage. */
+export function apiMetric(
+  api: ApiTarget,
+  name: "4XXError" | "5XXError" | "Count" | "Latency",
+  statistic: Metric["statistic"],
+): Metric {
+  return {
     namespace: "AWS/ApiGateway",
-    name: metricName,
+    name,
     dimensions: { ApiName: api.apiName, Stage: api.stageName },
     statistic,
     periodSeconds: 300,
-  });
+  };
+}
+
+/** Client errors, server errors and latency of one stage of a REST API. */
+export function apiAlarms(name: Stem, foundation: Foundation, api: ApiTarget, parent: pulumi.Resource) {
+  const thresholds = foundation.stack.config.alarmThresholds;
   const quiet = { comparison: ">=", missingData: "notBreaching" } as const;
   return [
     metricAlarm(
@@ -28,7 +37,7 @@ export function apiAlarms(
         summary: `Many requests to ${name} are refused, throttled ones included.`,
         runbook: "api-client-errors",
         // The average of 4XXError is the share of requests, from 0 to 1.
-        metric: metric("4XXError", "Average"),
+        metric: apiMetric(api, "4XXError", "Average"),
         threshold: thresholds.api4xxPercent / 100,
         periods: 3,
       },
@@ -41,7 +50,7 @@ export function apiAlarms(
         ...quiet,
         summary: `Requests to ${name} fail.`,
         runbook: "api-server-errors",
-        metric: metric("5XXError", "Average"),
+        metric: apiMetric(api, "5XXError", "Average"),
         threshold: thresholds.api5xxPercent / 100,
         periods: 1,
       },
@@ -54,7 +63,7 @@ export function apiAlarms(
         ...quiet,
         summary: `${name} answers slowly.`,
         runbook: "api-latency",
-        metric: metric("Latency", "p99"),
+        metric: apiMetric(api, "Latency", "p99"),
         threshold: thresholds.apiLatencyMs,
         periods: 3,
       },

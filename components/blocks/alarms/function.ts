@@ -1,68 +1,143 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../../naming";
-import { type Metric, metricAlarm } from "../alarm";
+import { type Metric, mathAlarm, metricAlarm } from "../alarm";
 import type { Foundation } from "../foundation";
 
-export interface FunctionAlarmsArgs {
+/** A function as CloudWatch knows it. */
+export interface FunctionTarget {
+  /** Physical name. */
   readonly functionName: string;
-  /** Alias that every invoker uses. */
-  readonly aliasName: string;
-  /** Errors in five minutes. */
-  readonly errorThreshold: number;
-  readonly timeoutSeconds: number;
+  /** Alias that every invoker uses. @default all calls, whatever the alias: for functions that are not ours */
+  readonly aliasName?: string;
 }
 
-/** Errors, throttles and duration of a function, as seen through the alias that every invoker uses. */
-export function functionAlarms(name: Stem, foundation: Foundation, args: FunctionAlarmsArgs, parent: pulumi.Resource) {
-  const thresholds = foundation.stack.config.alarmThresholds;
-  const metric = (metricName: string, statistic: Metric["statistic"]): Metric => ({
+/** When a function's alarms are raised. Each defaults to the stack's `alarmThresholds`. */
+export interface WatchThresholds {
+  /** Raised when more than this share of the calls fails, in two periods of five minutes in a row. */
+  readonly errorRatePercent?: number | undefined;
+  /** Raised when the calls take longer than this on average, in two periods of five minutes in a row. */
+  readonly averageDurationMs?: number | undefined;
+  /** Raised when this many calls are refused in five minutes. */
+  readonly throttles?: number | undefined;
+  /** Raised when more than this many calls are refused in five minutes; without effect beside `throttles`. */
+  readonly throttlesAbove?: number | undefined;
+  /** Raised when more than this many calls fail in five minutes. @default no alarm on their number beside the one on their share */
+  readonly errorsAbove?: number | undefined;
+}
+
+/** Watches functions: the program's own, as they are declared, and others by their name. */
+export interface Watcher {
+  watch(fn: WatchedFunction, thresholds?: WatchThresholds): void;
+}
+
+/** A function of this program, as far as its alarms and graphs need it. */
+export interface WatchedFunction {
+  readonly stem: Stem;
+  readonly target: FunctionTarget;
+  /** What its alarms belong to. */
+  readonly resource: pulumi.Resource;
+}
+
+type FunctionMetricName = "Duration" | "Errors" | "Invocations" | "IteratorAge" | "Throttles";
+
+/**
+ * A metric that Lambda writes about a function. Through an alias it has two dimensions, as a roll-out's alarms need it.
+ *
+ * @param periodSeconds @default 300
+ */
+export function functionMetric(
+  { functionName, aliasName }: FunctionTarget,
+  name: FunctionMetricName,
+  statistic: Metric["statistic"],
+  periodSeconds = 300,
+): Metric {
+  return {
     namespace: "AWS/Lambda",
-    name: metricName,
-    dimensions: { FunctionName: args.functionName, Resource: `${args.functionName}:${args.aliasName}` },
+    name,
+    dimensions: {
+      FunctionName: functionName,
+      ...(aliasName !== undefined && { Resource: `${functionName}:${aliasName}` }),
+    },
     statistic,
-    periodSeconds: 300,
-  });
-  // A function that nobody calls writes no data points: that is no problem.
-  const quiet = { comparison: ">=", missingData: "notBreaching" } as const;
-  return [
-    metricAlarm(
-      `${name}-errors-alarm`,
-      foundation,
-      {
-        ...quiet,
-        summary: `The function ${name} fails.`,
-        runbook: "function-errors",
-        metric: metric("Errors", "Sum"),
-        threshold: args.errorThreshold,
-        periods: 1,
+    periodSeconds,
+  };
+}
+
+/** Percent of failed calls. Without calls it is 0, not a division by zero. */
+export const errorRateOf = (errors: string, invocations: string) =>
+  `IF(${invocations} > 0, 100 * ${errors} / ${invocations}, 0)`;
+
+/** Alarms on error rate, average duration and throttles of a function. */
+export function functionAlarms(
+  name: Stem,
+  foundation: Foundation,
+  target: FunctionTarget,
+  thresholds: WatchThresholds,
+  parent: pulumi.Resource,
+): void {
+  const defaults = foundation.stack.config.alarmThresholds;
+  const { functionName } = target;
+  mathAlarm(
+    `${name}-error-rate-alarm`,
+    foundation,
+    {
+      summary: `Calls of the function ${functionName} fail.`,
+      runbook: "function-errors",
+      label: "Failed calls in percent",
+      expression: errorRateOf("errors", "invocations"),
+      metrics: {
+        errors: functionMetric(target, "Errors", "Sum"),
+        invocations: functionMetric(target, "Invocations", "Sum"),
       },
-      parent,
-    ),
-    metricAlarm(
-      `${name}-throttles-alarm`,
-      foundation,
-      {
-        ...quiet,
-        summary: `Calls of the function ${name} are refused for lack of concurrency.`,
-        runbook: "function-throttles",
-        metric: metric("Throttles", "Sum"),
-        threshold: thresholds.functionThrottles,
-        periods: 1,
-      },
-      parent,
-    ),
-    metricAlarm(
-      `${name}-duration-alarm`,
-      foundation,
-      {
-        ...quiet,
-        summary: `The slowest calls of the function ${name} come near its timeout of ${args.timeoutSeconds} s.`,
-        runbook: "function-duration",
-        metric: metric("Duration", "p99"),
-        threshold: (args.timeoutSeconds * 1000 * thresholds.functionDurationPercent) / 100,
-        periods: 2,
-      },
-      parent,
-    ),
-  ];
+      comparison: ">",
+      threshold: thresholds.errorRatePercent ?? defaults.functionErrorRatePercent,
+      periods: 2,
+      // A function that nobody calls writes no data points: that is no problem. The same below.
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+  metricAlarm(
+    `${name}-duration-alarm`,
+    foundation,
+    {
+      summary: `Calls of the function ${functionName} take longer than they should.`,
+      runbook: "function-duration",
+      metric: functionMetric(target, "Duration", "Average"),
+      comparison: ">",
+      threshold: thresholds.averageDurationMs ?? defaults.functionAverageDurationMs,
+      periods: 2,
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+  metricAlarm(
+    `${name}-throttles-alarm`,
+    foundation,
+    {
+      summary: `Calls of the function ${functionName} are refused for lack of concurrency.`,
+      runbook: "function-throttles",
+      metric: functionMetric(target, "Throttles", "Sum"),
+      comparison: thresholds.throttles === undefined && thresholds.throttlesAbove !== undefined ? ">" : ">=",
+      threshold: thresholds.throttles ?? thresholds.throttlesAbove ?? defaults.functionThrottles,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+  if (thresholds.errorsAbove === undefined) return;
+  metricAlarm(
+    `${name}-errors-alarm`,
+    foundation,
+    {
+      summary: `Many calls of the function ${functionName} fail.`,
+      runbook: "function-errors",
+      metric: functionMetric(target, "Errors", "Sum"),
+      comparison: ">",
+      threshold: thresholds.errorsAbove,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+    parent,
+  );
 }

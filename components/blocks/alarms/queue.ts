@@ -1,7 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../../naming";
-import { metricAlarm } from "../alarm";
+import { type Metric, metricAlarm } from "../alarm";
 import type { Foundation } from "../foundation";
+
+/** A metric that SQS writes about a queue, minute by minute. */
+export function queueMetric(
+  queueName: pulumi.Input<string>,
+  name: "ApproximateAgeOfOldestMessage" | "ApproximateNumberOfMessagesVisible",
+): Metric {
+  return {
+    namespace: "AWS/SQS",
+    name,
+    dimensions: { QueueName: queueName },
+    statistic: "Maximum",
+    periodSeconds: 60,
+  };
+}
 
 /** Raised while any message lies in a dead-letter queue. Not adjustable: one lost message is one too many. */
 export function deadLettersAlarm(
@@ -16,13 +30,7 @@ export function deadLettersAlarm(
     {
       summary: `Messages lie in the dead-letter queue ${name}.`,
       runbook: "dead-letters",
-      metric: {
-        namespace: "AWS/SQS",
-        name: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: queueName },
-        statistic: "Maximum",
-        periodSeconds: 60,
-      },
+      metric: queueMetric(queueName, "ApproximateNumberOfMessagesVisible"),
       comparison: ">",
       threshold: 0,
       periods: 1,
@@ -46,13 +54,7 @@ export function queueAgeAlarm(
     {
       summary: `Messages wait too long in ${name}.`,
       runbook: "queue-age",
-      metric: {
-        namespace: "AWS/SQS",
-        name: "ApproximateAgeOfOldestMessage",
-        dimensions: { QueueName: queueName },
-        statistic: "Maximum",
-        periodSeconds: 60,
-      },
+      metric: queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
       comparison: ">=",
       threshold: foundation.stack.config.alarmThresholds.queueAgeSeconds,
       periods: 3,

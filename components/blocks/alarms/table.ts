@@ -3,6 +3,17 @@ import type { Stem } from "../../naming";
 import { type Metric, mathAlarm } from "../alarm";
 import type { Foundation } from "../foundation";
 
+/** A metric that DynamoDB writes about a table, or about one of its indexes. */
+export function tableMetric(
+  dimensions: Readonly<Record<string, pulumi.Input<string>>>,
+  name: "ReadThrottleEvents" | "WriteThrottleEvents",
+): Metric {
+  return { namespace: "AWS/DynamoDB", name, dimensions, statistic: "Sum", periodSeconds: 300 };
+}
+
+/** Throttled reads and writes together. DynamoDB writes no data points when there are none. */
+export const throttlesOf = (reads: string, writes: string) => `FILL(${reads}, 0) + FILL(${writes}, 0)`;
+
 /**
  * Raised when reads or writes of a table, or of one of its indexes, are throttled. DynamoDB writes no data points when nothing is
  * throttled and its alarms ignore missing data, so without FILL the alarm would never leave ALARM.
@@ -13,13 +24,6 @@ export function throttlesAlarm(
   dimensions: Readonly<Record<string, pulumi.Input<string>>>,
   parent: pulumi.Resource,
 ) {
-  const events = (metric: string): Metric => ({
-    namespace: "AWS/DynamoDB",
-    name: metric,
-    dimensions,
-    statistic: "Sum",
-    periodSeconds: 300,
-  });
   return mathAlarm(
     `${name}-throttles-alarm`,
     foundation,
@@ -27,8 +31,11 @@ export function throttlesAlarm(
       summary: `DynamoDB throttles ${name}.`,
       runbook: "table-throttles",
       label: "Throttled reads and writes",
-      expression: "FILL(reads, 0) + FILL(writes, 0)",
-      metrics: { reads: events("ReadThrottleEvents"), writes: events("WriteThrottleEvents") },
+      expression: throttlesOf("reads", "writes"),
+      metrics: {
+        reads: tableMetric(dimensions, "ReadThrottleEvents"),
+        writes: tableMetric(dimensions, "WriteThrottleEvents"),
+      },
       comparison: ">=",
       threshold: foundation.stack.config.alarmThresholds.tableThrottles,
       periods: 1,

@@ -1,6 +1,7 @@
 // What the two functions of this pipeline need from the outside. The SDK stands behind these in `store/` and `mail/`.
+
+import type { SendOutcome } from "../../shared/ses-outcome";
 import type { Delivery, Evidence } from "./delivery";
-import type { SendOutcome } from "./ses-outcome";
 
 /** A request to take or settle the delivery of an order before anything is sent. */
 export interface ClaimRequest {

@@ -1,13 +1,7 @@
 // Variables of confirmations-feedback.
 import * as z from "zod";
-import {
-  commonEnvironment,
-  integerVariable,
-  readEnvironment,
-  retentionDays,
-  tableName,
-  urlVariable,
-} from "../../shared/env";
+import { commonEnvironment, readEnvironment, retentionDays, tableName } from "../../shared/env";
+import { queueVariables } from "../../shared/queue-environment";
 
 const feedbackEnvironment = commonEnvironment.extend({
   DELIVERIES_TABLE_NAME: tableName(),
@@ -16,12 +10,7 @@ const feedbackEnvironment = commonEnvironment.extend({
   DELIVERY_RETENTION_DAYS: retentionDays,
   /** Events about mails of another set are not ours. */
   CONFIGURATION_SET_NAME: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set"),
-  QUEUE_URL: urlVariable(),
-  DEAD_LETTER_QUEUE_URL: urlVariable(),
-  /** The queue's receives before an event is given up. */
-  MAX_RECEIVE_COUNT: integerVariable(1, 1000),
-  BACKOFF_BASE_SECONDS: integerVariable(1, 43_200),
-  BACKOFF_MAX_SECONDS: integerVariable(1, 43_200),
+  ...queueVariables,
 });
 
 export type FeedbackEnvironment = z.infer<typeof feedbackEnvironment>;

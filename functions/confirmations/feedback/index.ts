@@ -1,6 +1,7 @@
 // confirmations-feedback: keeps what SES tells about sent mails, and suppresses addresses that must get no more.
 import { createDocumentClient, createSqsClient } from "../../shared/clients";
 import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime } from "../../shared/runtime";
 import { createRecordFeedback } from "../domain/record-feedback";
 import { createDeliveryStore } from "../store/deliveries";
@@ -16,11 +17,7 @@ const now = () => runtime.clock.now().getTime();
 
 export const handler = createHandler({
   runtime,
-  backoff: {
-    baseSeconds: env.BACKOFF_BASE_SECONDS,
-    maxSeconds: env.BACKOFF_MAX_SECONDS,
-    maxReceiveCount: env.MAX_RECEIVE_COUNT,
-  },
+  backoff: backoffOf(env),
   queue: createQueueControl(sqs, env.QUEUE_URL),
   deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
   recordFeedback: createRecordFeedback({

@@ -1,7 +1,7 @@
 // Hands a mail to SES and says what came of it. Grant: ses:SendEmail on the identity and the configuration set.
 import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { classifyFailure, failureOf } from "../../shared/ses-outcome";
 import type { Mailer } from "../domain/ports";
-import { type CallFailure, classifyFailure } from "../domain/ses-outcome";
 import { mailbox } from "./mailbox";
 
 /** What the mailer needs. */
@@ -47,44 +47,4 @@ export function createMailer(options: MailerOptions): Mailer {
       }
     },
   };
-}
-
-/**
- * The SDK's error, reduced to what the classification rests on. An answer is SES's own when the SDK found an error code in its body: it
- * keeps that as `Code`. Pages of something in between (a proxy's 502) have none.
- */
-export function failureOf(error: unknown): CallFailure {
-  if (!(error instanceof Error)) return { code: "Unknown", message: String(error), fromSes: false };
-  const { message } = error;
-  const status = statusOf(error);
-  const sesCode = textOf(error, "Code");
-  if (status !== undefined) return { code: sesCode ?? error.name, message, status, fromSes: sesCode !== undefined };
-  return {
-    code: gaveUpConnecting(error) ? "NotConnected" : (textOf(error, "code") ?? error.name),
-    message,
-    fromSes: false,
-  };
-}
-
-/**
- * Whether time ran out before there was a connection. The SDK's time-outs have one name, and only their text tells this one from that for an
- * answer: a text that changes makes the outcome unknown again, which is the safe side.
- */
-function gaveUpConnecting(error: Error): boolean {
-  if (error instanceof AggregateError) {
-    return error.errors.length > 0 && error.errors.every((one) => one instanceof Error && gaveUpConnecting(one));
-  }
-  if (error.name === "TimeoutError" && error.message.includes("did not establish a connection")) return true;
-  return textOf(error, "code") === "ETIMEDOUT" && textOf(error, "syscall") === "connect";
-}
-
-function statusOf(error: Error): number | undefined {
-  const metadata = "$metadata" in error ? error.$metadata : undefined;
-  if (typeof metadata !== "object" || metadata === null || !("httpStatusCode" in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
-}
-
-function textOf(error: Error, field: "code" | "Code" | "syscall"): string | undefined {
-  const value: unknown = Object.getOwnPropertyDescriptor(error, field)?.value;
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

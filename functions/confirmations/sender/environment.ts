@@ -7,8 +7,8 @@ import {
   retentionDays,
   tableName,
   textVariable,
-  urlVariable,
 } from "../../shared/env";
+import { queueVariables } from "../../shared/queue-environment";
 import { isMailAddress } from "../domain/address";
 
 const senderEnvironment = commonEnvironment.extend({
@@ -19,14 +19,9 @@ const senderEnvironment = commonEnvironment.extend({
   /** Verified address that mails come from. */
   SENDER_ADDRESS: z.string().refine(isMailAddress, "must be one plain e-mail address"),
   CONFIGURATION_SET_NAME: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set"),
-  QUEUE_URL: urlVariable(),
-  DEAD_LETTER_QUEUE_URL: urlVariable(),
+  ...queueVariables,
   /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: who holds a lease longer is dead. */
   LEASE_SECONDS: integerVariable(1, 43_200),
-  /** The queue's receives before a message is given up. */
-  MAX_RECEIVE_COUNT: integerVariable(1, 1000),
-  BACKOFF_BASE_SECONDS: integerVariable(1, 43_200),
-  BACKOFF_MAX_SECONDS: integerVariable(1, 43_200),
   /** Shop's name in the mail and beside the sender's address. */
   SHOP_NAME: textVariable().max(100, "must have at most 100 characters"),
 });

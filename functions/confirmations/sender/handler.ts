@@ -5,10 +5,7 @@ import { createQueueConsumer } from "../../shared/queue-consumer";
 import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { ConfirmOrder } from "../domain/confirm-order";
-import { orderConfirmationRequested } from "../messages";
-
-/** Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: `confirmResend` = `true`. */
-export const confirmResendAttribute = "confirmResend";
+import { confirmResendAttribute, orderConfirmationRequested } from "../messages";
 
 /** What the handler needs. */
 export interface SenderDependencies {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { backoffSeconds } from "../../shared/backoff";
 import { createDocumentClient, createSesClient, createSqsClient } from "../../shared/clients";
 import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime } from "../../shared/runtime";
 import { createConfirmOrder } from "../domain/confirm-order";
 import { createMailer } from "../mail/mailer";
@@ -16,11 +17,7 @@ const client = createDocumentClient();
 const sqs = createSqsClient();
 const runtime = createRuntime(env, { documents: client });
 const now = () => runtime.clock.now().getTime();
-const backoff = {
-  baseSeconds: env.BACKOFF_BASE_SECONDS,
-  maxSeconds: env.BACKOFF_MAX_SECONDS,
-  maxReceiveCount: env.MAX_RECEIVE_COUNT,
-};
+const backoff = backoffOf(env);
 
 export const handler = createHandler({
   runtime,

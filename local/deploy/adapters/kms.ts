@@ -1,4 +1,4 @@
-import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand } from "@aws-sdk/client-kms";
+import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand, EncryptCommand } from "@aws-sdk/client-kms";
 import * as z from "zod";
 import { defineAdapter } from "../adapter";
 import { flag, json, number, tags, text } from "./inputs";
@@ -46,5 +46,25 @@ export const alias = defineAdapter({
     const prefix = `arn:${place.partition}:kms:${place.region}:${place.accountId}`;
     const keyArn = inputs.targetKeyId.startsWith("arn:") ? inputs.targetKeyId : `${prefix}:key/${inputs.targetKeyId}`;
     return { id: inputs.name, state: { arn: `${prefix}:${inputs.name}`, targetKeyArn: keyArn } };
+  },
+});
+
+export const ciphertext = defineAdapter({
+  type: "aws:kms/ciphertext:Ciphertext",
+  inputs: z.strictObject({
+    keyId: z.string(),
+    plaintext: z.string(),
+    context: z.record(z.string(), z.string()).optional(),
+  }),
+  outputs: ["ciphertextBlob"],
+  async create(inputs, { clients, name }) {
+    const { CiphertextBlob: blob = new Uint8Array() } = await clients.kms.send(
+      new EncryptCommand({
+        KeyId: inputs.keyId,
+        Plaintext: Buffer.from(inputs.plaintext, "utf8"),
+        EncryptionContext: inputs.context,
+      }),
+    );
+    return { id: name, state: { ciphertextBlob: Buffer.from(blob).toString("base64") } };
   },
 });

@@ -16,6 +16,10 @@ export const dataValues: ValueMakers = {
     id: `name:${of.text("tableName")}/index:${of.text("indexName")}/${of.place.accountId}`,
   }),
   "aws:kms/key:Key": (of) => ({ id: of.uuid(), arn: of.arn("kms", `key/${of.uuid()}`), keyId: of.uuid() }),
+  "aws:kms/ciphertext:Ciphertext": (of) => ({
+    id: of.time,
+    ciphertextBlob: Buffer.from(of.hex(64)).toString("base64"),
+  }),
   "aws:kms/alias:Alias": (of) => {
     const target = of.text("targetKeyId");
     const targetKeyArn = target.startsWith("arn:") ? target : of.arn("kms", `key/${target}`);

@@ -6,12 +6,26 @@ import { deadLetters } from "./dead-letters";
 import { deadLetterPaths, functionsDeclared, stageDeclared, tablesDeclared } from "./declared";
 import { noDenials } from "./denials";
 import { sameProgram, wholeProgram } from "./local-run";
-import { mailMetrics, orderMetrics } from "./metrics";
+import { mailMetrics, noticeMetrics, orderMetrics, shipmentMetrics } from "./metrics";
 import { errorEntries, putOnly, redaction } from "./monitoring";
+import { fallbacks, noticesEnded, noticesSettled, postedOnce, secretKept } from "./notifications";
+import { alarmsLead, dashboardsDeclared, functionsWatched } from "./observability";
 import { audit, problems, refusalChecks, rows } from "./orders";
+import { brokenEvents, journeys, shipmentIndexes } from "./shipments";
+import { busDeclared, processorDeclared } from "./shipments-declared";
+import { errorsByTime, simulatedErrors } from "./simulator";
 
 /** What must have come to rest before anything is judged: these are waited for. */
-export const settling: readonly Check[] = [fates, oneMailEach, audit, outbox, deadLetters];
+export const settling: readonly Check[] = [
+  fates,
+  oneMailEach,
+  audit,
+  outbox,
+  deadLetters,
+  journeys,
+  brokenEvents,
+  noticesEnded,
+];
 
 /** Every expectation. */
 export const checks: readonly Check[] = [
@@ -31,9 +45,26 @@ export const checks: readonly Check[] = [
   contents,
   deadLetters,
   mailMetrics,
+  journeys,
+  shipmentIndexes,
+  brokenEvents,
+  busDeclared,
+  processorDeclared,
+  shipmentMetrics,
+  noticesEnded,
+  postedOnce,
+  fallbacks,
+  noticesSettled,
+  secretKept,
+  noticeMetrics,
   errorEntries,
   redaction,
   putOnly,
+  functionsWatched,
+  dashboardsDeclared,
+  simulatedErrors,
+  errorsByTime,
+  alarmsLead,
   noDenials,
   wholeProgram,
   sameProgram,

@@ -9,7 +9,8 @@ export const correlation: Check = {
   needsInspection: true,
   async look({ traffic, evidence, observerQueueUrl }) {
     const placed = traffic.journal.placed.filter(({ fate }) => fate === "DELIVERED").slice(0, 10);
-    const [orders, deliveries, mails, lines, events] = await Promise.all([
+    const [shipments, orders, deliveries, mails, lines, events] = await Promise.all([
+      evidence.shipments(),
       evidence.orders(),
       evidence.deliveries(),
       evidence.mailsByOrder(),
@@ -24,6 +25,8 @@ export const correlation: Check = {
       confirmations.functionNames.sender,
       ...(traffic.stack.recorder === undefined ? [] : [confirmations.functionNames.feedback]),
     ];
+    const shipped = new Set(traffic.journal.carriers.flatMap((plan) => plan.shipments.map(({ orderId }) => orderId)));
+    const { functionName: processor } = traffic.outputs.shipments;
     const wrong: string[] = [];
     for (const { order, correlationId } of placed) {
       const audited = (await evidence.audit()).some(
@@ -37,7 +40,18 @@ export const correlation: Check = {
           "the mail",
           mails.get(order.orderId)?.some(({ BodyText }) => BodyText?.includes(correlationId) === true) === true,
         ],
-        ...hops.map(
+        ...(shipped.has(order.orderId)
+          ? [
+              [
+                "the shipment",
+                shipments.some(
+                  (item) =>
+                    item.sk === "STATE" && item.orderId === order.orderId && item.correlationId === correlationId,
+                ),
+              ] as const,
+            ]
+          : []),
+        ...(shipped.has(order.orderId) ? [...hops, processor] : hops).map(
           (name) =>
             [
               `the log of ${name}`,
@@ -51,7 +65,7 @@ export const correlation: Check = {
     }
     return verdict(
       wrong,
-      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail, and in the JSON logs of ${hops.length} functions`,
+      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions`,
     );
   },
 };

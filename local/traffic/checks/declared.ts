@@ -46,10 +46,11 @@ export const deadLetterPaths: Check = {
   pipeline: "stack",
   ids: ["X7", "X8", "E1"],
   async look({ traffic }) {
-    const { confirmations, orders } = traffic.outputs;
+    const { confirmations, orders, shipments } = traffic.outputs;
     const wrong = [
       ...(await queuePath(traffic, confirmations.queueUrl, confirmations.deadLetterQueueUrl)),
       ...(await queuePath(traffic, confirmations.feedbackQueueUrl, confirmations.feedbackDeadLetterQueueUrl)),
+      ...(await queuePath(traffic, shipments.queueUrl, shipments.deadLetterQueueUrl)),
       ...(await subscriptionPath(traffic, confirmations.topicArn, confirmations.subscriptionDeadLetterQueueUrl)),
       ...(await subscriptionPath(
         traffic,
@@ -61,7 +62,7 @@ export const deadLetterPaths: Check = {
     ];
     return verdict(
       wrong,
-      "2 queues, 2 subscriptions and 2 stream consumers: each with encrypted dead letters kept for 14 days",
+      "3 queues, 2 subscriptions and 2 stream consumers: each with encrypted dead letters kept for 14 days",
     );
   },
 };
@@ -140,13 +141,14 @@ export const tablesDeclared: Check = {
   pipeline: "orders",
   ids: ["O5", "X3"],
   async look({ traffic }) {
-    const { orders, confirmations, monitoring, stack } = traffic.outputs;
+    const { orders, confirmations, shipments, monitoring, stack } = traffic.outputs;
     const wrong: string[] = [];
     const names = [
       orders.tableName,
       orders.auditTableName,
       confirmations.deliveriesTableName,
       confirmations.suppressionsTableName,
+      shipments.tableName,
       monitoring.errorTableName,
     ];
     for (const TableName of names) {

@@ -25,7 +25,7 @@ export const sameProgram: Check = {
     const wrong = suffix === "local" ? [] : [`the stack's suffix is ${suffix}`];
     return verdict(
       wrong,
-      "index.ts ran unchanged with Pulumi.local.yaml; only the issuer's address was set by the run",
+      "index.ts ran unchanged with Pulumi.local.yaml; only the addresses of issuer and chat room were set by the run",
     );
   },
 };

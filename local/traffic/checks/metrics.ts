@@ -21,7 +21,11 @@ const emfSchema = z.looseObject({
 });
 
 /** Metrics written to the logs match what the alarms ask for, to the last dimension. */
-function metricsCheck(pipeline: "orders" | "confirmations", ids: readonly string[], keys: readonly MetricKey[]): Check {
+function metricsCheck(
+  pipeline: "orders" | "confirmations" | "shipments" | "notifications",
+  ids: readonly string[],
+  keys: readonly MetricKey[],
+): Check {
   return {
     pipeline,
     ids,
@@ -77,6 +81,21 @@ export const mailMetrics: Check = {
     "confirmations",
     ["E8"],
     ["emailsSent", "emailsSuppressed", "emailsDelivered", "emailsBounced", "emailsComplained", "retriesScheduled"],
+  ),
+  needsRecorder: true,
+};
+
+export const shipmentMetrics = metricsCheck(
+  "shipments",
+  ["S5"],
+  ["shipmentEventsRecorded", "shipmentEventsRepeated", "shipmentEventsLate", "shipmentFailuresNotified"],
+);
+
+export const noticeMetrics: Check = {
+  ...metricsCheck(
+    "notifications",
+    ["N6"],
+    ["notificationsDelivered", "notificationsFailed", "notificationLatency", "fallbacksSent", "fallbacksFailed"],
   ),
   needsRecorder: true,
 };

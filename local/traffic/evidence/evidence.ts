@@ -16,7 +16,13 @@ export interface Evidence {
   errors(): Promise<readonly Item[]>;
   /** Every mail that came out. */
   mails(): Promise<readonly InboxMail[]>;
-  /** Mails by the order id that their text names. */
+  /** Items of the shipments table. */
+  shipments(): Promise<readonly Item[]>;
+  /** Items by notification id. */
+  notifications(): Promise<ReadonlyMap<string, Item>>;
+  /** Mails about notifications whose channel failed. */
+  fallbackMails(): Promise<readonly InboxMail[]>;
+  /** Other mails by the order id that their text names. */
   mailsByOrder(): Promise<ReadonlyMap<string, readonly InboxMail[]>>;
   queue(url: string): Promise<readonly QueuedMessage[]>;
   logs(): Promise<readonly LogLine[]>;
@@ -27,16 +33,23 @@ const freshMs = 250;
 
 /** Names of all functions of the stack. */
 export function functionNames({ outputs }: Traffic): readonly string[] {
-  return [...Object.values(outputs.orders.functionNames), ...Object.values(outputs.confirmations.functionNames)];
+  return [
+    ...Object.values(outputs.orders.functionNames),
+    ...Object.values(outputs.confirmations.functionNames),
+    outputs.shipments.functionName,
+    outputs.notifications.functionName,
+    ...(outputs.monitoring.simulatorFunctionName === undefined ? [] : [outputs.monitoring.simulatorFunctionName]),
+  ];
 }
 
 export function createEvidence(traffic: Traffic): Evidence {
   const { aws, outputs, stack } = traffic;
-  const { orders, confirmations, monitoring } = outputs;
+  const { orders, confirmations, shipments, notifications, monitoring } = outputs;
   const table = (name: string) => () => readTable(aws.dynamo, name);
   const keyed = (name: string, key: string) => async () =>
     new Map((await readTable(aws.dynamo, name)).map((item) => [textOf(item, key), item] as const));
   const mails = fresh(() => readInbox(stack.place.endpoint, stack.place.accountId, traffic.signal));
+  const isFallback = ({ To }: InboxMail) => To.includes(notifications.notificationEmail);
   const queues = new Map<string, () => Promise<readonly QueuedMessage[]>>();
   return {
     orders: fresh(keyed(orders.tableName, "orderId")),
@@ -45,7 +58,14 @@ export function createEvidence(traffic: Traffic): Evidence {
     suppressions: fresh(keyed(confirmations.suppressionsTableName, "address")),
     errors: fresh(table(monitoring.errorTableName)),
     mails,
-    mailsByOrder: async () => byOrder(await mails(), traffic),
+    shipments: fresh(table(shipments.tableName)),
+    notifications: fresh(keyed(notifications.tableName, "notificationId")),
+    fallbackMails: async () => (await mails()).filter(isFallback),
+    mailsByOrder: async () =>
+      byOrder(
+        (await mails()).filter((mail) => !isFallback(mail)),
+        traffic,
+      ),
     queue(url) {
       const read = queues.get(url) ?? fresh(() => peek(stack.place, url));
       queues.set(url, read);

@@ -5,8 +5,15 @@ const messageSchema = z.object({
   MessageId: z.string(),
   Body: z.string(),
   ReceiveCount: z.number(),
+  /** Epoch seconds. */
+  SentTimestamp: z.number(),
+  /** False while somebody has received it. */
+  IsVisible: z.boolean(),
   /** As the sender gave them; the emulator shows the SQS API's form. */
-  MessageAttributes: z.record(z.string(), z.looseObject({ StringValue: z.string().optional() })),
+  MessageAttributes: z.record(
+    z.string(),
+    z.looseObject({ DataType: z.string().optional(), StringValue: z.string().optional() }),
+  ),
 });
 
 /** A message in a queue, seen without receiving it. */
@@ -17,7 +24,10 @@ const answerSchema = z.object({
 });
 
 /** Looks into a queue without touching it. @throws {Error} the emulator does not show its queues */
-export async function peek(place: AwsPlace, queueUrl: string): Promise<readonly QueuedMessage[]> {
+export async function peek(
+  place: Pick<AwsPlace, "endpoint" | "region" | "accountId">,
+  queueUrl: string,
+): Promise<readonly QueuedMessage[]> {
   const query = new URLSearchParams({ account: place.accountId, region: place.region, QueueUrl: queueUrl });
   const response = await fetch(`${place.endpoint}/_ministack/sqs/messages?${query}`, {
     signal: AbortSignal.timeout(10_000),

@@ -11,20 +11,32 @@ export async function readTable(client: DynamoDBDocumentClient, tableName: strin
   return items;
 }
 
-/** Reads the items of one key of an index. */
-export async function readIndex(
-  client: DynamoDBDocumentClient,
-  index: { readonly tableName: string; readonly indexName: string; readonly key: string; readonly value: string },
-): Promise<readonly Item[]> {
+/** One key of an index. */
+export interface IndexQuery {
+  readonly tableName: string;
+  readonly indexName: string;
+  readonly key: string;
+  readonly value: string;
+  /** Only a part of it, both ends included. @default all */
+  readonly range?: { readonly key: string; readonly from: string; readonly to: string };
+}
+
+/** Reads the items of one key of an index; of a range newest first. */
+export async function readIndex(client: DynamoDBDocumentClient, index: IndexQuery): Promise<readonly Item[]> {
   const items: Item[] = [];
+  const { range } = index;
   const pages = paginateQuery(
     { client },
     {
       TableName: index.tableName,
       IndexName: index.indexName,
-      KeyConditionExpression: "#key = :value",
-      ExpressionAttributeNames: { "#key": index.key },
-      ExpressionAttributeValues: { ":value": index.value },
+      KeyConditionExpression: range === undefined ? "#key = :value" : "#key = :value AND #range BETWEEN :from AND :to",
+      ExpressionAttributeNames: { "#key": index.key, ...(range !== undefined && { "#range": range.key }) },
+      ExpressionAttributeValues: {
+        ":value": index.value,
+        ...(range !== undefined && { ":from": range.from, ":to": range.to }),
+      },
+      ScanIndexForward: range === undefined,
     },
   );
   for await (const page of pages) items.push(...(page.Items ?? []));

@@ -125,9 +125,9 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 describe("alarms by other settings", () => {
   it("stand where the settings say", async () => {
     const thresholds = {
-      functionErrors: 2,
+      functionErrorRatePercent: 2.5,
       functionThrottles: 3,
-      functionDurationPercent: 50,
+      functionAverageDurationMs: 50,
       queueAgeSeconds: 120,
       iteratorAgeSeconds: 30,
       tableThrottles: 7,
@@ -144,9 +144,9 @@ describe("alarms by other settings", () => {
     const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
     const at = (name: string) => alarms.find((alarm) => alarm.name === `${name}-alarm`)?.inputs.threshold;
     expect({
-      functionErrors: at("orders-get-errors"),
+      functionErrorRatePercent: at("orders-get-error-rate"),
       functionThrottles: at("orders-get-throttles"),
-      functionDurationPercent: Number(at("orders-get-duration")) / 290,
+      functionAverageDurationMs: at("orders-get-duration"),
       queueAgeSeconds: at("confirmations-queue-age"),
       iteratorAgeSeconds: Number(at("orders-publisher-stream-iterator-age")) / 1000,
       tableThrottles: at("orders-table-throttles"),

@@ -125,11 +125,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
     it("may invoke each function for its own operation", async () => {
       const { resources } = await program(stack);
 
-      const permissions = ofType(resources, "aws:lambda/permission:Permission").map(({ inputs }) => [
-        inputs.function,
-        inputs.sourceArn,
-        inputs.principal,
-      ]);
+      const forApi = ofType(resources, "aws:lambda/permission:Permission").filter(
+        ({ inputs }) => inputs.principal !== "sns.amazonaws.com",
+      );
+      const permissions = forApi.map(({ inputs }) => [inputs.function, inputs.sourceArn, inputs.principal]);
       const allowed = (name: string, source: string) => [
         `${name}-${stack}`,
         `arn:aws:execute-api:eu-south-2:111122223333:orders-api-id/${source}`,

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { bundleFunctions } from "../../../components/blocks/bundle";
 import { functionEntries } from "../../../components/functions";
 import { projectRoot } from "../../../components/project-root";
+import { deployedEntries } from "../../support/deployed-entries";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";
 
@@ -59,9 +60,10 @@ describe("the functions' bundles, deployed", () => {
     it(`start with what ${stack} gives them`, async () => {
       const { resources } = await program(stack);
 
-      const started = start(functionEntries.map((entry) => ({ entry, environment: environmentOf(resources, entry) })));
+      const entries = deployedEntries(stack);
+      const started = start(entries.map((entry) => ({ entry, environment: environmentOf(resources, entry) })));
 
-      expect(started).to.deep.equal(functionEntries.map(() => "function"));
+      expect(started).to.deep.equal(entries.map(() => "function"));
     });
   }
 

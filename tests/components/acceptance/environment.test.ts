@@ -31,17 +31,20 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
     STAFF_SCOPE: "orders:staff",
     CORS_ALLOWED_ORIGINS: stack === "prod" ? "https://shop.example.com" : "*",
   };
+  const reading = (name: string, deadLetters: string) => ({
+    QUEUE_URL: url(name),
+    DEAD_LETTER_QUEUE_URL: url(deadLetters),
+    MAX_RECEIVE_COUNT: "12",
+    BACKOFF_BASE_SECONDS: days.base,
+    BACKOFF_MAX_SECONDS: days.max,
+  });
   const queue = (name: string, deadLetters: string) => ({
     ...common("confirmations"),
     DELIVERIES_TABLE_NAME: `confirmations-deliveries-${stack}`,
     SUPPRESSIONS_TABLE_NAME: `confirmations-suppressions-${stack}`,
     DELIVERY_RETENTION_DAYS: days.deliveries,
     CONFIGURATION_SET_NAME: `confirmations-mail-${stack}`,
-    QUEUE_URL: url(name),
-    DEAD_LETTER_QUEUE_URL: url(deadLetters),
-    MAX_RECEIVE_COUNT: "12",
-    BACKOFF_BASE_SECONDS: days.base,
-    BACKOFF_MAX_SECONDS: days.max,
+    ...reading(name, deadLetters),
   });
   return {
     "orders-create": { ...api, ORDER_RETENTION_DAYS: days.orders },
@@ -71,6 +74,37 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
       SHOP_NAME: stack === "dev" ? "Example Shop (dev)" : "Example Shop",
     },
     "confirmations-feedback": queue("confirmations-feedback-queue", "confirmations-feedback-dead-letters"),
+    ...(stack !== "prod" && {
+      "monitoring-simulator": {
+        ...common("monitoring"),
+        SIMULATOR_SEED: "backoffice",
+        SIMULATOR_ERROR_RATE_PERCENT: "7",
+        SIMULATOR_LATENCY_MEDIAN_MS: stack === "local" ? "1" : "80",
+        SIMULATOR_LATENCY_P99_MS: stack === "local" ? "5" : "400",
+      },
+    }),
+    "notifications-processor": {
+      ...common("notifications"),
+      NOTIFICATIONS_TABLE_NAME: `notifications-table-${stack}`,
+      NOTIFICATION_RETENTION_DAYS: "365",
+      LEASE_SECONDS: "35",
+      SENDER_ADDRESS: stack === "dev" ? "orders@dev.example.com" : "orders@example.com",
+      FALLBACK_ADDRESS: {
+        dev: "backoffice-dev-notifications@example.com",
+        prod: "backoffice-notifications@example.com",
+        local: "notifications@example.com",
+      }[stack],
+      CONFIGURATION_SET_NAME: `notifications-mail-${stack}`,
+      WEBHOOK_TIMEOUT_SECONDS: stack === "local" ? "2" : "5",
+    },
+    "shipments-processor": {
+      ...common("shipments"),
+      ...reading("shipments-queue", "shipments-dead-letters"),
+      SHIPMENTS_TABLE_NAME: `shipments-table-${stack}`,
+      NOTIFICATIONS_TOPIC_ARN: `arn:aws:sns:eu-south-2:111122223333:notifications-topic-${stack}`,
+      LEASE_SECONDS: stack === "local" ? "15" : "30",
+      NOTICE_RETENTION_DAYS: "44",
+    },
   };
 }
 

@@ -11,6 +11,7 @@ export interface Watch {
 const functions = [
   "confirmations-feedback",
   "confirmations-sender",
+  "notifications-processor",
   "orders-auditor",
   "orders-authorizer",
   "orders-create",
@@ -18,6 +19,7 @@ const functions = [
   "orders-list",
   "orders-publisher",
   "orders-update-status",
+  "shipments-processor",
 ] as const;
 
 const deadLetters = [
@@ -25,8 +27,13 @@ const deadLetters = [
   "confirmations-feedback-dead-letters",
   "confirmations-feedback-subscription-dead-letters",
   "confirmations-subscription-dead-letters",
+  "notifications-delivery-dead-letters",
+  "notifications-processor-failures",
   "orders-auditor-failures",
   "orders-publisher-failures",
+  "shipments-bus-dead-letters",
+  "shipments-dead-letters",
+  "shipments-target-dead-letters",
 ] as const;
 
 const tables: readonly (readonly [table: string, index?: string])[] = [
@@ -35,18 +42,27 @@ const tables: readonly (readonly [table: string, index?: string])[] = [
   ["confirmations-suppressions"],
   ["monitoring-errors"],
   ["monitoring-errors", "FunctionNameIndex"],
+  ["notifications-table"],
+  ["notifications-table", "StatusIndex"],
   ["orders-audit"],
   ["orders-audit", "ActorIndex"],
   ["orders-table"],
   ["orders-table", "CustomerIndex"],
+  ["shipments-table"],
+  ["shipments-table", "OrderIndex"],
+  ["shipments-table", "StatusIndex"],
 ];
+
+/** Average durations in milliseconds of functions that wait for somebody else: SES, and the webhook's time-out with half a second on top. */
+const slow = (stack: StackName): Readonly<Record<string, number>> => ({
+  "confirmations-sender": 5_000,
+  "notifications-processor": stack === "local" ? 2_500 : 5_500,
+});
 
 /** Every alarm of a stack, by its name. */
 export function expectedAlarms(stack: StackName): Record<string, Watch> {
   const errors = stack === "prod" ? 1 : 5;
   const age = stack === "prod" ? 300 : 900;
-  const seconds = (name: string) =>
-    /confirmations/.test(name) && stack === "local" ? 15 : /publisher|auditor|confirmations/.test(name) ? 30 : 29;
   const throughAlias = (name: string) => ({
     FunctionName: `${name}-${stack}`,
     Resource: `${name}-${stack}:live`,
@@ -55,17 +71,25 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
   const add = (name: string, metric: string, dimensions: Watch["dimensions"], when: string, runbook: string) => {
     all[`${name}-alarm-${stack}`] = { metric, dimensions, when, runbook };
   };
-  for (const name of functions) {
+  const watched = [...functions, ...(stack === "prod" ? [] : ["monitoring-simulator"])];
+  for (const name of watched) {
     const dimensions = throughAlias(name);
-    add(`${name}-errors`, "AWS/Lambda Errors Sum", dimensions, `>= ${errors} in 1 x 300 s`, "function-errors");
-    add(`${name}-throttles`, "AWS/Lambda Throttles Sum", dimensions, ">= 5 in 1 x 300 s", "function-throttles");
+    add(
+      `${name}-error-rate`,
+      "IF(invocations > 0, 100 * errors / invocations, 0): AWS/Lambda Errors Sum, AWS/Lambda Invocations Sum",
+      dimensions,
+      `> ${errors} in 2 x 300 s`,
+      "function-errors",
+    );
     add(
       `${name}-duration`,
-      "AWS/Lambda Duration p99",
+      "AWS/Lambda Duration Average",
       dimensions,
-      `>= ${seconds(name) * 800} in 2 x 300 s`,
+      `> ${slow(stack)[name] ?? 500} in 2 x 300 s`,
       "function-duration",
     );
+    const throttles = name === "notifications-processor" ? "> 1 in 1 x 300 s" : ">= 5 in 1 x 300 s";
+    add(`${name}-throttles`, "AWS/Lambda Throttles Sum", dimensions, throttles, "function-throttles");
   }
   for (const name of ["orders-auditor", "orders-publisher"]) {
     add(
@@ -85,7 +109,7 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
       "dead-letters",
     );
   }
-  for (const name of ["confirmations-feedback-queue", "confirmations-queue"]) {
+  for (const name of ["confirmations-feedback-queue", "confirmations-queue", "shipments-queue"]) {
     add(
       `${name}-age`,
       "AWS/SQS ApproximateAgeOfOldestMessage Maximum",
@@ -103,6 +127,13 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
       "table-throttles",
     );
   }
+  add(
+    "shipments-carrier-events-failed",
+    "AWS/Events FailedInvocations Sum",
+    { EventBusName: `shipments-bus-${stack}`, RuleName: `shipments-carrier-events-${stack}` },
+    ">= 1 in 1 x 300 s",
+    "rule-failures",
+  );
   const api = { ApiName: `orders-api-${stack}`, Stage: stack };
   add("orders-api-4xx", "AWS/ApiGateway 4XXError Average", api, ">= 0.25 in 3 x 300 s", "api-client-errors");
   add("orders-api-5xx", "AWS/ApiGateway 5XXError Average", api, ">= 0.01 in 1 x 300 s", "api-server-errors");
@@ -115,14 +146,29 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
   const ours = (service: string, extra = {}) => ({ environment: stack, service, ...extra });
   const once = ">= 1 in 1 x 300 s";
   add("confirmations-uncertain", "Backoffice EmailsUncertain Sum", ours("confirmations"), once, "uncertain-emails");
+  const logging = [
+    "confirmations",
+    "notifications",
+    "orders",
+    "shipments",
+    ...(stack === "prod" ? [] : ["monitoring"]),
+  ];
+  for (const service of logging)
+    add(`${service}-error-log`, "Backoffice ErrorLogFallback Sum", ours(service), once, "error-log-unavailable");
   add(
-    "confirmations-error-log",
-    "Backoffice ErrorLogFallback Sum",
-    ours("confirmations"),
-    once,
-    "error-log-unavailable",
+    "notifications-processor-errors",
+    "AWS/Lambda Errors Sum",
+    throughAlias("notifications-processor"),
+    "> 5 in 1 x 300 s",
+    "function-errors",
   );
-  add("orders-error-log", "Backoffice ErrorLogFallback Sum", ours("orders"), once, "error-log-unavailable");
+  add(
+    "notifications-failures",
+    "Backoffice NotificationsFailed Sum",
+    ours("notifications"),
+    "> 10 in 1 x 300 s",
+    "notification-failures",
+  );
   add(
     "orders-internal-failures",
     "Backoffice OrderFailures Sum",

@@ -95,6 +95,29 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
       allow(["sqs:SendMessage"], queue("confirmations-feedback-dead-letters")),
       ...queueKeys,
     ],
+    "notifications-processor": [
+      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table("notifications-table")),
+      {
+        ...allow(
+          ["ses:SendEmail"],
+          arn("ses", `identity/${identity}`),
+          arn("ses", `configuration-set/notifications-mail-${stack}`),
+        ),
+        Condition: { StringEquals: { "ses:FromAddress": senderAddress } },
+      },
+      allow(["sqs:SendMessage"], queue("notifications-processor-failures")),
+      ...queueKeys,
+    ],
+    "shipments-processor": [
+      allow(["dynamodb:GetItem", "dynamodb:PutItem"], table("shipments-table")),
+      allow(["sns:Publish"], arn("sns", `notifications-topic-${stack}`)),
+      allow(consume, queue("shipments-queue")),
+      allow(["sqs:SendMessage"], queue("shipments-dead-letters")),
+      keyUse("kms:Decrypt", ["dynamodb", "sns", "sqs"]),
+      keyUse("kms:GenerateDataKey", ["sns", "sqs"]),
+    ],
+    // Off in prod. Its errors are its only work, and the error log is among what every function may.
+    ...(stack === "prod" ? {} : { "monitoring-simulator": [keyUse("kms:Decrypt", ["dynamodb"])] }),
   };
 }
 

@@ -39,6 +39,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       expect(paths).to.have.members([
         `confirmations-queue-${stack} -> confirmations-sender`,
         `confirmations-feedback-queue-${stack} -> confirmations-feedback`,
+        `shipments-queue-${stack} -> shipments-processor`,
         `${stream} -> orders-publisher`,
         `${stream} -> orders-auditor`,
       ]);
@@ -69,10 +70,11 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         expect(mapping.inputs.functionResponseTypes, mapping.urn).to.deep.equal(["ReportBatchItemFailures"]);
       }
       const concurrency = mappingsOf(resources, "sqs").map(({ name, inputs }) => [name, inputs.scalingConfig]);
-      const limits = stack === "local" ? [2, 4] : [5, 10];
+      const limits = stack === "local" ? [2, 4, 4] : [5, 10, 10];
       expect(concurrency).to.deep.equal([
         ["confirmations-feedback-queue", { maximumConcurrency: limits[0] }],
         ["confirmations-sender-queue", { maximumConcurrency: limits[1] }],
+        ["shipments-processor-queue", { maximumConcurrency: limits[2] }],
       ]);
       for (const mapping of mappingsOf(resources, "sqs")) {
         const reserved = functionOf(mapping, resources).inputs.reservedConcurrentExecutions ?? Number.POSITIVE_INFINITY;
@@ -93,6 +95,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       expect(redrives).to.deep.equal([
         [arn("confirmations-feedback-queue"), arn("confirmations-feedback-dead-letters")],
         [arn("confirmations-queue"), arn("confirmations-dead-letters")],
+        [arn("shipments-queue"), arn("shipments-dead-letters")],
       ]);
       const allowed = ofType(resources, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy").map(({ inputs }) => [
         inputs.queueUrl,
@@ -108,6 +111,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           url("confirmations-feedback-dead-letters"),
           { redrivePermission: "byQueue", sourceQueueArns: [arn("confirmations-feedback-queue")] },
         ],
+        [url("shipments-dead-letters"), { redrivePermission: "byQueue", sourceQueueArns: [arn("shipments-queue")] }],
       ]);
       const streams = mappingsOf(resources, "dynamodb").map(({ name, inputs }) => [name, inputs.destinationConfig]);
       expect(streams).to.deep.equal([
@@ -132,6 +136,11 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         redrivePolicy: arn("sqs", failures),
       });
       const emails = { dev: "backoffice-dev@example.com", prod: "backoffice@example.com", local: "alerts@example.com" };
+      const people = {
+        dev: "backoffice-dev-notifications@example.com",
+        prod: "backoffice-notifications@example.com",
+        local: "notifications@example.com",
+      };
       expect(subscriptions).to.deep.equal([
         feed(
           "confirmations-feedback-topic",
@@ -140,7 +149,44 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         ),
         feed("confirmations-topic", "confirmations-queue", "confirmations-subscription-dead-letters"),
         { topic: arn("sns", "monitoring-alerts"), protocol: "email", endpoint: emails[stack] },
+        { topic: arn("sns", "notifications-topic"), protocol: "email", endpoint: people[stack] },
+        {
+          topic: arn("sns", "notifications-topic"),
+          protocol: "lambda",
+          endpoint: `${arn("lambda", "function:notifications-processor")}:live`,
+          redrivePolicy: arn("sqs", "notifications-delivery-dead-letters"),
+        },
       ]);
+    });
+
+    it("have dead letters of their own for what a function that is called without waiting fails at to the end", async () => {
+      const { resources } = await program(stack);
+
+      const configs = ofType(resources, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
+      expect(configs.map(({ inputs }) => inputs)).to.deep.equal([
+        {
+          functionName: `notifications-processor-${stack}`,
+          qualifier: "live",
+          maximumRetryAttempts: 2,
+          maximumEventAgeInSeconds: 21_600,
+          destinationConfig: {
+            onFailure: {
+              destination: `arn:aws:sqs:eu-south-2:111122223333:notifications-processor-failures-${stack}`,
+            },
+          },
+        },
+      ]);
+      const permission = the(resources, "aws:lambda/permission:Permission", "notifications-subscription-permission");
+      expect(permission.inputs).to.deep.equal({
+        action: "lambda:InvokeFunction",
+        function: `notifications-processor-${stack}`,
+        qualifier: "live",
+        principal: "sns.amazonaws.com",
+        sourceArn: `arn:aws:sns:eu-south-2:111122223333:notifications-topic-${stack}`,
+        sourceAccount: "111122223333",
+      });
+      const subscription = the(resources, "aws:sns/topicSubscription:TopicSubscription", "notifications-subscription");
+      expect(subscription.dependencies).to.include.members([permission.urn, configs[0]?.urn]);
     });
 
     it("retry streams within bounds, halve bad batches, and see no removals but those by hand, which are audited", async () => {
@@ -170,8 +216,13 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         "confirmations-feedback-dead-letters",
         "confirmations-feedback-subscription-dead-letters",
         "confirmations-subscription-dead-letters",
+        "notifications-delivery-dead-letters",
+        "notifications-processor-failures",
         "orders-auditor-failures",
         "orders-publisher-failures",
+        "shipments-bus-dead-letters",
+        "shipments-dead-letters",
+        "shipments-target-dead-letters",
       ]);
       for (const queue of deadLetters) {
         expect(queue.inputs.messageRetentionSeconds, queue.urn).to.equal(FOURTEEN_DAYS);
@@ -201,6 +252,13 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           .flatMap(({ Resource }) => asList(Resource));
         expect(written, fn.urn).to.not.include.oneOf([source, ...feeders]);
         expect(written.join(), fn.urn).to.not.include("monitoring-alerts");
+      }
+      const processor = the(resources, "aws:iam/rolePolicy:RolePolicy", "notifications-processor-policy");
+      expect(String(processor.inputs.policy)).to.not.include("sns:Publish");
+      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+        expect(alarm.inputs.alarmActions, alarm.urn).to.deep.equal([
+          `arn:aws:sns:eu-south-2:111122223333:monitoring-alerts-${stack}`,
+        ]);
       }
       const alerts = subscribed.filter(({ inputs }) => String(inputs.topic).includes("monitoring-alerts"));
       expect(alerts.map(({ inputs }) => inputs.protocol)).to.deep.equal(["email"]);

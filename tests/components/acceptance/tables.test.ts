@@ -21,6 +21,14 @@ const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     globalSecondaryIndexes: [index("FunctionNameIndex", "functionName", "timestamp")],
     ...ttl,
   },
+  "notifications-table": {
+    hashKey: "notificationId",
+    attributes: [key("notificationId"), key("status"), key("timestamp")],
+    globalSecondaryIndexes: [index("StatusIndex", "status", "timestamp")],
+    streamEnabled: true,
+    streamViewType: "NEW_AND_OLD_IMAGES",
+    ...ttl,
+  },
   "orders-audit": {
     hashKey: "orderId",
     rangeKey: "version",
@@ -34,6 +42,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     globalSecondaryIndexes: [index("CustomerIndex", "customerId", "createdAt")],
     streamEnabled: true,
     streamViewType: "NEW_AND_OLD_IMAGES",
+    ...ttl,
+  },
+  "shipments-table": {
+    hashKey: "pk",
+    rangeKey: "sk",
+    attributes: [key("pk"), key("sk"), key("status"), key("timestamp"), key("orderId")],
+    globalSecondaryIndexes: [index("StatusIndex", "status", "timestamp"), index("OrderIndex", "orderId", "timestamp")],
     ...ttl,
   },
 };
@@ -65,7 +80,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         ...ofType(resources, "aws:dynamodb/table:Table"),
         the(resources, "aws:kms/key:Key", "backoffice-key"),
       ];
-      expect(stateful).to.have.length(6);
+      expect(stateful).to.have.length(Object.keys(tables).length + 1);
       for (const { urn, protect, retainOnDelete } of stateful) {
         expect({ protect, retainOnDelete }, urn).to.deep.equal({ protect: kept, retainOnDelete: kept });
       }
@@ -104,10 +119,15 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         "confirmations-suppressions-prod",
         "monitoring-errors-prod",
         "monitoring-errors-prod FunctionNameIndex",
+        "notifications-table-prod",
+        "notifications-table-prod StatusIndex",
         "orders-audit-prod",
         "orders-audit-prod ActorIndex",
         "orders-table-prod",
         "orders-table-prod CustomerIndex",
+        "shipments-table-prod",
+        "shipments-table-prod OrderIndex",
+        "shipments-table-prod StatusIndex",
       ]);
       const arns = Object.keys(tables).map((name) => `arn:aws:dynamodb:eu-south-2:111122223333:table/${name}-prod`);
       expect(trail?.inputs.advancedEventSelectors).to.have.length(1);

@@ -237,6 +237,7 @@ describe("a function", () => {
     const own = resources.filter(({ name, type }) => name.startsWith("orders-create") && type.startsWith("aws:"));
     expect(countByType(own)).to.deep.equal({
       "aws:cloudwatch/logGroup:LogGroup": 1,
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter": 1,
       "aws:iam/role:Role": 1,
       "aws:iam/rolePolicy:RolePolicy": 1,
       "aws:lambda/function:Function": 1,
@@ -248,13 +249,35 @@ describe("a function", () => {
     expect(block.urn).to.include("backoffice:blocks:LambdaFunction::orders-create");
   });
 
-  it("raises its alarm at a threshold of its own if it has one", async () => {
-    const { resources } = await recordFunction({}, { functionOverrides: '{"orders/create":{"errorThreshold":42}}' });
+  it("raises its alarms at thresholds of its own: those of the settings, then those of its declaration", async () => {
+    const override = { errorRatePercent: 42, throttles: 7 };
 
-    expect(
-      ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").find(
-        ({ name }) => name === "orders-create-errors-alarm",
-      )?.inputs.threshold,
-    ).to.equal(42);
+    const { resources } = await recordFunction(
+      { thresholds: { errorRatePercent: 9, averageDurationMs: 5_000 } },
+      { functionOverrides: JSON.stringify({ "orders/create": override }) },
+    );
+
+    const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.filter(({ name }) => name.startsWith("orders-")).map(({ inputs }) => inputs.threshold)).to.deep.equal(
+      [5_000, 42, 7],
+    );
+  });
+
+  it("has the lines counted that it writes for want of the error log", async () => {
+    const { resources } = await recordFunction();
+
+    const filter = the(resources, "aws:cloudwatch/logMetricFilter:LogMetricFilter", "orders-create-error-log-filter");
+    expect(filter.inputs).to.deep.equal({
+      name: "orders-create-error-log-filter-test",
+      logGroupName: "/aws/lambda/orders-create-test",
+      pattern: '{ $.message = "error log unavailable" }',
+      metricTransformation: {
+        namespace: "Backoffice",
+        name: "ErrorLogFallback",
+        value: "1",
+        unit: "Count",
+        dimensions: { environment: "$.environment", service: "$.service" },
+      },
+    });
   });
 });

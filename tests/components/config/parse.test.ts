@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { ConfigError, parseConfig } from "../../../components/config/parse";
-import { keys } from "../../../components/config/schema";
+import { keys, secretKeys } from "../../../components/config/schema";
 import { type StackName, stackConfig } from "../../support/pulumi";
 import { configWith } from "../../support/pulumi-fixtures";
 
@@ -25,6 +25,11 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["senderIdentity", "example.com", "not a domain", "must be a domain or an e-mail address"],
   ["shopName", "x".repeat(80), "x".repeat(81), "must be 1 to 80 characters on one line"],
   ["shopName", "Shop & Söhne", "Two\nlines", "must be 1 to 80 characters on one line"],
+  ["notificationEmail", "ops@example.com", "ops", "must be an e-mail address"],
+  ["fallbackEmail", "ops@example.com", "ops@", "must be an e-mail address"],
+  ["webhookUrl", "https://chat.example.com/hook", "http://chat.example.com/hook", "must be an https address"],
+  ["webhookTimeoutSeconds", "15", "61", "must be a whole number between 1 and 60"],
+  ["notificationRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
   ["runbookBaseUrl", "https://example.com/runbooks", "ftp://example.com", "must be a path or an https address"],
   ["authIssuer", "http://127.0.0.1:9000", "http://login.example.com", "must be an https address"],
   ["authIssuer", "http://[::1]:9000", "https://login.example.com/?a=b", "must be an https address"],
@@ -58,6 +63,10 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["backoffBaseSeconds", "1", "0", "must be a whole number between 1 and 900"],
   ["backoffMaxSeconds", "24000", "42301", "must be a whole number between 1 and 42300"],
   ["senderLeaseSeconds", "31", "1", "must be a whole number between 2 and 5400"],
+  ["shipmentsMaxConcurrency", "2", "1", "must be a whole number between 2 and 1000"],
+  ["eventRetryAttempts", "0", "186", "must be a whole number between 0 and 185"],
+  ["eventMaxAgeSeconds", "86400", "59", "must be a whole number between 60 and 86400"],
+  ["archiveRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
   ["streamBatchSize", "1000", "1001", "must be a whole number between 1 and 1000"],
   ["streamRetryAttempts", "1", "0", "must be a whole number between 1 and 10000"],
   ["streamMaxRecordAgeSeconds", "60", "59", "must be a whole number between 60 and 604800"],
@@ -70,6 +79,12 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["retainData", "true", "1", "must be true or false"],
   ["contributorInsights", "true", '"true"', "must be true or false"],
   ["cloudTrailDataEvents", "true", "yes", "must be true or false"],
+  ["watchedFunctions", '[{"name":"reports-nightly","throttles":1}]', "[]", "must be a list of 1 to 50 items"],
+  ["simulatorEnabled", "true", "on", "must be true or false"],
+  ["simulatorErrorRatePercent", "0", "100.5", "must be a number between 0 and 100"],
+  ["simulatorSeed", "run-7", "run 7", "must be 1 to 64 letters, digits or dashes"],
+  ["simulatorLatencyMedianMs", "1", "0", "must be a whole number between 1 and 10000"],
+  ["simulatorLatencyP99Ms", "10000", "10001", "must be a whole number between 1 and 10000"],
 ];
 
 describe("the settings of a stack", () => {
@@ -81,7 +96,8 @@ describe("the settings of a stack", () => {
       expect(problems[0])
         .to.match(new RegExp(`^backoffice:${key} `))
         .and.to.include(message);
-      expect(problems[0]).to.include(`${JSON.stringify(bad)} given (Pulumi.test.yaml)`);
+      const value = secretKeys.includes(key) ? "[secret]" : JSON.stringify(bad);
+      expect(problems[0]).to.include(`${value} given (Pulumi.test.yaml)`);
     });
   }
 
@@ -123,12 +139,12 @@ describe("the settings of a stack", () => {
   it("look into objects", () => {
     expect(
       problemsOf({
-        alarmThresholds: '{"functionErors":1,"queueAgeSeconds":5}',
+        alarmThresholds: '{"functionThrotles":1,"queueAgeSeconds":5}',
         functionOverrides: '{"orders/creat":{},"orders/get":{"memory":1},"orders/list":{"memoryMb":64}}',
       }),
     ).to.have.members([
       "backoffice:alarmThresholds.queueAgeSeconds must be a whole number between 60 and 1209600, 5 given (Pulumi.test.yaml)",
-      "backoffice:alarmThresholds.functionErors is not known: did you mean 'functionErrors'? (Pulumi.test.yaml)",
+      "backoffice:alarmThresholds.functionThrotles is not known: did you mean 'functionThrottles'? (Pulumi.test.yaml)",
       "backoffice:functionOverrides.orders/creat is not known: did you mean 'orders/create'? (Pulumi.test.yaml)",
       "backoffice:functionOverrides.orders/get.memory is not known: did you mean 'memoryMb'? (Pulumi.test.yaml)",
       "backoffice:functionOverrides.orders/list.memoryMb must be a whole number between 128 and 10240, 64 given (Pulumi.test.yaml)",

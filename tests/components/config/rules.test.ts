@@ -21,6 +21,22 @@ describe("settings that must fit each other", () => {
     expect(problem({ backoffBaseSeconds: "10", backoffMaxSeconds: "10" })).to.equal("");
   });
 
+  it("are the simulator's latencies and timeout", () => {
+    const latencies = (median: number, p99: number) => ({
+      simulatorLatencyMedianMs: String(median),
+      simulatorLatencyP99Ms: String(p99),
+    });
+    const short = '{"monitoring/simulator":{"timeoutSeconds":2}}';
+    expect(problem(latencies(100, 99))).to.include(
+      "simulatorLatencyP99Ms must be at least simulatorLatencyMedianMs (100)",
+    );
+    expect(problem(latencies(100, 100))).to.equal("");
+    expect(problem({ ...latencies(100, 1_000), functionOverrides: short })).to.equal("");
+    expect(problem({ ...latencies(100, 1_000), functionOverrides: short, simulatorEnabled: "true" })).to.include(
+      "must be less than half of the simulator's timeout (at most 999)",
+    );
+  });
+
   it("are rate and burst of the API", () => {
     expect(problem({ apiBurstLimit: "499" })).to.include("apiBurstLimit must be at least apiRateLimit (500)");
     expect(problem({ apiBurstLimit: "500" })).to.equal("");

@@ -141,7 +141,7 @@ describe("the bundle of orders/create under Lambda's JSON log format", function 
     const names = lines.flatMap(
       ({ _aws }) => _aws?.CloudWatchMetrics.flatMap((part) => part.Metrics.map(({ Name }) => Name)) ?? [],
     );
-    expect(names.sort()).to.deep.equal(["ErrorLogFallback", "OrderFailures"]);
+    expect(names.sort()).to.deep.equal(["OrderFailures"]);
   });
 });
 

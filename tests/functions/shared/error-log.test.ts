@@ -1,7 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { createErrorLog, describeFailure, entryLimits, type Failure } from "../../../functions/shared/error-log";
-import { recordingRuntime } from "./doubles";
 
 const now = new Date("2026-03-01T09:30:00.250Z");
 
@@ -18,17 +17,17 @@ function failure(more: Partial<Failure> = {}): Failure {
 }
 
 function log(send: (command: unknown) => Promise<unknown>) {
-  const recorded = recordingRuntime();
   const written: string[] = [];
   const errorLog = createErrorLog({
     documents: { send: send as never },
     tableName: "monitoring-errors-dev",
     retentionDays: 30,
-    metrics: recorded.runtime.metrics,
+    environment: "dev",
+    service: "orders",
     clock: { now: () => now },
     write: (line) => void written.push(line),
   });
-  return { errorLog, recorded, written };
+  return { errorLog, written };
 }
 
 describe("the error log", () => {
@@ -88,17 +87,22 @@ describe("the error log", () => {
     expect(written).to.deep.equal([]);
   });
 
-  it("writes the whole entry as one line and counts the fallback when the table is out of reach, and does not throw", async () => {
-    const { errorLog, recorded, written } = log(async () => {
+  it("writes the whole entry as one line, with what its metric needs, when the table is out of reach, and does not throw", async () => {
+    const { errorLog, written } = log(async () => {
       throw new Error("connect ECONNREFUSED for ada@example.com");
     });
     await errorLog.record(failure());
     expect(written).to.have.lengthOf(1);
     expect(written[0]).to.match(/^[^\n]+\n$/);
     const line = JSON.parse(written[0] ?? "");
-    expect(line).to.deep.include({ level: "ERROR", message: "error log unavailable", correlationId: "correlation-1" });
+    expect(line).to.deep.include({
+      level: "ERROR",
+      message: "error log unavailable",
+      environment: "dev",
+      service: "orders",
+      correlationId: "correlation-1",
+    });
     expect(line.entry).to.include({ errorName: "TypeError", requestId: "request-1" });
     expect(written[0]).to.not.contain("ada@");
-    expect(recorded.total("errorLogFallback")).to.equal(1);
   });
 });

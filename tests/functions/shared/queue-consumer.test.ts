@@ -2,7 +2,11 @@ import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { expect } from "chai";
 import * as z from "zod";
 import { PermanentError, RetryableError } from "../../../functions/shared/errors";
-import { createQueueConsumer, type MessageContext } from "../../../functions/shared/queue-consumer";
+import {
+  createQueueConsumer,
+  type MessageContext,
+  type QueueConsumerOptions,
+} from "../../../functions/shared/queue-consumer";
 import type { DeadLetter } from "../../../functions/shared/queue-control";
 import { lambdaContext, recordingRuntime } from "./doubles";
 
@@ -37,6 +41,7 @@ function record(
 function setUp(
   handle: (message: { id: string }, context: MessageContext) => Promise<void>,
   broken: { deadLetters?: boolean; visibility?: boolean } = {},
+  more: Pick<QueueConsumerOptions<typeof schema>, "onFailure" | "correlationIdOf"> = {},
 ) {
   const recorded = recordingRuntime();
   const letters: DeadLetter[] = [];
@@ -59,6 +64,7 @@ function setUp(
     handle,
     backoff: { baseSeconds: 10, maxSeconds: 60, maxReceiveCount: 5 },
     random: () => 0.999,
+    ...more,
   });
   const run = (...records: SQSRecord[]) => consume({ Records: records } satisfies SQSEvent, lambdaContext());
   return { run, letters, waits, recorded };
@@ -178,6 +184,64 @@ describe("a queue consumer", () => {
     const { run, recorded } = setUp(failing(new Error("down")), { visibility: true });
     expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([{ itemIdentifier: `${messageId}0` }]);
     expect(recorded.lines.map(({ message }) => message)).to.include("the backoff could not be set");
+  });
+
+  it("tells of every failed receive, with the body as it is, before anything becomes of the message", async () => {
+    const told: unknown[] = [];
+    const { run, letters } = setUp(
+      failing(new Error("down")),
+      {},
+      {
+        onFailure: async ({ body, context: { receiveCount }, error }) => {
+          told.push([body, receiveCount, (error as Error).message, letters.length]);
+          return "proceed";
+        },
+      },
+    );
+    await run(record({ id: "a" }, { receiveCount: 1 }));
+    await run(record("{nonsense", { receiveCount: 1 }));
+    await run(record({ id: "a" }, { receiveCount: 5 }));
+    expect(told).to.deep.equal([
+      [{ id: "a" }, 1, "down", 0],
+      ["{nonsense", 1, "The message body is not JSON", 0],
+      [{ id: "a" }, 5, "down", 1],
+    ]);
+    expect(letters).to.have.lengthOf(2);
+  });
+
+  it("keeps even a permanent failure in the queue while it cannot be told, until the last receive", async () => {
+    const { run, letters, waits, recorded } = setUp(
+      failing(new PermanentError("BAD", "bad")),
+      {},
+      {
+        onFailure: failing(new Error("nobody listens")),
+      },
+    );
+    const early = await run(record({ id: "a" }, { receiveCount: 4 }));
+    expect([early.batchItemFailures.length, letters.length, waits.length]).to.deep.equal([1, 0, 1]);
+    const last = await run(record({ id: "a" }, { receiveCount: 5 }));
+    expect(last.batchItemFailures).to.deep.equal([]);
+    expect(letters.map(({ reason }) => reason)).to.deep.equal(["BAD"]);
+    expect(recorded.lines.map(({ message }) => message)).to.include("a failure could not be told");
+  });
+
+  it("counts a message as handled when its twin is in the dead letters", async () => {
+    const { run, letters } = setUp(failing(new PermanentError("BAD", "bad")), {}, { onFailure: async () => "drop" });
+    expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([]);
+    expect(letters).to.deep.equal([]);
+  });
+
+  it("looks for the correlation id where it is told to", async () => {
+    const seen: string[] = [];
+    const { run } = setUp(
+      async (_, { correlationId }) => void seen.push(correlationId),
+      {},
+      {
+        correlationIdOf: (body) => (body as { readonly inner?: unknown }).inner,
+      },
+    );
+    await run(record({ id: "a", inner: "correlation-inner", correlationId: "correlation-outer" }));
+    expect(seen).to.deep.equal(["correlation-inner"]);
   });
 
   it("handles several messages at the same time, but no more than asked for", async () => {

@@ -45,7 +45,8 @@ describe("the error-log wrapper", () => {
       documents: { send: (async ({ input }: PutCommand) => void entries.push(input.Item)) as never },
       tableName: "monitoring-errors-test",
       retentionDays: 30,
-      metrics: recorded.runtime.metrics,
+      environment: "test",
+      service: "orders",
       clock: recorded.runtime.clock,
     });
     const odd = Object.assign(new Error("x"), { name: 7, message: undefined, stack: { at: 1 } });

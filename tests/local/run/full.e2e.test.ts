@@ -9,7 +9,8 @@ const required = [
   ...["X1", "X3", "X4", "X5", "X6", "X7", "X8", "X9", "X16"],
   ...["O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O9", "O10"],
   ...["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9"],
-  ...["M1", "M2", "M3", "L1", "L2", "L4"],
+  ...["S1", "S2", "S3", "S4", "S5", "S6"],
+  ...["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "X10", "X11", "X17", "L1", "L2", "L4"],
 ];
 
 describe("the local run, from end to end", () => {
@@ -39,7 +40,14 @@ describe("the local run, from end to end", () => {
     expect(code, run.output()).to.equal(0);
     expect(report.ok).to.equal(true);
     expect(checks.map(({ id }) => id)).to.include.members(required);
-    expect(report.pipelines.map(({ name }) => name)).to.deep.equal(["orders", "confirmations", "monitoring", "stack"]);
+    expect(report.pipelines.map(({ name }) => name)).to.deep.equal([
+      "orders",
+      "confirmations",
+      "shipments",
+      "notifications",
+      "monitoring",
+      "stack",
+    ]);
     for (const { name, sent, seen, lost, duplicated } of report.pipelines) {
       expect({ lost, duplicated }, name).to.deep.equal({ lost: 0, duplicated: 0 });
       expect(sent, name).to.be.greaterThan(0).and.to.equal(seen);

@@ -6,9 +6,9 @@ import { parseArguments } from "../../../local/run/usage";
 
 describe("the command line of npm start", () => {
   it("sends traffic and stops, unless told otherwise", () => {
-    expect(parseArguments([])).to.deep.equal({ options: { keep: false, traffic: true } });
-    expect(parseArguments(["--keep", "--no-traffic", "--json", "report.json"])).to.deep.equal({
-      options: { keep: true, traffic: false, json: "report.json" },
+    expect(parseArguments([])).to.deep.equal({ options: { keep: false, traffic: true, shipments: 100 } });
+    expect(parseArguments(["--keep", "--no-traffic", "--shipments", "7", "--json", "report.json"])).to.deep.equal({
+      options: { keep: true, traffic: false, shipments: 7, json: "report.json" },
     });
   });
 
@@ -23,7 +23,14 @@ describe("the command line of npm start", () => {
   });
 
   it("refuses what it does not know, and says how to get help", () => {
-    for (const args of [["--scale"], ["--json"], ["now"], ["--keep=yes"]]) {
+    for (const args of [
+      ["--scale"],
+      ["--json"],
+      ["now"],
+      ["--keep=yes"],
+      ["--shipments", "0"],
+      ["--shipments", "ten"],
+    ]) {
       expect(() => parseArguments(args), args.join()).to.throw(UsageError, "npm start -- --help");
     }
   });

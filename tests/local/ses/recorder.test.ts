@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
-import { classifyFailure } from "../../../functions/confirmations/domain/ses-outcome";
-import { failureOf } from "../../../functions/confirmations/mail/mailer";
+import { classifyFailure, failureOf } from "../../../functions/shared/ses-outcome";
 import { type Listening, listen } from "../../../local/run/listen";
 import { type Recorder, startRecorder } from "../../../local/ses/recorder";
 

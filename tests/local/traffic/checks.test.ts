@@ -59,8 +59,11 @@ function context(
     audit: async () => [entry],
     deliveries: async () => new Map([[orderId, delivery]]),
     suppressions: async () => new Map(),
+    shipments: async () => [],
     errors: async () => [],
     mails: async () => [mail],
+    notifications: async () => new Map(),
+    fallbackMails: async () => [],
     mailsByOrder: async () => new Map([[orderId, [mail]]]),
     queue: async () => [],
     logs: async () => [],
@@ -91,6 +94,8 @@ function message(text: string, reason?: string): QueuedMessage {
     MessageId: "m",
     Body: text,
     ReceiveCount: 0,
+    SentTimestamp: 0,
+    IsVisible: true,
     MessageAttributes: reason === undefined ? {} : { reason: { StringValue: reason } },
   };
 }

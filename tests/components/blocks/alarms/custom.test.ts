@@ -50,7 +50,7 @@ describe("an alarm on a metric of our own", () => {
         }
       });
 
-      expect(String(error)).to.include("the alarm orders-alarm uses the dimensions");
+      expect(String(error)).to.include("the dimensions");
     });
   }
 });

@@ -2,11 +2,12 @@ import { expect } from "chai";
 import { apiAlarms } from "../../../../components/blocks/alarms/api";
 import { functionAlarms } from "../../../../components/blocks/alarms/function";
 import { deadLettersAlarm, queueAgeAlarm } from "../../../../components/blocks/alarms/queue";
+import { ruleFailuresAlarm } from "../../../../components/blocks/alarms/rule";
 import { iteratorAgeAlarm } from "../../../../components/blocks/alarms/stream";
 import { throttlesAlarm } from "../../../../components/blocks/alarms/table";
 import { record } from "../../../support/pulumi";
 import { foundation } from "../../../support/pulumi-fixtures";
-import { ofType } from "../../../support/pulumi-queries";
+import { ofType, the } from "../../../support/pulumi-queries";
 
 type Base = ReturnType<typeof foundation>;
 
@@ -28,6 +29,23 @@ async function watched(declare: (base: Base) => void, config: Readonly<Record<st
 }
 
 const missing = "notBreaching";
+
+describe("alarms on rules", () => {
+  it("are raised by the first event that a rule cannot hand over, by the names of bus and rule", async () => {
+    const rule = { eventBusName: "bus", ruleName: "rule" };
+    expect(await watched((base) => ruleFailuresAlarm("shipments-rule", base, rule, base.key))).to.deep.equal([
+      {
+        name: "shipments-rule-failed-alarm",
+        metric: "FailedInvocations",
+        dimensions: { EventBusName: "bus", RuleName: "rule" },
+        statistic: "Sum",
+        when: ">= 1",
+        over: "1 x 300",
+        missing,
+      },
+    ]);
+  });
+});
 
 describe("alarms on queues", () => {
   it("are raised by the first dead letter, whatever the settings", async () => {
@@ -64,42 +82,81 @@ describe("alarms on queues", () => {
 });
 
 describe("alarms on a function", () => {
-  it("watch errors, throttles and duration through the alias", async () => {
-    const alarms = await watched((base) => {
-      const args = { functionName: "f", aliasName: "live", errorThreshold: 3, timeoutSeconds: 10 };
-      functionAlarms("orders-create", base, args, base.key);
+  const target = { functionName: "f", aliasName: "live" };
+  const dimensions = { FunctionName: "f", Resource: "f:live" };
+  const duration = { metric: "Duration", dimensions, statistic: "Average", over: "2 x 300", missing };
+  const throttles = { metric: "Throttles", dimensions, statistic: "Sum", over: "1 x 300", missing };
+  const rate = { metric: undefined, dimensions: undefined, statistic: undefined, over: "2 x undefined", missing };
+  const names = (alarms: readonly { readonly name: string; readonly when: string }[]) =>
+    Object.fromEntries(alarms.map(({ name, when }) => [name.replace(/^orders-create-|-alarm$/g, ""), when]));
+
+  it("watch its error rate, average duration and throttles through the alias", async () => {
+    const alarms = await watched((base) => functionAlarms("orders-create", base, target, {}, base.key));
+
+    expect(alarms).to.deep.equal([
+      { name: "orders-create-duration-alarm", when: "> 500", ...duration },
+      { name: "orders-create-error-rate-alarm", when: "> 5", ...rate },
+      { name: "orders-create-throttles-alarm", when: ">= 5", ...throttles },
+    ]);
+  });
+
+  it("compute the error rate without dividing by zero", async () => {
+    const { resources } = await record(() => {
+      const base = foundation();
+      functionAlarms("orders-create", base, target, {}, base.key);
     });
 
-    const dimensions = { FunctionName: "f", Resource: "f:live" };
-    expect(alarms).to.deep.equal([
+    const alarm = the(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "orders-create-error-rate-alarm");
+    const query = (id: string, metricName: string) => ({
+      id,
+      returnData: false,
+      metric: { namespace: "AWS/Lambda", metricName, dimensions, period: 300, stat: "Sum" },
+    });
+    expect(alarm.inputs.metricQueries).to.deep.equal([
       {
-        name: "orders-create-duration-alarm",
-        metric: "Duration",
-        dimensions,
-        statistic: "p99",
-        when: ">= 8000",
-        over: "2 x 300",
-        missing,
+        id: "result",
+        expression: "IF(invocations > 0, 100 * errors / invocations, 0)",
+        label: "Failed calls in percent",
+        returnData: true,
       },
-      {
-        name: "orders-create-errors-alarm",
-        metric: "Errors",
-        dimensions,
-        statistic: "Sum",
-        when: ">= 3",
-        over: "1 x 300",
-        missing,
-      },
-      {
-        name: "orders-create-throttles-alarm",
-        metric: "Throttles",
-        dimensions,
-        statistic: "Sum",
-        when: ">= 5",
-        over: "1 x 300",
-        missing,
-      },
+      query("errors", "Errors"),
+      query("invocations", "Invocations"),
     ]);
+  });
+
+  it("stand where the settings say", async () => {
+    const alarmThresholds = '{"functionErrorRatePercent":1.5,"functionAverageDurationMs":70,"functionThrottles":2}';
+
+    const alarms = await watched((base) => functionAlarms("orders-create", base, target, {}, base.key), {
+      alarmThresholds,
+    });
+
+    expect(names(alarms)).to.deep.equal({ duration: "> 70", "error-rate": "> 1.5", throttles: ">= 2" });
+  });
+
+  it("stand where the function wants them before the settings", async () => {
+    const thresholds = { errorRatePercent: 9, averageDurationMs: 1_000, throttles: 3 };
+
+    const alarms = await watched((base) => functionAlarms("orders-create", base, target, thresholds, base.key));
+
+    expect(names(alarms)).to.deep.equal({ duration: "> 1000", "error-rate": "> 9", throttles: ">= 3" });
+  });
+
+  it("count errors and throttles above a number where that is wanted, each once", async () => {
+    const thresholds = { errorsAbove: 5, throttlesAbove: 1 };
+
+    const alarms = await watched((base) => functionAlarms("orders-create", base, target, thresholds, base.key));
+
+    const expected = { duration: "> 500", "error-rate": "> 5", errors: "> 5", throttles: "> 1" };
+    expect(names(alarms)).to.deep.equal(expected);
+  });
+
+  it("watch all calls of a function without an alias", async () => {
+    const alarms = await watched((base) =>
+      functionAlarms("monitoring-watch-f", base, { functionName: "f" }, {}, base.key),
+    );
+
+    expect(alarms[0]?.dimensions).to.deep.equal({ FunctionName: "f" });
   });
 });
 

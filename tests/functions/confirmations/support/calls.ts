@@ -1,5 +1,5 @@
 // Workers stop at every call to the outside until a test decides what becomes of it.
-import type { SendOutcome } from "../../../../functions/confirmations/domain/ses-outcome";
+import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
 
 /**
  * What happens to one call of a worker: it works; the answer is lost after it took effect; it fails without effect; it is repeated by the

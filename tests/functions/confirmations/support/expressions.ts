@@ -133,12 +133,17 @@ function comparison(reader: Reader, item: Item, bindings: Bindings): boolean {
   if (operator === "=") return left === right;
   if (operator === "<>") return left !== right;
   // Different types never compare.
-  if (typeof left !== "number" || typeof right !== "number") return false;
+  if (!isOrdered(left) || !isOrdered(right) || typeof left !== typeof right) return false;
   if (operator === "<") return left < right;
   if (operator === "<=") return left <= right;
   if (operator === ">") return left > right;
   if (operator === ">=") return left >= right;
   return raise(`unknown operator ${operator}`);
+}
+
+/** Texts by their letters: ours are ASCII, which sorts as DynamoDB's bytes do. */
+function isOrdered(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
 }
 
 function sum(reader: Reader, item: Item, bindings: Bindings): unknown {
@@ -173,8 +178,9 @@ function path(token: string, bindings: Bindings): string {
   return token;
 }
 
-function union(held: unknown, added: unknown): Set<unknown> {
-  if (!(added instanceof Set)) return raise("only sets can be added");
+function union(held: unknown, added: unknown): Set<unknown> | number {
+  if (typeof added === "number") return (typeof held === "number" ? held : 0) + added;
+  if (!(added instanceof Set)) return raise("only sets and numbers can be added");
   return new Set([...(held instanceof Set ? held : []), ...added]);
 }
 

@@ -3,9 +3,9 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Bindings, holds, type Item, updated } from "./expressions";
 
-/** A table with one key attribute. */
+/** A table in memory. */
 export interface FakeTable {
-  /** Items by key. */
+  /** Items by key; the parts of a composite key with a space between them. */
   readonly items: Map<string, Item>;
   /** Runs a command at once. */
   apply(command: unknown): Record<string, unknown>;
@@ -20,11 +20,15 @@ export type Send = Pick<DynamoDBDocumentClient, "send">;
  * @param onWrite called with each item before and after a write that took place
  */
 export function createFakeTable(
-  keyName: string,
+  keyNames: string | readonly string[],
   onWrite: (before: Item | undefined, after: Item) => void = () => {},
 ): FakeTable {
   const items = new Map<string, Item>();
-  const keyOf = (attributes: Item | undefined) => String(attributes?.[keyName]);
+  const keyOf = (attributes: Item | undefined) =>
+    [keyNames]
+      .flat()
+      .map((name) => String(attributes?.[name]))
+      .join(" ");
   const write = (key: string, after: Item) => {
     const before = items.get(key);
     items.set(key, after);
@@ -46,6 +50,7 @@ export function createFakeTable(
         refuseUnused(bindings);
         if (!met) throw conditionFailed();
         write(keyOf(Key), after);
+        if (command.input.ReturnValues === "UPDATED_NEW") return { Attributes: { ...after } };
         return before === undefined ? {} : { Attributes: { ...before } };
       }
       if (command instanceof PutCommand) {

@@ -1,10 +1,10 @@
 // A sender with tables and queue in memory, and an SES that answers as told.
 import type { SQSRecord } from "aws-lambda";
 import { createConfirmOrder } from "../../../../functions/confirmations/domain/confirm-order";
-import type { SendOutcome } from "../../../../functions/confirmations/domain/ses-outcome";
 import { createHandler } from "../../../../functions/confirmations/sender/handler";
 import { createDeliveryStore } from "../../../../functions/confirmations/store/deliveries";
 import { createSuppressionStore } from "../../../../functions/confirmations/store/suppressions";
+import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
 import { recordingQueue, recordingRuntime } from "./doubles";
 import { clientFor, clientOf, createFakeTable } from "./fake-table";
 import { confirmation, lambdaContext } from "./fixtures";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { classifyFailure } from "../../../../functions/confirmations/domain/ses-outcome";
+import { classifyFailure } from "../../../functions/shared/ses-outcome";
 
 const said = (code: string, status = 400) => classifyFailure({ code, message: "no", status, fromSes: true });
 

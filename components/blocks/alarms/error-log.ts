@@ -1,0 +1,29 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { metrics } from "../../../functions/shared/metric-catalog";
+import type { FunctionEntry } from "../../functions";
+import type { Foundation } from "../foundation";
+import { type CustomMetric, customAlarm } from "./custom";
+
+/** A pipeline that has functions. */
+export type Service = FunctionEntry extends infer E ? (E extends `${infer P}/${string}` ? P : never) : never;
+
+/** Entries that functions of a pipeline wrote into their own logs, for want of the error log. */
+export function lostEntries(service: Service): CustomMetric {
+  return { metric: metrics.errorLogFallback, service };
+}
+
+/** Raised by the first entry that functions of a pipeline could not write into the error log. */
+export function errorLogAlarm(service: Service, foundation: Foundation, parent: pulumi.Resource) {
+  return customAlarm(
+    `${service}-error-log-alarm`,
+    foundation,
+    {
+      ...lostEntries(service),
+      summary: `Functions of ${service} cannot write the error log; the entries stand in their own logs.`,
+      runbook: "error-log-unavailable",
+      threshold: 1,
+      periods: 1,
+    },
+    parent,
+  );
+}

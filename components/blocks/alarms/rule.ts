@@ -1,0 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../../naming";
+import { type Metric, metricAlarm } from "../alarm";
+import type { Foundation } from "../foundation";
+
+/** A rule of a bus of our own as CloudWatch knows it. */
+export interface RuleTarget {
+  readonly eventBusName: pulumi.Input<string>;
+  readonly ruleName: pulumi.Input<string>;
+}
+
+/** A metric that EventBridge writes about a rule. */
+export function ruleMetric(
+  rule: RuleTarget,
+  name: "FailedInvocations" | "Invocations" | "InvocationsSentToDlq" | "MatchedEvents",
+): Metric {
+  return {
+    namespace: "AWS/Events",
+    name,
+    dimensions: { EventBusName: rule.eventBusName, RuleName: rule.ruleName },
+    statistic: "Sum",
+    periodSeconds: 300,
+  };
+}
+
+/** Raised when a rule gives up an event that its target would not take. Not adjustable: one lost event is one too many. */
+export function ruleFailuresAlarm(name: Stem, foundation: Foundation, rule: RuleTarget, parent: pulumi.Resource) {
+  return metricAlarm(
+    `${name}-failed-alarm`,
+    foundation,
+    {
+      summary: `The rule ${name} cannot hand events to its target.`,
+      runbook: "rule-failures",
+      metric: ruleMetric(rule, "FailedInvocations"),
+      comparison: ">=",
+      threshold: 1,
+      periods: 1,
+      // A rule that nothing matches writes no data points.
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+}

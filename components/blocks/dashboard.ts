@@ -1,0 +1,216 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../naming";
+import { nameIn, type StackContext } from "../stack";
+import type { Metric } from "./alarm";
+
+/** One line of a graph, or one number: a metric. */
+export interface MetricLine {
+  readonly metric: Metric;
+  /** @default the metric's name, as CloudWatch makes it */
+  readonly label?: string;
+  /** Name for formulas; starts with a lower-case letter. @default none */
+  readonly id?: string;
+  /** Only feeds a formula. @default false */
+  readonly hidden?: boolean;
+}
+
+/** One line of a graph, or one number: an expression over the ids of the same widget. */
+export interface FormulaLine {
+  readonly expression: string;
+  readonly label: string;
+  /** As for metrics. */
+  readonly id?: string;
+  readonly hidden?: boolean;
+}
+
+interface WidgetBasics {
+  /** Columns of the dashboard's 24. @default 12 for graphs, 24 for numbers and text */
+  readonly width?: number;
+  /** Rows. @default 6 for graphs, 3 for numbers and text */
+  readonly height?: number;
+}
+
+/** Lines over time. */
+export interface GraphWidget extends WidgetBasics {
+  readonly kind: "graph";
+  readonly title: string;
+  readonly lines: readonly (MetricLine | FormulaLine)[];
+  /** Unit of the left axis, in words. @default none */
+  readonly unit?: string;
+  /** Values drawn as level lines: where alarms stand. @default none */
+  readonly levels?: readonly { readonly label: string; readonly value: number }[];
+}
+
+/** One number for each line, over the last 24 hours. */
+export interface TotalsWidget extends WidgetBasics {
+  readonly kind: "totals";
+  readonly title: string;
+  readonly lines: readonly (MetricLine | FormulaLine)[];
+}
+
+/** Markdown. */
+export interface TextWidget extends WidgetBasics {
+  readonly kind: "text";
+  readonly markdown: pulumi.Input<string>;
+}
+
+export type Widget = GraphWidget | TotalsWidget | TextWidget;
+
+export interface DashboardArgs {
+  readonly stack: StackContext;
+  /** In reading order: from left to right, a new row when the next one does not fit. */
+  readonly widgets: readonly Widget[];
+}
+
+/** What the rest of the program needs of a dashboard. */
+export interface DeclaredDashboard {
+  /** Physical name. */
+  readonly name: string;
+  /** Address in AWS's console. */
+  readonly url: pulumi.Output<string>;
+}
+
+/** Widths, heights and numbers that CloudWatch takes: columns, widgets of a dashboard, metrics of a widget. */
+const limits = { columns: 24, rows: 1000, widgets: 500, lines: 500 } as const;
+
+const DAY_SECONDS = 86_400;
+
+/** Widgets that CloudWatch would refuse or draw wrongly. */
+export class DashboardError extends Error {
+  override readonly name = "DashboardError";
+}
+
+/**
+ * A dashboard that shows the last 24 hours.
+ *
+ * Body: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ *
+ * @throws {DashboardError} a widget is too wide, has no lines, or uses an id that it does not declare
+ */
+export function dashboard(name: Stem, args: DashboardArgs, parent: pulumi.Resource): DeclaredDashboard {
+  const { stack, widgets } = args;
+  checkWidgets(name, widgets);
+  const physical = nameIn(stack, "dashboard", name);
+  const resource = new aws.cloudwatch.Dashboard(
+    name,
+    {
+      dashboardName: physical,
+      dashboardBody: pulumi.jsonStringify({
+        start: "-PT24H",
+        // Else the console chooses periods by itself, and a day's total becomes that of five minutes.
+        periodOverride: "inherit",
+        widgets: placed(widgets).map(({ widget, place }) => ({ ...place, ...drawn(widget, stack.region) })),
+      }),
+    },
+    { parent },
+  );
+  return { name: physical, url: consoleUrl(stack, resource.dashboardName) };
+}
+
+function consoleUrl(stack: StackContext, name: pulumi.Output<string>): pulumi.Output<string> {
+  const host = stack.partition.apply((partition) => consoleHosts[partition] ?? consoleHosts.aws);
+  return pulumi.interpolate`https://${stack.region}.${host}/cloudwatch/home?region=${stack.region}#dashboards/dashboard/${name}`;
+}
+
+const consoleHosts: Readonly<Record<string, string>> & { readonly aws: string } = {
+  aws: "console.aws.amazon.com",
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+};
+
+function sizeOf(widget: Widget): { readonly width: number; readonly height: number } {
+  const graph = widget.kind === "graph";
+  return { width: widget.width ?? (graph ? 12 : 24), height: widget.height ?? (graph ? 6 : 3) };
+}
+
+function placed(widgets: readonly Widget[]) {
+  let [x, y, rowHeight] = [0, 0, 0];
+  return widgets.map((widget) => {
+    const { width, height } = sizeOf(widget);
+    if (x + width > limits.columns) {
+      x = 0;
+      y += rowHeight;
+      rowHeight = 0;
+    }
+    const place = { x, y, width, height };
+    x += width;
+    rowHeight = Math.max(rowHeight, height);
+    return { widget, place };
+  });
+}
+
+function drawn(widget: Widget, region: pulumi.Output<string>) {
+  if (widget.kind === "text") return { type: "text", properties: { markdown: widget.markdown } };
+  const totals = widget.kind === "totals";
+  return {
+    type: "metric",
+    properties: {
+      title: widget.title,
+      region,
+      ...(totals
+        ? { view: "singleValue", period: DAY_SECONDS, setPeriodToTimeRange: true }
+        : {
+            view: "timeSeries",
+            stacked: false,
+            yAxis: { left: { min: 0, showUnits: false, ...(widget.unit !== undefined && { label: widget.unit }) } },
+            ...(widget.levels !== undefined && { annotations: { horizontal: widget.levels } }),
+          }),
+      metrics: widget.lines.map((line) => drawnLine(line, totals)),
+    },
+  };
+}
+
+function drawnLine(line: MetricLine | FormulaLine, totals: boolean): readonly unknown[] {
+  if ("expression" in line) {
+    const { expression, label } = line;
+    return [{ expression, label, ...(totals && { period: DAY_SECONDS }), ...named(line) }];
+  }
+  const { metric, label } = line;
+  return [
+    metric.namespace,
+    metric.name,
+    ...Object.entries(metric.dimensions).flat(),
+    {
+      stat: metric.statistic,
+      period: totals ? DAY_SECONDS : metric.periodSeconds,
+      ...(label !== undefined && { label }),
+      ...named(line),
+    },
+  ];
+}
+
+function named({ id, hidden }: Pick<MetricLine, "id" | "hidden">) {
+  return { ...(id !== undefined && { id }), ...(hidden === true && { visible: false }) };
+}
+
+function checkWidgets(name: string, widgets: readonly Widget[]): void {
+  const refuse = (what: string) => {
+    throw new DashboardError(`the dashboard ${name} ${what}`);
+  };
+  if (widgets.length < 1 || widgets.length > limits.widgets)
+    refuse(`must have 1 to ${limits.widgets} widgets, ${widgets.length} given`);
+  for (const widget of widgets) {
+    const { width, height } = sizeOf(widget);
+    const title = widget.kind === "text" ? "its text" : `'${widget.title}'`;
+    if (width < 1 || width > limits.columns) refuse(`must make ${title} 1 to ${limits.columns} wide, ${width} given`);
+    if (height < 1 || height > limits.rows) refuse(`must make ${title} 1 to ${limits.rows} high, ${height} given`);
+    if (widget.kind !== "text") checkLines(title, widget.lines, refuse);
+  }
+}
+
+function checkLines(title: string, lines: readonly (MetricLine | FormulaLine)[], refuse: (what: string) => void): void {
+  if (lines.length < 1 || lines.length > limits.lines)
+    refuse(`must draw 1 to ${limits.lines} lines in ${title}, ${lines.length} given`);
+  const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  if (new Set(ids).size !== ids.length) refuse(`must give each id in ${title} once`);
+  const malformed = ids.find((id) => !/^[a-z]\w{0,254}$/.test(id));
+  if (malformed !== undefined) refuse(`must start ids in ${title} with a lower-case letter, '${malformed}' given`);
+  for (const line of lines) {
+    if (!("expression" in line)) continue;
+    // Functions are written in capitals; whatever else starts with a lower-case letter, outside quotes, is an id.
+    const words = line.expression.replace(/'[^']*'/g, "").match(/\b[a-z]\w*/g) ?? [];
+    const unknown = words.find((word) => !ids.includes(word));
+    if (unknown !== undefined) refuse(`uses '${unknown}' in ${title}, which is the id of no line there`);
+  }
+}

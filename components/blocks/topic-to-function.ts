@@ -1,0 +1,70 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ALIAS } from "../functions";
+import type { Stem } from "../naming";
+import type { StackContext } from "../stack";
+import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { LambdaFunction } from "./function";
+import type { Topic } from "./topic";
+
+export interface TopicToFunctionArgs {
+  readonly stack: StackContext;
+  readonly topic: Topic;
+  readonly fn: LambdaFunction;
+  /** What SNS could not hand over, because Lambda refused it. Must name the topic among its producers. */
+  readonly undelivered: DeadLetterQueue;
+  /** What the function failed at to the end. The function's role must be allowed to send there. */
+  readonly failures: DeadLetterQueue;
+}
+
+/** What AWS allows at most. It waits one minute before the second try and two before the third. */
+const RETRIES = 2;
+
+/** As long as AWS keeps an event, six hours: throttled calls are put off, not lost. */
+const MAX_AGE_SECONDS = 21_600;
+
+/**
+ * Calls a function, through its alias, for each message of a topic. Two ways lead to dead letters, for SNS hands a message over to
+ * Lambda's own queue and is done: `undelivered` is SNS's, `failures` is Lambda's, with the whole event and the last error.
+ */
+export function topicToFunction(
+  name: Stem,
+  { stack, topic, fn, undelivered, failures }: TopicToFunctionArgs,
+  parent: pulumi.Resource,
+): void {
+  const permission = new aws.lambda.Permission(
+    `${name}-permission`,
+    {
+      action: "lambda:InvokeFunction",
+      function: fn.functionName,
+      qualifier: ALIAS,
+      principal: "sns.amazonaws.com",
+      sourceArn: topic.arn,
+      sourceAccount: stack.accountId,
+    },
+    { parent },
+  );
+  const retries = new aws.lambda.FunctionEventInvokeConfig(
+    `${name}-retries`,
+    {
+      functionName: fn.functionName,
+      qualifier: ALIAS,
+      maximumRetryAttempts: RETRIES,
+      maximumEventAgeInSeconds: MAX_AGE_SECONDS,
+      destinationConfig: { onFailure: { destination: failures.arn } },
+    },
+    // AWS refuses a destination that the role may not send to.
+    { parent, dependsOn: [...fn.policies] },
+  );
+  new aws.sns.TopicSubscription(
+    name,
+    {
+      topic: topic.arn,
+      protocol: "lambda",
+      endpoint: fn.aliasArn,
+      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: undelivered.arn }),
+    },
+    // Messages that come before these would be refused, or fail without a trace.
+    { parent, dependsOn: [permission, retries, undelivered.policy] },
+  );
+}

@@ -1,0 +1,33 @@
+import { type ApiTarget, apiMetric } from "../alarms/api";
+import type { GraphWidget } from "../dashboard";
+
+/** Requests, refusals and failures of an API, and how long its answers take. */
+export function apiGraphs(api: ApiTarget): GraphWidget[] {
+  return [
+    {
+      kind: "graph",
+      title: "API: requests",
+      width: 8,
+      lines: [{ metric: apiMetric(api, "Count", "Sum"), label: "Requests" }],
+    },
+    {
+      kind: "graph",
+      title: "API: share of refused and failed requests",
+      width: 8,
+      lines: [
+        { metric: apiMetric(api, "4XXError", "Average"), label: "Refused (4XX)" },
+        { metric: apiMetric(api, "5XXError", "Average"), label: "Failed (5XX)" },
+      ],
+    },
+    {
+      kind: "graph",
+      title: "API: latency",
+      width: 8,
+      unit: "ms",
+      lines: [
+        { metric: apiMetric(api, "Latency", "Average"), label: "Average" },
+        { metric: apiMetric(api, "Latency", "p99"), label: "99th percentile" },
+      ],
+    },
+  ];
+}

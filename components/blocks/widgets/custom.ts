@@ -1,0 +1,34 @@
+import type { MetricDefinition } from "../../../functions/shared/metric-catalog";
+import { metricNamespace } from "../../../functions/shared/metric-catalog";
+import type { StackContext } from "../../stack";
+import { type CustomMetric, customMetric } from "../alarms/custom";
+import { lostEntries, type Service } from "../alarms/error-log";
+import type { FormulaLine, GraphWidget, MetricLine } from "../dashboard";
+
+/** Our own metrics, by their labels. */
+export type CustomLines = Readonly<Record<string, CustomMetric>>;
+
+/** Lines of our own metrics. */
+export function customLines(stack: StackContext, lines: CustomLines): MetricLine[] {
+  return Object.entries(lines).map(([label, line]) => ({ metric: customMetric(stack, line), label }));
+}
+
+/**
+ * One line for each value of a metric's own dimension, whatever values there are. Not for alarms: they take no searches.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
+export function customSearch(stack: StackContext, metric: MetricDefinition, service: Service): FormulaLine {
+  const schema = [metricNamespace, ...metric.dimensions].join(",");
+  const terms = `MetricName="${metric.name}" environment="${stack.config.environmentSuffix}" service="${service}"`;
+  return { expression: `SEARCH('{${schema}} ${terms}', 'Sum', 300)`, label: "" };
+}
+
+/** What functions of a pipeline could not write into the error log. */
+export function lostEntriesGraph(stack: StackContext, service: Service): GraphWidget {
+  return {
+    kind: "graph",
+    title: "Error log: entries that could not be written",
+    lines: customLines(stack, { Entries: lostEntries(service) }),
+  };
+}

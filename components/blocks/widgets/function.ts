@@ -1,0 +1,49 @@
+import { errorRateOf, type FunctionTarget, functionMetric } from "../alarms/function";
+import type { GraphWidget, MetricLine } from "../dashboard";
+
+/** A function's calls: how many, how many failed or were refused, and the share that failed. */
+export function callsGraph(target: FunctionTarget): GraphWidget {
+  return {
+    kind: "graph",
+    title: `${target.functionName}: calls`,
+    lines: [
+      { metric: functionMetric(target, "Invocations", "Sum"), id: "invocations", label: "Calls" },
+      { metric: functionMetric(target, "Errors", "Sum"), id: "errors", label: "Failed" },
+      { metric: functionMetric(target, "Throttles", "Sum"), label: "Refused" },
+      { expression: errorRateOf("errors", "invocations"), label: "Failed, in percent" },
+    ],
+  };
+}
+
+/** A function's duration: on average and at its slowest. */
+export function durationGraph(target: FunctionTarget): GraphWidget {
+  return {
+    kind: "graph",
+    title: `${target.functionName}: duration`,
+    unit: "ms",
+    lines: [
+      { metric: functionMetric(target, "Duration", "Average"), label: "Average" },
+      { metric: functionMetric(target, "Duration", "p99"), label: "99th percentile" },
+    ],
+  };
+}
+
+/** Both graphs of each function, side by side. */
+export function functionGraphs(targets: readonly FunctionTarget[]): GraphWidget[] {
+  return targets.flatMap((target) => [callsGraph(target), durationGraph(target)]);
+}
+
+/** How far the readers of streams are behind. */
+export function streamGraph(readers: readonly FunctionTarget[]): GraphWidget {
+  return {
+    kind: "graph",
+    title: "Streams: how far their readers are behind",
+    unit: "ms",
+    lines: readers.map(
+      (reader): MetricLine => ({
+        metric: functionMetric(reader, "IteratorAge", "Maximum", 60),
+        label: reader.functionName,
+      }),
+    ),
+  };
+}

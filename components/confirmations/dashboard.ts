@@ -1,0 +1,83 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { metrics } from "../../functions/shared/metric-catalog";
+import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
+import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
+import { functionGraphs } from "../blocks/widgets/function";
+import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
+import { throttlesGraph } from "../blocks/widgets/table";
+import type { Confirmations } from "../confirmations";
+import type { StackContext } from "../stack";
+import { reputationMetric } from "./alarms";
+
+const service = "confirmations";
+
+/** Confirmations from the topic to the mailbox and back. */
+export function confirmationsDashboard(
+  stack: StackContext,
+  pipeline: Pick<
+    Confirmations,
+    "requests" | "feedback" | "mail" | "sender" | "feedbackFunction" | "deliveries" | "suppressions"
+  >,
+  parent: pulumi.Resource,
+): DeclaredDashboard {
+  const { requests, feedback, mail } = pipeline;
+  const reputation = (name: Parameters<typeof reputationMetric>[1], label: string) => ({
+    metric: reputationMetric(mail.configurationSetName, name),
+    label,
+  });
+  return dashboard(
+    "confirmations-dashboard",
+    {
+      stack,
+      widgets: [
+        { kind: "totals", title: "E-mails in 24 hours", lines: mailTotals(stack) },
+        {
+          kind: "graph",
+          title: "E-mails",
+          lines: customLines(stack, {
+            Sent: { metric: metrics.emailsSent, service },
+            Delivered: { metric: metrics.emailsDelivered, service },
+            "Not sent: address suppressed": { metric: metrics.emailsSuppressed, service },
+            Bounced: { metric: metrics.emailsBounced, service },
+            "Complained about": { metric: metrics.emailsComplained, service },
+          }),
+        },
+        { kind: "graph", title: "Failures by reason", lines: [customSearch(stack, metrics.emailsFailed, service)] },
+        {
+          kind: "graph",
+          title: "Reputation at SES: shares of mails, from 0 to 1",
+          lines: [reputation("BounceRate", "Bounces"), reputation("ComplaintRate", "Complaints")],
+        },
+        {
+          kind: "graph",
+          title: "Uncertain and repeated",
+          lines: customLines(stack, {
+            "Nobody knows whether SES took it": { metric: metrics.emailsUncertain, service },
+            "Tries put off": { metric: metrics.retriesScheduled, service },
+          }),
+        },
+        queueAgeGraph([requests.queue.target, feedback.queue.target]),
+        deadLettersGraph(confirmationDeadLetters(pipeline)),
+        throttlesGraph([...pipeline.deliveries.targets, ...pipeline.suppressions.targets]),
+        lostEntriesGraph(stack, service),
+        ...functionGraphs([pipeline.sender.target, pipeline.feedbackFunction.target]),
+      ],
+    },
+    parent,
+  );
+}
+
+/** Where this pipeline's failures end. */
+export function confirmationDeadLetters({ requests, feedback }: Pick<Confirmations, "requests" | "feedback">) {
+  return [requests, feedback].flatMap(({ queue, failures }) => [queue.deadLettersTarget, failures.target]);
+}
+
+/** The numbers that stand for this pipeline. */
+export function mailTotals(stack: StackContext) {
+  return customLines(stack, {
+    "E-mails sent": { metric: metrics.emailsSent, service },
+    "E-mails delivered": { metric: metrics.emailsDelivered, service },
+    "E-mails bounced": { metric: metrics.emailsBounced, service },
+    "E-mails complained about": { metric: metrics.emailsComplained, service },
+  });
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionTarget } from "../blocks/alarms/function";
+import { type DeclaredDashboard, dashboard, type MetricLine } from "../blocks/dashboard";
+import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/widgets/queue";
+import type { StackContext } from "../stack";
+import { functionTotals } from "./dashboard";
+
+/** What the overview says about one pipeline. */
+export interface PipelineSummary {
+  readonly title: string;
+  readonly dashboardUrl: pulumi.Output<string>;
+  /** Its most telling numbers. @default none */
+  readonly totals?: readonly MetricLine[];
+  /** @default none */
+  readonly queues?: readonly QueueTarget[];
+  /** Where its failures end. @default none */
+  readonly deadLetters?: readonly QueueTarget[];
+}
+
+/** All pipelines on one page: what a person looks at first. */
+export function overviewDashboard(
+  stack: StackContext,
+  {
+    pipelines,
+    functions,
+  }: { readonly pipelines: readonly PipelineSummary[]; readonly functions: readonly FunctionTarget[] },
+  parent: pulumi.Resource,
+): DeclaredDashboard {
+  const links = pulumi
+    .all(pipelines.map(({ title, dashboardUrl }) => pulumi.interpolate`[${title}](${dashboardUrl})`))
+    .apply((all) => `# Backoffice ${stack.config.environmentSuffix}\n${all.join(" | ")}`);
+  return dashboard(
+    "backoffice-overview",
+    {
+      stack,
+      widgets: [
+        { kind: "text", markdown: links },
+        { kind: "totals", title: "All functions in 24 hours", lines: functionTotals(functions) },
+        ...pipelines.flatMap(({ title, totals = [] }) =>
+          totals.length === 0 ? [] : [{ kind: "totals" as const, title: `${title} in 24 hours`, lines: totals }],
+        ),
+        queueAgeGraph(pipelines.flatMap(({ queues = [] }) => queues)),
+        deadLettersGraph(pipelines.flatMap(({ deadLetters = [] }) => deadLetters)),
+      ],
+    },
+    parent,
+  );
+}

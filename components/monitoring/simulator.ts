@@ -1,0 +1,23 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
+
+/** A function that fails and dawdles on purpose, to see that the monitoring works. */
+export function simulatorFunction(args: FunctionFoundation, parent: pulumi.Resource): LambdaFunction {
+  const { config } = args.stack;
+  return new LambdaFunction(
+    "monitoring-simulator",
+    {
+      ...args,
+      entry: "monitoring/simulator",
+      description: "Fails and dawdles on purpose, as a seed says",
+      environment: {
+        SIMULATOR_SEED: config.simulatorSeed,
+        SIMULATOR_ERROR_RATE_PERCENT: String(config.simulatorErrorRatePercent),
+        SIMULATOR_LATENCY_MEDIAN_MS: String(config.simulatorLatencyMedianMs),
+        SIMULATOR_LATENCY_P99_MS: String(config.simulatorLatencyP99Ms),
+      },
+      grants: [],
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,78 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { metrics, orderFailureKinds } from "../../functions/shared/metric-catalog";
+import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
+import { apiGraphs } from "../blocks/widgets/api";
+import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
+import { functionGraphs, streamGraph } from "../blocks/widgets/function";
+import { deadLettersGraph } from "../blocks/widgets/queue";
+import { throttlesGraph } from "../blocks/widgets/table";
+import type { Orders } from "../orders";
+import type { StackContext } from "../stack";
+
+const service = "orders";
+
+/** Orders from the API to the outbox. */
+export function ordersDashboard(
+  stack: StackContext,
+  pipeline: Pick<
+    Orders,
+    "api" | "functions" | "publisher" | "auditor" | "publisherFailures" | "auditorFailures" | "table" | "audit"
+  >,
+  parent: pulumi.Resource,
+): DeclaredDashboard {
+  const { api, functions, publisher, auditor } = pipeline;
+  const all = [...Object.values(functions), publisher, auditor];
+  return dashboard(
+    "orders-dashboard",
+    {
+      stack,
+      widgets: [
+        { kind: "totals", title: "Orders in 24 hours", lines: orderTotals(stack) },
+        {
+          kind: "graph",
+          title: "Orders",
+          lines: customLines(stack, {
+            Placed: { metric: metrics.ordersPlaced, service },
+            "Asked for again": { metric: metrics.ordersReplayed, service },
+          }),
+        },
+        { kind: "graph", title: "Order value by currency", lines: [customSearch(stack, metrics.orderValue, service)] },
+        {
+          kind: "graph",
+          title: "Status changes by new status",
+          lines: [customSearch(stack, metrics.orderStatusChanged, service)],
+        },
+        {
+          kind: "graph",
+          title: "Refused and failed requests by kind",
+          lines: orderFailureKinds.flatMap((kind) =>
+            customLines(stack, { [kind]: { metric: metrics.orderFailures, service, extra: { kind } } }),
+          ),
+        },
+        ...apiGraphs({ apiName: api.name, stageName: api.stageName }),
+        {
+          kind: "graph",
+          title: "What the stream led to",
+          lines: customLines(stack, {
+            "Messages published": { metric: metrics.eventsPublished, service },
+            "Audit entries": { metric: metrics.auditEntriesWritten, service },
+          }),
+        },
+        streamGraph([publisher.target, auditor.target]),
+        deadLettersGraph([pipeline.publisherFailures.target, pipeline.auditorFailures.target]),
+        throttlesGraph([...pipeline.table.targets, ...pipeline.audit.targets]),
+        lostEntriesGraph(stack, service),
+        ...functionGraphs(all.map(({ target }) => target)),
+      ],
+    },
+    parent,
+  );
+}
+
+/** The numbers that stand for this pipeline. */
+export function orderTotals(stack: StackContext) {
+  return customLines(stack, {
+    "Orders placed": { metric: metrics.ordersPlaced, service },
+    "Requests failed for reasons of ours": { metric: metrics.orderFailures, service, extra: { kind: "internal" } },
+  });
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
+import { outcomeOf, type Workload } from "../domain/outcome";
+
+/** One simulated call: its number decides what becomes of it. */
+export const simulatedCall = z.object({
+  sequence: z.int().min(0),
+  correlationId: z.string().optional(),
+});
+
+export type SimulatedCall = z.infer<typeof simulatedCall>;
+
+/** What a call answers that does not fail. */
+export interface SimulatedAnswer {
+  readonly sequence: number;
+  readonly latencyMs: number;
+}
+
+export interface SimulatorDependencies {
+  readonly runtime: Runtime;
+  readonly workload: Workload;
+  /** Waits for some milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+}
+
+/** The failure that a call was chosen for. */
+export class SimulatedError extends Error {
+  override readonly name = "SimulatedError";
+}
+
+/** Dawdles and fails as the seed says, through the same wrapper as every function: what the monitoring must notice. */
+export function createHandler(deps: SimulatorDependencies): FunctionHandler<SimulatedCall, SimulatedAnswer> {
+  const { runtime, workload, wait } = deps;
+  return withErrorLog(
+    runtime,
+    async (event) => {
+      const { sequence, correlationId } = simulatedCall.parse(event);
+      const { fails, latencyMs } = outcomeOf(workload, sequence);
+      await wait(latencyMs);
+      runtime.logger.info("call simulated", { correlationId, sequence, latencyMs, fails });
+      if (fails) throw new SimulatedError(`call ${sequence} fails on purpose`);
+      return { sequence, latencyMs };
+    },
+    { correlationIdOf: (event) => event?.correlationId },
+  );
+}

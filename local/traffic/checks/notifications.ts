@@ -1,0 +1,161 @@
+import { readIndex, textOf } from "../evidence/tables";
+import type { Check, CheckContext } from "./check";
+import { verdict } from "./check";
+import { declaredPaths, environmentOf } from "./notifications-declared";
+
+/** Every notification ended as it had to: none is missing, none open. */
+export const noticesEnded: Check = {
+  pipeline: "notifications",
+  ids: ["N3", "N4", "N10"],
+  async look({ traffic, evidence }) {
+    const items = await evidence.notifications();
+    const wrong: string[] = [];
+    const counts = new Map<string, number>();
+    for (const { what, notificationId, correlationId, fate, reason } of traffic.journal.notices) {
+      const item = items.get(notificationId);
+      const status = textOf(item, "status");
+      counts.set(fate, (counts.get(fate) ?? 0) + 1);
+      if (status !== fate) wrong.push(`'${what}' (${notificationId}) is ${status || "missing"}, not ${fate}`);
+      else if (reason !== undefined && textOf(item, "reason") !== reason)
+        wrong.push(`'${what}' failed for ${textOf(item, "reason")}, not ${reason}`);
+      else if (
+        fate === "FAILED" &&
+        ["errorName", "errorMessage", "stack", "attempt"].some((field) => textOf(item, field) === "")
+      )
+        wrong.push(`'${what}' failed without a name, message, stack or attempt`);
+      else if (textOf(item, "correlationId") !== correlationId) wrong.push(`'${what}' has lost its correlation id`);
+    }
+    const { tableName } = traffic.outputs.notifications;
+    for (const status of ["DELIVERED", "FAILED"]) {
+      const found = await readIndex(traffic.aws.dynamo, {
+        tableName,
+        indexName: "StatusIndex",
+        key: "status",
+        value: status,
+      });
+      const expected = [...items.values()].filter((item) => textOf(item, "status") === status).length;
+      if (found.length !== expected || found.some((item) => textOf(item, "timestamp") === ""))
+        wrong.push(`StatusIndex finds ${found.length} of ${expected} notifications that are ${status}`);
+    }
+    const summary = [...counts].map(([fate, count]) => `${count} ${fate}`).join(", ");
+    return verdict(
+      wrong,
+      `${traffic.journal.notices.length} notifications, each recorded once and found by status: ${summary}`,
+    );
+  },
+};
+
+/** What the chat room took against what the table says: nothing twice, nothing claimed. */
+export const postedOnce: Check = {
+  pipeline: "notifications",
+  ids: ["N4"],
+  async look({ traffic, evidence }) {
+    const posts = traffic.stack.sink?.posts();
+    if (posts === undefined) return { ok: true, detail: "no chat room here: the topic's e-mails are the channel" };
+    const items = await evidence.notifications();
+    const taken = new Map<string, number>();
+    for (const post of posts) if (post.taken) taken.set(post.notificationId, (taken.get(post.notificationId) ?? 0) + 1);
+    const wrong = [...taken].flatMap(([id, times]) => (times > 1 ? [`the room has ${id} ${times} times`] : []));
+    for (const [id, item] of items) {
+      if (textOf(item, "status") === "DELIVERED" && taken.get(id) !== 1)
+        wrong.push(`${id} is DELIVERED, and the room has it not`);
+    }
+    for (const id of taken.keys()) if (!items.has(id)) wrong.push(`the room has ${id}, and the table has it not`);
+    for (const { what, notificationId, posts: expected } of traffic.journal.notices) {
+      const found = taken.get(notificationId) ?? 0;
+      if (expected !== undefined && found !== expected)
+        wrong.push(`'${what}' is ${found} times in the room, not ${expected}`);
+    }
+    return verdict(
+      wrong,
+      `${posts.length} calls of the webhook, ${taken.size} notifications taken, none twice; duplicates of one message id, and a call whose attempt died, made no second one`,
+    );
+  },
+};
+
+/** Each failure is told by one e-mail that names it, and by none that is not due. */
+export const fallbacks: Check = {
+  pipeline: "notifications",
+  ids: ["N5"],
+  needsInspection: true,
+  needsRecorder: true,
+  async look(context) {
+    const items = await context.evidence.notifications();
+    const mails = await context.evidence.fallbackMails();
+    const wrong: string[] = [];
+    let failed = 0;
+    for (const [id, item] of items) {
+      const own = mails.filter(({ BodyText }) => BodyText?.includes(id) === true);
+      const due = textOf(item, "status") === "FAILED" ? 1 : 0;
+      failed += due;
+      if (own.length !== due) wrong.push(`${own.length} fallback e-mails instead of ${due} for ${id}`);
+      const told = own.every(({ BodyText }) => BodyText?.includes(textOf(item, "errorMessage")) === true);
+      if (!told) wrong.push(`the fallback e-mail of ${id} does not say what failed`);
+      if (due === 1 && textOf(item, "stage") !== "FALLBACK_SENT")
+        wrong.push(`the fallback of ${id} is ${textOf(item, "stage")}`);
+    }
+    const strangers = mails.filter(({ BodyText }) => ![...items.keys()].some((id) => BodyText?.includes(id) === true));
+    if (strangers.length > 0) wrong.push(`${strangers.length} fallback e-mails name no notification`);
+    wrong.push(...retried(context, items));
+    return verdict(
+      wrong,
+      `${failed} failed notifications, ${mails.length} fallback e-mails: one each, with error and notification id; one that SES refused went out at the next attempt`,
+    );
+  },
+};
+
+function retried({ traffic }: CheckContext, items: ReadonlyMap<string, Readonly<Record<string, unknown>>>): string[] {
+  return traffic.journal.notices
+    .filter(({ what }) => what.startsWith("a fallback"))
+    .flatMap(({ notificationId }) => {
+      const item = items.get(notificationId);
+      const tries = Number(textOf(item, "fallbackAttempts"));
+      return tries === 2 ? [] : [`the refused fallback was tried ${tries} times, not twice`];
+    });
+}
+
+/** The webhook's address is nowhere where people look. */
+export const secretKept: Check = {
+  pipeline: "notifications",
+  ids: ["X16"],
+  async look({ traffic, evidence }) {
+    const address = traffic.stack.sink?.url;
+    if (address === undefined) return { ok: true, detail: "no webhook is configured here" };
+    const secret = new URL(address).pathname;
+    const places: readonly (readonly [string, string])[] = [
+      ["the outputs", JSON.stringify(traffic.outputs)],
+      ["the notifications table", JSON.stringify([...(await evidence.notifications()).values()])],
+      ["the error log", JSON.stringify(await evidence.errors())],
+      ["the logs", (await evidence.logs()).map(({ text }) => text).join("\n")],
+      ["the fallback e-mails", JSON.stringify(await evidence.fallbackMails())],
+      ["the function's environment", JSON.stringify(await environmentOf(traffic))],
+    ];
+    const wrong = places.flatMap(([where, text]) =>
+      text.includes(secret) ? [`the webhook's address stands in ${where}`] : [],
+    );
+    return verdict(
+      wrong,
+      `the webhook's address stands in none of ${places.length} places: ${places.map(([where]) => where).join(", ")}`,
+    );
+  },
+};
+
+/** What waits where it must not. */
+export const noticesSettled: Check = {
+  pipeline: "notifications",
+  ids: ["N2"],
+  needsInspection: true,
+  async look({ traffic, evidence }) {
+    const { deliveryDeadLetterQueueUrl, failureQueueUrl } = traffic.outputs.notifications;
+    const wrong: string[] = [];
+    for (const url of [deliveryDeadLetterQueueUrl, failureQueueUrl]) {
+      const found = await evidence.queue(url);
+      if (found.length > 0) wrong.push(`${found.length} messages in ${url.split("/").at(-1)}`);
+    }
+    wrong.push(...(await declaredPaths(traffic)));
+    return verdict(
+      wrong,
+      "SNS calls the processor through its alias, with dead letters for what it cannot hand over; Lambda's retries end in the failure queue; both are empty",
+    );
+  },
+};

@@ -1,0 +1,121 @@
+// Alarms and dashboards, read back from the emulator. Whether they watch the right things is shown by the tests of the whole program.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { GetDashboardCommand, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import * as z from "zod";
+import { projectRoot } from "../../../components/project-root";
+import { functionNames } from "../evidence/evidence";
+import type { Traffic } from "../traffic";
+import { type Check, verdict } from "./check";
+
+/** Alarms of this stack. */
+async function alarmsOf({ aws, outputs }: Traffic): Promise<readonly MetricAlarm[]> {
+  const alarms: MetricAlarm[] = [];
+  for await (const page of paginateDescribeAlarms({ client: aws.cloudWatch }, {}))
+    alarms.push(...(page.MetricAlarms ?? []));
+  return alarms.filter(({ AlarmName = "" }) => AlarmName.endsWith(`-${outputs.stack.environmentSuffix}`));
+}
+
+/** Error rate, duration and throttles of each function. */
+export const functionsWatched: Check = {
+  pipeline: "monitoring",
+  ids: ["M4"],
+  async look({ traffic }) {
+    const alarms = await alarmsOf(traffic);
+    const suffix = traffic.outputs.stack.environmentSuffix;
+    const names = functionNames(traffic);
+    const wrong = names.flatMap((name) => {
+      const stem = name.slice(0, -suffix.length - 1);
+      return ["error-rate", "duration", "throttles"]
+        .filter((kind) => !alarms.some(({ AlarmName }) => AlarmName === `${stem}-${kind}-alarm-${suffix}`))
+        .map((kind) => `${name} has no alarm on its ${kind}`);
+    });
+    const rates = alarms.filter(({ AlarmName = "" }) => AlarmName.includes("-error-rate-alarm-"));
+    for (const { AlarmName, Metrics = [], EvaluationPeriods } of rates) {
+      // This emulator keeps no expressions to show; one that does must show ours.
+      const expressions = Metrics.flatMap(({ Expression }) => Expression ?? []);
+      const other = expressions.filter((text) => text !== "IF(invocations > 0, 100 * errors / invocations, 0)");
+      if (other.length > 0) wrong.push(`${AlarmName} computes ${other.join()}`);
+      if (EvaluationPeriods !== 2) wrong.push(`${AlarmName} judges ${EvaluationPeriods} periods`);
+    }
+    return verdict(wrong, `${names.length} functions, each with alarms on error rate, average duration and throttles`);
+  },
+};
+
+/** Whom alarms tell, and that each says what to do. */
+export const alarmsLead: Check = {
+  pipeline: "stack",
+  ids: ["X10", "X17"],
+  async look({ traffic }) {
+    const alarms = await alarmsOf(traffic);
+    const { alertsTopicArn } = traffic.outputs.monitoring;
+    const wrong = alarms.flatMap(({ AlarmName, AlarmActions = [], AlarmDescription = "", TreatMissingData }) => {
+      const runbook = / Runbook: (\S+\.md)$/.exec(AlarmDescription)?.[1];
+      return [
+        ...(AlarmActions.join() === alertsTopicArn ? [] : [`${AlarmName} tells ${AlarmActions.join() || "nobody"}`]),
+        ...(TreatMissingData === undefined ? [`${AlarmName} leaves open what no data means`] : []),
+        ...(runbook !== undefined && existsSync(join(projectRoot, runbook)) ? [] : [`${AlarmName} has no runbook`]),
+      ];
+    });
+    if (alarms.length === 0) wrong.push("there are no alarms");
+    return verdict(wrong, `${alarms.length} alarms tell the alerts topic, and each leads to a runbook that exists`);
+  },
+};
+
+const body = z.object({
+  start: z.string(),
+  widgets: z.array(
+    z.object({
+      type: z.enum(["metric", "text"]),
+      properties: z.looseObject({
+        region: z.string().optional(),
+        view: z.string().optional(),
+        period: z.number().optional(),
+      }),
+    }),
+  ),
+});
+
+/** A dashboard's body; undefined when there is no such dashboard. */
+async function bodyOf({ aws }: Traffic, DashboardName: string): Promise<string | undefined> {
+  try {
+    return (await aws.cloudWatch.send(new GetDashboardCommand({ DashboardName }))).DashboardBody;
+  } catch (error) {
+    if (error instanceof Error && /NotFound/.test(error.name)) return undefined;
+    throw error;
+  }
+}
+
+/** Dashboards as they are stored: one for each pipeline and an overview. */
+export const dashboardsDeclared: Check = {
+  pipeline: "monitoring",
+  ids: ["M5", "X11"],
+  async look({ traffic }) {
+    const { environmentSuffix: suffix, region } = traffic.outputs.stack;
+    const pipelines = ["orders", "confirmations", "shipments", "notifications", "monitoring"];
+    const names = ["backoffice-overview", ...pipelines.map((name) => `${name}-dashboard`)].map(
+      (name) => `${name}-${suffix}`,
+    );
+    const wrong: string[] = [];
+    let widgets = 0;
+    for (const DashboardName of names) {
+      const text = await bodyOf(traffic, DashboardName);
+      if (text === undefined) {
+        wrong.push(`there is no dashboard ${DashboardName}`);
+        continue;
+      }
+      const parsed = body.safeParse(JSON.parse(text));
+      if (!parsed.success) {
+        wrong.push(`${DashboardName} is no dashboard`);
+        continue;
+      }
+      widgets += parsed.data.widgets.length;
+      const metrics = parsed.data.widgets.filter(({ type }) => type === "metric");
+      if (metrics.some(({ properties }) => properties.region !== region))
+        wrong.push(`${DashboardName} looks elsewhere`);
+      const day = metrics.some(({ properties }) => properties.view === "singleValue" && properties.period === 86_400);
+      if (DashboardName.startsWith("monitoring-") && !day) wrong.push(`${DashboardName} has no totals of a day`);
+    }
+    return verdict(wrong, `${names.length} dashboards with ${widgets} widgets; the functions' with totals of 24 hours`);
+  },
+};

@@ -1,0 +1,138 @@
+import * as z from "zod";
+import { shipmentsIn } from "../evidence/shipments";
+import { byField, readIndex, textOf } from "../evidence/tables";
+import type { ShipmentPlan } from "../shipment-plan";
+import type { Traffic } from "../traffic";
+import type { Check } from "./check";
+import { verdict } from "./check";
+
+/** All that carriers were to tell. */
+function planned({ journal }: Traffic): Pick<ShipmentPlan, "shipments" | "malformed"> & { readonly told: number } {
+  return {
+    shipments: journal.carriers.flatMap(({ shipments }) => shipments),
+    malformed: journal.carriers.flatMap(({ malformed }) => malformed),
+    told: journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0),
+  };
+}
+
+/** Every shipment has exactly its events, and the state of the newest. */
+export const journeys: Check = {
+  pipeline: "shipments",
+  ids: ["S3"],
+  async look({ traffic, evidence }) {
+    const { shipments, told } = planned(traffic);
+    const stored = shipmentsIn(await evidence.shipments());
+    const wrong: string[] = [];
+    for (const { shipmentId, orderId, correlationId, history, state } of shipments) {
+      const found = stored.get(shipmentId);
+      const events = found?.events.map((item) => `${textOf(item, "sk")} ${textOf(item, "eventStatus")}`) ?? [];
+      const expected = history.map(({ sk, status }) => `${sk} ${status}`);
+      if (events.join() !== expected.join())
+        wrong.push(`${shipmentId} has ${events.length} events, not its ${expected.length}`);
+      const { status, timestamp, eventId } = found?.state ?? {};
+      if (status !== state.status || timestamp !== state.timestamp || eventId !== state.eventId)
+        wrong.push(`${shipmentId} is ${String(status)}, not ${state.status} since ${state.timestamp}`);
+      const items = [...(found?.events ?? []), ...(found?.state === undefined ? [] : [found.state])];
+      if (items.some((item) => item.orderId !== orderId || item.correlationId !== correlationId))
+        wrong.push(`${shipmentId} has lost its order or its correlation id`);
+    }
+    const known = new Set(shipments.map(({ shipmentId }) => shipmentId));
+    const strangers = traffic.stack.place.bundled ? [...stored.keys()].filter((id) => !known.has(id)) : [];
+    if (strangers.length > 0) wrong.push(`${strangers.length} shipments that nobody sent`);
+    return verdict(
+      wrong,
+      `${told} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event`,
+    );
+  },
+};
+
+/** Shipments are found by status and by order; neither index holds anything but states. */
+export const shipmentIndexes: Check = {
+  pipeline: "shipments",
+  ids: ["S2"],
+  async look({ traffic }) {
+    const { shipments } = planned(traffic);
+    const { tableName } = traffic.outputs.shipments;
+    const wrong: string[] = [];
+    for (const status of new Set(shipments.map(({ state }) => state.status))) {
+      const found = await readIndex(traffic.aws.dynamo, {
+        tableName,
+        indexName: "StatusIndex",
+        key: "status",
+        value: status,
+      });
+      const expected = shipments.filter(({ state }) => state.status === status).length;
+      if (found.some(({ sk }) => sk !== "STATE")) wrong.push(`StatusIndex holds more than states`);
+      if (found.length < expected || (traffic.stack.place.bundled && found.length > expected))
+        wrong.push(`StatusIndex finds ${found.length} of ${expected} shipments that are ${status}`);
+    }
+    const orders = [...new Set(shipments.map(({ orderId }) => orderId))].slice(0, 10);
+    for (const orderId of orders) {
+      const found = await readIndex(traffic.aws.dynamo, {
+        tableName,
+        indexName: "OrderIndex",
+        key: "orderId",
+        value: orderId,
+      });
+      const expected = shipments.filter((shipment) => shipment.orderId === orderId).map(({ shipmentId }) => shipmentId);
+      if (
+        found
+          .map((item) => textOf(item, "shipmentId"))
+          .sort()
+          .join() !== expected.sort().join()
+      )
+        wrong.push(`OrderIndex finds ${found.length} of ${expected.length} shipments of ${orderId}`);
+    }
+    return verdict(
+      wrong,
+      `${shipments.length} shipments found by status, and those of ${orders.length} orders by order id`,
+    );
+  },
+};
+
+const letterSchema = z.looseObject({ detail: z.looseObject({ correlationId: z.string() }) });
+
+/** Each broken event is in the dead letters once, with its reason, and people were told of it once. */
+export const brokenEvents: Check = {
+  pipeline: "shipments",
+  ids: ["S4", "X7", "X8"],
+  needsInspection: true,
+  async look({ traffic, evidence }) {
+    const { malformed } = planned(traffic);
+    const { deadLetterQueueUrl, targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl } = traffic.outputs.shipments;
+    const wrong: string[] = [];
+    const letters = new Map<string, string[]>();
+    for (const { Body, MessageAttributes } of await evidence.queue(deadLetterQueueUrl)) {
+      const id = letterSchema.safeParse(JSON.parse(Body)).data?.detail.correlationId ?? "";
+      letters.set(id, [...(letters.get(id) ?? []), MessageAttributes.reason?.StringValue ?? ""]);
+    }
+    const told = byField(
+      [...(await evidence.notifications()).values()].filter(({ source }) => source === "shipments"),
+      "correlationId",
+    );
+    for (const { what, correlationId } of malformed) {
+      const reasons = letters.get(correlationId) ?? [];
+      if (reasons.join() !== "INVALID_MESSAGE")
+        wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);
+      const notices = told.get(correlationId) ?? [];
+      if (notices.length !== 1) wrong.push(`people were told of '${what}' ${notices.length} times`);
+      for (const notice of notices) {
+        const details = textOf(notice, "details");
+        const named = ["eventId", "shipmentId", "error"].every((field) => details.includes(`"${field}"`));
+        if (textOf(notice, "subject") !== "Shipment Processing Failed" || !named)
+          wrong.push(`people were told of '${what}' without what and why: ${details}`);
+      }
+    }
+    const known = new Set(malformed.map(({ correlationId }) => correlationId));
+    for (const id of [...letters.keys(), ...told.keys()])
+      if (!known.has(id)) wrong.push(`a good event is in the dead letters, or people were told of it: ${id}`);
+    for (const url of [targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl]) {
+      const left = await evidence.queue(url);
+      if (left.length > 0) wrong.push(`${left.length} messages in ${url.split("/").at(-1)}`);
+    }
+    return verdict(
+      wrong,
+      `${malformed.length} broken events, some of them sent twice: each in the dead letters once with its reason, and one "Shipment Processing Failed" for each`,
+    );
+  },
+};

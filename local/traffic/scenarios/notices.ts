@@ -1,0 +1,211 @@
+import { type InvocationType, InvokeCommand } from "@aws-sdk/client-lambda";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Recorder } from "../../ses/recorder";
+import type { Sink, WebhookFault } from "../../webhook/sink";
+import { readTable, textOf } from "../evidence/tables";
+import type { Notice } from "../journal";
+import { inParallel, until } from "../poll";
+import { publishToTopic } from "../send";
+import type { Traffic } from "../traffic";
+
+/** People are told things while their chat room works, while it does not, and when it works again. */
+export async function notices(traffic: Traffic): Promise<void> {
+  await told(traffic, "before the outage", "rehearsal", 10);
+  const { sink, recorder } = traffic.stack;
+  if (sink === undefined || recorder === undefined) {
+    const detail =
+      "needs the chat room of the local run, which only the bundled emulator is given (AWS_ENDPOINT_URL is set)";
+    traffic.journal.notChecked.push({ id: "N5", detail });
+    return;
+  }
+  await refusedFallback(traffic, sink, recorder);
+  await outage(traffic, sink);
+  await told(traffic, "after the outage", "rehearsal", 10);
+  await Promise.all([unreadable(traffic), twice(traffic), died(traffic)]);
+}
+
+/** Notifications by the topic, that arrive. */
+async function told(traffic: Traffic, what: string, source: string, count: number): Promise<void> {
+  await published(
+    traffic,
+    Array.from({ length: count }, () => ({ what, source, fate: "DELIVERED", posts: 1 })),
+  );
+}
+
+/** The room answers 503 for a while, and has other bad habits besides. */
+async function outage(traffic: Traffic, sink: Sink): Promise<void> {
+  const habits: readonly (readonly [
+    string,
+    WebhookFault,
+    number | undefined,
+    Pick<Notice, "fate" | "reason" | "posts">,
+  ])[] = [
+    ["a room that is down", { status: 503 }, undefined, { fate: "FAILED", reason: "HTTP_503", posts: 0 }],
+    ["a room that is down for a moment", { status: 503 }, 1, { fate: "DELIVERED", posts: 1 }],
+    ["a room that refuses", { status: 403 }, undefined, { fate: "FAILED", reason: "HTTP_403", posts: 0 }],
+    ["a room that moved", { status: 307 }, undefined, { fate: "FAILED", reason: "HTTP_307", posts: 0 }],
+    ["a room that breaks", { status: 500 }, undefined, { fate: "FAILED", reason: "UNCERTAIN", posts: 0 }],
+    ["a room that falls silent", "silence", undefined, { fate: "FAILED", reason: "UNCERTAIN", posts: 1 }],
+    ["a room that hangs up", "drop-answer", undefined, { fate: "FAILED", reason: "UNCERTAIN", posts: 1 }],
+    ["a room that talks without end", "endless-answer", undefined, { fate: "DELIVERED", posts: 1 }],
+  ];
+  const orders = habits.flatMap(([what, fault, times, end], index) => {
+    const source = `rehearsal.room-${index}`;
+    sink.fail({ fault, source, ...(times !== undefined && { times }) });
+    return Array.from({ length: times ?? 3 }, () => ({ what, source, ...end }));
+  });
+  await published(traffic, orders);
+  for (const { source } of orders) sink.mend(source);
+}
+
+/** SES refuses the fallback once: the attempt fails, is recorded, and Lambda's next one sends it. SNS would not try again here. */
+async function refusedFallback(traffic: Traffic, sink: Sink, recorder: Recorder): Promise<void> {
+  const source = "rehearsal.no-mail";
+  sink.fail({ fault: { status: 503 }, source });
+  recorder.faults.add({ fault: "throttle", times: 1, recipient: traffic.outputs.notifications.notificationEmail });
+  const what = "a fallback that SES refuses once";
+  const notice = handed(traffic, { what, fate: "FAILED", reason: "HTTP_503", posts: 0 });
+  await invoke(traffic, event(traffic, notice, body(traffic, notice, source)), "Event");
+  await ended(traffic, [notice]);
+  sink.mend(source);
+}
+
+/** Messages that nobody can make anything of are told as they are. */
+async function unreadable(traffic: Traffic): Promise<void> {
+  const good = { subject: "s", message: "m", severity: "info", source: "rehearsal" };
+  const bodies: Readonly<Record<string, string>> = {
+    "no JSON": "ALARM: everything",
+    "a severity that is none": JSON.stringify({ ...good, severity: "loud" }),
+    "no subject": JSON.stringify({ ...good, subject: " " }),
+  };
+  const { topicArn } = traffic.outputs.notifications;
+  const messages = Object.values(bodies).map((text) => ({ body: text, correlationId: traffic.random.uuid() }));
+  const ids = await publishToTopic(traffic.aws.sns, topicArn, messages);
+  const sent = Object.keys(bodies).map((what, index): Notice => {
+    const reason = what === "no JSON" ? "INVALID_JSON" : "INVALID_MESSAGE";
+    const correlationId = messages[index]?.correlationId ?? "";
+    return { what, notificationId: ids[index] ?? "", correlationId, fate: "FAILED", reason, posts: 0 };
+  });
+  traffic.journal.notices.push(...sent);
+  await ended(traffic, sent);
+}
+
+/** SNS may deliver a message twice, at once or later: the function is called with the same event. */
+async function twice(traffic: Traffic): Promise<void> {
+  const notice = handed(traffic, { what: "a message that comes four times", fate: "DELIVERED", posts: 1 });
+  const same = event(traffic, notice, body(traffic, notice, "rehearsal"));
+  await inParallel([1, 2], 2, () => invoke(traffic, same, "Event"));
+  await ended(traffic, [notice]);
+  for (const _ of [3, 4]) await invoke(traffic, same, "RequestResponse");
+}
+
+/** An attempt died after it had called the webhook, or before: what it left in the table is all that the next one finds. */
+async function died(traffic: Traffic): Promise<void> {
+  const notice = handed(traffic, {
+    what: "an attempt that died in the call",
+    fate: "FAILED",
+    reason: "UNCERTAIN",
+    posts: 0,
+  });
+  const { notificationId, correlationId } = notice;
+  const timestamp = new Date().toISOString();
+  await traffic.aws.dynamo.send(
+    new PutCommand({
+      TableName: traffic.outputs.notifications.tableName,
+      Item: {
+        notificationId,
+        correlationId,
+        timestamp,
+        status: "RECEIVED",
+        stage: "CALLING",
+        attempt: 1,
+        leaseOwner: "an attempt that died",
+        leaseUntil: 0,
+      },
+    }),
+  );
+  await invoke(traffic, event(traffic, notice, body(traffic, notice, "rehearsal")), "RequestResponse");
+}
+
+type Order = Omit<Notice, "notificationId" | "correlationId"> & { readonly source: string };
+
+/** Publishes ten at a time, each ten when the last have ended: the emulator starts a process for every call under way. */
+async function published(traffic: Traffic, orders: readonly Order[]): Promise<void> {
+  const { aws, outputs, journal, random } = traffic;
+  for (let at = 0; at < orders.length; at += 10) {
+    const some = orders.slice(at, at + 10).map((order) => ({ ...order, correlationId: random.uuid() }));
+    const ids = await publishToTopic(
+      aws.sns,
+      outputs.notifications.topicArn,
+      some.map(({ source, ...notice }) => ({
+        body: body(traffic, notice, source),
+        correlationId: notice.correlationId,
+      })),
+    );
+    const sent = some.map(({ source: _, ...notice }, index) => ({ ...notice, notificationId: ids[index] ?? "" }));
+    journal.notices.push(...sent);
+    await ended(traffic, sent);
+  }
+}
+
+/** Waits until these are told; if they never are, the checks say so. */
+async function ended(traffic: Traffic, sent: readonly Notice[]): Promise<void> {
+  const { aws, outputs, signal } = traffic;
+  await until(
+    async () => {
+      const items = await readTable(aws.dynamo, outputs.notifications.tableName);
+      const done = new Set(
+        items
+          .filter((item) => ["DELIVERED", "FALLBACK_SENT"].includes(textOf(item, "stage")))
+          .map((item) => textOf(item, "notificationId")),
+      );
+      return {
+        ok: sent.every(({ notificationId }) => done.has(notificationId)),
+        detail: "notifications are under way",
+      };
+    },
+    { signal, limitMs: 15_000 },
+  );
+}
+
+/** Notes a notification that does not go through the topic. */
+function handed({ journal, random }: Traffic, notice: Omit<Notice, "notificationId" | "correlationId">): Notice {
+  const whole = { ...notice, notificationId: random.uuid(), correlationId: random.uuid() };
+  journal.notices.push(whole);
+  return whole;
+}
+
+function body(_: Traffic, { what, correlationId }: Pick<Notice, "what" | "correlationId">, source: string): string {
+  const details = { rehearsed: true };
+  return JSON.stringify({
+    subject: `Rehearsal: ${what}`,
+    message: "All is well.",
+    severity: "info",
+    source,
+    details,
+    correlationId,
+  });
+}
+
+/** As SNS calls a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+function event({ outputs }: Traffic, { notificationId }: Notice, message: string): string {
+  const { topicArn } = outputs.notifications;
+  const Sns = {
+    Type: "Notification",
+    MessageId: notificationId,
+    TopicArn: topicArn,
+    Message: message,
+    Timestamp: new Date().toISOString(),
+    MessageAttributes: {},
+  };
+  return JSON.stringify({
+    Records: [{ EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: topicArn, Sns }],
+  });
+}
+
+async function invoke(traffic: Traffic, payload: string, InvocationType: InvocationType): Promise<void> {
+  const { functionName } = traffic.outputs.notifications;
+  await traffic.aws.lambda.send(
+    new InvokeCommand({ FunctionName: functionName, Qualifier: "live", InvocationType, Payload: Buffer.from(payload) }),
+  );
+}

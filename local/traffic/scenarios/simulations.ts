@@ -1,0 +1,79 @@
+import { GetFunctionConfigurationCommand, InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/outcome";
+import { inParallel } from "../poll";
+import type { Random } from "../random";
+import type { Traffic } from "../traffic";
+
+/** One call of the simulator and what came of it. */
+export interface Simulation {
+  readonly sequence: number;
+  readonly correlationId: string;
+  /** What the seed says. */
+  readonly mustFail: boolean;
+  readonly failed: boolean;
+  /** Text of the error that surfaced; empty when none did. */
+  readonly error: string;
+}
+
+export interface SimulateOptions {
+  readonly lambda: LambdaClient;
+  readonly functionName: string;
+  /** Calls are numbered from 0. */
+  readonly count: number;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  /** Told after each call. @default nobody */
+  readonly onCall?: (done: number) => void;
+}
+
+/** Worker processes of one function: as many as there are cores, and their start-up after each failure. */
+const width = 4;
+
+/** Calls of a run that nobody asked more of. */
+const usual = 10;
+
+/** Calls the simulator, with numbers that the seed lets fail and others. */
+export async function simulate(options: SimulateOptions): Promise<readonly Simulation[]> {
+  const { lambda, functionName, count, random, signal } = options;
+  const workload = await workloadOf(lambda, functionName);
+  const calls = Array.from({ length: count }, (_, sequence) => ({ sequence, correlationId: random.uuid() }));
+  let done = 0;
+  return inParallel(calls, width, async (call) => {
+    signal.throwIfAborted();
+    const { FunctionError, Payload } = await lambda.send(
+      new InvokeCommand({ FunctionName: functionName, Qualifier: "live", Payload: JSON.stringify(call) }),
+    );
+    done += 1;
+    options.onCall?.(done);
+    return {
+      ...call,
+      mustFail: outcomeOf(workload, call.sequence).fails,
+      failed: FunctionError !== undefined,
+      error: FunctionError === undefined ? "" : (Payload?.transformToString() ?? ""),
+    };
+  });
+}
+
+/** The simulator's calls of an ordinary run; none where there is no simulator. */
+export async function simulations(traffic: Traffic): Promise<void> {
+  const { aws, outputs, random, signal, journal } = traffic;
+  const functionName = outputs.monitoring.simulatorFunctionName;
+  if (functionName === undefined) return;
+  journal.simulated.push(...(await simulate({ lambda: aws.lambda, functionName, count: usual, random, signal })));
+}
+
+/** What the deployed function was told, so that it is written down in the stack's settings only. */
+async function workloadOf(lambda: LambdaClient, functionName: string): Promise<Workload> {
+  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+  const variable = (name: string) => {
+    const value = Environment?.Variables?.[name];
+    if (value === undefined) throw new Error(`the function ${functionName} has no variable ${name}`);
+    return value;
+  };
+  return {
+    seed: variable("SIMULATOR_SEED"),
+    errorRatePercent: Number(variable("SIMULATOR_ERROR_RATE_PERCENT")),
+    latencyMedianMs: Number(variable("SIMULATOR_LATENCY_MEDIAN_MS")),
+    latencyP99Ms: Number(variable("SIMULATOR_LATENCY_P99_MS")),
+  };
+}

@@ -1,0 +1,133 @@
+// Point 19 of the acceptance list, X11, M5 and N8: what AWS takes, what each pipeline shows, and that no alarm is without its graph.
+import { expect } from "chai";
+import {
+  dashboardProblems,
+  expressionsOf,
+  metricsOf,
+  type ShownMetric,
+  type ShownWidget,
+  widgetsOf,
+} from "../../support/dashboard-schema";
+import { type Declared, program, type StackName } from "../../support/pulumi";
+import { ofType, the } from "../../support/pulumi-queries";
+import { metricsWatchedBy } from "./watched-metrics";
+
+const dashboards = (resources: readonly Declared[]) => ofType(resources, "aws:cloudwatch/dashboard:Dashboard");
+const widgets = (resources: readonly Declared[]): readonly ShownWidget[] =>
+  dashboards(resources).flatMap(({ inputs }) => widgetsOf(inputs.dashboardBody));
+const bodyOf = (resources: readonly Declared[], name: string) =>
+  widgetsOf(the(resources, "aws:cloudwatch/dashboard:Dashboard", name).inputs.dashboardBody);
+
+/** A metric as text; the period does not matter for what is watched, and dimensions have no order. */
+function identity({ namespace, name, dimensions, statistic }: Omit<ShownMetric, "periodSeconds">): string {
+  const sorted = Object.entries(dimensions).sort();
+  return [namespace, name, statistic, ...sorted.map(([key, value]) => `${key}=${value}`)].join(" ");
+}
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  describe(`dashboards in ${stack}`, () => {
+    it("are one for each pipeline and an overview", async () => {
+      const { resources, result } = await program(stack);
+
+      const pipelines = ["confirmations", "monitoring", "notifications", "orders", "shipments"];
+      expect(dashboards(resources).map(({ inputs }) => inputs.dashboardName)).to.deep.equal([
+        `backoffice-overview-${stack}`,
+        ...pipelines.map((name) => `${name}-dashboard-${stack}`),
+      ]);
+      const outputs = result as Readonly<Record<string, Readonly<Record<string, string>>>>;
+      for (const name of pipelines) {
+        expect(outputs[name]?.dashboardUrl, name).to.match(
+          new RegExp(`#dashboards/dashboard/${name}-dashboard-${stack}$`),
+        );
+      }
+      expect(outputs.monitoring?.overviewDashboardUrl).to.match(/#dashboards\/dashboard\/backoffice-overview-/);
+    });
+
+    it("are what AWS takes", async () => {
+      const { resources } = await program(stack);
+
+      for (const { urn, inputs } of dashboards(resources)) {
+        expect(dashboardProblems(inputs.dashboardBody), urn).to.deep.equal([]);
+        const shown = widgetsOf(inputs.dashboardBody);
+        expect(shown.flatMap(metricsOf).length, urn).to.be.at.most(2500);
+        for (const [index, { x, width }] of shown.entries()) expect(x + width, `${urn} ${index}`).to.be.at.most(24);
+      }
+    });
+
+    it("show the metric of every alarm", async () => {
+      const { resources } = await program(stack);
+
+      const shown = new Set(widgets(resources).flatMap(metricsOf).map(identity));
+      const missing = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").flatMap((alarm) =>
+        metricsWatchedBy(alarm)
+          .filter((metric) => !shown.has(identity(metric)))
+          .map((metric) => `${alarm.name}: ${identity(metric)}`),
+      );
+      expect(missing).to.deep.equal([]);
+    });
+
+    it("show only what the program declares", async () => {
+      const { resources } = await program(stack);
+
+      const names = new Set(resources.flatMap(({ inputs }) => [inputs.name, inputs.configurationSetName]));
+      for (const { dimensions, namespace, name } of widgets(resources).flatMap(metricsOf)) {
+        for (const key of ["FunctionName", "QueueName", "TableName", "ApiName", "RuleName", "ses:configuration-set"]) {
+          if (dimensions[key] !== undefined)
+            expect(names.has(dimensions[key]), `${namespace} ${name} ${dimensions[key]}`).to.equal(true);
+        }
+      }
+    });
+
+    it("total the calls, failures and mean duration of all functions over 24 hours", async () => {
+      const { resources } = await program(stack);
+
+      const functions = ofType(resources, "aws:lambda/function:Function").map(({ inputs }) => String(inputs.name));
+      const [totals] = bodyOf(resources, "monitoring-dashboard");
+      expect(totals?.properties).to.include({ view: "singleValue", period: 86_400, setPeriodToTimeRange: true });
+      const sums = (totals === undefined ? [] : metricsOf(totals)).map(
+        ({ name, dimensions, statistic }) => `${name} ${statistic} of ${dimensions.FunctionName}`,
+      );
+      expect(sums).to.have.members(
+        functions.flatMap((name) => ["Invocations", "Errors", "Duration"].map((metric) => `${metric} Sum of ${name}`)),
+      );
+      expect(totals === undefined ? [] : expressionsOf(totals)).to.have.length(5);
+    });
+
+    it("graph each function by itself: calls, failures, throttles, average and 99th percentile", async () => {
+      const { resources } = await program(stack);
+
+      const graphs = bodyOf(resources, "monitoring-dashboard").filter(
+        ({ properties }) => properties.view === "timeSeries",
+      );
+      for (const { inputs } of ofType(resources, "aws:lambda/function:Function")) {
+        const name = String(inputs.name);
+        const own = graphs.filter(({ properties }) => properties.title?.startsWith(`${name}: `));
+        const lines = own.flatMap(metricsOf).map((metric) => `${metric.name} ${metric.statistic}`);
+        expect(lines, name).to.deep.equal([
+          "Invocations Sum",
+          "Errors Sum",
+          "Throttles Sum",
+          "Duration Average",
+          "Duration p99",
+        ]);
+        for (const { dimensions } of own.flatMap(metricsOf))
+          expect(dimensions, name).to.deep.equal({ FunctionName: name, Resource: `${name}:live` });
+      }
+    });
+
+    it("lead from the overview to each pipeline, with all dead letters on one graph", async () => {
+      const { resources } = await program(stack);
+
+      const overview = bodyOf(resources, "backoffice-overview");
+      const links = overview.find(({ type }) => type === "text")?.properties.markdown ?? "";
+      for (const name of ["orders", "confirmations", "shipments", "notifications", "monitoring"])
+        expect(links).to.include(`#dashboards/dashboard/${name}-dashboard-${stack})`);
+      const graph = overview.find(({ properties }) => properties.title === "Dead letters");
+      const shown = graph === undefined ? [] : metricsOf(graph).map(({ dimensions }) => dimensions.QueueName);
+      const alarmed = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")
+        .filter(({ inputs }) => inputs.metricName === "ApproximateNumberOfMessagesVisible")
+        .map(({ inputs }) => (inputs.dimensions as Record<string, string>).QueueName);
+      expect(shown).to.have.members(alarmed);
+    });
+  });
+}

@@ -1,0 +1,108 @@
+// X17: every alarm leads to a runbook that exists, and every command in a runbook to a command that exists.
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect } from "chai";
+import { projectRoot } from "../../components/project-root";
+import { parseOps } from "../../ops/command-line/parse";
+import { program } from "../support/pulumi";
+import { ofType } from "../support/pulumi-queries";
+
+const folder = join(projectRoot, "docs", "runbooks");
+const read = (name: string) => readFileSync(join(folder, name), "utf8");
+const files = readdirSync(folder).sort();
+const runbooks = files.filter((name) => name !== "README.md");
+
+/** Commands in the shell blocks of a page, each on one line. */
+function commandsIn(page: string): string[] {
+  return [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)]
+    .flatMap(([, block = ""]) => block.split("\n"))
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+/** Where the AWS CLI's services are found in the SDK. */
+const services: Readonly<Record<string, string>> = {
+  cloudwatch: "client-cloudwatch",
+  dynamodb: "client-dynamodb",
+  events: "client-eventbridge",
+  kms: "client-kms",
+  lambda: "client-lambda",
+  logs: "client-cloudwatch-logs",
+  sesv2: "client-sesv2",
+  sqs: "client-sqs",
+};
+
+/** Commands of the AWS CLI that are more than one call. */
+const cliOnly = ["logs tail"];
+
+const load = createRequire(__filename);
+
+/** Whether AWS has the operation: `lambda update-alias` is the SDK's `UpdateAliasCommand`. */
+function awsKnows(service: string, operation: string): boolean {
+  if (cliOnly.includes(`${service} ${operation}`)) return true;
+  const client = services[service];
+  if (client === undefined) return false;
+  const name = operation.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+  return `${name}Command` in load(`@aws-sdk/${client}`);
+}
+
+const parts = ["Meaning", "First look", "Mitigation", "Redrive", "Escalation"];
+
+describe("runbooks", () => {
+  it("are exactly those that alarms lead to", async () => {
+    const all = await Promise.all((["dev", "prod", "local"] as const).map((stack) => program(stack)));
+
+    const named = all.flatMap(({ resources }) =>
+      ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs, name }) => {
+        const [, path] = / Runbook: docs\/runbooks\/([a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
+        expect(path, name).to.not.equal(undefined);
+        return path;
+      }),
+    );
+    expect([...new Set(named)].sort()).to.deep.equal(runbooks);
+  });
+
+  it("are listed in their table of contents", () => {
+    const listed = [...read("README.md").matchAll(/\]\(([a-z-]+\.md)\) \|$/gm)].map(([, name]) => name);
+
+    expect(listed.sort()).to.deep.equal(runbooks);
+  });
+
+  for (const name of runbooks) {
+    describe(name, () => {
+      const page = read(name);
+      const sections = page.split(/^## /m).slice(1);
+      const section = (title: string) => sections.find((text) => text.startsWith(`${title}\n`)) ?? "";
+
+      it("has its five parts in order, and something in each", () => {
+        expect(page).to.match(/^# \S.*\n\n## /);
+        expect(sections.map((text) => text.split("\n")[0])).to.deep.equal(parts);
+        for (const part of parts) expect(section(part).slice(part.length).trim().length, part).to.be.at.least(15);
+      });
+
+      it("begins with the very command to look with", () => {
+        expect(commandsIn(section("First look"))).to.not.deep.equal([]);
+      });
+
+      it("names only commands that exist", () => {
+        for (const command of commandsIn(page)) {
+          const [program, service = "", operation = ""] = command.split(" ");
+          if (command.startsWith("npm run ops -- ")) {
+            expect(parseOps(command.slice("npm run ops -- ".length).split(" ")), command).to.have.property("command");
+          } else if (program === "aws") {
+            expect(awsKnows(service, operation), command).to.equal(true);
+          } else {
+            expect(command).to.match(/^pulumi (config set|stack output) /);
+          }
+        }
+        for (const [mention] of page.matchAll(/npm run ops -- [a-z]+/g))
+          expect(parseOps([...mention.split(" ").slice(4), "--help"]), mention).to.have.property("help");
+      });
+
+      it("leads to pages that exist", () => {
+        for (const [, target = ""] of page.matchAll(/\]\(([^)]+)\)/g)) expect(files, target).to.include(target);
+      });
+    });
+  }
+});

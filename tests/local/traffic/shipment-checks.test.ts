@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import type { Check, CheckContext } from "../../../local/traffic/checks/check";
+import { brokenEvents, journeys } from "../../../local/traffic/checks/shipments";
+import type { Evidence } from "../../../local/traffic/evidence/evidence";
+import type { Item } from "../../../local/traffic/evidence/tables";
+import { createJournal } from "../../../local/traffic/journal";
+
+const at = "2026-03-01T10:00:00.000Z";
+const mine = { orderId: "order-1", correlationId: "correlation-1" };
+const event: Item = { pk: "SHIPMENT#s-1", sk: `EVENT#${at}#e-1`, eventStatus: "CREATED", ...mine };
+const state: Item = { pk: "SHIPMENT#s-1", sk: "STATE", status: "CREATED", timestamp: at, eventId: "e-1", ...mine };
+const notice: Item = {
+  source: "shipments",
+  subject: "Shipment Processing Failed",
+  correlationId: "correlation-2",
+  details: JSON.stringify({ eventId: "e-2", shipmentId: "s-2", error: "INVALID_MESSAGE: status" }),
+};
+const letter = {
+  MessageId: "m-1",
+  Body: JSON.stringify({ detail: { correlationId: "correlation-2" } }),
+  ReceiveCount: 0,
+  SentTimestamp: 0,
+  IsVisible: true,
+  MessageAttributes: { reason: { StringValue: "INVALID_MESSAGE" } },
+};
+
+/** One shipment with one event, and one broken event, all as it should be; each test breaks one thing. */
+function context(change: {
+  readonly items?: readonly Item[];
+  readonly notices?: readonly Item[];
+  readonly letters?: readonly (typeof letter)[];
+}): CheckContext {
+  const journal = createJournal();
+  journal.carriers.push({
+    entries: [],
+    repeated: 0,
+    malformed: [{ what: "an unknown status", correlationId: "correlation-2" }],
+    shipments: [
+      {
+        shipmentId: "s-1",
+        ...mine,
+        history: [{ sk: `EVENT#${at}#e-1`, status: "CREATED" }],
+        state: { status: "CREATED", timestamp: at, eventId: "e-1" },
+      },
+    ],
+  });
+  const { items = [event, state], notices = [notice], letters = [letter] } = change;
+  const evidence: Partial<Evidence> = {
+    shipments: async () => items,
+    notifications: async () => new Map(notices.map((item, index) => [String(index), item])),
+    queue: async (url) => (url === "dead" ? letters : []),
+  };
+  const shipments = { deadLetterQueueUrl: "dead", targetDeadLetterQueueUrl: "target", busDeadLetterQueueUrl: "bus" };
+  const traffic = {
+    journal,
+    outputs: { shipments: { ...shipments, queueUrl: "queue" } },
+    stack: { place: { bundled: true } },
+  };
+  return { traffic, evidence, observerQueueUrl: "" } as unknown as CheckContext;
+}
+
+async function look(check: Check, change: Parameters<typeof context>[0]): Promise<string> {
+  const { ok, detail } = await check.look(context(change));
+  return ok ? "ok" : detail;
+}
+
+describe("the check of shipments", () => {
+  it("is content with exactly the history and the state that were planned", async () => {
+    expect(await look(journeys, {})).to.equal("ok");
+  });
+
+  it("sees an event or a state that is missing, is another, or is too much", async () => {
+    expect(await look(journeys, { items: [state] })).to.include("has 0 events, not its 1");
+    expect(await look(journeys, { items: [event] })).to.include("is undefined, not CREATED");
+    expect(await look(journeys, { items: [{ ...event, eventStatus: "LOST" }, state] })).to.include("not its 1");
+    expect(await look(journeys, { items: [event, { ...state, status: "LOST" }] })).to.include("is LOST, not CREATED");
+    const stranger = { ...state, pk: "SHIPMENT#s-9" };
+    expect(await look(journeys, { items: [event, state, stranger] })).to.include("1 shipments that nobody sent");
+  });
+
+  it("sees an item that lost its order or its correlation id", async () => {
+    expect(await look(journeys, { items: [{ ...event, correlationId: "" }, state] })).to.include("has lost its order");
+    expect(await look(journeys, { items: [event, { ...state, orderId: "other" }] })).to.include("has lost its order");
+  });
+});
+
+describe("the check of broken events", () => {
+  it("is content with one dead letter and one notification for each", async () => {
+    expect(await look(brokenEvents, {})).to.equal("ok");
+  });
+
+  it("sees one that is lost, kept twice, or without its reason", async () => {
+    expect(await look(brokenEvents, { letters: [] })).to.include("is 0 times in the dead letters");
+    expect(await look(brokenEvents, { letters: [letter, letter] })).to.include("is 2 times in the dead letters");
+    const mute = { ...letter, MessageAttributes: { reason: { StringValue: "" } } };
+    expect(await look(brokenEvents, { letters: [mute] })).to.include("in the dead letters");
+  });
+
+  it("sees one that nobody was told of, that people were told of twice, or without what and why", async () => {
+    expect(await look(brokenEvents, { notices: [] })).to.include("were told of 'an unknown status' 0 times");
+    expect(await look(brokenEvents, { notices: [notice, notice] })).to.include("2 times");
+    expect(await look(brokenEvents, { notices: [{ ...notice, details: "{}" }] })).to.include("without what and why");
+  });
+
+  it("sees a good event among the dead letters", async () => {
+    const good = { ...letter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
+    expect(await look(brokenEvents, { letters: [letter, good] })).to.include("a good event is in the dead letters");
+  });
+});
