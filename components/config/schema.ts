@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { functionEntries } from "../functions";
 import { decimal, emailAddress, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
 
@@ -6,20 +7,6 @@ import { decimal, emailAddress, flag, group, list, oneOf, oneOfNumbers, text, wh
 const logRetentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-/** Asymmetric signature algorithms: a shared secret has no place in an issuer's published keys. */
-const signatureAlgorithms = [
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA",
-] as const; // prettier-ignore
 
 const httpsBound = "must be an https address without query or fragment; http only for a loopback host";
 const httpsOrLoopback = /^(https:\/\/[^\s/?#]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/;

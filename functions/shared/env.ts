@@ -66,6 +66,11 @@ export function tableName() {
   return z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/, "must be a DynamoDB name of 3 to 255 characters");
 }
 
+/** The name of a configuration set of SES: 1 to 64 letters, digits, underscores and hyphens. */
+export function configurationSetName() {
+  return z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set");
+}
+
 /** Text that is there: 1 to 2,048 characters. */
 export function textVariable() {
   return z.string().min(1, "must not be empty").max(2048, "must have at most 2048 characters");

@@ -6,7 +6,7 @@ import { firstCorrelationId } from "./correlation";
 import { asError, PermanentError, RetryableError } from "./errors";
 import { issuesText } from "./issues";
 import type { DeadLetters, QueueControl } from "./queue-control";
-import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "./runtime";
+import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "./runtime";
 
 /** What a message came with. */
 export interface MessageContext {
@@ -127,7 +127,7 @@ async function tellFailure<S extends z.ZodType>(
   try {
     return options.onFailure === undefined ? "proceed" : await options.onFailure(failure);
   } catch (error) {
-    logFailure(options.runtime, "a failure could not be told", correlationId, error, { messageId });
+    logFailure(options.runtime, "a failure could not be told", correlationId, error, failure.body, { messageId });
     return undefined;
   }
 }
@@ -190,14 +190,8 @@ async function noteFailure(
 ): Promise<void> {
   const { correlationId, messageId, receiveCount } = message;
   logFailure(runtime, "a message failed", correlationId, error, record, { messageId, receiveCount });
-  await runtime.errorLog.record({
-    error,
-    event: record,
-    correlationId,
-    requestId: context.awsRequestId,
-    functionName: context.functionName,
-    durationMs: runtime.clock.now().getTime() - message.receivedAt.getTime(),
-  });
+  const began = message.receivedAt.getTime();
+  await recordFailure(runtime, context, { error, event: record, correlationId, began });
 }
 
 type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false };

@@ -3,7 +3,7 @@ import type { Context } from "aws-lambda";
 import { type Clock, systemClock } from "./clock";
 import { firstCorrelationId } from "./correlation";
 import type { CommonEnvironment } from "./env";
-import { createErrorLog, type ErrorLog } from "./error-log";
+import { createErrorLog, type ErrorLog, type Failure } from "./error-log";
 import { asError } from "./errors";
 import { createLog, type FunctionLog } from "./logging";
 import { createMetrics, type MetricsRecorder } from "./metrics";
@@ -73,20 +73,31 @@ export function withErrorLog<E, R>(
       if (options.isAnswer?.(error) !== true) {
         const correlationId = firstCorrelationId(options.correlationIdOf?.(event), context.awsRequestId);
         logFailure(runtime, "the invocation failed", correlationId, error, event);
-        await runtime.errorLog.record({
-          error,
-          event,
-          correlationId,
-          requestId: context.awsRequestId,
-          functionName: context.functionName,
-          durationMs: runtime.clock.now().getTime() - began,
-        });
+        await recordFailure(runtime, context, { error, event, correlationId, began });
       }
       throw error;
     } finally {
       runtime.metrics.flush();
     }
   };
+}
+
+/**
+ * Writes one entry of the error log about a failure of this invocation.
+ *
+ * @param failure `began` is when the work started, epoch milliseconds
+ */
+export async function recordFailure(
+  runtime: Pick<Runtime, "clock" | "errorLog">,
+  context: Pick<Context, "awsRequestId" | "functionName">,
+  { began, ...failure }: Pick<Failure, "error" | "event" | "correlationId"> & { readonly began: number },
+): Promise<void> {
+  await runtime.errorLog.record({
+    ...failure,
+    requestId: context.awsRequestId,
+    functionName: context.functionName,
+    durationMs: runtime.clock.now().getTime() - began,
+  });
 }
 
 /**

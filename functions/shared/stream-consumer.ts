@@ -1,6 +1,6 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { firstCorrelationId } from "./correlation";
-import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "./runtime";
+import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "./runtime";
 
 /** One record of a table's stream that concerns the consumer. */
 export interface StreamChange<T> {
@@ -143,12 +143,5 @@ async function note(
     sequenceNumber: record?.dynamodb?.SequenceNumber,
     eventName: record?.eventName,
   });
-  await runtime.errorLog.record({
-    error,
-    event: record,
-    correlationId,
-    requestId: context.awsRequestId,
-    functionName: context.functionName,
-    durationMs: runtime.clock.now().getTime() - began,
-  });
+  await recordFailure(runtime, context, { error, event: record, correlationId, began });
 }

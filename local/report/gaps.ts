@@ -1,4 +1,5 @@
 import type { RunningStack } from "../run/context";
+import { type Burst, inWords, usualBurst } from "../traffic/burst";
 
 /** What the emulator does not do, so that no local run can show it. */
 const never: readonly string[] = [
@@ -9,13 +10,32 @@ const never: readonly string[] = [
   "SNS: deliveries never fail in the emulator, so the subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
   "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need.",
-  "Scale: the burst here is 100 confirmations at once (E9 asks for 10,000), and the API's limits (O4) are read back, not reached.",
   "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
   "DynamoDB: TTL, throttling and point-in-time recovery are accepted, not performed.",
 ];
 
+/** Confirmations at once that E9 asks for. */
+const asked = 10_000;
+
+/** What of the volume was shown, and what was not. */
+export function scaleGap(bursts: readonly Burst[]): string {
+  const most = Math.max(
+    usualBurst,
+    ...bursts.filter((one) => one.pipeline === "confirmations").map((one) => one.count),
+  );
+  const shown =
+    bursts.length === 0
+      ? `the burst here is ${usualBurst} confirmations at once`
+      : `${bursts.map((burst) => `${burst.pipeline}: ${inWords(burst)}`).join("; ")}; notifications went ten at a time, for the emulator starts a process for every call under way`;
+  const less = most < asked ? `; E9 asks for 10,000 confirmations (\`npm start -- --scale 500\`)` : "";
+  return `Scale: ${shown}${less}; the API's limits (O4) are read back, not reached.`;
+}
+
 /** Everything that this run stood in for, or could not show. */
-export function gapsOf({ place, recorder, standIn, deployment }: RunningStack): readonly string[] {
+export function gapsOf(
+  { place, recorder, standIn, deployment }: RunningStack,
+  bursts: readonly Burst[],
+): readonly string[] {
   const ses =
     recorder === undefined
       ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
@@ -28,5 +48,5 @@ export function gapsOf({ place, recorder, standIn, deployment }: RunningStack): 
     ? []
     : [`AWS: ${place.endpoint} belongs to somebody else; whether it enforces IAM is not known.`];
   const ignored = deployment.ignored.map((text) => `Declared, but the emulator cannot honour it: ${text}.`);
-  return [...ses, identity, ...never, ...endpoint, ...ignored];
+  return [...ses, identity, ...never, scaleGap(bursts), ...endpoint, ...ignored];
 }

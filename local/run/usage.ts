@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { scales } from "../traffic/burst";
 import { UsageError } from "./errors";
 
 /** What `npm start` was asked to do. */
@@ -9,6 +10,11 @@ export interface RunOptions {
   readonly traffic: boolean;
   /** Shipments that carriers tell about, seven events each: 1 to 10,000. Default: 100. */
   readonly shipments: number;
+  /**
+   * Sends, on top of everything else, a part of a large day at once: 1 to 500. Of confirmations, notifications and shipment events N x 20
+   * each, which is 1 % of N x 2,000 a day. Default: none is sent.
+   */
+  readonly scale?: number;
   /** File that the report is written to as JSON. Default: none is written. */
   readonly json?: string;
 }
@@ -22,6 +28,7 @@ Examples:
   npm start -- --keep                 the same, then stay up until Ctrl-C
   npm start -- --keep --no-traffic    deploy and stay up, send nothing
   npm start -- --shipments 1000       seven thousand events of carriers instead of seven hundred
+  npm start -- --scale 100            2,000 confirmations, notifications and shipment events on top, at once
   npm start -- --json report.json     write the report as JSON, too
 
 Environment:
@@ -43,7 +50,12 @@ export function parseArguments(args: readonly string[]): Parsed {
     )
     .option("--keep", "stay up after the report until Ctrl-C", false)
     .option("--no-traffic", "send nothing, check nothing")
-    .option("--shipments <count>", "shipments to send events of, seven each", readCount, 100)
+    .option("--shipments <count>", "shipments to send events of, seven each", wholeNumber(1, 10_000), 100)
+    .addOption(
+      new Option("--scale <n>", "send 1 % of n x 2,000 a day at once: n x 20 of each kind, n from 1 to 500")
+        .argParser(wholeNumber(scales.least, scales.most))
+        .conflicts("traffic"),
+    )
     .option("--json <file>", "write the report as JSON to this file")
     .addHelpText("after", examples)
     .allowExcessArguments(false)
@@ -61,14 +73,13 @@ export function parseArguments(args: readonly string[]): Parsed {
     if (error.exitCode === 0) return { help: text };
     throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm start -- --help`, { cause: undefined });
   }
-  const { keep, traffic, shipments, json } = command.opts<RunOptions>();
-  return { options: { keep, traffic, shipments, ...(json === undefined ? {} : { json }) } };
+  return { options: command.opts<RunOptions>() };
 }
 
-const mostShipments = 10_000;
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= mostShipments) return count;
-  throw new InvalidArgumentError(`It must be a whole number between 1 and ${mostShipments}.`);
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text);
+    if (/^\d+$/.test(text) && count >= least && count <= most) return count;
+    throw new InvalidArgumentError(`It must be a whole number between ${least} and ${most}.`);
+  };
 }

@@ -1,5 +1,6 @@
 import type { CheckResult, NotChecked, PipelineName } from "../report/model";
 import type { OrderBody } from "./bodies";
+import type { Burst } from "./burst";
 import type { ApiAnswer, Order } from "./http";
 import type { Person } from "./people";
 import type { Simulation } from "./scenarios/simulations";
@@ -80,6 +81,8 @@ export interface Journal {
   /** What carriers told. */
   readonly carriers: ShipmentPlan[];
   readonly notices: Notice[];
+  /** What was sent at once because a scale was asked for. */
+  readonly bursts: Burst[];
   readonly results: { readonly pipeline: PipelineName; readonly result: CheckResult }[];
   readonly notChecked: NotChecked[];
   /** Something seen in answers alone. */
@@ -97,6 +100,7 @@ export function createJournal(): Journal {
     simulated: [],
     carriers: [],
     notices: [],
+    bursts: [],
     results,
     notChecked: [],
     observe(pipeline, id, ok, detail) {

@@ -19,6 +19,7 @@ import {
 } from "./figures";
 import { sampleMails } from "./mail-samples";
 import { type Checked, runChecks, settle } from "./run-checks";
+import { bursts } from "./scenarios/burst";
 import { type BusObserver, observeBus } from "./scenarios/bus-observer";
 import { carriers, loseAndReplay } from "./scenarios/carriers";
 import { mailTrouble } from "./scenarios/mail-trouble";
@@ -54,7 +55,7 @@ interface Findings {
 export function createRehearsal(
   stack: RunningStack,
   signal: AbortSignal,
-  options: Pick<RunOptions, "shipments">,
+  options: Pick<RunOptions, "shipments" | "scale">,
 ): Rehearsal {
   const aws = connect(stack.place);
   const traffic = createTraffic(stack, aws, signal);
@@ -67,6 +68,7 @@ export function createRehearsal(
     observerQueueUrl: observer?.queueUrl ?? "",
   });
 
+  const { scale } = options;
   const steps: Step[] = [
     {
       title: "Customers order, read and page",
@@ -98,6 +100,14 @@ export function createRehearsal(
       await notices(traffic);
       return `${traffic.journal.notices.length} notifications`;
     }),
+    ...(scale === undefined
+      ? []
+      : [
+          scenario(`A day's part at once (--scale ${scale})`, async (show) => {
+            await bursts(context(), scale, show);
+            return `${traffic.journal.bursts.reduce((sum, { count }) => sum + count, 0)} messages in three bursts`;
+          }),
+        ]),
     {
       title: "Wait for rest",
       async run({ note }) {
@@ -137,7 +147,7 @@ export function createRehearsal(
   };
 }
 
-function scenario(title: string, run: () => Promise<string>): Step {
+function scenario(title: string, run: Step["run"]): Step {
   return { title, run };
 }
 
@@ -211,7 +221,7 @@ function assemble({ journal, stack }: Traffic, findings: Findings, more: readonl
     deploy: { resources: deployment.resources, seconds: deployment.seconds },
     notChecked,
     widenedGrants: deployment.widenedGrants,
-    gaps: gapsOf(stack),
+    gaps: gapsOf(stack, journal.bursts),
     mails: findings.mails,
     mailCount: findings.mailCount,
   };

@@ -47,7 +47,8 @@ const journeys = [
 
 const carriers = ["ups", "dhl", "post"] as const;
 const cities = ["Milan", "Lyon", "Graz", "Gent"] as const;
-const eventsEach = 7;
+/** Good events of one shipment. */
+export const eventsEach = 7;
 const repeatedShare = 0.2;
 const malformedShare = 0.01;
 

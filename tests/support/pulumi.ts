@@ -40,6 +40,14 @@ export const place: Place = {
   dnsSuffix: "amazonaws.com",
 };
 
+/** A place of another partition: shows what names a region, an account or a partition by itself. */
+export const placeElsewhere: Place = {
+  accountId: "999988887777",
+  region: "cn-north-1",
+  partition: "aws-cn",
+  dnsSuffix: "amazonaws.com.cn",
+};
+
 type RegisterRequest = Parameters<MockMonitor["registerResource"]>[0];
 type RegisterCallback = Parameters<MockMonitor["registerResource"]>[1];
 

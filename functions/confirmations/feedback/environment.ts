@@ -1,6 +1,6 @@
 // Variables of confirmations-feedback.
-import * as z from "zod";
-import { commonEnvironment, readEnvironment, retentionDays, tableName } from "../../shared/env";
+import type * as z from "zod";
+import { commonEnvironment, configurationSetName, readEnvironment, retentionDays, tableName } from "../../shared/env";
 import { queueVariables } from "../../shared/queue-environment";
 
 const feedbackEnvironment = commonEnvironment.extend({
@@ -9,7 +9,7 @@ const feedbackEnvironment = commonEnvironment.extend({
   /** Days that a delivery is kept after its last event. */
   DELIVERY_RETENTION_DAYS: retentionDays,
   /** Events about mails of another set are not ours. */
-  CONFIGURATION_SET_NAME: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set"),
+  CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
 });
 

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import {
   commonEnvironment,
+  configurationSetName,
   integerVariable,
   readEnvironment,
   retentionDays,
@@ -18,7 +19,7 @@ const senderEnvironment = commonEnvironment.extend({
   DELIVERY_RETENTION_DAYS: retentionDays,
   /** Verified address that mails come from. */
   SENDER_ADDRESS: z.string().refine(isMailAddress, "must be one plain e-mail address"),
-  CONFIGURATION_SET_NAME: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set"),
+  CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
   /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: who holds a lease longer is dead. */
   LEASE_SECONDS: integerVariable(1, 43_200),

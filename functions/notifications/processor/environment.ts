@@ -2,6 +2,7 @@
 import * as z from "zod";
 import {
   commonEnvironment,
+  configurationSetName,
   integerVariable,
   readEnvironment,
   retentionDays,
@@ -19,7 +20,7 @@ const processorEnvironment = commonEnvironment.extend({
   SENDER_ADDRESS: z.email("must be an e-mail address"),
   /** Who reads them. */
   FALLBACK_ADDRESS: z.email("must be an e-mail address"),
-  CONFIGURATION_SET_NAME: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a configuration set"),
+  CONFIGURATION_SET_NAME: configurationSetName(),
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
   /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's e-mails are the channel. */
   WEBHOOK_CIPHERTEXT: textVariable().optional(),

@@ -2,7 +2,7 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
 import { correlationField, firstCorrelationId } from "../../shared/correlation";
 import { issuesText } from "../../shared/issues";
-import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "../../shared/runtime";
+import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "../../shared/runtime";
 import type { Content, Deliver } from "../domain/deliver";
 import { DeliveryError } from "../domain/failures";
 import { notification, type PublishedMessage } from "../messages";
@@ -27,15 +27,8 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
         const { message, content } = read(record);
         const { notificationId, correlationId } = message;
         const outcome = await deliver(message, content, async (error) => {
-          logFailure(runtime, "the channel failed", correlationId, error, { notificationId });
-          await runtime.errorLog.record({
-            error,
-            event: record,
-            correlationId,
-            requestId: context.awsRequestId,
-            functionName: context.functionName,
-            durationMs: runtime.clock.now().getTime() - began,
-          });
+          logFailure(runtime, "the channel failed", correlationId, error, record, { notificationId });
+          await recordFailure(runtime, context, { error, event: record, correlationId, began });
         });
         runtime.logger.info("notification treated", { correlationId, notificationId, outcome: outcome.kind });
       }

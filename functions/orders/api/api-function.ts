@@ -5,7 +5,7 @@ import { UnauthenticatedError, ValidationError } from "../../shared/errors";
 import { corsHeaders, headerOf, jsonBodyOf, jsonResponse, problemResponse } from "../../shared/http";
 import type { OrderFailureKind } from "../../shared/metric-catalog";
 import { answerFor, type ProblemKey, problemFor, problemKinds } from "../../shared/problem";
-import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "../../shared/runtime";
+import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "../../shared/runtime";
 import { type Actor, actorOf } from "../domain/access";
 import { inputIssues } from "./input-issues";
 
@@ -91,14 +91,7 @@ export function createApiFunction(
         runtime.metrics.count("orderFailures", 1, { kind: failureKinds[answered.key] });
         if (problemKinds[answered.key].status >= 500) {
           logFailure(runtime, "the request failed", correlationId, error, event, { operation: name });
-          await runtime.errorLog.record({
-            error,
-            event,
-            correlationId,
-            requestId: context.awsRequestId,
-            functionName: context.functionName,
-            durationMs: runtime.clock.now().getTime() - began,
-          });
+          await recordFailure(runtime, context, { error, event, correlationId, began });
         }
         return finish(
           problemResponse(problemFor(answered, event.path, correlationId), {

@@ -1,4 +1,5 @@
 import type { InboxMail } from "../../ses/query";
+import { inBurst } from "../burst";
 import { readIndex, textOf } from "../evidence/tables";
 import type { MailFate } from "../journal";
 import type { Traffic } from "../traffic";
@@ -44,7 +45,7 @@ export const oneMailEach: Check = {
     const copies = traffic.journal.handed.reduce((sum, entry) => sum + entry.copies, 0);
     return verdict(
       wrong,
-      `${expected.length} confirmations asked for (${copies} messages straight to topic and queue, duplicates among them), one mail each; none to a suppressed address`,
+      `${expected.length} confirmations asked for (${copies} messages straight to topic and queue, duplicates among them), one mail each; none to a suppressed address${inBurst(traffic.journal.bursts, "confirmations")}`,
     );
   },
 };

@@ -1,3 +1,4 @@
+import { inBurst } from "../burst";
 import { readIndex, textOf } from "../evidence/tables";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
@@ -40,7 +41,7 @@ export const noticesEnded: Check = {
     const summary = [...counts].map(([fate, count]) => `${count} ${fate}`).join(", ");
     return verdict(
       wrong,
-      `${traffic.journal.notices.length} notifications, each recorded once and found by status: ${summary}`,
+      `${traffic.journal.notices.length} notifications, each recorded once and found by status: ${summary}${inBurst(traffic.journal.bursts, "notifications")}`,
     );
   },
 };

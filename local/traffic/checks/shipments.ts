@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { inBurst } from "../burst";
 import { shipmentsIn } from "../evidence/shipments";
 import { byField, readIndex, textOf } from "../evidence/tables";
 import type { ShipmentPlan } from "../shipment-plan";
@@ -41,7 +42,7 @@ export const journeys: Check = {
     if (strangers.length > 0) wrong.push(`${strangers.length} shipments that nobody sent`);
     return verdict(
       wrong,
-      `${told} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event`,
+      `${told} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event${inBurst(traffic.journal.bursts, "shipments")}`,
     );
   },
 };

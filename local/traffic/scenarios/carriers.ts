@@ -5,7 +5,7 @@ import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { readShipment, type StoredShipment } from "../evidence/shipments";
 import { until } from "../poll";
 import { putEvents } from "../send";
-import { planShipments } from "../shipment-plan";
+import { planShipments, type ShipmentPlan } from "../shipment-plan";
 import type { Traffic } from "../traffic";
 
 /** How many events are under way to the bus at the same time: calls of ten. */
@@ -14,12 +14,13 @@ const replayed = 3;
 const patienceMs = 15_000;
 
 /** Carriers tell about shipments of the orders that were placed: shuffled, some of it twice, some of it broken. */
-export async function carriers(traffic: Traffic, count: number): Promise<void> {
+export async function carriers(traffic: Traffic, count: number): Promise<ShipmentPlan> {
   const { aws, outputs, journal, random } = traffic;
   const orders = journal.placed.map(({ order, correlationId }) => ({ orderId: order.orderId, correlationId }));
   const plan = planShipments(random, orders, count);
   journal.carriers.push(plan);
   await putEvents(aws.events, outputs.shipments.busName, plan.entries, width);
+  return plan;
 }
 
 /**

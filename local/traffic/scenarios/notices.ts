@@ -1,8 +1,8 @@
 import { type InvocationType, InvokeCommand } from "@aws-sdk/client-lambda";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Recorder } from "../../ses/recorder";
 import type { Sink, WebhookFault } from "../../webhook/sink";
-import { readTable, textOf } from "../evidence/tables";
+import { textOf } from "../evidence/tables";
 import type { Notice } from "../journal";
 import { inParallel, until } from "../poll";
 import { publishToTopic } from "../send";
@@ -25,10 +25,17 @@ export async function notices(traffic: Traffic): Promise<void> {
 }
 
 /** Notifications by the topic, that arrive. */
-async function told(traffic: Traffic, what: string, source: string, count: number): Promise<void> {
+export async function told(
+  traffic: Traffic,
+  what: string,
+  source: string,
+  count: number,
+  onEnded?: (done: number) => void,
+): Promise<void> {
   await published(
     traffic,
     Array.from({ length: count }, () => ({ what, source, fate: "DELIVERED", posts: 1 })),
+    onEnded,
   );
 }
 
@@ -130,7 +137,11 @@ async function died(traffic: Traffic): Promise<void> {
 type Order = Omit<Notice, "notificationId" | "correlationId"> & { readonly source: string };
 
 /** Publishes ten at a time, each ten when the last have ended: the emulator starts a process for every call under way. */
-async function published(traffic: Traffic, orders: readonly Order[]): Promise<void> {
+async function published(
+  traffic: Traffic,
+  orders: readonly Order[],
+  onEnded: (done: number) => void = () => undefined,
+): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   for (let at = 0; at < orders.length; at += 10) {
     const some = orders.slice(at, at + 10).map((order) => ({ ...order, correlationId: random.uuid() }));
@@ -145,15 +156,21 @@ async function published(traffic: Traffic, orders: readonly Order[]): Promise<vo
     const sent = some.map(({ source: _, ...notice }, index) => ({ ...notice, notificationId: ids[index] ?? "" }));
     journal.notices.push(...sent);
     await ended(traffic, sent);
+    onEnded(at + sent.length);
   }
 }
 
-/** Waits until these are told; if they never are, the checks say so. */
+/** Waits until these, a hundred at most, are told; if they never are, the checks say so. */
 async function ended(traffic: Traffic, sent: readonly Notice[]): Promise<void> {
   const { aws, outputs, signal } = traffic;
   await until(
     async () => {
-      const items = await readTable(aws.dynamo, outputs.notifications.tableName);
+      const { tableName } = outputs.notifications;
+      const Keys = sent.map(({ notificationId }) => ({ notificationId }));
+      const { Responses = {} } = await aws.dynamo.send(
+        new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
+      );
+      const items = Responses[tableName] ?? [];
       const done = new Set(
         items
           .filter((item) => ["DELIVERED", "FALLBACK_SENT"].includes(textOf(item, "stage")))

@@ -1,14 +1,14 @@
+import { usualBurst } from "../burst";
 import { confirmationMessage, messageOf } from "../message";
 import { publishToTopic, sendToQueue } from "../send";
 import type { Traffic } from "../traffic";
 
 const copies = 10;
-const burstSize = 100;
 
 /** Poison among good messages, the same message many times at once, and a burst. */
 export async function queueTrouble(traffic: Traffic): Promise<void> {
   await duplicates(traffic);
-  await Promise.all([poison(traffic), burst(traffic)]);
+  await Promise.all([poison(traffic), confirmAtOnce(traffic, usualBurst)]);
 }
 
 /**
@@ -73,9 +73,9 @@ async function poison(traffic: Traffic): Promise<void> {
  * Many confirmations at once, on the topic as the orders pipeline would: the queue takes them, whatever the sender's
  * pace.
  */
-async function burst(traffic: Traffic): Promise<void> {
+export async function confirmAtOnce(traffic: Traffic, count: number): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
-  const messages = Array.from({ length: burstSize }, (_, index) => {
+  const messages = Array.from({ length: count }, (_, index) => {
     const [orderId, correlationId] = [random.uuid(), random.uuid()];
     const email = `burst-${index}@mail.example`;
     journal.handed.push({ orderId, email, correlationId, copies: 1 });

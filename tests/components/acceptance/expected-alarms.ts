@@ -22,7 +22,8 @@ const functions = [
   "shipments-processor",
 ] as const;
 
-const deadLetters = [
+/** Queues that keep what could not be treated or delivered, by logical name. */
+export const deadLetters = [
   "confirmations-dead-letters",
   "confirmations-feedback-dead-letters",
   "confirmations-feedback-subscription-dead-letters",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { EncryptionKey, type KeyPublisher } from "../../../components/blocks/encryption-key";
 import { parseConfig } from "../../../components/config/parse";
 import { createStackContext } from "../../../components/stack";
-import { place, record } from "../../support/pulumi";
+import { place, placeElsewhere, record } from "../../support/pulumi";
 import { configWith, keyArn, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
@@ -117,14 +117,7 @@ describe("the encryption key", () => {
   });
 
   it("follows the partition", async () => {
-    const where = {
-      accountId: "999988887777",
-      region: "cn-north-1",
-      partition: "aws-cn",
-      dnsSuffix: "amazonaws.com.cn",
-    };
-
-    const { resources } = await recordKey([], {}, where);
+    const { resources } = await recordKey([], {}, placeElsewhere);
 
     const policy = String(the(resources, "aws:kms/key:Key", "backoffice-key").inputs.policy);
     expect(policy).to.include("arn:aws-cn:iam::999988887777:root").and.to.include("logs.cn-north-1.amazonaws.com.cn");

@@ -1,21 +1,13 @@
 import { expect } from "chai";
 import { createHandler as createAuditor } from "../../../functions/orders/auditor/handler";
 import type { AuditEntry } from "../../../functions/orders/domain/audit";
-import type { StoredOrder } from "../../../functions/orders/domain/order";
 import { createAuditStore } from "../../../functions/orders/store/audit-store";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
-import { storedOrder, streamRecord } from "./fixtures";
+import { cancelledOrder, storedOrder, streamRecord } from "./fixtures";
 import { conditionFailed, stubbed } from "./stubbed-table";
 
 const placed = storedOrder();
-const cancelled: StoredOrder = {
-  ...placed,
-  status: "CANCELLED",
-  version: 2,
-  updatedAt: "2026-03-01T10:00:00.000Z",
-  lastReason: "Ordered twice",
-  correlationId: "correlation-2",
-};
+const cancelled = cancelledOrder();
 
 describe("the auditor", () => {
   function auditor(broken = false) {

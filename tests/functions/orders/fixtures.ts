@@ -38,6 +38,17 @@ export function storedOrder(more: Partial<StoredOrder> = {}): StoredOrder {
   };
 }
 
+/** The same order after its customer has cancelled it. */
+export function cancelledOrder(): StoredOrder {
+  return storedOrder({
+    status: "CANCELLED",
+    version: 2,
+    updatedAt: "2026-03-01T10:00:00.000Z",
+    lastReason: "Ordered twice",
+    correlationId: "correlation-2",
+  });
+}
+
 export interface RequestParts {
   readonly method?: string;
   readonly path?: string;

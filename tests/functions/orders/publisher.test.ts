@@ -5,17 +5,10 @@ import type { StoredOrder } from "../../../functions/orders/domain/order";
 import { createHandler as createPublisher } from "../../../functions/orders/publisher/handler";
 import { createConfirmationsTopic, createShopBus } from "../../../functions/orders/publisher/outlets";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
-import { storedOrder, streamRecord } from "./fixtures";
+import { cancelledOrder, storedOrder, streamRecord } from "./fixtures";
 
 const placed = storedOrder();
-const cancelled: StoredOrder = {
-  ...placed,
-  status: "CANCELLED",
-  version: 2,
-  updatedAt: "2026-03-01T10:00:00.000Z",
-  lastReason: "Ordered twice",
-  correlationId: "correlation-2",
-};
+const cancelled = cancelledOrder();
 
 function numbered(index: number): StoredOrder {
   return storedOrder({ orderId: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}` });

@@ -6,10 +6,31 @@ import type { MetricKey } from "../../../functions/shared/metric-catalog";
 import type { MetricsRecorder } from "../../../functions/shared/metrics";
 import type { Runtime } from "../../../functions/shared/runtime";
 
+/** One line of a log. */
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: LogFields;
+}
+
+/** A log that adds its lines to `lines`; `common` stands in each. */
+export function recordingLog(lines: LogLine[], common: LogFields = {}): FunctionLog {
+  const write = (level: string) => (message: string, fields?: LogFields) =>
+    void lines.push({ level, message, fields: { ...common, ...fields } });
+  return {
+    debug: write("DEBUG"),
+    info: write("INFO"),
+    warn: write("WARN"),
+    error: write("ERROR"),
+    with: (fields) => recordingLog(lines, { ...common, ...fields }),
+    addContext: () => {},
+  };
+}
+
 /** What a handler did to its runtime. */
 export interface Recorded {
   readonly runtime: Runtime;
-  readonly lines: { level: string; message: string; fields: LogFields }[];
+  readonly lines: LogLine[];
   readonly counts: { metric: MetricKey; value: number; extra: Readonly<Record<string, string>> | undefined }[];
   readonly failures: Failure[];
   /** How often the metrics were flushed. */
@@ -30,18 +51,6 @@ export function recordingRuntime(clock: Clock = tickingClock()): Recorded {
   const counts: Recorded["counts"] = [];
   const failures: Failure[] = [];
   let flushes = 0;
-  const logger = (common: LogFields): FunctionLog => {
-    const write = (level: string) => (message: string, fields?: LogFields) =>
-      void lines.push({ level, message, fields: { ...common, ...fields } });
-    return {
-      debug: write("DEBUG"),
-      info: write("INFO"),
-      warn: write("WARN"),
-      error: write("ERROR"),
-      with: (fields) => logger({ ...common, ...fields }),
-      addContext: () => {},
-    };
-  };
   const metrics: MetricsRecorder = {
     count: (metric, ...args) => void counts.push({ metric, value: args[0] ?? 1, extra: args[1] }),
     flush: () => {
@@ -50,7 +59,7 @@ export function recordingRuntime(clock: Clock = tickingClock()): Recorded {
   };
   return {
     runtime: {
-      logger: logger({}),
+      logger: recordingLog(lines),
       metrics,
       clock,
       errorLog: { record: async (failure) => void failures.push(failure) },

@@ -89,12 +89,12 @@ export function run(
   return runProgram({ config, place, provisioner, program, ...options });
 }
 
-/** The error that a promise rejects with. */
-export async function failureOf(promise: Promise<unknown>): Promise<Error> {
-  const outcome = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(outcome instanceof Error)) throw new Error("it was expected to fail");
-  return outcome;
+/** An adapter that counts what it creates. */
+export function countingAdapter() {
+  const created: string[] = [];
+  const adapter = thingAdapter(async (_, { name }) => {
+    created.push(name);
+    return { id: name, state: { address: name } };
+  });
+  return { adapter, created };
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { AssetValue, type PlainObject } from "../../../local/deploy/resource";
-import { failureOf, provisionerOf, run, Thing, thingAdapter, thingType } from "./fakes";
+import { failureOf } from "../../support/failure-of";
+import { provisionerOf, run, Thing, thingAdapter, thingType } from "./fakes";
 
 describe("a program run without the Pulumi CLI", () => {
   it("creates each resource after those it depends on, and independent ones at the same time", async () => {

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { bootstrap } from "../../../local/emulator/bootstrap";
 import { AbortedError, BootstrapError, OfflineError, PythonMissingError } from "../../../local/emulator/errors";
 import { findPython } from "../../../local/emulator/python";
+import { failureOf } from "../../support/failure-of";
 import { until } from "./processes";
 
 const signal = new AbortController().signal;
@@ -186,12 +187,3 @@ describe("making the emulator's environment", function () {
     expect(await environments()).to.deep.equal([]);
   });
 });
-
-async function failureOf(promise: Promise<unknown>): Promise<Error> {
-  const outcome = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(outcome instanceof Error)) throw new Error("it was expected to fail");
-  return outcome;
-}

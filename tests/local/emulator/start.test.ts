@@ -13,6 +13,7 @@ import { zip } from "../../../local/deploy/adapters/zip";
 import { AbortedError, EmulatorError } from "../../../local/emulator/errors";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { projectRoot } from "../../../scripts/compile.mjs";
+import { failureOf } from "../../support/failure-of";
 import { membersOf, until } from "./processes";
 
 const signal = new AbortController().signal;
@@ -224,13 +225,4 @@ async function invoke(endpoint: string, body: string): Promise<unknown> {
   );
   const { Payload = [] } = await lambda.send(new InvokeCommand({ FunctionName: "probe" }));
   return JSON.parse(Buffer.from(Payload).toString());
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Error> {
-  const outcome = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(outcome instanceof Error)) throw new Error("it was expected to fail");
-  return outcome;
 }

@@ -35,6 +35,29 @@ describe("the command line of npm start", () => {
     }
   });
 
+  it("takes a scale within its bounds, and none unless it is given", () => {
+    for (const scale of [1, 100, 500]) {
+      expect(parseArguments(["--scale", String(scale)]))
+        .to.have.property("options")
+        .that.has.property("scale", scale);
+    }
+    expect(parseArguments([])).to.have.property("options").that.does.not.have.property("scale");
+  });
+
+  it("refuses another scale, naming the flag, the value and the bounds", () => {
+    for (const value of ["0", "501", "-1", "1.5", "1e2", "many", ""]) {
+      expect(() => parseArguments(["--scale", value]), value).to.throw(
+        UsageError,
+        `option '--scale <n>' argument '${value}' is invalid. It must be a whole number between 1 and 500.`,
+      );
+    }
+  });
+
+  it("refuses a scale for a run without traffic", () => {
+    expect(() => parseArguments(["--no-traffic", "--scale", "2"])).to.throw(UsageError, "cannot be used with");
+    expect(() => parseArguments(["--scale", "2", "--no-traffic"])).to.throw(UsageError, "cannot be used with");
+  });
+
   it("ends by the shell's convention when a signal ends it", () => {
     expect((["SIGINT", "SIGTERM", "SIGHUP"] as const).map(exitCodeOf)).to.deep.equal([130, 143, 129]);
   });

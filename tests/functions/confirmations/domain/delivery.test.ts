@@ -95,16 +95,20 @@ describe("the events of one mail", () => {
     proves: evidenceOf(kind, kind),
   });
 
-  async function record(events: readonly FeedbackKind[], start: Record<string, unknown>) {
-    const table = createFakeTable("orderId");
-    table.items.set("o", { orderId: "o", attempts: 1, leaseUntil: 0, evidence: 0, ...start });
-    const store = createDeliveryStore({
+  function storeOn(table: ReturnType<typeof createFakeTable>) {
+    return createDeliveryStore({
       client: clientFor(table),
       tableName: "t",
       leaseMilliseconds: 1,
       retentionDays: 1,
       now: () => now,
     });
+  }
+
+  async function record(events: readonly FeedbackKind[], start: Record<string, unknown>) {
+    const table = createFakeTable("orderId");
+    table.items.set("o", { orderId: "o", attempts: 1, leaseUntil: 0, evidence: 0, ...start });
+    const store = storeOn(table);
     const outcomes = [];
     for (const kind of events) outcomes.push(await store.recordEvent(eventOf(kind)));
     return { item: table.items.get("o"), outcomes };
@@ -162,13 +166,7 @@ describe("the events of one mail", () => {
 
   it("are reported as missing when there is no such delivery, and make none", async () => {
     const table = createFakeTable("orderId");
-    const store = createDeliveryStore({
-      client: clientFor(table),
-      tableName: "t",
-      leaseMilliseconds: 1,
-      retentionDays: 1,
-      now: () => now,
-    });
+    const store = storeOn(table);
 
     const result = await store.recordEvent(eventOf("Delivery"));
 

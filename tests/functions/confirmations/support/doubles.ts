@@ -1,13 +1,13 @@
 // Doubles of what a function gets from its runtime.
-
 import type { DeadLetter } from "../../../../functions/shared/queue-control";
 import type { Runtime } from "../../../../functions/shared/runtime";
+import { type LogLine, recordingLog } from "../../shared/doubles";
 
 /** A runtime that remembers what was counted, logged and recorded. */
 export interface RecordingRuntime extends Runtime {
   /** Metric key, with its extra dimension's value after a colon, to its sum. */
   readonly counted: Map<string, number>;
-  readonly lines: { level: string; message: string; fields: Record<string, unknown> }[];
+  readonly lines: LogLine[];
   readonly failures: unknown[];
 }
 
@@ -16,25 +16,11 @@ export function recordingRuntime(now: () => number): RecordingRuntime {
   const counted = new Map<string, number>();
   const lines: RecordingRuntime["lines"] = [];
   const failures: unknown[] = [];
-  const logWith = (common: Record<string, unknown>): Runtime["logger"] => {
-    const write =
-      (level: string) =>
-      (message: string, fields: object = {}) =>
-        void lines.push({ level, message, fields: { ...common, ...fields } });
-    return {
-      debug: write("DEBUG"),
-      info: write("INFO"),
-      warn: write("WARN"),
-      error: write("ERROR"),
-      with: (fields) => logWith({ ...common, ...fields }),
-      addContext: () => {},
-    };
-  };
   return {
     counted,
     lines,
     failures,
-    logger: logWith({}),
+    logger: recordingLog(lines),
     metrics: {
       count: (metric, ...args) => {
         const [value = 1, extra = {}] = args;

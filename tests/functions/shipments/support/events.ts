@@ -6,17 +6,7 @@ export type Detail = Readonly<Record<string, unknown>>;
 
 /** One event; `changes` on top. */
 export function detail(changes: Detail = {}): Detail {
-  return {
-    eventId: "evt-00000001",
-    shipmentId: "shp-1",
-    orderId: "ord-1",
-    carrier: "ups",
-    status: "IN_TRANSIT",
-    occurredAt: "2026-03-01T10:00:00.000Z",
-    location: "Milan",
-    correlationId: "corr-00000001",
-    ...changes,
-  };
+  return { ...shipmentEvent(), location: "Milan", correlationId: "corr-00000001", ...changes };
 }
 
 /** The bus's envelope around an event. The bus makes another `id` each time. */

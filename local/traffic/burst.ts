@@ -1,0 +1,53 @@
+import { eventsEach } from "./shipment-plan";
+
+/** What `npm start -- --scale N` sends at once, each kind in a burst of its own. */
+export interface BurstPlan {
+  /** What a day of this scale brings. */
+  readonly perDay: number;
+  readonly confirmations: number;
+  readonly notifications: number;
+  /** Shipments of seven events each, at least as many events as there are confirmations; repeated and broken ones come on top. */
+  readonly shipments: number;
+}
+
+/** One burst that was sent, and how long it took to be worked off. */
+export interface Burst {
+  readonly pipeline: "confirmations" | "notifications" | "shipments";
+  readonly count: number;
+  readonly perDay: number;
+  readonly seconds: number;
+}
+
+/** Confirmations at once in a run without `--scale`. */
+export const usualBurst = 100;
+/** Bounds of `--scale`. */
+export const scales = { least: 1, most: 500 } as const;
+
+/** The seeds' floor. */
+const floorPerDay = 2_000;
+/** A burst is this part of its day: what comes in a quarter of an hour, without the pauses. */
+const shareOfDay = 0.01;
+const secondsOfDay = 86_400;
+
+/** Plans the bursts of a scale: of each kind one in a hundred of a day's `scale` x 2,000. */
+export function planBurst(scale: number): BurstPlan {
+  const perDay = scale * floorPerDay;
+  const count = Math.round(perDay * shareOfDay);
+  return { perDay, confirmations: count, notifications: count, shipments: Math.ceil(count / eventsEach) };
+}
+
+/** For a check's detail: how many of what it looked at came in one burst, and how much faster than on such a day; empty without one. */
+export function inBurst(bursts: readonly Burst[], pipeline: Burst["pipeline"]): string {
+  const own = bursts.filter((burst) => burst.pipeline === pipeline);
+  return own.map((burst) => `; ${inWords(burst)}`).join("");
+}
+
+/** `2,000 in one burst, worked off in 20.0 s: 43 times the rate of 200,000 a day`. */
+export function inWords({ count, perDay, seconds }: Burst): string {
+  const times = count / seconds / (perDay / secondsOfDay);
+  return `${grouped(count)} in one burst, worked off in ${seconds.toFixed(1)} s: ${grouped(Math.round(times))} times the rate of ${grouped(perDay)} a day`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { program, type StackName } from "../support/pulumi";
+
+for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
+  describe(`the outputs in ${stack}`, () => {
+    it("say where everything is", async () => {
+      const { result } = await program(stack);
+
+      const sqs = (name: string) => `https://sqs.eu-south-2.amazonaws.com/111122223333/${name}-${stack}`;
+      const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
+      const dashboard = (name: string) =>
+        `https://eu-south-2.console.aws.amazon.com/cloudwatch/home?region=eu-south-2#dashboards/dashboard/${name}-${stack}`;
+      const prod = stack === "prod";
+      const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
+      expect(result).to.deep.equal({
+        orders: {
+          apiUrl: `https://orders-api-id.execute-api.eu-south-2.amazonaws.com/${stack}`,
+          apiId: "orders-api-id",
+          apiName: `orders-api-${stack}`,
+          stageName: stack,
+          tableName: `orders-table-${stack}`,
+          tableArn: arn("dynamodb", `table/orders-table-${stack}`),
+          auditTableName: `orders-audit-${stack}`,
+          publisherFailureQueueUrl: sqs("orders-publisher-failures"),
+          auditorFailureQueueUrl: sqs("orders-auditor-failures"),
+          dashboardUrl: dashboard("orders-dashboard"),
+          functionNames: {
+            create: `orders-create-${stack}`,
+            get: `orders-get-${stack}`,
+            list: `orders-list-${stack}`,
+            updateStatus: `orders-update-status-${stack}`,
+            authorizer: `orders-authorizer-${stack}`,
+            publisher: `orders-publisher-${stack}`,
+            auditor: `orders-auditor-${stack}`,
+          },
+        },
+        confirmations: {
+          topicArn: arn("sns", `confirmations-topic-${stack}`),
+          queueUrl: sqs("confirmations-queue"),
+          queueArn: arn("sqs", `confirmations-queue-${stack}`),
+          deadLetterQueueUrl: sqs("confirmations-dead-letters"),
+          subscriptionDeadLetterQueueUrl: sqs("confirmations-subscription-dead-letters"),
+          feedbackTopicArn: arn("sns", `confirmations-feedback-topic-${stack}`),
+          feedbackQueueUrl: sqs("confirmations-feedback-queue"),
+          feedbackDeadLetterQueueUrl: sqs("confirmations-feedback-dead-letters"),
+          feedbackSubscriptionDeadLetterQueueUrl: sqs("confirmations-feedback-subscription-dead-letters"),
+          deliveriesTableName: `confirmations-deliveries-${stack}`,
+          suppressionsTableName: `confirmations-suppressions-${stack}`,
+          configurationSetName: `confirmations-mail-${stack}`,
+          identityArn: arn("ses", `identity/${prod ? "example.com" : senderAddress}`),
+          senderAddress,
+          dkimTokens: prod ? ["one", "two", "three"] : [],
+          dashboardUrl: dashboard("confirmations-dashboard"),
+          functionNames: { sender: `confirmations-sender-${stack}`, feedback: `confirmations-feedback-${stack}` },
+        },
+        shipments: {
+          busName: `shipments-bus-${stack}`,
+          busArn: arn("events", `event-bus/shipments-bus-${stack}`),
+          busDeadLetterQueueUrl: sqs("shipments-bus-dead-letters"),
+          archiveName: `shipments-archive-${stack}`,
+          ruleName: `shipments-carrier-events-${stack}`,
+          queueUrl: sqs("shipments-queue"),
+          deadLetterQueueUrl: sqs("shipments-dead-letters"),
+          targetDeadLetterQueueUrl: sqs("shipments-target-dead-letters"),
+          tableName: `shipments-table-${stack}`,
+          tableArn: arn("dynamodb", `table/shipments-table-${stack}`),
+          functionName: `shipments-processor-${stack}`,
+          dashboardUrl: dashboard("shipments-dashboard"),
+        },
+        notifications: {
+          topicArn: arn("sns", `notifications-topic-${stack}`),
+          topicName: `notifications-topic-${stack}`,
+          functionArn: arn("lambda", `function:notifications-processor-${stack}`),
+          functionName: `notifications-processor-${stack}`,
+          tableArn: arn("dynamodb", `table/notifications-table-${stack}`),
+          tableName: `notifications-table-${stack}`,
+          dashboardUrl: dashboard("notifications-dashboard"),
+          notificationEmail: {
+            dev: "backoffice-dev-notifications@example.com",
+            prod: "backoffice-notifications@example.com",
+            local: "notifications@example.com",
+          }[stack],
+          deliveryDeadLetterQueueUrl: sqs("notifications-delivery-dead-letters"),
+          failureQueueUrl: sqs("notifications-processor-failures"),
+        },
+        monitoring: {
+          errorTableName: `monitoring-errors-${stack}`,
+          errorTableArn: arn("dynamodb", `table/monitoring-errors-${stack}`),
+          alertsTopicArn: arn("sns", `monitoring-alerts-${stack}`),
+          dashboardUrl: dashboard("monitoring-dashboard"),
+          overviewDashboardUrl: dashboard("backoffice-overview"),
+          ...(!prod && { simulatorFunctionName: `monitoring-simulator-${stack}` }),
+        },
+        stack: {
+          environmentSuffix: stack,
+          keyArn: arn("kms", "key/11112222-3333-4444-5555-666677778888"),
+          keyAlias: `alias/backoffice-key-${stack}`,
+          region: "eu-south-2",
+          accountId: "111122223333",
+        },
+      });
+    });
+  });
+}
