@@ -99,10 +99,10 @@ describe("a local run in trouble", () => {
   }).timeout(60_000);
 
   it("refuses a wrong command line before anything is started", async () => {
-    const run = startRun(place, ["--scale", "10"]);
+    const run = startRun(place, ["--scales", "10"]);
 
     expect((await run.ended).code).to.equal(2);
-    expect(run.output()).to.contain("unknown option '--scale'");
+    expect(run.output()).to.contain("unknown option '--scales'");
     expect(token().status).to.equal(2);
     expect(token("--customer", "two words").status).to.equal(1); // nothing runs that could be asked
   }).timeout(60_000);
