@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import esbuild from "esbuild";
 import { bundleFunctions } from "../../components/blocks/bundle";
 import type { FunctionEntry } from "../../components/functions";
-import { projectRoot } from "../compile.mjs";
+import { bundleBare } from "./bare-bundle";
 import { environment, events } from "./inputs";
 import { runFresh } from "./run-fresh";
 import { type Figure, median } from "./statistics";
@@ -59,20 +58,4 @@ export async function measureColdStarts(runs: number): Promise<readonly Figure[]
     await aws.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function bundleBare(entry: string): string {
-  const result = esbuild.buildSync({
-    absWorkingDir: projectRoot,
-    entryPoints: [entry],
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node22",
-    mainFields: ["module", "main"],
-    minify: true,
-    legalComments: "none",
-    write: false,
-  });
-  return result.outputFiles[0]?.text ?? "";
 }

@@ -8,19 +8,25 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** One line of the result: what was measured, what it was measured against in the same run, and what it may be. */
-export interface Figure {
+interface Measured {
   readonly what: string;
   readonly ours: number;
   /** What `ours` is held against, from the same run. */
   readonly control: number;
   readonly controlName: string;
-  readonly unit: "ms" | "kB";
-  /** Largest allowed value of ours / control. */
-  readonly atMost: number;
+  readonly unit: "ms" | "kB" | "/s";
 }
 
+/** One line of the result: what was measured, what it was measured against in the same run, and what ours / control may be. */
+export type Figure = Measured & ({ readonly atMost: number } | { readonly atLeast: number });
+
 /** Whether a figure keeps its budget. */
-export function holds({ ours, control, atMost }: Figure): boolean {
-  return ours <= control * atMost;
+export function holds(figure: Figure): boolean {
+  const { ours, control } = figure;
+  return "atMost" in figure ? ours <= control * figure.atMost : ours >= control * figure.atLeast;
+}
+
+/** What a figure's ratio may be, in words. */
+export function boundOf(figure: Figure): string {
+  return "atMost" in figure ? `at most ${figure.atMost.toFixed(2)}` : `at least ${figure.atLeast.toFixed(2)}`;
 }
