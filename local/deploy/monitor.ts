@@ -11,6 +11,8 @@ type Callback<T> = (error: Error | null, response?: T) => void;
 /** A resource as the monitor has seen it, with what has become of it. */
 export interface SeenResource extends ResourceRequest {
   readonly id: string;
+  /** Outputs by name; empty for components. */
+  readonly state: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -114,6 +116,7 @@ export class ProgramMonitor {
         inputs: values,
         secrets,
         dependencies: request.getDependenciesList().toSorted(),
+        propertyDependencies: {},
         protect: false,
         retainOnDelete: false,
         ignoreChanges: [],
@@ -170,7 +173,7 @@ export class ProgramMonitor {
     if (this.urns.has(resource.urn)) throw new DeployError(`two resources have the same URN: ${resource.urn}`);
     this.urns.add(resource.urn);
     if (!resource.custom) {
-      this.resources.push({ ...resource, id: "" });
+      this.resources.push({ ...resource, id: "", state: {} });
       return { id: "", state: {} };
     }
     await this.gate;
@@ -178,7 +181,7 @@ export class ProgramMonitor {
     this.inFlight.add(resource.urn);
     try {
       const made = await make(resource);
-      const seen = { ...resource, id: made.id };
+      const seen = { ...resource, ...made };
       this.resources.push(seen);
       this.onCreated(seen);
       return made;
@@ -200,6 +203,7 @@ export class ProgramMonitor {
       inputs: values,
       secrets,
       dependencies: request.getDependenciesList().toSorted(),
+      propertyDependencies: sourcesOf(request),
       protect: request.getProtect() === true,
       retainOnDelete: request.getRetainondelete() === true,
       ignoreChanges: request.getIgnorechangesList(),
@@ -214,6 +218,15 @@ export class ProgramMonitor {
     const urn = [`urn:pulumi:${this.place.stack}`, this.place.project, qualified, name].join("::");
     return { urn, type, name, parent };
   }
+}
+
+/** Input, and URNs of the resources that its value was made from. */
+function sourcesOf(request: wireTypes.RegisterResourceRequest): Readonly<Record<string, readonly string[]>> {
+  const sources: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((found, property) => {
+    sources[property] = found.getUrnsList().toSorted();
+  });
+  return sources;
 }
 
 function toStruct(values: Readonly<Record<string, unknown>>): Struct {

@@ -46,6 +46,8 @@ export interface ResourceRequest {
   readonly secrets: readonly string[];
   /** URNs, sorted. */
   readonly dependencies: readonly string[];
+  /** Input, and URNs, sorted, of the resources that its value was made from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];

@@ -56,6 +56,16 @@ export async function buildGraph(
   overrides: Readonly<Record<string, string>>,
   options: GraphOptions = {},
 ): Promise<GraphResource[]> {
+  const resources = await declaredResources(stack, overrides, options);
+  return resources.map(toGraph).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** The same resources with everything the engine would know of them, outputs included, in the order in which they were made. */
+export async function declaredResources(
+  stack: string,
+  overrides: Readonly<Record<string, string>>,
+  options: GraphOptions = {},
+): Promise<readonly SeenResource[]> {
   const config = loadStackConfig(stack, overrides, options.configFolder);
   const place: Place = {
     project: config.project,
@@ -65,13 +75,17 @@ export async function buildGraph(
     accountId,
   };
   const run = await runProgram({ config, place, provisioner: new GraphProvisioner(place), program: options.program });
-  return run.resources.map(toGraph).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  return run.resources;
+}
+
+/** A resource's inputs as JSON: see `GraphResource`. */
+export function plainInputs(resource: SeenResource): { readonly [name: string]: Json } {
+  return object(resource.inputs, "", new Set(resource.secrets));
 }
 
 function toGraph(resource: SeenResource): GraphResource {
   const { urn, type, name, parent, custom, dependencies, protect, retainOnDelete, ignoreChanges } = resource;
-  const secret = new Set(resource.secrets);
-  const inputs = object(resource.inputs, "", secret);
+  const inputs = plainInputs(resource);
   return { urn, type, name, parent, custom, inputs, dependencies, protect, retainOnDelete, ignoreChanges };
 }
 

@@ -73,6 +73,7 @@ const emptyRequest: ResourceRequest = {
   inputs: {},
   secrets: [],
   dependencies: [],
+  propertyDependencies: {},
   protect: false,
   retainOnDelete: false,
   ignoreChanges: [],

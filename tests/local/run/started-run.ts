@@ -18,7 +18,7 @@ export interface StartedRun {
   readonly folder: string;
   readonly ended: Promise<Ended>;
   output(): string;
-  /** Resolves when the run has printed this. @throws {Error} it ended before, or did not within 40 seconds */
+  /** Resolves when the run has printed this. @throws {Error} it ended before, or did not within 2 minutes */
   printed(text: string | RegExp): Promise<void>;
   /**
    * What is left of it: processes, files; empty after a clean end. Waits up to a second for processes that were just
@@ -76,9 +76,9 @@ export function startRun(place: RunPlace, args: readonly string[], env: NodeJS.P
     output: () => output,
     async printed(text) {
       const has = () => (typeof text === "string" ? output.includes(text) : text.test(output));
-      for (const deadline = Date.now() + 40_000; !has(); await delay(5)) {
+      for (const deadline = Date.now() + 120_000; !has(); await delay(5)) {
         if (finished) throw new Error(`the run ended before it printed ${text}:\n${output}`);
-        if (Date.now() > deadline) throw new Error(`the run did not print ${text} within 40 seconds:\n${output}`);
+        if (Date.now() > deadline) throw new Error(`the run did not print ${text} within 2 minutes:\n${output}`);
       }
     },
     async left() {

@@ -1,0 +1,69 @@
+import type { GraphOptions } from "../graph/build-graph";
+import { type Analyzer, type Diagnostic, startAnalyzer } from "./analyzer";
+import { checkRuleNames, type PackConfig, readPackConfig } from "./config";
+import { programResources } from "./program";
+import type { Resource } from "./requests";
+
+/** What the pack says about a stack. */
+export interface Verdict {
+  readonly stack: string;
+  /** Number of rules in the pack. */
+  readonly rules: number;
+  /** Number of resources judged, components included. */
+  readonly resources: number;
+  /** From the start of the pack to its last answer. */
+  readonly seconds: number;
+  /** Everything that the rules had to say; a deployment is refused when one is mandatory. */
+  readonly violations: readonly Diagnostic[];
+}
+
+/** What to judge. */
+export interface GateOptions {
+  readonly overrides?: Readonly<Record<string, string>> | undefined;
+  /** Default: the stack's file in `policies/config`. */
+  readonly config?: PackConfig | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Another program than the project's own. */
+  readonly graph?: GraphOptions | undefined;
+}
+
+/**
+ * Runs Pulumi's analyzer with this project's pack over the program's resources for a stack.
+ *
+ * @throws {StackConfigError} the stack or its configuration cannot be read
+ * @throws {PackConfigError} the pack's configuration cannot be read, or names a rule that does not exist
+ * @throws {AnalyzerError} the pack did not start, or a rule failed
+ */
+export async function judgeProgram(stack: string, options: GateOptions = {}): Promise<Verdict> {
+  const began = performance.now();
+  const config = options.config ?? readPackConfig(stack);
+  const starting = startAnalyzer(options.signal);
+  starting.catch(() => undefined); // awaited below, after the program
+  let analyzer: Analyzer | undefined;
+  try {
+    const resources = await programResources(stack, options.overrides, options.graph);
+    analyzer = await starting;
+    const violations = await judgeResources(analyzer, resources, config);
+    const seconds = (performance.now() - began) / 1000;
+    return { stack, rules: analyzer.rules.length, resources: resources.length, seconds, violations };
+  } finally {
+    await (analyzer ?? (await starting.catch(() => undefined)))?.stop();
+  }
+}
+
+/** Judges resources with an analyzer that runs already. */
+export async function judgeResources(
+  analyzer: Analyzer,
+  resources: readonly Resource[],
+  config: PackConfig,
+): Promise<readonly Diagnostic[]> {
+  checkRuleNames(config, analyzer.rules);
+  await analyzer.configure(config);
+  const single = await Promise.all(
+    resources.map(async (resource) => {
+      const found = await analyzer.analyze(resource);
+      return found.map((diagnostic) => ({ ...diagnostic, urn: diagnostic.urn || resource.urn }));
+    }),
+  );
+  return [...single.flat(), ...(await analyzer.analyzeStack(resources))];
+}

@@ -1,0 +1,91 @@
+import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import * as structs from "google-protobuf/google/protobuf/struct_pb";
+import type { PackConfig } from "./config";
+
+/** A resource as the engine would hand it to the analyzer. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** URN; empty for the stack itself. */
+  readonly parent: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs and outputs. */
+  readonly state: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs. */
+  readonly dependencies: readonly string[];
+  /** Input, and URNs of the resources that its value was made from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Asks about one resource, by its inputs. */
+export function resourceRequest(resource: Resource): messages.AnalyzeRequest {
+  const request = new messages.AnalyzeRequest();
+  request.setType(resource.type);
+  request.setUrn(resource.urn);
+  request.setName(resource.name);
+  request.setProperties(structs.Struct.fromJavaScript(plain(resource.inputs)));
+  request.setOptions(options(resource));
+  return request;
+}
+
+/** Asks about all resources together, by their states. */
+export function stackRequest(resources: readonly Resource[]): messages.AnalyzeStackRequest {
+  const request = new messages.AnalyzeStackRequest();
+  request.setResourcesList(resources.map(stackResource));
+  return request;
+}
+
+/** Levels and settings of the rules. */
+export function settingsOf(config: PackConfig): messages.ConfigureAnalyzerRequest {
+  const request = new messages.ConfigureAnalyzerRequest();
+  for (const [rule, given] of Object.entries(config)) {
+    const { enforcementLevel, ...properties } = typeof given === "string" ? { enforcementLevel: given } : given;
+    const settings = new messages.PolicyConfig();
+    // A rule that is configured without a level would be advisory: the pack's own default is mandatory.
+    settings.setEnforcementlevel(levels[enforcementLevel ?? "mandatory"]);
+    settings.setProperties(structs.Struct.fromJavaScript(plain(properties)));
+    request.getPolicyconfigMap().set(rule, settings);
+  }
+  return request;
+}
+
+const levels = {
+  mandatory: messages.EnforcementLevel.MANDATORY,
+  advisory: messages.EnforcementLevel.ADVISORY,
+  disabled: messages.EnforcementLevel.DISABLED,
+} as const;
+
+function stackResource(resource: Resource): messages.AnalyzerResource {
+  const request = new messages.AnalyzerResource();
+  request.setType(resource.type);
+  request.setUrn(resource.urn);
+  request.setName(resource.name);
+  request.setParent(resource.parent);
+  request.setProperties(structs.Struct.fromJavaScript(plain(resource.state)));
+  request.setOptions(options(resource));
+  request.setDependenciesList([...resource.dependencies]);
+  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+    const dependencies = new messages.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    request.getPropertydependenciesMap().set(property, dependencies);
+  }
+  return request;
+}
+
+/** Mandatory in every request: without it the analyzer takes the engine for one that is too old. */
+function options(resource: Resource): messages.AnalyzerResourceOptions {
+  const result = new messages.AnalyzerResourceOptions();
+  result.setProtect(resource.protect);
+  result.setIgnorechangesList([...resource.ignoreChanges]);
+  result.setParent(resource.parent);
+  return result;
+}
+
+/** Through JSON, because the struct refuses undefined, which stands for "not there". */
+function plain(values: Readonly<Record<string, unknown>>): { [key: string]: structs.JavaScriptValue } {
+  return JSON.parse(JSON.stringify(values)) as { [key: string]: structs.JavaScriptValue };
+}

@@ -1,0 +1,16 @@
+import type { Diagnostic } from "./analyzer";
+import type { Verdict } from "./gate";
+
+/** A verdict for people: what was found, mandatory first, and one line that sums it up. */
+export function verdictText(verdict: Verdict): string {
+  const { stack, rules, resources, seconds, violations } = verdict;
+  const mandatory = violations.filter(({ level }) => level === "mandatory");
+  const advisory = violations.filter(({ level }) => level === "advisory");
+  const sum = `${rules} rules over ${resources} resources of stack ${stack} in ${seconds.toFixed(1)} s`;
+  const count = `${mandatory.length} mandatory violations, ${advisory.length} advisory`;
+  return [...[...mandatory, ...advisory].map(entry), `${sum}: ${count}`].join("\n");
+}
+
+function entry({ level, rule, message }: Diagnostic): string {
+  return `${level} ${rule}\n    ${message.split("\n").join("\n    ")}\n`;
+}

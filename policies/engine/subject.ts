@@ -1,0 +1,121 @@
+import { isUnknown, Undecided } from "./unknown";
+
+/** What Pulumi tells a pack about a resource's options. `retainOnDelete` is not among it. */
+export interface SubjectOptions {
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+}
+
+/** A resource as it comes from the analyzer, or from a graph. */
+export interface RawResource {
+  readonly urn: string;
+  /** Type token, such as `aws:sqs/queue:Queue`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Inputs (of one resource) or inputs and outputs (of a stack). */
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly options: SubjectOptions;
+  /** URN of the parent; empty when it is not told. */
+  readonly parent: string;
+  /** URNs. */
+  readonly dependencies: readonly string[];
+  /** Property, and URNs of the resources that its value was made from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * A resource under judgement. Values are read by path (`tracingConfig.mode`, `rules.0.id`); a value that is not known yet throws
+ * `Undecided`, so that a rule can never take it for an absent one. A value of another kind than asked for counts as absent.
+ */
+export class Subject {
+  constructor(readonly raw: RawResource) {}
+
+  get urn(): string {
+    return this.raw.urn;
+  }
+
+  get type(): string {
+    return this.raw.type;
+  }
+
+  /** Logical name. */
+  get name(): string {
+    return this.raw.name;
+  }
+
+  get options(): SubjectOptions {
+    return this.raw.options;
+  }
+
+  /** The value at the path; undefined when there is none or null. @throws {Undecided} */
+  value(path: string): unknown {
+    let value: unknown = this.raw.props;
+    for (const [index, key] of path.split(".").entries()) {
+      value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+      if (isUnknown(value))
+        throw new Undecided(
+          path
+            .split(".")
+            .slice(0, index + 1)
+            .join("."),
+        );
+    }
+    return value ?? undefined;
+  }
+
+  /** A text that is not empty. @throws {Undecided} */
+  text(path: string): string | undefined {
+    const value = this.value(path);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  }
+
+  /** @throws {Undecided} */
+  number(path: string): number | undefined {
+    const value = this.value(path);
+    return typeof value === "number" ? value : undefined;
+  }
+
+  /** @throws {Undecided} */
+  flag(path: string): boolean | undefined {
+    const value = this.value(path);
+    return typeof value === "boolean" ? value : undefined;
+  }
+
+  /** The items; empty when there is no list. @throws {Undecided} the list or one of its items is not known */
+  list(path: string): readonly unknown[] {
+    const value = this.value(path);
+    if (!Array.isArray(value)) return [];
+    return value.map((item: unknown, index) => known(item, `${path}.${index}`));
+  }
+
+  /** The texts in a list. @throws {Undecided} */
+  texts(path: string): readonly string[] {
+    return this.list(path).filter((item) => typeof item === "string");
+  }
+
+  /** Keys of an object, known even where the values are not; empty when there is no object. @throws {Undecided} */
+  keys(path: string): readonly string[] {
+    const value = this.value(path);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  }
+
+  /**
+   * The JSON in a text, or a plain object where the provider takes one; undefined when there is none, and when it does not parse:
+   * a rule about a policy wants one that can be read. @throws {Undecided}
+   */
+  json(path: string): unknown {
+    const value = this.value(path);
+    if (typeof value !== "string") return value;
+    try {
+      return JSON.parse(value);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function known(value: unknown, path: string): unknown {
+  if (isUnknown(value)) throw new Undecided(path);
+  return value;
+}

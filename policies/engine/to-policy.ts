@@ -1,0 +1,124 @@
+import type {
+  EnforcementLevel,
+  Policy,
+  PolicyResource,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import * as z from "zod";
+import { knownAs } from "../controls/catalog";
+import { type Finding, judgeResource, judgeStack } from "./judge";
+import type { Rule } from "./rule";
+import { readSettings, settingsSchema } from "./settings";
+import { Stack } from "./stack";
+import { type RawResource, Subject } from "./subject";
+
+/** A rule in the form that Pulumi runs. */
+export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+  return rule.judgeStack === undefined ? resourcePolicy(rule) : stackPolicy(rule);
+}
+
+function resourcePolicy(rule: Rule): ResourceValidationPolicy {
+  const validate = async (args: ResourceValidationArgs, report: ReportViolation) => {
+    const subject = new Subject({
+      ...identify(args),
+      parent: args.opts.parent ?? "",
+      dependencies: [],
+      propertyDependencies: {},
+    });
+    tell(report, rule, await judgeResource(rule, subject, judging(rule, args.getConfig())));
+  };
+  // By the type on the function Pulumi leaves other resources out before it unpacks their properties for this rule.
+  const [type, ...others] = rule.types ?? [];
+  if (type !== undefined && others.length === 0) Object.assign(validate, { __pulumiType: type });
+  return { ...facts(rule), validateResource: validate };
+}
+
+function stackPolicy(rule: Rule): StackValidationPolicy {
+  return {
+    ...facts(rule),
+    validateStack: async (args, report) => {
+      const stack = new Stack(args.resources.map(fromPolicyResource));
+      tell(report, rule, await judgeStack(rule, stack, judging(rule, args.getConfig())));
+    },
+  };
+}
+
+function facts(rule: Rule): Policy {
+  return {
+    name: rule.name,
+    description: rule.title,
+    displayName: rule.title,
+    enforcementLevel: rule.level ?? "mandatory",
+    severity: rule.severity,
+    remediationSteps: rule.mend,
+    tags: [rule.concern, ...rule.controls.flatMap((control) => knownAs(control))],
+    configSchema: { properties: schemaProperties(rule) },
+  };
+}
+
+type ConfigProperties = NonNullable<Policy["configSchema"]>["properties"];
+
+function schemaProperties(rule: Rule): ConfigProperties {
+  const { properties = {} } = z.toJSONSchema(settingsSchema(rule), { io: "input" });
+  return properties as ConfigProperties;
+}
+
+function judging(rule: Rule, config: object) {
+  return {
+    settings: readSettings(rule, { ...config }),
+    today: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** What Pulumi's server takes from a report and its typings do not show: a level of its own for one finding. */
+interface DetailedViolation {
+  readonly message: string;
+  readonly urn: string | undefined;
+  readonly enforcementLevel?: EnforcementLevel;
+}
+
+function tell(report: ReportViolation, rule: Rule, findings: readonly Finding[]): void {
+  const detailed = report as unknown as (violation: DetailedViolation) => void;
+  for (const { kind, subject, message } of findings) {
+    detailed({
+      message: `${rule.title}\n${message}`,
+      urn: subject?.urn,
+      // What could not be decided must not stop a first preview, and must not be silent either.
+      ...(kind !== "violation" && { enforcementLevel: "advisory" }),
+    });
+  }
+}
+
+function fromPolicyResource(resource: PolicyResource): RawResource {
+  const { dependencies, propertyDependencies, parent } = resource;
+  const properties = Object.entries(propertyDependencies);
+  return {
+    ...identify(resource),
+    parent: parent?.urn ?? "",
+    dependencies: dependencies.map(({ urn }) => urn),
+    propertyDependencies: Object.fromEntries(properties.map(([key, sources]) => [key, sources.map(({ urn }) => urn)])),
+  };
+}
+
+function identify({
+  urn,
+  type,
+  name,
+  props,
+  opts,
+}: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts">) {
+  const { protect, ignoreChanges } = opts;
+  return { urn, type, name, props: unwrapped(props), options: { protect, ignoreChanges } };
+}
+
+/**
+ * Pulumi hands over properties behind a proxy that throws on every value that is not known yet, even when a rule only goes through
+ * a list of them. `Subject` tells these values apart by itself, and names the property.
+ */
+function unwrapped(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const target: unknown = props.__isSpecialProxy === true ? props.__getSpecialProxyTarget : props;
+  return target as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,7 @@
+// Where Pulumi enters the pack. Compiles it, keeps the result by content, and runs it: there is no build to forget.
+const { enableCompileCache } = require("node:module");
+const { join } = require("node:path");
+const { compile, projectRoot } = require("../scripts/compile.mjs");
+
+enableCompileCache(join(projectRoot, "node_modules", ".cache", "backoffice", "v8"));
+require(compile("policies/pack.ts"));

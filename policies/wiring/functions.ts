@@ -1,0 +1,52 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+
+const functionType = "aws:lambda/function:Function";
+const aliasType = "aws:lambda/alias:Alias";
+
+/** All functions of the stack. */
+export function functionsOf(stack: Stack): readonly Subject[] {
+  return stack.ofType(functionType);
+}
+
+/** What a property that names something to call really calls. */
+export interface Callee {
+  readonly function: Subject;
+  /** Undefined when the function itself is named, which is its unpublished version. */
+  readonly alias: Subject | undefined;
+}
+
+/**
+ * The function of this stack that a property names: by ARN or name, of the function or of an alias.
+ *
+ * @throws {Undecided} when neither the value is known nor where it comes from
+ */
+export function calleeOf(stack: Stack, subject: Subject, property: string): Callee | undefined {
+  const [named] = stack.named(subject, property, aliasType, functionType);
+  if (named === undefined) return undefined;
+  if (named.type === functionType) return { function: named, alias: undefined };
+  const [behind] = stack.named(named, "functionName", functionType);
+  return behind === undefined ? undefined : { function: behind, alias: named };
+}
+
+/** The role of a function; undefined when it is made elsewhere. @throws {Undecided} */
+export function roleOf(stack: Stack, lambda: Subject): Subject | undefined {
+  return stack.named(lambda, "role", "aws:iam/role:Role")[0];
+}
+
+/** The inline policies of a role. @throws {Undecided} */
+export function policiesOf(stack: Stack, role: Subject): readonly Subject[] {
+  return stack
+    .ofType("aws:iam/rolePolicy:RolePolicy")
+    .filter((policy) => stack.named(policy, "role", "aws:iam/role:Role").includes(role));
+}
+
+/** Environment variables whose value is known, by name. @throws {Undecided} the variables as a whole are not known */
+export function environmentOf(lambda: Subject): ReadonlyMap<string, string> {
+  const names = lambda.keys("environment.variables");
+  const known = names.flatMap((name): [string, string][] => {
+    const value = Reflect.get(Object(lambda.raw.props.environment).variables, name);
+    return typeof value === "string" ? [[name, value]] : [];
+  });
+  return new Map(known);
+}

@@ -1,0 +1,85 @@
+import type { Resource } from "../../../local/policies/requests";
+
+/** What a test says about a resource beyond type, name and inputs. */
+interface Extra {
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly protect?: boolean;
+  readonly ignoreChanges?: readonly string[];
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** URN of a test resource. */
+export function urn(type: string, name: string): string {
+  return `urn:pulumi:test::backoffice::${type}::${name}`;
+}
+
+/** A resource as the engine would hand it to the pack; `id` and `arn` are made up unless `outputs` has them. */
+export function resource(
+  type: string,
+  name: string,
+  inputs: Readonly<Record<string, unknown>> = {},
+  extra: Extra = {},
+): Resource {
+  const { outputs = {}, protect = false, ignoreChanges = [], parent = "" } = extra;
+  const { dependencies = [], propertyDependencies = {} } = extra;
+  const arn = `arn:aws:test:eu-central-1:123456789012:${type.split(":").at(-1)}/${name}`;
+  const state = { id: name, arn, ...inputs, ...outputs };
+  const options = { protect, ignoreChanges, dependencies, propertyDependencies };
+  return { urn: urn(type, name), type, name, parent, inputs, state, ...options };
+}
+
+/** The same resources, with this value at this path of the named one: in its inputs and in its state. */
+export function set(resources: readonly Resource[], name: string, path: string, value: unknown): readonly Resource[] {
+  return change(resources, name, (item) => ({
+    ...item,
+    inputs: put(item.inputs, path.split("."), value),
+    state: put(item.state, path.split("."), value),
+  }));
+}
+
+/** The same resources, without this property of the named one. */
+export function drop(resources: readonly Resource[], name: string, path: string): readonly Resource[] {
+  return set(resources, name, path, undefined);
+}
+
+/** The same resources, without the named one. */
+export function without(resources: readonly Resource[], name: string): readonly Resource[] {
+  one(resources, name);
+  return resources.filter((item) => item.name !== name);
+}
+
+/** The same resources, with another in place of the named one: for options and outputs. */
+export function change(
+  resources: readonly Resource[],
+  name: string,
+  how: (item: Resource) => Resource,
+): readonly Resource[] {
+  const found = one(resources, name);
+  return resources.map((item) => (item === found ? how(item) : item));
+}
+
+/** The named resource. @throws {Error} there is none, or more than one: a change that changes nothing would prove nothing */
+export function one(resources: readonly Resource[], name: string): Resource {
+  const found = resources.filter((item) => item.name === name);
+  const [first] = found;
+  if (first === undefined || found.length > 1) throw new Error(`${found.length} resources are called '${name}'`);
+  return first;
+}
+
+/** A copy with this value at this path; `undefined` takes the property away. */
+function put(
+  values: Readonly<Record<string, unknown>>,
+  [key = "", ...rest]: readonly string[],
+  value: unknown,
+): Readonly<Record<string, unknown>> {
+  const now = values[key];
+  const next = rest.length === 0 ? value : put(isObject(now) ? now : {}, rest, value);
+  if (Array.isArray(values)) return values.with(Number(key), next) as unknown as Readonly<Record<string, unknown>>;
+  return { ...values, [key]: next };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { type Analyzer, type Diagnostic, startAnalyzer } from "../../../local/policies/analyzer";
+import type { PackConfig } from "../../../local/policies/config";
+import { judgeResources } from "../../../local/policies/gate";
+import type { Resource } from "../../../local/policies/requests";
+import type { Rule } from "../../../policies/engine/rule";
+
+/** One change that the rule must not let through. */
+interface FailingCase {
+  /** End of the sentence "refuses ...". */
+  readonly title: string;
+  /** One field of the valid resources changed; or another set of resources. */
+  readonly change: (valid: readonly Resource[]) => readonly Resource[];
+  /** Type and name of the resource that the violation must name. */
+  readonly type: string;
+  readonly name: string;
+  /** What the message must say: mostly property, value found and value wanted. */
+  readonly says: RegExp;
+}
+
+/** How a rule is shown to bite. */
+interface RuleCases {
+  /** Resources that the rule has nothing to say about. */
+  readonly valid: readonly Resource[];
+  readonly failing: readonly [FailingCase, ...FailingCase[]];
+  /** More resources that must pass, each for a reason. */
+  readonly passing?: readonly { readonly title: string; readonly resources: readonly Resource[] }[];
+  /** Configuration of the rule; its defaults without. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/** Rules that have cases in the tests that were loaded so far: see `tests/policies/pack.test.ts`. */
+export const rulesWithCases = new Set<string>();
+
+/** Declares the tests of a rule: each runs through Pulumi's own analyzer, with no other rule on. */
+export function testRule(rule: Rule, cases: RuleCases): void {
+  rulesWithCases.add(rule.name);
+  describe(`rule ${rule.name}`, () => {
+    it("passes what is right", async () => {
+      expect(await judge(rule, cases.valid, cases.config)).to.deep.equal([]);
+    });
+    for (const { title, resources } of cases.passing ?? []) {
+      it(`passes ${title}`, async () => {
+        expect(await judge(rule, resources, cases.config)).to.deep.equal([]);
+      });
+    }
+    for (const { title, change, type, name, says } of cases.failing) {
+      it(`refuses ${title}`, async () => {
+        const found = await judge(rule, change(cases.valid), cases.config);
+
+        const named = found.filter((diagnostic) => diagnostic.urn.endsWith(`${type}::${name}`));
+        expect(named.map(({ level }) => level)[0], JSON.stringify(found, null, 2)).to.equal(rule.level ?? "mandatory");
+        expect(named.map(({ message }) => message).join("\n")).to.match(says);
+      });
+    }
+  });
+}
+
+/** What a rule says about resources, by the real analyzer. */
+export async function judge(
+  rule: Rule,
+  resources: readonly Resource[],
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<readonly Diagnostic[]> {
+  const analyzer = await sharedAnalyzer();
+  const config: PackConfig = Object.fromEntries(analyzer.rules.map((name) => [name, "disabled"]));
+  const found = await judgeResources(analyzer, resources, {
+    ...config,
+    [rule.name]: { enforcementLevel: rule.level ?? "mandatory", ...settings },
+  });
+  expect(found.filter((diagnostic) => diagnostic.rule !== rule.name)).to.deep.equal([]);
+  return found;
+}
+
+/** The analyzer that all tests of a process share: it ends with the process. */
+export function sharedAnalyzer(): Promise<Analyzer> {
+  shared ??= startAnalyzer();
+  return shared;
+}
+
+let shared: Promise<Analyzer> | undefined;
