@@ -1,0 +1,101 @@
+// Alarms, dashboards, custom metrics and insights.
+import * as z from "zod";
+import { orderStatuses } from "../../../functions/orders/domain/transitions";
+import { type MetricDefinition, metrics, orderFailureKinds } from "../../../functions/shared/metric-catalog";
+import type { GraphResource } from "../../../local/graph/build-graph";
+import { dimensionValues } from "../assumptions";
+import { perMonth } from "../prices";
+import type { FixedLine } from "./line";
+
+const alarmInputs = z.object({
+  period: z.number().optional(),
+  metricQueries: z.array(z.object({ metric: z.object({ period: z.number().optional() }).optional() })).optional(),
+});
+
+/** A math alarm is paid for by each metric that it names; https://aws.amazon.com/cloudwatch/pricing/ */
+export function alarmLines(alarms: readonly GraphResource[]): FixedLine[] {
+  const periods = alarms.flatMap(({ inputs }) => {
+    const { period, metricQueries } = alarmInputs.parse(inputs);
+    return metricQueries === undefined
+      ? [period ?? 60]
+      : metricQueries.flatMap(({ metric }) => (metric === undefined ? [] : [metric.period ?? 60]));
+  });
+  const fast = periods.filter((period) => period < 60).length;
+  const why = `${alarms.length} alarms, each paid for by the metrics that it names`;
+  return [
+    { what: "alarms, by metric", why, count: periods.length - fast, unitPrice: perMonth.alarmMetric },
+    ...(fast === 0
+      ? []
+      : [{ what: "alarms below a minute, by metric", why, count: fast, unitPrice: perMonth.fastAlarmMetric }]),
+  ];
+}
+
+export function dashboardLines(dashboards: readonly GraphResource[]): FixedLine[] {
+  const why = "the first three of an account are free; they may be in use elsewhere, so none is subtracted";
+  return [{ what: "dashboards", why, count: dashboards.length, unitPrice: perMonth.dashboard }];
+}
+
+const insightInputs = z.object({
+  tableName: z.string(),
+  indexName: z.string().optional(),
+  mode: z.string().optional(),
+});
+const keysOf = z.object({
+  name: z.string(),
+  rangeKey: z.string().optional(),
+  globalSecondaryIndexes: z.array(z.object({ name: z.string(), rangeKey: z.string().optional() })).default([]),
+});
+
+/**
+ * Two rules for a table or an index, four when it has a sort key; half of them when only throttled keys are watched.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
+ */
+export function insightLines(insights: readonly GraphResource[], all: readonly GraphResource[]): FixedLine[] {
+  const tables = all
+    .filter(({ type }) => type === "aws:dynamodb/table:Table")
+    .map(({ inputs }) => keysOf.parse(inputs));
+  const rules = insights.map(({ inputs }) => {
+    const { tableName, indexName, mode } = insightInputs.parse(inputs);
+    const table = tables.find(({ name }) => name === tableName);
+    const keys = indexName === undefined ? table : table?.globalSecondaryIndexes.find(({ name }) => name === indexName);
+    return (keys?.rangeKey === undefined ? 2 : 4) / (mode === "THROTTLED_KEYS" ? 2 : 1);
+  });
+  const why = `${insights.length} tables and indexes: two rules each, four with a sort key; switched off by contributorInsights`;
+  const count = rules.reduce((sum, each) => sum + each, 0);
+  return [{ what: "rules of Contributor Insights", why, count, unitPrice: perMonth.insightRule }];
+}
+
+/** Values that a metric's own dimension takes. */
+const valuesOf: Readonly<Record<string, number>> = {
+  // No order is moved to the status that it begins with.
+  status: orderStatuses.length - 1,
+  kind: orderFailureKinds.length,
+  ...dimensionValues,
+};
+
+/** Sets of dimensions that a metric is written with, when every value occurs. @param writers pipelines that write it if any may */
+export function dimensionSets({ dimensions, service }: MetricDefinition, writers: number): number {
+  const [, , own] = dimensions;
+  return (own === undefined ? 1 : (valuesOf[own] ?? 1)) * (service === "any" ? writers : 1);
+}
+
+/** Metrics of the catalog, when a month sees each of them. */
+export function catalogLines(all: readonly GraphResource[]): FixedLine[] {
+  const pipelinesOf = (type: string, named: string) =>
+    new Set(all.filter(({ type: t, name }) => t === type && name.includes(named)).map(({ name }) => name.split("-")[0]))
+      .size;
+  const writers: Readonly<Record<string, number>> = {
+    [metrics.retriesScheduled.name]: pipelinesOf("aws:lambda/eventSourceMapping:EventSourceMapping", "-queue"),
+    [metrics.errorLogFallback.name]: pipelinesOf("aws:cloudwatch/logMetricFilter:LogMetricFilter", ""),
+  };
+  if (all.every(({ type }) => type !== "aws:lambda/function:Function")) return [];
+  const count = Object.values(metrics).reduce(
+    (sum, metric) => sum + dimensionSets(metric, writers[metric.name] ?? 1),
+    0,
+  );
+  const { currency, reason } = dimensionValues;
+  const why =
+    `the catalog's metrics by set of dimensions, when each occurs: all statuses and kinds, ${currency} currencies, ` +
+    `${reason} reasons; a set is paid for only in hours in which it is written`;
+  return [{ what: "custom metrics", why, count, unitPrice: perMonth.customMetric }];
+}

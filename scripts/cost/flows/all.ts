@@ -1,0 +1,17 @@
+import type { Flow } from "../flow";
+import { confirmationSent } from "./confirmations";
+import { errorRecorded } from "./monitoring";
+import { notificationDelivered } from "./notifications";
+import { orderMoved, orderPlaced, orderRead } from "./orders";
+import { shipmentEvent } from "./shipments";
+
+/** Everything that the shop does again and again. */
+export const flows: readonly Flow[] = [
+  orderPlaced,
+  orderMoved,
+  orderRead,
+  confirmationSent,
+  shipmentEvent,
+  notificationDelivered,
+  errorRecorded,
+];

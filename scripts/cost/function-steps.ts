@@ -1,0 +1,80 @@
+// What an invocation costs: the request, its time by memory and architecture, its log lines, its trace.
+import { bytes, milliseconds } from "./assumptions";
+import { recordsPerBatch, tracedShare } from "./load";
+import { perGigabyteIn, perGigabyteSecond } from "./prices";
+import { type Origin, type Reason, type Step, type StepContext, step } from "./step";
+
+/** One function's part in an event. */
+export interface Invocation extends Reason {
+  readonly name: string;
+  /** Invocations for one event; a batch's share of one. */
+  readonly perEvent: number;
+  /** Milliseconds of one invocation. */
+  readonly duration: number;
+  /** Log lines of one event, and of one invocation. */
+  readonly linesPerEvent: number;
+  readonly linesPerInvocation: number;
+  /** Lines of metrics of one invocation. */
+  readonly metricLines: number;
+  /** Who asks for traces that this function begins; `within`: it runs in the trace of its caller. */
+  readonly traces: Origin | "within";
+}
+
+/** Steps of one function. */
+export function invocationSteps({ graph, load }: StepContext, invocation: Invocation): Step[] {
+  const { name, perEvent, duration, why, origin } = invocation;
+  const { memorySize, architectures, tracingConfig } = graph.lambda(name);
+  const gigabyteSeconds = (memorySize / 1024) * (duration / 1000) * perEvent;
+  const [architecture] = architectures;
+  const logged =
+    invocation.linesPerEvent * bytes.logLine +
+    perEvent *
+      (invocation.linesPerInvocation * bytes.logLine + invocation.metricLines * bytes.metricLine + bytes.platformLines);
+  const traces = tracingConfig?.mode === "Active" ? invocation.traces : "within";
+  return [
+    step(`invocation of ${name}`, "lambdaRequest", perEvent, { why, origin }),
+    {
+      what: `time of ${name}`,
+      why: `${memorySize} MB on ${architecture}, ${duration} ms an invocation`,
+      origin,
+      count: gigabyteSeconds,
+      unitPrice: perGigabyteSecond[architecture] * 1_000_000,
+    },
+    logStep(`log of ${name}`, logged, { why: "log lines, metrics as log lines, platform lines", origin }),
+    ...(traces === "within"
+      ? []
+      : [
+          step(`trace of ${name}`, "trace", perEvent * tracedShare(load.perSecond * perEvent), {
+            why: "active tracing, and nobody before it has decided about the trace",
+            origin: traces,
+          }),
+        ]),
+  ];
+}
+
+/** So many bytes of log. */
+export function logStep(what: string, size: number, reason: Reason): Step {
+  // USD for a million bytes.
+  return { what, ...reason, count: size, unitPrice: perGigabyteIn.logs / 1000 };
+}
+
+/** A function fed from a queue or a stream. */
+export interface Batch {
+  /** Records of one invocation. */
+  readonly records: number;
+  /** Invocations for one record. */
+  readonly perEvent: number;
+  /** Milliseconds of one invocation, when so many records are treated at the same time, each by calls of so many milliseconds. */
+  duration(concurrency: number, perRecord: number): number;
+}
+
+/** Batches of a mapping, by its size, its window and the load. */
+export function batchOf({ graph, load }: StepContext, mapping: string, eventsPerSecond = load.perSecond): Batch {
+  const { batchSize, maximumBatchingWindowInSeconds } = graph.mapping(mapping);
+  const records = recordsPerBatch({ ...load, perSecond: eventsPerSecond }, batchSize, maximumBatchingWindowInSeconds);
+  return {
+    records,
+    perEvent: 1 / records,
+    duration: (concurrency, perRecord) => milliseconds.own + Math.ceil(records / concurrency) * perRecord,
+  };
+}

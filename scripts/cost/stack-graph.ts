@@ -1,0 +1,139 @@
+// Reads the program's resource graph. Logical names are the program's own and the same in every stack.
+import * as z from "zod";
+import type { GraphResource } from "../../local/graph/build-graph";
+
+/** A step names a resource that the stack does not declare, or declares otherwise than the estimate understands. */
+export class GraphReadError extends Error {
+  override readonly name = "GraphReadError";
+}
+
+const functionInputs = z.object({
+  name: z.string(),
+  memorySize: z.number(),
+  architectures: z.tuple([z.enum(["arm64", "x86_64"])]).default(["x86_64"]),
+  tracingConfig: z.object({ mode: z.string() }).optional(),
+  environment: z.object({ variables: z.record(z.string(), z.string()) }).optional(),
+});
+
+const tableInputs = z.object({
+  name: z.string(),
+  billingMode: z.literal("PAY_PER_REQUEST"),
+  globalSecondaryIndexes: z
+    .array(z.object({ name: z.string(), hashKey: z.string(), rangeKey: z.string().optional() }))
+    .default([]),
+});
+
+const mappingInputs = z.object({
+  batchSize: z.number(),
+  maximumBatchingWindowInSeconds: z.number().default(0),
+  eventSourceArn: z.string(),
+});
+
+const queueInputs = z.object({
+  name: z.string(),
+  kmsMasterKeyId: z.string().optional(),
+  kmsDataKeyReusePeriodSeconds: z.number().default(300),
+});
+
+const topicInputs = z.object({ name: z.string(), kmsMasterKeyId: z.string().optional() });
+
+const authorizers = z.record(
+  z.string(),
+  z.object({
+    "x-amazon-apigateway-authorizer": z.object({ authorizerResultTtlInSeconds: z.number().default(300) }),
+  }),
+);
+
+/** What the estimate asks of a stack. Each method throws GraphReadError for what is missing or not understood. */
+export class StackGraph {
+  constructor(readonly resources: readonly GraphResource[]) {}
+
+  ofType(type: string): readonly GraphResource[] {
+    return this.resources.filter((resource) => resource.type === type);
+  }
+
+  lambda(name: string) {
+    return this.read("aws:lambda/function:Function", name, functionInputs);
+  }
+
+  table(name: string) {
+    return this.read("aws:dynamodb/table:Table", name, tableInputs);
+  }
+
+  queue(name: string) {
+    return this.read("aws:sqs/queue:Queue", name, queueInputs);
+  }
+
+  topic(name: string) {
+    return this.read("aws:sns/topic:Topic", name, topicInputs);
+  }
+
+  /** The mapping that feeds a function. */
+  mapping(name: string) {
+    return this.read("aws:lambda/eventSourceMapping:EventSourceMapping", name, mappingInputs);
+  }
+
+  /** How often a topic is delivered by a protocol. */
+  subscriptions(topicName: string, protocol: string): number {
+    const arnEnd = `:${this.topic(topicName).name}`;
+    return this.ofType("aws:sns/topicSubscription:TopicSubscription").filter(
+      ({ inputs }) => inputs.protocol === protocol && String(inputs.topic).endsWith(arnEnd),
+    ).length;
+  }
+
+  /** Whether CloudTrail records each call of a table. */
+  isTrailed(tableName: string): boolean {
+    const arnEnd = `:table/${this.table(tableName).name}"`;
+    return this.ofType("aws:cloudtrail/trail:Trail").some(({ inputs }) =>
+      JSON.stringify(inputs.advancedEventSelectors ?? []).includes(arnEnd),
+    );
+  }
+
+  /** Whether Contributor Insights watch a table, or one of its indexes. */
+  isInsighted(tableName: string, index?: string): boolean {
+    const { name } = this.table(tableName);
+    return this.ofType("aws:dynamodb/contributorInsights:ContributorInsights").some(
+      ({ inputs }) => inputs.tableName === name && inputs.indexName === index,
+    );
+  }
+
+  /** Kinds of events that SES publishes to topics, such as `DELIVERY`. */
+  mailEvents(): readonly string[] {
+    const destination = z.object({
+      eventDestination: z.object({
+        enabled: z.boolean(),
+        matchingEventTypes: z.array(z.string()),
+        snsDestination: z.object({ topicArn: z.string() }).optional(),
+      }),
+    });
+    return this.ofType("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination")
+      .map(({ inputs }) => destination.parse(inputs).eventDestination)
+      .filter(({ enabled, snsDestination }) => enabled && snsDestination !== undefined)
+      .flatMap(({ matchingEventTypes }) => matchingEventTypes);
+  }
+
+  /** Whether the API's stage begins traces. */
+  tracesApi(): boolean {
+    return this.ofType("aws:apigateway/stage:Stage").some(({ inputs }) => inputs.xrayTracingEnabled === true);
+  }
+
+  /** Whether API Gateway remembers what the authorizer said of a token. */
+  remembersTokens(): boolean {
+    const [api] = this.ofType("aws:apigateway/restApi:RestApi");
+    const document = z
+      .object({ components: z.object({ securitySchemes: authorizers }) })
+      .parse(JSON.parse(String(api?.inputs.body ?? "{}")));
+    return Object.values(document.components.securitySchemes).every(
+      (scheme) => scheme["x-amazon-apigateway-authorizer"].authorizerResultTtlInSeconds > 0,
+    );
+  }
+
+  private read<S extends z.ZodType>(type: string, name: string, schema: S): z.output<S> {
+    const found = this.ofType(type).find((resource) => resource.name === name);
+    if (found === undefined) throw new GraphReadError(`The stack declares no ${type} named ${name}`);
+    const result = schema.safeParse(found.inputs);
+    if (result.success) return result.data;
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new GraphReadError(`${type} ${name} is not understood: ${problems.join("; ")}`);
+  }
+}

@@ -1,0 +1,87 @@
+// What an access to a table costs: units by size, indexes by the keys that it changes, and what watches the table.
+import type { StackGraph } from "./stack-graph";
+import { type Origin, type Reason, type Step, step } from "./step";
+
+/** One write. */
+export interface TableWrite extends Reason {
+  readonly table: string;
+  /** Bytes of the item. */
+  readonly size: number;
+  /** Attributes of the item that keys of indexes may be made of. */
+  readonly attributes: readonly string[];
+  /** Attributes among them that the write changes in an item that was there. Absent: the item is new. */
+  readonly changes?: readonly string[];
+  /** The condition does not hold: paid for like a write, but no index is touched. */
+  readonly refused?: true;
+  /** Who asks for an index, by its name; an index that is not here is a choice. */
+  readonly indexOrigins?: Readonly<Record<string, Origin>>;
+}
+
+/**
+ * Steps of one write.
+ *
+ * An index that shows the item is written as well: once for a new item or one that stays at its place, twice when a key of the index
+ * changes, for the old entry is removed.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
+ */
+export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
+  const { table, size, attributes, changes, why, origin } = write;
+  const units = Math.ceil(size / 1024);
+  const indexes = write.refused === true ? [] : graph.table(table).globalSecondaryIndexes;
+  const steps = [step(`write to ${table}`, "tableWrite", units, { why, origin })];
+  let insights = graph.isInsighted(table) ? 1 : 0;
+  for (const { name, hashKey, rangeKey = hashKey } of indexes) {
+    if (!attributes.includes(hashKey) || !attributes.includes(rangeKey)) continue;
+    if (graph.isInsighted(table, name)) insights++;
+    const asked = write.indexOrigins?.[name] ?? "choice";
+    steps.push(
+      step(`index ${name} of ${table}`, "tableWrite", units, {
+        why: `the item is shown there with all attributes; ${why}`,
+        origin: asked,
+      }),
+    );
+    const moved = changes?.includes(hashKey) === true ? hashKey : changes?.find((key) => key === rangeKey);
+    if (moved === undefined) continue;
+    steps.push(
+      step(`index ${name} of ${table}, old entry`, "tableWrite", units, {
+        why: `${moved}, a key of the index, changes: the old entry is removed`,
+        // What the index is for lies in its hash key; that the order within it changes is how we built it.
+        origin: moved === hashKey ? asked : "choice",
+      }),
+    );
+  }
+  return [...steps, ...watchSteps(graph, table, insights, origin)];
+}
+
+/** Steps of one consistent read of an item of up to 4 KB. */
+export function readSteps(graph: StackGraph, table: string, reason: Reason): Step[] {
+  return [
+    step(`read of ${table}`, "tableRead", 1, reason),
+    ...watchSteps(graph, table, graph.isInsighted(table) ? 1 : 0, reason.origin),
+  ];
+}
+
+/**
+ * O5 asks for insights into the orders table, and O10 for data events by config; the other insights are a choice. So is everything
+ * about a call that is one itself.
+ */
+function watchSteps(graph: StackGraph, table: string, insights: number, call: Origin): Step[] {
+  const steps: Step[] = [];
+  if (insights > 0) {
+    steps.push(
+      step(`Contributor Insights on ${table}`, "insightEvent", insights, {
+        why: "contributorInsights is on: each access of a table or an index is an event",
+        origin: table === "orders-table" ? "O5" : "choice",
+      }),
+    );
+  }
+  if (graph.isTrailed(table)) {
+    steps.push(
+      step(`CloudTrail data event of ${table}`, "trailEvent", 1, {
+        why: "cloudTrailDataEvents is on: each call of the table is recorded",
+        origin: call === "choice" ? "choice" : "O10",
+      }),
+    );
+  }
+  return steps;
+}

@@ -1,0 +1,168 @@
+// The steps of the estimate are written down by hand: here the real code is run, and its calls are counted.
+import { randomUUID } from "node:crypto";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { expect } from "chai";
+import { createConfirmOrder } from "../../../functions/confirmations/domain/confirm-order";
+import { evidenceOf } from "../../../functions/confirmations/domain/delivery";
+import { createDeliveryStore } from "../../../functions/confirmations/store/deliveries";
+import { createSuppressionStore } from "../../../functions/confirmations/store/suppressions";
+import { createDeliver } from "../../../functions/notifications/domain/deliver";
+import { createNotificationStore } from "../../../functions/notifications/store/notifications";
+import { orderRequest } from "../../../functions/orders/api/examples";
+import { placeOrder, type StoredOrder } from "../../../functions/orders/domain/order";
+import { orderRequestSchema } from "../../../functions/orders/schemas";
+import { toItem } from "../../../functions/orders/store/order-item";
+import { createOrdersStore } from "../../../functions/orders/store/orders-store";
+import { createRecordEvent } from "../../../functions/shipments/domain/record-event";
+import { createShipmentStore } from "../../../functions/shipments/store/shipments";
+import { bytes } from "../../../scripts/cost/assumptions";
+import type { FlowEstimate } from "../../../scripts/cost/estimate";
+import { estimateOf, flowOf, graphOf } from "./fixtures";
+
+const metrics = { count: () => undefined, flush: () => undefined };
+const now = () => Date.UTC(2026, 2, 1);
+const moment = new Date(now()).toISOString();
+
+/** A table that takes everything, but refuses the calls of these numbers, and knows nothing. */
+function countingTable(refused: readonly number[] = []) {
+  const calls: string[] = [];
+  const send = async (command: object): Promise<object> => {
+    const kind = [GetCommand, PutCommand, QueryCommand, UpdateCommand].find((each) => command instanceof each);
+    calls.push(kind === GetCommand || kind === QueryCommand ? "read" : "write");
+    if (refused.includes(calls.length)) {
+      throw new ConditionalCheckFailedException({ message: "the condition does not hold", $metadata: {} });
+    }
+    return {};
+  };
+  // The commands' types differ in what they answer, of which none of this code reads anything here.
+  return { calls, client: { send: send as never } };
+}
+
+/** Calls of a table by an event, as the estimate has them. */
+function estimated({ million }: FlowEstimate, table: string): { readonly reads: number; readonly writes: number } {
+  const named = (what: string) => million.steps.filter((step) => step.what === what).length;
+  return { reads: named(`read of ${table}`), writes: named(`write to ${table}`) };
+}
+
+function counted(calls: readonly string[]) {
+  return {
+    reads: calls.filter((kind) => kind === "read").length,
+    writes: calls.filter((kind) => kind === "write").length,
+  };
+}
+
+function exampleOrder(): StoredOrder {
+  return placeOrder(orderRequestSchema.parse(orderRequest), {
+    orderId: randomUUID(),
+    customerId: randomUUID(),
+    actor: randomUUID(),
+    actorType: "customer",
+    correlationId: randomUUID(),
+    requestHash: "a".repeat(64),
+    placedAt: new Date(now()),
+    expiresAt: now() / 1000,
+  });
+}
+
+describe("the estimate's steps and the code's calls", function () {
+  this.timeout(30_000);
+  const flow = async (name: string) => flowOf(estimateOf(await graphOf("prod")), name);
+
+  it("are the same for an order that is placed", async () => {
+    const { calls, client } = countingTable();
+
+    await createOrdersStore(client, "orders").insert(exampleOrder());
+
+    expect(counted(calls)).to.deep.equal(estimated(await flow("orders: placed"), "orders-table"));
+  });
+
+  it("are the same for a confirmation, up to SES's answer and through its two events", async () => {
+    const deliveries = countingTable([4]);
+    const suppressions = countingTable();
+    const store = createDeliveryStore({
+      client: deliveries.client,
+      tableName: "deliveries",
+      leaseMilliseconds: 60_000,
+      retentionDays: 30,
+      now,
+    });
+    const confirm = createConfirmOrder({
+      deliveries: store,
+      suppressions: createSuppressionStore({ client: suppressions.client, tableName: "suppressions", now }),
+      mailer: { send: async () => ({ kind: "accepted", messageId: "mail-1" }) },
+      metrics,
+      shopName: "Shop",
+      now,
+      newOwner: randomUUID,
+      evidenceDelaySeconds: () => 1,
+    });
+    const { orderId, customerId, customerEmail, currency, total, items, correlationId } = exampleOrder();
+    const message = { orderId, customerId, customerEmail, currency, total, items: [...items], correlationId };
+    const event = { orderId, messageId: "mail-1", at: moment };
+
+    await confirm(
+      { type: "OrderConfirmationRequested", ...message, placedAt: moment },
+      { receiveCount: 1, lastReceive: false, resendPermit: undefined },
+    );
+    // The table refuses the fourth write: after the sender's own note a Send event proves nothing new.
+    await store.recordEvent({ ...event, key: "Send#1", fact: "sentAt", proves: evidenceOf("Send", "") });
+    await store.recordEvent({ ...event, key: "Delivery#1", fact: "deliveredAt", proves: evidenceOf("Delivery", "") });
+
+    const expected = await flow("confirmations: e-mail");
+    expect(counted(deliveries.calls)).to.deep.equal(estimated(expected, "confirmations-deliveries"));
+    expect(counted(suppressions.calls)).to.deep.equal(estimated(expected, "confirmations-suppressions"));
+  });
+
+  it("are the same for a carrier's event", async () => {
+    const { calls, client } = countingTable();
+    const record = createRecordEvent({ store: createShipmentStore({ client, tableName: "shipments" }), metrics });
+    const ids = { eventId: "e-1", shipmentId: "s-1", orderId: "o-1", carrier: "post" };
+
+    await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, new Date(now()));
+
+    expect(counted(calls)).to.deep.equal(estimated(await flow("shipments: carrier event"), "shipments-table"));
+  });
+
+  it("are the same for a notification whose channel is the topic's e-mails", async () => {
+    const { calls, client } = countingTable();
+    const deliver = createDeliver({
+      notifications: createNotificationStore({
+        client,
+        tableName: "notifications",
+        leaseMilliseconds: 60_000,
+        retentionDays: 30,
+        now,
+      }),
+      webhook: undefined,
+      fallback: { send: async () => ({ kind: "accepted", messageId: "mail-1" }) },
+      metrics,
+      now,
+      newOwner: randomUUID,
+    });
+    const message = { notificationId: "n-1", body: "{}", publishedAt: now(), correlationId: "correlation-1" };
+
+    await deliver(message, { subject: "s", message: "m", severity: "info", source: "test" }, async () => undefined);
+
+    expect(counted(calls)).to.deep.equal(estimated(await flow("notifications: delivered"), "notifications-table"));
+  });
+
+  it("take an order of two lines for as large as it is, within a kilobyte", () => {
+    const size = textBytes(marshall(toItem(exampleOrder())));
+
+    expect(size)
+      .to.be.within(0.9 * bytes.order, 1.1 * bytes.order)
+      .and.to.be.lessThan(1024);
+  });
+});
+
+/** About what DynamoDB counts: names and values as UTF-8, and a few bytes for each list and map. */
+function textBytes(value: unknown): number {
+  if (typeof value !== "object" || value === null) return Buffer.byteLength(String(value));
+  return Object.entries(value).reduce((sum, [name, inner]) => {
+    // A level of DynamoDB's types, such as {"S": "text"}, is no name of the item's.
+    const own = /^(S|N|L|M|BOOL|\d+)$/.test(name) ? 1 : Buffer.byteLength(name);
+    return sum + own + textBytes(inner);
+  }, 0);
+}
