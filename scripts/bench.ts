@@ -1,29 +1,40 @@
-// npm run bench [-- --runs N]: the budgets, each figure beside its control from the same run. Exit 1 when one is missed.
-import { parseArgs } from "node:util";
+// npm run bench: the budgets, each figure beside its control from the same run. Exit 1 when one is missed. See `npm run bench -- --help`.
 import Table from "cli-table3";
 import { measureBundles } from "./bench/bundles";
 import { measureColdStarts } from "./bench/cold-starts";
+import { type BenchOptions, BenchUsageError, parseBenchArguments } from "./bench/command-line";
+import { measureOwnCpu } from "./bench/own-cpu";
 import { measureProgram } from "./bench/program";
 import { measureRates } from "./bench/rates";
 import { measureStarts } from "./bench/starts";
-import { boundOf, type Figure, holds } from "./bench/statistics";
+import { boundOf, type Figure, holds, ratioOf } from "./bench/statistics";
 
-function runsFrom(args: readonly string[]): number {
-  const { values } = parseArgs({ args: [...args], options: { runs: { type: "string", default: "20" } } });
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1 || runs > 1000) {
-    throw new RangeError(`--runs must be a whole number from 1 to 1000, '${values.runs}' given`);
-  }
-  return runs;
+/** Most runs of what takes seconds each. */
+const most = { ownCpu: 5, graph: 5, starts: 3, queue: 5 } as const;
+
+async function measure({ runs, only }: BenchOptions): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  if (only.includes("bundles")) figures.push(...measureBundles());
+  if (only.includes("cold-starts")) figures.push(...(await measureColdStarts(runs)));
+  if (only.includes("own-cpu")) figures.push(...(await measureOwnCpu(Math.min(runs, most.ownCpu))));
+  if (only.includes("graph")) figures.push(...(await measureProgram(Math.min(runs, most.graph))));
+  if (only.includes("starts")) figures.push(...(await measureStarts(Math.min(runs, most.starts))));
+  const pairs = {
+    api: only.includes("api") ? runs : 0,
+    queue: only.includes("queue") ? Math.min(runs, most.queue) : 0,
+  };
+  // One emulator for both: what takes longest is to bring it up.
+  if (pairs.api + pairs.queue > 0) figures.push(...(await measureRates(pairs)));
+  return figures;
 }
 
 async function main(): Promise<void> {
-  const runs = runsFrom(process.argv.slice(2));
-  const figures: Figure[] = [...measureBundles()];
-  figures.push(...(await measureColdStarts(runs)));
-  figures.push(...(await measureProgram(Math.min(runs, 5))));
-  figures.push(...(await measureStarts(Math.min(runs, 3))));
-  figures.push(...(await measureRates(Math.min(runs, 5))));
+  const parsed = parseBenchArguments(process.argv.slice(2));
+  if ("help" in parsed) {
+    console.log(parsed.help);
+    return;
+  }
+  const figures = await measure(parsed.options);
   const table = new Table({
     head: ["what", "ours", "held against", "", "ratio", "budget", ""],
     style: { head: [], border: [] },
@@ -34,17 +45,19 @@ async function main(): Promise<void> {
       `${figure.ours.toFixed(1)} ${figure.unit}`,
       figure.controlName,
       `${figure.control.toFixed(1)} ${figure.unit}`,
-      (figure.ours / figure.control).toFixed(2),
+      ratioOf(figure).toFixed(2),
       boundOf(figure),
       holds(figure) ? "ok" : "MISSED",
     ]);
   }
   console.log(table.toString());
-  console.log(`medians of ${runs} interleaved runs (at most 5 of graph and rates, 3 of starts), ${process.version}`);
+  const limits = `at most ${most.graph} of own CPU, graph and queue, ${most.starts} of starts`;
+  console.log(`medians of ${parsed.options.runs} runs (${limits}); comparisons in pairs, ${process.version}`);
   process.exitCode = figures.every(holds) ? 0 : 1;
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof RangeError ? error.message : error);
-  process.exitCode = error instanceof RangeError ? 2 : 1;
+  const misused = error instanceof BenchUsageError;
+  console.error(misused ? error.message : error);
+  process.exitCode = misused ? 2 : 1;
 });

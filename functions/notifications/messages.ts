@@ -16,6 +16,15 @@ export const notification = z.object({
   /** Facts for machines and for people who look closely. */
   details: z.record(z.string(), z.unknown()).optional(),
   correlationId: z.string().optional(),
+  /**
+   * Messages of one source with the same key are one notification: for publishers that may publish twice. 1 to 128 printable ASCII
+   * characters without blanks; another one counts as none, for the telling matters more. See `notificationIdOf`.
+   */
+  deduplicationKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/)
+    .optional()
+    .catch(undefined),
 });
 
 /** Something that people are told. */
@@ -23,7 +32,7 @@ export type Notification = z.infer<typeof notification>;
 
 /** A message as SNS handed it over, whether it can be read or not. */
 export interface PublishedMessage {
-  /** SNS message id: the same at every delivery, and so the notification's id. */
+  /** See `notificationIdOf`: the same at every delivery. */
   readonly notificationId: string;
   /** Body as published. */
   readonly body: string;

@@ -34,6 +34,15 @@ export function createDocumentClient(): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient(limits), documentTranslation);
 }
 
+/**
+ * A client for a call that is made for every event: it composes the SDK's middleware once for each kind of command and not for each call,
+ * which saves a tenth of a call's CPU. Takes DynamoDB's own commands only: composed once, a document client's command would be sent again
+ * instead of the next one.
+ */
+export function createTableClient(): DynamoDBClient {
+  return new DynamoDBClient({ ...limits, cacheMiddleware: true });
+}
+
 /** How the document client translates; for a test that puts its own client underneath. */
 export const documentTranslation = {
   marshallOptions: { removeUndefinedValues: true },

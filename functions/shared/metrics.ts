@@ -15,31 +15,61 @@ export interface MetricsRecorder {
   flush(): void;
 }
 
+/** A document of the embedded metric format: directives under `_aws`, and beside them the values that they name. */
+type Document = ReturnType<Metrics["serializeMetrics"]>;
+
 /**
- * Makes the recorder: embedded metric format by Powertools, which writes past the patched console of Lambda's JSON log format,
- * straight to standard output. Each metric is written with one dimension set, the one of the catalog: CloudWatch alarms match exactly.
+ * Makes the recorder: embedded metric format by Powertools, written straight to standard output, past the console that Lambda's JSON
+ * log format patches. Each metric has a directive with one dimension set, the one of the catalog: CloudWatch alarms match exactly.
+ *
+ * Directives share a line where they can, for log lines are what an invocation with metrics spends most on. A recorder is kept for every
+ * dimension value: making one costs more than all the rest, and the values (currencies, statuses, kinds, reasons) are few.
  */
 export function createMetrics(env: Pick<CommonEnvironment, "ENVIRONMENT" | "SERVICE">): MetricsRecorder {
-  const recorder = new Metrics({
-    namespace: metricNamespace,
-    serviceName: env.SERVICE,
-    defaultDimensions: { environment: env.ENVIRONMENT },
-  });
+  const recorders = new Map<string, Metrics>();
+  const recorderFor = (extra: Readonly<Record<string, string>>): Metrics => {
+    const key = JSON.stringify(extra);
+    const kept = recorders.get(key);
+    if (kept !== undefined) return kept;
+    const made = new Metrics({
+      namespace: metricNamespace,
+      serviceName: env.SERVICE,
+      defaultDimensions: { environment: env.ENVIRONMENT, ...extra },
+    });
+    recorders.set(key, made);
+    return made;
+  };
   return {
     count: (metric, ...args) => {
       const definition: MetricDefinition = metrics[metric];
-      const [value = 1, extra] = args;
-      if (extra === undefined) {
-        recorder.addMetric(definition.name, definition.unit, value);
-        return;
-      }
-      const single = recorder.singleMetric();
-      for (const [dimension, text] of Object.entries<string>(extra)) single.addDimension(dimension, text);
-      single.addMetric(definition.name, definition.unit, value);
+      const [value = 1, extra = {}] = args;
+      recorderFor(extra).addMetric(definition.name, definition.unit, value);
     },
     flush: () => {
-      // Powertools warns about an empty flush; most invocations of the read functions have nothing to count.
-      if (recorder.hasStoredMetrics()) recorder.publishStoredMetrics();
+      const lines: Document[] = [];
+      for (const recorder of recorders.values()) {
+        if (!recorder.hasStoredMetrics()) continue;
+        join(lines, recorder.serializeMetrics());
+        recorder.clearMetrics();
+      }
+      for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
     },
   };
+}
+
+/** Adds a document to the first line that it does not contradict, or as a line of its own: a line has one value for each name. */
+function join(lines: Document[], document: Document): void {
+  const line = lines.find((candidate) => agree(candidate, document));
+  if (line === undefined) {
+    lines.push(document);
+    return;
+  }
+  line._aws.CloudWatchMetrics.push(...document._aws.CloudWatchMetrics);
+  Object.assign(line, { ...document, _aws: line._aws });
+}
+
+function agree(line: Document, document: Document): boolean {
+  return Object.keys(document).every(
+    (name) => name === "_aws" || !Object.hasOwn(line, name) || line[name] === document[name],
+  );
 }

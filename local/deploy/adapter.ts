@@ -1,3 +1,4 @@
+import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import type * as z from "zod";
 import type { Clients } from "./clients";
 import { UnknownInputError } from "./errors";
@@ -14,6 +15,8 @@ export interface AdapterContext {
   readonly endpoint: string;
   /** Told about statements that were widened because the emulator denies them wrongly. */
   readonly onWidened: (grant: WidenedGrant) => void;
+  /** Told about every alarm that was created: the emulator does not keep all of it. */
+  readonly onAlarm: (alarm: PutMetricAlarmCommandInput) => void;
 }
 
 /** Creates resources of one type on the emulator. */

@@ -1,3 +1,4 @@
+import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
@@ -21,6 +22,8 @@ export interface Deployment {
   readonly widenedGrants: readonly WidenedGrant[];
   /** Inputs that the emulator cannot honour, as `type input: reason`, sorted. */
   readonly ignored: readonly string[];
+  /** Alarms as they were handed to the emulator, which does not keep their expressions. */
+  readonly alarms: readonly PutMetricAlarmCommandInput[];
 }
 
 /** Something that happened to a resource. */
@@ -70,11 +73,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   };
   const clients = createClients(options.endpoint, place.region);
   const widenedGrants: WidenedGrant[] = [];
+  const alarms: PutMetricAlarmCommandInput[] = [];
   const provisioner = new DeployProvisioner(place, adapters, {
     place,
     clients,
     endpoint: options.endpoint,
     onWidened: (grant) => widenedGrants.push(grant),
+    onAlarm: (alarm) => alarms.push(alarm),
   });
   try {
     const run = await runProgram({
@@ -92,6 +97,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       loadSeconds: run.loadMs / 1000,
       widenedGrants: distinct(widenedGrants),
       ignored: [...provisioner.ignored].sort(),
+      alarms,
     };
   } finally {
     clients.destroy();

@@ -1,10 +1,11 @@
+import type { Judgement } from "../alarms/stand-in";
 import type { RunningStack } from "../run/context";
 import { type Burst, inWords, usualBurst } from "../traffic/burst";
+import type { Journal } from "../traffic/journal";
 
 /** What the emulator does not do, so that no local run can show it. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
-  "CloudWatch: alarms and dashboards are created, but the emulator judges no alarm on the metrics that the functions log; alarm mails were not shown.",
   "DynamoDB streams: the emulator ignores retry limits, bisecting and partial failures; the consumers' failure queues were not filled here. Its filters do not know a field whose parent is missing, so that removals by hand are not audited here.",
   "SNS to Lambda: the emulator calls a function once and never again, and applies no retry settings behind an alias; retries of notifications-processor were shown by calling it directly, its failure queue was not filled here.",
   "SNS: deliveries never fail in the emulator, so the subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
@@ -31,10 +32,26 @@ export function scaleGap(bursts: readonly Burst[]): string {
   return `Scale: ${shown}${less}; the API's limits (O4) are read back, not reached.`;
 }
 
+/** What stood in for CloudWatch, and how far it went. */
+export function alarmGap(judgement: Judgement | undefined): string {
+  const lacks =
+    "CloudWatch: the emulator measures direct calls only and judges neither dimensions nor expressions nor missing data; alarm mails were not shown";
+  if (judgement === undefined) return `${lacks}; no alarm was judged.`;
+  const { judged, unmeasured, transitions, gathered, clock } = judgement;
+  const raised = [...new Set(transitions.filter(({ to }) => to === "ALARM").map(({ alarm }) => alarm))];
+  const left = [...unmeasured].map(([metric, count]) => `${metric} (${count})`).join(", ");
+  return (
+    `${lacks}. A stand-in of the local run judged ${judged.length} alarms by CloudWatch's rules, as they are declared, and set their states: by ` +
+    `${gathered.points.length} data points of ${gathered.invocations.length} calls and of embedded metrics, read from the functions' logs. ` +
+    `A second of the run stood for ${clock.factor} s, all time stamps alike. A call's duration has the start of the emulator's worker in it. ` +
+    `Raised at some time: ${raised.join(", ") || "none"}. Alarms on metrics that it does not measure were left alone: ${left || "none"}.`
+  );
+}
+
 /** Everything that this run stood in for, or could not show. */
 export function gapsOf(
   { place, recorder, standIn, deployment }: RunningStack,
-  bursts: readonly Burst[],
+  { bursts, judgements }: Pick<Journal, "bursts" | "judgements">,
 ): readonly string[] {
   const ses =
     recorder === undefined
@@ -48,5 +65,5 @@ export function gapsOf(
     ? []
     : [`AWS: ${place.endpoint} belongs to somebody else; whether it enforces IAM is not known.`];
   const ignored = deployment.ignored.map((text) => `Declared, but the emulator cannot honour it: ${text}.`);
-  return [...ses, identity, ...never, scaleGap(bursts), ...endpoint, ...ignored];
+  return [...ses, identity, alarmGap(judgements.at(-1)), ...never, scaleGap(bursts), ...endpoint, ...ignored];
 }

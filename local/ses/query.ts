@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readJson } from "../run/read-json";
 
 /** What a call to SES asked for, as far as the stand-in needs it. */
 export interface SendRequest {
@@ -60,10 +61,6 @@ export async function readInbox(
   accountId: string,
   signal?: AbortSignal,
 ): Promise<readonly InboxMail[]> {
-  const limit = AbortSignal.timeout(10_000);
-  const response = await fetch(`${endpoint}/_ministack/ses/messages?account=${accountId}`, {
-    signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-  });
-  if (!response.ok) throw new Error(`the emulator's inbox answered ${response.status}`);
-  return inboxSchema.parse(await response.json()).messages[accountId] ?? [];
+  const url = `${endpoint}/_ministack/ses/messages?account=${accountId}`;
+  return inboxSchema.parse(await readJson(url, "the emulator's inbox", { signal })).messages[accountId] ?? [];
 }

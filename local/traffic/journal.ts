@@ -1,3 +1,4 @@
+import type { Judgement } from "../alarms/stand-in";
 import type { CheckResult, NotChecked, PipelineName } from "../report/model";
 import type { OrderBody } from "./bodies";
 import type { Burst } from "./burst";
@@ -70,6 +71,13 @@ export interface Notice {
   readonly posts?: number;
 }
 
+/** An alarm as the emulator showed it. */
+export interface AlarmSighting {
+  readonly alarm: string;
+  readonly state: string;
+  readonly reason: string;
+}
+
 /** Everything that was sent, to look for afterwards. */
 export interface Journal {
   readonly placed: Placed[];
@@ -78,6 +86,9 @@ export interface Journal {
   readonly handed: Handed[];
   readonly poison: Poison[];
   readonly simulated: Simulation[];
+  /** What the alarms came to, each time they were judged. */
+  readonly judgements: Judgement[];
+  readonly sightings: AlarmSighting[];
   /** What carriers told. */
   readonly carriers: ShipmentPlan[];
   readonly notices: Notice[];
@@ -98,6 +109,8 @@ export function createJournal(): Journal {
     handed: [],
     poison: [],
     simulated: [],
+    judgements: [],
+    sightings: [],
     carriers: [],
     notices: [],
     bursts: [],

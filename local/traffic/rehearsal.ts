@@ -1,35 +1,27 @@
-import { gapsOf } from "../report/gaps";
-import type { CheckResult, MailSample, NotChecked, PipelineName, PipelineReport, RunReport } from "../report/model";
-import { pipelineNames } from "../report/model";
+import type { CheckResult, RunReport } from "../report/model";
 import { connect } from "../run/aws";
 import type { RunningStack } from "../run/context";
 import type { Step } from "../run/steps";
 import type { RunOptions } from "../run/usage";
+import { assemble, type Findings, findingsOf } from "./assemble";
 import { checks, settling } from "./checks/all";
 import type { CheckContext } from "./checks/check";
 import { denialsIn } from "./checks/denials";
 import { createEvidence } from "./evidence/evidence";
-import {
-  confirmationFigures,
-  type Figures,
-  monitoringFigures,
-  notificationFigures,
-  orderFigures,
-  shipmentFigures,
-} from "./figures";
-import { sampleMails } from "./mail-samples";
-import { type Checked, runChecks, settle } from "./run-checks";
+import { runChecks, settle } from "./run-checks";
+import { alarmDrill, judgeAlarms, watchAlarms } from "./scenarios/alarm-drill";
+import { type AlertsObserver, observeAlerts } from "./scenarios/alerts-observer";
 import { bursts } from "./scenarios/burst";
 import { type BusObserver, observeBus } from "./scenarios/bus-observer";
 import { carriers, loseAndReplay } from "./scenarios/carriers";
 import { mailTrouble } from "./scenarios/mail-trouble";
 import { moves } from "./scenarios/moves";
+import { alarmed, toldAgain } from "./scenarios/notice-kinds";
 import { notices } from "./scenarios/notices";
 import { queueTrouble } from "./scenarios/queue-trouble";
 import { refusals } from "./scenarios/refusals";
 import { repeats } from "./scenarios/repeats";
 import { shopping } from "./scenarios/shopping";
-import { simulations } from "./scenarios/simulations";
 import { createTraffic, type Traffic } from "./traffic";
 
 /** Longest wait for the traffic to come to rest. A message of a killed worker is back after 30 seconds. */
@@ -44,14 +36,6 @@ export interface Rehearsal {
   report(more?: readonly CheckResult[]): RunReport;
 }
 
-/** What the steps leave behind. */
-interface Findings {
-  readonly checked: readonly Checked[];
-  readonly figures: Readonly<Record<Exclude<PipelineName, "stack">, Figures>>;
-  readonly mails: readonly MailSample[];
-  readonly mailCount: number;
-}
-
 export function createRehearsal(
   stack: RunningStack,
   signal: AbortSignal,
@@ -60,12 +44,16 @@ export function createRehearsal(
   const aws = connect(stack.place);
   const traffic = createTraffic(stack, aws, signal);
   let observer: BusObserver | undefined;
+  let alerts: AlertsObserver | undefined;
+  let drill: Promise<void> | undefined;
+  const alarms = watchAlarms(traffic);
   let findings: Findings | undefined;
   let settled = true;
   const context = (): CheckContext => ({
     traffic,
     evidence: createEvidence(traffic),
     observerQueueUrl: observer?.queueUrl ?? "",
+    alertsQueueUrl: alerts?.queueUrl ?? "",
   });
 
   const { scale } = options;
@@ -73,7 +61,7 @@ export function createRehearsal(
     {
       title: "Customers order, read and page",
       async run() {
-        observer = await observeBus(traffic);
+        [observer, alerts] = await Promise.all([observeBus(traffic), observeAlerts(traffic)]);
         await shopping(traffic);
         return `${traffic.journal.placed.length} orders`;
       },
@@ -82,14 +70,15 @@ export function createRehearsal(
       await Promise.all([repeats(traffic), moves(traffic), refusals(traffic)]);
       return `${traffic.api.sent()} requests so far, ${traffic.journal.refused.length} refused`;
     }),
+    scenario("Begin to call the simulator, which fails as its seed says", async () => {
+      drill = alarmDrill(traffic, alarms);
+      // Waited for below; until then nobody else hears of it.
+      drill.catch(() => undefined);
+      return "beside the next steps";
+    }),
     scenario("Disturb the mail: throttling, lost answer, bounces, poison, duplicates, burst", async () => {
       await Promise.all([mailTrouble(traffic), queueTrouble(traffic)]);
       return `${traffic.journal.handed.length + traffic.journal.placed.length} confirmations asked for`;
-    }),
-    scenario("Call the simulator, which fails as its seed says", async () => {
-      await simulations(traffic);
-      const { simulated } = traffic.journal;
-      return `${simulated.length} calls, ${simulated.filter(({ failed }) => failed).length} failed`;
     }),
     scenario("Carriers tell: lost and replayed, then shuffled, repeated, broken", async () => {
       await loseAndReplay(traffic);
@@ -98,7 +87,14 @@ export function createRehearsal(
     }),
     scenario("Tell people: a chat room that fails for a while", async () => {
       await notices(traffic);
+      if (stack.sink !== undefined) await Promise.all([toldAgain(traffic), alarmed(traffic)]);
       return `${traffic.journal.notices.length} notifications`;
+    }),
+    scenario("See the simulator's alarm raised, and OK again", async () => {
+      await drill;
+      const { simulated, sightings } = traffic.journal;
+      const seen = sightings.map(({ state }) => state).join(", then ") || "nothing";
+      return `${simulated.length} calls, ${simulated.filter(({ failed }) => failed).length} failed: ${seen}`;
     }),
     ...(scale === undefined
       ? []
@@ -126,12 +122,13 @@ export function createRehearsal(
     {
       title: "Check what came of it",
       async run({ progress }) {
+        await judgeAlarms(traffic, alarms);
         const looking = context();
         const checked = await runChecks(checks, looking, settled ? "settled" : "restless", ({ ids }) =>
           progress(ids.join(", ")),
         );
         findings = await findingsOf(looking, checked);
-        await observer?.remove();
+        await Promise.all([observer?.remove(), alerts?.remove()]);
         const failed = checked.filter(({ verdict }) => verdict?.ok === false).length;
         aws.destroy();
         return failed === 0 ? `${checked.length} expectations` : `${failed} of ${checked.length} expectations FAILED`;
@@ -170,70 +167,4 @@ class DeniedError extends Error {
   constructor(denials: readonly string[], options: ErrorOptions) {
     super(denials.join("\n"), options);
   }
-}
-
-async function findingsOf(context: CheckContext, checked: readonly Checked[]): Promise<Findings> {
-  const mails = context.traffic.stack.place.inspectable ? await context.evidence.mails() : [];
-  return {
-    checked,
-    figures: {
-      orders: await orderFigures(context),
-      confirmations: await confirmationFigures(context),
-      shipments: await shipmentFigures(context),
-      notifications: await notificationFigures(context),
-      monitoring: await monitoringFigures(context),
-    },
-    mails: sampleMails(mails),
-    mailCount: mails.length,
-  };
-}
-
-function assemble({ journal, stack }: Traffic, findings: Findings, more: readonly CheckResult[]): RunReport {
-  const { deployment } = stack;
-  const results = [
-    ...journal.results,
-    ...findings.checked.flatMap(({ check, verdict }) =>
-      verdict === undefined ? [] : check.ids.map((id) => ({ pipeline: check.pipeline, result: { id, ...verdict } })),
-    ),
-    ...more.map((result) => ({ pipeline: "stack" as const, result })),
-  ];
-  const notChecked: NotChecked[] = [
-    ...journal.notChecked,
-    ...findings.checked.flatMap(({ check, why }) =>
-      why === undefined ? [] : check.ids.map((id) => ({ id, detail: why })),
-    ),
-    ...(stack.place.bundled
-      ? [{ id: "L3", detail: "AWS_ENDPOINT_URL is not set, so the bundled emulator was used" }]
-      : []),
-  ];
-  if (!stack.place.bundled) {
-    const detail = `the run used the emulator at ${stack.place.endpoint}`;
-    results.push({ pipeline: "stack", result: { id: "L3", ok: true, detail } });
-  }
-  const pipelines = pipelineNames.map((name): PipelineReport => {
-    const own = results.filter(({ pipeline }) => pipeline === name).map(({ result }) => result);
-    const figures = name === "stack" ? stackFigures(stack) : findings.figures[name];
-    return { name, ...figures, checks: own.toSorted((a, b) => order(a.id) - order(b.id)) };
-  });
-  return {
-    ok: results.every(({ result }) => result.ok),
-    pipelines,
-    deploy: { resources: deployment.resources, seconds: deployment.seconds },
-    notChecked,
-    widenedGrants: deployment.widenedGrants,
-    gaps: gapsOf(stack, journal.bursts),
-    mails: findings.mails,
-    mailCount: findings.mailCount,
-  };
-}
-
-/** For the stack as a whole, work is a resource: declared, and created. */
-function stackFigures({ deployment }: RunningStack): Figures {
-  const { resources, seconds } = deployment;
-  return { sent: resources, seen: resources, lost: 0, duplicated: 0, deadLettered: 0, seconds };
-}
-
-/** X1 before X10, and O before X. */
-function order(id: string): number {
-  return id.charCodeAt(0) * 1000 + Number(id.slice(1));
 }

@@ -4,21 +4,25 @@ import { inParallel } from "../../local/traffic/poll";
 import type { BareStack } from "./bare-stack";
 import type { LocalStack } from "./local-stack";
 import { switchMappings } from "./mappings";
-import { type Figure, median } from "./statistics";
+import { compareInPairs } from "./pairs";
+import type { Figure } from "./statistics";
 
-/** How many callers there are, and how many orders they place in a round. */
+/**
+ * How many callers there are, how many orders they place in a round, and how many pairs of rounds go before those that count: short rounds,
+ * so that a pair lies close together, and as many before them that every worker has been started and has run for a while.
+ */
 const loads = [
-  { clients: 1, calls: 60 },
-  { clients: 16, calls: 240 },
+  { clients: 1, calls: 30, warmUps: 8 },
+  { clients: 16, calls: 160, warmUps: 8 },
 ] as const;
 
 /**
- * Orders per second of the deployed API, and of a bare one that writes an item and a log line. What reads the orders' stream is switched
- * off: mails and events are later work, and the bare API has none.
+ * Orders per second of the deployed API, and of a bare one that writes an item as large and a log line. What reads the orders' stream is
+ * switched off: mails and events are later work, and the bare API has none.
  *
- * @param rounds counted rounds of each load, after one that isn't
+ * @param pairs counted pairs of rounds of each load
  */
-export async function measureApiRates(stack: LocalStack, bare: BareStack, rounds: number): Promise<readonly Figure[]> {
+export async function measureApiRates(stack: LocalStack, bare: BareStack, pairs: number): Promise<readonly Figure[]> {
   const { publisher, auditor } = stack.outputs.orders.functionNames;
   await switchMappings(stack.aws, publisher, false);
   await switchMappings(stack.aws, auditor, false);
@@ -26,19 +30,18 @@ export async function measureApiRates(stack: LocalStack, bare: BareStack, rounds
   const ours = createApi(stack.outputs.orders.apiUrl, signal);
   const control = createApi(bare.apiUrl, signal);
   const figures: Figure[] = [];
-  for (const { clients, calls } of loads) {
-    const rates = { ours: [] as number[], control: [] as number[] };
-    for (let round = 0; round <= rounds; round++) {
-      const first = await rateOf(ours, stack.token, clients, calls);
-      const second = await rateOf(control, undefined, clients, calls);
-      if (round === 0) continue;
-      rates.ours.push(first);
-      rates.control.push(second);
-    }
+  for (const { clients, calls, warmUps } of loads) {
+    const compared = await compareInPairs(
+      {
+        ours: () => rateOf(ours, stack.token, clients, calls),
+        control: () => rateOf(control, undefined, clients, calls),
+      },
+      pairs,
+      warmUps,
+    );
     figures.push({
       what: `POST /orders, ${clients} client${clients === 1 ? "" : "s"} (stream readers off)`,
-      ours: median(rates.ours),
-      control: median(rates.control),
+      ...compared,
       controlName: "bare API, one conditional write",
       unit: "/s",
       atLeast: 0.9,

@@ -5,19 +5,20 @@ import { bundleFunctions } from "../../components/blocks/bundle";
 import type { FunctionEntry } from "../../components/functions";
 import { bundleBare } from "./bare-bundle";
 import { environment, events } from "./inputs";
+import { compareInPairs } from "./pairs";
 import { runFresh } from "./run-fresh";
-import { type Figure, median } from "./statistics";
+import type { Figure } from "./statistics";
 import { startStubAws } from "./stub-aws";
 
 /** The functions that are measured, with the bare handler that has the same clients. */
 const pairs = [
   { entry: "orders/create", bare: "scripts/bench/bare/create.ts" },
   { entry: "orders/publisher", bare: "scripts/bench/bare/publisher.ts" },
+  { entry: "notifications/processor", bare: "scripts/bench/bare/notifier.ts" },
 ] as const satisfies readonly { entry: FunctionEntry; bare: string }[];
 
 /**
  * Init and first call of a function in a fresh process, beside a bare handler with the same clients, bundled with the same options.
- * The two take turns, so that a drift of the machine's speed touches both.
  *
  * @param runs counted runs of each, after one that isn't
  */
@@ -36,18 +37,14 @@ export async function measureColdStarts(runs: number): Promise<readonly Figure[]
         writeFile(control, bundleBare(bare)),
         writeFile(event, JSON.stringify(events[entry])),
       ]);
-      const times = { ours: [] as number[], control: [] as number[] };
-      for (let run = 0; run <= runs; run++) {
-        const first = await runFresh(ours, event, environment(aws.endpoint));
-        const second = await runFresh(control, event, environment(aws.endpoint));
-        if (run === 0) continue;
-        times.ours.push(first);
-        times.control.push(second);
-      }
+      const started = environment(aws.endpoint);
+      const compared = await compareInPairs(
+        { ours: () => runFresh(ours, event, started), control: () => runFresh(control, event, started) },
+        runs,
+      );
       figures.push({
         what: `init + first call of ${entry}`,
-        ours: median(times.ours),
-        control: median(times.control),
+        ...compared,
         controlName: "bare handler, same clients",
         unit: "ms",
         atMost: 1.1,

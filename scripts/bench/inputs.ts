@@ -62,6 +62,24 @@ export const events = {
       },
     ],
   },
+  "notifications/processor": {
+    Records: [
+      {
+        EventSource: "aws:sns",
+        Sns: {
+          MessageId: "00000000-0000-4000-8000-000000000003",
+          Message: JSON.stringify({
+            subject: "Shipment Processing Failed",
+            message: "The carrier's event could not be read",
+            severity: "warning",
+            source: "shipments",
+          }),
+          MessageAttributes: {},
+          Timestamp: "2026-03-01T09:30:00.000Z",
+        },
+      },
+    ],
+  },
 } as const;
 
 /** What Lambda and the program set for these functions, with the endpoint of the stub. */
@@ -84,5 +102,12 @@ export function environment(endpoint: string): Readonly<Record<string, string>> 
     CORS_ALLOWED_ORIGINS: "*",
     CONFIRMATIONS_TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:confirmations",
     EVENT_BUS_NAME: "bus",
+    NOTIFICATIONS_TABLE_NAME: "notifications",
+    NOTIFICATION_RETENTION_DAYS: "1",
+    LEASE_SECONDS: "60",
+    SENDER_ADDRESS: "shop@example.com",
+    FALLBACK_ADDRESS: "staff@example.com",
+    CONFIGURATION_SET_NAME: "fallbacks",
+    WEBHOOK_TIMEOUT_SECONDS: "5",
   };
 }

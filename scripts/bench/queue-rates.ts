@@ -6,7 +6,8 @@ import { inParallel } from "../../local/traffic/poll";
 import type { BareStack } from "./bare-stack";
 import type { LocalStack } from "./local-stack";
 import { switchMappings } from "./mappings";
-import { type Figure, median } from "./statistics";
+import { compareInPairs } from "./pairs";
+import type { Figure } from "./statistics";
 
 /** Batches of ten that wait in the queue when a round begins. */
 const batches = 30;
@@ -22,33 +23,29 @@ interface Consumer {
  * Messages per second of the shipments processor, which writes twice for each (history and state), and of a bare consumer that writes as
  * often: both have ten messages and twenty writes in a batch. A full queue is let loose and watched until it is empty.
  *
- * @param rounds counted rounds, after one that isn't
+ * @param pairs counted pairs of rounds, after one that isn't
  */
 export async function measureQueueRates(
   { aws, outputs }: LocalStack,
   bare: BareStack,
-  rounds: number,
+  pairs: number,
 ): Promise<readonly Figure[]> {
   const { queueUrl, functionName, deadLetterQueueUrl } = outputs.shipments;
   const consumers = {
     ours: { queueUrl, functionName },
     control: await bare.consumer(2),
   } satisfies Record<string, Consumer>;
-  const rates = { ours: [] as number[], control: [] as number[] };
   for (const { functionName } of Object.values(consumers)) await switchMappings(aws, functionName, false);
-  for (let round = 0; round <= rounds; round++) {
-    for (const side of ["ours", "control"] as const) {
-      const rate = await rateOf(aws, consumers[side]);
-      if (round > 0) rates[side].push(rate);
-    }
-  }
+  const compared = await compareInPairs(
+    { ours: () => rateOf(aws, consumers.ours), control: () => rateOf(aws, consumers.control) },
+    pairs,
+  );
   const failed = await waiting(aws, deadLetterQueueUrl);
   if (failed > 0) throw new Error(`the shipments processor failed ${failed} messages: a refused one is fast`);
   return [
     {
       what: "shipments messages by tens, 2 conditional writes each",
-      ours: median(rates.ours),
-      control: median(rates.control),
+      ...compared,
       controlName: "bare consumer, 2 writes each",
       unit: "/s",
       atLeast: 0.8,

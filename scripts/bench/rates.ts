@@ -4,12 +4,21 @@ import { startLocalStack } from "./local-stack";
 import { measureQueueRates } from "./queue-rates";
 import type { Figure } from "./statistics";
 
+/** Which rates are measured, and in how many pairs of rounds; 0 for none. */
+export interface RatePairs {
+  readonly api: number;
+  readonly queue: number;
+}
+
 /** Rates of the deployed program and of bare handlers on the same emulator. */
-export async function measureRates(rounds: number): Promise<readonly Figure[]> {
+export async function measureRates(pairs: RatePairs): Promise<readonly Figure[]> {
   const stack = await startLocalStack();
   try {
     const bare = await deployBare(stack.aws, stack.place);
-    return [...(await measureApiRates(stack, bare, rounds)), ...(await measureQueueRates(stack, bare, rounds))];
+    return [
+      ...(pairs.api > 0 ? await measureApiRates(stack, bare, pairs.api) : []),
+      ...(pairs.queue > 0 ? await measureQueueRates(stack, bare, pairs.queue) : []),
+    ];
   } finally {
     await stack.stop();
   }

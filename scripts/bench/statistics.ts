@@ -14,16 +14,22 @@ interface Measured {
   /** What `ours` is held against, from the same run. */
   readonly control: number;
   readonly controlName: string;
-  readonly unit: "ms" | "kB" | "/s";
+  readonly unit: "ms" | "µs" | "kB" | "/s";
+  /** Ours by control, where the two were measured in pairs: the median of the pairs. Default: that of the two values here. */
+  readonly ratio?: number;
 }
 
-/** One line of the result: what was measured, what it was measured against in the same run, and what ours / control may be. */
+/** One line of the result: what was measured, what it was measured against in the same run, and what the ratio may be. */
 export type Figure = Measured & ({ readonly atMost: number } | { readonly atLeast: number });
+
+/** Ours by control. */
+export function ratioOf({ ours, control, ratio }: Figure): number {
+  return ratio ?? ours / control;
+}
 
 /** Whether a figure keeps its budget. */
 export function holds(figure: Figure): boolean {
-  const { ours, control } = figure;
-  return "atMost" in figure ? ours <= control * figure.atMost : ours >= control * figure.atLeast;
+  return "atMost" in figure ? ratioOf(figure) <= figure.atMost : ratioOf(figure) >= figure.atLeast;
 }
 
 /** What a figure's ratio may be, in words. */

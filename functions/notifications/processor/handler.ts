@@ -3,9 +3,11 @@ import type { SNSEvent, SNSEventRecord } from "aws-lambda";
 import { correlationField, firstCorrelationId } from "../../shared/correlation";
 import { issuesText } from "../../shared/issues";
 import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "../../shared/runtime";
+import { alarmNotification, isAlarmMessage } from "../alarm-message";
 import type { Content, Deliver } from "../domain/deliver";
 import { DeliveryError } from "../domain/failures";
-import { notification, type PublishedMessage } from "../messages";
+import { notificationIdOf } from "../domain/notification-id";
+import { type Notification, notification, type PublishedMessage } from "../messages";
 
 /** What the handler needs. */
 export interface ProcessorDependencies {
@@ -30,7 +32,14 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
           logFailure(runtime, "the channel failed", correlationId, error, record, { notificationId });
           await recordFailure(runtime, context, { error, event: record, correlationId, began });
         });
-        runtime.logger.info("notification treated", { correlationId, notificationId, outcome: outcome.kind });
+        // With a key of the publisher's the notification has another id than its message.
+        const { MessageId: messageId } = record.Sns;
+        runtime.logger.info("notification treated", {
+          correlationId,
+          notificationId,
+          messageId,
+          outcome: outcome.kind,
+        });
       }
     },
     { correlationIdOf: ({ Records: [first] }) => first && read(first).message.correlationId },
@@ -38,23 +47,23 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
 }
 
 function read({ Sns: sns }: SNSEventRecord): { readonly message: PublishedMessage; readonly content: Content } {
-  const { MessageId: notificationId, Message: body } = sns;
+  const { MessageId: messageId, Message: body } = sns;
   const value = parsed(body);
-  const message = (bodyId: unknown): PublishedMessage => ({
-    notificationId,
+  const message = (bodyId: unknown, content?: Notification): PublishedMessage => ({
+    notificationId: notificationIdOf(messageId, content),
     body,
     publishedAt: Date.parse(sns.Timestamp) || 0,
     // The message id as the last resort: the same at every delivery.
-    correlationId: firstCorrelationId(bodyId, sns.MessageAttributes?.[correlationField]?.Value, notificationId),
+    correlationId: firstCorrelationId(bodyId, sns.MessageAttributes?.[correlationField]?.Value, messageId),
   });
   if (value === undefined) {
     return { message: message(undefined), content: new DeliveryError("INVALID_JSON", "the message is not JSON") };
   }
-  const checked = notification.safeParse(value);
+  const checked = isAlarmMessage(value) ? alarmNotification.safeParse(value) : notification.safeParse(value);
   const bodyId: unknown =
     typeof value === "object" && value !== null ? Reflect.get(value, correlationField) : undefined;
-  const content = checked.success ? checked.data : new DeliveryError("INVALID_MESSAGE", issuesText(checked.error));
-  return { message: message(bodyId), content };
+  if (checked.success) return { message: message(bodyId, checked.data), content: checked.data };
+  return { message: message(bodyId), content: new DeliveryError("INVALID_MESSAGE", issuesText(checked.error)) };
 }
 
 function parsed(body: string): unknown {

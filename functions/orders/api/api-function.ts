@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { correlationHeader, correlationIdFrom } from "../../shared/correlation";
 import { UnauthenticatedError, ValidationError } from "../../shared/errors";
 import { corsHeaders, headerOf, jsonBodyOf, jsonResponse, problemResponse } from "../../shared/http";
+import type { LogFields } from "../../shared/logging";
 import type { OrderFailureKind } from "../../shared/metric-catalog";
 import { answerFor, type ProblemKey, problemFor, problemKinds } from "../../shared/problem";
 import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "../../shared/runtime";
@@ -27,6 +28,8 @@ export interface ApiAnswer {
   readonly status: 200 | 201;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the request's log line says beside operation, status and duration. */
+  readonly log?: LogFields;
 }
 
 export interface ApiFunctionOptions {
@@ -73,9 +76,11 @@ export function createApiFunction(
         ...corsHeaders(options.allowedOrigins, headerOf(event, "Origin")),
         [correlationHeader]: correlationId,
       };
-      const finish = (answer: APIGatewayProxyResult): APIGatewayProxyResult => {
+      // The one line of a request: what an operation has to say stands in it, for every line more is paid by call and by byte.
+      const finish = (answer: APIGatewayProxyResult, log: LogFields = {}): APIGatewayProxyResult => {
         const durationMs = runtime.clock.now().getTime() - began;
         runtime.logger.info("request answered", {
+          ...log,
           correlationId,
           operation: name,
           status: answer.statusCode,
@@ -85,7 +90,7 @@ export function createApiFunction(
       };
       try {
         const answer = await options.operation(requestOf(event, correlationId, options.staffScope));
-        return finish(jsonResponse(answer.status, answer.body, { ...headers, ...answer.headers }));
+        return finish(jsonResponse(answer.status, answer.body, { ...headers, ...answer.headers }), answer.log);
       } catch (error) {
         const answered = answerFor(error);
         runtime.metrics.count("orderFailures", 1, { kind: failureKinds[answered.key] });

@@ -52,10 +52,8 @@ async function create(deps: CreateOrderDependencies, request: ApiRequest): Promi
 }
 
 function placed(deps: CreateOrderDependencies, order: StoredOrder): ApiAnswer {
-  const { orderId, correlationId } = order;
   deps.runtime.metrics.count("ordersPlaced");
   deps.runtime.metrics.count("orderValue", Number(order.total), { currency: order.currency });
-  deps.runtime.logger.info("order placed", { correlationId, orderId });
   return answerOf(201, order);
 }
 
@@ -79,7 +77,7 @@ function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: Store
 function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
   // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
   const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
-  return { status, body: answeredOrder(order), headers };
+  return { status, body: answeredOrder(order), headers, log: { orderId: order.orderId } };
 }
 
 function idempotencyKeyOf(request: ApiRequest): string | undefined {

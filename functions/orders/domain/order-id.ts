@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, hash, randomUUID } from "node:crypto";
 
 /** What is hashed together with customer and key, so that the ids are like no other hash of the two. */
 const namespace = "backoffice:orders:order-id:1";
@@ -24,13 +24,14 @@ export function orderIdFor(customerId: string, idempotencyKey: string | undefine
 
 /** SHA-256 of a request in canonical form, as base64url. The order of the fields makes no difference, that of the lines does. */
 export function requestHashOf(request: unknown): string {
-  return createHash("sha256").update(canonicalJson(request)).digest("base64url");
+  return hash("sha256", JSON.stringify(sorted(request)), "base64url");
 }
 
-/** JSON with sorted fields, without those that are undefined. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, child: unknown) => {
-    if (typeof child !== "object" || child === null || Array.isArray(child)) return child;
-    return Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+/** A copy with sorted fields. Sorted before JSON is made of it: a replacer would be called back for every value. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort()) copy[name] = sorted(Reflect.get(value, name));
+  return copy;
 }

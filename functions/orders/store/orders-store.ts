@@ -1,10 +1,6 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { attributesOf } from "../../shared/attributes";
 import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
 import type { Position } from "../domain/cursor";
 import type { ActorType, StoredOrder } from "../domain/order";
@@ -58,18 +54,15 @@ export interface OrderLister {
 
 type Documents = Pick<DynamoDBDocumentClient, "send">;
 
-/** The orders table: one item per order, by its id. Each function is granted only what the methods it uses need. */
-export function createOrdersStore(
-  documents: Documents,
-  tableName: string,
-): OrderInserter & OrderFinder & StatusChanger {
+/** The way into the orders table, by a client of `createTableClient`: every order takes it. */
+export function createOrderInserter(table: Pick<DynamoDBClient, "send">, tableName: string): OrderInserter {
   return {
     insert: async (order) => {
       try {
-        await documents.send(
-          new PutCommand({
+        await table.send(
+          new PutItemCommand({
             TableName: tableName,
-            Item: toItem(order),
+            Item: attributesOf(toItem(order)),
             ConditionExpression: "attribute_not_exists(orderId)",
           }),
         );
@@ -79,6 +72,12 @@ export function createOrdersStore(
         throw error;
       }
     },
+  };
+}
+
+/** The orders table: one item per order, by its id. Each function is granted only what the methods it uses need. */
+export function createOrdersStore(documents: Documents, tableName: string): OrderFinder & StatusChanger {
+  return {
     find: async (orderId) => {
       const { Item } = await documents.send(
         new GetCommand({ TableName: tableName, Key: { orderId }, ConsistentRead: true }),

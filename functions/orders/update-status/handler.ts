@@ -30,10 +30,10 @@ async function update(deps: UpdateStatusDependencies, request: ApiRequest): Prom
   let lost: StatusChange | undefined;
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const order = await visibleOrder(deps.orders, request.actor, request.pathParameter("orderId"));
-    if (lost !== undefined && isOwnChange(order, lost)) return changed(deps, request, order);
+    if (lost !== undefined && isOwnChange(order, lost)) return changed(deps, order);
     const change = changeOf(order, asked, ifMatch, request, deps.runtime.clock.now());
     const after = await deps.orders.changeStatus(change);
-    if (after !== undefined) return changed(deps, request, after);
+    if (after !== undefined) return changed(deps, after);
     lost = change;
   }
   throw new ConflictError(
@@ -81,15 +81,15 @@ function isOwnChange(order: StoredOrder, change: StatusChange): boolean {
   );
 }
 
-function changed(deps: UpdateStatusDependencies, request: ApiRequest, order: StoredOrder): ApiAnswer {
+function changed(deps: UpdateStatusDependencies, order: StoredOrder): ApiAnswer {
   deps.runtime.metrics.count("orderStatusChanged", 1, { status: order.status });
-  deps.runtime.logger.info("order changed", {
-    correlationId: request.correlationId,
-    orderId: order.orderId,
-    status: order.status,
-    version: order.version,
-  });
-  return { status: 200, body: answeredOrder(order), headers: { ETag: etagOf(order.version) } };
+  const { orderId, status, version } = order;
+  return {
+    status: 200,
+    body: answeredOrder(order),
+    headers: { ETag: etagOf(version) },
+    log: { orderId, orderStatus: status, orderVersion: version },
+  };
 }
 
 function ifMatchOf(request: ApiRequest): IfMatch {

@@ -14,6 +14,8 @@ export interface FailureNotification {
   readonly message: string;
   readonly details: { readonly eventId: string; readonly shipmentId: string; readonly error: string };
   readonly correlationId: string;
+  /** The same each time that this failure is published. */
+  readonly deduplicationKey: string;
 }
 
 /** A failed event, as one of its messages shows it. */
@@ -60,14 +62,15 @@ export type TellFailure = (failure: MessageFailure) => Promise<"proceed" | "drop
  * Makes the use case: claim, publish, settle.
  *
  * A receive that dies before it publishes leaves a claim that the message's next receive takes over; one that dies after it has settled
- * leaves nothing to do. In between lie the milliseconds of one write: who dies there is told about twice, for a failure that nobody
- * hears of would be worse. While the table itself is down there are no claims: then the first receive tells.
+ * leaves nothing to do. In between lie the milliseconds of one write: who dies there is published twice, for a failure that nobody hears
+ * of would be worse. Both messages carry the same key, so they are one notification, and it is delivered once. While the table itself is
+ * down there are no claims: then the first receive tells.
  *
  * @throws what publishing throws: the message must come back, or the failure would be told by nobody
  */
 export function createTellFailure(deps: TellFailureDependencies): TellFailure {
-  const tell = async (failure: MessageFailure, traces: EventTraces) => {
-    await deps.publish(notificationOf(failure, traces));
+  const tell = async (failure: MessageFailure, traces: EventTraces, notice: Notice) => {
+    await deps.publish(notificationOf(failure, traces, notice));
     deps.metrics.count("shipmentFailuresNotified");
   };
   return async (failure) => {
@@ -79,11 +82,11 @@ export function createTellFailure(deps: TellFailureDependencies): TellFailure {
       claim = await deps.notices.claim(notice, deps.now());
     } catch (error) {
       deps.onProblem("a failure could not be claimed", correlationId, error);
-      if (receiveCount === 1) await tell(failure, traces);
+      if (receiveCount === 1) await tell(failure, traces, notice);
       return "proceed";
     }
     if (!claim.taken) return isTwin(failure, notice, claim.first, deps.metrics) ? "drop" : "proceed";
-    await tell(failure, traces);
+    await tell(failure, traces, notice);
     try {
       await deps.notices.settle(notice, deps.now());
     } catch (error) {
@@ -123,7 +126,11 @@ function digestOfBody(body: unknown): string {
     .digest("hex");
 }
 
-function notificationOf({ error: thrown, context }: MessageFailure, traces: EventTraces): FailureNotification {
+function notificationOf(
+  { error: thrown, context }: MessageFailure,
+  traces: EventTraces,
+  { key }: Notice,
+): FailureNotification {
   const { name, message } = asError(thrown);
   const eventId = traces.eventId ?? traces.envelopeId ?? context.messageId;
   const shipmentId = traces.shipmentId ?? "unknown";
@@ -138,5 +145,7 @@ function notificationOf({ error: thrown, context }: MessageFailure, traces: Even
     message: `The event ${eventId} of the shipment ${shipmentId} failed: ${error}`,
     details: { eventId, shipmentId, error },
     correlationId: context.correlationId,
+    // A digest, for a key of shipment and event could be longer than one may be.
+    deduplicationKey: createHash("sha256").update(key).digest("hex"),
   };
 }

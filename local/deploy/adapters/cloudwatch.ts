@@ -57,51 +57,51 @@ export const metricAlarm = defineAdapter({
     tags,
   }),
   outputs: ["arn"],
-  async create(inputs, { clients, place }) {
-    await clients.cloudWatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName: inputs.name,
-        AlarmDescription: inputs.alarmDescription,
-        ComparisonOperator: inputs.comparisonOperator as ComparisonOperator,
-        Threshold: inputs.threshold,
-        ThresholdMetricId: inputs.thresholdMetricId,
-        EvaluationPeriods: inputs.evaluationPeriods,
-        DatapointsToAlarm: inputs.datapointsToAlarm,
-        TreatMissingData: inputs.treatMissingData,
-        ActionsEnabled: inputs.actionsEnabled,
-        AlarmActions: inputs.alarmActions,
-        OKActions: inputs.okActions,
-        InsufficientDataActions: inputs.insufficientDataActions,
-        Namespace: inputs.namespace,
-        MetricName: inputs.metricName,
-        Dimensions: dimensionList(inputs.dimensions),
-        Period: inputs.period,
-        Statistic: inputs.statistic as Statistic | undefined,
-        ExtendedStatistic: inputs.extendedStatistic,
-        EvaluateLowSampleCountPercentile: inputs.evaluateLowSampleCountPercentiles,
-        Unit: inputs.unit as StandardUnit | undefined,
-        Metrics: inputs.metricQueries?.map(({ metric, ...query }) => ({
-          Id: query.id,
-          Expression: query.expression,
-          Label: query.label,
-          // The provider's default, unlike the API's.
-          ReturnData: query.returnData ?? false,
-          Period: query.period,
-          AccountId: query.accountId,
-          MetricStat: metric && {
-            Metric: {
-              Namespace: metric.namespace,
-              MetricName: metric.metricName,
-              Dimensions: dimensionList(metric.dimensions),
-            },
-            Period: metric.period,
-            Stat: metric.stat,
-            Unit: metric.unit as StandardUnit | undefined,
+  async create(inputs, { clients, place, onAlarm }) {
+    const command = new PutMetricAlarmCommand({
+      AlarmName: inputs.name,
+      AlarmDescription: inputs.alarmDescription,
+      ComparisonOperator: inputs.comparisonOperator as ComparisonOperator,
+      Threshold: inputs.threshold,
+      ThresholdMetricId: inputs.thresholdMetricId,
+      EvaluationPeriods: inputs.evaluationPeriods,
+      DatapointsToAlarm: inputs.datapointsToAlarm,
+      TreatMissingData: inputs.treatMissingData,
+      ActionsEnabled: inputs.actionsEnabled,
+      AlarmActions: inputs.alarmActions,
+      OKActions: inputs.okActions,
+      InsufficientDataActions: inputs.insufficientDataActions,
+      Namespace: inputs.namespace,
+      MetricName: inputs.metricName,
+      Dimensions: dimensionList(inputs.dimensions),
+      Period: inputs.period,
+      Statistic: inputs.statistic as Statistic | undefined,
+      ExtendedStatistic: inputs.extendedStatistic,
+      EvaluateLowSampleCountPercentile: inputs.evaluateLowSampleCountPercentiles,
+      Unit: inputs.unit as StandardUnit | undefined,
+      Metrics: inputs.metricQueries?.map(({ metric, ...query }) => ({
+        Id: query.id,
+        Expression: query.expression,
+        Label: query.label,
+        // The provider's default, unlike the API's.
+        ReturnData: query.returnData ?? false,
+        Period: query.period,
+        AccountId: query.accountId,
+        MetricStat: metric && {
+          Metric: {
+            Namespace: metric.namespace,
+            MetricName: metric.metricName,
+            Dimensions: dimensionList(metric.dimensions),
           },
-        })),
-        Tags: tagList(inputs.tags),
-      }),
-    );
+          Period: metric.period,
+          Stat: metric.stat,
+          Unit: metric.unit as StandardUnit | undefined,
+        },
+      })),
+      Tags: tagList(inputs.tags),
+    });
+    await clients.cloudWatch.send(command);
+    onAlarm(command.input);
     const arn = `arn:${place.partition}:cloudwatch:${place.region}:${place.accountId}:alarm:${inputs.name}`;
     return { id: inputs.name, state: { arn } };
   },

@@ -1,3 +1,4 @@
+import { alarmRaised } from "./alarms";
 import { outbox } from "./bus";
 import type { Check } from "./check";
 import { backoff, contents, fates, oneMailEach, sendCalls, suppressions } from "./confirmations";
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   putOnly,
   functionsWatched,
   dashboardsDeclared,
+  alarmRaised,
   simulatedErrors,
   errorsByTime,
   alarmsLead,

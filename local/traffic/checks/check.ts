@@ -9,6 +9,8 @@ export interface CheckContext {
   readonly evidence: Evidence;
   /** Queue with the events that the shop's bus carried. */
   readonly observerQueueUrl: string;
+  /** Queue with what the alerts topic told. */
+  readonly alertsQueueUrl: string;
 }
 
 /** One expectation about what stands in the emulator. */

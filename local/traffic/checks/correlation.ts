@@ -1,5 +1,6 @@
 import { textOf } from "../evidence/tables";
-import type { Check } from "./check";
+import type { Traffic } from "../traffic";
+import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
 /** The id that came with a request is found at every hop, down to the mail. */
@@ -63,9 +64,51 @@ export const correlation: Check = {
       ];
       for (const [where, found] of places) if (!found) wrong.push(`${correlationId} is not in ${where}`);
     }
+    wrong.push(...(await lostOnTheWay({ traffic, evidence })));
     return verdict(
       wrong,
-      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions`,
+      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${told(traffic).length} notifications through the processor's log to the chat room or the fallback e-mail`,
     );
   },
 };
+
+/** Notifications whose ids are followed: a burst's are all alike. */
+const mostNotices = 100;
+
+function told({ journal }: Traffic) {
+  return journal.notices.slice(0, mostNotices);
+}
+
+/** Where the ids of notifications, and of broken events that people were told of, were lost. */
+async function lostOnTheWay({ traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">): Promise<string[]> {
+  const { functionName } = traffic.outputs.notifications;
+  const [items, mails, lines] = await Promise.all([
+    evidence.notifications(),
+    evidence.fallbackMails(),
+    evidence.logs(),
+  ]);
+  const logged = lines.filter((line) => line.functionName === functionName && line.json !== undefined);
+  const inLog = (id: string) => logged.some(({ text }) => text.includes(id));
+  const room = traffic.stack.sink?.posts();
+  const wrong = told(traffic).flatMap(({ what, notificationId, correlationId, fate }) => {
+    const item = items.get(notificationId);
+    const posted = room?.some((post) => post.notificationId === notificationId && post.correlationId === correlationId);
+    const mailed = mails.some(
+      ({ BodyText }) => BodyText?.includes(notificationId) === true && BodyText.includes(correlationId),
+    );
+    const places: readonly (readonly [string, boolean])[] = [
+      ["the notification", textOf(item, "correlationId") === correlationId],
+      [`the log of ${functionName}`, inLog(correlationId)],
+      ["the chat room", fate === "FAILED" || posted !== false],
+      ["the fallback e-mail", fate === "DELIVERED" || mailed],
+    ];
+    return places.flatMap(([where, found]) => (found ? [] : [`${correlationId} of '${what}' is not in ${where}`]));
+  });
+  const broken = traffic.journal.carriers.flatMap(({ malformed }) => malformed);
+  const heard = new Set([...items.values()].map((item) => textOf(item, "correlationId")));
+  for (const { what, correlationId } of broken) {
+    if (!heard.has(correlationId)) wrong.push(`${correlationId} of '${what}' is in no notification`);
+    else if (!inLog(correlationId)) wrong.push(`${correlationId} of '${what}' is not in the log of ${functionName}`);
+  }
+  return wrong;
+}

@@ -7,7 +7,11 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { GetFunctionConfigurationCommand, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
+import {
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  ListEventSourceMappingsCommand,
+} from "@aws-sdk/client-lambda";
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { functionNames } from "../evidence/evidence";
@@ -46,23 +50,26 @@ export const deadLetterPaths: Check = {
   pipeline: "stack",
   ids: ["X7", "X8", "E1"],
   async look({ traffic }) {
-    const { confirmations, orders, shipments } = traffic.outputs;
+    const { confirmations, notifications, orders, shipments } = traffic.outputs;
     const wrong = [
       ...(await queuePath(traffic, confirmations.queueUrl, confirmations.deadLetterQueueUrl)),
       ...(await queuePath(traffic, confirmations.feedbackQueueUrl, confirmations.feedbackDeadLetterQueueUrl)),
       ...(await queuePath(traffic, shipments.queueUrl, shipments.deadLetterQueueUrl)),
-      ...(await subscriptionPath(traffic, confirmations.topicArn, confirmations.subscriptionDeadLetterQueueUrl)),
+      ...(await subscriptionPath(traffic, "sqs", confirmations.topicArn, confirmations.subscriptionDeadLetterQueueUrl)),
       ...(await subscriptionPath(
         traffic,
+        "sqs",
         confirmations.feedbackTopicArn,
         confirmations.feedbackSubscriptionDeadLetterQueueUrl,
       )),
+      ...(await subscriptionPath(traffic, "lambda", notifications.topicArn, notifications.deliveryDeadLetterQueueUrl)),
+      ...(await callPath(traffic, notifications.functionName, notifications.failureQueueUrl)),
       ...(await streamPath(traffic, orders.functionNames.publisher, orders.publisherFailureQueueUrl)),
       ...(await streamPath(traffic, orders.functionNames.auditor, orders.auditorFailureQueueUrl)),
     ];
     return verdict(
       wrong,
-      "3 queues, 2 subscriptions and 2 stream consumers: each with encrypted dead letters kept for 14 days",
+      "3 queues, 3 subscriptions, 2 stream consumers and 1 function that a topic calls: each with encrypted dead letters kept for 14 days",
     );
   },
 };
@@ -89,15 +96,29 @@ async function queuePath(traffic: Traffic, url: string, deadUrl: string): Promis
   return endsIn(traffic, deadLetterTargetArn, deadUrl, `the queue ${url.split("/").at(-1)}`);
 }
 
-async function subscriptionPath(traffic: Traffic, TopicArn: string, deadUrl: string): Promise<string[]> {
+async function subscriptionPath(
+  traffic: Traffic,
+  protocol: "sqs" | "lambda",
+  TopicArn: string,
+  deadUrl: string,
+): Promise<string[]> {
   const { Subscriptions = [] } = await traffic.aws.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-  const { SubscriptionArn } = Subscriptions.find(({ Protocol }) => Protocol === "sqs") ?? {};
-  if (SubscriptionArn === undefined) return [`the topic ${TopicArn} feeds no queue`];
+  const { SubscriptionArn } = Subscriptions.find(({ Protocol }) => Protocol === protocol) ?? {};
+  if (SubscriptionArn === undefined) return [`the topic ${TopicArn} feeds no ${protocol}`];
   const { Attributes = {} } = await traffic.aws.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
   const { deadLetterTargetArn } = JSON.parse(Attributes.RedrivePolicy ?? "{}") as { deadLetterTargetArn?: string };
   const wrong = await endsIn(traffic, deadLetterTargetArn, deadUrl, `the subscription of ${TopicArn}`);
-  if (Attributes.RawMessageDelivery !== "true") wrong.push(`the subscription of ${TopicArn} wraps its messages`);
+  if (protocol === "sqs" && Attributes.RawMessageDelivery !== "true")
+    wrong.push(`the subscription of ${TopicArn} wraps its messages`);
   return wrong;
+}
+
+/** What a function that is called without waiting fails at in the end. */
+async function callPath(traffic: Traffic, FunctionName: string, deadUrl: string): Promise<string[]> {
+  const { DestinationConfig } = await traffic.aws.lambda.send(
+    new GetFunctionEventInvokeConfigCommand({ FunctionName, Qualifier: "live" }),
+  );
+  return endsIn(traffic, DestinationConfig?.OnFailure?.Destination, deadUrl, `what ${FunctionName} fails at`);
 }
 
 async function streamPath({ aws, ...traffic }: Traffic, functionName: string, deadUrl: string): Promise<string[]> {
@@ -139,9 +160,9 @@ export const stageDeclared: Check = {
 /** Tables: key, recovery, expiry. */
 export const tablesDeclared: Check = {
   pipeline: "orders",
-  ids: ["O5", "X3"],
+  ids: ["O5", "N3", "X3"],
   async look({ traffic }) {
-    const { orders, confirmations, shipments, monitoring, stack } = traffic.outputs;
+    const { orders, confirmations, shipments, notifications, monitoring, stack } = traffic.outputs;
     const wrong: string[] = [];
     const names = [
       orders.tableName,
@@ -149,6 +170,7 @@ export const tablesDeclared: Check = {
       confirmations.deliveriesTableName,
       confirmations.suppressionsTableName,
       shipments.tableName,
+      notifications.tableName,
       monitoring.errorTableName,
     ];
     for (const TableName of names) {
@@ -166,15 +188,20 @@ export const tablesDeclared: Check = {
       );
       if (ttl?.AttributeName !== "expiresAt") wrong.push(`${TableName} never forgets`);
     }
-    const { Table } = await traffic.aws.dynamo.send(new DescribeTableCommand({ TableName: orders.tableName }));
-    if (Table?.StreamSpecification?.StreamViewType !== "NEW_AND_OLD_IMAGES")
-      wrong.push("the orders table has no full stream");
-    if (Table?.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST") wrong.push("the orders table is not on demand");
-    if (!Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === "CustomerIndex"))
-      wrong.push("the orders table has no CustomerIndex");
+    for (const [TableName, index] of [
+      [orders.tableName, "CustomerIndex"],
+      [notifications.tableName, "StatusIndex"],
+    ] as const) {
+      const { Table } = await traffic.aws.dynamo.send(new DescribeTableCommand({ TableName }));
+      if (Table?.StreamSpecification?.StreamViewType !== "NEW_AND_OLD_IMAGES")
+        wrong.push(`${TableName} has no full stream`);
+      if (Table?.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST") wrong.push(`${TableName} is not on demand`);
+      if (!Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === index))
+        wrong.push(`${TableName} has no ${index}`);
+    }
     return verdict(
       wrong,
-      `${names.length} tables encrypted with the stack's key, with point-in-time recovery and expiry; the orders table on demand, with CustomerIndex and stream`,
+      `${names.length} tables encrypted with the stack's key, with point-in-time recovery and expiry; orders and notifications on demand, with index and stream`,
     );
   },
 };

@@ -69,7 +69,7 @@ export const postedOnce: Check = {
     }
     return verdict(
       wrong,
-      `${posts.length} calls of the webhook, ${taken.size} notifications taken, none twice; duplicates of one message id, and a call whose attempt died, made no second one`,
+      `${posts.length} calls of the webhook, ${taken.size} notifications taken, none twice; duplicates of one message id, a second message with the key of the first, and a call whose attempt died, made no second one`,
     );
   },
 };

@@ -1,22 +1,23 @@
 // Alarms and dashboards, read back from the emulator. Whether they watch the right things is shown by the tests of the whole program.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { GetDashboardCommand, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import { GetDashboardCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
 import { projectRoot } from "../../../components/project-root";
+import { describeAlarms } from "../../alarms/stand-in";
 import { functionNames } from "../evidence/evidence";
 import type { Traffic } from "../traffic";
 import { type Check, verdict } from "./check";
 
 /** Alarms of this stack. */
-async function alarmsOf({ aws, outputs }: Traffic): Promise<readonly MetricAlarm[]> {
-  const alarms: MetricAlarm[] = [];
-  for await (const page of paginateDescribeAlarms({ client: aws.cloudWatch }, {}))
-    alarms.push(...(page.MetricAlarms ?? []));
-  return alarms.filter(({ AlarmName = "" }) => AlarmName.endsWith(`-${outputs.stack.environmentSuffix}`));
+function alarmsOf({ aws, outputs }: Traffic): Promise<readonly MetricAlarm[]> {
+  return describeAlarms(aws.cloudWatch, outputs.stack.environmentSuffix);
 }
 
-/** Error rate, duration and throttles of each function. */
+/** Percent of failed calls, without a division by zero. */
+const rate = "IF(invocations > 0, 100 * errors / invocations, 0)";
+
+/** Error rate, duration and throttles of each function. Whether they are raised and end is M8's. */
 export const functionsWatched: Check = {
   pipeline: "monitoring",
   ids: ["M4"],
@@ -31,14 +32,18 @@ export const functionsWatched: Check = {
         .map((kind) => `${name} has no alarm on its ${kind}`);
     });
     const rates = alarms.filter(({ AlarmName = "" }) => AlarmName.includes("-error-rate-alarm-"));
-    for (const { AlarmName, Metrics = [], EvaluationPeriods } of rates) {
-      // This emulator keeps no expressions to show; one that does must show ours.
-      const expressions = Metrics.flatMap(({ Expression }) => Expression ?? []);
-      const other = expressions.filter((text) => text !== "IF(invocations > 0, 100 * errors / invocations, 0)");
-      if (other.length > 0) wrong.push(`${AlarmName} computes ${other.join()}`);
+    const created = new Map(traffic.stack.deployment.alarms.map(({ AlarmName, Metrics = [] }) => [AlarmName, Metrics]));
+    for (const { AlarmName, Metrics, EvaluationPeriods } of rates) {
+      // This emulator keeps no expressions: then it is what it was told that counts.
+      const queries = Metrics ?? created.get(AlarmName) ?? [];
+      const expressions = queries.flatMap(({ Expression }) => Expression ?? []).join();
+      if (expressions !== rate) wrong.push(`${AlarmName} computes ${expressions || "nothing"}`);
       if (EvaluationPeriods !== 2) wrong.push(`${AlarmName} judges ${EvaluationPeriods} periods`);
     }
-    return verdict(wrong, `${names.length} functions, each with alarms on error rate, average duration and throttles`);
+    return verdict(
+      wrong,
+      `${names.length} functions, each with alarms on error rate (${rate}, two periods), average duration and throttles`,
+    );
   },
 };
 

@@ -1,5 +1,6 @@
 import { type InboxMail, readInbox } from "../../ses/query";
 import type { Traffic } from "../traffic";
+import { fresh } from "./fresh";
 import { type LogLine, readLogs } from "./logs";
 import { peek, type QueuedMessage } from "./queues";
 import { type Item, readTable, textOf } from "./tables";
@@ -27,9 +28,6 @@ export interface Evidence {
   queue(url: string): Promise<readonly QueuedMessage[]>;
   logs(): Promise<readonly LogLine[]>;
 }
-
-/** Checks that look at the same moment share one read; in milliseconds. */
-const freshMs = 250;
 
 /** Names of all functions of the stack. */
 export function functionNames({ outputs }: Traffic): readonly string[] {
@@ -88,19 +86,4 @@ function byOrder(mails: readonly InboxMail[], { journal }: Traffic): ReadonlyMap
     found.set(orderId, [...(found.get(orderId) ?? []), mail]);
   }
   return found;
-}
-
-function fresh<T>(read: () => Promise<T>): () => Promise<T> {
-  let last: { readonly at: number; readonly value: Promise<T> } | undefined;
-  return () => {
-    const now = performance.now();
-    if (last === undefined || now - last.at > freshMs) {
-      const value = read();
-      last = { at: now, value };
-      value.catch(() => {
-        last = undefined;
-      });
-    }
-    return last.value;
-  };
 }

@@ -1,5 +1,4 @@
-import { type CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { type LogClients, readLogEvents } from "../../alarms/log-events";
 
 /** One line that a function wrote. */
 export interface LogLine {
@@ -10,28 +9,12 @@ export interface LogLine {
 }
 
 /** Reads everything that functions have logged. */
-export async function readLogs(
-  clients: { readonly logs: CloudWatchLogsClient; readonly lambda: LambdaClient },
-  functionNames: readonly string[],
-): Promise<readonly LogLine[]> {
-  const all = await Promise.all(functionNames.map((functionName) => readFunction(clients, functionName)));
-  return all.flat();
-}
-
-async function readFunction(
-  { logs, lambda }: { readonly logs: CloudWatchLogsClient; readonly lambda: LambdaClient },
-  functionName: string,
-): Promise<LogLine[]> {
-  const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const logGroupName = LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
-  const lines: LogLine[] = [];
-  for await (const page of paginateFilterLogEvents({ client: logs }, { logGroupName, limit: 10_000 })) {
-    for (const { message = "" } of page.events ?? []) {
-      // An event may hold several lines that were written in one go.
-      for (const text of message.split("\n")) if (text.trim() !== "") lines.push(line(functionName, text.trim()));
-    }
-  }
-  return lines;
+export async function readLogs(clients: LogClients, functionNames: readonly string[]): Promise<readonly LogLine[]> {
+  const events = await readLogEvents(clients, functionNames);
+  // An event may hold several lines that were written in one go.
+  return events.flatMap(({ functionName, text }) =>
+    text.split("\n").flatMap((part) => (part.trim() === "" ? [] : [line(functionName, part.trim())])),
+  );
 }
 
 function line(functionName: string, text: string): LogLine {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { AwsPlace } from "../../run/place";
+import { readJson } from "../../run/read-json";
 
 const messageSchema = z.object({
   MessageId: z.string(),
@@ -29,11 +30,8 @@ export async function peek(
   queueUrl: string,
 ): Promise<readonly QueuedMessage[]> {
   const query = new URLSearchParams({ account: place.accountId, region: place.region, QueueUrl: queueUrl });
-  const response = await fetch(`${place.endpoint}/_ministack/sqs/messages?${query}`, {
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) throw new Error(`the emulator's queues answered ${response.status}`);
-  const { messages } = answerSchema.parse(await response.json());
+  const url = `${place.endpoint}/_ministack/sqs/messages?${query}`;
+  const { messages } = answerSchema.parse(await readJson(url, "the emulator's queues"));
   return Object.values(messages).flatMap((regions) =>
     Object.values(regions).flatMap((queues) => Object.values(queues).flat()),
   );

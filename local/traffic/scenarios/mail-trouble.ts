@@ -48,6 +48,9 @@ async function lostAnswer(traffic: Traffic, { faults }: Recorder): Promise<void>
   await place(traffic, { person: shopper });
 }
 
+/** Longest wait for an address to be suppressed: mail, event, queue and function, on a machine that may be busy with other things. */
+const suppressedMs = 90_000;
+
 /** The first mail ends badly; once that is known, the address gets no other. */
 async function goodbye(traffic: Traffic, email: string, fate: "BOUNCED" | "COMPLAINED"): Promise<void> {
   const shopper = person(`gone-${email.split("+")[0]}`, email);
@@ -60,7 +63,7 @@ async function goodbye(traffic: Traffic, email: string, fate: "BOUNCED" | "COMPL
       );
       return { ok: Item !== undefined, detail: `${email} is not suppressed` };
     },
-    { signal: traffic.signal },
+    { signal: traffic.signal, limitMs: suppressedMs },
   );
   // If it never is, the check of the deliveries tells: this order's mail then goes out.
   if (!suppressed.ok) traffic.journal.observe("confirmations", "E6", false, suppressed.detail);

@@ -161,7 +161,7 @@ async function published(
 }
 
 /** Waits until these, a hundred at most, are told; if they never are, the checks say so. */
-async function ended(traffic: Traffic, sent: readonly Notice[]): Promise<void> {
+export async function ended(traffic: Traffic, sent: readonly Notice[]): Promise<void> {
   const { aws, outputs, signal } = traffic;
   await until(
     async () => {
@@ -205,7 +205,7 @@ function body(_: Traffic, { what, correlationId }: Pick<Notice, "what" | "correl
 }
 
 /** As SNS calls a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-function event({ outputs }: Traffic, { notificationId }: Notice, message: string): string {
+export function event({ outputs }: Traffic, { notificationId }: Notice, message: string): string {
   const { topicArn } = outputs.notifications;
   const Sns = {
     Type: "Notification",
@@ -220,7 +220,8 @@ function event({ outputs }: Traffic, { notificationId }: Notice, message: string
   });
 }
 
-async function invoke(traffic: Traffic, payload: string, InvocationType: InvocationType): Promise<void> {
+/** Calls the processor itself, as SNS would. */
+export async function invoke(traffic: Traffic, payload: string, InvocationType: InvocationType): Promise<void> {
   const { functionName } = traffic.outputs.notifications;
   await traffic.aws.lambda.send(
     new InvokeCommand({ FunctionName: functionName, Qualifier: "live", InvocationType, Payload: Buffer.from(payload) }),

@@ -2,7 +2,6 @@ import { GetFunctionConfigurationCommand, InvokeCommand, type LambdaClient } fro
 import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/outcome";
 import { inParallel } from "../poll";
 import type { Random } from "../random";
-import type { Traffic } from "../traffic";
 
 /** One call of the simulator and what came of it. */
 export interface Simulation {
@@ -18,8 +17,8 @@ export interface Simulation {
 export interface SimulateOptions {
   readonly lambda: LambdaClient;
   readonly functionName: string;
-  /** Calls are numbered from 0. */
-  readonly count: number;
+  /** Numbers of the calls: the seed says of each whether it fails. */
+  readonly sequences: readonly number[];
   readonly random: Random;
   readonly signal: AbortSignal;
   /** Told after each call. @default nobody */
@@ -29,14 +28,11 @@ export interface SimulateOptions {
 /** Worker processes of one function: as many as there are cores, and their start-up after each failure. */
 const width = 4;
 
-/** Calls of a run that nobody asked more of. */
-const usual = 10;
-
 /** Calls the simulator, with numbers that the seed lets fail and others. */
 export async function simulate(options: SimulateOptions): Promise<readonly Simulation[]> {
-  const { lambda, functionName, count, random, signal } = options;
+  const { lambda, functionName, sequences, random, signal } = options;
   const workload = await workloadOf(lambda, functionName);
-  const calls = Array.from({ length: count }, (_, sequence) => ({ sequence, correlationId: random.uuid() }));
+  const calls = sequences.map((sequence) => ({ sequence, correlationId: random.uuid() }));
   let done = 0;
   return inParallel(calls, width, async (call) => {
     signal.throwIfAborted();
@@ -54,16 +50,8 @@ export async function simulate(options: SimulateOptions): Promise<readonly Simul
   });
 }
 
-/** The simulator's calls of an ordinary run; none where there is no simulator. */
-export async function simulations(traffic: Traffic): Promise<void> {
-  const { aws, outputs, random, signal, journal } = traffic;
-  const functionName = outputs.monitoring.simulatorFunctionName;
-  if (functionName === undefined) return;
-  journal.simulated.push(...(await simulate({ lambda: aws.lambda, functionName, count: usual, random, signal })));
-}
-
 /** What the deployed function was told, so that it is written down in the stack's settings only. */
-async function workloadOf(lambda: LambdaClient, functionName: string): Promise<Workload> {
+export async function workloadOf(lambda: LambdaClient, functionName: string): Promise<Workload> {
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const variable = (name: string) => {
     const value = Environment?.Variables?.[name];

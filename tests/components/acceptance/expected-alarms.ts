@@ -62,7 +62,6 @@ const slow = (stack: StackName): Readonly<Record<string, number>> => ({
 
 /** Every alarm of a stack, by its name. */
 export function expectedAlarms(stack: StackName): Record<string, Watch> {
-  const errors = stack === "prod" ? 1 : 5;
   const age = stack === "prod" ? 300 : 900;
   const throughAlias = (name: string) => ({
     FunctionName: `${name}-${stack}`,
@@ -79,7 +78,7 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
       `${name}-error-rate`,
       "IF(invocations > 0, 100 * errors / invocations, 0): AWS/Lambda Errors Sum, AWS/Lambda Invocations Sum",
       dimensions,
-      `> ${errors} in 2 x 300 s`,
+      "> 5 in 2 x 300 s",
       "function-errors",
     );
     add(

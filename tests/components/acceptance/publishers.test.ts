@@ -1,35 +1,12 @@
 // Points 1 and 2 of the acceptance list: each publisher to an encrypted topic or queue stands in its policy and in the key policy;
 // the key policy has a root statement and names no role.
 import { expect } from "chai";
-import { type Declared, program, type StackName } from "../../support/pulumi";
-import { asList, ofType, type PolicyStatement, statements, the } from "../../support/pulumi-queries";
+import { program, type StackName } from "../../support/pulumi";
+import { asList, ofType, statements, the } from "../../support/pulumi-queries";
+import { keyStatements, serviceOf, servicesLetIn, sourcesOf } from "./service-statements";
 
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
 const account = { StringEquals: { "aws:SourceAccount": "111122223333" } };
-
-/** Statements of all topic and queue policies that let a service in, by the name of the policy. */
-function servicesLetIn(resources: readonly Declared[]) {
-  return [
-    ...ofType(resources, "aws:sns/topicPolicy:TopicPolicy"),
-    ...ofType(resources, "aws:sqs/queuePolicy:QueuePolicy"),
-  ].flatMap(({ name, inputs }) =>
-    statements(inputs.policy)
-      .filter(({ Effect }) => Effect === "Allow")
-      .map((statement) => ({ name, statement })),
-  );
-}
-
-function keyStatements(resources: readonly Declared[]): PolicyStatement[] {
-  return statements(the(resources, "aws:kms/key:Key", "backoffice-key").inputs.policy);
-}
-
-function serviceOf({ Principal }: PolicyStatement): string {
-  return typeof Principal === "object" ? String(Principal.Service) : "";
-}
-
-function sourcesOf({ Condition }: PolicyStatement): readonly string[] {
-  return [...asList(Condition?.ArnLike?.["aws:SourceArn"]), ...asList(Condition?.ArnEquals?.["aws:SourceArn"])];
-}
 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
   const topic = (name: string) => arn("sns", `${name}-${stack}`);

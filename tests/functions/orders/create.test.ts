@@ -230,12 +230,17 @@ describe("POST /orders", () => {
     expect(recorded.total("orderFailures")).to.equal(1);
   });
 
-  it("writes log lines without personal data", async () => {
+  it("writes one log line a request, with the order's id and without personal data", async () => {
     const { post, recorded } = setUp();
-    await post();
+    const { body } = await post();
     await post({ body: { ...goodBody, currency: "???" } });
     const text = JSON.stringify(recorded.lines);
-    expect(recorded.lines.filter(({ message }) => message === "request answered")).to.have.lengthOf(2);
+    const common = { correlationId: "correlation-api", operation: "createOrder" };
+    expect(recorded.lines.map(({ message }) => message)).to.deep.equal(["request answered", "request answered"]);
+    expect(recorded.lines[0]?.fields).to.include({ ...common, status: 201, orderId: body.orderId });
+    expect(recorded.lines[1]?.fields)
+      .to.include({ ...common, status: 400 })
+      .and.not.have.property("orderId");
     for (const personal of ["ada@example.com", "Lovelace", "London", "SW1Y", "Square"])
       expect(text).to.not.contain(personal);
   });

@@ -3,7 +3,11 @@ import * as fc from "fast-check";
 import { answeredOrder, canonicalRequest, placeOrder } from "../../../functions/orders/domain/order";
 import { DamagedOrderError, fromItem } from "../../../functions/orders/store/order-item";
 import { orderImages } from "../../../functions/orders/store/order-stream";
-import { createOrderLister, createOrdersStore } from "../../../functions/orders/store/orders-store";
+import {
+  createOrderInserter,
+  createOrderLister,
+  createOrdersStore,
+} from "../../../functions/orders/store/orders-store";
 import { goodOrderBody } from "../../support/order-arbitraries";
 import { rejectionOf } from "../shared/doubles";
 import { imageOf, storedOrder, streamRecord } from "./fixtures";
@@ -13,8 +17,8 @@ const order = storedOrder();
 
 describe("the orders store", () => {
   it("inserts by a conditional put, with amounts as numbers digit for digit", async () => {
-    const { sent, documents } = stubbed();
-    expect(await createOrdersStore(documents, "orders").insert(order)).to.equal("inserted");
+    const { sent, table } = stubbed();
+    expect(await createOrderInserter(table, "orders").insert(order)).to.equal("inserted");
     expect(sent).to.deep.equal([
       {
         command: "PutItem",
@@ -64,16 +68,30 @@ describe("the orders store", () => {
     ]);
   });
 
+  it("inserts each order as itself with one client, one after another and at once, also after a refusal", async () => {
+    const refused = storedOrder({ orderId: "refused" });
+    const { sent, table } = stubbed((input) => (JSON.stringify(input).includes("refused") ? conditionFailed() : {}));
+    const store = createOrderInserter(table, "orders");
+    const ids = ["a", "b", "c", "d"];
+
+    const outcomes = [await store.insert(storedOrder({ orderId: "first" })), await store.insert(refused)];
+    outcomes.push(...(await Promise.all(ids.map((orderId) => store.insert(storedOrder({ orderId }))))));
+
+    expect(outcomes).to.deep.equal(["inserted", "exists", "inserted", "inserted", "inserted", "inserted"]);
+    const written = sent.map(({ input }) => (input.Item as { orderId: { S: string } }).orderId.S);
+    expect(written).to.have.members(["first", "refused", ...ids]);
+  });
+
   it("says that an order exists when the condition fails, and lets every other error through", async () => {
-    expect(await createOrdersStore(stubbed(conditionFailed).documents, "orders").insert(order)).to.equal("exists");
+    expect(await createOrderInserter(stubbed(conditionFailed).table, "orders").insert(order)).to.equal("exists");
     let tries = 0;
     const lost = stubbed(() => {
       if (tries++ === 0) throw Object.assign(new Error("the answer was lost"), { code: "ECONNRESET" });
       return conditionFailed();
     }, 3);
-    expect(await createOrdersStore(lost.documents, "orders").insert(order)).to.equal("exists-after-retry");
+    expect(await createOrderInserter(lost.table, "orders").insert(order)).to.equal("exists-after-retry");
     const denied = stubbed(() => refusal("AccessDeniedException"));
-    const error = await rejectionOf(createOrdersStore(denied.documents, "orders").insert(order));
+    const error = await rejectionOf(createOrderInserter(denied.table, "orders").insert(order));
     expect(error).to.have.property("name", "AccessDeniedException");
   });
 

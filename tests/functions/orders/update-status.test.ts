@@ -40,6 +40,15 @@ describe("PATCH /orders/{orderId}/status", () => {
       correlationId: "correlation-api",
     });
     expect(recorded.counts).to.deep.equal([{ metric: "orderStatusChanged", value: 1, extra: { status: "CANCELLED" } }]);
+    expect(recorded.lines.map(({ message }) => message)).to.deep.equal(["request answered"]);
+    expect(recorded.lines[0]?.fields).to.include({
+      correlationId: "correlation-api",
+      operation: "updateOrderStatus",
+      status: 200,
+      orderId,
+      orderStatus: "CANCELLED",
+      orderVersion: 2,
+    });
     expect(JSON.stringify(recorded.lines)).to.not.contain("Ordered twice");
   });
 

@@ -1,74 +1,7 @@
-import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { expect } from "chai";
-import * as z from "zod";
 import { PermanentError, RetryableError } from "../../../functions/shared/errors";
-import {
-  createQueueConsumer,
-  type MessageContext,
-  type QueueConsumerOptions,
-} from "../../../functions/shared/queue-consumer";
-import type { DeadLetter } from "../../../functions/shared/queue-control";
-import { lambdaContext, recordingRuntime } from "./doubles";
-
-const schema = z.object({ id: z.string(), correlationId: z.string().optional() });
-const messageId = "2c3a5d1e-0000-4000-8000-00000000000";
-
-function record(
-  body: unknown,
-  more: { index?: number; receiveCount?: number; correlationId?: string } = {},
-): SQSRecord {
-  return {
-    messageId: `${messageId}${more.index ?? 0}`,
-    receiptHandle: `handle-${more.index ?? 0}`,
-    body: typeof body === "string" ? body : JSON.stringify(body),
-    attributes: {
-      ApproximateReceiveCount: String(more.receiveCount ?? 1),
-      SentTimestamp: "1772357400000",
-      SenderId: "sender",
-      ApproximateFirstReceiveTimestamp: "1772357400000",
-    },
-    messageAttributes:
-      more.correlationId === undefined
-        ? {}
-        : { correlationId: { dataType: "String", stringValue: more.correlationId } },
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:eu-west-1:111122223333:queue",
-    awsRegion: "eu-west-1",
-  };
-}
-
-function setUp(
-  handle: (message: { id: string }, context: MessageContext) => Promise<void>,
-  broken: { deadLetters?: boolean; visibility?: boolean } = {},
-  more: Pick<QueueConsumerOptions<typeof schema>, "onFailure" | "correlationIdOf"> = {},
-) {
-  const recorded = recordingRuntime();
-  const letters: DeadLetter[] = [];
-  const waits: [string, number][] = [];
-  const consume = createQueueConsumer({
-    runtime: recorded.runtime,
-    queue: {
-      changeVisibility: async (handleOfMessage, seconds) => {
-        if (broken.visibility) throw new Error("denied");
-        waits.push([handleOfMessage, seconds]);
-      },
-    },
-    deadLetters: {
-      send: async (letter) => {
-        if (broken.deadLetters) throw new Error("denied");
-        letters.push(letter);
-      },
-    },
-    schema,
-    handle,
-    backoff: { baseSeconds: 10, maxSeconds: 60, maxReceiveCount: 5 },
-    random: () => 0.999,
-    ...more,
-  });
-  const run = (...records: SQSRecord[]) => consume({ Records: records } satisfies SQSEvent, lambdaContext());
-  return { run, letters, waits, recorded };
-}
+import type { MessageContext } from "../../../functions/shared/queue-consumer";
+import { messageId, record, setUp } from "./queue-messages";
 
 const nothing = async () => {};
 const failing = (error: unknown) => async () => {

@@ -1,6 +1,7 @@
 // S4: a failed event is told once, tried again, and kept in the dead letters.
 import { expect } from "chai";
 import fc from "fast-check";
+import { notification } from "../../../functions/notifications/messages";
 import { detail, envelope } from "./support/events";
 import { createWorld, type Fate, type Outside } from "./support/world";
 
@@ -31,6 +32,7 @@ describe("a failed event", () => {
         message: `The event evt-00000001 of the shipment shp-1 failed: ${told?.details.error}`,
         details: { eventId: "evt-00000001", shipmentId: "shp-1", error: told?.details.error },
         correlationId: "corr-00000009",
+        deduplicationKey: told?.deduplicationKey,
       },
     ]);
     expect(world.letters).to.have.length(1);
@@ -151,11 +153,27 @@ describe("a failed event", () => {
     expect(world.letters).to.have.length(1);
   });
 
-  it("is told exactly once wherever receives die or fail, but for one that dies between telling and settling", async () => {
+  it("has the same key each time that it is published, and another failure has another", async () => {
+    const world = createWorld(script({ settle: ["dies-before"] }));
+    await world.deliver({ id: "message-1", body: envelope(malformed) });
+    await world.deliver({ id: "message-2", body: envelope({ ...malformed, eventId: "evt-00000002" }) });
+    await world.deliver({ id: "message-3", body: envelope({ ...malformed, shipmentId: "shp-2" }) });
+
+    const keys = world.notifications.map(({ deduplicationKey }) => deduplicationKey);
+    expect(keys).to.have.length(4);
+    expect(keys[0]).to.equal(keys[1]);
+    expect(new Set(keys).size).to.equal(3);
+    for (const key of keys)
+      expect(notification.parse({ ...world.notifications[0], deduplicationKey: key })).to.include({
+        deduplicationKey: key,
+      });
+  });
+
+  it("is one notification wherever receives die or fail", async () => {
     const gaps: Partial<Record<Outside, readonly Fate[]>> = {
       claim: ["works", "dies-before", "dies-after"],
-      publish: ["works", "fails", "dies-before"],
-      settle: ["works", "dies-after"],
+      publish: ["works", "fails", "dies-before", "dies-after"],
+      settle: ["works", "fails", "dies-before", "dies-after"],
       "dead-letter": ["works", "fails", "dies-before"],
     };
     await fc.assert(
@@ -177,7 +195,7 @@ describe("a failed event", () => {
           world.wait(180);
         }
 
-        expect(world.notifications).to.have.length(1);
+        expect(new Set(world.notifications.map(({ deduplicationKey }) => deduplicationKey)).size).to.equal(1);
         expect(world.letters).to.have.length(1);
       }),
       { numRuns: 200 },

@@ -77,7 +77,13 @@ export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
   const byType = new Map(adapters.map((adapter) => [adapter.type, adapter]));
   // No adapter of these tests talks to AWS.
   const clients = {} as ConstructorParameters<typeof DeployProvisioner>[2]["clients"];
-  return new DeployProvisioner(place, byType, { place, clients, endpoint: "http://127.0.0.1:1", onWidened: () => {} });
+  return new DeployProvisioner(place, byType, {
+    place,
+    clients,
+    endpoint: "http://127.0.0.1:1",
+    onWidened: () => {},
+    onAlarm: () => {},
+  });
 }
 
 /** Runs a program against a provisioner. */

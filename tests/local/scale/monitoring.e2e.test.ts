@@ -42,7 +42,14 @@ describe("the monitoring of a running stack", () => {
 
   function call(count: number, seed: number): Promise<readonly Simulation[]> {
     const { signal } = new AbortController();
-    return simulate({ lambda: aws.lambda, functionName: simulatorName(), count, random: createRandom(seed), signal });
+    const sequences = Array.from({ length: count }, (_, index) => index);
+    return simulate({
+      lambda: aws.lambda,
+      functionName: simulatorName(),
+      sequences,
+      random: createRandom(seed),
+      signal,
+    });
   }
 
   function entries(range?: { readonly key: string; readonly from: string; readonly to: string }) {

@@ -80,7 +80,7 @@ function context(
   };
   const dynamo = { send: async () => ({ Items: [delivery] }) };
   const traffic = { journal, outputs: { confirmations }, stack: { place: { bundled: true } }, aws: { dynamo } };
-  return { traffic: traffic as unknown as CheckContext["traffic"], evidence, observerQueueUrl: "" };
+  return { traffic: traffic as unknown as CheckContext["traffic"], evidence, observerQueueUrl: "", alertsQueueUrl: "" };
 }
 
 async function fault(check: Check, broken: CheckContext): Promise<string> {

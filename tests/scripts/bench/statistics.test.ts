@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { boundOf, type Figure, holds, median } from "../../../scripts/bench/statistics";
+import { boundOf, type Figure, holds, median, ratioOf } from "../../../scripts/bench/statistics";
 
 const measured = { what: "something", control: 100, controlName: "a control" } as const;
 
@@ -16,6 +16,13 @@ describe("figures of the benchmark", () => {
 
     expect([91, 90, 89].map((ours) => holds(figure(ours)))).to.deep.equal([true, true, false]);
     expect(boundOf(figure(1))).to.equal("at least 0.90");
+  });
+
+  it("judges by the ratio of the pairs where there is one, else by that of the two values", () => {
+    const figure: Figure = { ...measured, ours: 80, unit: "/s", atLeast: 0.9 };
+
+    expect([ratioOf(figure), holds(figure)]).to.deep.equal([0.8, false]);
+    expect([ratioOf({ ...figure, ratio: 0.91 }), holds({ ...figure, ratio: 0.91 })]).to.deep.equal([0.91, true]);
   });
 
   it("takes the middle value, or the mean of the two in the middle", () => {

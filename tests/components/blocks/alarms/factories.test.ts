@@ -1,34 +1,11 @@
 import { expect } from "chai";
-import { apiAlarms } from "../../../../components/blocks/alarms/api";
 import { functionAlarms } from "../../../../components/blocks/alarms/function";
 import { deadLettersAlarm, queueAgeAlarm } from "../../../../components/blocks/alarms/queue";
 import { ruleFailuresAlarm } from "../../../../components/blocks/alarms/rule";
-import { iteratorAgeAlarm } from "../../../../components/blocks/alarms/stream";
-import { throttlesAlarm } from "../../../../components/blocks/alarms/table";
 import { record } from "../../../support/pulumi";
 import { foundation } from "../../../support/pulumi-fixtures";
-import { ofType, the } from "../../../support/pulumi-queries";
-
-type Base = ReturnType<typeof foundation>;
-
-/** What an alarm watches and when it is raised, without its wording. */
-async function watched(declare: (base: Base) => void, config: Readonly<Record<string, string>> = {}) {
-  const { resources } = await record(() => {
-    declare(foundation(config));
-  });
-  const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
-  return alarms.map(({ name, inputs }) => ({
-    name,
-    metric: inputs.metricName,
-    dimensions: inputs.dimensions,
-    statistic: inputs.extendedStatistic ?? inputs.statistic,
-    when: `${inputs.comparisonOperator === "GreaterThanThreshold" ? ">" : ">="} ${inputs.threshold}`,
-    over: `${inputs.evaluationPeriods} x ${inputs.period}`,
-    missing: inputs.treatMissingData,
-  }));
-}
-
-const missing = "notBreaching";
+import { the } from "../../../support/pulumi-queries";
+import { missing, watched } from "./watched";
 
 describe("alarms on rules", () => {
   it("are raised by the first event that a rule cannot hand over, by the names of bus and rule", async () => {
@@ -157,95 +134,5 @@ describe("alarms on a function", () => {
     );
 
     expect(alarms[0]?.dimensions).to.deep.equal({ FunctionName: "f" });
-  });
-});
-
-describe("alarms on a stream's reader", () => {
-  it("watch how far it is behind, in milliseconds", async () => {
-    const alarms = await watched(
-      (base) => {
-        iteratorAgeAlarm("orders-stream", base, { functionName: "f", aliasName: "live" }, base.key);
-      },
-      { alarmThresholds: '{"iteratorAgeSeconds":90}' },
-    );
-
-    expect(alarms).to.deep.equal([
-      {
-        name: "orders-stream-iterator-age-alarm",
-        metric: "IteratorAge",
-        dimensions: { FunctionName: "f", Resource: "f:live" },
-        statistic: "Maximum",
-        when: ">= 90000",
-        over: "5 x 60",
-        missing,
-      },
-    ]);
-  });
-});
-
-describe("alarms on an API", () => {
-  it("watch client errors, server errors and latency by the names of API and stage", async () => {
-    const alarms = await watched((base) => apiAlarms("orders-api", base, { apiName: "a", stageName: "s" }, base.key));
-
-    const common = { dimensions: { ApiName: "a", Stage: "s" }, missing };
-    expect(alarms).to.deep.equal([
-      {
-        ...common,
-        name: "orders-api-4xx-alarm",
-        metric: "4XXError",
-        statistic: "Average",
-        when: ">= 0.25",
-        over: "3 x 300",
-      },
-      {
-        ...common,
-        name: "orders-api-5xx-alarm",
-        metric: "5XXError",
-        statistic: "Average",
-        when: ">= 0.01",
-        over: "1 x 300",
-      },
-      {
-        ...common,
-        name: "orders-api-latency-alarm",
-        metric: "Latency",
-        statistic: "p99",
-        when: ">= 2000",
-        over: "3 x 300",
-      },
-    ]);
-  });
-});
-
-describe("alarms on a table", () => {
-  it("fill in zeros, so that they can leave ALARM", async () => {
-    const { resources } = await record(() => {
-      const base = foundation();
-      throttlesAlarm("orders-table", base, { TableName: "t", GlobalSecondaryIndexName: "i" }, base.key);
-    });
-
-    const [alarm] = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
-    const query = (id: string, metricName: string) => ({
-      id,
-      returnData: false,
-      metric: {
-        namespace: "AWS/DynamoDB",
-        metricName,
-        dimensions: { TableName: "t", GlobalSecondaryIndexName: "i" },
-        period: 300,
-        stat: "Sum",
-      },
-    });
-    expect(alarm?.inputs.metricQueries).to.deep.equal([
-      {
-        id: "result",
-        expression: "FILL(reads, 0) + FILL(writes, 0)",
-        label: "Throttled reads and writes",
-        returnData: true,
-      },
-      query("reads", "ReadThrottleEvents"),
-      query("writes", "WriteThrottleEvents"),
-    ]);
-    expect(alarm?.inputs).to.include({ threshold: 1, evaluationPeriods: 1, treatMissingData: missing });
   });
 });

@@ -1,0 +1,47 @@
+// What CloudWatch publishes when an alarm changes its state, so that alarms may tell the notifications topic too.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+import * as z from "zod";
+import type { Notification } from "./messages";
+
+const severityOf = { ALARM: "critical", OK: "info", INSUFFICIENT_DATA: "warning" } as const;
+
+/** Body of the message, of metric and composite alarms. Unknown fields, such as `Trigger`, are ignored. */
+const cloudWatchAlarm = z.object({
+  AlarmName: z.string().trim().min(1).max(255),
+  NewStateValue: z.enum(["ALARM", "OK", "INSUFFICIENT_DATA"]),
+  NewStateReason: z.string(),
+  /** Such as `2026-03-01T10:00:00.000+0000`. */
+  StateChangeTime: z.string(),
+  OldStateValue: z.string().optional(),
+  AlarmDescription: z.string().nullish(),
+  AlarmArn: z.string().optional(),
+  /** Its name in words, such as `EU (Frankfurt)`. */
+  Region: z.string().optional(),
+  AWSAccountId: z.string().optional(),
+});
+
+/** True for a message that an alarm wrote, or that pretends to be one. */
+export function isAlarmMessage(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "AlarmName" in value && "NewStateValue" in value;
+}
+
+/** Reads such a message as a notification; or what is wrong with it. */
+export const alarmNotification = cloudWatchAlarm.transform((alarm): Notification => {
+  const { AlarmName: name, NewStateValue: state, NewStateReason: reason, AlarmDescription: description } = alarm;
+  const where = alarm.Region === undefined ? "" : ` in ${alarm.Region}`;
+  const text = [description ?? "", reason].filter((part) => part.trim() !== "").join("\n\n");
+  return {
+    subject: `${state}: ${name}${where}`.slice(0, 200),
+    message: text === "" ? `${name} is ${state}.` : text.slice(0, 20_000),
+    severity: severityOf[state],
+    source: "aws.cloudwatch",
+    details: {
+      alarmName: name,
+      alarmArn: alarm.AlarmArn,
+      oldState: alarm.OldStateValue,
+      newState: state,
+      changedAt: alarm.StateChangeTime,
+      accountId: alarm.AWSAccountId,
+    },
+  };
+});

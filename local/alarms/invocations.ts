@@ -1,0 +1,51 @@
+import type { LogEvent } from "./log-events";
+
+/** One call of a function, as its log tells of it. */
+export interface Invocation {
+  readonly functionName: string;
+  /** Version that ran. */
+  readonly version: string;
+  /** When it began, epoch milliseconds. */
+  readonly at: number;
+  readonly durationMs: number;
+  /** It threw, timed out, or its process died. */
+  readonly failed: boolean;
+}
+
+const start = /^START RequestId: (\S+) Version: (\S+)/;
+const report = /^REPORT RequestId: (\S+)\s+Duration: ([\d.]+) ms/;
+
+/**
+ * What a call that failed leaves as its last words: the frames of the error's stack, or the runtime's own message. What functions of this
+ * program write are JSON lines.
+ */
+const lastWords =
+  /^(\s+at |Task timed out after |Worker process died|Worker returned no response|No JSON response from worker)/;
+
+/** Reads calls from logs. One that has no REPORT line yet is still running, and is left out. */
+export function invocationsIn(events: readonly LogEvent[]): readonly Invocation[] {
+  const open = new Map<string, { readonly id: string; readonly version: string; failed: boolean }>();
+  const invocations: Invocation[] = [];
+  for (const { functionName, stream, at, text } of events) {
+    const place = `${functionName} ${stream}`;
+    const began = start.exec(text);
+    if (began !== null) {
+      open.set(place, { id: began[1] ?? "", version: began[2] ?? "", failed: false });
+      continue;
+    }
+    const call = open.get(place);
+    if (call === undefined) continue;
+    const ended = report.exec(text);
+    if (ended === null || ended[1] !== call.id) {
+      // A line of the function after a stack means that the stack was not the end.
+      if (lastWords.test(text)) call.failed = true;
+      else if (text.startsWith("{")) call.failed = false;
+      continue;
+    }
+    const durationMs = Number(ended[2]);
+    const { version, failed } = call;
+    invocations.push({ functionName, version, at: at - durationMs, durationMs, failed });
+    open.delete(place);
+  }
+  return invocations;
+}

@@ -1,0 +1,92 @@
+import { gapsOf } from "../report/gaps";
+import type { CheckResult, MailSample, NotChecked, PipelineName, PipelineReport, RunReport } from "../report/model";
+import { pipelineNames } from "../report/model";
+import type { RunningStack } from "../run/context";
+import type { CheckContext } from "./checks/check";
+import {
+  confirmationFigures,
+  type Figures,
+  monitoringFigures,
+  notificationFigures,
+  orderFigures,
+  shipmentFigures,
+} from "./figures";
+import { sampleMails } from "./mail-samples";
+import type { Checked } from "./run-checks";
+import type { Traffic } from "./traffic";
+
+/** What the steps leave behind. */
+export interface Findings {
+  readonly checked: readonly Checked[];
+  readonly figures: Readonly<Record<Exclude<PipelineName, "stack">, Figures>>;
+  readonly mails: readonly MailSample[];
+  readonly mailCount: number;
+}
+
+/** Counts what went through, after the checks. */
+export async function findingsOf(context: CheckContext, checked: readonly Checked[]): Promise<Findings> {
+  const mails = context.traffic.stack.place.inspectable ? await context.evidence.mails() : [];
+  return {
+    checked,
+    figures: {
+      orders: await orderFigures(context),
+      confirmations: await confirmationFigures(context),
+      shipments: await shipmentFigures(context),
+      notifications: await notificationFigures(context),
+      monitoring: await monitoringFigures(context),
+    },
+    mails: sampleMails(mails),
+    mailCount: mails.length,
+  };
+}
+
+/** Puts the report together. @param more checks that were made since */
+export function assemble({ journal, stack }: Traffic, findings: Findings, more: readonly CheckResult[]): RunReport {
+  const { deployment } = stack;
+  const results = [
+    ...journal.results,
+    ...findings.checked.flatMap(({ check, verdict }) =>
+      verdict === undefined ? [] : check.ids.map((id) => ({ pipeline: check.pipeline, result: { id, ...verdict } })),
+    ),
+    ...more.map((result) => ({ pipeline: "stack" as const, result })),
+  ];
+  const notChecked: NotChecked[] = [
+    ...journal.notChecked,
+    ...findings.checked.flatMap(({ check, why }) =>
+      why === undefined ? [] : check.ids.map((id) => ({ id, detail: why })),
+    ),
+    ...(stack.place.bundled
+      ? [{ id: "L3", detail: "AWS_ENDPOINT_URL is not set, so the bundled emulator was used" }]
+      : []),
+  ];
+  if (!stack.place.bundled) {
+    const detail = `the run used the emulator at ${stack.place.endpoint}`;
+    results.push({ pipeline: "stack", result: { id: "L3", ok: true, detail } });
+  }
+  const pipelines = pipelineNames.map((name): PipelineReport => {
+    const own = results.filter(({ pipeline }) => pipeline === name).map(({ result }) => result);
+    const figures = name === "stack" ? stackFigures(stack) : findings.figures[name];
+    return { name, ...figures, checks: own.toSorted((a, b) => order(a.id) - order(b.id)) };
+  });
+  return {
+    ok: results.every(({ result }) => result.ok),
+    pipelines,
+    deploy: { resources: deployment.resources, seconds: deployment.seconds },
+    notChecked,
+    widenedGrants: deployment.widenedGrants,
+    gaps: gapsOf(stack, journal),
+    mails: findings.mails,
+    mailCount: findings.mailCount,
+  };
+}
+
+/** For the stack as a whole, work is a resource: declared, and created. */
+function stackFigures({ deployment }: RunningStack): Figures {
+  const { resources, seconds } = deployment;
+  return { sent: resources, seen: resources, lost: 0, duplicated: 0, deadLettered: 0, seconds };
+}
+
+/** X1 before X10, and O before X. */
+function order(id: string): number {
+  return id.charCodeAt(0) * 1000 + Number(id.slice(1));
+}

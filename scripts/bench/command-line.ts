@@ -1,0 +1,67 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+
+/** What the benchmark measures, by the names that `--only` takes. In the order in which it is run. */
+export const groups = ["bundles", "cold-starts", "own-cpu", "graph", "starts", "api", "queue"] as const;
+
+export type Group = (typeof groups)[number];
+
+/** What `npm run bench` was asked to do. */
+export interface BenchOptions {
+  /** Runs of each side of a comparison that count: 1 to 1,000. What takes long has an upper limit of its own. Default: 20. */
+  readonly runs: number;
+  /** What is measured. Default: everything. */
+  readonly only: readonly Group[];
+}
+
+/** The command line was wrong; the message says what, and how to get help. */
+export class BenchUsageError extends Error {
+  override readonly name = "BenchUsageError";
+}
+
+const notes = `
+Examples:
+  npm run bench                          everything, some minutes
+  npm run bench -- --only api            the API's rates beside those of the bare one
+  npm run bench -- --only api queue --runs 40
+
+Exit codes: 0 every budget is kept; 1 one is not, or a measurement failed; 2 wrong usage.`;
+
+/**
+ * Reads the command line of `npm run bench`.
+ *
+ * @param args without node and script
+ * @returns the options, or the text that answers `--help`
+ * @throws {BenchUsageError} an unknown flag or name, a missing value, a number out of bounds
+ */
+export function parseBenchArguments(
+  args: readonly string[],
+): { readonly options: BenchOptions } | { readonly help: string } {
+  let text = "";
+  const command = new Command("npm run bench --")
+    .description("Measures the budgets, each figure beside its control from the same run.")
+    .option("--runs <count>", "runs that count, 1 to 1,000", wholeNumber, 20)
+    .addOption(new Option("--only <name...>", "measure only this").choices([...groups]).default([...groups], "all"))
+    .addHelpText("after", notes)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (part) => {
+        text += part;
+      },
+      writeErr: () => undefined,
+    });
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help: text };
+    throw new BenchUsageError(`${error.message.replace(/^error: /, "")}\nTry: npm run bench -- --help`);
+  }
+  return { options: command.opts<BenchOptions>() };
+}
+
+function wholeNumber(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 1000) return count;
+  throw new InvalidArgumentError("It must be a whole number between 1 and 1000.");
+}

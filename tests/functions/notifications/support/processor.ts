@@ -1,0 +1,64 @@
+// notifications-processor with its real domain, store and expressions, and doubles for the webhook, SES and the table.
+import { createDeliver } from "../../../../functions/notifications/domain/deliver";
+import type { FallbackNotice, WebhookOutcome } from "../../../../functions/notifications/domain/ports";
+import { createHandler } from "../../../../functions/notifications/processor/handler";
+import { createNotificationStore } from "../../../../functions/notifications/store/notifications";
+import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
+import { clientFor, createFakeTable } from "../../confirmations/support/fake-table";
+import { lambdaContext, recordingRuntime } from "../../shared/doubles";
+import { notificationId, snsEvent } from "./fixtures";
+
+const accepted: WebhookOutcome = { kind: "accepted" };
+export const down: WebhookOutcome = { kind: "refused", reason: "HTTP_503", detail: "the webhook answered 503" };
+
+/** @param post what the webhook answers @param mail what SES answers, one after the other */
+export function processor(
+  post: WebhookOutcome | "none" = accepted,
+  mail: readonly SendOutcome[] = [{ kind: "accepted", messageId: "mail-1" }],
+) {
+  const table = createFakeTable("notificationId");
+  const recorded = recordingRuntime();
+  const now = () => recorded.runtime.clock.now().getTime();
+  const posts: string[] = [];
+  const notices: FallbackNotice[] = [];
+  let serial = 0;
+  const handler = createHandler({
+    runtime: recorded.runtime,
+    deliver: createDeliver({
+      notifications: createNotificationStore({
+        client: clientFor(table),
+        tableName: "notifications",
+        leaseMilliseconds: 35_000,
+        retentionDays: 30,
+        now,
+      }),
+      webhook:
+        post === "none"
+          ? undefined
+          : {
+              post: async (message) => {
+                posts.push(message.notificationId);
+                return post;
+              },
+            },
+      fallback: {
+        send: async (notice) => {
+          notices.push(notice);
+          return mail[notices.length - 1] ?? { kind: "accepted", messageId: "mail-n" };
+        },
+      },
+      metrics: recorded.runtime.metrics,
+      now,
+      newOwner: () => `owner-${serial++}`,
+    }),
+  });
+  const invoke = (...event: Parameters<typeof snsEvent>) => handler(snsEvent(...event), lambdaContext());
+  return {
+    ...recorded,
+    invoke,
+    posts,
+    notices,
+    item: (id = notificationId) => table.items.get(id),
+    items: table.items,
+  };
+}
