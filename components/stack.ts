@@ -39,6 +39,18 @@ export function arnIn(stack: StackContext, service: string, resource: pulumi.Inp
   return pulumi.interpolate`arn:${stack.partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
 }
 
+/** What every role of this stack is bounded by, if anything: spread it into the role's arguments. */
+export function boundaryIn({
+  config,
+  partition,
+  accountId,
+}: StackContext): Pick<aws.iam.RoleArgs, "permissionsBoundary"> {
+  const { permissionsBoundary } = config;
+  return permissionsBoundary === undefined
+    ? {}
+    : { permissionsBoundary: pulumi.interpolate`arn:${partition}:iam::${accountId}:policy/${permissionsBoundary}` };
+}
+
 /** Alarms of this stack, by the ending of their names. */
 export function alarmArns(stack: StackContext): pulumi.Output<string> {
   return arnIn(stack, "cloudwatch", `alarm:*-${stack.config.environmentSuffix}`);

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
-import { nameIn, type StackContext } from "../stack";
+import { boundaryIn, nameIn, type StackContext } from "../stack";
 import { policyDocument } from "./policy";
 
 /**
@@ -18,6 +18,7 @@ export function apiAccount(name: Stem, stack: StackContext, parent: pulumi.Resou
       assumeRolePolicy: policyDocument([
         { Effect: "Allow", Principal: { Service: "apigateway.amazonaws.com" }, Action: "sts:AssumeRole" },
       ]),
+      ...boundaryIn(stack),
       tags: stack.tags,
     },
     kept,

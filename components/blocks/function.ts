@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { timeoutOf } from "../config/rules";
 import { ALIAS, type FunctionEntry } from "../functions";
 import type { Stem } from "../naming";
-import { arnIn, nameIn, type StackContext } from "../stack";
+import { arnIn, boundaryIn, nameIn, type StackContext } from "../stack";
 import type { FunctionTarget, Watcher, WatchThresholds } from "./alarms/function";
 import { type Bundle, codeArchive } from "./bundle";
 import type { EncryptionKey } from "./encryption-key";
@@ -165,6 +165,7 @@ function functionRole(
       assumeRolePolicy: policyDocument([
         { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
       ]),
+      ...boundaryIn(stack),
       tags: stack.tags,
     },
     { parent },

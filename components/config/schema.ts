@@ -76,6 +76,15 @@ export const keys = {
     /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/,
   ),
 
+  /**
+   * Name of an IAM policy of the account that bounds every role of the stack: who deploys with a role of `bootstrap/` may make no
+   * role without it. Default: none.
+   */
+  permissionsBoundary: text(
+    "must be the name of an IAM policy: 1 to 128 letters, digits or any of +=,.@_-",
+    /^[\w+=,.@-]{1,128}$/,
+  ).optional(),
+
   // People and addresses
   /** Receives alarms, once AWS's confirmation mail was answered. */
   alertEmail: emailAddress(),

@@ -42,6 +42,14 @@ export const functionValues: ValueMakers = {
     createDate: of.time,
     uniqueId: `AROA${of.letters(17, "capital")}`,
   }),
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (of) => {
+    const arn = of.arnIn("iam", "", of.place.accountId, `oidc-provider/${of.text("url").replace("https://", "")}`);
+    return { id: arn, arn };
+  },
+  "aws:iam/policy:Policy": (of) => {
+    const arn = of.arnIn("iam", "", of.place.accountId, `policy${of.text("path") || "/"}${of.name()}`);
+    return { id: arn, arn, policyId: `ANPA${of.letters(17, "capital")}` };
+  },
   "aws:iam/rolePolicy:RolePolicy": (of) => ({ id: `${of.text("role")}:${of.name()}` }),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (of) => ({ id: `${of.text("role")}/${of.text("policyArn")}` }),
 };

@@ -36,6 +36,15 @@ describe("a function's role", () => {
     });
   });
 
+  it("carries the boundary that the stack names, in the stack's partition and account", async () => {
+    const { resources } = await record(() => {
+      anyFunction(functionFoundation({ permissionsBoundary: "bounds" }));
+    });
+
+    const { permissionsBoundary } = the(resources, "aws:iam/role:Role", "orders-create-role").inputs;
+    expect(permissionsBoundary).to.equal("arn:aws:iam::111122223333:policy/bounds");
+  });
+
   const basics = [
     {
       Effect: "Allow",

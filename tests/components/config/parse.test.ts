@@ -27,6 +27,12 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["shopName", "Shop & Söhne", "Two\nlines", "must be 1 to 80 characters on one line"],
   ["notificationEmail", "ops@example.com", "ops", "must be an e-mail address"],
   ["fallbackEmail", "ops@example.com", "ops@", "must be an e-mail address"],
+  [
+    "permissionsBoundary",
+    "backoffice-runtime-boundary-dev-delivery",
+    "arn:aws:iam::1:policy/p",
+    "must be the name of an IAM policy",
+  ],
   ["webhookUrl", "https://chat.example.com/hook", "http://chat.example.com/hook", "must be an https address"],
   ["webhookTimeoutSeconds", "15", "61", "must be a whole number between 1 and 60"],
   ["notificationRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],

@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import { group, list, text, whole } from "../components/config/fields";
+import { ConfigError } from "../components/config/parse";
+import { suggest } from "../components/config/suggest";
+import { DELIVERY } from "./names";
+
+const deliveryEnvironment = {
+  /** A stack of the program such as `dev`, or `ephemeral` for those of pull requests. */
+  name: text("must be 1 to 12 lower-case letters or digits, and start with a letter", /^[a-z][a-z0-9]{0,11}$/),
+  /** What its stacks let SES verify: an address or a domain, with `*` for the pull request's number. */
+  senderIdentity: text("must be a domain or an e-mail address", /^([^\s@]+@)?([a-z0-9-]+\.)+[a-z0-9-]+$/i),
+} satisfies z.ZodRawShape;
+
+const keys = {
+  /**
+   * The repository as GitHub writes it into the subject of its tokens: `owner/name`, or `owner@id/name@id` where subjects carry the
+   * ids. Both at once are never trusted: a name can be given to somebody else, an id cannot.
+   */
+  repository: text(
+    "must be owner/name or owner@id/name@id",
+    /^([A-Za-z0-9-]{1,39}\/[\w.-]{1,100}|[A-Za-z0-9-]{1,39}@\d{1,12}\/[\w.-]{1,100}@\d{1,12})$/,
+  ),
+  /** What is deployed to this account. */
+  environments: list(group(deliveryEnvironment), 5),
+  /** ARN of GitHub's OIDC provider where the account has it already: there can be only one. Default: made here. */
+  oidcProviderArn: text(
+    "must be the ARN of an IAM OIDC provider for token.actions.githubusercontent.com",
+    /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+  ).optional(),
+  /** How long former versions of the state are kept. */
+  stateHistoryDays: whole(7, 3_650).default(90),
+} satisfies z.ZodRawShape;
+
+/** The settings of an account's bootstrap, defaults filled in. */
+export type BootstrapConfig = z.infer<z.ZodObject<typeof keys>>;
+
+/** One environment of the settings. */
+export type EnvironmentConfig = BootstrapConfig["environments"][number];
+
+/**
+ * The settings of the stack that is being deployed.
+ *
+ * @throws {ConfigError} with all problems at once
+ */
+export function readBootstrapConfig(): BootstrapConfig {
+  const prefix = `${pulumi.getProject()}:`;
+  const own = Object.entries(pulumi.runtime.allConfig())
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value]);
+  return parseBootstrapConfig(Object.fromEntries(own), pulumi.getStack());
+}
+
+/**
+ * Checks the settings and fills in the defaults.
+ *
+ * @param raw values by key, without the project's prefix, as Pulumi gives them: text, or JSON for anything else
+ * @throws {ConfigError} with all problems at once
+ */
+export function parseBootstrapConfig(raw: Readonly<Record<string, string>>, stack: string): BootstrapConfig {
+  const file = `bootstrap/Pulumi.${stack}.yaml`;
+  const result = z.strictObject(keys).safeParse(raw);
+  if (!result.success)
+    throw new ConfigError(
+      file,
+      result.error.issues.flatMap((issue) => describe(issue, raw)),
+    );
+  const names = result.data.environments.map(({ name }) => name);
+  const problems = names.flatMap((name, index) => {
+    if (names.indexOf(name) !== index) return [`environments.${index}.name must be given once, "${name}" given twice`];
+    return name === DELIVERY
+      ? [`environments.${index}.name must not be "${DELIVERY}": so ends what delivery stands on`]
+      : [];
+  });
+  if (problems.length > 0) throw new ConfigError(file, problems);
+  return result.data;
+}
+
+function describe(issue: z.core.$ZodIssue, raw: Readonly<Record<string, string>>): string[] {
+  if (issue.code !== "unrecognized_keys") {
+    const value = valueAt(raw, issue.path.map(String));
+    const given = value === undefined ? "nothing given" : `${JSON.stringify(value)} given`;
+    return [`${issue.path.map(String).join(".")} ${issue.message}, ${given}`];
+  }
+  const known = issue.path.length === 0 ? Object.keys(keys) : Object.keys(deliveryEnvironment);
+  return issue.keys.map((key) => {
+    const meant = suggest(key, known);
+    return `${[...issue.path, key].map(String).join(".")} is not known${meant === undefined ? "" : `: did you mean '${meant}'?`}`;
+  });
+}
+
+function valueAt(raw: Readonly<Record<string, string>>, [key = "", ...rest]: readonly string[]): unknown {
+  const text = raw[key];
+  if (rest.length === 0 || text === undefined) return text;
+  // A path inside the value exists only when the value was JSON.
+  return rest.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    JSON.parse(text),
+  );
+}

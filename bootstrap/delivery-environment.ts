@@ -1,0 +1,116 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../components/naming";
+import type { Tags } from "../components/tags";
+import type { BootstrapConfig, EnvironmentConfig } from "./config";
+import {
+  DELIVERY,
+  type DeliveryRole,
+  deliveryStem,
+  EPHEMERAL,
+  githubEnvironment,
+  runtimeBoundaryName,
+  suffixPattern,
+} from "./names";
+import type { Place } from "./place";
+import { deployBoundary } from "./rights/deploy-boundary";
+import { runtimeBoundary } from "./rights/runtime-boundary";
+import type { Subject } from "./rights/scopes";
+import { documentOf } from "./rights/statements";
+import { StateStore } from "./state-store";
+import { WorkflowRole } from "./workflow-role";
+
+export interface DeliveryEnvironmentArgs {
+  readonly config: BootstrapConfig;
+  readonly environment: EnvironmentConfig;
+  readonly place: pulumi.Output<Place>;
+  /** ARN of the account's trust in GitHub's tokens. */
+  readonly providerArn: pulumi.Input<string>;
+  readonly tags: Tags;
+}
+
+/** What one environment is delivered with: where its state is, the bounds, and the roles that its workflows take. */
+export class DeliveryEnvironment extends pulumi.ComponentResource {
+  /** Variables of the GitHub environments, by the environment's name. */
+  readonly variables: Readonly<Record<string, Readonly<Record<string, pulumi.Output<string>>>>>;
+  /** What the settings of the environment's stacks must say. */
+  readonly permissionsBoundary: string;
+
+  constructor(name: string, args: DeliveryEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:bootstrap:DeliveryEnvironment", name, {}, opts);
+    const { config, environment, place, providerArn, tags } = args;
+    const parent = { parent: this };
+    const store = new StateStore(
+      `${name}-state`,
+      { environment: environment.name, place, historyDays: config.stateHistoryDays, tags },
+      parent,
+    );
+    const state = pulumi.output({
+      environment: environment.name,
+      bucketArn: store.bucketArn,
+      keyArn: store.keyArn,
+      region: place.region,
+      dnsSuffix: place.dnsSuffix,
+    });
+    this.permissionsBoundary = runtimeBoundaryName(environment.name);
+    const subject = place.apply(
+      (where): Subject => ({
+        ...where,
+        suffix: suffixPattern(environment.name),
+        senderIdentity: environment.senderIdentity,
+        boundaryArn: `arn:${where.partition}:iam::${where.accountId}:policy/${this.permissionsBoundary}`,
+      }),
+    );
+    new aws.iam.Policy(
+      deliveryStem("runtime-boundary", environment.name),
+      {
+        name: this.permissionsBoundary,
+        description: `The most that any role of the stacks of ${environment.name} can do`,
+        policy: subject.apply((to) => documentOf(runtimeBoundary(to))),
+        tags,
+      },
+      // While there are roles that carry it, it cannot go.
+      { ...parent, protect: true, retainOnDelete: true },
+    );
+    const bounds = new aws.iam.Policy(
+      deliveryStem("deploy-boundary", environment.name),
+      {
+        name: physicalName("policy", deliveryStem("deploy-boundary", environment.name), DELIVERY),
+        description: `The most that any workflow can do to ${environment.name}`,
+        policy: pulumi.all([subject, state]).apply(([to, where]) => documentOf(deployBoundary(to, where))),
+        tags,
+      },
+      parent,
+    );
+    // Nobody previews a pull request's stack: it is deployed, looked at and destroyed.
+    const roles: readonly DeliveryRole[] = environment.name === EPHEMERAL ? ["deploy"] : ["deploy", "preview"];
+    this.variables = Object.fromEntries(
+      roles.map((role) => {
+        const { arn } = new WorkflowRole(
+          `${name}-${role}`,
+          {
+            role,
+            environment: environment.name,
+            repository: config.repository,
+            providerArn,
+            subject,
+            state,
+            boundaryArn: bounds.arn,
+            tags,
+          },
+          parent,
+        );
+        return [
+          githubEnvironment(role, environment.name),
+          {
+            AWS_ROLE_ARN: arn,
+            AWS_REGION: place.region,
+            PULUMI_BACKEND_URL: store.backendUrl,
+            PULUMI_SECRETS_PROVIDER: store.secretsProvider,
+          },
+        ];
+      }),
+    );
+    this.registerOutputs({ variables: this.variables });
+  }
+}

@@ -1,0 +1,32 @@
+import { tagsFor } from "../components/tags";
+import { readBootstrapConfig } from "./config";
+import { DeliveryEnvironment } from "./delivery-environment";
+import { DELIVERY } from "./names";
+import { githubProviderArn } from "./oidc";
+import { askPlace } from "./place";
+
+const config = readBootstrapConfig();
+const place = askPlace();
+const tags = tagsFor(DELIVERY);
+const providerArn = githubProviderArn(config.oidcProviderArn, tags);
+const environments = config.environments.map(
+  (environment) =>
+    [
+      environment.name,
+      new DeliveryEnvironment(`backoffice-delivery-${environment.name}`, {
+        config,
+        environment,
+        place,
+        providerArn,
+        tags,
+      }),
+    ] as const,
+);
+
+/** Variables to set in GitHub, by the name of the GitHub environment. */
+export const githubVariables = Object.assign({}, ...environments.map(([, { variables }]) => variables));
+
+/** Value of `backoffice:permissionsBoundary` in the settings of each stack. */
+export const permissionsBoundaries = Object.fromEntries(
+  environments.map(([name, { permissionsBoundary }]) => [name, permissionsBoundary]),
+);

@@ -1,0 +1,57 @@
+import { physicalName, type Stem } from "../components/naming";
+
+/**
+ * Last part of the names of everything that delivery stands on, and its tag `Environment`. No stack of the program ends so, and so no
+ * deploy role, which goes by the endings of names, reaches what it stands on itself.
+ */
+export const DELIVERY = "delivery";
+
+/** Environment of the stacks of pull requests: any number of stacks under one role. */
+export const EPHEMERAL = "ephemeral";
+
+/** Starts the suffix of a pull request's stack. With its dash, for `pr*` would be `prod` as well. */
+const PULL_REQUEST = "pr-";
+
+/** Suffixes that the stacks of an environment have, with `*` for those of pull requests. */
+export function suffixPattern(environment: string): string {
+  return environment === EPHEMERAL ? `${PULL_REQUEST}*` : environment;
+}
+
+/** Name of a pull request's stack and its environment suffix: `pr-12`. */
+export function pullRequestStack(pullRequest: number): string {
+  return `${PULL_REQUEST}${pullRequest}`;
+}
+
+/** The pull request whose stack has this name; undefined for any other stack. */
+export function pullRequestOf(stack: string): number | undefined {
+  const number = /^pr-([1-9]\d{0,8})$/.exec(stack)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** Roles that workflows take. */
+export type DeliveryRole = "deploy" | "preview";
+
+/** Logical name of what belongs to an environment, such as `backoffice-deploy-dev`. */
+export function deliveryStem(resource: string, environment: string): Stem {
+  return `backoffice-${resource}-${environment}`;
+}
+
+/** Physical name of a workflow's role. */
+export function roleName(role: DeliveryRole, environment: string): string {
+  return physicalName("role", deliveryStem(role, environment), DELIVERY);
+}
+
+/** Physical name of the policy that every role of the program's stacks carries as its boundary: `permissionsBoundary` in their settings. */
+export function runtimeBoundaryName(environment: string): string {
+  return physicalName("policy", deliveryStem("runtime-boundary", environment), DELIVERY);
+}
+
+/** Alias of the key that encrypts an environment's state and the secrets in it. */
+export function stateKeyAlias(environment: string): string {
+  return physicalName("keyAlias", deliveryStem("state", environment), DELIVERY, "alias/");
+}
+
+/** GitHub environment of a role's jobs, and so the end of the subject of their tokens. */
+export function githubEnvironment(role: DeliveryRole, environment: string): string {
+  return role === "deploy" ? environment : `${environment}-preview`;
+}

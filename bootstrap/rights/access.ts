@@ -1,0 +1,44 @@
+import { on, type Rows } from "./row";
+
+/** Roles, and the API in front of the functions. */
+export const accessRows: Rows = {
+  "aws:iam/role:Role": [
+    on("boundedRole", "iam", {
+      create: ["CreateRole"],
+      update: ["PutRolePermissionsBoundary", "UpdateAssumeRolePolicy"],
+    }),
+    on("role", "iam", {
+      create: ["TagRole"],
+      read: ["GetRole", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRolePolicies", "ListRoleTags"],
+      update: ["UntagRole", "UpdateRole", "UpdateRoleDescription"],
+      delete: ["DeleteRole"],
+    }),
+  ],
+  "aws:iam/rolePolicy:RolePolicy": [
+    on("boundedRole", "iam", { create: ["PutRolePolicy"], delete: ["DeleteRolePolicy"] }),
+    on("role", "iam", { read: ["GetRolePolicy"] }),
+  ],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
+    on("attachment", "iam", { create: ["AttachRolePolicy"], delete: ["DetachRolePolicy"] }),
+    on("role", "iam", { read: ["ListAttachedRolePolicies"] }),
+  ],
+  "aws:apigateway/account:Account": [
+    on("apiAccount", "apigateway", { create: ["PATCH"], read: ["GET"] }),
+    on("passedRole", "iam", { create: ["PassRole"] }),
+  ],
+  // API Gateway's actions are the methods of its own API; what is in an API is one resource.
+  "aws:apigateway/restApi:RestApi": [
+    on("newApi", "apigateway", { create: ["POST"] }),
+    on("api", "apigateway", { create: ["PUT"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
+    on("apiTags", "apigateway", { create: ["PUT"], read: ["GET"], update: ["DELETE"] }),
+    on("apiGatewayLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
+  ],
+  "aws:apigateway/deployment:Deployment": [
+    on("api", "apigateway", { create: ["POST"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
+  ],
+  "aws:apigateway/stage:Stage": [
+    on("api", "apigateway", { create: ["POST"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
+    on("apiTags", "apigateway", { create: ["PUT"], read: ["GET"], update: ["DELETE"] }),
+  ],
+  "aws:apigateway/methodSettings:MethodSettings": [on("api", "apigateway", { create: ["PATCH"], read: ["GET"] })],
+};

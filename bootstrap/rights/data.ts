@@ -1,0 +1,45 @@
+import { on, type Rows } from "./row";
+
+/** Tables and keys. */
+export const dataRows: Rows = {
+  "aws:dynamodb/table:Table": [
+    on("table", "dynamodb", {
+      create: ["CreateTable", "TagResource", "UpdateContinuousBackups", "UpdateTimeToLive"],
+      read: ["DescribeContinuousBackups", "DescribeTable", "DescribeTimeToLive", "ListTagsOfResource"],
+      update: ["UntagResource", "UpdateTable"],
+      delete: ["DeleteTable"],
+    }),
+    // DynamoDB tries the key in the name of whoever makes the table, and keeps a grant to it.
+    on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"] }),
+    on("keyGrant", "kms", { create: ["CreateGrant"] }),
+  ],
+  "aws:dynamodb/contributorInsights:ContributorInsights": [
+    on("table", "dynamodb", {
+      create: ["UpdateContributorInsights"],
+      read: ["DescribeContributorInsights"],
+      delete: ["UpdateContributorInsights"],
+    }),
+    on("tableIndex", "dynamodb", {
+      create: ["UpdateContributorInsights"],
+      read: ["DescribeContributorInsights"],
+      delete: ["UpdateContributorInsights"],
+    }),
+    on("contributorsLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
+  ],
+  "aws:kms/key:Key": [
+    on("newKey", "kms", { create: ["CreateKey"] }),
+    on("newKeyTags", "kms", { create: ["TagResource"] }),
+    on("key", "kms", {
+      create: ["EnableKeyRotation", "PutKeyPolicy"],
+      read: ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"],
+      update: ["TagResource", "UntagResource", "UpdateKeyDescription"],
+      delete: ["ScheduleKeyDeletion"],
+    }),
+  ],
+  "aws:kms/alias:Alias": [
+    on("keyAlias", "kms", { create: ["CreateAlias"], update: ["UpdateAlias"], delete: ["DeleteAlias"] }),
+    on("key", "kms", { create: ["CreateAlias"], update: ["UpdateAlias"], delete: ["DeleteAlias"] }),
+    on("anything", "kms", { read: ["ListAliases"] }),
+  ],
+  "aws:kms/ciphertext:Ciphertext": [on("secret", "kms", { create: ["Encrypt"] })],
+};

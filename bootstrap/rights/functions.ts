@@ -1,0 +1,58 @@
+import { on, type Rows } from "./row";
+
+/** Functions, and what calls them. */
+export const functionRows: Rows = {
+  "aws:lambda/function:Function": [
+    on("function", "lambda", {
+      create: ["CreateFunction", "PublishVersion", "PutFunctionConcurrency", "TagResource"],
+      read: [
+        "GetFunction",
+        "GetFunctionCodeSigningConfig",
+        "GetFunctionConcurrency",
+        "GetFunctionConfiguration",
+        "ListTags",
+        "ListVersionsByFunction",
+      ],
+      update: ["DeleteFunctionConcurrency", "UntagResource", "UpdateFunctionCode", "UpdateFunctionConfiguration"],
+      delete: ["DeleteFunction"],
+    }),
+    on("functionVersion", "lambda", { read: ["GetFunction", "GetFunctionConfiguration"], delete: ["DeleteFunction"] }),
+    on("passedRole", "iam", { create: ["PassRole"] }),
+    // Without Decrypt, Lambda gives the settings back without the environment, which would look like a change.
+    on("keyThroughServices", "kms", { create: ["DescribeKey", "Encrypt"], read: ["Decrypt"] }),
+    on("keyGrant", "kms", { create: ["CreateGrant"] }),
+  ],
+  "aws:lambda/alias:Alias": [
+    on("function", "lambda", {
+      create: ["CreateAlias"],
+      read: ["GetAlias"],
+      update: ["UpdateAlias"],
+      delete: ["DeleteAlias"],
+    }),
+  ],
+  "aws:lambda/permission:Permission": [
+    on("function", "lambda", { create: ["AddPermission"], read: ["GetPolicy"], delete: ["RemovePermission"] }),
+    on("functionVersion", "lambda", { create: ["AddPermission"], read: ["GetPolicy"], delete: ["RemovePermission"] }),
+  ],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
+    on("functionVersion", "lambda", {
+      create: ["PutFunctionEventInvokeConfig"],
+      read: ["GetFunctionEventInvokeConfig"],
+      delete: ["DeleteFunctionEventInvokeConfig"],
+    }),
+    on("function", "lambda", {
+      create: ["PutFunctionEventInvokeConfig"],
+      read: ["GetFunctionEventInvokeConfig"],
+      delete: ["DeleteFunctionEventInvokeConfig"],
+    }),
+  ],
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    on("newMapping", "lambda", { create: ["CreateEventSourceMapping"] }),
+    on("mapping", "lambda", {
+      read: ["GetEventSourceMapping"],
+      update: ["UpdateEventSourceMapping"],
+      delete: ["DeleteEventSourceMapping"],
+    }),
+    on("mappingTags", "lambda", { create: ["TagResource"], read: ["ListTags"], update: ["UntagResource"] }),
+  ],
+};

@@ -1,0 +1,82 @@
+import { arn, ownNames, type Subject } from "./scopes";
+import type { PlainStatement } from "./statements";
+
+/**
+ * The most that any role of the program's stacks can ever do: what functions do at work, with resources of their own stack. Every
+ * role that a deployment makes must carry it, so that a deployment cannot hand out more than this, to itself or to others.
+ */
+export function runtimeBoundary(to: Subject): PlainStatement[] {
+  const all = (service: string, prefix: string, ending = "") =>
+    ownNames(to).map((name) => arn(to, service, `${prefix}${name}${ending}`));
+  return [
+    {
+      Sid: "Tables",
+      Effect: "Allow",
+      Action: [
+        "dynamodb:DescribeStream",
+        "dynamodb:GetItem",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+      ],
+      Resource: [
+        ...all("dynamodb", "table/"),
+        ...all("dynamodb", "table/", "/index/*"),
+        ...all("dynamodb", "table/", "/stream/*"),
+      ],
+    },
+    {
+      Sid: "Messages",
+      Effect: "Allow",
+      Action: [
+        "events:PutEvents",
+        "sns:Publish",
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ReceiveMessage",
+        "sqs:SendMessage",
+      ],
+      Resource: [...all("events", "event-bus/"), ...all("sns", ""), ...all("sqs", "")],
+    },
+    {
+      Sid: "Mail",
+      Effect: "Allow",
+      Action: ["ses:SendEmail"],
+      Resource: [arn(to, "ses", `identity/${to.senderIdentity}`), ...all("ses", "configuration-set/")],
+    },
+    {
+      Sid: "Key",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: [arn(to, "kms", "key/*")],
+      Condition: {
+        StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": "backoffice" },
+      },
+    },
+    // API Gateway's role writes the logs of every API of the account, and AWS's policy for it names no group.
+    {
+      Sid: "Logs",
+      Effect: "Allow",
+      Action: [
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:PutLogEvents",
+      ],
+      Resource: [arn(to, "logs", "log-group:*")],
+    },
+    // None of these has a resource level.
+    {
+      Sid: "Anything",
+      Effect: "Allow",
+      Action: ["dynamodb:ListStreams", "logs:DescribeLogGroups", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:RequestedRegion": to.region } },
+    },
+  ];
+}

@@ -1,0 +1,197 @@
+import { secretContextKey } from "../../functions/shared/secret-context";
+import type { Place } from "../place";
+
+/** Whose rights a statement speaks of. */
+export interface Subject extends Place {
+  /** Suffix of the stacks, with `*` for any number of them: `dev`, `pr-*`. */
+  readonly suffix: string;
+  /** What SES verifies for them. */
+  readonly senderIdentity: string;
+  /** ARN of the policy that bounds every role of theirs. */
+  readonly boundaryArn: string;
+}
+
+/** Plain conditions: operator, then key, then one or more values. */
+export type PlainConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** What a right reaches: resources of one kind, and on which conditions. */
+export interface Scope {
+  /** `*` only for actions that AWS does not limit to resources; none where there is nothing to do. */
+  readonly arns: (subject: Subject) => readonly string[];
+  readonly conditions?: (subject: Subject) => PlainConditions;
+}
+
+/** Owners of what the program names. What is named `backoffice-...` is listed one by one: delivery's own things are named so too. */
+const owners = ["orders", "confirmations", "shipments", "notifications", "monitoring"] as const;
+
+/** Services through which the program's key encrypts what a deployment sets up. */
+const keyUsers = ["dynamodb", "lambda", "events"] as const;
+
+/** What the program encrypts for its functions, by the name in the encryption context. */
+const secrets = ["notifications-webhook"];
+
+/** Services that the program gives roles to. */
+const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
+
+/** AWS's own policies that the program attaches. */
+const attachable = ["service-role/AmazonAPIGatewayPushToCloudWatchLogs"];
+
+/** Every scope of a right, by name. ARNs are those of AWS's service authorization reference. */
+export const scopes = {
+  table: named("dynamodb", "table/"),
+  tableIndex: named("dynamodb", "table/", "/index/*"),
+  queue: named("sqs", ""),
+  topic: named("sns", ""),
+  subscription: named("sns", "", ":*"),
+  bus: named("events", "event-bus/"),
+  // A rule's ARN names its bus first, which ends like the rule.
+  rule: named("events", "rule/"),
+  archive: named("events", "archive/"),
+  function: named("lambda", "function:"),
+  functionVersion: named("lambda", "function:", ":*"),
+  mapping: { arns: (to) => [arn(to, "lambda", "event-source-mapping:*")], conditions: ofOwnFunctions },
+  newMapping: { arns: anything, conditions: ofOwnFunctions },
+  // Tags of a mapping are asked by its ARN alone, which names no stack.
+  mappingTags: { arns: (to) => [arn(to, "lambda", "event-source-mapping:*")] },
+  logGroup: { arns: logGroups },
+  alarm: named("cloudwatch", "alarm:"),
+  dashboard: {
+    arns: (to) =>
+      [...ownNames(to), `backoffice-overview-${to.suffix}`].map(
+        (name) => `arn:${to.partition}:cloudwatch::${to.accountId}:dashboard/${name}`,
+      ),
+  },
+  trail: named("cloudtrail", "trail/"),
+  identity: { arns: (to) => [arn(to, "ses", `identity/${to.senderIdentity}`)] },
+  configurationSet: named("ses", "configuration-set/"),
+  bucket: { arns: (to) => ownBuckets(to) },
+  bucketObject: { arns: (to) => ownBuckets(to).map((bucket) => `${bucket}/*`) },
+
+  // API Gateway knows no names in ARNs: the tags of an API are those of all that is in it.
+  newApi: { arns: (to) => [apiArn(to, "/restapis")], conditions: (to) => requestTags(to) },
+  api: { arns: (to) => [apiArn(to, "/restapis/*")], conditions: (to) => resourceTags(to) },
+  apiTags: { arns: (to) => [apiArn(to, "/tags/*")] },
+  apiAccount: { arns: (to) => [apiArn(to, "/account")] },
+
+  // Keys have ids for names.
+  newKey: { arns: anything, conditions: (to) => requestTags(to) },
+  // Only a key that is being made: one that has the tag belongs to somebody.
+  newKeyTags: {
+    arns: keys,
+    conditions: (to) => ({ ...requestTags(to), Null: { "aws:ResourceTag/Environment": "true" } }),
+  },
+  key: { arns: keys, conditions: (to) => resourceTags(to) },
+  keyThroughServices: {
+    arns: keys,
+    conditions: (to) => ({
+      ...resourceTags(to),
+      StringEquals: { "kms:ViaService": keyUsers.map((user) => `${user}.${to.region}.${to.dnsSuffix}`) },
+    }),
+  },
+  // The stacks of pull requests have no secrets: there is none to encrypt.
+  secret: {
+    arns: (to) => (to.suffix.includes("*") ? [] : keys(to)),
+    conditions: (to) => ({
+      ...resourceTags(to),
+      StringEquals: {
+        [`kms:EncryptionContext:${secretContextKey}`]: secrets.map((secret) => `${secret}-${to.suffix}`),
+      },
+    }),
+  },
+  keyGrant: {
+    arns: keys,
+    conditions: (to) => ({ ...resourceTags(to), Bool: { "kms:GrantIsForAWSResource": "true" } }),
+  },
+  keyAlias: { arns: (to) => [arn(to, "kms", `alias/backoffice-key-${to.suffix}`)] },
+
+  role: { arns: roles },
+  boundedRole: { arns: roles, conditions: bounded },
+  attachment: {
+    arns: roles,
+    conditions: (to) => ({
+      StringEquals: bounded(to).StringEquals,
+      ArnEquals: { "iam:PolicyARN": attachable.map((policy) => `arn:${to.partition}:iam::aws:policy/${policy}`) },
+    }),
+  },
+  passedRole: { arns: roles, conditions: () => ({ StringEquals: { "iam:PassedToService": rolePassees } }) },
+  apiGatewayLinkedRole: linkedRole("ops.apigateway.amazonaws.com", "AWSServiceRoleForAPIGateway"),
+  contributorsLinkedRole: linkedRole(
+    "contributorinsights.dynamodb.amazonaws.com",
+    "AWSServiceRoleForDynamoDBCloudWatchContributorInsights",
+  ),
+
+  /** For actions without a resource level. */
+  anything: { arns: anything },
+} as const satisfies Readonly<Record<string, Scope>>;
+
+/** Names of scopes. */
+export type ScopeName = keyof typeof scopes;
+
+/** Resources of a service whose ARN ends with a name of ours. */
+function named(service: string, prefix: string, ending = ""): Scope {
+  return { arns: (to) => ownNames(to).map((name) => arn(to, service, `${prefix}${name}${ending}`)) };
+}
+
+/** Patterns of the names that the program gives: `orders-*-dev`. */
+export function ownNames({ suffix }: Pick<Subject, "suffix">): string[] {
+  return owners.map((owner) => `${owner}-*-${suffix}`);
+}
+
+/** An ARN in the subject's partition, region and account. */
+export function arn(to: Place, service: string, resource: string): string {
+  return `arn:${to.partition}:${service}:${to.region}:${to.accountId}:${resource}`;
+}
+
+/** With and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
+function logGroups(to: Subject): string[] {
+  const groups = [
+    ...ownNames(to).map((name) => `/aws/lambda/${name}`),
+    `/aws/apigateway/orders-*-${to.suffix}`,
+    `API-Gateway-Execution-Logs_*/${to.suffix}`,
+  ];
+  return groups.flatMap((group) => [arn(to, "logs", `log-group:${group}`), arn(to, "logs", `log-group:${group}:*`)]);
+}
+
+function ownBuckets(to: Subject): string[] {
+  return ownNames(to).map((name) => `arn:${to.partition}:s3:::${name}-${to.accountId}`);
+}
+
+function roles(to: Subject): string[] {
+  return ownNames(to).map((name) => `arn:${to.partition}:iam::${to.accountId}:role/${name}`);
+}
+
+function keys(to: Subject): string[] {
+  return [arn(to, "kms", "key/*")];
+}
+
+function anything(): string[] {
+  return ["*"];
+}
+
+function apiArn(to: Subject, path: string): string {
+  return `arn:${to.partition}:apigateway:${to.region}::${path}`;
+}
+
+function linkedRole(service: string, role: string): Scope {
+  return {
+    arns: (to) => [`arn:${to.partition}:iam::${to.accountId}:role/aws-service-role/${service}/${role}`],
+    conditions: () => ({ StringEquals: { "iam:AWSServiceName": service } }),
+  };
+}
+
+function bounded(to: Subject): { readonly StringEquals: Readonly<Record<string, string>> } {
+  return { StringEquals: { "iam:PermissionsBoundary": to.boundaryArn } };
+}
+
+function resourceTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
+  return { StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": "backoffice" } };
+}
+
+function requestTags(to: Subject): PlainConditions {
+  return { StringLike: { "aws:RequestTag/Environment": to.suffix, "aws:RequestTag/Application": "backoffice" } };
+}
+
+function ofOwnFunctions(to: Subject): PlainConditions {
+  const names = ownNames(to).flatMap((name) => [`function:${name}`, `function:${name}:*`]);
+  return { ArnLike: { "lambda:FunctionArn": names.map((name) => arn(to, "lambda", name)) } };
+}

@@ -1,0 +1,48 @@
+import type { DeliveryRole } from "../names";
+import type { Place } from "../place";
+import type { PlainStatement } from "./statements";
+
+/** Where an environment's state is. */
+export interface StatePlace extends Pick<Place, "region" | "dnsSuffix"> {
+  readonly environment: string;
+  readonly bucketArn: string;
+  readonly keyArn: string;
+}
+
+/** Key in the encryption context of the secrets in a state; its value is the environment. */
+export const SECRETS_CONTEXT = "environment";
+
+/**
+ * What Pulumi does with its state in a bucket, and with the key that encrypts it and the secrets in it. Previews read and take no
+ * lock; whatever changes something locks, writes, and keeps a history.
+ */
+export function stateStatements(
+  role: DeliveryRole,
+  { environment, bucketArn, keyArn, region, dnsSuffix }: StatePlace,
+): PlainStatement[] {
+  const writes = role === "deploy";
+  return [
+    { Sid: "StateListed", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucketArn] },
+    {
+      Sid: "State",
+      Effect: "Allow",
+      Action: writes ? ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] : ["s3:GetObject"],
+      // Where Pulumi keeps stacks. The bootstrap's own are elsewhere in the bucket, out of the roles' reach.
+      Resource: [`${bucketArn}/.pulumi/*`],
+    },
+    {
+      Sid: "StateKey",
+      Effect: "Allow",
+      Action: writes ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"],
+      Resource: [keyArn],
+      Condition: { StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` } },
+    },
+    {
+      Sid: "StateSecrets",
+      Effect: "Allow",
+      Action: writes ? ["kms:Decrypt", "kms:Encrypt"] : ["kms:Decrypt"],
+      Resource: [keyArn],
+      Condition: { StringEquals: { [`kms:EncryptionContext:${SECRETS_CONTEXT}`]: environment } },
+    },
+  ];
+}

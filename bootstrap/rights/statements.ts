@@ -1,0 +1,54 @@
+import { type Access, accesses, type Rows } from "./row";
+import { type PlainConditions, type Scope, type ScopeName, type Subject, scopes } from "./scopes";
+
+/** A statement of an identity policy. */
+export interface PlainStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: PlainConditions;
+}
+
+/** Everything that a deployment may do with the resources of some types. */
+export const deploying: readonly Access[] = accesses;
+
+/** What a preview or a refresh does: it looks. */
+export const reading: readonly Access[] = ["read"];
+
+/** One statement per scope: the actions of all types on it, sorted, each once. */
+export function statementsFor(rows: Rows, granted: readonly Access[], subject: Subject): PlainStatement[] {
+  return [...actionsByScope(rows, granted)]
+    .map(([name, actions]) => statementOf(name, actions, subject))
+    .filter(({ Resource }) => Resource.length > 0);
+}
+
+/** Actions by scope, sorted. */
+export function actionsByScope(rows: Rows, granted: readonly Access[]): ReadonlyMap<ScopeName, readonly string[]> {
+  const found = new Map<ScopeName, Set<string>>();
+  for (const right of Object.values(rows).flat()) {
+    for (const action of granted.flatMap((access) => right[access] ?? [])) {
+      const actions = found.get(right.scope) ?? new Set();
+      found.set(right.scope, actions.add(action));
+    }
+  }
+  return new Map([...found].map(([name, actions]) => [name, [...actions].sort()]));
+}
+
+/** The statement of a scope. Its name is the scope's. */
+export function statementOf(name: ScopeName, actions: readonly string[], subject: Subject): PlainStatement {
+  const scope: Scope = scopes[name];
+  const conditions = scope.conditions?.(subject);
+  return {
+    Sid: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    Effect: "Allow",
+    Action: actions,
+    Resource: scope.arns(subject),
+    ...(conditions && { Condition: conditions }),
+  };
+}
+
+/** A policy document as JSON text, without a space that would count. */
+export function documentOf(statements: readonly PlainStatement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}

@@ -1,0 +1,152 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { insecure, policyDocument } from "../components/blocks/policy";
+import { physicalName } from "../components/naming";
+import type { Tags } from "../components/tags";
+import { DELIVERY, deliveryStem, stateKeyAlias } from "./names";
+import type { Place } from "./place";
+import { SECRETS_CONTEXT } from "./rights/state";
+
+export interface StateStoreArgs {
+  /** Environment whose stacks keep their state here. */
+  readonly environment: string;
+  readonly place: pulumi.Output<Place>;
+  /** Days that former versions of the state are kept. */
+  readonly historyDays: number;
+  readonly tags: Tags;
+}
+
+/**
+ * Where Pulumi keeps the state of an environment's stacks: a private bucket with a history, and the key that encrypts both the bucket
+ * and, as Pulumi's secrets provider, the secrets inside the state. Losing it would orphan everything deployed, so both are protected.
+ */
+export class StateStore extends pulumi.ComponentResource {
+  readonly bucketArn: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  /** For `pulumi login`. */
+  readonly backendUrl: pulumi.Output<string>;
+  /** For `pulumi stack init --secrets-provider`. */
+  readonly secretsProvider: pulumi.Output<string>;
+
+  constructor(name: string, args: StateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:bootstrap:StateStore", name, {}, opts);
+    const kept = { parent: this, protect: true, retainOnDelete: true };
+    const { key, alias } = stateKey(args, kept);
+    const bucket = stateBucket(args, key, kept);
+    this.bucketArn = bucket.arn;
+    this.keyArn = key.arn;
+    this.backendUrl = pulumi.interpolate`s3://${bucket.bucket}`;
+    this.secretsProvider = pulumi.interpolate`awskms:///${alias.name}?region=${args.place.region}&context_${SECRETS_CONTEXT}=${args.environment}`;
+    this.registerOutputs({ bucketArn: this.bucketArn, keyArn: this.keyArn });
+  }
+}
+
+function stateKey({ environment, place, tags }: StateStoreArgs, kept: pulumi.CustomResourceOptions) {
+  const stem = deliveryStem("state", environment);
+  const key = new aws.kms.Key(
+    `${stem}-key`,
+    {
+      description: `Encrypts the Pulumi state of ${environment} and the secrets in it`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument([
+        {
+          Sid: "AccountAdministers",
+          Effect: "Allow",
+          Principal: { AWS: pulumi.interpolate`arn:${place.partition}:iam::${place.accountId}:root` },
+          Action: "kms:*",
+          Resource: "*",
+        },
+      ]),
+      tags,
+    },
+    kept,
+  );
+  const alias = new aws.kms.Alias(
+    `${stem}-key-alias`,
+    { name: stateKeyAlias(environment), targetKeyId: key.keyId },
+    kept,
+  );
+  return { key, alias };
+}
+
+function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.CustomResourceOptions): aws.s3.Bucket {
+  const stem = deliveryStem("state", args.environment);
+  const bucket = new aws.s3.Bucket(
+    stem,
+    {
+      // Bucket names are shared by all accounts of the world: the account makes this one ours.
+      bucket: pulumi.interpolate`${physicalName("bucket", stem, DELIVERY)}-${args.place.accountId}`,
+      tags: args.tags,
+    },
+    kept,
+  );
+  new aws.s3.BucketPublicAccessBlock(
+    `${stem}-access`,
+    {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    kept,
+  );
+  new aws.s3.BucketOwnershipControls(
+    `${stem}-ownership`,
+    { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    kept,
+  );
+  const versions = new aws.s3.BucketVersioning(
+    `${stem}-versions`,
+    { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
+    kept,
+  );
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${stem}-encryption`,
+    {
+      bucket: bucket.bucket,
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
+          bucketKeyEnabled: true,
+        },
+      ],
+    },
+    kept,
+  );
+  new aws.s3.BucketLifecycleConfiguration(
+    `${stem}-history`,
+    {
+      bucket: bucket.bucket,
+      rules: [
+        {
+          id: "forget-former-versions",
+          status: "Enabled",
+          filter: { prefix: "" },
+          noncurrentVersionExpiration: { noncurrentDays: args.historyDays },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        },
+      ],
+    },
+    { ...kept, dependsOn: [versions] },
+  );
+  new aws.s3.BucketPolicy(
+    `${stem}-policy`,
+    {
+      bucket: bucket.bucket,
+      policy: policyDocument([
+        {
+          Sid: "DenyInsecureTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
+          Condition: insecure,
+        },
+      ]),
+    },
+    kept,
+  );
+  return bucket;
+}

@@ -1,0 +1,96 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "../components/blocks/policy";
+import { physicalName } from "../components/naming";
+import type { Tags } from "../components/tags";
+import { DELIVERY, type DeliveryRole, deliveryStem, githubEnvironment, roleName } from "./names";
+import { AUDIENCE, GITHUB_ISSUER } from "./oidc";
+import type { Subject } from "./rights/scopes";
+import { type StatePlace, stateStatements } from "./rights/state";
+import { deploying, documentOf, reading, statementsFor } from "./rights/statements";
+import { bundleNames, bundles } from "./rights/table";
+
+export interface WorkflowRoleArgs {
+  /** `deploy` changes what the stacks have; `preview` looks. */
+  readonly role: DeliveryRole;
+  readonly environment: string;
+  /** As GitHub writes it into the subject of its tokens. */
+  readonly repository: string;
+  readonly providerArn: pulumi.Input<string>;
+  readonly subject: pulumi.Output<Subject>;
+  readonly state: pulumi.Output<StatePlace>;
+  /** Bounds this role, as another bounds those that it makes. */
+  readonly boundaryArn: pulumi.Input<string>;
+  readonly tags: Tags;
+}
+
+/** A role that one GitHub environment's jobs take, with one managed policy for each bundle of the rights table. */
+export class WorkflowRole extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: WorkflowRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("backoffice:bootstrap:WorkflowRole", name, {}, opts);
+    const { environment, tags } = args;
+    const stem = deliveryStem(args.role, environment);
+    const parent = { parent: this };
+    const role = new aws.iam.Role(
+      stem,
+      {
+        name: roleName(args.role, environment),
+        description: `What workflows may do ${args.role === "deploy" ? "to" : "to look at"} ${environment}`,
+        assumeRolePolicy: trustPolicy(args),
+        permissionsBoundary: args.boundaryArn,
+        maxSessionDuration: 3_600,
+        tags,
+      },
+      parent,
+    );
+    new aws.iam.RolePolicy(
+      `${stem}-state`,
+      {
+        name: physicalName("policy", `${stem}-state`, DELIVERY),
+        role: role.name,
+        policy: args.state.apply((state) => documentOf(stateStatements(args.role, state))),
+      },
+      parent,
+    );
+    for (const bundle of bundleNames) {
+      const policy = new aws.iam.Policy(
+        `${stem}-${bundle}`,
+        {
+          name: physicalName("policy", `${stem}-${bundle}`, DELIVERY),
+          description: `What ${args.role} does with the ${bundle} of ${environment}`,
+          policy: args.subject.apply((subject) =>
+            documentOf(statementsFor(bundles[bundle], args.role === "deploy" ? deploying : reading, subject)),
+          ),
+          tags,
+        },
+        parent,
+      );
+      new aws.iam.RolePolicyAttachment(
+        `${stem}-${bundle}-attachment`,
+        { role: role.name, policyArn: policy.arn },
+        parent,
+      );
+    }
+    this.arn = role.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** Tokens of this repository's jobs in this one GitHub environment, asked for AWS. Exact values: a pattern would admit others. */
+function trustPolicy({ role, environment, repository, providerArn }: WorkflowRoleArgs): pulumi.Output<string> {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Federated: providerArn },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: {
+          [`${GITHUB_ISSUER}:aud`]: AUDIENCE,
+          [`${GITHUB_ISSUER}:sub`]: `repo:${repository}:environment:${githubEnvironment(role, environment)}`,
+        },
+      },
+    },
+  ]);
+}

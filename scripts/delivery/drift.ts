@@ -1,0 +1,39 @@
+import { closeIssue, type GitHub, upsertIssue } from "./github";
+import { changesOf, fenced } from "./summary";
+
+/** What a refresh that changes nothing has found. */
+export interface DriftFindings {
+  readonly stack: string;
+  /** How it ended, as GitHub names it: `success` means that everything is as it was deployed. */
+  readonly outcome: string;
+  /** Address of the workflow's run. */
+  readonly run: string;
+  /** What Pulumi printed. */
+  readonly report: string;
+}
+
+/** Label of these issues. */
+export const DRIFT_LABEL = "drift";
+
+const REPORT_ROOM = 50_000;
+
+/** Opens or updates the stack's issue when something has drifted or could not be looked at; closes it when all is well. */
+export async function reportDrift(github: GitHub, { stack, outcome, run, report }: DriftFindings): Promise<void> {
+  const id = `drift:${stack}`;
+  if (outcome === "success") {
+    await closeIssue(github, id, DRIFT_LABEL, `\`${stack}\` is as it was deployed again: ${run}`);
+    return;
+  }
+  const counted = /^Resources:/m.test(report);
+  await upsertIssue(github, id, {
+    title: counted ? `Drift: ${stack} is not as it was deployed` : `Drift: ${stack} could not be looked at`,
+    label: DRIFT_LABEL,
+    body: [
+      counted
+        ? `Something outside of this repository has changed \`${stack}\`. ${changesOf(report)}`
+        : `The refresh of \`${stack}\` ended with ${outcome} before it could count changes.`,
+      `What to do: [docs/delivery.md](../blob/main/docs/delivery.md#drift). Last look: ${run}`,
+      fenced(report.slice(-REPORT_ROOM)),
+    ].join("\n\n"),
+  });
+}

@@ -1,0 +1,103 @@
+import type { Run } from "./command";
+
+/** Longest comment or issue that GitHub takes, in characters. */
+const BODY_LIMIT = 65_536;
+
+/** Who writes with a workflow's token. A marker in anybody else's comment says nothing. */
+const BOT = "github-actions[bot]";
+
+/** GitHub's API as far as delivery uses it, through `gh`, whose token and host come from the environment. */
+export interface GitHub {
+  readonly gh: Run;
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
+interface Note {
+  readonly id: number;
+  readonly body: string;
+  readonly user: { readonly login: string };
+}
+
+interface Issue extends Note {
+  readonly number: number;
+  readonly pull_request?: unknown;
+}
+
+/** State of a pull request, as far as its stack depends on it. */
+export interface PullRequest {
+  readonly state: "open" | "closed";
+  readonly labels: readonly { readonly name: string }[];
+}
+
+/** Writes a comment of this id on a pull request, or writes over the one that is there. */
+export async function upsertComment(github: GitHub, pullRequest: number, id: string, body: string): Promise<void> {
+  const comments = `repos/${github.repository}/issues/${pullRequest}/comments`;
+  const found = (await list<Note>(github, comments)).find((note) => isMarked(note, id));
+  if (found === undefined) await send(github, "POST", comments, { body: withMarker(id, body) });
+  else {
+    await send(github, "PATCH", `repos/${github.repository}/issues/comments/${found.id}`, {
+      body: withMarker(id, body),
+    });
+  }
+}
+
+/** Opens an issue of this id, or writes over the one that is open. */
+export async function upsertIssue(
+  github: GitHub,
+  id: string,
+  issue: { readonly title: string; readonly body: string; readonly label: string },
+): Promise<void> {
+  const { title, label } = issue;
+  const found = await openIssue(github, id, label);
+  const body = withMarker(id, issue.body);
+  if (found === undefined)
+    await send(github, "POST", `repos/${github.repository}/issues`, { title, body, labels: [label] });
+  else await send(github, "PATCH", `repos/${github.repository}/issues/${found.number}`, { title, body });
+}
+
+/** Closes the open issue of this id, if there is one, with a last comment. */
+export async function closeIssue(github: GitHub, id: string, label: string, reason: string): Promise<void> {
+  const found = await openIssue(github, id, label);
+  if (found === undefined) return;
+  const issue = `repos/${github.repository}/issues/${found.number}`;
+  await send(github, "POST", `${issue}/comments`, { body: reason });
+  await send(github, "PATCH", issue, { state: "closed", state_reason: "completed" });
+}
+
+/** A pull request of the repository. @throws when there is none of this number */
+export async function pullRequest(github: GitHub, number: number): Promise<PullRequest> {
+  return JSON.parse(await github.gh(["api", `repos/${github.repository}/pulls/${number}`]));
+}
+
+/** The newest commit of a branch. */
+export async function headOf(github: GitHub, branch: string): Promise<string> {
+  return (await github.gh(["api", `repos/${github.repository}/commits/${branch}`, "--jq", ".sha"])).trim();
+}
+
+async function openIssue(github: GitHub, id: string, label: string): Promise<Issue | undefined> {
+  const issues = await list<Issue>(github, `repos/${github.repository}/issues?state=open&labels=${label}`);
+  return issues.find((issue) => issue.pull_request === undefined && isMarked(issue, id));
+}
+
+async function list<T>({ gh }: GitHub, path: string): Promise<readonly T[]> {
+  // `--slurp` makes one list of the pages, each a list itself.
+  const pages: readonly (readonly T[])[] = JSON.parse(await gh(["api", "--paginate", "--slurp", path]));
+  return pages.flat();
+}
+
+async function send({ gh }: GitHub, method: string, path: string, body: unknown): Promise<void> {
+  await gh(["api", "--method", method, path, "--input", "-"], JSON.stringify(body));
+}
+
+function marker(id: string): string {
+  return `<!-- backoffice:${id} -->`;
+}
+
+function isMarked(note: Note, id: string): boolean {
+  return note.user.login === BOT && note.body.startsWith(marker(id));
+}
+
+function withMarker(id: string, body: string): string {
+  return `${marker(id)}\n${body}`.slice(0, BODY_LIMIT);
+}

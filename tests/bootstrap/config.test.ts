@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { parseBootstrapConfig } from "../../bootstrap/config";
+import { ConfigError } from "../../components/config/parse";
+
+const dev = { name: "dev", senderIdentity: "orders@dev.example.com" };
+const valid = { repository: "example@1/backoffice@2", environments: JSON.stringify([dev]) };
+
+describe("the settings of the bootstrap", () => {
+  it("fill in how long the state's history is kept, and make the trust in GitHub unless it is there", () => {
+    expect(parseBootstrapConfig(valid, "dev")).to.deep.equal({
+      repository: "example@1/backoffice@2",
+      environments: [dev],
+      stateHistoryDays: 90,
+    });
+  });
+
+  it("take a repository with its ids and one without", () => {
+    for (const repository of ["example/backoffice", "example-org@12/back.office_2@34"]) {
+      expect(parseBootstrapConfig({ ...valid, repository }, "dev").repository).to.equal(repository);
+    }
+  });
+
+  const refusals: readonly (readonly [problem: string, changes: Readonly<Record<string, string>>, message: string])[] =
+    [
+      ["a pattern in the repository", { repository: "example/*" }, "repository must be owner/name"],
+      [
+        "an owner alone",
+        { repository: "example" },
+        'repository must be owner/name or owner@id/name@id, "example" given',
+      ],
+      ["half of the ids", { repository: "example@1/backoffice" }, "repository must be owner/name"],
+      ["a repository with a ref", { repository: "example/backoffice:ref:x" }, "repository must be owner/name"],
+      ["no environment", { environments: "[]" }, "environments must be a list of 1 to 5 items"],
+      [
+        "an environment with a pattern for a name",
+        { environments: JSON.stringify([{ ...dev, name: "*" }]) },
+        'environments.0.name must be 1 to 12 lower-case letters or digits, and start with a letter, "*" given',
+      ],
+      [
+        "an identity with a space",
+        { environments: JSON.stringify([{ ...dev, senderIdentity: "a b" }]) },
+        "environments.0.senderIdentity must be a domain or an e-mail address",
+      ],
+      ["every identity", { environments: JSON.stringify([{ ...dev, senderIdentity: "*" }]) }, "must be a domain"],
+      ["an environment twice", { environments: JSON.stringify([dev, dev]) }, 'must be given once, "dev" given twice'],
+      [
+        "an environment named as what delivery stands on",
+        { environments: JSON.stringify([{ ...dev, name: "delivery" }]) },
+        'must not be "delivery"',
+      ],
+      ["a typing error", { repositry: "a/b" }, "repositry is not known: did you mean 'repository'?"],
+      [
+        "a typing error inside",
+        { environments: JSON.stringify([{ ...dev, sender: "x" }]) },
+        "environments.0.sender is not known",
+      ],
+      [
+        "another issuer's provider",
+        { oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/gitlab.com" },
+        "oidcProviderArn must be the ARN of an IAM OIDC provider for token.actions.githubusercontent.com",
+      ],
+      ["a history of a day", { stateHistoryDays: "1" }, "stateHistoryDays must be a whole number between 7 and 3650"],
+    ];
+  for (const [problem, changes, message] of refusals) {
+    it(`refuse ${problem}`, () => {
+      const parse = () => parseBootstrapConfig({ ...valid, ...changes }, "dev");
+
+      expect(parse).to.throw(ConfigError, message);
+      expect(parse).to.throw("bootstrap/Pulumi.dev.yaml");
+    });
+  }
+});

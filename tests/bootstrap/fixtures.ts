@@ -1,0 +1,34 @@
+import type { Subject } from "../../bootstrap/rights/scopes";
+import type { StatePlace } from "../../bootstrap/rights/state";
+
+/** Whose rights the tests look at. */
+export function subjectOf(changes: Partial<Subject> = {}): Subject {
+  return {
+    partition: "aws",
+    region: "eu-central-1",
+    accountId: "123456789012",
+    dnsSuffix: "amazonaws.com",
+    suffix: "dev",
+    senderIdentity: "orders@dev.example.com",
+    boundaryArn: "arn:aws:iam::123456789012:policy/backoffice-runtime-boundary-dev-delivery",
+    ...changes,
+  };
+}
+
+/** The longest that names of places, environments and addresses get. */
+export const longest: Subject = subjectOf({
+  partition: "aws-us-gov",
+  region: "ap-southeast-99",
+  dnsSuffix: "amazonaws.com.cn",
+  suffix: "twelveletter",
+  senderIdentity: "somebody.with.a.long.name@a-long-department.of-a-long-company.example.com",
+  boundaryArn: "arn:aws-us-gov:iam::123456789012:policy/backoffice-runtime-boundary-twelveletter-delivery",
+});
+
+export const statePlace: StatePlace = {
+  environment: "twelveletter",
+  region: longest.region,
+  dnsSuffix: longest.dnsSuffix,
+  bucketArn: "arn:aws-us-gov:s3:::backoffice-state-twelveletter-delivery-123456789012",
+  keyArn: "arn:aws-us-gov:kms:ap-southeast-99:123456789012:key/11112222-3333-4444-5555-666677778888",
+};

@@ -1,0 +1,247 @@
+import { expect } from "chai";
+import { suffixPattern } from "../../bootstrap/names";
+import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
+import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
+import type { Subject } from "../../bootstrap/rights/scopes";
+import { deploying, type PlainStatement, reading, statementsFor } from "../../bootstrap/rights/statements";
+import { allRows } from "../../bootstrap/rights/table";
+import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { allows, type RequestContext, statementsOf } from "./evaluate";
+import { statePlace, subjectOf } from "./fixtures";
+
+const here = "arn:aws";
+const place = "eu-central-1:123456789012";
+
+/** The action that makes a resource, and the ARN that it has then, by type; for types that AWS knows by a name. */
+const made: Readonly<Record<string, readonly [action: string, arn: (input: (name: string) => string) => string]>> = {
+  "aws:cloudtrail/trail:Trail": ["cloudtrail:CreateTrail", (of) => `${here}:cloudtrail:${place}:trail/${of("name")}`],
+  "aws:cloudwatch/dashboard:Dashboard": [
+    "cloudwatch:PutDashboard",
+    (of) => `${here}:cloudwatch::123456789012:dashboard/${of("dashboardName")}`,
+  ],
+  "aws:cloudwatch/eventArchive:EventArchive": [
+    "events:CreateArchive",
+    (of) => `${here}:events:${place}:archive/${of("name")}`,
+  ],
+  "aws:cloudwatch/eventBus:EventBus": [
+    "events:CreateEventBus",
+    (of) => `${here}:events:${place}:event-bus/${of("name")}`,
+  ],
+  "aws:cloudwatch/eventRule:EventRule": [
+    "events:PutRule",
+    (of) => `${here}:events:${place}:rule/${of("eventBusName")}/${of("name")}`,
+  ],
+  "aws:cloudwatch/logGroup:LogGroup": ["logs:CreateLogGroup", (of) => `${here}:logs:${place}:log-group:${of("name")}`],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [
+    "cloudwatch:PutMetricAlarm",
+    (of) => `${here}:cloudwatch:${place}:alarm:${of("name")}`,
+  ],
+  "aws:dynamodb/table:Table": ["dynamodb:CreateTable", (of) => `${here}:dynamodb:${place}:table/${of("name")}`],
+  "aws:iam/role:Role": ["iam:CreateRole", (of) => `${here}:iam::123456789012:role/${of("name")}`],
+  "aws:iam/rolePolicy:RolePolicy": ["iam:PutRolePolicy", (of) => `${here}:iam::123456789012:role/${of("role")}`],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
+    "iam:AttachRolePolicy",
+    (of) => `${here}:iam::123456789012:role/${of("role")}`,
+  ],
+  "aws:kms/alias:Alias": ["kms:CreateAlias", (of) => `${here}:kms:${place}:${of("name")}`],
+  "aws:lambda/alias:Alias": ["lambda:CreateAlias", (of) => `${here}:lambda:${place}:function:${of("functionName")}`],
+  "aws:lambda/function:Function": ["lambda:CreateFunction", (of) => `${here}:lambda:${place}:function:${of("name")}`],
+  "aws:s3/bucket:Bucket": ["s3:CreateBucket", (of) => `${here}:s3:::${of("bucket")}`],
+  "aws:sesv2/configurationSet:ConfigurationSet": [
+    "ses:CreateConfigurationSet",
+    (of) => `${here}:ses:${place}:configuration-set/${of("configurationSetName")}`,
+  ],
+  "aws:sesv2/emailIdentity:EmailIdentity": [
+    "ses:CreateEmailIdentity",
+    (of) => `${here}:ses:${place}:identity/${of("emailIdentity")}`,
+  ],
+  "aws:sns/topic:Topic": ["sns:CreateTopic", (of) => `${here}:sns:${place}:${of("name")}`],
+  "aws:sqs/queue:Queue": ["sqs:CreateQueue", (of) => `${here}:sqs:${place}:${of("name")}`],
+};
+
+/** An environment of a stack, its graph, and what its roles may do. */
+interface Sample {
+  readonly subject: Subject;
+  readonly graph: readonly GraphResource[];
+}
+
+async function sample(environment: string, stack: string, settings: Readonly<Record<string, string>>): Promise<Sample> {
+  const boundary = `backoffice-runtime-boundary-${environment}-delivery`;
+  const subject = subjectOf({
+    suffix: suffixPattern(environment),
+    senderIdentity:
+      { dev: "orders@dev.example.com", prod: "example.com", ephemeral: "orders+pr-*@dev.example.com" }[environment] ??
+      "",
+    boundaryArn: `arn:aws:iam::123456789012:policy/${boundary}`,
+  });
+  return { subject, graph: await buildGraph(stack, { permissionsBoundary: boundary, ...settings }) };
+}
+
+/** What a request to make this resource carries. */
+function requestFor({ inputs, type }: GraphResource, subject: Subject): RequestContext {
+  return {
+    "iam:PermissionsBoundary":
+      type === "aws:iam/role:Role" ? String(inputs.permissionsBoundary ?? "") : subject.boundaryArn,
+    "iam:PolicyARN": String(inputs.policyArn ?? ""),
+  };
+}
+
+/** Resources that the statements do not let anybody make. */
+function refused(statements: readonly PlainStatement[], graph: readonly GraphResource[], subject: Subject): string[] {
+  return graph.flatMap((resource) => {
+    const [action, arn] = made[resource.type] ?? [];
+    if (action === undefined || arn === undefined) return [];
+    const target = arn((name) => String(resource.inputs[name]));
+    return allows(statements, action, target, requestFor(resource, subject)) ? [] : [`${action} ${target}`];
+  });
+}
+
+describe("the deploy role", () => {
+  const samples = new Map<string, Sample>();
+
+  before(async function () {
+    this.timeout(60_000);
+    samples.set("dev", await sample("dev", "dev", {}));
+    samples.set("prod", await sample("prod", "prod", {}));
+    samples.set(
+      "ephemeral",
+      await sample("ephemeral", "dev", { environmentSuffix: "pr-123", senderAddress: "orders+pr-123@dev.example.com" }),
+    );
+  });
+
+  function the(environment: string): Sample {
+    const found = samples.get(environment);
+    if (found === undefined) throw new Error(`no sample ${environment}`);
+    return found;
+  }
+
+  for (const environment of ["dev", "prod", "ephemeral"]) {
+    it(`may make everything with a name in the graph of ${environment}, and its boundary lets it`, () => {
+      const { subject, graph } = the(environment);
+
+      expect(refused(statementsFor(allRows, deploying, subject), graph, subject)).to.deep.equal([]);
+      expect(refused(deployBoundary(subject, statePlace), graph, subject)).to.deep.equal([]);
+      expect(graph.filter(({ type }) => type in made).length).to.be.greaterThan(150);
+    });
+
+    it(`may make nothing of ${environment} as the role of another environment, nor would the boundary let it`, () => {
+      for (const other of ["dev", "prod", "ephemeral"].filter((name) => name !== environment)) {
+        const { subject } = the(other);
+        const graph = the(environment).graph.filter(({ type }) => type in made);
+
+        expect(refused(statementsFor(allRows, deploying, subject), graph, subject), other).to.have.length(graph.length);
+        expect(refused(deployBoundary(subject, statePlace), graph, subject), other).to.have.length(graph.length);
+      }
+    });
+
+    it(`leaves every role of ${environment} able to do what its policy says within the runtime boundary`, () => {
+      const { subject, graph } = the(environment);
+      const boundary = runtimeBoundary(subject);
+      const outside = graph
+        .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
+        .flatMap(({ inputs }) => statementsOf(inputs.policy))
+        .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((arn) => [action, arn] as const)))
+        .filter(([action, arn]) => !allows(boundary, action, arn, workContext(subject)));
+
+      expect(outside).to.deep.equal([]);
+    });
+  }
+
+  it("makes no role without the boundary, with another one, or takes it away", () => {
+    const { subject } = the("dev");
+    const role = `${here}:iam::123456789012:role/orders-create-role-dev`;
+    const other = { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" };
+
+    for (const statements of [statementsFor(allRows, deploying, subject), deployBoundary(subject, statePlace)]) {
+      for (const action of [
+        "iam:CreateRole",
+        "iam:PutRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:UpdateAssumeRolePolicy",
+      ]) {
+        expect(allows(statements, action, role), action).to.equal(false);
+        expect(allows(statements, action, role, other), action).to.equal(false);
+      }
+      const bounded = { "iam:PermissionsBoundary": subject.boundaryArn };
+      expect(allows(statements, "iam:DeleteRolePermissionsBoundary", role, bounded)).to.equal(false);
+      const administrator = { ...bounded, "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" };
+      expect(allows(statements, "iam:AttachRolePolicy", role, administrator)).to.equal(false);
+    }
+  });
+
+  it("hands its roles to Lambda and API Gateway and to nobody else", () => {
+    const statements = statementsFor(allRows, deploying, subjectOf());
+    const role = `${here}:iam::123456789012:role/orders-create-role-dev`;
+    const passes = (service: string) => allows(statements, "iam:PassRole", role, { "iam:PassedToService": service });
+
+    expect(passes("lambda.amazonaws.com")).to.equal(true);
+    expect(passes("apigateway.amazonaws.com")).to.equal(true);
+    expect(passes("ec2.amazonaws.com")).to.equal(false);
+  });
+
+  it("cannot touch what delivery stands on: its roles, its boundaries, its state, the trust in GitHub", () => {
+    const bounded = { "iam:PermissionsBoundary": subjectOf().boundaryArn };
+    const tagged = { "aws:ResourceTag/Environment": "delivery", "aws:ResourceTag/Application": "backoffice" };
+    const newTags = { "aws:RequestTag/Environment": "dev", "aws:RequestTag/Application": "backoffice" };
+    const attempts: readonly (readonly [string, string, RequestContext])[] = [
+      ["iam:PutRolePolicy", "role/backoffice-deploy-dev-delivery", bounded],
+      ["iam:UpdateAssumeRolePolicy", "role/backoffice-deploy-dev-delivery", bounded],
+      ["iam:UpdateAssumeRolePolicy", "role/backoffice-preview-dev-delivery", bounded],
+      ["iam:CreatePolicyVersion", "policy/backoffice-runtime-boundary-dev-delivery", {}],
+      ["iam:DeletePolicy", "policy/backoffice-deploy-boundary-dev-delivery", {}],
+      ["iam:UpdateOpenIDConnectProviderThumbprint", "oidc-provider/token.actions.githubusercontent.com", {}],
+      ["iam:CreateUser", "user/somebody-dev", {}],
+      ["iam:CreateAccessKey", "user/somebody-dev", {}],
+    ];
+    for (const statements of [
+      statementsFor(allRows, deploying, subjectOf()),
+      deployBoundary(subjectOf(), statePlace),
+    ]) {
+      for (const [action, resource, context] of attempts) {
+        expect(allows(statements, action, `${here}:iam::123456789012:${resource}`, context), action).to.equal(false);
+      }
+      const bucket = `${here}:s3:::backoffice-state-dev-delivery-123456789012`;
+      expect(allows(statements, "s3:PutBucketPolicy", bucket)).to.equal(false);
+      expect(allows(statements, "s3:DeleteBucket", bucket)).to.equal(false);
+      const key = `${here}:kms:${place}:key/11112222-3333-4444-5555-666677778888`;
+      expect(allows(statements, "kms:PutKeyPolicy", key, tagged)).to.equal(false);
+      expect(allows(statements, "kms:ScheduleKeyDeletion", key, tagged)).to.equal(false);
+      expect(allows(statements, "kms:TagResource", key, { ...tagged, ...newTags }), "claiming the key").to.equal(false);
+    }
+  });
+
+  it("opens and closes keys only through the services that keep data with them, and secrets by their name", () => {
+    const key = `${here}:kms:${place}:key/11112222-3333-4444-5555-666677778888`;
+    const own = { "aws:ResourceTag/Environment": "dev", "aws:ResourceTag/Application": "backoffice" };
+    const statements = statementsFor(allRows, deploying, subjectOf());
+    const may = (action: string, context: RequestContext) => allows(statements, action, key, { ...own, ...context });
+
+    expect(may("kms:Decrypt", {})).to.equal(false);
+    expect(may("kms:Decrypt", { "kms:ViaService": "lambda.eu-central-1.amazonaws.com" })).to.equal(true);
+    expect(may("kms:Decrypt", { "kms:ViaService": "s3.eu-central-1.amazonaws.com" })).to.equal(false);
+    expect(may("kms:Encrypt", { "kms:EncryptionContext:secret": "notifications-webhook-dev" })).to.equal(true);
+    expect(may("kms:Encrypt", { "kms:EncryptionContext:secret": "notifications-webhook-prod" })).to.equal(false);
+    expect(may("kms:CreateGrant", {})).to.equal(false);
+    expect(may("kms:CreateGrant", { "kms:GrantIsForAWSResource": "true" })).to.equal(true);
+  });
+
+  it("may do in a preview nothing that changes anything", () => {
+    const statements = statementsFor(allRows, reading, subjectOf());
+    const graph = the("dev").graph;
+
+    expect(refused(statements, graph, subjectOf())).to.have.length(graph.filter(({ type }) => type in made).length);
+    expect(allows(statements, "dynamodb:DescribeTable", `${here}:dynamodb:${place}:table/orders-table-dev`)).to.equal(
+      true,
+    );
+    expect(allows(statements, "dynamodb:GetItem", `${here}:dynamodb:${place}:table/orders-table-dev`)).to.equal(false);
+  });
+});
+
+/** What a function at work shows of itself. */
+function workContext({ suffix, region }: Subject): RequestContext {
+  return {
+    "aws:ResourceTag/Environment": suffix.replace("*", "123"),
+    "aws:ResourceTag/Application": "backoffice",
+    "aws:RequestedRegion": region,
+  };
+}

