@@ -1,6 +1,6 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { attributesOf } from "../../shared/attributes";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
 import type { Position } from "../domain/cursor";
 import type { ActorType, StoredOrder } from "../domain/order";
@@ -62,7 +62,7 @@ export function createOrderInserter(table: Pick<DynamoDBClient, "send">, tableNa
         await table.send(
           new PutItemCommand({
             TableName: tableName,
-            Item: attributesOf(toItem(order)),
+            Item: marshall(toItem(order), { removeUndefinedValues: true }),
             ConditionExpression: "attribute_not_exists(orderId)",
           }),
         );

@@ -14,7 +14,7 @@ import { orderRequest } from "../../../functions/orders/api/examples";
 import { placeOrder, type StoredOrder } from "../../../functions/orders/domain/order";
 import { orderRequestSchema } from "../../../functions/orders/schemas";
 import { toItem } from "../../../functions/orders/store/order-item";
-import { createOrdersStore } from "../../../functions/orders/store/orders-store";
+import { createOrderInserter } from "../../../functions/orders/store/orders-store";
 import { createRecordEvent } from "../../../functions/shipments/domain/record-event";
 import { createShipmentStore } from "../../../functions/shipments/store/shipments";
 import { bytes } from "../../../scripts/cost/assumptions";
@@ -73,7 +73,7 @@ describe("the estimate's steps and the code's calls", function () {
   it("are the same for an order that is placed", async () => {
     const { calls, client } = countingTable();
 
-    await createOrdersStore(client, "orders").insert(exampleOrder());
+    await createOrderInserter(client, "orders").insert(exampleOrder());
 
     expect(counted(calls)).to.deep.equal(estimated(await flow("orders: placed"), "orders-table"));
   });
