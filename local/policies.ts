@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { judgeProgram } from "./policies/gate";
-import { verdictText } from "./policies/text";
+import { refusal, verdictText } from "./policies/text";
 
 interface Flags {
   readonly stack: string;
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const verdict = await judgeProgram(stack, { overrides: set });
   if (json !== undefined) await writeFile(json, `${JSON.stringify(verdict, null, 2)}\n`);
   console.log(verdictText(verdict));
-  process.exitCode = verdict.violations.some(({ level }) => level === "mandatory") ? 1 : 0;
+  process.exitCode = refusal(verdict).length > 0 ? 1 : 0;
 }
 
 main().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
 import { DeployProvisioner } from "./deploy-provisioner";
 import { partitionOf } from "./invokes";
+import type { SeenResource } from "./monitor";
 import type { Place } from "./resource";
 import { runProgram } from "./run-program";
 import type { WidenedGrant } from "./widened-grants";
@@ -24,6 +25,8 @@ export interface Deployment {
   readonly ignored: readonly string[];
   /** Alarms as they were handed to the emulator, which does not keep their expressions. */
   readonly alarms: readonly PutMetricAlarmCommandInput[];
+  /** Everything that was declared, components included, with what became of it. */
+  readonly declared: readonly SeenResource[];
 }
 
 /** Something that happened to a resource. */
@@ -98,6 +101,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       widenedGrants: distinct(widenedGrants),
       ignored: [...provisioner.ignored].sort(),
       alarms,
+      declared: run.resources,
     };
   } finally {
     clients.destroy();

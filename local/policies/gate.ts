@@ -35,13 +35,22 @@ export interface GateOptions {
  * @throws {AnalyzerError} the pack did not start, or a rule failed
  */
 export async function judgeProgram(stack: string, options: GateOptions = {}): Promise<Verdict> {
+  return await judgeStack(stack, () => programResources(stack, options.overrides, options.graph), options);
+}
+
+/** The same for resources that come from elsewhere, such as a deployment; they are made while the pack starts. */
+export async function judgeStack(
+  stack: string,
+  declare: () => Promise<readonly Resource[]>,
+  options: Pick<GateOptions, "config" | "signal"> = {},
+): Promise<Verdict> {
   const began = performance.now();
   const config = options.config ?? readPackConfig(stack);
   const starting = startAnalyzer(options.signal);
   starting.catch(() => undefined); // awaited below, after the program
   let analyzer: Analyzer | undefined;
   try {
-    const resources = await programResources(stack, options.overrides, options.graph);
+    const resources = await declare();
     analyzer = await starting;
     const violations = await judgeResources(analyzer, resources, config);
     const seconds = (performance.now() - began) / 1000;

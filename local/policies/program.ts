@@ -1,3 +1,4 @@
+import type { SeenResource } from "../deploy/monitor";
 import { declaredResources, type GraphOptions, plainInputs } from "../graph/build-graph";
 import type { Resource } from "./requests";
 
@@ -13,10 +14,13 @@ export async function programResources(
   options: GraphOptions = {},
 ): Promise<readonly Resource[]> {
   const resources = await declaredResources(stack, overrides, options);
-  return resources.map((resource) => {
-    const { urn, type, name, parent, protect, ignoreChanges, dependencies, propertyDependencies } = resource;
-    const inputs = plainInputs(resource);
-    const state = { ...inputs, ...resource.state, ...(resource.id !== "" && { id: resource.id }) };
-    return { urn, type, name, parent, inputs, state, protect, ignoreChanges, dependencies, propertyDependencies };
-  });
+  return resources.map(toResource);
+}
+
+/** A resource as the engine would hand it to the analyzer: secrets hidden, assets as hashes. */
+export function toResource(resource: SeenResource): Resource {
+  const { urn, type, name, parent, protect, ignoreChanges, dependencies, propertyDependencies } = resource;
+  const inputs = plainInputs(resource);
+  const state = { ...resource.state, ...inputs, ...(resource.id !== "" && { id: resource.id }) };
+  return { urn, type, name, parent, inputs, state, protect, ignoreChanges, dependencies, propertyDependencies };
 }

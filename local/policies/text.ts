@@ -1,10 +1,15 @@
 import type { Diagnostic } from "./analyzer";
 import type { Verdict } from "./gate";
 
+/** What stops a deployment. */
+export function refusal({ violations }: Verdict): readonly Diagnostic[] {
+  return violations.filter(({ level }) => level === "mandatory");
+}
+
 /** A verdict for people: what was found, mandatory first, and one line that sums it up. */
 export function verdictText(verdict: Verdict): string {
   const { stack, rules, resources, seconds, violations } = verdict;
-  const mandatory = violations.filter(({ level }) => level === "mandatory");
+  const mandatory = refusal(verdict);
   const advisory = violations.filter(({ level }) => level === "advisory");
   const sum = `${rules} rules over ${resources} resources of stack ${stack} in ${seconds.toFixed(1)} s`;
   const count = `${mandatory.length} mandatory violations, ${advisory.length} advisory`;

@@ -34,6 +34,7 @@ export function bringUp(context: RunContext): BringUp {
   let sink: Sink | undefined;
   let aws: { readonly place: AwsPlace; readonly pid?: number } | undefined;
   let up: RunningStack | undefined;
+  let deployed: Deployment | undefined;
 
   const helpers: Step = {
     title: "Start token issuer, mail recorder and chat room",
@@ -90,6 +91,7 @@ export function bringUp(context: RunContext): BringUp {
         }),
         signal,
       );
+      deployed = deployment;
       const outputs = readOutputs(deployment.outputs);
       const clients = connect(place);
       teardown.add("the AWS clients", () => clients.destroy());
@@ -103,7 +105,25 @@ export function bringUp(context: RunContext): BringUp {
     },
   };
 
-  return { steps: [helpers, emulator, program], stack: () => need(up) };
+  const policies: Step = {
+    title: "Judge the program by its policies",
+    async run() {
+      const { declared } = need(deployed);
+      // Loaded only now: nobody's first order waits for it.
+      const { judgeStack } = await import("../policies/gate.js");
+      const { toResource } = await import("../policies/program.js");
+      const verdict = await orAborted(
+        judgeStack(stackName, async () => declared.map(toResource), { signal }),
+        signal,
+      );
+      const { refusal, verdictText } = await import("../policies/text.js");
+      if (refusal(verdict).length > 0) throw new Error(`the policy pack refuses the program:\n${verdictText(verdict)}`);
+      up = { ...need(up), verdict };
+      return `${verdict.rules} rules over ${verdict.resources} resources, none broken`;
+    },
+  };
+
+  return { steps: [helpers, emulator, program, policies], stack: () => need(up) };
 }
 
 function need<T>(value: T | undefined): T {

@@ -1,5 +1,6 @@
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
+import type { Verdict } from "../policies/gate";
 import type { Recorder } from "../ses/recorder";
 import type { StandIn } from "../ses/stand-in";
 import type { Sink } from "../webhook/sink";
@@ -24,6 +25,8 @@ export interface RunningStack {
   readonly sink?: Sink;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
+  /** What the policy pack said about what is deployed; absent until it has. */
+  readonly verdict?: Verdict;
   /** Process group of the emulator that this run started. */
   readonly emulatorPid?: number;
 }

@@ -6,7 +6,7 @@ import { correlation } from "./correlation";
 import { deadLetters } from "./dead-letters";
 import { deadLetterPaths, functionsDeclared, stageDeclared, tablesDeclared } from "./declared";
 import { noDenials } from "./denials";
-import { sameProgram, wholeProgram } from "./local-run";
+import { policiesHold, sameProgram, wholeProgram } from "./local-run";
 import { mailMetrics, noticeMetrics, orderMetrics, shipmentMetrics } from "./metrics";
 import { errorEntries, putOnly, redaction } from "./monitoring";
 import { fallbacks, noticesEnded, noticesSettled, postedOnce, secretKept } from "./notifications";
@@ -70,6 +70,7 @@ export const checks: readonly Check[] = [
   noDenials,
   wholeProgram,
   sameProgram,
+  policiesHold,
   functionsDeclared,
   deadLetterPaths,
   correlation,

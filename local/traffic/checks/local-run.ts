@@ -15,6 +15,21 @@ export const wholeProgram: Check = {
   },
 };
 
+/** The policy pack has judged what is deployed. */
+export const policiesHold: Check = {
+  pipeline: "stack",
+  ids: ["X19"],
+  async look({ traffic }) {
+    const { verdict: said } = traffic.stack;
+    if (said === undefined) return verdict(["the policy pack was not run"], "");
+    const wrong = said.violations.map(({ rule, message }) => `${rule}: ${message}`);
+    return verdict(
+      wrong,
+      `${said.rules} rules by Pulumi's own analyzer over the ${said.resources} resources and components that are deployed, none broken and none undecided, in ${said.seconds.toFixed(1)} s`,
+    );
+  },
+};
+
 /** What runs is what `index.ts` declares. */
 export const sameProgram: Check = {
   pipeline: "stack",
