@@ -66,6 +66,7 @@ export const beyond = {
   "protection.stateful": { asks: "stateful resources protected in production", ids: [] },
   "protection.ignored-changes": { asks: "ignoreChanges hides no security property", ids: [] },
   "protection.recovery": { asks: "backup covers every table", ids: [] },
+  "protection.table-keys": { asks: "tables declare exactly their key attributes", ids: [] },
   "tags.values": { asks: "the tags of the house, with the stack's values, on everything that takes tags", ids: [] },
   "names.pattern": { asks: "physical names {pipeline}-{resource}-{environment}, within AWS's limits", ids: [] },
   "cost.budget": { asks: "budget with actual and forecast notices", ids: [] },

@@ -28,8 +28,8 @@ export function resourceRule<S extends z.ZodRawShape = Record<never, never>>(
   return {
     ...facts,
     parameters,
-    judgeResource: (subject, context) =>
-      check(subject, { ...context, parameters: parameters.parse(context.parameters) }),
+    // `readSettings` has parsed them by this very shape; parsing again for every resource would cost more than the rules.
+    judgeResource: (subject, context) => check(subject, context as Context<z.output<z.ZodObject<S>>>),
   };
 }
 
@@ -41,6 +41,6 @@ export function stackRule<S extends z.ZodRawShape = Record<never, never>>(defini
     ...facts,
     types: undefined,
     parameters,
-    judgeStack: (stack, context) => check(stack, { ...context, parameters: parameters.parse(context.parameters) }),
+    judgeStack: (stack, context) => check(stack, context as StackContext<z.output<z.ZodObject<S>>>),
   };
 }

@@ -30,12 +30,21 @@ export class SettingsError extends Error {
  * whoever loosens a rule has to write down why.
  */
 export function settingsSchema(rule: Rule): z.ZodObject {
-  return z.strictObject({
+  const known = schemas.get(rule);
+  if (known !== undefined) return known;
+  const schema = z.strictObject({
     ...rule.parameters.shape,
     reason: z.string().min(20, "must say why, in at least 20 characters").optional(),
     exemptions: z.array(exemption).default([]),
   });
+  schemas.set(rule, schema);
+  return schema;
 }
+
+const schemas = new WeakMap<Rule, z.ZodObject>();
+
+/** The same for the same rule and text: a rule is asked for every resource, and reading costs more than most rules do. */
+const kept = new WeakMap<Rule, { readonly text: string; readonly settings: Settings }>();
 
 /**
  * Reads a rule's configuration; parameters that are not given have the defaults that stand beside the rule.
@@ -43,6 +52,15 @@ export function settingsSchema(rule: Rule): z.ZodObject {
  * @throws {SettingsError} naming rule, key, bound and value
  */
 export function readSettings(rule: Rule, given: Readonly<Record<string, unknown>>): Settings {
+  const text = JSON.stringify(given);
+  const known = kept.get(rule);
+  if (known?.text === text) return known.settings;
+  const settings = parseSettings(rule, given);
+  kept.set(rule, { text, settings });
+  return settings;
+}
+
+function parseSettings(rule: Rule, given: Readonly<Record<string, unknown>>): Settings {
   const result = settingsSchema(rule).safeParse(given);
   if (!result.success) {
     const problems = result.error.issues.map(({ path, message }) => `${path.join(".") || "(all)"}: ${message}`);

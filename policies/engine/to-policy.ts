@@ -21,7 +21,9 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
 }
 
 function resourcePolicy(rule: Rule): ResourceValidationPolicy {
+  const types = new Set(rule.types);
   const validate = async (args: ResourceValidationArgs, report: ReportViolation) => {
+    if (types.size > 0 && !types.has(args.type)) return;
     const subject = new Subject({
       ...identify(args),
       parent: args.opts.parent ?? "",

@@ -1,4 +1,5 @@
 import type { Subject } from "../engine/subject";
+import { isUnknown, Undecided } from "../engine/unknown";
 
 /** One value of a condition: `StringEquals`, `aws:SourceAccount`, and the values of which one must fit. */
 export interface Condition {
@@ -69,8 +70,12 @@ function conditions(value: unknown): readonly Condition[] {
   );
 }
 
+/** A document that is an object in the program may have values in it that a preview does not know. @throws {Undecided} */
 function texts(value: unknown): readonly string[] {
-  return many(value).map(String);
+  return many(value).map((item) => {
+    if (isUnknown(item)) throw new Undecided("a value in the policy");
+    return String(item);
+  });
 }
 
 function many(value: unknown): readonly unknown[] {

@@ -1,8 +1,9 @@
 import type { Stack } from "../engine/stack";
 import type { Subject } from "../engine/subject";
+import { types } from "./types";
 
-const functionType = "aws:lambda/function:Function";
-const aliasType = "aws:lambda/alias:Alias";
+const functionType = types.function;
+const aliasType = types.alias;
 
 /** All functions of the stack. */
 export function functionsOf(stack: Stack): readonly Subject[] {
@@ -23,8 +24,13 @@ export interface Callee {
  */
 export function calleeOf(stack: Stack, subject: Subject, property: string): Callee | undefined {
   const [named] = stack.named(subject, property, aliasType, functionType);
-  if (named === undefined) return undefined;
+  return named === undefined ? undefined : calleeAt(stack, named);
+}
+
+/** What is called by the name of this alias or function; undefined for anything else. @throws {Undecided} */
+export function calleeAt(stack: Stack, named: Subject): Callee | undefined {
   if (named.type === functionType) return { function: named, alias: undefined };
+  if (named.type !== aliasType) return undefined;
   const [behind] = stack.named(named, "functionName", functionType);
   return behind === undefined ? undefined : { function: behind, alias: named };
 }

@@ -5,7 +5,6 @@
 const irrelevant: Readonly<Record<string, string>> = {
   "*.description": "For people.",
   "*.displayName": "For people.",
-  "*.label": "For people.",
   "Alias.name": "What points to it is what counts; a name that nobody uses dangles and is caught there.",
   "EventTarget.targetId": "Any text that is unique within the rule.",
   "Permission.statementId": "Any text; Lambda makes one up.",

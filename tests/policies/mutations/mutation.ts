@@ -1,8 +1,8 @@
 import type { Resource } from "../../../local/policies/requests";
 
 /**
- * What a mutation breaks. `wiring`: who calls, feeds, watches or fails to whom. `grant`: what somebody may do. The others are named
- * like the concerns of the rules.
+ * What a mutation breaks. `wiring`: who calls, feeds, watches or fails to whom. `grant`: what somebody may do. `settings`: values that a
+ * function reads and that name no resource. The others are named like the concerns of the rules.
  */
 export type Kind =
   | "wiring"
@@ -12,6 +12,7 @@ export type Kind =
   | "protection"
   | "observability"
   | "sizing"
+  | "settings"
   | "new resource";
 
 /** One realistic misconfiguration of the program. */

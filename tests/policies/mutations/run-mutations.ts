@@ -16,22 +16,50 @@ export interface Outcome {
   readonly message: string;
 }
 
-/** Applies each mutation by itself, and looks for a rule that catches it; the one that caught the last of its group is asked first. */
+/**
+ * Applies each mutation by itself, and looks for a rule that catches it. Asked first is the rule that caught the last of its group, then
+ * those that have caught most on the same type: that finds the same rules in a fraction of the time.
+ *
+ * @throws {Error} a rule refuses the resources as they are: it would take every mutation for its own catch
+ */
 export async function runMutations(
   resources: readonly Resource[],
   mutations: readonly Mutation[],
 ): Promise<readonly Outcome[]> {
-  const known = new Map<string, Rule>();
+  const untouched = await judgeMutation(
+    [],
+    { id: "untouched", kind: "settings", group: "", apply: () => resources },
+    allRules,
+  );
+  if (untouched.rule !== undefined)
+    throw new Error(`'${untouched.rule.name}' refuses the untouched program: ${untouched.message}`);
+  const byGroup = new Map<string, Rule>();
+  const byType = new Map<string, Map<Rule, number>>();
   const outcomes: Outcome[] = [];
   for (const mutation of mutations) {
-    const first = known.get(mutation.group);
-    const order = first === undefined ? allRules : [first, ...allRules.filter((rule) => rule !== first)];
-    const outcome = await judgeMutation(resources, mutation, order);
-    if (outcome.rule !== undefined) known.set(mutation.group, outcome.rule);
+    const type = mutation.group.split(/[ .:]/)[0] ?? "";
+    const caught = byType.get(type) ?? new Map<Rule, number>();
+    byType.set(type, caught);
+    const first = byGroup.get(mutation.group);
+    const weight = (rule: Rule) => (rule === first ? Number.POSITIVE_INFINITY : (caught.get(rule) ?? 0));
+    const outcome = await judgeMutation(
+      resources,
+      mutation,
+      cheapestFirst.toSorted((a, b) => weight(b) - weight(a)),
+    );
+    if (outcome.rule !== undefined) {
+      byGroup.set(mutation.group, outcome.rule);
+      caught.set(outcome.rule, (caught.get(outcome.rule) ?? 0) + 1);
+    }
     outcomes.push(outcome);
   }
   return outcomes;
 }
+
+/** A rule over single resources looks only at what has changed. */
+const cheapestFirst = allRules.toSorted(
+  (a, b) => Number(a.judgeStack !== undefined) - Number(b.judgeStack !== undefined),
+);
 
 async function judgeMutation(
   resources: readonly Resource[],

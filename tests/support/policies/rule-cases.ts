@@ -29,12 +29,8 @@ interface RuleCases {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
-/** Rules that have cases in the tests that were loaded so far: see `tests/policies/pack.test.ts`. */
-export const rulesWithCases = new Set<string>();
-
 /** Declares the tests of a rule: each runs through Pulumi's own analyzer, with no other rule on. */
 export function testRule(rule: Rule, cases: RuleCases): void {
-  rulesWithCases.add(rule.name);
   describe(`rule ${rule.name}`, () => {
     it("passes what is right", async () => {
       expect(await judge(rule, cases.valid, cases.config)).to.deep.equal([]);
@@ -63,13 +59,23 @@ export async function judge(
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly Diagnostic[]> {
   const analyzer = await sharedAnalyzer();
-  const config: PackConfig = Object.fromEntries(analyzer.rules.map((name) => [name, "disabled"]));
-  const found = await judgeResources(analyzer, resources, {
-    ...config,
-    [rule.name]: { enforcementLevel: rule.level ?? "mandatory", ...settings },
-  });
+  const found = await judgeResources(analyzer, resources, onlyConfig(analyzer, rule, settings));
   expect(found.filter((diagnostic) => diagnostic.rule !== rule.name)).to.deep.equal([]);
   return found;
+}
+
+/** The analyzer with no other rule on. */
+export async function onlyRule(rule: Rule): Promise<Analyzer> {
+  const analyzer = await sharedAnalyzer();
+  await analyzer.configure(onlyConfig(analyzer, rule, {}));
+  return analyzer;
+}
+
+function onlyConfig(analyzer: Analyzer, rule: Rule, settings: Readonly<Record<string, unknown>>): PackConfig {
+  return {
+    ...Object.fromEntries(analyzer.rules.map((name) => [name, "disabled" as const])),
+    [rule.name]: { enforcementLevel: rule.level ?? "mandatory", ...settings },
+  };
 }
 
 /** The analyzer that all tests of a process share: it ends with the process. */

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../../local/policies/requests";
 import { whyIrrelevant } from "../irrelevant";
 import { kindOf } from "../kinds";
 import { type Generator, label, leaves, pathText, shortType, withValue } from "../mutation";
@@ -6,8 +7,9 @@ import { type Generator, label, leaves, pathText, shortType, withValue } from ".
 const documents: ReadonlySet<string> = new Set(["policy", "assumeRolePolicy", "dashboardBody", "body", "tags"]);
 
 /** Each property of each resource is taken away: as a whole, and leaf by leaf where it has parts. */
-export const drops: Generator = (resources) =>
-  resources.flatMap((resource) => {
+export const drops: Generator = (resources) => {
+  const named = new Set(resources.flatMap(({ state }) => [state.arn, state.id, state.name, state.url]));
+  return resources.flatMap((resource) => {
     const type = shortType(resource);
     const properties = Object.keys(resource.inputs).filter((property) => !whyIrrelevant(type, property));
     return properties.flatMap((property) => {
@@ -15,9 +17,18 @@ export const drops: Generator = (resources) =>
       const paths = [[property], ...inner.map(({ path }) => path).filter((path) => path.length > 1)];
       return paths.map((path) => ({
         id: `${label(resource)}: ${pathText(path)} dropped`,
-        kind: kindOf(type, property),
+        kind: isSetting(resource, path, named) ? "settings" : kindOf(type, property),
         group: `${type}: ${pathText(path, true)} dropped`,
         apply: (all: typeof resources) => withValue(all, resource, path, undefined),
       }));
     });
   });
+};
+
+/** An environment variable whose value names no resource. */
+function isSetting(resource: Resource, path: readonly (string | number)[], named: ReadonlySet<unknown>): boolean {
+  const [property, part, variable] = path;
+  if (property !== "environment" || part !== "variables" || variable === undefined) return false;
+  const variables = Reflect.get(Object(resource.inputs.environment), "variables");
+  return !named.has(Reflect.get(Object(variables), variable));
+}

@@ -10,7 +10,7 @@ const to =
 const times =
   (factor: number): Change =>
   (value) =>
-    typeof value === "number" ? Math.floor(value * factor) : undefined;
+    typeof value === "number" ? value * factor : undefined;
 
 /** Values that AWS takes and that are wrong here, by `Type.path`; positions in lists are left out of the path. */
 const wrong: Readonly<Record<string, readonly Change[]>> = {
@@ -80,10 +80,8 @@ const wrong: Readonly<Record<string, readonly Change[]>> = {
   "MethodSettings.settings.throttlingRateLimit": [to(-1), to(1_000_000)],
   "MethodSettings.settings.throttlingBurstLimit": [to(-1), to(1_000_000)],
   "MethodSettings.methodPath": [to("orders/GET")],
-  "Stage.accessLogSettings.format": [
-    to("$context.requestId $context.status"),
-    (value) => String(value).replace(/"requestId":"\$context\.requestId",?/, ""),
-  ],
+  "Stage.accessLogSettings.format.requestId": [to("none")],
+  "Stage.accessLogSettings.format.status": [to("$context.stat")],
   "Stage.stageName": [to("other")],
   "ConfigurationSet.deliveryOptions.tlsPolicy": [to("OPTIONAL")],
   "ConfigurationSetEventDestination.eventDestination.matchingEventTypes": [to("OPEN")],

@@ -1,0 +1,7 @@
+import type { ControlId } from "./catalog";
+
+/** A control that the pack does not ask for, and why. */
+export interface Declined {
+  readonly control: ControlId;
+  readonly reason: string;
+}

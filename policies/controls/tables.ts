@@ -1,0 +1,81 @@
+import type { Rule } from "../engine/rule";
+import { allRules } from "../rules/all";
+import { allDeclined } from "./all-declined";
+import { type ControlId, catalog, knownAs } from "./catalog";
+
+/** Where the generated tables of `docs/policies.md` begin and end. */
+export const marks = { begin: "<!-- generated: begin -->", end: "<!-- generated: end -->" } as const;
+
+/** The rules, the controls that they cover, and what is declined, as Markdown: generated, so that it cannot be out of date. */
+export function policyTables(): string {
+  return [
+    `## The ${allRules.length} rules`,
+    ...concerns().flatMap((concern) => ["", `### ${sentence(concern)}`, "", ...ruleTable(concern)]),
+    "",
+    "## Controls and what covers them",
+    "",
+    ...controlTable(),
+    "",
+    "## Declined",
+    "",
+    ...declinedTable(),
+  ].join("\n");
+}
+
+/** `text` with the generated part replaced. @throws {Error} the marks are not there */
+export function withTables(text: string): string {
+  const begin = text.indexOf(marks.begin);
+  const end = text.indexOf(marks.end);
+  if (begin < 0 || end < begin) throw new Error(`the text has no ${marks.begin} and ${marks.end}`);
+  return `${text.slice(0, begin)}${marks.begin}\n\n${policyTables()}\n\n${text.slice(end)}`;
+}
+
+function concerns(): readonly string[] {
+  return [...new Set(allRules.map(({ concern }) => concern))];
+}
+
+function ruleTable(concern: string): readonly string[] {
+  const rows = allRules
+    .filter((rule) => rule.concern === concern)
+    .map((rule) => row([`\`${rule.name}\``, rule.title, rule.why, rule.level ?? "mandatory", parameters(rule)]));
+  return [
+    row(["Rule", "What holds", "Else", "Level", "Parameters"]),
+    row(["---", "---", "---", "---", "---"]),
+    ...rows,
+  ];
+}
+
+function parameters(rule: Rule): string {
+  const defaults: Readonly<Record<string, unknown>> = rule.parameters.parse({});
+  return Object.entries(defaults)
+    .map(([name, value]) => `\`${name}\` ${shortened(JSON.stringify(value))}`)
+    .join(", ");
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? "(see the rule)" : text;
+}
+
+function controlTable(): readonly string[] {
+  const rows = (Object.keys(catalog) as ControlId[]).map((control) => {
+    const covering = allRules.filter(({ controls }) => controls.includes(control)).map(({ name }) => `\`${name}\``);
+    const known = knownAs(control).join(", ") || "in no known set";
+    return row([`\`${control}\``, catalog[control].asks, known, covering.join(", ") || "declined, see below"]);
+  });
+  return [row(["Control", "Asks for", "Known as", "Covered by"]), row(["---", "---", "---", "---"]), ...rows];
+}
+
+function declinedTable(): readonly string[] {
+  const rows = allDeclined.map(({ control, reason }) =>
+    row([`\`${control}\``, catalog[control].asks, knownAs(control).join(", ") || "in no known set", reason]),
+  );
+  return [row(["Control", "Asks for", "Known as", "Why not"]), row(["---", "---", "---", "---"]), ...rows];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+}
+
+function sentence(concern: string): string {
+  return `${concern.charAt(0).toUpperCase()}${concern.slice(1).replaceAll("-", " ")}`;
+}

@@ -1,0 +1,87 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { parseArn } from "./arn";
+import { conditionsOn, type Statement } from "./document";
+import { usageOf, variablesOf } from "./named-resources";
+import { type Need, needsOf } from "./needs";
+
+/** A right to a key that a function needs. */
+export interface KeyNeed {
+  readonly because: string;
+  readonly keyArn: string;
+  readonly action: string;
+  /** The condition under which it is enough: on this key of the statement, one of whose values is this, or begins like this. */
+  readonly conditionKey: string;
+  readonly value: string;
+}
+
+/** Key of the context in which Lambda encrypts a function's environment. Source: Lambda's guide on environment variables. */
+const functionContext = "kms:EncryptionContext:aws:lambda:FunctionArn";
+
+/**
+ * Rights to keys: through the services of everything encrypted that a function uses, for its environment, and for secrets that its
+ * environment holds encrypted. @throws {Undecided}
+ */
+export function keyNeedsOf(stack: Stack, lambda: Subject): readonly KeyNeed[] {
+  return [
+    ...needsOf(stack, lambda).flatMap((need) => serviceNeeds(stack, need)),
+    ...environmentNeeds(stack, lambda),
+    ...ciphertextNeeds(stack, lambda),
+  ];
+}
+
+/** Whether a statement's conditions let this need through, and ask for nothing else. */
+export function answers(statement: Statement, need: KeyNeed): boolean {
+  const conditions = conditionsOn(statement, need.conditionKey);
+  if (conditions.length === 0 || conditions.length !== statement.conditions.length) return false;
+  return conditions.every(
+    ({ operator, values }) => operator === "StringEquals" && values.some((value) => meets(value, need)),
+  );
+}
+
+/** Whether a value of a condition is the one of the need. A service's host ends with the DNS suffix of the partition. */
+export function meets(value: string, { conditionKey, value: wanted }: KeyNeed): boolean {
+  if (conditionKey !== "kms:ViaService") return value === wanted;
+  return [".amazonaws.com", ".amazonaws.com.cn"].some((suffix) => value === `${wanted}${suffix}`);
+}
+
+/** The ARN of the key that a property names, directly or by an alias. @throws {Undecided} */
+export function keyArnAt(stack: Stack, subject: Subject, property: string): string | undefined {
+  const [named] = stack.named(subject, property, "aws:kms/key:Key", "aws:kms/alias:Alias");
+  const key = named?.type === "aws:kms/alias:Alias" ? stack.named(named, "targetKeyId", "aws:kms/key:Key")[0] : named;
+  const text = subject.text(property);
+  return key?.text("arn") ?? (text !== undefined && parseArn(text) !== undefined ? text : undefined);
+}
+
+function serviceNeeds(stack: Stack, { because, resource, keyActions }: Need): readonly KeyNeed[] {
+  if (resource === undefined || keyActions.length === 0) return [];
+  const { service, keyProperty } = usageOf(resource);
+  const keyArn = keyProperty === undefined ? undefined : keyArnAt(stack, resource, keyProperty);
+  const region = parseArn(resource.text("arn") ?? "")?.region;
+  if (keyArn === undefined || region === undefined) return [];
+  const shared = { because, keyArn, conditionKey: "kms:ViaService", value: `${service}.${region}` };
+  return keyActions.map((action) => ({ ...shared, action }));
+}
+
+function environmentNeeds(stack: Stack, lambda: Subject): readonly KeyNeed[] {
+  const keyArn = keyArnAt(stack, lambda, "kmsKeyArn");
+  const value = lambda.text("arn");
+  if (keyArn === undefined || value === undefined) return [];
+  return [{ because: "kmsKeyArn", keyArn, action: "kms:Decrypt", conditionKey: functionContext, value }];
+}
+
+/** Secrets that the program encrypts itself, and that the function decrypts with the context they were encrypted in. */
+function ciphertextNeeds(stack: Stack, lambda: Subject): readonly KeyNeed[] {
+  const variables = variablesOf(lambda);
+  return stack.ofType("aws:kms/ciphertext:Ciphertext").flatMap((ciphertext) => {
+    const blob = ciphertext.text("ciphertextBlob");
+    const variable = variables.find(([, value]) => value === blob);
+    const keyArn = keyArnAt(stack, ciphertext, "keyId");
+    if (variable === undefined || keyArn === undefined) return [];
+    const because = `environment.variables.${variable[0]}`;
+    return ciphertext.keys("context").flatMap((name): KeyNeed[] => {
+      const value = ciphertext.text(`context.${name}`) ?? "";
+      return [{ because, keyArn, action: "kms:Decrypt", conditionKey: `kms:EncryptionContext:${name}`, value }];
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { variablesOf } from "./named-resources";
+import type { Need } from "./needs";
+
+const setType = "aws:sesv2/configurationSet:ConfigurationSet";
+const identityType = "aws:sesv2/emailIdentity:EmailIdentity";
+
+/** Actions that send a mail. */
+export const sendsMail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail"];
+
+/**
+ * The right to send mail: of a function whose environment names a configuration set of the stack and an address that one of its
+ * identities stands for. One that knows only the set tells its own mails from others'. @throws {Undecided}
+ */
+export function mailNeeds(stack: Stack, lambda: Subject): readonly Need[] {
+  const variables = variablesOf(lambda);
+  const sets = variables.flatMap(([name, value]) => stack.holding(value, setType).map((set) => ({ name, set })));
+  const addresses = variables.filter(([, value]) => /^[^\s@]+@[^\s@]+$/.test(value));
+  const identities = stack.ofType(identityType).filter((identity) => {
+    const verified = identity.text("emailIdentity");
+    return addresses.some(([, address]) => address === verified || address.endsWith(`@${verified}`));
+  });
+  if (sets.length === 0 || identities.length === 0) return [];
+  return [
+    ...sets.map(({ name, set }) => mailNeed(`environment.variables.${name}`, set)),
+    ...identities.map((identity) => mailNeed(`an address of '${identity.name}' in the environment`, identity)),
+  ];
+}
+
+function mailNeed(because: string, resource: Subject): Need {
+  const arn = resource.text("arn");
+  const arns = arn === undefined ? [] : [arn];
+  return { because, resource, arns, needs: sendsMail, enough: "one", may: sendsMail, keyActions: [] };
+}

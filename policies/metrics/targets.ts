@@ -1,0 +1,149 @@
+import { metricNamespace, metrics, orderFailureKinds } from "../../functions/shared/metric-catalog";
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { Undecided } from "../engine/unknown";
+import { environmentOf, functionsOf } from "../wiring/functions";
+import type { MetricReference } from "./reference";
+import { anyValue } from "./search";
+
+/** What CloudWatch knows by the value of one dimension: its type, and the property that holds the value. */
+const named: Readonly<Record<string, { readonly type: string; readonly property: string }>> = {
+  FunctionName: { type: "aws:lambda/function:Function", property: "name" },
+  QueueName: { type: "aws:sqs/queue:Queue", property: "name" },
+  TopicName: { type: "aws:sns/topic:Topic", property: "name" },
+  TableName: { type: "aws:dynamodb/table:Table", property: "name" },
+  ApiName: { type: "aws:apigateway/restApi:RestApi", property: "name" },
+  RuleName: { type: "aws:cloudwatch/eventRule:EventRule", property: "name" },
+  EventBusName: { type: "aws:cloudwatch/eventBus:EventBus", property: "name" },
+  "ses:configuration-set": { type: "aws:sesv2/configurationSet:ConfigurationSet", property: "configurationSetName" },
+};
+
+/** Something of a metric that names nothing in the stack. */
+export interface Dangling {
+  /** The dimension. */
+  readonly key: string;
+  readonly found: string;
+  readonly wanted: string;
+}
+
+/** Finds the resources of a stack by the dimensions of their metrics. Made once for a rule's run: names are looked up, not searched. */
+export interface Targets {
+  /** What a dimension names; undefined for a name that nothing has. @throws {Undecided} some names are not known yet */
+  readonly find: (key: string, value: string) => Subject | undefined;
+  /** The dimensions of a metric that name nothing. @throws {Undecided} */
+  readonly dangling: (metric: MetricReference) => readonly Dangling[];
+}
+
+/** @see Targets */
+export function targetsOf(stack: Stack): Targets {
+  const byKey = new Map(Object.entries(named).map(([key, { type, property }]) => [key, names(stack, type, property)]));
+  const find = (key: string, value: string) => byKey.get(key)?.(value);
+  const writers = new Set(
+    functionsOf(stack).map((lambda) => {
+      const variables = environmentOf(lambda);
+      return writer(variables.get("ENVIRONMENT"), variables.get("SERVICE"));
+    }),
+  );
+  return {
+    find,
+    dangling: (metric) =>
+      metric.namespace === metricNamespace
+        ? danglingCustom(metric, writers)
+        : Object.entries(metric.dimensions).flatMap(([key, value]) =>
+            danglingDimension(stack, find, metric, key, value),
+          ),
+  };
+}
+
+function names(stack: Stack, type: string, property: string): (value: string) => Subject | undefined {
+  const byName = new Map<string, Subject>();
+  let gap: Undecided | undefined;
+  for (const subject of stack.ofType(type)) {
+    try {
+      const name = subject.text(property);
+      if (name !== undefined) byName.set(name, subject);
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      gap = error;
+    }
+  }
+  return (value) => {
+    const found = byName.get(value);
+    // It may be the one that has no name yet: that is for the deployment to say.
+    if (found === undefined && gap !== undefined) throw gap;
+    return found;
+  };
+}
+
+function danglingDimension(
+  stack: Stack,
+  find: Targets["find"],
+  metric: MetricReference,
+  key: string,
+  value: string,
+): readonly Dangling[] {
+  const { FunctionName = "", TableName = "", ApiName = "", RuleName = "" } = metric.dimensions;
+  const wrong = (wanted: string): readonly Dangling[] => [{ key, found: value, wanted }];
+  switch (key) {
+    case "Resource":
+      return isQualified(stack, find("FunctionName", FunctionName), value)
+        ? []
+        : wrong("the function and one of its aliases");
+    case "GlobalSecondaryIndexName":
+      return indexNames(find("TableName", TableName)).includes(value) ? [] : wrong(`an index of ${TableName}`);
+    case "Stage":
+      return hasStage(stack, find("ApiName", ApiName), value) ? [] : wrong(`a stage of ${ApiName}`);
+    case "EventBusName":
+      return find("RuleName", RuleName)?.value("eventBusName") === value ? [] : wrong(`the bus of ${RuleName}`);
+    default:
+      return find(key, value) === undefined ? wrong("the name of a resource of this stack") : [];
+  }
+}
+
+/** Whether the text is `function:alias` of an alias of this very function. */
+function isQualified(stack: Stack, lambda: Subject | undefined, text: string): boolean {
+  if (lambda === undefined) return false;
+  return stack
+    .ofType("aws:lambda/alias:Alias")
+    .some(
+      (alias) =>
+        text === `${lambda.text("name")}:${alias.text("name")}` &&
+        stack.named(alias, "functionName", lambda.type).includes(lambda),
+    );
+}
+
+/** Names of a table's indexes. @throws {Undecided} */
+export function indexNames(table: Subject | undefined): readonly string[] {
+  const indexes = table?.value("globalSecondaryIndexes");
+  if (table === undefined || !Array.isArray(indexes)) return [];
+  return [...indexes.keys()].flatMap((index) => table.text(`globalSecondaryIndexes.${index}.name`) ?? []);
+}
+
+function hasStage(stack: Stack, api: Subject | undefined, name: string): boolean {
+  if (api === undefined) return false;
+  return stack
+    .ofType("aws:apigateway/stage:Stage")
+    .some((stage) => stage.text("stageName") === name && stack.named(stage, "restApi", api.type).includes(api));
+}
+
+function danglingCustom({ name, dimensions }: MetricReference, writers: ReadonlySet<string>): readonly Dangling[] {
+  const { environment = "", service = "", kind } = dimensions;
+  if (!writers.has(writer(environment, service)))
+    return [
+      {
+        key: "service",
+        found: `${environment}, ${service}`,
+        wanted: "environment and service of a function of this stack",
+      },
+    ];
+  const definition = Object.values(metrics).find((metric) => metric.name === name);
+  if (definition !== undefined && definition.service !== "any" && definition.service !== service)
+    return [{ key: "service", found: service, wanted: `${definition.service}, which writes ${name}` }];
+  const kinds: readonly string[] = [...orderFailureKinds, anyValue];
+  if (kind !== undefined && !kinds.includes(kind)) return [{ key: "kind", found: kind, wanted: kinds.join(", ") }];
+  return [];
+}
+
+function writer(environment: string | undefined, service: string | undefined): string {
+  return JSON.stringify([environment, service]);
+}

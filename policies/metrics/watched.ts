@@ -1,0 +1,66 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { Undecided } from "../engine/unknown";
+import { type Alarm, alarmType, readAlarm } from "./alarm";
+import { type KindId, kindOf } from "./kinds";
+
+/** Which alarms there are, looked up by what they watch. */
+export interface Watched {
+  /**
+   * Alarms of a kind of which every metric has exactly these dimensions. @throws {Undecided} there is none, and an alarm is not known
+   * yet that may be it
+   */
+  readonly by: (kind: KindId, dimensions: Readonly<Record<string, string>>) => readonly Alarm[];
+  /** Alarms on one of our own metrics with these dimensions. @throws {Undecided} */
+  readonly byCustom: (metric: string, dimensions: Readonly<Record<string, string>>) => readonly Alarm[];
+}
+
+/** Reads all alarms of a stack once. */
+export function watchedIn(stack: Stack): Watched {
+  const found = new Map<string, Alarm[]>();
+  let gap: Undecided | undefined;
+  for (const subject of stack.ofType(alarmType)) {
+    try {
+      const alarm = readAlarm(subject);
+      const key = alarmKey(alarm);
+      if (key !== undefined) found.set(key, [...(found.get(key) ?? []), alarm]);
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      gap = error;
+    }
+  }
+  const look = (key: string) => {
+    const alarms = found.get(key) ?? [];
+    if (alarms.length === 0 && gap !== undefined) throw gap;
+    return alarms;
+  };
+  return {
+    by: (kind, dimensions) => look(keyFor(kind, "", dimensions)),
+    byCustom: (metric, dimensions) => look(keyFor("custom", metric, dimensions)),
+  };
+}
+
+/** Every dimension set under which CloudWatch knows the calls of a function: all of them, and those of each alias. */
+export function functionDimensions(stack: Stack, lambda: Subject): readonly Readonly<Record<string, string>>[] {
+  const FunctionName = lambda.text("name") ?? "";
+  const aliases = stack
+    .ofType("aws:lambda/alias:Alias")
+    .filter((alias) => stack.named(alias, "functionName", lambda.type).includes(lambda));
+  return [
+    { FunctionName },
+    ...aliases.map((alias) => ({ FunctionName, Resource: `${FunctionName}:${alias.text("name")}` })),
+  ];
+}
+
+function alarmKey(alarm: Alarm): string | undefined {
+  const kind = kindOf(alarm);
+  const keys = alarm.metrics.map(({ name, dimensions }) =>
+    keyFor(kind?.id ?? "custom", kind?.id === "custom" ? name : "", dimensions),
+  );
+  // Errors of one function over the calls of another are nobody's error rate.
+  return kind === undefined || new Set(keys).size !== 1 ? undefined : keys[0];
+}
+
+function keyFor(kind: KindId, metric: string, dimensions: Readonly<Record<string, string>>): string {
+  return JSON.stringify([kind, metric, Object.entries(dimensions).sort()]);
+}

@@ -1,0 +1,37 @@
+import { resourceRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+
+export const budgetTellsActualAndForecast = resourceRule({
+  name: "budget-tells-actual-and-forecast",
+  concern: "cost",
+  title: "Budgets tell somebody of what is spent and of what will be.",
+  why: "A budget without notifications only draws a line; one that tells of actual costs alone tells when the money is gone.",
+  mend: "Give the budget a notification of type ACTUAL and one of type FORECASTED, each with a subscriber.",
+  controls: ["cost.budget"],
+  severity: "low",
+  types: ["aws:budgets/budget:Budget"],
+  check(budget, { report }) {
+    const told = budget
+      .list("notifications")
+      .flatMap((_, index) =>
+        hasSubscriber(budget, index) ? budget.text(`notifications.${index}.notificationType`) : [],
+      );
+    for (const type of ["ACTUAL", "FORECASTED"]) {
+      if (told.includes(type)) continue;
+      report({
+        subject: budget,
+        property: "notifications",
+        found: told,
+        wanted: `one of type ${type} with a subscriber`,
+      });
+    }
+  },
+});
+
+function hasSubscriber(budget: Subject, index: number): boolean {
+  return ["subscriberEmailAddresses", "subscriberSnsTopicArns"].some(
+    (list) =>
+      Array.isArray(budget.value(`notifications.${index}.${list}`)) &&
+      budget.value(`notifications.${index}.${list}.0`) !== undefined,
+  );
+}

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+
+export const tablesExpire = resourceRule({
+  name: "tables-expire",
+  concern: "cost",
+  title: "Tables forget items by their time to live, but for those that are kept for good on purpose.",
+  why: "DynamoDB keeps every item for ever unless TTL is on: the bill grows each month, and customers' data outlives its purpose.",
+  mend: "Set ttl to enabled with the attribute that holds the time, or name the table in keptForGood with the reason.",
+  controls: ["cost.logs"],
+  severity: "low",
+  types: ["aws:dynamodb/table:Table"],
+  parameters: {
+    keptForGood: z
+      .array(z.string())
+      .default(["confirmations-suppressions"])
+      .describe("Logical names of tables without TTL. Who has complained once must never be written to again."),
+  },
+  check(table, { report, parameters: { keptForGood } }) {
+    if (keptForGood.includes(table.name) && table.value("ttl") === undefined) return;
+    const enabled = table.flag("ttl.enabled");
+    if (enabled !== true) report({ subject: table, property: "ttl.enabled", found: enabled, wanted: "true" });
+    const attribute = table.text("ttl.attributeName");
+    if (attribute === undefined) {
+      report({
+        subject: table,
+        property: "ttl.attributeName",
+        found: undefined,
+        wanted: "the attribute with the time",
+      });
+    }
+  },
+});

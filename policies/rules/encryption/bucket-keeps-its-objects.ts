@@ -1,0 +1,17 @@
+import { resourceRule } from "../../engine/define";
+
+export const bucketKeepsItsObjects = resourceRule({
+  name: "bucket-keeps-its-objects",
+  concern: "encryption",
+  title: "A bucket that still holds something is not deleted with its stack.",
+  why: "With forceDestroy a destroy, or a replacement that nobody has noticed in a preview, empties the bucket first, with all versions.",
+  mend: "Leave forceDestroy out; empty the bucket by hand when it may really go.",
+  controls: ["protection.stateful", "s3.versioning"],
+  severity: "high",
+  types: ["aws:s3/bucket:Bucket"],
+  check(bucket, { report }) {
+    if (bucket.flag("forceDestroy") === true) {
+      report({ subject: bucket, property: "forceDestroy", found: true, wanted: "false" });
+    }
+  },
+});

@@ -1,0 +1,89 @@
+import { stackRule } from "../../engine/define";
+import { type Statement, statementsIn } from "../../iam/document";
+import type { Fault } from "./keys/fault";
+import { keyType } from "./keys/key-of";
+import { accountIn, fits } from "./keys/patterns";
+
+export const keyPolicyKeepsAccountInCharge = stackRule({
+  name: "key-policy-keeps-account-in-charge",
+  concern: "encryption",
+  title: "A key is administered by its own account, by nobody else, and its policy names no role.",
+  why: "A key without its account's root can be lost for good; a role that does not exist yet is refused as MalformedPolicyDocument; any other principal is a way around the role policies.",
+  mend: "Keep one statement that allows kms:* to the account's root, name services besides, and grant to roles in their own policies.",
+  controls: ["key.administration", "kms.principals", "kms.policy"],
+  severity: "critical",
+  async check(stack, { each, report }) {
+    await each(stack.ofType(keyType), (key) => {
+      const account = accountIn(key.text("arn") ?? "");
+      const statements = statementsIn(key, "policy") ?? [];
+      if (!statements.some((statement) => isAdministration(statement, account))) {
+        const wanted = "a statement that allows kms:* on * to the account's root, without conditions";
+        report({ subject: key, property: "policy", found: `${statements.length} statements`, wanted });
+      }
+      for (const statement of statements) {
+        for (const { part, found, wanted } of faults(statement, account)) {
+          report({ subject: key, property: `${statement.path}.${part}`, found, wanted });
+        }
+      }
+    });
+  },
+});
+
+function isAdministration(
+  { effect, principals, actions, resources, conditions }: Statement,
+  account?: string,
+): boolean {
+  return (
+    effect === "Allow" &&
+    principals.some(({ kind, values }) => kind === "AWS" && values.some((value) => isRoot(value, account))) &&
+    actions.includes("kms:*") &&
+    resources.includes("*") &&
+    conditions.length === 0
+  );
+}
+
+function faults(statement: Statement, account: string | undefined): readonly Fault[] {
+  const { effect, actions, resources, notActions, notResources, notPrincipals } = statement;
+  const foreign = actions.filter((action) => !/^kms:/i.test(action));
+  const inverted = [...notActions, ...notResources, ...notPrincipals.flatMap(({ values }) => values)];
+  return [
+    ...(effect === "Allow" ? principalFaults(statement, account) : denyFaults(statement, account)),
+    ...(foreign.length > 0 ? [{ part: "Action", found: foreign, wanted: "actions of KMS" }] : []),
+    ...(resources.some((resource) => resource !== "*")
+      ? [{ part: "Resource", found: resources, wanted: "*, which in a key's policy is the key" }]
+      : []),
+    ...(inverted.length > 0
+      ? [{ part: "NotAction, NotResource or NotPrincipal", found: inverted, wanted: "what is meant, by name" }]
+      : []),
+  ];
+}
+
+function principalFaults({ principals, actions }: Statement, account: string | undefined): readonly Fault[] {
+  return principals.flatMap(({ kind, values }): readonly Fault[] => {
+    if (kind === "Service") {
+      const every = actions.filter((action) => action === "*" || action.toLowerCase() === "kms:*");
+      const stars = values.filter((value) => /[*?]/.test(value));
+      return [
+        ...(every.length > 0 ? [{ part: "Action", found: every, wanted: "only what the service needs" }] : []),
+        ...(stars.length > 0 ? [{ part: "Principal", found: stars, wanted: "a service by name" }] : []),
+      ];
+    }
+    return values
+      .filter((value) => kind !== "AWS" || !isRoot(value, account))
+      .map((value) => ({ part: "Principal", found: value, wanted: "the root of the key's own account, or a service" }));
+  });
+}
+
+/** A refusal without conditions that hits the account itself takes the key away from everybody. */
+function denyFaults({ principals, actions, conditions }: Statement, account: string | undefined): readonly Fault[] {
+  const everybody = principals.some(({ values }) => values.some((value) => value === "*" || isRoot(value, account)));
+  const administration = actions.some((action) => fits(action.toLowerCase(), "kms:putkeypolicy"));
+  if (conditions.length > 0 || !everybody || !administration) return [];
+  return [{ part: "Effect", found: "Deny", wanted: "no refusal that nobody can take back" }];
+}
+
+/** Without the key's account, which a preview does not know, any account's root is taken for its own. */
+function isRoot(principal: string, account: string | undefined): boolean {
+  const [, own] = /^arn:aws[\w-]*:iam::(\d{12}):root$/.exec(principal) ?? [];
+  return own !== undefined && (account === undefined || own === account);
+}

@@ -1,0 +1,55 @@
+import type { Stack } from "../../../engine/stack";
+import type { Subject } from "../../../engine/subject";
+import type { KeyRequest } from "./access";
+import { keyOf } from "./key-of";
+import { accountIn } from "./patterns";
+
+/** A key that an AWS service has to use by itself, because of how the stack is wired. */
+export interface KeyUse {
+  readonly key: Subject;
+  /** Why, as in "to bring 'orders' messages to 'mails'". */
+  readonly purpose: string;
+  /** Service principal. */
+  readonly service: string;
+  /** Actions without which it fails. */
+  readonly needs: readonly string[];
+  /** Actions that a statement for it may name. */
+  readonly may: RegExp;
+  /** ARN in whose name the service comes; undefined where it tells none. */
+  readonly source: string | undefined;
+  /** Encryption context that it gives, by condition key. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What a service needs to put something into an encrypted topic or queue. */
+const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(decrypt|generatedatakey\*?)$/i };
+
+/** Services that publish to what a resource keeps: one use for each of the sinks that has a key. @throws {Undecided} */
+export function publishingTo(
+  stack: Stack,
+  sinks: readonly Subject[],
+  from: { readonly service: string; readonly source: Subject; readonly purpose: string },
+): readonly KeyUse[] {
+  return sinks.flatMap((sink) => {
+    const key = keyOf(stack, sink);
+    const purpose = `${from.purpose} '${sink.name}'`;
+    return key === undefined
+      ? []
+      : [{ ...publishing, key, purpose, service: from.service, source: from.source.text("arn"), context: {} }];
+  });
+}
+
+/** Whether two uses ask the same of the same key. */
+export function useId({ key, service, needs, source, context }: KeyUse): string {
+  return JSON.stringify([key.urn, service, needs, source, context]);
+}
+
+/** The call of KMS for one action of a use. @throws {Undecided} */
+export function requestFor(use: KeyUse, action: string): KeyRequest {
+  const account = accountIn(use.source ?? "") ?? accountIn(use.key.text("arn") ?? "");
+  const context = new Map([["aws:securetransport", "true"]]);
+  if (use.source !== undefined) context.set("aws:sourcearn", use.source);
+  if (account !== undefined) context.set("aws:sourceaccount", account);
+  for (const [key, value] of Object.entries(use.context)) context.set(key.toLowerCase(), value);
+  return { service: use.service, action, context };
+}

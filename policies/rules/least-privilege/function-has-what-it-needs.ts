@@ -1,0 +1,40 @@
+import { stackRule } from "../../engine/define";
+import type { Statement } from "../../iam/document";
+import { answers, keyNeedsOf } from "../../iam/key-needs";
+import { type Need, needsOf } from "../../iam/needs";
+import { allows, roleStatements } from "../../iam/roles";
+import { functionsOf, roleOf } from "../../wiring/functions";
+
+export const functionHasWhatItNeeds = stackRule({
+  name: "function-has-what-it-needs",
+  concern: "least-privilege",
+  title: "A function's role allows what its environment, mappings, destinations and settings make it do.",
+  why: "What is missing fails at the first call, and behind a queue or in a failure path in silence: the mapping stops, the dead letters stay empty, traces do not come.",
+  mend: "Add the actions on the ARN of what is named, and the rights to its key through its service; or take the name away.",
+  controls: ["least.missing-grants", "lambda.role"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    await each(functionsOf(stack), (lambda) => {
+      const role = roleOf(stack, lambda);
+      if (role === undefined) return; // another rule wants one
+      const statements = roleStatements(stack, role).map(({ statement }) => statement);
+      for (const need of needsOf(stack, lambda)) {
+        const missing = missingOf(statements, need);
+        if (missing.length === 0) continue;
+        const wanted = `${missing.join(need.enough === "all" ? " and " : " or ")} for ${need.because}`;
+        report({ subject: lambda, property: "role", found: `no such right on ${need.arns[0]}`, wanted });
+      }
+      for (const need of keyNeedsOf(stack, lambda)) {
+        const { action, keyArn, conditionKey, value, because } = need;
+        if (allows(statements, action, keyArn, (statement) => answers(statement, need))) continue;
+        const wanted = `${action} with StringEquals on ${conditionKey} of ${value}, for ${because}`;
+        report({ subject: lambda, property: "role", found: `no such right to ${keyArn}`, wanted });
+      }
+    });
+  },
+});
+
+function missingOf(statements: readonly Statement[], { arns, needs, enough }: Need): readonly string[] {
+  const missing = needs.filter((action) => !arns.some((arn) => allows(statements, action, arn)));
+  return enough === "one" && missing.length < needs.length ? [] : missing;
+}

@@ -1,0 +1,55 @@
+import { stackRule } from "../../engine/define";
+import type { Statement } from "../../iam/document";
+import { type Need, needsOf } from "../../iam/needs";
+import { roleStatements } from "../../iam/roles";
+import { functionsOf, roleOf } from "../../wiring/functions";
+
+export const functionUsesWhatItHas = stackRule({
+  name: "function-uses-what-it-has",
+  concern: "least-privilege",
+  title: "A function's role names only what the function's environment and wiring name.",
+  why: "A right that nobody uses is found by nobody but the one who breaks in: mostly left behind when a variable went, copied from a sibling, or naming something that has another name by now.",
+  mend: "Remove the action or the resource, or hand the resource's name to the function by its environment.",
+  controls: ["least.unused-grants", "lambda.role"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    await each(functionsOf(stack), (lambda) => {
+      const role = roleOf(stack, lambda);
+      if (role === undefined) return; // another rule wants one
+      const needs = needsOf(stack, lambda);
+      for (const { bearer, statement } of roleStatements(stack, role)) {
+        if (statement.effect !== "Allow") continue;
+        for (const { action, resource } of unused(statement, needs)) {
+          const found = `${action} on ${resource}`;
+          const wanted = `something that '${lambda.name}' is given by name, mapping or destination`;
+          report({ subject: bearer, property: statement.path, found, wanted });
+        }
+      }
+    });
+  },
+});
+
+/** Pairs of action and resource for which the function has no need. Logs and keys have rules of their own. */
+function unused(
+  { actions, resources }: Statement,
+  needs: readonly Need[],
+): readonly { action: string; resource: string }[] {
+  const judged = actions.filter((action) => !/^(logs|kms):/i.test(action));
+  const idleResources = resources.filter((resource) => !judged.some((action) => serves(needs, action, resource)));
+  const idleActions = judged.filter((action) => !resources.some((resource) => serves(needs, action, resource)));
+  if (judged.length === 0) return [];
+  return [
+    ...idleResources.map((resource) => ({ action: judged.join(", "), resource })),
+    ...(idleResources.length === resources.length ? [] : idleActions).map((action) => ({
+      action,
+      resource: resources.join(", "),
+    })),
+  ];
+}
+
+/** Resources are compared as they are written: a pattern that holds the right one holds others as well. */
+function serves(needs: readonly Need[], action: string, resource: string): boolean {
+  return needs.some(
+    ({ arns, may }) => arns.includes(resource) && may.some((name) => name.toLowerCase() === action.toLowerCase()),
+  );
+}

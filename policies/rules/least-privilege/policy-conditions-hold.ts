@@ -1,0 +1,62 @@
+import { resourceRule } from "../../engine/define";
+import type { Condition, Statement } from "../../iam/document";
+import { bearerTypes, type PolicyKind, statementsOf } from "../../iam/policy-bearers";
+import { type ActionFacts, actionsFor, conditionKeyExists } from "../../iam/reference";
+
+export const policyConditionsHold = resourceRule({
+  name: "policy-conditions-hold",
+  concern: "least-privilege",
+  title:
+    "The conditions of a policy are real: keys that AWS fills, operators that it knows, values that exclude something.",
+  why: "A mistyped key never matches; ...IfExists and ForAllValues also match when the key is missing; a bare * matches everything: the statement then allows nothing, or everybody. Source: IAM's condition operators.",
+  mend: "Use StringEquals, ArnEquals or ArnLike with a key of the action and values without a bare wildcard.",
+  controls: ["least.resource-level", "iam.trust"],
+  severity: "high",
+  types: bearerTypes("identity", "resource", "trust"),
+  async check(subject, { report }) {
+    for (const { document, statement } of statementsOf(subject, "identity", "resource", "trust")) {
+      const facts = (await Promise.all(statement.actions.map(actionsFor))).flat();
+      for (const condition of statement.conditions) {
+        const wanted = await wantedOf(condition, statement, document.kind, facts);
+        const property = `${statement.path}.Condition.${condition.operator}.${condition.key}`;
+        if (wanted !== undefined) report({ subject, property, found: condition.values, wanted });
+      }
+    }
+  },
+});
+
+/** What would be right in place of a condition; undefined when it is. */
+async function wantedOf(
+  { operator, key, values }: Condition,
+  { effect, principals }: Statement,
+  kind: PolicyKind,
+  facts: readonly ActionFacts[],
+): Promise<string | undefined> {
+  const base = operator.replace(/^For(Any|All)Values:/, "").replace(/IfExists$/, "");
+  if (!operators.has(base)) return "an operator that IAM knows";
+  if (values.length === 0) return "a value";
+  const isToken = kind === "trust" && principals.some((principal) => isIssuerOf(principal.values, key));
+  if (facts.length > 0 && !isToken && !(await conditionKeyExists(key, facts)))
+    return "a key that AWS has for the action";
+  if (effect !== "Allow") return undefined;
+  if (operator !== base && !operator.startsWith("ForAnyValue:")) return `${base}, which a missing key does not pass`;
+  // What bears no tag yet can only be told by that.
+  const isUntagged = base === "Null" && /^aws:(Resource|Request)Tag\//i.test(key);
+  if (/Not|^Null$/.test(base) && !isUntagged) return "an operator that names what is allowed";
+  return values.some((value) => /^[*?]*$/.test(value)) ? "a value that excludes something" : undefined;
+}
+
+/** Keys of a token carry the name of its issuer, such as `token.actions.githubusercontent.com:sub`. */
+function isIssuerOf(providers: readonly string[], key: string): boolean {
+  const issuer = key.slice(0, key.lastIndexOf(":"));
+  return issuer !== "" && providers.some((provider) => provider.endsWith(`/${issuer}`));
+}
+
+const operators: ReadonlySet<string> = new Set([
+  ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
+  ...["StringLike", "StringNotLike", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+  ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+  ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan"],
+  ...["DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "BinaryEquals"],
+  ...["IpAddress", "NotIpAddress", "Null"],
+]);

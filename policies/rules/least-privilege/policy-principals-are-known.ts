@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import { accountOf } from "../../iam/accounts";
+import { parseArn } from "../../iam/arn";
+import type { Principal } from "../../iam/document";
+import { hasWildcard } from "../../iam/match";
+import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+
+export const policyPrincipalsAreKnown = stackRule({
+  name: "policy-principals-are-known",
+  concern: "least-privilege",
+  title:
+    "A resource's policy lets in services, and roles of its own account; never everybody, and never another account.",
+  why: "A principal of * is the whole world, whatever conditions stand beside it today; another account decides by itself whom it passes the right on to.",
+  mend: "Name the service, or a role of the account.",
+  controls: ["sns.public", "sqs.public", "kms.principals", "events.bus-policy", "ses.public"],
+  severity: "critical",
+  parameters: {
+    accounts: z
+      .array(z.string().regex(/^\d{12}$/))
+      .default([])
+      .describe("accounts besides the stack's own that are let in"),
+  },
+  async check(stack, { each, report, parameters }) {
+    await each(stack.ofType(...bearerTypes("resource")), (subject) => {
+      const statements = statementsOf(subject, "resource").filter(({ statement }) => statement.effect === "Allow");
+      if (statements.length === 0) return;
+      const accounts = [accountOf(stack), ...parameters.accounts];
+      for (const { statement } of statements) {
+        for (const principal of statement.principals) {
+          for (const found of strangersIn(principal, accounts)) {
+            const property = `${statement.path}.Principal`;
+            report({ subject, property, found, wanted: "a service, or a role of the stack's account" });
+          }
+        }
+      }
+    });
+    await each(stack.ofType("aws:cloudwatch/eventPermission:EventPermission"), (subject) => {
+      const principal = subject.text("principal");
+      if (principal !== undefined && [accountOf(stack), ...parameters.accounts].includes(principal)) return;
+      report({ subject, property: "principal", found: principal, wanted: "the stack's account" });
+    });
+  },
+});
+
+/** Values of a principal that are neither a service nor of one of these accounts. */
+function strangersIn({ kind, values }: Principal, accounts: readonly string[]): readonly string[] {
+  if (kind === "Service") return values.filter((value) => !/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value));
+  if (kind !== "AWS") return values;
+  return values.filter((value) => {
+    const arn = parseArn(value);
+    return arn === undefined || hasWildcard(value) || arn.service !== "iam" || !accounts.includes(arn.account);
+  });
+}

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+import { conditionsOn, type Principal, type Statement } from "../../iam/document";
+import { hasWildcard } from "../../iam/match";
+import { documentsOf } from "../../iam/policy-bearers";
+import { sourceArnsOf } from "../../iam/sources";
+
+/**
+ * Services that take roles of their own account only, for `iam:PassRole` does not reach into another one, and that assume the role
+ * before the resource exists (Lambda checks it while the function is made), or give no source at all.
+ */
+const withoutSource = ["lambda", "apigateway", "backup", "codedeploy"].map((service) => `${service}.amazonaws.com`);
+
+export const trustNamesOneService = resourceRule({
+  name: "trust-names-one-service",
+  concern: "least-privilege",
+  title: "A role can be taken by exactly one service, or by the exact jobs of one identity provider.",
+  why: "Whoever may take a role has all of its rights: an account means everybody in it, a second service a second way in, and a service without a source anybody whom that service works for.",
+  mend: "Name one service with sts:AssumeRole, and aws:SourceArn where the service gives it; or a provider with StringEquals on audience and subject.",
+  controls: ["iam.trust"],
+  severity: "critical",
+  types: ["aws:iam/role:Role"],
+  parameters: {
+    servicesWithoutSource: z
+      .array(z.string())
+      .default(withoutSource)
+      .describe("services that need no source condition, for they only take roles of the account that they work in"),
+  },
+  check(role, { report, parameters }) {
+    for (const { statements = [] } of documentsOf(role, "trust")) {
+      const allowed = statements.filter(({ effect }) => effect === "Allow");
+      if (allowed.length !== 1) {
+        report({
+          subject: role,
+          property: "assumeRolePolicy",
+          found: allowed.length,
+          wanted: "one statement that allows",
+        });
+      }
+      for (const statement of allowed) judge(role, statement, parameters.servicesWithoutSource, report);
+    }
+  },
+});
+
+type Report = (violation: { subject: Subject; property: string; found: unknown; wanted: string }) => void;
+
+function judge(subject: Subject, statement: Statement, sourceless: readonly string[], report: Report): void {
+  const { principals, actions, path } = statement;
+  const [principal] = principals;
+  const [name] = principal?.values ?? [];
+  const single = principals.length === 1 && principal?.values.length === 1 && name !== undefined && !hasWildcard(name);
+  if (principal === undefined || !single || !["Service", "Federated"].includes(principal.kind)) {
+    const wanted = "one service, or one identity provider";
+    report({ subject, property: `${path}.Principal`, found: principals, wanted });
+    return;
+  }
+  const action = principal.kind === "Service" ? "sts:AssumeRole" : "sts:AssumeRoleWithWebIdentity";
+  if (actions.length !== 1 || actions[0] !== action) {
+    report({ subject, property: `${path}.Action`, found: actions, wanted: action });
+  }
+  const wanted =
+    principal.kind === "Service" ? wantedOfService(name, statement, sourceless) : wantedOfToken(principal, statement);
+  if (wanted !== undefined) {
+    report({ subject, property: `${path}.Condition`, found: statement.conditions, wanted });
+  }
+}
+
+function wantedOfService(service: string, statement: Statement, sourceless: readonly string[]): string | undefined {
+  if (sourceless.includes(service) || sourceArnsOf(statement).length > 0) return undefined;
+  return `aws:SourceArn, in whose name ${service} takes the role`;
+}
+
+/** Audience and subject of the token, without a wildcard: a pattern also admits what is made to match it. */
+function wantedOfToken({ values }: Principal, statement: Statement): string | undefined {
+  const issuer = values[0]?.replace(/^.*:oidc-provider\//, "") ?? "";
+  const missing = [`${issuer}:aud`, `${issuer}:sub`].filter((key) => {
+    const exact = conditionsOn(statement, key).filter(({ operator }) => operator === "StringEquals");
+    return exact.length === 0 || exact.some((condition) => condition.values.some(hasWildcard));
+  });
+  return missing.length === 0 ? undefined : `StringEquals on ${missing.join(" and ")}`;
+}

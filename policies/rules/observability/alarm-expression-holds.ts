@@ -1,0 +1,87 @@
+import { resourceRule } from "../../engine/define";
+import { type Alarm, alarmType, readAlarm } from "../../metrics/alarm";
+import { ExpressionError, evaluate, type Samples } from "../../metrics/expression";
+import { type KindId, kindOf } from "../../metrics/kinds";
+
+/** What an expression must make of samples, by metric name. */
+interface Example {
+  readonly samples: Samples;
+  readonly result: number;
+  readonly when: string;
+}
+
+const examples: { readonly [K in KindId]?: readonly Example[] } = {
+  functionErrorRate: [
+    { samples: { Errors: 0, Invocations: 0 }, result: 0, when: "nobody calls" },
+    { samples: { Errors: 1, Invocations: 20 }, result: 5, when: "one of twenty calls fails" },
+    { samples: { Errors: 20, Invocations: 20 }, result: 100, when: "all calls fail" },
+  ],
+  tableThrottles: [
+    {
+      samples: { ReadThrottleEvents: undefined, WriteThrottleEvents: undefined },
+      result: 0,
+      when: "nothing is throttled",
+    },
+    {
+      samples: { ReadThrottleEvents: 3, WriteThrottleEvents: undefined },
+      result: 3,
+      when: "three reads are throttled",
+    },
+    {
+      samples: { ReadThrottleEvents: undefined, WriteThrottleEvents: 4 },
+      result: 4,
+      when: "four writes are throttled",
+    },
+  ],
+};
+
+export const alarmExpressionHolds = resourceRule({
+  name: "alarm-expression-holds",
+  concern: "observability",
+  title: "An alarm's expression gives the right value for quiet, for some failures and for nothing but failures.",
+  why: "An error rate without calls divides by zero, and throttles that are not filled leave the alarm on for ever, since DynamoDB's alarms ignore missing data. Sources: CloudWatch's guides on metric math and on missing data.",
+  mend: "Use IF(invocations > 0, 100 * errors / invocations, 0) for a rate in percent, FILL(reads, 0) + FILL(writes, 0) for throttles.",
+  controls: ["observability.alarm-form", "observability.table-alarms"],
+  severity: "high",
+  types: [alarmType],
+  check(subject, { report }) {
+    const alarm = readAlarm(subject);
+    const kind = kindOf(alarm);
+    const result = alarm.queries.find(({ returned }) => returned);
+    if (result?.expression === undefined) {
+      // A single metric cannot be filled.
+      const throttles = alarm.metrics.find(({ name }) => /ThrottleEvents$/.test(name));
+      if (throttles !== undefined)
+        report({
+          subject,
+          property: "metricQueries",
+          found: undefined,
+          wanted: `FILL over ${throttles.name}, and over its twin`,
+        });
+      return;
+    }
+    for (const { samples, result: wanted, when } of (kind && examples[kind.id]) ?? []) {
+      const found = worth(alarm, result.expression, samples);
+      if (found === wanted) continue;
+      const property = `${result.path}.expression`;
+      report({
+        subject,
+        property,
+        found: result.expression,
+        wanted: `one that gives ${wanted} when ${when}, not ${found}`,
+      });
+    }
+  },
+});
+
+function worth(alarm: Alarm, expression: string, samples: Samples): number | string {
+  try {
+    const ids = alarm.queries.flatMap(({ id, metric }): [string, number | undefined][] =>
+      metric === undefined ? [] : [[id, samples[metric.name]]],
+    );
+    return evaluate(expression, Object.fromEntries(ids)) ?? "no data";
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import { alarmType } from "../../metrics/alarm";
+
+export const alarmNamesRunbook = resourceRule({
+  name: "alarm-names-runbook",
+  concern: "observability",
+  title: "An alarm's description says what happened and names the runbook for it.",
+  why: "Who is woken at night has only the alarm's text: without meaning and first steps every minute of the outage goes into finding them.",
+  mend: "Let alarmDescription be a sentence and 'Runbook: ' with the address of a page in docs/runbooks.",
+  controls: ["observability.alarm-form"],
+  severity: "low",
+  types: [alarmType],
+  parameters: {
+    pattern: z
+      .string()
+      .default("^\\S.{9,}\\bRunbook: (https://\\S+/)?docs/runbooks/[a-z0-9-]+\\.md$")
+      .describe("Regular expression that descriptions match."),
+  },
+  check(subject, { parameters, report }) {
+    const found = subject.text("alarmDescription");
+    if (found === undefined || found.length > 1024 || !new RegExp(parameters.pattern).test(found))
+      report({
+        subject,
+        property: "alarmDescription",
+        found,
+        wanted: "a sentence, and 'Runbook: docs/runbooks/<page>.md'",
+      });
+  },
+});

@@ -1,0 +1,103 @@
+import { resourceRule } from "../../engine/define";
+import type { Violation } from "../../engine/rule";
+import type { Subject } from "../../engine/subject";
+import { type Alarm, alarmType, readAlarm } from "../../metrics/alarm";
+import { calls, idsIn } from "../../metrics/expression";
+
+export const alarmWellFormed = resourceRule({
+  name: "alarm-well-formed",
+  concern: "observability",
+  title: "An alarm watches one metric by one statistic, or one result of metric math over at most ten metrics.",
+  why: "CloudWatch refuses the other forms, some of them only when the stack is half deployed. Source: PutMetricAlarm in the API reference.",
+  mend: "Give metricName with one of statistic and extendedStatistic, or metricQueries of which one returns data and which use each other's ids.",
+  controls: ["observability.alarm-form"],
+  severity: "high",
+  types: [alarmType],
+  check(subject, { report }) {
+    const alarm = readAlarm(subject);
+    const problems = alarm.queries.length > 0 ? mathProblems(alarm) : singleProblems(alarm);
+    for (const problem of problems) report({ subject, ...problem });
+  },
+});
+
+type Problem = Omit<Violation, "subject">;
+
+function singleProblems({ subject, metrics: [metric] }: Alarm): readonly Problem[] {
+  const statistics = ["statistic", "extendedStatistic"].filter((property) => subject.text(property) !== undefined);
+  return [
+    ...(metric?.name ? [] : [{ property: "metricName", found: undefined, wanted: "a metric, or metricQueries" }]),
+    ...(metric?.namespace ? [] : [{ property: "namespace", found: undefined, wanted: "the metric's namespace" }]),
+    ...(metric?.period !== undefined
+      ? []
+      : [{ property: "period", found: undefined, wanted: "the length of a data point" }]),
+    ...(statistics.length === 1
+      ? []
+      : [{ property: "statistic", found: statistics, wanted: "one of statistic and extendedStatistic" }]),
+  ];
+}
+
+function mathProblems(alarm: Alarm): readonly Problem[] {
+  const { subject, queries, metrics } = alarm;
+  const ids = queries.map(({ id }) => id);
+  const returned = queries.filter((query) => query.returned);
+  const inExpressions = new Set(queries.flatMap(({ expression }) => idsIn(expression ?? "")));
+  const beside = ["metricName", "namespace", "period", "statistic", "extendedStatistic", "dimensions"].filter(
+    (property) => isSet(subject, property),
+  );
+  return [
+    ...beside.map((property) => ({ property, found: subject.value(property), wanted: "nothing beside metricQueries" })),
+    ...(returned.length === 1
+      ? []
+      : [
+          {
+            property: "metricQueries",
+            found: returned.map(({ id }) => id),
+            wanted: "returnData for exactly one of them",
+          },
+        ]),
+    ...(metrics.length <= 10
+      ? []
+      : [{ property: "metricQueries", found: metrics.length, wanted: "at most ten metrics" }]),
+    ...queries.flatMap((query, index): Problem[] => {
+      const { path, id, expression, metric } = query;
+      const unknown = idsIn(expression ?? "").filter((used) => !ids.includes(used));
+      return [
+        ...(/^[a-z]\w{0,254}$/.test(id) && ids.indexOf(id) === index
+          ? []
+          : [{ property: `${path}.id`, found: id, wanted: "an id of its own that starts with a lower-case letter" }]),
+        ...((expression === undefined) === (metric === undefined)
+          ? [{ property: path, found: expression, wanted: "either a metric or an expression" }]
+          : []),
+        ...(unknown.length === 0
+          ? []
+          : [{ property: `${path}.expression`, found: expression, wanted: `ids among ${ids.join(", ")}` }]),
+        ...(expression !== undefined && calls(expression, "SEARCH")
+          ? [{ property: `${path}.expression`, found: expression, wanted: "no SEARCH, which alarms do not take" }]
+          : []),
+        ...(query.returned || inExpressions.has(id)
+          ? []
+          : [{ property: `${path}.id`, found: id, wanted: "an id that an expression uses" }]),
+        ...(metric === undefined ? [] : metricProblems(metric)),
+      ];
+    }),
+  ];
+}
+
+function metricProblems({ path, period, statistic, name, namespace }: Alarm["metrics"][number]): readonly Problem[] {
+  const given: readonly (readonly [string, unknown])[] = [
+    ["namespace", namespace],
+    ["metricName", name],
+    ["period", period],
+    ["stat", statistic],
+  ];
+  return given.flatMap(([property, value]) =>
+    value ? [] : [{ property: `${path}.${property}`, found: undefined, wanted: `the metric's ${property}` }],
+  );
+}
+
+/** Zeroes, empty texts and empty objects stand in a provider's state where nothing was set. */
+function isSet(subject: Subject, property: string): boolean {
+  const value = subject.value(property);
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}

@@ -1,0 +1,153 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+import { type Alarm, alarmType, positive, readAlarm } from "../../metrics/alarm";
+import { type AlarmKind, fits, type KindId, kindOf } from "../../metrics/kinds";
+import { at } from "../../metrics/reference";
+import { type Targets, targetsOf } from "../../metrics/targets";
+import { tolerated } from "../../metrics/tolerance";
+
+/** What may pass without an alarm: the requirement that it comes from stands behind each default. */
+const limit = (most: number, what: string) =>
+  z.number().min(0).default(most).describe(`Most that passes without an alarm: ${what}.`);
+
+const limits = {
+  functionErrorRate: limit(5, "failed calls in percent (M4)"),
+  functionErrors: limit(5, "failed calls in five minutes (N7)"),
+  functionDuration: limit(500, "mean duration in ms (M4)"),
+  functionThrottles: limit(4, "refused calls in five minutes (M4: an alarm at 5)"),
+  iteratorAge: limit(60_000, "ms that a stream's reader is behind"),
+  queueAge: limit(900, "seconds that a message waits"),
+  deadLetters: limit(0, "messages in a queue that no function reads (X7)"),
+  apiClientErrors: limit(0.25, "share of requests refused"),
+  apiServerErrors: limit(0.01, "share of requests failed"),
+  apiLatency: limit(2_000, "99th percentile in ms"),
+  tableThrottles: limit(4, "throttled reads and writes in five minutes (as M4)"),
+  ruleFailures: limit(0, "events that a rule gives up in five minutes"),
+  bounceRate: limit(0.05, "share of mails bounced (E8)"),
+  complaintRate: limit(0.001, "share of mails complained about (E8)"),
+} satisfies { readonly [K in Exclude<KindId, "custom">]: z.ZodType };
+
+const slowFunction = z.strictObject({ milliseconds: z.number().positive(), reason: z.string().min(20) });
+
+export const alarmWithinLimits = stackRule({
+  name: "alarm-within-limits",
+  concern: "observability",
+  title:
+    "Alarms are raised at the limits that were agreed, by the statistic and the period that they were agreed for, and no later.",
+  why: "A threshold ten times as high, a minimum in place of a sum, a longer look back: each turns an alarm off without removing it.",
+  mend: "Bring threshold, statistic, period and evaluationPeriods back within the limits, or change the limit in the pack's configuration and say why.",
+  controls: ["observability.alarm-form"],
+  severity: "high",
+  parameters: {
+    ...limits,
+    custom: z
+      .record(z.string(), z.number().min(0))
+      .default({ NotificationsFailed: 10, OrderFailures: 4, EmailsUncertain: 0, ErrorLogFallback: 0 })
+      .describe("Of our own metrics, by name: most in five minutes that passes without an alarm (N7, O9, E4, M2)."),
+    slowFunctions: z
+      .record(z.string(), slowFunction)
+      .default({
+        "confirmations-sender": {
+          milliseconds: 5_000,
+          reason: "A batch of ten mails, five at a time, of calls to SES that are waited for up to 10 s.",
+        },
+        "notifications-processor": {
+          milliseconds: 5_500,
+          reason: "Waits for the webhook, for 5 s at most, before it sends the fallback.",
+        },
+      })
+      .describe("Functions, by logical name, that take longer than others: functionDuration of their own."),
+  },
+  async check(stack, { parameters, each, report }) {
+    const targets = targetsOf(stack);
+    await each(stack.ofType(alarmType), (subject) => {
+      const alarm = readAlarm(subject);
+      const kind = kindOf(alarm);
+      if (kind === undefined) return;
+      for (const problem of [...shapeProblems(alarm, kind), ...thresholdProblems(alarm, kind, targets, parameters)])
+        report({ subject, ...problem });
+    });
+  },
+});
+
+interface Problem {
+  readonly property: string;
+  readonly found: unknown;
+  readonly wanted: string;
+}
+
+function shapeProblems(alarm: Alarm, kind: AlarmKind): readonly Problem[] {
+  const { subject, metrics } = alarm;
+  const periods = positive(subject, "evaluationPeriods");
+  return [
+    ...metrics.flatMap((metric) => [
+      ...(fits(kind, metric)
+        ? []
+        : [{ property: at(metric, "statistic"), found: metric.statistic, wanted: statisticsOf(kind) }]),
+      ...(metric.period === kind.period
+        ? []
+        : [{ property: at(metric, "period"), found: metric.period, wanted: `${kind.period} seconds` }]),
+    ]),
+    ...(periods !== undefined && periods <= kind.mostPeriods
+      ? []
+      : [{ property: "evaluationPeriods", found: periods, wanted: `at most ${kind.mostPeriods}` }]),
+  ];
+}
+
+function statisticsOf({ statistics }: AlarmKind): string {
+  return statistics.map((statistic) => (statistic === "p" ? "p99 or higher" : statistic)).join(" or ");
+}
+
+type Limits = Readonly<Record<Exclude<KindId, "custom">, number>> & {
+  readonly custom: Readonly<Record<string, number>>;
+  readonly slowFunctions: Readonly<Record<string, { readonly milliseconds: number }>>;
+};
+
+function thresholdProblems(alarm: Alarm, kind: AlarmKind, targets: Targets, parameters: Limits): readonly Problem[] {
+  const found = tolerated(alarm.subject, kind);
+  if (found === undefined) return []; // alarm-rises-with-the-metric says so
+  const most = mostOf(alarm, kind, targets, parameters);
+  const threshold = alarm.subject.number("threshold");
+  if (most === undefined)
+    return [
+      {
+        property: "metricName",
+        found: kind.metrics.join(),
+        wanted: "a metric that has a limit in the pack's configuration",
+      },
+    ];
+  if (found < 0) return [{ property: "threshold", found: threshold, wanted: "more than nothing, else it never ends" }];
+  if (found > most)
+    return [{ property: "threshold", found: threshold, wanted: `an alarm at more than ${most} ${kind.unit}` }];
+  const bound = boundOf(alarm, kind, targets);
+  return bound === undefined || found < bound.value
+    ? []
+    : [{ property: "threshold", found: threshold, wanted: `less than ${bound.value} ${kind.unit}, ${bound.why}` }];
+}
+
+function mostOf(alarm: Alarm, { id }: AlarmKind, targets: Targets, parameters: Limits): number | undefined {
+  if (id === "custom") {
+    const name = alarm.metrics[0]?.name ?? "";
+    return Object.hasOwn(parameters.custom, name) ? parameters.custom[name] : undefined;
+  }
+  const slow = id === "functionDuration" ? parameters.slowFunctions[resourceOf(alarm, targets)?.name ?? ""] : undefined;
+  return slow?.milliseconds ?? parameters[id];
+}
+
+/** What the value can never reach: the message or the call ends before. */
+function boundOf(alarm: Alarm, { id }: AlarmKind, targets: Targets) {
+  const resource = resourceOf(alarm, targets);
+  // Defaults of Lambda and SQS: 3 seconds, and four days.
+  if (id === "functionDuration" && resource !== undefined)
+    return { value: (resource.number("timeout") ?? 3) * 1000, why: "the function's timeout" };
+  if (id === "queueAge" && resource !== undefined)
+    return { value: resource.number("messageRetentionSeconds") ?? 345_600, why: "when the queue forgets a message" };
+  return undefined;
+}
+
+function resourceOf(alarm: Alarm, targets: Targets): Subject | undefined {
+  const { FunctionName, QueueName } = alarm.metrics[0]?.dimensions ?? {};
+  if (FunctionName !== undefined) return targets.find("FunctionName", FunctionName);
+  return QueueName === undefined ? undefined : targets.find("QueueName", QueueName);
+}

@@ -1,0 +1,42 @@
+import { metricNamespace, metrics } from "../../../functions/shared/metric-catalog";
+import { stackRule } from "../../engine/define";
+import { dashboardType } from "../../metrics/dashboard";
+import { metricsUsedBy } from "../../metrics/used";
+import { environmentOf, functionsOf } from "../../wiring/functions";
+
+export const customMetricOnDashboard = stackRule({
+  name: "custom-metric-on-dashboard",
+  concern: "observability",
+  title: "Whatever the functions count of the business is drawn on a dashboard.",
+  why: "A metric that nobody draws is paid for and never seen: orders, mails and shipments are what people look for first.",
+  mend: "Add the metric to its pipeline's dashboard, or take it out of the catalog.",
+  controls: ["observability.dashboards"],
+  severity: "low",
+  async check(stack, { each, report }) {
+    const shown = new Set<string>();
+    await each(stack.ofType(dashboardType), (dashboard) => {
+      for (const { namespace, name, dimensions } of metricsUsedBy(dashboard))
+        if (namespace === metricNamespace) shown.add(key(name, dimensions.environment, dimensions.service));
+    });
+    const asked = new Set<string>();
+    await each(functionsOf(stack), (lambda) => {
+      const variables = environmentOf(lambda);
+      const [environment, service] = [variables.get("ENVIRONMENT"), variables.get("SERVICE")];
+      for (const metric of Object.values(metrics)) {
+        const wanted = key(metric.name, environment, service);
+        if (metric.service !== service || asked.has(wanted) || shown.has(wanted)) continue;
+        asked.add(wanted);
+        report({
+          subject: lambda,
+          property: "environment.variables.SERVICE",
+          found: service,
+          wanted: `${metric.name} of this service on a dashboard`,
+        });
+      }
+    });
+  },
+});
+
+function key(name: string, environment: string | undefined, service: string | undefined): string {
+  return JSON.stringify([name, environment, service]);
+}

@@ -1,0 +1,31 @@
+import { stackRule } from "../../engine/define";
+import { alarmType, readAlarm } from "../../metrics/alarm";
+import { dashboardType } from "../../metrics/dashboard";
+import { at, describe, keyOf } from "../../metrics/reference";
+import { metricsUsedBy } from "../../metrics/used";
+
+export const dashboardShowsAlarms = stackRule({
+  name: "dashboard-shows-alarms",
+  concern: "observability",
+  title: "The metric of every alarm is drawn on a dashboard, by the alarm's dimensions and statistic.",
+  why: "Who gets an alarm wants to see since when and how much; looked up by hand it is found late, and of another dimension set.",
+  mend: "Add the metric to the dashboard of its pipeline.",
+  controls: ["observability.dashboards"],
+  severity: "low",
+  async check(stack, { each, report }) {
+    const shown = new Set<string>();
+    await each(stack.ofType(dashboardType), (dashboard) => {
+      for (const metric of metricsUsedBy(dashboard)) shown.add(keyOf(metric));
+    });
+    await each(stack.ofType(alarmType), (subject) => {
+      for (const metric of readAlarm(subject).metrics)
+        if (!shown.has(keyOf(metric)))
+          report({
+            subject,
+            property: at(metric, "metricName"),
+            found: describe(metric),
+            wanted: "a metric that a dashboard draws too",
+          });
+    });
+  },
+});

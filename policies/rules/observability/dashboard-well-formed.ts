@@ -1,0 +1,112 @@
+import { resourceRule } from "../../engine/define";
+import type { Violation } from "../../engine/rule";
+import {
+  type DashboardBody,
+  dashboardType,
+  linesOf,
+  readDashboard,
+  type Widget,
+  widgetPath,
+} from "../../metrics/dashboard";
+import { calls, idsIn } from "../../metrics/expression";
+
+export const dashboardWellFormed = resourceRule({
+  name: "dashboard-well-formed",
+  concern: "observability",
+  title:
+    "A dashboard's body is what CloudWatch draws: widgets on its grid, a region on each, formulas over ids that are there.",
+  why: "CloudWatch takes a body with mistakes and shows an empty widget, or the metrics of the region in which somebody happens to look. Source: the dashboard body's structure in CloudWatch's API reference.",
+  mend: "Correct the widget that is named.",
+  controls: ["observability.dashboards"],
+  severity: "medium",
+  types: [dashboardType],
+  check(subject, { report }) {
+    const { body, problem } = readDashboard(subject);
+    if (problem !== undefined)
+      return report({
+        subject,
+        property: problem.path,
+        found: "a body that CloudWatch does not draw",
+        wanted: problem.message,
+      });
+    for (const [index, widget] of body.widgets.entries())
+      for (const problem of widgetProblems(body, widget, index)) report({ subject, ...problem });
+  },
+});
+
+type Problem = Omit<Violation, "subject">;
+
+function widgetProblems(body: DashboardBody, widget: Widget, index: number): readonly Problem[] {
+  const path = (...parts: readonly string[]) => widgetPath("widgets", index, ...parts);
+  const right = (widget.x ?? 0) + widget.width;
+  const off = right > 24 ? [{ property: path("width"), found: widget.width, wanted: "an end within 24 columns" }] : [];
+  if (widget.type !== "metric") return off;
+  const { metrics, annotations } = widget.properties;
+  const empty = metrics === undefined && annotations?.alarms === undefined;
+  return [
+    ...off,
+    ...(empty ? [{ property: path("properties", "metrics"), found: undefined, wanted: "at least one metric" }] : []),
+    ...lineProblems(widget, index),
+    ...(widget.properties.view === "singleValue" ? totalProblems(body, widget, index) : []),
+  ];
+}
+
+function lineProblems(widget: Widget, index: number): readonly Problem[] {
+  const lines = linesOf(widget, index);
+  const ids = lines.flatMap(({ id }) => id ?? []);
+  return lines.flatMap(({ path, id, expression, metric, period }): Problem[] => {
+    const unknown =
+      expression === undefined || calls(expression, "SEARCH")
+        ? []
+        : idsIn(expression).filter((used) => !ids.includes(used));
+    return [
+      ...(id !== undefined && ids.indexOf(id) !== ids.lastIndexOf(id)
+        ? [{ property: `${path}.id`, found: id, wanted: "an id of its own" }]
+        : []),
+      ...(unknown.length > 0
+        ? [
+            {
+              property: `${path}.expression`,
+              found: expression,
+              wanted: `ids that are there, not ${unknown.join(", ")}`,
+            },
+          ]
+        : []),
+      ...(metric !== undefined && (metric.name === "" || Object.values(metric.dimensions).includes(""))
+        ? [{ property: path, found: metric.name, wanted: "namespace, name, and pairs of dimension and value" }]
+        : []),
+      ...(period !== undefined && (period < 60 || period % 60 !== 0)
+        ? [{ property: `${path}.period`, found: period, wanted: "a multiple of 60 seconds" }]
+        : []),
+    ];
+  });
+}
+
+const day = 86_400;
+
+/** A number that is called a total of 24 hours must be one, whatever range and period the console has chosen. */
+function totalProblems(
+  body: DashboardBody,
+  widget: Extract<Widget, { type: "metric" }>,
+  index: number,
+): readonly Problem[] {
+  const { period, setPeriodToTimeRange } = widget.properties;
+  const at = (...parts: readonly string[]) => widgetPath("widgets", index, "properties", ...parts);
+  return [
+    ...(body.start === "-PT24H" || body.start === "-P1D"
+      ? []
+      : [{ property: widgetPath("start"), found: body.start, wanted: "-PT24H" }]),
+    ...(body.periodOverride === "inherit"
+      ? []
+      : [{ property: widgetPath("periodOverride"), found: body.periodOverride, wanted: "inherit" }]),
+    ...(period === day ? [] : [{ property: at("period"), found: period, wanted: `${day}, as the time range` }]),
+    ...(setPeriodToTimeRange === true
+      ? []
+      : [{ property: at("setPeriodToTimeRange"), found: setPeriodToTimeRange, wanted: "true" }]),
+    ...linesOf(widget, index).flatMap((line) =>
+      line.period === day
+        ? []
+        : [{ property: `${line.path}.period`, found: line.period, wanted: `${day}, as the time range` }],
+    ),
+  ];
+}

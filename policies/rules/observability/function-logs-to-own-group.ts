@@ -1,0 +1,41 @@
+import { stackRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+import { functionsOf } from "../../wiring/functions";
+
+const groupType = "aws:cloudwatch/logGroup:LogGroup";
+
+/** Lines without a level, such as metrics, count as INFO: a higher level drops them. */
+const passing = new Set(["TRACE", "DEBUG", "INFO"]);
+
+export const functionLogsToOwnGroup = stackRule({
+  name: "function-logs-to-own-group",
+  concern: "observability",
+  title:
+    "Every function writes JSON into a log group of its own, which the stack declares and makes first, from level INFO on.",
+  why: "Without the group Lambda makes one itself, unencrypted and without expiry; with plain text no line is found by its correlation id; above INFO the metrics in the log are dropped. Source: Lambda's guide on advanced logging controls.",
+  mend: "Set loggingConfig with logFormat JSON, logGroup of a declared group and INFO, and let the function depend on the group.",
+  controls: ["observability.log-groups"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const owners = new Map<Subject, Subject>();
+    await each(functionsOf(stack), (lambda) => {
+      const refuse = (property: string, found: unknown, wanted: string) =>
+        report({ subject: lambda, property: `loggingConfig.${property}`, found, wanted });
+      const format = lambda.text("loggingConfig.logFormat");
+      if (format !== "JSON") refuse("logFormat", format, "JSON");
+      for (const property of ["applicationLogLevel", "systemLogLevel"]) {
+        const level = lambda.text(`loggingConfig.${property}`) ?? "INFO";
+        if (!passing.has(level)) refuse(property, level, "INFO or lower");
+      }
+      const name = lambda.text("loggingConfig.logGroup");
+      const [group] = stack.named(lambda, "loggingConfig.logGroup", groupType);
+      if (group === undefined || group.text("name") !== name)
+        return refuse("logGroup", name, "the name of a log group of this stack");
+      const owner = owners.get(group);
+      if (owner !== undefined) refuse("logGroup", name, `a group of its own: '${owner.name}' has this one`);
+      owners.set(group, lambda);
+      if (!stack.dependsOn(lambda, group))
+        refuse("logGroup", name, `dependsOn '${group.name}', so that it is made first`);
+    });
+  },
+});

@@ -1,0 +1,55 @@
+import { stackRule } from "../../engine/define";
+import { dashboardType, linesOf, readDashboard } from "../../metrics/dashboard";
+import { keyOf, type MetricReference } from "../../metrics/reference";
+import { functionDimensions } from "../../metrics/watched";
+import { functionsOf } from "../../wiring/functions";
+
+/** Metric, statistic, and whether it is drawn over time or as one number. */
+const wanted = [
+  ["Invocations", "Sum", "graph"],
+  ["Errors", "Sum", "graph"],
+  ["Throttles", "Sum", "graph"],
+  ["Duration", "Average", "graph"],
+  ["Duration", "p99", "graph"],
+  ["Invocations", "Sum", "total"],
+  ["Errors", "Sum", "total"],
+] as const;
+
+export const functionOnDashboard = stackRule({
+  name: "function-on-dashboard",
+  concern: "observability",
+  title:
+    "Dashboards draw every function's calls, errors, throttles and duration, on average and at the 99th percentile, and count it in the day's totals.",
+  why: "An alarm says that something is wrong; from the graphs beside it people see what changed, and whether it is one function or all.",
+  mend: "Add the function to the dashboard of functions by its name, or its name and alias.",
+  controls: ["observability.dashboards"],
+  severity: "low",
+  async check(stack, { each, report }) {
+    const shown = new Set<string>();
+    await each(stack.ofType(dashboardType), (dashboard) => {
+      const { body } = readDashboard(dashboard);
+      for (const [index, widget] of (body?.widgets ?? []).entries()) {
+        const how = widget.type === "metric" && widget.properties.view === "singleValue" ? "total" : "graph";
+        for (const { metric } of linesOf(widget, index)) if (metric !== undefined) shown.add(`${how} ${keyOf(metric)}`);
+      }
+    });
+    await each(functionsOf(stack), (lambda) => {
+      const sets = functionDimensions(stack, lambda);
+      for (const [name, statistic, how] of wanted) {
+        const reference = { path: "", namespace: "AWS/Lambda", name, statistic, period: undefined, unit: undefined };
+        if (
+          sets.some((dimensions) =>
+            shown.has(`${how} ${keyOf({ ...reference, dimensions } satisfies MetricReference)}`),
+          )
+        )
+          continue;
+        report({
+          subject: lambda,
+          property: "name",
+          found: lambda.text("name"),
+          wanted: `a ${how} of its ${name} (${statistic}) on a dashboard`,
+        });
+      }
+    });
+  },
+});

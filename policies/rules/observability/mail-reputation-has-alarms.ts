@@ -1,0 +1,35 @@
+import { stackRule } from "../../engine/define";
+import { mailSetsWithoutRecord } from "../../metrics/mail-sets";
+import { watchedIn } from "../../metrics/watched";
+
+const kinds = [
+  ["bounceRate", "Reputation.BounceRate"],
+  ["complaintRate", "Reputation.ComplaintRate"],
+] as const;
+
+export const mailReputationHasAlarms = stackRule({
+  name: "mail-reputation-has-alarms",
+  concern: "observability",
+  title:
+    "Every configuration set for mails to customers has alarms on the shares of mails that bounce and that are complained about.",
+  why: "SES reviews and then stops accounts by these two numbers, and mail that bounces is mail that nobody reads. Source: SES's guide on reputation alarms.",
+  mend: "Declare alarms on Reputation.BounceRate and Reputation.ComplaintRate with the dimension ses:configuration-set.",
+  controls: ["observability.mail-feedback"],
+  severity: "medium",
+  parameters: { withoutRecord: mailSetsWithoutRecord },
+  async check(stack, { parameters, each, report }) {
+    const watched = watchedIn(stack);
+    await each(stack.ofType("aws:sesv2/configurationSet:ConfigurationSet"), (set) => {
+      if (Object.hasOwn(parameters.withoutRecord, set.name)) return;
+      const name = set.text("configurationSetName") ?? "";
+      for (const [kind, metric] of kinds)
+        if (watched.by(kind, { "ses:configuration-set": name }).length === 0)
+          report({
+            subject: set,
+            property: "configurationSetName",
+            found: name,
+            wanted: `an alarm on ${metric} with its name as dimension`,
+          });
+    });
+  },
+});

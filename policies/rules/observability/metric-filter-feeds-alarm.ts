@@ -1,0 +1,91 @@
+import { stackRule } from "../../engine/define";
+import type { Violation } from "../../engine/rule";
+import type { Subject } from "../../engine/subject";
+import { published } from "../../metrics/published";
+import { watchedIn } from "../../metrics/watched";
+import { environmentOf, functionsOf } from "../../wiring/functions";
+
+const groupType = "aws:cloudwatch/logGroup:LogGroup";
+
+export const metricFilterFeedsAlarm = stackRule({
+  name: "metric-filter-feeds-alarm",
+  concern: "observability",
+  title: "A metric filter reads a log group of the stack and writes a metric of the catalog that has an alarm.",
+  why: "A filter on another group, or by another name than the alarm's, counts for nobody. Groups of infrequent access take no filters at all. Source: CloudWatch Logs' guides on metric filters and on log classes.",
+  mend: "Name a declared group and the catalog's metric with its dimensions, and declare an alarm on it for the pipeline that writes the log.",
+  controls: ["observability.log-groups", "observability.dimensions"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const alarms = watchedIn(stack);
+    const writers = new Map<Subject, Subject>();
+    await each(functionsOf(stack), (lambda) => {
+      for (const group of stack.named(lambda, "loggingConfig.logGroup", groupType)) writers.set(group, lambda);
+    });
+    await each(stack.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter"), (filter) => {
+      for (const problem of formProblems(filter)) report({ subject: filter, ...problem });
+      const [group] = stack.named(filter, "logGroupName", groupType);
+      if (group === undefined) {
+        const found = filter.text("logGroupName");
+        return report({
+          subject: filter,
+          property: "logGroupName",
+          found,
+          wanted: "the name of a log group of this stack",
+        });
+      }
+      const logClass = group.text("logGroupClass");
+      if (logClass !== undefined && logClass !== "STANDARD")
+        report({
+          subject: group,
+          property: "logGroupClass",
+          found: logClass,
+          wanted: "STANDARD, the class that takes filters",
+        });
+      const writer = writers.get(group);
+      const variables = writer === undefined ? new Map<string, string>() : environmentOf(writer);
+      const dimensions = { environment: variables.get("ENVIRONMENT") ?? "", service: variables.get("SERVICE") ?? "" };
+      const name = filter.text("metricTransformation.name") ?? "";
+      if (alarms.byCustom(name, dimensions).length === 0)
+        report({
+          subject: filter,
+          property: "metricTransformation.name",
+          found: name,
+          wanted: `a metric with an alarm for ${JSON.stringify(dimensions)}`,
+        });
+    });
+  },
+});
+
+function formProblems(filter: Subject): readonly Omit<Violation, "subject">[] {
+  const [namespace = "", name = ""] = ["namespace", "name"].map((key) => filter.text(`metricTransformation.${key}`));
+  const definition = published(namespace, name);
+  const pattern = filter.text("pattern");
+  const value = filter.text("metricTransformation.value");
+  const unit = filter.text("metricTransformation.unit") ?? "None";
+  const keys = filter.keys("metricTransformation.dimensions");
+  const wrongKeys = keys.filter((key) => filter.text(`metricTransformation.dimensions.${key}`) !== `$.${key}`);
+  const fits = definition?.dimensionSets.some((set) => [...set].sort().join() === [...keys].sort().join());
+  const at = (property: string, found: unknown, wanted: string) => ({
+    property: `metricTransformation.${property}`,
+    found,
+    wanted,
+  });
+  return [
+    ...(pattern === undefined
+      ? [{ property: "pattern", found: pattern, wanted: "a pattern: none matches every line" }]
+      : []),
+    ...(definition === undefined ? [at("name", `${namespace} ${name}`, "a metric of the catalog")] : []),
+    ...(value === undefined || Number(value) === 0 ? [at("value", value, "what a line counts for")] : []),
+    ...(definition !== undefined && unit !== definition.unit ? [at("unit", unit, definition.unit)] : []),
+    ...(definition !== undefined && !fits
+      ? [at("dimensions", keys, definition.dimensionSets.map((set) => set.join(", ")).join("; or "))]
+      : []),
+    ...wrongKeys.map((key) =>
+      at(`dimensions.${key}`, filter.text(`metricTransformation.dimensions.${key}`), `$.${key}`),
+    ),
+    // CloudWatch refuses both together.
+    ...(keys.length > 0 && Number(filter.value("metricTransformation.defaultValue") || 0) !== 0
+      ? [at("defaultValue", filter.value("metricTransformation.defaultValue"), "none beside dimensions")]
+      : []),
+  ];
+}

@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import { isSensible, published, publishedIn } from "../../metrics/published";
+import { at, describe, type MetricReference } from "../../metrics/reference";
+import { metricsUsedBy, metricUsers } from "../../metrics/used";
+
+export const metricsArePublished = resourceRule({
+  name: "metrics-are-published",
+  concern: "observability",
+  title:
+    "Alarms and widgets use metrics that somebody writes, by their exact dimension keys, and by a statistic that says something.",
+  why: "CloudWatch takes any name without a word: a mistyped metric, or another set of dimensions, is another metric, without data for ever. Sources: each service's list of metrics, named in policies/metrics/published.ts; the functions' own catalog.",
+  mend: "Correct namespace, metric, dimension keys, statistic or unit; a metric that is new goes into policies/metrics/published.ts or the catalog.",
+  controls: ["observability.dimensions", "observability.dashboards"],
+  severity: "high",
+  types: metricUsers,
+  parameters: {
+    otherNamespaces: z
+      .array(z.string())
+      .default([])
+      .describe("Namespaces whose metrics are not looked into: those that other programs write."),
+  },
+  check(subject, { parameters, report }) {
+    for (const metric of metricsUsedBy(subject)) {
+      if (parameters.otherNamespaces.includes(metric.namespace)) continue;
+      const problem = problemOf(metric);
+      if (problem !== undefined) report({ subject, ...problem });
+    }
+  },
+});
+
+function problemOf(metric: MetricReference) {
+  const { namespace, name, dimensions, statistic, unit } = metric;
+  const known = publishedIn(namespace);
+  if (known === undefined)
+    return { property: at(metric, "namespace"), found: namespace, wanted: "a namespace that is known" };
+  const definition = published(namespace, name);
+  if (definition === undefined)
+    return { property: at(metric, "metricName"), found: name, wanted: `a metric of ${namespace}` };
+  const keys = Object.keys(dimensions).sort().join();
+  if (!definition.dimensionSets.some((set) => [...set].sort().join() === keys))
+    return {
+      property: at(metric, "dimensions"),
+      found: describe(metric),
+      wanted: definition.dimensionSets.map((set) => set.join(" + ") || "none").join(", or "),
+    };
+  if (!isSensible(definition, statistic))
+    return { property: at(metric, "statistic"), found: statistic, wanted: definition.statistics.join(" or ") };
+  if (unit !== undefined && unit !== definition.unit)
+    return { property: at(metric, "unit"), found: unit, wanted: `${definition.unit}, or nothing` };
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { stackRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+import { types } from "../../wiring/types";
+
+export const aliasPointsToPublishedVersion = stackRule({
+  name: "alias-points-to-published-version",
+  concern: "reliability",
+  title: "An alias points to the version that its function has just published, and is the only one of its name.",
+  why: "An alias on $LATEST or on an old version calls code that nobody meant to call; of two aliases of one name the later takes the invokers of the other.",
+  mend: "Give it functionName and functionVersion of one and the same function.",
+  controls: ["async.alias"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const seen = new Map<string, Subject>();
+    await each(stack.ofType(types.alias), (alias) => {
+      const [lambda] = stack.named(alias, "functionName", types.function);
+      if (lambda === undefined) return;
+      const key = `${lambda.urn} ${alias.text("name")}`;
+      const twin = seen.get(key);
+      if (twin !== undefined) {
+        const wanted = `another function than that of '${twin.name}', which has the same name`;
+        report({ subject: alias, property: "functionName", found: alias.value("functionName"), wanted });
+      }
+      seen.set(key, alias);
+      if (!isPublished(alias.value("functionVersion"), lambda, alias)) {
+        const wanted = `the version that '${lambda.name}' publishes`;
+        report({ subject: alias, property: "functionVersion", found: alias.value("functionVersion"), wanted });
+      }
+    });
+  },
+});
+
+/** Whoever rolls out by other means has the version ignored, and then only its form can be judged. */
+function isPublished(version: unknown, lambda: Subject, alias: Subject): boolean {
+  if (typeof version !== "string" || !/^[0-9]+$/.test(version)) return false;
+  if (alias.options.ignoreChanges.includes("functionVersion")) return true;
+  const published = lambda.text("version");
+  return published === undefined || published === version;
+}

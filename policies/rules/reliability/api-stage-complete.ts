@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+import { collect, fitting } from "../../wiring/collect";
+import { types } from "../../wiring/types";
+
+export const apiStageComplete = stackRule({
+  name: "api-stage-complete",
+  concern: "reliability",
+  title:
+    "A stage serves a deployment of its own API, throttled as a whole, and the deployment follows the API's document.",
+  why: "A deployment is a snapshot: without a trigger that changes with the document, or on another API, callers go on with the old one. Without a throttle one caller can use up the account's limit. Source: API Gateway's guides on deployments and throttling.",
+  mend: 'Use one RestApi for Deployment, Stage and MethodSettings; triggers with a hash of the document; MethodSettings on "*/*" with both throttling limits.',
+  controls: ["api.throttling", "api.replacement"],
+  severity: "high",
+  parameters: {
+    maximumRate: z.number().min(1).default(1_000).describe("Most requests per second; AWS's account limit is 10,000."),
+    maximumBurst: z.number().min(1).default(2_000).describe("Largest burst; AWS's account limit is 5,000."),
+    accountElsewhere: z
+      .boolean()
+      .default(false)
+      .describe("Whether the region's API Gateway account is another stack's."),
+  },
+  async check(stack, { each, report, parameters: { maximumRate, maximumBurst, accountElsewhere } }) {
+    const settings = collect(stack.ofType(types.methodSettings), (item) =>
+      stack.named(item, "restApi", types.restApi).map((api) => ({ item, api, stage: item.text("stageName") })),
+    );
+    await each(stack.ofType(types.stage), (stage) => {
+      const [api] = stack.named(stage, "restApi", types.restApi);
+      const [deployment] = stack.named(stage, "deployment", types.deployment);
+      if (api === undefined || deployment === undefined) return;
+      const [deployed] = stack.named(deployment, "restApi", types.restApi);
+      if (deployed !== api)
+        report({
+          subject: stage,
+          property: "deployment",
+          found: deployment.name,
+          wanted: `a deployment of '${api.name}'`,
+        });
+      const name = stage.text("stageName");
+      const all = fitting(settings, (item) => item.api === api && item.stage === name);
+      const whole = all.find(({ item }) => item.text("methodPath") === "*/*");
+      if (whole === undefined)
+        report({ subject: stage, property: "method settings", found: "none", wanted: 'MethodSettings for "*/*"' });
+      for (const { item } of all) judgeThrottle(item);
+      const account = stack.ofType(types.apiAccount);
+      if (!accountElsewhere && !account.some((item) => stack.dependsOn(stage, item)))
+        report({
+          subject: stage,
+          property: "dependsOn",
+          found: `${account.length} accounts`,
+          wanted: "to wait for the region's Account, whose role writes the logs",
+        });
+    });
+    await each(stack.ofType(types.deployment), (deployment) => {
+      const found = deployment.keys("triggers").map((key) => deployment.value(`triggers.${key}`));
+      if (found.length === 0 || !found.some((value) => typeof value === "string" && /^[0-9a-f]{32,}$/.test(value)))
+        report({
+          subject: deployment,
+          property: "triggers",
+          found: deployment.value("triggers"),
+          wanted: "a hash of the API's document",
+        });
+      for (const api of stack.named(deployment, "restApi", types.restApi)) {
+        const sources = api.raw.propertyDependencies.body ?? [];
+        const known = new Set([...(deployment.raw.propertyDependencies.triggers ?? []), api.urn]);
+        const missing = sources.filter((urn) => !known.has(urn));
+        if (missing.length > 0)
+          report({
+            subject: deployment,
+            property: "triggers",
+            found: `made without ${missing.length} of the document's parts`,
+            wanted: "a hash of the whole document",
+          });
+      }
+    });
+
+    function judgeThrottle(item: Subject): void {
+      for (const [property, most] of [
+        ["settings.throttlingRateLimit", maximumRate] as const,
+        ["settings.throttlingBurstLimit", maximumBurst] as const,
+      ]) {
+        const found = item.number(property);
+        // -1, the provider's default, is no limit of its own.
+        if (found === undefined || found <= 0 || found > most)
+          report({ subject: item, property, found, wanted: `more than 0, at most ${most}` });
+      }
+    }
+  },
+});

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import type { Subject } from "../../engine/subject";
+import { apiCallsOf } from "../../wiring/api-calls";
+import { collect, complete } from "../../wiring/collect";
+import { types } from "../../wiring/types";
+
+export const concurrencyBounded = stackRule({
+  name: "concurrency-bounded",
+  concern: "reliability",
+  title:
+    "Functions behind an API keep concurrency free for themselves, none keeps nothing, and the account is left enough.",
+  why: "One busy function can take all of the account's concurrency, and callers of the API get errors; zero stops a function, and more than the account has stops the deployment. Source: Lambda's guide on reserved concurrency.",
+  mend: "Set reservedConcurrentExecutions (config key apiReservedConcurrency).",
+  controls: ["lambda.reserved-concurrency"],
+  severity: "medium",
+  parameters: {
+    required: z.boolean().default(true).describe("Whether functions behind an API must have it at all."),
+    minimum: z.int().min(1).default(10).describe("Least that makes sense for a function."),
+    account: z.int().min(10).default(1_000).describe("Concurrency of the account, in its region."),
+  },
+  async check(stack, { each, report, parameters: { required, minimum, account } }) {
+    const property = "reservedConcurrentExecutions";
+    const behindApi = collect(stack.ofType(types.restApi), (api) =>
+      apiCallsOf(stack, api).flatMap(({ callee }) => (callee === undefined ? [] : [callee.function])),
+    );
+    let sum = 0;
+    await each(stack.ofType(types.function), (lambda) => {
+      const found = reserved(lambda);
+      if (found === undefined) {
+        if (required && complete(behindApi).includes(lambda))
+          report({ subject: lambda, property, found, wanted: `at least ${minimum}, for an API calls it` });
+        return;
+      }
+      sum += found;
+      if (found < minimum) report({ subject: lambda, property, found, wanted: `at least ${minimum}` });
+      // AWS keeps 100 for functions that reserve none.
+      if (sum > account - 100)
+        report({
+          subject: lambda,
+          property,
+          found,
+          wanted: `no more than ${account - 100} for all functions together`,
+        });
+    });
+  },
+});
+
+/** -1, which is what the provider tells of a function without, is none. */
+function reserved(lambda: Subject): number | undefined {
+  const value = lambda.number("reservedConcurrentExecutions");
+  return value === -1 ? undefined : value;
+}

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import { isUnknown } from "../../engine/unknown";
+import { references } from "../../wiring/references";
+import { types } from "../../wiring/types";
+
+/** Variables of functions that name a resource, by the end of their names. */
+const variables: Readonly<Record<string, string>> = {
+  TABLE_NAME: types.table,
+  QUEUE_URL: types.queue,
+  TOPIC_ARN: types.topic,
+  BUS_NAME: types.bus,
+  CONFIGURATION_SET_NAME: types.configurationSet,
+};
+
+export const referencesResolve = stackRule({
+  name: "references-resolve",
+  concern: "reliability",
+  title: "Whatever names another resource names one that this stack has, and of the right type.",
+  why: "AWS takes many a mistyped ARN or name without a word; then messages, alarms and policies go nowhere.",
+  mend: "Use the output of the resource itself (`queue.arn`, `table.name`), never a text that looks like it.",
+  controls: ["async.failure-paths", "async.delivery-failures", "least.missing-grants"],
+  severity: "high",
+  parameters: {
+    elsewhere: z.array(z.string()).default([]).describe("ARNs and names of what another stack or account owns."),
+    variables: z
+      .record(z.string(), z.string())
+      .default(variables)
+      .describe("Ends of names of environment variables, and the type of resource that their value names."),
+  },
+  async check(stack, { each, report, parameters }) {
+    const elsewhere = new Set(parameters.elsewhere);
+    for (const { type, property, to, optional } of references) {
+      await each(stack.ofType(type), (subject) => {
+        if (optional && subject.value(property.split(".")[0] ?? property) === undefined) return;
+        if (stack.named(subject, property, ...to).length > 0) return;
+        const found = subject.text(property);
+        if (found !== undefined && (elsewhere.has(found) || isAwsOwn(found))) return;
+        report({ subject, property, found: subject.value(property), wanted: `a ${short(to)} of this stack` });
+      });
+    }
+    await each(stack.ofType(types.subscription), (subscription) => {
+      const to = { sqs: [types.queue], lambda: [types.alias, types.function] }[subscription.text("protocol") ?? ""];
+      const found = subscription.text("endpoint");
+      if (to === undefined) {
+        const form = forms[subscription.text("protocol") ?? ""];
+        if (form?.test(found ?? "")) return;
+        const wanted = `an address that fits protocol ${subscription.text("protocol")}`;
+        report({ subject: subscription, property: "endpoint", found, wanted });
+      } else if (stack.named(subscription, "endpoint", ...to).length === 0 && !elsewhere.has(found ?? "")) {
+        report({ subject: subscription, property: "endpoint", found, wanted: `a ${short(to)} of this stack` });
+      }
+    });
+    const ends = Object.entries(parameters.variables);
+    await each(stack.ofType(types.function), (lambda) => {
+      for (const key of lambda.keys("environment.variables")) {
+        const type = ends.find(([end]) => key.endsWith(end))?.[1];
+        const property = `environment.variables.${key}`;
+        const found: unknown = Reflect.get(Object(Object(lambda.raw.props.environment).variables), key);
+        // Of variables a preview does not tell where each comes from: what is known is judged, the others once they are.
+        if (type === undefined || isUnknown(found) || typeof found !== "string") continue;
+        if (stack.holding(found, type).length > 0 || elsewhere.has(found)) continue;
+        report({ subject: lambda, property, found, wanted: `a ${short([type])} of this stack` });
+      }
+    });
+  },
+});
+
+/** Addresses outside AWS, by SNS's protocols. */
+const forms: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+$/,
+  "email-json": /^[^@\s]+@[^@\s]+$/,
+  https: /^https:\/\/[^\s]+$/,
+  http: /^http:\/\/[^\s]+$/,
+  sms: /^\+[0-9]+$/,
+  firehose: /^arn:[^:]+:firehose:/,
+};
+
+/** AWS's own keys and its default bus: whether they may be used is for other rules. */
+function isAwsOwn(text: string): boolean {
+  return text === "default" || text.startsWith("alias/aws/") || /^arn:[^:]+:kms:.*:alias\/aws\//.test(text);
+}
+
+function short(types: readonly string[]): string {
+  return types.map((type) => type.slice(type.lastIndexOf(":") + 1)).join(" or ");
+}

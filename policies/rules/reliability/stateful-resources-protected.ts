@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import { types } from "../../wiring/types";
+
+const buckets: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+
+export const statefulResourcesProtected = resourceRule({
+  name: "stateful-resources-protected",
+  concern: "reliability",
+  title:
+    "What holds data that cannot be made again, and the key that it is encrypted with, is protected from deletion.",
+  why: "A renamed resource, or a `destroy` in the wrong terminal, deletes a table with everything in it; without its key a table that was kept is worth nothing. Source: DynamoDB's guide on deletion protection, which is off by default.",
+  mend: "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets out.",
+  controls: ["dynamodb.protection", "protection.stateful"],
+  severity: "high",
+  types: [types.table, types.key, ...buckets],
+  parameters: {
+    required: z.boolean().default(true).describe("Whether data of this stack must outlive a mistake."),
+  },
+  check(subject, { report, parameters: { required } }) {
+    if (!required) return;
+    if (!subject.options.protect)
+      report({ subject, property: "protect", found: false, wanted: "true (a resource option)" });
+    const deletion = subject.value("deletionProtectionEnabled");
+    if (subject.type === types.table && deletion !== true)
+      report({ subject, property: "deletionProtectionEnabled", found: deletion, wanted: "true" });
+    if (buckets.includes(subject.type) && subject.flag("forceDestroy") === true)
+      report({ subject, property: "forceDestroy", found: true, wanted: "false: it empties the bucket first" });
+  },
+});

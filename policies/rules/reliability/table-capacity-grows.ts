@@ -1,0 +1,26 @@
+import { stackRule } from "../../engine/define";
+import { types } from "../../wiring/types";
+
+export const tableCapacityGrows = stackRule({
+  name: "table-capacity-grows",
+  concern: "reliability",
+  title: "Tables are paid by request, or scale by themselves.",
+  why: "Provisioned capacity is the default; a table that does not scale refuses writes in the first rush. Source: DynamoDB's guide on capacity modes.",
+  mend: 'Set billingMode to "PAY_PER_REQUEST", or declare an appautoscaling Target and Policy for read and write.',
+  controls: ["dynamodb.capacity"],
+  severity: "medium",
+  async check(stack, { each, report }) {
+    const scaled = new Set(
+      stack
+        .ofType("aws:appautoscaling/target:Target")
+        .map(({ raw }) => `${raw.props.resourceId} ${raw.props.scalableDimension}`),
+    );
+    await each(stack.ofType(types.table), (table) => {
+      const found = table.text("billingMode");
+      if (found === "PAY_PER_REQUEST") return;
+      const id = `table/${table.text("name")}`;
+      if (["Read", "Write"].every((kind) => scaled.has(`${id} dynamodb:table:${kind}CapacityUnits`))) return;
+      report({ subject: table, property: "billingMode", found, wanted: "PAY_PER_REQUEST" });
+    });
+  },
+});

@@ -1,0 +1,61 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { authorizersOf, documentOf, operationsOf } from "./api-document";
+import { type Callee, calleeAt } from "./functions";
+import { types } from "./types";
+
+/** A call that API Gateway makes for an operation, or to have it authorized. */
+export interface ApiCall {
+  readonly api: Subject;
+  /** Where the document says so. */
+  readonly path: string;
+  /** What the document names. */
+  readonly uri: unknown;
+  /** Undefined when it is no function of this stack. */
+  readonly callee: Callee | undefined;
+  /** The end of the ARN that Lambda sees as source, behind that of the stage: `/POST/orders`; undefined for an authorizer. */
+  readonly route: string | undefined;
+  /** Longest time that the gateway waits, in milliseconds. AWS's default is 29,000; it waits 30,000 for an authorizer. */
+  readonly patience: number;
+}
+
+/** Every call of a function by a REST API. @throws {Undecided} its document is not known */
+export function apiCallsOf(stack: Stack, api: Subject): readonly ApiCall[] {
+  const document = documentOf(api);
+  if (document === undefined) return [];
+  const integrations = operationsOf(document).flatMap(({ path, route, method, integration }): ApiCall[] => {
+    if (integration === undefined || integration.type === "mock") return [];
+    const { uri, timeoutInMillis } = integration;
+    return [
+      {
+        api,
+        path: `${path}.x-amazon-apigateway-integration`,
+        uri,
+        callee: functionAt(stack, uri),
+        route: `/${method}${route.replaceAll(/\{[^}]*\}/g, "*")}`,
+        patience: typeof timeoutInMillis === "number" ? timeoutInMillis : 29_000,
+      },
+    ];
+  });
+  const authorizers = authorizersOf(document)
+    .filter(({ definition }) => definition.type !== "cognito_user_pools")
+    .map(({ path, definition }) => ({
+      api,
+      path,
+      uri: definition.authorizerUri,
+      callee: functionAt(stack, definition.authorizerUri),
+      route: undefined,
+      patience: 30_000,
+    }));
+  return [...integrations, ...authorizers];
+}
+
+/** An address that calls a function: `arn:...:lambda:path/2015-03-31/functions/<ARN>/invocations`. */
+const invocation = /\/functions\/(?<arn>arn:.+)\/invocations$/;
+
+function functionAt(stack: Stack, uri: unknown): Callee | undefined {
+  if (typeof uri !== "string") return undefined;
+  const arn = invocation.exec(uri)?.groups?.arn;
+  const [named] = arn === undefined ? [] : stack.holding(arn, types.alias, types.function);
+  return named === undefined ? undefined : calleeAt(stack, named);
+}

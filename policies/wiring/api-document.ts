@@ -1,0 +1,72 @@
+import type { Subject } from "../engine/subject";
+
+/** One method of one path of an OpenAPI document. */
+export interface Operation {
+  /** Such as `body.paths./orders.post`: for messages. */
+  readonly path: string;
+  /** As in the address: `/orders/{orderId}`. */
+  readonly route: string;
+  /** In capitals, as API Gateway names it in ARNs. */
+  readonly method: string;
+  readonly definition: Fields;
+  /** The integration; undefined without one. */
+  readonly integration: Fields | undefined;
+}
+
+/** An object of which nothing is known but that it has keys. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const methods: ReadonlySet<string> = new Set([
+  ...["get", "put", "post", "delete", "options", "head", "patch", "trace", "x-amazon-apigateway-any-method"],
+]);
+
+/** The OpenAPI document of a REST API; undefined when there is none that can be read. @throws {Undecided} */
+export function documentOf(api: Subject): Fields | undefined {
+  return fields(api.json("body"));
+}
+
+/** Every operation of a document. */
+export function operationsOf(document: Fields): readonly Operation[] {
+  return Object.entries(fields(document.paths) ?? {}).flatMap(([route, item]) =>
+    Object.entries(fields(item) ?? {})
+      .filter(([method]) => methods.has(method))
+      .map(([method, value]) => {
+        const definition = fields(value) ?? {};
+        return {
+          path: `body.paths.${route}.${method}`,
+          route,
+          method: method.startsWith("x-") ? "*" : method.toUpperCase(),
+          definition,
+          integration: fields(definition["x-amazon-apigateway-integration"]),
+        };
+      }),
+  );
+}
+
+/** Whether an operation is answered by the gateway itself: what browsers ask before they send. It reveals nothing and runs nothing. */
+export function isPreflight({ method, integration }: Operation): boolean {
+  return method === "OPTIONS" && integration?.type === "mock";
+}
+
+/** A Lambda authorizer of a document. */
+export interface Authorizer {
+  /** Name of its security scheme. */
+  readonly scheme: string;
+  readonly path: string;
+  readonly definition: Fields;
+}
+
+/** The security schemes that API Gateway makes authorizers of; an API key is none. */
+export function authorizersOf(document: Fields): readonly Authorizer[] {
+  const schemes = fields(fields(document.components)?.securitySchemes) ?? fields(document.securityDefinitions) ?? {};
+  return Object.entries(schemes).flatMap(([scheme, value]) => {
+    const definition = fields(fields(value)?.["x-amazon-apigateway-authorizer"]);
+    const path = `body.components.securitySchemes.${scheme}`;
+    return definition === undefined ? [] : [{ scheme, path, definition }];
+  });
+}
+
+/** The value when it is an object, and no list. */
+export function fields(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}

@@ -1,0 +1,33 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { deliveriesBy } from "./deliveries";
+import type { Callee } from "./functions";
+import { permissionsOf } from "./invocations";
+import { types } from "./types";
+
+/** Services that call functions without waiting for the answer. Source: Lambda's guide, services that invoke functions. */
+const asynchronous: ReadonlySet<string> = new Set([
+  ...["sns.amazonaws.com", "events.amazonaws.com", "scheduler.amazonaws.com", "s3.amazonaws.com", "ses.amazonaws.com"],
+  ...["logs.amazonaws.com", "iot.amazonaws.com", "config.amazonaws.com", "cloudformation.amazonaws.com"],
+  ...["codecommit.amazonaws.com", "codepipeline.amazonaws.com"],
+]);
+
+/**
+ * What is called asynchronously by the say of a permission, a subscription or a rule's target: the permission shows callers that the
+ * stack does not declare.
+ *
+ * @throws {Undecided}
+ */
+export function asynchronousCalls(stack: Stack, by: Subject): readonly Callee[] {
+  if (by.type !== types.permission) return deliveriesBy(stack, by).flatMap(({ callee }) => callee ?? []);
+  const principal = by.text("principal") ?? "";
+  if (!asynchronous.has(principal) && !/^logs\./.test(principal)) return [];
+  return permissionsOf(stack, by).map(({ function: lambda, qualifier }) => ({
+    function: lambda,
+    alias: stack
+      .ofType(types.alias)
+      .find(
+        (alias) => alias.text("name") === qualifier && stack.named(alias, "functionName", types.function)[0] === lambda,
+      ),
+  }));
+}

@@ -1,0 +1,61 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { Undecided } from "../engine/unknown";
+import { type Collected, collect } from "./collect";
+import { types } from "./types";
+
+/** A redrive policy of a queue or of a subscription, as it stands there. */
+export interface Redrive {
+  readonly deadLetterTargetArn: unknown;
+  readonly maxReceiveCount: unknown;
+}
+
+/** The redrive policy; undefined when there is none, or none that can be read. @throws {Undecided} */
+export function redriveOf(subject: Subject): Redrive | undefined {
+  const policy = subject.json("redrivePolicy");
+  if (typeof policy !== "object" || policy === null) return undefined;
+  return {
+    deadLetterTargetArn: Reflect.get(policy, "deadLetterTargetArn"),
+    maxReceiveCount: Reflect.get(policy, "maxReceiveCount"),
+  };
+}
+
+/** The queue of this stack that a redrive policy names. @throws {Undecided} neither it nor where it comes from is known */
+export function redriveQueueOf(stack: Stack, subject: Subject): Subject | undefined {
+  try {
+    const target = redriveOf(subject)?.deadLetterTargetArn;
+    return typeof target === "string" ? stack.holding(target, types.queue)[0] : undefined;
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return stack.named(subject, "redrivePolicy", types.queue)[0];
+  }
+}
+
+/** Properties by which something names the queue for what failed; redrive policies are read apart. */
+const failureProperties: readonly (readonly [type: string, property: string])[] = [
+  [types.eventTarget, "deadLetterConfig.arn"],
+  [types.bus, "deadLetterConfig.arn"],
+  [types.function, "deadLetterConfig.targetArn"],
+  [types.invokeConfig, "destinationConfig.onFailure.destination"],
+  [types.mapping, "destinationConfig.onFailure.destinationArn"],
+];
+
+/** A queue that keeps what failed elsewhere. */
+export interface DeadLetters {
+  readonly queue: Subject;
+  /** What names it. */
+  readonly by: Subject;
+}
+
+/** Every queue that something names for what failed. */
+export function deadLettersOf(stack: Stack): Collected<DeadLetters> {
+  const redriving: readonly string[] = [types.queue, types.subscription];
+  const sources = stack.ofType(...redriving, ...new Set(failureProperties.map(([type]) => type)));
+  return collect(sources, (by) => {
+    const direct = failureProperties
+      .filter(([type]) => type === by.type)
+      .flatMap(([, property]) => stack.named(by, property, types.queue));
+    const redrive = redriving.includes(by.type) ? redriveQueueOf(stack, by) : undefined;
+    return [...direct, ...(redrive === undefined ? [] : [redrive])].map((queue) => ({ queue, by }));
+  });
+}

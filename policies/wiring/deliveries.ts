@@ -1,0 +1,81 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { redriveQueueOf } from "./dead-letters";
+import { type Callee, calleeAt } from "./functions";
+import { types } from "./types";
+
+/** A service of AWS that hands something over by its own hand: who it is for has to let it in. */
+export interface Delivery {
+  /** The resource that says so. */
+  readonly by: Subject;
+  /** The service principal, such as `sns.amazonaws.com`. */
+  readonly service: string;
+  /** The resource in whose name it happens: its ARN is the `aws:SourceArn`. */
+  readonly source: Subject;
+  /** The queue, topic or function. */
+  readonly target: Subject;
+  /** Of a function: what is called. */
+  readonly callee: Callee | undefined;
+}
+
+/** Types that say who delivers what to whom. */
+export const deliveringTypes = [types.subscription, types.eventTarget, types.bus, types.mailEvents] as const;
+
+/** What this resource makes AWS deliver, dead letters included. @throws {Undecided} */
+export function deliveriesBy(stack: Stack, by: Subject): readonly Delivery[] {
+  switch (by.type) {
+    case types.subscription:
+      return bySubscription(stack, by);
+    case types.eventTarget:
+      return byTarget(stack, by);
+    case types.bus:
+      return stack
+        .named(by, "deadLetterConfig.arn", types.queue)
+        .map((target) => ({ by, service: "events.amazonaws.com", source: by, target, callee: undefined }));
+    case types.mailEvents:
+      return byMailEvents(stack, by);
+    default:
+      return [];
+  }
+}
+
+function bySubscription(stack: Stack, by: Subject): readonly Delivery[] {
+  const [source] = stack.named(by, "topic", types.topic);
+  if (source === undefined) return [];
+  // An address of a person or a page outside is nothing that this stack could let in.
+  const named = ["sqs", "lambda"].includes(by.text("protocol") ?? "") ? called(stack, by, "endpoint") : [];
+  const dead = redriveQueueOf(stack, by);
+  return [...named, ...(dead === undefined ? [] : [{ target: dead, callee: undefined }])].map((to) => ({
+    by,
+    service: "sns.amazonaws.com",
+    source,
+    ...to,
+  }));
+}
+
+function byTarget(stack: Stack, by: Subject): readonly Delivery[] {
+  const [source] = stack.named(by, "rule", types.eventRule);
+  if (source === undefined) return [];
+  const dead = stack.named(by, "deadLetterConfig.arn", types.queue).map((target) => ({ target, callee: undefined }));
+  return [...called(stack, by, "arn"), ...dead].map((to) => ({ by, service: "events.amazonaws.com", source, ...to }));
+}
+
+type Addressee = Pick<Delivery, "target" | "callee">;
+
+/** What a property names to deliver to. */
+function called(stack: Stack, by: Subject, property: string): readonly Addressee[] {
+  const found = stack.named(by, property, types.queue, types.topic, types.alias, types.function);
+  return found.flatMap((named): readonly Addressee[] => {
+    const callee = calleeAt(stack, named);
+    if (callee !== undefined) return [{ target: callee.function, callee }];
+    return named.type === types.queue || named.type === types.topic ? [{ target: named, callee: undefined }] : [];
+  });
+}
+
+function byMailEvents(stack: Stack, by: Subject): readonly Delivery[] {
+  const [source] = stack.named(by, "configurationSetName", types.configurationSet);
+  if (source === undefined) return [];
+  return stack
+    .named(by, "eventDestination.snsDestination.topicArn", types.topic)
+    .map((target) => ({ by, service: "ses.amazonaws.com", source, target, callee: undefined }));
+}

@@ -1,0 +1,66 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { covers, coversName } from "../iam/match";
+import { deliveriesBy, deliveringTypes } from "./deliveries";
+import { calleeOf } from "./functions";
+import { rightsOf } from "./rights";
+import { types } from "./types";
+
+/** Something that happens to one resource makes something happen to another. */
+export interface Flow {
+  readonly from: Subject;
+  readonly to: Subject;
+}
+
+/** Actions by which a function makes others act, by the type of what it acts on. */
+const feeding: Readonly<Record<string, readonly string[]>> = {
+  [types.queue]: ["sqs:SendMessage"],
+  [types.topic]: ["sns:Publish"],
+  [types.bus]: ["events:PutEvents"],
+  [types.table]: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"],
+  [types.function]: ["lambda:InvokeFunction"],
+  [types.configurationSet]: ["ses:SendEmail", "ses:SendRawEmail"],
+};
+
+/** What the role of a function lets it feed. @throws {Undecided} a policy of its role is not known */
+export function fedBy(stack: Stack, lambda: Subject): readonly Flow[] {
+  const statements = (rightsOf(stack, lambda) ?? []).filter(({ effect }) => effect === "Allow");
+  return Object.entries(feeding).flatMap(([type, actions]) => {
+    const meant = statements.filter((statement) =>
+      actions.some((action) => statement.actions.some((pattern) => coversName(pattern, action))),
+    );
+    if (meant.length === 0) return [];
+    return stack
+      .ofType(type)
+      .filter((to) => meant.some(({ resources }) => resources.some((pattern) => coversArn(pattern, to))))
+      .map((to) => ({ from: lambda, to }));
+  });
+}
+
+/** What AWS carries on: from a queue or stream to its consumer, from a topic or bus to its receivers, from mails to their events. */
+export function carriedBy(stack: Stack, by: Subject): readonly Flow[] {
+  if (by.type === types.mapping) {
+    const callee = calleeOf(stack, by, "functionName");
+    const sources = stack.named(by, "eventSourceArn", types.queue, types.table);
+    return callee === undefined ? [] : sources.map((from) => ({ from, to: callee.function }));
+  }
+  return deliveriesBy(stack, by).flatMap(({ source, target }) => {
+    const [bus] = source.type === types.eventRule ? stack.named(source, "eventBusName", types.bus) : [];
+    return [{ from: bus ?? source, to: target }];
+  });
+}
+
+/** What a function's alarms tell: an alarm that wakes the function that it watches never ends. @throws {Undecided} */
+export function toldBy(stack: Stack, alarm: Subject): readonly Flow[] {
+  const lambdas = stack.named(alarm, "dimensions.FunctionName", types.function);
+  const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, types.topic));
+  return lambdas.flatMap((from) => topics.map((to) => ({ from, to })));
+}
+
+/** Types of which the resources carry something on. */
+export const carryingTypes = [...deliveringTypes, types.mapping] as const;
+
+function coversArn(pattern: string, { raw }: Subject): boolean {
+  const { arn } = raw.props;
+  return typeof arn === "string" && covers(pattern, arn);
+}

@@ -1,0 +1,80 @@
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { apiCallsOf } from "./api-calls";
+import { collect, fitting } from "./collect";
+import { deliveriesBy } from "./deliveries";
+import type { Callee } from "./functions";
+import { types } from "./types";
+
+/** A call of a function by a service that needs a permission for it. */
+export interface Invocation {
+  readonly callee: Callee;
+  /** Where it is said. */
+  readonly property: string;
+  readonly service: string;
+  /** The ARNs of which one must be the permission's source. */
+  readonly sourceArns: readonly string[];
+}
+
+/** The calls of functions that a subscription, a rule's target or a REST API makes. @throws {Undecided} */
+export function invocationsOf(stack: Stack, by: Subject): readonly Invocation[] {
+  if (by.type === types.restApi) return apiInvocations(stack, by);
+  return deliveriesBy(stack, by).flatMap(({ callee, service, source }) => {
+    const arn = source.text("arn");
+    if (callee === undefined || arn === undefined) return [];
+    return [{ callee, property: by.type === types.subscription ? "endpoint" : "arn", service, sourceArns: [arn] }];
+  });
+}
+
+function apiInvocations(stack: Stack, api: Subject): readonly Invocation[] {
+  const calls = apiCallsOf(stack, api);
+  const arn = api.text("executionArn");
+  const stages = collect(stack.ofType(types.stage), (stage) =>
+    stack.named(stage, "restApi", types.restApi).map((owner) => ({ stage, owner })),
+  );
+  const names = fitting(stages, ({ owner }) => owner === api).map(({ stage }) => stage.text("stageName") ?? "");
+  return calls.flatMap(({ callee, path, route }): Invocation[] => {
+    if (callee === undefined || arn === undefined) return [];
+    const ends = route === undefined ? ["/authorizers/*"] : names.map((name) => `/${name}${route}`);
+    const sourceArns = ends.map((end) => `${arn}${end}`);
+    return [{ callee, property: path, service: "apigateway.amazonaws.com", sourceArns }];
+  });
+}
+
+/** A permission as far as it decides who may call what. */
+export interface Grant {
+  readonly function: Subject;
+  readonly action: string | undefined;
+  readonly principal: string | undefined;
+  readonly qualifier: string | undefined;
+  readonly sourceArn: string | undefined;
+}
+
+/** What a permission grants; none when its function is not of this stack. @throws {Undecided} */
+export function permissionsOf(stack: Stack, permission: Subject): readonly Grant[] {
+  return stack.named(permission, "function", types.function, types.alias).flatMap((named) => {
+    const lambda = named.type === types.function ? named : stack.named(named, "functionName", types.function)[0];
+    if (lambda === undefined) return [];
+    return [
+      {
+        function: lambda,
+        action: permission.text("action"),
+        principal: permission.text("principal"),
+        qualifier: permission.text("qualifier"),
+        sourceArn: permission.text("sourceArn"),
+      },
+    ];
+  });
+}
+
+/** Whether a permission is for this call and no wider. */
+export function fits(grant: Grant, { callee, service, sourceArns }: Invocation): boolean {
+  return (
+    grant.function === callee.function &&
+    grant.qualifier === callee.alias?.text("name") &&
+    grant.action === "lambda:InvokeFunction" &&
+    grant.principal === service &&
+    grant.sourceArn !== undefined &&
+    sourceArns.includes(grant.sourceArn)
+  );
+}

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readPackConfig } from "../../local/policies/config";
+import { allDeclined } from "../../policies/controls/all-declined";
+import { type ControlId, catalog } from "../../policies/controls/catalog";
+import { withTables } from "../../policies/controls/tables";
+import { readSettings } from "../../policies/engine/settings";
+import { allRules } from "../../policies/rules/all";
+import { projectRoot } from "../../scripts/compile.mjs";
+
+const rulesFolder = join(projectRoot, "policies", "rules");
+
+/** `<concern>/<file without ending>` of every rule that is written. */
+function writtenRules(folder: string, ending: string): string[] {
+  const concerns = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return concerns
+    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
+    .filter((path) => path.endsWith(ending) && !path.endsWith("/rules.ts"))
+    .map((path) => path.slice(0, -ending.length))
+    .sort();
+}
+
+describe("the policy pack", () => {
+  const listed = allRules.map(({ concern, name }) => `${concern}/${name}`);
+
+  it("has every rule that is written, each in the file and folder of its name", () => {
+    expect(listed.toSorted()).to.deep.equal(writtenRules(rulesFolder, ".ts"));
+  });
+
+  it("has cases for every rule, in the file and folder of its name", () => {
+    const tested = writtenRules(join(projectRoot, "tests", "policies", "rules"), ".test.ts");
+
+    expect(tested).to.deep.equal(listed.toSorted());
+  });
+
+  it("names each rule once, in kebab case", () => {
+    const names = allRules.map(({ name }) => name);
+
+    expect(new Set(names).size).to.equal(names.length);
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name))).to.deep.equal([]);
+  });
+
+  for (const rule of allRules) {
+    it(`says of ${rule.name} what holds, why, and how to mend it, each in sentences`, () => {
+      for (const text of [rule.title, rule.why, rule.mend]) expect(text).to.match(/^[A-Z0-9{].{15,}[.]$/s);
+      expect(rule.controls.length).to.be.greaterThan(0);
+      expect(rule.parameters.parse({})).to.be.an("object"); // every parameter has its default in code
+    });
+  }
+
+  it("covers or declines every control, and never both", () => {
+    const covered = new Set(allRules.flatMap(({ controls }) => controls));
+    const declined = allDeclined.map(({ control }) => control);
+    const neither = (Object.keys(catalog) as ControlId[]).filter((id) => !covered.has(id) && !declined.includes(id));
+
+    expect(neither).to.deep.equal([]);
+    expect(declined.filter((control) => covered.has(control))).to.deep.equal([]);
+    expect(new Set(declined).size).to.equal(declined.length);
+  });
+
+  it("declines nothing without a reason worth reading", () => {
+    expect(allDeclined.filter(({ reason }) => reason.length < 40)).to.deep.equal([]);
+  });
+
+  it("is described in docs/policies.md as it is: npm run policy-tables writes it", () => {
+    const text = readFileSync(join(projectRoot, "docs", "policies.md"), "utf8");
+
+    expect(text).to.equal(withTables(text));
+  });
+
+  it("has configurations only for stacks that exist, of rules that exist, with settings that they understand", () => {
+    const folder = join(projectRoot, "policies", "config");
+    const stacks = existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, "")) : [];
+    for (const stack of stacks) {
+      expect(existsSync(join(projectRoot, `Pulumi.${stack}.yaml`)), stack).to.equal(true);
+      for (const [name, given] of Object.entries(readPackConfig(stack))) {
+        const rule = allRules.find((candidate) => candidate.name === name);
+        if (rule === undefined) throw new Error(`${stack}.json configures '${name}', which does not exist`);
+        const { enforcementLevel: _, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
+        readSettings(rule, settings);
+      }
+    }
+  });
+});

@@ -1,0 +1,20 @@
+import { functionEnvironmentEncryptedByCustomerKey } from "../../../../policies/rules/encryption/function-environment-encrypted-by-customer-key";
+import { drop, resource } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+
+const type = "aws:lambda/function:Function";
+const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
+
+testRule(functionEnvironmentEncryptedByCustomerKey, {
+  valid: [resource(type, "sender", { kmsKeyArn: key, environment: { variables: { QUEUE: "mails" } } })],
+  passing: [{ title: "a function without an environment", resources: [resource(type, "bare")] }],
+  failing: [
+    {
+      title: "a function without a key",
+      change: (valid) => drop(valid, "sender", "kmsKeyArn"),
+      type: type,
+      name: "sender",
+      says: /kmsKeyArn is not set/,
+    },
+  ],
+});

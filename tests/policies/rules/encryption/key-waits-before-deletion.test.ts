@@ -1,0 +1,18 @@
+import { keyWaitsBeforeDeletion } from "../../../../policies/rules/encryption/key-waits-before-deletion";
+import { resource, set } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+
+const type = "aws:kms/key:Key";
+
+testRule(keyWaitsBeforeDeletion, {
+  valid: [resource(type, "shop", { deletionWindowInDays: 30 }), resource(type, "silent")],
+  failing: [
+    {
+      title: "a day less than a month",
+      change: (valid) => set(valid, "shop", "deletionWindowInDays", 29),
+      type: type,
+      name: "shop",
+      says: /deletionWindowInDays is 29, wanted at least 30/,
+    },
+  ],
+});

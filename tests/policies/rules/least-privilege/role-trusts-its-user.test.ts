@@ -1,0 +1,82 @@
+import { roleTrustsItsUser } from "../../../../policies/rules/least-privilege/role-trusts-its-user";
+import { resource, set, without } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+import { account, arn, policy, role, statement, types } from "./fixture";
+import { shop } from "./shop";
+
+const sender = { type: types.role, name: "shop-sender-role" } as const;
+const gateway = resource(
+  types.role,
+  "gateway-role",
+  {
+    assumeRolePolicy: policy({
+      Effect: "Allow",
+      Principal: { Service: "apigateway.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    }),
+  },
+  { outputs: { arn: `arn:aws:iam::${account}:role/gateway-role` } },
+);
+const token = { Federated: `arn:aws:iam::${account}:oidc-provider/token.example.com` };
+
+testRule(roleTrustsItsUser, {
+  valid: [
+    ...shop,
+    gateway,
+    resource("aws:apigateway/account:Account", "account", { cloudwatchRoleArn: gateway.state.arn }),
+    resource(types.role, "deployer", {
+      assumeRolePolicy: policy({ Effect: "Allow", Principal: token, Action: "sts:AssumeRoleWithWebIdentity" }),
+    }),
+  ],
+  failing: [
+    {
+      title: "two functions with one role",
+      change: (valid) => [
+        ...valid,
+        resource(types.function, "second", { role: `arn:aws:iam::${account}:role/shop-sender-role` }),
+      ],
+      ...sender,
+      says: /arn is \["shop-sender","second"\], wanted one resource/,
+    },
+    {
+      title: "a role without a user",
+      change: (valid) => [...valid, role("left-over")],
+      type: types.role,
+      name: "left-over",
+      says: /arn is \[\], wanted one resource/,
+    },
+    {
+      title: "a user that is gone",
+      change: (valid) => without(valid, "account"),
+      type: types.role,
+      name: "gateway-role",
+      says: /arn is \[\]/,
+    },
+    {
+      title: "a role for another service",
+      change: (valid) =>
+        statement(valid, sender.name, 0, { Principal: { Service: "ec2.amazonaws.com" } }, "assumeRolePolicy"),
+      ...sender,
+      says: /assumeRolePolicy is \["ec2\.amazonaws\.com"\], wanted lambda\.amazonaws\.com, for 'shop-sender'/,
+    },
+    {
+      title: "a function with a role that is made elsewhere",
+      change: (valid) => set(valid, "shop-sender", "role", "arn:aws:iam::123456789012:role/admin"),
+      type: types.function,
+      name: "shop-sender",
+      says: /role is .*role\/admin, wanted a role of this stack/,
+    },
+    {
+      title: "a function's role that a rule uses as well",
+      change: (valid) => [
+        ...valid,
+        resource("aws:cloudwatch/eventTarget:EventTarget", "target", {
+          arn: arn("sqs", "x"),
+          roleArn: `arn:aws:iam::${account}:role/shop-sender-role`,
+        }),
+      ],
+      ...sender,
+      says: /wanted events\.amazonaws\.com, for 'target' uses the role/,
+    },
+  ],
+});

@@ -1,0 +1,29 @@
+import { identityMailsAreWatched } from "../../../../policies/rules/observability/identity-mails-are-watched";
+import { drop, resource, set, without } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+
+const type = "aws:sesv2/emailIdentity:EmailIdentity";
+const setType = "aws:sesv2/configurationSet:ConfigurationSet";
+const identity = { type, name: "shop" };
+const says = /configurationSetName is .*, wanted a configuration set of this stack with an event destination/;
+
+testRule(identityMailsAreWatched, {
+  valid: [
+    resource(setType, "mails", { configurationSetName: "mails-prod" }),
+    resource(setType, "others", { configurationSetName: "others-prod" }),
+    resource("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination", "events", {
+      configurationSetName: "mails-prod",
+    }),
+    resource(type, "shop", { emailIdentity: "example.com", configurationSetName: "mails-prod" }),
+  ],
+  failing: [
+    { title: "no default set", change: (valid) => drop(valid, "shop", "configurationSetName"), ...identity, says },
+    {
+      title: "a set that tells nobody",
+      change: (valid) => set(valid, "shop", "configurationSetName", "others-prod"),
+      ...identity,
+      says,
+    },
+    { title: "a set whose events go nowhere", change: (valid) => without(valid, "events"), ...identity, says },
+  ],
+});
