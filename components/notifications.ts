@@ -4,12 +4,14 @@ import { DeadLetterQueue } from "./blocks/dead-letter-queue";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import type { Table } from "./blocks/table";
 import { topicToFunction } from "./blocks/topic-to-function";
+import { reputationLines } from "./blocks/widgets/mail";
 import type { PipelineSummary } from "./monitoring/overview";
 import type { Stem } from "./naming";
 import { notificationAlarms } from "./notifications/alarms";
 import { notificationsDashboard, notificationTotals } from "./notifications/dashboard";
 import { type NotificationFeed, notificationFeed } from "./notifications/feed";
 import { processorFunction } from "./notifications/function";
+import { type FallbackMails, fallbackMails } from "./notifications/mail";
 import { notificationsTable } from "./notifications/table";
 import type { StackContext } from "./stack";
 
@@ -25,6 +27,7 @@ export class Notifications extends pulumi.ComponentResource {
   /** Events that the processor failed at to the end. */
   readonly failures: DeadLetterQueue;
   readonly table: Table;
+  readonly mails: FallbackMails;
   readonly processor: LambdaFunction;
   readonly dashboard: DeclaredDashboard;
 
@@ -38,11 +41,12 @@ export class Notifications extends pulumi.ComponentResource {
       { stack, key, alertsTopicArn },
       { parent: this },
     );
-    const { table, failures } = this;
-    this.processor = processorFunction(args, { table, identityArn, failures }, this);
+    this.mails = fallbackMails(args.stack, this);
+    const { table, mails, failures } = this;
+    this.processor = processorFunction(args, { table, identityArn, mails, failures }, this);
     const { topic, undelivered } = this.feed;
     topicToFunction("notifications-subscription", { stack, topic, fn: this.processor, undelivered, failures }, this);
-    notificationAlarms(args, this);
+    notificationAlarms(args, mails.configurationSetName, this);
     this.dashboard = notificationsDashboard(stack, this, this);
     this.topicArn = topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
@@ -55,6 +59,7 @@ export function notificationsSummary(stack: StackContext, pipeline: Notification
     title: "Notifications",
     dashboardUrl: pipeline.dashboard.url,
     totals: notificationTotals(stack),
+    reputation: reputationLines("Fallback e-mails", pipeline.mails.configurationSetName),
     deadLetters: [pipeline.feed.undelivered.target, pipeline.failures.target],
   };
 }

@@ -3,11 +3,11 @@ import { metrics } from "../../functions/shared/metric-catalog";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
+import { reputationGraph, reputationLines } from "../blocks/widgets/mail";
 import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { Confirmations } from "../confirmations";
 import type { StackContext } from "../stack";
-import { reputationMetric } from "./alarms";
 
 const service = "confirmations";
 
@@ -21,10 +21,6 @@ export function confirmationsDashboard(
   parent: pulumi.Resource,
 ): DeclaredDashboard {
   const { requests, feedback, mail } = pipeline;
-  const reputation = (name: Parameters<typeof reputationMetric>[1], label: string) => ({
-    metric: reputationMetric(mail.configurationSetName, name),
-    label,
-  });
   return dashboard(
     "confirmations-dashboard",
     {
@@ -43,11 +39,7 @@ export function confirmationsDashboard(
           }),
         },
         { kind: "graph", title: "Failures by reason", lines: [customSearch(stack, metrics.emailsFailed, service)] },
-        {
-          kind: "graph",
-          title: "Reputation at SES: shares of mails, from 0 to 1",
-          lines: [reputation("BounceRate", "Bounces"), reputation("ComplaintRate", "Complaints")],
-        },
+        reputationGraph(reputationLines("Confirmations", mail.configurationSetName)),
         {
           kind: "graph",
           title: "Uncertain and repeated",

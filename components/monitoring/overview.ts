@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionTarget } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type MetricLine } from "../blocks/dashboard";
+import { reputationGraph } from "../blocks/widgets/mail";
 import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/widgets/queue";
 import type { StackContext } from "../stack";
 import { functionTotals } from "./dashboard";
@@ -11,6 +12,8 @@ export interface PipelineSummary {
   readonly dashboardUrl: pulumi.Output<string>;
   /** Its most telling numbers. @default none */
   readonly totals?: readonly MetricLine[];
+  /** How SES judges its mails. @default it sends none */
+  readonly reputation?: readonly MetricLine[];
   /** @default none */
   readonly queues?: readonly QueueTarget[];
   /** Where its failures end. @default none */
@@ -40,6 +43,7 @@ export function overviewDashboard(
           totals.length === 0 ? [] : [{ kind: "totals" as const, title: `${title} in 24 hours`, lines: totals }],
         ),
         queueAgeGraph(pipelines.flatMap(({ queues = [] }) => queues)),
+        reputationGraph(pipelines.flatMap(({ reputation = [] }) => reputation)),
         deadLettersGraph(pipelines.flatMap(({ deadLetters = [] }) => deadLetters)),
       ],
     },

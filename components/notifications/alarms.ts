@@ -2,10 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/shared/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
+import { reputationAlarms, undeliveredAlarm } from "../blocks/alarms/mail";
 import type { Foundation } from "../blocks/foundation";
 
-/** Alarms on what only the processor itself knows. Those on its errors and throttles stand with the function. */
-export function notificationAlarms(foundation: Foundation, parent: pulumi.Resource): void {
+/**
+ * Alarms on what only the processor itself knows, and on what became of the fallback e-mails. Those on its errors and throttles stand
+ * with the function.
+ */
+export function notificationAlarms(
+  foundation: Foundation,
+  configurationSetName: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): void {
   customAlarm(
     "notifications-failures-alarm",
     foundation,
@@ -20,5 +28,16 @@ export function notificationAlarms(foundation: Foundation, parent: pulumi.Resour
     },
     parent,
   );
+  undeliveredAlarm(
+    "notifications-fallback-undelivered-alarm",
+    foundation,
+    {
+      summary: "A fallback e-mail bounced, was rejected or was complained about: its notification reached nobody.",
+      runbook: "notification-failures",
+      configurationSetName,
+    },
+    parent,
+  );
+  reputationAlarms("notifications", foundation, configurationSetName, parent);
   errorLogAlarm("notifications", foundation, parent);
 }

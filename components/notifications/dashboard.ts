@@ -6,6 +6,7 @@ import { functionMetric } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type GraphWidget } from "../blocks/dashboard";
 import { customLines } from "../blocks/widgets/custom";
 import { callsGraph } from "../blocks/widgets/function";
+import { mailFailureLines } from "../blocks/widgets/mail";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { Notifications } from "../notifications";
@@ -13,7 +14,7 @@ import type { StackContext } from "../stack";
 
 const service = "notifications";
 
-type Shown = Pick<Notifications, "feed" | "failures" | "table" | "processor">;
+type Shown = Pick<Notifications, "feed" | "failures" | "table" | "mails" | "processor">;
 
 /** Four graphs: processing, the function, how long things take, and what SNS hands over. */
 export function notificationsDashboard(stack: StackContext, shown: Shown, parent: pulumi.Resource): DeclaredDashboard {
@@ -24,7 +25,7 @@ export function notificationsDashboard(stack: StackContext, shown: Shown, parent
   );
 }
 
-function processing(stack: StackContext, { table }: Shown): GraphWidget {
+function processing(stack: StackContext, { table, mails }: Shown): GraphWidget {
   return {
     kind: "graph",
     title: "Notification processing",
@@ -33,6 +34,11 @@ function processing(stack: StackContext, { table }: Shown): GraphWidget {
       ...customLines(stack, {
         "Fallbacks that failed": { metric: metrics.fallbacksFailed, service },
         "Not in the error log": lostEntries(service),
+      }),
+      ...mailFailureLines(mails.configurationSetName, {
+        BOUNCE: "Fallbacks that bounced",
+        COMPLAINT: "Fallbacks complained about",
+        REJECT: "Fallbacks that SES rejected",
       }),
       ...throttlesGraph(table.targets).lines,
     ],

@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
@@ -6,24 +5,25 @@ import { onTable, sendToQueue } from "../blocks/grants";
 import { type EncryptedSecret, encryptedSecret } from "../blocks/secret";
 import type { Table } from "../blocks/table";
 import { notificationLeaseSeconds } from "../config/rules";
-import { nameIn, type StackContext } from "../stack";
+import type { FallbackMails } from "./mail";
 
 interface Surroundings {
   readonly table: Table;
   /** What fallback e-mails come from. */
   readonly identityArn: pulumi.Input<string>;
+  /** What fallback e-mails are sent with. */
+  readonly mails: FallbackMails;
   readonly failures: DeadLetterQueue;
 }
 
 /** Brings notifications to people. */
 export function processorFunction(
   args: FunctionFoundation,
-  { table, identityArn, failures }: Surroundings,
+  { table, identityArn, mails, failures }: Surroundings,
   parent: pulumi.Resource,
 ): LambdaFunction {
   const { config } = args.stack;
   const { notificationErrors, notificationThrottles } = config.alarmThresholds;
-  const mails = fallbackMails(args.stack, parent);
   const webhook =
     config.webhookUrl === undefined
       ? undefined
@@ -48,7 +48,7 @@ export function processorFunction(
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], table.arn),
         {
           actions: ["ses:SendEmail"],
-          resources: [identityArn, mails.arn],
+          resources: [identityArn, mails.configurationSetArn],
           conditions: { StringEquals: { "ses:FromAddress": config.senderAddress } },
         },
         ...(webhook === undefined ? [] : [webhook.grant]),
@@ -69,23 +69,4 @@ export function processorFunction(
 function webhookVariables(webhook: EncryptedSecret | undefined): Readonly<Record<string, pulumi.Input<string>>> {
   if (webhook === undefined) return {};
   return { WEBHOOK_CIPHERTEXT: webhook.ciphertext, WEBHOOK_CIPHERTEXT_NAME: webhook.name };
-}
-
-/**
- * What fallback e-mails are sent with. A set of their own, without event destinations: events about mails of no order would end in the
- * dead letters of the confirmations' feedback.
- */
-function fallbackMails(stack: StackContext, parent: pulumi.Resource): aws.sesv2.ConfigurationSet {
-  return new aws.sesv2.ConfigurationSet(
-    "notifications-mail",
-    {
-      configurationSetName: nameIn(stack, "configurationSet", "notifications-mail"),
-      deliveryOptions: { tlsPolicy: "REQUIRE" },
-      reputationOptions: { reputationMetricsEnabled: true },
-      sendingOptions: { sendingEnabled: true },
-      suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
-      tags: stack.tags,
-    },
-    { parent },
-  );
 }

@@ -2,7 +2,7 @@ import type { Subject } from "../engine/subject";
 import type { AlarmKind } from "./kinds";
 
 /** Kinds whose values are whole numbers of things. */
-const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events"]);
+const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events", "mails"]);
 
 /** Operators by which a higher value raises an alarm. */
 const rising: ReadonlySet<string> = new Set(["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"]);

@@ -191,7 +191,7 @@ const correlationParameter: JsonObject = {
 const headerDescriptions = {
   "X-Correlation-Id": "Id of this request in every log",
   "Access-Control-Allow-Origin": "Origins that may read the answer",
-  Location: "Path of the order",
+  Location: "Address of the order, relative to the address of this request: `./orders/{orderId}`",
   ETag: "Version of the order, for If-Match",
   "Retry-After": "Seconds to wait before the next try",
 } as const;

@@ -95,6 +95,12 @@ export const configurationSet = defineAdapter({
   },
 });
 
+const dimensionConfiguration = z.strictObject({
+  dimensionName: z.string(),
+  dimensionValueSource: z.enum(["MESSAGE_TAG", "EMAIL_HEADER", "LINK_TAG"]),
+  defaultDimensionValue: z.string(),
+});
+
 export const configurationSetEventDestination = defineAdapter({
   type: "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
   inputs: z.strictObject({
@@ -103,12 +109,18 @@ export const configurationSetEventDestination = defineAdapter({
     eventDestination: z.strictObject({
       enabled: flag,
       matchingEventTypes: z.array(z.string()),
-      snsDestination: z.strictObject({ topicArn: z.string() }),
+      snsDestination: z.strictObject({ topicArn: z.string() }).optional(),
+      cloudWatchDestination: z.strictObject({ dimensionConfigurations: z.array(dimensionConfiguration) }).optional(),
     }),
   }),
   outputs: [],
   async create(inputs, { clients }) {
-    const { enabled, matchingEventTypes, snsDestination } = inputs.eventDestination;
+    const {
+      enabled,
+      matchingEventTypes,
+      snsDestination: sns,
+      cloudWatchDestination: metrics,
+    } = inputs.eventDestination;
     await clients.sesV2.send(
       new CreateConfigurationSetEventDestinationCommand({
         ConfigurationSetName: inputs.configurationSetName,
@@ -116,7 +128,15 @@ export const configurationSetEventDestination = defineAdapter({
         EventDestination: {
           Enabled: enabled ?? false,
           MatchingEventTypes: matchingEventTypes as EventType[],
-          SnsDestination: { TopicArn: snsDestination.topicArn },
+          SnsDestination: sns && { TopicArn: sns.topicArn },
+          // Stored by the emulator; nothing here writes these metrics, so their alarms have no data.
+          CloudWatchDestination: metrics && {
+            DimensionConfigurations: metrics.dimensionConfigurations.map((dimension) => ({
+              DimensionName: dimension.dimensionName,
+              DimensionValueSource: dimension.dimensionValueSource,
+              DefaultDimensionValue: dimension.defaultDimensionValue,
+            })),
+          },
         },
       }),
     );

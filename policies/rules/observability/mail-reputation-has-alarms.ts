@@ -1,5 +1,4 @@
 import { stackRule } from "../../engine/define";
-import { mailSetsWithoutRecord } from "../../metrics/mail-sets";
 import { watchedIn } from "../../metrics/watched";
 
 const kinds = [
@@ -10,17 +9,14 @@ const kinds = [
 export const mailReputationHasAlarms = stackRule({
   name: "mail-reputation-has-alarms",
   concern: "observability",
-  title:
-    "Every configuration set for mails to customers has alarms on the shares of mails that bounce and that are complained about.",
+  title: "Every configuration set has alarms on the shares of its mails that bounce and that are complained about.",
   why: "SES reviews and then stops accounts by these two numbers, and mail that bounces is mail that nobody reads. Source: SES's guide on reputation alarms.",
   mend: "Declare alarms on Reputation.BounceRate and Reputation.ComplaintRate with the dimension ses:configuration-set.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
-  parameters: { withoutRecord: mailSetsWithoutRecord },
-  async check(stack, { parameters, each, report }) {
+  async check(stack, { each, report }) {
     const watched = watchedIn(stack);
     await each(stack.ofType("aws:sesv2/configurationSet:ConfigurationSet"), (set) => {
-      if (Object.hasOwn(parameters.withoutRecord, set.name)) return;
       const name = set.text("configurationSetName") ?? "";
       for (const [kind, metric] of kinds)
         if (watched.by(kind, { "ses:configuration-set": name }).length === 0)

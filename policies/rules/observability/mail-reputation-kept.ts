@@ -1,28 +1,41 @@
+import * as z from "zod";
 import { resourceRule } from "../../engine/define";
 
 export const mailReputationKept = resourceRule({
   name: "mail-reputation-kept",
   concern: "observability",
-  title: "A configuration set measures its reputation, may send, and suppresses addresses that bounced or complained.",
+  title:
+    "A configuration set measures its reputation, may send, and suppresses addresses that bounced or complained unless it says why not.",
   why: "SES stops an account at 5 % bounces or 0.1 % complaints; without metrics nobody sees it come, without suppression the same address bounces again and again. Source: SES's guides on reputation metrics and on suppression lists.",
   mend: "Set reputationOptions.reputationMetricsEnabled, both suppressedReasons, and leave sendingOptions enabled.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
   types: ["aws:sesv2/configurationSet:ConfigurationSet"],
-  check(set, { report }) {
+  parameters: {
+    unsuppressed: z
+      .record(z.string(), z.string().min(20))
+      .default({
+        "notifications-mail":
+          "The last way to reach the operators: one bounce must not have SES drop every later mail to them. They are few mails, to one address of our own, and the first that fails raises an alarm.",
+      })
+      .describe(
+        "Configuration sets, by logical name, that mail suppressed addresses too, with the reason: their list of reasons is empty, not left out, since SES would take the account's then.",
+      ),
+  },
+  check(set, { parameters, report }) {
     const measured = set.flag("reputationOptions.reputationMetricsEnabled");
     if (measured !== true)
       report({ subject: set, property: "reputationOptions.reputationMetricsEnabled", found: measured, wanted: "true" });
     // AWS's default is true.
     if (set.flag("sendingOptions.sendingEnabled") === false)
       report({ subject: set, property: "sendingOptions.sendingEnabled", found: false, wanted: "true" });
-    const reasons = set.texts("suppressionOptions.suppressedReasons");
-    if (!["BOUNCE", "COMPLAINT"].every((reason) => reasons.includes(reason)))
-      report({
-        subject: set,
-        property: "suppressionOptions.suppressedReasons",
-        found: reasons,
-        wanted: "BOUNCE and COMPLAINT",
-      });
+    const property = "suppressionOptions.suppressedReasons";
+    const reasons = set.texts(property);
+    if (Object.hasOwn(parameters.unsuppressed, set.name)) {
+      const declared = set.value(property);
+      if (!Array.isArray(declared) || declared.length > 0)
+        report({ subject: set, property, found: declared, wanted: "an empty list" });
+    } else if (!["BOUNCE", "COMPLAINT"].every((reason) => reasons.includes(reason)))
+      report({ subject: set, property, found: reasons, wanted: "BOUNCE and COMPLAINT" });
   },
 });
