@@ -12,6 +12,13 @@ export interface Patience {
   readonly signal: AbortSignal;
   /** Give up after this long. Default: 20,000. */
   readonly limitMs?: number;
+  /**
+   * As long as something is found that was not found before, it is looked at for so much longer, up to `mostMs` in all: work that goes
+   * on is no reason to give up, however much of it there is. Default: 0.
+   */
+  readonly renewedMs?: number;
+  /** Bound of all that, in milliseconds. Default: 600,000. */
+  readonly mostMs?: number;
   /** First pause; it grows by half each time, up to 500 ms. Default: 50. */
   readonly firstPauseMs?: number;
 }
@@ -24,12 +31,17 @@ const longestPauseMs = 500;
  * @throws whatever `look` throws, and the signal's reason when it is aborted
  */
 export async function until(look: () => Promise<Verdict>, patience: Patience): Promise<Verdict> {
-  const { signal, limitMs = 20_000, firstPauseMs = 50 } = patience;
-  const deadline = performance.now() + limitMs;
+  const { signal, limitMs = 20_000, firstPauseMs = 50, renewedMs = 0, mostMs = 600_000 } = patience;
+  const began = performance.now();
+  let deadline = began + limitMs;
+  const found = new Set<string>();
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.5)) {
     signal.throwIfAborted();
     const verdict = await look();
-    if (verdict.ok || performance.now() >= deadline) return verdict;
+    const now = performance.now();
+    if (found.size > 0 && !found.has(verdict.detail)) deadline = Math.max(deadline, now + renewedMs);
+    found.add(verdict.detail);
+    if (verdict.ok || now >= Math.min(deadline, began + mostMs)) return verdict;
     await delay(pause, undefined, { signal });
   }
 }

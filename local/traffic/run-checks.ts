@@ -15,6 +15,9 @@ export interface Checked {
  */
 const patience = { settled: 2_000, restless: 200 } as const;
 
+/** A rest that gets smaller within this time is still being worked off. Longer than a look at 10,000 mails takes. */
+const renewedMs = 20_000;
+
 /** Looks at every check, one after the other; one that throws has failed, with what it threw. */
 export async function runChecks(
   checks: readonly Check[],
@@ -33,19 +36,19 @@ export async function runChecks(
 }
 
 /**
- * Waits until a check holds, or time is up.
+ * Waits until a check holds, or time is up and nothing changes any more.
  *
  * @returns the last verdict; good when the check cannot be looked at here
  */
 export async function settle(check: Check, context: CheckContext, limitMs: number): Promise<Verdict> {
   if (obstacle(check, context) !== undefined) return { ok: true, detail: "not checked" };
-  return look(check, context, limitMs);
+  return look(check, context, limitMs, renewedMs);
 }
 
-async function look(check: Check, context: CheckContext, limitMs: number): Promise<Verdict> {
+async function look(check: Check, context: CheckContext, limitMs: number, renewed = 0): Promise<Verdict> {
   const { signal } = context.traffic;
   try {
-    return await until(() => check.look(context), { signal, limitMs, firstPauseMs: 150 });
+    return await until(() => check.look(context), { signal, limitMs, renewedMs: renewed, firstPauseMs: 150 });
   } catch (error) {
     signal.throwIfAborted();
     return { ok: false, detail: `could not be looked at: ${explain(error)}` };

@@ -93,6 +93,27 @@ describe("waiting for a condition", () => {
     expect(verdict).to.deep.equal({ ok: false, detail: "still nothing" });
   });
 
+  it("goes on past its time as long as it finds what it has not found before", async () => {
+    const rests = Array.from({ length: 8 }, (_, index) => `${8 - index} wait`);
+    const look = async () => ({ ok: rests.length === 0, detail: rests.shift() ?? "none waits" });
+    const verdict = await until(look, { ...patience, limitMs: 1, renewedMs: 5_000 });
+
+    expect(verdict).to.deep.equal({ ok: true, detail: "none waits" });
+  });
+
+  it("does not go on for what only comes and goes, nor beyond its bound", async () => {
+    let looks = 0;
+    const waiting = (most: number) => async () => {
+      looks += 1;
+      return { ok: false, detail: `${looks % most} wait` };
+    };
+    const swings = waiting(2);
+    const grows = waiting(Number.POSITIVE_INFINITY);
+
+    expect((await until(swings, { ...patience, renewedMs: 300 })).ok).to.equal(false);
+    expect((await until(grows, { ...patience, renewedMs: 60_000, mostMs: 300 })).ok).to.equal(false);
+  });
+
   it("ends with the signal's reason", async () => {
     const controller = new AbortController();
     const waiting = until(async () => ({ ok: false, detail: "" }), { signal: controller.signal });
