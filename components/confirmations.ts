@@ -3,7 +3,6 @@ import type { DeclaredDashboard } from "./blocks/dashboard";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import type { Queue } from "./blocks/queue";
 import type { Table } from "./blocks/table";
-import { reputationLines } from "./blocks/widgets/mail";
 import { confirmationAlarms } from "./confirmations/alarms";
 import { confirmationDeadLetters, confirmationsDashboard, mailTotals } from "./confirmations/dashboard";
 import { type Feed, feedbackFeed, requestFeed } from "./confirmations/feeds";
@@ -49,7 +48,6 @@ export function confirmationsSummary(stack: StackContext, pipeline: Confirmation
     title: "Confirmations",
     dashboardUrl: pipeline.dashboard.url,
     totals: mailTotals(stack),
-    reputation: reputationLines("Confirmations", pipeline.mail.configurationSetName),
     queues: [pipeline.requests.queue.target, pipeline.feedback.queue.target],
     deadLetters: confirmationDeadLetters(pipeline),
   };

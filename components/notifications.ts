@@ -4,7 +4,7 @@ import { DeadLetterQueue } from "./blocks/dead-letter-queue";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import type { Table } from "./blocks/table";
 import { topicToFunction } from "./blocks/topic-to-function";
-import { reputationLines } from "./blocks/widgets/mail";
+import { reputationGraph } from "./blocks/widgets/mail";
 import type { PipelineSummary } from "./monitoring/overview";
 import type { Stem } from "./naming";
 import { notificationAlarms } from "./notifications/alarms";
@@ -59,8 +59,9 @@ export function notificationsSummary(stack: StackContext, pipeline: Notification
     title: "Notifications",
     dashboardUrl: pipeline.dashboard.url,
     totals: notificationTotals(stack),
-    reputation: reputationLines("Fallback e-mails", pipeline.mails.configurationSetName),
     deadLetters: [pipeline.feed.undelivered.target, pipeline.failures.target],
+    // The pipeline's own dashboard has four widgets by requirement.
+    graphs: [reputationGraph("Fallback e-mails", pipeline.mails.configurationSetName)],
   };
 }
 

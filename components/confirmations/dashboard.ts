@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/shared/metric-catalog";
+import { reputationMetric } from "../blocks/alarms/mail";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
-import { reputationGraph, reputationLines } from "../blocks/widgets/mail";
 import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { Confirmations } from "../confirmations";
@@ -21,6 +21,10 @@ export function confirmationsDashboard(
   parent: pulumi.Resource,
 ): DeclaredDashboard {
   const { requests, feedback, mail } = pipeline;
+  const reputation = (name: Parameters<typeof reputationMetric>[1], label: string) => ({
+    metric: reputationMetric(mail.configurationSetName, name),
+    label,
+  });
   return dashboard(
     "confirmations-dashboard",
     {
@@ -39,7 +43,11 @@ export function confirmationsDashboard(
           }),
         },
         { kind: "graph", title: "Failures by reason", lines: [customSearch(stack, metrics.emailsFailed, service)] },
-        reputationGraph(reputationLines("Confirmations", mail.configurationSetName)),
+        {
+          kind: "graph",
+          title: "Reputation at SES: shares of mails, from 0 to 1",
+          lines: [reputation("BounceRate", "Bounces"), reputation("ComplaintRate", "Complaints")],
+        },
         {
           kind: "graph",
           title: "Uncertain and repeated",

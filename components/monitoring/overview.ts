@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionTarget } from "../blocks/alarms/function";
-import { type DeclaredDashboard, dashboard, type MetricLine } from "../blocks/dashboard";
-import { reputationGraph } from "../blocks/widgets/mail";
+import { type DeclaredDashboard, dashboard, type GraphWidget, type MetricLine } from "../blocks/dashboard";
 import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/widgets/queue";
 import type { StackContext } from "../stack";
 import { functionTotals } from "./dashboard";
@@ -12,8 +11,8 @@ export interface PipelineSummary {
   readonly dashboardUrl: pulumi.Output<string>;
   /** Its most telling numbers. @default none */
   readonly totals?: readonly MetricLine[];
-  /** How SES judges its mails. @default it sends none */
-  readonly reputation?: readonly MetricLine[];
+  /** More graphs, for what its own dashboard has no room for. @default none */
+  readonly graphs?: readonly GraphWidget[];
   /** @default none */
   readonly queues?: readonly QueueTarget[];
   /** Where its failures end. @default none */
@@ -43,8 +42,8 @@ export function overviewDashboard(
           totals.length === 0 ? [] : [{ kind: "totals" as const, title: `${title} in 24 hours`, lines: totals }],
         ),
         queueAgeGraph(pipelines.flatMap(({ queues = [] }) => queues)),
-        reputationGraph(pipelines.flatMap(({ reputation = [] }) => reputation)),
         deadLettersGraph(pipelines.flatMap(({ deadLetters = [] }) => deadLetters)),
+        ...pipelines.flatMap(({ graphs = [] }) => graphs),
       ],
     },
     parent,

@@ -35,7 +35,6 @@ export type KindId =
   | "ruleFailures"
   | "bounceRate"
   | "complaintRate"
-  | "undeliveredMails"
   | "custom";
 
 const sum = { math: false, statistics: ["Sum"], period: 300, mostPeriods: 1 } as const;
@@ -47,8 +46,6 @@ const reputation = {
   mostPeriods: 1,
   unit: "as a share from 0 to 1",
 } as const;
-
-const undelivered = { id: "undeliveredMails", namespace: "AWS/SES", ...sum, unit: "mails" } as const;
 
 const kinds: readonly AlarmKind[] = [
   {
@@ -125,9 +122,6 @@ const kinds: readonly AlarmKind[] = [
   { id: "ruleFailures", namespace: "AWS/Events", metrics: ["FailedInvocations"], ...sum, unit: "events" },
   { id: "bounceRate", namespace: "AWS/SES", metrics: ["Reputation.BounceRate"], ...reputation },
   { id: "complaintRate", namespace: "AWS/SES", metrics: ["Reputation.ComplaintRate"], ...reputation },
-  // Of one kind, whether each has an alarm or one alarm adds them up.
-  ...["Bounce", "Complaint", "Reject"].map((metric) => ({ ...undelivered, metrics: [metric] })),
-  { ...undelivered, metrics: ["Bounce", "Complaint", "Reject"], math: true },
 ];
 
 /** The kind of an alarm; undefined for one on anything else. */

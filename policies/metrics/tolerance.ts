@@ -2,7 +2,7 @@ import type { Subject } from "../engine/subject";
 import type { AlarmKind } from "./kinds";
 
 /** Kinds whose values are whole numbers of things. */
-const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events", "mails"]);
+const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events"]);
 
 /** Operators by which a higher value raises an alarm. */
 const rising: ReadonlySet<string> = new Set(["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"]);
@@ -18,7 +18,7 @@ export function isRising(subject: Subject): boolean {
  * @returns undefined when high values do not raise it, or its threshold is no number
  * @throws {Undecided}
  */
-export function tolerated(subject: Subject, { unit }: AlarmKind): number | undefined {
+export function tolerated(subject: Subject, { unit }: Pick<AlarmKind, "unit">): number | undefined {
   const threshold = subject.number("threshold");
   if (threshold === undefined || !Number.isFinite(threshold) || !isRising(subject)) return undefined;
   if (!counted.has(unit)) return threshold;

@@ -136,19 +136,48 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       ]);
     });
 
-    it("send fallbacks over TLS, with a set that publishes no events", async () => {
+    it("send fallbacks over TLS, to suppressed addresses too", async () => {
       const { resources } = await program(stack);
 
-      const set = the(resources, "aws:sesv2/configurationSet:ConfigurationSet", "notifications-mail").inputs;
-      expect(set).to.deep.include({
+      const { tags: _, ...set } = the(
+        resources,
+        "aws:sesv2/configurationSet:ConfigurationSet",
+        "notifications-mail",
+      ).inputs;
+      expect(set).to.deep.equal({
         configurationSetName: `notifications-mail-${stack}`,
         deliveryOptions: { tlsPolicy: "REQUIRE" },
+        reputationOptions: { reputationMetricsEnabled: true },
+        sendingOptions: { sendingEnabled: true },
+        suppressionOptions: { suppressedReasons: [] },
       });
+    });
+
+    it("have fallbacks that fail counted by the name of their set, and by nothing else", async () => {
+      const { resources } = await program(stack);
+
       const destinations = ofType(
         resources,
         "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
-      );
-      expect(destinations.map(({ inputs }) => inputs.configurationSetName)).to.not.include(set.configurationSetName);
+      )
+        .map(({ inputs }) => inputs)
+        .filter(({ configurationSetName }) => configurationSetName === `notifications-mail-${stack}`);
+      const dimension = {
+        dimensionName: "ses:configuration-set",
+        dimensionValueSource: "MESSAGE_TAG",
+        defaultDimensionValue: `notifications-mail-${stack}`,
+      };
+      expect(destinations).to.deep.equal([
+        {
+          configurationSetName: `notifications-mail-${stack}`,
+          eventDestinationName: `notifications-mail-failures-${stack}`,
+          eventDestination: {
+            enabled: true,
+            matchingEventTypes: ["BOUNCE", "COMPLAINT", "REJECT"],
+            cloudWatchDestination: { dimensionConfigurations: [dimension] },
+          },
+        },
+      ]);
     });
   });
 }

@@ -26,10 +26,6 @@ const limits = {
   ruleFailures: limit(0, "events that a rule gives up in five minutes"),
   bounceRate: limit(0.05, "share of mails bounced (E8)"),
   complaintRate: limit(0.001, "share of mails complained about (E8)"),
-  undeliveredMails: limit(
-    0,
-    "mails bounced, rejected or complained about in five minutes, where no function hears of them",
-  ),
 } satisfies { readonly [K in Exclude<KindId, "custom">]: z.ZodType };
 
 const slowFunction = z.strictObject({ milliseconds: z.number().positive(), reason: z.string().min(20) });

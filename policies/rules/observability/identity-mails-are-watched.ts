@@ -5,20 +5,22 @@ import { types } from "../../wiring/types";
 export const identityMailsAreWatched = stackRule({
   name: "identity-mails-are-watched",
   concern: "observability",
-  title: "An identity's default configuration set is one whose events come back.",
-  why: "A mail that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of. Source: SES's guide on default configuration sets.",
-  mend: "Set configurationSetName to a set that has an event destination.",
+  title: "An identity's default configuration set is one whose events come back, each to a topic.",
+  why: "A mail that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of; one that only counts does not say whose mail it was. Source: SES's guide on default configuration sets.",
+  mend: "Set configurationSetName to a set that has a topic as event destination.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
     const watched = collect(stack.ofType(types.mailEvents), (events) =>
-      stack.named(events, "configurationSetName", types.configurationSet),
+      stack.named(events, "eventDestination.snsDestination.topicArn", types.topic).length === 0
+        ? []
+        : stack.named(events, "configurationSetName", types.configurationSet),
     );
     await each(stack.ofType("aws:sesv2/emailIdentity:EmailIdentity"), (identity) => {
       const property = "configurationSetName";
       const [set] = stack.named(identity, property, types.configurationSet);
       if (set !== undefined && fitting(watched, (other) => other === set).length > 0) return;
-      const wanted = "a configuration set of this stack with an event destination";
+      const wanted = "a configuration set of this stack that tells its events to a topic";
       report({ subject: identity, property, found: identity.text(property), wanted });
     });
   },

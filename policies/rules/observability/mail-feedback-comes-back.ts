@@ -3,13 +3,9 @@ import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
 import type { Subject } from "../../engine/subject";
 import { indexes } from "../../metrics/alarm";
-import { type Watched, watchedIn } from "../../metrics/watched";
+import { type FailureAlarms, failureAlarmsIn, mailFailures, setTag } from "../../metrics/mail-failures";
 import { types } from "../../wiring/types";
 
-/** The tag that SES puts on every mail: the name of its configuration set. */
-const setTag = "ses:configuration-set";
-/** Events after which nobody has read a mail, with their metrics. */
-const failures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT: "Reject" } as const;
 const dimensions = "eventDestination.cloudWatchDestination.dimensionConfigurations";
 
 /** Events of a configuration set that arrive, by where they go. */
@@ -45,8 +41,11 @@ export const mailFeedbackComesBack = stackRule({
       // AWS's default is false.
       if (destination.flag("eventDestination.enabled") !== true) return refuse("eventDestination.enabled", "true");
       const measured = indexes(destination, dimensions).length > 0;
-      if (measured && !isBySet(destination))
-        return refuse(dimensions, `${setTag} from MESSAGE_TAG, and no other: alarms have exactly these dimensions`);
+      if (measured && !isBySet(destination, set))
+        return refuse(
+          dimensions,
+          `${setTag} from MESSAGE_TAG, the set's name as default, and no other dimension: as alarms have it`,
+        );
       if (!measured && !leadsTo(stack, destination, read))
         return refuse("eventDestination.snsDestination.topicArn", "a topic of this stack that has a subscription");
       const arrives = heard.get(set) ?? { topic: new Set(), metrics: new Set() };
@@ -54,7 +53,7 @@ export const mailFeedbackComesBack = stackRule({
         (measured ? arrives.metrics : arrives.topic).add(event);
       heard.set(set, arrives);
     });
-    const watched = watchedIn(stack);
+    const alarms = failureAlarmsIn(stack);
     await each(stack.ofType(types.configurationSet), (set) => {
       const { topic, metrics } = heard.get(set) ?? { topic: new Set(), metrics: new Set() };
       const missing = parameters.events.filter((event) => !topic.has(event));
@@ -63,29 +62,31 @@ export const mailFeedbackComesBack = stackRule({
         report({ subject: set, property: "configurationSetName", found, wanted });
       if (topic.size > 0 || metrics.size === 0)
         return refuse([...topic], `an enabled destination for ${missing.join(", ")}`);
-      for (const problem of unheard(watched, set.text("configurationSetName") ?? "", metrics))
+      for (const problem of unheard(alarms, set.text("configurationSetName") ?? "", metrics))
         refuse([...metrics], problem);
     });
   },
 });
 
 /** What is wanted of a set whose events are only counted. @throws {Undecided} */
-function unheard(watched: Watched, name: string, counted: ReadonlySet<string>): readonly string[] {
-  const alarms = watched.by("undeliveredMails", { [setTag]: name });
-  const alarmed = new Set(alarms.flatMap(({ metrics }) => metrics.map((metric) => metric.name)));
-  return Object.entries(failures).flatMap(([event, metric]) => {
+function unheard(alarms: FailureAlarms, name: string, counted: ReadonlySet<string>): readonly string[] {
+  return Object.entries(mailFailures).flatMap(([event, metric]) => {
     if (!counted.has(event)) return [`an enabled destination for ${event}`];
-    return alarmed.has(metric) ? [] : [`an alarm on ${metric} with the name ${name} as dimension`];
+    return alarms.raisedBy(metric, name)
+      ? []
+      : [`an alarm on the first ${metric}, with the dimension ${setTag}: ${name}`];
   });
 }
 
 /** Whether metrics have the set's name as their only dimension. @throws {Undecided} */
-function isBySet(destination: Subject): boolean {
-  const found = indexes(destination, dimensions).map((index) => [
-    destination.text(`${dimensions}.${index}.dimensionName`),
-    destination.text(`${dimensions}.${index}.dimensionValueSource`),
-  ]);
-  return found.length === 1 && found[0]?.join() === `${setTag},MESSAGE_TAG`;
+function isBySet(destination: Subject, set: Subject): boolean {
+  const only = (key: string) => destination.text(`${dimensions}.0.${key}`);
+  return (
+    indexes(destination, dimensions).length === 1 &&
+    only("dimensionName") === setTag &&
+    only("dimensionValueSource") === "MESSAGE_TAG" &&
+    only("defaultDimensionValue") === set.text("configurationSetName")
+  );
 }
 
 function leadsTo(stack: Stack, destination: Subject, topics: ReadonlySet<Subject>): boolean {

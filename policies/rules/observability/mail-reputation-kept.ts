@@ -5,7 +5,7 @@ export const mailReputationKept = resourceRule({
   name: "mail-reputation-kept",
   concern: "observability",
   title:
-    "A configuration set measures its reputation, may send, and suppresses addresses that bounced or complained unless it says why not.",
+    "A configuration set measures its reputation, may send, and suppresses addresses that bounced or complained, unless there is a reason not to.",
   why: "SES stops an account at 5 % bounces or 0.1 % complaints; without metrics nobody sees it come, without suppression the same address bounces again and again. Source: SES's guides on reputation metrics and on suppression lists.",
   mend: "Set reputationOptions.reputationMetricsEnabled, both suppressedReasons, and leave sendingOptions enabled.",
   controls: ["observability.mail-feedback"],

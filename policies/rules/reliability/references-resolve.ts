@@ -32,7 +32,7 @@ export const referencesResolve = stackRule({
     const elsewhere = new Set(parameters.elsewhere);
     for (const { type, property, to, optional } of references) {
       await each(stack.ofType(type), (subject) => {
-        if (optional && subject.value(property.split(".")[0] ?? property) === undefined) return;
+        if (optional && subject.value(holderOf(property)) === undefined) return;
         if (stack.named(subject, property, ...to).length > 0) return;
         const found = subject.text(property);
         if (found !== undefined && (elsewhere.has(found) || isAwsOwn(found))) return;
@@ -65,6 +65,12 @@ export const referencesResolve = stackRule({
     });
   },
 });
+
+/** The block that a property stands in, or the property itself: a block that is there must name what it is for. */
+function holderOf(property: string): string {
+  const end = property.lastIndexOf(".");
+  return end < 0 ? property : property.slice(0, end);
+}
 
 /** Addresses outside AWS, by SNS's protocols. */
 const forms: Readonly<Record<string, RegExp>> = {

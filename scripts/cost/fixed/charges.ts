@@ -10,7 +10,7 @@ import {
   natGatewayLines,
   pollingLines,
 } from "./serving";
-import { alarmLines, catalogLines, dashboardLines, insightLines } from "./watching";
+import { alarmLines, catalogLines, dashboardLines, insightLines, mailEventLines } from "./watching";
 
 const setting = { free: "a setting of another resource" };
 const access = { free: "IAM is free" };
@@ -80,7 +80,7 @@ export const charges: Readonly<Record<string, Charge>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": setting,
   "aws:s3/bucketVersioning:BucketVersioning": setting,
   "aws:sesv2/configurationSet:ConfigurationSet": { byUse: "by e-mail" },
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": { byUse: "by message to its topic" },
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": { monthly: mailEventLines },
   "aws:sesv2/emailIdentity:EmailIdentity": { free: "identities are free" },
   "aws:sns/topic:Topic": { byUse: "by message" },
   "aws:sns/topicPolicy:TopicPolicy": setting,

@@ -65,6 +65,25 @@ export function insightLines(insights: readonly GraphResource[], all: readonly G
   return [{ what: "rules of Contributor Insights", why, count, unitPrice: perMonth.insightRule }];
 }
 
+const mailEventInputs = z.object({
+  eventDestination: z.object({
+    enabled: z.boolean().default(false),
+    matchingEventTypes: z.array(z.string()),
+    cloudWatchDestination: z.unknown().optional(),
+  }),
+});
+
+/** Metrics that SES counts a configuration set's events in: custom ones, by its name. Messages to topics are paid for by use. */
+export function mailEventLines(destinations: readonly GraphResource[]): FixedLine[] {
+  const counted = destinations
+    .map(({ inputs }) => mailEventInputs.parse(inputs).eventDestination)
+    .filter(({ enabled, cloudWatchDestination }) => enabled && cloudWatchDestination !== undefined)
+    .flatMap(({ matchingEventTypes }) => matchingEventTypes);
+  if (counted.length === 0) return [];
+  const why = `when a month sees each: ${counted.join(", ")}; paid for only in hours in which a mail comes to it`;
+  return [{ what: "metrics of mail events", why, count: counted.length, unitPrice: perMonth.customMetric }];
+}
+
 /** Values that a metric's own dimension takes. */
 const valuesOf: Readonly<Record<string, number>> = {
   // No order is moved to the status that it begins with.

@@ -138,11 +138,20 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
   add("orders-api-4xx", "AWS/ApiGateway 4XXError Average", api, ">= 0.25 in 3 x 300 s", "api-client-errors");
   add("orders-api-5xx", "AWS/ApiGateway 5XXError Average", api, ">= 0.01 in 1 x 300 s", "api-server-errors");
   add("orders-api-latency", "AWS/ApiGateway Latency p99", api, ">= 2000 in 3 x 300 s", "api-latency");
-  const set = { "ses:configuration-set": `confirmations-mail-${stack}` };
-  const rate = (metric: string, share: number) =>
-    [`AWS/SES Reputation.${metric} Maximum`, set, `>= ${share} in 1 x 3600 s`, "email-reputation"] as const;
-  add("confirmations-bounce-rate", ...rate("BounceRate", 0.05));
-  add("confirmations-complaint-rate", ...rate("ComplaintRate", 0.001));
+  const set = (service: string) => ({ "ses:configuration-set": `${service}-mail-${stack}` });
+  for (const service of ["confirmations", "notifications"]) {
+    const rate = (metric: string, share: number) =>
+      [`AWS/SES Reputation.${metric} Maximum`, set(service), `>= ${share} in 1 x 3600 s`, "email-reputation"] as const;
+    add(`${service}-bounce-rate`, ...rate("BounceRate", 0.05));
+    add(`${service}-complaint-rate`, ...rate("ComplaintRate", 0.001));
+  }
+  add(
+    "notifications-fallback-undelivered",
+    "FILL(bounces, 0) + FILL(complaints, 0) + FILL(rejections, 0): AWS/SES Bounce Sum, AWS/SES Complaint Sum, AWS/SES Reject Sum",
+    set("notifications"),
+    "> 0 in 1 x 300 s",
+    "notification-failures",
+  );
   const ours = (service: string, extra = {}) => ({ environment: stack, service, ...extra });
   const once = ">= 1 in 1 x 300 s";
   add("confirmations-uncertain", "Backoffice EmailsUncertain Sum", ours("confirmations"), once, "uncertain-emails");

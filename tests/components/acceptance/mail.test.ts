@@ -28,7 +28,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       const [destination, ...others] = ofType(
         resources,
         "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
-      );
+      ).filter(({ inputs }) => inputs.configurationSetName === `confirmations-mail-${stack}`);
       expect(others).to.deep.equal([]);
       expect(destination?.inputs).to.deep.equal({
         configurationSetName: `confirmations-mail-${stack}`,

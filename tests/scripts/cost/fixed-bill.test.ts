@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { metrics } from "../../../functions/shared/metric-catalog";
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource, Json } from "../../../local/graph/build-graph";
 import { charges, fixedBill } from "../../../scripts/cost/fixed/charges";
 import { dimensionSets } from "../../../scripts/cost/fixed/watching";
 import { graphOf, resource } from "./fixtures";
@@ -96,6 +96,21 @@ describe("the monthly bill", function () {
     expect(dimensionSets(metrics.orderFailures, 1)).to.equal(7);
     expect(dimensionSets(metrics.orderStatusChanged, 1)).to.equal(5);
     expect(dimensionSets(metrics.retriesScheduled, 2)).to.equal(2);
+  });
+
+  it("pays a metric for each event of mails that SES counts, and none for those that go to a topic", () => {
+    const events = (name: string, eventDestination: Json) =>
+      resource("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination", name, {
+        eventDestination,
+      });
+    const matchingEventTypes = ["BOUNCE", "REJECT"];
+    const counted = { matchingEventTypes, cloudWatchDestination: { dimensionConfigurations: [] } };
+    const toTopic = { enabled: true, matchingEventTypes, snsDestination: { topicArn: "arn:aws:sns:x" } };
+
+    expect(lines(events("counted", { ...counted, enabled: true }), events("told", toTopic))).to.deep.equal([
+      ["metrics of mail events", 2, 0.6],
+    ]);
+    expect(lines(events("off", { ...counted, enabled: false }), events("told", toTopic))).to.deep.equal([]);
   });
 
   it("names a type that nobody has priced, and leaves components and providers out", () => {

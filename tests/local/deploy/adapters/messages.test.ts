@@ -161,6 +161,27 @@ describe("adapters of messaging services", () => {
           snsDestination: { topicArn: topic.arn },
         },
       });
+      const counted = new aws.sesv2.ConfigurationSet("counted", {
+        configurationSetName: "counted",
+        suppressionOptions: { suppressedReasons: [] },
+      });
+      new aws.sesv2.ConfigurationSetEventDestination("failures", {
+        configurationSetName: counted.configurationSetName,
+        eventDestinationName: "failures",
+        eventDestination: {
+          enabled: true,
+          matchingEventTypes: ["BOUNCE"],
+          cloudWatchDestination: {
+            dimensionConfigurations: [
+              {
+                dimensionName: "ses:configuration-set",
+                dimensionValueSource: "MESSAGE_TAG",
+                defaultDimensionValue: "counted",
+              },
+            ],
+          },
+        },
+      });
       const domain = new aws.sesv2.EmailIdentity("domain", {
         emailIdentity: "shop.example.com",
         configurationSetName: set.configurationSetName,
@@ -187,12 +208,23 @@ describe("adapters of messaging services", () => {
     const events = await world.clients.sesV2.send(
       new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: "mails" }),
     );
+    const failures = await world.clients.sesV2.send(
+      new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: "counted" }),
+    );
     const identity = await world.clients.sesV2.send(new GetEmailIdentityCommand({ EmailIdentity: "shop.example.com" }));
     expect(sent.MessageId).to.be.a("string");
     expect(set.DeliveryOptions?.TlsPolicy).to.equal("REQUIRE");
     expect(set.SuppressionOptions?.SuppressedReasons).to.deep.equal(["BOUNCE"]);
     expect(events.EventDestinations?.[0]).to.deep.include({ Name: "fate", Enabled: true });
     expect(events.EventDestinations?.[0]?.SnsDestination?.TopicArn).to.equal(outputs.topic);
+    expect(failures.EventDestinations?.[0]?.SnsDestination).to.equal(undefined);
+    expect(failures.EventDestinations?.[0]?.CloudWatchDestination?.DimensionConfigurations).to.deep.equal([
+      {
+        DimensionName: "ses:configuration-set",
+        DimensionValueSource: "MESSAGE_TAG",
+        DefaultDimensionValue: "counted",
+      },
+    ]);
     expect(identity.DkimAttributes?.Tokens).to.deep.equal(outputs.tokens);
     expect(outputs.tokens).to.have.length(3);
     expect(outputs.identity).to.equal("arn:aws:ses:us-east-1:000000000000:identity/shop.example.com");

@@ -1,11 +1,13 @@
 import { identityMailsAreWatched } from "../../../../policies/rules/observability/identity-mails-are-watched";
 import { drop, resource, set, without } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
+import { topicType } from "./watched";
 
 const type = "aws:sesv2/emailIdentity:EmailIdentity";
 const setType = "aws:sesv2/configurationSet:ConfigurationSet";
 const identity = { type, name: "shop" };
-const says = /configurationSetName is .*, wanted a configuration set of this stack with an event destination/;
+const says = /configurationSetName is .*, wanted a configuration set of this stack that tells its events to a topic/;
+const topic = resource(topicType, "fate", { name: "fate-prod" });
 
 testRule(identityMailsAreWatched, {
   valid: [
@@ -13,7 +15,9 @@ testRule(identityMailsAreWatched, {
     resource(setType, "others", { configurationSetName: "others-prod" }),
     resource("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination", "events", {
       configurationSetName: "mails-prod",
+      eventDestination: { snsDestination: { topicArn: topic.state.arn } },
     }),
+    topic,
     resource(type, "shop", { emailIdentity: "example.com", configurationSetName: "mails-prod" }),
   ],
   failing: [
@@ -21,6 +25,12 @@ testRule(identityMailsAreWatched, {
     {
       title: "a set that tells nobody",
       change: (valid) => set(valid, "shop", "configurationSetName", "others-prod"),
+      ...identity,
+      says,
+    },
+    {
+      title: "a set whose events are only counted",
+      change: (valid) => set(valid, "events", "eventDestination", { cloudWatchDestination: {} }),
       ...identity,
       says,
     },

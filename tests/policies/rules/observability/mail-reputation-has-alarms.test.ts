@@ -32,22 +32,12 @@ testRule(mailReputationHasAlarms, {
       ...mails,
       says: /Reputation\.BounceRate/,
     },
-  ],
-});
-
-testRule(mailReputationHasAlarms, {
-  config: {
-    withoutRecord: { mails: "Goes to one mailbox of our own only." },
-    reason: "One mailbox has no reputation to lose.",
-  },
-  valid: valid.slice(0, 1),
-  failing: [
     {
-      title: "a set that the configuration does not name",
-      change: () => [resource(type, "letters", { configurationSetName: "letters-prod" })],
+      title: "a second set without alarms of its own",
+      change: () => [...valid, resource(type, "letters", { configurationSetName: "letters-prod" })],
       type,
       name: "letters",
-      says: /letters-prod/,
+      says: /letters-prod, wanted an alarm on Reputation\.BounceRate/,
     },
   ],
 });
