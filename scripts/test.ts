@@ -17,9 +17,10 @@ interface Task {
 function allTasks(): Task[] {
   const suite = (paths: readonly string[]): Task => ({ name: paths.join(", "), run: () => runSuite(paths) });
   // Listed from the folders, so that a new one cannot be forgotten.
-  const slow = ["tests/local/run", "tests/local/scale"];
-  const local = testFolders("tests/local").filter((folder) => !slow.includes(folder));
-  const others = testFolders("tests").filter((folder) => folder !== "tests/local" && folder !== "tests/support");
+  const slow = ["tests/local/run", "tests/local/scale", "tests/policies"];
+  const apart = [...slow, "tests/local", "tests/support"];
+  const local = testFolders("tests/local").filter((folder) => !apart.includes(folder));
+  const others = testFolders("tests").filter((folder) => !apart.includes(folder));
   return [
     ...slow.map((folder) => suite([folder])),
     suite(local),
