@@ -8,6 +8,7 @@ import {
   type DeliveryRole,
   deliveryStem,
   EPHEMERAL,
+  type GithubVariables,
   githubEnvironment,
   runtimeBoundaryName,
   suffixPattern,
@@ -32,7 +33,7 @@ export interface DeliveryEnvironmentArgs {
 /** What one environment is delivered with: where its state is, the bounds, and the roles that its workflows take. */
 export class DeliveryEnvironment extends pulumi.ComponentResource {
   /** Variables of the GitHub environments, by the environment's name. */
-  readonly variables: Readonly<Record<string, Readonly<Record<string, pulumi.Output<string>>>>>;
+  readonly variables: Readonly<Record<string, GithubVariables>>;
   /** What the settings of the environment's stacks must say. */
   readonly permissionsBoundary: string;
 
@@ -107,7 +108,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
             AWS_REGION: place.region,
             PULUMI_BACKEND_URL: store.backendUrl,
             PULUMI_SECRETS_PROVIDER: store.secretsProvider,
-          },
+          } satisfies GithubVariables,
         ];
       }),
     );

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { physicalName, type Stem } from "../components/naming";
 
 /**
@@ -50,6 +51,17 @@ export function runtimeBoundaryName(environment: string): string {
 export function stateKeyAlias(environment: string): string {
   return physicalName("keyAlias", deliveryStem("state", environment), DELIVERY, "alias/");
 }
+
+/** Variables that the workflows find in each GitHub environment. */
+export const githubVariableNames = [
+  "AWS_REGION",
+  "AWS_ROLE_ARN",
+  "PULUMI_BACKEND_URL",
+  "PULUMI_SECRETS_PROVIDER",
+] as const;
+
+/** Values of these variables. */
+export type GithubVariables = Readonly<Record<(typeof githubVariableNames)[number], pulumi.Output<string>>>;
 
 /** GitHub environment of a role's jobs, and so the end of the subject of their tokens. */
 export function githubEnvironment(role: DeliveryRole, environment: string): string {

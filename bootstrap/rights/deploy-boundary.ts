@@ -28,7 +28,8 @@ export function deployBoundary(subject: Subject, state: StatePlace): PlainStatem
     const conditional = scope.conditions !== undefined && !enoughByArn.includes(name);
     return { name, actions, arns, byName: !conditional && !arns.includes("*") && !actions.some(isIam) };
   });
-  const named = all.filter(({ byName }) => byName);
+  const given = all.filter(({ arns }) => arns.length > 0);
+  const named = given.filter(({ byName }) => byName);
   const own: PlainStatement = {
     Effect: "Allow",
     Action: sorted(named.flatMap(({ actions }) => actions.map((action) => action.replace(/:.*/, ":*")))),
@@ -36,7 +37,7 @@ export function deployBoundary(subject: Subject, state: StatePlace): PlainStatem
   };
   const statements: readonly PlainStatement[] = [
     own,
-    ...all
+    ...given
       .filter(({ byName }) => !byName)
       .map(({ name, actions, arns }) => ({ ...statementOf(name, actions, subject), Resource: arns })),
     ...stateStatements("deploy", state),

@@ -1,5 +1,7 @@
-import { arn, ownNames, type Subject } from "./scopes";
+import { arn, isOfPullRequests, logGroups, ownNames, type Subject } from "./scopes";
 import type { PlainStatement } from "./statements";
+
+const WRITING_LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
 
 /**
  * The most that any role of the program's stacks can ever do: what functions do at work, with resources of their own stack. Every
@@ -56,20 +58,9 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
         StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": "backoffice" },
       },
     },
-    // API Gateway's role writes the logs of every API of the account, and AWS's policy for it names no group.
-    {
-      Sid: "Logs",
-      Effect: "Allow",
-      Action: [
-        "logs:CreateLogGroup",
-        "logs:CreateLogStream",
-        "logs:DescribeLogStreams",
-        "logs:FilterLogEvents",
-        "logs:GetLogEvents",
-        "logs:PutLogEvents",
-      ],
-      Resource: [arn(to, "logs", "log-group:*")],
-    },
+    ...(isOfPullRequests(to)
+      ? [{ Sid: "Logs", Effect: "Allow", Action: WRITING_LOGS, Resource: logGroups(to) } as const]
+      : apiGatewayLogs(to)),
     // None of these has a resource level.
     {
       Sid: "Anything",
@@ -77,6 +68,24 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Action: ["dynamodb:ListStreams", "logs:DescribeLogGroups", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
       Resource: ["*"],
       Condition: { StringEquals: { "aws:RequestedRegion": to.region } },
+    },
+  ];
+}
+
+/**
+ * API Gateway's role writes the logs of every API of the account, and AWS's policy for it names no group. What it can read are logs of
+ * APIs, and not, through whoever else is given a role, what the functions of other environments have logged.
+ */
+function apiGatewayLogs(to: Subject): PlainStatement[] {
+  return [
+    { Sid: "Logs", Effect: "Allow", Action: WRITING_LOGS, Resource: [arn(to, "logs", "log-group:*")] },
+    {
+      Sid: "LogsRead",
+      Effect: "Allow",
+      Action: ["logs:FilterLogEvents", "logs:GetLogEvents"],
+      Resource: ["/aws/apigateway/*", "API-Gateway-Execution-Logs_*"].map((group) =>
+        arn(to, "logs", `log-group:${group}`),
+      ),
     },
   ];
 }

@@ -71,7 +71,8 @@ export const scopes = {
   newApi: { arns: (to) => [apiArn(to, "/restapis")], conditions: (to) => requestTags(to) },
   api: { arns: (to) => [apiArn(to, "/restapis/*")], conditions: (to) => resourceTags(to) },
   apiTags: { arns: (to) => [apiArn(to, "/tags/*")] },
-  apiAccount: { arns: (to) => [apiArn(to, "/account")] },
+  // The log role that all APIs of the account share is for the one stack that sets it, which is never a pull request's.
+  apiAccount: { arns: (to) => (isOfPullRequests(to) ? [] : [apiArn(to, "/account")]) },
 
   // Keys have ids for names.
   newKey: { arns: anything, conditions: (to) => requestTags(to) },
@@ -90,7 +91,7 @@ export const scopes = {
   },
   // The stacks of pull requests have no secrets: there is none to encrypt.
   secret: {
-    arns: (to) => (to.suffix.includes("*") ? [] : keys(to)),
+    arns: (to) => (isOfPullRequests(to) ? [] : keys(to)),
     conditions: (to) => ({
       ...resourceTags(to),
       StringEquals: {
@@ -142,8 +143,13 @@ export function arn(to: Place, service: string, resource: string): string {
   return `arn:${to.partition}:${service}:${to.region}:${to.accountId}:${resource}`;
 }
 
+/** Whether these are the stacks of pull requests: any number under one role. */
+export function isOfPullRequests({ suffix }: Pick<Subject, "suffix">): boolean {
+  return suffix.includes("*");
+}
+
 /** With and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
-function logGroups(to: Subject): string[] {
+export function logGroups(to: Subject): string[] {
   const groups = [
     ...ownNames(to).map((name) => `/aws/lambda/${name}`),
     `/aws/apigateway/orders-*-${to.suffix}`,

@@ -1,5 +1,5 @@
 // node scripts/run.mjs scripts/delivery/drift-issue.ts --stack NAME --outcome OUTCOME --report FILE
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { Command } from "commander";
 import { runMain, variable } from "./arguments";
 import { command } from "./command";
@@ -22,5 +22,8 @@ runMain(async () => {
   const { stack, outcome, report } = commandLine.parse().opts<Flags>();
   const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
   const run = `${variable("GITHUB_SERVER_URL")}/${github.repository}/actions/runs/${variable("GITHUB_RUN_ID")}`;
-  await reportDrift(github, { stack, outcome, run, report: existsSync(report) ? readFileSync(report, "utf8") : "" });
+  // The report is there from the moment when the refresh begins.
+  const since = statSync(report, { throwIfNoEntry: false })?.birthtime;
+  const text = since === undefined ? "" : readFileSync(report, "utf8");
+  console.log(await reportDrift(github, { stack, outcome, run, report: text, since: since ?? new Date() }));
 });

@@ -1,4 +1,4 @@
-import { closeIssue, type GitHub, upsertIssue } from "./github";
+import { closeIssue, type GitHub, ranSince, upsertIssue } from "./github";
 import { changesOf, fenced } from "./summary";
 
 /** What a refresh that changes nothing has found. */
@@ -10,21 +10,34 @@ export interface DriftFindings {
   readonly run: string;
   /** What Pulumi printed. */
   readonly report: string;
+  /** When it began to look. */
+  readonly since: Date;
 }
 
 /** Label of these issues. */
 export const DRIFT_LABEL = "drift";
 
+/** The workflow that deploys. */
+const DEPLOYING = "deploy.yml";
+
 const REPORT_ROOM = 50_000;
 
-/** Opens or updates the stack's issue when something has drifted or could not be looked at; closes it when all is well. */
-export async function reportDrift(github: GitHub, { stack, outcome, run, report }: DriftFindings): Promise<void> {
+/**
+ * Opens or updates the stack's issue when something has drifted or could not be looked at; closes it when all is well. What differs
+ * while a deployment is changing things says nothing: then it is left to the next look.
+ *
+ * @returns what was done, for the log
+ */
+export async function reportDrift(github: GitHub, findings: DriftFindings): Promise<string> {
+  const { stack, outcome, run, report, since } = findings;
   const id = `drift:${stack}`;
   if (outcome === "success") {
     await closeIssue(github, id, DRIFT_LABEL, `\`${stack}\` is as it was deployed again: ${run}`);
-    return;
+    return `${stack} is as it was deployed`;
   }
   const counted = /^Resources:/m.test(report);
+  if (counted && (await ranSince(github, DEPLOYING, since)))
+    return `${stack} was being deployed meanwhile: the next look decides`;
   await upsertIssue(github, id, {
     title: counted ? `Drift: ${stack} is not as it was deployed` : `Drift: ${stack} could not be looked at`,
     label: DRIFT_LABEL,
@@ -36,4 +49,5 @@ export async function reportDrift(github: GitHub, { stack, outcome, run, report 
       fenced(report.slice(-REPORT_ROOM)),
     ].join("\n\n"),
   });
+  return `there is an issue about ${stack}`;
 }

@@ -1,5 +1,5 @@
 import { pullRequestOf, pullRequestStack } from "../../bootstrap/names";
-import type { Run } from "./command";
+import { CommandError, type Run } from "./command";
 import { type GitHub, pullRequest } from "./github";
 
 /** A pull request with this label has a stack of its own. */
@@ -16,17 +16,38 @@ export async function ephemeralStacks(pulumi: Run): Promise<string[]> {
   return names.filter((name) => pullRequestOf(name) !== undefined).sort();
 }
 
+/**
+ * Minutes after which the lock on a pull request's stack is that of a job which was killed: the time-outs of the jobs that change such
+ * stacks are shorter.
+ */
+export const ABANDONED_AFTER_MINUTES = 120;
+
 /** Destroys a pull request's stack and forgets it. False when there is none. @throws when something of it is left */
 export async function destroyStack(pulumi: Run, writeSettings: WriteSettings, number: number): Promise<boolean> {
   const stack = pullRequestStack(number);
   if (!(await ephemeralStacks(pulumi)).includes(stack)) return false;
   writeSettings(number);
-  await pulumi([
-    "destroy",
-    ...["--stack", stack, "--yes", "--refresh", "--remove", "--non-interactive", "--color", "never"],
-    "--suppress-permalink=true",
-  ]);
+  const destroy = () =>
+    pulumi([
+      "destroy",
+      ...["--stack", stack, "--yes", "--refresh", "--remove", "--non-interactive", "--color", "never"],
+      ...["--suppress-outputs", "--suppress-permalink=true"],
+    ]);
+  try {
+    await destroy();
+  } catch (error) {
+    if (!(error instanceof CommandError) || !isAbandoned(error.stderr, new Date())) throw error;
+    await pulumi(["cancel", "--stack", stack, "--yes", "--non-interactive", "--color", "never"]);
+    await destroy();
+  }
   return true;
+}
+
+/** Whether Pulumi was stopped by nothing but locks that nobody holds any more: it says when each was made. */
+export function isAbandoned(stderr: string, now: Date): boolean {
+  if (!stderr.includes("the stack is currently locked by")) return false;
+  const made = [...stderr.matchAll(/created by .+ \(pid \d+\) at (\S+)/g)].map(([, time = ""]) => Date.parse(time));
+  return made.length > 0 && made.every((time) => now.getTime() - time > ABANDONED_AFTER_MINUTES * 60_000);
 }
 
 /** What a sweep has done, by the names of the stacks. */

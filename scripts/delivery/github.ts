@@ -75,6 +75,15 @@ export async function headOf(github: GitHub, branch: string): Promise<string> {
   return (await github.gh(["api", `repos/${github.repository}/commits/${branch}`, "--jq", ".sha"])).trim();
 }
 
+/** Whether a workflow of `main` is running, or was at some time since. */
+export async function ranSince({ gh, repository }: GitHub, workflow: string, since: Date): Promise<boolean> {
+  const path = `repos/${repository}/actions/workflows/${workflow}/runs?branch=main&per_page=20`;
+  const { workflow_runs: runs }: { workflow_runs: readonly { status: string; updated_at: string }[] } = JSON.parse(
+    await gh(["api", path]),
+  );
+  return runs.some((run) => run.status === "in_progress" || new Date(run.updated_at) >= since);
+}
+
 async function openIssue(github: GitHub, id: string, label: string): Promise<Issue | undefined> {
   const issues = await list<Issue>(github, `repos/${github.repository}/issues?state=open&labels=${label}`);
   return issues.find((issue) => issue.pull_request === undefined && isMarked(issue, id));

@@ -81,12 +81,18 @@ describe("a script that a workflow calls", function () {
   it("opens an issue about drift that leads to the run", () => {
     writeFileSync(join(folder, "drift.txt"), "Resources:\n    ~ 1 to update\n");
 
-    const { status, calls } = run("drift-issue.ts", [
-      ...["--stack", "prod", "--outcome", "failure", "--report", join(folder, "drift.txt")],
-    ]);
+    const { status, calls } = run(
+      "drift-issue.ts",
+      [...["--stack", "prod", "--outcome", "failure", "--report", join(folder, "drift.txt")]],
+      {
+        "repos/example/backoffice/actions/workflows/deploy.yml/runs?branch=main&per_page=20": '{"workflow_runs": []}',
+      },
+    );
 
     expect(status).to.equal(0);
-    expect(JSON.parse(calls[1]?.input ?? "").body).to.contain("https://github.com/example/backoffice/actions/runs/77");
+    expect(JSON.parse(calls.at(-1)?.input ?? "").body).to.contain(
+      "https://github.com/example/backoffice/actions/runs/77",
+    );
   });
 
   it("refuses a commit that is superseded, and takes the newest", () => {

@@ -7,9 +7,9 @@ import { suffixPattern } from "../../bootstrap/names";
 import { ConfigError } from "../../components/config/parse";
 import { projectRoot } from "../../components/project-root";
 import { buildGraph } from "../../local/graph/build-graph";
-import type { Run } from "../../scripts/delivery/command";
+import { CommandError, type Run } from "../../scripts/delivery/command";
 import { ephemeralSettings } from "../../scripts/delivery/ephemeral-settings";
-import { destroyStack, ephemeralStacks, sweepStacks } from "../../scripts/delivery/ephemeral-stacks";
+import { destroyStack, ephemeralStacks, isAbandoned, sweepStacks } from "../../scripts/delivery/ephemeral-stacks";
 import { matches } from "../bootstrap/evaluate";
 import { fakeGitHub } from "./fake-github";
 
@@ -130,6 +130,45 @@ describe("the end of a pull request's stack", () => {
     const pulumi = fakePulumi(["dev", "prod", "pr-x", "pr-", "pr-0", "pr-12a", "pr-7"]);
 
     expect(await ephemeralStacks(pulumi.run)).to.deep.equal(["pr-7"]);
+  });
+});
+
+/** What Pulumi says about a stack with a lock of this age. */
+function lockedFor(minutes: number): string {
+  const made = new Date(Date.now() - minutes * 60_000).toISOString();
+  return `error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with \`pulumi cancel\`.
+  s3://state/.pulumi/locks/organization/backoffice/pr-1/1f.json: created by runner@host (pid 12) at ${made}`;
+}
+
+describe("the lock of a job that was killed", () => {
+  /** A Pulumi that finds the stack locked until somebody cancels. */
+  function lockedPulumi(stderr: string) {
+    const verbs: string[] = [];
+    const run: Run = async ([verb = ""]) => {
+      if (verb === "stack") return '[{"name": "pr-1"}]';
+      verbs.push(verb);
+      if (verb === "destroy" && !verbs.includes("cancel")) throw new CommandError("pulumi destroy", 255, stderr);
+      return "";
+    };
+    return { run, verbs };
+  }
+
+  it("is taken away once no job can hold it any more, and the stack is destroyed", async () => {
+    const { run, verbs } = lockedPulumi(lockedFor(121));
+
+    expect(await destroyStack(run, () => undefined, 1)).to.equal(true);
+    expect(verbs).to.deep.equal(["destroy", "cancel", "destroy"]);
+  });
+
+  it("is left alone while a job may still hold it, as is any other failure", async () => {
+    for (const stderr of [lockedFor(119), `${lockedFor(121)}\n${lockedFor(1)}`, "error: AccessDenied"]) {
+      const { run, verbs } = lockedPulumi(stderr);
+      const error = await destroyStack(run, () => undefined, 1).catch((reason: unknown) => reason);
+
+      expect(error, stderr).to.be.instanceOf(CommandError);
+      expect(verbs).to.deep.equal(["destroy"]);
+    }
+    expect(isAbandoned("error: the stack is currently locked by 1 lock(s).", new Date())).to.equal(false);
   });
 });
 

@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { reportDrift } from "../../scripts/delivery/drift";
+import { type DriftFindings, reportDrift } from "../../scripts/delivery/drift";
 import { headOf, upsertComment } from "../../scripts/delivery/github";
 import { byWorkflow, fakeGitHub } from "./fake-github";
 
 const comments = "repos/example/backoffice/issues/12/comments";
+const deployRuns = "repos/example/backoffice/actions/workflows/deploy.yml/runs?branch=main&per_page=20";
 const driftIssues = "repos/example/backoffice/issues?state=open&labels=drift";
 
 describe("a comment on a pull request", () => {
@@ -59,14 +60,18 @@ describe("the newest commit of a branch", () => {
 });
 
 describe("drift", () => {
+  const since = new Date("2026-11-21T05:20:00Z");
+  const ended = { status: "completed", updated_at: "2026-11-21T05:19:59Z" };
+  const waiting = { status: "waiting", updated_at: "2026-11-20T12:00:00Z" };
+  const quiet = { [deployRuns]: { workflow_runs: [ended, waiting] } };
   const run = "https://github.com/example/backoffice/actions/runs/1";
   const report =
     "Refreshing (prod):\n~ aws:sqs:Queue orders-queue\n\nResources:\n    ~ 1 to update\n    228 unchanged\n";
 
   it("opens an issue with what has changed", async () => {
-    const github = fakeGitHub({ [driftIssues]: [] });
+    const github = fakeGitHub({ [driftIssues]: [], ...quiet });
 
-    await reportDrift(github, { stack: "prod", outcome: "failure", run, report });
+    await reportDrift(github, { stack: "prod", outcome: "failure", run, since, report });
 
     const [sent] = github.sent;
     expect(sent).to.deep.include({ method: "POST", path: "repos/example/backoffice/issues" });
@@ -74,8 +79,22 @@ describe("drift", () => {
     expect(sent?.body.body).to.contain("Resources: ~ 1 to update, 228 unchanged.").and.to.contain(run);
   });
 
+  for (const [when, deployment] of [
+    ["while a deployment is running", { status: "in_progress", updated_at: "2026-11-21T05:00:00Z" }],
+    ["when a deployment has ended since", { status: "completed", updated_at: "2026-11-21T05:20:01Z" }],
+  ] as const) {
+    it(`is left to the next look ${when}`, async () => {
+      const github = fakeGitHub({ [driftIssues]: [], [deployRuns]: { workflow_runs: [ended, deployment] } });
+      const findings: DriftFindings = { stack: "prod", outcome: "failure", run, since, report };
+
+      expect(await reportDrift(github, findings)).to.contain("was being deployed meanwhile");
+      expect(github.sent).to.deep.equal([]);
+    });
+  }
+
   it("updates the stack's issue and leaves the issue of another stack and a pull request with its mark alone", async () => {
     const github = fakeGitHub({
+      ...quiet,
       [driftIssues]: [
         byWorkflow(3, "<!-- backoffice:drift:dev -->\nx"),
         { ...byWorkflow(4, "<!-- backoffice:drift:prod -->\nx"), pull_request: {} },
@@ -83,7 +102,7 @@ describe("drift", () => {
       ],
     });
 
-    await reportDrift(github, { stack: "prod", outcome: "failure", run, report });
+    await reportDrift(github, { stack: "prod", outcome: "failure", run, since, report });
 
     expect(github.sent.map(({ method, path }) => [method, path])).to.deep.equal([
       ["PATCH", "repos/example/backoffice/issues/5"],
@@ -91,9 +110,9 @@ describe("drift", () => {
   });
 
   it("says that it could not look when the refresh came to no count", async () => {
-    const github = fakeGitHub({ [driftIssues]: [] });
+    const github = fakeGitHub({ [driftIssues]: [], ...quiet });
 
-    await reportDrift(github, { stack: "prod", outcome: "skipped", run, report: "" });
+    await reportDrift(github, { stack: "prod", outcome: "skipped", run, since, report: "" });
 
     expect(github.sent[0]?.body.title).to.equal("Drift: prod could not be looked at");
     expect(github.sent[0]?.body.body).to.contain("ended with skipped");
@@ -101,10 +120,10 @@ describe("drift", () => {
 
   it("closes the issue when all is as it was deployed, and says nothing when there is none", async () => {
     const open = fakeGitHub({ [driftIssues]: [byWorkflow(5, "<!-- backoffice:drift:prod -->\nx")] });
-    const none = fakeGitHub({ [driftIssues]: [] });
+    const none = fakeGitHub({ [driftIssues]: [], ...quiet });
 
-    await reportDrift(open, { stack: "prod", outcome: "success", run, report });
-    await reportDrift(none, { stack: "prod", outcome: "success", run, report });
+    await reportDrift(open, { stack: "prod", outcome: "success", run, since, report });
+    await reportDrift(none, { stack: "prod", outcome: "success", run, since, report });
 
     expect(open.sent.map(({ method, path }) => [method, path])).to.deep.equal([
       ["POST", "repos/example/backoffice/issues/5/comments"],

@@ -138,6 +138,35 @@ const changes: readonly Change[] = [
     "secret:",
   ],
   ["a deployment that nobody has judged", "deploy.yml", "--policy-pack policies ", "", "policies:"],
+  [
+    "dev judged as prod is",
+    "deploy.yml",
+    " --policy-pack-config policies/config/dev.json",
+    "",
+    "policies: dev is judged by policies/config/dev.json",
+  ],
+  ["prod judged as dev is", "deploy.yml", "policies/config/prod.json", "policies/config/dev.json", "policies:"],
+  [
+    "a preview by nobody's levels",
+    "pull-request.yml",
+    "policies/config/$STACK.json",
+    "policies/config/dev.json",
+    "policies:",
+  ],
+  [
+    "a pull request's stack judged by a file that is not there",
+    "ephemeral.yml",
+    "config/ephemeral.json",
+    "config/pr.json",
+    "policies:",
+  ],
+  [
+    "packages that run while the token is in reach",
+    "deploy.yml",
+    /run: node scripts\/run\.mjs scripts\/delivery\/newest-commit\.ts/,
+    "run: npm ci --ignore-scripts",
+    "install:",
+  ],
   ["a question to nobody", "drift.yml", "--non-interactive ", "", "script:"],
 ];
 
@@ -176,8 +205,11 @@ describe("a workflow", () => {
 describe("a composite action", () => {
   const text = readFileSync(join(projectRoot, ".github/actions/setup/action.yml"), "utf8");
 
-  it("is refused with an action by its tag, or a command that takes an input as it comes", () => {
+  it("is refused with an action by its tag, packages that run, or a command that takes an input as it comes", () => {
     expect(actionProblems(text.replace(/@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0/, "@v7"))).to.have.length(1);
+    expect(actionProblems(text.replace("npm ci --ignore-scripts", "npm ci"))).to.deep.equal([
+      "install: nothing that is installed may run by itself (Packages)",
+    ]);
     expect(actionProblems(text.replace("run: npm ci", `run: npm ci $${"{{ inputs.pulumi }}"}`))).not.to.deep.equal([]);
   });
 

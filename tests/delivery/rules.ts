@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EPHEMERAL } from "../../bootstrap/names";
 import { projectRoot } from "../../components/project-root";
 import { type Job, readWorkflow, type Step, stepsOf, type Workflow } from "./workflow";
 
@@ -53,6 +54,7 @@ function jobProblems(workflow: Workflow, job: Job): string[] {
     ...permissionProblems(job),
     ...roleProblems(workflow, job),
     ...concurrencyProblems(workflow, job),
+    ...installProblems(job),
     ...(JSON.stringify(job.env ?? {}).match(/github\.token|secrets\./)
       ? ["secret: belongs to the step that uses it"]
       : []),
@@ -79,6 +81,14 @@ function roleProblems({ on }: Workflow, job: Job): string[] {
   if (!("pull_request" in on) && condition !== "github.ref == 'refs/heads/main'")
     problems.push("branch: a job with a role must be for main only");
   return problems;
+}
+
+/** Every step of a job can ask for the job's token: where there is one, packages are installed by the action that runs none of them. */
+function installProblems({ permissions, steps = [] }: Job): string[] {
+  if (typeof permissions !== "object" || permissions["id-token"] !== "write") return [];
+  return steps.some(({ run = "" }) => /^\s*npm (?:c|i)/m.test(run))
+    ? ["install: a job with a role installs by the action alone"]
+    : [];
 }
 
 /** Whether a condition cannot hold unless this part does: it stands first, and no `||` outside of parentheses goes around it. */
@@ -138,7 +148,8 @@ function commandProblems(run: string): string[] {
       if (line.startsWith("pulumi ")) return pulumiProblems(line);
       const [, script] = /^npm run (?:-s )?([\w:-]+)/.exec(line) ?? [];
       if (script !== undefined) return script in scripts() ? [] : [`script: package.json has no ${script}`];
-      if (/^npm c(?:i|it)$/.test(line)) return [];
+      if (["npm cit", "npm ci --ignore-scripts", "exit 1"].includes(line)) return [];
+      if (line.startsWith("npm ci")) return ["install: nothing that is installed may run by itself"];
       const [, file] = /^node scripts\/run\.mjs (\S+)/.exec(line) ?? [];
       if (file === undefined) return [`script: '${line.split(" ")[0]}' is not one of npm, pulumi and scripts/run.mjs`];
       return existsSync(join(projectRoot, file)) ? [] : [`script: there is no ${file}`];
@@ -154,7 +165,17 @@ function pulumiProblems(line: string): string[] {
     ...(line.includes("--suppress-outputs") || verb === "destroy" ? [] : ["secret: outputs must not be printed"]),
     ...(line.includes("--non-interactive") ? [] : ["script: nobody is there to answer pulumi"]),
     ...(verb !== "up" || line.includes("--policy-pack policies") ? [] : ["policies: nothing is deployed unjudged"]),
+    ...(line.includes("--policy-pack ") ? packConfigProblems(line) : []),
   ];
+}
+
+/** Without the stack's own configuration the pack judges everything as it does prod, and refuses every other stack. */
+function packConfigProblems(line: string): string[] {
+  const [, stack = ""] = /--stack "?([^"\s]+)"?/.exec(line) ?? [];
+  const wanted = `policies/config/${stack.startsWith("pr-") ? EPHEMERAL : stack}.json`;
+  const [, given] = /--policy-pack-config "?([^"\s]+)"?/.exec(line) ?? [];
+  if (given !== wanted) return [`policies: ${stack} is judged by ${wanted}, not ${given}`];
+  return given.includes("$") || existsSync(join(projectRoot, given)) ? [] : [`policies: there is no ${given}`];
 }
 
 function scripts(): Readonly<Record<string, string>> {

@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { githubEnvironment } from "../../bootstrap/names";
+import { githubEnvironment, githubVariableNames, runtimeBoundaryName, stateKeyAlias } from "../../bootstrap/names";
+import { SECRETS_CONTEXT } from "../../bootstrap/rights/state";
 import { projectRoot } from "../../components/project-root";
+import { DRIFT_LABEL } from "../../scripts/delivery/drift";
+import { ABANDONED_AFTER_MINUTES, EPHEMERAL_LABEL } from "../../scripts/delivery/ephemeral-stacks";
 import { diagnose } from "./github-parser";
 import { actionProblems, workflowProblems } from "./rules";
 import { readWorkflow, stepsOf } from "./workflow";
@@ -69,7 +72,48 @@ describe("the workflows", () => {
     expect(run("drift.yml")).to.match(/pulumi refresh .*--preview-only --expect-no-changes/);
   });
 
-  it("take a role only once the packages are installed, whose install scripts then have no credentials", () => {
+  it("end the jobs that change a pull request's stack before its lock counts as abandoned", () => {
+    for (const file of ["ephemeral.yml", "ephemeral-sweep.yml"]) {
+      for (const [id, job] of readWorkflow(read(`.github/workflows/${file}`)).jobs)
+        expect(job["timeout-minutes"], `${file} ${id}`).to.be.at.most(ABANDONED_AFTER_MINUTES / 2);
+    }
+  });
+
+  it("let a pull request be merged once the tests, and the previews where there are any, have passed", () => {
+    const { ready } = parse(read(".github/workflows/pull-request.yml")).jobs;
+
+    expect([ready.name, ready.if, ready.needs]).to.deep.equal(["Ready to merge", "always()", ["test", "preview"]]);
+    expect(ready.steps[0].if).to.equal(
+      "needs.test.result != 'success' || (needs.preview.result != 'success' && needs.preview.result != 'skipped')",
+    );
+    expect(read("docs/delivery.md")).to.contain("*Ready to merge*");
+  });
+
+  it("use only variables that the bootstrap gives to each GitHub environment, and docs/delivery.md names them all", () => {
+    const used = workflows.flatMap((file) =>
+      [...read(`.github/workflows/${file}`).matchAll(/\bvars\.(\w+)/g)].map(([, name = ""]) => name),
+    );
+
+    expect([...new Set(used)].sort()).to.deep.equal([...githubVariableNames].sort());
+    for (const name of githubVariableNames) expect(read("docs/delivery.md")).to.contain(`\`${name}\``);
+  });
+
+  it("are set up by a page that names things as the bootstrap and the scripts do", () => {
+    const page = read("docs/delivery.md");
+    const provider = `awskms:///${stateKeyAlias("dev")}?region=eu-central-1&context_${SECRETS_CONTEXT}=dev`;
+
+    for (const name of [runtimeBoundaryName("dev"), provider, `permissionsBoundary ${runtimeBoundaryName("dev")}`])
+      expect(page).to.contain(name);
+    for (const label of [EPHEMERAL_LABEL, DRIFT_LABEL, "leftover"]) expect(page).to.contain(`\`${label}\``);
+    for (const script of readdirSync(join(projectRoot, "scripts/delivery"))) {
+      for (const [, anchor = ""] of read(`scripts/delivery/${script}`).matchAll(/docs\/delivery\.md#([\w-]+)\)/g))
+        expect(page.toLowerCase(), script).to.contain(`## ${anchor}\n`);
+    }
+    for (const [, script = ""] of page.matchAll(/npm run (?:-s )?([\w-]+)/g))
+      expect(JSON.parse(read("package.json")).scripts).to.have.property(script);
+  });
+
+  it("take a role only once the packages are installed", () => {
     for (const file of workflows) {
       for (const [id, { steps = [] }] of readWorkflow(read(`.github/workflows/${file}`)).jobs) {
         const role = steps.findIndex(({ uses = "" }) => uses.startsWith("aws-actions/"));

@@ -73,7 +73,8 @@ describe("the policy pack", () => {
     const folder = join(projectRoot, "policies", "config");
     const stacks = existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, "")) : [];
     for (const stack of stacks) {
-      expect(existsSync(join(projectRoot, `Pulumi.${stack}.yaml`)), stack).to.equal(true);
+      // The stacks of pull requests share one; their settings are made when they are.
+      expect(stack === "ephemeral" || existsSync(join(projectRoot, `Pulumi.${stack}.yaml`)), stack).to.equal(true);
       for (const [name, given] of Object.entries(readPackConfig(stack))) {
         const rule = allRules.find((candidate) => candidate.name === name);
         if (rule === undefined) throw new Error(`${stack}.json configures '${name}', which does not exist`);

@@ -1,0 +1,124 @@
+// Ways out of an environment that a pull request's stack, or a deployment gone wrong, must not find.
+import { expect } from "chai";
+import { suffixPattern } from "../../bootstrap/names";
+import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
+import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
+import type { Subject } from "../../bootstrap/rights/scopes";
+import { deploying, reading, statementsFor } from "../../bootstrap/rights/statements";
+import { allRows } from "../../bootstrap/rights/table";
+import { allows } from "./evaluate";
+import { statePlace, subjectOf } from "./fixtures";
+
+const ephemeral: Subject = subjectOf({
+  suffix: suffixPattern("ephemeral"),
+  senderIdentity: "orders+pr-*@dev.example.com",
+  boundaryArn: "arn:aws:iam::123456789012:policy/backoffice-runtime-boundary-ephemeral-delivery",
+});
+const account = "arn:aws:apigateway:eu-central-1::/account";
+const group = (name: string) => `arn:aws:logs:eu-central-1:123456789012:log-group:${name}`;
+
+describe("a role that a deployment makes", () => {
+  for (const [environment, subject, own, others] of [
+    ["dev", subjectOf(), "orders-create-dev", ["orders-create-prod", "orders-create-pr-7", "somebody-elses"]],
+    ["a pull request", ephemeral, "orders-create-pr-7", ["orders-create-dev", "orders-create-prod", "somebody-elses"]],
+  ] as const) {
+    it(`cannot read what functions of other environments have logged: ${environment}`, () => {
+      for (const name of others) {
+        for (const action of ["logs:GetLogEvents", "logs:FilterLogEvents"])
+          expect(allows(runtimeBoundary(subject), action, group(`/aws/lambda/${name}`)), name).to.equal(false);
+      }
+      expect(allows(runtimeBoundary(subject), "logs:PutLogEvents", group(`/aws/lambda/${own}:*`))).to.equal(true);
+    });
+  }
+
+  it("cannot write into the logs of dev, nor read those of any API, where it is a pull request's", () => {
+    const boundary = runtimeBoundary(ephemeral);
+
+    expect(allows(boundary, "logs:PutLogEvents", group("/aws/lambda/orders-create-dev:*"))).to.equal(false);
+    expect(allows(boundary, "logs:PutLogEvents", group("/aws/apigateway/orders-api-dev:*"))).to.equal(false);
+    expect(allows(boundary, "logs:GetLogEvents", group("/aws/apigateway/orders-api-dev"))).to.equal(false);
+  });
+
+  it("writes the logs of every API where it may be the role that the account's APIs share", () => {
+    const boundary = runtimeBoundary(subjectOf());
+
+    expect(allows(boundary, "logs:PutLogEvents", group("/aws/apigateway/orders-api-pr-7:*"))).to.equal(true);
+    expect(allows(boundary, "logs:GetLogEvents", group("API-Gateway-Execution-Logs_abc/dev"))).to.equal(true);
+  });
+});
+
+describe("the log role that all APIs of an account share", () => {
+  it("is out of the reach of pull requests' stacks, and dev can set it", () => {
+    for (const action of ["apigateway:PATCH", "apigateway:GET"]) {
+      expect(allows(statementsFor(allRows, deploying, ephemeral), action, account), action).to.equal(false);
+      expect(allows(deployBoundary(ephemeral, statePlace), action, account), action).to.equal(false);
+      expect(allows(statementsFor(allRows, deploying, subjectOf()), action, account), action).to.equal(true);
+      expect(allows(deployBoundary(subjectOf(), statePlace), action, account), action).to.equal(true);
+    }
+  });
+});
+
+describe("a workflow's role", () => {
+  const roles = [
+    ["deploy", statementsFor(allRows, deploying, subjectOf())],
+    ["preview", statementsFor(allRows, reading, subjectOf())],
+    ["boundary", deployBoundary(subjectOf(), statePlace)],
+  ] as const;
+
+  it("cannot exchange a policy for another version of itself, or take another role", () => {
+    for (const [role, statements] of roles) {
+      for (const [action, resource] of [
+        ["iam:SetDefaultPolicyVersion", "policy/backoffice-runtime-boundary-dev-delivery"],
+        ["iam:CreatePolicyVersion", "policy/backoffice-deploy-dev-access-delivery"],
+        ["iam:AttachRolePolicy", "role/backoffice-deploy-dev-delivery"],
+        ["iam:PassRole", "role/backoffice-deploy-dev-delivery"],
+        ["sts:AssumeRole", "role/orders-create-role-prod"],
+      ] as const) {
+        const context = {
+          "iam:PassedToService": "lambda.amazonaws.com",
+          "iam:PermissionsBoundary": subjectOf().boundaryArn,
+        };
+        expect(
+          allows(statements, action, `arn:aws:iam::123456789012:${resource}`, context),
+          `${role} ${action}`,
+        ).to.equal(false);
+      }
+    }
+  });
+
+  it("reads no data when it previews: no items, messages, logs, audit records or secrets", () => {
+    const here = "eu-central-1:123456789012";
+    const own = { "aws:ResourceTag/Environment": "dev", "aws:ResourceTag/Application": "backoffice" };
+    const preview = statementsFor(allRows, reading, subjectOf());
+    for (const [action, resource] of [
+      ["dynamodb:GetItem", `dynamodb:${here}:table/orders-table-dev`],
+      ["dynamodb:Query", `dynamodb:${here}:table/orders-table-dev`],
+      ["dynamodb:Scan", `dynamodb:${here}:table/orders-table-dev`],
+      ["sqs:ReceiveMessage", `sqs:${here}:confirmations-queue-dev`],
+      ["logs:GetLogEvents", `logs:${here}:log-group:/aws/lambda/orders-create-dev:*`],
+      ["s3:GetObject", "s3:::orders-audit-dev-123456789012/AWSLogs/x"],
+      ["lambda:InvokeFunction", `lambda:${here}:function:orders-create-dev`],
+      ["secretsmanager:GetSecretValue", `secretsmanager:${here}:secret:x`],
+      ["ssm:GetParameter", `ssm:${here}:parameter/x`],
+      ["kms:Decrypt", `kms:${here}:key/11112222-3333-4444-5555-666677778888`],
+    ] as const)
+      expect(allows(preview, action, `arn:aws:${resource}`, own), action).to.equal(false);
+  });
+
+  it("puts no code into functions of other stacks, and reaches no key or API by giving it its own tags", () => {
+    const own = { "aws:RequestTag/Environment": "dev", "aws:RequestTag/Application": "backoffice" };
+    const prods = { "aws:ResourceTag/Environment": "prod", "aws:ResourceTag/Application": "backoffice" };
+    for (const [role, statements] of roles) {
+      const may = (action: string, arn: string, context = {}) => allows(statements, action, arn, context);
+      const code = "arn:aws:lambda:eu-central-1:123456789012:function:orders-create-prod";
+      const key = "arn:aws:kms:eu-central-1:123456789012:key/11112222-3333-4444-5555-666677778888";
+      const api = "arn:aws:apigateway:eu-central-1::/restapis/abc";
+
+      expect(may("lambda:UpdateFunctionCode", code), role).to.equal(false);
+      expect(may("lambda:UpdateFunctionConfiguration", code), role).to.equal(false);
+      expect(may("kms:TagResource", key, { ...own, ...prods }), role).to.equal(false);
+      expect(may("kms:CreateGrant", key, { ...prods, "kms:GrantIsForAWSResource": "true" }), role).to.equal(false);
+      if (role !== "boundary") expect(may("apigateway:PATCH", api, { ...own, ...prods }), role).to.equal(false);
+    }
+  });
+});
