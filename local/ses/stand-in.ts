@@ -30,10 +30,10 @@ export interface StandIn {
 
 /** From the first new mail to the look at the inbox, so that a burst is one look. */
 const gatherMs = 50;
-/** A look may cost at most this share of the time: the inbox is read whole, and grows. */
+/** Looks may cost at most this share of the time: the inbox is read whole, and grows. */
 const maxShare = 0.2;
 const retryMs = 500;
-/** Mails per look, so that the events of a burst never fill the memory. */
+/** Mails told of at a time, so that the events of a burst never fill the memory. */
 const maxMails = 500;
 /** SNS takes ten messages, and 256 KiB, in one call. */
 const batchSize = 10;
@@ -56,24 +56,36 @@ export function startStandIn(options: StandInOptions): StandIn {
   let again = false;
   let loop: Promise<void> | undefined;
 
-  /** Events of mails that are new in the inbox. Nothing is forgotten before it is published: `seen` moves last. */
-  async function look(): Promise<void> {
+  /**
+   * Events of all mails that are new in the inbox, some hundreds at a time: reading it is what costs, and grows with it.
+   *
+   * @returns what the reading took, in milliseconds
+   */
+  async function look(): Promise<number> {
+    const began = performance.now();
     const inbox = await options.readInbox(stopping.signal);
+    const cost = performance.now() - began;
     if (inbox.length < seen) seen = 0; // the emulator was reset
+    while (seen < inbox.length && !stopping.signal.aborted) {
+      const before = seen;
+      await tellOf(inbox.slice(seen, seen + maxMails));
+      if (seen < Math.min(before + maxMails, inbox.length)) break; // the next one is still on its way
+    }
+    return cost;
+  }
+
+  /** Events of these mails, which are the next. Nothing is forgotten before it is published: `seen` moves last. */
+  async function tellOf(mails: readonly InboxMail[]): Promise<void> {
     const pending: Pending[] = [];
     let without = 0;
-    let upTo = seen;
-    for (const mail of inbox.slice(seen)) {
-      if (upTo - seen >= maxMails) {
-        again = true;
-        break;
-      }
+    let told = 0;
+    for (const mail of mails) {
       const recorded = options.ledger.find(mail.MessageId);
       if (recorded === undefined && isYoung(mail)) {
         again = true; // SES's answer is still on its way through the recorder
         break;
       }
-      upTo += 1;
+      told += 1;
       const set = recorded?.configurationSet;
       if (recorded === undefined || set === undefined) {
         without += 1;
@@ -96,7 +108,7 @@ export function startStandIn(options: StandInOptions): StandIn {
     }
     await publish(pending);
     silent += without;
-    seen = upTo;
+    seen += told;
   }
 
   async function publish(pending: readonly Pending[]): Promise<void> {
@@ -126,11 +138,9 @@ export function startStandIn(options: StandInOptions): StandIn {
     while (again && !stopping.signal.aborted) {
       again = false;
       await delay(gatherMs, undefined, { signal: stopping.signal });
-      const began = performance.now();
       let pause = 0;
       try {
-        await look();
-        const cost = performance.now() - began;
+        const cost = await look();
         pause = cost / maxShare - cost;
       } catch (error) {
         if (stopping.signal.aborted) return;

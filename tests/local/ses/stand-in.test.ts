@@ -98,6 +98,22 @@ describe("the stand-in for SES's events", () => {
     expect(published.map(({ orderId }) => orderId)).to.deep.equal(["order-1", "order-2"]);
   });
 
+  it("tells of a burst from one look at the inbox, however large that is", async () => {
+    for (let mail = 0; mail < 1_203; mail++) arrive(`order-${mail}`);
+    let looks = 0;
+    const readInbox = async () => {
+      looks += 1;
+      return inbox;
+    };
+
+    start({ readInbox }).wake();
+    await eventually(() => published.length >= 1_203);
+
+    expect(new Set(published.map(({ orderId }) => orderId)).size).to.equal(1_203);
+    expect(published.length).to.equal(1_203);
+    expect(looks).to.equal(1);
+  });
+
   it("publishes nothing for a mail that was sent without a configuration set", async () => {
     arrive("order-1", { set: "" });
     arrive("order-2");
