@@ -11,6 +11,7 @@ import { eventBusEncryptedByCustomerKey } from "./event-bus-encrypted-by-custome
 import { functionEnvironmentEncryptedByCustomerKey } from "./function-environment-encrypted-by-customer-key";
 import { identitySignsMails } from "./identity-signs-mails";
 import { keyIsInUse } from "./key-is-in-use";
+import { keyIsSymmetricAndRegional } from "./key-is-symmetric-and-regional";
 import { keyKeepsLockoutCheck } from "./key-keeps-lockout-check";
 import { keyPolicyKeepsAccountInCharge } from "./key-policy-keeps-account-in-charge";
 import { keyPolicyLetsInNobodyElse } from "./key-policy-lets-in-nobody-else";
@@ -60,4 +61,5 @@ export const encryptionRules: readonly Rule[] = [
   trailCanWriteItsBucket,
   trailIsEncryptedAndValidated,
   trailRecordsEveryTable,
+  keyIsSymmetricAndRegional,
 ];

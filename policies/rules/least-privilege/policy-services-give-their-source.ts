@@ -1,5 +1,6 @@
 import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
+import { isUnknown, Undecided } from "../../engine/unknown";
 import { accountOf } from "../../iam/accounts";
 import { parseArn } from "../../iam/arn";
 import type { Statement } from "../../iam/document";
@@ -45,7 +46,11 @@ function wrongSource(stack: Stack, statement: Statement, arns: ReadonlySet<strin
   if (sources.length === 0) return { found: statement.conditions, wanted: "aws:SourceArn, for an account has many" };
   if (foreign.length > 0) return { found: foreign, wanted: "the ARN of a resource of the service itself" };
   const dangling = arnsIn(statement).filter((source) => !isOfStack(source, statement, arns));
-  return dangling.length === 0 ? undefined : { found: dangling, wanted: "the ARN of a resource of this stack" };
+  if (dangling.length === 0) return undefined;
+  // In a stack that stands, the ARN of what is added is not known yet, while the policy may spell it out: it is no proof of a mistake.
+  const coming = stack.subjects.find(({ raw }) => isUnknown(raw.props.arn));
+  if (coming !== undefined) throw new Undecided(`arn of '${coming.name}'`);
+  return { found: dangling, wanted: "the ARN of a resource of this stack" };
 }
 
 /** Whether the service that is let in is the one that has such resources: `sns.amazonaws.com` comes in the name of topics. */

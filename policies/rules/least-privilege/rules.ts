@@ -6,6 +6,7 @@ import { functionUsesWhatItHas } from "./function-uses-what-it-has";
 import { functionWritesItsOwnLog } from "./function-writes-its-own-log";
 import { grantGivesNoWayUp } from "./grant-gives-no-way-up";
 import { grantStaysInItsPipeline } from "./grant-stays-in-its-pipeline";
+import { indexesAreGrantedByName } from "./indexes-are-granted-by-name";
 import { keyRightsAreScoped } from "./key-rights-are-scoped";
 import { mailIsSentAsTheShop } from "./mail-is-sent-as-the-shop";
 import { managedPolicyIsAttached } from "./managed-policy-is-attached";
@@ -23,6 +24,7 @@ import { readOperationOnlyReads } from "./read-operation-only-reads";
 import { roleKeepsOneWayOfPolicies } from "./role-keeps-one-way-of-policies";
 import { roleTakesNoBroadManagedPolicy } from "./role-takes-no-broad-managed-policy";
 import { roleTrustsItsUser } from "./role-trusts-its-user";
+import { subscribersAreOurs } from "./subscribers-are-ours";
 import { topicPolicyNamesItsTopic } from "./topic-policy-names-its-topic";
 import { trustNamesOneService } from "./trust-names-one-service";
 
@@ -54,4 +56,6 @@ export const leastPrivilegeRules: readonly Rule[] = [
   roleTakesNoBroadManagedPolicy,
   roleTrustsItsUser,
   trustNamesOneService,
+  indexesAreGrantedByName,
+  subscribersAreOurs,
 ];

@@ -2,6 +2,7 @@ import { metricNamespace, metrics } from "../../../functions/shared/metric-catal
 import { stackRule } from "../../engine/define";
 import { dashboardType } from "../../metrics/dashboard";
 import { metricsUsedBy } from "../../metrics/used";
+import { collect, complete } from "../../wiring/collect";
 import { environmentOf, functionsOf } from "../../wiring/functions";
 
 export const customMetricOnDashboard = stackRule({
@@ -13,11 +14,12 @@ export const customMetricOnDashboard = stackRule({
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
-    const shown = new Set<string>();
-    await each(stack.ofType(dashboardType), (dashboard) => {
-      for (const { namespace, name, dimensions } of metricsUsedBy(dashboard))
-        if (namespace === metricNamespace) shown.add(key(name, dimensions.environment, dimensions.service));
-    });
+    const drawn = collect(stack.ofType(dashboardType), (dashboard) =>
+      metricsUsedBy(dashboard)
+        .filter(({ namespace }) => namespace === metricNamespace)
+        .map(({ name, dimensions }) => key(name, dimensions.environment, dimensions.service)),
+    );
+    const shown = new Set(drawn.items);
     const asked = new Set<string>();
     await each(functionsOf(stack), (lambda) => {
       const variables = environmentOf(lambda);
@@ -26,6 +28,7 @@ export const customMetricOnDashboard = stackRule({
         const wanted = key(metric.name, environment, service);
         if (metric.service !== service || asked.has(wanted) || shown.has(wanted)) continue;
         asked.add(wanted);
+        complete(drawn);
         report({
           subject: lambda,
           property: "environment.variables.SERVICE",

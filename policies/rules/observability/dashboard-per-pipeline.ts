@@ -2,6 +2,7 @@ import * as z from "zod";
 import { stackRule } from "../../engine/define";
 import type { Subject } from "../../engine/subject";
 import { dashboardType, readDashboard } from "../../metrics/dashboard";
+import { collect, complete } from "../../wiring/collect";
 import { environmentOf, functionsOf } from "../../wiring/functions";
 
 export const dashboardPerPipeline = stackRule({
@@ -19,44 +20,38 @@ export const dashboardPerPipeline = stackRule({
       .describe("Environment variable by which a function says to which pipeline it belongs."),
   },
   async check(stack, { parameters, each, report }) {
-    const dashboards = new Map<string, Subject>();
-    const links = new Map<Subject, readonly string[]>();
-    await each(stack.ofType(dashboardType), (dashboard) => {
-      dashboards.set(dashboard.text("dashboardName") ?? "", dashboard);
-      links.set(dashboard, linkedFrom(dashboard));
+    const named = collect(stack.ofType(dashboardType), (dashboard) => [
+      [dashboard.text("dashboardName") ?? "", dashboard] as const,
+    ]);
+    const dashboards = new Map(named.items);
+    const linking = collect(stack.ofType(dashboardType), (dashboard) => [[dashboard, linkedFrom(dashboard)] as const]);
+    const links = new Map(linking.items);
+    await each(links.keys(), (subject) => {
+      for (const name of links.get(subject) ?? []) {
+        if (dashboards.has(name)) continue;
+        complete(named);
+        const wanted = "links to dashboards of this stack";
+        report({ subject, property: "dashboardBody", found: `a link to ${name}`, wanted });
+      }
     });
-    for (const [dashboard, names] of links)
-      for (const name of names)
-        if (!dashboards.has(name))
-          report({
-            subject: dashboard,
-            property: "dashboardBody",
-            found: `a link to ${name}`,
-            wanted: "links to dashboards of this stack",
-          });
     const overviews = [...links].filter(([dashboard, names]) =>
       [...dashboards].every(([name, other]) => other === dashboard || names.includes(name)),
     );
-    const [first] = dashboards.values();
-    if (first !== undefined && dashboards.size > 1 && overviews.length === 0)
-      report({
-        subject: first,
-        property: "dashboardBody",
-        found: "no overview",
-        wanted: `one dashboard that links ${[...dashboards.keys()].join(", ")}`,
-      });
+    await each([...dashboards.values()].slice(0, 1), (subject) => {
+      if (dashboards.size < 2 || overviews.length > 0) return;
+      complete(linking);
+      const wanted = `one dashboard that links ${[...dashboards.keys()].join(", ")}`;
+      report({ subject, property: "dashboardBody", found: "no overview", wanted });
+    });
     const asked = new Set<string>();
     await each(functionsOf(stack), (lambda) => {
       const pipeline = environmentOf(lambda).get(parameters.pipelineVariable);
       if (pipeline === undefined || asked.has(pipeline)) return;
       asked.add(pipeline);
-      if (![...dashboards.keys()].some((name) => name.startsWith(`${pipeline}-`)))
-        report({
-          subject: lambda,
-          property: `environment.variables.${parameters.pipelineVariable}`,
-          found: pipeline,
-          wanted: `a dashboard named ${pipeline}-...`,
-        });
+      if ([...dashboards.keys()].some((name) => name.startsWith(`${pipeline}-`))) return;
+      complete(named);
+      const property = `environment.variables.${parameters.pipelineVariable}`;
+      report({ subject: lambda, property, found: pipeline, wanted: `a dashboard named ${pipeline}-...` });
     });
   },
 });

@@ -3,6 +3,7 @@ import { alarmType, readAlarm } from "../../metrics/alarm";
 import { dashboardType } from "../../metrics/dashboard";
 import { at, describe, keyOf } from "../../metrics/reference";
 import { metricsUsedBy } from "../../metrics/used";
+import { collect, complete } from "../../wiring/collect";
 
 export const dashboardShowsAlarms = stackRule({
   name: "dashboard-shows-alarms",
@@ -13,19 +14,15 @@ export const dashboardShowsAlarms = stackRule({
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
-    const shown = new Set<string>();
-    await each(stack.ofType(dashboardType), (dashboard) => {
-      for (const metric of metricsUsedBy(dashboard)) shown.add(keyOf(metric));
-    });
+    const drawn = collect(stack.ofType(dashboardType), (dashboard) => metricsUsedBy(dashboard).map(keyOf));
+    const shown = new Set(drawn.items);
     await each(stack.ofType(alarmType), (subject) => {
-      for (const metric of readAlarm(subject).metrics)
-        if (!shown.has(keyOf(metric)))
-          report({
-            subject,
-            property: at(metric, "metricName"),
-            found: describe(metric),
-            wanted: "a metric that a dashboard draws too",
-          });
+      for (const metric of readAlarm(subject).metrics) {
+        if (shown.has(keyOf(metric))) continue;
+        complete(drawn);
+        const wanted = "a metric that a dashboard draws too";
+        report({ subject, property: at(metric, "metricName"), found: describe(metric), wanted });
+      }
     });
   },
 });

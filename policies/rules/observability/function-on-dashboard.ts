@@ -2,6 +2,7 @@ import { stackRule } from "../../engine/define";
 import { dashboardType, linesOf, readDashboard } from "../../metrics/dashboard";
 import { keyOf, type MetricReference } from "../../metrics/reference";
 import { functionDimensions } from "../../metrics/watched";
+import { collect, complete } from "../../wiring/collect";
 import { functionsOf } from "../../wiring/functions";
 
 /** Metric, statistic, and whether it is drawn over time or as one number. */
@@ -25,14 +26,15 @@ export const functionOnDashboard = stackRule({
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
-    const shown = new Set<string>();
-    await each(stack.ofType(dashboardType), (dashboard) => {
-      const { body } = readDashboard(dashboard);
-      for (const [index, widget] of (body?.widgets ?? []).entries()) {
+    const drawn = collect(stack.ofType(dashboardType), (dashboard) =>
+      (readDashboard(dashboard).body?.widgets ?? []).flatMap((widget, index) => {
         const how = widget.type === "metric" && widget.properties.view === "singleValue" ? "total" : "graph";
-        for (const { metric } of linesOf(widget, index)) if (metric !== undefined) shown.add(`${how} ${keyOf(metric)}`);
-      }
-    });
+        return linesOf(widget, index).flatMap(({ metric }) =>
+          metric === undefined ? [] : [`${how} ${keyOf(metric)}`],
+        );
+      }),
+    );
+    const shown = new Set(drawn.items);
     await each(functionsOf(stack), (lambda) => {
       const sets = functionDimensions(stack, lambda);
       for (const [name, statistic, how] of wanted) {
@@ -43,6 +45,7 @@ export const functionOnDashboard = stackRule({
           )
         )
           continue;
+        complete(drawn);
         report({
           subject: lambda,
           property: "name",

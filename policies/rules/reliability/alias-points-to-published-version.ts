@@ -7,7 +7,7 @@ export const aliasPointsToPublishedVersion = stackRule({
   concern: "reliability",
   title: "An alias points to the version that its function has just published, and is the only one of its name.",
   why: "An alias on $LATEST or on an old version calls code that nobody meant to call; of two aliases of one name the later takes the invokers of the other.",
-  mend: "Give it functionName and functionVersion of one and the same function.",
+  mend: "Give it functionName and functionVersion of one and the same function, and no routingConfig.",
   controls: ["async.alias"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -22,6 +22,12 @@ export const aliasPointsToPublishedVersion = stackRule({
         report({ subject: alias, property: "functionName", found: alias.value("functionName"), wanted });
       }
       seen.set(key, alias);
+      // A roll-out shifts calls by itself for minutes; a share that the program sets stays.
+      const shared = alias.value("routingConfig.additionalVersionWeights");
+      if (Object.keys(Object(shared)).length > 0) {
+        const property = "routingConfig.additionalVersionWeights";
+        report({ subject: alias, property, found: shared, wanted: "no second version" });
+      }
       if (!isPublished(alias.value("functionVersion"), lambda, alias)) {
         const wanted = `the version that '${lambda.name}' publishes`;
         report({ subject: alias, property: "functionVersion", found: alias.value("functionVersion"), wanted });

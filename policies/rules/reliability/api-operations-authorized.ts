@@ -40,9 +40,13 @@ export const apiOperationsAuthorized = resourceRule({
   },
 });
 
-/** An authorizer that API Gateway can ask: a function to call, or user pools. */
+/** An authorizer that API Gateway can ask: a function to call about a header, or user pools. */
 function isComplete({ definition }: ReturnType<typeof authorizersOf>[number]): boolean {
   const { type, authorizerUri, providerARNs } = definition;
   if (type === "cognito_user_pools") return Array.isArray(providerARNs) && providerARNs.length > 0;
-  return (type === "token" || type === "request") && typeof authorizerUri === "string" && authorizerUri !== "";
+  if (type !== "token" && type !== "request") return false;
+  // A token in an address stands in every log and history on the way. Left out, the source is the header Authorization.
+  const sources = String(definition.identitySource ?? "method.request.header.Authorization").split(/\s*,\s*/);
+  const inAddress = sources.some((source) => source.startsWith("method.request.querystring."));
+  return !inAddress && typeof authorizerUri === "string" && authorizerUri !== "";
 }

@@ -1,14 +1,18 @@
 import type { Rule } from "../../engine/rule";
 import { aliasPointsToPublishedVersion } from "./alias-points-to-published-version";
 import { apiCallsFunctionsInTime } from "./api-calls-functions-in-time";
+import { apiOperationCallsItsOwnFunction } from "./api-operation-calls-its-own-function";
 import { apiOperationsAuthorized } from "./api-operations-authorized";
 import { apiRequestsValidated } from "./api-requests-validated";
+import { apiServesItsDocument } from "./api-serves-its-document";
 import { apiStageComplete } from "./api-stage-complete";
 import { archiveKeepsEvents } from "./archive-keeps-events";
 import { asynchronousFunctionHasFailurePath } from "./asynchronous-function-has-failure-path";
 import { concurrencyBounded } from "./concurrency-bounded";
 import { deadLetterQueueKeepsMessages } from "./dead-letter-queue-keeps-messages";
 import { deadLetterQueueNamesItsSources } from "./dead-letter-queue-names-its-sources";
+import { deadLettersHaveOneSource } from "./dead-letters-have-one-source";
+import { environmentFitsLambda } from "./environment-fits-lambda";
 import { eventRuleNarrow } from "./event-rule-narrow";
 import { eventTargetHasDeadLetters } from "./event-target-has-dead-letters";
 import { feedbackReadsItsOwnMails } from "./feedback-reads-its-own-mails";
@@ -18,15 +22,19 @@ import { functionPublishesVersions } from "./function-publishes-versions";
 import { functionRuntimeSupported } from "./function-runtime-supported";
 import { functionSizedExplicitly } from "./function-sized-explicitly";
 import { functionsAdmitInvokers } from "./functions-admit-invokers";
+import { functionsRunTheirOwnCode } from "./functions-run-their-own-code";
 import { ignoredChangesWrittenDown } from "./ignored-changes-written-down";
 import { insightsFitTables } from "./insights-fit-tables";
 import { invokersCallAlias } from "./invokers-call-alias";
 import { mappingReportsBatchItemFailures } from "./mapping-reports-batch-item-failures";
 import { noFunctionFeedsItself } from "./no-function-feeds-itself";
+import { nothingFiltersMessagesAway } from "./nothing-filters-messages-away";
+import { nothingOverwritesAnother } from "./nothing-overwrites-another";
 import { nothingUnwired } from "./nothing-unwired";
 import { queueAdmitsOnlyItsProducers } from "./queue-admits-only-its-producers";
 import { queueHasDeadLetters } from "./queue-has-dead-letters";
 import { queueVisibilityCoversTimeout } from "./queue-visibility-covers-timeout";
+import { readersDoNotShare } from "./readers-do-not-share";
 import { receiversAdmitDeliveries } from "./receivers-admit-deliveries";
 import { referencesResolve } from "./references-resolve";
 import { reservedConcurrencyCoversPollers } from "./reserved-concurrency-covers-pollers";
@@ -86,4 +94,12 @@ export const reliabilityRules: readonly Rule[] = [
   tableRestorable,
   topicReachesPeople,
   wiringWaitsForRights,
+  readersDoNotShare,
+  deadLettersHaveOneSource,
+  nothingFiltersMessagesAway,
+  apiServesItsDocument,
+  apiOperationCallsItsOwnFunction,
+  functionsRunTheirOwnCode,
+  environmentFitsLambda,
+  nothingOverwritesAnother,
 ];

@@ -1,4 +1,5 @@
 import { stackRule } from "../../engine/define";
+import { isUnknown } from "../../engine/unknown";
 import { types } from "../../wiring/types";
 
 export const streamCarriesBothImages = stackRule({
@@ -32,7 +33,7 @@ export const streamCarriesBothImages = stackRule({
   },
 });
 
-/** A table that was never given a stream has an empty text there once it is deployed. */
+/** A table that was never given a stream has an empty text there once it is deployed, and something unknown in a preview. */
 function hasText(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
+  return typeof value === "string" && value !== "" && !isUnknown(value);
 }

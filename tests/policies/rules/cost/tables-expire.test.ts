@@ -11,6 +11,13 @@ testRule(tablesExpire, {
   ],
   failing: [
     {
+      title: "an attribute that no item has",
+      change: (valid) => set(valid, "orders", "ttl.attributeName", "expireAt"),
+      type: type,
+      name: "orders",
+      says: /ttl.attributeName is expireAt, wanted expiresAt/,
+    },
+    {
       title: "a table without TTL",
       change: (valid) => drop(valid, "orders", "ttl"),
       type: type,

@@ -11,6 +11,12 @@ testRule(alarmHasActions, {
   ],
   failing: [
     {
+      title: "mails that all is well",
+      change: (valid) => set(valid, "errors", "okActions", ["arn:aws:sns:eu-central-1:123456789012:alerts"]),
+      ...errors,
+      says: /okActions is .*alerts.*, wanted none/,
+    },
+    {
       title: "no actions",
       change: (valid) => drop(valid, "errors", "alarmActions"),
       ...errors,

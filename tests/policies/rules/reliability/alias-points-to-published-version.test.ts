@@ -17,6 +17,13 @@ testRule(aliasPointsToPublishedVersion, {
   ],
   failing: [
     {
+      title: "a share of the calls for another version, set for good",
+      change: (valid) => set(valid, "reader-live", "routingConfig", { additionalVersionWeights: { "1": 0.5 } }),
+      type: t.alias,
+      name: "reader-live",
+      says: /additionalVersionWeights is \{"1":0.5\}, wanted no second version/,
+    },
+    {
       title: "an alias on the unpublished version",
       change: (valid) => set(valid, "reader-live", "functionVersion", "$LATEST"),
       type: t.alias,

@@ -11,6 +11,12 @@ function deaf(document: ApiDocument): object {
   return { ...document, components: { ...components, securitySchemes: { people } } };
 }
 
+function inAddress(document: ApiDocument): object {
+  const source = "method.request.header.Host, method.request.querystring.token";
+  const text = JSON.stringify(document);
+  return JSON.parse(text.replace('"type":"token",', `$&"identitySource":"${source}",`)) as object;
+}
+
 function busy(document: ApiDocument): object {
   const { post } = document.paths["/orders/{id}"];
   return { ...document, paths: { "/orders/{id}": { post, options: { ...post, security: [] } } } };
@@ -56,6 +62,13 @@ testRule(apiOperationsAuthorized, {
       type: t.api,
       name: "api",
       says: /poeple/,
+    },
+    {
+      title: "a token in the address",
+      change: (valid) => set(valid, "api", "body", apiDocument(arn("alias", "clerk-live"), inAddress)),
+      type: t.api,
+      name: "api",
+      says: /wanted an authorizer \(the document has none\)/,
     },
     {
       title: "a scheme that calls nobody",

@@ -19,6 +19,14 @@ testRule(tableCapacityGrows, {
   ],
   failing: [
     {
+      title: "a limit on what is paid by request",
+      change: (valid) =>
+        set(valid, "orders", "onDemandThroughput", { maxReadRequestUnits: 1, maxWriteRequestUnits: -1 }),
+      type: t.table,
+      name: "orders",
+      says: /onDemandThroughput.maxReadRequestUnits is 1, wanted no limit/,
+    },
+    {
       title: "a table that says nothing about it",
       change: (valid) => drop(valid, "orders", "billingMode"),
       type: t.table,

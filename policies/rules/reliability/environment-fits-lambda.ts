@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import { isUnknown } from "../../engine/unknown";
+import { types } from "../../wiring/types";
+
+/** What Lambda sets by itself, and refuses from others. From its guide on environment variables. */
+const reserved =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_\w+|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
+
+/** Bytes of all names and values together, as JSON. */
+const LIMIT = 4096;
+
+export const environmentFitsLambda = resourceRule({
+  name: "environment-fits-lambda",
+  concern: "reliability",
+  title: "A function's environment is one that Lambda takes, and that switches no protection off.",
+  why: "Reserved names and more than 4 KB are refused in the middle of a deployment; a plain http address or NODE_TLS_REJECT_UNAUTHORIZED lets anybody on the way read and answer, a login's keys among it; debug lines hold customers' data.",
+  mend: "Take the variable away, or give it an https address or another level; put what is long into a file of the bundle.",
+  controls: ["lambda.sizing", "lambda.environment-secrets"],
+  severity: "high",
+  types: [types.function],
+  parameters: {
+    plainHttp: z.boolean().default(false).describe("Whether http addresses may stand there: for a local run only."),
+    levels: z.array(z.string()).default(["INFO", "WARN", "ERROR"]).describe("Values that LOG_LEVEL may have."),
+  },
+  check(lambda, { report, parameters: { plainHttp, levels } }) {
+    const variables = Object.entries(Object(lambda.value("environment.variables")) as Record<string, unknown>);
+    const refuse = (name: string, found: unknown, wanted: string) =>
+      report({ subject: lambda, property: `environment.variables.${name}`, found, wanted });
+    for (const [name, value] of variables) {
+      if (reserved.test(name)) refuse(name, "reserved", "a name that Lambda leaves to others");
+      if (typeof value !== "string" || isUnknown(value)) continue;
+      if (name === "NODE_TLS_REJECT_UNAUTHORIZED" && value !== "1") refuse(name, value, "nothing");
+      if (name === "NODE_OPTIONS" && /--(inspect|tls-min|insecure|require|import|loader)/.test(value))
+        refuse(name, value, "no debugger, no older TLS and no other code");
+      if (!plainHttp && /^http:\/\//i.test(value)) refuse(name, value, "an https address");
+      if (name === "LOG_LEVEL" && !levels.includes(value)) refuse(name, value, levels.join(" or "));
+    }
+    const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(variables)));
+    if (size > LIMIT)
+      report({
+        subject: lambda,
+        property: "environment.variables",
+        found: `${size} bytes`,
+        wanted: `at most ${LIMIT}`,
+      });
+  },
+});

@@ -1,0 +1,52 @@
+import { expect } from "chai";
+import { readPackConfig } from "../../local/policies/config";
+import { judgeResources } from "../../local/policies/gate";
+import type { Resource } from "../../local/policies/requests";
+import { preview } from "../support/policies/preview";
+import { program } from "../support/policies/program";
+import { sharedAnalyzer } from "../support/policies/rule-cases";
+import { withValue } from "./mutations/mutation";
+
+/** What the pack says of a preview, mandatory violations apart from the rest. */
+async function judged(stack: "prod" | "dev", resources: readonly Resource[]) {
+  const found = await judgeResources(await sharedAnalyzer(), resources, readPackConfig(stack));
+  const mandatory = found.filter(({ level }) => level === "mandatory");
+  return {
+    refused: mandatory.map(({ rule, message }) => `${rule}: ${message}`),
+    told: found.filter(({ level }) => level === "advisory"),
+  };
+}
+
+describe("a preview, by the policy pack", () => {
+  for (const stack of ["prod", "dev"] as const) {
+    it(`refuses nothing of a first one in ${stack}, and says of each rule that it could not decide`, async () => {
+      const { refused, told } = await judged(stack, preview(await program(stack)));
+
+      expect(refused).to.deep.equal([]);
+      expect(told.length).to.be.greaterThan(100);
+      expect(told.filter(({ message }) => !message.includes("could not decide"))).to.deep.equal([]);
+    }).timeout(60_000);
+  }
+
+  // The key's policy spells out the ARNs of what publishes, before these exist.
+  for (const added of ["aws:sns/topic:Topic", "aws:cloudwatch/eventBus:EventBus", "aws:cloudtrail/trail:Trail"]) {
+    it(`refuses nothing when resources of type ${added} are added to a stack that stands`, async () => {
+      const { refused } = await judged(
+        "prod",
+        preview(await program("prod"), ({ type }) => type === added),
+      );
+
+      expect(refused).to.deep.equal([]);
+    }).timeout(60_000);
+  }
+
+  it("still refuses what is wrong in a value that is known", async () => {
+    const resources = await program("prod");
+    const queue = resources.find(({ type, name }) => type === "aws:sqs/queue:Queue" && name === "shipments-queue");
+    if (queue === undefined) throw new Error("the queue is missing");
+    const wrong = withValue(resources, queue, ["visibilityTimeoutSeconds"], 30);
+    const { refused } = await judged("prod", preview(wrong));
+
+    expect(refused.join("\n")).to.match(/^queue-visibility-covers-timeout: .*'shipments-queue'.* is 30, wanted/s);
+  }).timeout(60_000);
+});

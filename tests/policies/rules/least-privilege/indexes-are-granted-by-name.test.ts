@@ -1,0 +1,52 @@
+import { indexesAreGrantedByName } from "../../../../policies/rules/least-privilege/indexes-are-granted-by-name";
+import { resource, set } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+
+const table = "aws:dynamodb/table:Table";
+const lambda = "aws:lambda/function:Function";
+const policyType = "aws:iam/rolePolicy:RolePolicy";
+const tableArn = "arn:aws:dynamodb:eu-central-1:123456789012:table/orders-prod";
+const policy = (Resource: string) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "dynamodb:Query", Resource }] });
+const index = { name: "CustomerIndex", hashKey: "customerId", projectionType: "ALL" };
+
+testRule(indexesAreGrantedByName, {
+  valid: [
+    resource(
+      table,
+      "orders",
+      { name: "orders-prod", globalSecondaryIndexes: [index] },
+      { outputs: { arn: tableArn, id: "orders-prod" } },
+    ),
+    resource("aws:iam/role:Role", "role", { name: "list-role" }),
+    resource(policyType, "policy", { role: "list-role", policy: policy(`${tableArn}/index/CustomerIndex`) }),
+    resource(lambda, "list", {
+      name: "list-prod",
+      role: "list-role",
+      environment: { variables: { TABLE_NAME: "orders-prod", CUSTOMER_INDEX_NAME: "CustomerIndex" } },
+    }),
+  ],
+  failing: [
+    {
+      title: "a right on the table in place of the index",
+      change: (valid) => set(valid, "policy", "policy", policy(tableArn)),
+      type: lambda,
+      name: "list",
+      says: /role is no such right on .*\/index\/CustomerIndex, wanted dynamodb:Query/,
+    },
+    {
+      title: "the name of an index that is not there",
+      change: (valid) => set(valid, "list", "environment.variables.CUSTOMER_INDEX_NAME", "CustomerIdIndex"),
+      type: lambda,
+      name: "list",
+      says: /CUSTOMER_INDEX_NAME is CustomerIdIndex, wanted an index of a table/,
+    },
+    {
+      title: "an index with keys only",
+      change: (valid) => set(valid, "orders", "globalSecondaryIndexes.0.projectionType", "KEYS_ONLY"),
+      type: table,
+      name: "orders",
+      says: /CustomerIndex.projectionType is KEYS_ONLY, wanted ALL, for 'list' reads it/,
+    },
+  ],
+});

@@ -1,0 +1,30 @@
+import { deadLettersHaveOneSource } from "../../../../policies/rules/reliability/dead-letters-have-one-source";
+import { resource, set } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+import { arn, t } from "./shop-parts";
+
+testRule(deadLettersHaveOneSource, {
+  valid: [
+    resource(t.queue, "lost"),
+    resource(t.queue, "strays"),
+    resource(t.target, "first", { deadLetterConfig: { arn: arn("queue", "lost") } }),
+    resource(t.target, "second", { deadLetterConfig: { arn: arn("queue", "strays") } }),
+    resource(t.mapping, "reader", { eventSourceArn: arn("queue", "work") }),
+  ],
+  failing: [
+    {
+      title: "a queue that keeps what failed in two places",
+      change: (valid) => set(valid, "second", "deadLetterConfig.arn", arn("queue", "lost")),
+      type: t.queue,
+      name: "lost",
+      says: /sources is \["first","second"\], wanted one/,
+    },
+    {
+      title: "a function that reads dead letters",
+      change: (valid) => set(valid, "reader", "eventSourceArn", arn("queue", "lost")),
+      type: t.queue,
+      name: "lost",
+      says: /event source mappings is a reader, wanted none/,
+    },
+  ],
+});

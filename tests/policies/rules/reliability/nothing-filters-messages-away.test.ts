@@ -1,0 +1,79 @@
+import { nothingFiltersMessagesAway } from "../../../../policies/rules/reliability/nothing-filters-messages-away";
+import { resource, set } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+import { arn, t } from "./shop-parts";
+
+const pattern = JSON.stringify({ body: { type: ["OrderPlaced"] } });
+
+testRule(nothingFiltersMessagesAway, {
+  valid: [
+    resource(t.queue, "mails", { maxMessageSize: 262_144, delaySeconds: 0 }),
+    resource(t.table, "orders"),
+    resource(t.subscription, "subscription", { protocol: "sqs" }),
+    resource(t.target, "target"),
+    resource(t.mapping, "sender", { eventSourceArn: arn("queue", "mails"), batchSize: 10 }),
+    // A stream's filter leaves out what the function is not for; what it leaves out stays in the stream.
+    resource(t.mapping, "auditor", {
+      eventSourceArn: arn("table", "orders"),
+      batchSize: 100,
+      filterCriteria: { filters: [{ pattern: "{}" }] },
+    }),
+  ],
+  passing: [
+    {
+      title: "large batches that are waited for",
+      resources: [
+        resource(t.queue, "mails"),
+        resource(t.mapping, "sender", {
+          eventSourceArn: arn("queue", "mails"),
+          batchSize: 100,
+          maximumBatchingWindowInSeconds: 5,
+        }),
+      ],
+    },
+  ],
+  failing: [
+    {
+      title: "a filter on a queue, which deletes what it does not match",
+      change: (valid) => set(valid, "sender", "filterCriteria", { filters: [{ pattern }] }),
+      type: t.mapping,
+      name: "sender",
+      says: /filterCriteria.filters is .*OrderPlaced.*, wanted no filter on a queue/,
+    },
+    {
+      title: "a large batch without a window, which Lambda refuses",
+      change: (valid) => set(valid, "sender", "batchSize", 100),
+      type: t.mapping,
+      name: "sender",
+      says: /batchSize is 100, wanted at most 10/,
+    },
+    {
+      title: "a filter on a subscription",
+      change: (valid) => set(valid, "subscription", "filterPolicy", pattern),
+      type: t.subscription,
+      name: "subscription",
+      says: /filterPolicy is .*, wanted nothing/,
+    },
+    {
+      title: "an event without its envelope",
+      change: (valid) => set(valid, "target", "inputPath", "$.detail"),
+      type: t.target,
+      name: "target",
+      says: /inputPath is \$\.detail, wanted nothing/,
+    },
+    {
+      title: "a queue that is too small for what a topic carries",
+      change: (valid) => set(valid, "mails", "maxMessageSize", 1024),
+      type: t.queue,
+      name: "mails",
+      says: /maxMessageSize is 1024, wanted at least 262144/,
+    },
+    {
+      title: "a queue that puts everything off",
+      change: (valid) => set(valid, "mails", "delaySeconds", 900),
+      type: t.queue,
+      name: "mails",
+      says: /delaySeconds is 900, wanted 0/,
+    },
+  ],
+});

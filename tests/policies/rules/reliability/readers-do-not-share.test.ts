@@ -1,0 +1,32 @@
+import { readersDoNotShare } from "../../../../policies/rules/reliability/readers-do-not-share";
+import { resource, set } from "../../../support/policies/resources";
+import { testRule } from "../../../support/policies/rule-cases";
+import { arn, t } from "./shop-parts";
+
+testRule(readersDoNotShare, {
+  valid: [
+    resource(t.queue, "mails"),
+    resource(t.queue, "parcels"),
+    resource(t.table, "orders"),
+    resource(t.mapping, "sender", { eventSourceArn: arn("queue", "mails") }),
+    resource(t.mapping, "tracker", { eventSourceArn: arn("queue", "parcels") }),
+    resource(t.mapping, "publisher", { eventSourceArn: arn("table", "orders") }),
+    resource(t.mapping, "auditor", { eventSourceArn: arn("table", "orders") }),
+  ],
+  failing: [
+    {
+      title: "a second reader of a queue, copied from the first",
+      change: (valid) => set(valid, "tracker", "eventSourceArn", arn("queue", "mails")),
+      type: t.queue,
+      name: "mails",
+      says: /event source mappings is \["sender","tracker"\], wanted at most 1/,
+    },
+    {
+      title: "a third reader of a stream",
+      change: (valid) => set(valid, "tracker", "eventSourceArn", arn("table", "orders")),
+      type: t.table,
+      name: "orders",
+      says: /wanted at most 2/,
+    },
+  ],
+});

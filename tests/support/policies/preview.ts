@@ -1,0 +1,74 @@
+import type { Resource } from "../../../local/policies/requests";
+import { leaves, put } from "../../policies/mutations/mutation";
+
+/** Pulumi's mark for a text that a preview does not know (`unknownValue` of its SDK). */
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Inputs that the provider fills when they are left out: unknown in a first preview, in the state only. */
+const computed: Readonly<Record<string, readonly string[]>> = {
+  "aws:sqs/queue:Queue": ["policy", "redrivePolicy", "redriveAllowPolicy", "deduplicationScope"],
+  "aws:sns/topic:Topic": ["policy", "signatureVersion", "tracingConfig"],
+  "aws:sns/topicSubscription:TopicSubscription": ["filterPolicyScope"],
+  "aws:lambda/function:Function": ["ephemeralStorage", "snapStart", "codeSha256"],
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    "maximumRetryAttempts",
+    "parallelizationFactor",
+    "metricsConfig",
+  ],
+  "aws:dynamodb/table:Table": ["readCapacity", "writeCapacity", "streamViewType", "globalSecondaryIndexes"],
+  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "namePrefix"],
+  "aws:kms/key:Key": ["rotationPeriodInDays", "multiRegion"],
+  "aws:apigateway/restApi:RestApi": ["policy", "apiKeySource", "binaryMediaTypes", "disableExecuteApiEndpoint"],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ["evaluateLowSampleCountPercentiles"],
+  "aws:cloudwatch/logGroup:LogGroup": ["logGroupClass"],
+  "aws:sesv2/emailIdentity:EmailIdentity": ["dkimSigningAttributes"],
+};
+
+/**
+ * The resources as a preview shows them when some of them are still to be created: their inputs are known, every other output is not,
+ * and neither is an input of any resource that was made from such an output. Where it was made from stays known.
+ *
+ * @param isNew which are still to be created. Default: all, as in a first preview
+ */
+export function preview(
+  resources: readonly Resource[],
+  isNew: (resource: Resource) => boolean = () => true,
+): readonly Resource[] {
+  const made = new Map(resources.filter(isNew).map((resource) => [resource.urn, madeUp(resource)]));
+  return resources.map((resource) => {
+    const hidden = leaves(resource.inputs).filter(({ path, value }) => {
+      const sources = resource.propertyDependencies[String(path[0])] ?? [];
+      if (path[0] === "triggers") return sources.some((urn) => made.has(urn)); // a hash of what is unknown is unknown
+      return sources.some((urn) => (made.get(urn) ?? []).some((text) => holds(value, text)));
+    });
+    // A text that holds JSON is made in one go: it is unknown as a whole.
+    const inputs = hidden.reduce<unknown>((now, { path }) => hide(now, path), resource.inputs) as Resource["inputs"];
+    if (!isNew(resource)) return { ...resource, inputs, state: { ...resource.state, ...inputs } };
+    const outputs = Object.keys(resource.state).filter((key) => !(key in resource.inputs));
+    const filled = (computed[resource.type] ?? []).filter((key) => !(key in resource.inputs));
+    const unknowns = Object.fromEntries([...outputs, ...filled].map((key) => [key, unknownText]));
+    return { ...resource, inputs, state: { ...unknowns, ...inputs } };
+  });
+}
+
+/** Texts that exist only once the resource does. */
+function madeUp({ inputs, state }: Resource): readonly string[] {
+  const known = new Set(Object.values(inputs));
+  return Object.entries(state).flatMap(([key, value]) =>
+    key in inputs || known.has(value) || typeof value !== "string" || value === "" ? [] : [value],
+  );
+}
+
+/** Short outputs, such as a version, stand for themselves only. */
+function holds(value: unknown, text: string): boolean {
+  return text.length < 6 ? value === text : String(value).includes(text);
+}
+
+function hide(inputs: unknown, path: readonly (string | number)[]): unknown {
+  let value = inputs;
+  for (const [index, key] of path.entries()) {
+    if (typeof value === "string") return put(inputs, path.slice(0, index), unknownText);
+    value = Reflect.get(Object(value), key);
+  }
+  return value === undefined ? inputs : put(inputs, path, unknownText);
+}
