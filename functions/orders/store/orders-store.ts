@@ -1,7 +1,7 @@
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
 import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
+import { createItemWriter } from "../../shared/item-writer";
 import type { Position } from "../domain/cursor";
 import type { ActorType, StoredOrder } from "../domain/order";
 import type { OrderStatus } from "../domain/transitions";
@@ -56,16 +56,15 @@ type Documents = Pick<DynamoDBDocumentClient, "send">;
 
 /** The way into the orders table, by a client of `createTableClient`: every order takes it. */
 export function createOrderInserter(table: Pick<DynamoDBClient, "send">, tableName: string): OrderInserter {
+  const writer = createItemWriter(table);
   return {
     insert: async (order) => {
       try {
-        await table.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: marshall(toItem(order), { removeUndefinedValues: true }),
-            ConditionExpression: "attribute_not_exists(orderId)",
-          }),
-        );
+        await writer.put({
+          TableName: tableName,
+          Item: toItem(order),
+          ConditionExpression: "attribute_not_exists(orderId)",
+        });
         return "inserted";
       } catch (error) {
         if (isConditionFailed(error)) return attemptsOf(error) > 1 ? "exists-after-retry" : "exists";

@@ -1,5 +1,6 @@
 // shipments-processor: keeps what carriers tell about shipments, and tells people when an event fails.
-import { createDocumentClient, createSnsClient, createSqsClient } from "../../shared/clients";
+import { createDocumentClient, createSnsClient, createSqsClient, createTableClient } from "../../shared/clients";
+import { createItemWriter } from "../../shared/item-writer";
 import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
 import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime, logFailure } from "../../shared/runtime";
@@ -13,6 +14,7 @@ import { createPublish } from "./notifications";
 
 const env = readProcessorEnvironment();
 const client = createDocumentClient();
+const writer = createItemWriter(createTableClient());
 const sqs = createSqsClient();
 const runtime = createRuntime(env, { documents: client });
 const { metrics } = runtime;
@@ -23,10 +25,11 @@ export const handler = createHandler({
   backoff: backoffOf(env),
   queue: createQueueControl(sqs, env.QUEUE_URL),
   deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
-  recordEvent: createRecordEvent({ store: createShipmentStore({ client, tableName }), metrics }),
+  recordEvent: createRecordEvent({ store: createShipmentStore({ client, writer, tableName }), metrics }),
   tellFailure: createTellFailure({
     notices: createNoticeStore({
       client,
+      writer,
       tableName,
       leaseSeconds: env.LEASE_SECONDS,
       retentionDays: env.NOTICE_RETENTION_DAYS,

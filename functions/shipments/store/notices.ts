@@ -2,12 +2,14 @@
 // shows it, and it expires. Grants: dynamodb:PutItem and dynamodb:GetItem.
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expiryAfter } from "../../shared/clock";
+import type { ItemWriter } from "../../shared/item-writer";
 import type { Notice, NoticeStore } from "../domain/tell-failure";
 import { putIf } from "./shipments";
 
 /** What the store needs. */
 export interface NoticeTableOptions {
   readonly client: Pick<DynamoDBDocumentClient, "send">;
+  readonly writer: ItemWriter;
   readonly tableName: string;
   /** How long a receive may take to tell, in seconds: at least the function's timeout, for who takes longer is dead. */
   readonly leaseSeconds: number;
@@ -20,7 +22,7 @@ const open = "attribute_not_exists(pk) OR (told = :no AND (messageId = :message 
 
 /** Opens the notices of the table. */
 export function createNoticeStore(options: NoticeTableOptions): NoticeStore {
-  const { client, tableName } = options;
+  const { client, writer, tableName } = options;
   const itemOf = (notice: Notice, now: Date, told: boolean) => ({
     ...keyOf(notice),
     messageId: notice.messageId,
@@ -33,7 +35,7 @@ export function createNoticeStore(options: NoticeTableOptions): NoticeStore {
   });
   return {
     async claim(notice, now) {
-      const taken = await putIf(client, {
+      const taken = await putIf(writer, {
         TableName: tableName,
         Item: itemOf(notice, now, false),
         ConditionExpression: open,
@@ -46,7 +48,7 @@ export function createNoticeStore(options: NoticeTableOptions): NoticeStore {
       return { taken, first: { origin: String(first?.origin), digest: String(first?.digest) } };
     },
     async settle(notice, now) {
-      await putIf(client, {
+      await putIf(writer, {
         TableName: tableName,
         Item: itemOf(notice, now, true),
         ConditionExpression: "messageId = :message",

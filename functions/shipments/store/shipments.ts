@@ -1,13 +1,15 @@
 // The shipments table: under `SHIPMENT#<id>` an `EVENT#<occurredAt>#<eventId>` for each event and one `STATE`.
 // Grants: dynamodb:PutItem and dynamodb:GetItem.
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { ItemPut, ItemWriter } from "../../shared/item-writer";
 import type { ShipmentStore } from "../domain/record-event";
 import { digestOf } from "../domain/shipment";
 
 /** What the store needs. */
 export interface ShipmentTableOptions {
   readonly client: Pick<DynamoDBDocumentClient, "send">;
+  readonly writer: ItemWriter;
   readonly tableName: string;
 }
 
@@ -17,13 +19,13 @@ export interface ShipmentTableOptions {
  * Only `STATE` has the keys of the indexes, `status` and `timestamp`: events name theirs `eventStatus` and `occurredAt`, so that an index
  * holds each shipment once.
  */
-export function createShipmentStore({ client, tableName }: ShipmentTableOptions): ShipmentStore {
+export function createShipmentStore({ client, writer, tableName }: ShipmentTableOptions): ShipmentStore {
   return {
     async keep(event, receivedAt) {
       const { status, ...rest } = event;
       const digest = digestOf(event);
       const key = { pk: partitionOf(event.shipmentId), sk: `EVENT#${event.occurredAt}#${event.eventId}` };
-      const written = await putIf(client, {
+      const written = await putIf(writer, {
         TableName: tableName,
         Item: { ...key, ...rest, eventStatus: status, digest, receivedAt: receivedAt.toISOString() },
         ConditionExpression: "attribute_not_exists(pk)",
@@ -34,7 +36,7 @@ export function createShipmentStore({ client, tableName }: ShipmentTableOptions)
       return answer.Item.digest === digest ? "known" : "conflict";
     },
     advance: (state) =>
-      putIf(client, {
+      putIf(writer, {
         TableName: tableName,
         Item: { pk: partitionOf(state.shipmentId), sk: "STATE", ...state },
         ConditionExpression: "attribute_not_exists(pk) OR place < :place",
@@ -48,12 +50,9 @@ function partitionOf(shipmentId: string): string {
 }
 
 /** Writes an item. False: its condition did not hold. */
-export async function putIf(
-  client: Pick<DynamoDBDocumentClient, "send">,
-  input: ConstructorParameters<typeof PutCommand>[0],
-): Promise<boolean> {
+export async function putIf(writer: ItemWriter, item: ItemPut): Promise<boolean> {
   try {
-    await client.send(new PutCommand(input));
+    await writer.put(item);
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

@@ -15,6 +15,7 @@ import { placeOrder, type StoredOrder } from "../../../functions/orders/domain/o
 import { orderRequestSchema } from "../../../functions/orders/schemas";
 import { toItem } from "../../../functions/orders/store/order-item";
 import { createOrderInserter } from "../../../functions/orders/store/orders-store";
+import { createItemWriter } from "../../../functions/shared/item-writer";
 import { createRecordEvent } from "../../../functions/shipments/domain/record-event";
 import { createShipmentStore } from "../../../functions/shipments/store/shipments";
 import { bytes } from "../../../scripts/cost/assumptions";
@@ -117,7 +118,10 @@ describe("the estimate's steps and the code's calls", function () {
 
   it("are the same for a carrier's event", async () => {
     const { calls, client } = countingTable();
-    const record = createRecordEvent({ store: createShipmentStore({ client, tableName: "shipments" }), metrics });
+    const record = createRecordEvent({
+      store: createShipmentStore({ client, writer: createItemWriter(client), tableName: "shipments" }),
+      metrics,
+    });
     const ids = { eventId: "e-1", shipmentId: "s-1", orderId: "o-1", carrier: "post" };
 
     await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, new Date(now()));

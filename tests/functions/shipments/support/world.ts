@@ -1,5 +1,7 @@
 // The processor on a table, a queue and a topic in memory. Any call to the outside can be made to fail or to be the worker's last.
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSRecord } from "aws-lambda";
+import type { ItemWriter } from "../../../../functions/shared/item-writer";
 import type { DeadLetter } from "../../../../functions/shared/queue-control";
 import { createRecordEvent } from "../../../../functions/shipments/domain/record-event";
 import { createTellFailure, type FailureNotification } from "../../../../functions/shipments/domain/tell-failure";
@@ -50,17 +52,24 @@ export function createWorld(fateOf: (what: Outside) => Fate = () => "works") {
   }
 
   const client = clientOf((command) => call(purposeOf(command), () => table.apply(command)));
+  const writer: ItemWriter = { put: async (item) => void (await client.send(new PutCommand({ ...item }))) };
   const handler = createHandler({
     runtime: recorded.runtime,
     backoff: { baseSeconds: 1, maxSeconds: 8, maxReceiveCount: 5 },
     queue: { changeVisibility: async (_, seconds) => void waits.push(seconds) },
     deadLetters: { send: (letter) => call("dead-letter", () => void letters.push(letter)) },
     recordEvent: createRecordEvent({
-      store: createShipmentStore({ client, tableName: "shipments" }),
+      store: createShipmentStore({ client, writer, tableName: "shipments" }),
       metrics: recorded.runtime.metrics,
     }),
     tellFailure: createTellFailure({
-      notices: createNoticeStore({ client, tableName: "shipments", leaseSeconds: LEASE_SECONDS, retentionDays: 44 }),
+      notices: createNoticeStore({
+        client,
+        writer,
+        tableName: "shipments",
+        leaseSeconds: LEASE_SECONDS,
+        retentionDays: 44,
+      }),
       publish: (notification) => call("publish", () => void notifications.push(notification)),
       metrics: recorded.runtime.metrics,
       now: () => recorded.runtime.clock.now(),
