@@ -46,7 +46,17 @@ export async function judgeStack(rule: Rule, stack: Stack, judging: Judging): Pr
   };
   const context = { parameters: judging.settings.parameters, report, each };
   await decide(rule, undefined, findings, () => judge(stack, context));
-  return findings;
+  return [...findings.filter(({ kind }) => kind !== "undecided"), ...together(rule, findings)];
+}
+
+/** One note for all that a rule could not decide about: a first preview knows little, and a thousand notes say less than one. */
+function together(rule: Rule, findings: readonly Finding[]): readonly Finding[] {
+  const [first, ...others] = findings.filter(({ kind }) => kind === "undecided");
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
+  const names = others.map(({ subject }) => (subject === undefined ? "the stack" : `'${subject.name}'`));
+  const listed = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} others`] : names;
+  const message = `${first.message} The same goes for ${listed.join(", ")}.`;
+  return [{ rule, kind: "undecided", subject: first.subject, message }];
 }
 
 async function decide(
