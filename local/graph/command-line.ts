@@ -1,0 +1,37 @@
+import { type Command, InvalidArgumentError } from "commander";
+
+/** A command that looks at the program of a stack. */
+export interface StackFlags {
+  readonly stack: string;
+  /** Config values that win over the stack's file. */
+  readonly set?: Readonly<Record<string, string>>;
+}
+
+/** Adds `--stack` and `--set`, and has wrong calls thrown. */
+export function withStackFlags(command: Command): Command {
+  return command
+    .requiredOption("--stack <name>", "stack: dev, prod, local (Pulumi.<name>.yaml)")
+    .option("--set <key=value>", "config value that wins over the stack's file; may be repeated", collect)
+    .exitOverride()
+    .allowExcessArguments(false);
+}
+
+/** Runs a command's work. Exit code 1 when it fails, 2 for a wrong call, of which commander has told already. */
+export function runCommand(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    if (error instanceof Error && "exitCode" in error) {
+      // Help is no error.
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}
+
+/** Adds one `key=value` to those given before. */
+function collect(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("It must look like key=value.");
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
