@@ -7,7 +7,7 @@ import { type ControlId, catalog, knownAs } from "./catalog";
 export const marks = { begin: "<!-- generated: begin -->", end: "<!-- generated: end -->" } as const;
 
 /** The rules, the controls that they cover, and what is declined, as Markdown: generated, so that it cannot be out of date. */
-export function policyTables(): string {
+function policyTables(): string {
   return [
     `## The ${allRules.length} rules`,
     ...concerns().flatMap((concern) => ["", `### ${sentence(concern)}`, "", ...ruleTable(concern)]),

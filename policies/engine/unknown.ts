@@ -1,9 +1,3 @@
-/**
- * Stands in place of a value that a preview does not know yet, such as the ARN of a resource that is still to be created.
- * Pulumi sends such values to a policy pack as fixed marks, one for each kind of value (`runtime/rpc.ts` of its SDK).
- */
-export const unknown: unique symbol = Symbol("not known before deployment");
-
 /** A rule has asked for a value that is not known yet. */
 export class Undecided extends Error {
   override readonly name = "Undecided";
@@ -14,6 +8,10 @@ export class Undecided extends Error {
   }
 }
 
+/**
+ * What Pulumi sends to a policy pack in place of a value that a preview does not know yet, such as the ARN of a resource that is still to
+ * be created: fixed marks, one for each kind of value (`runtime/rpc.ts` of its SDK).
+ */
 const marks: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -26,5 +24,5 @@ const marks: ReadonlySet<unknown> = new Set([
 
 /** Whether the value is one of Pulumi's marks for a value that is not known yet. */
 export function isUnknown(value: unknown): boolean {
-  return value === unknown || marks.has(value);
+  return marks.has(value);
 }
