@@ -4,9 +4,9 @@ import type {
   MetricDataQuery,
   PutMetricAlarmCommandInput,
 } from "@aws-sdk/client-cloudwatch";
-import { ExpressionError, idsIn, parseExpression } from "./expression";
-import type { AlarmMetric, Comparison, JudgedAlarm } from "./judge";
-import { metricKey, type Statistic } from "./series";
+import { ExpressionError, idsIn, parseExpression } from "../../aws/alarms/expression";
+import type { AlarmMetric, Comparison, JudgedAlarm } from "../../aws/alarms/judge";
+import { metricKey, type Statistic } from "../../aws/alarms/series";
 
 /** An alarm that cannot be judged as it is declared. */
 export class AlarmError extends Error {

@@ -1,7 +1,7 @@
 // Data points from what happened: what Lambda writes about each call, and what functions write about their work.
 import * as z from "zod";
+import type { MetricPoint } from "../../aws/alarms/series";
 import type { Invocation } from "./invocations";
-import type { MetricPoint } from "./series";
 
 const namespace = "AWS/Lambda";
 

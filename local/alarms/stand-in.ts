@@ -1,17 +1,17 @@
 // A stand-in for what CloudWatch does with metrics and alarms, and the emulator does not: it keeps no automatic metrics but those of direct
-// calls, reads no embedded metrics, and judges neither dimensions nor expressions nor missing data. See `judge.ts` for the rules.
+// calls, reads no embedded metrics, and judges neither dimensions nor expressions nor missing data. See `aws/alarms/` for the rules.
 import {
   type CloudWatchClient,
   type MetricAlarm,
   paginateDescribeAlarms,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
+import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
+import { createSeries, minuteMs, type RunClock, type Series, toldTime } from "../../aws/alarms/series";
 import { metricNamespace } from "../../functions/shared/metric-catalog";
 import { type AlarmQueries, metricTitles, readAlarm } from "./declared";
 import { type GatherClients, type Gathered, gather } from "./gather";
-import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "./judge";
 import { gatheredOfLambda } from "./points";
-import { createSeries, minuteMs, type RunClock, type Series, toldTime } from "./series";
 
 /** What the stand-in needs. */
 export interface AlarmStandInOptions {

@@ -1,7 +1,7 @@
 import { paginateDescribeAlarmHistory } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
-import { timeOf } from "../../alarms/judge";
-import { metricKey } from "../../alarms/series";
+import { timeOf } from "../../../aws/alarms/judge";
+import { metricKey } from "../../../aws/alarms/series";
 import { describeAlarms } from "../../alarms/stand-in";
 import { functionNames } from "../evidence/evidence";
 import { errorRateAlarm } from "../scenarios/alarm-drill";

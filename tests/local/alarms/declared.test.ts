@@ -1,7 +1,7 @@
 import type { MetricAlarm, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
+import { metricKey } from "../../../aws/alarms/series";
 import { AlarmError, metricTitles, readAlarm } from "../../../local/alarms/declared";
-import { metricKey } from "../../../local/alarms/series";
 
 const plain: MetricAlarm = {
   AlarmName: "f-duration-alarm-local",

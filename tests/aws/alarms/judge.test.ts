@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseExpression } from "../../../local/alarms/expression";
-import { evaluateAlarm, type JudgedAlarm, judge } from "../../../local/alarms/judge";
-import { createSeries, metricKey, minuteMs, type Series } from "../../../local/alarms/series";
+import { parseExpression } from "../../../aws/alarms/expression";
+import { evaluateAlarm, type JudgedAlarm, judge } from "../../../aws/alarms/judge";
+import { createSeries, metricKey, minuteMs, type Series } from "../../../aws/alarms/series";
 
 const metric = { namespace: "N", name: "Value", dimensions: { FunctionName: "f" } };
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Expression, ExpressionError, evaluate, idsIn, parseExpression } from "../../../local/alarms/expression";
+import { type Expression, ExpressionError, evaluate, idsIn, parseExpression } from "../../../aws/alarms/expression";
 
 const rate = "IF(invocations > 0, 100 * errors / invocations, 0)";
 
