@@ -45,7 +45,11 @@ export class Notifications extends pulumi.ComponentResource {
     const { table, mails, failures } = this;
     this.processor = processorFunction(args, { table, identityArn, mails, failures }, this);
     const { topic, undelivered } = this.feed;
-    topicToFunction("notifications-subscription", { stack, topic, fn: this.processor, undelivered, failures }, this);
+    topicToFunction(
+      "notifications-subscription",
+      { stack, key, alertsTopicArn, topic, fn: this.processor, undelivered, failures },
+      this,
+    );
     notificationAlarms(args, mails.configurationSetName, this);
     this.dashboard = notificationsDashboard(stack, this, this);
     this.topicArn = topic.arn;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { errorLogAlarm } from "./blocks/alarms/error-log";
+import { givenUpAlarm, retriesAlarm } from "./blocks/alarms/retries";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
 import type { Table } from "./blocks/table";
 import type { PipelineSummary } from "./monitoring/overview";
@@ -37,6 +38,8 @@ export class Shipments extends pulumi.ComponentResource {
       this,
     );
     errorLogAlarm("shipments", args, this);
+    retriesAlarm("shipments", "queues", args, this);
+    givenUpAlarm("shipments", args, this);
     this.dashboardUrl = shipmentsDashboard(args.stack, this, this).url;
     this.busName = this.shop.bus.name;
     this.busArn = this.shop.bus.arn;

@@ -15,10 +15,13 @@ export type Runbook =
   | "function-duration"
   | "function-errors"
   | "function-throttles"
+  | "lost-deliveries"
   | "notification-failures"
   | "order-failures"
   | "queue-age"
+  | "retries"
   | "rule-failures"
+  | "stalled"
   | "stream-behind"
   | "table-throttles"
   | "uncertain-emails";

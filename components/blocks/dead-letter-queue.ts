@@ -1,13 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { deadLettersAlarm } from "./alarms/queue";
-import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
+import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer, type QueueKey } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
 import type { QueueTarget } from "./widgets/queue";
 
 export interface DeadLetterQueueArgs extends Foundation {
   /** Services that deliver failures here. Roles of functions need a grant instead. @default none */
   readonly producers?: readonly Producer[];
+  /** `sqs` for what must still be taken in when the stack's key fails: see decision 10. @default "stack" */
+  readonly encryptedBy?: QueueKey;
 }
 
 /**
@@ -27,7 +29,11 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
     const { queue, policy } = encryptedQueue(
       name,
       args,
-      { retentionSeconds: DEAD_LETTER_RETENTION_SECONDS, producers: args.producers ?? [] },
+      {
+        retentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
+        producers: args.producers ?? [],
+        ...(args.encryptedBy !== undefined && { encryptedBy: args.encryptedBy }),
+      },
       this,
     );
     deadLettersAlarm(name, args, queue.name, this);

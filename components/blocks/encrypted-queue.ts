@@ -12,7 +12,12 @@ export interface Producer {
   readonly sourceArn: pulumi.Input<string>;
 }
 
+/** Whose key encrypts a queue: the stack's own, or one of SQS that no policy and no state of a key can take away. */
+export type QueueKey = "stack" | "sqs";
+
 export interface EncryptedQueueArgs {
+  /** @default "stack" */
+  readonly encryptedBy?: QueueKey;
   readonly retentionSeconds: number;
   /** How long a received message stays hidden. @default 30, SQS's own */
   readonly visibilityTimeoutSeconds?: number;
@@ -25,7 +30,7 @@ export interface EncryptedQueueArgs {
 /** 14 days, the longest that SQS keeps a message. */
 export const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 
-/** A queue with the stack's key, and a policy that refuses plain connections and lets in exactly the producers. */
+/** An encrypted queue, by default with the stack's key, and a policy that refuses plain connections and lets in exactly the producers. */
 export function encryptedQueue(
   name: Stem,
   { stack, key }: Pick<Foundation, "stack" | "key">,
@@ -36,8 +41,9 @@ export function encryptedQueue(
     name,
     {
       name: nameIn(stack, "queue", name),
-      kmsMasterKeyId: key.arn,
-      kmsDataKeyReusePeriodSeconds: 300,
+      ...(args.encryptedBy === "sqs"
+        ? { sqsManagedSseEnabled: true }
+        : { kmsMasterKeyId: key.arn, kmsDataKeyReusePeriodSeconds: 300 }),
       messageRetentionSeconds: args.retentionSeconds,
       ...(args.visibilityTimeoutSeconds !== undefined && { visibilityTimeoutSeconds: args.visibilityTimeoutSeconds }),
       ...(args.redrivePolicy !== undefined && { redrivePolicy: args.redrivePolicy }),

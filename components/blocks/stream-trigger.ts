@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
+import { lostPositionsAlarm } from "./alarms/lost";
 import { iteratorAgeAlarm } from "./alarms/stream";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import type { Foundation } from "./foundation";
@@ -27,6 +28,7 @@ export function streamTrigger(
 ): aws.lambda.EventSourceMapping {
   const { config, tags } = args.stack;
   iteratorAgeAlarm(name, args, args.fn.target, parent);
+  lostPositionsAlarm(name, args, args.fn.name, parent);
   return new aws.lambda.EventSourceMapping(
     name,
     {

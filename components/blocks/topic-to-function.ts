@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ALIAS } from "../functions";
 import type { Stem } from "../naming";
-import type { StackContext } from "../stack";
+import { droppedEventsAlarm, undeliveredMessagesAlarm } from "./alarms/lost";
 import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { Foundation } from "./foundation";
 import type { LambdaFunction } from "./function";
 import type { Topic } from "./topic";
 
-export interface TopicToFunctionArgs {
-  readonly stack: StackContext;
+export interface TopicToFunctionArgs extends Foundation {
   readonly topic: Topic;
   readonly fn: LambdaFunction;
   /** What SNS could not hand over, because Lambda refused it. Must name the topic among its producers. */
@@ -29,9 +29,12 @@ const MAX_AGE_SECONDS = 21_600;
  */
 export function topicToFunction(
   name: Stem,
-  { stack, topic, fn, undelivered, failures }: TopicToFunctionArgs,
+  { topic, fn, undelivered, failures, ...foundation }: TopicToFunctionArgs,
   parent: pulumi.Resource,
 ): void {
+  const { stack } = foundation;
+  undeliveredMessagesAlarm(name, foundation, topic.name, parent);
+  droppedEventsAlarm(fn.stem, foundation, fn.name, parent);
   const permission = new aws.lambda.Permission(
     `${name}-permission`,
     {

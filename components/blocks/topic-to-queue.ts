@@ -1,9 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
+import { undeliveredMessagesAlarm } from "./alarms/lost";
 import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { Foundation } from "./foundation";
 import type { Queue } from "./queue";
 import type { Topic } from "./topic";
+
+export interface TopicToQueueArgs extends Foundation {
+  readonly topic: Topic;
+  readonly queue: Queue;
+  /** What SNS could not hand over. */
+  readonly failures: DeadLetterQueue;
+}
 
 /**
  * Subscribes a queue to a topic, bodies as they were published. What SNS cannot deliver goes to `failures`; what the queue's reader
@@ -11,9 +20,10 @@ import type { Topic } from "./topic";
  */
 export function topicToQueue(
   name: Stem,
-  { topic, queue, failures }: { readonly topic: Topic; readonly queue: Queue; readonly failures: DeadLetterQueue },
+  { topic, queue, failures, ...foundation }: TopicToQueueArgs,
   parent: pulumi.Resource,
 ): aws.sns.TopicSubscription {
+  undeliveredMessagesAlarm(name, foundation, topic.name, parent);
   return new aws.sns.TopicSubscription(
     name,
     {

@@ -4,6 +4,7 @@ import { reputationMetric } from "../blocks/alarms/mail";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
+import { lossGraph, topicLossLines } from "../blocks/widgets/lost";
 import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { Confirmations } from "../confirmations";
@@ -54,10 +55,15 @@ export function confirmationsDashboard(
           lines: customLines(stack, {
             "Nobody knows whether SES took it": { metric: metrics.emailsUncertain, service },
             "Tries put off": { metric: metrics.retriesScheduled, service },
+            "Given up": { metric: metrics.messagesDeadLettered, service },
           }),
         },
         queueAgeGraph([requests.queue.target, feedback.queue.target]),
         deadLettersGraph(confirmationDeadLetters(pipeline)),
+        lossGraph([
+          ...topicLossLines({ label: "Requests", topicName: requests.topic.name }),
+          ...topicLossLines({ label: "Feedback", topicName: feedback.topic.name }),
+        ]),
         throttlesGraph([...pipeline.deliveries.targets, ...pipeline.suppressions.targets]),
         lostEntriesGraph(stack, service),
         ...functionGraphs([pipeline.sender.target, pipeline.feedbackFunction.target]),

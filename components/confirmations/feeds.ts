@@ -102,6 +102,6 @@ function feed({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resourc
     { parent },
   );
   const failures = new DeadLetterQueue(names.failuresName, { ...foundation, producers }, { parent });
-  topicToQueue(`${names.queueName}-subscription`, { topic, queue, failures }, parent);
+  topicToQueue(`${names.queueName}-subscription`, { ...foundation, topic, queue, failures }, parent);
   return { topic, queue, failures };
 }

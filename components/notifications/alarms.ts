@@ -3,6 +3,7 @@ import { metrics } from "../../functions/shared/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
 import { reputationAlarms, undeliveredAlarm } from "../blocks/alarms/mail";
+import { stalledAlarm } from "../blocks/alarms/stalled";
 import type { Foundation } from "../blocks/foundation";
 
 /**
@@ -25,6 +26,18 @@ export function notificationAlarms(
       comparison: ">",
       threshold: foundation.stack.config.alarmThresholds.notificationFailures,
       periods: 1,
+    },
+    parent,
+  );
+  // The one above is of requirement N7, and never raised by a shop with few notifications.
+  stalledAlarm(
+    "notifications-stalled-alarm",
+    foundation,
+    {
+      summary: "Notifications do not reach their channel, not one of them; fallback e-mails go out in their place.",
+      runbook: "notification-failures",
+      input: { metric: metrics.notificationsFailed, service: "notifications" },
+      output: { metric: metrics.notificationsDelivered, service: "notifications" },
     },
     parent,
   );

@@ -6,6 +6,7 @@ import { functionMetric } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type GraphWidget } from "../blocks/dashboard";
 import { customLines } from "../blocks/widgets/custom";
 import { callsGraph } from "../blocks/widgets/function";
+import { destinationLine, droppedLine, topicLossLines } from "../blocks/widgets/lost";
 import { mailFailureLines } from "../blocks/widgets/mail";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
@@ -66,7 +67,7 @@ function duration(stack: StackContext, { processor: { target } }: Shown): GraphW
   };
 }
 
-function delivery({ feed, failures }: Shown): GraphWidget {
+function delivery({ feed, failures, processor }: Shown): GraphWidget {
   const topic = (name: string): Metric => ({
     namespace: "AWS/SNS",
     name,
@@ -81,7 +82,9 @@ function delivery({ feed, failures }: Shown): GraphWidget {
       { metric: topic("NumberOfMessagesPublished"), label: "Published" },
       { metric: topic("NumberOfNotificationsDelivered"), label: "Handed over" },
       { metric: topic("NumberOfNotificationsFailed"), label: "Refused" },
-      { metric: topic("NumberOfNotificationsRedrivenToDlq"), label: "To the dead letters" },
+      ...topicLossLines({ label: "Refused", topicName: feed.topic.name }),
+      droppedLine(processor.name),
+      destinationLine(processor.name),
       ...deadLettersGraph([feed.undelivered.target, failures.target]).lines,
     ],
   };

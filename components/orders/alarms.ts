@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/shared/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
+import { retriesAlarm } from "../blocks/alarms/retries";
+import { stalledAlarm } from "../blocks/alarms/stalled";
 import type { Foundation } from "../blocks/foundation";
 
 /** Alarms on what only the functions themselves know. */
@@ -21,4 +23,16 @@ export function orderAlarms(foundation: Foundation, parent: pulumi.Resource): vo
     parent,
   );
   errorLogAlarm("orders", foundation, parent);
+  retriesAlarm("orders", "stream", foundation, parent);
+  stalledAlarm(
+    "orders-audit-stalled-alarm",
+    foundation,
+    {
+      summary: "Orders are placed, and nothing is written into the audit trail.",
+      runbook: "stalled",
+      input: { metric: metrics.ordersPlaced, service: "orders" },
+      output: { metric: metrics.auditEntriesWritten, service: "orders" },
+    },
+    parent,
+  );
 }

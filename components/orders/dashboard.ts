@@ -4,6 +4,7 @@ import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { apiGraphs } from "../blocks/widgets/api";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs, streamGraph } from "../blocks/widgets/function";
+import { destinationLine, lossGraph } from "../blocks/widgets/lost";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { Orders } from "../orders";
@@ -56,10 +57,12 @@ export function ordersDashboard(
           lines: customLines(stack, {
             "Messages published": { metric: metrics.eventsPublished, service },
             "Audit entries": { metric: metrics.auditEntriesWritten, service },
+            "Records handed back": { metric: metrics.retriesScheduled, service },
           }),
         },
         streamGraph([publisher.target, auditor.target]),
         deadLettersGraph([pipeline.publisherFailures.target, pipeline.auditorFailures.target]),
+        lossGraph([destinationLine(publisher.name), destinationLine(auditor.name)]),
         throttlesGraph([...pipeline.table.targets, ...pipeline.audit.targets]),
         lostEntriesGraph(stack, service),
         ...functionGraphs(all.map(({ target }) => target)),

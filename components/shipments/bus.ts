@@ -17,11 +17,21 @@ const ARCHIVE = "shipments-archive";
 /** The rule that leads carriers' events to their queue. */
 export const CARRIER_RULE = "shipments-carrier-events";
 
-/** An encrypted bus that keeps every event for replays. Events that the key fails go to dead letters of their own. */
+/**
+ * An encrypted bus that keeps every event for replays. Events that the stack's key fails go to dead letters of their own, so that key must
+ * not be the one that encrypts them: SQS's own does.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-dlq.html
+ */
 export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Bus {
   const failures = new DeadLetterQueue(
     "shipments-bus-dead-letters",
-    { stack, key, alertsTopicArn, producers: [{ service: "events.amazonaws.com", sourceArn: busArn(stack) }] },
+    {
+      stack,
+      key,
+      alertsTopicArn,
+      encryptedBy: "sqs",
+      producers: [{ service: "events.amazonaws.com", sourceArn: busArn(stack) }],
+    },
     { parent },
   );
   const bus = new aws.cloudwatch.EventBus(
@@ -50,8 +60,8 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
 }
 
 /**
- * Services that use the stack's key for this pipeline: the bus and its archive for events, with the bus in the encryption context, and the
- * bus and its rule to write to encrypted queues. An encrypted bus also asks what kind of key it is.
+ * Services that use the stack's key for this pipeline: the bus and its archive for events, with the bus in the encryption context, and
+ * its rule to write to encrypted queues. An encrypted bus also asks what kind of key it is.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
  */
@@ -66,7 +76,7 @@ export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
       actions: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"],
       encryptionContext: { "aws:events:event-bus:arn": busArn(stack) },
     },
-    { ...events, sid: "ShopBusReachesQueues", sourceArns: [busArn(stack), carrierRuleArn(stack)] },
+    { ...events, sid: "CarrierEventsReachQueues", sourceArns: [carrierRuleArn(stack)] },
   ];
 }
 

@@ -33,6 +33,8 @@ export function shipmentsDashboard(
             { metric: ruleMetric(rule, "Invocations"), label: "Handed over" },
             { metric: ruleMetric(rule, "FailedInvocations"), label: "Refused" },
             { metric: ruleMetric(rule, "InvocationsSentToDlq"), label: "Dead letters" },
+            { metric: ruleMetric(rule, "InvocationsFailedToBeSentToDlq"), label: "Lost" },
+            { metric: ruleMetric(rule, "RetryInvocationAttempts"), label: "Tried again" },
           ],
         },
         {
@@ -41,6 +43,7 @@ export function shipmentsDashboard(
           lines: customLines(stack, {
             "Told to people": { metric: metrics.shipmentFailuresNotified, service },
             "Tries put off": { metric: metrics.retriesScheduled, service },
+            "Given up": { metric: metrics.messagesDeadLettered, service },
           }),
         },
         queueAgeGraph([feed.queue.target]),

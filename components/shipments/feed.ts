@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ruleFailuresAlarm } from "../blocks/alarms/rule";
+import { lostEventsAlarm, ruleFailuresAlarm, ruleRetriesAlarm } from "../blocks/alarms/rule";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { Foundation } from "../blocks/foundation";
 import { Queue } from "../blocks/queue";
@@ -69,6 +69,8 @@ export function carrierFeed(
     // Without the policies events would be refused between target and policy.
     { parent, dependsOn: [queue.policy, failures.policy] },
   );
-  ruleFailuresAlarm(CARRIER_RULE, foundation, { eventBusName: bus.name, ruleName: rule.name }, parent);
+  const watched = { eventBusName: bus.name, ruleName: rule.name };
+  for (const alarm of [ruleFailuresAlarm, lostEventsAlarm, ruleRetriesAlarm])
+    alarm(CARRIER_RULE, foundation, watched, parent);
   return { rule, queue, failures };
 }

@@ -188,9 +188,16 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "notifications",
   },
-  /** Messages put back to be tried again later. */
+  /** Messages put back to be tried again later; records that a stream's reader handed back. */
   retriesScheduled: {
     name: "RetriesScheduled",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "any",
+  },
+  /** Messages given up and moved to the dead letters by the function that read them. */
+  messagesDeadLettered: {
+    name: "MessagesDeadLettered",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "any",

@@ -61,7 +61,7 @@ type Outcome = "handled" | "deadLettered" | "retried";
  * Every message ends in exactly one of three ways: handled; moved to the dead letters with a reason, and only then counted as done;
  * or reported as failed after its visibility was set to the backoff. If the move fails the message is reported as failed, so that
  * nothing is lost: the queue's own redrive policy is the safety net. Each failure is one entry in the error log.
- * Counts `RetriesScheduled`.
+ * Counts `RetriesScheduled` and `MessagesDeadLettered`.
  */
 export function createQueueConsumer<S extends z.ZodType>(
   options: QueueConsumerOptions<S>,
@@ -153,6 +153,7 @@ async function giveUpOrRetry<S extends z.ZodType>(
         sourceMessageId: messageId,
         functionName: context.functionName,
       });
+      options.runtime.metrics.count("messagesDeadLettered");
       return "deadLettered";
     } catch (sendError) {
       logFailure(options.runtime, "the dead-letter queue refused a message", correlationId, sendError, record, {

@@ -38,6 +38,7 @@ interface Entry<T> {
  * Works in rounds: the first change of every key, then the second, and so on. A round may be delivered in parallel, while each key's
  * changes stay in order; after a failure no later change of that key is delivered. Lambda takes up again at the first failed record, so
  * what succeeded behind it is delivered once more: at least once, in order per key. Each failure is logged and is one entry in the error log.
+ * Counts `RetriesScheduled`: to Lambda a batch that was handed back is no failed call.
  */
 export function createStreamConsumer<T>(
   options: StreamConsumerOptions<T>,
@@ -63,6 +64,7 @@ export function createStreamConsumer<T>(
     }
     // All at once: one after the other, an error log that is down would cost its time-out for each of them, and this invocation its end.
     await Promise.all([...failed].map(([index, error]) => note(runtime, context, event.Records[index], error, began)));
+    if (failed.size > 0) runtime.metrics.count("retriesScheduled", failed.size);
     runtime.logger.info("stream batch treated", { records: event.Records.length, delivered, failed: failed.size });
     return { batchItemFailures: firstFailure(event.Records, failed) };
   });

@@ -25,11 +25,16 @@ export interface CustomAlarmArgs
 }
 
 /**
- * One of our own metrics in this stack, in periods of five minutes.
+ * One of our own metrics in this stack.
  *
+ * @param periodSeconds @default 300
  * @throws {Error} other dimensions are used than the functions write
  */
-export function customMetric(stack: StackContext, { metric, service, extra, statistic }: CustomMetric): Metric {
+export function customMetric(
+  stack: StackContext,
+  { metric, service, extra, statistic }: CustomMetric,
+  periodSeconds = 300,
+): Metric {
   const dimensions: Record<string, string> = { environment: stack.config.environmentSuffix, service, ...extra };
   // CloudWatch finds a metric only by its whole dimension set: any other set is another metric, without data for ever.
   const declared = [...metric.dimensions].sort().join(", ");
@@ -40,7 +45,7 @@ export function customMetric(stack: StackContext, { metric, service, extra, stat
     name: metric.name,
     dimensions,
     statistic: statistic ?? "Sum",
-    periodSeconds: 300,
+    periodSeconds,
   };
 }
 

@@ -38,7 +38,14 @@ export interface WatchedFunction {
   readonly resource: pulumi.Resource;
 }
 
-type FunctionMetricName = "Duration" | "Errors" | "Invocations" | "IteratorAge" | "Throttles";
+type FunctionMetricName =
+  | "AsyncEventsDropped"
+  | "DestinationDeliveryFailures"
+  | "Duration"
+  | "Errors"
+  | "Invocations"
+  | "IteratorAge"
+  | "Throttles";
 
 /**
  * A metric that Lambda writes about a function. Through an alias it has two dimensions, as a roll-out's alarms need it.

@@ -41,7 +41,10 @@ export function deadLettersAlarm(
   );
 }
 
-/** Raised when the oldest message of a queue waits longer than `queueAgeSeconds`. */
+/**
+ * Raised when the oldest message of a queue waits longer than `queueAgeSeconds`: nobody reads the queue, or too slowly. Not by messages
+ * that fail: from their third receive on SQS leaves them out. See `retriesAlarm`.
+ */
 export function queueAgeAlarm(
   name: Stem,
   foundation: Foundation,

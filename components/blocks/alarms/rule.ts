@@ -12,7 +12,13 @@ export interface RuleTarget {
 /** A metric that EventBridge writes about a rule. */
 export function ruleMetric(
   rule: RuleTarget,
-  name: "FailedInvocations" | "Invocations" | "InvocationsSentToDlq" | "MatchedEvents",
+  name:
+    | "FailedInvocations"
+    | "Invocations"
+    | "InvocationsFailedToBeSentToDlq"
+    | "InvocationsSentToDlq"
+    | "MatchedEvents"
+    | "RetryInvocationAttempts",
 ): Metric {
   return {
     namespace: "AWS/Events",
@@ -36,6 +42,42 @@ export function ruleFailuresAlarm(name: Stem, foundation: Foundation, rule: Rule
       threshold: 1,
       periods: 1,
       // A rule that nothing matches writes no data points.
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+}
+
+/** Raised by the first event that neither the target nor its dead-letter queue would take: it is lost but for the archive. */
+export function lostEventsAlarm(name: Stem, foundation: Foundation, rule: RuleTarget, parent: pulumi.Resource) {
+  return metricAlarm(
+    `${name}-lost-alarm`,
+    foundation,
+    {
+      summary: `The dead-letter queue of the rule ${name} refuses events that its target refused: they are lost but for the archive.`,
+      runbook: "lost-deliveries",
+      metric: ruleMetric(rule, "InvocationsFailedToBeSentToDlq"),
+      comparison: ">=",
+      threshold: 1,
+      periods: 1,
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+}
+
+/** Raised while a rule's target puts EventBridge off: it tries again for up to a day, and only then is anything a failure. */
+export function ruleRetriesAlarm(name: Stem, foundation: Foundation, rule: RuleTarget, parent: pulumi.Resource) {
+  return metricAlarm(
+    `${name}-retried-alarm`,
+    foundation,
+    {
+      summary: `The target of the rule ${name} does not take events; EventBridge tries them again and again.`,
+      runbook: "rule-failures",
+      metric: ruleMetric(rule, "RetryInvocationAttempts"),
+      comparison: ">=",
+      threshold: foundation.stack.config.alarmThresholds.retries,
+      periods: 1,
       missingData: "notBreaching",
     },
     parent,

@@ -40,9 +40,9 @@ export function streamGraph(readers: readonly FunctionTarget[]): GraphWidget {
     title: "Streams: how far their readers are behind",
     unit: "ms",
     lines: readers.map(
-      (reader): MetricLine => ({
-        metric: functionMetric(reader, "IteratorAge", "Maximum", 60),
-        label: reader.functionName,
+      ({ functionName }): MetricLine => ({
+        metric: functionMetric({ functionName }, "IteratorAge", "Maximum", 60),
+        label: functionName,
       }),
     ),
   };

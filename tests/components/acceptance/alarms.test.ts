@@ -36,10 +36,18 @@ function watchOf(alarm: Declared): Watch {
       runbook,
     };
   }
-  const metrics = queries.map(({ metric }) => `${metric?.namespace} ${metric?.metricName} ${metric?.stat}`);
+  const metrics = queries.map(({ metric }) => {
+    const { service } = metric?.dimensions ?? {};
+    const of = service === undefined ? "" : ` of ${service}`;
+    return `${metric?.namespace} ${metric?.metricName} ${metric?.stat}${of}`;
+  });
   const dimensions = queries[0]?.metric?.dimensions ?? {};
-  // All metrics of an expression are of one thing.
-  for (const { metric } of queries) expect(metric?.dimensions, alarm.urn).to.deep.equal(dimensions);
+  for (const { metric } of queries) {
+    // All metrics of an expression are of one thing, or of two pipelines: what goes into one should come out of the other.
+    const { service, ...rest } = metric?.dimensions ?? {};
+    if (service === undefined) expect(rest, alarm.urn).to.deep.equal(dimensions);
+    else expect({ ...rest, service: dimensions.service }, alarm.urn).to.deep.equal(dimensions);
+  }
   return {
     metric: `${result.expression}: ${metrics.join(", ")}`,
     dimensions,

@@ -62,7 +62,6 @@ const slow = (stack: StackName): Readonly<Record<string, number>> => ({
 
 /** Every alarm of a stack, by its name. */
 export function expectedAlarms(stack: StackName): Record<string, Watch> {
-  const age = stack === "prod" ? 300 : 900;
   const throughAlias = (name: string) => ({
     FunctionName: `${name}-${stack}`,
     Resource: `${name}-${stack}:live`,
@@ -95,7 +94,7 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
     add(
       `${name}-stream-iterator-age`,
       "AWS/Lambda IteratorAge Maximum",
-      throughAlias(name),
+      { FunctionName: `${name}-${stack}` },
       ">= 60000 in 5 x 60 s",
       "stream-behind",
     );
@@ -114,7 +113,7 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
       `${name}-age`,
       "AWS/SQS ApproximateAgeOfOldestMessage Maximum",
       { QueueName: `${name}-${stack}` },
-      `>= ${age} in 3 x 60 s`,
+      ">= 300 in 3 x 60 s",
       "queue-age",
     );
   }
@@ -133,6 +132,50 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
     { EventBusName: `shipments-bus-${stack}`, RuleName: `shipments-carrier-events-${stack}` },
     ">= 1 in 1 x 300 s",
     "rule-failures",
+  );
+  const carriers = { EventBusName: `shipments-bus-${stack}`, RuleName: `shipments-carrier-events-${stack}` };
+  add(
+    "shipments-carrier-events-lost",
+    "AWS/Events InvocationsFailedToBeSentToDlq Sum",
+    carriers,
+    ">= 1 in 1 x 300 s",
+    "lost-deliveries",
+  );
+  add(
+    "shipments-carrier-events-retried",
+    "AWS/Events RetryInvocationAttempts Sum",
+    carriers,
+    ">= 5 in 1 x 300 s",
+    "rule-failures",
+  );
+  for (const [subscription, topic] of [
+    ["confirmations-queue-subscription", "confirmations-topic"],
+    ["confirmations-feedback-queue-subscription", "confirmations-feedback-topic"],
+    ["notifications-subscription", "notifications-topic"],
+  ]) {
+    add(
+      `${subscription}-undelivered`,
+      "FILL(redriven, 0) + FILL(lost, 0): AWS/SNS NumberOfNotificationsRedrivenToDlq Sum, AWS/SNS NumberOfNotificationsFailedToRedriveToDlq Sum",
+      { TopicName: `${topic}-${stack}` },
+      "> 0 in 1 x 300 s",
+      "lost-deliveries",
+    );
+  }
+  for (const name of ["orders-auditor", "orders-publisher"]) {
+    add(
+      `${name}-stream-lost`,
+      "AWS/Lambda DestinationDeliveryFailures Sum",
+      { FunctionName: `${name}-${stack}` },
+      "> 0 in 1 x 300 s",
+      "lost-deliveries",
+    );
+  }
+  add(
+    "notifications-processor-lost",
+    "FILL(dropped, 0) + FILL(lost, 0): AWS/Lambda AsyncEventsDropped Sum, AWS/Lambda DestinationDeliveryFailures Sum",
+    { FunctionName: `notifications-processor-${stack}` },
+    "> 0 in 1 x 300 s",
+    "lost-deliveries",
   );
   const api = { ApiName: `orders-api-${stack}`, Stage: stack };
   add("orders-api-4xx", "AWS/ApiGateway 4XXError Average", api, ">= 0.25 in 3 x 300 s", "api-client-errors");
@@ -155,6 +198,42 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
   const ours = (service: string, extra = {}) => ({ environment: stack, service, ...extra });
   const once = ">= 1 in 1 x 300 s";
   add("confirmations-uncertain", "Backoffice EmailsUncertain Sum", ours("confirmations"), once, "uncertain-emails");
+  add(
+    "confirmations-retries",
+    "Backoffice RetriesScheduled Sum",
+    ours("confirmations"),
+    ">= 5 in 2 x 300 s",
+    "retries",
+  );
+  add("shipments-retries", "Backoffice RetriesScheduled Sum", ours("shipments"), ">= 5 in 2 x 300 s", "retries");
+  add("orders-retries", "Backoffice RetriesScheduled Sum", ours("orders"), ">= 5 in 1 x 300 s", "retries");
+  for (const service of ["confirmations", "shipments"])
+    add(`${service}-given-up`, "Backoffice MessagesDeadLettered Sum", ours(service), once, "dead-letters");
+  const stalled = (output: string) => `IF(FILL(input, 0) > 0, IF(FILL(output, 0) > 0, 0, 1), 0): ${output}`;
+  // The dimensions are those of the first metric.
+  add(
+    "confirmations-stalled",
+    stalled("Backoffice OrdersPlaced Sum of orders, Backoffice EmailsSent Sum of confirmations"),
+    ours("orders"),
+    "> 0 in 2 x 180 s",
+    "stalled",
+  );
+  add(
+    "orders-audit-stalled",
+    stalled("Backoffice OrdersPlaced Sum of orders, Backoffice AuditEntriesWritten Sum of orders"),
+    ours("orders"),
+    "> 0 in 2 x 180 s",
+    "stalled",
+  );
+  add(
+    "notifications-stalled",
+    stalled(
+      "Backoffice NotificationsFailed Sum of notifications, Backoffice NotificationsDelivered Sum of notifications",
+    ),
+    ours("notifications"),
+    "> 0 in 2 x 180 s",
+    "notification-failures",
+  );
   const logging = [
     "confirmations",
     "notifications",

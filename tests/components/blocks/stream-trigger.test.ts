@@ -68,7 +68,7 @@ describe("a stream that triggers a function", () => {
     const alarm = the(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "orders-create-stream-iterator-age-alarm");
     expect(alarm.inputs).to.deep.include({
       metricName: "IteratorAge",
-      dimensions: { FunctionName: "orders-create-test", Resource: "orders-create-test:live" },
+      dimensions: { FunctionName: "orders-create-test" },
       threshold: 60_000,
     });
   });

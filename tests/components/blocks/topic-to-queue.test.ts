@@ -19,7 +19,7 @@ describe("a subscription of a queue to a topic", () => {
         maxReceiveCount: 5,
       });
       const failures = new DeadLetterQueue("confirmations-failures", base);
-      topicToQueue("confirmations-subscription", { topic, queue, failures }, topic);
+      topicToQueue("confirmations-subscription", { ...base, topic, queue, failures }, topic);
     });
 
     const subscription = the(resources, "aws:sns/topicSubscription:TopicSubscription", "confirmations-subscription");

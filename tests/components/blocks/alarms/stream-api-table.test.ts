@@ -20,7 +20,7 @@ describe("alarms on a stream's reader", () => {
       {
         name: "orders-stream-iterator-age-alarm",
         metric: "IteratorAge",
-        dimensions: { FunctionName: "f", Resource: "f:live" },
+        dimensions: { FunctionName: "f" },
         statistic: "Maximum",
         when: ">= 90000",
         over: "5 x 60",

@@ -1,0 +1,93 @@
+// Alarms on what AWS itself could not deliver, or lost: nothing that a function sees.
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../../naming";
+import { type Metric, mathAlarm, metricAlarm } from "../alarm";
+import type { Foundation } from "../foundation";
+import { functionMetric } from "./function";
+
+const first = {
+  threshold: 0,
+  comparison: ">",
+  periods: 1,
+  missingData: "notBreaching",
+  runbook: "lost-deliveries",
+} as const;
+
+/** Either of two counts that AWS writes only where there is something to count. */
+export const eitherOf = (one: string, other: string) => `FILL(${one}, 0) + FILL(${other}, 0)`;
+
+/**
+ * A metric that SNS writes about the subscriptions of a topic that have a dead-letter queue.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ */
+export function topicMetric(
+  topicName: pulumi.Input<string>,
+  name: "NumberOfNotificationsRedrivenToDlq" | "NumberOfNotificationsFailedToRedriveToDlq",
+): Metric {
+  return { namespace: "AWS/SNS", name, dimensions: { TopicName: topicName }, statistic: "Sum", periodSeconds: 300 };
+}
+
+/** Raised by the first message of a topic that a subscriber would not take: it lies in the dead letters, or is lost if they refused it too. */
+export function undeliveredMessagesAlarm(
+  name: Stem,
+  foundation: Foundation,
+  topicName: pulumi.Input<string>,
+  parent: pulumi.Resource,
+) {
+  return mathAlarm(
+    `${name}-undelivered-alarm`,
+    foundation,
+    {
+      ...first,
+      summary: `SNS cannot deliver messages by ${name}: they are in its dead letters, or lost.`,
+      label: "Messages that were not delivered",
+      expression: eitherOf("redriven", "lost"),
+      metrics: {
+        redriven: topicMetric(topicName, "NumberOfNotificationsRedrivenToDlq"),
+        lost: topicMetric(topicName, "NumberOfNotificationsFailedToRedriveToDlq"),
+      },
+    },
+    parent,
+  );
+}
+
+/** Raised when Lambda cannot tell the failure queue of a stream's reader which records it gave up. */
+export function lostPositionsAlarm(name: Stem, foundation: Foundation, functionName: string, parent: pulumi.Resource) {
+  return metricAlarm(
+    `${name}-lost-alarm`,
+    foundation,
+    {
+      ...first,
+      summary: `The failure queue of ${name} refuses what its reader gave up: the position of these records is lost.`,
+      metric: serviceMetric(functionName, "DestinationDeliveryFailures"),
+    },
+    parent,
+  );
+}
+
+/** Raised by the first asynchronous call that Lambda drops, whether the failure queue took its event or not. */
+export function droppedEventsAlarm(name: Stem, foundation: Foundation, functionName: string, parent: pulumi.Resource) {
+  return mathAlarm(
+    `${name}-lost-alarm`,
+    foundation,
+    {
+      ...first,
+      summary: `Lambda dropped events of ${name}: they are in its failure queue, or lost.`,
+      label: "Events that were dropped",
+      expression: eitherOf("dropped", "lost"),
+      metrics: {
+        dropped: serviceMetric(functionName, "AsyncEventsDropped"),
+        lost: serviceMetric(functionName, "DestinationDeliveryFailures"),
+      },
+    },
+    parent,
+  );
+}
+
+/** What Lambda does around a call it counts for the function; with an alias as dimension there might be nothing. */
+export function serviceMetric(
+  functionName: string,
+  name: "AsyncEventsDropped" | "DestinationDeliveryFailures",
+): Metric {
+  return functionMetric({ functionName }, name, "Sum");
+}

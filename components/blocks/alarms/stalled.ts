@@ -1,0 +1,44 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stem } from "../../naming";
+import { type MathAlarmArgs, mathAlarm } from "../alarm";
+import type { Foundation } from "../foundation";
+import { type CustomMetric, customMetric } from "./custom";
+
+export interface StalledAlarmArgs extends Pick<MathAlarmArgs, "summary" | "runbook"> {
+  /** Counts what goes in. */
+  readonly input: CustomMetric;
+  /** Counts what should come out of it, within a minute or two. */
+  readonly output: CustomMetric;
+}
+
+/** 1 in a period in which something went in and nothing came out, else 0. A count without events has no data points. */
+export const stalledOf = (input: string, output: string) =>
+  `IF(FILL(${input}, 0) > 0, IF(FILL(${output}, 0) > 0, 0, 1), 0)`;
+
+/**
+ * Raised when something goes in and nothing comes out, in two periods of three minutes in a row: whatever the reason. It sees what writes no
+ * metric of its own, such as a mapping that is disabled. One period alone would be raised by whatever goes in at its very end.
+ */
+export function stalledAlarm(
+  name: Stem,
+  foundation: Foundation,
+  { input, output, ...basics }: StalledAlarmArgs,
+  parent: pulumi.Resource,
+) {
+  const metric = (of: CustomMetric) => customMetric(foundation.stack, of, 180);
+  return mathAlarm(
+    name,
+    foundation,
+    {
+      ...basics,
+      label: "Something goes in and nothing comes out",
+      expression: stalledOf("input", "output"),
+      metrics: { input: metric(input), output: metric(output) },
+      comparison: ">",
+      threshold: 0,
+      periods: 2,
+      missingData: "notBreaching",
+    },
+    parent,
+  );
+}
