@@ -1,4 +1,4 @@
-import { metricNamespace } from "../../functions/shared/metric-catalog";
+import { metricNamespace, metrics } from "../../functions/shared/metric-catalog";
 import type { Alarm } from "./alarm";
 import type { MetricReference } from "./reference";
 
@@ -33,6 +33,12 @@ export type KindId =
   | "apiLatency"
   | "tableThrottles"
   | "ruleFailures"
+  | "ruleLosses"
+  | "ruleRetries"
+  | "topicLosses"
+  | "lostPositions"
+  | "droppedEvents"
+  | "deadLetterErrors"
   | "bounceRate"
   | "complaintRate"
   | "custom";
@@ -120,9 +126,35 @@ const kinds: readonly AlarmKind[] = [
     unit: "requests",
   },
   { id: "ruleFailures", namespace: "AWS/Events", metrics: ["FailedInvocations"], ...sum, unit: "events" },
+  { id: "ruleLosses", namespace: "AWS/Events", metrics: ["InvocationsFailedToBeSentToDlq"], ...sum, unit: "events" },
+  { id: "ruleRetries", namespace: "AWS/Events", metrics: ["RetryInvocationAttempts"], ...sum, unit: "events" },
+  {
+    id: "topicLosses",
+    namespace: "AWS/SNS",
+    metrics: ["NumberOfNotificationsFailedToRedriveToDlq", "NumberOfNotificationsRedrivenToDlq"],
+    ...sum,
+    math: true,
+    unit: "messages",
+  },
+  { id: "lostPositions", namespace: "AWS/Lambda", metrics: ["DestinationDeliveryFailures"], ...sum, unit: "events" },
+  {
+    id: "droppedEvents",
+    namespace: "AWS/Lambda",
+    metrics: ["AsyncEventsDropped", "DestinationDeliveryFailures"],
+    ...sum,
+    math: true,
+    unit: "events",
+  },
+  { id: "deadLetterErrors", namespace: "AWS/Lambda", metrics: ["DeadLetterErrors"], ...sum, unit: "events" },
   { id: "bounceRate", namespace: "AWS/SES", metrics: ["Reputation.BounceRate"], ...reputation },
   { id: "complaintRate", namespace: "AWS/SES", metrics: ["Reputation.ComplaintRate"], ...reputation },
 ];
+
+/**
+ * Periods in a row that an alarm on one of our own metrics may look at. Retries: two, for a single message is put back so often that one
+ * period would be raised by it.
+ */
+const customPeriods: Readonly<Record<string, number>> = { [metrics.retriesScheduled.name]: 2 };
 
 /** The kind of an alarm; undefined for one on anything else. */
 export function kindOf(alarm: Alarm): AlarmKind | undefined {
@@ -133,7 +165,16 @@ export function kindOf(alarm: Alarm): AlarmKind | undefined {
   const math = alarm.expression !== undefined;
   if (!oneNamespace) return undefined;
   if (first.namespace === metricNamespace)
-    return math ? undefined : { id: "custom", namespace: metricNamespace, metrics: names, ...sum, unit: "events" };
+    return math
+      ? undefined
+      : {
+          id: "custom",
+          namespace: metricNamespace,
+          metrics: names,
+          ...sum,
+          mostPeriods: customPeriods[first.name] ?? sum.mostPeriods,
+          unit: "events",
+        };
   return kinds.find(
     (kind) => kind.namespace === first.namespace && kind.math === math && kind.metrics.join() === names.join(),
   );

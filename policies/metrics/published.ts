@@ -126,7 +126,7 @@ const apiGateway: Namespace = {
 
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html: RuleName alone is a rule of the default bus.
 const events: Namespace = alike(
-  "FailedInvocations Invocations InvocationsSentToDlq InvocationsFailedToBeSentToDlq MatchedEvents ThrottledRules TriggeredRules",
+  "FailedInvocations Invocations InvocationsSentToDlq InvocationsFailedToBeSentToDlq MatchedEvents RetryInvocationAttempts ThrottledRules TriggeredRules",
   { unit: "Count", dimensionSets: [["RuleName"], ["EventBusName", "RuleName"]], statistics: counts },
 );
 

@@ -33,7 +33,18 @@ const examples: { readonly [K in KindId]?: readonly Example[] } = {
       when: "four writes are throttled",
     },
   ],
+  topicLosses: eitherOf("NumberOfNotificationsRedrivenToDlq", "NumberOfNotificationsFailedToRedriveToDlq"),
+  droppedEvents: eitherOf("AsyncEventsDropped", "DestinationDeliveryFailures"),
 };
+
+/** Counts that AWS writes only where there is something to count: each of them alone has to show. */
+function eitherOf(one: string, other: string): readonly Example[] {
+  return [
+    { samples: { [one]: undefined, [other]: undefined }, result: 0, when: "nothing is lost" },
+    { samples: { [one]: 2, [other]: undefined }, result: 2, when: `there are two ${one}` },
+    { samples: { [one]: undefined, [other]: 3 }, result: 3, when: `there are three ${other}` },
+  ];
+}
 
 export const alarmExpressionHolds = resourceRule({
   name: "alarm-expression-holds",

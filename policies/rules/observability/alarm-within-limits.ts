@@ -17,13 +17,19 @@ const limits = {
   functionDuration: limit(500, "mean duration in ms (M4)"),
   functionThrottles: limit(4, "refused calls in five minutes (M4: an alarm at 5)"),
   iteratorAge: limit(60_000, "ms that a stream's reader is behind"),
-  queueAge: limit(900, "seconds that a message waits"),
+  queueAge: limit(300, "seconds that a message waits: with three periods on top it must be told within ten minutes"),
   deadLetters: limit(0, "messages in a queue that no function reads (X7)"),
   apiClientErrors: limit(0.25, "share of requests refused"),
   apiServerErrors: limit(0.01, "share of requests failed"),
   apiLatency: limit(2_000, "99th percentile in ms"),
   tableThrottles: limit(4, "throttled reads and writes in five minutes (as M4)"),
   ruleFailures: limit(0, "events that a rule gives up in five minutes"),
+  ruleLosses: limit(0, "events that neither a rule's target nor its dead letters took"),
+  ruleRetries: limit(4, "events that a rule tried again in five minutes"),
+  topicLosses: limit(0, "messages that a topic could not deliver"),
+  lostPositions: limit(0, "records whose position a failure queue refused"),
+  droppedEvents: limit(0, "asynchronous calls that Lambda dropped"),
+  deadLetterErrors: limit(0, "events that a function's dead-letter queue refused"),
   bounceRate: limit(0.05, "share of mails bounced (E8)"),
   complaintRate: limit(0.001, "share of mails complained about (E8)"),
 } satisfies { readonly [K in Exclude<KindId, "custom">]: z.ZodType };
@@ -43,7 +49,14 @@ export const alarmWithinLimits = stackRule({
     ...limits,
     custom: z
       .record(z.string(), z.number().min(0))
-      .default({ NotificationsFailed: 10, OrderFailures: 4, EmailsUncertain: 0, ErrorLogFallback: 0 })
+      .default({
+        NotificationsFailed: 10,
+        OrderFailures: 4,
+        EmailsUncertain: 0,
+        ErrorLogFallback: 0,
+        RetriesScheduled: 4,
+        MessagesDeadLettered: 0,
+      })
       .describe("Of our own metrics, by name: most in five minutes that passes without an alarm (N7, O9, E4, M2)."),
     slowFunctions: z
       .record(z.string(), slowFunction)

@@ -30,6 +30,7 @@ import { functionOnDashboard } from "./function-on-dashboard";
 import { functionTraced } from "./function-traced";
 import { identityMailsAreWatched } from "./identity-mails-are-watched";
 import { logGroupRetention } from "./log-group-retention";
+import { lostDeliveriesHaveAlarms } from "./lost-deliveries-have-alarms";
 import { mailFeedbackComesBack } from "./mail-feedback-comes-back";
 import { mailReputationHasAlarms } from "./mail-reputation-has-alarms";
 import { mailReputationKept } from "./mail-reputation-kept";
@@ -51,6 +52,7 @@ export const observabilityRules: readonly Rule[] = [
   tableHasAlarms,
   streamReaderHasAlarm,
   ruleHasAlarm,
+  lostDeliveriesHaveAlarms,
   businessMetricHasAlarm,
   mailReputationHasAlarms,
   alarmWellFormed,

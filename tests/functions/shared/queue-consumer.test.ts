@@ -70,12 +70,13 @@ describe("a queue consumer", () => {
   });
 
   it("moves a permanent failure to the dead letters at the first try", async () => {
-    const { run, letters, waits } = setUp(failing(new PermanentError("ADDRESS_REFUSED", "no such mailbox")));
+    const { run, letters, waits, recorded } = setUp(failing(new PermanentError("ADDRESS_REFUSED", "no such mailbox")));
     expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([]);
     expect(letters.map(({ reason, detail }) => [reason, detail])).to.deep.equal([
       ["ADDRESS_REFUSED", "no such mailbox"],
     ]);
     expect(waits).to.deep.equal([]);
+    expect([recorded.total("messagesDeadLettered"), recorded.total("retriesScheduled")]).to.deep.equal([1, 0]);
   });
 
   it("hides a message that failed otherwise for longer after every try, and reports it", async () => {

@@ -58,6 +58,8 @@ describe("a stream consumer", () => {
     const response = await run(record("a", 0), record("b", 1), record("c", 2), record("d", 3));
     expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1001" }] });
     expect(recorded.failures).to.have.lengthOf(2);
+    // To Lambda a batch that is handed back is no failed call: this count is what its alarm has.
+    expect(recorded.total("retriesScheduled")).to.equal(2);
     const errors = recorded.lines.filter(({ level }) => level === "ERROR");
     expect(errors.map(({ fields }) => fields.sequenceNumber)).to.deep.equal(["1001", "1003"]);
   });

@@ -48,7 +48,7 @@ export function alarm(
 }
 
 /** An alarm on an expression over two metrics. */
-function math(
+export function math(
   name: string,
   namespace: string,
   expression: string,
@@ -105,4 +105,28 @@ export function widget(metrics: readonly (readonly unknown[])[], properties: Inp
 export function dashboard(name: string, widgets: readonly Inputs[], body: Inputs = {}): Resource {
   const dashboardBody = JSON.stringify({ start: "-PT24H", periodOverride: "inherit", widgets, ...body });
   return resource(dashboardType, name, { dashboardName: `${name}-prod`, dashboardBody });
+}
+
+/** An alarm on what goes in while nothing comes out, in the environment `prod`; each metric with its service. */
+export function stalled(name: string, input: readonly [string, string], output: readonly [string, string]): Resource {
+  const query = (id: string, [metricName, service]: readonly [string, string]) => ({
+    id,
+    metric: {
+      namespace: "Backoffice",
+      metricName,
+      dimensions: { environment: "prod", service },
+      period: 180,
+      stat: "Sum",
+    },
+    returnData: false,
+  });
+  return resource(alarmType, name, {
+    ...common,
+    evaluationPeriods: 2,
+    metricQueries: [
+      { id: "result", expression: "IF(FILL(input, 0) > 0, IF(FILL(output, 0) > 0, 0, 1), 0)", returnData: true },
+      query("input", input),
+      query("output", output),
+    ],
+  });
 }

@@ -1,0 +1,84 @@
+import type { Stack } from "../engine/stack";
+import { Undecided } from "../engine/unknown";
+import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
+import { ExpressionError, evaluate } from "./expression";
+import type { MetricReference } from "./reference";
+import { tolerated } from "./tolerance";
+
+/** One of our own metrics, exactly. */
+export interface CountedMetric {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** Looks up whether something that goes in while nothing comes out raises an alarm. Made once for a rule's run. */
+export interface StalledAlarms {
+  /** @throws {Undecided} there is none, and an alarm is not known yet that may be it */
+  readonly raisedBy: (input: CountedMetric, output: CountedMetric) => boolean;
+}
+
+/** How long it may take at most, in seconds: longer, and with the time that metrics need it is more than ten minutes. */
+const mostSeconds = 360;
+
+/** Reads all alarms of a stack once. */
+export function stalledAlarmsIn(stack: Stack): StalledAlarms {
+  const alarms: Alarm[] = [];
+  let gap: Undecided | undefined;
+  for (const subject of stack.ofType(alarmType)) {
+    try {
+      const alarm = readAlarm(subject);
+      if (alarm.expression !== undefined && alarm.metrics.length === 2 && isPrompt(alarm)) alarms.push(alarm);
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      gap = error;
+    }
+  }
+  return {
+    raisedBy(input, output) {
+      const found = alarms.some((alarm) => compares(alarm, input, output));
+      if (!found && gap !== undefined) throw gap;
+      return found;
+    },
+  };
+}
+
+/** Two periods, so that nothing which goes in at the end of one raises it; and the two short enough. @throws {Undecided} */
+function isPrompt({ subject, metrics }: Alarm): boolean {
+  const periods = positive(subject, "evaluationPeriods") ?? 0;
+  return (
+    tolerated(subject, { unit: "events" }) === 0 &&
+    periods >= 2 &&
+    metrics.every(({ statistic, period }) => statistic === "Sum" && periods * (period ?? mostSeconds) <= mostSeconds)
+  );
+}
+
+function compares(alarm: Alarm, input: CountedMetric, output: CountedMetric): boolean {
+  const idOf = (wanted: CountedMetric) =>
+    alarm.queries.find(({ metric }) => metric !== undefined && isIt(metric, wanted))?.id;
+  const [goesIn, comesOut] = [idOf(input), idOf(output)];
+  if (goesIn === undefined || comesOut === undefined) return false;
+  const value = (given: number | undefined, made: number | undefined) =>
+    worth(alarm.expression ?? "", { [goesIn]: given, [comesOut]: made });
+  return (
+    value(1, undefined) > 0 &&
+    value(1, 0) > 0 &&
+    value(1, 1) === 0 &&
+    value(undefined, undefined) === 0 &&
+    value(undefined, 1) === 0
+  );
+}
+
+function isIt({ name, dimensions }: MetricReference, wanted: CountedMetric): boolean {
+  const text = (of: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(of).sort());
+  return name === wanted.name && text(dimensions) === text(wanted.dimensions);
+}
+
+/** NaN for no data, and for an expression that cannot be read: it compares to nothing. */
+function worth(expression: string, samples: Readonly<Record<string, number | undefined>>): number {
+  try {
+    return evaluate(expression, samples) ?? Number.NaN;
+  } catch (error) {
+    if (error instanceof ExpressionError) return Number.NaN;
+    throw error;
+  }
+}
