@@ -47,8 +47,8 @@ const alarmThresholds = {
   functionErrorRatePercent: decimal(0.1, 100).default(5),
   functionAverageDurationMs: whole(1, 900_000).default(500),
   functionThrottles: whole(1, 1_000_000).default(5),
-  /** Age of the oldest message of a queue that was received less than three times. Higher than 300, and ten minutes pass in silence. */
-  queueAgeSeconds: whole(60, 1_209_600).default(300),
+  /** Age of the oldest message of a queue that was received less than three times. Higher, and ten minutes pass in silence. */
+  queueAgeSeconds: whole(60, 1_209_600).default(240),
   /** Messages, records of streams, or events of a rule that were put back to be tried again. */
   retries: whole(1, 1_000_000).default(5),
   /** How far a stream consumer is behind. */

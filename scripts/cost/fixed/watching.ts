@@ -104,7 +104,8 @@ export function catalogLines(all: readonly GraphResource[]): FixedLine[] {
     new Set(all.filter(({ type: t, name }) => t === type && name.includes(named)).map(({ name }) => name.split("-")[0]))
       .size;
   const writers: Readonly<Record<string, number>> = {
-    [metrics.retriesScheduled.name]: pipelinesOf("aws:lambda/eventSourceMapping:EventSourceMapping", "-queue"),
+    [metrics.retriesScheduled.name]: pipelinesOf("aws:lambda/eventSourceMapping:EventSourceMapping", ""),
+    [metrics.messagesDeadLettered.name]: pipelinesOf("aws:lambda/eventSourceMapping:EventSourceMapping", "-queue"),
     [metrics.errorLogFallback.name]: pipelinesOf("aws:cloudwatch/logMetricFilter:LogMetricFilter", ""),
   };
   if (all.every(({ type }) => type !== "aws:lambda/function:Function")) return [];

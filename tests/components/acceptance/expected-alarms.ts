@@ -113,7 +113,7 @@ export function expectedAlarms(stack: StackName): Record<string, Watch> {
       `${name}-age`,
       "AWS/SQS ApproximateAgeOfOldestMessage Maximum",
       { QueueName: `${name}-${stack}` },
-      ">= 300 in 3 x 60 s",
+      ">= 240 in 3 x 60 s",
       "queue-age",
     );
   }

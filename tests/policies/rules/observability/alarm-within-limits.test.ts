@@ -28,7 +28,7 @@ const valid = [
     },
   ),
   alarm("age", "AWS/SQS", "ApproximateAgeOfOldestMessage", queue, {
-    ...atLeast(300),
+    ...atLeast(240),
     statistic: "Maximum",
     period: 60,
     evaluationPeriods: 3,
@@ -93,7 +93,7 @@ testRule(alarmWithinLimits, {
     above("throttles", 5, /threshold is 5, wanted an alarm at more than 4 calls/),
     above("errors", 6, /wanted an alarm at more than 5 calls/),
     above("behind", 60_001, /wanted an alarm at more than 60000 milliseconds/),
-    above("age", 301, /wanted an alarm at more than 300 seconds/),
+    above("age", 241, /wanted an alarm at more than 240 seconds/),
     above("dead", 1, /wanted an alarm at more than 0 messages/),
     above("refused", 0.26, /wanted an alarm at more than 0\.25/),
     above("failed", 0.02, /wanted an alarm at more than 0\.01/),
@@ -125,10 +125,10 @@ testRule(alarmWithinLimits, {
     },
     {
       title: "an age that the queue's retention never lets happen",
-      change: () => set(valid, "mails", "messageRetentionSeconds", 300),
+      change: () => set(valid, "mails", "messageRetentionSeconds", 240),
       type: alarmType,
       name: "age",
-      says: /wanted less than 300 seconds, when the queue forgets a message/,
+      says: /wanted less than 240 seconds, when the queue forgets a message/,
     },
   ],
 });

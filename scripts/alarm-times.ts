@@ -1,0 +1,20 @@
+// npm run alarm-times: measures how long failures stay silent, and writes the table into docs/alarms.md.
+import { readFileSync, writeFileSync } from "node:fs";
+import { buildGraph } from "../local/graph/build-graph";
+import { failures } from "./alarm-times/failures";
+import { silences } from "./alarm-times/measure";
+import { stacks, withTable } from "./alarm-times/report";
+
+const file = "docs/alarms.md";
+
+async function write(): Promise<void> {
+  const columns = new Map<string, ReturnType<typeof silences>>();
+  for (const stack of stacks) columns.set(stack, silences(await buildGraph(stack, {}), failures));
+  writeFileSync(file, withTable(readFileSync(file, "utf8"), columns));
+  console.log(`${file} is written`);
+}
+
+write().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,46 @@
+import type { Backoff } from "../../functions/shared/backoff";
+import type { GraphResource } from "../../local/graph/build-graph";
+
+/** What of a stack's settings decides when something is tried again. */
+export interface Settings {
+  readonly suffix: string;
+  readonly backoff: Backoff;
+  /** How long a queue hides a message whose reader died, seconds. */
+  readonly visibilitySeconds: number;
+  /** Receives after which SQS itself gives a message up. */
+  readonly redriveReceives: number;
+  /** Further tries of a stream's record. */
+  readonly streamRetries: number;
+}
+
+/** Reads them from the resources as declared. @throws {Error} a resource is not there, or has not what is looked for */
+export function settingsOf(resources: readonly GraphResource[]): Settings {
+  const one = (type: string, name: string) => {
+    const found = resources.find((resource) => resource.type === type && resource.name === name);
+    if (found === undefined) throw new Error(`the program declares no ${type} '${name}'`);
+    return found.inputs;
+  };
+  const sender = one("aws:lambda/function:Function", "confirmations-sender");
+  const variable = (name: string) => text(sender, "environment", "variables", name);
+  const queue = one("aws:sqs/queue:Queue", "confirmations-queue");
+  return {
+    suffix: variable("ENVIRONMENT"),
+    backoff: {
+      baseSeconds: Number(variable("BACKOFF_BASE_SECONDS")),
+      maxSeconds: Number(variable("BACKOFF_MAX_SECONDS")),
+      maxReceiveCount: Number(variable("MAX_RECEIVE_COUNT")),
+    },
+    visibilitySeconds: Number(text(queue, "visibilityTimeoutSeconds")),
+    redriveReceives: Number(text(JSON.parse(text(queue, "redrivePolicy")), "maxReceiveCount")),
+    streamRetries: Number(
+      text(one("aws:lambda/eventSourceMapping:EventSourceMapping", "orders-publisher-stream"), "maximumRetryAttempts"),
+    ),
+  };
+}
+
+function text(value: unknown, ...path: readonly string[]): string {
+  let found = value;
+  for (const key of path) found = typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined;
+  if (found === undefined) throw new Error(`the program's resources have no ${path.join(".")}`);
+  return String(found);
+}
