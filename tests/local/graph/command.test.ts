@@ -45,6 +45,8 @@ describe("npm run graph", function () {
     const folder = await mkdtemp(join(tmpdir(), "backoffice-copy-"));
     try {
       const files = [
+        "aws",
+        "cli",
         "components",
         "docs",
         "functions",
