@@ -7,8 +7,8 @@ import * as engineServices from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engineWire from "@pulumi/pulumi/proto/engine_pb";
 import * as monitorServices from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { parse } from "yaml";
 import { partitionOf } from "../../aws/partitions";
+import { readYaml } from "../../cli/stack-files/read";
 import { loadStackConfig } from "../../local/deploy/config";
 import { ProgramMonitor, type SeenResource } from "../../local/deploy/monitor";
 import { GraphProvisioner } from "../../local/graph/graph-provisioner";
@@ -74,9 +74,9 @@ export async function runUnderPulumi(stack: string): Promise<EngineRun> {
 
 /** `nodeargs` of `Pulumi.yaml`, as Pulumi's language host splits them. */
 function nodeArguments(): string[] {
-  const file: { runtime: { options: { nodeargs: string } } } = parse(
-    readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"),
-  );
+  const file = readYaml(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"), "Pulumi.yaml").value as unknown as {
+    readonly runtime: { readonly options: { readonly nodeargs: string } };
+  };
   return file.runtime.options.nodeargs.split(" ");
 }
 
