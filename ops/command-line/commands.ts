@@ -1,7 +1,7 @@
 // Every operators' command as data: names, arguments, options and what they accept. Imports nothing that runs one, so that tests and
 // documents can look at it.
 import * as z from "zod";
-import { countOption, momentOption } from "./values";
+import { countOption, momentOption } from "../../cli/values";
 
 /** An option, as commander writes it. */
 export interface OptionDefinition {

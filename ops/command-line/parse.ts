@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import type * as z from "zod";
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
 import { type CommandDefinition, commandNames, commonOptions, opsCommands, type Parsed } from "./commands";
 
 const footer = `

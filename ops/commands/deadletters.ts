@@ -1,10 +1,11 @@
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { describeWayBack, type FailureQueue, failureQueues, findFailureQueue } from "../queues/catalog";
 import { type LetterSummary, summarize } from "../queues/letter";
 import { countMessages, sample } from "../queues/look";
-import { columns, counted, span } from "../text";
+import { counted, span } from "../text";
 
 /** What the command tells of one queue. */
 export interface QueueReport {
@@ -23,14 +24,14 @@ export interface QueueReport {
 }
 
 /** Shows the failure queues. */
-export async function deadletters(context: OpsContext, input: InputOf<"deadletters">): Promise<OpsExitCode> {
+export async function deadletters(context: OpsContext, input: InputOf<"deadletters">): Promise<ExitCode> {
   const { target, console } = context;
   const queues =
     input.queue === undefined ? failureQueues(target.outputs) : [findFailureQueue(target.outputs, input.queue)];
   const reports = await Promise.all(queues.map((queue) => report(context, queue, input.peek)));
   if (input.json) {
-    console.say(JSON.stringify({ queues: reports }, null, 2));
-    return opsExitCodes.ok;
+    console.sayJson({ queues: reports });
+    return exitCodes.ok;
   }
   console.say(overview(reports, new Date()));
   const single = input.queue !== undefined;
@@ -47,7 +48,7 @@ export async function deadletters(context: OpsContext, input: InputOf<"deadlette
   if (reports.some(({ received }) => received)) {
     console.note("\nMessages were received for this look and given back; their receive count is higher by one.");
   }
-  return opsExitCodes.ok;
+  return exitCodes.ok;
 }
 
 async function report({ target, clients }: OpsContext, queue: FailureQueue, most: number): Promise<QueueReport> {

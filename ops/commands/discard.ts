@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { findFailureQueue } from "../queues/catalog";
 import { type ReceivedLetter, summarize } from "../queues/letter";
 import { giveBack, receive } from "../queues/look";
@@ -12,7 +12,7 @@ import { giveBack, receive } from "../queues/look";
 const holdSeconds = 30;
 
 /** Removes one dead letter for good. */
-export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<OpsExitCode> {
+export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   // Looked for twice: the person may think for longer than a message can be held.
@@ -32,12 +32,12 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   });
   return tell(removed !== undefined);
 
-  function tell(done: boolean): OpsExitCode {
+  function tell(done: boolean): ExitCode {
     const { message } = input;
-    if (input.json) console.say(JSON.stringify({ queue: queue.name, messageId: message, discarded: done }, null, 2));
+    if (input.json) console.sayJson({ queue: queue.name, messageId: message, discarded: done });
     else if (done) console.say(`${queue.name}: ${message} was removed`);
     else console.say(`${queue.name}: there is no message ${message}, or somebody holds it; nothing was changed`);
-    return done ? opsExitCodes.ok : opsExitCodes.failed;
+    return done ? exitCodes.ok : exitCodes.failed;
   }
 }
 

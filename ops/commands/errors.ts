@@ -1,18 +1,19 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
 import type { Item } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { functionNamesOf, physicalNameOf } from "../stack/outputs";
-import { columns, counted } from "../text";
+import { counted } from "../text";
 
 /** Where a page ended, as DynamoDB gives it. */
 const position = z.strictObject({ errorId: z.string(), functionName: z.string(), timestamp: z.string() });
 
 /** Prints the last errors of a function, newest first. */
-export async function errors({ target, clients, console }: OpsContext, input: InputOf<"errors">): Promise<OpsExitCode> {
+export async function errors({ target, clients, console }: OpsContext, input: InputOf<"errors">): Promise<ExitCode> {
   const known = functionNamesOf(target.outputs);
   const functionName = physicalNameOf(input.function, target.outputs, known);
   if (!known.includes(functionName)) {
@@ -45,15 +46,15 @@ export async function errors({ target, clients, console }: OpsContext, input: In
   const shown = items.map((item) => entryOf(item, input.verbose));
   if (input.json) {
     const range = { function: functionName, since, until };
-    console.say(JSON.stringify({ ...range, errors: shown, ...(cursor === undefined ? {} : { cursor }) }, null, 2));
-    return opsExitCodes.ok;
+    console.sayJson({ ...range, errors: shown, ...(cursor === undefined ? {} : { cursor }) });
+    return exitCodes.ok;
   }
   if (!input.verbose && shown.length > 0) console.say(table(shown));
   if (input.verbose) for (const entry of shown) console.say(block(entry));
   console.say(`${counted(shown.length, "error")} of ${functionName} from ${since} to ${until}`);
   // The range goes along: a time back from now would be another range by then.
   if (cursor !== undefined) console.say(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
-  return opsExitCodes.ok;
+  return exitCodes.ok;
 }
 
 /** An entry of the error log, as it is printed. */

@@ -1,8 +1,8 @@
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { describeWayBack, type FailureQueue, findFailureQueue } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
 import { type MoveResult, moveLetters, type Trouble } from "../redrive/move";
@@ -17,7 +17,7 @@ type Input = InputOf<"redrive">;
 const mostLooks = 100;
 
 /** Sends dead letters back to where they came from. */
-export async function redrive(context: OpsContext, input: Input): Promise<OpsExitCode> {
+export async function redrive(context: OpsContext, input: Input): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   const { wayBack } = queue;
@@ -85,14 +85,12 @@ function tell(
   input: Input,
   queue: FailureQueue,
   { text, ...result }: MoveResult & { readonly text?: string },
-): OpsExitCode {
+): ExitCode {
   const { returned, cameBack, stayed, unclear, stopped } = result;
   const complete = stayed.length === 0 && unclear.length === 0 && cameBack === 0 && !stopped;
   if (input.json) {
-    console.say(
-      JSON.stringify({ queue: queue.name, to: describeWayBack(queue.wayBack), dryRun: false, ...result }, null, 2),
-    );
-    return complete ? opsExitCodes.ok : opsExitCodes.failed;
+    console.sayJson({ queue: queue.name, to: describeWayBack(queue.wayBack), dryRun: false, ...result });
+    return complete ? exitCodes.ok : exitCodes.failed;
   }
   console.say(text ?? `${queue.name}: ${counted(returned, "message")} sent back to ${describeWayBack(queue.wayBack)}`);
   if (cameBack > 0) console.say(`${counted(cameBack, "message")} died meanwhile and stayed: is the cause mended?`);
@@ -103,7 +101,7 @@ function tell(
   ];
   for (const line of lines.slice(0, 20)) console.say(line);
   if (lines.length > 20) console.say(`  and ${lines.length - 20} more (--json lists all)`);
-  return complete ? opsExitCodes.ok : opsExitCodes.failed;
+  return complete ? exitCodes.ok : exitCodes.failed;
 }
 
 interface Extent {
@@ -117,7 +115,7 @@ async function dryRun(
   input: Input,
   queue: FailureQueue,
   { visible, hidden, most }: Extent,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const { letters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
   const plans = letters.map((letter) => ({
     messageId: letter.messageId,
@@ -127,19 +125,22 @@ async function dryRun(
   const wouldReturn = plans.length - stayed.length;
   const to = describeWayBack(queue.wayBack);
   if (input.json) {
-    console.say(
-      JSON.stringify(
-        { queue: queue.name, to, dryRun: true, visible, hidden, lookedAt: letters.length, wouldReturn, stayed },
-        null,
-        2,
-      ),
-    );
-    return opsExitCodes.ok;
+    console.sayJson({
+      queue: queue.name,
+      to,
+      dryRun: true,
+      visible,
+      hidden,
+      lookedAt: letters.length,
+      wouldReturn,
+      stayed,
+    });
+    return exitCodes.ok;
   }
   console.say(`${queue.name}: about ${counted(visible, "message")}, ${hidden} in work`);
   console.say(`of ${letters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
   for (const { messageId, why } of stayed) console.say(`  ${messageId} would stay: ${why}`);
-  return opsExitCodes.ok;
+  return exitCodes.ok;
 }
 
 /** Moves nothing, and says so: the records are in the stream, if they still are. */
@@ -148,13 +149,13 @@ async function explainPositions(
   input: Input,
   queue: FailureQueue,
   functionName: string,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const { letters } = await sample(target, clients.sqs, queue.url, Math.min(input.max ?? mostLooks, mostLooks));
   const now = new Date();
   const positions = letters.flatMap((letter) => positionOf(letter, functionName, now) ?? []);
-  const code = input.dryRun ? opsExitCodes.ok : opsExitCodes.failed;
+  const code = input.dryRun ? exitCodes.ok : exitCodes.failed;
   if (input.json) {
-    console.say(JSON.stringify({ queue: queue.name, dryRun: input.dryRun, returned: 0, positions }, null, 2));
+    console.sayJson({ queue: queue.name, dryRun: input.dryRun, returned: 0, positions });
     return code;
   }
   console.say(

@@ -1,18 +1,19 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
 import { addressKey } from "../../functions/confirmations/domain/address";
 import { textOf } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
-import { columns, counted, maskAddress } from "../text";
+import { counted, maskAddress } from "../text";
 
 /** Lists suppressed addresses, the newest first. */
 export async function listSuppressions(
   { target, clients, console }: OpsContext,
   input: InputOf<"suppressions list">,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const { suppressionsTableName } = target.outputs.confirmations;
   const found: Readonly<Record<string, unknown>>[] = [];
   let more = false;
@@ -33,8 +34,8 @@ export async function listSuppressions(
     }))
     .toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (input.json) {
-    console.say(JSON.stringify({ suppressions, more }, null, 2));
-    return opsExitCodes.ok;
+    console.sayJson({ suppressions, more });
+    return exitCodes.ok;
   }
   if (suppressions.length > 0) {
     console.say(
@@ -47,14 +48,14 @@ export async function listSuppressions(
   console.say(
     `${counted(suppressions.length, "suppressed address").replace(/addresss$/, "addresses")}${more ? ", and more: raise --limit" : ""}`,
   );
-  return opsExitCodes.ok;
+  return exitCodes.ok;
 }
 
 /** Lets an address get mail again. */
 export async function removeSuppression(
   { target, clients, console }: OpsContext,
   input: InputOf<"suppressions remove">,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const table = { TableName: target.outputs.confirmations.suppressionsTableName };
   const address = addressKey(input.address);
   const shown = input.showAddresses ? address : maskAddress(address);
@@ -81,15 +82,15 @@ export async function removeSuppression(
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     console.note(`${shown} was changed or removed by somebody else meanwhile: nothing was changed. Look again.`);
-    return opsExitCodes.failed;
+    return exitCodes.failed;
   }
-  if (input.json) console.say(JSON.stringify({ removed: true, address: shown, reason, at }, null, 2));
+  if (input.json) console.sayJson({ removed: true, address: shown, reason, at });
   else console.say(`removed ${shown}: it was suppressed since ${at} (${reason}) and gets mail again`);
-  return opsExitCodes.ok;
+  return exitCodes.ok;
 
-  function notSuppressed(): OpsExitCode {
-    if (input.json) console.say(JSON.stringify({ removed: false, address: shown }, null, 2));
+  function notSuppressed(): ExitCode {
+    if (input.json) console.sayJson({ removed: false, address: shown });
     else console.say(`${shown} is not suppressed: nothing to remove`);
-    return opsExitCodes.failed;
+    return exitCodes.failed;
   }
 }
