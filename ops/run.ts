@@ -3,6 +3,7 @@ import type { Parsed } from "./command-line/commands";
 import { DeclinedError, type OpsConsole } from "./console";
 import type { OpsContext } from "./context";
 import { createOpsClients } from "./stack/clients";
+import { checkCaller } from "./stack/identity";
 import { findTarget } from "./stack/target";
 
 /**
@@ -14,6 +15,7 @@ export async function runCommand(parsed: Parsed, console: OpsConsole, signal: Ab
   const target = await findTarget(parsed.input);
   const clients = createOpsClients(target);
   try {
+    await checkCaller(clients.sts, target);
     return await dispatch(parsed, { target, clients, console, signal });
   } finally {
     clients.destroy();

@@ -1,15 +1,18 @@
 import { UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { runFolder } from "../../local/run/folder";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
 import { describeWayBack, type FailureQueue, findFailureQueue } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
-import { type MoveResult, moveLetters, type Trouble } from "../redrive/move";
+import { moveLetters } from "../redrive/move";
 import { runMoveTask } from "../redrive/move-task";
 import { planReturn } from "../redrive/plan";
 import { positionOf } from "../redrive/positions";
+import { openRecord, type RedriveRecord, recordFile } from "../redrive/record";
 import { counted } from "../text";
+import { nothing, ofTask, type RedriveResult, tell } from "./redrive-result";
 
 type Input = InputOf<"redrive">;
 
@@ -44,64 +47,37 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
     }`,
     input.yes,
   );
+  const record = openRecord(recordFile(runFolder, target, queue.name));
+  try {
+    const result = await move(context, input, queue, record);
+    return tell(context, input, queue, result, record);
+  } finally {
+    record.close();
+  }
+}
+
+/** By SQS's own task where a whole queue on AWS goes back as it is, and nothing of an earlier redrive is open; else one by one. */
+async function move(
+  { target, clients, console, signal }: OpsContext,
+  input: Input,
+  queue: FailureQueue,
+  record: RedriveRecord,
+): Promise<RedriveResult> {
+  const { wayBack } = queue;
   let shown = 0;
   const onProgress = (returned: number) => {
     if (returned === shown) return;
     shown = returned;
     console.note(`${counted(returned, "message")} sent back`);
   };
-  const whole = target.endpoint === undefined && input.max === undefined;
+  const whole = target.endpoint === undefined && input.max === undefined && record.open().size === 0;
   if (whole && wayBack.kind === "queue" && wayBack.from === "reader" && !wayBack.permits) {
-    const task = await runMoveTask({
-      sqs: clients.sqs,
-      fromUrl: queue.url,
-      toUrl: wayBack.queueUrl,
-      signal: context.signal,
-      onProgress,
-    });
-    if (task !== undefined) {
-      const { returned, status, failureReason } = task;
-      const why = failureReason === undefined ? status : `${status}: ${failureReason}`;
-      const unclear: Trouble[] =
-        status === "COMPLETED" ? [] : [{ messageId: "-", why: `SQS's move task ended as ${why}` }];
-      return tell(context, input, queue, { ...nothing, returned, unclear, stopped: status === "CANCELLED" });
-    }
+    const { sqs } = clients;
+    const task = await runMoveTask({ sqs, fromUrl: queue.url, toUrl: wayBack.queueUrl, signal, onProgress });
+    if (task !== undefined) return ofTask(task);
   }
-  const result = await moveLetters({
-    clients,
-    queue,
-    most,
-    confirmResend: input.confirmResend,
-    signal: context.signal,
-    onProgress,
-  });
-  return tell(context, input, queue, result);
-}
-
-const nothing: MoveResult = { returned: 0, cameBack: 0, stayed: [], unclear: [], stopped: false };
-
-function tell(
-  { console }: OpsContext,
-  input: Input,
-  queue: FailureQueue,
-  { text, ...result }: MoveResult & { readonly text?: string },
-): ExitCode {
-  const { returned, cameBack, stayed, unclear, stopped } = result;
-  const complete = stayed.length === 0 && unclear.length === 0 && cameBack === 0 && !stopped;
-  if (input.json) {
-    console.sayJson({ queue: queue.name, to: describeWayBack(queue.wayBack), dryRun: false, ...result });
-    return complete ? exitCodes.ok : exitCodes.failed;
-  }
-  console.say(text ?? `${queue.name}: ${counted(returned, "message")} sent back to ${describeWayBack(queue.wayBack)}`);
-  if (cameBack > 0) console.say(`${counted(cameBack, "message")} died meanwhile and stayed: is the cause mended?`);
-  if (stopped) console.say("stopped before the end");
-  const lines = [
-    ...stayed.map(({ messageId, why }) => `  ${messageId} stayed: ${why}`),
-    ...unclear.map(({ messageId, why }) => `  ${messageId} unclear: ${why}`),
-  ];
-  for (const line of lines.slice(0, 20)) console.say(line);
-  if (lines.length > 20) console.say(`  and ${lines.length - 20} more (--json lists all)`);
-  return complete ? exitCodes.ok : exitCodes.failed;
+  const { max = Number.MAX_SAFE_INTEGER, confirmResend, sendUnclear } = input;
+  return await moveLetters({ clients, queue, most: max, confirmResend, sendUnclear, record, signal, onProgress });
 }
 
 interface Extent {
