@@ -11,7 +11,8 @@ export class CommandFailedError extends Error {
 /** What to print for any error: its message, without a stack unless it is none of ours to explain. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const credentials = credentialsProblem(error);
+  // What was being done matters more than why it failed; else the credentials are all that there is to say.
+  const credentials = error instanceof CommandFailedError ? undefined : credentialsProblem(error);
   if (credentials !== undefined) return credentials;
   const { cause } = error;
   // Many messages quote their cause already.

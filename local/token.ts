@@ -12,12 +12,10 @@ const command = new Command("npm run -s token --")
   .allowExcessArguments(false)
   .exitOverride();
 
-runMain(async () => {
+runMain(async ({ console }) => {
   const { customer, staff } = command.parse().opts<{ customer: string; staff: boolean }>();
   try {
-    const token = await requestToken(readStackFile().issuer, { customer, staff });
-    // Whole, however narrow the terminal is: it is copied.
-    process.stdout.write(`${token}\n`);
+    console.sayWhole(await requestToken(readStackFile().issuer, { customer, staff }));
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;

@@ -17,6 +17,6 @@ runMain(async ({ console }) => {
   const estimate = estimateCost(request.stack, region, await buildGraph(request.stack, {}), request.orders);
   if (request.format === "text") console.say(textReport(estimate));
   // Machines and GitHub read these as they are.
-  else process.stdout.write(`${request.format === "json" ? jsonReport(estimate) : markdownReport(estimate)}\n`);
+  else console.sayWhole(request.format === "json" ? jsonReport(estimate) : markdownReport(estimate));
   return estimate.fixed.unknown.length > 0 ? exitCodes.failed : exitCodes.ok;
 });

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
+import { CommandFailedError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
@@ -22,12 +24,18 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   const about = Object.entries(ids).map(([name, value]) => `, ${name} ${value}`);
   await confirmChange(
     console,
-    `Remove ${input.message} (${reason}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
+    `Remove ${input.message} (${cleanLine(reason)}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
     input.yes,
   );
   const removed = await withLetter(context, queue.url, input.message, async (letter) => {
     if (input.save !== undefined) await save(input.save, letter);
-    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
+    try {
+      await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
+    } catch (cause) {
+      const saved = input.save === undefined ? "" : `; it was saved to ${input.save}`;
+      const text = `nobody knows whether ${input.message} was removed: run the command again to see${saved}`;
+      throw new CommandFailedError(text, { cause });
+    }
     return letter;
   });
   return tell(removed !== undefined);
@@ -43,14 +51,14 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
 
 /** Finds a letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
 async function withLetter<T>(
-  { clients }: OpsContext,
+  { clients, signal }: OpsContext,
   queueUrl: string,
   messageId: string,
   act: (letter: ReceivedLetter) => Promise<T>,
 ): Promise<T | undefined> {
   const met = new Map<string, ReceivedLetter>();
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const batch = await receive(clients.sqs, queueUrl, 10, holdSeconds);
       const fresh = batch.filter((letter) => !met.has(letter.messageId));
       for (const letter of batch) met.set(letter.messageId, letter);
@@ -58,6 +66,7 @@ async function withLetter<T>(
       if (found !== undefined) return await act(found);
       if (fresh.length === 0) return undefined;
     }
+    throw new CommandFailedError(`stopped before ${messageId} was found: nothing was changed`);
   } finally {
     await giveBack(clients.sqs, queueUrl, [...met.values()]);
   }

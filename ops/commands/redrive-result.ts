@@ -1,5 +1,6 @@
 import { explain } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { describeWayBack, type FailureQueue } from "../queues/catalog";
@@ -70,12 +71,12 @@ export function tell(
   if (cameBack > 0) console.say(`${counted(cameBack, "message")} died meanwhile and stayed: is the cause fixed?`);
   if (stopped || failure !== undefined) console.say("stopped before the end");
   const lines = [
-    ...stayed.map(({ messageId, why }) => `  ${messageId} stayed: ${why}`),
-    ...unclear.map(({ messageId, why }) => `  ${messageId} unclear: ${why}`),
+    ...stayed.map(({ messageId, why }) => `${messageId} stayed: ${why}`),
+    ...unclear.map(({ messageId, why }) => `${messageId} unclear: ${why}`),
   ];
   // Those that are not where they should be are named without exception.
   const shown = unclear.length > 0 ? lines : lines.slice(0, mostNamed);
-  for (const line of shown) console.say(line);
+  for (const line of shown) console.say(`  ${cleanLine(line)}`);
   if (lines.length > shown.length) console.say(`  and ${lines.length - shown.length} more (--json lists all)`);
   if (file !== undefined) {
     console.say(

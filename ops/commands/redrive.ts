@@ -1,5 +1,6 @@
 import { UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { cleanLine } from "../../functions/shared/clean-text";
 import { runFolder } from "../../local/run/folder";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
@@ -115,7 +116,7 @@ async function dryRun(
   }
   console.say(`${queue.name}: about ${counted(visible, "message")}, ${hidden} in work`);
   console.say(`of ${letters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
-  for (const { messageId, why } of stayed) console.say(`  ${messageId} would stay: ${why}`);
+  for (const { messageId, why } of stayed) console.say(`  ${cleanLine(`${messageId} would stay: ${why}`)}`);
   return exitCodes.ok;
 }
 
@@ -140,8 +141,8 @@ async function explainPositions(
       "newer ones of the same order. An answer with no batchItemFailures means that all were treated.",
   );
   for (const { messageId, records, since, readable, commands } of positions) {
-    console.say(`\n${messageId}: ${counted(records, "record")} since ${since}`);
-    if (readable) for (const command of commands) console.say(`  ${command}`);
+    console.say(`\n${messageId}: ${counted(records, "record")} since ${cleanLine(since)}`);
+    if (readable) for (const command of commands) console.sayWhole(`  ${command}`);
     else {
       console.say(
         "  The stream has dropped them. The orders themselves are in the orders table: find those changed about then,",

@@ -1,8 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { explain } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import { columns } from "../../cli/table";
 import { addressKey } from "../../functions/confirmations/domain/address";
+import { cleanLine } from "../../functions/shared/clean-text";
 import { textOf } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
@@ -18,11 +20,19 @@ export async function listSuppressions(
   const found: Readonly<Record<string, unknown>>[] = [];
   let more = false;
   // The table has no index: it holds only what bounced or complained, so reading it is cheap.
-  for await (const page of paginateScan({ client: clients.dynamo }, { TableName: suppressionsTableName })) {
-    found.push(...(page.Items ?? []));
-    more = found.length > input.limit || (found.length === input.limit && page.LastEvaluatedKey !== undefined);
-    if (found.length >= input.limit) break;
+  let failure: unknown;
+  try {
+    for await (const page of paginateScan({ client: clients.dynamo }, { TableName: suppressionsTableName })) {
+      found.push(...(page.Items ?? []));
+      more = found.length > input.limit || (found.length === input.limit && page.LastEvaluatedKey !== undefined);
+      if (found.length >= input.limit) break;
+    }
+  } catch (error) {
+    if (found.length === 0) throw error;
+    failure = error;
+    console.note(`error: ${explain(error)}. What follows is not all`);
   }
+  const code = failure === undefined ? exitCodes.ok : exitCodes.failed;
   const shown = input.showAddresses ? (address: string) => address : maskAddress;
   const suppressions = found
     .slice(0, input.limit)
@@ -34,8 +44,8 @@ export async function listSuppressions(
     }))
     .toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (input.json) {
-    console.sayJson({ suppressions, more });
-    return exitCodes.ok;
+    console.sayJson({ suppressions, more, ...(failure === undefined ? {} : { failure: explain(failure) }) });
+    return code;
   }
   if (suppressions.length > 0) {
     console.say(
@@ -48,7 +58,7 @@ export async function listSuppressions(
   console.say(
     `${counted(suppressions.length, "suppressed address").replace(/addresss$/, "addresses")}${more ? ", and more: raise --limit" : ""}`,
   );
-  return exitCodes.ok;
+  return code;
 }
 
 /** Lets an address get mail again. */
@@ -61,11 +71,11 @@ export async function removeSuppression(
   const shown = input.showAddresses ? address : maskAddress(address);
   const { Item } = await clients.dynamo.send(new GetCommand({ ...table, Key: { address }, ConsistentRead: true }));
   if (Item === undefined) return notSuppressed();
-  const reason = textOf(Item, "reason");
   const at = textOf(Item, "at");
+  const [reason, since] = [textOf(Item, "reason"), at].map(cleanLine);
   await confirmChange(
     console,
-    `Remove ${shown}, suppressed since ${at} (${reason}), so that it gets mail again, in ${target.title}?`,
+    `Remove ${shown}, suppressed since ${since} (${reason}), so that it gets mail again, in ${target.title}?`,
     input.yes,
   );
   try {
@@ -85,7 +95,7 @@ export async function removeSuppression(
     return exitCodes.failed;
   }
   if (input.json) console.sayJson({ removed: true, address: shown, reason, at });
-  else console.say(`removed ${shown}: it was suppressed since ${at} (${reason}) and gets mail again`);
+  else console.say(`removed ${shown}: it was suppressed since ${since} (${reason}) and gets mail again`);
   return exitCodes.ok;
 
   function notSuppressed(): ExitCode {

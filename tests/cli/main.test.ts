@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { credentialsProblem, explain } from "../../cli/errors";
+import { CommandFailedError, credentialsProblem, explain } from "../../cli/errors";
 import { projectRoot } from "../../scripts/compile.mjs";
 
 interface Ended {
@@ -160,6 +160,16 @@ describe("an error about AWS credentials", () => {
     expect(explain(named("CredentialsProviderError", "Token is expired. Refresh it"))).to.equal(gone);
     expect(explain(named("CredentialsProviderError", "Could not load credentials"))).to.equal(
       "there are no usable AWS credentials (Could not load credentials): sign in, or set a profile",
+    );
+  });
+
+  it("does not hide what was being done", () => {
+    const failed = new CommandFailedError("nobody knows whether it was removed", {
+      cause: named("ExpiredToken", "The token is too old"),
+    });
+    expect(explain(failed)).to.equal(
+      "nobody knows whether it was removed\n" +
+        "caused by: the AWS credentials have expired: sign in again, then run the command again",
     );
   });
 

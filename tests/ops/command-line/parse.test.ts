@@ -34,6 +34,7 @@ describe("the command line of npm run ops", () => {
         queue: "q",
         max: 12,
         confirmResend: true,
+        sendUnclear: false,
         json: true,
         dryRun: false,
         yes: false,
