@@ -18,7 +18,9 @@ export function explain(error: unknown): string {
   // Many messages quote their cause already.
   const more = cause instanceof Error && !error.message.includes(cause.message) ? `\ncaused by: ${explain(cause)}` : "";
   // A programming error is useless without its place; an expected one is clearer without.
-  const unexpected = error instanceof TypeError || error instanceof ReferenceError || error.name === "Error";
+  const ofSystem = "code" in error && typeof error.code === "string" && /^E[A-Z0-9]+$/.test(error.code);
+  const unexpected =
+    !ofSystem && (error instanceof TypeError || error instanceof ReferenceError || error.name === "Error");
   return (unexpected ? (error.stack ?? error.message) : error.message) + more;
 }
 

@@ -67,7 +67,7 @@ export function tell(
   const about = depth === undefined ? "" : "about ";
   console.say(text ?? `${queue.name}: ${about}${counted(returned, "message")} sent back to ${to}${figures}`);
   if (deletedOnly > 0)
-    console.say(`${counted(deletedOnly, "message")} of an earlier redrive had been sent, and was only deleted`);
+    console.say(`sent by an earlier redrive, and only deleted now: ${counted(deletedOnly, "message")}`);
   if (cameBack > 0) console.say(`${counted(cameBack, "message")} died meanwhile and stayed: is the cause fixed?`);
   if (stopped || failure !== undefined) console.say("stopped before the end");
   const lines = [

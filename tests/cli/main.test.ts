@@ -59,6 +59,8 @@ describe("the entry of a command", function () {
     expect(await ended(start('throw new CommandFailedError("it is gone");'))).to.deep.equal({
       ...{ code: 1, stdout: "", stderr: "error: it is gone\n" },
     });
+    const lost = Object.assign(new Error("getaddrinfo ENOTFOUND sqs.example"), { code: "ENOTFOUND" });
+    expect(explain(lost)).to.equal("getaddrinfo ENOTFOUND sqs.example");
     const broken = await ended(start("undefined.length;"));
     expect(broken).to.include({ code: 1 });
     expect(broken.stderr).to.match(/^error: TypeError: .*\n +at /);
