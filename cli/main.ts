@@ -39,12 +39,13 @@ export function runMain(
   const console = standardConsole();
   const controller = new AbortController();
   const stopWatching = watchSignals(controller, console, options.orderly ?? false);
+  // Until it has come to its end: a process that runs out of work before that has failed.
+  process.exitCode = exitCodes.failed;
   command({ console, signal: controller.signal })
     .catch((error: unknown) => tellFailure(error, console, options.exitCodeFor))
     .then((code) => {
       stopWatching();
-      // A command may have set a code while it went on.
-      if (code !== undefined) process.exitCode = code;
+      process.exitCode = code ?? exitCodes.ok;
     });
 }
 

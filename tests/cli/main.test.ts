@@ -28,9 +28,8 @@ describe("the entry of a command", function () {
       file,
       `import { runMain } from ${imported("cli/main.ts")};
        import { CommandFailedError, UsageError } from ${imported("cli/errors.ts")};
-       import { once } from "node:events";
        import { setTimeout as wait } from "node:timers/promises";
-       void [CommandFailedError, UsageError, once, wait];
+       void [CommandFailedError, UsageError, wait];
        runMain(async ({ console, signal }) => { void signal; ${code} }, ${options});`,
     );
     return spawn(process.execPath, ["scripts/run.mjs", file], { cwd: projectRoot });
@@ -50,6 +49,7 @@ describe("the entry of a command", function () {
   it("ends with the code that the command gives, 0 when it gives none", async () => {
     expect(await ended(start('console.say("done");'))).to.deep.equal({ code: 0, stdout: "done\n", stderr: "" });
     expect(await ended(start("return 3;"))).to.include({ code: 3 });
+    expect(await ended(start("await new Promise(() => undefined);"))).to.include({ code: 1 });
   });
 
   it("tells a wrong command line with code 2, and any other error with code 1, without a stack where the message says all", async () => {
@@ -99,7 +99,7 @@ describe("the entry of a command", function () {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     it(`ends an orderly command in order at ${signal}, however often it comes at once`, async () => {
       const child = start(
-        'console.say("up"); await once(signal, "abort"); await wait(200); console.say("10 done, 5 left"); return 1;',
+        'console.say("up"); await wait(50_000, undefined, { signal }).catch(() => undefined); await wait(200); console.say("10 done, 5 left"); return 1;',
         "{ orderly: true }",
       );
       const end = ended(child);
