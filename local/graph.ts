@@ -1,7 +1,8 @@
 // npm run -s graph -- --stack NAME [--set key=value]...: the program's resources for a stack, as JSON.
 import { Command } from "commander";
+import { runMain } from "../cli/main";
 import { buildGraph } from "./graph/build-graph";
-import { runCommand, type StackFlags, withStackFlags } from "./graph/command-line";
+import { type StackFlags, withStackFlags } from "./graph/command-line";
 
 const command = withStackFlags(
   new Command("npm run -s graph --").description(
@@ -9,8 +10,7 @@ const command = withStackFlags(
   ),
 );
 
-runCommand(async () => {
+runMain(async ({ console }) => {
   const { stack, set = {} } = command.parse().opts<StackFlags>();
-  const graph = await buildGraph(stack, set);
-  await new Promise((done) => process.stdout.write(`${JSON.stringify(graph, null, 2)}\n`, done));
+  console.sayJson(await buildGraph(stack, set));
 });

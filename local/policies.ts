@@ -1,7 +1,9 @@
 // npm run policies -- --stack NAME [--set key=value]... [--json FILE]: the policy pack over the program, without an account.
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
-import { runCommand, type StackFlags, withStackFlags } from "./graph/command-line";
+import { exitCodes } from "../cli/exit-codes";
+import { runMain } from "../cli/main";
+import { type StackFlags, withStackFlags } from "./graph/command-line";
 import { judgeProgram } from "./policies/gate";
 import { refusal, verdictText } from "./policies/text";
 
@@ -15,10 +17,10 @@ const command = withStackFlags(
   ),
 ).option("--json <file>", "writes the verdict to this file as well");
 
-runCommand(async () => {
+runMain(async ({ console }) => {
   const { stack, set, json } = command.parse().opts<Flags>();
   const verdict = await judgeProgram(stack, { overrides: set });
   if (json !== undefined) await writeFile(json, `${JSON.stringify(verdict, null, 2)}\n`);
-  console.log(verdictText(verdict));
-  process.exitCode = refusal(verdict).length > 0 ? 1 : 0;
+  console.say(verdictText(verdict));
+  return refusal(verdict).length > 0 ? exitCodes.failed : exitCodes.ok;
 });

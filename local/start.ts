@@ -1,6 +1,6 @@
 // npm start: the whole program on this machine. See `npm start -- --help`.
-import { UsageError } from "./run/errors";
-import { exitCodes } from "./run/exit-codes";
+import { UsageError } from "../cli/errors";
+import { exitCodes } from "../cli/exit-codes";
 import { parseArguments } from "./run/usage";
 
 async function main(): Promise<number> {

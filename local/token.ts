@@ -1,43 +1,23 @@
 // npm run -s token -- --customer ID [--staff]: prints a token that the running local stack accepts.
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
+import { UsageError } from "../cli/errors";
+import { runMain } from "../cli/main";
 import { requestToken } from "./issuer/request-token";
-import { explain, NotRunningError } from "./run/errors";
-import { exitCodes } from "./run/exit-codes";
 import { readStackFile } from "./run/stack-file";
 
-async function main(): Promise<number> {
-  const command = new Command("npm run -s token --")
-    .description("Prints a token of the local issuer that the running local stack accepts, valid for an hour.")
-    .requiredOption("--customer <id>", "whose token: 1 to 255 visible ASCII characters")
-    .option("--staff", "with the staff scope, which sees every order", false)
-    .allowExcessArguments(false)
-    .exitOverride();
+const command = new Command("npm run -s token --")
+  .description("Prints a token of the local issuer that the running local stack accepts, valid for an hour.")
+  .requiredOption("--customer <id>", "whose token: 1 to 255 visible ASCII characters")
+  .option("--staff", "with the staff scope, which sees every order", false)
+  .allowExcessArguments(false)
+  .exitOverride();
+
+runMain(async ({ console }) => {
+  const { customer, staff } = command.parse().opts<{ customer: string; staff: boolean }>();
   try {
-    command.parse(process.argv);
+    console.sayWhole(await requestToken(readStackFile().issuer, { customer, staff }));
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;
   }
-  const { customer, staff } = command.opts<{ customer: string; staff: boolean }>();
-  try {
-    console.log(await requestToken(readStackFile().issuer, { customer, staff }));
-    return exitCodes.ok;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      console.error(`error: ${error.message}`);
-      return exitCodes.usage;
-    }
-    console.error(error instanceof NotRunningError ? `error: ${error.message}` : explain(error));
-    return exitCodes.failed;
-  }
-}
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = exitCodes.failed;
-  },
-);
+});

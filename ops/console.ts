@@ -1,17 +1,16 @@
 import { createInterface } from "node:readline/promises";
+import type { CommandConsole } from "../cli/console";
+import { UsageError } from "../cli/errors";
+import { cleanLines } from "../functions/shared/clean-text";
 
 /** Where a command speaks, and where it asks. */
-export interface OpsConsole {
-  /** The answer: a line on standard output. */
-  say(line: string): void;
-  /** Progress, notices, problems: a line on standard error. */
-  note(line: string): void;
+export interface OpsConsole extends CommandConsole {
   /** Asks a question that yes or no answers; undefined where nobody can be asked. */
   ask(question: string): Promise<boolean | undefined>;
 }
 
 /** A change was asked for without `--yes`, and nobody can be asked. */
-export class UnattendedError extends Error {
+export class UnattendedError extends UsageError {
   override readonly name = "UnattendedError";
 
   constructor(question: string) {
@@ -31,17 +30,16 @@ export class DeclinedError extends Error {
 }
 
 /** The terminal. Questions go to standard error, so that standard output holds the answer only. */
-export function terminal(): OpsConsole {
+export function terminal(console: CommandConsole): OpsConsole {
   return {
-    say: (line) => void process.stdout.write(`${line}\n`),
-    note: (line) => void process.stderr.write(`${line}\n`),
+    ...console,
     async ask(question) {
       if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
       const lines = createInterface({ input: process.stdin, output: process.stderr });
       try {
         // Ctrl-C and Ctrl-D are a no.
         const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-        const typed = lines.question(`${question}\nGo on? [y/N] `).catch(() => "");
+        const typed = lines.question(`${cleanLines(question)}\nGo on? [y/N] `).catch(() => "");
         const answer = await Promise.race([typed, closed]);
         return /^y(es)?$/i.test(answer.trim());
       } finally {

@@ -1,20 +1,21 @@
-import { explain } from "../local/run/errors";
+import { type ExitCode, exitCodes } from "../cli/exit-codes";
 import type { Parsed } from "./command-line/commands";
-import { DeclinedError, type OpsConsole, UnattendedError } from "./console";
+import { DeclinedError, type OpsConsole } from "./console";
 import type { OpsContext } from "./context";
-import { type OpsExitCode, opsExitCodes } from "./exit-codes";
 import { createOpsClients } from "./stack/clients";
+import { checkCaller } from "./stack/identity";
 import { findTarget } from "./stack/target";
 
 /**
  * Runs one command against its stack.
  *
- * @throws whatever the command throws; see `tellFailure`
+ * @throws whatever the command throws; see `exitCodeFor`
  */
-export async function runCommand(parsed: Parsed, console: OpsConsole, signal: AbortSignal): Promise<OpsExitCode> {
+export async function runCommand(parsed: Parsed, console: OpsConsole, signal: AbortSignal): Promise<ExitCode> {
   const target = await findTarget(parsed.input);
   const clients = createOpsClients(target);
   try {
+    await checkCaller(clients.sts, target);
     return await dispatch(parsed, { target, clients, console, signal });
   } finally {
     clients.destroy();
@@ -22,7 +23,7 @@ export async function runCommand(parsed: Parsed, console: OpsConsole, signal: Ab
 }
 
 /** Each command is loaded only when it runs. */
-async function dispatch(parsed: Parsed, context: OpsContext): Promise<OpsExitCode> {
+async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> {
   switch (parsed.command) {
     case "errors":
       return (await import("./commands/errors.js")).errors(context, parsed.input);
@@ -41,10 +42,7 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<OpsExitCod
   }
 }
 
-/** Says why a command failed, and gives the exit code. */
-export function tellFailure(error: unknown, console: Pick<OpsConsole, "note">): OpsExitCode {
-  console.note(`error: ${error instanceof DeclinedError ? error.message : explain(error)}`);
-  if (error instanceof DeclinedError) return opsExitCodes.declined;
-  if (error instanceof UnattendedError) return opsExitCodes.usage;
-  return error instanceof Error && error.name === "UsageError" ? opsExitCodes.usage : opsExitCodes.failed;
+/** Exit code of an error that only these commands know. */
+export function exitCodeFor(error: unknown): ExitCode | undefined {
+  return error instanceof DeclinedError ? exitCodes.declined : undefined;
 }

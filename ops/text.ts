@@ -1,37 +1,4 @@
-import Table from "cli-table3";
-
-/** Rows in columns, without lines between. */
-export function columns(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const blank = "";
-  const table = new Table({
-    head: [...head],
-    chars: {
-      ...{ top: blank, "top-mid": blank, "top-left": blank, "top-right": blank },
-      ...{ bottom: blank, "bottom-mid": blank, "bottom-left": blank, "bottom-right": blank },
-      ...{
-        left: blank,
-        "left-mid": blank,
-        mid: blank,
-        "mid-mid": blank,
-        right: blank,
-        "right-mid": blank,
-        middle: "  ",
-      },
-    },
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-  });
-  table.push(...rows.map((row) => row.map(oneLine)));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
-}
-
-/** A text from outside on one line, without what could steer a terminal. */
-export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ");
-}
+// What operators read, in words.
 
 /** A span of time as people say it: `42 s`, `7 min`, `3 h 5 min`, `2 d 4 h`. */
 export function span(milliseconds: number): string {

@@ -1,8 +1,10 @@
 // npm run bench: the budgets, each figure beside its control from the same run. Exit 1 when one is missed. See `npm run bench -- --help`.
-import Table from "cli-table3";
+import { exitCodes } from "../cli/exit-codes";
+import { runMain } from "../cli/main";
+import { columns } from "../cli/table";
 import { measureBundles } from "./bench/bundles";
 import { measureColdStarts } from "./bench/cold-starts";
-import { type BenchOptions, BenchUsageError, parseBenchArguments } from "./bench/command-line";
+import { type BenchOptions, parseBenchArguments } from "./bench/command-line";
 import { measureOwnCpu } from "./bench/own-cpu";
 import { measureProgram } from "./bench/program";
 import { measureRates } from "./bench/rates";
@@ -28,36 +30,24 @@ async function measure({ runs, only }: BenchOptions): Promise<readonly Figure[]>
   return figures;
 }
 
-async function main(): Promise<void> {
+runMain(async ({ console }) => {
   const parsed = parseBenchArguments(process.argv.slice(2));
   if ("help" in parsed) {
-    console.log(parsed.help);
-    return;
+    console.say(parsed.help.trimEnd());
+    return exitCodes.ok;
   }
   const figures = await measure(parsed.options);
-  const table = new Table({
-    head: ["what", "ours", "held against", "", "ratio", "budget", ""],
-    style: { head: [], border: [] },
-  });
-  for (const figure of figures) {
-    table.push([
-      figure.what,
-      `${figure.ours.toFixed(1)} ${figure.unit}`,
-      figure.controlName,
-      `${figure.control.toFixed(1)} ${figure.unit}`,
-      ratioOf(figure).toFixed(2),
-      boundOf(figure),
-      holds(figure) ? "ok" : "MISSED",
-    ]);
-  }
-  console.log(table.toString());
+  const rows = figures.map((figure) => [
+    figure.what,
+    `${figure.ours.toFixed(1)} ${figure.unit}`,
+    figure.controlName,
+    `${figure.control.toFixed(1)} ${figure.unit}`,
+    ratioOf(figure).toFixed(2),
+    boundOf(figure),
+    holds(figure) ? "ok" : "MISSED",
+  ]);
+  console.say(columns(["what", "ours", "held against", "", "ratio", "budget", ""], rows));
   const limits = `at most ${most.graph} of own CPU, graph and queue, ${most.starts} of starts`;
-  console.log(`medians of ${parsed.options.runs} runs (${limits}); comparisons in pairs, ${process.version}`);
-  process.exitCode = figures.every(holds) ? 0 : 1;
-}
-
-main().catch((error: unknown) => {
-  const misused = error instanceof BenchUsageError;
-  console.error(misused ? error.message : error);
-  process.exitCode = misused ? 2 : 1;
+  console.say(`medians of ${parsed.options.runs} runs (${limits}); comparisons in pairs, ${process.version}`);
+  return figures.every(holds) ? exitCodes.ok : exitCodes.failed;
 });

@@ -1,6 +1,9 @@
 // npm run openapi: writes the API's document to docs/openapi.json.
 import { writeFileSync } from "node:fs";
+import { runMain } from "../cli/main";
 import { buildOpenApiDocument } from "../functions/orders/api/openapi";
 
-writeFileSync("docs/openapi.json", `${JSON.stringify(buildOpenApiDocument(), null, 2)}\n`);
-console.log("docs/openapi.json is written");
+runMain(async ({ console }) => {
+  writeFileSync("docs/openapi.json", `${JSON.stringify(buildOpenApiDocument(), null, 2)}\n`);
+  console.say("docs/openapi.json is written");
+});

@@ -2,6 +2,10 @@
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { CommandConsole } from "../cli/console";
+import { explain } from "../cli/errors";
+import { exitCodes } from "../cli/exit-codes";
+import { runMain } from "../cli/main";
 import { projectRoot } from "./compile.mjs";
 import { runCheck } from "./test/check";
 import type { TaskResult } from "./test/result";
@@ -35,7 +39,7 @@ function testFolders(parent: string): string[] {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => `${parent}/${entry.name}`);
 }
 
-async function main(): Promise<void> {
+async function runAll(console: CommandConsole): Promise<number> {
   const only = process.argv.slice(2);
   const queue = only.length > 0 ? [{ name: only.join(" "), run: () => runSuite(only) }] : allTasks();
   const results: TaskResult[] = [];
@@ -45,7 +49,7 @@ async function main(): Promise<void> {
       const result = await task.run();
       results.push(result);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      console.log(
+      console.say(
         `${result.failures.length === 0 ? "ok    " : "FAILED"} ${task.name}: ${result.passed} passed, ${seconds} s`,
       );
     }
@@ -53,15 +57,20 @@ async function main(): Promise<void> {
   await Promise.all(workers);
   const failures = results.flatMap((result) => result.failures);
   for (const [index, failure] of failures.entries()) {
-    console.log(`\n${index + 1}) ${failure.title}\n${failure.detail}`);
+    console.say(`\n${index + 1}) ${failure.title}\n${failure.detail}`);
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
-  process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;
-  console.log(`\n${passed} passed, ${failures.length} failed`);
+  console.say(`\n${passed} passed, ${failures.length} failed`);
+  return failures.length === 0 && passed > 0 ? exitCodes.ok : exitCodes.failed;
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  console.log("0 passed, 1 failed");
-  process.exitCode = 1;
+runMain(async ({ console }) => {
+  try {
+    return await runAll(console);
+  } catch (error) {
+    // The last line is always the count.
+    console.note(explain(error));
+    console.say("0 passed, 1 failed");
+    return exitCodes.failed;
+  }
 });

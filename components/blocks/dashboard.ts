@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { dashboardUrl } from "../../aws/console";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
 import type { Metric } from "./alarm";
@@ -109,15 +110,10 @@ export function dashboard(name: Stem, args: DashboardArgs, parent: pulumi.Resour
 }
 
 function consoleUrl(stack: StackContext, name: pulumi.Output<string>): pulumi.Output<string> {
-  const host = stack.partition.apply((partition) => consoleHosts[partition] ?? consoleHosts.aws);
-  return pulumi.interpolate`https://${stack.region}.${host}/cloudwatch/home?region=${stack.region}#dashboards/dashboard/${name}`;
+  return pulumi
+    .all([stack.partition, stack.region, name])
+    .apply(([partition, region, dashboardName]) => dashboardUrl(partition, region, dashboardName));
 }
-
-const consoleHosts: Readonly<Record<string, string>> & { readonly aws: string } = {
-  aws: "console.aws.amazon.com",
-  "aws-cn": "console.amazonaws.cn",
-  "aws-us-gov": "console.amazonaws-us-gov.com",
-};
 
 function sizeOf(widget: Widget): { readonly width: number; readonly height: number } {
   const graph = widget.kind === "graph";

@@ -1,9 +1,9 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
+import { partitionOf } from "../../aws/partitions";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
 import { DeployProvisioner } from "./deploy-provisioner";
-import { partitionOf } from "./invokes";
 import type { SeenResource } from "./monitor";
 import type { Place } from "./resource";
 import { runProgram } from "./run-program";
@@ -71,7 +71,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     project: config.project,
     stack: config.stack,
     region: config.region,
-    partition: partitionOf(config.region),
+    partition: partitionOf(config.region).name,
     accountId: options.accountId ?? "000000000000",
   };
   const clients = createClients(options.endpoint, place.region);

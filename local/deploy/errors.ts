@@ -3,11 +3,6 @@ export class DeployError extends Error {
   override readonly name: string = "DeployError";
 }
 
-/** The stack or its configuration cannot be read. */
-export class StackConfigError extends DeployError {
-  override readonly name = "StackConfigError";
-}
-
 /** The program declares a resource type that the local run cannot create. Found before anything is created. */
 export class UnsupportedTypeError extends DeployError {
   override readonly name = "UnsupportedTypeError";

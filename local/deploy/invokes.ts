@@ -1,3 +1,4 @@
+import { partitionOf, regionalHost } from "../../aws/partitions";
 import { DeployError } from "./errors";
 import type { Place, PlainObject } from "./resource";
 
@@ -16,13 +17,13 @@ const invokes: Readonly<Record<string, (place: Place) => Answer>> = {
     region,
     name: region,
     description: region,
-    endpoint: `ec2.${region}.amazonaws.com`,
+    endpoint: regionalHost("ec2", region),
   }),
-  "aws:index/getPartition:getPartition": ({ partition }) => ({
+  "aws:index/getPartition:getPartition": ({ partition, region }) => ({
     id: partition,
     partition,
-    dnsSuffix: dnsSuffix(partition),
-    reverseDnsPrefix: dnsSuffix(partition).split(".").reverse().join("."),
+    dnsSuffix: partitionOf(region).dnsSuffix,
+    reverseDnsPrefix: partitionOf(region).dnsSuffix.split(".").reverse().join("."),
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region }) => ({
     id: region,
@@ -44,15 +45,4 @@ export function answerInvoke(token: string, _args: PlainObject, place: Place): A
   if (answer === undefined)
     throw new DeployError(`the local run cannot answer ${token}: add it in local/deploy/invokes.ts`);
   return answer(place);
-}
-
-function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
-/** Partition of a region, by its prefix. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return "aws";
 }

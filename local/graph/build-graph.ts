@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { partitionOf } from "../../aws/partitions";
 import { projectRoot } from "../../scripts/compile.mjs";
 import { loadStackConfig } from "../deploy/config";
-import { partitionOf } from "../deploy/invokes";
 import type { SeenResource } from "../deploy/monitor";
 import { AssetValue, type Place, type Plain } from "../deploy/resource";
 import { runProgram } from "../deploy/run-program";
@@ -71,7 +71,7 @@ export async function declaredResources(
     project: config.project,
     stack,
     region: config.region,
-    partition: partitionOf(config.region),
+    partition: partitionOf(config.region).name,
     accountId,
   };
   const run = await runProgram({ config, place, provisioner: new GraphProvisioner(place), program: options.program });

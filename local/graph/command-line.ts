@@ -16,19 +16,6 @@ export function withStackFlags(command: Command): Command {
     .allowExcessArguments(false);
 }
 
-/** Runs a command's work. Exit code 1 when it fails, 2 for a wrong call, of which commander has told already. */
-export function runCommand(work: () => Promise<void>): void {
-  work().catch((error: unknown) => {
-    if (error instanceof Error && "exitCode" in error) {
-      // Help is no error.
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
-      return;
-    }
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
-}
-
 /** Adds one `key=value` to those given before. */
 function collect(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.indexOf("=");

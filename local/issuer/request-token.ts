@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CommandFailedError } from "../../cli/errors";
 import { NotRunningError } from "../run/errors";
 import { type Caller, callerFrom } from "./claims";
 
@@ -19,7 +20,8 @@ export async function requestToken(issuer: string, caller: Caller): Promise<stri
   } catch (error) {
     throw new NotRunningError(`the issuer of the local stack does not answer at ${issuer} (${text(error)})`);
   }
-  if (!response.ok) throw new Error(`the local issuer refused: ${response.status} ${await response.text()}`);
+  if (!response.ok)
+    throw new CommandFailedError(`the local issuer refused: ${response.status} ${await response.text()}`);
   return answerSchema.parse(await response.json()).access_token;
 }
 

@@ -26,19 +26,3 @@ export class NotRunningError extends Error {
     super(`${why}. Start one with \`npm start -- --keep\`, leave it running, and try again from another terminal`);
   }
 }
-
-/** The command line was wrong. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-/** What to print for any error: its message, without a stack unless it is none of ours to explain. */
-export function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  // Many messages quote their cause already.
-  const more = cause instanceof Error && !error.message.includes(cause.message) ? `\ncaused by: ${explain(cause)}` : "";
-  // A programming error is useless without its place; an expected one is clearer without.
-  const unexpected = error instanceof TypeError || error instanceof ReferenceError || error.name === "Error";
-  return (unexpected ? (error.stack ?? error.message) : error.message) + more;
-}

@@ -1,8 +1,9 @@
+import { explain } from "../../cli/errors";
+import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
 import type { RunReport } from "../report/model";
 import { bringUp } from "./bring-up";
 import type { RunningStack } from "./context";
-import { explain, InterruptedError } from "./errors";
-import { exitCodeOf, exitCodes } from "./exit-codes";
+import { InterruptedError } from "./errors";
 import { orAborted, watchInterrupts } from "./interrupts";
 import { keepText } from "./keep";
 import { acquireLock } from "./lock";

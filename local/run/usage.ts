@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { UsageError } from "../../cli/errors";
 import { scales } from "../traffic/burst";
-import { UsageError } from "./errors";
 
 /** What `npm start` was asked to do. */
 export interface RunOptions {

@@ -1,4 +1,4 @@
-import { explain } from "../run/errors";
+import { explain } from "../../cli/errors";
 import type { Check, CheckContext } from "./checks/check";
 import { until, type Verdict } from "./poll";
 

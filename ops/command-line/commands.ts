@@ -1,7 +1,7 @@
 // Every operators' command as data: names, arguments, options and what they accept. Imports nothing that runs one, so that tests and
 // documents can look at it.
 import * as z from "zod";
-import { countOption, momentOption } from "./values";
+import { countOption, momentOption } from "../../cli/values";
 
 /** An option, as commander writes it. */
 export interface OptionDefinition {
@@ -97,7 +97,8 @@ export const opsCommands = {
   redrive: {
     summary: "Sends dead letters back to where they came from.",
     details:
-      "Mend the cause first. Each message goes back once; one that fails again and returns while the command runs is left where it is. " +
+      "Fix the cause first. Each message goes back once; one that fails again and returns while the command runs is left where it is. " +
+      "What was sent and could not be deleted is kept in .local/redrives: the next redrive deletes it and sends it no second time. " +
       "Subscription and rule dead letters go to the queue that they were meant for; failed asynchronous calls are made again with the " +
       "original event. Failure queues of streams hold positions only: the command says how to read and replay them, and moves nothing.",
     arguments: [],
@@ -113,6 +114,10 @@ export const opsCommands = {
         description:
           "confirmations only: permit one more e-mail for each order whose first one is UNCERTAIN; the customer may get two",
       },
+      {
+        flags: "--send-unclear",
+        description: "also send those of which an earlier redrive could not tell whether it had sent them",
+      },
       yes,
     ],
     examples: [
@@ -126,6 +131,7 @@ export const opsCommands = {
       dryRun: z.boolean().default(false),
       max: countOption(1, 1_000_000).optional(),
       confirmResend: z.boolean().default(false),
+      sendUnclear: z.boolean().default(false),
       yes: z.boolean().default(false),
     }),
   },

@@ -1,13 +1,13 @@
 import { Command, CommanderError, Option } from "commander";
 import type * as z from "zod";
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
 import { type CommandDefinition, commandNames, commonOptions, opsCommands, type Parsed } from "./commands";
 
 const footer = `
 Without --outputs and --stack a command works on the local run (\`npm start -- --keep\` in another terminal).
 
 Exit codes: 0 done; 1 failed, left something undone, or found nothing; 2 wrong usage, or a change without --yes where nobody
-can be asked; 3 the answer was no.`;
+can be asked; 3 cancelled by the user.`;
 
 /**
  * Reads the command line of `npm run ops --`. Runs nothing.

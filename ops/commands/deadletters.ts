@@ -1,10 +1,13 @@
+import { explain } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
+import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { describeWayBack, type FailureQueue, failureQueues, findFailureQueue } from "../queues/catalog";
 import { type LetterSummary, summarize } from "../queues/letter";
 import { countMessages, sample } from "../queues/look";
-import { columns, counted, span } from "../text";
+import { counted, span } from "../text";
 
 /** What the command tells of one queue. */
 export interface QueueReport {
@@ -23,21 +26,27 @@ export interface QueueReport {
 }
 
 /** Shows the failure queues. */
-export async function deadletters(context: OpsContext, input: InputOf<"deadletters">): Promise<OpsExitCode> {
+export async function deadletters(context: OpsContext, input: InputOf<"deadletters">): Promise<ExitCode> {
   const { target, console } = context;
   const queues =
     input.queue === undefined ? failureQueues(target.outputs) : [findFailureQueue(target.outputs, input.queue)];
-  const reports = await Promise.all(queues.map((queue) => report(context, queue, input.peek)));
+  const looks = await Promise.allSettled(queues.map((queue) => report(context, queue, input.peek)));
+  const reports = looks.flatMap((look) => (look.status === "fulfilled" ? [look.value] : []));
+  const failures = looks.flatMap((look, index) =>
+    look.status === "rejected" ? [{ queue: queues[index]?.name ?? "", why: explain(look.reason) }] : [],
+  );
+  for (const { queue, why } of failures) console.note(`error: ${queue} was not looked at: ${why}`);
+  const code = failures.length === 0 ? exitCodes.ok : exitCodes.failed;
   if (input.json) {
-    console.say(JSON.stringify({ queues: reports }, null, 2));
-    return opsExitCodes.ok;
+    console.sayJson({ queues: reports, ...(failures.length > 0 && { failures }) });
+    return code;
   }
   console.say(overview(reports, new Date()));
   const single = input.queue !== undefined;
   for (const each of reports.filter(({ messages }) => messages.length > 0)) {
     console.say(
       `\n${each.queue}: ${Object.entries(each.reasons)
-        .map(([reason, count]) => `${count} ${reason}`)
+        .map(([reason, count]) => `${count} ${cleanLine(reason)}`)
         .join(", ")}`,
     );
     for (const message of single ? each.messages : each.messages.slice(0, 3)) console.say(describe(message));
@@ -47,7 +56,7 @@ export async function deadletters(context: OpsContext, input: InputOf<"deadlette
   if (reports.some(({ received }) => received)) {
     console.note("\nMessages were received for this look and given back; their receive count is higher by one.");
   }
-  return opsExitCodes.ok;
+  return code;
 }
 
 async function report({ target, clients }: OpsContext, queue: FailureQueue, most: number): Promise<QueueReport> {
@@ -83,11 +92,13 @@ function overview(reports: readonly QueueReport[], now: Date): string {
   return `${columns(["queue", "messages", "in work", "oldest seen", "goes back to"], rows)}\n${counted(total, "message")}`;
 }
 
+/** A letter in two lines; what stands in it is somebody else's text. */
 function describe({ messageId, sentAt, reason, detail, correlationId, functionName, ids }: LetterSummary): string {
   const facts = [
     ...Object.entries(ids).map(([name, value]) => `${name} ${value}`),
     ...(correlationId === undefined ? [] : [`correlation ${correlationId}`]),
     ...(functionName === undefined ? [] : [functionName]),
   ];
-  return `  ${sentAt}  ${reason}  ${facts.join(", ")}  (${messageId})${detail === undefined ? "" : `\n      ${detail}`}`;
+  const first = cleanLine(`${sentAt}  ${reason}  ${facts.join(", ")}  (${messageId})`);
+  return `  ${first}${detail === undefined ? "" : `\n      ${cleanLine(detail)}`}`;
 }

@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
+import { CommandFailedError } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { findFailureQueue } from "../queues/catalog";
 import { type ReceivedLetter, summarize } from "../queues/letter";
 import { giveBack, receive } from "../queues/look";
@@ -12,7 +14,7 @@ import { giveBack, receive } from "../queues/look";
 const holdSeconds = 30;
 
 /** Removes one dead letter for good. */
-export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<OpsExitCode> {
+export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   // Looked for twice: the person may think for longer than a message can be held.
@@ -22,35 +24,41 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   const about = Object.entries(ids).map(([name, value]) => `, ${name} ${value}`);
   await confirmChange(
     console,
-    `Remove ${input.message} (${reason}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
+    `Remove ${input.message} (${cleanLine(reason)}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
     input.yes,
   );
   const removed = await withLetter(context, queue.url, input.message, async (letter) => {
     if (input.save !== undefined) await save(input.save, letter);
-    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
+    try {
+      await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
+    } catch (cause) {
+      const saved = input.save === undefined ? "" : `; it was saved to ${input.save}`;
+      const text = `nobody knows whether ${input.message} was removed: run the command again to see${saved}`;
+      throw new CommandFailedError(text, { cause });
+    }
     return letter;
   });
   return tell(removed !== undefined);
 
-  function tell(done: boolean): OpsExitCode {
+  function tell(done: boolean): ExitCode {
     const { message } = input;
-    if (input.json) console.say(JSON.stringify({ queue: queue.name, messageId: message, discarded: done }, null, 2));
+    if (input.json) console.sayJson({ queue: queue.name, messageId: message, discarded: done });
     else if (done) console.say(`${queue.name}: ${message} was removed`);
     else console.say(`${queue.name}: there is no message ${message}, or somebody holds it; nothing was changed`);
-    return done ? opsExitCodes.ok : opsExitCodes.failed;
+    return done ? exitCodes.ok : exitCodes.failed;
   }
 }
 
 /** Finds a letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
 async function withLetter<T>(
-  { clients }: OpsContext,
+  { clients, signal }: OpsContext,
   queueUrl: string,
   messageId: string,
   act: (letter: ReceivedLetter) => Promise<T>,
 ): Promise<T | undefined> {
   const met = new Map<string, ReceivedLetter>();
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const batch = await receive(clients.sqs, queueUrl, 10, holdSeconds);
       const fresh = batch.filter((letter) => !met.has(letter.messageId));
       for (const letter of batch) met.set(letter.messageId, letter);
@@ -58,6 +66,7 @@ async function withLetter<T>(
       if (found !== undefined) return await act(found);
       if (fresh.length === 0) return undefined;
     }
+    throw new CommandFailedError(`stopped before ${messageId} was found: nothing was changed`);
   } finally {
     await giveBack(clients.sqs, queueUrl, [...met.values()]);
   }

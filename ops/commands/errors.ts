@@ -1,18 +1,20 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { UsageError } from "../../local/run/errors";
+import { explain, UsageError } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
+import { cleanLine, cleanLines } from "../../functions/shared/clean-text";
 import type { Item } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { functionNamesOf, physicalNameOf } from "../stack/outputs";
-import { columns, counted } from "../text";
+import { counted } from "../text";
 
 /** Where a page ended, as DynamoDB gives it. */
 const position = z.strictObject({ errorId: z.string(), functionName: z.string(), timestamp: z.string() });
 
 /** Prints the last errors of a function, newest first. */
-export async function errors({ target, clients, console }: OpsContext, input: InputOf<"errors">): Promise<OpsExitCode> {
+export async function errors({ target, clients, console }: OpsContext, input: InputOf<"errors">): Promise<ExitCode> {
   const known = functionNamesOf(target.outputs);
   const functionName = physicalNameOf(input.function, target.outputs, known);
   if (!known.includes(functionName)) {
@@ -25,35 +27,45 @@ export async function errors({ target, clients, console }: OpsContext, input: In
   if (until < since) throw new UsageError(`--until (${until}) is before --since (${since})`);
   const items: Item[] = [];
   let next = input.cursor === undefined ? undefined : readCursor(input.cursor);
-  do {
-    const page = await clients.dynamo.send(
-      new QueryCommand({
-        TableName: target.outputs.monitoring.errorTableName,
-        IndexName: "FunctionNameIndex",
-        KeyConditionExpression: "functionName = :functionName AND #timestamp BETWEEN :since AND :until",
-        ExpressionAttributeNames: { "#timestamp": "timestamp" },
-        ExpressionAttributeValues: { ":functionName": functionName, ":since": since, ":until": until },
-        ScanIndexForward: false,
-        Limit: input.limit - items.length,
-        ExclusiveStartKey: next,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    next = page.LastEvaluatedKey === undefined ? undefined : position.parse(page.LastEvaluatedKey);
-  } while (next !== undefined && items.length < input.limit);
+  let failure: unknown;
+  try {
+    do {
+      const page = await clients.dynamo.send(
+        new QueryCommand({
+          TableName: target.outputs.monitoring.errorTableName,
+          IndexName: "FunctionNameIndex",
+          KeyConditionExpression: "functionName = :functionName AND #timestamp BETWEEN :since AND :until",
+          ExpressionAttributeNames: { "#timestamp": "timestamp" },
+          ExpressionAttributeValues: { ":functionName": functionName, ":since": since, ":until": until },
+          ScanIndexForward: false,
+          Limit: input.limit - items.length,
+          ExclusiveStartKey: next,
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      next = page.LastEvaluatedKey === undefined ? undefined : position.parse(page.LastEvaluatedKey);
+    } while (next !== undefined && items.length < input.limit);
+  } catch (error) {
+    // What was read is shown, and where to go on.
+    if (items.length === 0) throw error;
+    failure = error;
+    console.note(`error: ${explain(error)}. What follows is not all`);
+  }
+  const code = failure === undefined ? exitCodes.ok : exitCodes.failed;
   const cursor = next === undefined ? undefined : writeCursor(next);
   const shown = items.map((item) => entryOf(item, input.verbose));
   if (input.json) {
     const range = { function: functionName, since, until };
-    console.say(JSON.stringify({ ...range, errors: shown, ...(cursor === undefined ? {} : { cursor }) }, null, 2));
-    return opsExitCodes.ok;
+    const incomplete = failure === undefined ? {} : { failure: explain(failure) };
+    console.sayJson({ ...range, errors: shown, ...(cursor === undefined ? {} : { cursor }), ...incomplete });
+    return code;
   }
   if (!input.verbose && shown.length > 0) console.say(table(shown));
   if (input.verbose) for (const entry of shown) console.say(block(entry));
   console.say(`${counted(shown.length, "error")} of ${functionName} from ${since} to ${until}`);
   // The range goes along: a time back from now would be another range by then.
-  if (cursor !== undefined) console.say(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
-  return opsExitCodes.ok;
+  if (cursor !== undefined) console.sayWhole(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
+  return code;
 }
 
 /** An entry of the error log, as it is printed. */
@@ -79,9 +91,11 @@ function table(entries: readonly Entry[]): string {
   );
 }
 
+/** Text of the log is somebody else's: one line for each fact, and lines of a stack under their heading. */
 function block({ stack = "", event = "", ...facts }: Entry): string {
-  const lines = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
-  return [...lines, "stack:", ...stack.split("\n").map((line) => `  ${line}`), "event:", `  ${event}`, ""].join("\n");
+  const lines = Object.entries(facts).map(([name, value]) => `${name}: ${cleanLine(value)}`);
+  const trace = cleanLines(stack).split("\n");
+  return [...lines, "stack:", ...trace.map((line) => `  ${line}`), "event:", `  ${cleanLine(event)}`, ""].join("\n");
 }
 
 function writeCursor(key: z.infer<typeof position>): string {

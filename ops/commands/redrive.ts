@@ -1,15 +1,19 @@
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { cleanLine } from "../../functions/shared/clean-text";
+import { runFolder } from "../../local/run/folder";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
 import { describeWayBack, type FailureQueue, findFailureQueue } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
-import { type MoveResult, moveLetters, type Trouble } from "../redrive/move";
+import { moveLetters } from "../redrive/move";
 import { runMoveTask } from "../redrive/move-task";
 import { planReturn } from "../redrive/plan";
 import { positionOf } from "../redrive/positions";
+import { openRecord, type RedriveRecord, recordFile } from "../redrive/record";
 import { counted } from "../text";
+import { nothing, ofTask, type RedriveResult, tell } from "./redrive-result";
 
 type Input = InputOf<"redrive">;
 
@@ -17,7 +21,7 @@ type Input = InputOf<"redrive">;
 const mostLooks = 100;
 
 /** Sends dead letters back to where they came from. */
-export async function redrive(context: OpsContext, input: Input): Promise<OpsExitCode> {
+export async function redrive(context: OpsContext, input: Input): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   const { wayBack } = queue;
@@ -44,66 +48,37 @@ export async function redrive(context: OpsContext, input: Input): Promise<OpsExi
     }`,
     input.yes,
   );
+  const record = openRecord(recordFile(runFolder, target, queue.name));
+  try {
+    const result = await move(context, input, queue, record);
+    return tell(context, input, queue, result, record);
+  } finally {
+    record.close();
+  }
+}
+
+/** By SQS's own task where a whole queue on AWS goes back as it is, and nothing of an earlier redrive is open; else one by one. */
+async function move(
+  { target, clients, console, signal }: OpsContext,
+  input: Input,
+  queue: FailureQueue,
+  record: RedriveRecord,
+): Promise<RedriveResult> {
+  const { wayBack } = queue;
   let shown = 0;
   const onProgress = (returned: number) => {
     if (returned === shown) return;
     shown = returned;
     console.note(`${counted(returned, "message")} sent back`);
   };
-  const whole = target.endpoint === undefined && input.max === undefined;
+  const whole = target.endpoint === undefined && input.max === undefined && record.open().size === 0;
   if (whole && wayBack.kind === "queue" && wayBack.from === "reader" && !wayBack.permits) {
-    const task = await runMoveTask({
-      sqs: clients.sqs,
-      fromUrl: queue.url,
-      toUrl: wayBack.queueUrl,
-      signal: context.signal,
-      onProgress,
-    });
-    if (task !== undefined) {
-      const { returned, status, failureReason } = task;
-      const why = failureReason === undefined ? status : `${status}: ${failureReason}`;
-      const unclear: Trouble[] =
-        status === "COMPLETED" ? [] : [{ messageId: "-", why: `SQS's move task ended as ${why}` }];
-      return tell(context, input, queue, { ...nothing, returned, unclear, stopped: status === "CANCELLED" });
-    }
+    const { sqs } = clients;
+    const task = await runMoveTask({ sqs, fromUrl: queue.url, toUrl: wayBack.queueUrl, signal, onProgress });
+    if (task !== undefined) return ofTask(task);
   }
-  const result = await moveLetters({
-    clients,
-    queue,
-    most,
-    confirmResend: input.confirmResend,
-    signal: context.signal,
-    onProgress,
-  });
-  return tell(context, input, queue, result);
-}
-
-const nothing: MoveResult = { returned: 0, cameBack: 0, stayed: [], unclear: [], stopped: false };
-
-function tell(
-  { console }: OpsContext,
-  input: Input,
-  queue: FailureQueue,
-  { text, ...result }: MoveResult & { readonly text?: string },
-): OpsExitCode {
-  const { returned, cameBack, stayed, unclear, stopped } = result;
-  const complete = stayed.length === 0 && unclear.length === 0 && cameBack === 0 && !stopped;
-  if (input.json) {
-    console.say(
-      JSON.stringify({ queue: queue.name, to: describeWayBack(queue.wayBack), dryRun: false, ...result }, null, 2),
-    );
-    return complete ? opsExitCodes.ok : opsExitCodes.failed;
-  }
-  console.say(text ?? `${queue.name}: ${counted(returned, "message")} sent back to ${describeWayBack(queue.wayBack)}`);
-  if (cameBack > 0) console.say(`${counted(cameBack, "message")} died meanwhile and stayed: is the cause mended?`);
-  if (stopped) console.say("stopped before the end");
-  const lines = [
-    ...stayed.map(({ messageId, why }) => `  ${messageId} stayed: ${why}`),
-    ...unclear.map(({ messageId, why }) => `  ${messageId} unclear: ${why}`),
-  ];
-  for (const line of lines.slice(0, 20)) console.say(line);
-  if (lines.length > 20) console.say(`  and ${lines.length - 20} more (--json lists all)`);
-  return complete ? opsExitCodes.ok : opsExitCodes.failed;
+  const { max = Number.MAX_SAFE_INTEGER, confirmResend, sendUnclear } = input;
+  return await moveLetters({ clients, queue, most: max, confirmResend, sendUnclear, record, signal, onProgress });
 }
 
 interface Extent {
@@ -117,7 +92,7 @@ async function dryRun(
   input: Input,
   queue: FailureQueue,
   { visible, hidden, most }: Extent,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const { letters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
   const plans = letters.map((letter) => ({
     messageId: letter.messageId,
@@ -127,19 +102,22 @@ async function dryRun(
   const wouldReturn = plans.length - stayed.length;
   const to = describeWayBack(queue.wayBack);
   if (input.json) {
-    console.say(
-      JSON.stringify(
-        { queue: queue.name, to, dryRun: true, visible, hidden, lookedAt: letters.length, wouldReturn, stayed },
-        null,
-        2,
-      ),
-    );
-    return opsExitCodes.ok;
+    console.sayJson({
+      queue: queue.name,
+      to,
+      dryRun: true,
+      visible,
+      hidden,
+      lookedAt: letters.length,
+      wouldReturn,
+      stayed,
+    });
+    return exitCodes.ok;
   }
   console.say(`${queue.name}: about ${counted(visible, "message")}, ${hidden} in work`);
   console.say(`of ${letters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
-  for (const { messageId, why } of stayed) console.say(`  ${messageId} would stay: ${why}`);
-  return opsExitCodes.ok;
+  for (const { messageId, why } of stayed) console.say(`  ${cleanLine(`${messageId} would stay: ${why}`)}`);
+  return exitCodes.ok;
 }
 
 /** Moves nothing, and says so: the records are in the stream, if they still are. */
@@ -148,13 +126,13 @@ async function explainPositions(
   input: Input,
   queue: FailureQueue,
   functionName: string,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const { letters } = await sample(target, clients.sqs, queue.url, Math.min(input.max ?? mostLooks, mostLooks));
   const now = new Date();
   const positions = letters.flatMap((letter) => positionOf(letter, functionName, now) ?? []);
-  const code = input.dryRun ? opsExitCodes.ok : opsExitCodes.failed;
+  const code = input.dryRun ? exitCodes.ok : exitCodes.failed;
   if (input.json) {
-    console.say(JSON.stringify({ queue: queue.name, dryRun: input.dryRun, returned: 0, positions }, null, 2));
+    console.sayJson({ queue: queue.name, dryRun: input.dryRun, returned: 0, positions });
     return code;
   }
   console.say(
@@ -163,8 +141,8 @@ async function explainPositions(
       "newer ones of the same order. An answer with no batchItemFailures means that all were treated.",
   );
   for (const { messageId, records, since, readable, commands } of positions) {
-    console.say(`\n${messageId}: ${counted(records, "record")} since ${since}`);
-    if (readable) for (const command of commands) console.say(`  ${command}`);
+    console.say(`\n${messageId}: ${counted(records, "record")} since ${cleanLine(since)}`);
+    if (readable) for (const command of commands) console.sayWhole(`  ${command}`);
     else {
       console.say(
         "  The stream has dropped them. The orders themselves are in the orders table: find those changed about then,",

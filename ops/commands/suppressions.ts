@@ -1,27 +1,38 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { explain } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
 import { addressKey } from "../../functions/confirmations/domain/address";
+import { cleanLine } from "../../functions/shared/clean-text";
 import { textOf } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { type OpsExitCode, opsExitCodes } from "../exit-codes";
-import { columns, counted, maskAddress } from "../text";
+import { counted, maskAddress } from "../text";
 
 /** Lists suppressed addresses, the newest first. */
 export async function listSuppressions(
   { target, clients, console }: OpsContext,
   input: InputOf<"suppressions list">,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const { suppressionsTableName } = target.outputs.confirmations;
   const found: Readonly<Record<string, unknown>>[] = [];
   let more = false;
   // The table has no index: it holds only what bounced or complained, so reading it is cheap.
-  for await (const page of paginateScan({ client: clients.dynamo }, { TableName: suppressionsTableName })) {
-    found.push(...(page.Items ?? []));
-    more = found.length > input.limit || (found.length === input.limit && page.LastEvaluatedKey !== undefined);
-    if (found.length >= input.limit) break;
+  let failure: unknown;
+  try {
+    for await (const page of paginateScan({ client: clients.dynamo }, { TableName: suppressionsTableName })) {
+      found.push(...(page.Items ?? []));
+      more = found.length > input.limit || (found.length === input.limit && page.LastEvaluatedKey !== undefined);
+      if (found.length >= input.limit) break;
+    }
+  } catch (error) {
+    if (found.length === 0) throw error;
+    failure = error;
+    console.note(`error: ${explain(error)}. What follows is not all`);
   }
+  const code = failure === undefined ? exitCodes.ok : exitCodes.failed;
   const shown = input.showAddresses ? (address: string) => address : maskAddress;
   const suppressions = found
     .slice(0, input.limit)
@@ -33,8 +44,8 @@ export async function listSuppressions(
     }))
     .toSorted((a, b) => (a.at < b.at ? 1 : -1));
   if (input.json) {
-    console.say(JSON.stringify({ suppressions, more }, null, 2));
-    return opsExitCodes.ok;
+    console.sayJson({ suppressions, more, ...(failure === undefined ? {} : { failure: explain(failure) }) });
+    return code;
   }
   if (suppressions.length > 0) {
     console.say(
@@ -47,24 +58,24 @@ export async function listSuppressions(
   console.say(
     `${counted(suppressions.length, "suppressed address").replace(/addresss$/, "addresses")}${more ? ", and more: raise --limit" : ""}`,
   );
-  return opsExitCodes.ok;
+  return code;
 }
 
 /** Lets an address get mail again. */
 export async function removeSuppression(
   { target, clients, console }: OpsContext,
   input: InputOf<"suppressions remove">,
-): Promise<OpsExitCode> {
+): Promise<ExitCode> {
   const table = { TableName: target.outputs.confirmations.suppressionsTableName };
   const address = addressKey(input.address);
   const shown = input.showAddresses ? address : maskAddress(address);
   const { Item } = await clients.dynamo.send(new GetCommand({ ...table, Key: { address }, ConsistentRead: true }));
   if (Item === undefined) return notSuppressed();
-  const reason = textOf(Item, "reason");
   const at = textOf(Item, "at");
+  const [reason, since] = [textOf(Item, "reason"), at].map(cleanLine);
   await confirmChange(
     console,
-    `Remove ${shown}, suppressed since ${at} (${reason}), so that it gets mail again, in ${target.title}?`,
+    `Remove ${shown}, suppressed since ${since} (${reason}), so that it gets mail again, in ${target.title}?`,
     input.yes,
   );
   try {
@@ -81,15 +92,15 @@ export async function removeSuppression(
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     console.note(`${shown} was changed or removed by somebody else meanwhile: nothing was changed. Look again.`);
-    return opsExitCodes.failed;
+    return exitCodes.failed;
   }
-  if (input.json) console.say(JSON.stringify({ removed: true, address: shown, reason, at }, null, 2));
-  else console.say(`removed ${shown}: it was suppressed since ${at} (${reason}) and gets mail again`);
-  return opsExitCodes.ok;
+  if (input.json) console.sayJson({ removed: true, address: shown, reason, at });
+  else console.say(`removed ${shown}: it was suppressed since ${since} (${reason}) and gets mail again`);
+  return exitCodes.ok;
 
-  function notSuppressed(): OpsExitCode {
-    if (input.json) console.say(JSON.stringify({ removed: false, address: shown }, null, 2));
+  function notSuppressed(): ExitCode {
+    if (input.json) console.sayJson({ removed: false, address: shown });
     else console.say(`${shown} is not suppressed: nothing to remove`);
-    return opsExitCodes.failed;
+    return exitCodes.failed;
   }
 }

@@ -1,5 +1,5 @@
 // Which queues hold failures, and the way back of each. The names are those of the stack's outputs.
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
 import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
 
 /** Where the messages of a failure queue go back to. */

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Target } from "./target";
 
@@ -13,6 +14,7 @@ export interface OpsClients {
   readonly sqsOnce: SQSClient;
   /** As `sqsOnce`: a repeated invocation would be a second one. */
   readonly lambdaOnce: LambdaClient;
+  readonly sts: STSClient;
   /** Closes their connections. */
   destroy(): void;
 }
@@ -33,13 +35,15 @@ export function createOpsClients({ endpoint, region }: Pick<Target, "endpoint" |
   const sqs = new SQSClient(options);
   const sqsOnce = new SQSClient(once);
   const lambdaOnce = new LambdaClient(once);
+  const sts = new STSClient(options);
   return {
     dynamo: DynamoDBDocumentClient.from(dynamo, { unmarshallOptions: { wrapNumbers: (text) => text } }),
     sqs,
     sqsOnce,
     lambdaOnce,
+    sts,
     destroy() {
-      for (const client of [dynamo, sqs, sqsOnce, lambdaOnce]) client.destroy();
+      for (const client of [dynamo, sqs, sqsOnce, lambdaOnce, sts]) client.destroy();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { UsageError } from "../../local/run/errors";
+import { UsageError } from "../../cli/errors";
 import { readStackFile } from "../../local/run/stack-file";
 import { type OpsOutputs, OutputsError, readOpsOutputs } from "./outputs";
 import { pulumiOutputs } from "./pulumi";

@@ -24,6 +24,8 @@ export interface Trace {
   readonly events: readonly TraceEvent[];
   /** What was searched only in part, and what the stack does not have. */
   readonly notices: readonly string[];
+  /** What ended the search before its end. @default nothing */
+  readonly failure?: unknown;
 }
 
 export interface TraceOptions {
@@ -49,7 +51,7 @@ interface Work {
   readonly notices: Set<string>;
 }
 
-/** Follows an id through the tables: order -> shipments, shipment -> order, correlation id -> both; then errors and notifications. */
+/** Never throws for what AWS says: what was found until then is in the result. Follows an id through the tables: order -> shipments, shipment -> order, correlation id -> both; then errors and notifications. */
 export async function collect({ target, dynamo, pages }: TraceOptions, id: string): Promise<Trace> {
   const work: Work = {
     search: createSearch(dynamo, pages),
@@ -60,16 +62,22 @@ export async function collect({ target, dynamo, pages }: TraceOptions, id: strin
     correlations: new Set(),
     notices: new Set(),
   };
-  await followOrder(work, id);
-  await followShipment(work, id);
-  if (work.events.length === 0) await followCorrelation(work, id);
-  await searchByCorrelation(work, functionNamesOf(target.outputs), work.events.length === 0 ? id : undefined);
+  let failure: unknown;
+  try {
+    await followOrder(work, id);
+    await followShipment(work, id);
+    if (work.events.length === 0) await followCorrelation(work, id);
+    await searchByCorrelation(work, functionNamesOf(target.outputs), work.events.length === 0 ? id : undefined);
+  } catch (error) {
+    failure = error;
+  }
   return {
     orderIds: [...work.orders],
     shipmentIds: [...work.shipments],
     correlationIds: [...work.correlations],
     events: inOrder(work.events),
     notices: [...work.notices],
+    ...(failure !== undefined && { failure }),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Found {
   readonly whole: boolean;
 }
 
-/** Opens searches of at most `pages` pages (1 MB each). */
+/** Opens searches of at most `pages` pages (1 MB each) for every hundred ids. */
 export function createSearch(client: DynamoDBDocumentClient, pages: number) {
   async function gather(
     pager: AsyncIterable<{ Items?: Record<string, unknown>[] | undefined; LastEvaluatedKey?: unknown }>,
@@ -52,37 +52,48 @@ export function createSearch(client: DynamoDBDocumentClient, pages: number) {
       correlationIds: readonly string[],
     ) {
       const { key, value, ...names } = table;
-      const listed = list(correlationIds);
-      return query({
-        ...names,
-        KeyConditionExpression: "#key = :value AND #timestamp BETWEEN :from AND :to",
-        FilterExpression: `correlationId IN (${listed.names})`,
-        ExpressionAttributeNames: { "#key": key, "#timestamp": "timestamp" },
-        ExpressionAttributeValues: { ":value": value, ":from": span.from, ":to": span.to, ...listed.values },
-      });
+      return inGroups(correlationIds, (listed) =>
+        query({
+          ...names,
+          KeyConditionExpression: "#key = :value AND #timestamp BETWEEN :from AND :to",
+          FilterExpression: `correlationId IN (${listed.names})`,
+          ExpressionAttributeNames: { "#key": key, "#timestamp": "timestamp" },
+          ExpressionAttributeValues: { ":value": value, ":from": span.from, ":to": span.to, ...listed.values },
+        }),
+      );
     },
     /** Items anywhere in a table that hold one of these correlation ids. */
     scan(TableName: string, correlationIds: readonly string[]) {
-      const listed = list(correlationIds);
-      const input: ScanCommandInput = {
-        TableName,
-        FilterExpression: `correlationId IN (${listed.names})`,
-        ExpressionAttributeValues: listed.values,
-      };
-      return gather(paginateScan({ client }, input));
+      return inGroups(correlationIds, (listed) => {
+        const input: ScanCommandInput = {
+          TableName,
+          FilterExpression: `correlationId IN (${listed.names})`,
+          ExpressionAttributeValues: listed.values,
+        };
+        return gather(paginateScan({ client }, input));
+      });
     },
   };
 }
 
 export type Search = ReturnType<typeof createSearch>;
 
-/** DynamoDB takes up to 100 values behind IN. */
+/** DynamoDB takes up to 100 values behind IN. Source: its guide, "Condition and filter expressions, operators, and functions". */
 const mostValues = 100;
 
-function list(values: readonly string[]): {
+/** Values of one search, as DynamoDB wants them. */
+interface Listed {
   readonly names: string;
   readonly values: Readonly<Record<string, string>>;
-} {
-  const entries = values.slice(0, mostValues).map((value, index) => [`:id${index}`, value] as const);
-  return { names: entries.map(([name]) => name).join(", "), values: Object.fromEntries(entries) };
+}
+
+/** Searches for all values, as many at once as DynamoDB takes. An item holds one of them, so nothing is found twice. */
+async function inGroups(values: readonly string[], search: (listed: Listed) => Promise<Found>): Promise<Found> {
+  const different = [...new Set(values)];
+  const found: Found[] = [];
+  for (let from = 0; from < different.length; from += mostValues) {
+    const entries = different.slice(from, from + mostValues).map((value, index) => [`:id${index}`, value] as const);
+    found.push(await search({ names: entries.map(([name]) => name).join(", "), values: Object.fromEntries(entries) }));
+  }
+  return { items: found.flatMap(({ items }) => items), whole: found.every(({ whole }) => whole) };
 }

@@ -1,3 +1,4 @@
+import { regionalHost } from "../../aws/partitions";
 import type { Stack } from "../engine/stack";
 import type { Subject } from "../engine/subject";
 import { parseArn } from "./arn";
@@ -10,7 +11,7 @@ export interface KeyNeed {
   readonly because: string;
   readonly keyArn: string;
   readonly action: string;
-  /** The condition under which it is enough: on this key of the statement, one of whose values is this, or begins like this. */
+  /** The condition under which it is enough: on this key of the statement, one of whose values is this. */
   readonly conditionKey: string;
   readonly value: string;
 }
@@ -34,15 +35,7 @@ export function keyNeedsOf(stack: Stack, lambda: Subject): readonly KeyNeed[] {
 export function answers(statement: Statement, need: KeyNeed): boolean {
   const conditions = conditionsOn(statement, need.conditionKey);
   if (conditions.length === 0 || conditions.length !== statement.conditions.length) return false;
-  return conditions.every(
-    ({ operator, values }) => operator === "StringEquals" && values.some((value) => meets(value, need)),
-  );
-}
-
-/** Whether a value of a condition is the one of the need. A service's host ends with the DNS suffix of the partition. */
-export function meets(value: string, { conditionKey, value: wanted }: KeyNeed): boolean {
-  if (conditionKey !== "kms:ViaService") return value === wanted;
-  return [".amazonaws.com", ".amazonaws.com.cn"].some((suffix) => value === `${wanted}${suffix}`);
+  return conditions.every(({ operator, values }) => operator === "StringEquals" && values.includes(need.value));
 }
 
 /** The ARN of the key that a property names, directly or by an alias. @throws {Undecided} */
@@ -59,7 +52,7 @@ function serviceNeeds(stack: Stack, { because, resource, keyActions }: Need): re
   const keyArn = keyProperty === undefined ? undefined : keyArnAt(stack, resource, keyProperty);
   const region = parseArn(resource.text("arn") ?? "")?.region;
   if (keyArn === undefined || region === undefined) return [];
-  const shared = { because, keyArn, conditionKey: "kms:ViaService", value: `${service}.${region}` };
+  const shared = { because, keyArn, conditionKey: "kms:ViaService", value: regionalHost(service, region) };
   return keyActions.map((action) => ({ ...shared, action }));
 }
 

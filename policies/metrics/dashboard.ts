@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isRegionForm } from "../../aws/partitions";
 import type { Subject } from "../engine/subject";
 import type { MetricReference } from "./reference";
 import { readSearch } from "./search";
@@ -29,7 +30,7 @@ const line = z.array(z.union([z.string(), options])).min(1);
 const alarmArns = z.array(z.string());
 
 const metricProperties = z.looseObject({
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region"),
+  region: z.string().refine(isRegionForm, "must be a region"),
   title: z.string().optional(),
   view: z.enum(["timeSeries", "singleValue", "bar", "pie", "table", "gauge"]).default("timeSeries"),
   stat: z.string().optional(),

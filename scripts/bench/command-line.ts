@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { UsageError } from "../../cli/errors";
+import { readCount } from "../../cli/values";
 
 /** What the benchmark measures, by the names that `--only` takes. In the order in which it is run. */
 export const groups = ["bundles", "cold-starts", "own-cpu", "graph", "starts", "api", "queue"] as const;
@@ -11,11 +13,6 @@ export interface BenchOptions {
   readonly runs: number;
   /** What is measured. Default: everything. */
   readonly only: readonly Group[];
-}
-
-/** The command line was wrong; the message says what, and how to get help. */
-export class BenchUsageError extends Error {
-  override readonly name = "BenchUsageError";
 }
 
 const notes = `
@@ -31,7 +28,7 @@ Exit codes: 0 every budget is kept; 1 one is not, or a measurement failed; 2 wro
  *
  * @param args without node and script
  * @returns the options, or the text that answers `--help`
- * @throws {BenchUsageError} an unknown flag or name, a missing value, a number out of bounds
+ * @throws {UsageError} an unknown flag or name, a missing value, a number out of bounds
  */
 export function parseBenchArguments(
   args: readonly string[],
@@ -55,13 +52,13 @@ export function parseBenchArguments(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { help: text };
-    throw new BenchUsageError(`${error.message.replace(/^error: /, "")}\nTry: npm run bench -- --help`);
+    throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm run bench -- --help`);
   }
   return { options: command.opts<BenchOptions>() };
 }
 
 function wholeNumber(text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= 1000) return count;
+  const count = readCount(text, 1, 1000);
+  if (count !== undefined) return count;
   throw new InvalidArgumentError("It must be a whole number between 1 and 1000.");
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import * as z from "zod";
-import { UsageError } from "../../local/run/errors";
-import { countOption } from "../../ops/command-line/values";
+import { UsageError } from "../../cli/errors";
+import { countOption } from "../../cli/values";
 import { defaultOrdersPerMonth } from "./assumptions";
 
 /** What was asked for. */

@@ -1,5 +1,5 @@
 // The estimate as text, as Markdown and as JSON.
-import { columns } from "../../ops/text";
+import { columns } from "../../cli/table";
 import type { CostEstimate, FlowEstimate } from "./estimate";
 import { budget } from "./flow";
 

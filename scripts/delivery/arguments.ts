@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { CommandFailedError } from "../../cli/errors";
 
 /** A pull request's number as it stands on a command line. */
 export function pullRequestNumber(text: string): number {
@@ -9,18 +10,11 @@ export function pullRequestNumber(text: string): number {
 /**
  * A variable of the environment that a workflow sets.
  *
- * @throws when it is not set, or empty
+ * @throws {CommandFailedError} it is not set, or empty
  */
 export function variable(name: string, env: NodeJS.ProcessEnv = process.env): string {
   const value = env[name];
-  if (value === undefined || value === "") throw new Error(`the variable ${name} is not set: workflows set it`);
+  if (value === undefined || value === "")
+    throw new CommandFailedError(`the variable ${name} is not set: workflows set it`);
   return value;
-}
-
-/** Runs a command line and turns a failure into a message and an exit code. */
-export function runMain(main: () => Promise<void>): void {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
 }

@@ -1,7 +1,8 @@
 // node scripts/run.mjs scripts/delivery/drift-issue.ts --stack NAME --outcome OUTCOME --report FILE
 import { readFileSync, statSync } from "node:fs";
 import { Command } from "commander";
-import { runMain, variable } from "./arguments";
+import { runMain } from "../../cli/main";
+import { variable } from "./arguments";
 import { command } from "./command";
 import { reportDrift } from "./drift";
 
@@ -12,6 +13,7 @@ interface Flags {
 }
 
 const commandLine = new Command("drift-issue")
+  .exitOverride()
   .description("Opens or updates the issue about a stack that is not as it was deployed; closes it when it is again.")
   .requiredOption("--stack <name>", "stack that was looked at")
   .requiredOption("--outcome <outcome>", "how the refresh ended: success means no drift")

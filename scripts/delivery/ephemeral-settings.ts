@@ -1,5 +1,6 @@
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { EPHEMERAL, pullRequestStack, runtimeBoundaryName } from "../../bootstrap/names";
+import { type ConfigEntry, readConfigSection } from "../../cli/stack-files/read";
 import { parseConfig } from "../../components/config/parse";
 
 const PROJECT = "backoffice:";
@@ -13,14 +14,15 @@ const left = ["senderIdentity", "fallbackEmail", "apiReservedConcurrency", "watc
  *
  * @param dev text of `Pulumi.dev.yaml`
  * @param secretsProvider what encrypts the stack's secrets, such as `awskms:///alias/...`
+ * @throws {StackConfigError} the text cannot be read as the CLI would
  * @throws {ConfigError} the program would refuse the result
  */
 export function ephemeralSettings(dev: string, pullRequest: number, secretsProvider: string): string {
-  const { config }: { config: Readonly<Record<string, unknown>> } = parse(dev);
+  const config = readConfigSection(dev, PROJECT.slice(0, -1), "Pulumi.dev.yaml");
   const stack = pullRequestStack(pullRequest);
   const own = {
     environmentSuffix: stack,
-    senderAddress: subaddress(String(config[`${PROJECT}senderAddress`]), stack),
+    senderAddress: subaddress(config.get(`${PROJECT}senderAddress`)?.text ?? "", stack),
     permissionsBoundary: runtimeBoundaryName(EPHEMERAL),
     // dev has set API Gateway's log role for the whole account.
     apiAccountRole: false,
@@ -28,16 +30,19 @@ export function ephemeralSettings(dev: string, pullRequest: number, secretsProvi
     contributorInsights: false,
     cloudTrailDataEvents: false,
   };
-  const kept = Object.entries(config).filter(
-    ([key, value]) => !isSecret(value) && !left.includes(key.slice(PROJECT.length)),
-  );
+  const kept = [...config].filter(([key, { encrypted }]) => !encrypted && !left.includes(key.slice(PROJECT.length)));
   const settings = {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(kept.map(([key, { value }]) => [key, value])),
     ...Object.fromEntries(Object.entries(own).map(([key, value]) => [`${PROJECT}${key}`, value])),
   };
-  check(settings, stack);
   // Without a data key beside it, Pulumi makes one for each job: the state has its own, and there are no secrets here.
-  return stringify({ secretsprovider: secretsProvider, config: settings });
+  // Texts in quotes, so that none is taken for a number.
+  const text = stringify(
+    { secretsprovider: secretsProvider, config: settings },
+    { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 },
+  );
+  check(readConfigSection(text, PROJECT.slice(0, -1), `Pulumi.${stack}.yaml`), stack);
+  return text;
 }
 
 /** The address of the same mailbox that names the stack: SES knows it as an identity of its own. */
@@ -46,17 +51,8 @@ function subaddress(address: string, stack: string): string {
   return `${mailbox.replace(/\+.*$/, "")}+${stack}@${domain}`;
 }
 
-function isSecret(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
-}
-
 /** What the program itself would say, before anything is deployed. */
-function check(settings: Readonly<Record<string, unknown>>, stack: string): void {
-  const own = Object.entries(settings)
-    .filter(([key]) => key.startsWith(PROJECT))
-    .map(([key, value]) => [
-      key.slice(PROJECT.length),
-      typeof value === "object" ? JSON.stringify(value) : String(value),
-    ]);
-  parseConfig(Object.fromEntries(own), stack);
+function check(settings: ReadonlyMap<string, ConfigEntry>, stack: string): void {
+  const own = [...settings].filter(([key]) => key.startsWith(PROJECT));
+  parseConfig(Object.fromEntries(own.map(([key, { text }]) => [key.slice(PROJECT.length), text])), stack);
 }

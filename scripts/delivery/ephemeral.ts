@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { pullRequestStack } from "../../bootstrap/names";
-import { pullRequestNumber, runMain, variable } from "./arguments";
+import { CommandFailedError } from "../../cli/errors";
+import { runMain } from "../../cli/main";
+import { pullRequestNumber, variable } from "./arguments";
 import { command } from "./command";
 import { ephemeralSettings } from "./ephemeral-settings";
 import { destroyStack, sweepStacks } from "./ephemeral-stacks";
@@ -19,6 +21,7 @@ const LEFTOVER_LABEL = "leftover";
 const pulumi = command("pulumi");
 
 const commandLine = new Command("ephemeral")
+  .exitOverride()
   .description("The stack of a pull request, from its settings to its end.")
   .option("--folder <path>", "where Pulumi.dev.yaml is and the stack's settings go", ".");
 
@@ -63,7 +66,7 @@ commandLine
       label: LEFTOVER_LABEL,
       body: ["What to do: [docs/delivery.md](../blob/main/docs/delivery.md#leftovers).", ...list].join("\n\n"),
     });
-    throw new Error(`left over: ${[...failed.keys()].join(", ")}`);
+    throw new CommandFailedError(`left over: ${[...failed.keys()].join(", ")}`);
   });
 
 function writeSettings(pullRequest: number): void {

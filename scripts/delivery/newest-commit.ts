@@ -1,5 +1,7 @@
 // node scripts/run.mjs scripts/delivery/newest-commit.ts
-import { runMain, variable } from "./arguments";
+import { CommandFailedError } from "../../cli/errors";
+import { runMain } from "../../cli/main";
+import { variable } from "./arguments";
 import { command } from "./command";
 import { headOf } from "./github";
 
@@ -8,7 +10,7 @@ runMain(async () => {
   const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
   const [own, newest] = [variable("GITHUB_SHA"), await headOf(github, variable("GITHUB_REF_NAME"))];
   if (own !== newest) {
-    throw new Error(
+    throw new CommandFailedError(
       `${own} is superseded by ${newest}: approve the run of that commit instead. To go back, revert it.`,
     );
   }

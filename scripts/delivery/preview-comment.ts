@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { pullRequestNumber, runMain, variable } from "./arguments";
+import { runMain } from "../../cli/main";
+import { pullRequestNumber, variable } from "./arguments";
 import { command } from "./command";
 import { upsertComment } from "./github";
 import { previewSummary } from "./summary";
@@ -15,6 +16,7 @@ interface Flags {
 }
 
 const commandLine = new Command("preview-comment")
+  .exitOverride()
   .description("Writes the comment about a stack's preview on a pull request, or writes over the one that is there.")
   .requiredOption("--stack <name>", "stack that was previewed")
   .requiredOption("--pull-request <number>", "where to write", pullRequestNumber)

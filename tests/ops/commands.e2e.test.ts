@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { BatchWriteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BatchWriteCommand, DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { readTable } from "../../local/traffic/evidence/tables";
 import { confirmationMessage } from "../../local/traffic/message";
@@ -22,6 +24,72 @@ describe("npm run ops, on the deployed program", function () {
 
     expect(knownFailureOutputs).to.include.members(declared);
     expect(failureQueues(deployed.stack.outputs)).to.have.length(declared.length);
+  });
+
+  it("refuses credentials of another account, names both, and changes nothing", async () => {
+    const { aws, outputs, folder, opsWith } = deployed.stack;
+    const { suppressionsTableName } = outputs.confirmations;
+    const item = { address: "eve@example.com", reason: "BOUNCED", at: "2026-03-01T10:00:00.000Z", eventId: "e" };
+    await aws.dynamo.send(new PutCommand({ TableName: suppressionsTableName, Item: item }));
+    const file = join(folder, "other-account.json");
+    writeFileSync(file, JSON.stringify({ ...outputs, stack: { ...outputs.stack, accountId: "999999999999" } }));
+    const commands = [
+      ...["suppressions remove eve@example.com --yes", "suppressions list", "deadletters", "trace o-1"],
+      ...["errors --function orders-create", "redrive --queue shipments-dead-letters --yes"],
+      "discard --queue shipments-dead-letters --message m --yes",
+    ];
+    for (const command of commands) {
+      const { code, stdout, stderr } = await opsWith(file, ...command.split(" "));
+
+      expect({ code, stdout }, command).to.deep.equal({ code: 1, stdout: "" });
+      expect(stderr).to.contain("account 999999999999, the credentials are of account 000000000000");
+    }
+    expect(await readTable(aws.dynamo, suppressionsTableName)).to.deep.include(item);
+    await aws.dynamo.send(new DeleteCommand({ TableName: suppressionsTableName, Key: { address: item.address } }));
+  });
+
+  it("finds every error of an order that has more correlation ids than DynamoDB takes at once", async () => {
+    const { aws, outputs, ops } = deployed.stack;
+    const orderId = randomUUID();
+    const at = new Date();
+    const ids = Array.from({ length: 250 }, (_, index) => `${orderId}-${index}`);
+    const audits = ids.map((correlationId, version) => ({
+      ...{ orderId, version, correlationId, action: "STATUS_CHANGED", actor: "a", at: at.toISOString() },
+    }));
+    for (let from = 0; from < audits.length; from += 25) {
+      const requests = audits.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+      await aws.dynamo.send(new BatchWriteCommand({ RequestItems: { [outputs.orders.auditTableName]: requests } }));
+    }
+    const held = [5, 99, 100, 140, 249];
+    for (const index of held) {
+      const Item = {
+        ...errorItem("orders-create-local", at),
+        ...{ correlationId: ids[index], errorName: `Error${index}`, errorMessage: "a\nb\u001b[2J\u202e" },
+      };
+      await aws.dynamo.send(new PutCommand({ TableName: outputs.monitoring.errorTableName, Item }));
+    }
+
+    const { code, stdout, stderr } = await ops("trace", orderId);
+
+    expect(code, stderr).to.equal(0);
+    for (const index of held) expect(stdout).to.contain(`errorName Error${index}, errorMessage a b [2J, `);
+    const verbose = await ops("errors", "--function", "orders-create", "--verbose");
+    expect(verbose.stdout).to.contain("errorMessage: a b [2J\n");
+  });
+
+  it("ends quietly when its reader has read enough", async () => {
+    const { aws, outputs, opsAndClose } = deployed.stack;
+    const { errorTableName } = outputs.monitoring;
+    const items = Array.from({ length: 500 }, () => errorItem("monitoring-many", new Date()));
+    for (let from = 0; from < items.length; from += 25) {
+      const requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+      await aws.dynamo.send(new BatchWriteCommand({ RequestItems: { [errorTableName]: requests } }));
+    }
+
+    const { code, stderr } = await opsAndClose("errors", "--function", "monitoring-many", "--limit", "500");
+
+    expect(code).to.equal(0);
+    expect(stderr).to.match(/^'monitoring-many' is no function of this stack.*\n$/);
   });
 
   it("pages through the errors of a function, each once, newest first", async () => {

@@ -7,9 +7,9 @@ import * as engineServices from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engineWire from "@pulumi/pulumi/proto/engine_pb";
 import * as monitorServices from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { parse } from "yaml";
+import { partitionOf } from "../../aws/partitions";
+import { readYaml } from "../../cli/stack-files/read";
 import { loadStackConfig } from "../../local/deploy/config";
-import { partitionOf } from "../../local/deploy/invokes";
 import { ProgramMonitor, type SeenResource } from "../../local/deploy/monitor";
 import { GraphProvisioner } from "../../local/graph/graph-provisioner";
 import { projectRoot } from "../../scripts/compile.mjs";
@@ -31,7 +31,7 @@ type Unary = (request: never, callback: (error: Error | null, response?: unknown
 export async function runUnderPulumi(stack: string): Promise<EngineRun> {
   const config = loadStackConfig(stack, {});
   const { project, region } = config;
-  const place = { project, stack, region, partition: partitionOf(region), accountId: "123456789012" };
+  const place = { project, stack, region, partition: partitionOf(region).name, accountId: "123456789012" };
   const monitor = new ProgramMonitor(place, new GraphProvisioner(place), Promise.resolve(), () => undefined);
   const messages: string[] = [];
   const server = new grpc.Server();
@@ -74,9 +74,9 @@ export async function runUnderPulumi(stack: string): Promise<EngineRun> {
 
 /** `nodeargs` of `Pulumi.yaml`, as Pulumi's language host splits them. */
 function nodeArguments(): string[] {
-  const file: { runtime: { options: { nodeargs: string } } } = parse(
-    readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"),
-  );
+  const file = readYaml(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"), "Pulumi.yaml").value as unknown as {
+    readonly runtime: { readonly options: { readonly nodeargs: string } };
+  };
   return file.runtime.options.nodeargs.split(" ");
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { parse } from "yaml";
+import { readConfigSection } from "../../cli/stack-files/read";
 import { projectRoot } from "../../components/project-root";
 import { answerInvoke, type Place, stateOf } from "./pulumi-states";
 
@@ -169,12 +169,9 @@ export async function runProgram(
 
 /** Settings as Pulumi hands them over: objects as JSON text. */
 export function stackConfig(stack: StackName): Record<string, string> {
-  const file: { config: Record<string, unknown> } = parse(
-    readFileSync(join(projectRoot, `Pulumi.${stack}.yaml`), "utf8"),
-  );
-  return Object.fromEntries(
-    Object.entries(file.config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
-  );
+  const file = `Pulumi.${stack}.yaml`;
+  const entries = readConfigSection(readFileSync(join(projectRoot, file), "utf8"), "backoffice", file);
+  return Object.fromEntries([...entries].map(([key, { text }]) => [key, text]));
 }
 
 const load = createRequire(__filename);

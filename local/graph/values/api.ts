@@ -16,7 +16,7 @@ export const apiValues: ValueMakers = {
       id: `ags-${api}-${stage}`,
       arn: of.arnIn("apigateway", of.place.region, "", `/restapis/${api}/stages/${stage}`),
       executionArn: of.arn("execute-api", `${api}/${stage}`),
-      invokeUrl: `https://${api}.execute-api.${of.place.region}.amazonaws.com/${stage}`,
+      invokeUrl: `https://${api}.${of.host("execute-api")}/${stage}`,
       webAclArn: "",
     };
   },

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../aws/partitions";
 import type { ValueMakers } from "./made-up";
 
 export const dataValues: ValueMakers = {
@@ -31,8 +32,8 @@ export const dataValues: ValueMakers = {
       id: bucket,
       bucket,
       arn: of.arnIn("s3", "", "", bucket),
-      bucketDomainName: `${bucket}.s3.amazonaws.com`,
-      bucketRegionalDomainName: `${bucket}.s3.${of.place.region}.amazonaws.com`,
+      bucketDomainName: `${bucket}.s3.${partitionOf(of.place.region).dnsSuffix}`,
+      bucketRegionalDomainName: `${bucket}.${of.host("s3")}`,
     };
   },
   "aws:cloudtrail/trail:Trail": (of) => {

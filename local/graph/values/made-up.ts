@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { regionalHost } from "../../../aws/partitions";
 import type { Place, Plain, ResourceRequest } from "../../deploy/resource";
 
 /** Makes up the values that AWS would give one resource: realistic in form, always the same for the same resource. */
@@ -35,6 +36,11 @@ export class MadeUp {
   /** ARN with a region and an account of its own; empty for global services and shared resources. */
   arnIn(service: string, region: string, account: string, rest: string): string {
     return `arn:${this.place.partition}:${service}:${region}:${account}:${rest}`;
+  }
+
+  /** Host of a service in this stack's region. */
+  host(service: string): string {
+    return regionalHost(service, this.place.region);
   }
 
   /** Hexadecimal digits. */

@@ -2,7 +2,7 @@ import type { ValueMakers } from "./made-up";
 
 export const messageValues: ValueMakers = {
   "aws:sqs/queue:Queue": (of) => {
-    const url = `https://sqs.${of.place.region}.amazonaws.com/${of.place.accountId}/${of.name()}`;
+    const url = `https://${of.host("sqs")}/${of.place.accountId}/${of.name()}`;
     return { id: url, arn: of.arn("sqs", of.name()), url };
   },
   "aws:sqs/queuePolicy:QueuePolicy": (of) => ({ id: of.text("queueUrl") }),

@@ -1,6 +1,6 @@
 import { stackRule } from "../../engine/define";
 import type { Statement } from "../../iam/document";
-import { type KeyNeed, keyNeedsOf, meets } from "../../iam/key-needs";
+import { type KeyNeed, keyNeedsOf } from "../../iam/key-needs";
 import { coversName } from "../../iam/match";
 import { roleStatements } from "../../iam/roles";
 import { functionsOf, roleOf } from "../../wiring/functions";
@@ -40,7 +40,8 @@ function unneeded(statement: Statement, action: string, needs: readonly KeyNeed[
   const idleValues = scopes.flatMap(({ key, values }) =>
     values
       .filter(
-        (value) => !served.some((need) => need.conditionKey.toLowerCase() === key.toLowerCase() && meets(value, need)),
+        (value) =>
+          !served.some((need) => need.conditionKey.toLowerCase() === key.toLowerCase() && need.value === value),
       )
       .map((value) => `${key} of ${value}`),
   );

@@ -1,3 +1,4 @@
+import { isServicePrincipal } from "../../../aws/partitions";
 import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
 import type { Subject } from "../../engine/subject";
@@ -23,7 +24,7 @@ export const permissionNamesItsCaller = stackRule({
         report({ subject: permission, property, found: permission.value(property), wanted });
       if (permission.text("action") !== "lambda:InvokeFunction") tell("action", "lambda:InvokeFunction");
       const principal = permission.text("principal") ?? "";
-      if (!/^[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(principal)) tell("principal", "one service");
+      if (!isServicePrincipal(principal)) tell("principal", "one service");
       if (permission.text("functionUrlAuthType") === "NONE") tell("functionUrlAuthType", "AWS_IAM, or no URL");
       const account = accountOf(stack);
       const sourceAccount = permission.text("sourceAccount");

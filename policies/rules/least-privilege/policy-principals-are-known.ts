@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isServicePrincipal } from "../../../aws/partitions";
 import { stackRule } from "../../engine/define";
 import { accountOf } from "../../iam/accounts";
 import { parseArn } from "../../iam/arn";
@@ -45,7 +46,7 @@ export const policyPrincipalsAreKnown = stackRule({
 
 /** Values of a principal that are neither a service nor of one of these accounts. */
 function strangersIn({ kind, values }: Principal, accounts: readonly string[]): readonly string[] {
-  if (kind === "Service") return values.filter((value) => !/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value));
+  if (kind === "Service") return values.filter((value) => !isServicePrincipal(value));
   if (kind !== "AWS") return values;
   return values.filter((value) => {
     const arn = parseArn(value);

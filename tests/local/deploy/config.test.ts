@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { StackConfigError } from "../../../cli/stack-files/read";
 import { loadStackConfig } from "../../../local/deploy/config";
-import { StackConfigError } from "../../../local/deploy/errors";
 
 describe("reading a stack's configuration", () => {
   let folder = "";
@@ -23,7 +23,7 @@ describe("reading a stack's configuration", () => {
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it("merges the project's values with the stack's, objects as JSON", () => {
+  it("merges the project's values with the stack's, objects as JSON with sorted keys", () => {
     const { project, region, values } = loadStackConfig("dev", {}, folder);
 
     expect({ project, region }).to.deep.equal({ project: "shop", region: "us-east-1" });
@@ -31,7 +31,7 @@ describe("reading a stack's configuration", () => {
       "shop:greeting": "hello",
       "shop:size": "3",
       "aws:region": "us-east-1",
-      "shop:limits": '{"low":1,"high":2}',
+      "shop:limits": '{"high":2,"low":1}',
       "shop:on": "true",
     });
   });

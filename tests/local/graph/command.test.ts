@@ -45,6 +45,8 @@ describe("npm run graph", function () {
     const folder = await mkdtemp(join(tmpdir(), "backoffice-copy-"));
     try {
       const files = [
+        "aws",
+        "cli",
         "components",
         "docs",
         "functions",
@@ -95,7 +97,7 @@ describe("npm run graph", function () {
     const { code, error } = await graph(["--stack", "staging"]);
 
     expect(code).to.equal(1);
-    expect(error).to.match(/^there is no stack "staging".*Stacks: dev, local, prod\n$/);
+    expect(error).to.match(/^error: there is no stack "staging".*Stacks: dev, local, prod\n$/);
   });
 
   for (const [what, args, said] of [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { UsageError } from "../../../local/run/errors";
-import { exitCodeOf } from "../../../local/run/exit-codes";
+import { UsageError } from "../../../cli/errors";
+import { exitCodeOf } from "../../../cli/exit-codes";
 import { foreignEndpoint } from "../../../local/run/place";
 import { parseArguments } from "../../../local/run/usage";
 

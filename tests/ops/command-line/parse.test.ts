@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { UsageError } from "../../../local/run/errors";
+import { UsageError } from "../../../cli/errors";
+import { readMoment } from "../../../cli/values";
 import { type CommandDefinition, commandNames, opsCommands } from "../../../ops/command-line/commands";
 import { parseOps } from "../../../ops/command-line/parse";
-import { readMoment } from "../../../ops/command-line/values";
 
 const words = (line: string) => line.split(" ");
 
@@ -34,6 +34,7 @@ describe("the command line of npm run ops", () => {
         queue: "q",
         max: 12,
         confirmResend: true,
+        sendUnclear: false,
         json: true,
         dryRun: false,
         yes: false,
@@ -93,7 +94,9 @@ describe("a moment", () => {
   });
 
   it("is nothing else", () => {
-    for (const text of ["", "2", "h", "-2h", "2w", "1e3s", "2026-13-01", "2026-03-01T10:00", "yesterday"]) {
+    const never = ["2026-02-30", "2026-02-29", "2026-04-31", "2026-02-30T10:00:00Z", "2026-02-28T24:00:00Z"];
+    const forms = ["", "2", "h", "-2h", "2w", "1e3s", "2026-13-01", "2026-03-01T10:00", "yesterday"];
+    for (const text of [...forms, ...never]) {
       expect(readMoment(text, now), text).to.equal(undefined);
     }
   });

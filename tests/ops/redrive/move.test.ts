@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { FailureQueue } from "../../../ops/queues/catalog";
 import { type MoveOptions, type MoveResult, moveLetters } from "../../../ops/redrive/move";
 import { type FakeSqs, type Fate, fakeSqs } from "../support/fake-sqs";
+import { memoryRecord } from "../support/record";
 
 const dead = "https://sqs/dead";
 const source = "https://sqs/source";
@@ -113,6 +114,7 @@ function move(sqs: FakeSqs, changes: Partial<MoveOptions> = {}): Promise<MoveRes
     queue,
     most: Number.MAX_SAFE_INTEGER,
     confirmResend: false,
+    record: memoryRecord(),
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...changes,

@@ -19,6 +19,8 @@ export function recordedConsole(answer?: boolean): RecordedConsole {
     noted,
     asked,
     say: (line) => void said.push(line),
+    sayWhole: (line) => void said.push(line),
+    sayJson: (value) => void said.push(JSON.stringify(value, null, 2)),
     note: (line) => void noted.push(line),
     ask: async (question) => {
       asked.push(question);

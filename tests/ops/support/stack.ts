@@ -26,6 +26,12 @@ export interface DeployedStack {
   readonly outputs: OpsOutputs;
   /** Runs `npm run ops -- ...args` in a process of its own, without a terminal. */
   ops(...args: readonly string[]): Promise<Ran>;
+  /** A folder of the test's own. */
+  readonly folder: string;
+  /** The same, with a reader that closes the pipe when the first of the answer has come. */
+  opsAndClose(...args: readonly string[]): Promise<Ran>;
+  /** The same as if the stack were on AWS, with this file of outputs. */
+  opsWith(outputsFile: string, ...args: readonly string[]): Promise<Ran>;
   /** The same as if the stack were on AWS: it knows its outputs only. */
   opsOnAws(...args: readonly string[]): Promise<Ran>;
 }
@@ -57,7 +63,11 @@ export function deployedStack(): { readonly stack: DeployedStack } {
       aws,
       outputs: readOpsOutputs(deployment.outputs, "the outputs"),
       ops: (...args) => runOps(args, { BACKOFFICE_RUN_FOLDER: folder }),
-      opsOnAws: (...args) => runOps([...args, "--outputs", file], likeAws),
+      folder,
+      opsAndClose: (...args) => runOps(args, { BACKOFFICE_RUN_FOLDER: folder }, true),
+      opsWith: (outputsFile, ...args) =>
+        runOps([...args, "--outputs", outputsFile], { ...likeAws, BACKOFFICE_RUN_FOLDER: folder }),
+      opsOnAws: (...args) => runOps([...args, "--outputs", file], { ...likeAws, BACKOFFICE_RUN_FOLDER: folder }),
     };
   });
   after(async () => {
@@ -74,7 +84,7 @@ export function deployedStack(): { readonly stack: DeployedStack } {
   };
 }
 
-function runOps(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+function runOps(args: readonly string[], env: NodeJS.ProcessEnv, closes = false): Promise<Ran> {
   const child = spawn(process.execPath, ["scripts/run.mjs", "ops/ops.ts", ...args], {
     cwd: projectRoot,
     env: { ...process.env, ...env },
@@ -84,6 +94,7 @@ function runOps(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString("utf8");
+    if (closes) child.stdout.destroy();
   });
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString("utf8");

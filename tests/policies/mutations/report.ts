@@ -1,10 +1,12 @@
 // npm run mutations [-- WORDS]: tries every misconfiguration of the production stack against the policy pack, and prints what survived.
+import { exitCodes } from "../../../cli/exit-codes";
+import { runMain } from "../../../cli/main";
 import { programResources } from "../../../local/policies/program";
 import { allMutations } from "./all-mutations";
 import { runMutations } from "./run-mutations";
 import { acceptedReason } from "./survivors";
 
-async function main(): Promise<void> {
+runMain(async ({ console }) => {
   const words = process.argv.slice(2);
   const resources = await programResources("prod");
   const mutations = allMutations(resources).filter(({ id }) => words.every((word) => id.includes(word)));
@@ -12,24 +14,19 @@ async function main(): Promise<void> {
   const survivors = outcomes.filter(({ rule }) => rule === undefined);
   for (const { mutation } of survivors) {
     const reason = acceptedReason(mutation);
-    console.log(
+    console.say(
       `${reason === undefined ? "SURVIVED" : "accepted"} [${mutation.kind}] ${mutation.id}${reason === undefined ? "" : `: ${reason}`}`,
     );
   }
   const caught = new Map<string, number>();
   for (const { rule } of outcomes) if (rule !== undefined) caught.set(rule.name, (caught.get(rule.name) ?? 0) + 1);
   for (const [rule, count] of [...caught].sort(([, a], [, b]) => b - a))
-    console.log(`${String(count).padStart(5)}  ${rule}`);
+    console.say(`${String(count).padStart(5)}  ${rule}`);
   const unaccepted = survivors.filter(({ mutation }) => acceptedReason(mutation) === undefined);
   const groups = new Set(mutations.map(({ group }) => group)).size;
-  console.log(
+  console.say(
     `${mutations.length} mutations of ${groups} groups: ${mutations.length - survivors.length} caught, ${survivors.length} survived, ` +
       `${unaccepted.length} of them without a reason`,
   );
-  process.exitCode = unaccepted.length === 0 ? 0 : 1;
-}
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
+  return unaccepted.length === 0 ? exitCodes.ok : exitCodes.failed;
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { BenchUsageError, groups, parseBenchArguments } from "../../../scripts/bench/command-line";
+import { UsageError } from "../../../cli/errors";
+import { groups, parseBenchArguments } from "../../../scripts/bench/command-line";
 
 describe("the command line of npm run bench", () => {
   it("measures everything, twenty times, unless told otherwise", () => {
@@ -22,7 +23,7 @@ describe("the command line of npm run bench", () => {
 
   it("refuses a name that it does not know, and tells those that it does", () => {
     expect(() => parseBenchArguments(["--only", "apis"]))
-      .to.throw(BenchUsageError)
+      .to.throw(UsageError)
       .with.property("message")
       .that.includes("'apis'")
       .and.includes(groups.join(", "))
@@ -32,7 +33,7 @@ describe("the command line of npm run bench", () => {
   it("refuses flags it does not know, missing values and numbers out of bounds", () => {
     const wrong = [["--fast"], ["--only"], ["now"], ["--runs", "0"], ["--runs", "1001"], ["--runs", "2.5"], ["--runs"]];
     for (const args of wrong) {
-      expect(() => parseBenchArguments(args), args.join(" ")).to.throw(BenchUsageError, "npm run bench -- --help");
+      expect(() => parseBenchArguments(args), args.join(" ")).to.throw(UsageError, "npm run bench -- --help");
     }
   });
 });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { expect } from "chai";
-import { UsageError } from "../../../local/run/errors";
+import { UsageError } from "../../../cli/errors";
 import { projectRoot } from "../../../scripts/compile.mjs";
 import { parseCost } from "../../../scripts/cost/command-line";
 import type { CostEstimate } from "../../../scripts/cost/estimate";

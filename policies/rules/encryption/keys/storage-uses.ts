@@ -1,3 +1,4 @@
+import { regionalHost } from "../../../../aws/partitions";
 import type { Stack } from "../../../engine/stack";
 import type { Subject } from "../../../engine/subject";
 import { keyOf } from "./key-of";
@@ -18,12 +19,12 @@ function logUses(stack: Stack, group: Subject): readonly KeyUse[] {
   const key = keyOf(stack, group);
   const arn = group.text("arn")?.replace(/:\*$/, "");
   if (key === undefined || arn === undefined) return [];
-  const [, partition = "", , region = ""] = arn.split(":");
+  const [, , , region = ""] = arn.split(":");
   return [
     {
       key,
       purpose: `to encrypt the log group '${group.name}'`,
-      service: `logs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`,
+      service: regionalHost("logs", region),
       needs: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "DescribeKey"].map(
         (action) => `kms:${action}`,
       ),

@@ -1,19 +1,22 @@
+// Values of options, each kind read in one way by every command.
 import * as z from "zod";
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
+/** A day that exists, or a moment in it with its distance from UTC, as RFC 3339 writes them. */
+const written = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 /**
  * A moment as people write it: a time back from now (`90s`, `30m`, `2h`, `7d`), or ISO 8601 (`2026-03-01T10:00:00Z`, `2026-03-01`).
- * Undefined for anything else.
+ * Undefined for anything else, days that no month has included.
  */
 export function readMoment(text: string, now: Date): Date | undefined {
   const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (amount !== undefined && (unit === "s" || unit === "m" || unit === "h" || unit === "d")) {
     return new Date(now.getTime() - Number(amount) * units[unit]);
   }
-  if (!/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return undefined;
-  const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
+  const read = written.safeParse(text.toUpperCase());
+  return read.success ? new Date(read.data) : undefined;
 }
 
 /** An option that holds a moment. */
@@ -30,12 +33,18 @@ export const momentOption = z.string().transform((text, context) => {
 /** An option that holds a whole number. */
 export function countOption(lowest: number, highest: number) {
   return z.string().transform((text, context) => {
-    const count = Number(text);
-    if (/^\d+$/.test(text) && count >= lowest && count <= highest) return count;
+    const count = readCount(text, lowest, highest);
+    if (count !== undefined) return count;
     context.addIssue({
       code: "custom",
       message: `must be a whole number from ${lowest} to ${highest}, '${text}' given`,
     });
     return z.NEVER;
   });
+}
+
+/** A whole number between two others; undefined for anything else. */
+export function readCount(text: string, lowest: number, highest: number): number | undefined {
+  const count = Number(text);
+  return /^\d+$/.test(text) && count >= lowest && count <= highest ? count : undefined;
 }

@@ -1,0 +1,90 @@
+// THE entry of every command line: broken pipes, signals, errors and exit codes in one way.
+import { CommanderError } from "commander";
+import { type CommandConsole, standardConsole } from "./console";
+import { explain, UsageError } from "./errors";
+import { exitCodeOf, exitCodes } from "./exit-codes";
+
+/** What a command is given. */
+export interface CommandContext {
+  readonly console: CommandConsole;
+  /**
+   * Aborted by the first signal that asks to end, where the command said `orderly`: it ends what it has begun, tells how far it came, and
+   * begins nothing new.
+   */
+  readonly signal: AbortSignal;
+}
+
+export interface MainOptions {
+  /** Whether the command looks at `signal` and ends by itself. Default: no, and a signal ends the process at once. */
+  readonly orderly?: boolean;
+  /** Exit code of an error of the command's own. Default: 2 for a wrong command line, else 1. */
+  readonly exitCodeFor?: (error: unknown) => number | undefined;
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A Ctrl-C so soon after the first is the same one: the terminal sends it to the whole group, and npm passes it on. */
+const sameInterruptMs = 1000;
+
+/**
+ * Runs a command: its exit code is what `command` gives (0 when nothing), 2 for a wrong command line, 1 for any other error, which is told
+ * in plain words. A reader that closes the pipe, or a terminal that goes, changes neither the work nor the exit code.
+ */
+export function runMain(
+  // biome-ignore lint/suspicious/noConfusingVoidType: a command without a code of its own returns nothing
+  command: (context: CommandContext) => Promise<number | void>,
+  options: MainOptions = {},
+): void {
+  surviveReaders();
+  const console = standardConsole();
+  const controller = new AbortController();
+  const stopWatching = watchSignals(controller, console, options.orderly ?? false);
+  // Until it has come to its end: a process that runs out of work before that has failed.
+  process.exitCode = exitCodes.failed;
+  command({ console, signal: controller.signal })
+    .catch((error: unknown) => tellFailure(error, console, options.exitCodeFor))
+    .then((code) => {
+      stopWatching();
+      process.exitCode = code ?? exitCodes.ok;
+    });
+}
+
+/** `| head` closes the pipe (EPIPE), a closed terminal takes its streams along (EIO): what is still written then goes nowhere. */
+function surviveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EIO" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+    });
+  }
+}
+
+function watchSignals(controller: AbortController, console: CommandConsole, orderly: boolean): () => void {
+  let firstAt: number | undefined;
+  const onSignal = (signal: NodeJS.Signals) => {
+    const now = performance.now();
+    if (!orderly) process.exit(exitCodeOf(signal));
+    if (firstAt !== undefined) {
+      if (signal === "SIGINT" && now - firstAt > sameInterruptMs) process.exit(exitCodeOf(signal));
+      return;
+    }
+    firstAt = now;
+    console.note("stopping: what was begun is ended first; Ctrl-C again ends at once");
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  return () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+}
+
+/** Says why a command failed, and gives its exit code. */
+export function tellFailure(
+  error: unknown,
+  console: Pick<CommandConsole, "note">,
+  own?: (error: unknown) => number | undefined,
+): number {
+  // Commander has told by itself; help is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  console.note(`error: ${explain(error)}`);
+  return own?.(error) ?? (error instanceof UsageError ? exitCodes.usage : exitCodes.failed);
+}

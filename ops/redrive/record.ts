@@ -1,0 +1,82 @@
+// What a redrive has done with each message, on disk: a run that is cut off (expired credentials, a closed terminal, a killed process) must
+// not make the next one send messages twice. Ids only: no bodies, no personal data.
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import * as z from "zod";
+import type { Target } from "../stack/target";
+
+/** How far a message came that is still in its dead-letter queue. */
+export type Progress =
+  /** It was going to be sent; whether it was, nobody knows. */
+  | "sending"
+  /** It was sent, and has only to be deleted. */
+  | "sent";
+
+/** The record of one queue. */
+export interface RedriveRecord {
+  /** Where it is kept. */
+  readonly file: string;
+  /** How far an earlier redrive came with a message; undefined when it was not begun, or ended. */
+  progressOf(messageId: string): Progress | undefined;
+  /** Written before and after each step. `done`: it was deleted, or certainly not sent. */
+  note(messageId: string, progress: Progress | "done"): void;
+  /** Messages that are neither done nor untouched. */
+  open(): ReadonlyMap<string, Progress>;
+  /** Removes the file when nothing is open. */
+  close(): void;
+}
+
+/** SQS keeps a message for 14 days at most: what is older is gone. Source: SQS's guide, "Amazon SQS message quotas". */
+const retentionMs = 14 * 86_400_000;
+
+const lineSchema = z.strictObject({
+  messageId: z.string(),
+  progress: z.enum(["sending", "sent", "done"]),
+  at: z.iso.datetime(),
+});
+
+/** The record's file: one for each queue of each stack. */
+export function recordFile(folder: string, { accountId, region }: Pick<Target, "accountId" | "region">, queue: string) {
+  return join(folder, "redrives", `${accountId}-${region}-${queue}.jsonl`.replace(/[^\w.-]/g, "_"));
+}
+
+/**
+ * Opens a record, with what earlier runs left in it. Lines are added at once, so that a killed process leaves them; one that it wrote half is
+ * passed over.
+ *
+ * @throws the folder cannot be written: nothing is sent without a record
+ */
+export function openRecord(file: string, now: () => Date = () => new Date()): RedriveRecord {
+  const open = new Map<string, Progress>();
+  const oldest = now().getTime() - retentionMs;
+  for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
+    const entry = readLine(line);
+    if (entry === undefined || Date.parse(entry.at) < oldest) continue;
+    if (entry.progress === "done") open.delete(entry.messageId);
+    else open.set(entry.messageId, entry.progress);
+  }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // A line break first: the line before may have been cut off.
+  appendFileSync(file, existsSync(file) ? "\n" : "", { mode: 0o600 });
+  return {
+    file,
+    progressOf: (messageId) => open.get(messageId),
+    note(messageId, progress) {
+      appendFileSync(file, `${JSON.stringify({ messageId, progress, at: now().toISOString() })}\n`, { mode: 0o600 });
+      if (progress === "done") open.delete(messageId);
+      else open.set(messageId, progress);
+    },
+    open: () => open,
+    close() {
+      if (open.size === 0) rmSync(file, { force: true });
+    },
+  };
+}
+
+function readLine(line: string): z.infer<typeof lineSchema> | undefined {
+  try {
+    return lineSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+// One dead letter on its way back: sent, then deleted, each step in the record before the next.
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { DeleteMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { credentialsProblem } from "../../cli/errors";
+import { ALIAS } from "../../components/functions";
+import { type ReceivedLetter, toMessageAttributes } from "../queues/letter";
+import type { MoveOptions } from "./move";
+import { planReturn, type Return } from "./plan";
+
+/** What came of one letter. */
+export type Outcome =
+  | { readonly kind: "returned"; readonly sentId?: string | undefined }
+  /** An earlier redrive had sent it. */
+  | { readonly kind: "deleted"; readonly sentId?: undefined }
+  | { readonly kind: "stayed" | "unclear"; readonly why: string; readonly sentId?: string | undefined };
+
+/** Sends a letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
+export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Promise<Outcome> {
+  const { clients, queue, confirmResend, record } = options;
+  const { messageId } = letter;
+  const earlier = record.progressOf(messageId);
+  if (earlier === "sent") return await remove(letter, options, { kind: "deleted" });
+  if (earlier === "sending" && options.sendUnclear !== true) {
+    return {
+      kind: "unclear",
+      why: "an earlier redrive could not tell whether it was sent; --send-unclear sends it again",
+    };
+  }
+  const plan = planReturn(letter, queue.wayBack, confirmResend);
+  if (plan.kind === "stay") return { kind: "stayed", why: plan.why };
+  let sentId: string | undefined;
+  record.note(messageId, "sending");
+  try {
+    sentId = await take(plan, clients);
+  } catch (error) {
+    if (!isRefusal(error)) return { kind: "unclear", why: `nobody knows whether it was sent: ${messageOf(error)}` };
+    record.note(messageId, "done");
+    return { kind: "stayed", why: `it was refused: ${messageOf(error)}` };
+  }
+  record.note(messageId, "sent");
+  return await remove(letter, options, { kind: "returned", sentId });
+}
+
+async function remove(
+  { messageId, receiptHandle }: ReceivedLetter,
+  { clients, queue, record }: MoveOptions,
+  done: Outcome,
+): Promise<Outcome> {
+  try {
+    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: receiptHandle }));
+  } catch (error) {
+    const why = `it was sent, but could not be deleted here: ${messageOf(error)}`;
+    return { kind: "unclear", sentId: done.sentId, why };
+  }
+  try {
+    record.note(messageId, "done");
+  } catch {
+    // It is gone whatever the record says; a full disk stops the next letter before it is sent.
+  }
+  return done;
+}
+
+/** @returns the id by which it would be known again */
+async function take(
+  plan: Exclude<Return, { kind: "stay" }>,
+  clients: MoveOptions["clients"],
+): Promise<string | undefined> {
+  if (plan.kind === "send") {
+    const { MessageId } = await clients.sqsOnce.send(
+      new SendMessageCommand({
+        QueueUrl: plan.queueUrl,
+        MessageBody: plan.body,
+        MessageAttributes: toMessageAttributes(plan.attributes),
+      }),
+    );
+    return MessageId;
+  }
+  await clients.lambdaOnce.send(
+    new InvokeCommand({
+      FunctionName: plan.functionName,
+      Qualifier: ALIAS,
+      InvocationType: "Event",
+      Payload: Buffer.from(plan.payload),
+    }),
+  );
+  return undefined;
+}
+
+/** An answer that says no, or credentials that never let a call out: nothing was done. Anything else may have been done. */
+function isRefusal(error: unknown): boolean {
+  const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return (status !== undefined && status >= 400 && status < 500) || credentialsProblem(error) !== undefined;
+}
+
+function messageOf(error: unknown): string {
+  return credentialsProblem(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+}
