@@ -11,6 +11,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { wellKnown } from "../emulator/credentials";
 
 /** SDK clients of the services that adapters use, all towards one endpoint. */
 export interface Clients {
@@ -30,19 +31,17 @@ export interface Clients {
   destroy(): void;
 }
 
-/** The emulator's own administrator: this key is its root, whose calls are not checked against policies. */
-const root = { accessKeyId: "test", secretAccessKey: "test" };
-
 /**
  * @param endpoint such as `http://127.0.0.1:41234`
  * @param region AWS region the clients sign for
+ * @param credentials of the emulator's administrator, whose calls are not checked against policies
  */
-export function createClients(endpoint: string, region: string): Clients {
+export function createClients(endpoint: string, region: string, credentials = wellKnown): Clients {
   const httpAgent = new Agent({ keepAlive: true, maxSockets: 32 });
   const config = {
     endpoint,
     region,
-    credentials: root,
+    credentials: { ...credentials }, // the SDK writes into what it is given
     maxAttempts: 2,
     requestHandler: { httpAgent, requestTimeout: 30_000, socketAcquisitionWarningTimeout: 30_000 },
   };

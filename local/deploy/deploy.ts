@@ -1,4 +1,5 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
+import type { Credentials } from "../emulator/credentials";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
@@ -50,6 +51,8 @@ export interface DeployOptions {
   readonly onResource?: (event: ResourceEvent) => void;
   /** Account of the emulator. Default 000000000000. */
   readonly accountId?: string;
+  /** Of the emulator's administrator. Default: the key that every emulator takes. */
+  readonly credentials?: Credentials;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -74,7 +77,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     partition: partitionOf(config.region),
     accountId: options.accountId ?? "000000000000",
   };
-  const clients = createClients(options.endpoint, place.region);
+  const clients = createClients(options.endpoint, place.region, options.credentials);
   const widenedGrants: WidenedGrant[] = [];
   const alarms: PutMetricAlarmCommandInput[] = [];
   const provisioner = new DeployProvisioner(place, adapters, {

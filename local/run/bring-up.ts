@@ -12,8 +12,10 @@ import { startBundled } from "./emulator";
 import { orAborted } from "./interrupts";
 import { readOutputs, type StackOutputs } from "./outputs";
 import { type AwsPlace, foreignEndpoint, lookAt } from "./place";
+import { keepPorts, portOf, readPorts } from "./ports";
 import { removeStackFile, writeStackFile } from "./stack-file";
 import type { Step } from "./steps";
+import type { RunOptions } from "./usage";
 
 /** The stack that the local run deploys. */
 const stackName = "local";
@@ -26,9 +28,10 @@ export interface BringUp {
   stack(): RunningStack;
 }
 
-export function bringUp(context: RunContext): BringUp {
+export function bringUp(context: RunContext, options: Pick<RunOptions, "port">): BringUp {
   const { controller, teardown } = context;
   const { signal } = controller;
+  const last = readPorts();
   let issuer: Issuer | undefined;
   let recorder: Recorder | undefined;
   let sink: Sink | undefined;
@@ -41,9 +44,9 @@ export function bringUp(context: RunContext): BringUp {
     async run() {
       const foreign = foreignEndpoint() !== undefined;
       [issuer, recorder, sink] = await Promise.all([
-        startIssuer(),
-        foreign ? undefined : startRecorder(),
-        foreign ? undefined : startSink(),
+        startIssuer(last.issuer),
+        foreign ? undefined : startRecorder(last.recorder),
+        foreign ? undefined : startSink(last.sink),
       ]);
       teardown.add("the token issuer", issuer.stop);
       if (recorder !== undefined) teardown.add("the mail recorder", recorder.stop);
@@ -61,8 +64,15 @@ export function bringUp(context: RunContext): BringUp {
         aws = { place: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
-      const env = { AWS_ENDPOINT_URL_SES: need(recorder).url };
-      aws = await startBundled(context, env, note);
+      const variables = { AWS_ENDPOINT_URL_SES: need(recorder).url };
+      const ports = last.emulator === undefined ? [] : [last.emulator];
+      aws = await startBundled(context, { variables, ports, onlyPort: options.port }, note);
+      keepPorts({
+        emulator: portOf(aws.place.endpoint),
+        issuer: portOf(need(issuer).url),
+        recorder: portOf(need(recorder).url),
+        sink: portOf(need(sink).url),
+      });
       need(recorder).forwardTo(aws.place.endpoint);
       return aws.place.endpoint;
     },
@@ -78,6 +88,7 @@ export function bringUp(context: RunContext): BringUp {
           stack: stackName,
           endpoint: place.endpoint,
           accountId: place.accountId,
+          credentials: place.credentials,
           overrides: {
             authIssuer: need(issuer).url,
             "aws:region": place.region,
@@ -194,8 +205,10 @@ function publish({ place, issuer, outputs }: RunningStack): void {
     endpoint: place.endpoint,
     region: place.region,
     accountId: place.accountId,
+    credentials: place.credentials,
     environmentSuffix: outputs.stack.environmentSuffix,
     issuer: issuer.url,
+    tokenSecret: issuer.secret,
     outputs,
   });
 }

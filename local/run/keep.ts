@@ -24,8 +24,10 @@ export function keepText({ place, outputs }: RunningStack): string {
     ...inbox,
     "",
     "Look around with the AWS CLI:",
-    `  export AWS_ENDPOINT_URL=${place.endpoint} AWS_REGION=${place.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
-    `  aws dynamodb scan --table-name ${outputs.confirmations.deliveriesTableName}`,
+    `  key() { node -p "require('./.local/stack.json').credentials.$1"; }`,
+    "  export AWS_ACCESS_KEY_ID=$(key accessKeyId) AWS_SECRET_ACCESS_KEY=$(key secretAccessKey)",
+    `  aws --endpoint-url ${place.endpoint} --region ${place.region} \\`,
+    `    dynamodb scan --table-name ${outputs.confirmations.deliveriesTableName}`,
     "",
   ].join("\n");
 }

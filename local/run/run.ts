@@ -56,7 +56,7 @@ async function work(options: RunOptions, tools: Tools): Promise<number> {
   teardown.add("the lock", lock.release, lock.release);
   if (removeStackFile()) console.log("removed .local/stack.json of a run that was killed");
 
-  const up = bringUp(tools);
+  const up = bringUp(tools, options);
   await orAborted(runSteps(up.steps), signal);
   const stack = up.stack();
   if (!options.traffic) {

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { scales } from "../traffic/burst";
 import { UsageError } from "./errors";
+import { foreignEndpoint } from "./place";
+import { portRange } from "./ports";
 
 /** What `npm start` was asked to do. */
 export interface RunOptions {
@@ -15,6 +17,10 @@ export interface RunOptions {
    * each, which is 1 % of N x 2,000 a day. Default: none is sent.
    */
   readonly scale?: number;
+  /** Port of the emulator: 1024 to 65535. Default: the last run's when it is free, else any. */
+  readonly port?: number;
+  /** Check the policies in the background, once the stack is up. Default: true. */
+  readonly policies: boolean;
   /** File that the report is written to as JSON. Default: none is written. */
   readonly json?: string;
 }
@@ -30,6 +36,7 @@ Examples:
   npm start -- --shipments 1000       seven thousand events of carriers instead of seven hundred
   npm start -- --scale 100            2,000 confirmations, notifications and shipment events on top, at once
   npm start -- --json report.json     write the report as JSON, too
+  npm start -- --keep --port 4566     the emulator at an address of your choice
 
 Environment:
   AWS_ENDPOINT_URL   use the AWS emulator at this address instead of starting one
@@ -42,7 +49,7 @@ Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong u
  * @param args without node and script
  * @throws {UsageError} an unknown flag, a missing value, a stray argument
  */
-export function parseArguments(args: readonly string[]): Parsed {
+export function parseArguments(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Parsed {
   let text = "";
   const command = new Command("npm start --")
     .description(
@@ -56,6 +63,12 @@ export function parseArguments(args: readonly string[]): Parsed {
         .argParser(wholeNumber(scales.least, scales.most))
         .conflicts("traffic"),
     )
+    .option(
+      "--port <port>",
+      "port of the emulator; default: the last run's when it is free",
+      wholeNumber(portRange.least, portRange.most),
+    )
+    .option("--no-policies", "do not check the program against the policy pack")
     .option("--json <file>", "write the report as JSON to this file")
     .addHelpText("after", examples)
     .allowExcessArguments(false)
@@ -73,7 +86,11 @@ export function parseArguments(args: readonly string[]): Parsed {
     if (error.exitCode === 0) return { help: text };
     throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm start -- --help`, { cause: undefined });
   }
-  return { options: command.opts<RunOptions>() };
+  const options = command.opts<RunOptions>();
+  if (options.port !== undefined && foreignEndpoint(env) !== undefined) {
+    throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
+  }
+  return { options };
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

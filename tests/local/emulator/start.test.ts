@@ -10,6 +10,7 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { zip } from "../../../local/deploy/adapters/zip";
+import { randomCredentials, wellKnown } from "../../../local/emulator/credentials";
 import { AbortedError, EmulatorError } from "../../../local/emulator/errors";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { projectRoot } from "../../../scripts/compile.mjs";
@@ -85,15 +86,18 @@ describe("the emulator's life", function () {
     expect(existsSync(running.logFile)).to.equal(true);
   });
 
-  it("runs functions on this very Node release, with nothing of the user's environment", async () => {
+  it("runs functions on this very Node release, with nothing of the user's environment nor of the root user's", async () => {
     process.env.AWS_PROFILE = "of-the-user";
     try {
-      running = await startEmulator({ signal, variables: { WHO: "tests" } });
-      const code = "console.log('x'); return [process.version, process.env.AWS_PROFILE ?? null, process.env.WHO];";
+      const credentials = randomCredentials();
+      running = await startEmulator({ signal, variables: { WHO: "tests" }, credentials });
+      const root = JSON.stringify(Object.values(credentials));
+      const code = `console.log('x'); const { env } = process;
+        return [process.version, env.AWS_PROFILE ?? null, env.WHO, Object.values(env).filter((value) => ${root}.includes(value))];`;
 
-      const said = await invoke(running.endpoint, code);
+      const said = await invoke(running.endpoint, code, credentials);
 
-      expect(said).to.deep.equal([process.version, null, "tests"]);
+      expect(said).to.deep.equal([process.version, null, "tests", []]);
     } finally {
       delete process.env.AWS_PROFILE;
     }
@@ -203,8 +207,8 @@ describe("the emulator's life", function () {
 });
 
 /** Makes a function of this body and calls it. */
-async function invoke(endpoint: string, body: string): Promise<unknown> {
-  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+async function invoke(endpoint: string, body: string, credentials = wellKnown): Promise<unknown> {
+  const config = { endpoint, region: "us-east-1", credentials };
   const lambda = new LambdaClient({ ...config, maxAttempts: 1 });
   const trust = JSON.stringify({
     Version: "2012-10-17",
