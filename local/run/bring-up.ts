@@ -18,7 +18,7 @@ import type { Step } from "./steps";
 import type { RunOptions } from "./usage";
 
 /** The stack that the local run deploys. */
-const stackName = "local";
+export const stackName = "local";
 const defaultRegion = "us-east-1";
 
 /** The steps that bring the stack up, and what they leave behind once they have run. */
@@ -35,9 +35,8 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
   let issuer: Issuer | undefined;
   let recorder: Recorder | undefined;
   let sink: Sink | undefined;
-  let aws: { readonly place: AwsPlace; readonly pid?: number } | undefined;
+  let aws: { readonly place: AwsPlace; readonly pid?: number; readonly logFile?: string } | undefined;
   let up: RunningStack | undefined;
-  let deployed: Deployment | undefined;
 
   const helpers: Step = {
     title: "Start token issuer, mail recorder and chat room",
@@ -81,7 +80,7 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
   const program: Step = {
     title: "Deploy the program",
     async run({ note, progress }) {
-      const { place, pid } = need(aws);
+      const { place, pid, logFile } = need(aws);
       let created = 0;
       const deployment = await orAborted(
         deploy({
@@ -102,39 +101,20 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
         }),
         signal,
       );
-      deployed = deployment;
       const outputs = readOutputs(deployment.outputs);
       const clients = connect(place);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
       const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
       if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
-      up = runningStack({ place, pid, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
+      up = runningStack({ place, pid, logFile, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
       publish(up);
       teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
       return `${deployment.resources} resources`;
     },
   };
 
-  const policies: Step = {
-    title: "Judge the program by its policies",
-    async run() {
-      const { declared } = need(deployed);
-      // Loaded only now: nobody's first order waits for it.
-      const { judgeStack } = await import("../policies/gate.js");
-      const { toResource } = await import("../policies/program.js");
-      const verdict = await orAborted(
-        judgeStack(stackName, async () => declared.map(toResource), { signal }),
-        signal,
-      );
-      const { refusal, verdictText } = await import("../policies/text.js");
-      if (refusal(verdict).length > 0) throw new Error(`the policy pack refuses the program:\n${verdictText(verdict)}`);
-      up = { ...need(up), verdict };
-      return `${verdict.rules} rules over ${verdict.resources} resources, none broken`;
-    },
-  };
-
-  return { steps: [helpers, emulator, program, policies], stack: () => need(up) };
+  return { steps: [helpers, emulator, program], stack: () => need(up) };
 }
 
 function need<T>(value: T | undefined): T {
@@ -145,6 +125,7 @@ function need<T>(value: T | undefined): T {
 function runningStack(parts: {
   readonly place: AwsPlace;
   readonly pid: number | undefined;
+  readonly logFile: string | undefined;
   readonly issuer: Issuer;
   readonly recorder: Recorder | undefined;
   readonly standIn: StandIn | undefined;
@@ -152,10 +133,11 @@ function runningStack(parts: {
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, recorder, standIn, sink, ...rest } = parts;
+  const { pid, logFile, recorder, standIn, sink, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
+    ...(logFile === undefined ? {} : { emulatorLog: logFile }),
     ...(recorder === undefined ? {} : { recorder }),
     ...(standIn === undefined ? {} : { standIn }),
     ...(sink === undefined ? {} : { sink }),

@@ -23,7 +23,7 @@ export async function startBundled(
   { controller, teardown }: RunContext,
   how: Pick<StartOptions, "variables" | "ports" | "onlyPort">,
   onStep: (text: string) => void,
-): Promise<{ readonly place: AwsPlace; readonly pid: number }> {
+): Promise<{ readonly place: AwsPlace; readonly pid: number; readonly logFile: string }> {
   const { signal } = controller;
   const starting = startEmulator({ signal, ...how, onStep, credentials: randomCredentials() });
   let running: Emulator | undefined;
@@ -51,8 +51,8 @@ export async function startBundled(
     running = undefined; // its process number may be somebody else's from now on
     if (error !== undefined) controller.abort(error);
   });
-  const { endpoint, region, accountId, credentials, pid } = emulator;
-  return { place: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid };
+  const { endpoint, region, accountId, credentials, pid, logFile } = emulator;
+  return { place: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid, logFile };
 }
 
 function folderOf(emulator: Emulator): string {
