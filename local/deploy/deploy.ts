@@ -4,6 +4,7 @@ import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
 import { DeployProvisioner } from "./deploy-provisioner";
+import { bundledApiUrl, findApiUrl } from "./foreign";
 import { partitionOf } from "./invokes";
 import type { SeenResource } from "./monitor";
 import type { Place } from "./resource";
@@ -53,6 +54,8 @@ export interface DeployOptions {
   readonly accountId?: string;
   /** Of the emulator's administrator. Default: the key that every emulator takes. */
   readonly credentials?: Credentials;
+  /** The emulator is somebody else's: what it lacks is passed over where that can be, and its addresses are looked for. Default: false. */
+  readonly foreign?: boolean;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -77,13 +80,25 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     partition: partitionOf(config.region),
     accountId: options.accountId ?? "000000000000",
   };
-  const clients = createClients(options.endpoint, place.region, options.credentials);
+  const unknown = new Set<string>();
+  const clients = createClients(
+    options.endpoint,
+    place.region,
+    options.credentials,
+    options.foreign === true ? (text) => void unknown.add(text) : undefined,
+  );
   const widenedGrants: WidenedGrant[] = [];
   const alarms: PutMetricAlarmCommandInput[] = [];
   const provisioner = new DeployProvisioner(place, adapters, {
     place,
     clients,
     endpoint: options.endpoint,
+    async apiUrl(apiId, stage) {
+      if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
+      const { url, found } = await findApiUrl(options.endpoint, apiId, stage);
+      if (!found) unknown.add(`the API: the emulator at AWS_ENDPOINT_URL serves it at no address of a known form`);
+      return url;
+    },
     onWidened: (grant) => widenedGrants.push(grant),
     onAlarm: (alarm) => alarms.push(alarm),
   });
@@ -102,7 +117,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       seconds: (performance.now() - began) / 1000,
       loadSeconds: run.loadMs / 1000,
       widenedGrants: distinct(widenedGrants),
-      ignored: [...provisioner.ignored].sort(),
+      ignored: [...provisioner.ignored, ...unknown].sort(),
       alarms,
       declared: run.resources,
     };

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { type Deployment, deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
@@ -88,7 +89,14 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
           endpoint: place.endpoint,
           accountId: place.accountId,
           credentials: place.credentials,
+          foreign: !place.bundled,
           overrides: {
+            // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
+            ...(!place.bundled && {
+              environmentSuffix: `local-${randomInt(36 ** 4)
+                .toString(36)
+                .padStart(4, "0")}`,
+            }),
             authIssuer: need(issuer).url,
             "aws:region": place.region,
             ...(sink !== undefined && { webhookUrl: sink.url }),

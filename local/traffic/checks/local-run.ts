@@ -39,7 +39,8 @@ export const sameProgram: Check = {
   async look({ traffic }) {
     const { outputs } = traffic;
     const suffix = outputs.stack.environmentSuffix;
-    const wrong = suffix === "local" ? [] : [`the stack's suffix is ${suffix}`];
+    const expected = traffic.stack.place.bundled ? /^local$/ : /^local-[0-9a-z]{4}$/;
+    const wrong = expected.test(suffix) ? [] : [`the stack's suffix is ${suffix}`];
     return verdict(
       wrong,
       "index.ts ran unchanged with Pulumi.local.yaml; only the addresses of issuer and chat room were set by the run",
