@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { terminalWidth } from "../../cli/width";
+import { wrap } from "../report/layout";
 import { scales } from "../traffic/burst";
 import { UsageError } from "./errors";
 import { foreignEndpoint } from "./place";
@@ -28,20 +30,34 @@ export interface RunOptions {
 /** The command line of `npm start`, or the text that answers it (`--help`). */
 export type Parsed = { readonly options: RunOptions } | { readonly help: string };
 
-const examples = `
-Examples:
-  npm start                           deploy, send traffic, report, stop
-  npm start -- --keep                 the same, then stay up until Ctrl-C
-  npm start -- --keep --no-traffic    deploy and stay up, send nothing
-  npm start -- --shipments 1000       seven thousand events of carriers instead of seven hundred
-  npm start -- --scale 100            2,000 confirmations, notifications and shipment events on top, at once
-  npm start -- --json report.json     write the report as JSON, too
-  npm start -- --keep --port 4566     the emulator at an address of your choice
+const commands: readonly (readonly [command: string, does: string])[] = [
+  ["npm start", "deploy, send traffic, report, stop"],
+  ["npm start -- --keep", "the same, then stay up until Ctrl-C"],
+  ["npm start -- --keep --no-traffic", "deploy and stay up, send nothing"],
+  ["npm start -- --keep --port 4566", "the emulator at an address of your choice"],
+  ["npm start -- --shipments 1000", "seven thousand events of carriers instead of seven hundred"],
+  ["npm start -- --scale 100", "2,000 confirmations, notifications and shipment events on top, at once"],
+  ["npm start -- --json report.json", "write the report as JSON, too"],
+];
 
-Environment:
-  AWS_ENDPOINT_URL   use the AWS emulator at this address instead of starting one
-
-Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong usage; 130 Ctrl-C.`;
+/** What stands below the options. */
+function examples(width: number): string {
+  const row = (left: string, right: string) => wrap(`  ${left.padEnd(34)}${right}`, " ".repeat(36), width);
+  return [
+    "",
+    "Examples:",
+    ...commands.map(([command, does]) => row(command, does)),
+    "",
+    "Environment:",
+    row("AWS_ENDPOINT_URL", "use the AWS emulator at this address instead of starting one"),
+    "",
+    wrap(
+      "Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong usage; 130 Ctrl-C.",
+      "  ",
+      width,
+    ),
+  ].join("\n");
+}
 
 /**
  * Reads the command line of `npm start`.
@@ -49,7 +65,11 @@ Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong u
  * @param args without node and script
  * @throws {UsageError} an unknown flag, a missing value, a stray argument
  */
-export function parseArguments(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Parsed {
+export function parseArguments(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  width: number = terminalWidth(),
+): Parsed {
   let text = "";
   const command = new Command("npm start --")
     .description(
@@ -70,9 +90,10 @@ export function parseArguments(args: readonly string[], env: NodeJS.ProcessEnv =
     )
     .option("--no-policies", "do not check the program against the policy pack")
     .option("--json <file>", "write the report as JSON to this file")
-    .addHelpText("after", examples)
+    .addHelpText("after", examples(width))
     .allowExcessArguments(false)
     .exitOverride()
+    .configureHelp({ helpWidth: width, minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (part) => {
         text += part;
