@@ -4,10 +4,7 @@ export const narrowest = 60;
 /**
  * Columns that lines may have: what `COLUMNS` says, else the terminal; without limit where there is none, for a file or a pipe has no width.
  */
-export function widthOf(
-  stream: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
-  env: NodeJS.ProcessEnv = process.env,
-): number {
+export function widthOf(stream: Sized = process.stdout, env: NodeJS.ProcessEnv = process.env): number {
   const asked = /^[1-9]\d{0,4}$/.test(env.COLUMNS ?? "") ? Number(env.COLUMNS) : undefined;
   const columns = asked ?? (stream.isTTY === true ? stream.columns : undefined);
   return columns === undefined || columns === 0 ? Number.POSITIVE_INFINITY : Math.max(narrowest, columns);
@@ -34,4 +31,25 @@ function wrapLine(line: string, width: number): string {
     rest = indent + rest.slice(at).trimStart();
   }
   return [...lines, rest].join("\n");
+}
+
+/** Where text goes, as far as its width matters. */
+export interface Sized {
+  readonly isTTY?: boolean | undefined;
+  /** Of a terminal; absent, or 0, where it is not known. */
+  readonly columns?: number | undefined;
+}
+
+/** Bounds of what is written for people: text is hard to read when it is wider, and nothing is drawn narrower. */
+export const widths = { least: narrowest, usual: 80, most: 118 } as const;
+
+/**
+ * Columns to draw for: those of `widthOf`, between 60 and 118; 80 where there is no limit.
+ *
+ * @param stream default: standard output
+ * @param env default: this process's own
+ */
+export function terminalWidth(stream: Sized = process.stdout, env: NodeJS.ProcessEnv = process.env): number {
+  const columns = widthOf(stream, env);
+  return Number.isFinite(columns) ? Math.min(widths.most, columns) : widths.usual;
 }

@@ -13,6 +13,8 @@ export interface AdapterContext {
   readonly name: string;
   /** Of the emulator, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;
+  /** Address of a deployed API's stage. */
+  readonly apiUrl: (apiId: string, stage: string) => Promise<string>;
   /** Told about statements that were widened because the emulator denies them wrongly. */
   readonly onWidened: (grant: WidenedGrant) => void;
   /** Told about every alarm that was created: the emulator does not keep all of it. */

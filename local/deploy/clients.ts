@@ -11,6 +11,8 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { wellKnown } from "../emulator/credentials";
+import { tolerant } from "./foreign";
 
 /** SDK clients of the services that adapters use, all towards one endpoint. */
 export interface Clients {
@@ -30,35 +32,40 @@ export interface Clients {
   destroy(): void;
 }
 
-/** The emulator's own administrator: this key is its root, whose calls are not checked against policies. */
-const root = { accessKeyId: "test", secretAccessKey: "test" };
-
 /**
  * @param endpoint such as `http://127.0.0.1:41234`
  * @param region AWS region the clients sign for
+ * @param credentials of the emulator's administrator, whose calls are not checked against policies
+ * @param onUnknown somebody else's emulator: told what it lacks and the pipelines can do without. Default: anything unknown fails
  */
-export function createClients(endpoint: string, region: string): Clients {
+export function createClients(
+  endpoint: string,
+  region: string,
+  credentials = wellKnown,
+  onUnknown?: (text: string) => void,
+): Clients {
   const httpAgent = new Agent({ keepAlive: true, maxSockets: 32 });
   const config = {
     endpoint,
     region,
-    credentials: root,
+    credentials: { ...credentials }, // the SDK writes into what it is given
     maxAttempts: 2,
     requestHandler: { httpAgent, requestTimeout: 30_000, socketAcquisitionWarningTimeout: 30_000 },
   };
+  const own = <T extends object>(client: T): T => (onUnknown === undefined ? client : tolerant(client, onUnknown));
   return {
-    apiGateway: new APIGatewayClient(config),
-    cloudWatch: new CloudWatchClient(config),
-    dynamoDb: new DynamoDBClient(config),
-    eventBridge: new EventBridgeClient(config),
-    iam: new IAMClient(config),
-    kms: new KMSClient(config),
-    lambda: new LambdaClient(config),
-    logs: new CloudWatchLogsClient(config),
-    ses: new SESClient(config),
-    sesV2: new SESv2Client(config),
-    sns: new SNSClient(config),
-    sqs: new SQSClient(config),
+    apiGateway: own(new APIGatewayClient(config)),
+    cloudWatch: own(new CloudWatchClient(config)),
+    dynamoDb: own(new DynamoDBClient(config)),
+    eventBridge: own(new EventBridgeClient(config)),
+    iam: own(new IAMClient(config)),
+    kms: own(new KMSClient(config)),
+    lambda: own(new LambdaClient(config)),
+    logs: own(new CloudWatchLogsClient(config)),
+    ses: own(new SESClient(config)),
+    sesV2: own(new SESv2Client(config)),
+    sns: own(new SNSClient(config)),
+    sqs: own(new SQSClient(config)),
     destroy: () => httpAgent.destroy(),
   };
 }

@@ -1,9 +1,11 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { partitionOf } from "../../aws/partitions";
+import type { Credentials } from "../emulator/credentials";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
 import { DeployProvisioner } from "./deploy-provisioner";
+import { bundledApiUrl, findApiUrl } from "./foreign";
 import type { SeenResource } from "./monitor";
 import type { Place } from "./resource";
 import { runProgram } from "./run-program";
@@ -50,6 +52,10 @@ export interface DeployOptions {
   readonly onResource?: (event: ResourceEvent) => void;
   /** Account of the emulator. Default 000000000000. */
   readonly accountId?: string;
+  /** Of the emulator's administrator. Default: the key that every emulator takes. */
+  readonly credentials?: Credentials;
+  /** The emulator is somebody else's: what it lacks is passed over where that can be, and its addresses are looked for. Default: false. */
+  readonly foreign?: boolean;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -74,13 +80,25 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     partition: partitionOf(config.region).name,
     accountId: options.accountId ?? "000000000000",
   };
-  const clients = createClients(options.endpoint, place.region);
+  const unknown = new Set<string>();
+  const clients = createClients(
+    options.endpoint,
+    place.region,
+    options.credentials,
+    options.foreign === true ? (text) => void unknown.add(text) : undefined,
+  );
   const widenedGrants: WidenedGrant[] = [];
   const alarms: PutMetricAlarmCommandInput[] = [];
   const provisioner = new DeployProvisioner(place, adapters, {
     place,
     clients,
     endpoint: options.endpoint,
+    async apiUrl(apiId, stage) {
+      if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
+      const { url, found } = await findApiUrl(options.endpoint, apiId, stage);
+      if (!found) unknown.add(`the API: the emulator at AWS_ENDPOINT_URL serves it at no address of a known form`);
+      return url;
+    },
     onWidened: (grant) => widenedGrants.push(grant),
     onAlarm: (alarm) => alarms.push(alarm),
   });
@@ -99,7 +117,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       seconds: (performance.now() - began) / 1000,
       loadSeconds: run.loadMs / 1000,
       widenedGrants: distinct(widenedGrants),
-      ignored: [...provisioner.ignored].sort(),
+      ignored: [...provisioner.ignored, ...unknown].sort(),
       alarms,
       declared: run.resources,
     };

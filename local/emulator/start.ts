@@ -3,9 +3,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { projectRoot } from "../../scripts/compile.mjs";
 import { type BootstrapOptions, bootstrap } from "./bootstrap";
 import { type ExitInfo, isAlive, type SupervisedModule, startModule } from "./child";
-import { AbortedError, EmulatorError } from "./errors";
+import { type Credentials, wellKnown } from "./credentials";
+import { AbortedError, EmulatorError, PortTakenError } from "./errors";
 
 /** A running emulator of AWS on this machine. */
 export interface Emulator {
@@ -13,6 +15,8 @@ export interface Emulator {
   readonly endpoint: string;
   readonly accountId: string;
   readonly region: string;
+  /** Its root user's; whoever has them may do everything. */
+  readonly credentials: Credentials;
   /** Process group leader. */
   readonly pid: number;
   /** Exists until the emulator is stopped. */
@@ -43,6 +47,10 @@ export interface StartOptions {
   readonly python?: string;
   /** Ports to try, in this order. Default: free ports given by the system. */
   readonly ports?: readonly number[];
+  /** The only port to try. */
+  readonly onlyPort?: number | undefined;
+  /** Of the root user. Default: the emulator's well-known key, good enough for a test of some seconds. */
+  readonly credentials?: Credentials;
 }
 
 /** Start of the name of an emulator's folder; the number of the process that has started it follows. */
@@ -51,23 +59,28 @@ const attempts = 5;
 const healthTimeoutMs = 20_000;
 const stopGraceMs = 3_000;
 const accountId = "000000000000";
+const guarded = join(projectRoot, "local", "emulator", "guarded.py");
 
 /**
  * Starts the emulator on a free loopback port, with IAM enforced, and waits until it answers.
  *
+ * @throws {PortTakenError} `onlyPort` is taken; nothing was started
  * @throws {EmulatorError} it ended or did not answer within 20 seconds, with the end of its log
  * @throws {AbortedError} the signal was aborted
  * @throws the errors of `bootstrap`
  */
 export async function startEmulator(options: StartOptions): Promise<Emulator> {
+  const { onlyPort } = options;
+  if (onlyPort !== undefined) await portFor(onlyPort).catch(() => Promise.reject(new PortTakenError(onlyPort)));
   const python = options.python ?? (await bootstrap(bootstrapOptions(options)));
   await removeLeftovers();
   for (let attempt = 1; ; attempt += 1) {
     if (options.signal.aborted) throw new AbortedError("starting the emulator");
-    const port = options.ports?.[attempt - 1] ?? (await freePort());
+    const port = onlyPort ?? options.ports?.[attempt - 1] ?? (await portFor(0));
     options.onStep?.(`starting the AWS emulator on port ${port}`);
     const outcome = await startOn(port, python, options);
     if (outcome !== "busy") return outcome;
+    if (onlyPort !== undefined) throw new PortTakenError(onlyPort);
     if (attempt === attempts) throw new EmulatorError(`the emulator found ${attempts} ports in turn busy`, "");
     options.onStep?.(`port ${port} was taken in the meantime, trying another`);
   }
@@ -82,12 +95,13 @@ async function startOn(port: number, python: string, options: StartOptions): Pro
   const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const logFile = join(folder, "emulator.log");
   const region = options.variables?.MINISTACK_REGION ?? "us-east-1";
+  const credentials = options.credentials ?? wellKnown;
   let log: FileHandle | undefined;
   try {
     log = await open(logFile, "w");
-    const env = { ...environment(port, folder, region), ...options.variables };
-    const child = await startModule({ python, args: ["ministack"], env, folder, output: log.fd });
-    const emulator = describe(child, { port, folder, logFile, region });
+    const env = { ...environment(port, folder, region, credentials), ...options.variables };
+    const child = await startModule({ python, args: [guarded], env, folder, output: log.fd });
+    const emulator = describe(child, { port, folder, logFile, region, credentials });
     try {
       const ready = await waitUntilReady(emulator, options.signal);
       if (ready) return emulator;
@@ -106,7 +120,7 @@ async function startOn(port: number, python: string, options: StartOptions): Pro
 }
 
 /** Only what is needed: the Lambda workers inherit all of it, and a user's AWS settings must not reach them. */
-function environment(port: number, folder: string, region: string): Record<string, string> {
+function environment(port: number, folder: string, region: string, credentials: Credentials): Record<string, string> {
   return {
     // The functions must run on this Node release (22, the one Lambda runs), whatever else is installed.
     PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
@@ -119,6 +133,9 @@ function environment(port: number, folder: string, region: string): Record<strin
     MINISTACK_ACCOUNT_ID: accountId,
     MINISTACK_REGION: region,
     AUTH: "true",
+    // Functions never see them: each is given its own role's.
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     // Otherwise a listener opens on 0.0.0.0:8883 whatever BIND_HOST says.
     IOT_MTLS_ENABLED: "0",
   };
@@ -126,7 +143,13 @@ function environment(port: number, folder: string, region: string): Record<strin
 
 function describe(
   child: SupervisedModule,
-  about: { readonly port: number; readonly folder: string; readonly logFile: string; readonly region: string },
+  about: {
+    readonly port: number;
+    readonly folder: string;
+    readonly logFile: string;
+    readonly region: string;
+    readonly credentials: Credentials;
+  },
 ): Emulator {
   let stopping = false;
   const exited = child.exited.then(async (exit): Promise<EmulatorExit> => {
@@ -142,6 +165,7 @@ function describe(
     endpoint: `http://127.0.0.1:${about.port}`,
     accountId,
     region: about.region,
+    credentials: about.credentials,
     pid: child.pid,
     logFile: about.logFile,
     exited,
@@ -204,11 +228,12 @@ async function removeLeftovers(): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+/** The port when it is free, and any free one for 0. @throws {Error} it is taken, or not for this user */
+function portFor(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       server.close(() => {
         if (address === null || typeof address === "string") reject(new Error("the system gave no port"));

@@ -1,4 +1,5 @@
 """python supervise.py FOLDER MODULE [ARG ...]: runs MODULE as `python -m` would, and never outlives the process that started it.
+MODULE may also be the path of a Python file.
 
 The starter holds the other end of standard input and never writes to it. When it ends, by whatever signal, the pipe closes:
 then this whole process group is killed (the caller made it a group of its own) and FOLDER, its private folder, is removed.
@@ -31,7 +32,10 @@ def main():
     threading.Thread(target=end_with_starter, args=(folder,), daemon=True).start()
     sys.argv = sys.argv[2:]
     try:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        if module.endswith(".py"):
+            runpy.run_path(module, run_name="__main__")
+        else:
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
         # The starter may have asked the module to end, and then have died itself.
         if select.select([STARTER], [], [], 0)[0]:

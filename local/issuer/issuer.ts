@@ -1,6 +1,7 @@
-import { createServer } from "node:http";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { RequestListener } from "node:http";
 import { OAuth2Issuer, OAuth2Service } from "oauth2-mock-server";
-import { listen } from "../run/listen";
+import { serve } from "../run/listen";
 import { type Caller, callerFrom, claimsFor, type Expectations } from "./claims";
 
 /** How a token may differ from a good one, for traffic that must be refused. */
@@ -15,6 +16,8 @@ export interface TokenFlaws {
 export interface Issuer {
   /** `iss` of its tokens; discovery, keys and the token endpoint stand below it. */
   readonly url: string;
+  /** Whoever asks the token endpoint must know it; another one in every run. */
+  readonly secret: string;
   /** Says what the API expects; until then no token is given out. */
   expect(expected: Expectations): void;
   /** A signed token. @throws {Error} before `expect` */
@@ -24,12 +27,14 @@ export interface Issuer {
 }
 
 /**
- * Starts an OIDC issuer with a key of its own on a free loopback port.
+ * Starts an OIDC issuer with a key of its own on the loopback interface.
  *
- * `POST /token` with the form `grant_type=client_credentials&customer=ID[&staff=true]` gives `{access_token, ...}` to
- * anybody on this machine.
+ * `POST /token` with `Authorization: Bearer SECRET` and the form `grant_type=client_credentials&customer=ID[&staff=true]` gives
+ * `{access_token, ...}`; without the secret 401.
+ *
+ * @param port wanted; default: a free one
  */
-export async function startIssuer(): Promise<Issuer> {
+export async function startIssuer(port = 0): Promise<Issuer> {
   const issuer = new OAuth2Issuer();
   await issuer.keys.generate("RS256");
   let expected: Expectations | undefined;
@@ -42,10 +47,12 @@ export async function startIssuer(): Promise<Issuer> {
     Object.assign(token.payload, claimsFor(callerFrom(request.body), need()));
   });
   // Not the package's own server: that one cannot be stopped while a function holds a connection to it.
-  const server = await listen(createServer(service.requestHandler));
+  const secret = randomBytes(24).toString("base64url");
+  const server = await serve(asking(secret, service.requestHandler), port);
   issuer.url = server.url;
   return {
     url: server.url,
+    secret,
     expect(next) {
       expected = next;
     },
@@ -61,3 +68,20 @@ export async function startIssuer(): Promise<Issuer> {
     stop: server.close,
   };
 }
+
+/** Everything but keys and discovery, which functions read, is for those who know the secret. */
+function asking(secret: string, listener: RequestListener): RequestListener {
+  const wanted = Buffer.from(`Bearer ${secret}`);
+  return (request, response) => {
+    const given = Buffer.from(request.headers.authorization ?? "");
+    const knows = given.length === wanted.length && timingSafeEqual(given, wanted);
+    if (knows || (request.method === "GET" && publicPaths.includes(request.url ?? ""))) {
+      listener(request, response);
+      return;
+    }
+    response.writeHead(401, { "content-type": "text/plain", "www-authenticate": "Bearer" });
+    response.end("this endpoint asks for the run's secret, which stands in .local/stack.json");
+  };
+}
+
+const publicPaths: readonly string[] = ["/.well-known/openid-configuration", "/jwks"];

@@ -5,20 +5,31 @@ import { type Caller, callerFrom } from "./claims";
 
 const answerSchema = z.object({ access_token: z.string().min(1) });
 
+/** A running issuer, and what it asks for. */
+export interface IssuerAccess {
+  readonly url: string;
+  readonly secret: string;
+}
+
 /**
  * Asks a running issuer for a token.
  *
  * @throws {RangeError} a caller that no token can be made for
  * @throws {NotRunningError} nobody answers there
  */
-export async function requestToken(issuer: string, caller: Caller): Promise<string> {
+export async function requestToken({ url, secret }: IssuerAccess, caller: Caller): Promise<string> {
   const { customer, staff } = callerFrom({ customer: caller.customer, staff: String(caller.staff ?? false) });
   const form = new URLSearchParams({ grant_type: "client_credentials", customer, staff: String(staff ?? false) });
   let response: Response;
   try {
-    response = await fetch(`${issuer}/token`, { method: "POST", body: form, signal: AbortSignal.timeout(10_000) });
+    response = await fetch(`${url}/token`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}` },
+      body: form,
+      signal: AbortSignal.timeout(10_000),
+    });
   } catch (error) {
-    throw new NotRunningError(`the issuer of the local stack does not answer at ${issuer} (${text(error)})`);
+    throw new NotRunningError(`the issuer of the local stack does not answer at ${url} (${text(error)})`);
   }
   if (!response.ok)
     throw new CommandFailedError(`the local issuer refused: ${response.status} ${await response.text()}`);

@@ -33,6 +33,8 @@ export interface PipelineReport {
   readonly duplicated: number;
   /** Messages in its dead letters. */
   readonly deadLettered: number;
+  /** Of those, the ones that the traffic did not put there on purpose. */
+  readonly astray: number;
   /** From the first request to the last result. */
   readonly seconds: number;
   readonly checks: readonly CheckResult[];
@@ -44,6 +46,14 @@ export interface MailSample {
   readonly subject: string;
   readonly total: string;
   readonly text: string;
+}
+
+/** What a failed run has seen beside the failed expectations, and what to do next. */
+export interface Diagnosis {
+  /** Facts, one sentence each: dead letters, errors, denials, the machine, the emulator's log. */
+  readonly facts: readonly string[];
+  /** Commands as they can be typed, each with what it is for. */
+  readonly next: readonly { readonly command: string; readonly why: string }[];
 }
 
 /** Everything that a run has to tell. */
@@ -58,4 +68,6 @@ export interface RunReport {
   readonly gaps: readonly string[];
   readonly mails: readonly MailSample[];
   readonly mailCount: number;
+  /** Absent when every expectation held. */
+  readonly diagnosis?: Diagnosis;
 }

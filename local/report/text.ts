@@ -1,74 +1,100 @@
-import Table from "cli-table3";
-import type { CheckResult, MailSample, NotChecked, RunReport } from "./model";
+import { failuresIn } from "./diagnosis";
+import { box } from "./figures";
+import { heading, wrap } from "./layout";
+import type { CheckResult, Diagnosis, MailSample, NotChecked, RunReport } from "./model";
 
-const width = 118;
-
-/** The report for people: figures, mails, expectations, and what was not shown. */
-export function renderReport(report: RunReport): string {
+/**
+ * The report for people: what failed comes first, with what was seen and what to run next; then figures, mails, expectations, and what was
+ * not shown.
+ *
+ * @param width columns that no line is longer than; 60 or more
+ */
+export function renderReport(report: RunReport, width: number): string {
   return [
     "",
+    ...(report.ok ? [] : [failed(report, width), ""]),
     heading("What went through"),
-    figures(report),
-    "'stack' counts resources; lost is what was sent and found nowhere; dead letters hold what was poisoned on purpose.",
+    box(report.pipelines, width),
+    wrap(caption(report), "", width),
     "",
     heading(`E-mails that came out: ${report.mailCount}`),
-    mails(report.mails),
+    mails(report.mails, width),
     heading("What was expected"),
-    expectations(report),
+    expectations(report, width),
     heading("Not shown by this run"),
-    honest(report),
-    verdictLine(report),
+    honest(report, width),
+    wrap(verdictLine(report), "", width),
     "",
   ].join("\n");
 }
 
-function heading(text: string): string {
-  return `${text}\n${"-".repeat(text.length)}`;
-}
-
-function figures({ pipelines }: RunReport): string {
-  const table = new Table({
-    head: ["pipeline", "sent", "seen", "lost", "duplicated", "dead letters", "seconds", "expectations"],
-    colAligns: ["left", "right", "right", "right", "right", "right", "right", "left"],
-    style: { head: [], border: [] },
+function failed({ pipelines, diagnosis }: RunReport, width: number): string {
+  const failures = failuresIn(pipelines);
+  const all = pipelines.flatMap(({ checks }) => checks);
+  const count = all.filter(({ ok }) => !ok).length;
+  const entries = failures.map(({ pipeline, ids, detail }, index) => {
+    const mark = `${index + 1}. `;
+    return wrap(`${mark}${pipeline} ${ids.join(", ")}: ${detail}`, " ".repeat(mark.length), width);
   });
-  for (const { name, sent, seen, lost, duplicated, deadLettered, seconds, checks } of pipelines) {
-    const failed = checks.filter(({ ok }) => !ok).length;
-    const outcome = failed === 0 ? `${checks.length} ok` : `${failed} of ${checks.length} FAILED`;
-    table.push([name, sent, seen, lost, duplicated, deadLettered, seconds.toFixed(1), outcome]);
-  }
-  return table.toString();
+  return [heading(`FAILED: ${count} of ${all.length} expectations`), ...entries, ...diagnosed(diagnosis, width)].join(
+    "\n",
+  );
 }
 
-function mails(samples: readonly MailSample[]): string {
+function diagnosed(diagnosis: Diagnosis | undefined, width: number): string[] {
+  if (diagnosis === undefined) return [];
+  const facts = diagnosis.facts.length > 0 ? diagnosis.facts : ["Nothing else was out of the ordinary."];
+  return [
+    "",
+    "What was seen beside that:",
+    ...facts.map((fact) => wrap(`- ${fact}`, "  ", width)),
+    "",
+    "What to run next:",
+    ...diagnosis.next.flatMap(({ command, why }) => [`  ${command}`, wrap(`      ${why}`, "      ", width)]),
+  ];
+}
+
+/** What the figures mean, by what they are. */
+function caption({ pipelines }: RunReport): string {
+  const sum = (of: (row: RunReport["pipelines"][number]) => number) => pipelines.reduce((all, row) => all + of(row), 0);
+  const dead = sum(({ deadLettered }) => deadLettered);
+  const astray = sum((row) => row.astray);
+  const letters =
+    dead === 0
+      ? "no dead letters"
+      : `${dead} dead letters, ${astray === 0 ? "each put there on purpose" : `${astray} of them not put there on purpose`}`;
+  return `'stack' counts resources; lost is what was sent and found nowhere; ${letters}.`;
+}
+
+function mails(samples: readonly MailSample[], width: number): string {
   const [first] = samples;
   if (first === undefined) return "none\n";
-  const lines = samples.map(({ to, subject, total }) => `${to}  |  ${subject}  |  ${total}`);
+  const lines = samples.map(({ to, subject, total }) => wrap(`${to}  |  ${subject}  |  ${total}`, "    ", width));
   const excerpt = first.text.trim().split("\n").slice(0, 14);
   return [
     ...lines,
     "",
-    `The text of the first (${first.to}):`,
-    ...excerpt.map((line) => `  | ${line}`.trimEnd()),
+    wrap(`The text of the first (${first.to}):`, "", width),
+    ...excerpt.map((line) => wrap(`  | ${line}`, "  |   ", width)),
     "",
   ].join("\n");
 }
 
-/** One line for each requirement; those that did not hold in full. */
-function expectations({ pipelines }: RunReport): string {
+/** One line for each requirement; what failed is told above, and named here. */
+function expectations({ pipelines }: RunReport, width: number): string {
   const lines = pipelines.flatMap(({ name, checks }) => [
     `${name}:`,
-    ...[...groups(checks)].map(([id, own]) => line(id, own)),
-    ...checks.filter(({ ok }) => !ok).map(({ id, detail }) => wrap(`  FAILED ${id}: ${detail}`, "         ")),
+    ...[...groups(checks)].map(([id, own]) => line(id, own, width)),
   ]);
   return `${lines.join("\n")}\n`;
 }
 
-function line(id: string, own: readonly CheckResult[]): string {
-  const failed = own.filter(({ ok }) => !ok).length;
-  const mark = failed === 0 ? "ok    " : "FAILED";
-  const shown = own.find(({ ok }) => ok)?.detail ?? "";
-  return wrap(`  ${mark} ${id.padEnd(3)} ${shown}`, "             ");
+function line(id: string, own: readonly CheckResult[], width: number): string {
+  const wrong = own.filter(({ ok }) => !ok);
+  const held = own.find(({ ok }) => ok)?.detail;
+  const counts = own.length === 1 ? "see above" : `${wrong.length} of ${own.length} looks, see above`;
+  const text = wrong.length === 0 ? (held ?? "") : `${counts}${held === undefined ? "" : `; held: ${held}`}`;
+  return wrap(`  ${wrong.length === 0 ? "ok    " : "FAILED"} ${id.padEnd(3)} ${text}`, "             ", width);
 }
 
 function groups(checks: readonly CheckResult[]): Map<string, CheckResult[]> {
@@ -77,15 +103,15 @@ function groups(checks: readonly CheckResult[]): Map<string, CheckResult[]> {
   return found;
 }
 
-function honest({ gaps, widenedGrants, notChecked }: RunReport): string {
+function honest({ gaps, widenedGrants, notChecked }: RunReport, width: number): string {
   const widened = widenedGrants.map(
     ({ role, actions, dropped, reason }) =>
-      `Granted wider than declared, here only: ${role} ${actions.join(", ")} (${dropped}): ${reason}.`,
+      `IAM looser than on AWS (emulator limits): ${role} ${actions.join(", ")} (${dropped}): ${reason}.`,
   );
   const unchecked = [...byReason(notChecked)].map(
     ([detail, ids]) => `Not checked: ${[...new Set(ids)].join(", ")}: ${detail}.`,
   );
-  return `${[...unchecked, ...widened, ...gaps].map((text) => wrap(`- ${text}`, "  ")).join("\n")}\n`;
+  return `${[...unchecked, ...widened, ...gaps].map((text) => wrap(`- ${text}`, "  ", width)).join("\n")}\n`;
 }
 
 function byReason(notChecked: readonly NotChecked[]): Map<string, string[]> {
@@ -96,22 +122,9 @@ function byReason(notChecked: readonly NotChecked[]): Map<string, string[]> {
 
 function verdictLine({ ok, pipelines, deploy }: RunReport): string {
   const all = pipelines.flatMap(({ checks }) => checks);
-  const failed = all.filter((check) => !check.ok).length;
+  const wrong = all.filter((check) => !check.ok).length;
   const deployed = `${deploy.resources} resources deployed in ${deploy.seconds.toFixed(1)} s`;
   return ok
     ? `All ${all.length} expectations held. ${deployed}.`
-    : `${failed} of ${all.length} expectations did NOT hold. ${deployed}.`;
-}
-
-/** Breaks a text at blanks; later lines start with `indent`. */
-export function wrap(text: string, indent: string): string {
-  const lines: string[] = [];
-  let current = "";
-  for (const word of text.split(/(?<=\S) /)) {
-    if (current !== "" && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = `${indent}${word}`;
-    } else current = current === "" ? word : `${current} ${word}`;
-  }
-  return [...lines, current].join("\n");
+    : `${wrong} of ${all.length} expectations failed: see the top of this report. ${deployed}.`;
 }

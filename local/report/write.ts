@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { terminalWidth } from "../../cli/width";
 import { toJson } from "./json";
 import type { RunReport } from "./model";
 import { renderReport } from "./text";
@@ -10,7 +11,7 @@ import { renderReport } from "./text";
  * @param file path; its folder is made. Written whole or not at all
  */
 export async function writeReport(report: RunReport, file: string | undefined): Promise<void> {
-  console.log(renderReport(report));
+  console.log(renderReport(report, terminalWidth()));
   if (file === undefined) return;
   const target = resolve(file);
   await mkdir(dirname(target), { recursive: true });

@@ -9,6 +9,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Credentials, wellKnown } from "../emulator/credentials";
 
 /** Clients of the local stack's AWS, with an administrator's rights. */
 export interface Aws {
@@ -30,6 +31,8 @@ export interface Aws {
 export interface Place {
   readonly endpoint: string;
   readonly region: string;
+  /** Default: the key that every emulator takes for its administrator's. */
+  readonly credentials?: Credentials;
 }
 
 /**
@@ -37,9 +40,9 @@ export interface Place {
  *
  * Numbers in DynamoDB items are given as decimal strings, exactly as stored.
  */
-export function connect({ endpoint, region }: Place): Aws {
-  // The emulator takes this key for the account's root user; a user's own AWS settings never get near it.
-  const options = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" }, maxAttempts: 3 };
+export function connect({ endpoint, region, credentials = wellKnown }: Place): Aws {
+  // A copy: the SDK writes into what it is given.
+  const options = { endpoint, region, credentials: { ...credentials }, maxAttempts: 3 };
   const dynamo = new DynamoDBClient(options);
   const clients = {
     sqs: new SQSClient(options),

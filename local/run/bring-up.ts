@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { type Deployment, deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
@@ -12,11 +13,13 @@ import { startBundled } from "./emulator";
 import { orAborted } from "./interrupts";
 import { readOutputs, type StackOutputs } from "./outputs";
 import { type AwsPlace, foreignEndpoint, lookAt } from "./place";
+import { keepPorts, portOf, readPorts } from "./ports";
 import { removeStackFile, writeStackFile } from "./stack-file";
 import type { Step } from "./steps";
+import type { RunOptions } from "./usage";
 
 /** The stack that the local run deploys. */
-const stackName = "local";
+export const stackName = "local";
 const defaultRegion = "us-east-1";
 
 /** The steps that bring the stack up, and what they leave behind once they have run. */
@@ -26,24 +29,24 @@ export interface BringUp {
   stack(): RunningStack;
 }
 
-export function bringUp(context: RunContext): BringUp {
+export function bringUp(context: RunContext, options: Pick<RunOptions, "port">): BringUp {
   const { controller, teardown } = context;
   const { signal } = controller;
+  const last = readPorts();
   let issuer: Issuer | undefined;
   let recorder: Recorder | undefined;
   let sink: Sink | undefined;
-  let aws: { readonly place: AwsPlace; readonly pid?: number } | undefined;
+  let aws: { readonly place: AwsPlace; readonly pid?: number; readonly logFile?: string } | undefined;
   let up: RunningStack | undefined;
-  let deployed: Deployment | undefined;
 
   const helpers: Step = {
     title: "Start token issuer, mail recorder and chat room",
     async run() {
       const foreign = foreignEndpoint() !== undefined;
       [issuer, recorder, sink] = await Promise.all([
-        startIssuer(),
-        foreign ? undefined : startRecorder(),
-        foreign ? undefined : startSink(),
+        startIssuer(last.issuer),
+        foreign ? undefined : startRecorder(last.recorder),
+        foreign ? undefined : startSink(last.sink),
       ]);
       teardown.add("the token issuer", issuer.stop);
       if (recorder !== undefined) teardown.add("the mail recorder", recorder.stop);
@@ -61,8 +64,15 @@ export function bringUp(context: RunContext): BringUp {
         aws = { place: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
-      const env = { AWS_ENDPOINT_URL_SES: need(recorder).url };
-      aws = await startBundled(context, env, note);
+      const variables = { AWS_ENDPOINT_URL_SES: need(recorder).url };
+      const ports = last.emulator === undefined ? [] : [last.emulator];
+      aws = await startBundled(context, { variables, ports, onlyPort: options.port }, note);
+      keepPorts({
+        emulator: portOf(aws.place.endpoint),
+        issuer: portOf(need(issuer).url),
+        recorder: portOf(need(recorder).url),
+        sink: portOf(need(sink).url),
+      });
       need(recorder).forwardTo(aws.place.endpoint);
       return aws.place.endpoint;
     },
@@ -71,14 +81,22 @@ export function bringUp(context: RunContext): BringUp {
   const program: Step = {
     title: "Deploy the program",
     async run({ note, progress }) {
-      const { place, pid } = need(aws);
+      const { place, pid, logFile } = need(aws);
       let created = 0;
       const deployment = await orAborted(
         deploy({
           stack: stackName,
           endpoint: place.endpoint,
           accountId: place.accountId,
+          credentials: place.credentials,
+          foreign: !place.bundled,
           overrides: {
+            // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
+            ...(!place.bundled && {
+              environmentSuffix: `local-${randomInt(36 ** 4)
+                .toString(36)
+                .padStart(4, "0")}`,
+            }),
             authIssuer: need(issuer).url,
             "aws:region": place.region,
             ...(sink !== undefined && { webhookUrl: sink.url }),
@@ -91,39 +109,20 @@ export function bringUp(context: RunContext): BringUp {
         }),
         signal,
       );
-      deployed = deployment;
       const outputs = readOutputs(deployment.outputs);
       const clients = connect(place);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
       const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
       if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
-      up = runningStack({ place, pid, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
+      up = runningStack({ place, pid, logFile, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
       publish(up);
       teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
       return `${deployment.resources} resources`;
     },
   };
 
-  const policies: Step = {
-    title: "Judge the program by its policies",
-    async run() {
-      const { declared } = need(deployed);
-      // Loaded only now: nobody's first order waits for it.
-      const { judgeStack } = await import("../policies/gate.js");
-      const { toResource } = await import("../policies/program.js");
-      const verdict = await orAborted(
-        judgeStack(stackName, async () => declared.map(toResource), { signal }),
-        signal,
-      );
-      const { refusal, verdictText } = await import("../policies/text.js");
-      if (refusal(verdict).length > 0) throw new Error(`the policy pack refuses the program:\n${verdictText(verdict)}`);
-      up = { ...need(up), verdict };
-      return `${verdict.rules} rules over ${verdict.resources} resources, none broken`;
-    },
-  };
-
-  return { steps: [helpers, emulator, program, policies], stack: () => need(up) };
+  return { steps: [helpers, emulator, program], stack: () => need(up) };
 }
 
 function need<T>(value: T | undefined): T {
@@ -134,6 +133,7 @@ function need<T>(value: T | undefined): T {
 function runningStack(parts: {
   readonly place: AwsPlace;
   readonly pid: number | undefined;
+  readonly logFile: string | undefined;
   readonly issuer: Issuer;
   readonly recorder: Recorder | undefined;
   readonly standIn: StandIn | undefined;
@@ -141,10 +141,11 @@ function runningStack(parts: {
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, recorder, standIn, sink, ...rest } = parts;
+  const { pid, logFile, recorder, standIn, sink, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
+    ...(logFile === undefined ? {} : { emulatorLog: logFile }),
     ...(recorder === undefined ? {} : { recorder }),
     ...(standIn === undefined ? {} : { standIn }),
     ...(sink === undefined ? {} : { sink }),
@@ -194,8 +195,10 @@ function publish({ place, issuer, outputs }: RunningStack): void {
     endpoint: place.endpoint,
     region: place.region,
     accountId: place.accountId,
+    credentials: place.credentials,
     environmentSuffix: outputs.stack.environmentSuffix,
     issuer: issuer.url,
+    tokenSecret: issuer.secret,
     outputs,
   });
 }

@@ -1,15 +1,17 @@
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
-import type { Verdict } from "../policies/gate";
+import type { PolicyCheck } from "../policies/background";
 import type { Recorder } from "../ses/recorder";
 import type { StandIn } from "../ses/stand-in";
 import type { Sink } from "../webhook/sink";
+import type { Machine } from "./machine";
 import type { StackOutputs } from "./outputs";
 import type { AwsPlace } from "./place";
 import type { Teardown } from "./teardown";
 
 /** What a run shares between its steps. */
 export interface RunContext {
+  readonly machine: Pick<Machine, "figures" | "stretch">;
   readonly controller: AbortController;
   readonly teardown: Teardown;
 }
@@ -25,8 +27,10 @@ export interface RunningStack {
   readonly sink?: Sink;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
-  /** What the policy pack said about what is deployed; absent until it has. */
-  readonly verdict?: Verdict;
+  /** What the policy pack says about what is deployed; absent when it is not asked. */
+  readonly policies?: PolicyCheck;
   /** Process group of the emulator that this run started. */
   readonly emulatorPid?: number;
+  /** What that emulator writes; exists until it is stopped. */
+  readonly emulatorLog?: string;
 }

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Emulator, startEmulator } from "../emulator/start";
+import { randomCredentials } from "../emulator/credentials";
+import { type Emulator, type StartOptions, startEmulator } from "../emulator/start";
 import type { RunContext } from "./context";
 import { orAborted } from "./interrupts";
 import type { AwsPlace } from "./place";
@@ -15,15 +16,16 @@ const graceMs = 700;
  * Starts the bundled emulator and ties its life to the run's: the run's end stops it, and its unexpected end stops
  * the run.
  *
- * @param variables for the functions' processes
+ * @param how.variables for the functions' processes
+ * @param how.ports to try first; `onlyPort` to try alone
  */
 export async function startBundled(
   { controller, teardown }: RunContext,
-  variables: Readonly<Record<string, string>>,
+  how: Pick<StartOptions, "variables" | "ports" | "onlyPort">,
   onStep: (text: string) => void,
-): Promise<{ readonly place: AwsPlace; readonly pid: number }> {
+): Promise<{ readonly place: AwsPlace; readonly pid: number; readonly logFile: string }> {
   const { signal } = controller;
-  const starting = startEmulator({ signal, variables, onStep });
+  const starting = startEmulator({ signal, ...how, onStep, credentials: randomCredentials() });
   let running: Emulator | undefined;
   const kill = () => {
     if (running !== undefined) killGroup(running.pid);
@@ -49,8 +51,8 @@ export async function startBundled(
     running = undefined; // its process number may be somebody else's from now on
     if (error !== undefined) controller.abort(error);
   });
-  const { endpoint, region, accountId, pid } = emulator;
-  return { place: { endpoint, region, accountId, bundled: true, inspectable: true }, pid };
+  const { endpoint, region, accountId, credentials, pid, logFile } = emulator;
+  return { place: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid, logFile };
 }
 
 function folderOf(emulator: Emulator): string {

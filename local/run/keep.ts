@@ -1,31 +1,43 @@
 import type { RunningStack } from "./context";
 
-/** What to try with a stack that is up. */
-export function keepText({ place, outputs }: RunningStack): string {
-  const order = JSON.stringify({
-    customerEmail: "ada@example.com",
-    currency: "EUR",
-    items: [{ sku: "TEA-1", name: "Green tea", quantity: 2, unitPrice: "4.50" }],
-    shippingAddress: { name: "Ada", line1: "1 Main Street", city: "Vienna", postalCode: "1010", country: "AT" },
-  });
+/** An order, written in lines that fit into 60 columns. */
+const order = `    {"customerEmail":"ada@example.com","currency":"EUR",
+     "items":[{"sku":"TEA-1","name":"Green tea",
+               "quantity":2,"unitPrice":"4.50"}],
+     "shippingAddress":{"name":"Ada","city":"Vienna",
+       "line1":"1 Main Street","postalCode":"1010",
+       "country":"AT"}}`;
+
+/** What to try with a stack that is up: every line fits into 60 columns, but for addresses and names that are longer themselves. */
+export function keepText({ place, outputs }: Pick<RunningStack, "place" | "outputs">): string {
   const inbox = place.inspectable
     ? [`  curl -s '${place.endpoint}/_ministack/ses/messages'`]
     : ["  (this emulator shows none)"];
   return [
     "",
-    "The stack is up. Its outputs are in .local/stack.json. Press Ctrl-C to stop it.",
+    "The stack is up. Its outputs are in .local/stack.json.",
+    "Press Ctrl-C to stop it.",
     "",
     "Place an order as customer ada:",
     "  TOKEN=$(npm run -s token -- --customer ada)",
-    `  curl -s ${outputs.orders.apiUrl}/orders -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\`,
-    `    -H 'Idempotency-Key: first-order' -d '${order}'`,
+    `  API=${outputs.orders.apiUrl}`,
+    "  curl -s $API/orders -H 'Idempotency-Key: first-order' \\",
+    "    -H 'Content-Type: application/json' \\",
+    '    -H "Authorization: Bearer $TOKEN" -d \'',
+    `${order}'`,
     "",
     "Read the e-mails that came out:",
     ...inbox,
     "",
     "Look around with the AWS CLI:",
-    `  export AWS_ENDPOINT_URL=${place.endpoint} AWS_REGION=${place.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
-    `  aws dynamodb scan --table-name ${outputs.confirmations.deliveriesTableName}`,
+    "  key() {",
+    `    node -p "require('./.local/stack.json').credentials.$1"`,
+    "  }",
+    "  export AWS_ACCESS_KEY_ID=$(key accessKeyId)",
+    "  export AWS_SECRET_ACCESS_KEY=$(key secretAccessKey)",
+    `  aws --endpoint-url ${place.endpoint} \\`,
+    `    --region ${place.region} dynamodb scan \\`,
+    `    --table-name ${outputs.confirmations.deliveriesTableName}`,
     "",
   ].join("\n");
 }

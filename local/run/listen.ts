@@ -1,4 +1,5 @@
-import type { Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
+import { guarded } from "./guard";
 
 /** A listening HTTP server. */
 export interface Listening {
@@ -10,12 +11,25 @@ export interface Listening {
 }
 
 /**
- * Opens a server on the loopback interface.
+ * Opens a server on the loopback interface, behind the guard: there is no other way to open one in the local run.
  *
- * @param port default: a free one, given by the system
- * @throws {Error} `EADDRINUSE` and the like
+ * @param port wanted; when it is taken, or 0, a free one given by the system
+ * @throws {Error} the system refuses
  */
-export function listen(server: Server, port = 0): Promise<Listening> {
+export async function serve(listener: RequestListener, port = 0): Promise<Listening> {
+  try {
+    return await open(listener, port);
+  } catch (error) {
+    if (port === 0 || !taken.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return open(listener, 0);
+  }
+}
+
+/** Somebody else has the port, or it is not for everybody. */
+const taken: readonly string[] = ["EADDRINUSE", "EACCES"];
+
+function open(listener: RequestListener, port: number): Promise<Listening> {
+  const server = createServer(guarded(listener));
   return new Promise((resolve, reject) => {
     // Clients keep their connections. A server that closes idle ones cuts a request off now and then.
     server.keepAliveTimeout = 0;

@@ -1,10 +1,13 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { type Credentials, wellKnown } from "../emulator/credentials";
 
 /** The AWS that a run works on. */
 export interface AwsPlace {
   readonly endpoint: string;
   readonly region: string;
   readonly accountId: string;
+  /** Of the account's administrator. */
+  readonly credentials: Credentials;
   /** True for the emulator that this run started itself: only that one can be given the recorder in front of SES. */
   readonly bundled: boolean;
   /** True when it shows its inbox and queues at `/_ministack/`. */
@@ -27,7 +30,7 @@ export function foreignEndpoint(env: NodeJS.ProcessEnv = process.env): string | 
 
 /** Looks at somebody else's emulator. @throws {Error} nobody answers there */
 export async function lookAt(endpoint: string, region: string): Promise<AwsPlace> {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const credentials = { ...wellKnown };
   const sts = new STSClient({
     endpoint,
     region,
@@ -38,7 +41,7 @@ export async function lookAt(endpoint: string, region: string): Promise<AwsPlace
   try {
     const { Account = "" } = await sts.send(new GetCallerIdentityCommand({}));
     const health = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(5_000) });
-    return { endpoint, region, accountId: Account, bundled: false, inspectable: health.ok };
+    return { endpoint, region, accountId: Account, credentials: wellKnown, bundled: false, inspectable: health.ok };
   } catch (error) {
     throw new ForeignEmulatorError(endpoint, { cause: error });
   } finally {

@@ -1,15 +1,19 @@
 import { explain } from "../../cli/errors";
 import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
+import { terminalWidth } from "../../cli/width";
+import type { PolicyCheck } from "../policies/background";
+import { wrap } from "../report/layout";
 import type { RunReport } from "../report/model";
-import { bringUp } from "./bring-up";
-import type { RunningStack } from "./context";
+import { bringUp, stackName } from "./bring-up";
+import type { RunContext, RunningStack } from "./context";
 import { InterruptedError } from "./errors";
 import { orAborted, watchInterrupts } from "./interrupts";
 import { keepText } from "./keep";
 import { acquireLock } from "./lock";
+import { startMachine } from "./machine";
 import { removeStackFile } from "./stack-file";
 import { runSteps } from "./steps";
-import { createTeardown, type Teardown } from "./teardown";
+import { createTeardown } from "./teardown";
 import type { RunOptions } from "./usage";
 
 /** A run that was told to end has this long; after that, everything is ended at once. */
@@ -25,6 +29,7 @@ const normalLimitMs = 8_000;
 export async function run(options: RunOptions): Promise<number> {
   const controller = new AbortController();
   const teardown = createTeardown();
+  const machine = startMachine();
   const unwatch = watchInterrupts(controller);
   const abort = (error: unknown) => controller.abort(error);
   process.on("exit", teardown.now);
@@ -32,7 +37,7 @@ export async function run(options: RunOptions): Promise<number> {
   process.on("unhandledRejection", abort);
   let code: number = exitCodes.failed;
   try {
-    code = await work(options, { controller, teardown });
+    code = await work(options, { controller, teardown, machine });
   } catch (error) {
     code = tellFailure(controller.signal.aborted ? controller.signal.reason : error);
   }
@@ -42,33 +47,33 @@ export async function run(options: RunOptions): Promise<number> {
   const reason: unknown = controller.signal.reason;
   if (reason instanceof InterruptedError) code = exitCodeOf(reason.signal);
   unwatch();
+  machine.stop();
   return problems.length > 0 && code === exitCodes.ok ? exitCodes.failed : code;
 }
 
-interface Tools {
-  readonly controller: AbortController;
-  readonly teardown: Teardown;
-}
-
-async function work(options: RunOptions, tools: Tools): Promise<number> {
+async function work(options: RunOptions, tools: RunContext): Promise<number> {
   const { controller, teardown } = tools;
   const { signal } = controller;
   const lock = acquireLock();
   teardown.add("the lock", lock.release, lock.release);
   if (removeStackFile()) console.log("removed .local/stack.json of a run that was killed");
 
-  const up = bringUp(tools);
+  const up = bringUp(tools, options);
   await orAborted(runSteps(up.steps), signal);
-  const stack = up.stack();
+  const policies = options.policies ? await checkPolicies(up.stack(), tools) : undefined;
+  const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
   if (!options.traffic) {
-    if (options.keep) await keep(stack, signal);
+    if (!options.keep) return policies === undefined ? exitCodes.ok : await tellPolicies(policies, signal);
+    // Whoever develops is told, and never stopped.
+    if (policies !== undefined) tellPolicies(policies, signal).catch(() => undefined);
+    await keep(stack, signal);
     return exitCodes.ok;
   }
 
   // Loaded only now: the first order must not wait for what only the traffic needs.
   const { createRehearsal } = await import("../traffic/rehearsal.js");
   const { writeReport } = await import("../report/write.js");
-  const rehearsal = createRehearsal(stack, signal, options);
+  const rehearsal = createRehearsal(stack, tools, options);
   await orAborted(runSteps(rehearsal.steps), signal);
   let report: RunReport;
   if (options.keep) {
@@ -81,6 +86,23 @@ async function work(options: RunOptions, tools: Tools): Promise<number> {
     await writeReport(report, options.json);
   }
   return report.ok ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Begins to check what is deployed by the policy pack, beside everything else. */
+async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Promise<PolicyCheck> {
+  const { startPolicyCheck } = await import("../policies/background.js");
+  const check = startPolicyCheck(stackName, stack.deployment.declared);
+  teardown.add("the policy check", check.stop);
+  return check;
+}
+
+/** Waits for what the policies say, and prints it. @returns the exit code that it asks for */
+async function tellPolicies({ outcome }: PolicyCheck, signal: AbortSignal): Promise<number> {
+  const { policyReport } = await import("../policies/background.js");
+  const { ok, line, details } = policyReport(await orAborted(outcome, signal));
+  console.log(wrap(`${ok ? "ok  " : "FAILED "}Check policies: ${line}`, "    ", terminalWidth()));
+  if (details !== "") console.log(wrap(details, "    ", terminalWidth()));
+  return ok ? exitCodes.ok : exitCodes.failed;
 }
 
 /** Prints what to try and waits for the interrupt that ends every kept run. */

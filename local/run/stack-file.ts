@@ -11,9 +11,13 @@ export const stackSchema = z.strictObject({
   endpoint: z.url(),
   region: z.string(),
   accountId: z.string(),
+  /** Of the account's administrator: whoever has them may do everything. */
+  credentials: z.strictObject({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   environmentSuffix: z.string(),
   /** The local OIDC issuer; its token endpoint is `/token` below it. */
   issuer: z.url(),
+  /** What its token endpoint asks for; absent where nothing gives tokens. */
+  tokenSecret: z.string().optional(),
   /** Outputs of `index.ts`, grouped by pipeline. */
   outputs: z.record(z.string(), z.unknown()),
 });

@@ -1,4 +1,9 @@
 import { Listr, type ListrTask } from "listr2";
+import { terminalWidth } from "../../cli/width";
+import { wrap } from "../report/layout";
+
+/** What came of a step, in a few words, shown behind the title; a step that `failed` does not end the run. */
+export type Outcome = string | undefined | { readonly failed: string };
 
 /** One step of the run. */
 export interface Step {
@@ -8,9 +13,9 @@ export interface Step {
    * Does it.
    *
    * @param show tells what is going on within the step
-   * @returns what came of it, in a few words; shown behind the title
+   * @throws what ends the run
    */
-  run(show: Show): Promise<string | undefined>;
+  run(show: Show): Promise<Outcome>;
 }
 
 /** Ways to tell what is going on within a step. */
@@ -33,31 +38,56 @@ const timer = { condition: true, field: (ms: number) => seconds(ms), format: () 
 /**
  * Runs steps one after the other and shows each with the time it took: redrawn in a terminal, else as plain lines.
  *
- * @throws what the first failing step throws; the steps after it are not run
+ * @throws what the first step throws that throws; the steps after it are not run
  */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
-  const tasks: ListrTask[] = steps.map((step) => ({
-    title: step.title,
-    task: async (_context, task) => {
-      const note = (text: string) => {
-        task.output = text;
-      };
-      const outcome = await step.run({ note, progress: isInteractive() ? note : () => undefined });
-      if (outcome !== undefined) task.title = `${step.title}: ${outcome}`;
-    },
-  }));
+  if (isInteractive()) await drawSteps(steps);
+  else await printSteps(steps, (line) => console.log(line), terminalWidth());
+}
+
+/** As plain lines: one when a step begins, its notes, and one when it has ended. */
+export async function printSteps(steps: readonly Step[], print: (line: string) => void, width: number): Promise<void> {
+  const say = (mark: string, text: string) => print(wrap(`${mark}${text}`, " ".repeat(mark.length), width));
+  for (const { title, run } of steps) {
+    say("... ", title);
+    const began = performance.now();
+    const took = () => ` [${seconds(performance.now() - began)}]`;
+    try {
+      const outcome = await run({ note: (text) => say("    ", text), progress: () => undefined });
+      if (typeof outcome === "object") say("FAILED ", `${title}: ${outcome.failed}${took()}`);
+      else say("ok  ", `${title}${outcome === undefined ? "" : `: ${outcome}`}${took()}`);
+    } catch (error) {
+      say("FAILED ", `${title}${took()}`); // why is told once, by whoever catches it
+      throw error;
+    }
+  }
+}
+
+async function drawSteps(steps: readonly Step[]): Promise<void> {
+  const tasks = steps.map((step): ListrTask => {
+    let goesOn = false;
+    return {
+      title: step.title,
+      exitOnError: () => !goesOn,
+      task: async (_context, task) => {
+        const note = (text: string) => {
+          task.output = text;
+        };
+        const outcome = await step.run({ note, progress: note });
+        const text = typeof outcome === "object" ? outcome.failed : outcome;
+        if (text !== undefined) task.title = `${step.title}: ${text}`;
+        goesOn = typeof outcome === "object";
+        if (goesOn) throw new Error(text);
+      },
+    };
+  });
   // Signals are this run's own affair: it has more to end than a list.
-  const common = { registerSignalListeners: false, concurrent: false, exitOnError: true } as const;
-  const list = isInteractive()
-    ? new Listr(tasks, { ...common, renderer: "default", rendererOptions: { timer, collapseErrors: true } })
-    : new Listr(tasks, {
-        ...common,
-        renderer: "simple",
-        rendererOptions: {
-          timer,
-          icon: { STARTED: "...", COMPLETED: "ok ", FAILED: "FAILED", OUTPUT: "   " },
-          color: {},
-        },
-      });
+  const list = new Listr(tasks, {
+    registerSignalListeners: false,
+    concurrent: false,
+    exitOnError: true,
+    renderer: "default",
+    rendererOptions: { timer, collapseErrors: true, showErrorMessage: false },
+  });
   await list.run();
 }

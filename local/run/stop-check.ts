@@ -26,7 +26,7 @@ export async function stopAndLook(
         if (existsSync(join(runFolder, "run.lock"))) left.push(".local/run.lock is still there");
         if (stack.emulatorPid !== undefined && !(await isGone(stack.emulatorPid)))
           left.push("a process of the emulator is still there");
-        return left.length === 0 ? "nothing is left" : undefined;
+        return left.length === 0 ? "nothing is left" : { failed: left.join("; ") };
       },
     },
   ]);

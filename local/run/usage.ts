@@ -1,6 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../../cli/errors";
+import { terminalWidth } from "../../cli/width";
+import { wrap } from "../report/layout";
 import { scales } from "../traffic/burst";
+import { foreignEndpoint } from "./place";
+import { portRange } from "./ports";
 
 /** What `npm start` was asked to do. */
 export interface RunOptions {
@@ -15,6 +19,10 @@ export interface RunOptions {
    * each, which is 1 % of N x 2,000 a day. Default: none is sent.
    */
   readonly scale?: number;
+  /** Port of the emulator: 1024 to 65535. Default: the last run's when it is free, else any. */
+  readonly port?: number;
+  /** Check the policies in the background, once the stack is up. Default: true. */
+  readonly policies: boolean;
   /** File that the report is written to as JSON. Default: none is written. */
   readonly json?: string;
 }
@@ -22,19 +30,34 @@ export interface RunOptions {
 /** The command line of `npm start`, or the text that answers it (`--help`). */
 export type Parsed = { readonly options: RunOptions } | { readonly help: string };
 
-const examples = `
-Examples:
-  npm start                           deploy, send traffic, report, stop
-  npm start -- --keep                 the same, then stay up until Ctrl-C
-  npm start -- --keep --no-traffic    deploy and stay up, send nothing
-  npm start -- --shipments 1000       seven thousand events of carriers instead of seven hundred
-  npm start -- --scale 100            2,000 confirmations, notifications and shipment events on top, at once
-  npm start -- --json report.json     write the report as JSON, too
+const commands: readonly (readonly [command: string, does: string])[] = [
+  ["npm start", "deploy, send traffic, report, stop"],
+  ["npm start -- --keep", "the same, then stay up until Ctrl-C"],
+  ["npm start -- --keep --no-traffic", "deploy and stay up, send nothing"],
+  ["npm start -- --keep --port 4566", "the emulator at an address of your choice"],
+  ["npm start -- --shipments 1000", "seven thousand events of carriers instead of seven hundred"],
+  ["npm start -- --scale 100", "2,000 confirmations, notifications and shipment events on top, at once"],
+  ["npm start -- --json report.json", "write the report as JSON, too"],
+];
 
-Environment:
-  AWS_ENDPOINT_URL   use the AWS emulator at this address instead of starting one
-
-Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong usage; 130 Ctrl-C.`;
+/** What stands below the options. */
+function examples(width: number): string {
+  const row = (left: string, right: string) => wrap(`  ${left.padEnd(34)}${right}`, " ".repeat(36), width);
+  return [
+    "",
+    "Examples:",
+    ...commands.map(([command, does]) => row(command, does)),
+    "",
+    "Environment:",
+    row("AWS_ENDPOINT_URL", "use the AWS emulator at this address instead of starting one"),
+    "",
+    wrap(
+      "Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong usage; 130 Ctrl-C.",
+      "  ",
+      width,
+    ),
+  ].join("\n");
+}
 
 /**
  * Reads the command line of `npm start`.
@@ -42,7 +65,11 @@ Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong u
  * @param args without node and script
  * @throws {UsageError} an unknown flag, a missing value, a stray argument
  */
-export function parseArguments(args: readonly string[]): Parsed {
+export function parseArguments(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  width: number = terminalWidth(),
+): Parsed {
   let text = "";
   const command = new Command("npm start --")
     .description(
@@ -56,10 +83,17 @@ export function parseArguments(args: readonly string[]): Parsed {
         .argParser(wholeNumber(scales.least, scales.most))
         .conflicts("traffic"),
     )
+    .option(
+      "--port <port>",
+      "port of the emulator; default: the last run's when it is free",
+      wholeNumber(portRange.least, portRange.most),
+    )
+    .option("--no-policies", "do not check the program against the policy pack")
     .option("--json <file>", "write the report as JSON to this file")
-    .addHelpText("after", examples)
+    .addHelpText("after", examples(width))
     .allowExcessArguments(false)
     .exitOverride()
+    .configureHelp({ helpWidth: width, minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (part) => {
         text += part;
@@ -73,7 +107,11 @@ export function parseArguments(args: readonly string[]): Parsed {
     if (error.exitCode === 0) return { help: text };
     throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm start -- --help`, { cause: undefined });
   }
-  return { options: command.opts<RunOptions>() };
+  const options = command.opts<RunOptions>();
+  if (options.port !== undefined && foreignEndpoint(env) !== undefined) {
+    throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
+  }
+  return { options };
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

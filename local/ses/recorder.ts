@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
-import { listen } from "../run/listen";
+import { request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import { serve } from "../run/listen";
 import { createFaultPlan, type FaultPlan, throttlingAnswer } from "./faults";
 import { createLedger, type Ledger } from "./ledger";
 import { readMessageId, readSendRequest } from "./query";
@@ -22,8 +22,8 @@ export interface Recorder {
 /** SES's own limit for a message. https://docs.aws.amazon.com/ses/latest/dg/quotas.html */
 const maxBodyBytes = 40 * 1024 * 1024;
 
-/** Starts it on a free loopback port. */
-export async function startRecorder(): Promise<Recorder> {
+/** Starts it on the loopback interface. @param port wanted; default: a free one */
+export async function startRecorder(port = 0): Promise<Recorder> {
   const faults = createFaultPlan();
   const ledger = createLedger();
   const listeners: (() => void)[] = [];
@@ -55,13 +55,11 @@ export async function startRecorder(): Promise<Recorder> {
     response.end(reply.body);
   }
 
-  const server = await listen(
-    createServer((request, response) => {
-      answer(request, response).catch((error: unknown) => {
-        if (!response.headersSent) end(response, 502, error instanceof Error ? error.message : String(error));
-      });
-    }),
-  );
+  const server = await serve((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (!response.headersSent) end(response, 502, error instanceof Error ? error.message : String(error));
+    });
+  }, port);
   return {
     url: server.url,
     faults,

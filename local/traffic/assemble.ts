@@ -1,8 +1,11 @@
+import { diagnose } from "../report/diagnosis";
 import { gapsOf } from "../report/gaps";
 import type { CheckResult, MailSample, NotChecked, PipelineName, PipelineReport, RunReport } from "../report/model";
 import { pipelineNames } from "../report/model";
 import type { RunningStack } from "../run/context";
+import type { Machine } from "../run/machine";
 import type { CheckContext } from "./checks/check";
+import { gatherFacts } from "./facts";
 import {
   confirmationFigures,
   type Figures,
@@ -21,10 +24,18 @@ export interface Findings {
   readonly figures: Readonly<Record<Exclude<PipelineName, "stack">, Figures>>;
   readonly mails: readonly MailSample[];
   readonly mailCount: number;
+  /** What was seen beside the expectations; empty when all held. */
+  readonly facts: readonly string[];
 }
 
 /** Counts what went through, after the checks. */
-export async function findingsOf(context: CheckContext, checked: readonly Checked[]): Promise<Findings> {
+export async function findingsOf(
+  context: CheckContext,
+  checked: readonly Checked[],
+  machine: Pick<Machine, "figures">,
+): Promise<Findings> {
+  const { results } = context.traffic.journal;
+  const failed = checked.some(({ verdict }) => verdict?.ok === false) || results.some(({ result }) => !result.ok);
   const mails = context.traffic.stack.place.inspectable ? await context.evidence.mails() : [];
   return {
     checked,
@@ -37,11 +48,22 @@ export async function findingsOf(context: CheckContext, checked: readonly Checke
     },
     mails: sampleMails(mails),
     mailCount: mails.length,
+    facts: failed ? await gatherFacts(context, machine.figures()) : [],
   };
 }
 
-/** Puts the report together. @param more checks that were made since */
-export function assemble({ journal, stack }: Traffic, findings: Findings, more: readonly CheckResult[]): RunReport {
+/**
+ * Puts the report together.
+ *
+ * @param more checks that were made since
+ * @param kept the stack stays up, so that commands find it
+ */
+export function assemble(
+  { journal, stack }: Traffic,
+  findings: Findings,
+  more: readonly CheckResult[],
+  kept: boolean,
+): RunReport {
   const { deployment } = stack;
   const results = [
     ...journal.results,
@@ -68,8 +90,10 @@ export function assemble({ journal, stack }: Traffic, findings: Findings, more: 
     const figures = name === "stack" ? stackFigures(stack) : findings.figures[name];
     return { name, ...figures, checks: own.toSorted((a, b) => order(a.id) - order(b.id)) };
   });
+  const ok = results.every(({ result }) => result.ok);
   return {
-    ok: results.every(({ result }) => result.ok),
+    ok,
+    ...(!ok && { diagnosis: diagnose(pipelines, findings.facts, kept) }),
     pipelines,
     deploy: { resources: deployment.resources, seconds: deployment.seconds },
     notChecked,
@@ -83,7 +107,7 @@ export function assemble({ journal, stack }: Traffic, findings: Findings, more: 
 /** For the stack as a whole, work is a resource: declared, and created. */
 function stackFigures({ deployment }: RunningStack): Figures {
   const { resources, seconds } = deployment;
-  return { sent: resources, seen: resources, lost: 0, duplicated: 0, deadLettered: 0, seconds };
+  return { sent: resources, seen: resources, lost: 0, duplicated: 0, deadLettered: 0, astray: 0, seconds };
 }
 
 /** X1 before X10, and O before X. */

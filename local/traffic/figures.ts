@@ -1,7 +1,9 @@
 import type { CheckContext } from "./checks/check";
 import { expectedMails } from "./checks/confirmations";
+import { onPurpose, type QueuedMessage } from "./evidence/queues";
 import { shipmentsIn } from "./evidence/shipments";
 import { byField, textOf } from "./evidence/tables";
+import type { Journal } from "./journal";
 
 /** What went through a pipeline, counted in the emulator. */
 export interface Figures {
@@ -10,6 +12,8 @@ export interface Figures {
   readonly lost: number;
   readonly duplicated: number;
   readonly deadLettered: number;
+  /** Of those, what was not put there on purpose. */
+  readonly astray: number;
   readonly seconds: number;
 }
 
@@ -19,7 +23,7 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
   const ids = new Set(traffic.journal.placed.map(({ order }) => order.orderId));
   const seen = [...ids].filter((id) => stored.has(id));
   const { publisherFailureQueueUrl, auditorFailureQueueUrl } = traffic.outputs.orders;
-  const dead = await count([publisherFailureQueueUrl, auditorFailureQueueUrl], { traffic, evidence });
+  const dead = await lettersIn({ traffic, evidence }, [publisherFailureQueueUrl, auditorFailureQueueUrl]);
   const times = [...stored.values()]
     .map((row) => textOf(row, "createdAt"))
     .concat((await evidence.audit()).map((entry) => textOf(entry, "at")));
@@ -28,7 +32,7 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
     seen: seen.length,
     lost: ids.size - seen.length,
     duplicated: traffic.stack.place.bundled ? Math.max(0, stored.size - ids.size) : 0,
-    deadLettered: dead,
+    ...counted(dead, traffic.journal),
     seconds: span(times),
   };
 }
@@ -39,8 +43,9 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
   const { deadLetterQueueUrl, feedbackDeadLetterQueueUrl } = traffic.outputs.confirmations;
   const expected = expectedMails(traffic);
   const deliveries = await evidence.deliveries();
-  const unfinished = ["", "PENDING", "SENDING"];
-  const seen = expected.filter(({ orderId }) => !unfinished.includes(textOf(deliveries.get(orderId), "status")));
+  const dead = await lettersIn(context, [deadLetterQueueUrl, feedbackDeadLetterQueueUrl]);
+  const unfinished = ["", "PENDING", "SENDING", "FAILED"];
+  const [open, seen] = split(expected, ({ orderId }) => unfinished.includes(textOf(deliveries.get(orderId), "status")));
   const mails = traffic.stack.place.inspectable
     ? [...(await evidence.mailsByOrder())].filter(([id]) => id !== "unknown")
     : [];
@@ -51,9 +56,9 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
   return {
     sent: expected.length,
     seen: seen.length,
-    lost: expected.length - seen.length,
+    lost: open.filter(({ orderId }) => !isIn(dead, orderId)).length,
     duplicated: mails.reduce((sum, [, found]) => sum + Math.max(0, found.length - 1), 0),
-    deadLettered: await count([deadLetterQueueUrl, feedbackDeadLetterQueueUrl], context),
+    ...counted(dead, traffic.journal),
     seconds: span(times),
   };
 }
@@ -68,20 +73,22 @@ export async function shipmentFigures(context: CheckContext): Promise<Figures> {
     all: history.length,
     found: stored.get(shipmentId)?.events ?? [],
   }));
+  const dead = await lettersIn(context, [traffic.outputs.shipments.deadLetterQueueUrl]);
   // Who cannot look into the dead letters cannot count what ends there.
-  const malformed = traffic.stack.place.inspectable ? carriers.flatMap((plan) => plan.malformed).length : 0;
-  const dead = await count([traffic.outputs.shipments.deadLetterQueueUrl], context);
-  const sent = events.reduce((sum, { all }) => sum + all, malformed);
-  const seen = events.reduce((sum, { all, found }) => sum + Math.min(all, found.length), Math.min(malformed, dead));
+  const malformed = traffic.stack.place.inspectable ? carriers.flatMap((plan) => plan.malformed) : [];
+  const [broken, astray] = split(dead, (letter) => onPurpose(letter, traffic.journal));
+  const brokenSeen = malformed.filter(({ correlationId }) => isIn(broken, correlationId)).length;
+  const sent = events.reduce((sum, { all }) => sum + all, malformed.length);
+  const seen = events.reduce((sum, { all, found }) => sum + Math.min(all, found.length), brokenSeen);
   return {
     sent,
     seen,
-    lost: sent - seen,
+    lost: Math.max(0, sent - seen - astray.length),
     duplicated: events.reduce(
       (sum, { all, found }) => sum + Math.max(0, found.length - all),
-      Math.max(0, dead - malformed),
+      broken.length - brokenSeen,
     ),
-    deadLettered: dead,
+    ...counted(dead, traffic.journal),
     seconds: span(events.flatMap(({ found }) => found.map((item) => textOf(item, "receivedAt")))),
   };
 }
@@ -91,11 +98,12 @@ export async function notificationFigures(context: CheckContext): Promise<Figure
   const { traffic, evidence } = context;
   const items = await evidence.notifications();
   const { notices } = traffic.journal;
-  const seen = notices.filter(({ notificationId }) =>
+  const [seen, open] = split(notices, ({ notificationId }) =>
     ["DELIVERED", "FALLBACK_SENT"].includes(textOf(items.get(notificationId), "stage")),
   );
   const taken = (traffic.stack.sink?.posts() ?? []).filter((post) => post.taken);
   const { deliveryDeadLetterQueueUrl, failureQueueUrl } = traffic.outputs.notifications;
+  const dead = await lettersIn(context, [deliveryDeadLetterQueueUrl, failureQueueUrl]);
   const times = notices.flatMap(({ notificationId }) => {
     const item = items.get(notificationId);
     return [textOf(item, "timestamp"), textOf(item, "updatedAt")];
@@ -103,9 +111,9 @@ export async function notificationFigures(context: CheckContext): Promise<Figure
   return {
     sent: notices.length,
     seen: seen.length,
-    lost: notices.length - seen.length,
+    lost: open.filter(({ notificationId }) => !isIn(dead, notificationId)).length,
     duplicated: taken.length - new Set(taken.map(({ notificationId }) => notificationId)).size,
-    deadLettered: await count([deliveryDeadLetterQueueUrl, failureQueueUrl], context),
+    ...counted(dead, traffic.journal),
     seconds: span(times),
   };
 }
@@ -135,17 +143,30 @@ export async function monitoringFigures({ traffic, evidence }: CheckContext): Pr
     lost: sent - seen,
     duplicated: extra,
     deadLettered: 0,
+    astray: 0,
     seconds: span(entries.map((entry) => textOf(entry, "timestamp"))),
   };
 }
 
-async function count(
-  urls: readonly string[],
+async function lettersIn(
   { traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">,
-): Promise<number> {
-  if (!traffic.stack.place.inspectable) return 0;
-  const queues = await Promise.all(urls.map((url) => evidence.queue(url)));
-  return queues.reduce((sum, messages) => sum + messages.length, 0);
+  urls: readonly string[],
+): Promise<readonly QueuedMessage[]> {
+  if (!traffic.stack.place.inspectable) return [];
+  return (await Promise.all(urls.map((url) => evidence.queue(url)))).flat();
+}
+
+function counted(letters: readonly QueuedMessage[], journal: Journal): Pick<Figures, "deadLettered" | "astray"> {
+  return { deadLettered: letters.length, astray: letters.filter((letter) => !onPurpose(letter, journal)).length };
+}
+
+function isIn(letters: readonly QueuedMessage[], id: string): boolean {
+  return letters.some(({ Body }) => Body.includes(id));
+}
+
+/** Those for which it is so, and the others. */
+function split<T>(list: readonly T[], isSo: (element: T) => boolean): [T[], T[]] {
+  return [list.filter(isSo), list.filter((element) => !isSo(element))];
 }
 
 /** From the first to the last of some times, in seconds. */

@@ -22,7 +22,7 @@ export interface ApiAnswer {
 
 /** Sends requests to the deployed API over HTTP. */
 export interface Api {
-  /** @throws {Error} no answer within 30 seconds, or the run was stopped */
+  /** @throws {Error} no answer within 30 seconds, times `stretch`, or the run was stopped */
   send(request: ApiRequest): Promise<ApiAnswer>;
   /** Requests sent so far. */
   sent(): number;
@@ -30,8 +30,11 @@ export interface Api {
 
 const timeoutMs = 30_000;
 
-/** @param apiUrl the stack's output, with the stage */
-export function createApi(apiUrl: string, signal: AbortSignal): Api {
+/**
+ * @param apiUrl the stack's output, with the stage
+ * @param stretch what the time-out is multiplied by. Default: 1
+ */
+export function createApi(apiUrl: string, signal: AbortSignal, stretch: () => number = () => 1): Api {
   const base = apiUrl.replace(/\/$/, "");
   let sent = 0;
   return {
@@ -46,7 +49,7 @@ export function createApi(apiUrl: string, signal: AbortSignal): Api {
           ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * stretch())]),
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, json: parse(text) };

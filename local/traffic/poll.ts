@@ -10,6 +10,8 @@ export interface Verdict {
 /** How long and how often to look. */
 export interface Patience {
   readonly signal: AbortSignal;
+  /** What all these times are multiplied by, asked again at each look: more than 1 on a machine that is too busy. Default: 1. */
+  readonly stretch?: () => number;
   /** Give up after this long. Default: 20,000. */
   readonly limitMs?: number;
   /**
@@ -31,17 +33,19 @@ const longestPauseMs = 500;
  * @throws whatever `look` throws, and the signal's reason when it is aborted
  */
 export async function until(look: () => Promise<Verdict>, patience: Patience): Promise<Verdict> {
-  const { signal, limitMs = 20_000, firstPauseMs = 50, renewedMs = 0, mostMs = 600_000 } = patience;
+  const { signal, limitMs = 20_000, firstPauseMs = 50, renewedMs = 0, mostMs = 600_000, stretch = () => 1 } = patience;
   const began = performance.now();
-  let deadline = began + limitMs;
+  let renewed = 0;
   const found = new Set<string>();
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.5)) {
     signal.throwIfAborted();
     const verdict = await look();
     const now = performance.now();
-    if (found.size > 0 && !found.has(verdict.detail)) deadline = Math.max(deadline, now + renewedMs);
+    const factor = stretch();
+    if (found.size > 0 && !found.has(verdict.detail)) renewed = now + renewedMs * factor;
     found.add(verdict.detail);
-    if (verdict.ok || now >= Math.min(deadline, began + mostMs)) return verdict;
+    const deadline = Math.max(began + limitMs * factor, renewed);
+    if (verdict.ok || now >= Math.min(deadline, began + mostMs * factor)) return verdict;
     await delay(pause, undefined, { signal });
   }
 }

@@ -46,9 +46,15 @@ export async function settle(check: Check, context: CheckContext, limitMs: numbe
 }
 
 async function look(check: Check, context: CheckContext, limitMs: number, renewed = 0): Promise<Verdict> {
-  const { signal } = context.traffic;
+  const { signal, stretch } = context.traffic;
   try {
-    return await until(() => check.look(context), { signal, limitMs, renewedMs: renewed, firstPauseMs: 150 });
+    return await until(() => check.look(context), {
+      signal,
+      stretch,
+      limitMs,
+      renewedMs: renewed,
+      firstPauseMs: 150,
+    });
   } catch (error) {
     signal.throwIfAborted();
     return { ok: false, detail: `could not be looked at: ${explain(error)}` };
@@ -62,5 +68,6 @@ function obstacle(check: Check, { traffic }: CheckContext): string | undefined {
   if (check.needsRecorder === true && stack.recorder === undefined) {
     return "needs the recorder in front of SES, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)";
   }
+  if (check.needsPolicies === true && stack.policies === undefined) return "--no-policies was given";
   return undefined;
 }

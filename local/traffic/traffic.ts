@@ -1,6 +1,7 @@
 import type { TokenFlaws } from "../issuer/issuer";
 import type { Aws } from "../run/aws";
 import type { RunningStack } from "../run/context";
+import { idleMachine } from "../run/machine";
 import type { StackOutputs } from "../run/outputs";
 import { type OrderBody, orderBody } from "./bodies";
 import { type Api, type ApiAnswer, createApi, orderIn, UnexpectedAnswerError } from "./http";
@@ -17,18 +18,26 @@ export interface Traffic {
   readonly random: Random;
   readonly journal: Journal;
   readonly signal: AbortSignal;
+  /** What the run's own deadlines are multiplied by: more than 1 on a machine that is too busy. */
+  readonly stretch: () => number;
   token(person: Person, flaws?: TokenFlaws): Promise<string>;
 }
 
 /** The same orders in every run. Somebody else's emulator may remember an earlier run, so that one gets others. */
-export function createTraffic(stack: RunningStack, aws: Aws, signal: AbortSignal): Traffic {
+export function createTraffic(
+  stack: RunningStack,
+  aws: Aws,
+  signal: AbortSignal,
+  stretch: () => number = idleMachine.stretch,
+): Traffic {
   const tokens = new Map<string, Promise<string>>();
   return {
     stack,
     aws,
     signal,
+    stretch,
     outputs: stack.outputs,
-    api: createApi(stack.outputs.orders.apiUrl, signal),
+    api: createApi(stack.outputs.orders.apiUrl, signal, stretch),
     random: createRandom(stack.place.bundled ? 20_231_118 : Date.now()),
     journal: createJournal(),
     token({ customer, staff = false }, flaws) {

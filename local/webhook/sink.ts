@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { listen } from "../run/listen";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { serve } from "../run/listen";
 
 /** How the chat room fails. */
 export type WebhookFault =
@@ -43,8 +43,8 @@ export interface Sink {
   stop(): Promise<void>;
 }
 
-/** Opens it on a free loopback port. */
-export async function startSink(): Promise<Sink> {
+/** Opens it on the loopback interface. @param port wanted; default: a free one */
+export async function startSink(port = 0): Promise<Sink> {
   const path = `/hooks/${randomUUID()}`;
   const posts: Post[] = [];
   const faults: { readonly order: WebhookFaultOrder; left: number }[] = [];
@@ -73,11 +73,9 @@ export async function startSink(): Promise<Sink> {
     response.end("ok");
   }
 
-  const server = await listen(
-    createServer((request, response) => {
-      answer(request, response).catch(() => end(response, 400));
-    }),
-  );
+  const server = await serve((request, response) => {
+    answer(request, response).catch(() => end(response, 400));
+  }, port);
   return {
     url: `${server.url}${path}`,
     fail: (order) => void faults.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),

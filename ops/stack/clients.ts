@@ -23,12 +23,18 @@ export interface OpsClients {
  * Makes the clients: with the emulator's administrator for the local run, with the SDK's own credentials (profile, environment, single
  * sign-on) for a deployed stack.
  */
-export function createOpsClients({ endpoint, region }: Pick<Target, "endpoint" | "region">): OpsClients {
+export function createOpsClients({
+  endpoint,
+  region,
+  credentials,
+}: Pick<Target, "endpoint" | "region" | "credentials">): OpsClients {
   const options = {
     region,
     maxAttempts: 4,
     requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true },
-    ...(endpoint === undefined ? {} : { endpoint, credentials: { accessKeyId: "test", secretAccessKey: "test" } }),
+    ...(endpoint !== undefined && { endpoint }),
+    // A copy: the SDK writes into what it is given.
+    ...(credentials !== undefined && { credentials: { ...credentials } }),
   };
   const once = { ...options, maxAttempts: 1 };
   const dynamo = new DynamoDBClient(options);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "../../cli/errors";
+import type { Credentials } from "../../local/emulator/credentials";
 import { readStackFile } from "../../local/run/stack-file";
 import { type OpsOutputs, OutputsError, readOpsOutputs } from "./outputs";
 import { pulumiOutputs } from "./pulumi";
@@ -13,6 +14,8 @@ export interface Target {
   readonly accountId: string;
   /** Address of the local run's emulator; absent for AWS, where the SDK's own settings (profile, environment) count. */
   readonly endpoint?: string;
+  /** Of the emulator's administrator; absent for AWS, as the endpoint is. */
+  readonly credentials?: Credentials;
 }
 
 /** How a command names its stack. */
@@ -38,6 +41,7 @@ export async function findTarget({ outputs: file, stack }: TargetOptions): Promi
     region: local.region,
     accountId: local.accountId,
     endpoint: local.endpoint,
+    credentials: local.credentials,
   };
 }
 

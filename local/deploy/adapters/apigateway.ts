@@ -103,7 +103,7 @@ export const stage = defineAdapter({
   }),
   ignores: { accessLogSettings: "the emulator writes no access logs" },
   outputs: ["arn", "executionArn", "invokeUrl", "webAclArn"],
-  async create(inputs, { clients, endpoint, place }) {
+  async create(inputs, { clients, apiUrl, place }) {
     await clients.apiGateway.send(
       new CreateStageCommand({
         restApiId: inputs.restApi,
@@ -121,7 +121,7 @@ export const stage = defineAdapter({
       state: {
         arn: `arn:${place.partition}:apigateway:${place.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
         executionArn: `${executeApi}/${inputs.stageName}`,
-        invokeUrl: `${endpoint}/_aws/execute-api/${inputs.restApi}/${inputs.stageName}`,
+        invokeUrl: await apiUrl(inputs.restApi, inputs.stageName),
         webAclArn: "",
       },
     };

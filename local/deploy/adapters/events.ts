@@ -143,7 +143,7 @@ export const eventArchive = defineAdapter({
     kmsKeyIdentifier: text,
   }),
   outputs: ["arn"],
-  async create(inputs, { clients }) {
+  async create(inputs, { clients, place }) {
     const { ArchiveArn } = await clients.eventBridge.send(
       new CreateArchiveCommand({
         ArchiveName: inputs.name,
@@ -154,6 +154,8 @@ export const eventArchive = defineAdapter({
         KmsKeyIdentifier: inputs.kmsKeyIdentifier,
       }),
     );
-    return { id: inputs.name, state: { arn: ArchiveArn } };
+    // Somebody else's emulator may not know archives: the address is what AWS would make of the name.
+    const arn = ArchiveArn ?? `arn:${place.partition}:events:${place.region}:${place.accountId}:archive/${inputs.name}`;
+    return { id: inputs.name, state: { arn } };
   },
 });

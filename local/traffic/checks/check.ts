@@ -22,6 +22,8 @@ export interface Check {
   readonly needsInspection?: boolean;
   /** Needs events of SES, and so the recorder. */
   readonly needsRecorder?: boolean;
+  /** Needs the verdict of the policy pack. */
+  readonly needsPolicies?: boolean;
   look(context: CheckContext): Promise<Verdict>;
 }
 

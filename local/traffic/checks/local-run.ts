@@ -19,12 +19,14 @@ export const wholeProgram: Check = {
 export const policiesHold: Check = {
   pipeline: "stack",
   ids: ["X19"],
+  needsPolicies: true,
   async look({ traffic }) {
-    const { verdict: said } = traffic.stack;
-    if (said === undefined) return verdict(["the policy pack was not run"], "");
-    const wrong = said.violations.map(({ rule, message }) => `${rule}: ${message}`);
+    const outcome = await traffic.stack.policies?.outcome;
+    if (outcome === undefined) return verdict(["the policy pack was not run"], "");
+    if ("failure" in outcome) return verdict([`the policy pack could not be run: ${outcome.failure}`], "");
+    const { verdict: said } = outcome;
     return verdict(
-      wrong,
+      said.violations.map(({ rule, message }) => `${rule}: ${message}`),
       `${said.rules} rules by Pulumi's own analyzer over the ${said.resources} resources and components that are deployed, none broken and none undecided, in ${said.seconds.toFixed(1)} s`,
     );
   },
@@ -37,7 +39,8 @@ export const sameProgram: Check = {
   async look({ traffic }) {
     const { outputs } = traffic;
     const suffix = outputs.stack.environmentSuffix;
-    const wrong = suffix === "local" ? [] : [`the stack's suffix is ${suffix}`];
+    const expected = traffic.stack.place.bundled ? /^local$/ : /^local-[0-9a-z]{4}$/;
+    const wrong = expected.test(suffix) ? [] : [`the stack's suffix is ${suffix}`];
     return verdict(
       wrong,
       "index.ts ran unchanged with Pulumi.local.yaml; only the addresses of issuer and chat room were set by the run",

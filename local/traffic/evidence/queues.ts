@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AwsPlace } from "../../run/place";
 import { readJson } from "../../run/read-json";
+import type { Journal } from "../journal";
 
 const messageSchema = z.object({
   MessageId: z.string(),
@@ -23,6 +24,17 @@ export type QueuedMessage = z.infer<typeof messageSchema>;
 const answerSchema = z.object({
   messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(messageSchema)))),
 });
+
+/** True when the traffic wants this message in the dead letters: nothing can be made of it. */
+export function onPurpose(
+  { Body: body }: Pick<QueuedMessage, "Body">,
+  { poison, carriers }: Pick<Journal, "poison" | "carriers">,
+): boolean {
+  return (
+    poison.some((one) => one.body === body) ||
+    carriers.some(({ malformed }) => malformed.some(({ correlationId }) => body.includes(correlationId)))
+  );
+}
 
 /** Looks into a queue without touching it. @throws {Error} the emulator does not show its queues */
 export async function peek(

@@ -69,7 +69,7 @@ export async function alarmDrill(traffic: Traffic, alarms: AlarmStandIn): Promis
         if (StateValue === state) journal.sightings.push({ alarm, state, reason: StateReason });
         return { ok: StateValue === state, detail: "" };
       },
-      { signal, limitMs, firstPauseMs: minuteMs },
+      { signal, stretch: traffic.stretch, limitMs, firstPauseMs: minuteMs },
     );
     return ok;
   };

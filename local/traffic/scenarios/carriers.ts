@@ -51,6 +51,7 @@ export async function loseAndReplay(traffic: Traffic): Promise<void> {
   const wait = (what: string) =>
     until(async () => ({ ok: complete(await read()) && (await quiet()), detail: what }), {
       signal,
+      stretch: traffic.stretch,
       limitMs: patienceMs,
     });
 

@@ -63,7 +63,7 @@ async function goodbye(traffic: Traffic, email: string, fate: "BOUNCED" | "COMPL
       );
       return { ok: Item !== undefined, detail: `${email} is not suppressed` };
     },
-    { signal: traffic.signal, limitMs: suppressedMs },
+    { signal: traffic.signal, stretch: traffic.stretch, limitMs: suppressedMs },
   );
   // If it never is, the check of the deliveries tells: this order's mail then goes out.
   if (!suppressed.ok) traffic.journal.observe("confirmations", "E6", false, suppressed.detail);

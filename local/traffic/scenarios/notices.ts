@@ -181,7 +181,7 @@ export async function ended(traffic: Traffic, sent: readonly Notice[]): Promise<
         detail: "notifications are under way",
       };
     },
-    { signal, limitMs: 15_000 },
+    { signal, stretch: traffic.stretch, limitMs: 15_000 },
   );
 }
 

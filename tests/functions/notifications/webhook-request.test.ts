@@ -1,15 +1,15 @@
-import { createServer, type RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import { createServer as createRawServer } from "node:net";
 import { expect } from "chai";
 import { send } from "../../../functions/notifications/channels/webhook-request";
-import { type Listening, listen } from "../../../local/run/listen";
+import { type Listening, serve } from "../../../local/run/listen";
 
 describe("a request to the webhook", () => {
   let server: Listening | undefined;
   afterEach(() => server?.close());
 
   async function receiver(listener: RequestListener): Promise<URL> {
-    server = await listen(createServer(listener));
+    server = await serve(listener);
     return new URL(`${server.url}/hook`);
   }
 
@@ -86,7 +86,7 @@ describe("a request to the webhook", () => {
   });
 
   it("has sent nothing when the TLS handshake fails", async () => {
-    server = await listen(createServer());
+    server = await serve(() => undefined);
     await server.close();
     const plain = createRawServer((socket) => socket.end("not TLS\r\n"));
     await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));

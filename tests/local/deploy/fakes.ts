@@ -81,6 +81,7 @@ export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
     place,
     clients,
     endpoint: "http://127.0.0.1:1",
+    apiUrl: async (apiId, stage) => `http://127.0.0.1:1/${apiId}/${stage}`,
     onWidened: () => {},
     onAlarm: () => {},
   });

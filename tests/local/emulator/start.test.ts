@@ -10,7 +10,8 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { zip } from "../../../local/deploy/adapters/zip";
-import { AbortedError, EmulatorError } from "../../../local/emulator/errors";
+import { randomCredentials, wellKnown } from "../../../local/emulator/credentials";
+import { AbortedError, EmulatorError, PortTakenError } from "../../../local/emulator/errors";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { projectRoot } from "../../../scripts/compile.mjs";
 import { failureOf } from "../../support/failure-of";
@@ -85,15 +86,18 @@ describe("the emulator's life", function () {
     expect(existsSync(running.logFile)).to.equal(true);
   });
 
-  it("runs functions on this very Node release, with nothing of the user's environment", async () => {
+  it("runs functions on this very Node release, with nothing of the user's environment nor of the root user's", async () => {
     process.env.AWS_PROFILE = "of-the-user";
     try {
-      running = await startEmulator({ signal, variables: { WHO: "tests" } });
-      const code = "console.log('x'); return [process.version, process.env.AWS_PROFILE ?? null, process.env.WHO];";
+      const credentials = randomCredentials();
+      running = await startEmulator({ signal, variables: { WHO: "tests" }, credentials });
+      const root = JSON.stringify(Object.values(credentials));
+      const code = `console.log('x'); const { env } = process;
+        return [process.version, env.AWS_PROFILE ?? null, env.WHO, Object.values(env).filter((value) => ${root}.includes(value))];`;
 
-      const said = await invoke(running.endpoint, code);
+      const said = await invoke(running.endpoint, code, credentials);
 
-      expect(said).to.deep.equal([process.version, null, "tests"]);
+      expect(said).to.deep.equal([process.version, null, "tests", []]);
     } finally {
       delete process.env.AWS_PROFILE;
     }
@@ -110,6 +114,26 @@ describe("the emulator's life", function () {
 
     expect(running.endpoint).to.not.contain(`:${taken}`);
     expect(steps).to.include(`port ${taken} was taken in the meantime, trying another`);
+  });
+
+  it("takes the only port that it may, or says that it is taken before anything is started", async () => {
+    other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const steps: string[] = [];
+
+    const error = await failureOf(startEmulator({ signal, onlyPort: port, onStep: (text) => steps.push(text) }));
+    other.close();
+    await once(other, "close");
+    running = await startEmulator({ signal, onlyPort: port });
+
+    expect(error).to.be.instanceOf(PortTakenError);
+    expect(error.message).to.equal(
+      `port ${port} is taken by another program on this machine: stop that one, or choose another port with --port`,
+    );
+    expect(steps).to.deep.equal([]);
+    expect(running.endpoint).to.equal(`http://127.0.0.1:${port}`);
   });
 
   it("gives up after five taken ports", async () => {
@@ -203,8 +227,8 @@ describe("the emulator's life", function () {
 });
 
 /** Makes a function of this body and calls it. */
-async function invoke(endpoint: string, body: string): Promise<unknown> {
-  const config = { endpoint, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+async function invoke(endpoint: string, body: string, credentials = wellKnown): Promise<unknown> {
+  const config = { endpoint, region: "us-east-1", credentials };
   const lambda = new LambdaClient({ ...config, maxAttempts: 1 });
   const trust = JSON.stringify({
     Version: "2012-10-17",

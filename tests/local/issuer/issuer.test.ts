@@ -50,7 +50,7 @@ describe("the local issuer", () => {
 
   it("gives tokens over HTTP as well, each with its own caller", async () => {
     const tokens = await Promise.all(
-      ["ada", "grace", "hedy"].map((customer) => requestToken(issuer.url, { customer, staff: customer === "hedy" })),
+      ["ada", "grace", "hedy"].map((customer) => requestToken(issuer, { customer, staff: customer === "hedy" })),
     );
     const claims = await Promise.all(tokens.map(async (token) => (await verify(token)).payload));
 
@@ -71,16 +71,37 @@ describe("the local issuer", () => {
 
   it("refuses a customer that the API would not take", async () => {
     for (const customer of ["", "two words", "Zoë", "x".repeat(256)]) {
-      const error = await requestToken(issuer.url, { customer }).catch((thrown: unknown) => thrown);
+      const error = await requestToken(issuer, { customer }).catch((thrown: unknown) => thrown);
       expect(error, customer).to.be.instanceOf(RangeError);
     }
+  });
+
+  it("asks for the run's secret, wherever it could give a token, and shows keys to everybody", async () => {
+    const form = new URLSearchParams({ grant_type: "client_credentials", customer: "ada" });
+    const ask = (path: string, secret?: string) =>
+      fetch(`${issuer.url}${path}`, {
+        method: "POST",
+        body: form,
+        ...(secret !== undefined && { headers: { authorization: `Bearer ${secret}` } }),
+      }).then(({ status }) => status);
+    const another = await startIssuer();
+
+    expect(await ask("/token")).to.equal(401);
+    expect(await ask("/token", another.secret)).to.equal(401);
+    expect(await ask("/token/")).to.equal(401);
+    expect(await ask("//token")).to.equal(401);
+    expect(await ask("/authorize")).to.equal(401);
+    expect(await ask("/jwks")).to.equal(401);
+    expect(await ask("/token", issuer.secret)).to.equal(200);
+    expect(await fetch(`${issuer.url}/jwks`).then(({ status }) => status)).to.equal(200);
+    await another.stop();
   });
 
   it("says that nothing is running when nobody answers", async () => {
     const gone = await startIssuer();
     await gone.stop();
 
-    const error = await requestToken(gone.url, { customer: "ada" }).catch((thrown: unknown) => thrown);
+    const error = await requestToken(gone, { customer: "ada" }).catch((thrown: unknown) => thrown);
 
     expect(error).to.be.instanceOf(Error);
     expect(String(error)).to.contain("does not answer").and.to.contain("npm start -- --keep");

@@ -71,7 +71,7 @@ describe("a grant that is taken away", () => {
     outputs = outputsSchema.parse(stack.outputs);
     aws = connect(stack);
     shop = openShop(createApi(outputs.orders.apiUrl, stop.signal), outputs, aws, {
-      customer: await requestToken(stack.issuer, { customer: "ada" }),
+      customer: await requestToken({ url: stack.issuer, secret: stack.tokenSecret ?? "" }, { customer: "ada" }),
     });
   });
 

@@ -1,12 +1,12 @@
-import { createServer, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import { listen } from "../../../local/run/listen";
+import { serve } from "../../../local/run/listen";
 import { readJson } from "../../../local/run/read-json";
 
 /** Asks a server that answers in its own way. */
 async function ask(answer: (response: ServerResponse) => void, patience: Parameters<typeof readJson>[2]) {
-  const server = await listen(createServer((_, response) => answer(response)));
+  const server = await serve((_, response) => answer(response));
   try {
     return await readJson(server.url, "the server", patience);
   } catch (error) {

@@ -10,8 +10,8 @@ const moments: readonly (readonly [printed: string, signal: NodeJS.Signals, code
   ["... Deploy the program", "SIGINT", 130],
   ["... Customers order", "SIGHUP", 129],
   ["... Repeat, change", "SIGINT", 130],
-  ["... Disturb the mail", "SIGINT", 130],
-  ["... Check what came of it", "SIGINT", 130],
+  ["... Inject email failures", "SIGINT", 130],
+  ["... Check results", "SIGINT", 130],
 ];
 
 describe("a local run that is interrupted", () => {

@@ -10,8 +10,10 @@ const stack: Stack = {
   endpoint: "http://127.0.0.1:41234",
   region: "us-east-1",
   accountId: "000000000000",
+  credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
   environmentSuffix: "local",
   issuer: "http://127.0.0.1:41235",
+  tokenSecret: "secret",
   outputs: { orders: { apiUrl: "http://127.0.0.1:41234/_aws/execute-api/abc/v1" } },
 };
 

@@ -37,12 +37,22 @@ describe("a local run in trouble", () => {
     const { status, stdout } = token("--customer", "ada");
     const stack = JSON.parse(readFileSync(join(place.folder, "stack.json"), "utf8")) as {
       outputs: { orders: { apiUrl: string } };
+      credentials: { accessKeyId: string; secretAccessKey: string };
     };
     const headers = { authorization: `Bearer ${stdout.trim()}` };
     const answer = await fetch(`${stack.outputs.orders.apiUrl}/customers/ada/orders`, { headers });
     expect(status).to.equal(0);
     expect(answer.status).to.equal(200);
     expect(await answer.json()).to.deep.equal({ orders: [] });
+    const staff = token("--staff");
+    expect(staff.status, staff.stderr).to.equal(0);
+    const seen = await fetch(`${stack.outputs.orders.apiUrl}/customers/ada/orders`, {
+      headers: { authorization: `Bearer ${staff.stdout.trim()}` },
+    });
+    expect(seen.status).to.equal(200);
+    expect(run.output())
+      .to.not.contain(stack.credentials.accessKeyId)
+      .and.not.contain(stack.credentials.secretAccessKey);
 
     process.kill(-(emulatorOf(place) ?? 0), "SIGKILL");
     expect((await run.ended).code).to.equal(1);

@@ -6,9 +6,13 @@ import { parseArguments } from "../../../local/run/usage";
 
 describe("the command line of npm start", () => {
   it("sends traffic and stops, unless told otherwise", () => {
-    expect(parseArguments([])).to.deep.equal({ options: { keep: false, traffic: true, shipments: 100 } });
-    expect(parseArguments(["--keep", "--no-traffic", "--shipments", "7", "--json", "report.json"])).to.deep.equal({
-      options: { keep: true, traffic: false, shipments: 7, json: "report.json" },
+    expect(parseArguments([])).to.deep.equal({
+      options: { keep: false, traffic: true, shipments: 100, policies: true },
+    });
+    expect(
+      parseArguments(["--keep", "--no-traffic", "--shipments", "7", "--no-policies", "--json", "report.json"]),
+    ).to.deep.equal({
+      options: { keep: true, traffic: false, shipments: 7, policies: false, json: "report.json" },
     });
   });
 

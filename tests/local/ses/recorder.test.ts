@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import { classifyFailure, failureOf } from "../../../functions/shared/ses-outcome";
-import { type Listening, listen } from "../../../local/run/listen";
+import { type Listening, serve } from "../../../local/run/listen";
 import { type Recorder, startRecorder } from "../../../local/ses/recorder";
 
 describe("the recorder in front of SES", () => {
@@ -18,15 +18,13 @@ describe("the recorder in front of SES", () => {
       status: 200,
       body: "<SendEmailResponse><SendEmailResult><MessageId>id-1</MessageId></SendEmailResult></SendEmailResponse>",
     };
-    emulator = await listen(
-      createServer((request, response) => {
-        requests.push({ url: request.url ?? "", headers: request.headers });
-        request.resume().once("end", () => {
-          response.writeHead(answer.status, { "content-type": "text/xml" });
-          response.end(answer.body);
-        });
-      }),
-    );
+    emulator = await serve((request, response) => {
+      requests.push({ url: request.url ?? "", headers: request.headers });
+      request.resume().once("end", () => {
+        response.writeHead(answer.status, { "content-type": "text/xml" });
+        response.end(answer.body);
+      });
+    });
     recorder = await startRecorder();
     recorder.forwardTo(emulator.url);
     client = new SESClient({

@@ -46,12 +46,12 @@ export function deployedStack(): { readonly stack: DeployedStack } {
   before(async function () {
     this.timeout(120_000); // the first time the emulator is downloaded
     emulator = await startEmulator({ signal: new AbortController().signal });
-    const { endpoint, region, accountId } = emulator;
+    const { endpoint, region, accountId, credentials } = emulator;
     const deployment = await deploy({ stack: "local", endpoint, overrides: {} });
     lock = acquireLock(folder);
     const issuer = "http://127.0.0.1:9";
     writeStackFile(
-      { endpoint, region, accountId, environmentSuffix: "local", issuer, outputs: deployment.outputs },
+      { endpoint, region, accountId, credentials, environmentSuffix: "local", issuer, outputs: deployment.outputs },
       folder,
     );
     aws = connect({ endpoint, region });

@@ -1,0 +1,105 @@
+/** Operations that the pipelines can do without, by SDK command, and what is not shown without each. */
+const dispensable: Readonly<Record<string, string>> = {
+  CreateArchiveCommand: "no archive of events, so nothing is replayed",
+  CreateConfigurationSetEventDestinationCommand: "SES publishes no events",
+  PutDashboardCommand: "no dashboard",
+  PutFunctionConcurrencyCommand: "no function has reserved concurrency",
+  PutFunctionEventInvokeConfigCommand: "asynchronous calls have no retry settings",
+  PutGatewayResponseCommand: "the gateway's own errors are in its own words",
+  PutMetricAlarmCommand: "no alarm",
+  PutMetricFilterCommand: "no metric from log lines",
+  PutRetentionPolicyCommand: "logs are kept for ever",
+  UpdateAccountCommand: "the gateway has no role to write logs with",
+  UpdateContinuousBackupsCommand: "no point-in-time recovery",
+  UpdateContributorInsightsCommand: "no contributor insights",
+  UpdateStageCommand: "the API has no throttling and no execution metrics",
+  UpdateTimeToLiveCommand: "no item expires",
+};
+
+/** How emulators name an operation that they do not know. */
+const unknownCodes =
+  /^(UnknownOperation(Exception)?|NotImplemented(Exception)?|InvalidAction|UnsupportedOperation(Exception)?)$/;
+
+/** True when an emulator's answer says that it does not know the operation. */
+export function isUnknownOperation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return unknownCodes.test(error.name) || $metadata?.httpStatusCode === 501;
+}
+
+/**
+ * A client for somebody else's emulator, which goes on without what that one does not know: an operation that the pipelines can do without
+ * gets an empty answer and is reported, and a sender's identity that an earlier run has left is taken as it is.
+ *
+ * @param report told in words; possibly more than once of the same operation
+ */
+export function tolerant<T extends object>(client: T, report: (text: string) => void): T {
+  return new Proxy(client, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (key !== "send" || typeof value !== "function") return value;
+      return async (command: object): Promise<unknown> => {
+        try {
+          return await Reflect.apply(value, target, [command]);
+        } catch (error) {
+          const { name } = command.constructor;
+          if (
+            name === "CreateEmailIdentityCommand" &&
+            error instanceof Error &&
+            error.name === "AlreadyExistsException"
+          ) {
+            return { $metadata: {} };
+          }
+          const lost = dispensable[name];
+          if (lost === undefined || !isUnknownOperation(error)) throw error;
+          const operation = `${target.constructor.name.replace(/Client$/, "")} ${name.replace(/Command$/, "")}`;
+          report(`${operation}: the emulator at AWS_ENDPOINT_URL does not know this operation; ${lost}`);
+          return { $metadata: {} };
+        }
+      };
+    },
+  });
+}
+
+/** Forms in which emulators serve a deployed REST API: MiniStack's and LocalStack's, and that of LocalStack's first versions and AWSim's. */
+const addressForms: readonly ((endpoint: string, apiId: string, stage: string) => string)[] = [
+  (endpoint, apiId, stage) => `${endpoint}/_aws/execute-api/${apiId}/${stage}`,
+  (endpoint, apiId, stage) => `${endpoint}/restapis/${apiId}/${stage}/_user_request_`,
+];
+
+const probeLimitMs = 5_000;
+
+/** The address at which the bundled emulator serves an API. */
+export function bundledApiUrl(endpoint: string, apiId: string, stage: string): string {
+  return addressForms.map((form) => form(endpoint, apiId, stage))[0] ?? endpoint;
+}
+
+/**
+ * Finds the form in which an emulator serves an API: the one in which it tells this API from one that does not exist.
+ *
+ * @returns the first form, with `found: false`, when it serves none that is known
+ */
+export async function findApiUrl(
+  endpoint: string,
+  apiId: string,
+  stage: string,
+): Promise<{ readonly url: string; readonly found: boolean }> {
+  const none = "nosuchapi0";
+  for (const form of addressForms) {
+    const url = form(endpoint, apiId, stage);
+    const [own, other] = await Promise.all([answer(`${url}/`), answer(`${form(endpoint, none, stage)}/`)]);
+    if (own !== undefined && own.replaceAll(apiId, none) !== other) return { url, found: true };
+  }
+  return { url: bundledApiUrl(endpoint, apiId, stage), found: false };
+}
+
+/** Status and text, which for two requests alike are the same; undefined when nothing came. */
+async function answer(url: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(probeLimitMs) });
+    const text = await response.text();
+    return `${response.status} ${text.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{16,}/gi, "(id)")}`;
+  } catch {
+    return undefined;
+  }
+}

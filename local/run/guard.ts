@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders, RequestListener } from "node:http";
+
+const loopback = /^(?:127\.0\.0\.1|localhost|[a-z0-9.-]+\.localhost|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Why a request to a server of the local run is refused; undefined when it is not. A web page in this machine's browser reaches every port
+ * of the loopback interface, so that whoever answers there must look at
+ * - Host: a foreign name that was made to point here (DNS rebinding);
+ * - Origin and Sec-Fetch-Site: a page of another origin.
+ *
+ * The emulator has the same rules in `local/emulator/guarded.py`; one table of cases tests both.
+ */
+export function refusalOf(headers: IncomingHttpHeaders): string | undefined {
+  const { host = "", origin, "sec-fetch-site": site = "none" } = headers;
+  if (!loopback.test(host)) return "this Host is not a name of this machine's loopback interface";
+  const own = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+  return own && (site === "none" || site === "same-origin") ? undefined : "pages of other origins are not answered";
+}
+
+/** Answers 403 to what is refused, and hands on the rest. */
+export function guarded(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    const why = refusalOf(request.headers);
+    if (why === undefined) return listener(request, response);
+    response.writeHead(403, { "content-type": "text/plain" });
+    response.end(why);
+  };
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { CheckContext } from "../../../local/traffic/checks/check";
+import type { QueuedMessage } from "../../../local/traffic/evidence/queues";
+import { gatherFacts } from "../../../local/traffic/facts";
+import { createJournal } from "../../../local/traffic/journal";
+
+const idle = { cores: 2, load: 1, lagMeanMs: 2, lagP99Ms: 9, stretch: 1 };
+const letter = (Body: string, reason?: string): QueuedMessage => ({
+  MessageId: "m",
+  Body,
+  ReceiveCount: 1,
+  SentTimestamp: 0,
+  IsVisible: true,
+  MessageAttributes: reason === undefined ? {} : { reason: { DataType: "String", StringValue: reason } },
+});
+
+describe("what is seen beside failed expectations", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "backoffice-facts-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A stack with these dead letters of confirmations, errors and lines of the emulator's log. */
+  function context(
+    letters: readonly QueuedMessage[],
+    errors: readonly Record<string, string>[],
+    log: string,
+  ): CheckContext {
+    const emulatorLog = join(folder, "emulator.log");
+    writeFileSync(emulatorLog, log);
+    const journal = createJournal();
+    journal.poison.push({ what: "text", queue: "confirmations", body: "poison", correlationId: "c-poison" });
+    const outputs = {
+      orders: { functionNames: {}, publisherFailureQueueUrl: "http://127.0.0.1:1/0/orders-publisher-failures-local" },
+      confirmations: {
+        functionNames: {},
+        queueUrl: "http://127.0.0.1:1/0/confirmations-queue-local",
+        deadLetterQueueUrl: "http://127.0.0.1:1/0/confirmations-dead-letters-local",
+      },
+      shipments: {},
+      notifications: {},
+      monitoring: {},
+    };
+    const evidence = {
+      queue: async (url: string) => (url.includes("dead-letters") ? letters : []),
+      errors: async () => errors,
+      logs: async () => [],
+    };
+    const stack = { place: { inspectable: true }, emulatorLog };
+    return { traffic: { journal, outputs, stack }, evidence } as unknown as CheckContext;
+  }
+
+  it("are dead letters that nobody put there, errors that nobody provoked, and the emulator's own complaints", async () => {
+    const letters = [letter("poison", "INVALID"), letter("a", "UNCERTAIN"), letter("b", "UNCERTAIN"), letter("c")];
+    const errors = [
+      { functionName: "sender", errorName: "PermanentError", correlationId: "c-poison" },
+      { functionName: "sender", errorName: "TimeoutError", correlationId: "c-1" },
+    ];
+    const log = 'INFO fine\nERROR a service failed\n{"level":"ERROR","message":"of a function"}\n';
+
+    expect(await gatherFacts(context(letters, errors, log), idle)).to.deep.equal([
+      "confirmations-dead-letters-local holds 3 messages that nobody put there on purpose: UNCERTAIN (2), no reason (1).",
+      "The error log has 1 entries besides those of poisoned messages, throttled mails and the simulator: sender TimeoutError (1).",
+      "The emulator's log has 1 lines of errors; the last: ERROR a service failed",
+    ]);
+  });
+
+  it("begin with the machine when that was too busy, and are none when all is as it should be", async () => {
+    const fine = context([letter("poison", "INVALID")], [], "INFO fine\n");
+
+    expect(await gatherFacts(fine, idle)).to.deep.equal([]);
+    const [first] = await gatherFacts(fine, { ...idle, load: 12, stretch: 3 });
+    expect(first).to.match(/^this machine was too busy: a load of 12\.0 on 2 cores/);
+  });
+});
