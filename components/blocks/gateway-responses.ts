@@ -15,7 +15,12 @@ const timeout = { kind: "timeout", status: 504, title: "The answer took too long
 
 const { validation, unauthenticated, forbidden, notFound, mediaType, internal, unavailable } = problemKinds;
 const retrySoon = { "Retry-After": "2" };
+// RFC 6750, 3: who brings no token learns the scheme only, who brings a bad one also that it is bad.
 const noToken = { detail: "A valid bearer token is needed.", headers: { "WWW-Authenticate": "Bearer" } };
+const badToken = {
+  detail: "The bearer token is expired, not meant for this API, or not valid.",
+  headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+};
 const noPath = { problem: notFound, detail: "There is no such operation." };
 const ours = { problem: internal, detail: "The request could not be handled." };
 
@@ -26,7 +31,8 @@ const answers: Readonly<Record<string, Answer>> = {
   UNAUTHORIZED: { problem: unauthenticated, ...noToken },
   EXPIRED_TOKEN: { problem: unauthenticated, ...noToken },
   INVALID_SIGNATURE: { problem: unauthenticated, ...noToken },
-  ACCESS_DENIED: { problem: forbidden, detail: "The token does not allow this operation." },
+  // The authorizer denies bad tokens and nothing else: what a good one may not do is refused by the operation itself, with 403.
+  ACCESS_DENIED: { problem: unauthenticated, ...badToken },
   INVALID_API_KEY: { problem: forbidden, detail: "The request is not allowed." },
   WAF_FILTERED: { problem: forbidden, detail: "The request is not allowed." },
   // What API Gateway says for a path or method that does not exist; its own 403 misleads.

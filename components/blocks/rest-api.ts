@@ -142,6 +142,7 @@ const accessLogFormat = {
   sourceIp: "$context.identity.sourceIp",
   userAgent: "$context.identity.userAgent",
   principalId: "$context.authorizer.principalId",
+  tokenRefused: "$context.authorizer.reason",
   httpMethod: "$context.httpMethod",
   resourcePath: "$context.resourcePath",
   status: "$context.status",

@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type { TokenRefusal } from "../../shared/metric-catalog";
 import { subjectPattern } from "../schemas";
 import type { KeySource } from "./key-source";
 
@@ -13,6 +14,14 @@ export interface Caller {
 /** The token proves nothing: wrong signature, issuer, audience or algorithm, expired, malformed, of a key that the issuer does not have. */
 export class InvalidTokenError extends Error {
   override readonly name = "InvalidTokenError";
+
+  constructor(
+    readonly reason: TokenRefusal,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** Checks tokens. */
@@ -57,8 +66,9 @@ export function createTokenVerifier(rules: TokenRules, keySource: KeySource): To
       try {
         return callerOf(await payloadOf(token, keySet, rules));
       } catch (error) {
-        if (isTokenFault(error)) throw new InvalidTokenError("The token is not valid", { cause: error });
-        throw error;
+        const reason = refusalOf(error);
+        if (reason === undefined) throw error;
+        throw new InvalidTokenError(reason, "The token is not valid", { cause: error });
       }
     },
   };
@@ -90,7 +100,8 @@ async function payloadOf(token: string, keys: JWTVerifyGetKey, rules: TokenRules
 
 function callerOf(payload: JWTPayload): Caller {
   const { sub } = payload;
-  if (sub === undefined || !subjectPattern.test(sub)) throw new InvalidTokenError("The token's subject is not usable");
+  if (sub === undefined || !subjectPattern.test(sub))
+    throw new InvalidTokenError("claims", "The token's subject is not usable");
   return { sub, scope: scopesOf(payload).join(" ") };
 }
 
@@ -101,17 +112,20 @@ function scopesOf(payload: JWTPayload): string[] {
   return texts.flatMap((text) => (typeof text === "string" ? text.split(" ") : [])).filter((scope) => scope !== "");
 }
 
-/** Whether it is the token that is wrong. The rest are troubles of ours or of the issuer: keys out of reach or malformed, time-outs. */
-function isTokenFault(error: unknown): boolean {
-  return (
-    error instanceof InvalidTokenError ||
-    error instanceof errors.JWTExpired ||
-    error instanceof errors.JWTClaimValidationFailed ||
-    error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWSInvalid ||
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JOSEAlgNotAllowed ||
-    error instanceof errors.JOSENotSupported ||
-    error instanceof errors.JWKSNoMatchingKey
-  );
+/** What each error of the library says about a token. `JWTExpired` stands before its kin. */
+const refusals = [
+  [errors.JWTExpired, "expired"],
+  [errors.JWTClaimValidationFailed, "claims"],
+  [errors.JWTInvalid, "malformed"],
+  [errors.JWSInvalid, "malformed"],
+  [errors.JWSSignatureVerificationFailed, "signature"],
+  [errors.JOSEAlgNotAllowed, "signature"],
+  [errors.JOSENotSupported, "signature"],
+  [errors.JWKSNoMatchingKey, "signature"],
+] as const;
+
+/** What is wrong with the token; undefined for troubles of ours or of the issuer: keys out of reach or malformed, time-outs. */
+function refusalOf(error: unknown): TokenRefusal | undefined {
+  if (error instanceof InvalidTokenError) return error.reason;
+  return refusals.find(([kind]) => error instanceof kind)?.[1];
 }

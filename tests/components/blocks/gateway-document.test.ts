@@ -167,7 +167,7 @@ describe("the gateway's own answers", () => {
       "UNAUTHORIZED 401",
       "EXPIRED_TOKEN 401",
       "INVALID_SIGNATURE 401",
-      "ACCESS_DENIED 403",
+      "ACCESS_DENIED 401",
       "INVALID_API_KEY 403",
       "WAF_FILTERED 403",
       "MISSING_AUTHENTICATION_TOKEN 404",
@@ -206,6 +206,9 @@ describe("the gateway's own answers", () => {
     const all = Object.fromEntries(responses);
 
     expect(all.UNAUTHORIZED?.responseParameters["gatewayresponse.header.WWW-Authenticate"]).to.equal("'Bearer'");
+    expect(all.ACCESS_DENIED?.responseParameters["gatewayresponse.header.WWW-Authenticate"]).to.equal(
+      "'Bearer error=\"invalid_token\"'",
+    );
     expect(all.THROTTLED?.responseParameters["gatewayresponse.header.Retry-After"]).to.equal("'2'");
     expect(all.INTEGRATION_FAILURE?.responseParameters["gatewayresponse.header.Retry-After"]).to.equal("'2'");
   });
