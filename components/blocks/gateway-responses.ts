@@ -9,11 +9,10 @@ interface Answer {
 }
 
 // Problems that only the gateway meets.
-const tooLarge = { kind: "too-large", status: 413, title: "The request is too large" };
 const throttled = { kind: "throttled", status: 429, title: "There are too many requests" };
 const timeout = { kind: "timeout", status: 504, title: "The answer took too long" };
 
-const { validation, unauthenticated, forbidden, notFound, mediaType, internal, unavailable } = problemKinds;
+const { validation, unauthenticated, forbidden, notFound, tooLarge, mediaType, internal, unavailable } = problemKinds;
 const retrySoon = { "Retry-After": "2" };
 // RFC 6750, 3: who brings no token learns the scheme only, who brings a bad one also that it is bad.
 const noToken = { detail: "A valid bearer token is needed.", headers: { "WWW-Authenticate": "Bearer" } };

@@ -24,11 +24,14 @@ const emailPattern =
 
 /** One line of text with at most `most` characters (counted as UTF-16 units; the gateway counts characters, which are never more). */
 function line(most: number) {
-  return z
-    .string()
-    .max(most, `must have at most ${most} characters`)
-    .regex(linePattern, "must be one line of text that neither starts nor ends with a space")
-    .refine((text) => !/\p{Surrogate}/u.test(text), "must not hold half a character");
+  return (
+    z
+      .string()
+      // Nothing looks at a text that is too long: a pattern over megabytes overflows the stack.
+      .max(most, { error: `must have at most ${most} characters`, abort: true })
+      .regex(linePattern, "must be one line of text that neither starts nor ends with a space")
+      .refine((text) => !/\p{Surrogate}/u.test(text), "must not hold half a character")
+  );
 }
 
 /** A postal address. */
@@ -62,7 +65,7 @@ export const orderLineSchema = z.strictObject({
 const orderFields = {
   customerEmail: z
     .string()
-    .max(254, "must have at most 254 characters")
+    .max(254, { error: "must have at most 254 characters", abort: true })
     .regex(emailPattern, "must be an e-mail address")
     .refine((address) => address.lastIndexOf("@") <= 64, "must have at most 64 characters before the @")
     .describe("Where the confirmation goes"),

@@ -58,6 +58,11 @@ export class MediaTypeError extends Error {
   override readonly name = "MediaTypeError";
 }
 
+/** The body has more bytes than we look at. In an API a 413. */
+export class ContentTooLargeError extends Error {
+  override readonly name = "ContentTooLargeError";
+}
+
 /** Nobody has proved who they are. In an API a 401. */
 export class UnauthenticatedError extends Error {
   override readonly name = "UnauthenticatedError";

@@ -1,6 +1,7 @@
 import { isUnavailable } from "./aws-errors";
 import {
   ConflictError,
+  ContentTooLargeError,
   ForbiddenError,
   type InputIssue,
   KeyReusedError,
@@ -44,6 +45,7 @@ export const problemKinds = {
   notFound: { kind: "not-found", status: 404, title: "There is no such thing" },
   conflict: { kind: "conflict", status: 409, title: "The present state does not allow this" },
   stale: { kind: "stale", status: 412, title: "The state has changed" },
+  tooLarge: { kind: "too-large", status: 413, title: "The request is too large" },
   mediaType: { kind: "media-type", status: 415, title: "The media type is not supported" },
   keyReused: { kind: "key-reused", status: 422, title: "The idempotency key was used for another request" },
   internal: { kind: "internal", status: 500, title: "Something went wrong on our side" },
@@ -71,6 +73,7 @@ export function answerFor(error: unknown): Answered {
   if (error instanceof NotFoundError) return { key: "notFound", detail: error.message };
   if (error instanceof ConflictError) return { key: "conflict", detail: error.message };
   if (error instanceof StaleError) return { key: "stale", detail: error.message };
+  if (error instanceof ContentTooLargeError) return { key: "tooLarge", detail: error.message };
   if (error instanceof MediaTypeError) return { key: "mediaType", detail: error.message };
   if (error instanceof KeyReusedError) return { key: "keyReused", detail: error.message };
   if (error instanceof UnavailableError || isUnavailable(error)) {

@@ -19,7 +19,7 @@ export interface ApiRequest {
   /** A path parameter as it stands in the address; API Gateway leaves it URL-encoded. */
   pathParameter(name: string): string;
   query(name: string): string | undefined;
-  /** The JSON body in the form of a schema. @throws MediaTypeError, ValidationError */
+  /** The JSON body in the form of a schema. @throws MediaTypeError, ContentTooLargeError, ValidationError */
   body<S extends z.ZodType>(schema: S): z.output<S>;
 }
 
@@ -46,6 +46,7 @@ export interface ApiFunctionOptions {
 /** Failures by kind, as the alarms and the dashboard count them. */
 const failureKinds: Readonly<Record<ProblemKey, OrderFailureKind>> = {
   validation: "validation",
+  tooLarge: "validation",
   mediaType: "validation",
   unauthenticated: "forbidden",
   forbidden: "forbidden",

@@ -77,7 +77,16 @@ function createOrder(): JsonObject {
         "Location",
         "ETag",
       ]),
-      ...problems("validation", "unauthenticated", "forbidden", "mediaType", "keyReused", "internal", "unavailable"),
+      ...problems(
+        "validation",
+        "unauthenticated",
+        "forbidden",
+        "tooLarge",
+        "mediaType",
+        "keyReused",
+        "internal",
+        "unavailable",
+      ),
     },
   };
 }
@@ -127,6 +136,7 @@ function updateOrderStatus(): JsonObject {
         "notFound",
         "conflict",
         "stale",
+        "tooLarge",
         "mediaType",
         "internal",
         "unavailable",

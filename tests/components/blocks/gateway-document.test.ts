@@ -115,7 +115,7 @@ describe("the document for the gateway", () => {
       },
       "x-amazon-apigateway-integration": {
         type: "mock",
-        passthroughBehavior: "when_no_match",
+        passthroughBehavior: "never",
         requestTemplates: { "application/json": '{"statusCode": 204}' },
         responses: {
           default: {
