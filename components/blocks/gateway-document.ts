@@ -1,3 +1,4 @@
+import { bearerExpression } from "../../functions/orders/authorizer/bearer";
 import { exposedHeaders, gatewayResponses } from "./gateway-responses";
 
 /** As much of an OpenAPI 3 document as is needed to add AWS's extensions. Everything else passes through. */
@@ -143,7 +144,7 @@ function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {
       authorizerResultTtlInSeconds: bindings.authorizerCacheSeconds,
       identitySource: "method.request.header.Authorization",
       // Anything else is refused with 401 before the function is called.
-      identityValidationExpression: "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$",
+      identityValidationExpression: bearerExpression,
     },
   };
 }

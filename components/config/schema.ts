@@ -110,6 +110,7 @@ export const keys = {
 
   // Who may call the API
   authIssuer: text(httpsBound, httpsOrLoopback),
+  /** What a token's `aud` must be or hold; for access tokens without `aud`, such as Cognito's, the id of the app client. */
   authAudience: text("must be 1 to 256 characters without spaces", /^\S{1,256}$/),
   authAlgorithms: list(oneOf(signatureAlgorithms), 10).default(["RS256"]),
   /** Where the issuer's keys are. Default: discovered from the issuer. */
@@ -119,6 +120,13 @@ export const keys = {
     "must be an OAuth scope: 1 to 128 characters without spaces",
     /^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/,
   ).default("orders:staff"),
+  /**
+   * Claim of a token that makes its holder staff, where the issuer gives no scope of the shop's own: `cognito:groups` (Amazon Cognito),
+   * `roles` (Entra ID), `realm_access.roles` (Keycloak), `permissions` (Auth0). A name, or a path with dots. Default: by scope only.
+   */
+  staffClaim: text("must be the name of a claim: 1 to 256 visible ASCII characters", /^[\x21-\x7E]{1,256}$/).optional(),
+  /** The claim above is this text, or a list that holds it. */
+  staffClaimValue: text("must be 1 to 256 characters on one line", /^[^\p{Cc}]{1,256}$/u).default("staff"),
   /**
    * The web origin that may call the API, or `*` for all: callers bring a token, never a cookie. One only, for API Gateway's own
    * answers can name no more.

@@ -80,6 +80,11 @@ export function apiFunctions(args: FunctionFoundation, table: Table, parent: pul
           AUTH_ISSUER: config.authIssuer,
           AUTH_AUDIENCE: config.authAudience,
           AUTH_ALGORITHMS: config.authAlgorithms.join(","),
+          STAFF_SCOPE: config.staffScope,
+          ...(config.staffClaim !== undefined && {
+            STAFF_CLAIM: config.staffClaim,
+            STAFF_CLAIM_VALUE: config.staffClaimValue,
+          }),
           ...(config.authJwksUri !== undefined && { AUTH_JWKS_URI: config.authJwksUri }),
         },
         grants: [],

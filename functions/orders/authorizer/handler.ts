@@ -7,6 +7,7 @@ import { correlationHeader } from "../../shared/correlation";
 import { headerOf } from "../../shared/http";
 import type { TokenRefusal } from "../../shared/metric-catalog";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
+import { bearerTokenIn } from "./bearer";
 import { InvalidTokenError, type TokenVerifier } from "./token-verifier";
 
 export type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
@@ -75,7 +76,7 @@ export function stageArn(methodArn: string): string {
 }
 
 function bearerTokenOf(event: AuthorizerEvent): string | undefined {
-  const header =
-    event.type === "TOKEN" ? event.authorizationToken : headerOf({ headers: event.headers ?? {} }, "Authorization");
-  return /^bearer +([^\s]+) *$/i.exec(header ?? "")?.[1];
+  return bearerTokenIn(
+    event.type === "TOKEN" ? event.authorizationToken : headerOf({ headers: event.headers ?? {} }, "Authorization"),
+  );
 }

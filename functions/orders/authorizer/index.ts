@@ -15,13 +15,23 @@ const env = readEnvironment(
       `must name only ${[...asymmetricAlgorithms].join(", ")}`,
     ),
     AUTH_JWKS_URI: urlVariable().optional(),
+    /** Scope that makes its holder staff. */
+    STAFF_SCOPE: textVariable(),
+    /** Claim that makes its holder staff, too; none when absent. */
+    STAFF_CLAIM: textVariable().optional(),
+    STAFF_CLAIM_VALUE: textVariable().optional(),
   }),
 );
+
+const staff =
+  env.STAFF_CLAIM === undefined || env.STAFF_CLAIM_VALUE === undefined
+    ? undefined
+    : { claim: env.STAFF_CLAIM, value: env.STAFF_CLAIM_VALUE, scope: env.STAFF_SCOPE };
 
 export const handler = createHandler({
   runtime: createRuntime(env, { documents: createDocumentClient() }),
   verifier: createTokenVerifier(
-    { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, algorithms: env.AUTH_ALGORITHMS },
+    { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE, algorithms: env.AUTH_ALGORITHMS, staff },
     env.AUTH_JWKS_URI === undefined ? discoveredKeySource(env.AUTH_ISSUER) : fixedKeySource(env.AUTH_JWKS_URI),
   ),
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { gatewayDocument, operationsOf } from "../../../components/blocks/gateway-document";
 import { gatewayResponses } from "../../../components/blocks/gateway-responses";
+import { bearerExpression } from "../../../functions/orders/authorizer/bearer";
 
 const document = {
   openapi: "3.0.1",
@@ -79,7 +80,7 @@ describe("the document for the gateway", () => {
           authorizerUri: "arn:authorizer",
           authorizerResultTtlInSeconds: 300,
           identitySource: "method.request.header.Authorization",
-          identityValidationExpression: "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$",
+          identityValidationExpression: bearerExpression,
         },
       },
     });
@@ -91,7 +92,9 @@ describe("the document for the gateway", () => {
     const scheme = built().components?.securitySchemes?.authorizer?.["x-amazon-apigateway-authorizer"];
     const expression = new RegExp(String(scheme?.identityValidationExpression));
 
-    expect(expression.test("Bearer eyJh.eyJz.c2ln")).to.equal(true);
+    for (const good of ["Bearer eyJh.eyJz.c2ln", "BEARER eyJh.eyJz.c2ln", "bearer  eyJh.eyJz.c2ln"]) {
+      expect(expression.test(good), good).to.equal(true);
+    }
     for (const bad of ["", "Bearer", "Bearer abc", "Basic eyJh.eyJz.c2ln", "Bearer a.b.c d", "Bearer a.b."]) {
       expect(expression.test(bad), bad).to.equal(false);
     }

@@ -43,6 +43,8 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["authJwksUri", "https://login.example.com/keys", "login.example.com", "must be an https address"],
   ["authAudience", "api", "an api", "must be 1 to 256 characters without spaces"],
   ["staffScope", "staff:read", "two scopes", "must be an OAuth scope"],
+  ["staffClaim", "https://shop.example/roles", "a b", "must be the name of a claim"],
+  ["staffClaimValue", "Shop staff", "", "must be 1 to 256 characters on one line"],
   ["authAlgorithms", '["RS256","ES256"]', "[]", "must be a list of 1 to 10 items"],
   [
     "corsAllowedOrigins",

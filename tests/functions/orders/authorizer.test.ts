@@ -1,14 +1,14 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { APIGatewayRequestAuthorizerEvent, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 import { expect } from "chai";
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { SignJWT, UnsecuredJWT } from "jose";
 import { asymmetricAlgorithms } from "../../../functions/orders/authorizer/algorithms";
+import { bearerExpression } from "../../../functions/orders/authorizer/bearer";
 import { createHandler, stageArn } from "../../../functions/orders/authorizer/handler";
 import { discoveredKeySource, fixedKeySource } from "../../../functions/orders/authorizer/key-source";
 import { createTokenVerifier } from "../../../functions/orders/authorizer/token-verifier";
 import type { TokenRefusal } from "../../../functions/shared/metric-catalog";
 import { lambdaContext, recordingRuntime, rejectionOf } from "../shared/doubles";
+import { type Key, newKey, startIssuer } from "./token-issuer";
 
 const methodArn = "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/GET/orders/42";
 
@@ -28,40 +28,6 @@ function denied(reason: TokenRefusal) {
     },
     context: { reason },
   };
-}
-
-interface Key {
-  readonly kid: string | undefined;
-  readonly privateKey: Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
-  readonly publicJwk: object;
-}
-
-async function newKey(kid: string | undefined): Promise<Key> {
-  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
-  const publicJwk = { ...(await exportJWK(publicKey)), alg: "ES256", ...(kid === undefined ? {} : { kid }) };
-  return { kid, privateKey, publicJwk };
-}
-
-/** An issuer on this machine whose keys can be changed, and which can go down. */
-async function startIssuer(...keys: Key[]) {
-  const state = { keys, status: 200, metadataIssuer: undefined as string | undefined, reads: 0 };
-  const server = createServer((request, response) => {
-    const url = `http://${request.headers.host}`;
-    response.writeHead(state.status, { "Content-Type": "application/json" });
-    if (request.url === "/jwks") {
-      state.reads++;
-      response.end(JSON.stringify({ keys: state.keys.map(({ publicJwk }) => publicJwk) }));
-    } else {
-      response.end(JSON.stringify({ issuer: state.metadataIssuer ?? url, jwks_uri: `${url}/jwks` }));
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url, state, close };
 }
 
 describe("the authorizer", () => {
@@ -151,7 +117,7 @@ describe("the authorizer", () => {
       "with a key that the issuer does not have": ["signature", await sign({}, key, { kid: "key-9" })],
       "with another payload": ["signature", `${header}.${forged.toString("base64url")}.${signature}`],
       "without a signature": [
-        "signature",
+        "malformed",
         new UnsecuredJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" }).setExpirationTime("5m").encode(),
       ],
       "signed with the public key as a secret": [
@@ -179,6 +145,28 @@ describe("the authorizer", () => {
     const { handler } = setUp();
     for (const header of ["", "Bearer", "Bearer ", "Basic abc", await sign()]) {
       expect(await handler(tokenEvent(header), lambdaContext()), header).to.deep.equal(denied("malformed"));
+    }
+  });
+
+  it("takes the scheme in any case and with any number of blanks, by the expression that the gateway has, too", async () => {
+    const { handler } = setUp();
+    const token = await sign();
+    const gateway = new RegExp(bearerExpression);
+    for (const scheme of ["Bearer", "bearer", "BEARER", "bEaReR"]) {
+      for (const header of [`${scheme} ${token}`, `${scheme}  ${token}`, `${scheme}   ${token} `]) {
+        expect((await handler(tokenEvent(header), lambdaContext())).principalId, header).to.equal("ada");
+        expect(gateway.test(header), header).to.equal(true);
+      }
+    }
+    for (const header of [
+      `Bearer\t${token}`,
+      `Bearer${token}`,
+      `Basic ${token}`,
+      `Bearer ${token} x`,
+      ` Bearer ${token}`,
+    ]) {
+      expect(await handler(tokenEvent(header), lambdaContext()), header).to.deep.equal(denied("malformed"));
+      expect(gateway.test(header), header).to.equal(false);
     }
   });
 
