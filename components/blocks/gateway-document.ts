@@ -32,6 +32,14 @@ export interface GatewayBindings {
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 const VALIDATOR = "body-and-parameters";
 const SCHEME = "authorizer";
+
+/**
+ * All that the gateway looks at in a body: that it is a JSON object. Its own refusal cannot say which field is wrong, for the text of
+ * `$context.error.validationErrorString` holds quotes and cannot stand in JSON. The function says it by pointer, and so has to see the body. The
+ * published schemas stay whole. Decision 10.
+ */
+const BODY_MODEL = "AnyObject";
+const anyObject = { type: "object" };
 const INTEGRATION_TIMEOUT_MS = 29_000;
 const allowedHeaders = "Authorization,Content-Type,Idempotency-Key,If-Match,X-Correlation-Id";
 
@@ -69,7 +77,11 @@ export function gatewayDocument(document: ApiDocument, bindings: GatewayBindings
     ...described,
     paths: Object.fromEntries(paths),
     // API Gateway knows no bearer scheme.
-    components: { ...document.components, securitySchemes: { [SCHEME]: authorizerScheme(bindings) } },
+    components: {
+      ...document.components,
+      schemas: { ...(isRecord(document.components?.schemas) && document.components.schemas), [BODY_MODEL]: anyObject },
+      securitySchemes: { [SCHEME]: authorizerScheme(bindings) },
+    },
     "x-amazon-apigateway-request-validators": {
       [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true },
     },
@@ -93,6 +105,7 @@ function gatewayOperation(operation: unknown, bindings: GatewayBindings): Record
   if (uri === undefined) throw new Error(`no function answers the operation '${id}'`);
   return {
     ...operation,
+    ...(isRecord(operation.requestBody) && { requestBody: gatewayBody(operation.requestBody) }),
     security: [{ [SCHEME]: [] }],
     "x-amazon-apigateway-request-validator": VALIDATOR,
     "x-amazon-apigateway-integration": {
@@ -105,6 +118,12 @@ function gatewayOperation(operation: unknown, bindings: GatewayBindings): Record
       timeoutInMillis: INTEGRATION_TIMEOUT_MS,
     },
   };
+}
+
+function gatewayBody(requestBody: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const contents = Object.keys(isRecord(requestBody.content) ? requestBody.content : {});
+  const model = { schema: { $ref: `#/components/schemas/${BODY_MODEL}` } };
+  return { ...requestBody, content: Object.fromEntries(contents.map((type) => [type, model])) };
 }
 
 /** A browser asks first, without a token: API Gateway answers by itself. */

@@ -1,9 +1,12 @@
+import type { InputIssue } from "../../functions/shared/errors";
 import { type ProblemKind, problemKinds } from "../../functions/shared/problem";
 
 /** One of API Gateway's own answers: as which problem, in which words, with which headers. */
 interface Answer {
   readonly problem: ProblemKind;
   readonly detail: string;
+  /** What is wrong, by JSON pointer. @default nothing in particular */
+  readonly errors?: readonly InputIssue[];
   /** @default none besides those of every answer */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -25,7 +28,12 @@ const ours = { problem: internal, detail: "The request could not be handled." };
 
 /** Every answer that API Gateway gives by itself, by its own name for it. */
 const answers: Readonly<Record<string, Answer>> = {
-  BAD_REQUEST_BODY: { problem: validation, detail: "The body does not match the schema of this operation." },
+  // The model asks for an object and nothing else, so this is what is wrong.
+  BAD_REQUEST_BODY: {
+    problem: validation,
+    detail: "The request is not valid.",
+    errors: [{ pointer: "", detail: "must be a JSON object" }],
+  },
   BAD_REQUEST_PARAMETERS: { problem: validation, detail: "A parameter is missing or malformed." },
   UNAUTHORIZED: { problem: unauthenticated, ...noToken },
   EXPIRED_TOKEN: { problem: unauthenticated, ...noToken },
@@ -88,7 +96,7 @@ function headerParameters(allowedOrigin: string, headers: Readonly<Record<string
 }
 
 /** Nothing of `$context.error`: validation messages have quotes of their own, which would break the JSON. */
-function body({ problem, detail }: Answer): string {
+function body({ problem, detail, errors }: Answer): string {
   return JSON.stringify({
     type: `urn:backoffice:problem:${problem.kind}`,
     title: problem.title,
@@ -96,5 +104,6 @@ function body({ problem, detail }: Answer): string {
     detail,
     instance: "urn:uuid:$context.requestId",
     correlationId: "$context.requestId",
+    ...(errors !== undefined && { errors }),
   });
 }

@@ -63,18 +63,21 @@ async function badBodies({ random, token }: Traffic): Promise<Attempt[]> {
   }));
 }
 
-/** Good orders, but for their content type: on AWS the gateway has no model for it, and the function refuses it. */
+/** Good orders, but for their content type or size: on AWS the gateway has no model for it, and the function refuses it. */
 async function badTypes({ random, token }: Traffic): Promise<Attempt[]> {
   const theirs = await token(refusedShopper);
   const body = orderBody(random, refusedShopper, currencies[0]);
-  return ["application/x+json", "application/problem+json", "text/plain", "application/x-www-form-urlencoded"].map(
-    (type) => ({
-      what: `an order as ${type}`,
-      ids: ["O2"],
-      expected: [415],
-      request: { method: "POST", path: "/orders", token: theirs, body, headers: { "content-type": type } },
-    }),
-  );
+  const types = ["application/x+json", "application/problem+json", "text/plain", "application/x-www-form-urlencoded"];
+  const attempt = (what: string, expected: number, request: Pick<ApiRequest, "body" | "headers">): Attempt => ({
+    what,
+    ids: ["O2"],
+    expected: [expected],
+    request: { method: "POST", path: "/orders", token: theirs, ...request },
+  });
+  return [
+    ...types.map((type) => attempt(`an order as ${type}`, 415, { body, headers: { "content-type": type } })),
+    attempt("an order of 300 kB", 413, { body: { ...body, customerEmail: "a".repeat(300_000) } }),
+  ];
 }
 
 async function badTokens(traffic: Traffic): Promise<Attempt[]> {

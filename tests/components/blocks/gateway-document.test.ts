@@ -68,6 +68,24 @@ describe("the document for the gateway", () => {
     });
   });
 
+  it("looks at no field of a body, for its refusal could not name it; what is published stays whole", () => {
+    const schema = { type: "object", required: ["sku"], properties: { sku: { type: "string" } } };
+    const body = (reference: string) => ({
+      required: true,
+      content: { "application/json": { schema: { $ref: `#/components/schemas/${reference}` } } },
+    });
+    const bodied = {
+      paths: { "/things": { post: { operationId: "createThing", requestBody: body("Thing"), responses: {} } } },
+      components: { schemas: { Thing: schema } },
+    };
+    const tree = gatewayDocument(bodied, { ...bindings, integrations: { createThing: "arn" } }) as unknown as Tree;
+
+    expect(tree.paths?.["/things"]?.post?.requestBody).to.deep.equal(body("AnyObject"));
+    expect(tree.components?.schemas).to.deep.equal({ Thing: schema, AnyObject: { type: "object" } });
+    const { errors } = JSON.parse(gatewayResponses("*").BAD_REQUEST_BODY?.responseTemplates["application/json"] ?? "");
+    expect(errors).to.deep.equal([{ pointer: "", detail: "must be a JSON object" }]);
+  });
+
   it("declares the authorizer in place of the published bearer scheme", () => {
     expect(built().components?.securitySchemes).to.deep.equal({
       authorizer: {
@@ -143,7 +161,7 @@ describe("the document for the gateway", () => {
     const result = built();
 
     expect(result.openapi).to.equal("3.0.1");
-    expect(result.components?.schemas).to.deep.equal({ Thing: { type: "object" } });
+    expect(result.components?.schemas).to.deep.equal({ ...document.components.schemas, AnyObject: { type: "object" } });
     expect(result.paths?.["/things/{id}"]?.parameters).to.deep.equal([{ name: "id", in: "path" }]);
     expect(JSON.stringify(document)).to.equal(before);
   });
@@ -198,7 +216,8 @@ describe("the gateway's own answers", () => {
         "gatewayresponse.header.X-Correlation-Id": "context.requestId",
       });
       const problem = JSON.parse(responseTemplates["application/json"] ?? "");
-      expect(Object.keys(problem)).to.deep.equal(["type", "title", "status", "detail", "instance", "correlationId"]);
+      const fields = ["type", "title", "status", "detail", "instance", "correlationId"];
+      expect(Object.keys(problem)).to.deep.equal(type === "BAD_REQUEST_BODY" ? [...fields, "errors"] : fields);
       expect(problem.status).to.equal(statusCode);
       expect(problem.type).to.match(/^urn:backoffice:problem:[a-z-]+$/);
       expect(problem.correlationId).to.equal("$context.requestId");

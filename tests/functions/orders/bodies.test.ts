@@ -77,6 +77,23 @@ describe("a body that must be refused", () => {
     });
   }
 
+  it("names every field that is wrong, not only the first", async () => {
+    const { send } = setUp();
+    const { postalCode: _, ...address } = goodBody.shippingAddress;
+    const items = [{ ...goodBody.items[0], quantity: "2" }];
+    const answer = await send(
+      "post",
+      JSON.stringify({ ...goodBody, items, shippingAddress: address }),
+      "application/json",
+    );
+    expect(answer.status).to.equal(400);
+    expect(answer.body.errors).to.deep.equal([
+      { pointer: "/items/0/quantity", detail: "must be a whole number" },
+      { pointer: "/shippingAddress/postalCode", detail: "is missing" },
+    ]);
+    expect(answer.body.instance).to.equal("/orders");
+  });
+
   it("is told from the largest good one: 100 lines with every field at its longest, all of it escaped", async () => {
     const { send } = setUp();
     const wide = (length: number) => "ä".repeat(length);
