@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isDomainName, isEmailAddress } from "../../functions/shared/email-address";
 
 // Pulumi hands every value over as text; lists, objects, numbers and booleans as JSON. Each field says in its message what it
 // must be, so that an error names the bound whatever the reason of the refusal.
@@ -10,7 +11,14 @@ export function text(bound: string, pattern: RegExp) {
 
 /** An e-mail address. */
 export function emailAddress() {
-  return z.email({ error: "must be an e-mail address" });
+  const error = "must be an e-mail address";
+  return z.string({ error }).refine(isEmailAddress, { error });
+}
+
+/** What SES can verify: a domain, or an e-mail address. */
+export function emailIdentity() {
+  const error = "must be a domain or an e-mail address";
+  return z.string({ error }).refine((text) => isDomainName(text) || isEmailAddress(text), { error });
 }
 
 /** One of a few texts. */

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { functionEntries } from "../functions";
-import { decimal, emailAddress, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
+import { decimal, emailAddress, emailIdentity, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
 const logRetentions = [
@@ -102,7 +102,7 @@ export const keys = {
   /** From address of order confirmations. */
   senderAddress: emailAddress(),
   /** What SES verifies: the sender's domain (signed with DKIM) or the address itself. Default: the address. */
-  senderIdentity: text("must be a domain or an e-mail address", /^([^\s@]+@)?([a-z0-9-]+\.)+[a-z0-9-]+$/i).optional(),
+  senderIdentity: emailIdentity().optional(),
   /** Stands in mails to customers. */
   shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
   /** Folder or address of the runbooks; the alarm's runbook is appended. */

@@ -1,6 +1,7 @@
 // What the API takes and gives. The handlers check by these schemas, and the OpenAPI document is made from them: one source.
 // Bounds are kept in forms that JSON Schema has too, so that the gateway refuses what it can; what only code can say is said below.
 import * as z from "zod";
+import { emailAddressType } from "../shared/email-address";
 import { countryCodes } from "./domain/countries";
 import { currencyCodes } from "./domain/currencies";
 import { amountPattern, MoneyError, parseAmount, totalOf } from "./domain/money";
@@ -17,10 +18,6 @@ export const subjectPattern = /^[!-~]{1,255}$/;
 
 /** Visible ASCII, such as a UUID. */
 export const idempotencyKeyPattern = /^[!-~]{1,255}$/;
-
-/** Local part of at most 64 characters (checked below), labels of at most 63; no quoted parts, no comments, no addresses in numbers. */
-const emailPattern =
-  /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
 
 /** One line of text with at most `most` characters (counted as UTF-16 units; the gateway counts characters, which are never more). */
 function line(most: number) {
@@ -63,12 +60,7 @@ export const orderLineSchema = z.strictObject({
 });
 
 const orderFields = {
-  customerEmail: z
-    .string()
-    .max(254, { error: "must have at most 254 characters", abort: true })
-    .regex(emailPattern, "must be an e-mail address")
-    .refine((address) => address.lastIndexOf("@") <= 64, "must have at most 64 characters before the @")
-    .describe("Where the confirmation goes"),
+  customerEmail: emailAddressType().describe("Where the confirmation goes"),
   currency: z.enum(currencyCodes, "must be an active ISO 4217 code").describe("ISO 4217 code"),
   items: z.array(orderLineSchema).min(1, "must hold at least 1 line").max(100, "must hold at most 100 lines"),
   shippingAddress: addressSchema,
