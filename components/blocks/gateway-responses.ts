@@ -12,10 +12,10 @@ interface Answer {
 }
 
 // Problems that only the gateway meets.
-const throttled = { kind: "throttled", status: 429, title: "There are too many requests" };
 const timeout = { kind: "timeout", status: 504, title: "The answer took too long" };
 
-const { validation, unauthenticated, forbidden, notFound, tooLarge, mediaType, internal, unavailable } = problemKinds;
+const { validation, unauthenticated, forbidden, notFound, tooLarge, mediaType, tooMany, internal, unavailable } =
+  problemKinds;
 const retrySoon = { "Retry-After": "2" };
 // RFC 6750, 3: who brings no token learns the scheme only, who brings a bad one also that it is bad.
 const noToken = { detail: "A valid bearer token is needed.", headers: { "WWW-Authenticate": "Bearer" } };
@@ -47,8 +47,8 @@ const answers: Readonly<Record<string, Answer>> = {
   RESOURCE_NOT_FOUND: noPath,
   REQUEST_TOO_LARGE: { problem: tooLarge, detail: "The body is larger than the gateway takes." },
   UNSUPPORTED_MEDIA_TYPE: { problem: mediaType, detail: "The body must be application/json." },
-  THROTTLED: { problem: throttled, detail: "Try again shortly.", headers: retrySoon },
-  QUOTA_EXCEEDED: { problem: throttled, detail: "Try again later." },
+  THROTTLED: { problem: tooMany, detail: "Try again shortly.", headers: retrySoon },
+  QUOTA_EXCEEDED: { problem: tooMany, detail: "Try again later." },
   API_CONFIGURATION_ERROR: ours,
   AUTHORIZER_CONFIGURATION_ERROR: ours,
   AUTHORIZER_FAILURE: { problem: internal, detail: "The token could not be checked." },

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
+import { orderRecipients } from "../../functions/orders/domain/access";
 import { functionEntries } from "../functions";
 import { decimal, emailAddress, emailIdentity, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
 
@@ -135,6 +136,14 @@ export const keys = {
     text("must be '*' or an origin such as https://shop.example.com", /^(\*|https?:\/\/[^\s/?#]+)$/),
     1,
   ).default(["*"]),
+  /**
+   * Where the confirmation of a customer's order may go. `token`: only to the e-mail address of their token, where it has one that the issuer
+   * says is verified (`email_verified`); tokens without one name any. `body`: any address always. Staff name any.
+   */
+  orderRecipient: oneOf(orderRecipients).default("token"),
+  /** Orders that a customer may place within the minutes below; then 429. 0: no limit. Not for staff. About: orders at once may pass together. */
+  ordersPerCustomer: whole(0, 1_000).default(60),
+  ordersPerCustomerMinutes: whole(1, 1_440).default(10),
   /** How long API Gateway remembers an authorizer's answer for a token. 0: not at all. */
   authorizerCacheSeconds: whole(0, 3_600).default(300),
 

@@ -27,6 +27,11 @@ export function isEmailAddress(text: string): boolean {
   return text.length <= longestAddress && text.lastIndexOf("@") <= longestLocalPart && addressPattern.test(text);
 }
 
+/** Whether two addresses are one: no mail provider in use tells apart local parts by case. */
+export function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** Whether a text is a host's name of two labels or more, at most 253 characters. */
 export function isDomainName(text: string): boolean {
   return text.length <= 253 && domainPattern.test(text);

@@ -29,6 +29,7 @@ export const orderFailureKinds = [
   "not-found",
   "conflict",
   "stale",
+  "over-limit",
   "throttled",
   "internal",
 ] as const;

@@ -54,6 +54,7 @@ const failureKinds: Readonly<Record<ProblemKey, OrderFailureKind>> = {
   conflict: "conflict",
   keyReused: "conflict",
   stale: "stale",
+  tooMany: "over-limit",
   unavailable: "throttled",
   internal: "internal",
 };
@@ -130,6 +131,12 @@ function requestOf(event: APIGatewayProxyEvent, correlationId: string, staffScop
 function callerOf(event: APIGatewayProxyEvent, staffScope: string): Actor {
   const sub: unknown = event.requestContext.authorizer?.sub;
   const scope: unknown = event.requestContext.authorizer?.scope;
+  const email: unknown = event.requestContext.authorizer?.email;
   if (typeof sub !== "string" || sub === "") throw new UnauthenticatedError("A valid bearer token is needed.");
-  return actorOf(sub, typeof scope === "string" ? scope : "", staffScope);
+  const facts = {
+    sub,
+    scope: typeof scope === "string" ? scope : "",
+    email: typeof email === "string" ? email : undefined,
+  };
+  return actorOf(facts, staffScope);
 }

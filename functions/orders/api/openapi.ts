@@ -58,7 +58,8 @@ function createOrder(): JsonObject {
     description: [
       "With an Idempotency-Key the request can be repeated without harm: the same key and the same body answer the order that is stored",
       "already (200), the same key with another body is refused (422). Without a key every request is a new order.",
-      "A confirmation goes out by e-mail.",
+      "A confirmation goes out by e-mail: where your token has a verified address, customerEmail must be that address (403), unless the shop",
+      "has it otherwise. So many orders in so many minutes are too many (429); a repeated request never is.",
     ].join(" "),
     parameters: [
       {
@@ -84,6 +85,7 @@ function createOrder(): JsonObject {
         "tooLarge",
         "mediaType",
         "keyReused",
+        "tooMany",
         "internal",
         "unavailable",
       ),
@@ -234,7 +236,7 @@ function problems(...keys: readonly ProblemKey[]): JsonObject {
       String(problemKinds[key].status),
       {
         description: problemKinds[key].title,
-        headers: headers(key === "unavailable" ? ["Retry-After"] : []),
+        headers: headers(key === "unavailable" || key === "tooMany" ? ["Retry-After"] : []),
         content: {
           "application/problem+json": { schema: { $ref: reference("Problem") }, example: examples.problem(key) },
         },

@@ -7,7 +7,12 @@ export interface Caller {
   readonly sub: string;
   /** The token's scopes, separated by spaces; empty when it has none. Holds the staff scope for everybody who is staff. */
   readonly scope: string;
+  /** The caller's e-mail address, where the token says that the issuer has verified it. */
+  readonly email?: string;
 }
+
+/** Longest address that is handed on. */
+const mostEmailCharacters = 320;
 
 /** Who is staff where the issuer does not say so by a scope. */
 export interface StaffRule {
@@ -59,7 +64,8 @@ export function callerOf(payload: JWTPayload, staff: StaffRule | undefined): Cal
   if (staff !== undefined && !scopes.includes(staff.scope) && holds(claimAt(payload, staff.claim), staff.value)) {
     scopes.push(staff.scope);
   }
-  return { sub, scope: scopes.join(" ") };
+  const email = verifiedEmail(payload);
+  return { sub, scope: scopes.join(" "), ...(email !== undefined && { email }) };
 }
 
 /** `scope` is the standard's text (RFC 8693); some issuers write `scp`, as text or as list. */
@@ -67,6 +73,12 @@ function scopesOf(payload: JWTPayload): string[] {
   const claims: unknown[] = [payload.scope, payload.scp];
   const texts = claims.flatMap((claim) => (Array.isArray(claim) ? claim : [claim]));
   return texts.flatMap((text) => (typeof text === "string" ? text.split(" ") : [])).filter((scope) => scope !== "");
+}
+
+/** `email_verified` is a boolean (OpenID Connect Core, 5.1) that some issuers write as text. An address too long to be one still binds its owner. */
+function verifiedEmail({ email, email_verified: verified }: JWTPayload): string | undefined {
+  if (typeof email !== "string" || email === "" || (verified !== true && verified !== "true")) return undefined;
+  return email.slice(0, mostEmailCharacters);
 }
 
 function holds(claim: unknown, value: string): boolean {

@@ -41,9 +41,9 @@ export function createHandler(
       const token = bearerTokenOf(event);
       if (token === undefined) return refuse(event, "malformed");
       try {
-        const { sub, scope } = await deps.verifier.verify(token);
+        const caller = await deps.verifier.verify(token);
         logger.info("token accepted");
-        return { ...policy("Allow", event.methodArn), principalId: sub, context: { sub, scope } };
+        return { ...policy("Allow", event.methodArn), principalId: caller.sub, context: { ...caller } };
       } catch (error) {
         if (error instanceof InvalidTokenError) return refuse(event, error.reason);
         throw error;

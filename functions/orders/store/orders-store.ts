@@ -1,5 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
 import { createItemWriter } from "../../shared/item-writer";
 import type { Position } from "../domain/cursor";
@@ -50,6 +56,14 @@ export interface OrdersPage {
 export interface OrderLister {
   /** At most `limit` orders behind a position; eventually consistent, as every index is. */
   page(customerId: string, limit: number, after: Position | undefined): Promise<OrdersPage>;
+}
+
+export interface RecentOrders {
+  /**
+   * When the customer's `nth` newest order since a moment was placed; undefined when there are fewer. Reads `nth` orders at most; eventually
+   * consistent, so that of orders placed at once some may not be counted yet.
+   */
+  nthSince(customerId: string, nth: number, since: Date): Promise<Date | undefined>;
 }
 
 type Documents = Pick<DynamoDBDocumentClient, "send">;
@@ -118,6 +132,34 @@ export function createOrderLister(documents: Documents, tableName: string, index
         orders: Items.slice(0, limit).map(fromItem),
         more: Items.length > limit || LastEvaluatedKey !== undefined,
       };
+    },
+  };
+}
+
+/** How many orders a customer has placed lately, from the index by customer. Needs `dynamodb:Query` on the index. */
+export function createRecentOrders(documents: Documents, tableName: string, indexName: string): RecentOrders {
+  return {
+    nthSince: async (customerId, nth, since) => {
+      let counted = 0;
+      let position: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await documents.send(
+          new QueryCommand({
+            TableName: tableName,
+            IndexName: indexName,
+            KeyConditionExpression: "customerId = :customerId AND createdAt >= :since",
+            ExpressionAttributeValues: { ":customerId": customerId, ":since": since.toISOString() },
+            ProjectionExpression: "createdAt",
+            ScanIndexForward: false,
+            Limit: nth - counted,
+            ...(position !== undefined && { ExclusiveStartKey: position }),
+          }),
+        );
+        counted += Items.length;
+        if (counted >= nth) return new Date(String(Items.at(-1)?.createdAt));
+        position = LastEvaluatedKey;
+      } while (position !== undefined);
+      return undefined;
     },
   };
 }

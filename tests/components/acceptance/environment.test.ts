@@ -47,7 +47,14 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
     ...reading(name, deadLetters),
   });
   return {
-    "orders-create": { ...api, ORDER_RETENTION_DAYS: days.orders },
+    "orders-create": {
+      ...api,
+      ORDER_RETENTION_DAYS: days.orders,
+      ORDER_RECIPIENT: "token",
+      ORDERS_PER_CUSTOMER: "60",
+      ORDERS_PER_CUSTOMER_MINUTES: "10",
+      CUSTOMER_INDEX_NAME: "CustomerIndex",
+    },
     "orders-get": api,
     "orders-list": { ...api, CUSTOMER_INDEX_NAME: "CustomerIndex" },
     "orders-update-status": api,

@@ -13,7 +13,14 @@ const mostMs = 500;
 function setUp() {
   const recorded = recordingRuntime();
   const orders = createMemoryOrders(storedOrder());
-  const common = { runtime: recorded.runtime, orders, staffScope, allowedOrigins: ["*"], retentionDays: 10 };
+  const common = {
+    runtime: recorded.runtime,
+    orders,
+    staffScope,
+    allowedOrigins: ["*"],
+    retentionDays: 10,
+    recipient: "token" as const,
+  };
   const before = orders.all();
   const post = createOrder(common);
   const patch = updateStatus(common);

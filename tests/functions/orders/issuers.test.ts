@@ -101,6 +101,22 @@ describe("tokens as issuers make them", () => {
     expect((await verifyAs({ "a.b": "staff" })).scope).to.equal(scopeOfStaff);
   });
 
+  it("tell the caller's e-mail address where the issuer has verified it, and only there", async () => {
+    for (const verified of [true, "true"]) {
+      expect((await verifyAs({ email: "ada@example.com", email_verified: verified })).email).to.equal(
+        "ada@example.com",
+      );
+    }
+    for (const verified of [false, "false", undefined, null, 1, "yes"]) {
+      expect(await verifyAs({ email: "ada@example.com", email_verified: verified })).to.not.have.property("email");
+    }
+    for (const email of ["", 5, null, ["ada@example.com"]]) {
+      expect(await verifyAs({ email, email_verified: true })).to.not.have.property("email");
+    }
+    // Too long to be one: it still binds its owner, to an address that no order can have.
+    expect((await verifyAs({ email: `${"a".repeat(5_000)}@b.de`, email_verified: true })).email).to.have.lengthOf(320);
+  });
+
   it("are for an audience by their aud wherever they have one, whatever their client_id", async () => {
     for (const claims of [
       { aud: "other", client_id: "api", token_use: "access" },
