@@ -61,16 +61,7 @@ function createOrder(): JsonObject {
       "A confirmation goes out by e-mail: where your token has a verified address, customerEmail must be that address (403), unless the shop",
       "has it otherwise. So many orders in so many minutes are too many (429); a repeated request never is.",
     ].join(" "),
-    parameters: [
-      {
-        name: "Idempotency-Key",
-        in: "header",
-        required: false,
-        description: "1 to 255 visible ASCII characters, such as a UUID; yours to choose, once per order",
-        schema: { type: "string", pattern: idempotencyKeyPattern.source },
-      },
-      correlationParameter,
-    ],
+    parameters: [idempotencyKeyParameter("once per order"), correlationParameter],
     requestBody: body("OrderRequest", examples.orderRequest),
     responses: {
       "201": answer("The order was placed", "Order", examples.order, ["Location", "ETag"]),
@@ -115,9 +106,12 @@ function updateOrderStatus(): JsonObject {
     description: [
       "PLACED to CONFIRMED to SHIPPED to DELIVERED; PLACED or CONFIRMED to CANCELLED; DELIVERED to RETURNED. Customers may only cancel.",
       "With If-Match the change is made only if the order is still at that version.",
+      "A repeated request is answered as before (200), as long as nothing else has happened to the order: with the same Idempotency-Key,",
+      "or by the same caller with the same If-Match. The same key for another change is refused (422).",
     ].join(" "),
     parameters: [
       orderIdParameter,
+      idempotencyKeyParameter("once per change"),
       {
         name: "If-Match",
         in: "header",
@@ -140,6 +134,7 @@ function updateOrderStatus(): JsonObject {
         "stale",
         "tooLarge",
         "mediaType",
+        "keyReused",
         "internal",
         "unavailable",
       ),
@@ -190,6 +185,16 @@ const orderIdParameter: JsonObject = {
   description: "The order's id, a UUID in lower case",
   schema: { type: "string", pattern: uuidPattern.source },
 };
+
+function idempotencyKeyParameter(often: string): JsonObject {
+  return {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description: `1 to 255 visible ASCII characters, such as a UUID; yours to choose, ${often}`,
+    schema: { type: "string", pattern: idempotencyKeyPattern.source },
+  };
+}
 
 const correlationParameter: JsonObject = {
   name: "X-Correlation-Id",

@@ -1,13 +1,14 @@
 import { expiryAfter } from "../../shared/clock";
-import { ForbiddenError, KeyReusedError, LimitExceededError, ValidationError } from "../../shared/errors";
+import { ForbiddenError, KeyReusedError, LimitExceededError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { idempotencyKeyOf } from "../api/idempotency-key";
 import { mayActFor, mayMailTo, type OrderRecipient } from "../domain/access";
 import { etagOf } from "../domain/etag";
 import { answeredOrder, canonicalRequest, placeOrder, type StoredOrder } from "../domain/order";
 import { orderIdFor, requestHashOf } from "../domain/order-id";
 import { type OrderLimit, secondsUntilFree, windowStart } from "../domain/order-limit";
-import { idempotencyKeyPattern, orderRequestSchema } from "../schemas";
+import { orderRequestSchema } from "../schemas";
 import type { OrderFinder, OrderInserter, RecentOrders } from "../store/orders-store";
 
 export interface CreateOrderDependencies {
@@ -113,10 +114,4 @@ function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
   // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
   const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
   return { status, body: answeredOrder(order), headers, log: { orderId: order.orderId } };
-}
-
-function idempotencyKeyOf(request: ApiRequest): string | undefined {
-  const key = request.header("Idempotency-Key");
-  if (key === undefined || idempotencyKeyPattern.test(key)) return key;
-  throw new ValidationError([{ pointer: "Idempotency-Key", detail: "must be 1 to 255 visible ASCII characters" }]);
 }

@@ -25,6 +25,7 @@ export interface StatusChange {
   readonly actor: string;
   readonly actorType: ActorType;
   readonly reason?: string | undefined;
+  readonly keyHash?: string | undefined;
   readonly correlationId: string;
 }
 
@@ -165,7 +166,10 @@ export function createRecentOrders(documents: Documents, tableName: string, inde
 }
 
 function statusUpdate(tableName: string, change: StatusChange) {
-  const keepsReason = change.reason !== undefined;
+  // What this change does not have must not stay from the one before.
+  const optional = { lastReason: change.reason, lastKeyHash: change.keyHash };
+  const kept = Object.entries(optional).filter(([, value]) => value !== undefined);
+  const gone = Object.entries(optional).filter(([, value]) => value === undefined);
   return {
     TableName: tableName,
     Key: { orderId: change.orderId },
@@ -174,11 +178,10 @@ function statusUpdate(tableName: string, change: StatusChange) {
     UpdateExpression: [
       "SET #status = :toStatus, #version = :toVersion, updatedAt = :at",
       "lastActor = :actor, lastActorType = :actorType, correlationId = :correlationId",
-      keepsReason ? "lastReason = :reason" : "",
+      ...kept.map(([field]) => `${field} = :${field}`),
     ]
-      .filter((part) => part !== "")
       .join(", ")
-      .concat(keepsReason ? "" : " REMOVE lastReason"),
+      .concat(gone.length === 0 ? "" : ` REMOVE ${gone.map(([field]) => field).join(", ")}`),
     ExpressionAttributeNames: { "#status": "status", "#version": "version" },
     ExpressionAttributeValues: {
       ":fromVersion": change.fromVersion,
@@ -189,7 +192,7 @@ function statusUpdate(tableName: string, change: StatusChange) {
       ":actor": change.actor,
       ":actorType": change.actorType,
       ":correlationId": change.correlationId,
-      ...(keepsReason ? { ":reason": change.reason } : {}),
+      ...Object.fromEntries(kept.map(([field, value]) => [`:${field}`, value])),
     },
     ReturnValues: "ALL_NEW",
   } as const;

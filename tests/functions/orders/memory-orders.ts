@@ -34,6 +34,7 @@ export function createMemoryOrders(...stored: StoredOrder[]) {
         lastActor: change.actor,
         lastActorType: change.actorType,
         lastReason: change.reason,
+        lastKeyHash: change.keyHash,
         correlationId: change.correlationId,
       };
       orders.set(order.orderId, changed);
