@@ -25,8 +25,8 @@ export interface GatewayBindings {
   readonly authorizerUri: string;
   /** Seconds that an authorizer's answer counts, 0 to 3,600. */
   readonly authorizerCacheSeconds: number;
-  /** Web origin that may call, or `*`. */
-  readonly allowedOrigin: string;
+  /** Web origins that may call, or `*` alone. The gateway's own answers name the first. */
+  readonly allowedOrigins: readonly string[];
 }
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
@@ -85,7 +85,7 @@ export function gatewayDocument(document: ApiDocument, bindings: GatewayBindings
     "x-amazon-apigateway-request-validators": {
       [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true },
     },
-    "x-amazon-apigateway-gateway-responses": gatewayResponses(bindings.allowedOrigin),
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(firstOf(bindings.allowedOrigins)),
   };
 }
 
@@ -95,7 +95,7 @@ function gatewayPath(item: Readonly<Record<string, unknown>>, bindings: GatewayB
     isMethod(key) ? gatewayOperation(value, bindings) : value,
   ]);
   const allowed = [...methods.filter((method) => method in item), "options"].map((method) => method.toUpperCase());
-  return { ...Object.fromEntries(own), options: preflight(allowed, bindings.allowedOrigin) };
+  return { ...Object.fromEntries(own), options: preflight(allowed, bindings.allowedOrigins) };
 }
 
 function gatewayOperation(operation: unknown, bindings: GatewayBindings): Record<string, unknown> {
@@ -127,13 +127,14 @@ function gatewayBody(requestBody: Readonly<Record<string, unknown>>): Record<str
 }
 
 /** A browser asks first, without a token: API Gateway answers by itself. */
-function preflight(allowedMethods: readonly string[], allowedOrigin: string): Record<string, unknown> {
+function preflight(allowedMethods: readonly string[], origins: readonly string[]): Record<string, unknown> {
   const headers = {
-    "Access-Control-Allow-Origin": allowedOrigin,
+    "Access-Control-Allow-Origin": firstOf(origins),
     "Access-Control-Allow-Methods": allowedMethods.join(","),
     "Access-Control-Allow-Headers": allowedHeaders,
     "Access-Control-Expose-Headers": exposedHeaders,
     "Access-Control-Max-Age": "7200",
+    ...(origins.length > 1 && { Vary: "Origin" }),
   };
   const declared = Object.keys(headers).map((name) => [name, { schema: { type: "string" } }]);
   const values = Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]);
@@ -146,9 +147,29 @@ function preflight(allowedMethods: readonly string[], allowedOrigin: string): Re
       // A preflight has no body; one with a type that no template answers is refused with 415, where it would else end in 500.
       passthroughBehavior: "never",
       requestTemplates: { "application/json": '{"statusCode": 204}' },
-      responses: { default: { statusCode: "204", responseParameters: Object.fromEntries(values) } },
+      responses: {
+        default: {
+          statusCode: "204",
+          responseParameters: Object.fromEntries(values),
+          ...(origins.length > 1 && { responseTemplates: { "application/json": namesTheCaller(origins) } }),
+        },
+      },
     },
   };
+}
+
+/**
+ * Names the origin that asks in place of the first, if it is one of several. Source: AWS, "Override your API's request and response parameters and
+ * status codes for REST APIs". The header's value is only compared, never copied unseen.
+ */
+function namesTheCaller(origins: readonly string[]): string {
+  const asked = '#set($origin = $input.params("Origin"))#if($origin == "")#set($origin = $input.params("origin"))#end';
+  const known = origins.map((origin) => `$origin == "${origin}"`).join(" || ");
+  return `${asked}#if(${known})#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end`;
+}
+
+function firstOf(origins: readonly string[]): string {
+  return origins[0] ?? "*";
 }
 
 function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {

@@ -73,7 +73,7 @@ function apiBody({ stack, document, operations, authorizer }: RestApiArgs): pulu
         integrations,
         authorizerUri,
         authorizerCacheSeconds: stack.config.authorizerCacheSeconds,
-        allowedOrigin: stack.config.corsAllowedOrigins[0] ?? "*",
+        allowedOrigins: stack.config.corsAllowedOrigins,
       }),
     ),
   );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isCorsOrigin } from "../../functions/shared/cors-origin";
 import { isDomainName, isEmailAddress } from "../../functions/shared/email-address";
 
 // Pulumi hands every value over as text; lists, objects, numbers and booleans as JSON. Each field says in its message what it
@@ -13,6 +14,13 @@ export function text(bound: string, pattern: RegExp) {
 export function emailAddress() {
   const error = "must be an e-mail address";
   return z.string({ error }).refine(isEmailAddress, { error });
+}
+
+/** A web origin as a browser sends it, or `*`. */
+export function corsOrigin() {
+  const error =
+    "must be '*' or an https origin to the letter, such as https://shop.example.com; http only for a loopback host";
+  return z.string({ error }).refine(isCorsOrigin, { error });
 }
 
 /** What SES can verify: a domain, or an e-mail address. */

@@ -2,7 +2,19 @@ import type * as z from "zod";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { orderRecipients } from "../../functions/orders/domain/access";
 import { functionEntries } from "../functions";
-import { decimal, emailAddress, emailIdentity, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
+import {
+  corsOrigin,
+  decimal,
+  emailAddress,
+  emailIdentity,
+  flag,
+  group,
+  list,
+  oneOf,
+  oneOfNumbers,
+  text,
+  whole,
+} from "./fields";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
 const logRetentions = [
@@ -129,13 +141,10 @@ export const keys = {
   /** The claim above is this text, or a list that holds it. */
   staffClaimValue: text("must be 1 to 256 characters on one line", /^[^\p{Cc}]{1,256}$/u).default("staff"),
   /**
-   * The web origin that may call the API, or `*` for all: callers bring a token, never a cookie. One only, for API Gateway's own
-   * answers can name no more.
+   * Web origins that may call the API, or `*` for all: callers bring a token, never a cookie. Of several, functions and preflights name the one that
+   * asks; API Gateway's own answers (401, 429 and the like) can name one only, the first.
    */
-  corsAllowedOrigins: list(
-    text("must be '*' or an origin such as https://shop.example.com", /^(\*|https?:\/\/[^\s/?#]+)$/),
-    1,
-  ).default(["*"]),
+  corsAllowedOrigins: list(corsOrigin(), 10).default(["*"]),
   /**
    * Where the confirmation of a customer's order may go. `token`: only to the e-mail address of their token, where it has one that the issuer
    * says is verified (`email_verified`); tokens without one name any. `body`: any address always. Staff name any.

@@ -6,6 +6,7 @@ import { countryCodes } from "./domain/countries";
 import { currencyCodes } from "./domain/currencies";
 import { amountPattern, MoneyError, parseAmount, totalOf } from "./domain/money";
 import { uuidPattern } from "./domain/order-id";
+import { needsPostalCode } from "./domain/postal-codes";
 import { orderStatuses } from "./domain/transitions";
 
 const control = "\\u0000-\\u001f\\u007f-\\u009f";
@@ -31,8 +32,7 @@ function line(most: number) {
   );
 }
 
-/** A postal address. */
-export const addressSchema = z.strictObject({
+const address = z.strictObject({
   name: line(100).describe("Who receives it"),
   line1: line(100).describe("Street and number"),
   line2: line(100).optional(),
@@ -40,8 +40,16 @@ export const addressSchema = z.strictObject({
   region: line(100).optional().describe("State, province or county, where addresses have one"),
   postalCode: z
     .string()
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9 -]{0,14}[A-Za-z0-9])?$/, "must be 1 to 16 letters, digits, spaces or hyphens"),
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9 -]{0,14}[A-Za-z0-9])?$/, "must be 1 to 16 letters, digits, spaces or hyphens")
+    .optional()
+    .describe("May be left out only where the country's addresses need none"),
   country: z.enum(countryCodes, "must be an ISO 3166-1 alpha-2 code").describe("ISO 3166-1 alpha-2 code"),
+});
+
+/** A postal address. */
+export const addressSchema = address.superRefine(({ country, postalCode }, context) => {
+  if (postalCode !== undefined || !needsPostalCode(country)) return;
+  context.addIssue({ code: "custom", path: ["postalCode"], message: "is missing" });
 });
 
 const amount = z
@@ -109,6 +117,8 @@ export const orderSchema = z.strictObject({
   orderId: uuid,
   customerId: z.string(),
   ...orderFields,
+  // An order stays when its currency is withdrawn.
+  currency: z.string().describe("ISO 4217 code"),
   status: z.enum(orderStatuses),
   total: z.string().describe("Sum of quantity times unit price, exact, with as many decimals as the currency has"),
   createdAt: timestamp,

@@ -10,7 +10,7 @@ export interface Address {
   readonly line2?: string | undefined;
   readonly city: string;
   readonly region?: string | undefined;
-  readonly postalCode: string;
+  readonly postalCode?: string | undefined;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
 }

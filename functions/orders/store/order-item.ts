@@ -20,7 +20,7 @@ const address = z.object({
   line2: z.string().optional(),
   city: z.string(),
   region: z.string().optional(),
-  postalCode: z.string(),
+  postalCode: z.string().optional(),
   country: z.string(),
 });
 

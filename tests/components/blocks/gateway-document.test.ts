@@ -22,7 +22,7 @@ const bindings = {
   integrations: { createThing: "arn:create", getThing: "arn:get", deleteThing: "arn:delete" },
   authorizerUri: "arn:authorizer",
   authorizerCacheSeconds: 300,
-  allowedOrigin: "https://shop.example.com",
+  allowedOrigins: ["https://shop.example.com"],
 };
 
 type Tree = { readonly [key: string]: Tree };
@@ -66,6 +66,23 @@ describe("the document for the gateway", () => {
     expect(built()["x-amazon-apigateway-request-validators"]).to.deep.equal({
       "body-and-parameters": { validateRequestBody: true, validateRequestParameters: true },
     });
+  });
+
+  it("names, of several origins, the one that asks in a preflight and the first in its own answers", () => {
+    const origins = ["https://shop.example.com", "https://admin.example.com"];
+    const tree = gatewayDocument(document, { ...bindings, allowedOrigins: origins }) as unknown as Tree;
+    const { default: answer } = (tree.paths?.["/things"]?.options?.["x-amazon-apigateway-integration"]?.responses ??
+      {}) as unknown as { default: { responseParameters: object; responseTemplates: Record<string, string> } };
+
+    expect(answer.responseParameters).to.include({
+      "method.response.header.Access-Control-Allow-Origin": "'https://shop.example.com'",
+      "method.response.header.Vary": "'Origin'",
+    });
+    expect(answer.responseTemplates["application/json"]).to.include(
+      '#if($origin == "https://shop.example.com" || $origin == "https://admin.example.com")' +
+        "#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end",
+    );
+    expect(JSON.stringify(tree["x-amazon-apigateway-gateway-responses"])).to.not.include("admin.example.com");
   });
 
   it("looks at no field of a body, for its refusal could not name it; what is published stays whole", () => {
