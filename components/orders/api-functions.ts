@@ -38,8 +38,8 @@ export function apiFunctions(args: FunctionFoundation, table: Table, parent: pul
           ...orders,
           ORDER_RETENTION_DAYS: String(config.orderRetentionDays),
           ORDER_RECIPIENT: config.orderRecipient,
+          ORDERS_PER_CUSTOMER: String(config.ordersPerCustomer),
           ...(limited && {
-            ORDERS_PER_CUSTOMER: String(config.ordersPerCustomer),
             ORDERS_PER_CUSTOMER_MINUTES: String(config.ordersPerCustomerMinutes),
             CUSTOMER_INDEX_NAME: CUSTOMER_INDEX,
           }),
