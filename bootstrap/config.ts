@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { group, list, text, whole } from "../components/config/fields";
+import { emailIdentity, group, list, text, whole } from "../components/config/fields";
 import { ConfigError } from "../components/config/parse";
 import { suggest } from "../components/config/suggest";
 import { DELIVERY } from "./names";
@@ -9,7 +9,7 @@ const deliveryEnvironment = {
   /** A stack of the program such as `dev`, or `ephemeral` for those of pull requests. */
   name: text("must be 1 to 12 lower-case letters or digits, and start with a letter", /^[a-z][a-z0-9]{0,11}$/),
   /** What its stacks let SES verify: an address or a domain, with `*` for the pull request's number. */
-  senderIdentity: text("must be a domain or an e-mail address", /^([^\s@]+@)?([a-z0-9-]+\.)+[a-z0-9-]+$/i),
+  senderIdentity: emailIdentity(),
 } satisfies z.ZodRawShape;
 
 const keys = {

@@ -1,3 +1,4 @@
+import { bearerExpression } from "../../functions/orders/authorizer/bearer";
 import { exposedHeaders, gatewayResponses } from "./gateway-responses";
 
 /** As much of an OpenAPI 3 document as is needed to add AWS's extensions. Everything else passes through. */
@@ -24,13 +25,21 @@ export interface GatewayBindings {
   readonly authorizerUri: string;
   /** Seconds that an authorizer's answer counts, 0 to 3,600. */
   readonly authorizerCacheSeconds: number;
-  /** Web origin that may call, or `*`. */
-  readonly allowedOrigin: string;
+  /** Web origins that may call, or `*` alone. The gateway's own answers name the first. */
+  readonly allowedOrigins: readonly string[];
 }
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 const VALIDATOR = "body-and-parameters";
 const SCHEME = "authorizer";
+
+/**
+ * All that the gateway looks at in a body: that it is a JSON object. Its own refusal cannot say which field is wrong, for the text of
+ * `$context.error.validationErrorString` holds quotes and cannot stand in JSON. The function says it by pointer, and so has to see the body. The
+ * published schemas stay whole. Decision 10.
+ */
+const BODY_MODEL = "AnyObject";
+const anyObject = { type: "object" };
 const INTEGRATION_TIMEOUT_MS = 29_000;
 const allowedHeaders = "Authorization,Content-Type,Idempotency-Key,If-Match,X-Correlation-Id";
 
@@ -68,11 +77,15 @@ export function gatewayDocument(document: ApiDocument, bindings: GatewayBindings
     ...described,
     paths: Object.fromEntries(paths),
     // API Gateway knows no bearer scheme.
-    components: { ...document.components, securitySchemes: { [SCHEME]: authorizerScheme(bindings) } },
+    components: {
+      ...document.components,
+      schemas: { ...(isRecord(document.components?.schemas) && document.components.schemas), [BODY_MODEL]: anyObject },
+      securitySchemes: { [SCHEME]: authorizerScheme(bindings) },
+    },
     "x-amazon-apigateway-request-validators": {
       [VALIDATOR]: { validateRequestBody: true, validateRequestParameters: true },
     },
-    "x-amazon-apigateway-gateway-responses": gatewayResponses(bindings.allowedOrigin),
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(firstOf(bindings.allowedOrigins)),
   };
 }
 
@@ -82,7 +95,7 @@ function gatewayPath(item: Readonly<Record<string, unknown>>, bindings: GatewayB
     isMethod(key) ? gatewayOperation(value, bindings) : value,
   ]);
   const allowed = [...methods.filter((method) => method in item), "options"].map((method) => method.toUpperCase());
-  return { ...Object.fromEntries(own), options: preflight(allowed, bindings.allowedOrigin) };
+  return { ...Object.fromEntries(own), options: preflight(allowed, bindings.allowedOrigins) };
 }
 
 function gatewayOperation(operation: unknown, bindings: GatewayBindings): Record<string, unknown> {
@@ -92,26 +105,36 @@ function gatewayOperation(operation: unknown, bindings: GatewayBindings): Record
   if (uri === undefined) throw new Error(`no function answers the operation '${id}'`);
   return {
     ...operation,
+    ...(isRecord(operation.requestBody) && { requestBody: gatewayBody(operation.requestBody) }),
     security: [{ [SCHEME]: [] }],
     "x-amazon-apigateway-request-validator": VALIDATOR,
     "x-amazon-apigateway-integration": {
       type: "aws_proxy",
       httpMethod: "POST",
       uri,
+      // Without effect here: a proxy integration has no mapping templates, so that every content type goes through. The function refuses
+      // all but application/json. Source: AWS, "Method request behavior for payloads without mapping templates for REST APIs".
       passthroughBehavior: "when_no_match",
       timeoutInMillis: INTEGRATION_TIMEOUT_MS,
     },
   };
 }
 
+function gatewayBody(requestBody: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const contents = Object.keys(isRecord(requestBody.content) ? requestBody.content : {});
+  const model = { schema: { $ref: `#/components/schemas/${BODY_MODEL}` } };
+  return { ...requestBody, content: Object.fromEntries(contents.map((type) => [type, model])) };
+}
+
 /** A browser asks first, without a token: API Gateway answers by itself. */
-function preflight(allowedMethods: readonly string[], allowedOrigin: string): Record<string, unknown> {
+function preflight(allowedMethods: readonly string[], origins: readonly string[]): Record<string, unknown> {
   const headers = {
-    "Access-Control-Allow-Origin": allowedOrigin,
+    "Access-Control-Allow-Origin": firstOf(origins),
     "Access-Control-Allow-Methods": allowedMethods.join(","),
     "Access-Control-Allow-Headers": allowedHeaders,
     "Access-Control-Expose-Headers": exposedHeaders,
     "Access-Control-Max-Age": "7200",
+    ...(origins.length > 1 && { Vary: "Origin" }),
   };
   const declared = Object.keys(headers).map((name) => [name, { schema: { type: "string" } }]);
   const values = Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]);
@@ -121,11 +144,32 @@ function preflight(allowedMethods: readonly string[], allowedOrigin: string): Re
     responses: { "204": { description: "The allowed methods and headers", headers: Object.fromEntries(declared) } },
     "x-amazon-apigateway-integration": {
       type: "mock",
-      passthroughBehavior: "when_no_match",
+      // A preflight has no body; one with a type that no template answers is refused with 415, where it would else end in 500.
+      passthroughBehavior: "never",
       requestTemplates: { "application/json": '{"statusCode": 204}' },
-      responses: { default: { statusCode: "204", responseParameters: Object.fromEntries(values) } },
+      responses: {
+        default: {
+          statusCode: "204",
+          responseParameters: Object.fromEntries(values),
+          ...(origins.length > 1 && { responseTemplates: { "application/json": namesTheCaller(origins) } }),
+        },
+      },
     },
   };
+}
+
+/**
+ * Names the origin that asks in place of the first, if it is one of several. Source: AWS, "Override your API's request and response parameters and
+ * status codes for REST APIs". The header's value is only compared, never copied unseen.
+ */
+function namesTheCaller(origins: readonly string[]): string {
+  const asked = '#set($origin = $input.params("Origin"))#if($origin == "")#set($origin = $input.params("origin"))#end';
+  const known = origins.map((origin) => `$origin == "${origin}"`).join(" || ");
+  return `${asked}#if(${known})#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end`;
+}
+
+function firstOf(origins: readonly string[]): string {
+  return origins[0] ?? "*";
 }
 
 function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {
@@ -140,7 +184,7 @@ function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {
       authorizerResultTtlInSeconds: bindings.authorizerCacheSeconds,
       identitySource: "method.request.header.Authorization",
       // Anything else is refused with 401 before the function is called.
-      identityValidationExpression: "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$",
+      identityValidationExpression: bearerExpression,
     },
   };
 }

@@ -1,32 +1,45 @@
+import type { InputIssue } from "../../functions/shared/errors";
 import { type ProblemKind, problemKinds } from "../../functions/shared/problem";
 
 /** One of API Gateway's own answers: as which problem, in which words, with which headers. */
 interface Answer {
   readonly problem: ProblemKind;
   readonly detail: string;
+  /** What is wrong, by JSON pointer. @default nothing in particular */
+  readonly errors?: readonly InputIssue[];
   /** @default none besides those of every answer */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 // Problems that only the gateway meets.
-const tooLarge = { kind: "too-large", status: 413, title: "The request is too large" };
-const throttled = { kind: "throttled", status: 429, title: "There are too many requests" };
 const timeout = { kind: "timeout", status: 504, title: "The answer took too long" };
 
-const { validation, unauthenticated, forbidden, notFound, mediaType, internal, unavailable } = problemKinds;
+const { validation, unauthenticated, forbidden, notFound, tooLarge, mediaType, tooMany, internal, unavailable } =
+  problemKinds;
 const retrySoon = { "Retry-After": "2" };
+// RFC 6750, 3: who brings no token learns the scheme only, who brings a bad one also that it is bad.
 const noToken = { detail: "A valid bearer token is needed.", headers: { "WWW-Authenticate": "Bearer" } };
+const badToken = {
+  detail: "The bearer token is expired, not meant for this API, or not valid.",
+  headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+};
 const noPath = { problem: notFound, detail: "There is no such operation." };
 const ours = { problem: internal, detail: "The request could not be handled." };
 
 /** Every answer that API Gateway gives by itself, by its own name for it. */
 const answers: Readonly<Record<string, Answer>> = {
-  BAD_REQUEST_BODY: { problem: validation, detail: "The body does not match the schema of this operation." },
+  // The model asks for an object and nothing else, so this is what is wrong.
+  BAD_REQUEST_BODY: {
+    problem: validation,
+    detail: "The request is not valid.",
+    errors: [{ pointer: "", detail: "must be a JSON object" }],
+  },
   BAD_REQUEST_PARAMETERS: { problem: validation, detail: "A parameter is missing or malformed." },
   UNAUTHORIZED: { problem: unauthenticated, ...noToken },
   EXPIRED_TOKEN: { problem: unauthenticated, ...noToken },
   INVALID_SIGNATURE: { problem: unauthenticated, ...noToken },
-  ACCESS_DENIED: { problem: forbidden, detail: "The token does not allow this operation." },
+  // The authorizer denies bad tokens and nothing else: what a good one may not do is refused by the operation itself, with 403.
+  ACCESS_DENIED: { problem: unauthenticated, ...badToken },
   INVALID_API_KEY: { problem: forbidden, detail: "The request is not allowed." },
   WAF_FILTERED: { problem: forbidden, detail: "The request is not allowed." },
   // What API Gateway says for a path or method that does not exist; its own 403 misleads.
@@ -34,8 +47,8 @@ const answers: Readonly<Record<string, Answer>> = {
   RESOURCE_NOT_FOUND: noPath,
   REQUEST_TOO_LARGE: { problem: tooLarge, detail: "The body is larger than the gateway takes." },
   UNSUPPORTED_MEDIA_TYPE: { problem: mediaType, detail: "The body must be application/json." },
-  THROTTLED: { problem: throttled, detail: "Try again shortly.", headers: retrySoon },
-  QUOTA_EXCEEDED: { problem: throttled, detail: "Try again later." },
+  THROTTLED: { problem: tooMany, detail: "Try again shortly.", headers: retrySoon },
+  QUOTA_EXCEEDED: { problem: tooMany, detail: "Try again later." },
   API_CONFIGURATION_ERROR: ours,
   AUTHORIZER_CONFIGURATION_ERROR: ours,
   AUTHORIZER_FAILURE: { problem: internal, detail: "The token could not be checked." },
@@ -83,7 +96,7 @@ function headerParameters(allowedOrigin: string, headers: Readonly<Record<string
 }
 
 /** Nothing of `$context.error`: validation messages have quotes of their own, which would break the JSON. */
-function body({ problem, detail }: Answer): string {
+function body({ problem, detail, errors }: Answer): string {
   return JSON.stringify({
     type: `urn:backoffice:problem:${problem.kind}`,
     title: problem.title,
@@ -91,5 +104,6 @@ function body({ problem, detail }: Answer): string {
     detail,
     instance: "urn:uuid:$context.requestId",
     correlationId: "$context.requestId",
+    ...(errors !== undefined && { errors }),
   });
 }

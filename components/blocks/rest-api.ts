@@ -73,7 +73,7 @@ function apiBody({ stack, document, operations, authorizer }: RestApiArgs): pulu
         integrations,
         authorizerUri,
         authorizerCacheSeconds: stack.config.authorizerCacheSeconds,
-        allowedOrigin: stack.config.corsAllowedOrigins[0] ?? "*",
+        allowedOrigins: stack.config.corsAllowedOrigins,
       }),
     ),
   );
@@ -142,6 +142,7 @@ const accessLogFormat = {
   sourceIp: "$context.identity.sourceIp",
   userAgent: "$context.identity.userAgent",
   principalId: "$context.authorizer.principalId",
+  tokenRefused: "$context.authorizer.reason",
   httpMethod: "$context.httpMethod",
   resourcePath: "$context.resourcePath",
   status: "$context.status",

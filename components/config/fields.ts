@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { isCorsOrigin } from "../../functions/shared/cors-origin";
+import { isDomainName, isEmailAddress } from "../../functions/shared/email-address";
 
 // Pulumi hands every value over as text; lists, objects, numbers and booleans as JSON. Each field says in its message what it
 // must be, so that an error names the bound whatever the reason of the refusal.
@@ -10,7 +12,21 @@ export function text(bound: string, pattern: RegExp) {
 
 /** An e-mail address. */
 export function emailAddress() {
-  return z.email({ error: "must be an e-mail address" });
+  const error = "must be an e-mail address";
+  return z.string({ error }).refine(isEmailAddress, { error });
+}
+
+/** A web origin as a browser sends it, or `*`. */
+export function corsOrigin() {
+  const error =
+    "must be '*' or an https origin to the letter, such as https://shop.example.com; http only for a loopback host";
+  return z.string({ error }).refine(isCorsOrigin, { error });
+}
+
+/** What SES can verify: a domain, or an e-mail address. */
+export function emailIdentity() {
+  const error = "must be a domain or an e-mail address";
+  return z.string({ error }).refine((text) => isDomainName(text) || isEmailAddress(text), { error });
 }
 
 /** One of a few texts. */

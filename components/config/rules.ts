@@ -46,6 +46,13 @@ export const rules: readonly Rule[] = [
         : undefined,
   },
   {
+    keys: ["corsAllowedOrigins"],
+    problem: ({ corsAllowedOrigins: origins }) =>
+      new Set(origins).size < origins.length || (origins.includes("*") && origins.length > 1)
+        ? "must name each origin once, and '*' alone"
+        : undefined,
+  },
+  {
     keys: ["apiBurstLimit", "apiRateLimit"],
     problem: ({ apiBurstLimit, apiRateLimit }) =>
       apiBurstLimit < apiRateLimit ? `must be at least apiRateLimit (${apiRateLimit})` : undefined,

@@ -1,7 +1,20 @@
 import type * as z from "zod";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
+import { orderRecipients } from "../../functions/orders/domain/access";
 import { functionEntries } from "../functions";
-import { decimal, emailAddress, flag, group, list, oneOf, oneOfNumbers, text, whole } from "./fields";
+import {
+  corsOrigin,
+  decimal,
+  emailAddress,
+  emailIdentity,
+  flag,
+  group,
+  list,
+  oneOf,
+  oneOfNumbers,
+  text,
+  whole,
+} from "./fields";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
 const logRetentions = [
@@ -104,7 +117,7 @@ export const keys = {
   /** From address of order confirmations. */
   senderAddress: emailAddress(),
   /** What SES verifies: the sender's domain (signed with DKIM) or the address itself. Default: the address. */
-  senderIdentity: text("must be a domain or an e-mail address", /^([^\s@]+@)?([a-z0-9-]+\.)+[a-z0-9-]+$/i).optional(),
+  senderIdentity: emailIdentity().optional(),
   /** Stands in mails to customers. */
   shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
   /** Folder or address of the runbooks; the alarm's runbook is appended. */
@@ -112,6 +125,7 @@ export const keys = {
 
   // Who may call the API
   authIssuer: text(httpsBound, httpsOrLoopback),
+  /** What a token's `aud` must be or hold; for access tokens without `aud`, such as Cognito's, the id of the app client. */
   authAudience: text("must be 1 to 256 characters without spaces", /^\S{1,256}$/),
   authAlgorithms: list(oneOf(signatureAlgorithms), 10).default(["RS256"]),
   /** Where the issuer's keys are. Default: discovered from the issuer. */
@@ -122,13 +136,25 @@ export const keys = {
     /^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/,
   ).default("orders:staff"),
   /**
-   * The web origin that may call the API, or `*` for all: callers bring a token, never a cookie. One only, for API Gateway's own
-   * answers can name no more.
+   * Claim of a token that makes its holder staff, where the issuer gives no scope of the shop's own: `cognito:groups` (Amazon Cognito),
+   * `roles` (Entra ID), `realm_access.roles` (Keycloak), `permissions` (Auth0). A name, or a path with dots. Default: by scope only.
    */
-  corsAllowedOrigins: list(
-    text("must be '*' or an origin such as https://shop.example.com", /^(\*|https?:\/\/[^\s/?#]+)$/),
-    1,
-  ).default(["*"]),
+  staffClaim: text("must be the name of a claim: 1 to 256 visible ASCII characters", /^[\x21-\x7E]{1,256}$/).optional(),
+  /** The claim above is this text, or a list that holds it. */
+  staffClaimValue: text("must be 1 to 256 characters on one line", /^[^\p{Cc}]{1,256}$/u).default("staff"),
+  /**
+   * Web origins that may call the API, or `*` for all: callers bring a token, never a cookie. Of several, functions and preflights name the one that
+   * asks; API Gateway's own answers (401, 429 and the like) can name one only, the first.
+   */
+  corsAllowedOrigins: list(corsOrigin(), 10).default(["*"]),
+  /**
+   * Where the confirmation of a customer's order may go. `token`: only to the e-mail address of their token, where it has one that the issuer
+   * says is verified (`email_verified`); tokens without one name any. `body`: any address always. Staff name any.
+   */
+  orderRecipient: oneOf(orderRecipients).default("token"),
+  /** Orders that a customer may place within the minutes below; then 429. 0: no limit. Not for staff. About: orders at once may pass together. */
+  ordersPerCustomer: whole(0, 1_000).default(60),
+  ordersPerCustomerMinutes: whole(1, 1_440).default(10),
   /** How long API Gateway remembers an authorizer's answer for a token. 0: not at all. */
   authorizerCacheSeconds: whole(0, 3_600).default(300),
 

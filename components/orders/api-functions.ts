@@ -24,6 +24,8 @@ export function apiFunctions(args: FunctionFoundation, table: Table, parent: pul
     STAFF_SCOPE: config.staffScope,
     CORS_ALLOWED_ORIGINS: config.corsAllowedOrigins.join(","),
   };
+  // Without a limit nothing is counted, and nothing need be read.
+  const limited = config.ordersPerCustomer > 0;
   const options = { parent };
   return {
     create: new LambdaFunction(
@@ -32,8 +34,20 @@ export function apiFunctions(args: FunctionFoundation, table: Table, parent: pul
         ...common,
         entry: "orders/create",
         description: "Places an order, once per Idempotency-Key",
-        environment: { ...orders, ORDER_RETENTION_DAYS: String(config.orderRetentionDays) },
-        grants: [onTable(["dynamodb:GetItem", "dynamodb:PutItem"], table.arn)],
+        environment: {
+          ...orders,
+          ORDER_RETENTION_DAYS: String(config.orderRetentionDays),
+          ORDER_RECIPIENT: config.orderRecipient,
+          ORDERS_PER_CUSTOMER: String(config.ordersPerCustomer),
+          ...(limited && {
+            ORDERS_PER_CUSTOMER_MINUTES: String(config.ordersPerCustomerMinutes),
+            CUSTOMER_INDEX_NAME: CUSTOMER_INDEX,
+          }),
+        },
+        grants: [
+          onTable(["dynamodb:GetItem", "dynamodb:PutItem"], table.arn),
+          ...(limited ? [onTable(["dynamodb:Query"], table.indexArn(CUSTOMER_INDEX))] : []),
+        ],
       },
       options,
     ),
@@ -80,6 +94,11 @@ export function apiFunctions(args: FunctionFoundation, table: Table, parent: pul
           AUTH_ISSUER: config.authIssuer,
           AUTH_AUDIENCE: config.authAudience,
           AUTH_ALGORITHMS: config.authAlgorithms.join(","),
+          STAFF_SCOPE: config.staffScope,
+          ...(config.staffClaim !== undefined && {
+            STAFF_CLAIM: config.staffClaim,
+            STAFF_CLAIM_VALUE: config.staffClaimValue,
+          }),
           ...(config.authJwksUri !== undefined && { AUTH_JWKS_URI: config.authJwksUri }),
         },
         grants: [],

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics, orderFailureKinds } from "../../functions/shared/metric-catalog";
+import { metrics, orderFailureKinds, tokenRefusals } from "../../functions/shared/metric-catalog";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { apiGraphs } from "../blocks/widgets/api";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
@@ -48,6 +48,13 @@ export function ordersDashboard(
           title: "Refused and failed requests by kind",
           lines: orderFailureKinds.flatMap((kind) =>
             customLines(stack, { [kind]: { metric: metrics.orderFailures, service, extra: { kind } } }),
+          ),
+        },
+        {
+          kind: "graph",
+          title: "Refused tokens by reason",
+          lines: tokenRefusals.flatMap((reason) =>
+            customLines(stack, { [reason]: { metric: metrics.tokensRefused, service, extra: { reason } } }),
           ),
         },
         ...apiGraphs({ apiName: api.name, stageName: api.stageName }),

@@ -1,6 +1,6 @@
 // The message that asks for a confirmation e-mail: OrderConfirmationRequested, published by the orders pipeline.
 import * as z from "zod";
-import { isMailAddress, maxAddressLength } from "./domain/address";
+import { emailAddressType } from "../shared/email-address";
 
 /** Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: `confirmResend` = `true`. */
 export const confirmResendAttribute = "confirmResend";
@@ -29,7 +29,7 @@ export const orderConfirmationRequested = z.object({
   /** A message tag of the e-mail, so only what SES allows in tags. */
   orderId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 letters, digits, - or _"),
   customerId: z.string().min(1).max(256),
-  customerEmail: z.string().max(maxAddressLength).refine(isMailAddress, "must be one plain e-mail address"),
+  customerEmail: emailAddressType(),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, "must be three capital letters"),
   total: amount,

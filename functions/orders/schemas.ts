@@ -1,10 +1,12 @@
 // What the API takes and gives. The handlers check by these schemas, and the OpenAPI document is made from them: one source.
 // Bounds are kept in forms that JSON Schema has too, so that the gateway refuses what it can; what only code can say is said below.
 import * as z from "zod";
+import { emailAddressType } from "../shared/email-address";
 import { countryCodes } from "./domain/countries";
 import { currencyCodes } from "./domain/currencies";
 import { amountPattern, MoneyError, parseAmount, totalOf } from "./domain/money";
 import { uuidPattern } from "./domain/order-id";
+import { needsPostalCode } from "./domain/postal-codes";
 import { orderStatuses } from "./domain/transitions";
 
 const control = "\\u0000-\\u001f\\u007f-\\u009f";
@@ -18,21 +20,19 @@ export const subjectPattern = /^[!-~]{1,255}$/;
 /** Visible ASCII, such as a UUID. */
 export const idempotencyKeyPattern = /^[!-~]{1,255}$/;
 
-/** Local part of at most 64 characters (checked below), labels of at most 63; no quoted parts, no comments, no addresses in numbers. */
-const emailPattern =
-  /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
-
 /** One line of text with at most `most` characters (counted as UTF-16 units; the gateway counts characters, which are never more). */
 function line(most: number) {
-  return z
-    .string()
-    .max(most, `must have at most ${most} characters`)
-    .regex(linePattern, "must be one line of text that neither starts nor ends with a space")
-    .refine((text) => !/\p{Surrogate}/u.test(text), "must not hold half a character");
+  return (
+    z
+      .string()
+      // Nothing looks at a text that is too long: a pattern over megabytes overflows the stack.
+      .max(most, { error: `must have at most ${most} characters`, abort: true })
+      .regex(linePattern, "must be one line of text that neither starts nor ends with a space")
+      .refine((text) => !/\p{Surrogate}/u.test(text), "must not hold half a character")
+  );
 }
 
-/** A postal address. */
-export const addressSchema = z.strictObject({
+const address = z.strictObject({
   name: line(100).describe("Who receives it"),
   line1: line(100).describe("Street and number"),
   line2: line(100).optional(),
@@ -40,8 +40,16 @@ export const addressSchema = z.strictObject({
   region: line(100).optional().describe("State, province or county, where addresses have one"),
   postalCode: z
     .string()
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9 -]{0,14}[A-Za-z0-9])?$/, "must be 1 to 16 letters, digits, spaces or hyphens"),
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9 -]{0,14}[A-Za-z0-9])?$/, "must be 1 to 16 letters, digits, spaces or hyphens")
+    .optional()
+    .describe("May be left out only where the country's addresses need none"),
   country: z.enum(countryCodes, "must be an ISO 3166-1 alpha-2 code").describe("ISO 3166-1 alpha-2 code"),
+});
+
+/** A postal address. */
+export const addressSchema = address.superRefine(({ country, postalCode }, context) => {
+  if (postalCode !== undefined || !needsPostalCode(country)) return;
+  context.addIssue({ code: "custom", path: ["postalCode"], message: "is missing" });
 });
 
 const amount = z
@@ -60,12 +68,7 @@ export const orderLineSchema = z.strictObject({
 });
 
 const orderFields = {
-  customerEmail: z
-    .string()
-    .max(254, "must have at most 254 characters")
-    .regex(emailPattern, "must be an e-mail address")
-    .refine((address) => address.lastIndexOf("@") <= 64, "must have at most 64 characters before the @")
-    .describe("Where the confirmation goes"),
+  customerEmail: emailAddressType().describe("Where the confirmation goes"),
   currency: z.enum(currencyCodes, "must be an active ISO 4217 code").describe("ISO 4217 code"),
   items: z.array(orderLineSchema).min(1, "must hold at least 1 line").max(100, "must hold at most 100 lines"),
   shippingAddress: addressSchema,
@@ -114,6 +117,8 @@ export const orderSchema = z.strictObject({
   orderId: uuid,
   customerId: z.string(),
   ...orderFields,
+  // An order stays when its currency is withdrawn.
+  currency: z.string().describe("ISO 4217 code"),
   status: z.enum(orderStatuses),
   total: z.string().describe("Sum of quantity times unit price, exact, with as many decimals as the currency has"),
   createdAt: timestamp,

@@ -26,11 +26,19 @@ const down = new Set([
   "TimeoutError",
 ]);
 
-/** Whether a service was throttled, down or out of reach, so that the same call may work a little later. */
+/**
+ * Whether a service was throttled, down or out of reach, or its answer was cut or is none of its own (a proxy's page), so that the same call may work
+ * a little later. Whether a write whose answer cannot be read was made, nobody knows.
+ */
 export function isUnavailable(error: unknown): boolean {
   const names = [textOf(error, "name"), textOf(error, "code")];
   if (names.some((name) => throttled.has(name) || down.has(name))) return true;
-  return statusOf(error) >= 500 || statusOf(error) === 429;
+  return statusOf(error) >= 500 || statusOf(error) === 429 || isUnreadableAnswer(error);
+}
+
+/** The SDK throws the parser's own error and adds the answer's metadata; a parser of ours adds none. */
+function isUnreadableAnswer(error: unknown): boolean {
+  return error instanceof SyntaxError && metadataOf(error, "httpStatusCode") !== undefined;
 }
 
 /** Whether DynamoDB refused a write because its condition did not hold. */

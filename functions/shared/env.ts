@@ -51,6 +51,23 @@ export function readEnvironment<S extends z.ZodObject>(
   throw new EnvironmentError([...new Set(problems)]);
 }
 
+/**
+ * Demands variables that only make sense together.
+ *
+ * @param wanted whether these variables are needed, judged by the others
+ */
+export function neededTogether<E extends Readonly<Record<string, unknown>>>(
+  wanted: (env: E) => boolean,
+  ...names: readonly (keyof E & string)[]
+) {
+  return (env: E, context: z.RefinementCtx): void => {
+    if (!wanted(env)) return;
+    for (const name of names.filter((candidate) => env[candidate] === undefined)) {
+      context.addIssue({ code: "custom", path: [name], message: "is missing" });
+    }
+  };
+}
+
 /** A whole number between two bounds, both included, given as text. */
 export function integerVariable(least: number, most: number) {
   const message = `must be a whole number between ${least} and ${most}`;

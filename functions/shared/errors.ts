@@ -58,6 +58,11 @@ export class MediaTypeError extends Error {
   override readonly name = "MediaTypeError";
 }
 
+/** The body has more bytes than we look at. In an API a 413. */
+export class ContentTooLargeError extends Error {
+  override readonly name = "ContentTooLargeError";
+}
+
 /** Nobody has proved who they are. In an API a 401. */
 export class UnauthenticatedError extends Error {
   override readonly name = "UnauthenticatedError";
@@ -66,6 +71,14 @@ export class UnauthenticatedError extends Error {
 /** The caller is known and may not do this. In an API a 403. */
 export class ForbiddenError extends Error {
   override readonly name = "ForbiddenError";
+
+  /** @param issues which parts of the input, if it is for these */
+  constructor(
+    message: string,
+    readonly issues?: readonly InputIssue[],
+  ) {
+    super(message);
+  }
 }
 
 /** There is no such thing, or the caller may not know that there is. In an API a 404. */
@@ -86,6 +99,19 @@ export class StaleError extends Error {
 /** The same idempotency key was used for another request. In an API a 422. */
 export class KeyReusedError extends Error {
   override readonly name = "KeyReusedError";
+}
+
+/** The caller has asked too often. In an API a 429 with Retry-After. */
+export class LimitExceededError extends Error {
+  override readonly name = "LimitExceededError";
+
+  /** @param retryAfterSeconds when to try again, whole seconds */
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(message);
+  }
 }
 
 /** A service that we need is throttled or down. In an API a 503 with Retry-After. */

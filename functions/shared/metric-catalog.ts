@@ -29,11 +29,19 @@ export const orderFailureKinds = [
   "not-found",
   "conflict",
   "stale",
+  "over-limit",
   "throttled",
   "internal",
 ] as const;
 
 export type OrderFailureKind = (typeof orderFailureKinds)[number];
+
+/**
+ * Values of the dimension `reason` of `TokensRefused`. `claims`: issuer, audience, subject, type or start; `signature`: key and algorithm, too.
+ */
+export const tokenRefusals = ["expired", "claims", "signature", "malformed"] as const;
+
+export type TokenRefusal = (typeof tokenRefusals)[number];
 
 /** The catalog, keyed by the name that code uses. */
 export const metrics = {
@@ -60,6 +68,13 @@ export const metrics = {
     name: "OrderFailures",
     unit: "Count",
     dimensions: ["environment", "service", "kind"],
+    service: "orders",
+  },
+  /** A token that the authorizer refused; by reason, see `tokenRefusals`. API Gateway asks once per token and cache time. */
+  tokensRefused: {
+    name: "TokensRefused",
+    unit: "Count",
+    dimensions: ["environment", "service", "reason"],
     service: "orders",
   },
   /** Messages that the outbox handed to the topic and the bus. */

@@ -1,9 +1,11 @@
 import { isUnavailable } from "./aws-errors";
 import {
   ConflictError,
+  ContentTooLargeError,
   ForbiddenError,
   type InputIssue,
   KeyReusedError,
+  LimitExceededError,
   MediaTypeError,
   NotFoundError,
   StaleError,
@@ -44,8 +46,10 @@ export const problemKinds = {
   notFound: { kind: "not-found", status: 404, title: "There is no such thing" },
   conflict: { kind: "conflict", status: 409, title: "The present state does not allow this" },
   stale: { kind: "stale", status: 412, title: "The state has changed" },
+  tooLarge: { kind: "too-large", status: 413, title: "The request is too large" },
   mediaType: { kind: "media-type", status: 415, title: "The media type is not supported" },
   keyReused: { kind: "key-reused", status: 422, title: "The idempotency key was used for another request" },
+  tooMany: { kind: "throttled", status: 429, title: "There are too many requests" },
   internal: { kind: "internal", status: 500, title: "Something went wrong on our side" },
   unavailable: { kind: "unavailable", status: 503, title: "The service is busy" },
 } as const satisfies Record<string, ProblemKind>;
@@ -67,12 +71,18 @@ export interface Answered {
 export function answerFor(error: unknown): Answered {
   if (error instanceof ValidationError) return { key: "validation", detail: error.message, errors: error.issues };
   if (error instanceof UnauthenticatedError) return { key: "unauthenticated", detail: error.message };
-  if (error instanceof ForbiddenError) return { key: "forbidden", detail: error.message };
+  if (error instanceof ForbiddenError) {
+    return { key: "forbidden", detail: error.message, ...(error.issues !== undefined && { errors: error.issues }) };
+  }
   if (error instanceof NotFoundError) return { key: "notFound", detail: error.message };
   if (error instanceof ConflictError) return { key: "conflict", detail: error.message };
   if (error instanceof StaleError) return { key: "stale", detail: error.message };
+  if (error instanceof ContentTooLargeError) return { key: "tooLarge", detail: error.message };
   if (error instanceof MediaTypeError) return { key: "mediaType", detail: error.message };
   if (error instanceof KeyReusedError) return { key: "keyReused", detail: error.message };
+  if (error instanceof LimitExceededError) {
+    return { key: "tooMany", detail: error.message, retryAfterSeconds: error.retryAfterSeconds };
+  }
   if (error instanceof UnavailableError || isUnavailable(error)) {
     const seconds = error instanceof UnavailableError ? error.retryAfterSeconds : retryAfterSeconds;
     const detail =

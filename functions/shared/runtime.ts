@@ -51,8 +51,6 @@ export type FunctionHandler<E, R> = (event: E, context: Context) => Promise<R>;
 export interface ErrorLogWrapperOptions<E> {
   /** The correlation id that the event carries, if any. */
   readonly correlationIdOf?: (event: E) => unknown;
-  /** Errors that are answers, not failures, such as the authorizer's `Unauthorized`: they pass without an entry. */
-  readonly isAnswer?: (error: unknown) => boolean;
 }
 
 /**
@@ -70,11 +68,9 @@ export function withErrorLog<E, R>(
     try {
       return await handler(event, context);
     } catch (error) {
-      if (options.isAnswer?.(error) !== true) {
-        const correlationId = firstCorrelationId(options.correlationIdOf?.(event), context.awsRequestId);
-        logFailure(runtime, "the invocation failed", correlationId, error, event);
-        await recordFailure(runtime, context, { error, event, correlationId, began });
-      }
+      const correlationId = firstCorrelationId(options.correlationIdOf?.(event), context.awsRequestId);
+      logFailure(runtime, "the invocation failed", correlationId, error, event);
+      await recordFailure(runtime, context, { error, event, correlationId, began });
       throw error;
     } finally {
       runtime.metrics.flush();

@@ -90,6 +90,8 @@ export const problemSchema = z.looseObject({
   status: z.int(),
   detail: z.string().optional(),
   correlationId: z.string().min(8),
+  /** What is wrong with the input, by JSON pointer or name of the parameter. */
+  errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string().min(1) })).optional(),
 });
 
 /** The order in an answer; fails with the answer's status and text when there is none. */

@@ -98,13 +98,19 @@ export async function post(
 /** `PATCH /orders/{orderId}/status`. */
 export async function patch(
   traffic: Traffic,
-  request: { readonly person: Person; readonly orderId: string; readonly status: string; readonly etag?: string },
+  request: {
+    readonly person: Person;
+    readonly orderId: string;
+    readonly status: string;
+    readonly etag?: string;
+    readonly reason?: string;
+  },
 ): Promise<ApiAnswer> {
   return traffic.api.send({
     method: "PATCH",
     path: `/orders/${request.orderId}/status`,
     token: await traffic.token(request.person),
     headers: request.etag === undefined ? {} : { "if-match": request.etag },
-    body: { status: request.status, reason: "rehearsal" },
+    body: { status: request.status, reason: request.reason ?? "rehearsal" },
   });
 }

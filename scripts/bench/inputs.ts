@@ -98,6 +98,8 @@ export function environment(endpoint: string): Readonly<Record<string, string>> 
     ERROR_RETENTION_DAYS: "1",
     ORDERS_TABLE_NAME: "orders",
     ORDER_RETENTION_DAYS: "1",
+    ORDER_RECIPIENT: "token",
+    ORDERS_PER_CUSTOMER: "0",
     STAFF_SCOPE: "backoffice/staff",
     CORS_ALLOWED_ORIGINS: "*",
     CONFIRMATIONS_TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:confirmations",

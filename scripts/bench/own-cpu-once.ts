@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     staffScope: "backoffice/staff",
     allowedOrigins: ["*"],
     retentionDays: 1,
+    recipient: "token",
   });
   const place = async (requests: readonly unknown[]) => {
     for (const request of requests) {

@@ -1,5 +1,6 @@
 // Variables of confirmations-sender.
-import * as z from "zod";
+import type * as z from "zod";
+import { emailAddressType } from "../../shared/email-address";
 import {
   commonEnvironment,
   configurationSetName,
@@ -10,7 +11,6 @@ import {
   textVariable,
 } from "../../shared/env";
 import { queueVariables } from "../../shared/queue-environment";
-import { isMailAddress } from "../domain/address";
 
 const senderEnvironment = commonEnvironment.extend({
   DELIVERIES_TABLE_NAME: tableName(),
@@ -18,7 +18,7 @@ const senderEnvironment = commonEnvironment.extend({
   /** Days that a delivery is kept, and so the time within which no second e-mail is sent. */
   DELIVERY_RETENTION_DAYS: retentionDays,
   /** Verified address that mails come from. */
-  SENDER_ADDRESS: z.string().refine(isMailAddress, "must be one plain e-mail address"),
+  SENDER_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
   /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: who holds a lease longer is dead. */

@@ -1,5 +1,6 @@
 // Variables of notifications-processor.
-import * as z from "zod";
+import type * as z from "zod";
+import { emailAddressType } from "../../shared/email-address";
 import {
   commonEnvironment,
   configurationSetName,
@@ -17,9 +18,9 @@ const processorEnvironment = commonEnvironment.extend({
   /** Seconds that an attempt holds a notification: longer than the function can run. */
   LEASE_SECONDS: integerVariable(1, 3600),
   /** Verified address that fallback e-mails come from. */
-  SENDER_ADDRESS: z.email("must be an e-mail address"),
+  SENDER_ADDRESS: emailAddressType(),
   /** Who reads them. */
-  FALLBACK_ADDRESS: z.email("must be an e-mail address"),
+  FALLBACK_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
   /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's e-mails are the channel. */

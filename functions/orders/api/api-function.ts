@@ -19,7 +19,7 @@ export interface ApiRequest {
   /** A path parameter as it stands in the address; API Gateway leaves it URL-encoded. */
   pathParameter(name: string): string;
   query(name: string): string | undefined;
-  /** The JSON body in the form of a schema. @throws MediaTypeError, ValidationError */
+  /** The JSON body in the form of a schema. @throws MediaTypeError, ContentTooLargeError, ValidationError */
   body<S extends z.ZodType>(schema: S): z.output<S>;
 }
 
@@ -46,6 +46,7 @@ export interface ApiFunctionOptions {
 /** Failures by kind, as the alarms and the dashboard count them. */
 const failureKinds: Readonly<Record<ProblemKey, OrderFailureKind>> = {
   validation: "validation",
+  tooLarge: "validation",
   mediaType: "validation",
   unauthenticated: "forbidden",
   forbidden: "forbidden",
@@ -53,6 +54,7 @@ const failureKinds: Readonly<Record<ProblemKey, OrderFailureKind>> = {
   conflict: "conflict",
   keyReused: "conflict",
   stale: "stale",
+  tooMany: "over-limit",
   unavailable: "throttled",
   internal: "internal",
 };
@@ -129,6 +131,12 @@ function requestOf(event: APIGatewayProxyEvent, correlationId: string, staffScop
 function callerOf(event: APIGatewayProxyEvent, staffScope: string): Actor {
   const sub: unknown = event.requestContext.authorizer?.sub;
   const scope: unknown = event.requestContext.authorizer?.scope;
+  const email: unknown = event.requestContext.authorizer?.email;
   if (typeof sub !== "string" || sub === "") throw new UnauthenticatedError("A valid bearer token is needed.");
-  return actorOf(sub, typeof scope === "string" ? scope : "", staffScope);
+  const facts = {
+    sub,
+    scope: typeof scope === "string" ? scope : "",
+    email: typeof email === "string" ? email : undefined,
+  };
+  return actorOf(facts, staffScope);
 }

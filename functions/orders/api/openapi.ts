@@ -58,18 +58,10 @@ function createOrder(): JsonObject {
     description: [
       "With an Idempotency-Key the request can be repeated without harm: the same key and the same body answer the order that is stored",
       "already (200), the same key with another body is refused (422). Without a key every request is a new order.",
-      "A confirmation goes out by e-mail.",
+      "A confirmation goes out by e-mail: where your token has a verified address, customerEmail must be that address (403), unless the shop",
+      "has it otherwise. So many orders in so many minutes are too many (429); a repeated request never is.",
     ].join(" "),
-    parameters: [
-      {
-        name: "Idempotency-Key",
-        in: "header",
-        required: false,
-        description: "1 to 255 visible ASCII characters, such as a UUID; yours to choose, once per order",
-        schema: { type: "string", pattern: idempotencyKeyPattern.source },
-      },
-      correlationParameter,
-    ],
+    parameters: [idempotencyKeyParameter("once per order"), correlationParameter],
     requestBody: body("OrderRequest", examples.orderRequest),
     responses: {
       "201": answer("The order was placed", "Order", examples.order, ["Location", "ETag"]),
@@ -77,7 +69,17 @@ function createOrder(): JsonObject {
         "Location",
         "ETag",
       ]),
-      ...problems("validation", "unauthenticated", "forbidden", "mediaType", "keyReused", "internal", "unavailable"),
+      ...problems(
+        "validation",
+        "unauthenticated",
+        "forbidden",
+        "tooLarge",
+        "mediaType",
+        "keyReused",
+        "tooMany",
+        "internal",
+        "unavailable",
+      ),
     },
   };
 }
@@ -104,9 +106,12 @@ function updateOrderStatus(): JsonObject {
     description: [
       "PLACED to CONFIRMED to SHIPPED to DELIVERED; PLACED or CONFIRMED to CANCELLED; DELIVERED to RETURNED. Customers may only cancel.",
       "With If-Match the change is made only if the order is still at that version.",
+      "A repeated request is answered as before (200), as long as nothing else has happened to the order: with the same Idempotency-Key,",
+      "or by the same caller with the same If-Match. The same key for another change is refused (422).",
     ].join(" "),
     parameters: [
       orderIdParameter,
+      idempotencyKeyParameter("once per change"),
       {
         name: "If-Match",
         in: "header",
@@ -127,7 +132,9 @@ function updateOrderStatus(): JsonObject {
         "notFound",
         "conflict",
         "stale",
+        "tooLarge",
         "mediaType",
+        "keyReused",
         "internal",
         "unavailable",
       ),
@@ -179,6 +186,16 @@ const orderIdParameter: JsonObject = {
   schema: { type: "string", pattern: uuidPattern.source },
 };
 
+function idempotencyKeyParameter(often: string): JsonObject {
+  return {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description: `1 to 255 visible ASCII characters, such as a UUID; yours to choose, ${often}`,
+    schema: { type: "string", pattern: idempotencyKeyPattern.source },
+  };
+}
+
 const correlationParameter: JsonObject = {
   name: "X-Correlation-Id",
   in: "header",
@@ -224,7 +241,7 @@ function problems(...keys: readonly ProblemKey[]): JsonObject {
       String(problemKinds[key].status),
       {
         description: problemKinds[key].title,
-        headers: headers(key === "unavailable" ? ["Retry-After"] : []),
+        headers: headers(key === "unavailable" || key === "tooMany" ? ["Retry-After"] : []),
         content: {
           "application/problem+json": { schema: { $ref: reference("Problem") }, example: examples.problem(key) },
         },

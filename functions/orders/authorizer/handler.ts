@@ -5,7 +5,9 @@ import type {
 } from "aws-lambda";
 import { correlationHeader } from "../../shared/correlation";
 import { headerOf } from "../../shared/http";
+import type { TokenRefusal } from "../../shared/metric-catalog";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
+import { bearerTokenIn } from "./bearer";
 import { InvalidTokenError, type TokenVerifier } from "./token-verifier";
 
 export type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
@@ -15,50 +17,55 @@ export interface AuthorizerDependencies {
   readonly verifier: TokenVerifier;
 }
 
-/** The very text by which API Gateway answers 401 and not 500. */
-const unauthorized = "Unauthorized";
-
 /**
  * Makes the custom authorizer of the API, for TOKEN and REQUEST events. A good token gives a policy for the whole stage: API Gateway keeps it
  * by token, so one that named only this method would refuse the caller's next call elsewhere. What a caller may do is the operations' to say.
  *
- * A bad token is answered with 401. Keys that cannot be read are an error of ours: logged, and answered with 500.
+ * A bad token is an answer too: a policy that denies the stage, which API Gateway keeps by token just the same and turns into the gateway
+ * response `ACCESS_DENIED`, 401 in this API. An error, even "Unauthorized", would count as a failed call of the function: eleven expired tokens
+ * would raise its alarm, and roll a release back. Keys that cannot be read say nothing about a token: thrown, logged, answered with 500, and
+ * never kept. Source: AWS, "Output from an API Gateway Lambda authorizer" and "Gateway response types for API Gateway".
  */
 export function createHandler(
   deps: AuthorizerDependencies,
 ): FunctionHandler<AuthorizerEvent, APIGatewayAuthorizerResult> {
-  const { logger } = deps.runtime;
+  const { logger, metrics } = deps.runtime;
+  const refuse = (event: AuthorizerEvent, reason: TokenRefusal): APIGatewayAuthorizerResult => {
+    metrics.count("tokensRefused", 1, { reason });
+    logger.info("token refused", { reason });
+    return { ...policy("Deny", event.methodArn), principalId: nobody, context: { reason } };
+  };
   return withErrorLog(
     deps.runtime,
     async (event) => {
       const token = bearerTokenOf(event);
-      if (token === undefined) {
-        logger.info("token refused", { cause: "no bearer token" });
-        throw new Error(unauthorized);
-      }
+      if (token === undefined) return refuse(event, "malformed");
       try {
-        const { sub, scope } = await deps.verifier.verify(token);
+        const caller = await deps.verifier.verify(token);
         logger.info("token accepted");
-        return {
-          principalId: sub,
-          policyDocument: {
-            Version: "2012-10-17",
-            Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: stageArn(event.methodArn) }],
-          },
-          context: { sub, scope },
-        };
+        return { ...policy("Allow", event.methodArn), principalId: caller.sub, context: { ...caller } };
       } catch (error) {
-        if (!(error instanceof InvalidTokenError)) throw error;
-        logger.info("token refused", { cause: error.cause instanceof Error ? error.cause.name : error.name });
-        throw new Error(unauthorized);
+        if (error instanceof InvalidTokenError) return refuse(event, error.reason);
+        throw error;
       }
     },
     {
-      isAnswer: (error) => error instanceof Error && error.message === unauthorized,
       correlationIdOf: (event) =>
         event.type === "REQUEST" ? headerOf({ headers: event.headers ?? {} }, correlationHeader) : undefined,
     },
   );
+}
+
+/** Principal of a caller who has proved nothing: it must be there, and stands in the access log. */
+const nobody = "unauthenticated";
+
+function policy(effect: "Allow" | "Deny", methodArn: string): Pick<APIGatewayAuthorizerResult, "policyDocument"> {
+  return {
+    policyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Action: "execute-api:Invoke", Effect: effect, Resource: stageArn(methodArn) }],
+    },
+  };
 }
 
 /** Every method and path of the stage that was called: `<arn of the api>/<stage>/` with wildcards. */
@@ -69,7 +76,7 @@ export function stageArn(methodArn: string): string {
 }
 
 function bearerTokenOf(event: AuthorizerEvent): string | undefined {
-  const header =
-    event.type === "TOKEN" ? event.authorizationToken : headerOf({ headers: event.headers ?? {} }, "Authorization");
-  return /^bearer +([^\s]+) *$/i.exec(header ?? "")?.[1];
+  return bearerTokenIn(
+    event.type === "TOKEN" ? event.authorizationToken : headerOf({ headers: event.headers ?? {} }, "Authorization"),
+  );
 }

@@ -1,18 +1,19 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { subjectPattern } from "../schemas";
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, type JWTVerifyResult, jwtVerify } from "jose";
+import type { TokenRefusal } from "../../shared/metric-catalog";
+import { assertAudience, assertCallerType, type Caller, ClaimError, callerOf, type StaffRule } from "./claims";
 import type { KeySource } from "./key-source";
-
-/** What the rest of the API needs to know about a caller. */
-export interface Caller {
-  /** Subject of the token. */
-  readonly sub: string;
-  /** The token's scopes, separated by spaces; empty when it has none. */
-  readonly scope: string;
-}
 
 /** The token proves nothing: wrong signature, issuer, audience or algorithm, expired, malformed, of a key that the issuer does not have. */
 export class InvalidTokenError extends Error {
   override readonly name = "InvalidTokenError";
+
+  constructor(
+    readonly reason: TokenRefusal,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** Checks tokens. */
@@ -26,6 +27,8 @@ export interface TokenRules {
   readonly audience: string;
   /** Asymmetric algorithms of JWS, such as RS256. */
   readonly algorithms: readonly string[];
+  /** Default: staff are told by their scope only. */
+  readonly staff?: StaffRule | undefined;
 }
 
 /** Clocks of issuer and function may differ by so many seconds. */
@@ -55,31 +58,35 @@ export function createTokenVerifier(rules: TokenRules, keySource: KeySource): To
         throw error;
       }
       try {
-        return callerOf(await payloadOf(token, keySet, rules));
+        const { payload, protectedHeader } = await verified(token, keySet, rules);
+        assertCallerType(protectedHeader.typ);
+        assertAudience(payload, rules.audience);
+        return callerOf(payload, rules.staff);
       } catch (error) {
-        if (isTokenFault(error)) throw new InvalidTokenError("The token is not valid", { cause: error });
-        throw error;
+        const reason = refusalOf(error);
+        if (reason === undefined) throw error;
+        throw new InvalidTokenError(reason, "The token is not valid", { cause: error });
       }
     },
   };
 }
 
-async function payloadOf(token: string, keys: JWTVerifyGetKey, rules: TokenRules): Promise<JWTPayload> {
+/** Checks signature, algorithm, issuer and times. */
+async function verified(token: string, keys: JWTVerifyGetKey, rules: TokenRules): Promise<JWTVerifyResult> {
   const options = {
     issuer: rules.issuer,
-    audience: rules.audience,
     algorithms: [...rules.algorithms],
     clockTolerance: clockToleranceSeconds,
     requiredClaims: ["exp", "sub"],
   };
   try {
-    return (await jwtVerify(token, keys, options)).payload;
+    return await jwtVerify(token, keys, options);
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
     // A token without a key id, while the issuer has several keys: any of them may be the one.
     for await (const key of error) {
       try {
-        return (await jwtVerify(token, key, options)).payload;
+        return await jwtVerify(token, key, options);
       } catch (mismatch) {
         if (!(mismatch instanceof errors.JWSSignatureVerificationFailed)) throw mismatch;
       }
@@ -88,30 +95,20 @@ async function payloadOf(token: string, keys: JWTVerifyGetKey, rules: TokenRules
   }
 }
 
-function callerOf(payload: JWTPayload): Caller {
-  const { sub } = payload;
-  if (sub === undefined || !subjectPattern.test(sub)) throw new InvalidTokenError("The token's subject is not usable");
-  return { sub, scope: scopesOf(payload).join(" ") };
-}
+/** What each error, ours and the library's, says about a token. `JWTExpired` stands before its kin. */
+const refusals = [
+  [ClaimError, "claims"],
+  [errors.JWTExpired, "expired"],
+  [errors.JWTClaimValidationFailed, "claims"],
+  [errors.JWTInvalid, "malformed"],
+  [errors.JWSInvalid, "malformed"],
+  [errors.JWSSignatureVerificationFailed, "signature"],
+  [errors.JOSEAlgNotAllowed, "signature"],
+  [errors.JOSENotSupported, "signature"],
+  [errors.JWKSNoMatchingKey, "signature"],
+] as const;
 
-/** `scope` is the standard's text (RFC 8693); some issuers write `scp`, as text or as list. */
-function scopesOf(payload: JWTPayload): string[] {
-  const claims: unknown[] = [payload.scope, payload.scp];
-  const texts = claims.flatMap((claim) => (Array.isArray(claim) ? claim : [claim]));
-  return texts.flatMap((text) => (typeof text === "string" ? text.split(" ") : [])).filter((scope) => scope !== "");
-}
-
-/** Whether it is the token that is wrong. The rest are troubles of ours or of the issuer: keys out of reach or malformed, time-outs. */
-function isTokenFault(error: unknown): boolean {
-  return (
-    error instanceof InvalidTokenError ||
-    error instanceof errors.JWTExpired ||
-    error instanceof errors.JWTClaimValidationFailed ||
-    error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWSInvalid ||
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JOSEAlgNotAllowed ||
-    error instanceof errors.JOSENotSupported ||
-    error instanceof errors.JWKSNoMatchingKey
-  );
+/** What is wrong with the token; undefined for troubles of ours or of the issuer: keys out of reach or malformed, time-outs. */
+function refusalOf(error: unknown): TokenRefusal | undefined {
+  return refusals.find(([kind]) => error instanceof kind)?.[1];
 }

@@ -1,13 +1,15 @@
 import { expiryAfter } from "../../shared/clock";
-import { ForbiddenError, KeyReusedError, ValidationError } from "../../shared/errors";
+import { ForbiddenError, KeyReusedError, LimitExceededError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
-import { mayActFor } from "../domain/access";
+import { idempotencyKeyOf } from "../api/idempotency-key";
+import { mayActFor, mayMailTo, type OrderRecipient } from "../domain/access";
 import { etagOf } from "../domain/etag";
 import { answeredOrder, canonicalRequest, placeOrder, type StoredOrder } from "../domain/order";
 import { orderIdFor, requestHashOf } from "../domain/order-id";
-import { idempotencyKeyPattern, orderRequestSchema } from "../schemas";
-import type { OrderFinder, OrderInserter } from "../store/orders-store";
+import { type OrderLimit, secondsUntilFree, windowStart } from "../domain/order-limit";
+import { orderRequestSchema } from "../schemas";
+import type { OrderFinder, OrderInserter, RecentOrders } from "../store/orders-store";
 
 export interface CreateOrderDependencies {
   readonly runtime: Runtime;
@@ -16,6 +18,10 @@ export interface CreateOrderDependencies {
   readonly allowedOrigins: readonly string[];
   /** Days from placing an order to its removal. */
   readonly retentionDays: number;
+  /** Whose address confirmations go to: with `token`, that of the caller's token where it has a verified one; with `body`, any. */
+  readonly recipient: OrderRecipient;
+  /** Not for staff. Default: no limit. */
+  readonly limit?: { readonly of: OrderLimit; readonly recent: RecentOrders } | undefined;
 }
 
 /** POST /orders. */
@@ -28,6 +34,10 @@ async function create(deps: CreateOrderDependencies, request: ApiRequest): Promi
   const key = idempotencyKeyOf(request);
   const { customerId = actor.id, ...body } = request.body(orderRequestSchema);
   if (!mayActFor(actor, customerId)) throw new ForbiddenError("Only staff may place orders for somebody else.");
+  if (deps.recipient === "token" && !mayMailTo(actor, body.customerEmail)) {
+    const issue = { pointer: "/customerEmail", detail: "must be the verified address of your token" };
+    throw new ForbiddenError("Confirmations go to the address of your account.", [issue]);
+  }
   const asked = canonicalRequest(body);
   const placedAt = deps.runtime.clock.now();
   const order = placeOrder(asked, {
@@ -40,6 +50,8 @@ async function create(deps: CreateOrderDependencies, request: ApiRequest): Promi
     placedAt,
     expiresAt: expiryAfter(placedAt, deps.retentionDays),
   });
+  const repeated = await overLimit(deps, request, order, key);
+  if (repeated !== undefined) return replay(deps, order, repeated);
   const outcome = await deps.orders.insert(order);
   if (outcome === "inserted") return placed(deps, order);
   const stored = await deps.orders.find(order.orderId);
@@ -49,6 +61,30 @@ async function create(deps: CreateOrderDependencies, request: ApiRequest): Promi
   return key === undefined || (retried && isSameWrite(stored, order))
     ? placed(deps, stored)
     : replay(deps, order, stored);
+}
+
+/**
+ * The order that is there already under the key, for a customer who has ordered enough: to repeat a request is no new order. Undefined for whoever
+ * may order.
+ *
+ * @throws LimitExceededError
+ */
+async function overLimit(
+  { limit, orders, runtime }: CreateOrderDependencies,
+  { actor }: ApiRequest,
+  { customerId, orderId }: StoredOrder,
+  key: string | undefined,
+): Promise<StoredOrder | undefined> {
+  if (limit === undefined || actor.type === "staff") return undefined;
+  const now = runtime.clock.now();
+  const first = await limit.recent.nthSince(customerId, limit.of.orders, windowStart(limit.of, now));
+  if (first === undefined) return undefined;
+  const stored = key === undefined ? undefined : await orders.find(orderId);
+  if (stored !== undefined) return stored;
+  throw new LimitExceededError(
+    `At most ${limit.of.orders} orders in ${limit.of.minutes} minutes. Nothing was ordered; try again later.`,
+    secondsUntilFree(limit.of, first, now),
+  );
 }
 
 function placed(deps: CreateOrderDependencies, order: StoredOrder): ApiAnswer {
@@ -78,10 +114,4 @@ function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
   // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
   const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
   return { status, body: answeredOrder(order), headers, log: { orderId: order.orderId } };
-}
-
-function idempotencyKeyOf(request: ApiRequest): string | undefined {
-  const key = request.header("Idempotency-Key");
-  if (key === undefined || idempotencyKeyPattern.test(key)) return key;
-  throw new ValidationError([{ pointer: "Idempotency-Key", detail: "must be 1 to 255 visible ASCII characters" }]);
 }

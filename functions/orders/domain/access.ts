@@ -1,3 +1,4 @@
+import { isSameAddress } from "../../shared/email-address";
 import type { ActorType, Order } from "./order";
 import type { OrderStatus } from "./transitions";
 
@@ -6,16 +7,34 @@ export interface Actor {
   /** Subject of the token; a customer's id. */
   readonly id: string;
   readonly type: ActorType;
+  /** Their e-mail address, if their token holds one that the issuer has verified. */
+  readonly email?: string;
+}
+
+/**
+ * Where a customer's confirmations may go: `token`, to the verified address of their token if it holds one; `body`, to whatever address the
+ * order names.
+ */
+export const orderRecipients = ["token", "body"] as const;
+
+export type OrderRecipient = (typeof orderRecipients)[number];
+
+/** What the authorizer found in the token. */
+export interface TokenFacts {
+  readonly sub: string;
+  /** The token's scopes, separated by spaces. */
+  readonly scope: string;
+  readonly email?: string | undefined;
 }
 
 /**
  * The caller of a token.
  *
- * @param scope the token's scopes, separated by spaces
  * @param staffScope the scope that makes its holder staff
  */
-export function actorOf(sub: string, scope: string, staffScope: string): Actor {
-  return { id: sub, type: scope.split(" ").includes(staffScope) ? "staff" : "customer" };
+export function actorOf({ sub, scope, email }: TokenFacts, staffScope: string): Actor {
+  const type = scope.split(" ").includes(staffScope) ? "staff" : "customer";
+  return { id: sub, type, ...(email !== undefined && { email }) };
 }
 
 /** Staff see every order, customers their own. */
@@ -26,6 +45,11 @@ export function maySee(actor: Actor, order: Pick<Order, "customerId">): boolean 
 /** Staff act for every customer, customers for themselves. */
 export function mayActFor(actor: Actor, customerId: string): boolean {
   return actor.type === "staff" || actor.id === customerId;
+}
+
+/** Whether the confirmation of a caller's order may go to an address: staff's to any, a customer's to the one of their token, if it has one. */
+export function mayMailTo(actor: Actor, address: string): boolean {
+  return actor.type === "staff" || actor.email === undefined || isSameAddress(actor.email, address);
 }
 
 /** Staff may bring about any status, customers only cancel. Whether the order's state allows it is another question. */

@@ -21,6 +21,11 @@ const minorUnits: ReadonlyMap<string, number> = new Map(
 /** Codes of all currencies that an order can be in, in alphabetical order. */
 export const currencyCodes: readonly string[] = [...minorUnits.keys()].sort();
 
+/** Whether an order can be placed in a currency. Orders stay when their currency is withdrawn. */
+export function isActiveCurrency(currency: string): boolean {
+  return minorUnits.has(currency);
+}
+
 /**
  * How many decimals amounts in a currency have: 0, 2 or 3.
  *

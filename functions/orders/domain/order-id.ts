@@ -27,6 +27,11 @@ export function requestHashOf(request: unknown): string {
   return hash("sha256", JSON.stringify(sorted(request)), "base64url");
 }
 
+/** SHA-256 of an Idempotency-Key, as base64url: keys are compared, never shown. */
+export function keyHashOf(key: string): string {
+  return hash("sha256", key, "base64url");
+}
+
 /** A copy with sorted fields. Sorted before JSON is made of it: a replacer would be called back for every value. */
 function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;

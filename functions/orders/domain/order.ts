@@ -10,7 +10,7 @@ export interface Address {
   readonly line2?: string | undefined;
   readonly city: string;
   readonly region?: string | undefined;
-  readonly postalCode: string;
+  readonly postalCode?: string | undefined;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
 }
@@ -48,6 +48,8 @@ export interface StoredOrder extends Order {
   readonly lastActor: string;
   readonly lastActorType: ActorType;
   readonly lastReason?: string | undefined;
+  /** Hash of the Idempotency-Key of the last change of status, if it had one. */
+  readonly lastKeyHash?: string | undefined;
   /** Correlation id of the request that made the last change. */
   readonly correlationId: string;
   /** Hash of the body that placed the order. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { decimal, decimalText } from "../../shared/decimal";
+import { isActiveCurrency } from "../domain/currencies";
 import { canonicalAmount } from "../domain/money";
 import type { StoredOrder } from "../domain/order";
 import { orderStatuses } from "../domain/transitions";
@@ -19,7 +20,7 @@ const address = z.object({
   line2: z.string().optional(),
   city: z.string(),
   region: z.string().optional(),
-  postalCode: z.string(),
+  postalCode: z.string().optional(),
   country: z.string(),
 });
 
@@ -40,6 +41,7 @@ const itemSchema = z.object({
   lastActor: z.string(),
   lastActorType: z.enum(["customer", "staff"]),
   lastReason: z.string().optional(),
+  lastKeyHash: z.string().optional(),
   correlationId: z.string(),
   requestHash: z.string(),
   expiresAt: z.int(),
@@ -61,7 +63,7 @@ export function toItem(order: StoredOrder): Record<string, unknown> {
 
 /**
  * The order of an item, read from the table or from an image of its stream. Amounts get back the decimals of their currency, of which
- * DynamoDB drops the trailing zeros.
+ * DynamoDB drops the trailing zeros; in a currency that has been withdrawn since the order was placed they stay as they are stored.
  *
  * @throws DamagedOrderError naming the fields that are wrong, not their values
  */
@@ -72,9 +74,10 @@ export function fromItem(item: unknown): StoredOrder {
     throw new DamagedOrderError(`An item of the orders table holds no order; wrong: ${fields}`);
   }
   const { currency, items, total } = result.data;
+  const shown = (amount: string) => (isActiveCurrency(currency) ? canonicalAmount(amount, currency) : amount);
   return {
     ...result.data,
-    items: items.map((line) => ({ ...line, unitPrice: canonicalAmount(line.unitPrice, currency) })),
-    total: canonicalAmount(total, currency),
+    items: items.map((line) => ({ ...line, unitPrice: shown(line.unitPrice) })),
+    total: shown(total),
   };
 }

@@ -1,5 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
 import { createItemWriter } from "../../shared/item-writer";
 import type { Position } from "../domain/cursor";
@@ -19,6 +25,7 @@ export interface StatusChange {
   readonly actor: string;
   readonly actorType: ActorType;
   readonly reason?: string | undefined;
+  readonly keyHash?: string | undefined;
   readonly correlationId: string;
 }
 
@@ -50,6 +57,14 @@ export interface OrdersPage {
 export interface OrderLister {
   /** At most `limit` orders behind a position; eventually consistent, as every index is. */
   page(customerId: string, limit: number, after: Position | undefined): Promise<OrdersPage>;
+}
+
+export interface RecentOrders {
+  /**
+   * When the customer's `nth` newest order since a moment was placed; undefined when there are fewer. Reads `nth` orders at most; eventually
+   * consistent, so that of orders placed at once some may not be counted yet.
+   */
+  nthSince(customerId: string, nth: number, since: Date): Promise<Date | undefined>;
 }
 
 type Documents = Pick<DynamoDBDocumentClient, "send">;
@@ -122,8 +137,39 @@ export function createOrderLister(documents: Documents, tableName: string, index
   };
 }
 
+/** How many orders a customer has placed lately, from the index by customer. Needs `dynamodb:Query` on the index. */
+export function createRecentOrders(documents: Documents, tableName: string, indexName: string): RecentOrders {
+  return {
+    nthSince: async (customerId, nth, since) => {
+      let counted = 0;
+      let position: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await documents.send(
+          new QueryCommand({
+            TableName: tableName,
+            IndexName: indexName,
+            KeyConditionExpression: "customerId = :customerId AND createdAt >= :since",
+            ExpressionAttributeValues: { ":customerId": customerId, ":since": since.toISOString() },
+            ProjectionExpression: "createdAt",
+            ScanIndexForward: false,
+            Limit: nth - counted,
+            ...(position !== undefined && { ExclusiveStartKey: position }),
+          }),
+        );
+        counted += Items.length;
+        if (counted >= nth) return new Date(String(Items.at(-1)?.createdAt));
+        position = LastEvaluatedKey;
+      } while (position !== undefined);
+      return undefined;
+    },
+  };
+}
+
 function statusUpdate(tableName: string, change: StatusChange) {
-  const keepsReason = change.reason !== undefined;
+  // What this change does not have must not stay from the one before.
+  const optional = { lastReason: change.reason, lastKeyHash: change.keyHash };
+  const kept = Object.entries(optional).filter(([, value]) => value !== undefined);
+  const gone = Object.entries(optional).filter(([, value]) => value === undefined);
   return {
     TableName: tableName,
     Key: { orderId: change.orderId },
@@ -132,11 +178,10 @@ function statusUpdate(tableName: string, change: StatusChange) {
     UpdateExpression: [
       "SET #status = :toStatus, #version = :toVersion, updatedAt = :at",
       "lastActor = :actor, lastActorType = :actorType, correlationId = :correlationId",
-      keepsReason ? "lastReason = :reason" : "",
+      ...kept.map(([field]) => `${field} = :${field}`),
     ]
-      .filter((part) => part !== "")
       .join(", ")
-      .concat(keepsReason ? "" : " REMOVE lastReason"),
+      .concat(gone.length === 0 ? "" : ` REMOVE ${gone.map(([field]) => field).join(", ")}`),
     ExpressionAttributeNames: { "#status": "status", "#version": "version" },
     ExpressionAttributeValues: {
       ":fromVersion": change.fromVersion,
@@ -147,7 +192,7 @@ function statusUpdate(tableName: string, change: StatusChange) {
       ":actor": change.actor,
       ":actorType": change.actorType,
       ":correlationId": change.correlationId,
-      ...(keepsReason ? { ":reason": change.reason } : {}),
+      ...Object.fromEntries(kept.map(([field, value]) => [`:${field}`, value])),
     },
     ReturnValues: "ALL_NEW",
   } as const;

@@ -1,10 +1,12 @@
-import { ConflictError, ForbiddenError, StaleError, ValidationError } from "../../shared/errors";
+import { ConflictError, ForbiddenError, KeyReusedError, StaleError, ValidationError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { idempotencyKeyOf } from "../api/idempotency-key";
 import { visibleOrder } from "../api/visible-order";
-import { maySetStatus } from "../domain/access";
+import { type Actor, maySetStatus } from "../domain/access";
 import { etagOf, type IfMatch, matches, parseIfMatch } from "../domain/etag";
 import { answeredOrder, type StoredOrder } from "../domain/order";
+import { keyHashOf } from "../domain/order-id";
 import { isLegalTransition } from "../domain/transitions";
 import { type StatusRequestBody, statusRequestSchema } from "../schemas";
 import type { OrderFinder, StatusChange, StatusChanger } from "../store/orders-store";
@@ -26,12 +28,15 @@ export function createHandler(deps: UpdateStatusDependencies) {
 
 async function update(deps: UpdateStatusDependencies, request: ApiRequest): Promise<ApiAnswer> {
   const ifMatch = ifMatchOf(request);
+  const key = idempotencyKeyOf(request);
+  const keyHash = key === undefined ? undefined : keyHashOf(key);
   const asked = request.body(statusRequestSchema);
   let lost: StatusChange | undefined;
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const order = await visibleOrder(deps.orders, request.actor, request.pathParameter("orderId"));
     if (lost !== undefined && isOwnChange(order, lost)) return changed(deps, order);
-    const change = changeOf(order, asked, ifMatch, request, deps.runtime.clock.now());
+    if (isRepeated(order, asked, request.actor, { ifMatch, keyHash })) return answered(order);
+    const change = { ...changeOf(order, asked, ifMatch, request, deps.runtime.clock.now()), keyHash };
     const after = await deps.orders.changeStatus(change);
     if (after !== undefined) return changed(deps, after);
     lost = change;
@@ -39,6 +44,27 @@ async function update(deps: UpdateStatusDependencies, request: ApiRequest): Prom
   throw new ConflictError(
     "The order was changed by somebody else at the same time. Read it again and repeat the request.",
   );
+}
+
+/**
+ * Whether the request has been carried out, and nothing has happened to the order since: its answer was lost, and it comes again. Told by its
+ * Idempotency-Key, or by the version in If-Match, from which the same caller has made the same move.
+ *
+ * @throws KeyReusedError when the key brought about something else
+ */
+function isRepeated(
+  order: StoredOrder,
+  asked: StatusRequestBody,
+  actor: Actor,
+  { ifMatch, keyHash }: { readonly ifMatch: IfMatch; readonly keyHash: string | undefined },
+): boolean {
+  if (order.version === 1 || order.lastActor !== actor.id) return false;
+  const same = order.status === asked.status && order.lastReason === asked.reason;
+  if (keyHash !== undefined && keyHash === order.lastKeyHash) {
+    if (same) return true;
+    throw new KeyReusedError("This Idempotency-Key was used for another change. Use a new key for a new change.");
+  }
+  return same && ifMatch !== "any" && matches(ifMatch, order.version - 1);
 }
 
 /** The change that the request asks for, if the order as it is allows it. */
@@ -83,6 +109,10 @@ function isOwnChange(order: StoredOrder, change: StatusChange): boolean {
 
 function changed(deps: UpdateStatusDependencies, order: StoredOrder): ApiAnswer {
   deps.runtime.metrics.count("orderStatusChanged", 1, { status: order.status });
+  return answered(order);
+}
+
+function answered(order: StoredOrder): ApiAnswer {
   const { orderId, status, version } = order;
   return {
     status: 200,

@@ -77,6 +77,8 @@ export const problems: Check = {
       if (!problem.success) wrong.push(`${what}: no problem document: ${answer.text.slice(0, 120)}`);
       else if (problem.data.status !== answer.status)
         wrong.push(`${what}: status ${problem.data.status} in a ${answer.status}`);
+      else if (answer.status === 400 && (problem.data.errors ?? []).length === 0)
+        wrong.push(`${what}: does not say which field: ${answer.text.slice(0, 120)}`);
       if (!(answer.headers.get("content-type") ?? "").startsWith("application/problem+json")) {
         wrong.push(`${what}: content type ${answer.headers.get("content-type")}`);
       }
@@ -86,7 +88,7 @@ export const problems: Check = {
     const count = traffic.journal.refused.length;
     return verdict(
       wrong,
-      `${count} error answers, the gateway's own included: each a problem document with correlation id and CORS headers, no internals`,
+      `${count} error answers, the gateway's own included: each a problem document with correlation id and CORS headers, every 400 names its fields, no internals`,
     );
   },
 };

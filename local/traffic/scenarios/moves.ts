@@ -106,6 +106,8 @@ async function race(traffic: Traffic): Promise<void> {
         orderId: order.orderId,
         status: index % 2 === 0 ? "CONFIRMED" : "CANCELLED",
         etag,
+        // The same move by the same clerk from the same version would be one request that comes again.
+        reason: `racer ${index}`,
       }),
     ),
   );

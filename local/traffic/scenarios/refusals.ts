@@ -15,7 +15,12 @@ interface Attempt {
 
 /** Requests that must be refused, and why. What they must not leave behind is looked for afterwards. */
 export async function refusals(traffic: Traffic): Promise<void> {
-  const attempts = [...(await badBodies(traffic)), ...(await badTokens(traffic)), ...(await badAccess(traffic))];
+  const attempts = [
+    ...(await badBodies(traffic)),
+    ...(await badTypes(traffic)),
+    ...(await badTokens(traffic)),
+    ...(await badAccess(traffic)),
+  ];
   await inParallel(attempts, 3, async ({ request, ...rest }) => {
     traffic.journal.refused.push({ ...rest, answer: await traffic.api.send(request) });
   });
@@ -56,6 +61,23 @@ async function badBodies({ random, token }: Traffic): Promise<Attempt[]> {
     expected: [400],
     request: { method: "POST", path: "/orders", token: theirs, body },
   }));
+}
+
+/** Good orders, but for their content type or size: on AWS the gateway has no model for it, and the function refuses it. */
+async function badTypes({ random, token }: Traffic): Promise<Attempt[]> {
+  const theirs = await token(refusedShopper);
+  const body = orderBody(random, refusedShopper, currencies[0]);
+  const types = ["application/x+json", "application/problem+json", "text/plain", "application/x-www-form-urlencoded"];
+  const attempt = (what: string, expected: number, request: Pick<ApiRequest, "body" | "headers">): Attempt => ({
+    what,
+    ids: ["O2"],
+    expected: [expected],
+    request: { method: "POST", path: "/orders", token: theirs, ...request },
+  });
+  return [
+    ...types.map((type) => attempt(`an order as ${type}`, 415, { body, headers: { "content-type": type } })),
+    attempt("an order of 300 kB", 413, { body: { ...body, customerEmail: "a".repeat(300_000) } }),
+  ];
 }
 
 async function badTokens(traffic: Traffic): Promise<Attempt[]> {

@@ -1,13 +1,44 @@
 import { orderBody } from "../bodies";
 import { orderIn } from "../http";
 import { person } from "../people";
+import { inParallel } from "../poll";
 import { place, post, type Traffic } from "../traffic";
 
 const concurrentPosts = 16;
 
 /** The same idempotency key again: with the same body, with another one, and many times at once. */
 export async function repeats(traffic: Traffic): Promise<void> {
-  await Promise.all([oneAfterTheOther(traffic), allAtOnce(traffic)]);
+  await Promise.all([oneAfterTheOther(traffic), allAtOnce(traffic), tooMany(traffic)]);
+}
+
+/** Orders of one customer until the API refuses more: the setting's default, and no other customer of the rehearsal comes near it. */
+const ordersPerCustomer = 60;
+
+/** A customer who orders without end is stopped, but may repeat what was taken. */
+async function tooMany(traffic: Traffic): Promise<void> {
+  const { random, journal } = traffic;
+  const shopper = person("oscar-overlimit");
+  const keys = Array.from({ length: ordersPerCustomer }, () => random.uuid());
+  const placed = await inParallel(keys, 4, (key) => place(traffic, { person: shopper, key }));
+  const answer = await post(traffic, {
+    person: shopper,
+    body: orderBody(random, shopper),
+    correlationId: random.uuid(),
+  });
+  journal.refused.push({ what: `order ${ordersPerCustomer + 1} of a customer`, ids: ["O7"], expected: [429], answer });
+  const seconds = Number(answer.headers.get("retry-after"));
+  journal.observe(
+    "orders",
+    "O7",
+    seconds >= 1 && seconds <= 600,
+    `after ${ordersPerCustomer} orders: wait ${seconds} s`,
+  );
+  const [key] = keys;
+  const [first] = placed;
+  if (key === undefined || first === undefined) throw new Error("nothing was ordered");
+  const again = await post(traffic, { person: shopper, key, body: first.body, correlationId: random.uuid() });
+  const same = again.status === 200 && orderIn(again).orderId === first.order.orderId;
+  journal.observe("orders", "O6", same, `an order repeated beyond the limit answered ${again.status}`);
 }
 
 async function oneAfterTheOther(traffic: Traffic): Promise<void> {

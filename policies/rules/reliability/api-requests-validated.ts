@@ -9,7 +9,7 @@ export const apiRequestsValidated = resourceRule({
   concern: "reliability",
   title: "Every operation of a REST API has a validator with something to validate.",
   why: "A validator without model and required parameters lets everything pass: what is malformed then costs a call, and tests the function's patience. Source: API Gateway's guide on request validation.",
-  mend: "Name a validator of the document that checks body and parameters; give bodies a schema with required properties, and mark path parameters as required.",
+  mend: "Name a validator of the document that checks body and parameters; give bodies a schema that asks for an object or for properties, and mark path parameters as required.",
   controls: ["api.validation"],
   severity: "medium",
   types: [types.restApi],
@@ -35,7 +35,7 @@ export const apiRequestsValidated = resourceRule({
         report({ subject: api, property: `${path}.parameters`, found: definition.parameters, wanted });
       }
       if (bodied && !hasModel(definition, document)) {
-        const wanted = "a required application/json body whose schema has required properties";
+        const wanted = "a required application/json body whose schema is an object or has required properties";
         report({ subject: api, property: `${path}.requestBody`, found: definition.requestBody, wanted });
       }
     }
@@ -66,7 +66,8 @@ function hasModel(definition: Fields, document: Fields): boolean {
   const body = resolved(document, definition.requestBody);
   const schema = resolved(document, fields(fields(body?.content)?.["application/json"])?.schema);
   const required = schema?.required;
-  return body?.required === true && Array.isArray(required) && required.length > 0;
+  const asks = schema?.type === "object" || (Array.isArray(required) && required.length > 0);
+  return body?.required === true && asks;
 }
 
 /** The object, or the one of the document that it refers to. */

@@ -35,7 +35,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 
       const body = bodyOf(resources);
       const published = buildOpenApiDocument();
-      expect(body.components.schemas).to.deep.equal(JSON.parse(JSON.stringify(published.components.schemas)));
+      expect(body.components.schemas).to.deep.equal({
+        ...JSON.parse(JSON.stringify(published.components.schemas)),
+        AnyObject: { type: "object" },
+      });
       expect(Object.keys(body.paths)).to.deep.equal(Object.keys(published.paths));
       for (const [path, item] of Object.entries(published.paths)) {
         expect(Object.keys(body.paths[path] ?? {})).to.deep.equal([...Object.keys(item), "options"]);

@@ -47,7 +47,14 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
     ...reading(name, deadLetters),
   });
   return {
-    "orders-create": { ...api, ORDER_RETENTION_DAYS: days.orders },
+    "orders-create": {
+      ...api,
+      ORDER_RETENTION_DAYS: days.orders,
+      ORDER_RECIPIENT: "token",
+      ORDERS_PER_CUSTOMER: "60",
+      ORDERS_PER_CUSTOMER_MINUTES: "10",
+      CUSTOMER_INDEX_NAME: "CustomerIndex",
+    },
     "orders-get": api,
     "orders-list": { ...api, CUSTOMER_INDEX_NAME: "CustomerIndex" },
     "orders-update-status": api,
@@ -56,6 +63,7 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
       AUTH_ISSUER: issuers[stack],
       AUTH_AUDIENCE: "backoffice-api",
       AUTH_ALGORITHMS: "RS256",
+      STAFF_SCOPE: "orders:staff",
     },
     "orders-publisher": {
       ...common("orders"),
@@ -155,6 +163,8 @@ describe("environments by other settings", () => {
       backoffMaxSeconds: "30",
       senderLeaseSeconds: "45",
       staffScope: "staff",
+      staffClaim: "cognito:groups",
+      staffClaimValue: "shop",
     });
 
     const variables = (name: string) =>
@@ -163,6 +173,11 @@ describe("environments by other settings", () => {
       ORDER_RETENTION_DAYS: "11",
       ERROR_RETENTION_DAYS: "14",
       STAFF_SCOPE: "staff",
+    });
+    expect(variables("orders-authorizer")).to.deep.include({
+      STAFF_SCOPE: "staff",
+      STAFF_CLAIM: "cognito:groups",
+      STAFF_CLAIM_VALUE: "shop",
     });
     expect(variables("orders-auditor")).to.deep.include({ AUDIT_RETENTION_DAYS: "12" });
     const queue = {

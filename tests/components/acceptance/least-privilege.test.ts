@@ -54,7 +54,11 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
   const tableKey = keyUse("kms:Decrypt", ["dynamodb"]);
   const queueKeys = [keyUse("kms:Decrypt", ["dynamodb", "sqs"]), keyUse("kms:GenerateDataKey", ["sqs"])];
   return {
-    "orders-create": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], table("orders-table")), tableKey],
+    "orders-create": [
+      allow(["dynamodb:GetItem", "dynamodb:PutItem"], table("orders-table")),
+      allow(["dynamodb:Query"], `${table("orders-table")}/index/CustomerIndex`),
+      tableKey,
+    ],
     "orders-get": [allow(["dynamodb:GetItem"], table("orders-table")), tableKey],
     "orders-list": [allow(["dynamodb:Query"], `${table("orders-table")}/index/CustomerIndex`), tableKey],
     "orders-update-status": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table("orders-table")), tableKey],

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { gatewayDocument, operationsOf } from "../../../components/blocks/gateway-document";
 import { gatewayResponses } from "../../../components/blocks/gateway-responses";
+import { bearerExpression } from "../../../functions/orders/authorizer/bearer";
 
 const document = {
   openapi: "3.0.1",
@@ -21,7 +22,7 @@ const bindings = {
   integrations: { createThing: "arn:create", getThing: "arn:get", deleteThing: "arn:delete" },
   authorizerUri: "arn:authorizer",
   authorizerCacheSeconds: 300,
-  allowedOrigin: "https://shop.example.com",
+  allowedOrigins: ["https://shop.example.com"],
 };
 
 type Tree = { readonly [key: string]: Tree };
@@ -67,6 +68,41 @@ describe("the document for the gateway", () => {
     });
   });
 
+  it("names, of several origins, the one that asks in a preflight and the first in its own answers", () => {
+    const origins = ["https://shop.example.com", "https://admin.example.com"];
+    const tree = gatewayDocument(document, { ...bindings, allowedOrigins: origins }) as unknown as Tree;
+    const { default: answer } = (tree.paths?.["/things"]?.options?.["x-amazon-apigateway-integration"]?.responses ??
+      {}) as unknown as { default: { responseParameters: object; responseTemplates: Record<string, string> } };
+
+    expect(answer.responseParameters).to.include({
+      "method.response.header.Access-Control-Allow-Origin": "'https://shop.example.com'",
+      "method.response.header.Vary": "'Origin'",
+    });
+    expect(answer.responseTemplates["application/json"]).to.include(
+      '#if($origin == "https://shop.example.com" || $origin == "https://admin.example.com")' +
+        "#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end",
+    );
+    expect(JSON.stringify(tree["x-amazon-apigateway-gateway-responses"])).to.not.include("admin.example.com");
+  });
+
+  it("looks at no field of a body, for its refusal could not name it; what is published stays whole", () => {
+    const schema = { type: "object", required: ["sku"], properties: { sku: { type: "string" } } };
+    const body = (reference: string) => ({
+      required: true,
+      content: { "application/json": { schema: { $ref: `#/components/schemas/${reference}` } } },
+    });
+    const bodied = {
+      paths: { "/things": { post: { operationId: "createThing", requestBody: body("Thing"), responses: {} } } },
+      components: { schemas: { Thing: schema } },
+    };
+    const tree = gatewayDocument(bodied, { ...bindings, integrations: { createThing: "arn" } }) as unknown as Tree;
+
+    expect(tree.paths?.["/things"]?.post?.requestBody).to.deep.equal(body("AnyObject"));
+    expect(tree.components?.schemas).to.deep.equal({ Thing: schema, AnyObject: { type: "object" } });
+    const { errors } = JSON.parse(gatewayResponses("*").BAD_REQUEST_BODY?.responseTemplates["application/json"] ?? "");
+    expect(errors).to.deep.equal([{ pointer: "", detail: "must be a JSON object" }]);
+  });
+
   it("declares the authorizer in place of the published bearer scheme", () => {
     expect(built().components?.securitySchemes).to.deep.equal({
       authorizer: {
@@ -79,7 +115,7 @@ describe("the document for the gateway", () => {
           authorizerUri: "arn:authorizer",
           authorizerResultTtlInSeconds: 300,
           identitySource: "method.request.header.Authorization",
-          identityValidationExpression: "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$",
+          identityValidationExpression: bearerExpression,
         },
       },
     });
@@ -91,7 +127,9 @@ describe("the document for the gateway", () => {
     const scheme = built().components?.securitySchemes?.authorizer?.["x-amazon-apigateway-authorizer"];
     const expression = new RegExp(String(scheme?.identityValidationExpression));
 
-    expect(expression.test("Bearer eyJh.eyJz.c2ln")).to.equal(true);
+    for (const good of ["Bearer eyJh.eyJz.c2ln", "BEARER eyJh.eyJz.c2ln", "bearer  eyJh.eyJz.c2ln"]) {
+      expect(expression.test(good), good).to.equal(true);
+    }
     for (const bad of ["", "Bearer", "Bearer abc", "Basic eyJh.eyJz.c2ln", "Bearer a.b.c d", "Bearer a.b."]) {
       expect(expression.test(bad), bad).to.equal(false);
     }
@@ -115,7 +153,7 @@ describe("the document for the gateway", () => {
       },
       "x-amazon-apigateway-integration": {
         type: "mock",
-        passthroughBehavior: "when_no_match",
+        passthroughBehavior: "never",
         requestTemplates: { "application/json": '{"statusCode": 204}' },
         responses: {
           default: {
@@ -140,7 +178,7 @@ describe("the document for the gateway", () => {
     const result = built();
 
     expect(result.openapi).to.equal("3.0.1");
-    expect(result.components?.schemas).to.deep.equal({ Thing: { type: "object" } });
+    expect(result.components?.schemas).to.deep.equal({ ...document.components.schemas, AnyObject: { type: "object" } });
     expect(result.paths?.["/things/{id}"]?.parameters).to.deep.equal([{ name: "id", in: "path" }]);
     expect(JSON.stringify(document)).to.equal(before);
   });
@@ -167,7 +205,7 @@ describe("the gateway's own answers", () => {
       "UNAUTHORIZED 401",
       "EXPIRED_TOKEN 401",
       "INVALID_SIGNATURE 401",
-      "ACCESS_DENIED 403",
+      "ACCESS_DENIED 401",
       "INVALID_API_KEY 403",
       "WAF_FILTERED 403",
       "MISSING_AUTHENTICATION_TOKEN 404",
@@ -195,7 +233,8 @@ describe("the gateway's own answers", () => {
         "gatewayresponse.header.X-Correlation-Id": "context.requestId",
       });
       const problem = JSON.parse(responseTemplates["application/json"] ?? "");
-      expect(Object.keys(problem)).to.deep.equal(["type", "title", "status", "detail", "instance", "correlationId"]);
+      const fields = ["type", "title", "status", "detail", "instance", "correlationId"];
+      expect(Object.keys(problem)).to.deep.equal(type === "BAD_REQUEST_BODY" ? [...fields, "errors"] : fields);
       expect(problem.status).to.equal(statusCode);
       expect(problem.type).to.match(/^urn:backoffice:problem:[a-z-]+$/);
       expect(problem.correlationId).to.equal("$context.requestId");
@@ -206,6 +245,9 @@ describe("the gateway's own answers", () => {
     const all = Object.fromEntries(responses);
 
     expect(all.UNAUTHORIZED?.responseParameters["gatewayresponse.header.WWW-Authenticate"]).to.equal("'Bearer'");
+    expect(all.ACCESS_DENIED?.responseParameters["gatewayresponse.header.WWW-Authenticate"]).to.equal(
+      "'Bearer error=\"invalid_token\"'",
+    );
     expect(all.THROTTLED?.responseParameters["gatewayresponse.header.Retry-After"]).to.equal("'2'");
     expect(all.INTEGRATION_FAILURE?.responseParameters["gatewayresponse.header.Retry-After"]).to.equal("'2'");
   });

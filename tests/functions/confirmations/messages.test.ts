@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addressKey, isMailAddress } from "../../../functions/confirmations/domain/address";
+import { addressKey } from "../../../functions/confirmations/domain/address";
 import { correlationTagOf, feedbackEvent } from "../../../functions/confirmations/feedback-events";
 import { orderConfirmationRequested } from "../../../functions/confirmations/messages";
 import { confirmation, sesEvent } from "./support/fixtures";
@@ -34,26 +34,6 @@ describe("a request for a confirmation", () => {
 });
 
 describe("addresses", () => {
-  it("of the mailbox simulator, with labels, and of people are fine", () => {
-    for (const good of ["bounce+order-1@simulator.amazonses.com", "o'neil@example.co.uk", "x@a-b.example"]) {
-      expect(isMailAddress(good), good).to.equal(true);
-    }
-  });
-
-  it("without a host's dot, with names, spaces or other alphabets are not", () => {
-    for (const bad of [
-      "a@localhost",
-      "Ann <a@example.com>",
-      "a b@example.com",
-      "ä@example.com",
-      "a@-x.com",
-      "@x.com",
-      "",
-    ]) {
-      expect(isMailAddress(bad), bad).to.equal(false);
-    }
-  });
-
   it("are compared bare and in lower case", () => {
     expect(addressKey("Ann@Example.COM")).to.equal("ann@example.com");
     expect(addressKey('"Ann B" <Ann@Example.com>')).to.equal("ann@example.com");

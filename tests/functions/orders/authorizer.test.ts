@@ -1,48 +1,33 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { APIGatewayRequestAuthorizerEvent, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 import { expect } from "chai";
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
+import { SignJWT, UnsecuredJWT } from "jose";
 import { asymmetricAlgorithms } from "../../../functions/orders/authorizer/algorithms";
+import { bearerExpression } from "../../../functions/orders/authorizer/bearer";
 import { createHandler, stageArn } from "../../../functions/orders/authorizer/handler";
 import { discoveredKeySource, fixedKeySource } from "../../../functions/orders/authorizer/key-source";
 import { createTokenVerifier } from "../../../functions/orders/authorizer/token-verifier";
+import type { TokenRefusal } from "../../../functions/shared/metric-catalog";
 import { lambdaContext, recordingRuntime, rejectionOf } from "../shared/doubles";
+import { type Key, newKey, startIssuer } from "./token-issuer";
 
 const methodArn = "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/GET/orders/42";
 
-interface Key {
-  readonly kid: string | undefined;
-  readonly privateKey: Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
-  readonly publicJwk: object;
-}
-
-async function newKey(kid: string | undefined): Promise<Key> {
-  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
-  const publicJwk = { ...(await exportJWK(publicKey)), alg: "ES256", ...(kid === undefined ? {} : { kid }) };
-  return { kid, privateKey, publicJwk };
-}
-
-/** An issuer on this machine whose keys can be changed, and which can go down. */
-async function startIssuer(...keys: Key[]) {
-  const state = { keys, status: 200, metadataIssuer: undefined as string | undefined, reads: 0 };
-  const server = createServer((request, response) => {
-    const url = `http://${request.headers.host}`;
-    response.writeHead(state.status, { "Content-Type": "application/json" });
-    if (request.url === "/jwks") {
-      state.reads++;
-      response.end(JSON.stringify({ keys: state.keys.map(({ publicJwk }) => publicJwk) }));
-    } else {
-      response.end(JSON.stringify({ issuer: state.metadataIssuer ?? url, jwks_uri: `${url}/jwks` }));
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
+/** What API Gateway is told of a bad token, and keeps for it. */
+function denied(reason: TokenRefusal) {
+  return {
+    principalId: "unauthenticated",
+    policyDocument: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Action: "execute-api:Invoke",
+          Effect: "Deny",
+          Resource: "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/*/*",
+        },
+      ],
+    },
+    context: { reason },
   };
-  return { url, state, close };
 }
 
 describe("the authorizer", () => {
@@ -114,48 +99,74 @@ describe("the authorizer", () => {
     expect(issuer.state.reads).to.equal(1);
   });
 
-  it("answers Unauthorized, and records no failure, for every token that proves nothing", async () => {
+  it("denies the whole stage, counts the reason, and fails not, for every token that proves nothing", async () => {
     const stranger = await newKey("key-1");
     const seconds = Math.floor(Date.now() / 1000);
     const good = await sign();
     const [header, , signature] = good.split(".");
     const forged = Buffer.from(JSON.stringify({ sub: "eve", iss: issuer.url, aud: "orders-api", exp: seconds + 300 }));
-    const bad: Record<string, string> = {
-      "signed by somebody else": await sign({}, stranger),
-      "of another issuer": await sign({ iss: "https://evil.example" }),
-      "for another audience": await sign({ aud: "other-api" }),
-      expired: await sign({ exp: seconds - 60 }),
-      "not valid yet": await sign({ nbf: seconds + 600 }),
-      "without a subject": await sign({ sub: undefined }),
-      "with an empty subject": await sign({ sub: "" }),
-      "with a line break in its subject": await sign({ sub: "ada\nroot" }),
-      "with a key that the issuer does not have": await sign({}, key, { kid: "key-9" }),
-      "with another payload": `${header}.${forged.toString("base64url")}.${signature}`,
-      "without a signature": new UnsecuredJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" })
-        .setExpirationTime("5m")
-        .encode(),
-      "signed with the public key as a secret": await new SignJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" })
-        .setProtectedHeader({ alg: "HS256", kid: "key-1" })
-        .setExpirationTime("5m")
-        .sign(new TextEncoder().encode(JSON.stringify(key.publicJwk))),
-      "that is nonsense": "a.b.c",
-      "that is no token": "token",
+    const bad: Record<string, readonly [reason: TokenRefusal, token: string]> = {
+      "signed by somebody else": ["signature", await sign({}, stranger)],
+      "of another issuer": ["claims", await sign({ iss: "https://evil.example" })],
+      "for another audience": ["claims", await sign({ aud: "other-api" })],
+      expired: ["expired", await sign({ exp: seconds - 60 })],
+      "not valid yet": ["claims", await sign({ nbf: seconds + 600 })],
+      "without a subject": ["claims", await sign({ sub: undefined })],
+      "with an empty subject": ["claims", await sign({ sub: "" })],
+      "with a line break in its subject": ["claims", await sign({ sub: "ada\nroot" })],
+      "with a key that the issuer does not have": ["signature", await sign({}, key, { kid: "key-9" })],
+      "with another payload": ["signature", `${header}.${forged.toString("base64url")}.${signature}`],
+      "without a signature": [
+        "malformed",
+        new UnsecuredJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" }).setExpirationTime("5m").encode(),
+      ],
+      "signed with the public key as a secret": [
+        "signature",
+        await new SignJWT({ sub: "ada", iss: issuer.url, aud: "orders-api" })
+          .setProtectedHeader({ alg: "HS256", kid: "key-1" })
+          .setExpirationTime("5m")
+          .sign(new TextEncoder().encode(JSON.stringify(key.publicJwk))),
+      ],
+      "that is nonsense": ["malformed", "a.b.c"],
+      "that is no token": ["malformed", "token"],
     };
     const { authorize, recorded } = setUp();
-    for (const [name, token] of Object.entries(bad)) {
-      expect(await rejectionOf(authorize(token)), name).to.have.property("message", "Unauthorized");
+    for (const [name, [reason, token]] of Object.entries(bad)) {
+      expect(await authorize(token), name).to.deep.equal(denied(reason));
     }
     expect(recorded.failures).to.deep.equal([]);
     expect(recorded.lines.every(({ message }) => message === "token refused")).to.equal(true);
+    expect(recorded.counts).to.deep.equal(
+      Object.values(bad).map(([reason]) => ({ metric: "tokensRefused", value: 1, extra: { reason } })),
+    );
   });
 
-  it("answers Unauthorized without a bearer token", async () => {
+  it("denies whoever brings no bearer token", async () => {
     const { handler } = setUp();
     for (const header of ["", "Bearer", "Bearer ", "Basic abc", await sign()]) {
-      expect(await rejectionOf(handler(tokenEvent(header), lambdaContext())), header).to.have.property(
-        "message",
-        "Unauthorized",
-      );
+      expect(await handler(tokenEvent(header), lambdaContext()), header).to.deep.equal(denied("malformed"));
+    }
+  });
+
+  it("takes the scheme in any case and with any number of blanks, by the expression that the gateway has, too", async () => {
+    const { handler } = setUp();
+    const token = await sign();
+    const gateway = new RegExp(bearerExpression);
+    for (const scheme of ["Bearer", "bearer", "BEARER", "bEaReR"]) {
+      for (const header of [`${scheme} ${token}`, `${scheme}  ${token}`, `${scheme}   ${token} `]) {
+        expect((await handler(tokenEvent(header), lambdaContext())).principalId, header).to.equal("ada");
+        expect(gateway.test(header), header).to.equal(true);
+      }
+    }
+    for (const header of [
+      `Bearer\t${token}`,
+      `Bearer${token}`,
+      `Basic ${token}`,
+      `Bearer ${token} x`,
+      ` Bearer ${token}`,
+    ]) {
+      expect(await handler(tokenEvent(header), lambdaContext()), header).to.deep.equal(denied("malformed"));
+      expect(gateway.test(header), header).to.equal(false);
     }
   });
 
@@ -180,18 +191,16 @@ describe("the authorizer", () => {
     issuer.state.keys = nameless;
     const { authorize } = setUp();
     for (const by of nameless) expect((await authorize(await sign({}, by))).principalId).to.equal("ada");
-    expect(await rejectionOf(authorize(await sign({}, await newKey(undefined))))).to.have.property(
-      "message",
-      "Unauthorized",
-    );
+    expect(await authorize(await sign({}, await newKey(undefined)))).to.deep.equal(denied("signature"));
   });
 
-  it("fails, records it, and does not say Unauthorized when the keys cannot be read; and recovers by itself", async () => {
+  it("fails, records it, and denies nobody when the keys cannot be read; and recovers by itself", async () => {
     const { authorize, recorded } = setUp(discoveredKeySource(issuer.url));
     issuer.state.status = 503;
     const error = await rejectionOf(authorize(await sign()));
-    expect(error).to.be.instanceOf(Error).and.not.have.property("message", "Unauthorized");
+    expect(error).to.be.instanceOf(Error);
     expect(recorded.failures).to.have.lengthOf(1);
+    expect(recorded.total("tokensRefused")).to.equal(0);
     issuer.state.status = 200;
     expect((await authorize(await sign())).principalId).to.equal("ada");
   });
@@ -199,7 +208,7 @@ describe("the authorizer", () => {
   it("takes a key set that answers with an error for our failure, not for the token's", async () => {
     const { authorize, recorded } = setUp();
     issuer.state.status = 500;
-    expect(await rejectionOf(authorize(await sign()))).to.not.have.property("message", "Unauthorized");
+    expect(await rejectionOf(authorize(await sign()))).to.be.instanceOf(Error);
     expect(recorded.failures).to.have.lengthOf(1);
   });
 

@@ -66,6 +66,8 @@ async function invoke(table: { status: number; body: string }, event: unknown, c
           ERROR_RETENTION_DAYS: "30",
           ORDERS_TABLE_NAME: "orders-table-test",
           ORDER_RETENTION_DAYS: "30",
+          ORDER_RECIPIENT: "token",
+          ORDERS_PER_CUSTOMER: "0",
           STAFF_SCOPE: "orders:staff",
         },
       },

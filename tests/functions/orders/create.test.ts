@@ -17,6 +17,7 @@ function setUp(store: (OrderInserter & OrderFinder) | undefined = undefined) {
     staffScope,
     allowedOrigins: ["*"],
     retentionDays: 10,
+    recipient: "token",
   });
   const post = async (parts: RequestParts = {}) =>
     read(await handler(apiEvent({ body: goodBody, ...parts }), lambdaContext()));

@@ -51,8 +51,8 @@ describe("transitions", () => {
   });
 
   it("leave customers only the cancelling, and staff everything", () => {
-    const ada = actorOf("ada", "openid orders:read", "orders:staff");
-    const clerk = actorOf("clerk", "openid orders:staff", "orders:staff");
+    const ada = actorOf({ sub: "ada", scope: "openid orders:read" }, "orders:staff");
+    const clerk = actorOf({ sub: "clerk", scope: "openid orders:staff" }, "orders:staff");
     expect(orderStatuses.filter((status) => maySetStatus(ada, status))).to.deep.equal(["CANCELLED"]);
     expect(orderStatuses.filter((status) => maySetStatus(clerk, status))).to.deep.equal([...orderStatuses]);
   });
@@ -60,14 +60,14 @@ describe("transitions", () => {
 
 describe("access", () => {
   it("is for the customer's own orders, and for staff to all", () => {
-    expect(maySee(actorOf("ada", "", "staff"), { customerId: "ada" })).to.equal(true);
-    expect(maySee(actorOf("eve", "", "staff"), { customerId: "ada" })).to.equal(false);
-    expect(maySee(actorOf("clerk", "staff", "staff"), { customerId: "ada" })).to.equal(true);
+    expect(maySee(actorOf({ sub: "ada", scope: "" }, "staff"), { customerId: "ada" })).to.equal(true);
+    expect(maySee(actorOf({ sub: "eve", scope: "" }, "staff"), { customerId: "ada" })).to.equal(false);
+    expect(maySee(actorOf({ sub: "clerk", scope: "staff" }, "staff"), { customerId: "ada" })).to.equal(true);
   });
 
   it("takes a scope as a whole word only", () => {
     for (const scope of ["staffing", "not-staff", "STAFF", "staff:read", ""]) {
-      expect(actorOf("eve", scope, "staff").type, scope).to.equal("customer");
+      expect(actorOf({ sub: "eve", scope }, "staff").type, scope).to.equal("customer");
     }
   });
 });

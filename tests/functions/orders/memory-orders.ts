@@ -3,6 +3,7 @@ import type {
   OrderFinder,
   OrderInserter,
   OrderLister,
+  RecentOrders,
   StatusChanger,
 } from "../../../functions/orders/store/orders-store";
 
@@ -10,7 +11,7 @@ import type {
 export function createMemoryOrders(...stored: StoredOrder[]) {
   const orders = new Map(stored.map((order) => [order.orderId, order]));
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const store: OrderInserter & OrderFinder & StatusChanger & OrderLister = {
+  const store: OrderInserter & OrderFinder & StatusChanger & OrderLister & RecentOrders = {
     insert: async (order) => {
       await pause();
       if (orders.has(order.orderId)) return "exists";
@@ -33,6 +34,7 @@ export function createMemoryOrders(...stored: StoredOrder[]) {
         lastActor: change.actor,
         lastActorType: change.actorType,
         lastReason: change.reason,
+        lastKeyHash: change.keyHash,
         correlationId: change.correlationId,
       };
       orders.set(order.orderId, changed);
@@ -46,6 +48,16 @@ export function createMemoryOrders(...stored: StoredOrder[]) {
         .filter((order) => after === undefined || position(order) < position(after))
         .sort((a, b) => (position(a) < position(b) ? 1 : -1));
       return { orders: all.slice(0, limit), more: all.length > limit };
+    },
+    nthSince: async (customerId, nth, since) => {
+      await pause();
+      const times = [...orders.values()]
+        .filter((order) => order.customerId === customerId && order.createdAt >= since.toISOString())
+        .map(({ createdAt }) => createdAt)
+        .sort()
+        .reverse();
+      const time = times[nth - 1];
+      return time === undefined ? undefined : new Date(time);
     },
   };
   return { ...store, all: () => [...orders.values()] };

@@ -131,7 +131,7 @@ describe("the orders store", () => {
           ConditionExpression: "#version = :fromVersion AND #status = :fromStatus",
           UpdateExpression:
             "SET #status = :toStatus, #version = :toVersion, updatedAt = :at, " +
-            "lastActor = :actor, lastActorType = :actorType, correlationId = :correlationId REMOVE lastReason",
+            "lastActor = :actor, lastActorType = :actorType, correlationId = :correlationId REMOVE lastReason, lastKeyHash",
           ExpressionAttributeNames: { "#status": "status", "#version": "version" },
           ExpressionAttributeValues: {
             ":fromVersion": { N: "1" },
@@ -152,8 +152,10 @@ describe("the orders store", () => {
   it("keeps a reason with the change", async () => {
     const { sent, documents } = stubbed(() => ({ Attributes: imageOf(order) }));
     await createOrdersStore(documents, "orders").changeStatus({ ...change, reason: "Ordered twice" });
-    expect(sent[0]?.input.UpdateExpression).to.match(/, lastReason = :reason$/);
-    expect(sent[0]?.input).to.have.deep.nested.property("ExpressionAttributeValues.:reason", { S: "Ordered twice" });
+    expect(sent[0]?.input.UpdateExpression).to.match(/, lastReason = :lastReason REMOVE lastKeyHash$/);
+    expect(sent[0]?.input).to.have.deep.nested.property("ExpressionAttributeValues.:lastReason", {
+      S: "Ordered twice",
+    });
   });
 
   it("says nothing was changed when the condition fails", async () => {

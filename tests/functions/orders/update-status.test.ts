@@ -108,8 +108,12 @@ describe("PATCH /orders/{orderId}/status", () => {
         async (requests) => {
           const { patch, memory, recorded } = setUp();
           const answers = await Promise.all(
-            requests.map(([status, conditional]) =>
-              patch({ status }, { ...staff, headers: conditional ? { "if-match": '"1"' } : {} }),
+            // Each with a reason of its own: the same move by the same caller from the same version is one request that comes again.
+            requests.map(([status, conditional], index) =>
+              patch(
+                { status, reason: `Reason ${index}` },
+                { ...staff, headers: conditional ? { "if-match": '"1"' } : {} },
+              ),
             ),
           );
           const good = answers.filter(({ status }) => status === 200).map(({ body }) => body);

@@ -25,6 +25,7 @@ describe("a request", () => {
     for (const type of [
       "text/plain",
       "application/jsonp",
+      "application/x+json",
       "application/x-www-form-urlencoded",
       "multipart/form-data",
     ]) {

@@ -67,13 +67,4 @@ describe("the error-log wrapper", () => {
     await rejectionOf(handler(event, lambdaContext()));
     expect(recorded.lines[0]?.fields.errorMessage).to.equal("cannot ship to [redacted], [redacted]");
   });
-
-  it("takes errors that are answers for no failure", async () => {
-    const recorded = recordingRuntime();
-    const failing = async () => {
-      throw new Error("Unauthorized");
-    };
-    await rejectionOf(withErrorLog(recorded.runtime, failing, { isAnswer: () => true })({}, lambdaContext()));
-    expect(recorded.failures).to.deep.equal([]);
-  });
 });

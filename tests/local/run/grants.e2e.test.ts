@@ -35,6 +35,7 @@ interface Shop {
 const grants: readonly [name: string, action: string, resource: RegExp, use: (shop: Shop) => Promise<unknown>][] = [
   ["orders-create-local", "dynamodb:PutItem", /orders-table-local/, (shop) => shop.order()],
   ["orders-create-local", "dynamodb:GetItem", /orders-table-local/, (shop) => shop.repeat()],
+  ["orders-create-local", "dynamodb:Query", /orders-table-local|CustomerIndex/, (shop) => shop.order()],
   ["orders-get-local", "dynamodb:GetItem", /orders-table-local/, (shop) => shop.read()],
   ["orders-list-local", "dynamodb:Query", /orders-table-local|CustomerIndex/, (shop) => shop.list()],
   ["orders-update-status-local", "dynamodb:GetItem", /orders-table-local/, (shop) => shop.cancel()],

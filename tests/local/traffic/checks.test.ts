@@ -110,7 +110,8 @@ function refused(status: number, text: string, contentType = "application/proble
   };
 }
 
-const problem = JSON.stringify({ type: "urn:x", title: "Bad", status: 400, correlationId });
+const nameless = { type: "urn:x", title: "Bad", status: 400, correlationId };
+const problem = JSON.stringify({ ...nameless, errors: [{ pointer: "/items", detail: "must hold at least 1 line" }] });
 
 describe("the checks of the local run", () => {
   it("hold when everything is as it should be", async () => {
@@ -207,6 +208,11 @@ describe("the checks of the local run", () => {
       detail: "at handler (/var/task/index.js:1:2)",
     });
     expect(await fault(problems, answered(refused(400, leaking)))).to.contain("shows internals");
+    for (const vague of [nameless, { ...nameless, errors: [] }]) {
+      expect(await fault(problems, answered(refused(400, JSON.stringify(vague))))).to.contain(
+        "does not say which field",
+      );
+    }
     expect((await problems.look(answered(refused(400, problem)))).ok).to.equal(true);
   });
 

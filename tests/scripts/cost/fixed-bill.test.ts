@@ -93,7 +93,7 @@ describe("the monthly bill", function () {
 
   it("counts a custom metric once for each value of its own dimension", () => {
     expect(dimensionSets(metrics.ordersPlaced, 1)).to.equal(1);
-    expect(dimensionSets(metrics.orderFailures, 1)).to.equal(7);
+    expect(dimensionSets(metrics.orderFailures, 1)).to.equal(8);
     expect(dimensionSets(metrics.orderStatusChanged, 1)).to.equal(5);
     expect(dimensionSets(metrics.retriesScheduled, 2)).to.equal(2);
   });

@@ -89,6 +89,21 @@ testRule(apiRequestsValidated, {
       says: /post.requestBody is/,
     },
     {
+      title: "a schema that asks for nothing",
+      change: (valid) =>
+        set(
+          valid,
+          "api",
+          "body",
+          withOperation(arn("alias", "clerk-live"), {
+            requestBody: { required: true, content: { "application/json": { schema: { description: "A body" } } } },
+          }),
+        ),
+      type: t.api,
+      name: "api",
+      says: /post.requestBody is/,
+    },
+    {
       title: "a schema that is not there",
       change: (valid) =>
         set(
