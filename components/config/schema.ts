@@ -124,7 +124,10 @@ export const keys = {
    * answers can name no more.
    */
   corsAllowedOrigins: list(
-    text("must be '*' or an origin such as https://shop.example.com", /^(\*|https?:\/\/[^\s/?#]+)$/),
+    text(
+      "must be '*' or an origin such as https://shop.example.com; http only for a loopback host",
+      /^(\*|https:\/\/[^\s/?#*]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)$/,
+    ),
     1,
   ).default(["*"]),
   /** How long API Gateway remembers an authorizer's answer for a token. 0: not at all. */
