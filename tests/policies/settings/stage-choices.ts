@@ -19,6 +19,7 @@ export const stageChoices: readonly StageChoice[] = [
   { keys: ["corsAllowedOrigins"], rule: "api-origins-are-named", parameters: { any: true } },
   { keys: ["senderIdentity"], rule: "identity-signs-mails", parameters: { allowAddresses: true } },
   { keys: ["retainData"], rule: "stateful-resources-protected", parameters: { required: false } },
+  { keys: ["retainData"], rule: "bucket-keeps-its-objects", parameters: { required: false } },
   { keys: ["simulatorEnabled"], rule: "nothing-unwired", parameters: { byHand: ["monitoring-simulator"] } },
   {
     keys: ["alertEmail", "notificationEmail"],
