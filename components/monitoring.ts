@@ -17,7 +17,7 @@ import { Topic } from "./blocks/topic";
 import { functionsDashboard } from "./monitoring/dashboard";
 import { overviewDashboard, type PipelineSummary } from "./monitoring/overview";
 import { simulatorFunction } from "./monitoring/simulator";
-import type { Stem } from "./naming";
+import { foreignStem, type Stem } from "./naming";
 import { alarmArns, type StackContext } from "./stack";
 
 export interface MonitoringArgs {
@@ -70,7 +70,7 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   }
 
   #foreign(functionName: string): WatchedFunction {
-    return { stem: `monitoring-watch-${functionName}`, target: { functionName }, resource: this };
+    return { stem: foreignStem(functionName), target: { functionName }, resource: this };
   }
 }
 

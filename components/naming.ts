@@ -4,6 +4,19 @@ export const pipelines = ["orders", "confirmations", "shipments", "notifications
 /** A name without its environment: `{pipeline}-{resource}`, such as `orders-table`. Also the logical name in Pulumi. */
 export type Stem = `${(typeof pipelines)[number]}-${string}`;
 
+const FOREIGN = "monitoring-watch-";
+
+/** Beginning of the logical names of what watches a function that others deploy. */
+export function foreignStem(functionName: string): Stem {
+  return `${FOREIGN}${functionName}`;
+}
+
+/** The function of others that the alarm with this logical name watches; undefined for an alarm of our own. */
+export function foreignFunctionOf(logicalName: string): string | undefined {
+  if (!logicalName.startsWith(FOREIGN)) return undefined;
+  return logicalName.slice(FOREIGN.length).replace(/-(error-rate|duration|throttles)-alarm$/, "");
+}
+
 /**
  * What AWS allows for the names that people choose: length in characters, and what they are made of.
  * From each service's API reference.

@@ -11,6 +11,9 @@ export function tagsFor(environmentSuffix: string): Tags {
   };
 }
 
+/** On a stage whose region's log role is another stack's: without an account of its own the stage says so. */
+export const accountElsewhere = { ApiGatewayAccount: "another-stack" } as const;
+
 /** Types used here that take no tags on AWS; every other type must carry them. */
 export const untaggableTypes: readonly string[] = [
   "aws:apigateway/account:Account",

@@ -120,7 +120,7 @@ export function mathAlarm(
 function commonArgs(name: Stem, { stack, alertsTopicArn }: Foundation, args: AlarmBasics) {
   return {
     name: nameIn(stack, "alarm", name),
-    alarmDescription: `${args.summary} Runbook: ${stack.config.runbookBaseUrl}/${args.runbook}.md`,
+    alarmDescription: `${args.summary} Runbook: ${stack.config.runbookBaseUrl.replace(/\/+$/, "")}/${args.runbook}.md`,
     comparisonOperator: args.comparison === ">" ? "GreaterThanThreshold" : "GreaterThanOrEqualToThreshold",
     threshold: args.threshold,
     evaluationPeriods: args.periods,

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ALIAS } from "../functions";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
+import { accountElsewhere } from "../tags";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
 import type { EncryptionKey } from "./encryption-key";
@@ -110,7 +111,7 @@ function apiStage(
       description: `The ${stageName} stage`,
       xrayTracingEnabled: true,
       accessLogSettings: { destinationArn: accessLogs.arn, format: JSON.stringify(accessLogFormat) },
-      tags: stack.tags,
+      tags: stack.config.apiAccountRole ? stack.tags : { ...stack.tags, ...accountElsewhere },
     },
     { parent, dependsOn: [executionLogs, ...account] },
   );

@@ -1,3 +1,5 @@
+import { type FunctionEntry, functionEntries } from "../functions";
+import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";
 
 /** Settings that must fit each other. Checked when each of `keys` is valid by itself. */
@@ -18,7 +20,7 @@ const FALLBACK_SECONDS = 15;
 /** How long the queues of functions keep a message: four days. What is older is deleted and reaches no dead letters. */
 export const QUEUE_RETENTION_SECONDS = 345_600;
 
-export const rules: readonly Rule[] = [
+const settingRules: readonly Rule[] = [
   {
     keys: [
       "simulatorLatencyP99Ms",
@@ -130,6 +132,75 @@ export const rules: readonly Rule[] = [
     },
   },
 ];
+
+/** Concurrent calls that an account may give away to single functions: AWS keeps a hundred of its thousand for the others. */
+const RESERVABLE_CONCURRENCY = 900;
+
+/** Rules that are as strict as the policy pack, where a single bound does not say it. */
+const packRules: readonly Rule[] = [
+  {
+    keys: [
+      "functionOverrides",
+      "alarmThresholds",
+      "functionTimeoutSeconds",
+      "webhookTimeoutSeconds",
+      "simulatorEnabled",
+    ],
+    problem: (config) => {
+      for (const entry of functionEntries) {
+        if (entry === "monitoring/simulator" && !config.simulatorEnabled) continue;
+        const usual = usualDurationMs(config, entry);
+        const threshold = config.functionOverrides[entry]?.averageDurationMs ?? usual;
+        if (threshold > Math.max(usual, DEFAULT_DURATION_MS))
+          return `must have ${entry}.averageDurationMs of at most ${usual}: the policy rule 'alarm-within-limits' takes no more`;
+        if (threshold >= 1000 * timeoutOf(config, entry))
+          return `must raise the duration alarm of ${entry} (at ${threshold} ms) before its timeout (${timeoutOf(config, entry)} s): the policy rule 'alarm-within-limits'`;
+      }
+      return undefined;
+    },
+  },
+  {
+    keys: ["watchedFunctions", "environmentSuffix"],
+    problem: ({ watchedFunctions = [], environmentSuffix }) => {
+      const own = new Set(functionEntries.map((entry) => `${entry.replace("/", "-")}-${environmentSuffix}`));
+      const found = watchedFunctions.find(({ name }) => own.has(name));
+      return found === undefined
+        ? undefined
+        : `must name functions that others deploy: ${found.name} is this stack's own, and watched already`;
+    },
+  },
+  {
+    keys: ["apiReservedConcurrency", "functionOverrides"],
+    problem: ({ apiReservedConcurrency = 0, functionOverrides }) => {
+      const reserved = functionEntries.map(
+        (entry) =>
+          functionOverrides[entry]?.reservedConcurrency ?? (apiEntries.has(entry) ? apiReservedConcurrency : 0),
+      );
+      const sum = reserved.reduce((total, one) => total + one, 0);
+      return sum > RESERVABLE_CONCURRENCY
+        ? `must leave the account enough: all functions reserve ${sum} calls, the policy rule 'concurrency-bounded' takes at most ${RESERVABLE_CONCURRENCY}`
+        : undefined;
+    },
+  },
+];
+
+const DEFAULT_DURATION_MS = 500;
+
+/** When the duration alarm of a function is raised, in milliseconds, unless it is overridden. */
+export function usualDurationMs(config: Config, entry: FunctionEntry): number {
+  switch (entry) {
+    // A call to SES takes 50 to 500 ms and is waited for up to 10 s; a batch holds up to ten, five at a time.
+    case "confirmations/sender":
+      return 5_000;
+    // A chat room takes half a second on a good day, and a slow one is waited for as long as the settings say.
+    case "notifications/processor":
+      return DEFAULT_DURATION_MS + 1000 * config.webhookTimeoutSeconds;
+    default:
+      return config.alarmThresholds.functionAverageDurationMs;
+  }
+}
+
+export const rules: readonly Rule[] = [...settingRules, ...policyRules, ...packRules];
 
 const apiEntries = new Set(["orders/create", "orders/get", "orders/list", "orders/update-status", "orders/authorizer"]);
 

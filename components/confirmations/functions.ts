@@ -4,7 +4,7 @@ import { consumeQueue, onTable, sendToQueue } from "../blocks/grants";
 import type { Queue } from "../blocks/queue";
 import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
-import { leaseSeconds } from "../config/rules";
+import { leaseSeconds, usualDurationMs } from "../config/rules";
 import type { Mail } from "./mail";
 
 interface Surroundings {
@@ -28,8 +28,7 @@ export function senderFunction(
       ...args,
       entry: "confirmations/sender",
       description: "Sends the confirmation of an order, once",
-      // A call to SES takes 50 to 500 ms and is waited for up to 10 s; a batch holds up to ten, five at a time.
-      thresholds: { averageDurationMs: 5_000 },
+      thresholds: { averageDurationMs: usualDurationMs(config, "confirmations/sender") },
       environment: {
         ...confirmationVariables(args, around),
         SENDER_ADDRESS: config.senderAddress,

@@ -4,7 +4,7 @@ import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
 import { onTable, sendToQueue } from "../blocks/grants";
 import { type EncryptedSecret, encryptedSecret } from "../blocks/secret";
 import type { Table } from "../blocks/table";
-import { notificationLeaseSeconds } from "../config/rules";
+import { notificationLeaseSeconds, usualDurationMs } from "../config/rules";
 import type { FallbackMails } from "./mail";
 
 interface Surroundings {
@@ -58,8 +58,7 @@ export function processorFunction(
       thresholds: {
         errorsAbove: notificationErrors,
         throttlesAbove: notificationThrottles,
-        // A chat room takes half a second on a good day, and a slow one is waited for as long as the settings say.
-        averageDurationMs: 500 + 1000 * config.webhookTimeoutSeconds,
+        averageDurationMs: usualDurationMs(config, "notifications/processor"),
       },
     },
     { parent },

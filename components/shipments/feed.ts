@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { carrierEvents, carrierSourcePrefix } from "../../functions/contracts/bus";
 import { lostEventsAlarm, ruleFailuresAlarm, ruleRetriesAlarm } from "../blocks/alarms/rule";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { Foundation } from "../blocks/foundation";
@@ -30,8 +31,8 @@ export function carrierFeed(
       description: "What carriers tell about shipments",
       eventBusName: bus.name,
       eventPattern: pulumi.jsonStringify({
-        source: [{ prefix: "carrier." }],
-        "detail-type": ["ShipmentStatusChanged"],
+        source: [{ prefix: carrierSourcePrefix }],
+        "detail-type": [carrierEvents.statusChanged],
       }),
       tags: stack.tags,
     },

@@ -1,5 +1,6 @@
 // What carriers tell on the shop's bus: ShipmentStatusChanged.
 import * as z from "zod";
+import { carrierEvents, carrierSourcePrefix } from "../contracts/bus";
 
 /** Statuses of a shipment on its way, early ones first. Of two events of one moment the later in this list counts. */
 export const shipmentStatuses = [
@@ -54,8 +55,13 @@ export type ShipmentEvent = z.infer<typeof shipmentStatusChanged>;
 
 /** Body of a message on the shipments queue: the bus's envelope with the carrier's event in it. Unknown fields are ignored. */
 export const carrierEvent = z.object({
-  source: z.string().regex(/^carrier\../, "must be carrier. and the carrier's name"),
-  "detail-type": z.literal("ShipmentStatusChanged"),
+  source: z
+    .string()
+    .refine(
+      (source) => source.startsWith(carrierSourcePrefix) && source.length > carrierSourcePrefix.length,
+      `must be ${carrierSourcePrefix} and the carrier's name`,
+    ),
+  "detail-type": z.literal(carrierEvents.statusChanged),
   detail: shipmentStatusChanged,
 });
 

@@ -1,6 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { carrierEvents } from "../../functions/contracts/bus";
 import { inParallel } from "./poll";
 import type { CarrierEntry } from "./shipment-plan";
 
@@ -71,7 +72,7 @@ export async function putEvents(
         Entries: batch.map(({ source, detail }) => ({
           EventBusName: busName,
           Source: source,
-          DetailType: "ShipmentStatusChanged",
+          DetailType: carrierEvents.statusChanged,
           Detail: JSON.stringify(detail),
         })),
       }),

@@ -19,7 +19,10 @@ export function mailNeeds(stack: Stack, lambda: Subject): readonly Need[] {
   const addresses = variables.filter(([, value]) => /^[^\s@]+@[^\s@]+$/.test(value));
   const identities = stack.ofType(identityType).filter((identity) => {
     const verified = identity.text("emailIdentity");
-    return addresses.some(([, address]) => address === verified || address.endsWith(`@${verified}`));
+    // A verified domain stands for its subdomains, too (SES Developer Guide, "Verified identities").
+    return addresses.some(
+      ([, address]) => address === verified || address.endsWith(`@${verified}`) || address.endsWith(`.${verified}`),
+    );
   });
   if (sets.length === 0 || identities.length === 0) return [];
   return [

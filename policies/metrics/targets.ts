@@ -1,8 +1,10 @@
+import { foreignFunctionOf } from "../../components/naming";
 import { metricNamespace, metrics, orderFailureKinds } from "../../functions/shared/metric-catalog";
 import type { Stack } from "../engine/stack";
 import type { Subject } from "../engine/subject";
 import { Undecided } from "../engine/unknown";
 import { environmentOf, functionsOf } from "../wiring/functions";
+import { alarmType } from "./alarm";
 import type { MetricReference } from "./reference";
 import { anyValue } from "./search";
 
@@ -30,6 +32,8 @@ export interface Dangling {
 export interface Targets {
   /** What a dimension names; undefined for a name that nothing has. @throws {Undecided} some names are not known yet */
   readonly find: (key: string, value: string) => Subject | undefined;
+  /** Functions that others deploy and that the stack's alarms watch, by physical name: see `watchedFunctions` in the settings. */
+  readonly foreign: ReadonlySet<string>;
   /** The dimensions of a metric that name nothing. @throws {Undecided} */
   readonly dangling: (metric: MetricReference) => readonly Dangling[];
 }
@@ -44,14 +48,21 @@ export function targetsOf(stack: Stack): Targets {
       return writer(variables.get("ENVIRONMENT"), variables.get("SERVICE"));
     }),
   );
+  const foreign = new Set(stack.ofType(alarmType).flatMap(({ name }) => foreignFunctionOf(name) ?? []));
+  // Functions of the stack are watched by their alias, foreign ones as a whole.
+  const isForeign = ({ dimensions: { FunctionName, ...others } }: MetricReference) =>
+    FunctionName !== undefined && foreign.has(FunctionName) && Object.keys(others).length === 0;
   return {
     find,
+    foreign,
     dangling: (metric) =>
       metric.namespace === metricNamespace
         ? danglingCustom(metric, writers)
-        : Object.entries(metric.dimensions).flatMap(([key, value]) =>
-            danglingDimension(stack, find, metric, key, value),
-          ),
+        : isForeign(metric)
+          ? []
+          : Object.entries(metric.dimensions).flatMap(([key, value]) =>
+              danglingDimension(stack, find, metric, key, value),
+            ),
   };
 }
 

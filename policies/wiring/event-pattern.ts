@@ -1,30 +1,34 @@
-import { type Fields, fields } from "./api-document";
+import { compileEventPattern, EventPatternError, type PatternDialect } from "../../aws/event-pattern";
+import { fields } from "./api-document";
 
-/**
- * Whether an event pattern (of a mapping's filter, or of a rule) may let an event through of which only some fields are known. What is
- * not known is taken for a match, except the parts of the event that are given as objects: a field that is missing there is absent.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
- */
-export function mayMatch(pattern: Fields, event: Fields): boolean {
-  return Object.entries(pattern).every(([key, wanted]) => {
-    const part = fields(wanted);
-    if (!(key in event)) return true;
-    const value = event[key];
-    if (part !== undefined) return mayMatch(part, fields(value) ?? {});
-    return Array.isArray(wanted) && wanted.some((condition: unknown) => mayMeet(condition, value));
-  });
+/** What is wrong with a pattern, as the end of the sentence "wanted ...". */
+export interface PatternFault {
+  /** Path in the pattern; empty for all of it. */
+  readonly path: string;
+  readonly wanted: string;
 }
 
-function mayMeet(condition: unknown, value: unknown): boolean {
-  const operator = fields(condition);
-  if (operator === undefined) return condition === value;
-  if (typeof operator.exists === "boolean") return operator.exists === (value !== undefined);
-  if (typeof operator.prefix === "string") return String(value).startsWith(operator.prefix);
-  if (typeof operator.suffix === "string") return String(value).endsWith(operator.suffix);
-  const others = operator["anything-but"];
-  if (others !== undefined) return !(Array.isArray(others) ? others : [others]).includes(value);
-  return true;
+/**
+ * What is wrong with a pattern in front of a consumer: AWS refuses it, or an alternative of it lets nothing through that anybody publishes,
+ * be it all of it or a misspelt one beside a right one.
+ *
+ * @param samples one message of each kind that can arrive; `anything` for what is not known
+ */
+export function patternFault(
+  pattern: unknown,
+  dialect: PatternDialect,
+  samples: readonly unknown[],
+): PatternFault | undefined {
+  try {
+    const compiled = compileEventPattern(pattern, dialect);
+    const [path] = compiled.idleAlternatives(samples);
+    if (path !== undefined) return { path, wanted: "what somebody publishes: nothing comes by this" };
+    if (samples.some((sample) => compiled.matches(sample))) return undefined;
+    return { path: "", wanted: "what somebody publishes: nothing comes by this" };
+  } catch (error) {
+    if (!(error instanceof EventPatternError)) throw error;
+    return { path: error.path, wanted: `a pattern that ${dialect.name} takes: ${error.message}` };
+  }
 }
 
 /** Whether a condition of a pattern leaves anything out. */

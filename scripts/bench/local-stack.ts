@@ -32,7 +32,7 @@ export async function startLocalStack(): Promise<LocalStack> {
     const deployment = await deploy({
       stack: "local",
       endpoint: emulator.endpoint,
-      overrides: { authIssuer: issuer.url, apiRateLimit: "5000", apiBurstLimit: "5000", ordersPerCustomer: "0" },
+      overrides: { authIssuer: issuer.url, apiRateLimit: "1000", apiBurstLimit: "2000", ordersPerCustomer: "0" },
       signal,
     });
     const aws = connect(emulator);

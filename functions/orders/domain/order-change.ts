@@ -1,3 +1,4 @@
+import { orderEvents } from "../../contracts/bus";
 import type { StoredOrder } from "./order";
 import type { OrderStatus } from "./transitions";
 
@@ -8,7 +9,7 @@ export type OrderChange =
 
 /** What is told to the rest of the shop over the bus. */
 export interface ShopEvent {
-  readonly detailType: "OrderPlaced" | "OrderStatusChanged";
+  readonly detailType: (typeof orderEvents)[keyof typeof orderEvents];
   readonly detail: {
     readonly orderId: string;
     readonly customerId: string;
@@ -50,8 +51,8 @@ export function shopEventOf(change: OrderChange): ShopEvent {
   const { orderId, customerId, status, version, updatedAt, correlationId } = change.order;
   const detail = { orderId, customerId, status, version, occurredAt: updatedAt, correlationId };
   return change.kind === "placed"
-    ? { detailType: "OrderPlaced", detail }
-    : { detailType: "OrderStatusChanged", detail: { ...detail, previousStatus: change.previousStatus } };
+    ? { detailType: orderEvents.placed, detail }
+    : { detailType: orderEvents.statusChanged, detail: { ...detail, previousStatus: change.previousStatus } };
 }
 
 /** The request for the confirmation of a new order. */

@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { ordersSource } from "../../contracts/bus";
 import { correlationField } from "../../shared/correlation";
 import type { ConfirmationRequest, ShopEvent } from "../domain/order-change";
 
@@ -21,9 +22,6 @@ export interface ShopBus {
 export class EventRefusedError extends Error {
   override readonly name = "EventRefusedError";
 }
-
-/** `source` of the shop's events on the bus. */
-export const eventSource = "backoffice.orders";
 
 /** PutEvents takes at most ten events. */
 const mostEventsPerCall = 10;
@@ -48,7 +46,7 @@ export function createShopBus(client: Pick<EventBridgeClient, "send">, busName: 
   const putSome = async (events: readonly ShopEvent[]): Promise<[ShopEvent, unknown][]> => {
     const entries = events.map(({ detailType, detail }) => ({
       EventBusName: busName,
-      Source: eventSource,
+      Source: ordersSource,
       DetailType: detailType,
       Detail: JSON.stringify(detail),
       Time: new Date(detail.occurredAt),

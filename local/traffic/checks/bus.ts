@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { orderEvents, ordersSource } from "../../../functions/contracts/bus";
 import type { Check } from "./check";
 import { verdict } from "./check";
 
 const eventSchema = z.looseObject({
-  source: z.literal("backoffice.orders"),
-  "detail-type": z.enum(["OrderPlaced", "OrderStatusChanged"]),
+  source: z.literal(ordersSource),
+  "detail-type": z.enum(orderEvents),
   detail: z.looseObject({
     orderId: z.string(),
     status: z.string(),

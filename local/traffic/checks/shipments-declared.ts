@@ -5,6 +5,7 @@ import {
   ListTargetsByRuleCommand,
 } from "@aws-sdk/client-eventbridge";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { carrierEvents, carrierSourcePrefix } from "../../../functions/contracts/bus";
 import type { Check } from "./check";
 import { verdict } from "./check";
 
@@ -21,7 +22,10 @@ export const busDeclared: Check = {
     const rule = await events.send(new DescribeRuleCommand({ ...of, Name: shipments.ruleName }));
     const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ ...of, Rule: shipments.ruleName }));
     const [target] = Targets;
-    const pattern = JSON.stringify({ source: [{ prefix: "carrier." }], "detail-type": ["ShipmentStatusChanged"] });
+    const pattern = JSON.stringify({
+      source: [{ prefix: carrierSourcePrefix }],
+      "detail-type": [carrierEvents.statusChanged],
+    });
     const wrong: string[] = [];
     if (bus.KmsKeyIdentifier !== undefined && bus.KmsKeyIdentifier !== stack.keyArn)
       wrong.push("the bus is encrypted with another key");

@@ -5,6 +5,7 @@ import {
   RemoveTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { ordersSource } from "../../../functions/contracts/bus";
 import type { Traffic } from "../traffic";
 
 /**
@@ -23,7 +24,7 @@ export async function observeBus({ aws, outputs }: Traffic): Promise<BusObserver
   const { busName } = outputs.shipments;
   const { QueueUrl = "" } = await aws.sqs.send(new CreateQueueCommand({ QueueName: name }));
   const { Attributes } = await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
-  const pattern = JSON.stringify({ source: ["backoffice.orders"] });
+  const pattern = JSON.stringify({ source: [ordersSource] });
   await aws.events.send(
     new PutRuleCommand({ Name: name, EventBusName: busName, EventPattern: pattern, State: "ENABLED" }),
   );

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { resourceRule } from "../../engine/define";
 
 export const bucketKeepsItsObjects = resourceRule({
@@ -9,8 +10,11 @@ export const bucketKeepsItsObjects = resourceRule({
   controls: ["protection.stateful", "s3.versioning"],
   severity: "high",
   types: ["aws:s3/bucket:Bucket"],
-  check(bucket, { report }) {
-    if (bucket.flag("forceDestroy") === true) {
+  parameters: {
+    required: z.boolean().default(true).describe("Whether buckets stay when the stack goes, as with `retainData`."),
+  },
+  check(bucket, { report, parameters: { required } }) {
+    if (required && bucket.flag("forceDestroy") === true) {
       report({ subject: bucket, property: "forceDestroy", found: true, wanted: "false" });
     }
   },

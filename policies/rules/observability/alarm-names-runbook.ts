@@ -7,14 +7,14 @@ export const alarmNamesRunbook = resourceRule({
   concern: "observability",
   title: "An alarm's description says what happened and names the runbook for it.",
   why: "Who is woken at night has only the alarm's text: without meaning and first steps every minute of the outage goes into finding them.",
-  mend: "Let alarmDescription be a sentence and 'Runbook: ' with the address of a page in docs/runbooks.",
+  mend: "Let alarmDescription be a sentence and 'Runbook: ' with the address of its page (config key runbookBaseUrl).",
   controls: ["observability.alarm-form"],
   severity: "low",
   types: [alarmType],
   parameters: {
     pattern: z
       .string()
-      .default("^\\S.{9,}\\bRunbook: (https://\\S+/)?docs/runbooks/[a-z0-9-]+\\.md$")
+      .default("^\\S.{9,}\\bRunbook: (https://)?[\\w./~-]*/[a-z0-9-]+\\.md$")
       .describe("Regular expression that descriptions match."),
   },
   check(subject, { parameters, report }) {
@@ -24,7 +24,7 @@ export const alarmNamesRunbook = resourceRule({
         subject,
         property: "alarmDescription",
         found,
-        wanted: "a sentence, and 'Runbook: docs/runbooks/<page>.md'",
+        wanted: "a sentence, and 'Runbook: <runbookBaseUrl>/<page>.md'",
       });
   },
 });

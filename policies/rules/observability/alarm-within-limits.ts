@@ -144,8 +144,19 @@ function mostOf(alarm: Alarm, { id }: AlarmKind, targets: Targets, parameters: L
     const name = alarm.metrics[0]?.name ?? "";
     return Object.hasOwn(parameters.custom, name) ? parameters.custom[name] : undefined;
   }
+  // Of functions that others deploy nothing was agreed: the settings say what is slow.
+  if (targets.foreign.has(alarm.metrics[0]?.dimensions.FunctionName ?? "")) return Number.POSITIVE_INFINITY;
   const slow = id === "functionDuration" ? parameters.slowFunctions[resourceOf(alarm, targets)?.name ?? ""] : undefined;
-  return slow?.milliseconds ?? parameters[id];
+  return Math.max(
+    slow?.milliseconds ?? parameters[id],
+    id === "functionDuration" ? parameters[id] + waitOf(alarm, targets) : 0,
+  );
+}
+
+/** How long a function waits for its webhook, in milliseconds: its environment says so. */
+function waitOf(alarm: Alarm, targets: Targets): number {
+  const seconds = Number(resourceOf(alarm, targets)?.text("environment.variables.WEBHOOK_TIMEOUT_SECONDS"));
+  return Number.isFinite(seconds) ? 1000 * seconds : 0;
 }
 
 /** What the value can never reach: the message or the call ends before. */

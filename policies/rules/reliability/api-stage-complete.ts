@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { accountElsewhere as marked } from "../../../components/tags";
 import { stackRule } from "../../engine/define";
 import type { Subject } from "../../engine/subject";
 import { collect, fitting } from "../../wiring/collect";
 import { types } from "../../wiring/types";
+import { tagOf } from "../tagging/house/stack-environment";
 
 export const apiStageComplete = stackRule({
   name: "api-stage-complete",
@@ -44,7 +46,8 @@ export const apiStageComplete = stackRule({
         report({ subject: stage, property: "method settings", found: "none", wanted: 'MethodSettings for "*/*"' });
       for (const { item } of all) judgeThrottle(item);
       const account = stack.ofType(types.apiAccount);
-      if (!accountElsewhere && !account.some((item) => stack.dependsOn(stage, item)))
+      const others = tagOf(stage, "ApiGatewayAccount") === marked.ApiGatewayAccount && account.length === 0;
+      if (!accountElsewhere && !others && !account.some((item) => stack.dependsOn(stage, item)))
         report({
           subject: stage,
           property: "dependsOn",

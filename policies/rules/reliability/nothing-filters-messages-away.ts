@@ -1,5 +1,8 @@
 import * as z from "zod";
+import { lambdaFilter, snsAttributes, snsBody } from "../../../aws/event-pattern";
 import { stackRule } from "../../engine/define";
+import { type PatternFault, patternFault } from "../../wiring/event-pattern";
+import { queueSamples, topicSamples } from "../../wiring/samples";
 import { types } from "../../wiring/types";
 
 export const nothingFiltersMessagesAway = stackRule({
@@ -15,8 +18,14 @@ export const nothingFiltersMessagesAway = stackRule({
       .int()
       .default(262_144)
       .describe("Least maxMessageSize of a queue: what topics and buses may carry."),
+    filtered: z
+      .array(z.string())
+      .default([])
+      .describe(
+        "Logical names of subscriptions and mappings that filter on purpose: what they ask for must be published.",
+      ),
   },
-  async check(stack, { each, report, parameters: { minimumBytes } }) {
+  async check(stack, { each, report, parameters: { minimumBytes, filtered } }) {
     const unset = (type: string, ...properties: readonly string[]) =>
       each(stack.ofType(type), (subject) => {
         for (const property of properties) {
@@ -24,18 +33,44 @@ export const nothingFiltersMessagesAway = stackRule({
           if (found !== undefined && found !== "") report({ subject, property, found, wanted: "nothing" });
         }
       });
-    await unset(types.subscription, "filterPolicy");
+    await each(stack.ofType(types.subscription), (subscription) => {
+      const property = "filterPolicy";
+      const found = subscription.value(property);
+      if (found === undefined || found === "") return;
+      if (!filtered.includes(subscription.name)) {
+        report({ subject: subscription, property, found, wanted: "nothing" });
+        return;
+      }
+      const byBody = subscription.text("filterPolicyScope") === "MessageBody";
+      const [topic] = stack.named(subscription, "topic", types.topic);
+      const messages = topic === undefined ? [] : topicSamples(topic);
+      const samples = messages.map(({ body, attributes }) => (byBody ? body : attributes));
+      const fault = patternFault(found, byBody ? snsBody : snsAttributes, samples);
+      if (fault !== undefined)
+        report({ subject: subscription, property: under(property, fault), found, wanted: fault.wanted });
+    });
     await unset(types.eventTarget, "input", "inputPath", "inputTransformer");
     await each(stack.ofType(types.mapping), (mapping) => {
-      if (stack.named(mapping, "eventSourceArn", types.queue, types.table)[0]?.type !== types.queue) return;
+      const [queue] = stack.named(mapping, "eventSourceArn", types.queue, types.table);
+      if (queue?.type !== types.queue) return;
       const filters = mapping.list("filterCriteria.filters");
-      if (filters.length > 0)
+      if (filters.length > 0 && !filtered.includes(mapping.name))
         report({
           subject: mapping,
           property: "filterCriteria.filters",
           found: filters,
           wanted: "no filter on a queue",
         });
+      else if (filters.length > 0) {
+        const samples = queueSamples(stack, queue);
+        for (const [index] of filters.entries()) {
+          const property = `filterCriteria.filters.${index}.pattern`;
+          const found = mapping.value(property);
+          const fault = patternFault(found, lambdaFilter, samples);
+          if (fault !== undefined)
+            report({ subject: mapping, property: under(property, fault), found, wanted: fault.wanted });
+        }
+      }
       const size = mapping.number("batchSize") ?? 10;
       const window = mapping.number("maximumBatchingWindowInSeconds") ?? 0;
       if (size > 10 && window === 0)
@@ -50,3 +85,7 @@ export const nothingFiltersMessagesAway = stackRule({
     });
   },
 });
+
+function under(property: string, { path }: PatternFault): string {
+  return path === "" ? property : `${property}.${path}`;
+}

@@ -1,23 +1,11 @@
 import * as z from "zod";
+import { compileEventPattern, type EventPattern, EventPatternError, lambdaFilter } from "../../../aws/event-pattern";
 import { stackRule } from "../../engine/define";
 import type { Subject } from "../../engine/subject";
-import { type Fields, fields } from "../../wiring/api-document";
-import { mayMatch } from "../../wiring/event-pattern";
+import { streamSamples } from "../../wiring/samples";
 import { types } from "../../wiring/types";
 
-/** What DynamoDB itself streams when it removes an item by its time to live. */
-const expiry: Fields = {
-  eventName: "REMOVE",
-  eventSource: "aws:dynamodb",
-  userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" },
-};
 const eventNames = ["INSERT", "MODIFY", "REMOVE"] as const;
-/** What it streams when somebody else changes one: such a record says nothing of a user. */
-const changes: readonly Fields[] = eventNames.map((eventName) => ({
-  eventName,
-  eventSource: "aws:dynamodb",
-  userIdentity: {},
-}));
 
 export const streamMappingLeavesOutExpiry = stackRule({
   name: "stream-mapping-leaves-out-expiry",
@@ -39,32 +27,50 @@ export const streamMappingLeavesOutExpiry = stackRule({
     await each(stack.ofType(types.mapping), (mapping) => {
       const [table] = stack.named(mapping, "eventSourceArn", types.table, types.queue);
       if (table?.type !== types.table) return;
+      const { changes, expiry } = streamSamples(table);
       const filters = filtersOf(mapping);
-      for (const { property, pattern } of filters) {
-        if (pattern !== undefined && [...changes, expiry].some((change) => mayMatch(pattern, change))) continue;
-        const wanted = `one that some change can match (${eventNames.join(", ")})`;
-        report({ subject: mapping, property, found: pattern ?? mapping.value(property), wanted });
+      for (const { property, found, pattern, refusal } of filters) {
+        const [idle] = pattern?.idleAlternatives([...changes, ...expiry]) ?? [];
+        if (pattern !== undefined && idle === undefined) continue;
+        const possible = `one that some change can match (${eventNames.join(", ")}) in all its parts`;
+        const wanted = refusal ?? (idle === undefined ? possible : `${possible}: ${idle} never does`);
+        report({ subject: mapping, property, found, wanted });
       }
-      for (const change of filters.length === 0 ? [] : changes) {
-        const name = String(change.eventName);
-        if (!needed.has(name)) continue;
-        if (filters.some(({ pattern }) => pattern !== undefined && mayMatch(pattern, change))) continue;
+      for (const name of filters.length === 0 ? [] : needed) {
+        const some = changes.filter(({ eventName }) => eventName === name);
+        if (some.some((change) => filters.some(({ pattern }) => pattern?.matches(change)))) continue;
         const found = mapping.value("filterCriteria.filters");
         report({ subject: mapping, property: "filterCriteria", found, wanted: `one that lets ${name} through` });
       }
       if (table.flag("ttl.enabled") !== true || parameters.archiving.includes(mapping.name)) return;
-      const open = filters.find(({ pattern }) => pattern !== undefined && mayMatch(pattern, expiry));
+      const open = filters.find(({ pattern }) => expiry.some((record) => pattern?.matches(record)));
       if (filters.length > 0 && open === undefined) return;
       const property = open?.property ?? "filterCriteria";
-      const found = open?.pattern ?? mapping.value("filterCriteria");
+      const found = open?.found ?? mapping.value("filterCriteria");
       report({ subject: mapping, property, found, wanted: `one that leaves out what expires in '${table.name}'` });
     });
   },
 });
 
-function filtersOf(mapping: Subject): readonly { readonly property: string; readonly pattern: Fields | undefined }[] {
+/** A filter of a mapping. */
+interface Filter {
+  readonly property: string;
+  readonly found: unknown;
+  /** Undefined when Lambda refuses it. */
+  readonly pattern: EventPattern | undefined;
+  /** Why, as the end of "wanted ...". */
+  readonly refusal: string | undefined;
+}
+
+function filtersOf(mapping: Subject): readonly Filter[] {
   return mapping.list("filterCriteria.filters").map((_, index) => {
     const property = `filterCriteria.filters.${index}.pattern`;
-    return { property, pattern: fields(mapping.json(property)) };
+    const found = mapping.value(property);
+    try {
+      return { property, found, pattern: compileEventPattern(found, lambdaFilter), refusal: undefined };
+    } catch (error) {
+      if (!(error instanceof EventPatternError)) throw error;
+      return { property, found, pattern: undefined, refusal: `a pattern that Lambda takes: ${error.message}` };
+    }
   });
 }

@@ -78,9 +78,9 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 describe("the shop's bus by other settings", () => {
   it("keeps, tries and reads as they say", async () => {
     const { resources } = await program("dev", {
-      archiveRetentionDays: "7",
-      eventRetryAttempts: "3",
-      eventMaxAgeSeconds: "120",
+      archiveRetentionDays: "20",
+      eventRetryAttempts: "13",
+      eventMaxAgeSeconds: "7200",
       shipmentsMaxConcurrency: "6",
       functionOverrides: '{"shipments/processor":{"timeoutSeconds":12,"memoryMb":256}}',
     });
@@ -91,13 +91,13 @@ describe("the shop's bus by other settings", () => {
     const queue = the(resources, "aws:sqs/queue:Queue", "shipments-queue");
     const mapping = the(resources, "aws:lambda/eventSourceMapping:EventSourceMapping", "shipments-processor-queue");
     const { variables } = fn.inputs.environment as { variables: Record<string, string> };
-    expect(archive.inputs.retentionDays).to.equal(7);
-    expect(target.inputs.retryPolicy).to.deep.equal({ maximumRetryAttempts: 3, maximumEventAgeInSeconds: 120 });
+    expect(archive.inputs.retentionDays).to.equal(20);
+    expect(target.inputs.retryPolicy).to.deep.equal({ maximumRetryAttempts: 13, maximumEventAgeInSeconds: 7_200 });
     expect(mapping.inputs.scalingConfig).to.deep.equal({ maximumConcurrency: 6 });
     expect(fn.inputs).to.include({ timeout: 12, memorySize: 256 });
     expect(queue.inputs.visibilityTimeoutSeconds).to.equal(72);
     // As long as a failed event can come back from the archive and the dead letters.
-    expect(variables).to.include({ NOTICE_RETENTION_DAYS: "21", LEASE_SECONDS: "12" });
+    expect(variables).to.include({ NOTICE_RETENTION_DAYS: "34", LEASE_SECONDS: "12" });
   });
 
   it("refuses to reserve less for the processor than its queue asks for", async () => {

@@ -58,7 +58,7 @@ describe("a function", () => {
       {
         functionRuntime: "nodejs24.x",
         functionMemoryMb: "256",
-        functionOverrides: '{"orders/create":{"timeoutSeconds":7,"memoryMb":1024,"reservedConcurrency":3}}',
+        functionOverrides: '{"orders/create":{"timeoutSeconds":7,"memoryMb":1024,"reservedConcurrency":13}}',
         logLevel: "DEBUG",
         logRetentionDays: "7",
       },
@@ -68,10 +68,10 @@ describe("a function", () => {
       runtime: "nodejs24.x",
       memorySize: 1024,
       timeout: 7,
-      reservedConcurrentExecutions: 3,
+      reservedConcurrentExecutions: 13,
     });
     expect(the(resources, "aws:cloudwatch/logGroup:LogGroup", "orders-create-logs").inputs.retentionInDays).to.equal(7);
-    expect(result).to.include({ timeoutSeconds: 7, reservedConcurrency: 3 });
+    expect(result).to.include({ timeoutSeconds: 7, reservedConcurrency: 13 });
   });
 
   it("reserves concurrency only when told", async () => {
@@ -153,7 +153,7 @@ describe("a function", () => {
   });
 
   it("raises its alarms at thresholds of its own: those of the settings, then those of its declaration", async () => {
-    const override = { errorRatePercent: 42, throttles: 7 };
+    const override = { errorRatePercent: 4.2, throttles: 3 };
 
     const { resources } = await recordFunction(
       { thresholds: { errorRatePercent: 9, averageDurationMs: 5_000 } },
@@ -162,7 +162,7 @@ describe("a function", () => {
 
     const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
     expect(alarms.filter(({ name }) => name.startsWith("orders-")).map(({ inputs }) => inputs.threshold)).to.deep.equal(
-      [5_000, 42, 7],
+      [5_000, 4.2, 3],
     );
   });
 

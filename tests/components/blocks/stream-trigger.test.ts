@@ -45,11 +45,11 @@ describe("a stream that triggers a function", () => {
     const { resources } = await recordTrigger({
       streamBatchSize: "7",
       streamRetryAttempts: "3",
-      streamMaxRecordAgeSeconds: "60",
+      streamMaxRecordAgeSeconds: "660",
     });
 
     const mapping = the(resources, "aws:lambda/eventSourceMapping:EventSourceMapping", "orders-create-stream");
-    expect(mapping.inputs).to.include({ batchSize: 7, maximumRetryAttempts: 3, maximumRecordAgeInSeconds: 60 });
+    expect(mapping.inputs).to.include({ batchSize: 7, maximumRetryAttempts: 3, maximumRecordAgeInSeconds: 660 });
   });
 
   it("waits for the role's policy and for the queue of failures", async () => {

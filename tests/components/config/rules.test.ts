@@ -67,7 +67,7 @@ describe("settings that must fit each other", () => {
     expect(problem({ functionOverrides: '{"orders/create":{"timeoutSeconds":30}}' })).to.include(
       "must give orders/create at most 29 s",
     );
-    expect(problem({ functionOverrides: '{"orders/publisher":{"timeoutSeconds":60}}' })).to.equal("");
+    expect(problem({ functionOverrides: '{"orders/publisher":{"timeoutSeconds":30}}' })).to.equal("");
   });
 
   it("are reserved concurrency and what the queue demands", () => {
@@ -89,10 +89,39 @@ describe("settings that must fit each other", () => {
     expect(problem({ maxReceiveCount: "383" })).to.include(`maxReceiveCount ${said}: 385 receives`);
     expect(problem({ backoffMaxSeconds: "24685" })).to.equal("");
     expect(problem({ backoffMaxSeconds: "24686" })).to.include(said);
-    // A worker that dies each time waits for the visibility timeout instead: 6 x 900 s here.
-    const slow = (calls: string) => ({ functionTimeoutSeconds: "900", maxReceiveCount: calls });
-    expect(problem(slow("62"))).to.equal("");
-    expect(problem(slow("63"))).to.include(said);
+    // A worker that dies each time waits for the visibility timeout instead: 6 x 30 s and the window here.
+    const slow = (calls: string) => ({
+      queueBatchWindowSeconds: "300",
+      backoffMaxSeconds: "5",
+      maxReceiveCount: calls,
+    });
+    expect(problem(slow("718"))).to.equal("");
+    expect(problem(slow("719"))).to.include(said);
+  });
+
+  it("are the duration alarms and the timeouts before which they must be raised", () => {
+    expect(problem({ functionTimeoutSeconds: "5" })).to.include(
+      "must raise the duration alarm of confirmations/sender (at 5000 ms) before its timeout (5 s): the policy rule 'alarm-within-limits'",
+    );
+    expect(problem({ webhookTimeoutSeconds: "30" })).to.include("the duration alarm of notifications/processor");
+    expect(problem({ functionOverrides: '{"orders/get":{"averageDurationMs":501}}' })).to.include(
+      "must have orders/get.averageDurationMs of at most 500",
+    );
+    expect(problem({ functionOverrides: '{"confirmations/sender":{"averageDurationMs":5000}}' })).to.equal("");
+  });
+
+  it("are all reserved concurrency and what an account has", () => {
+    expect(problem({ apiReservedConcurrency: "180" })).to.equal("");
+    expect(problem({ apiReservedConcurrency: "181" })).to.include(
+      "all functions reserve 905 calls, the policy rule 'concurrency-bounded' takes at most 900",
+    );
+  });
+
+  it("are functions that others deploy and those of this stack", () => {
+    expect(problem({ watchedFunctions: '[{"name":"billing-invoices"}]' })).to.equal("");
+    expect(problem({ watchedFunctions: '[{"name":"orders-create-test"}]' })).to.include(
+      "must name functions that others deploy: orders-create-test is this stack's own",
+    );
   });
 
   it("are not compared when one of them is wrong by itself", () => {
@@ -107,7 +136,7 @@ describe("derived settings", () => {
     expect(timeoutOf(config({}), "orders/create")).to.equal(29);
     expect(timeoutOf(config({}), "orders/authorizer")).to.equal(29);
     expect(timeoutOf(config({}), "orders/publisher")).to.equal(30);
-    expect(timeoutOf(config({ functionTimeoutSeconds: "5" }), "orders/create")).to.equal(5);
+    expect(timeoutOf(config({ functionTimeoutSeconds: "6" }), "orders/create")).to.equal(6);
     expect(timeoutOf(config({ functionOverrides: '{"orders/get":{"timeoutSeconds":3}}' }), "orders/get")).to.equal(3);
   });
 

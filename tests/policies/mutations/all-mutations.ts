@@ -3,6 +3,7 @@ import { additions } from "./generate/additions";
 import { bodies } from "./generate/bodies";
 import { drops } from "./generate/drops";
 import { flips } from "./generate/flips";
+import { patterns } from "./generate/patterns";
 import { references } from "./generate/references";
 import { removals } from "./generate/removals";
 import { statements } from "./generate/statements";
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   bodies,
   drops,
   flips,
+  patterns,
   references,
   removals,
   statements,

@@ -1,10 +1,7 @@
 import type { Resource } from "../../../local/policies/requests";
-import { judgeResource, judgeStack } from "../../../policies/engine/judge";
 import type { Rule } from "../../../policies/engine/rule";
-import { readSettings } from "../../../policies/engine/settings";
-import { Stack } from "../../../policies/engine/stack";
-import { type RawResource, Subject } from "../../../policies/engine/subject";
 import { allRules } from "../../../policies/rules/all";
+import { findingsOf, judgedFrom } from "../../support/policies/in-process";
 import type { Mutation } from "./mutation";
 
 /** What came of a mutation. */
@@ -67,22 +64,13 @@ async function judgeMutation(
   rules: readonly Rule[],
 ): Promise<Outcome> {
   const mutated = mutation.apply(resources);
-  const changed = mutated.filter((resource) => !resources.includes(resource));
-  const subjects = changed.map((resource) => new Subject(raw(resource, resource.inputs)));
-  const stack = new Stack(mutated.map((resource) => raw(resource, resource.state)));
+  const judged = judgedFrom(
+    mutated,
+    mutated.filter((resource) => !resources.includes(resource)),
+  );
   for (const rule of rules) {
-    const judging = { settings: readSettings(rule, {}), today: new Date().toISOString().slice(0, 10) };
-    const findings =
-      rule.judgeStack === undefined
-        ? (await Promise.all(subjects.map((subject) => judgeResource(rule, subject, judging)))).flat()
-        : await judgeStack(rule, stack, judging);
-    const violation = findings.find(({ kind }) => kind === "violation");
+    const violation = (await findingsOf(rule, judged)).find(({ kind }) => kind === "violation");
     if (violation !== undefined) return { mutation, rule, message: violation.message };
   }
   return { mutation, rule: undefined, message: "" };
-}
-
-function raw(resource: Resource, props: Readonly<Record<string, unknown>>): RawResource {
-  const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;
-  return { urn, type, name, props, parent, dependencies, propertyDependencies, options: { protect, ignoreChanges } };
 }

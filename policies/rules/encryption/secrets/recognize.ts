@@ -50,9 +50,14 @@ function isCiphertext(value: string): boolean {
   return /^[A-Za-z0-9+/]{68,}={0,2}$/.test(value);
 }
 
+/** Ids of Cognito's user pools, which stand in issuers: the region and nine characters. They are public. */
+const userPool = /\b[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{9}\b/g;
+
 /** Long runs of letters and digits without the separators that ARNs, addresses, names and lists have. */
 function isRandom(value: string): boolean {
-  return (value.match(/[A-Za-z0-9+/=_-]{24,}/g) ?? []).some((run) => {
+  // The slashes of an address part words; those of base64 do not.
+  const runs = /^https?:\/\//.test(value) ? /[A-Za-z0-9+=_-]{24,}/g : /[A-Za-z0-9+/=_-]{24,}/g;
+  return (value.replace(userPool, "").match(runs) ?? []).some((run) => {
     const mixed = /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
     const hexadecimal = /^[0-9a-f]{32,}$/i.test(run) && /\d/.test(run) && /[a-f]/i.test(run);
     return hexadecimal || (mixed && entropy(run) >= RANDOM_BITS);

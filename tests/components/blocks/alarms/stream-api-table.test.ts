@@ -13,7 +13,7 @@ describe("alarms on a stream's reader", () => {
       (base) => {
         iteratorAgeAlarm("orders-stream", base, { functionName: "f", aliasName: "live" }, base.key);
       },
-      { alarmThresholds: '{"iteratorAgeSeconds":90}' },
+      { alarmThresholds: '{"iteratorAgeSeconds":45}' },
     );
 
     expect(alarms).to.deep.equal([
@@ -22,7 +22,7 @@ describe("alarms on a stream's reader", () => {
         metric: "IteratorAge",
         dimensions: { FunctionName: "f" },
         statistic: "Maximum",
-        when: ">= 90000",
+        when: ">= 45000",
         over: "5 x 60",
         missing,
       },

@@ -1,6 +1,7 @@
+import { expect } from "chai";
 import { nothingFiltersMessagesAway } from "../../../../policies/rules/reliability/nothing-filters-messages-away";
 import { resource, set } from "../../../support/policies/resources";
-import { testRule } from "../../../support/policies/rule-cases";
+import { judge, testRule } from "../../../support/policies/rule-cases";
 import { arn, t } from "./shop-parts";
 
 const pattern = JSON.stringify({ body: { type: ["OrderPlaced"] } });
@@ -76,4 +77,58 @@ testRule(nothingFiltersMessagesAway, {
       says: /delaySeconds is 900, wanted 0/,
     },
   ],
+});
+
+const onPurpose = {
+  filtered: ["asking", "asked"],
+  reason: "Only for this test: a filter on the topic, one on the queue.",
+};
+
+describe("rule nothing-filters-messages-away, where filters are on purpose", () => {
+  const judged = (policy: object, scope: string, filter: object) =>
+    judge(
+      nothingFiltersMessagesAway,
+      [
+        resource(t.topic, "confirmations-topic"),
+        resource(t.queue, "mails"),
+        resource(t.subscription, "asking", {
+          topic: arn("topic", "confirmations-topic"),
+          protocol: "sqs",
+          endpoint: arn("queue", "mails"),
+          rawMessageDelivery: true,
+          filterPolicy: JSON.stringify(policy),
+          filterPolicyScope: scope,
+        }),
+        resource(t.mapping, "asked", {
+          eventSourceArn: arn("queue", "mails"),
+          filterCriteria: { filters: [{ pattern: JSON.stringify(filter) }] },
+        }),
+      ],
+      onPurpose,
+    );
+  const body = { type: ["OrderConfirmationRequested"] };
+
+  it("passes those that let through what is published", async () => {
+    expect(await judged(body, "MessageBody", { body })).to.deep.equal([]);
+    expect(await judged({ correlationId: [{ exists: true }] }, "MessageAttributes", { body })).to.deep.equal([]);
+  });
+
+  it("refuses those that let nothing through", async () => {
+    for (const [policy, scope, filter, says] of [
+      [{ type: ["OrderConfirmationRequest"] }, "MessageBody", { body }, "filterPolicy.type.0 is"],
+      [body, "MessageAttributes", { body }, "filterPolicy.type.0 is"],
+      [{ a: { b: ["c"] } }, "MessageAttributes", { body }, "a pattern that SNS takes: a must be a list"],
+      [body, "MessageBody", body, "filterCriteria.filters.0.pattern.type.0 is"],
+      [body, "MessageBody", { body: { type: ["OrderPlaced"] } }, "filterCriteria.filters.0.pattern.body.type.0 is"],
+      [
+        body,
+        "MessageBody",
+        { body: { type: [{ wildcard: "Order*" }] } },
+        "a pattern that Lambda takes: body.type.0 has",
+      ],
+    ] as const) {
+      const found = await judged(policy, scope, filter);
+      expect(found.map(({ message }) => message).join("\n")).to.contain(says);
+    }
+  });
 });

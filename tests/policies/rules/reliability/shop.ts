@@ -128,7 +128,7 @@ export const shop: readonly Resource[] = [
   resource(t.rule, "moves", {
     name: "moves",
     eventBusName: "bus",
-    eventPattern: JSON.stringify({ source: [{ prefix: "carrier." }], "detail-type": ["Moved"] }),
+    eventPattern: JSON.stringify({ source: [{ prefix: "carrier." }], "detail-type": ["ShipmentStatusChanged"] }),
   }),
   ...dead("target-dead", byRule("target-dead")),
   resource(

@@ -65,6 +65,27 @@ testRule(streamMappingLeavesOutExpiry, {
       says: /filters.1.pattern is .*wanted one that some change can match/,
     },
     {
+      title: "a mistyped event beside right ones",
+      change: (valid) => filtered(valid, { eventName: ["INSERT", "MODIFY", "MODIFIED"] }),
+      type: t.mapping,
+      name: "auditing",
+      says: /filters.0.pattern is .*in all its parts: eventName.2 never does/,
+    },
+    {
+      title: "a mistyped field of the record",
+      change: (valid) => filtered(valid, { eventName: ["INSERT", "MODIFY"], dynamdb: { Keys: { id: { S: ["a"] } } } }),
+      type: t.mapping,
+      name: "auditing",
+      says: /filters.0.pattern is .*wanted one that some change can match/,
+    },
+    {
+      title: "an operator that Lambda does not know",
+      change: (valid) => filtered(valid, { eventName: [{ wildcard: "*" }] }),
+      type: t.mapping,
+      name: "auditing",
+      says: /wanted a pattern that Lambda takes: eventName.0 has the operator 'wildcard'/,
+    },
+    {
       title: "a filter that is no JSON",
       change: (valid) => set(valid, "auditing", "filterCriteria.filters.0.pattern", "INSERT"),
       type: t.mapping,

@@ -1,0 +1,92 @@
+import type { Rule } from "./rules";
+import type { Config } from "./schema";
+
+/** What a rule of the policy pack lets a setting be, where that is less than AWS takes. Held against the rules by a test. */
+export interface PolicyLimit {
+  /** Key, and below it the member; `*` for the members of an object with names of its own. */
+  readonly path: readonly [keyof Config, ...string[]];
+  readonly least?: number;
+  readonly most?: number;
+  /** The rule that refuses the rest. */
+  readonly rule: string;
+}
+
+const alarms = "alarm-within-limits";
+const threshold = (name: string, most: number, rule = alarms): PolicyLimit => ({
+  path: ["alarmThresholds", name],
+  most,
+  rule,
+});
+const override = (name: string, limit: Omit<PolicyLimit, "path">): PolicyLimit => ({
+  path: ["functionOverrides", "*", name],
+  ...limit,
+});
+
+/** A stack that goes beyond one of these would be refused by the pack later: so its configuration is refused at once. */
+export const policyLimits: readonly PolicyLimit[] = [
+  { path: ["functionMemoryMb"], most: 3_008, rule: "function-sized-explicitly" },
+  { path: ["functionTimeoutSeconds"], most: 30, rule: "function-sized-explicitly" },
+  override("memoryMb", { most: 3_008, rule: "function-sized-explicitly" }),
+  override("timeoutSeconds", { most: 30, rule: "function-sized-explicitly" }),
+  override("reservedConcurrency", { least: 10, rule: "concurrency-bounded" }),
+  override("errorRatePercent", { most: 5, rule: alarms }),
+  override("throttles", { most: 5, rule: alarms }),
+  { path: ["apiReservedConcurrency"], least: 10, rule: "concurrency-bounded" },
+  { path: ["apiRateLimit"], most: 1_000, rule: "api-stage-complete" },
+  { path: ["apiBurstLimit"], most: 2_000, rule: "api-stage-complete" },
+  { path: ["senderMaxConcurrency"], most: 100, rule: "reserved-concurrency-covers-pollers" },
+  { path: ["feedbackMaxConcurrency"], most: 100, rule: "reserved-concurrency-covers-pollers" },
+  { path: ["shipmentsMaxConcurrency"], most: 100, rule: "reserved-concurrency-covers-pollers" },
+  { path: ["eventRetryAttempts"], least: 10, rule: "event-target-has-dead-letters" },
+  { path: ["eventMaxAgeSeconds"], least: 3_600, rule: "event-target-has-dead-letters" },
+  { path: ["streamRetryAttempts"], least: 2, most: 20, rule: "stream-mapping-bounded" },
+  { path: ["streamMaxRecordAgeSeconds"], least: 600, most: 43_200, rule: "stream-mapping-bounded" },
+  { path: ["archiveRetentionDays"], least: 14, rule: "archive-keeps-events" },
+  { path: ["archiveRetentionDays"], most: 365, rule: "archives-expire" },
+  threshold("functionErrorRatePercent", 5),
+  threshold("functionAverageDurationMs", 500),
+  threshold("functionThrottles", 5),
+  threshold("queueAgeSeconds", 900),
+  threshold("iteratorAgeSeconds", 60),
+  threshold("tableThrottles", 5),
+  threshold("api4xxPercent", 25),
+  threshold("api5xxPercent", 1),
+  threshold("apiLatencyMs", 2_000),
+  threshold("orderInternalFailures", 5),
+  threshold("notificationFailures", 10),
+  threshold("notificationErrors", 5, "function-has-alarms"),
+  threshold("notificationThrottles", 1, "function-has-alarms"),
+  threshold("bounceRatePercent", 5),
+  threshold("complaintRatePercent", 0.1),
+];
+
+/** The same as rules of the configuration. */
+export const policyRules: readonly Rule[] = policyLimits.map((limit) => ({
+  keys: [limit.path[0]],
+  problem: (config) => {
+    const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, path, rule } = limit;
+    const beyond = valuesAt(config, path).find(
+      ({ value }) => typeof value === "number" && (value < least || value > most),
+    );
+    if (beyond === undefined) return undefined;
+    const bounds = [
+      ...(limit.least === undefined ? [] : [`at least ${least}`]),
+      ...(limit.most === undefined ? [] : [`at most ${most}`]),
+    ];
+    const [, ...member] = beyond.path;
+    const subject = member.length === 0 ? "must be" : `must have ${member.join(".")} of`;
+    return `${subject} ${bounds.join(" and ")}: the policy rule '${rule}' takes nothing else`;
+  },
+}));
+
+interface Found {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function valuesAt(value: unknown, [name, ...rest]: readonly string[], path: readonly string[] = []): readonly Found[] {
+  if (name === undefined) return [{ path, value }];
+  if (typeof value !== "object" || value === null) return [];
+  const names = name === "*" ? Object.keys(value) : [name];
+  return names.flatMap((member) => valuesAt(Reflect.get(value, member), rest, [...path, member]));
+}

@@ -1,0 +1,113 @@
+import { anything } from "../../aws/event-pattern";
+import { carrierSourcePrefix } from "../../functions/contracts/bus";
+import {
+  type BusEvent,
+  carrierBusEvents,
+  orderBusEvents,
+  streamRecords,
+  type TopicMessage,
+  topicMessages,
+} from "../../functions/contracts/samples";
+import type { Stack } from "../engine/stack";
+import type { Subject } from "../engine/subject";
+import { type Fields, fields } from "./api-document";
+import { types } from "./types";
+
+/** Somebody outside the program who may put events on its bus. */
+export interface ForeignPublisher {
+  readonly source: string;
+  readonly detailTypes: readonly string[];
+}
+
+/**
+ * What can be on the shop's bus, one event of each kind: the program's own, those of carriers, and those of others that are allowed. A
+ * carrier that the pattern names is taken for one that exists: only its prefix is agreed.
+ */
+export function busSamples(pattern: Fields, others: readonly ForeignPublisher[] = []): readonly Fields[] {
+  const carriers = namedSources(pattern).filter(
+    (source) => source.startsWith(carrierSourcePrefix) && source.length > carrierSourcePrefix.length,
+  );
+  const foreign = others.flatMap(({ source, detailTypes }) =>
+    detailTypes.map((type) => ({ source, "detail-type": type, detail: anything, resources: anything })),
+  );
+  const events = [...orderBusEvents, ...[undefined, ...carriers].flatMap((source) => carrierBusEvents(source))];
+  return [...events, ...foreign].map(anywhere);
+}
+
+/** Account, region, time and id are the deployment's: no sample can know them. */
+function anywhere(event: BusEvent | Fields): Fields {
+  return { ...event, version: "0", id: anything, account: anything, region: anything, time: anything };
+}
+
+/** Texts that the pattern's `source` names, as they are or as a beginning. */
+function namedSources(pattern: Fields): readonly string[] {
+  const conditions: readonly unknown[] = Array.isArray(pattern.source) ? pattern.source : [];
+  return conditions.flatMap((condition) => {
+    const text = fields(condition)?.prefix ?? condition;
+    return typeof text === "string" ? [text] : [];
+  });
+}
+
+/** What a topic's subscriptions get; nothing for a topic of which nobody has written down a message. */
+export function topicSamples(topic: Subject): readonly TopicMessage[] {
+  return (Object.hasOwn(topicMessages, topic.name) ? topicMessages[topic.name] : undefined) ?? [];
+}
+
+/**
+ * What a filter of a queue's mapping sees: `body` and nothing else counts for SQS (Lambda Developer Guide, "Using event filtering with an
+ * Amazon SQS event source").
+ */
+export function queueSamples(stack: Stack, queue: Subject): readonly Fields[] {
+  const bySubscription = stack.ofType(types.subscription).flatMap((subscription) => {
+    if (!stack.named(subscription, "endpoint", types.queue).includes(queue)) return [];
+    const messages = stack.named(subscription, "topic", types.topic).flatMap(topicSamples);
+    const raw = subscription.flag("rawMessageDelivery") === true;
+    return messages.map(({ body }) => (raw ? body : { Type: "Notification", Message: JSON.stringify(body) }));
+  });
+  const byRule = stack.ofType(types.eventTarget).flatMap((target) => {
+    if (!stack.named(target, "arn", types.queue).includes(queue)) return [];
+    return stack
+      .named(target, "rule", types.eventRule)
+      .flatMap((rule) => busSamples(fields(rule.json("eventPattern")) ?? {}));
+  });
+  return [...bySubscription, ...byRule].map((body) => ({ body }));
+}
+
+/** What DynamoDB itself streams when it removes an item by its time to live: the user is DynamoDB. */
+const byExpiry = { type: "Service", principalId: "dynamodb.amazonaws.com" };
+
+/** Records of a table's stream: changes that somebody made, and a removal by time to live. */
+export interface StreamSamples {
+  readonly changes: readonly Fields[];
+  readonly expiry: readonly Fields[];
+}
+
+/**
+ * What a filter of a stream's mapping sees. Of a table without samples every change is possible, with any image.
+ *
+ * Source: Lambda Developer Guide, "Using event filtering with a DynamoDB event source"; DynamoDB's guide on TTL and streams.
+ */
+export function streamSamples(table: Subject): StreamSamples {
+  const known = Object.hasOwn(streamRecords, table.name) ? streamRecords[table.name] : undefined;
+  const records: readonly Fields[] =
+    known?.map(({ eventName, dynamodb }) => ({ eventName, dynamodb: { ...dynamodb, ...streamFacts } })) ??
+    ["INSERT", "MODIFY", "REMOVE"].map((eventName) => ({ eventName, dynamodb: anything }));
+  const changes = records.map((record) => ({ ...record, ...recordFacts }));
+  const removals = changes.filter(({ eventName }: Fields) => eventName === "REMOVE");
+  return { changes, expiry: removals.map((record) => ({ ...record, userIdentity: byExpiry })) };
+}
+
+const recordFacts = {
+  eventSource: "aws:dynamodb",
+  eventVersion: "1.1",
+  eventID: anything,
+  awsRegion: anything,
+  eventSourceARN: anything,
+};
+
+const streamFacts = {
+  ApproximateCreationDateTime: anything,
+  SequenceNumber: anything,
+  SizeBytes: anything,
+  StreamViewType: "NEW_AND_OLD_IMAGES",
+};

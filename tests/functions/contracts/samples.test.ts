@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import { feedbackEvent, knownEventTypes } from "../../../functions/confirmations/feedback-events";
+import { orderConfirmationRequested } from "../../../functions/confirmations/messages";
+import { carrierBusEvents, orderBusEvents, streamRecords, topicMessages } from "../../../functions/contracts/samples";
+import { notification, severities } from "../../../functions/notifications/messages";
+import { changeBetween, confirmationRequestOf, shopEventOf } from "../../../functions/orders/domain/order-change";
+import { isLegalTransition, orderStatuses } from "../../../functions/orders/domain/transitions";
+import { orderImages } from "../../../functions/orders/store/order-stream";
+import { carrierEvent, shipmentStatuses } from "../../../functions/shipments/events";
+
+const ordersStream = streamRecords["orders-table"] ?? [];
+const bodies = (topic: string) => (topicMessages[topic] ?? []).map(({ body }) => body);
+
+describe("the sample messages", () => {
+  it("of carriers are what the shipments' processor takes, one for each status and from any carrier", () => {
+    const events = [...carrierBusEvents(), ...carrierBusEvents("carrier.dhl")];
+
+    expect(events.map((event) => carrierEvent.safeParse(event).error)).to.deep.equal(events.map(() => undefined));
+    expect(carrierBusEvents().map(({ detail }) => detail.status)).to.deep.equal([...shipmentStatuses]);
+  });
+
+  it("of the orders' stream hold orders, and are what happens to them: placed, and every legal move", () => {
+    const changes = ordersStream.flatMap((record) => {
+      const { before, after } = orderImages({ dynamodb: record.dynamodb });
+      return after === undefined ? [] : [changeBetween(before, after)];
+    });
+    const moved = changes.flatMap((change) =>
+      change?.kind === "status-changed" ? [[change.previousStatus, change.order.status] as const] : [],
+    );
+
+    expect(changes.map((change) => change?.kind)).to.deep.equal(["placed", ...moved.map(() => "status-changed")]);
+    expect(moved.filter(([from, to]) => !isLegalTransition(from, to))).to.deep.equal([]);
+    expect(new Set(moved.map(([, to]) => to))).to.deep.equal(new Set(orderStatuses.slice(1)));
+    expect(ordersStream.map(({ eventName }) => eventName)).to.include.members(["INSERT", "MODIFY", "REMOVE"]);
+  });
+
+  it("on the bus and on the topic of confirmations have the form that the publisher gives them", () => {
+    const changes = ordersStream.flatMap(({ dynamodb }) => {
+      const { before, after } = orderImages({ dynamodb });
+      return after === undefined ? [] : (changeBetween(before, after) ?? []);
+    });
+    const published = changes.map(shopEventOf);
+
+    expect(
+      orderBusEvents.map((event) => [event["detail-type"], Object.keys(event.detail), event.detail.status]),
+    ).to.deep.equal(published.map(({ detailType, detail }) => [detailType, Object.keys(detail), detail.status]));
+    const [placed] = changes;
+    const request = placed === undefined ? {} : confirmationRequestOf(placed.order);
+    expect(bodies("confirmations-topic").map((body) => Object.keys(body))).to.deep.equal([Object.keys(request)]);
+  });
+
+  it("on the topics are what their functions take, one of each kind", () => {
+    for (const body of bodies("confirmations-topic")) orderConfirmationRequested.parse(body);
+    const feedback = bodies("confirmations-feedback-topic").map((body) => feedbackEvent.parse(body));
+    const notified = bodies("notifications-topic").map((body) => notification.parse(body));
+
+    expect(feedback.map(({ eventType }) => eventType)).to.deep.equal([...knownEventTypes]);
+    expect(notified.map(({ severity }) => severity)).to.deep.equal([...severities]);
+  });
+
+  it("have the envelope of EventBridge", () => {
+    for (const event of [...orderBusEvents, ...carrierBusEvents()])
+      expect(Object.keys(event)).to.have.members([
+        ...["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"],
+      ]);
+  });
+});

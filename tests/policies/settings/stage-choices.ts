@@ -1,0 +1,38 @@
+import type { PackConfig } from "../../../local/policies/config";
+
+/** A strictness that each stage decides about in its file in policies/config, with its reason: the config cannot know the stage. */
+export interface StageChoice {
+  /** The setting that the rule is about. */
+  readonly keys: readonly string[];
+  readonly rule: string;
+  /** Parameters with which the rule takes every value of the setting. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export const stageChoices: readonly StageChoice[] = [
+  { keys: ["logRetentionDays"], rule: "log-group-retention", parameters: { minimumDays: 1 } },
+  {
+    keys: ["logLevel", "authIssuer", "authJwksUri", "corsAllowedOrigins"],
+    rule: "environment-fits-lambda",
+    parameters: { levels: ["DEBUG", "INFO", "WARN", "ERROR"], plainHttp: true },
+  },
+  { keys: ["corsAllowedOrigins"], rule: "api-origins-are-named", parameters: { any: true } },
+  { keys: ["senderIdentity"], rule: "identity-signs-mails", parameters: { allowAddresses: true } },
+  { keys: ["retainData"], rule: "stateful-resources-protected", parameters: { required: false } },
+  { keys: ["retainData"], rule: "bucket-keeps-its-objects", parameters: { required: false } },
+  { keys: ["simulatorEnabled"], rule: "nothing-unwired", parameters: { byHand: ["monitoring-simulator"] } },
+  {
+    keys: ["alertEmail", "notificationEmail"],
+    rule: "subscribers-are-ours",
+    parameters: { domains: ["b.co", "example.com"] },
+  },
+  { keys: ["apiReservedConcurrency"], rule: "concurrency-bounded", parameters: { required: false } },
+];
+
+const reason = "Only for this test: what each stage may decide about in its own file, with its reason.";
+
+/** The pack's configuration of a stage that has decided for the loosest in all of them. */
+export function loosest(config: PackConfig): PackConfig {
+  const loosened = stageChoices.map(({ rule, parameters }) => [rule, { ...parameters, reason }] as const);
+  return { ...config, ...Object.fromEntries(loosened) };
+}

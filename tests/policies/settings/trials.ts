@@ -1,0 +1,63 @@
+import { parseConfig } from "../../../components/config/parse";
+import { loadStackConfig } from "../../../local/deploy/config";
+import { type PackConfig, readPackConfig } from "../../../local/policies/config";
+import { programResources } from "../../../local/policies/program";
+import { allRules } from "../../../policies/rules/all";
+import { findingsOf, judgedFrom } from "../../support/policies/in-process";
+import type { Trial } from "./values";
+
+/** A stack's file with these values on top. @returns the config's own message when it refuses them */
+export function refusalOf(stack: string, trials: readonly Trial[]): string | undefined {
+  try {
+    const { project, values } = loadStackConfig(stack, overridesOf(trials));
+    const own = Object.entries(values).filter(([key]) => key.startsWith(`${project}:`));
+    parseConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value])), stack);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * What the pack says of the stack with these values: `rule: message` of every mandatory violation.
+ *
+ * @param config of the pack. Default: the stack's file
+ * @throws {ConfigError}
+ */
+export async function violationsOf(
+  stack: string,
+  trials: readonly Trial[],
+  config: PackConfig = readPackConfig(stack),
+): Promise<readonly string[]> {
+  const judged = judgedFrom(await programResources(stack, overridesOf(trials)));
+  const found: string[] = [];
+  for (const rule of allRules) {
+    if (rule.level === "advisory") continue;
+    for (const { kind, message } of await findingsOf(rule, judged, config)) {
+      if (kind === "violation") found.push(`${rule.name}: ${message}`);
+    }
+  }
+  return found;
+}
+
+/** One text a key: objects of several trials are one object. */
+function overridesOf(trials: readonly Trial[]): Readonly<Record<string, string>> {
+  const overrides: Record<string, string> = {};
+  for (const { key, raw } of trials) {
+    const before = overrides[key];
+    overrides[key] = before === undefined ? raw : JSON.stringify(merged(JSON.parse(before), JSON.parse(raw)));
+  }
+  return overrides;
+}
+
+function merged(one: unknown, other: unknown): unknown {
+  if (!isObject(one) || !isObject(other)) return other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...keys].map((key) => [key, key in one && key in other ? merged(one[key], other[key]) : (other[key] ?? one[key])]),
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
