@@ -1,5 +1,6 @@
 // The message that asks for a confirmation e-mail: OrderConfirmationRequested, published by the orders pipeline.
 import * as z from "zod";
+import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
 import { isMailAddress, maxAddressLength } from "./domain/address";
 
 /** Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: `confirmResend` = `true`. */
@@ -36,6 +37,19 @@ export const orderConfirmationRequested = z.object({
   items: z.array(line).min(1).max(100),
   placedAt: z.iso.datetime({ offset: true }),
   correlationId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/, "must be 8 to 64 letters, digits or -"),
+});
+
+/** What may be kept of such a body that failed. */
+export const keptConfirmationRequest: Kept = fields({
+  type: oneOf("OrderConfirmationRequested"),
+  orderId: token,
+  customerId: hidden,
+  customerEmail: hidden,
+  currency,
+  total: hidden,
+  items: list(fields({ sku: hidden, name: hidden, quantity: count, unitPrice: hidden })),
+  placedAt: time,
+  correlationId: token,
 });
 
 /** A confirmation to send. */

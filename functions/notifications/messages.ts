@@ -1,5 +1,6 @@
 // What is published to the notifications topic.
 import * as z from "zod";
+import { fields, hidden, type Kept, oneOf, service, token } from "../shared/redaction/kept";
 
 /** How bad it is. */
 export const severities = ["info", "warning", "critical"] as const;
@@ -25,6 +26,17 @@ export const notification = z.object({
     .regex(/^[\x21-\x7e]{1,128}$/)
     .optional()
     .catch(undefined),
+});
+
+/** What may be kept of such a body that failed. */
+export const keptNotification: Kept = fields({
+  subject: hidden,
+  message: hidden,
+  severity: oneOf(...severities),
+  source: service,
+  details: hidden,
+  correlationId: token,
+  deduplicationKey: hidden,
 });
 
 /** Something that people are told. */

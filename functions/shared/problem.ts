@@ -1,4 +1,5 @@
 import { isUnavailable } from "./aws-errors";
+import { DeadlineError } from "./deadline";
 import {
   ConflictError,
   ForbiddenError,
@@ -73,7 +74,7 @@ export function answerFor(error: unknown): Answered {
   if (error instanceof StaleError) return { key: "stale", detail: error.message };
   if (error instanceof MediaTypeError) return { key: "mediaType", detail: error.message };
   if (error instanceof KeyReusedError) return { key: "keyReused", detail: error.message };
-  if (error instanceof UnavailableError || isUnavailable(error)) {
+  if (error instanceof UnavailableError || error instanceof DeadlineError || isUnavailable(error)) {
     const seconds = error instanceof UnavailableError ? error.retryAfterSeconds : retryAfterSeconds;
     const detail =
       "A service that we need is busy. Try again a little later; repeat a POST with the same Idempotency-Key.";

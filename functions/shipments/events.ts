@@ -1,5 +1,18 @@
 // What carriers tell on the shop's bus: ShipmentStatusChanged.
 import * as z from "zod";
+import {
+  arn,
+  digits,
+  fields,
+  hidden,
+  type Kept,
+  list,
+  oneOf,
+  service,
+  time,
+  token,
+  uuid,
+} from "../shared/redaction/kept";
 
 /** Statuses of a shipment on its way, early ones first. Of two events of one moment the later in this list counts. */
 export const shipmentStatuses = [
@@ -57,6 +70,28 @@ export const carrierEvent = z.object({
   source: z.string().regex(/^carrier\../, "must be carrier. and the carrier's name"),
   "detail-type": z.literal("ShipmentStatusChanged"),
   detail: shipmentStatusChanged,
+});
+
+/** What may be kept of such a body that failed. */
+export const keptCarrierEvent: Kept = fields({
+  version: hidden,
+  id: uuid,
+  "detail-type": oneOf("ShipmentStatusChanged"),
+  source: service,
+  account: digits,
+  time,
+  region: service,
+  resources: list(arn),
+  detail: fields({
+    eventId: token,
+    shipmentId: token,
+    orderId: token,
+    carrier: hidden,
+    status: oneOf(...shipmentStatuses),
+    occurredAt: time,
+    location: hidden,
+    correlationId: token,
+  }),
 });
 
 /** What can be said about a body that may be broken in any way. Ids that could be anything but ids are left out. */

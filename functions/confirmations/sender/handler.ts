@@ -5,7 +5,7 @@ import { createQueueConsumer } from "../../shared/queue-consumer";
 import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { ConfirmOrder } from "../domain/confirm-order";
-import { confirmResendAttribute, orderConfirmationRequested } from "../messages";
+import { confirmResendAttribute, keptConfirmationRequest, orderConfirmationRequested } from "../messages";
 
 /** What the handler needs. */
 export interface SenderDependencies {
@@ -30,6 +30,7 @@ export function createHandler(deps: SenderDependencies): FunctionHandler<SQSEven
     const consume = createQueueConsumer({
       ...deps,
       schema: orderConfirmationRequested,
+      kept: keptConfirmationRequest,
       concurrency,
       handle: async (message, { correlationId, messageId, receiveCount }) => {
         const outcome = await deps.confirmOrder(message, {

@@ -2,18 +2,21 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
 import { correlationField, firstCorrelationId } from "../../shared/correlation";
 import { issuesText } from "../../shared/issues";
-import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "../../shared/runtime";
+import { batch, topicRecord } from "../../shared/redaction/envelopes";
+import { type FunctionHandler, noteFailure, type Runtime, withErrorLog } from "../../shared/runtime";
 import { alarmNotification, isAlarmMessage } from "../alarm-message";
 import type { Content, Deliver } from "../domain/deliver";
 import { DeliveryError } from "../domain/failures";
 import { notificationIdOf } from "../domain/notification-id";
-import { type Notification, notification, type PublishedMessage } from "../messages";
+import { keptNotification, type Notification, notification, type PublishedMessage } from "../messages";
 
 /** What the handler needs. */
 export interface ProcessorDependencies {
   readonly runtime: Runtime;
   readonly deliver: Deliver;
 }
+
+const keptRecord = topicRecord(keptNotification);
 
 /**
  * Makes the handler. It throws when a notification is not done with: Lambda then calls again, and in the end hands the event to the
@@ -29,12 +32,19 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
         const { message, content } = read(record);
         const { notificationId, correlationId } = message;
         const outcome = await deliver(message, content, async (error) => {
-          logFailure(runtime, "the channel failed", correlationId, error, record, { notificationId });
-          await recordFailure(runtime, context, { error, event: record, correlationId, began });
+          await noteFailure(runtime, context, {
+            message: "the channel failed",
+            error,
+            event: record,
+            kept: keptRecord,
+            correlationId,
+            began,
+            fields: { notificationId },
+          });
         });
         // With a key of the publisher's the notification has another id than its message.
         const { MessageId: messageId } = record.Sns;
-        runtime.logger.info("notification treated", {
+        runtime.logger.info("notification processed", {
           correlationId,
           notificationId,
           messageId,
@@ -42,7 +52,7 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
         });
       }
     },
-    { correlationIdOf: ({ Records: [first] }) => first && read(first).message.correlationId },
+    { kept: batch(keptRecord), correlationIdOf: ({ Records: [first] }) => first && read(first).message.correlationId },
   );
 }
 

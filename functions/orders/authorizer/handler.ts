@@ -5,6 +5,7 @@ import type {
 } from "aws-lambda";
 import { correlationHeader } from "../../shared/correlation";
 import { headerOf } from "../../shared/http";
+import { authorizerRequest } from "../../shared/redaction/envelopes";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
 import { InvalidTokenError, type TokenVerifier } from "./token-verifier";
 
@@ -54,6 +55,7 @@ export function createHandler(
       }
     },
     {
+      kept: authorizerRequest,
       isAnswer: (error) => error instanceof Error && error.message === unauthorized,
       correlationIdOf: (event) =>
         event.type === "REQUEST" ? headerOf({ headers: event.headers ?? {} }, correlationHeader) : undefined,

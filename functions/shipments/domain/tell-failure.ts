@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { asError, PermanentError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
-import type { MessageFailure } from "../../shared/queue-consumer";
+import type { MessageFailure } from "../../shared/queue-failure";
 import { redactText } from "../../shared/redaction";
 import { type EventTraces, tracesOf } from "../events";
 

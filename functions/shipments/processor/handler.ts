@@ -6,7 +6,7 @@ import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { RecordEvent } from "../domain/record-event";
 import type { TellFailure } from "../domain/tell-failure";
-import { carrierEvent, tracesOf } from "../events";
+import { carrierEvent, keptCarrierEvent, tracesOf } from "../events";
 
 /** What the handler needs. */
 export interface ProcessorDependencies {
@@ -23,6 +23,7 @@ export function createHandler(deps: ProcessorDependencies): FunctionHandler<SQSE
   return createQueueConsumer({
     ...deps,
     schema: carrierEvent,
+    kept: keptCarrierEvent,
     correlationIdOf: (body) => tracesOf(body).correlationId,
     onFailure: deps.tellFailure,
     handle: async ({ detail }, { correlationId, receivedAt }) => {

@@ -48,6 +48,7 @@ export const lambdaContext = {
   functionName: "confirmations-test",
   functionVersion: "1",
   awsRequestId: "00000000-0000-4000-8000-000000000000",
+  getRemainingTimeInMillis: () => 30_000,
   memoryLimitInMB: "512",
 } as Context;
 
