@@ -3,8 +3,14 @@ import * as z from "zod";
 import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
 import { isMailAddress, maxAddressLength } from "./domain/address";
 
-/** Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: `confirmResend` = `true`. */
+/**
+ * Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: the number of attempts that its delivery has
+ * had. See `Attempt.resendPermit`.
+ */
 export const confirmResendAttribute = "confirmResend";
+
+/** Message attribute of a message that was sent back from the dead letters by an operator. */
+export const redrivenAttribute = "redriven";
 
 /** Exact decimal without sign, exponent or superfluous leading zeros, as the orders pipeline writes money: `0.5`, `12.00`, `1500`. */
 const amount = z

@@ -118,6 +118,13 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
+  /** Recipients whom a bounce or a complaint names, and whom we have not mailed: nothing is done about them. */
+  feedbackRecipientsForeign: {
+    name: "FeedbackRecipientsForeign",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
   /** E-mails of which nobody knows whether SES took them, moved to the dead letters as UNCERTAIN. */
   emailsUncertain: {
     name: "EmailsUncertain",

@@ -105,7 +105,7 @@ describe("the estimate's steps and the code's calls", function () {
 
     await confirm(
       { type: "OrderConfirmationRequested", ...message, placedAt: moment },
-      { receiveCount: 1, lastReceive: false, resendPermit: undefined },
+      { receiveCount: 1, lastReceive: false, messageId: "m", redriven: false, resendPermit: undefined },
     );
     // The table refuses the fourth write: after the sender's own note a Send event proves nothing new.
     await store.recordEvent({ ...event, key: "Send#1", fact: "sentAt", proves: evidenceOf("Send", "") });
