@@ -1,5 +1,7 @@
 // The message that asks for a confirmation e-mail: OrderConfirmationRequested, published by the orders pipeline.
 import * as z from "zod";
+import { correlationPattern } from "../shared/correlation";
+import { momentType } from "../shared/date-time";
 import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
 import { isMailAddress, maxAddressLength } from "./domain/address";
 
@@ -41,8 +43,8 @@ export const orderConfirmationRequested = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, "must be three capital letters"),
   total: amount,
   items: z.array(line).min(1).max(100),
-  placedAt: z.iso.datetime({ offset: true }),
-  correlationId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/, "must be 8 to 64 letters, digits or -"),
+  placedAt: momentType(),
+  correlationId: z.string().regex(correlationPattern, "must be 8 to 64 letters, digits or -"),
 });
 
 /** What may be kept of such a body that failed. */

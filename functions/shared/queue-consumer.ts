@@ -113,7 +113,8 @@ function handedBack(event: SQSEvent, context: Context, unstarted: number, now: D
 async function processRecord<S extends z.ZodType>(work: Work<S>, record: SQSRecord): Promise<Outcome> {
   const { options, path, deadline } = work;
   const receivedAt = options.runtime.clock.now();
-  const { context: message, body, isJson } = readMessage(record, receivedAt, options.correlationIdOf);
+  const { context: message, isJson } = readMessage(record, receivedAt, options.correlationIdOf);
+  const { body } = message;
   try {
     if (!isJson) throw new PermanentError("INVALID_JSON", "The message body is not JSON");
     const checked = options.schema.safeParse(body);

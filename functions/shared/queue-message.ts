@@ -11,13 +11,13 @@ export interface MessageContext {
   readonly receiveCount: number;
   /** When this delivery reached the function. */
   readonly receivedAt: Date;
+  /** The body as it came: as JSON; the text itself where it is none. */
+  readonly body: unknown;
 }
 
-/** A message's context and its body. */
+/** A message's context, and whether its body is JSON. */
 export interface ReadMessage {
   readonly context: MessageContext;
-  /** The body as JSON; the text itself where it is none. */
-  readonly body: unknown;
   readonly isJson: boolean;
 }
 
@@ -38,8 +38,9 @@ export function readMessage(
     messageId: record.messageId,
     receiveCount: Math.max(1, Number(record.attributes.ApproximateReceiveCount) || 1),
     receivedAt,
+    body,
   };
-  return { context, body, isJson: parsed.ok };
+  return { context, isJson: parsed.ok };
 }
 
 type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false };

@@ -124,7 +124,7 @@ describe("the estimate's steps and the code's calls", function () {
     });
     const ids = { eventId: "e-1", shipmentId: "s-1", orderId: "o-1", carrier: "post" };
 
-    await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, new Date(now()));
+    await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, "carrier.post", new Date(now()));
 
     expect(counted(calls)).to.deep.equal(estimated(await flow("shipments: carrier event"), "shipments-table"));
   });
