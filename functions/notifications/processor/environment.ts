@@ -9,6 +9,7 @@ import {
   tableName,
   textVariable,
 } from "../../shared/env";
+import { webhookKinds } from "../channels/rooms";
 
 const processorEnvironment = commonEnvironment.extend({
   NOTIFICATIONS_TABLE_NAME: tableName(),
@@ -22,6 +23,8 @@ const processorEnvironment = commonEnvironment.extend({
   FALLBACK_ADDRESS: z.email("must be an e-mail address"),
   CONFIGURATION_SET_NAME: configurationSetName(),
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
+  /** What stands at the webhook's address. Absent: what its host says. */
+  WEBHOOK_KIND: z.enum(webhookKinds).optional(),
   /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's e-mails are the channel. */
   WEBHOOK_CIPHERTEXT: textVariable().optional(),
   /** Name in its encryption context. */
