@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import { webhookKinds } from "../../functions/notifications/channels/rooms";
+import { isAllowed } from "../../functions/notifications/channels/webhook-request";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { orderRecipients } from "../../functions/orders/domain/access";
 import { functionEntries } from "../functions";
@@ -27,6 +29,10 @@ const httpsOrLoopback = /^(https:\/\/[^\s/?#]+|http:\/\/(localhost|127(\.\d{1,3}
 const webhookBound = "must be an https address without user or fragment; http only for a loopback host";
 const webhookPattern =
   /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?(\?[^\s#]*)?$/;
+
+function isPublicOrLoopback(address: string): boolean {
+  return URL.canParse(address) && isAllowed(new URL(address));
+}
 
 /** What one function may have different from the rest; each defaults to the stack's value. */
 const functionOverride = {
@@ -111,7 +117,14 @@ export const keys = {
    * Chat room that notifications are posted to. Secret: who knows it can post (`pulumi config set --secret`). Default: none, then the
    * topic's e-mails are the channel.
    */
-  webhookUrl: text(webhookBound, webhookPattern).optional(),
+  webhookUrl: text(webhookBound, webhookPattern)
+    .refine((address) => isPublicOrLoopback(address), "must lead to the public internet, or to a loopback host")
+    .optional(),
+  /**
+   * What stands at `webhookUrl`, for each room reads a language of its own. Default: what its host says (Slack, Teams, Discord, Google Chat),
+   * else `json`, for a program of the shop's own. Mattermost reads `slack`.
+   */
+  webhookKind: oneOf(webhookKinds).optional(),
   /** Longest wait for the webhook, all tries of one notification together. */
   webhookTimeoutSeconds: whole(1, 60).default(5),
   /** From address of order confirmations. */

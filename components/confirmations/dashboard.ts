@@ -41,6 +41,7 @@ export function confirmationsDashboard(
             "Not sent: address suppressed": { metric: metrics.emailsSuppressed, service },
             Bounced: { metric: metrics.emailsBounced, service },
             "Complained about": { metric: metrics.emailsComplained, service },
+            "Named by others, not mailed": { metric: metrics.feedbackRecipientsForeign, service },
           }),
         },
         { kind: "graph", title: "Failures by reason", lines: [customSearch(stack, metrics.emailsFailed, service)] },

@@ -42,6 +42,7 @@ export function processorFunction(
         FALLBACK_ADDRESS: config.fallbackEmail ?? config.notificationEmail,
         CONFIGURATION_SET_NAME: mails.configurationSetName,
         WEBHOOK_TIMEOUT_SECONDS: String(config.webhookTimeoutSeconds),
+        ...(config.webhookKind !== undefined && { WEBHOOK_KIND: config.webhookKind }),
         ...webhookVariables(webhook),
       },
       grants: [

@@ -35,7 +35,11 @@ export function publisherFunction(
       ...args,
       entry: "orders/publisher",
       description: "Publishes what happened to orders",
-      environment: { CONFIRMATIONS_TOPIC_ARN: events.confirmationsTopicArn, EVENT_BUS_NAME: events.busName },
+      environment: {
+        CONFIRMATIONS_TOPIC_ARN: events.confirmationsTopicArn,
+        EVENT_BUS_NAME: events.busName,
+        FAILURE_QUEUE_URL: failures.url,
+      },
       grants: [
         ...readStream(table.streamArn),
         publishToTopic(events.confirmationsTopicArn),
@@ -67,6 +71,7 @@ export function auditorFunction(
       environment: {
         AUDIT_TABLE_NAME: audit.name,
         AUDIT_RETENTION_DAYS: String(args.stack.config.auditRetentionDays),
+        FAILURE_QUEUE_URL: failures.url,
       },
       grants: [...readStream(table.streamArn), onTable(["dynamodb:PutItem"], audit.arn), sendToQueue(failures.arn)],
     },

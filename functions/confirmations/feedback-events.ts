@@ -1,20 +1,22 @@
 // Events that SES publishes about mails sent with the configuration set, as they arrive on the feedback queue (SNS raw delivery).
 // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 import * as z from "zod";
+import { momentType } from "../shared/date-time";
+import { usable } from "../shared/optional-fields";
 
 /** Kinds of events that this pipeline acts on. The destination may publish more; those are ignored. */
 export const knownEventTypes = ["Send", "Delivery", "Bounce", "Complaint", "Reject"] as const;
 
-const timestamp = z.iso.datetime({ offset: true });
+const timestamp = momentType();
 const recipient = z.object({ emailAddress: z.string().min(3).max(1000) });
 
 const mail = z.object({
-  /** When SES accepted the mail. */
+  /** When SES accepted the mail. In UTC with milliseconds. */
   timestamp,
   messageId: z.string().min(1).max(256),
-  destination: z.array(z.string().max(1000)).max(50).default([]),
+  destination: z.array(z.string().max(1000)).max(50).catch([]),
   /** Message tags, each with a list of values; also SES's own, such as `ses:configuration-set`. */
-  tags: z.record(z.string(), z.array(z.string())).default({}),
+  tags: z.record(z.string(), z.array(z.string())).catch({}),
 });
 
 const known = z.discriminatedUnion("eventType", [
@@ -39,8 +41,8 @@ const known = z.discriminatedUnion("eventType", [
       timestamp,
       feedbackId: z.string().min(1).max(256),
       /** Absent when the provider does not say. `not-spam` takes a complaint back. */
-      complaintFeedbackType: z.string().max(100).nullish(),
-      complaintSubType: z.string().max(100).nullish(),
+      complaintFeedbackType: usable(z.string().max(100)),
+      complaintSubType: usable(z.string().max(100)),
     }),
   }),
   z.object({ eventType: z.literal("Reject"), mail, reject: z.object({ reason: z.string().max(500) }) }),

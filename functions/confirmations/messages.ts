@@ -1,9 +1,18 @@
 // The message that asks for a confirmation e-mail: OrderConfirmationRequested, published by the orders pipeline.
 import * as z from "zod";
+import { correlationPattern } from "../shared/correlation";
+import { momentType } from "../shared/date-time";
 import { emailAddressType } from "../shared/email-address";
+import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
 
-/** Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: `confirmResend` = `true`. */
+/**
+ * Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: the number of attempts that its delivery has
+ * had. See `Attempt.resendPermit`.
+ */
 export const confirmResendAttribute = "confirmResend";
+
+/** Message attribute of a message that was sent back from the dead letters by an operator. */
+export const redrivenAttribute = "redriven";
 
 /** Exact decimal without sign, exponent or superfluous leading zeros, as the orders pipeline writes money: `0.5`, `12.00`, `1500`. */
 const amount = z
@@ -34,8 +43,21 @@ export const orderConfirmationRequested = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, "must be three capital letters"),
   total: amount,
   items: z.array(line).min(1).max(100),
-  placedAt: z.iso.datetime({ offset: true }),
-  correlationId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/, "must be 8 to 64 letters, digits or -"),
+  placedAt: momentType(),
+  correlationId: z.string().regex(correlationPattern, "must be 8 to 64 letters, digits or -"),
+});
+
+/** What may be kept of such a body that failed. */
+export const keptConfirmationRequest: Kept = fields({
+  type: oneOf("OrderConfirmationRequested"),
+  orderId: token,
+  customerId: hidden,
+  customerEmail: hidden,
+  currency,
+  total: hidden,
+  items: list(fields({ sku: hidden, name: hidden, quantity: count, unitPrice: hidden })),
+  placedAt: time,
+  correlationId: token,
 });
 
 /** A confirmation to send. */

@@ -1,6 +1,7 @@
 // What CloudWatch publishes when an alarm changes its state, so that alarms may tell the notifications topic too.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
 import * as z from "zod";
+import { cutToLength } from "../shared/cut";
 import type { Notification } from "./messages";
 
 const severityOf = { ALARM: "critical", OK: "info", INSUFFICIENT_DATA: "warning" } as const;
@@ -31,8 +32,8 @@ export const alarmNotification = cloudWatchAlarm.transform((alarm): Notification
   const where = alarm.Region === undefined ? "" : ` in ${alarm.Region}`;
   const text = [description ?? "", reason].filter((part) => part.trim() !== "").join("\n\n");
   return {
-    subject: `${state}: ${name}${where}`.slice(0, 200),
-    message: text === "" ? `${name} is ${state}.` : text.slice(0, 20_000),
+    subject: cutToLength(`${state}: ${name}${where}`, 200),
+    message: text === "" ? `${name} is ${state}.` : cutToLength(text, 20_000),
     severity: severityOf[state],
     source: "aws.cloudwatch",
     details: {

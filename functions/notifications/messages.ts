@@ -1,10 +1,13 @@
 // What is published to the notifications topic.
 import * as z from "zod";
+import { wellFormed } from "../shared/cut";
+import { usable } from "../shared/optional-fields";
+import { fields, hidden, type Kept, oneOf, service, token } from "../shared/redaction/kept";
 
 /** How bad it is. */
 export const severities = ["info", "warning", "critical"] as const;
 
-const line = (most: number) => z.string().trim().min(1).max(most);
+const line = (most: number) => z.string().transform(wellFormed).pipe(z.string().trim().min(1).max(most));
 
 /** Body of a message on the notifications topic. Unknown fields are ignored. */
 export const notification = z.object({
@@ -14,17 +17,27 @@ export const notification = z.object({
   /** Pipeline or system that tells, such as `shipments`. */
   source: line(100),
   /** Facts for machines and for people who look closely. */
-  details: z.record(z.string(), z.unknown()).optional(),
-  correlationId: z.string().optional(),
+  details: usable(z.record(z.string(), z.unknown())),
+  correlationId: usable(z.string()),
   /**
    * Messages of one source with the same key are one notification: for publishers that may publish twice. 1 to 128 printable ASCII
    * characters without blanks; another one counts as none, for the telling matters more. See `notificationIdOf`.
    */
-  deduplicationKey: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,128}$/)
-    .optional()
-    .catch(undefined),
+  deduplicationKey: usable(z.string().regex(/^[\x21-\x7e]{1,128}$/)),
+});
+
+/** Optional fields: see `usable`. */
+export const optionalNotificationFields = ["details", "correlationId", "deduplicationKey"] as const;
+
+/** What may be kept of such a body that failed. */
+export const keptNotification: Kept = fields({
+  subject: hidden,
+  message: hidden,
+  severity: oneOf(...severities),
+  source: service,
+  details: hidden,
+  correlationId: token,
+  deduplicationKey: hidden,
 });
 
 /** Something that people are told. */

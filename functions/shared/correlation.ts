@@ -6,11 +6,12 @@ export const correlationField = "correlationId";
 /** Name of the header that carries the correlation id; header names may arrive in any case. */
 export const correlationHeader = "X-Correlation-Id";
 
-const accepted = /^[A-Za-z0-9-]{8,64}$/;
+/** What a correlation id looks like: 8 to 64 letters, digits or hyphens. */
+export const correlationPattern = /^[A-Za-z0-9-]{8,64}$/;
 
 /** The given correlation id if it is 8 to 64 letters, digits or hyphens; else a new UUID. */
 export function correlationIdFrom(given: unknown): string {
-  return typeof given === "string" && accepted.test(given) ? given : randomUUID();
+  return typeof given === "string" && correlationPattern.test(given) ? given : randomUUID();
 }
 
 /**
@@ -18,5 +19,7 @@ export function correlationIdFrom(given: unknown): string {
  * A message that comes back must be found by the same id, so a made-up one is only the last resort.
  */
 export function firstCorrelationId(...candidates: readonly unknown[]): string {
-  return correlationIdFrom(candidates.find((candidate) => typeof candidate === "string" && accepted.test(candidate)));
+  return correlationIdFrom(
+    candidates.find((candidate) => typeof candidate === "string" && correlationPattern.test(candidate)),
+  );
 }

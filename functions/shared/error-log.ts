@@ -1,20 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Clock, expiryAfter } from "./clock";
+import { cutToBytes } from "./cut";
 import { errorLogUnavailable } from "./error-log-line";
 import { asError } from "./errors";
-import { createRedactor, type Redactor } from "./redaction";
+import { type Redactor, redactorFor, redactText } from "./redaction";
+import type { Kept } from "./redaction/kept";
 
 /** One failure, as it happened. */
 export interface Failure {
   readonly error: unknown;
   /** What was being worked on: the whole Lambda event, or the one record of it that failed. Redacted and cut before it is kept. */
   readonly event: unknown;
+  /** What may be kept of it. */
+  readonly kept: Kept;
   readonly correlationId: string;
   readonly requestId: string;
   readonly functionName: string;
   /** Milliseconds from the start of the work to the failure. */
   readonly durationMs: number;
+  /** Milliseconds that writing the entry may take at most; 3,000 when absent or more. */
+  readonly patienceMs?: number;
 }
 
 /** An item of the error log table: strings, but for the two numbers. */
@@ -73,7 +79,7 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
       try {
         // The id is made once, so a retry inside the SDK after a lost answer writes the same item again and not a second one.
         await options.documents.send(new PutCommand({ TableName: options.tableName, Item: entry }), {
-          abortSignal: AbortSignal.timeout(patienceMs),
+          abortSignal: AbortSignal.timeout(Math.min(patienceMs, Math.max(1, failure.patienceMs ?? patienceMs))),
         });
       } catch (thrown) {
         const { name, message } = asError(thrown);
@@ -84,7 +90,7 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
           service: options.service,
           timestamp: entry.timestamp,
           correlationId: entry.correlationId,
-          cause: createRedactor(null).text(`${name}: ${message}`, entryLimits.message),
+          cause: redactText(`${name}: ${message}`, entryLimits.message),
           entry,
         };
         write(`${JSON.stringify(line)}\n`);
@@ -96,7 +102,7 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
 /** The entry of a failure: redacted and cut to `entryLimits`. */
 export function describeFailure(failure: Failure, now: Date, retentionDays: number): ErrorLogEntry {
   const error = asError(failure.error);
-  const redactor = createRedactor(failure.event);
+  const redactor = redactorFor(failure.event, failure.kept);
   const timestamp = now.toISOString();
   return {
     errorId: `${timestamp}-${randomBytes(8).toString("hex")}`,
@@ -118,8 +124,8 @@ function stackOf(error: Error, redactor: Redactor): string {
   let current: unknown = error;
   for (let depth = 0; depth < 4 && current instanceof Error; depth++) {
     const { name, message, stack } = asError(current);
-    stacks.push(typeof stack === "string" ? stack : `${name}: ${message}`);
+    stacks.push(redactor.stack({ name, message, stack }, entryLimits.stack));
     current = current.cause;
   }
-  return redactor.text(stacks.join("\nCaused by: "), entryLimits.stack);
+  return cutToBytes(stacks.join("\nCaused by: "), entryLimits.stack);
 }

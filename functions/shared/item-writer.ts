@@ -8,6 +8,8 @@ export interface ItemPut {
   readonly Item: Readonly<Record<string, unknown>>;
   readonly ConditionExpression: string;
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
+  /** `ALL_OLD`: a ConditionalCheckFailedException holds the item that stands there, at no cost. */
+  readonly ReturnValuesOnConditionCheckFailure?: "ALL_OLD";
 }
 
 /** Writes items of the kind that every event brings: for these the document client's own work is worth saving. */

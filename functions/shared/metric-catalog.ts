@@ -133,6 +133,20 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
+  /** Recipients whom a bounce or a complaint names, and whom we have not mailed: nothing is done about them. */
+  feedbackRecipientsForeign: {
+    name: "FeedbackRecipientsForeign",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "confirmations",
+  },
+  /** Optional fields of messages from outside that could not be used and were left out. */
+  optionalFieldsDropped: {
+    name: "OptionalFieldsDropped",
+    unit: "Count",
+    dimensions: ["environment", "service"],
+    service: "any",
+  },
   /** E-mails of which nobody knows whether SES took them, moved to the dead letters as UNCERTAIN. */
   emailsUncertain: {
     name: "EmailsUncertain",

@@ -1,4 +1,5 @@
 import { isUnavailable } from "./aws-errors";
+import { DeadlineError } from "./deadline";
 import {
   ConflictError,
   ContentTooLargeError,
@@ -83,7 +84,7 @@ export function answerFor(error: unknown): Answered {
   if (error instanceof LimitExceededError) {
     return { key: "tooMany", detail: error.message, retryAfterSeconds: error.retryAfterSeconds };
   }
-  if (error instanceof UnavailableError || isUnavailable(error)) {
+  if (error instanceof UnavailableError || error instanceof DeadlineError || isUnavailable(error)) {
     const seconds = error instanceof UnavailableError ? error.retryAfterSeconds : retryAfterSeconds;
     const detail =
       "A service that we need is busy. Try again a little later; repeat a POST with the same Idempotency-Key.";

@@ -1,41 +1,25 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
-import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backoff";
 import { failuresOf } from "./bounded";
-import { firstCorrelationId } from "./correlation";
-import { asError, PermanentError, RetryableError } from "./errors";
+import { type Deadline, DeadlineError, deadlineOf } from "./deadline";
+import { PermanentError } from "./errors";
 import { issuesText } from "./issues";
-import type { DeadLetters, QueueControl } from "./queue-control";
-import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "./runtime";
+import { decideFailure, type FailedOutcome, type FailurePath, logProblem, type MessageFailure } from "./queue-failure";
+import { type MessageContext, readMessage } from "./queue-message";
+import { batch, queueRecord } from "./redaction/envelopes";
+import type { Kept } from "./redaction/kept";
+import { type FunctionHandler, type NotedFailure, noteFailure, type Runtime, withErrorLog } from "./runtime";
 
-/** What a message came with. */
-export interface MessageContext {
-  /** From the body, else from the message attribute, else the message id: the same at every delivery. */
-  readonly correlationId: string;
-  readonly messageId: string;
-  /** 1 at the first delivery. */
-  readonly receiveCount: number;
-  /** When this delivery reached the function. */
-  readonly receivedAt: Date;
-}
-
-/** One failed receive of a message, before the message is given up or put back. */
-export interface MessageFailure {
-  readonly error: unknown;
-  /** The body as JSON; the text itself where it is none. */
-  readonly body: unknown;
-  readonly context: MessageContext;
-}
-
-export interface QueueConsumerOptions<S extends z.ZodType> {
+export interface QueueConsumerOptions<S extends z.ZodType>
+  extends Pick<FailurePath, "queue" | "deadLetters" | "backoff" | "random"> {
   readonly runtime: Runtime;
-  readonly queue: QueueControl;
-  readonly deadLetters: DeadLetters;
   /** Shape of the body's JSON. What it refuses goes to the dead letters as `INVALID_MESSAGE`. */
   readonly schema: S;
+  /** What may be kept of a body that failed. */
+  readonly kept: Kept;
   /**
-   * Treats one message. Throw PermanentError to give it up with a reason, RetryableError to choose the wait or the last reason;
-   * anything else is retried with the backoff. Must bear being called twice for one message.
+   * Processes one message. Throw PermanentError to give it up with a reason, RetryableError to choose the wait or the last reason;
+   * anything else is retried with the backoff. Must bear being called twice for one message, and being left at the deadline.
    */
   handle(message: z.output<S>, context: MessageContext): Promise<void>;
   /** Where a body's JSON has the correlation id; its field `correlationId` when absent. */
@@ -46,165 +30,120 @@ export interface QueueConsumerOptions<S extends z.ZodType> {
    * then it counts as handled.
    */
   onFailure?(failure: MessageFailure): Promise<"proceed" | "drop">;
-  readonly backoff: Backoff;
-  /** Messages of one batch treated at the same time; 10 when absent. */
+  /** Messages of one batch processed at the same time; 10 when absent. */
   readonly concurrency?: number;
-  /** Source of the jitter; Math.random when absent. */
-  readonly random?: () => number;
 }
 
-type Outcome = "handled" | "deadLettered" | "retried";
+/** `unstarted`: there was no time for it. It comes back as it was. */
+type Outcome = FailedOutcome | "unstarted";
 
 /**
  * Makes the Lambda handler of a queue (event source mapping with `ReportBatchItemFailures`).
  *
  * Every message ends in exactly one of three ways: handled; moved to the dead letters with a reason, and only then counted as done;
  * or reported as failed after its visibility was set to the backoff. If the move fails the message is reported as failed, so that
- * nothing is lost: the queue's own redrive policy is the safety net. Each failure is one entry in the error log.
- * Counts `RetriesScheduled` and `MessagesDeadLettered`.
+ * nothing is lost: the queue's own redrive policy is the safety net.
+ *
+ * What becomes of a message depends on the message and on `onFailure`, and on nothing else: a failure is written down, once in the log
+ * and once in the error log, after that. The work ends at the invocation's deadline: what was under way counts as failed, what was not
+ * begun comes back. Counts `RetriesScheduled` and `MessagesDeadLettered`.
  */
 export function createQueueConsumer<S extends z.ZodType>(
   options: QueueConsumerOptions<S>,
 ): FunctionHandler<SQSEvent, SQSBatchResponse> {
   const { runtime } = options;
-  return withErrorLog(runtime, async (event, context) => {
-    const outcomes = new Map<string, Outcome>();
-    await failuresOf(event.Records, options.concurrency ?? 10, async (record) => {
-      // Until something better is known the message stays in the queue.
-      outcomes.set(record.messageId, "retried");
-      outcomes.set(record.messageId, await treat(options, record, context));
-    });
-    const total = (outcome: Outcome) => [...outcomes.values()].filter((value) => value === outcome).length;
-    runtime.logger.info("batch treated", {
-      records: event.Records.length,
-      handled: total("handled"),
-      deadLettered: total("deadLettered"),
-      retried: total("retried"),
-    });
-    const failed = event.Records.filter((record) => outcomes.get(record.messageId) === "retried");
-    return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
-  });
+  const keptRecord = queueRecord(options.kept);
+  return withErrorLog(
+    runtime,
+    async (event, context) => {
+      const deadline = deadlineOf(context);
+      const notes: (() => Promise<void>)[] = [];
+      const work: Work<S> = {
+        options,
+        path: { ...options, context, keptRecord },
+        deadline,
+        note: (failure) => void notes.push(() => noteFailure(runtime, context, { ...failure, kept: keptRecord })),
+      };
+      const outcomes = new Map<string, Outcome>(event.Records.map(({ messageId }) => [messageId, "unstarted"]));
+      await failuresOf(event.Records, options.concurrency ?? 10, async (record) => {
+        if (deadline.remainingMs() === 0) return;
+        // Until something better is known the message stays in the queue.
+        outcomes.set(record.messageId, "retried");
+        outcomes.set(record.messageId, await processRecord(work, record));
+      });
+      const total = (outcome: Outcome) => [...outcomes.values()].filter((value) => value === outcome).length;
+      const unstarted = total("unstarted");
+      count(runtime, "messagesDeadLettered", total("deadLettered"));
+      count(runtime, "retriesScheduled", total("retried") + unstarted);
+      if (unstarted > 0) work.note(handedBack(event, context, unstarted, runtime.clock.now()));
+      // All at once: an error log that is down costs its time-out once.
+      await Promise.all(notes.map((note) => note()));
+      runtime.logger.info("batch processed", {
+        records: event.Records.length,
+        handled: total("handled"),
+        deadLettered: total("deadLettered"),
+        retried: total("retried"),
+        ...(unstarted > 0 && { unstarted }),
+      });
+      const done = (record: SQSRecord) => ["handled", "deadLettered"].includes(outcomes.get(record.messageId) ?? "");
+      const failed = event.Records.filter((record) => !done(record));
+      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
+    },
+    { kept: batch(keptRecord) },
+  );
 }
 
-async function treat<S extends z.ZodType>(
-  options: QueueConsumerOptions<S>,
-  record: SQSRecord,
-  context: Context,
-): Promise<Outcome> {
-  const receivedAt = options.runtime.clock.now();
-  const parsed = parseBody(record.body);
-  const body = parsed.ok ? parsed.value : record.body;
-  const message: MessageContext = {
-    correlationId: firstCorrelationId(
-      (options.correlationIdOf ?? correlationIdField)(body),
-      record.messageAttributes.correlationId?.stringValue,
-      record.messageId,
-    ),
-    messageId: record.messageId,
-    receiveCount: Math.max(1, Number(record.attributes.ApproximateReceiveCount) || 1),
-    receivedAt,
+function count({ metrics }: Runtime, metric: "messagesDeadLettered" | "retriesScheduled", messages: number): void {
+  if (messages > 0) metrics.count(metric, messages);
+}
+
+/** One invocation. */
+interface Work<S extends z.ZodType> {
+  readonly options: QueueConsumerOptions<S>;
+  readonly path: FailurePath;
+  readonly deadline: Deadline;
+  /** Remembers a failure that is written down when every message has become what it becomes. */
+  note(failure: Omit<NotedFailure, "kept">): void;
+}
+
+/** One entry for all messages of a batch that there was no time for: each of them is as it was. */
+function handedBack(event: SQSEvent, context: Context, unstarted: number, now: Date): Omit<NotedFailure, "kept"> {
+  return {
+    message: "messages were handed back",
+    error: new DeadlineError(`There was no time for ${unstarted} of ${event.Records.length} messages: they come back`),
+    correlationId: context.awsRequestId,
+    began: now.getTime(),
   };
+}
+
+async function processRecord<S extends z.ZodType>(work: Work<S>, record: SQSRecord): Promise<Outcome> {
+  const { options, path, deadline } = work;
+  const receivedAt = options.runtime.clock.now();
+  const { context: message, isJson } = readMessage(record, receivedAt, options.correlationIdOf);
+  const { body } = message;
   try {
-    if (!parsed.ok) throw new PermanentError("INVALID_JSON", "The message body is not JSON");
-    const checked = options.schema.safeParse(parsed.value);
+    if (!isJson) throw new PermanentError("INVALID_JSON", "The message body is not JSON");
+    const checked = options.schema.safeParse(body);
     if (!checked.success) throw new PermanentError("INVALID_MESSAGE", issuesText(checked.error));
-    await options.handle(checked.data, message);
+    await deadline.bound(options.handle(checked.data, message));
     return "handled";
   } catch (error) {
-    await noteFailure(options.runtime, record, message, context, error);
-    const verdict = await tellFailure(options, { error, body, context: message });
-    if (verdict === "drop") return "handled";
-    return await giveUpOrRetry(options, record, message, context, error, verdict === "proceed");
-  }
-}
-
-/** What `onFailure` says; undefined when it failed itself. */
-async function tellFailure<S extends z.ZodType>(
-  options: QueueConsumerOptions<S>,
-  failure: MessageFailure,
-): Promise<"proceed" | "drop" | undefined> {
-  const { correlationId, messageId } = failure.context;
-  try {
-    return options.onFailure === undefined ? "proceed" : await options.onFailure(failure);
-  } catch (error) {
-    logFailure(options.runtime, "a failure could not be told", correlationId, error, failure.body, { messageId });
-    return undefined;
-  }
-}
-
-async function giveUpOrRetry<S extends z.ZodType>(
-  options: QueueConsumerOptions<S>,
-  record: SQSRecord,
-  message: MessageContext,
-  context: Context,
-  error: unknown,
-  told: boolean,
-): Promise<Outcome> {
-  const lastTry = message.receiveCount >= options.backoff.maxReceiveCount;
-  const reason = told || lastTry ? finalReason(error, lastTry) : undefined;
-  const { correlationId, messageId, receiveCount } = message;
-  if (reason !== undefined) {
+    const { correlationId, messageId, receiveCount } = message;
+    work.note({
+      message: "a message failed",
+      error,
+      event: record,
+      correlationId,
+      began: receivedAt.getTime(),
+      fields: { messageId, receiveCount },
+    });
+    // At the deadline nothing else is begun; the reserve belongs to what must be written down.
+    if (error instanceof DeadlineError) return "retried";
     try {
-      await options.deadLetters.send({
-        body: record.body,
-        reason,
-        detail: asError(error).message,
-        correlationId,
-        sourceMessageId: messageId,
-        functionName: context.functionName,
-      });
-      options.runtime.metrics.count("messagesDeadLettered");
-      return "deadLettered";
-    } catch (sendError) {
-      logFailure(options.runtime, "the dead-letter queue refused a message", correlationId, sendError, record, {
-        messageId,
-      });
+      return await deadline.bound(decideFailure(path, record, { error, body, context: message }));
+    } catch (late) {
+      logProblem(path, "a failed message comes back", record, message, late);
+      return "retried";
     }
   }
-  options.runtime.metrics.count("retriesScheduled");
-  const chosen = error instanceof RetryableError ? error.delaySeconds : undefined;
-  const random = options.random ?? Math.random;
-  const seconds = Math.ceil(chosen ?? backoffSeconds(options.backoff, receiveCount, random()));
-  try {
-    const bounded = Math.min(Math.max(seconds, 0), longestVisibilitySeconds);
-    await options.queue.changeVisibility(record.receiptHandle, bounded);
-  } catch (visibilityError) {
-    // The message comes back anyway, after the queue's own visibility timeout.
-    logFailure(options.runtime, "the backoff could not be set", correlationId, visibilityError, record, { messageId });
-  }
-  return "retried";
-}
-
-/** The reason for the dead letters, or undefined while the message should be tried again. */
-function finalReason(error: unknown, lastTry: boolean): string | undefined {
-  if (error instanceof PermanentError) return error.reason;
-  if (!lastTry) return undefined;
-  return (error instanceof RetryableError ? error.code : undefined) ?? "RETRIES_EXHAUSTED";
-}
-
-async function noteFailure(
-  runtime: Runtime,
-  record: SQSRecord,
-  message: MessageContext,
-  context: Context,
-  error: unknown,
-): Promise<void> {
-  const { correlationId, messageId, receiveCount } = message;
-  logFailure(runtime, "a message failed", correlationId, error, record, { messageId, receiveCount });
-  const began = message.receivedAt.getTime();
-  await recordFailure(runtime, context, { error, event: record, correlationId, began });
-}
-
-type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
-
-function parseBody(body: string): ParsedBody {
-  try {
-    return { ok: true, value: JSON.parse(body) };
-  } catch {
-    return { ok: false };
-  }
-}
-
-function correlationIdField(body: unknown): unknown {
-  return typeof body === "object" && body !== null && "correlationId" in body ? body.correlationId : undefined;
 }

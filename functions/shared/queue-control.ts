@@ -21,6 +21,9 @@ export interface DeadLetter {
   readonly functionName: string;
 }
 
+/** Attribute of a dead letter that names the message it was. It stays on the message when it is sent back. */
+export const sourceMessageAttribute = "sourceMessageId";
+
 /** Where messages go that trying again cannot help. */
 export interface DeadLetters {
   send(letter: DeadLetter): Promise<void>;
@@ -53,7 +56,7 @@ export function createDeadLetters(client: Pick<SQSClient, "send">, queueUrl: str
             reason: text(letter.reason),
             detail: text(redactText(letter.detail, 1000)),
             correlationId: text(letter.correlationId),
-            sourceMessageId: text(letter.sourceMessageId),
+            [sourceMessageAttribute]: text(letter.sourceMessageId),
             functionName: text(letter.functionName),
           },
         }),

@@ -2,12 +2,14 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { type Clock, systemClock } from "./clock";
 import { firstCorrelationId } from "./correlation";
+import { deadlineOf } from "./deadline";
 import type { CommonEnvironment } from "./env";
 import { createErrorLog, type ErrorLog, type Failure } from "./error-log";
 import { asError } from "./errors";
 import { createLog, type FunctionLog } from "./logging";
 import { createMetrics, type MetricsRecorder } from "./metrics";
-import { createRedactor } from "./redaction";
+import { noEvent, redactorFor } from "./redaction";
+import type { Kept } from "./redaction/kept";
 
 /** What every function has: made once per process in its `index.ts`, replaced by doubles in tests. */
 export interface Runtime {
@@ -49,13 +51,16 @@ export type FunctionHandler<E, R> = (event: E, context: Context) => Promise<R>;
 
 /** How `withErrorLog` treats one function. */
 export interface ErrorLogWrapperOptions<E> {
+  /** What may be kept of an event that failed. @default nothing */
+  readonly kept?: Kept;
   /** The correlation id that the event carries, if any. */
   readonly correlationIdOf?: (event: E) => unknown;
 }
 
 /**
- * Wraps a handler: gives the log its context, records what the handler throws, flushes the metrics, and throws the original error on.
- * Handlers that treat records one by one record those failures themselves; this catches all the rest.
+ * Wraps a handler: gives the log its context, ends the work before Lambda would kill it, records what the handler throws, flushes the
+ * metrics, and throws the original error on. Handlers that process records one by one record those failures themselves, and have an
+ * earlier deadline of their own; this catches all the rest.
  */
 export function withErrorLog<E, R>(
   runtime: Runtime,
@@ -64,13 +69,20 @@ export function withErrorLog<E, R>(
 ): FunctionHandler<E, R> {
   return async (event, context) => {
     const began = runtime.clock.now().getTime();
+    const deadline = deadlineOf(context, 0.5);
     runtime.logger.addContext(context);
     try {
-      return await handler(event, context);
+      return await deadline.bound(handler(event, context));
     } catch (error) {
       const correlationId = firstCorrelationId(options.correlationIdOf?.(event), context.awsRequestId);
-      logFailure(runtime, "the invocation failed", correlationId, error, event);
-      await recordFailure(runtime, context, { error, event, correlationId, began });
+      await noteFailure(runtime, context, {
+        message: "the invocation failed",
+        error,
+        event,
+        kept: options.kept ?? noEvent,
+        correlationId,
+        began,
+      });
       throw error;
     } finally {
       runtime.metrics.flush();
@@ -78,39 +90,53 @@ export function withErrorLog<E, R>(
   };
 }
 
-/**
- * Writes one entry of the error log about a failure of this invocation.
- *
- * @param failure `began` is when the work started, epoch milliseconds
- */
-export async function recordFailure(
-  runtime: Pick<Runtime, "clock" | "errorLog">,
-  context: Pick<Context, "awsRequestId" | "functionName">,
-  { began, ...failure }: Pick<Failure, "error" | "event" | "correlationId"> & { readonly began: number },
+/** A failure as its log line tells it. */
+export interface LoggedFailure extends Pick<Failure, "error" | "correlationId"> {
+  /** What failed, in words of ours. */
+  readonly message: string;
+  /** What was being worked on: what it holds is taken out of the line where the error quotes it. */
+  readonly event?: unknown;
+  /** What may be kept of the event. @default nothing */
+  readonly kept?: Kept;
+  readonly fields?: Readonly<Record<string, string | number | undefined>>;
+}
+
+/** A failure that also becomes an entry of the error log. */
+export interface NotedFailure extends LoggedFailure {
+  /** When the work started, epoch milliseconds. */
+  readonly began: number;
+}
+
+/** Writes a failure down: one error line, and one entry of the error log. Never rejects, and ends before Lambda would end it. */
+export async function noteFailure(
+  runtime: Pick<Runtime, "clock" | "errorLog" | "logger">,
+  context: Pick<Context, "awsRequestId" | "functionName" | "getRemainingTimeInMillis">,
+  failure: NotedFailure,
 ): Promise<void> {
+  logFailure(runtime, failure);
+  const { began, correlationId, error, event, kept = noEvent } = failure;
   await runtime.errorLog.record({
-    ...failure,
+    error,
+    event,
+    kept,
+    correlationId,
     requestId: context.awsRequestId,
     functionName: context.functionName,
     durationMs: runtime.clock.now().getTime() - began,
+    // What is left, less the time of the fallback line.
+    patienceMs: context.getRemainingTimeInMillis() - lineMs,
   });
 }
 
-/**
- * Writes one error line with the redacted name and message; the stack is in the error log.
- *
- * @param event what was being worked on: personal data in it is taken out of the line where the error quotes it
- */
+const lineMs = 100;
+
+/** Writes one error line with the redacted name and message; the stack is in the error log. */
 export function logFailure(
   runtime: Pick<Runtime, "logger">,
-  message: string,
-  correlationId: string,
-  thrown: unknown,
-  event: unknown,
-  fields: Readonly<Record<string, string | number | undefined>> = {},
+  { message, correlationId, error: thrown, event, kept = noEvent, fields = {} }: LoggedFailure,
 ): void {
   const error = asError(thrown);
-  const redactor = createRedactor(event);
+  const redactor = redactorFor(event, kept);
   runtime.logger.error(message, {
     correlationId,
     ...fields,

@@ -1,6 +1,9 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { firstCorrelationId } from "./correlation";
-import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "./runtime";
+import { type Deadline, DeadlineError, deadlineOf } from "./deadline";
+import { batch, streamRecord } from "./redaction/envelopes";
+import type { Kept } from "./redaction/kept";
+import { type FunctionHandler, logFailure, noteFailure, type Runtime, withErrorLog } from "./runtime";
 
 /** One record of a table's stream that concerns the consumer. */
 export interface StreamChange<T> {
@@ -10,17 +13,27 @@ export interface StreamChange<T> {
   readonly value: T;
 }
 
+/** A record that no try can read. */
+export interface UnreadableRecord {
+  readonly record: DynamoDBRecord;
+  readonly error: unknown;
+  readonly correlationId: string;
+  readonly functionName: string;
+}
+
 export interface StreamConsumerOptions<T> {
   readonly runtime: Runtime;
-  /**
-   * Reads a record. Undefined: it does not concern this consumer. Throw for a record that cannot be read: it counts as failed.
-   */
+  /** What may be kept of an item's fields when a record failed. */
+  readonly kept: Readonly<Record<string, Kept>>;
+  /** Reads a record. Undefined: it does not concern this consumer. Throws for a record that cannot be read. */
   read(record: DynamoDBRecord): StreamChange<T> | undefined;
   /**
-   * Treats changes of different keys, in any order or all at once, and returns those that failed with their errors; a rejection
-   * means that all failed. Must bear being called twice for one change.
+   * Delivers changes of different keys, in any order or all at once, and returns those that failed with their errors; a rejection
+   * means that all failed. Must bear being called twice for one change, and being left at the deadline.
    */
   deliver(changes: readonly StreamChange<T>[]): Promise<ReadonlyMap<StreamChange<T>, unknown>>;
+  /** Puts a record that cannot be read where a person finds it. When that fails, the record counts as failed. */
+  setAside(unreadable: UnreadableRecord): Promise<void>;
 }
 
 /** TTL removals are made by this principal. */
@@ -32,42 +45,116 @@ interface Entry<T> {
   readonly change: StreamChange<T>;
 }
 
+/** What became of a batch, by the records' places in it. */
+interface Progress<T> {
+  readonly byKey: Map<string, Entry<T>[]>;
+  /** Records that failed, and how. */
+  readonly failed: Map<number, unknown>;
+  /** Records that cannot be read, and why. */
+  readonly unreadable: Map<number, unknown>;
+  /** Records that there was no time for. */
+  readonly unstarted: Set<number>;
+  delivered: number;
+}
+
 /**
  * Makes the Lambda handler of a table's stream (event source mapping with `ReportBatchItemFailures`).
  *
  * Works in rounds: the first change of every key, then the second, and so on. A round may be delivered in parallel, while each key's
  * changes stay in order; after a failure no later change of that key is delivered. Lambda takes up again at the first failed record, so
  * what succeeded behind it is delivered once more: at least once, in order per key. Each failure is logged and is one entry in the error log.
- * Counts `RetriesScheduled`: to Lambda a batch that was handed back is no failed call.
+ *
+ * A record that cannot be read is set aside, once nothing before it comes again, and holds nobody up: every change carries its item whole,
+ * so later changes of the same item do not need it. The work ends at the invocation's deadline: what was under way counts as failed, what
+ * was not begun comes back. Counts `RetriesScheduled`, for to Lambda a batch that was handed back
+ * is no failed call, and `MessagesDeadLettered` for what was set aside.
  */
 export function createStreamConsumer<T>(
   options: StreamConsumerOptions<T>,
 ): FunctionHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> {
   const { runtime } = options;
-  return withErrorLog(runtime, async (event, context) => {
-    const began = runtime.clock.now().getTime();
-    const failed = new Map<number, unknown>();
-    const byKey = readAll(options, event.Records, failed);
-    let delivered = 0;
-    for (let round = roundOf(byKey); round.length > 0; round = roundOf(byKey)) {
-      const failures = await deliver(options, round);
-      for (const entry of round) {
-        if (failures.has(entry)) continue;
-        const { key, correlationId } = entry.change;
-        runtime.logger.info("stream record delivered", { correlationId, key, eventName: entry.record.eventName });
-        delivered++;
-      }
-      for (const [{ index, change }, error] of failures) {
-        failed.set(index, error);
-        byKey.delete(change.key);
-      }
+  const kept = streamRecord(options.kept);
+  return withErrorLog(
+    runtime,
+    async (event, context) => {
+      const began = runtime.clock.now().getTime();
+      const deadline = deadlineOf(context);
+      const progress = readAll(options, event.Records);
+      await deliverRounds(options, progress, deadline);
+      await setAsideAll(options, progress, event.Records, context, deadline);
+      const notes = [...progress.failed, ...progress.unreadable].map(([index, error]) =>
+        noteRecord(runtime, context, { record: event.Records[index], error, began, kept }),
+      );
+      if (progress.unstarted.size > 0) notes.push(noteUnstarted(runtime, context, progress, event, began));
+      // All at once: one after the other, an error log that is down would cost its time-out for each of them.
+      await Promise.all(notes);
+      const back = progress.failed.size + progress.unstarted.size;
+      if (back > 0) runtime.metrics.count("retriesScheduled", back);
+      if (progress.unreadable.size > 0) runtime.metrics.count("messagesDeadLettered", progress.unreadable.size);
+      runtime.logger.info("stream batch processed", {
+        records: event.Records.length,
+        delivered: progress.delivered,
+        failed: progress.failed.size,
+        ...(progress.unreadable.size > 0 && { unreadable: progress.unreadable.size }),
+        ...(progress.unstarted.size > 0 && { unstarted: progress.unstarted.size }),
+      });
+      return { batchItemFailures: firstFailure(event.Records, progress) };
+    },
+    { kept: batch(kept) },
+  );
+}
+
+async function deliverRounds<T>(
+  options: StreamConsumerOptions<T>,
+  progress: Progress<T>,
+  deadline: Deadline,
+): Promise<void> {
+  const { byKey, failed, unstarted } = progress;
+  for (let round = roundOf(byKey); round.length > 0; round = roundOf(byKey)) {
+    if (deadline.remainingMs() === 0) {
+      for (const { index } of [...round, ...[...byKey.values()].flat()]) unstarted.add(index);
+      return;
     }
-    // All at once: one after the other, an error log that is down would cost its time-out for each of them, and this invocation its end.
-    await Promise.all([...failed].map(([index, error]) => note(runtime, context, event.Records[index], error, began)));
-    if (failed.size > 0) runtime.metrics.count("retriesScheduled", failed.size);
-    runtime.logger.info("stream batch treated", { records: event.Records.length, delivered, failed: failed.size });
-    return { batchItemFailures: firstFailure(event.Records, failed) };
-  });
+    const failures = await deliver(options, round, deadline);
+    for (const entry of round) {
+      if (failures.has(entry)) continue;
+      const { key, correlationId } = entry.change;
+      const { eventName } = entry.record;
+      options.runtime.logger.info("stream record delivered", { correlationId, key, eventName });
+      progress.delivered++;
+    }
+    for (const [{ index, change }, error] of failures) {
+      failed.set(index, error);
+      byKey.delete(change.key);
+    }
+  }
+}
+
+/** Sets aside what cannot be read. A record that comes again anyway, behind a failed one, is left for that time. */
+async function setAsideAll<T>(
+  options: StreamConsumerOptions<T>,
+  { failed, unreadable, unstarted }: Progress<T>,
+  records: readonly DynamoDBRecord[],
+  { functionName, awsRequestId }: Context,
+  deadline: Deadline,
+): Promise<void> {
+  let again = Math.min(...failed.keys(), ...unstarted);
+  for (const [index, error] of [...unreadable].sort(([a], [b]) => a - b)) {
+    const record = records[index];
+    if (index > again || record === undefined) {
+      unreadable.delete(index);
+      continue;
+    }
+    const correlationId = correlationIdOf(record, awsRequestId);
+    try {
+      await deadline.bound(options.setAside({ record, error, correlationId, functionName }));
+    } catch (refusal) {
+      logFailure(options.runtime, { message: "a record could not be set aside", correlationId, error: refusal });
+      unreadable.delete(index);
+      failed.set(index, error);
+      again = index;
+    }
+  }
 }
 
 /** Whether DynamoDB itself removed the item because its time was over. */
@@ -75,12 +162,9 @@ export function isTimeToLiveRemoval(record: DynamoDBRecord): boolean {
   return record.eventName === "REMOVE" && record.userIdentity?.principalId === timeToLive;
 }
 
-function readAll<T>(
-  options: StreamConsumerOptions<T>,
-  records: readonly DynamoDBRecord[],
-  failed: Map<number, unknown>,
-): Map<string, Entry<T>[]> {
+function readAll<T>(options: StreamConsumerOptions<T>, records: readonly DynamoDBRecord[]): Progress<T> {
   const byKey = new Map<string, Entry<T>[]>();
+  const unreadable = new Map<number, unknown>();
   for (const [index, record] of records.entries()) {
     if (isTimeToLiveRemoval(record)) continue;
     try {
@@ -90,12 +174,10 @@ function readAll<T>(
       if (entries === undefined) byKey.set(change.key, [{ index, record, change }]);
       else entries.push({ index, record, change });
     } catch (error) {
-      // Everything from here on comes again, so nothing behind an unreadable record is delivered now.
-      failed.set(index, error);
-      break;
+      unreadable.set(index, error);
     }
   }
-  return byKey;
+  return { byKey, unreadable, failed: new Map(), unstarted: new Set(), delivered: 0 };
 }
 
 /** Takes the next change of every key. */
@@ -112,9 +194,10 @@ function roundOf<T>(byKey: Map<string, Entry<T>[]>): Entry<T>[] {
 async function deliver<T>(
   options: StreamConsumerOptions<T>,
   round: readonly Entry<T>[],
+  deadline: Deadline,
 ): Promise<Map<Entry<T>, unknown>> {
   try {
-    const failures = await options.deliver(round.map((entry) => entry.change));
+    const failures = await deadline.bound(options.deliver(round.map((entry) => entry.change)));
     return new Map(round.filter(({ change }) => failures.has(change)).map((e) => [e, failures.get(e.change)]));
   } catch (error) {
     return new Map(round.map((entry) => [entry, error]));
@@ -124,26 +207,53 @@ async function deliver<T>(
 /** Lambda resumes at the lowest sequence number, which is the earliest record of the batch. */
 function firstFailure(
   records: readonly DynamoDBRecord[],
-  failed: ReadonlyMap<number, unknown>,
+  { failed, unstarted }: Pick<Progress<unknown>, "failed" | "unstarted">,
 ): { itemIdentifier: string }[] {
-  if (failed.size === 0) return [];
-  const sequence = records[Math.min(...failed.keys())]?.dynamodb?.SequenceNumber;
+  if (failed.size === 0 && unstarted.size === 0) return [];
+  const sequence = records[Math.min(...failed.keys(), ...unstarted)]?.dynamodb?.SequenceNumber;
   if (sequence === undefined) throw new Error("A stream record has no sequence number: the whole batch is tried again");
   return [{ itemIdentifier: sequence }];
 }
 
-async function note(
+function correlationIdOf(record: DynamoDBRecord | undefined, requestId: string): string {
+  const image = record?.dynamodb?.NewImage ?? record?.dynamodb?.OldImage;
+  return firstCorrelationId(image?.correlationId?.S, record?.eventID, requestId);
+}
+
+async function noteRecord(
   runtime: Runtime,
   context: Context,
-  record: DynamoDBRecord | undefined,
-  error: unknown,
+  failure: {
+    readonly record: DynamoDBRecord | undefined;
+    readonly error: unknown;
+    readonly began: number;
+    readonly kept: Kept;
+  },
+): Promise<void> {
+  const { record, error, began, kept } = failure;
+  await noteFailure(runtime, context, {
+    message: "a stream record failed",
+    error,
+    event: record,
+    kept,
+    correlationId: correlationIdOf(record, context.awsRequestId),
+    began,
+    fields: { sequenceNumber: record?.dynamodb?.SequenceNumber, eventName: record?.eventName },
+  });
+}
+
+/** One entry for all records that there was no time for: each of them is as it was. */
+async function noteUnstarted(
+  runtime: Runtime,
+  context: Context,
+  { unstarted }: Pick<Progress<unknown>, "unstarted">,
+  { Records: records }: DynamoDBStreamEvent,
   began: number,
 ): Promise<void> {
-  const image = record?.dynamodb?.NewImage ?? record?.dynamodb?.OldImage;
-  const correlationId = firstCorrelationId(image?.correlationId?.S, record?.eventID, context.awsRequestId);
-  logFailure(runtime, "a stream record failed", correlationId, error, record, {
-    sequenceNumber: record?.dynamodb?.SequenceNumber,
-    eventName: record?.eventName,
+  await noteFailure(runtime, context, {
+    message: "stream records were handed back",
+    error: new DeadlineError(`There was no time for ${unstarted.size} of ${records.length} records: they come back`),
+    correlationId: context.awsRequestId,
+    began,
   });
-  await recordFailure(runtime, context, { error, event: record, correlationId, began });
 }

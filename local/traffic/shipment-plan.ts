@@ -106,7 +106,7 @@ function journeyOf(random: Random, order: Shippable | undefined, index: number) 
     return { source: `carrier.${carrier}`, detail: { ...what, occurredAt: written(random, at) } };
   });
   const history = steps
-    .map(({ status, eventId, at }) => ({ sk: `EVENT#${at}#${eventId}`, status }))
+    .map(({ status, eventId, at }) => ({ sk: `EVENT#${at}#${eventId}#carrier.${carrier}`, status }))
     .sort((a, b) => (a.sk < b.sk ? -1 : 1));
   const last = steps[steps.length - 1] ?? { status: "", eventId: "", at: "" };
   const state = { status: last.status, timestamp: last.at, eventId: last.eventId };

@@ -30,8 +30,12 @@ export interface Receive {
   readonly receiveCount: number;
   /** True when the queue will not deliver the message again. */
   readonly lastReceive: boolean;
+  /** See `Attempt.messageId`. */
+  readonly messageId: string;
+  /** See `Attempt.redriven`. */
+  readonly redriven: boolean;
   /** See `Attempt.resendPermit`. */
-  readonly resendPermit: string | undefined;
+  readonly resendPermit: number | undefined;
 }
 
 /** How a message ended that needs nothing more. */
@@ -51,6 +55,46 @@ export type ConfirmOrder = (message: OrderConfirmationRequested, receive: Receiv
 
 /** Wires `ConfirmOrder`. */
 export function createConfirmOrder(deps: ConfirmOrderDependencies): ConfirmOrder {
+  const confirm = confirmOnce(deps);
+  return async (message, receive) => {
+    try {
+      return await confirm(message, receive);
+    } catch (error) {
+      if (!receive.lastReceive || error instanceof PermanentError) throw error;
+      return await concludeByState(deps, message.orderId, error);
+    }
+  };
+}
+
+/**
+ * How a message ends whose last receive failed: by what is known of the delivery, not by what happened to fail last. A call to SES whose
+ * answer nobody got leaves the delivery uncertain, whatever went wrong after it.
+ *
+ * @throws the error itself when the delivery cannot be read, or says nothing
+ */
+async function concludeByState(deps: ConfirmOrderDependencies, orderId: string, error: unknown): Promise<Confirmed> {
+  const found = await deps.deliveries.find(orderId).catch(() => undefined);
+  switch (found?.status) {
+    case "SENT":
+    case "DELIVERED":
+    case "BOUNCED":
+    case "COMPLAINED":
+      return "duplicate";
+    case "SENDING": {
+      if (found.leaseUntil > deps.now()) throw error;
+      const marked = await deps.deliveries.markUncertain(orderId, found.leaseOwner ?? "", "other").catch(() => false);
+      if (!marked) throw error;
+      deps.metrics.count("emailsUncertain");
+      throw uncertain(orderId, error);
+    }
+    case "UNCERTAIN":
+      throw uncertain(orderId, error);
+    default:
+      throw error;
+  }
+}
+
+function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
   return async (message, receive) => {
     // Rendered first: it is pure, and a message that cannot be rendered must not leave a claim behind.
     const mail = renderConfirmation(message, deps.shopName);
@@ -59,6 +103,8 @@ export function createConfirmOrder(deps: ConfirmOrderDependencies): ConfirmOrder
       address: addressKey(message.customerEmail),
       correlationId: message.correlationId,
       owner: deps.newOwner(),
+      messageId: receive.messageId,
+      redriven: receive.redriven,
       resendPermit: receive.resendPermit,
     };
     const suppressed = await deps.suppressions.isSuppressed(request.address);
@@ -102,9 +148,16 @@ async function takeDelivery(
       case "declare-uncertain":
         if (!(await deps.deliveries.markUncertain(request.orderId, decision.owner, "other"))) break;
         deps.metrics.count("emailsUncertain");
+        // With a permit for it, the next look claims it.
+        if (receive.resendPermit === result.found.attempts) break;
         throw uncertain(request.orderId);
       case "uncertain":
         throw uncertain(request.orderId);
+      case "failed-before":
+        throw new PermanentError(
+          decision.reason,
+          `SES has refused the e-mail of order ${request.orderId} before, for another message`,
+        );
       case "claim":
         // It became free between the write and the read.
         break;
@@ -193,6 +246,7 @@ async function refused(
   throw new PermanentError(reason, text, cause === undefined ? {} : { cause });
 }
 
-function uncertain(orderId: string): PermanentError {
-  return new PermanentError("UNCERTAIN", `nobody knows whether the e-mail of order ${orderId} went out`);
+function uncertain(orderId: string, cause?: unknown): PermanentError {
+  const options = cause === undefined ? {} : { cause };
+  return new PermanentError("UNCERTAIN", `nobody knows whether the e-mail of order ${orderId} went out`, options);
 }

@@ -65,8 +65,8 @@ export interface Delivery {
   readonly leaseUntil: number;
   readonly sesMessageId?: string | undefined;
   readonly reason?: string | undefined;
-  /** Message id of the operator's permit that was used last, see `Attempt.resendPermit`. */
-  readonly resendPermit?: string | undefined;
+  /** Message that claimed it last. */
+  readonly messageId?: string | undefined;
 }
 
 /** What an attempt knows about itself. */
@@ -77,11 +77,16 @@ export interface Attempt {
   readonly now: number;
   /** True when the queue will not deliver the message again. */
   readonly lastReceive: boolean;
+  /** Id of the message in its queue: the same at every delivery. */
+  readonly messageId: string;
+  /** True for a message that comes out of the dead letters: somebody wants it tried again. */
+  readonly redriven: boolean;
   /**
-   * Present when an operator marked the message: send although an earlier mail may have gone out. The message's id, since a permit is
-   * good for one more mail, however often the queue delivers it. Counts in UNCERTAIN only.
+   * Present when an operator marked the message: send although an earlier mail may have gone out. It is the number of attempts that the
+   * delivery had when the operator looked, so that it is good for the order's next attempt only, however many messages carry it and however
+   * often the queue delivers them. Counts in UNCERTAIN, and for a call to SES whose attempt died.
    */
-  readonly resendPermit: string | undefined;
+  readonly resendPermit: number | undefined;
 }
 
 /** What an attempt does when it finds a delivery. */
@@ -99,7 +104,9 @@ export type Decision =
   /** As before, but the message has no receives left: declare it uncertain, if it is still held by `owner`. */
   | { readonly kind: "declare-uncertain"; readonly owner: string }
   /** Already declared uncertain: the message belongs in the dead letters. */
-  | { readonly kind: "uncertain" };
+  | { readonly kind: "uncertain" }
+  /** SES refused it for good, in the attempt of another message, which is in the dead letters: so belongs this one. */
+  | { readonly kind: "failed-before"; readonly reason: string };
 
 /**
  * Decides what an attempt may do with a delivery that it found. It is a plan only: each step is a conditional write that holds the same
@@ -112,15 +119,17 @@ export function decide(found: Delivery, attempt: Attempt): Decision {
       return found.leaseUntil > attempt.now ? { kind: "wait", until: found.leaseUntil } : { kind: "claim" };
     case "SENDING":
       if (found.leaseUntil > attempt.now) return { kind: "wait", until: found.leaseUntil };
-      if (!attempt.lastReceive) return { kind: "await-evidence" };
+      if (!attempt.lastReceive && attempt.resendPermit !== found.attempts) return { kind: "await-evidence" };
       return { kind: "declare-uncertain", owner: found.leaseOwner ?? "" };
     case "UNCERTAIN":
-      return attempt.resendPermit !== undefined && attempt.resendPermit !== found.resendPermit
-        ? { kind: "claim" }
-        : { kind: "uncertain" };
+      return attempt.resendPermit === found.attempts ? { kind: "claim" } : { kind: "uncertain" };
     case "FAILED":
-      // Refused by SES's answer: definitely not sent, a redriven message may try again. Refused by a Reject event: it was accepted once.
-      return found.evidence > evidence.nothing ? { kind: "done" } : { kind: "claim" };
+      // Refused by a Reject event: it was accepted once.
+      if (found.evidence > evidence.nothing) return { kind: "done" };
+      // Refused by SES's answer: definitely not sent. The message itself, or one that was redriven, may try again; a duplicate may not.
+      return attempt.redriven || attempt.messageId === found.messageId
+        ? { kind: "claim" }
+        : { kind: "failed-before", reason: found.reason ?? "FAILED" };
     case "SENT":
     case "DELIVERED":
     case "BOUNCED":

@@ -11,8 +11,12 @@ export interface ClaimRequest {
   readonly correlationId: string;
   /** Token of the attempt, unique. */
   readonly owner: string;
+  /** See `Attempt.messageId`. */
+  readonly messageId: string;
+  /** See `Attempt.redriven`. */
+  readonly redriven: boolean;
   /** An operator accepts that an earlier mail of an UNCERTAIN delivery may have gone out; see `Attempt.resendPermit`. */
-  readonly resendPermit: string | undefined;
+  readonly resendPermit: number | undefined;
 }
 
 /** Either the delivery is ours, or this is what stands in the way. */
@@ -42,6 +46,8 @@ export interface RecordedEvent {
   readonly firstProof: boolean;
   /** Correlation id of the delivery, when there is one. */
   readonly correlationId?: string;
+  /** Address that was mailed, in the form of `addressKey`, when there is a delivery. */
+  readonly address?: string;
 }
 
 /** An event, ready to be recorded. */
@@ -59,6 +65,8 @@ export interface EventRecord {
 
 /** The deliveries table. Every method is one conditional write (and a read when the condition failed). All may throw. */
 export interface DeliveryStore {
+  /** The delivery of an order as it is now. */
+  find(orderId: string): Promise<Delivery | undefined>;
   /** Nothing, an ended claim, or a refused delivery becomes PENDING, held by the owner. */
   claim(request: ClaimRequest): Promise<ClaimResult>;
   /** The same states become SUPPRESSED. */

@@ -20,8 +20,10 @@ export interface Feedback {
   readonly kind: FeedbackKind;
   readonly orderId: string | undefined;
   readonly record: Omit<EventRecord, "orderId">;
-  /** Addresses that get no more mail. */
-  readonly suppress: { readonly addresses: readonly string[]; readonly reason: SuppressionReason } | undefined;
+  /** Why the address that was mailed gets no more mail. */
+  readonly suppress: SuppressionReason | undefined;
+  /** Recipients that somebody else's server names, in the form of `addressKey`. */
+  readonly named: readonly string[];
 }
 
 /** What became of an event, for the log. */
@@ -29,41 +31,58 @@ export interface FeedbackResult {
   readonly kind: FeedbackKind | "NotSpam";
   readonly orderId: string | undefined;
   readonly outcome: RecordedEvent["outcome"] | "untagged" | "ignored";
-  /** Addresses newly suppressed. */
+  /** Addresses newly suppressed: one or none. */
   readonly suppressed: number;
+  /** Recipients that were named and not mailed by us. */
+  readonly foreign: number;
   readonly correlationId?: string;
 }
 
 /** Records one event. May throw what the tables throw; repeating it is safe. */
 export type RecordFeedback = (event: KnownFeedbackEvent) => Promise<FeedbackResult>;
 
-/** Wires `RecordFeedback`. */
+/**
+ * Wires `RecordFeedback`.
+ *
+ * Whom a bounce or a complaint names is a third party's word: `bouncedRecipients` comes from the delivery report of whichever server sent one
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). So an address is suppressed only if we mailed it:
+ * the delivery's own, or where there is none any more, the destination that SES wrote down when it took the mail.
+ */
 export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFeedback {
   return async (event) => {
     const set = event.mail.tags["ses:configuration-set"]?.[0];
-    if (set !== undefined && set !== deps.configurationSetName) {
+    if (set !== deps.configurationSetName) {
       throw new PermanentError("FOREIGN_CONFIGURATION_SET", `the event is about a mail of configuration set ${set}`);
     }
     const feedback = read(event);
     if (feedback === undefined) {
-      return { kind: "NotSpam", orderId: event.mail.tags.orderId?.[0], outcome: "ignored", suppressed: 0 };
+      return { kind: "NotSpam", orderId: event.mail.tags.orderId?.[0], outcome: "ignored", suppressed: 0, foreign: 0 };
     }
-    // The suppression first: the one write that protects the next mail.
-    const suppressed = await suppress(deps, feedback);
     const { kind, orderId } = feedback;
-    if (orderId === undefined) return { kind, orderId, outcome: "untagged", suppressed };
-    const recorded = await deps.deliveries.recordEvent({ ...feedback.record, orderId });
+    const recorded =
+      orderId === undefined ? undefined : await deps.deliveries.recordEvent({ ...feedback.record, orderId });
+    const mailed = recorded?.address === undefined ? event.mail.destination.map(addressKey) : [recorded.address];
+    const foreign = feedback.named.filter((address) => !mailed.includes(address)).length;
+    if (foreign > 0) deps.metrics.count("feedbackRecipientsForeign", foreign);
+    // Before anything is counted: the one write that protects the next mail. An event that comes again is known, and suppresses all the same.
+    const suppressed = await suppress(deps, feedback, mailed);
+    if (recorded === undefined) return { kind, orderId, outcome: "untagged", suppressed, foreign };
     if (recorded.outcome === "advanced" || recorded.outcome === "noted") count(deps.metrics, feedback);
     if (recorded.firstProof) deps.metrics.count("emailsSent");
     const { outcome, correlationId } = recorded;
-    return { kind, orderId, outcome, suppressed, ...(correlationId === undefined ? {} : { correlationId }) };
+    return { kind, orderId, outcome, suppressed, foreign, ...(correlationId === undefined ? {} : { correlationId }) };
   };
 }
 
-async function suppress(deps: RecordFeedbackDependencies, { suppress, record }: Feedback): Promise<number> {
+async function suppress(
+  deps: RecordFeedbackDependencies,
+  { suppress: reason, record }: Feedback,
+  mailed: readonly string[],
+): Promise<number> {
+  if (reason === undefined) return 0;
   let added = 0;
-  for (const address of suppress?.addresses ?? []) {
-    if (suppress !== undefined && (await deps.suppressions.add(address, suppress.reason, record.key))) added++;
+  for (const address of new Set(mailed)) {
+    if (await deps.suppressions.add(address, reason, record.key)) added++;
   }
   return added;
 }
@@ -87,6 +106,7 @@ function read(event: KnownFeedbackEvent): Feedback | undefined {
         orderId,
         record: { key: `Send#${messageId}`, messageId, fact: "sentAt", at: timestamp, proves: evidenceOf("Send", "") },
         suppress: undefined,
+        named: [],
       };
     case "Delivery":
       return {
@@ -100,6 +120,7 @@ function read(event: KnownFeedbackEvent): Feedback | undefined {
           proves: evidenceOf("Delivery", ""),
         },
         suppress: undefined,
+        named: [],
       };
     case "Reject":
       return {
@@ -113,6 +134,7 @@ function read(event: KnownFeedbackEvent): Feedback | undefined {
           proves: evidenceOf("Reject", `REJECTED: ${event.reject.reason}`),
         },
         suppress: undefined,
+        named: [],
       };
     case "Bounce":
       return readBounce(event, orderId);
@@ -138,7 +160,8 @@ function readBounce(
       at: bounce.timestamp,
       proves: evidenceOf(kind, `${bounce.bounceType}/${bounce.bounceSubType}`),
     },
-    suppress: hard ? { addresses: addresses(bounce.bouncedRecipients), reason: "HARD_BOUNCE" } : undefined,
+    suppress: hard ? "HARD_BOUNCE" : undefined,
+    named: addresses(bounce.bouncedRecipients),
   };
 }
 
@@ -157,7 +180,8 @@ function readComplaint(
       at: complaint.timestamp,
       proves: evidenceOf("Complaint", complaint.complaintFeedbackType ?? complaint.complaintSubType ?? "unspecified"),
     },
-    suppress: { addresses: addresses(complaint.complainedRecipients), reason: "COMPLAINT" },
+    suppress: "COMPLAINT",
+    named: addresses(complaint.complainedRecipients),
   };
 }
 

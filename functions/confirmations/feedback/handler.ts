@@ -7,6 +7,7 @@ import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { RecordFeedback } from "../domain/record-feedback";
 import { correlationTagOf, feedbackEvent, topicValidationText } from "../feedback-events";
+import { keptFeedbackEvent } from "../kept-feedback";
 
 /** What the handler needs. */
 export interface FeedbackDependencies {
@@ -23,6 +24,7 @@ export function createHandler(deps: FeedbackDependencies): FunctionHandler<SQSEv
   const consume = createQueueConsumer({
     ...deps,
     schema: feedbackEvent,
+    kept: keptFeedbackEvent,
     handle: async (event, { correlationId }) => {
       if (event.eventType === "Other") {
         logger.info("event ignored", { correlationId, eventType: event.name });

@@ -1,6 +1,6 @@
 // Hands a mail to SES and says what came of it. Grant: ses:SendEmail on the identity and the configuration set.
-import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
-import { classifyFailure, failureOf } from "../../shared/ses-outcome";
+import type { SESClient } from "@aws-sdk/client-ses";
+import { sendMail } from "../../shared/ses-send";
 import type { Mailer } from "../domain/ports";
 import { mailbox } from "./mailbox";
 
@@ -21,13 +21,12 @@ export interface MailerOptions {
 /** Opens SES for sending. */
 export function createMailer(options: MailerOptions): Mailer {
   const source = mailbox(options.shopName, options.senderAddress);
-  const utf8 = (data: string) => ({ Data: data, Charset: "UTF-8" });
   return {
-    async send(mail, { address, orderId, correlationId }) {
-      const command = new SendEmailCommand({
+    send: ({ subject, html, text }, { address, orderId, correlationId }) =>
+      sendMail(options.client, {
         Source: source,
         Destination: { ToAddresses: [address] },
-        Message: { Subject: utf8(mail.subject), Body: { Html: utf8(mail.html), Text: utf8(mail.text) } },
+        Message: { subject, html, text },
         ConfigurationSetName: options.configurationSetName,
         // Come back in every event about this mail. Values: letters, digits, - and _; the message's schema sees to it.
         Tags: [
@@ -35,16 +34,6 @@ export function createMailer(options: MailerOptions): Mailer {
           { Name: "environment", Value: options.environment },
           { Name: "correlationId", Value: correlationId },
         ],
-      });
-      try {
-        const { MessageId } = await options.client.send(command);
-        if (MessageId === undefined || MessageId === "") {
-          return { kind: "unknown", reason: "NO_MESSAGE_ID", detail: "the answer has no message id" };
-        }
-        return { kind: "accepted", messageId: MessageId };
-      } catch (error) {
-        return classifyFailure(failureOf(error));
-      }
-    },
+      }),
   };
 }

@@ -1,11 +1,16 @@
 // Adapter between the confirmations queue and `confirmOrder`.
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
-import type { DeadLetters, QueueControl } from "../../shared/queue-control";
+import { type DeadLetters, type QueueControl, sourceMessageAttribute } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
-import type { ConfirmOrder } from "../domain/confirm-order";
-import { confirmResendAttribute, orderConfirmationRequested } from "../messages";
+import type { ConfirmOrder, Receive } from "../domain/confirm-order";
+import {
+  confirmResendAttribute,
+  keptConfirmationRequest,
+  orderConfirmationRequested,
+  redrivenAttribute,
+} from "../messages";
 
 /** What the handler needs. */
 export interface SenderDependencies {
@@ -19,25 +24,37 @@ export interface SenderDependencies {
 /** Messages of one batch that are treated at the same time: enough to hide the waiting, few enough not to run into SES's rate. */
 const concurrency = 5;
 
+/** What the dead letters and operators have put on a message. */
+type Marks = Pick<Receive, "redriven" | "resendPermit">;
+
+const unmarked: Marks = { redriven: false, resendPermit: undefined };
+
+function marksOf({ messageAttributes }: SQSRecord): Marks {
+  const permit = messageAttributes[confirmResendAttribute]?.stringValue ?? "";
+  return {
+    // SQS's own redrive leaves the letter's attributes, which name the message that it was.
+    redriven: [redrivenAttribute, sourceMessageAttribute].some((name) => messageAttributes[name] !== undefined),
+    resendPermit: /^\d{1,6}$/.test(permit) ? Number(permit) : undefined,
+  };
+}
+
 /** Makes the handler. */
 export function createHandler(deps: SenderDependencies): FunctionHandler<SQSEvent, SQSBatchResponse> {
   return (event, context) => {
-    const permits = new Set(
-      event.Records.filter((record) => record.messageAttributes[confirmResendAttribute]?.stringValue === "true").map(
-        (record) => record.messageId,
-      ),
-    );
+    const marks = new Map(event.Records.map((record) => [record.messageId, marksOf(record)]));
     const consume = createQueueConsumer({
       ...deps,
       schema: orderConfirmationRequested,
+      kept: keptConfirmationRequest,
       concurrency,
       handle: async (message, { correlationId, messageId, receiveCount }) => {
         const outcome = await deps.confirmOrder(message, {
           receiveCount,
           lastReceive: receiveCount >= deps.backoff.maxReceiveCount,
-          resendPermit: permits.has(messageId) ? messageId : undefined,
+          messageId,
+          ...(marks.get(messageId) ?? unmarked),
         });
-        deps.runtime.logger.info("confirmation treated", { correlationId, orderId: message.orderId, outcome });
+        deps.runtime.logger.info("confirmation processed", { correlationId, orderId: message.orderId, outcome });
       },
     });
     return consume(event, context);

@@ -34,16 +34,18 @@ const storedDelivery = z.object({
   leaseUntil: z.number(),
   sesMessageId: z.string().optional(),
   reason: z.string().optional(),
-  resendPermit: z.string().optional(),
+  messageId: z.string().optional(),
 });
 
-/** Nothing can have been sent, and nobody is at it: there is no item, a claim ran out before SENDING, or SES's answer was a refusal. */
-const free =
-  "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now) OR (#status = :failed AND evidence = :nothing)";
+/** Nothing can have been sent, and nobody is at it: there is no item, or a claim ran out before SENDING. */
+const free = "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now)";
 
-/** An operator permits one more mail, and the permit was not used yet. */
-const permitted =
-  "#status = :uncertain AND evidence = :nothing AND (attribute_not_exists(resendPermit) OR resendPermit <> :permit)";
+/** SES's answer was a refusal, and this is the message that got it, or one from the dead letters. */
+const refused = (redriven: boolean) =>
+  `#status = :failed AND evidence = :nothing${redriven ? "" : " AND messageId = :messageId"}`;
+
+/** An operator permits one more mail after so many attempts. */
+const permitted = "#status = :uncertain AND evidence = :nothing AND attempts = :permit";
 
 /** The delivery is the owner's, and SES has shown no sign of a mail. */
 const held = "leaseOwner = :owner AND evidence = :nothing AND #status IN (:pending, :sending, :uncertain)";
@@ -104,11 +106,11 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
           };
     const permit = request.resendPermit;
     const taken = await change(request.orderId, {
-      condition: permit === undefined ? free : `${free} OR (${permitted})`,
+      condition: `${free} OR (${refused(request.redriven)})${permit === undefined ? "" : ` OR (${permitted})`}`,
       update:
         "SET #status = :status, address = :address, correlationId = :correlationId, evidence = :nothing, " +
         "attempts = if_not_exists(attempts, :nothing) + :one, createdAt = if_not_exists(createdAt, :at), updatedAt = :at, " +
-        `expiresAt = :expires, ${permit === undefined ? "" : "resendPermit = :permit, "}${lease.set} REMOVE ${lease.remove}`,
+        `expiresAt = :expires, messageId = :messageId, ${lease.set} REMOVE ${lease.remove}`,
       values: {
         ...stamp(),
         ...lease.values,
@@ -118,6 +120,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
         ":failed": "FAILED",
         ":address": request.address,
         ":correlationId": request.correlationId,
+        ":messageId": request.messageId,
         ":nothing": evidence.nothing,
         ":one": 1,
         ":now": now(),
@@ -220,6 +223,10 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
   }
 
   return {
+    find: async (orderId) => {
+      const item = await read(orderId);
+      return item === undefined ? undefined : storedDelivery.parse(item);
+    },
     claim: (request) => take(request, "claim"),
     suppress: (request) => take(request, "suppress"),
     startSending,

@@ -52,10 +52,11 @@ function keep(event: EventRecord, stamp: Readonly<Record<string, unknown>>): Rec
 
 /** The result of an event, from the item as it was before. */
 export function recorded(outcome: RecordedEvent["outcome"], old: Record<string, unknown> | undefined): RecordedEvent {
-  const correlationId = old?.correlationId;
+  const { correlationId, address } = old ?? {};
   return {
     outcome,
     firstProof: outcome === "advanced" && old?.evidence === evidence.nothing,
     ...(typeof correlationId === "string" ? { correlationId } : {}),
+    ...(typeof address === "string" ? { address } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { count, fields, token } from "../../shared/redaction/kept";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
 import { outcomeOf, type Workload } from "../domain/outcome";
 
@@ -7,6 +8,9 @@ export const simulatedCall = z.object({
   sequence: z.int().min(0),
   correlationId: z.string().optional(),
 });
+
+/** Nothing in it is anybody's. */
+const keptCall = fields({ sequence: count, correlationId: token });
 
 export type SimulatedCall = z.infer<typeof simulatedCall>;
 
@@ -41,6 +45,6 @@ export function createHandler(deps: SimulatorDependencies): FunctionHandler<Simu
       if (fails) throw new SimulatedError(`call ${sequence} fails on purpose`);
       return { sequence, latencyMs };
     },
-    { correlationIdOf: (event) => event?.correlationId },
+    { kept: keptCall, correlationIdOf: (event) => event?.correlationId },
   );
 }

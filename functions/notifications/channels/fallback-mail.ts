@@ -1,6 +1,7 @@
 // The e-mail that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
-import { type SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
-import { classifyFailure, failureOf } from "../../shared/ses-outcome";
+import type { SESClient } from "@aws-sdk/client-ses";
+import { cutToLength } from "../../shared/cut";
+import { sendMail } from "../../shared/ses-send";
 import type { FallbackMailer, FallbackNotice } from "../domain/ports";
 
 /** What the mailer needs. */
@@ -18,31 +19,19 @@ export interface FallbackMailerOptions {
 
 /** Opens SES for fallbacks. */
 export function createFallbackMailer(options: FallbackMailerOptions): FallbackMailer {
-  const utf8 = (data: string) => ({ Data: data, Charset: "UTF-8" });
   return {
-    async send(notice) {
-      const { subject, text } = renderFallback(notice, options.environment);
-      const command = new SendEmailCommand({
+    send: (notice) =>
+      sendMail(options.client, {
         Source: options.senderAddress,
         Destination: { ToAddresses: [options.fallbackAddress] },
-        Message: { Subject: utf8(subject), Body: { Text: utf8(text) } },
+        Message: renderFallback(notice, options.environment),
         ConfigurationSetName: options.configurationSetName,
         Tags: [
           { Name: "notificationId", Value: notice.message.notificationId },
           { Name: "environment", Value: options.environment },
           { Name: "correlationId", Value: notice.message.correlationId },
         ],
-      });
-      try {
-        const { MessageId: messageId } = await options.client.send(command);
-        if (messageId === undefined || messageId === "") {
-          return { kind: "unknown", reason: "NO_MESSAGE_ID", detail: "the answer has no message id" };
-        }
-        return { kind: "accepted", messageId };
-      } catch (error) {
-        return classifyFailure(failureOf(error));
-      }
-    },
+      }),
   };
 }
 
@@ -68,7 +57,7 @@ export function renderFallback({ message, content, failure, attempt }: FallbackN
     `Attempt:      ${attempt}`,
     "",
     ...(content === undefined
-      ? ["As it was published:", message.body.slice(0, shownBody)]
+      ? ["As it was published:", cutToLength(message.body, shownBody)]
       : [
           `Subject:      ${content.subject}`,
           `Severity:     ${content.severity}`,
@@ -84,5 +73,5 @@ export function renderFallback({ message, content, failure, attempt }: FallbackN
 
 /** A line break in a subject would start another header. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 250);
+  return cutToLength(text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " "), 250);
 }

@@ -1,6 +1,9 @@
 // One HTTPS request and what it tells about "does the receiver have it". No redirects, one deadline, a capped answer.
+import { lookup } from "node:dns";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
+import type { LookupFunction } from "node:net";
+import { isPrivateAddress, isPrivateHost } from "../../shared/private-addresses";
 
 /** What came of one request. */
 export type Answer =
@@ -25,10 +28,27 @@ const readBytes = 16_384;
 /** Hosts of this machine: the only ones that may be spoken to without TLS. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether notifications may go there: over TLS, or without leaving the machine. */
+/** Whether notifications may go there: over TLS to the public internet, or without leaving the machine. */
 export function isAllowed(url: URL): boolean {
-  return url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
+  if (loopback.test(url.hostname)) return url.protocol === "https:" || url.protocol === "http:";
+  return url.protocol === "https:" && !isPrivateHost(url.hostname);
 }
+
+/** Code of a name that leads into a private network. */
+export const privateTarget = "PRIVATE_ADDRESS";
+
+/** Resolves a name, and refuses what is not public: what the address was checked for must also hold of what is connected to. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, "", 0);
+    const [first] = addresses;
+    if (first === undefined || addresses.some(({ address }) => isPrivateAddress(address))) {
+      const refusal = Object.assign(new Error("the name leads into a private network"), { code: privateTarget });
+      return callback(refusal, "", 0);
+    }
+    return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+  });
+};
 
 /** Sends one POST. Never rejects. Connections are not kept: one that went stale would leave it unknown what was sent. */
 export function send({ url, headers, body, timeoutMs }: WebhookRequest): Promise<Answer> {
@@ -41,6 +61,7 @@ export function send({ url, headers, body, timeoutMs }: WebhookRequest): Promise
       method: "POST",
       agent: false,
       signal,
+      ...(!loopback.test(url.hostname) && { lookup: publicLookup }),
       headers: { ...headers, "Content-Length": String(bytes.length), Connection: "close" },
     });
     const lost = (error: unknown) => {
@@ -54,6 +75,13 @@ export function send({ url, headers, body, timeoutMs }: WebhookRequest): Promise
       });
     });
     request.on("error", lost);
+    // A connection that ends without an answer or an error, whatever the reason.
+    request.on("close", () => lost(undefined));
+    // 101: a receiver that speaks another protocol from here on has not taken the request.
+    request.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve({ kind: "answered", status: response.statusCode ?? 101 });
+    });
     request.on("response", (response) => {
       resolve({ kind: "answered", status: response.statusCode ?? 0 });
       discard(request, response);

@@ -2,7 +2,7 @@
 import { asError } from "../../shared/errors";
 import type { Secret } from "../../shared/secret";
 import type { Webhook, WebhookOutcome } from "../domain/ports";
-import type { Notification, PublishedMessage } from "../messages";
+import { bodyFor, kindOf, type WebhookKind } from "./rooms";
 import { type Answer, isAllowed, type WebhookRequest } from "./webhook-request";
 
 /** What the webhook needs. */
@@ -10,6 +10,8 @@ export interface WebhookOptions {
   readonly address: Secret;
   /** All tries of one notification together, milliseconds. */
   readonly timeoutMs: number;
+  /** What stands at the address. @default what its host says, else plain JSON */
+  readonly kind?: WebhookKind | undefined;
   /** Environment suffix, so that a room of several stacks can tell them apart. */
   readonly environment: string;
   readonly send: (request: WebhookRequest) => Promise<Answer>;
@@ -45,9 +47,9 @@ export function createWebhook(options: WebhookOptions): Webhook {
         return refused("ADDRESS_UNAVAILABLE", `the webhook's address could not be opened: ${name}: ${words}`);
       }
       if (url === undefined || !isAllowed(url)) {
-        return refused("ADDRESS_REFUSED", "the webhook's address is neither https nor on this machine");
+        return refused("ADDRESS_REFUSED", "the webhook's address is neither a public https one nor on this machine");
       }
-      const body = JSON.stringify(payload(message, content, options.environment));
+      const body = bodyFor(options.kind ?? kindOf(url.hostname), message, content, options.environment);
       const headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "backoffice-notifications",
@@ -94,25 +96,4 @@ function parsed(address: string): URL | undefined {
 
 function refused(reason: string, detail: string): WebhookOutcome {
   return { kind: "refused", reason, detail };
-}
-
-/** `text` is what chat rooms show (Slack, Mattermost, Teams); the rest is for machines. */
-function payload(
-  { notificationId, publishedAt, correlationId }: PublishedMessage,
-  content: Notification,
-  environment: string,
-) {
-  const { subject, severity, source, message, details } = content;
-  return {
-    text: `[${severity}] ${subject} (${source}, ${environment})\n${message}`,
-    notificationId,
-    subject,
-    severity,
-    source,
-    environment,
-    message,
-    ...(details !== undefined && { details }),
-    correlationId,
-    publishedAt: new Date(publishedAt).toISOString(),
-  };
 }

@@ -1,5 +1,5 @@
 // Why a notification did not reach its channel.
-import { cutToBytes } from "../../shared/redaction";
+import { cutToBytes } from "../../shared/cut";
 import type { DeliveryFailure } from "./progress";
 
 /** The channel did not surely take the notification. Its text names no address of the channel: that is a secret. */

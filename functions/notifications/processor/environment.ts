@@ -1,5 +1,5 @@
 // Variables of notifications-processor.
-import type * as z from "zod";
+import * as z from "zod";
 import { emailAddressType } from "../../shared/email-address";
 import {
   commonEnvironment,
@@ -10,6 +10,7 @@ import {
   tableName,
   textVariable,
 } from "../../shared/env";
+import { webhookKinds } from "../channels/rooms";
 
 const processorEnvironment = commonEnvironment.extend({
   NOTIFICATIONS_TABLE_NAME: tableName(),
@@ -23,6 +24,8 @@ const processorEnvironment = commonEnvironment.extend({
   FALLBACK_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
+  /** What stands at the webhook's address. Absent: what its host says. */
+  WEBHOOK_KIND: z.enum(webhookKinds).optional(),
   /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's e-mails are the channel. */
   WEBHOOK_CIPHERTEXT: textVariable().optional(),
   /** Name in its encryption context. */

@@ -34,6 +34,7 @@ export const handler = createHandler({
             address: createSecret(createKmsClient(), env.WEBHOOK_CIPHERTEXT, env.WEBHOOK_CIPHERTEXT_NAME ?? ""),
             timeoutMs: env.WEBHOOK_TIMEOUT_SECONDS * 1000,
             environment: env.ENVIRONMENT,
+            kind: env.WEBHOOK_KIND,
             send,
             now: () => performance.now(),
             sleep: async (milliseconds) => {

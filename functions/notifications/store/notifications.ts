@@ -4,7 +4,7 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk
 import * as z from "zod";
 import { isConditionFailed } from "../../shared/aws-errors";
 import { expiryAfter } from "../../shared/clock";
-import { cutToBytes } from "../../shared/redaction";
+import { cutToBytes } from "../../shared/cut";
 import type { ClaimResult, NotificationStore } from "../domain/ports";
 import { type DeliveryFailure, type Progress, type Stage, stages, statusOf } from "../domain/progress";
 import type { Notification, PublishedMessage } from "../messages";

@@ -1,13 +1,15 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type * as z from "zod";
 import { correlationHeader, correlationIdFrom } from "../../shared/correlation";
+import { deadlineOf } from "../../shared/deadline";
 import { UnauthenticatedError, ValidationError } from "../../shared/errors";
 import { corsHeaders, headerOf, jsonBodyOf, jsonResponse, problemResponse } from "../../shared/http";
 import type { LogFields } from "../../shared/logging";
 import type { OrderFailureKind } from "../../shared/metric-catalog";
 import { answerFor, type ProblemKey, problemFor, problemKinds } from "../../shared/problem";
-import { type FunctionHandler, logFailure, type Runtime, recordFailure, withErrorLog } from "../../shared/runtime";
+import { type FunctionHandler, noteFailure, type Runtime, withErrorLog } from "../../shared/runtime";
 import { type Actor, actorOf } from "../domain/access";
+import { keptRequest } from "../kept";
 import { inputIssues } from "./input-issues";
 
 /** One request, as an operation sees it. */
@@ -73,6 +75,7 @@ export function createApiFunction(
     runtime,
     async (event, context) => {
       const began = runtime.clock.now().getTime();
+      const deadline = deadlineOf(context);
       const correlationId = correlationIdFrom(headerOf(event, correlationHeader));
       const headers = {
         ...corsHeaders(options.allowedOrigins, headerOf(event, "Origin")),
@@ -91,14 +94,21 @@ export function createApiFunction(
         return answer;
       };
       try {
-        const answer = await options.operation(requestOf(event, correlationId, options.staffScope));
+        const answer = await deadline.bound(options.operation(requestOf(event, correlationId, options.staffScope)));
         return finish(jsonResponse(answer.status, answer.body, { ...headers, ...answer.headers }), answer.log);
       } catch (error) {
         const answered = answerFor(error);
         runtime.metrics.count("orderFailures", 1, { kind: failureKinds[answered.key] });
         if (problemKinds[answered.key].status >= 500) {
-          logFailure(runtime, "the request failed", correlationId, error, event, { operation: name });
-          await recordFailure(runtime, context, { error, event, correlationId, began });
+          await noteFailure(runtime, context, {
+            message: "the request failed",
+            error,
+            event,
+            kept: keptRequest,
+            correlationId,
+            began,
+            fields: { operation: name },
+          });
         }
         return finish(
           problemResponse(problemFor(answered, event.path, correlationId), {
@@ -109,7 +119,7 @@ export function createApiFunction(
         );
       }
     },
-    { correlationIdOf: (event) => headerOf(event, correlationHeader) },
+    { kept: keptRequest, correlationIdOf: (event) => headerOf(event, correlationHeader) },
   );
 }
 

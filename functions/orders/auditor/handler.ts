@@ -1,14 +1,17 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { failuresOf } from "../../shared/bounded";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
-import { createStreamConsumer } from "../../shared/stream-consumer";
-import { type AuditEntry, auditEntryOf } from "../domain/audit";
+import { createStreamConsumer, type StreamConsumerOptions } from "../../shared/stream-consumer";
+import { type AuditEntry, auditEntryOf, removalEntryOf } from "../domain/audit";
+import { changeOf } from "../domain/order-change";
+import { keptOrder } from "../kept";
 import type { AuditStore } from "../store/audit-store";
-import { orderImages } from "../store/order-stream";
+import { readOrderRecord } from "../store/order-stream";
 
 export interface AuditorDependencies {
   readonly runtime: Runtime;
   readonly audit: AuditStore;
+  readonly setAside: StreamConsumerOptions<AuditEntry>["setAside"];
 }
 
 /** Entries that are written at the same time. */
@@ -17,11 +20,20 @@ const writeConcurrency = 10;
 /** Writes down who did what to which order, from the orders table's own stream: nothing that changes the table can go round it. */
 export function createHandler(deps: AuditorDependencies): FunctionHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> {
   const { metrics, clock } = deps.runtime;
+  const entryOf = (record: DynamoDBRecord): AuditEntry | undefined => {
+    const seen = readOrderRecord(record);
+    if (seen === undefined) return undefined;
+    const now = clock.now();
+    if (seen.kind === "removed") return removalEntryOf(seen.order, now);
+    const change = changeOf({ ...seen, writtenAt: seen.writtenAt ?? now });
+    return change === undefined ? undefined : auditEntryOf(change);
+  };
   return createStreamConsumer<AuditEntry>({
     runtime: deps.runtime,
+    kept: keptOrder,
+    setAside: deps.setAside,
     read: (record) => {
-      const { before, after } = orderImages(record);
-      const entry = auditEntryOf(before, after, clock.now());
+      const entry = entryOf(record);
       return entry === undefined ? undefined : { key: entry.orderId, correlationId: entry.correlationId, value: entry };
     },
     deliver: (changes) =>

@@ -6,6 +6,7 @@ import type {
 import { correlationHeader } from "../../shared/correlation";
 import { headerOf } from "../../shared/http";
 import type { TokenRefusal } from "../../shared/metric-catalog";
+import { authorizerRequest } from "../../shared/redaction/envelopes";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
 import { bearerTokenIn } from "./bearer";
 import { InvalidTokenError, type TokenVerifier } from "./token-verifier";
@@ -50,6 +51,7 @@ export function createHandler(
       }
     },
     {
+      kept: authorizerRequest,
       correlationIdOf: (event) =>
         event.type === "REQUEST" ? headerOf({ headers: event.headers ?? {} }, correlationHeader) : undefined,
     },

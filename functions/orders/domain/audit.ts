@@ -1,5 +1,5 @@
-import type { ActorType, StoredOrder } from "./order";
-import { changeBetween } from "./order-change";
+import type { ActorType } from "./order";
+import type { OrderChange, RemovedOrder } from "./order-change";
 import type { OrderStatus } from "./transitions";
 
 /** Who did what to which order. One entry per order and version, never changed. */
@@ -18,27 +18,16 @@ export interface AuditEntry {
   readonly reason?: string;
 }
 
-/**
- * The audit entry of what a stream record tells; undefined when order and status are what they were.
- *
- * @param removedAt when a removal was seen; it has no time of its own
- */
-export function auditEntryOf(
-  before: StoredOrder | undefined,
-  after: StoredOrder | undefined,
-  removedAt: Date,
-): AuditEntry | undefined {
-  if (after === undefined) return before === undefined ? undefined : removal(before, removedAt);
-  const change = changeBetween(before, after);
-  if (change === undefined) return undefined;
-  const { orderId, version, lastActor, lastActorType, lastReason, status, updatedAt, correlationId } = after;
+/** The audit entry of a change. */
+export function auditEntryOf(change: OrderChange): AuditEntry {
+  const { orderId, version, lastActor, lastActorType, lastReason, status, updatedAt, correlationId } = change.order;
   return {
     orderId,
     version,
     action: change.kind === "placed" ? "PLACED" : "STATUS_CHANGED",
     actor: lastActor,
     actorType: lastActorType,
-    ...(change.kind === "placed" ? {} : { from: change.previousStatus }),
+    ...(change.kind === "status-changed" && change.previousStatus !== undefined && { from: change.previousStatus }),
     to: status,
     at: updatedAt,
     correlationId,
@@ -46,16 +35,20 @@ export function auditEntryOf(
   };
 }
 
-/** No function removes orders, so somebody did it by hand. */
-function removal(before: StoredOrder, removedAt: Date): AuditEntry {
+/**
+ * The audit entry of a removal. No function removes orders, so somebody did it by hand.
+ *
+ * @param removedAt when it was seen; it has no time of its own
+ */
+export function removalEntryOf(order: RemovedOrder, removedAt: Date): AuditEntry {
   return {
-    orderId: before.orderId,
-    version: before.version + 1,
+    orderId: order.orderId,
+    version: order.version + 1,
     action: "REMOVED",
     actor: "unknown",
     actorType: "unknown",
-    from: before.status,
+    from: order.status,
     at: removedAt.toISOString(),
-    correlationId: before.correlationId,
+    correlationId: order.correlationId,
   };
 }

@@ -5,7 +5,7 @@ import type { OrderStatus } from "./transitions";
 /** Something that happened to an order, as its table's stream tells it. */
 export type OrderChange =
   | { readonly kind: "placed"; readonly order: StoredOrder }
-  | { readonly kind: "status-changed"; readonly order: StoredOrder; readonly previousStatus: OrderStatus };
+  | { readonly kind: "status-changed"; readonly order: StoredOrder; readonly previousStatus?: OrderStatus };
 
 /** What is told to the rest of the shop over the bus. */
 export interface ShopEvent {
@@ -36,14 +36,47 @@ export interface ConfirmationRequest {
   readonly correlationId: string;
 }
 
+/** What counts of an order as it was before a change. */
+export interface PreviousOrder {
+  /** Absent when the item that was changed held no status of ours. */
+  readonly status?: OrderStatus;
+}
+
+/** What is known of an order that was removed. */
+export type RemovedOrder = Pick<StoredOrder, "orderId" | "version" | "status" | "correlationId">;
+
+/** An order as the table's stream shows it. */
+export interface WrittenOrder {
+  readonly order: StoredOrder;
+  /** Undefined for an order that was not there before. */
+  readonly before: PreviousOrder | undefined;
+  /** When it was written. */
+  readonly writtenAt: Date;
+}
+
 /**
- * What the two images of a stream record mean: an order that was not there before was placed; one whose status is another was moved. A change
- * of anything else is not told.
+ * How long after an order's own time its first write may come, in milliseconds. Both are of the same function and moment; the rest is for
+ * clocks, and for a write whose answer was lost and that was repeated.
  */
-export function changeBetween(before: StoredOrder | undefined, after: StoredOrder): OrderChange | undefined {
-  if (before === undefined) return { kind: "placed", order: after };
-  if (before.status === after.status) return undefined;
-  return { kind: "status-changed", order: after, previousStatus: before.status };
+const freshness = 900_000;
+
+/**
+ * What a write means: an order that was not there before was placed; one whose status is another was moved. A change of anything else is not
+ * told, and neither is an order that appears otherwise than new: it was restored from a backup or copied back, and the shop knows it.
+ */
+export function changeOf({ order, before, writtenAt }: WrittenOrder): OrderChange | undefined {
+  if (before === undefined) return isNew(order, writtenAt) ? { kind: "placed", order } : undefined;
+  if (before.status === order.status) return undefined;
+  return {
+    kind: "status-changed",
+    order,
+    ...(before.status !== undefined && { previousStatus: before.status }),
+  };
+}
+
+function isNew({ version, status, createdAt }: StoredOrder, writtenAt: Date): boolean {
+  const age = writtenAt.getTime() - Date.parse(createdAt);
+  return version === 1 && status === "PLACED" && Math.abs(age) <= freshness;
 }
 
 /** The event for the bus: ids and statuses only, no personal data. */
@@ -52,7 +85,10 @@ export function shopEventOf(change: OrderChange): ShopEvent {
   const detail = { orderId, customerId, status, version, occurredAt: updatedAt, correlationId };
   return change.kind === "placed"
     ? { detailType: orderEvents.placed, detail }
-    : { detailType: orderEvents.statusChanged, detail: { ...detail, previousStatus: change.previousStatus } };
+    : {
+        detailType: orderEvents.statusChanged,
+        detail: { ...detail, ...(change.previousStatus !== undefined && { previousStatus: change.previousStatus }) },
+      };
 }
 
 /** The request for the confirmation of a new order. */

@@ -1,15 +1,17 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { failuresOf } from "../../shared/bounded";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
-import { createStreamConsumer, type StreamChange } from "../../shared/stream-consumer";
-import { changeBetween, confirmationRequestOf, type OrderChange, shopEventOf } from "../domain/order-change";
-import { orderImages } from "../store/order-stream";
+import { createStreamConsumer, type StreamChange, type StreamConsumerOptions } from "../../shared/stream-consumer";
+import { changeOf, confirmationRequestOf, type OrderChange, shopEventOf } from "../domain/order-change";
+import { keptOrder } from "../kept";
+import { readOrderRecord } from "../store/order-stream";
 import type { ConfirmationsTopic, ShopBus } from "./outlets";
 
 export interface PublisherDependencies {
   readonly runtime: Runtime;
   readonly topic: ConfirmationsTopic;
   readonly bus: ShopBus;
+  readonly setAside: StreamConsumerOptions<OrderChange>["setAside"];
 }
 
 /** Messages to the topic that are under way at the same time. */
@@ -24,17 +26,27 @@ export function createHandler(
 ): FunctionHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> {
   return createStreamConsumer<OrderChange>({
     runtime: deps.runtime,
-    read: readChange,
+    kept: keptOrder,
+    setAside: deps.setAside,
+    read: (record) => readChange(deps.runtime, record),
     deliver: (changes) => publish(deps, changes),
   });
 }
 
-function readChange(record: DynamoDBRecord): StreamChange<OrderChange> | undefined {
-  const { before, after } = orderImages(record);
+function readChange(runtime: Runtime, record: DynamoDBRecord): StreamChange<OrderChange> | undefined {
+  const seen = readOrderRecord(record);
   // A removal, whoever did it, is nothing that happened to an order in the shop.
-  const change = after === undefined ? undefined : changeBetween(before, after);
-  if (change === undefined) return undefined;
-  return { key: change.order.orderId, correlationId: change.order.correlationId, value: change };
+  if (seen === undefined || seen.kind === "removed") return undefined;
+  const { order, before } = seen;
+  const change = changeOf({ ...seen, writtenAt: seen.writtenAt ?? runtime.clock.now() });
+  if (change === undefined) {
+    if (before === undefined) {
+      const { orderId, correlationId, version, status } = order;
+      runtime.logger.warn("an order came back: not published", { correlationId, orderId, version, status });
+    }
+    return undefined;
+  }
+  return { key: order.orderId, correlationId: order.correlationId, value: change };
 }
 
 async function publish(

@@ -1,6 +1,7 @@
-import { createDocumentClient, createEventBridgeClient, createSnsClient } from "../../shared/clients";
+import { createDocumentClient, createEventBridgeClient, createSnsClient, createSqsClient } from "../../shared/clients";
 import { commonEnvironment, readEnvironment, textVariable } from "../../shared/env";
 import { createRuntime } from "../../shared/runtime";
+import { createSetAside } from "../../shared/set-aside";
 import { createHandler } from "./handler";
 import { createConfirmationsTopic, createShopBus } from "./outlets";
 
@@ -8,6 +9,7 @@ const env = readEnvironment(
   commonEnvironment.extend({
     CONFIRMATIONS_TOPIC_ARN: textVariable().regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic"),
     EVENT_BUS_NAME: textVariable(),
+    FAILURE_QUEUE_URL: textVariable(),
   }),
 );
 
@@ -15,4 +17,5 @@ export const handler = createHandler({
   runtime: createRuntime(env, { documents: createDocumentClient() }),
   topic: createConfirmationsTopic(createSnsClient(), env.CONFIRMATIONS_TOPIC_ARN),
   bus: createShopBus(createEventBridgeClient(), env.EVENT_BUS_NAME),
+  setAside: createSetAside(createSqsClient(), env.FAILURE_QUEUE_URL),
 });

@@ -11,9 +11,13 @@ export interface ShipmentStore {
    *
    * @returns `kept` now; `known`: the same was kept before; `conflict`: another was
    */
-  keep(event: ShipmentEvent, receivedAt: Date): Promise<"kept" | "known" | "conflict">;
-  /** Sets the state, unless this one or a newer one stands there. True: it was set. */
-  advance(state: ShipmentState): Promise<boolean>;
+  keep(event: ShipmentEvent, source: string, receivedAt: Date): Promise<"kept" | "known" | "conflict">;
+  /**
+   * Sets the state, unless this one or a newer one stands there, or the shipment is another carrier's.
+   *
+   * @returns `set` now; `newer`: this one or a newer one stands there; `foreign`: the shipment is another carrier's
+   */
+  advance(state: ShipmentState): Promise<"set" | "newer" | "foreign">;
 }
 
 /**
@@ -29,27 +33,46 @@ export interface RecordEventDependencies {
   readonly metrics: MetricsRecorder;
 }
 
-export type RecordEvent = (event: ShipmentEvent, receivedAt: Date) => Promise<RecordedEvent>;
+/** @param source who put the event on the bus: the carrier, whatever the event says */
+export type RecordEvent = (event: ShipmentEvent, source: string, receivedAt: Date) => Promise<RecordedEvent>;
+
+/**
+ * How far ahead of ours a carrier's clock may be, in milliseconds. An event of next year would freeze its shipment until then: nothing that
+ * happens before it is newer.
+ */
+const toleratedAhead = 300_000;
 
 /**
  * Makes the use case: history first, then state. A worker that dies in between leaves a history without its state; the message comes back,
  * finds the event kept, and sets the state.
  *
- * @throws PermanentError `EVENT_CONFLICT` when another event is kept under the same shipment, time and event id
+ * The first carrier that tells of a shipment owns it. What another one says of it is kept in the history, under its source, and decides nothing.
+ *
+ * @throws PermanentError `EVENT_CONFLICT` when another event is kept under the same shipment, time and event id; `EVENT_FROM_THE_FUTURE`;
+ *   `FOREIGN_SHIPMENT` when the shipment is another carrier's
  */
 export function createRecordEvent({ store, metrics }: RecordEventDependencies): RecordEvent {
-  return async (event, receivedAt) => {
-    const kept = await store.keep(event, receivedAt);
+  return async (event, source, receivedAt) => {
+    if (Date.parse(event.occurredAt) > receivedAt.getTime() + toleratedAhead) {
+      throw new PermanentError(
+        "EVENT_FROM_THE_FUTURE",
+        `The event is dated ${event.occurredAt} and was received at ${receivedAt.toISOString()}`,
+      );
+    }
+    const kept = await store.keep(event, source, receivedAt);
     if (kept === "conflict") {
       throw new PermanentError("EVENT_CONFLICT", "Another event is kept under this shipment, time and event id");
     }
-    const advanced = await store.advance(stateAfter(event));
+    const advanced = await store.advance(stateAfter(event, source));
+    if (advanced === "foreign") {
+      throw new PermanentError("FOREIGN_SHIPMENT", "The shipment is another carrier's, who told of it first");
+    }
     if (kept === "known") {
       metrics.count("shipmentEventsRepeated");
       return "repeated";
     }
     metrics.count("shipmentEventsRecorded");
-    if (advanced) return "advanced";
+    if (advanced === "set") return "advanced";
     metrics.count("shipmentEventsLate");
     return "late";
   };

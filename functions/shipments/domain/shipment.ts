@@ -7,6 +7,8 @@ export interface ShipmentState {
   readonly shipmentId: string;
   readonly orderId: string;
   readonly carrier: string;
+  /** Who puts the carrier's events on the bus: the shipment's owner. */
+  readonly carrierSource: string;
   readonly status: ShipmentStatus;
   /** When the newest event happened. */
   readonly timestamp: string;
@@ -26,16 +28,16 @@ export function placeOf({ occurredAt, status, eventId }: ShipmentEvent): string 
 }
 
 /** The state that an event leaves its shipment in, when it is the newest. */
-export function stateAfter(event: ShipmentEvent): ShipmentState {
+export function stateAfter(event: ShipmentEvent, carrierSource: string): ShipmentState {
   const { occurredAt, ...rest } = event;
-  return { ...rest, timestamp: occurredAt, place: placeOf(event) };
+  return { ...rest, carrierSource, timestamp: occurredAt, place: placeOf(event) };
 }
 
 /** Digest of what an event tells: two events under one id and time are the same only if it is. The correlation id is ours, not the carrier's. */
-export function digestOf({ orderId, carrier, status, location }: ShipmentEvent): string {
+export function digestOf({ orderId, carrier, status, location }: ShipmentEvent, source: string): string {
   const fields =
     typeof location === "object" ? Object.entries(location).sort(([a], [b]) => (a < b ? -1 : 1)) : location;
   return createHash("sha256")
-    .update(JSON.stringify([orderId, carrier, status, fields]))
+    .update(JSON.stringify([orderId, carrier, status, fields, source]))
     .digest("hex");
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { asError, PermanentError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
-import type { MessageFailure } from "../../shared/queue-consumer";
+import type { MessageFailure } from "../../shared/queue-failure";
 import { redactText } from "../../shared/redaction";
 import { type EventTraces, tracesOf } from "../events";
 
@@ -112,9 +112,9 @@ function isTwin(
 }
 
 function noticeOf({ body, context: { messageId } }: MessageFailure, traces: EventTraces): Notice {
-  const { envelopeId, eventId, shipmentId } = traces;
+  const { envelopeId, eventId, shipmentId, source } = traces;
   const origin = envelopeId ?? messageId;
-  const key = eventId === undefined ? `MESSAGE#${origin}` : `EVENT#${shipmentId ?? ""}#${eventId}`;
+  const key = eventId === undefined ? `MESSAGE#${origin}` : `EVENT#${source ?? ""}#${shipmentId ?? ""}#${eventId}`;
   return { key, messageId, origin, digest: digestOfBody(body) };
 }
 

@@ -1,12 +1,13 @@
 // Adapter between the shipments queue and `recordEvent`.
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Backoff } from "../../shared/backoff";
+import { droppedFields } from "../../shared/optional-fields";
 import { createQueueConsumer } from "../../shared/queue-consumer";
 import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { RecordEvent } from "../domain/record-event";
 import type { TellFailure } from "../domain/tell-failure";
-import { carrierEvent, tracesOf } from "../events";
+import { carrierEvent, keptCarrierEvent, optionalEventFields, tracesOf } from "../events";
 
 /** What the handler needs. */
 export interface ProcessorDependencies {
@@ -23,10 +24,13 @@ export function createHandler(deps: ProcessorDependencies): FunctionHandler<SQSE
   return createQueueConsumer({
     ...deps,
     schema: carrierEvent,
+    kept: keptCarrierEvent,
     correlationIdOf: (body) => tracesOf(body).correlationId,
     onFailure: deps.tellFailure,
-    handle: async ({ detail }, { correlationId, receivedAt }) => {
-      const outcome = await deps.recordEvent(detail, receivedAt);
+    handle: async ({ detail, source }, { correlationId, receivedAt, body }) => {
+      const dropped = droppedFields(Object(body).detail, detail, optionalEventFields);
+      if (dropped > 0) deps.runtime.metrics.count("optionalFieldsDropped", dropped);
+      const outcome = await deps.recordEvent(detail, source, receivedAt);
       const { eventId, shipmentId, orderId, status } = detail;
       deps.runtime.logger.info("event recorded", { correlationId, eventId, shipmentId, orderId, status, outcome });
     },

@@ -37,6 +37,6 @@ export const handler = createHandler({
     publish: createPublish(createSnsClient(), env.NOTIFICATIONS_TOPIC_ARN),
     metrics,
     now: () => runtime.clock.now(),
-    onProblem: (message, correlationId, error) => logFailure(runtime, message, correlationId, error, undefined),
+    onProblem: (message, correlationId, error) => logFailure(runtime, { message, correlationId, error }),
   }),
 });

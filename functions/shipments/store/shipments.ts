@@ -1,4 +1,4 @@
-// The shipments table: under `SHIPMENT#<id>` an `EVENT#<occurredAt>#<eventId>` for each event and one `STATE`.
+// The shipments table: under `SHIPMENT#<id>` an `EVENT#<occurredAt>#<eventId>#<source>` for each event and one `STATE`.
 // Grants: dynamodb:PutItem and dynamodb:GetItem.
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
@@ -20,28 +20,46 @@ export interface ShipmentTableOptions {
  * holds each shipment once.
  */
 export function createShipmentStore({ client, writer, tableName }: ShipmentTableOptions): ShipmentStore {
+  const read = async (key: { readonly pk: string; readonly sk: string }) => {
+    const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+    return answer.Item;
+  };
   return {
-    async keep(event, receivedAt) {
+    async keep(event, carrierSource, receivedAt) {
       const { status, ...rest } = event;
-      const digest = digestOf(event);
-      const key = { pk: partitionOf(event.shipmentId), sk: `EVENT#${event.occurredAt}#${event.eventId}` };
+      const digest = digestOf(event, carrierSource);
+      // With the source: no carrier can take the place of another's event.
+      const sk = `EVENT#${event.occurredAt}#${event.eventId}#${carrierSource}`;
+      const key = { pk: partitionOf(event.shipmentId), sk };
       const written = await putIf(writer, {
         TableName: tableName,
-        Item: { ...key, ...rest, eventStatus: status, digest, receivedAt: receivedAt.toISOString() },
+        Item: { ...key, ...rest, carrierSource, eventStatus: status, digest, receivedAt: receivedAt.toISOString() },
         ConditionExpression: "attribute_not_exists(pk)",
       });
       if (written) return "kept";
-      const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
-      if (answer.Item === undefined) throw new Error("The event was kept a moment ago and is gone");
-      return answer.Item.digest === digest ? "known" : "conflict";
+      const found = await read(key);
+      if (found === undefined) throw new Error("The event was kept a moment ago and is gone");
+      return found.digest === digest ? "known" : "conflict";
     },
-    advance: (state) =>
-      putIf(writer, {
-        TableName: tableName,
-        Item: { pk: partitionOf(state.shipmentId), sk: "STATE", ...state },
-        ConditionExpression: "attribute_not_exists(pk) OR place < :place",
-        ExpressionAttributeValues: { ":place": state.place },
-      }),
+    async advance(state) {
+      const key = { pk: partitionOf(state.shipmentId), sk: "STATE" };
+      try {
+        await writer.put({
+          TableName: tableName,
+          Item: { ...key, ...state },
+          // A state from before carriers owned their shipments is its next carrier's.
+          ConditionExpression:
+            "attribute_not_exists(pk) OR (place < :place AND (attribute_not_exists(carrierSource) OR carrierSource = :source))",
+          ExpressionAttributeValues: { ":place": state.place, ":source": state.carrierSource },
+          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        });
+        return "set";
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const owner = error.Item === undefined ? (await read(key))?.carrierSource : error.Item.carrierSource?.S;
+        return owner === undefined || owner === state.carrierSource ? "newer" : "foreign";
+      }
+    },
   };
 }
 

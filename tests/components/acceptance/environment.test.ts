@@ -38,6 +38,7 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
     BACKOFF_BASE_SECONDS: days.base,
     BACKOFF_MAX_SECONDS: days.max,
   });
+  const failures = (consumer: string) => url(`orders-${consumer}-failures`);
   const queue = (name: string, deadLetters: string) => ({
     ...common("confirmations"),
     DELIVERIES_TABLE_NAME: `confirmations-deliveries-${stack}`,
@@ -69,11 +70,13 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
       ...common("orders"),
       CONFIRMATIONS_TOPIC_ARN: `arn:aws:sns:eu-south-2:111122223333:confirmations-topic-${stack}`,
       EVENT_BUS_NAME: `shipments-bus-${stack}`,
+      FAILURE_QUEUE_URL: failures("publisher"),
     },
     "orders-auditor": {
       ...common("orders"),
       AUDIT_TABLE_NAME: `orders-audit-${stack}`,
       AUDIT_RETENTION_DAYS: days.audit,
+      FAILURE_QUEUE_URL: failures("auditor"),
     },
     "confirmations-sender": {
       ...queue("confirmations-queue", "confirmations-dead-letters"),

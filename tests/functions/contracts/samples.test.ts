@@ -3,12 +3,14 @@ import { feedbackEvent, knownEventTypes } from "../../../functions/confirmations
 import { orderConfirmationRequested } from "../../../functions/confirmations/messages";
 import { carrierBusEvents, orderBusEvents, streamRecords, topicMessages } from "../../../functions/contracts/samples";
 import { notification, severities } from "../../../functions/notifications/messages";
-import { changeBetween, confirmationRequestOf, shopEventOf } from "../../../functions/orders/domain/order-change";
+import { changeOf, confirmationRequestOf, shopEventOf } from "../../../functions/orders/domain/order-change";
 import { isLegalTransition, orderStatuses } from "../../../functions/orders/domain/transitions";
-import { orderImages } from "../../../functions/orders/store/order-stream";
+import { readOrderRecord } from "../../../functions/orders/store/order-stream";
 import { carrierEvent, shipmentStatuses } from "../../../functions/shipments/events";
 
 const ordersStream = streamRecords["orders-table"] ?? [];
+/** When the sample orders were placed. */
+const writtenAt = new Date("2026-03-01T09:30:00.000Z");
 const bodies = (topic: string) => (topicMessages[topic] ?? []).map(({ body }) => body);
 
 describe("the sample messages", () => {
@@ -21,8 +23,8 @@ describe("the sample messages", () => {
 
   it("of the orders' stream hold orders, and are what happens to them: placed, and every legal move", () => {
     const changes = ordersStream.flatMap((record) => {
-      const { before, after } = orderImages({ dynamodb: record.dynamodb });
-      return after === undefined ? [] : [changeBetween(before, after)];
+      const seen = readOrderRecord({ dynamodb: record.dynamodb });
+      return seen?.kind === "written" ? [changeOf({ ...seen, writtenAt })] : [];
     });
     const moved = changes.flatMap((change) =>
       change?.kind === "status-changed" ? [[change.previousStatus, change.order.status] as const] : [],
@@ -36,8 +38,8 @@ describe("the sample messages", () => {
 
   it("on the bus and on the topic of confirmations have the form that the publisher gives them", () => {
     const changes = ordersStream.flatMap(({ dynamodb }) => {
-      const { before, after } = orderImages({ dynamodb });
-      return after === undefined ? [] : (changeBetween(before, after) ?? []);
+      const seen = readOrderRecord({ dynamodb });
+      return seen?.kind === "written" ? (changeOf({ ...seen, writtenAt }) ?? []) : [];
     });
     const published = changes.map(shopEventOf);
 

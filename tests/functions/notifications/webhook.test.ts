@@ -47,7 +47,6 @@ describe("the webhook", () => {
       "X-Correlation-Id": "correlation-0001",
     });
     expect(JSON.parse(request?.body ?? "")).to.deep.equal({
-      text: "[critical] Shipment Processing Failed (shipments, test)\nAn event could not be processed.",
       notificationId,
       subject: "Shipment Processing Failed",
       severity: "critical",

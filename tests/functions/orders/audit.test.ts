@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { createHandler as createAuditor } from "../../../functions/orders/auditor/handler";
 import type { AuditEntry } from "../../../functions/orders/domain/audit";
 import { createAuditStore } from "../../../functions/orders/store/audit-store";
+import type { UnreadableRecord } from "../../../functions/shared/stream-consumer";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { cancelledOrder, storedOrder, streamRecord } from "./fixtures";
 import { conditionFailed, stubbed } from "./stubbed-table";
@@ -13,8 +14,10 @@ describe("the auditor", () => {
   function auditor(broken = false) {
     const recorded = recordingRuntime();
     const entries = new Map<string, AuditEntry>();
+    const aside: UnreadableRecord[] = [];
     const handler = createAuditor({
       runtime: recorded.runtime,
+      setAside: async (unreadable) => void aside.push(unreadable),
       audit: {
         record: async (entry) => {
           if (broken) throw new Error("down");
@@ -26,7 +29,7 @@ describe("the auditor", () => {
       },
     });
     const run = (...records: ReturnType<typeof streamRecord>[]) => handler({ Records: records }, lambdaContext());
-    return { run, entries, recorded };
+    return { run, entries, recorded, aside };
   }
 
   it("writes who did what, from and to which status, when, why and under which correlation id", async () => {
@@ -73,6 +76,25 @@ describe("the auditor", () => {
     expect(entries.size).to.equal(0);
     await run(byHand);
     expect([...entries.values()][0]).to.include({ action: "REMOVED", version: 2, actor: "unknown", from: "PLACED" });
+  });
+
+  it("says nothing of an order that came back, and goes on with what happens to it afterwards", async () => {
+    const { run, entries } = auditor();
+    const restored = storedOrder({ status: "SHIPPED", version: 4 });
+    await run(streamRecord(undefined, restored, 1));
+    expect(entries.size).to.equal(0);
+    await run(streamRecord(restored, { ...restored, status: "DELIVERED", version: 5 }, 2));
+    expect([...entries.values()]).to.have.lengthOf(1);
+  });
+
+  it("sets aside the removal of an item that held no order, and writes down the rest", async () => {
+    const { run, entries, aside } = auditor();
+    const damaged = {
+      eventName: "REMOVE" as const,
+      dynamodb: { SequenceNumber: "1", OldImage: { orderId: { S: "x" } } },
+    };
+    expect(await run(damaged, streamRecord(undefined, placed, 2))).to.deep.equal({ batchItemFailures: [] });
+    expect([entries.size, aside.length]).to.deep.equal([1, 1]);
   });
 
   it("reports the record that could not be written", async () => {

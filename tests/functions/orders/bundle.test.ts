@@ -22,7 +22,7 @@ const { handler } = require("./index.js");
 const { event, context, calls } = JSON.parse(process.argv[2]);
 (async () => {
   for (let call = 0; call < calls; call++) {
-    const answer = await handler(event, context);
+    const answer = await handler(event, { ...context, getRemainingTimeInMillis: () => 30_000 });
     process.stdout.write(JSON.stringify({ answer }) + "\\n");
   }
 })();

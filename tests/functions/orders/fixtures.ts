@@ -102,6 +102,7 @@ export function streamRecord(
     eventName,
     dynamodb: {
       SequenceNumber: String(sequence),
+      ApproximateCreationDateTime: Date.parse((after ?? before ?? storedOrder()).updatedAt) / 1000,
       ...(before === undefined ? {} : { OldImage: imageOf(before) }),
       ...(after === undefined ? {} : { NewImage: imageOf(after) }),
     },

@@ -1,9 +1,11 @@
 import type { PutEventsCommand, PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
 import type { PublishCommand } from "@aws-sdk/client-sns";
+import type { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import type { StoredOrder } from "../../../functions/orders/domain/order";
 import { createHandler as createPublisher } from "../../../functions/orders/publisher/handler";
 import { createConfirmationsTopic, createShopBus } from "../../../functions/orders/publisher/outlets";
+import { createSetAside } from "../../../functions/shared/set-aside";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { cancelledOrder, storedOrder, streamRecord } from "./fixtures";
 
@@ -43,9 +45,12 @@ function publisher(refused: { topic?: string[]; bus?: string[]; busDown?: boolea
     },
     "shipments-bus-test",
   );
-  const handler = createPublisher({ runtime: recorded.runtime, topic, bus });
+  const aside: SendMessageCommand["input"][] = [];
+  const queue = { send: (async ({ input }: SendMessageCommand) => void aside.push(input)) as never };
+  const setAside = createSetAside(queue, "https://sqs.eu-west-1.amazonaws.com/111122223333/failures");
+  const handler = createPublisher({ runtime: recorded.runtime, topic, bus, setAside });
   const run = (...records: ReturnType<typeof streamRecord>[]) => handler({ Records: records }, lambdaContext());
-  return { run, messages, calls, recorded };
+  return { run, messages, calls, recorded, aside };
 }
 
 describe("the publisher", () => {
@@ -154,19 +159,60 @@ describe("the publisher", () => {
     });
   });
 
-  it("stops at an item that holds no order", async () => {
-    const { run, messages, recorded } = publisher();
+  it("sets aside an item that holds no order, and publishes the rest at the first try", async () => {
+    const { run, messages, recorded, aside } = publisher();
     const poison = {
       ...streamRecord(undefined, numbered(1), 101),
-      dynamodb: { SequenceNumber: "101", NewImage: { orderId: { S: "x" } } },
+      dynamodb: { SequenceNumber: "101", Keys: { orderId: { S: "x" } }, NewImage: { orderId: { S: "x" } } },
     };
     const response = await run(
-      streamRecord(undefined, numbered(0), 100),
       poison,
-      streamRecord(undefined, numbered(2), 102),
+      streamRecord(undefined, numbered(0), 102),
+      streamRecord(undefined, numbered(2), 103),
     );
-    expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "101" }] });
-    expect(messages).to.have.lengthOf(1);
+    expect(response).to.deep.equal({ batchItemFailures: [] });
+    expect(messages).to.have.lengthOf(2);
     expect(recorded.failures).to.have.lengthOf(1);
+    expect(aside).to.have.lengthOf(1);
+    const { MessageBody, MessageAttributes } = aside[0] ?? {};
+    expect(JSON.parse(MessageBody ?? "")).to.deep.equal({
+      kind: "unreadable-record",
+      streamArn: "",
+      sequenceNumber: "101",
+      eventName: "INSERT",
+      keys: { orderId: { S: "x" } },
+    });
+    expect(MessageAttributes?.reason?.StringValue).to.equal("UNREADABLE_RECORD");
+  });
+
+  it("publishes the change that mends a damaged item as what it is", async () => {
+    const { run, calls, aside } = publisher();
+    const mended = { ...streamRecord(placed, cancelled, 5) };
+    await run({ ...mended, dynamodb: { ...mended.dynamodb, OldImage: { orderId: { S: "x" }, status: { S: "??" } } } });
+    const [entry] = calls[0]?.Entries ?? [];
+    expect(JSON.parse(entry?.Detail ?? ""))
+      .to.include({ status: "CANCELLED", version: 2 })
+      .and.not.have.property("previousStatus");
+    expect(aside).to.deep.equal([]);
+  });
+
+  it("publishes nothing about an order that comes back: restored, copied, or older than a new one can be", async () => {
+    const { run, messages, calls, recorded } = publisher();
+    const old = storedOrder({ createdAt: "2024-10-01T00:00:00.000Z" });
+    await run(
+      streamRecord(undefined, storedOrder({ status: "DELIVERED", version: 4 }), 1),
+      streamRecord(undefined, storedOrder({ version: 2 }), 2),
+      streamRecord(undefined, old, 3),
+    );
+    expect([messages, calls]).to.deep.equal([[], []]);
+    const warnings = recorded.lines.filter(({ message }) => message === "an order came back: not published");
+    expect(warnings).to.have.lengthOf(3);
+  });
+
+  it("publishes a new order however late its record is read", async () => {
+    const { run, messages } = publisher();
+    const yesterday = "2026-02-28T10:00:00.000Z";
+    await run(streamRecord(undefined, storedOrder({ createdAt: yesterday, updatedAt: yesterday }), 1));
+    expect(messages).to.have.lengthOf(1);
   });
 });

@@ -72,8 +72,9 @@ export function recordingRuntime(clock: Clock = tickingClock()): Recorded {
   };
 }
 
-/** A Lambda context. */
-export function lambdaContext(functionName = "orders-create-test"): Context {
+/** A Lambda context. @param timeoutMs how long the invocation may take, from now */
+export function lambdaContext(functionName = "orders-create-test", timeoutMs = 30_000): Context {
+  const end = performance.now() + timeoutMs;
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName,
@@ -83,7 +84,7 @@ export function lambdaContext(functionName = "orders-create-test"): Context {
     awsRequestId: "7a0e3c52-6f0f-4a9e-8c3d-0f6c2f0e6a3b",
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: "stream",
-    getRemainingTimeInMillis: () => 30_000,
+    getRemainingTimeInMillis: () => Math.max(0, end - performance.now()),
     done: () => {},
     fail: () => {},
     succeed: () => {},

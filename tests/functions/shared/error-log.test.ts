@@ -1,6 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { createErrorLog, describeFailure, entryLimits, type Failure } from "../../../functions/shared/error-log";
+import { fields, hidden, list, token } from "../../../functions/shared/redaction/kept";
 
 const now = new Date("2026-03-01T09:30:00.250Z");
 
@@ -8,6 +9,7 @@ function failure(more: Partial<Failure> = {}): Failure {
   return {
     error: new TypeError("cannot read the order of ada@example.com"),
     event: { customerEmail: "ada@example.com", orderId: "o-1" },
+    kept: fields({ customerEmail: hidden, orderId: token, list: list(token) }),
     correlationId: "correlation-1",
     requestId: "request-1",
     functionName: "orders-create-dev",
@@ -45,7 +47,7 @@ describe("the error log", () => {
       durationMs: 12,
       requestId: "request-1",
       correlationId: "correlation-1",
-      event: '{"customerEmail":"[redacted]","orderId":"o-1"}',
+      event: '{"customerEmail":"[text of 15]","orderId":"o-1"}',
       expiresAt: 1772357400 + 30 * 86_400,
     });
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { PermanentError, RetryableError } from "../../../functions/shared/errors";
-import type { MessageContext } from "../../../functions/shared/queue-consumer";
+import type { MessageContext } from "../../../functions/shared/queue-message";
 import { messageId, record, setUp } from "./queue-messages";
 
 const nothing = async () => {};
@@ -16,7 +16,7 @@ describe("a queue consumer", () => {
     expect(response).to.deep.equal({ batchItemFailures: [] });
     expect(seen).to.deep.equal(["a", "b"]);
     expect(recorded.lines).to.deep.equal([
-      { level: "INFO", message: "batch treated", fields: { records: 2, handled: 2, deadLettered: 0, retried: 0 } },
+      { level: "INFO", message: "batch processed", fields: { records: 2, handled: 2, deadLettered: 0, retried: 0 } },
     ]);
     expect(recorded.flushes()).to.equal(1);
   });
@@ -189,5 +189,60 @@ describe("a queue consumer", () => {
     });
     await run(...Array.from({ length: 30 }, (_, index) => record({ id: "a" }, { index })));
     expect(most).to.equal(10);
+  });
+
+  it("tells and moves a failed message first, and writes the failure down after that", async () => {
+    const { run, order } = setUp(
+      failing(new PermanentError("BAD", "bad")),
+      {},
+      {
+        onFailure: async () => {
+          order.push("told");
+          return "proceed";
+        },
+      },
+    );
+    await run(record({ id: "a" }));
+    expect(order).to.deep.equal(["told", "dead letter", "recorded"]);
+  });
+
+  it("moves a message whose text makes every search slow, at its first receive, and writes it down in bounded time", async () => {
+    for (const text of ["%40", "a@", "eyJ.", "=40", "&#64;", '"@', "key=", "https://", "-----BEGIN ", "\\"]) {
+      const body = JSON.stringify({ wrong: text.repeat(Math.floor(250_000 / text.length)) });
+      const { run, letters, recorded } = setUp(nothing);
+      expect((await run(record(body))).batchItemFailures, text).to.deep.equal([]);
+      expect(letters.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
+      expect(recorded.failures).to.have.lengthOf(1);
+    }
+  });
+
+  it("ends before the invocation does: what hangs is put down as failed, what was not begun comes back, and all of it is written down", async () => {
+    const begun: string[] = [];
+    const hanging = async ({ id }: { id: string }) => {
+      begun.push(id);
+      await new Promise(() => {});
+    };
+    const { run, letters, recorded } = setUp(hanging, {}, { concurrency: 2 }, 600);
+    const records = Array.from({ length: 5 }, (_, index) => record({ id: `m${index}` }, { index }));
+    const { batchItemFailures } = await run(...records);
+    expect(batchItemFailures).to.have.lengthOf(5);
+    expect(begun).to.deep.equal(["m0", "m1"]);
+    expect(letters).to.deep.equal([]);
+    expect(recorded.failures.map(({ error }) => (error as Error).message)).to.deep.equal([
+      "The time of the invocation is over",
+      "The time of the invocation is over",
+      "There was no time for 3 of 5 messages: they come back",
+    ]);
+  });
+
+  it("ends in time when telling, or the dead-letter queue, hangs", async () => {
+    const { run, recorded } = setUp(
+      failing(new PermanentError("BAD", "bad")),
+      {},
+      { onFailure: () => new Promise(() => {}) },
+      600,
+    );
+    expect((await run(record({ id: "a" }))).batchItemFailures).to.have.lengthOf(1);
+    expect(recorded.failures).to.have.lengthOf(1);
   });
 });

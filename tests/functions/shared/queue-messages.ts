@@ -1,11 +1,10 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
-import {
-  createQueueConsumer,
-  type MessageContext,
-  type QueueConsumerOptions,
-} from "../../../functions/shared/queue-consumer";
+import { createQueueConsumer, type QueueConsumerOptions } from "../../../functions/shared/queue-consumer";
 import type { DeadLetter } from "../../../functions/shared/queue-control";
+import type { MessageContext } from "../../../functions/shared/queue-message";
+import { fields, token } from "../../../functions/shared/redaction/kept";
+import type { Runtime } from "../../../functions/shared/runtime";
 import { lambdaContext, recordingRuntime } from "./doubles";
 
 const schema = z.object({ id: z.string(), correlationId: z.string().optional() });
@@ -42,31 +41,46 @@ export function record(
 export function setUp(
   handle: (message: { id: string }, context: MessageContext) => Promise<void>,
   broken: { deadLetters?: boolean; visibility?: boolean } = {},
-  more: Pick<QueueConsumerOptions<typeof schema>, "onFailure" | "correlationIdOf"> = {},
+  more: Pick<QueueConsumerOptions<typeof schema>, "onFailure" | "correlationIdOf" | "concurrency"> = {},
+  remainingMs = 30_000,
 ) {
   const recorded = recordingRuntime();
+  const order: string[] = [];
+  const runtime: Runtime = {
+    ...recorded.runtime,
+    errorLog: {
+      record: async (failure) => {
+        order.push("recorded");
+        await recorded.runtime.errorLog.record(failure);
+      },
+    },
+  };
   const letters: DeadLetter[] = [];
   const waits: [string, number][] = [];
   const consume = createQueueConsumer({
-    runtime: recorded.runtime,
+    runtime,
     queue: {
       changeVisibility: async (handleOfMessage, seconds) => {
         if (broken.visibility) throw new Error("denied");
+        order.push("put back");
         waits.push([handleOfMessage, seconds]);
       },
     },
     deadLetters: {
       send: async (letter) => {
         if (broken.deadLetters) throw new Error("denied");
+        order.push("dead letter");
         letters.push(letter);
       },
     },
     schema,
+    kept: fields({ id: token }),
     handle,
     backoff: { baseSeconds: 10, maxSeconds: 60, maxReceiveCount: 5 },
     random: () => 0.999,
     ...more,
   });
-  const run = (...records: SQSRecord[]) => consume({ Records: records } satisfies SQSEvent, lambdaContext());
-  return { run, letters, waits, recorded };
+  const run = (...records: SQSRecord[]) =>
+    consume({ Records: records } satisfies SQSEvent, lambdaContext("orders-create-test", remainingMs));
+  return { run, letters, waits, recorded, order };
 }

@@ -1,6 +1,9 @@
 import type { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { keptRequest } from "../../../functions/orders/kept";
+import { DeadlineError } from "../../../functions/shared/deadline";
 import { createErrorLog } from "../../../functions/shared/error-log";
+import { fields, token } from "../../../functions/shared/redaction/kept";
 import { withErrorLog } from "../../../functions/shared/runtime";
 import { lambdaContext, recordingRuntime, rejectionOf } from "./doubles";
 
@@ -15,19 +18,21 @@ describe("the error-log wrapper", () => {
 
   it("records what is thrown, with event, duration and ids, and throws the very same error on", async () => {
     const recorded = recordingRuntime();
+    const kept = fields({ id: token });
     const error = new Error("broken for ada@example.com");
     const handler = withErrorLog(
       recorded.runtime,
       async () => {
         throw error;
       },
-      { correlationIdOf: (event: { id: string }) => event.id },
+      { kept, correlationIdOf: (event: { id: string }) => event.id },
     );
     expect(await rejectionOf(handler({ id: "correlation-1" }, lambdaContext("orders-get-test")))).to.equal(error);
-    expect(recorded.failures).to.deep.equal([
+    expect(recorded.failures.map(({ patienceMs: _, ...failure }) => failure)).to.deep.equal([
       {
         error,
         event: { id: "correlation-1" },
+        kept,
         correlationId: "correlation-1",
         requestId: lambdaContext().awsRequestId,
         functionName: "orders-get-test",
@@ -60,11 +65,25 @@ describe("the error-log wrapper", () => {
 
   it("keeps personal data of the event out of the log line, also where the error quotes it", async () => {
     const recorded = recordingRuntime();
-    const handler = withErrorLog(recorded.runtime, async () => {
+    const quoting = async () => {
       throw new Error("cannot ship to Ada Lovelace, 12 Square");
-    });
+    };
+    const handler = withErrorLog(recorded.runtime, quoting, { kept: keptRequest });
     const event = { body: JSON.stringify({ shippingAddress: { name: "Ada Lovelace", line1: "12 Square" } }) };
     await rejectionOf(handler(event, lambdaContext()));
-    expect(recorded.lines[0]?.fields.errorMessage).to.equal("cannot ship to [redacted], [redacted]");
+    expect(recorded.lines[0]?.fields.errorMessage).to.equal(
+      "cannot ship to [redacted] [redacted], [redacted] [redacted]",
+    );
+  });
+
+  it("ends what hangs before Lambda would, and writes it down", async () => {
+    const recorded = recordingRuntime();
+    const hanging = () => new Promise<never>(() => {});
+    const thrown = await rejectionOf(
+      withErrorLog(recorded.runtime, hanging)({}, lambdaContext("orders-get-test", 500)),
+    );
+    expect(thrown).to.be.instanceOf(DeadlineError);
+    expect(recorded.failures.map(({ error }) => error)).to.deep.equal([thrown]);
+    expect(recorded.failures[0]?.patienceMs).to.be.within(1, 250);
   });
 });

@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { token } from "../../../functions/shared/redaction/kept";
 import { createStreamConsumer, type StreamChange } from "../../../functions/shared/stream-consumer";
 import { lambdaContext, recordingRuntime } from "./doubles";
 
@@ -18,13 +19,26 @@ function record(key: string, index: number, more: Partial<DynamoDBRecord> = {}):
   };
 }
 
+const kept = { key: token };
+const asideAndKept = { kept, setAside: async () => {} };
+
 /** Delivers in memory; the records at `broken` fail. */
-function setUp(broken: ReadonlySet<number> = new Set(), unreadable: ReadonlySet<number> = new Set()) {
+function setUp(
+  broken: ReadonlySet<number> = new Set(),
+  unreadable: ReadonlySet<number> = new Set(),
+  more: { readonly refusesLetters?: boolean; readonly timeoutMs?: number; readonly hangs?: boolean } = {},
+) {
   const recorded = recordingRuntime();
   const delivered: Change[] = [];
   const rounds: Change[][] = [];
+  const aside: string[] = [];
   const consume = createStreamConsumer<Change>({
     runtime: recorded.runtime,
+    kept,
+    setAside: async ({ record: { dynamodb } }) => {
+      if (more.refusesLetters) throw new Error("denied");
+      aside.push(dynamodb?.SequenceNumber ?? "");
+    },
     read: ({ dynamodb }) => {
       const index = Number(dynamodb?.NewImage?.index?.N);
       if (unreadable.has(index)) throw new Error("poison");
@@ -33,6 +47,7 @@ function setUp(broken: ReadonlySet<number> = new Set(), unreadable: ReadonlySet<
     },
     deliver: async (changes) => {
       rounds.push(changes.map(({ value }) => value));
+      if (more.hangs) await new Promise(() => {});
       const failures = new Map<StreamChange<Change>, unknown>();
       for (const change of changes) {
         if (broken.has(change.value.index)) failures.set(change, new Error("refused"));
@@ -41,8 +56,9 @@ function setUp(broken: ReadonlySet<number> = new Set(), unreadable: ReadonlySet<
       return failures;
     },
   });
-  const run = (...records: DynamoDBRecord[]) => consume({ Records: records }, lambdaContext());
-  return { run, delivered, rounds, recorded };
+  const run = (...records: DynamoDBRecord[]) =>
+    consume({ Records: records }, lambdaContext("orders-publisher-test", more.timeoutMs));
+  return { run, delivered, rounds, recorded, aside };
 }
 
 describe("a stream consumer", () => {
@@ -80,17 +96,47 @@ describe("a stream consumer", () => {
     expect(delivered).to.deep.equal([{ key: "b", index: 1 }]);
   });
 
-  it("stops at a record that cannot be read, and delivers what stands before it", async () => {
-    const { run, delivered, recorded } = setUp(new Set(), new Set([2]));
-    const response = await run(record("a", 0), record("b", 1), record("x", 2), record("c", 3));
-    expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1002" }] });
-    expect(delivered.map(({ index }) => index)).to.deep.equal([0, 1]);
-    expect(recorded.failures).to.have.lengthOf(1);
+  it("sets aside a record that cannot be read, and delivers all others at the first try, in order", async () => {
+    const { run, delivered, recorded, aside } = setUp(new Set(), new Set([0, 2]));
+    const response = await run(record("x", 0), record("a", 1), record("x", 2), record("a", 3), record("x", 4));
+    expect(response).to.deep.equal({ batchItemFailures: [] });
+    expect(delivered.map(({ index }) => index)).to.deep.equal([1, 4, 3]);
+    expect(aside).to.deep.equal(["1000", "1002"]);
+    expect(recorded.failures).to.have.lengthOf(2);
+  });
+
+  it("sets aside only what does not come again: once, however often what stands before it fails", async () => {
+    const broken = new Set([1]);
+    const { run, aside } = setUp(broken, new Set([0, 2]));
+    const all = [record("x", 0), record("a", 1), record("y", 2)];
+    expect(await run(...all)).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1001" }] });
+    expect(aside).to.deep.equal(["1000"]);
+    broken.clear();
+    expect(await run(...all.slice(1))).to.deep.equal({ batchItemFailures: [] });
+    expect(aside).to.deep.equal(["1000", "1002"]);
+  });
+
+  it("holds the stream at a record that can neither be read nor set aside", async () => {
+    const { run, recorded } = setUp(new Set(), new Set([1]), { refusesLetters: true });
+    const response = await run(record("a", 0), record("x", 1), record("b", 2));
+    expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1001" }] });
+    expect(recorded.lines.map(({ message }) => message)).to.include("a record could not be set aside");
+  });
+
+  it("ends before the invocation does: what hangs counts as failed, later rounds come back, and all of it is written down", async () => {
+    const { run, recorded } = setUp(new Set(), new Set(), { hangs: true, timeoutMs: 600 });
+    const response = await run(record("a", 0), record("a", 1), record("b", 2));
+    expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1000" }] });
+    expect(recorded.failures.map(({ error }) => (error as Error).name)).to.deep.equal([
+      "DeadlineError",
+      "DeadlineError",
+    ]);
   });
 
   it("counts all changes of a round as failed when the delivery as a whole fails", async () => {
     const recorded = recordingRuntime();
     const consume = createStreamConsumer<Change>({
+      ...asideAndKept,
       runtime: recorded.runtime,
       read: () => ({ key: "a", correlationId: "correlation-1", value: { key: "a", index: 0 } }),
       deliver: () => Promise.reject(new Error("down")),
@@ -109,6 +155,7 @@ describe("a stream consumer", () => {
       open--;
     };
     const consume = createStreamConsumer<Change>({
+      ...asideAndKept,
       runtime: { ...runtime, errorLog: { record: slow } },
       read: ({ eventID = "" }) => ({ key: eventID, correlationId: "correlation-1", value: { key: eventID, index: 0 } }),
       deliver: () => Promise.reject(new Error("down")),

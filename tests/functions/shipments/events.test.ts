@@ -21,6 +21,27 @@ describe("a carrier's event", () => {
     expect(accepts({ location: { city: "Rome", lat: 41.9, indoors: true } })).to.equal(true);
   });
 
+  it("is taken without an optional field that cannot be used, and with what can be used of its place", () => {
+    const read = (changes: Record<string, unknown>) => carrierEvent.parse(envelope(detail(changes))).detail;
+    for (const location of [null, "", ["Rome"], { nested: { city: "Rome" } }, 7, { lat: 2 ** 53 }, { lat: 1e-200 }]) {
+      expect(read({ location }), JSON.stringify(location)).to.not.have.property("location", location);
+      expect(read({ location }).location).to.equal(undefined);
+    }
+    expect(read({ location: { city: "Oakland", state: "CA", country: null, zip: null } }).location).to.deep.equal({
+      city: "Oakland",
+      state: "CA",
+    });
+    expect(read({ correlationId: null }).correlationId).to.equal(undefined);
+    expect(read({ correlationId: "<script>" }).correlationId).to.equal(undefined);
+  });
+
+  it("has its time in any form of RFC 3339", () => {
+    const at = (occurredAt: string) => carrierEvent.parse(envelope(detail({ occurredAt }))).detail.occurredAt;
+    expect(at("2026-03-01t10:00:00z")).to.equal("2026-03-01T10:00:00.000Z");
+    expect(at("2016-12-31T23:59:60Z")).to.equal("2016-12-31T23:59:59.000Z");
+    expect(at("2017-01-01T00:59:60.5+01:00")).to.equal("2016-12-31T23:59:59.500Z");
+  });
+
   it("is refused with anything else amiss", () => {
     const bad: readonly Record<string, unknown>[] = [
       { eventId: "" },
@@ -37,8 +58,10 @@ describe("a carrier's event", () => {
       { occurredAt: "2026-02-30T10:00:00Z" },
       { occurredAt: "9999-12-31T23:59:00-01:00" },
       { occurredAt: 1_772_357_400 },
-      { location: ["Rome"] },
-      { location: { nested: { city: "Rome" } } },
+      { occurredAt: "2026-03-01T12:00:60Z" },
+      { occurredAt: "2026-03-01T10:00:00+24:00" },
+      { eventId: "https://evil.example/" },
+      { shipmentId: "@here" },
     ];
     for (const changes of bad) expect(accepts(changes), JSON.stringify(changes)).to.equal(false);
   });
@@ -58,6 +81,7 @@ describe("the traces of a broken event", () => {
       envelopeId: "env-9",
       eventId: "evt-00000001",
       shipmentId: "shp-1",
+      source: "carrier.ups",
       correlationId: "corr-00000001",
     });
     expect(tracesOf(envelope(detail({ correlationId: "x", shipmentId: "a\nb" })))).to.include({
@@ -65,11 +89,6 @@ describe("the traces of a broken event", () => {
       correlationId: "evt-00000001",
     });
     for (const body of ["no JSON", null, 7, [], { detail: "text" }])
-      expect(Object.values(tracesOf(body)), JSON.stringify(body)).to.deep.equal([
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-      ]);
+      expect(Object.values(tracesOf(body)), JSON.stringify(body)).to.deep.equal([...Array(5).fill(undefined)]);
   });
 });

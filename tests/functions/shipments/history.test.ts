@@ -22,8 +22,8 @@ describe("the history of a shipment", () => {
 
     const { history, state } = world.shipment();
     expect(history.map(({ sk, eventStatus }) => [sk, eventStatus])).to.deep.equal([
-      ["EVENT#2026-03-01T10:00:00.000Z#evt-00000001", "CREATED"],
-      ["EVENT#2026-03-01T11:00:00.000Z#evt-00000002", "IN_TRANSIT"],
+      ["EVENT#2026-03-01T10:00:00.000Z#evt-00000001#carrier.ups", "CREATED"],
+      ["EVENT#2026-03-01T11:00:00.000Z#evt-00000002#carrier.ups", "IN_TRANSIT"],
     ]);
     expect(history[0]).to.deep.include({ orderId: "ord-1", correlationId: "corr-00000001", location: "Milan" });
     expect(state).to.deep.equal({
@@ -32,6 +32,7 @@ describe("the history of a shipment", () => {
       shipmentId: "shp-1",
       orderId: "ord-1",
       carrier: "ups",
+      carrierSource: "carrier.ups",
       status: "IN_TRANSIT",
       timestamp: "2026-03-01T11:00:00.000Z",
       eventId: "evt-00000002",
@@ -48,6 +49,43 @@ describe("the history of a shipment", () => {
       world.items().filter((item) => item[key] !== undefined && item.timestamp !== undefined);
     expect(indexed("status").map(({ sk }) => sk)).to.deep.equal(["STATE"]);
     expect(indexed("orderId").map(({ sk }) => sk)).to.deep.equal(["STATE"]);
+  });
+
+  it("is decided by the carrier that told of it first: what another says is refused, told, and kept as what it is", async () => {
+    const world = createWorld();
+    await world.deliver({ id: "message-1", body: envelope(moving) });
+    const evil = { ...envelope(delivered, "env-2"), source: "carrier.evil" };
+
+    await world.deliver({ id: "message-2", body: evil });
+
+    expect(world.shipment().state).to.include({ status: "IN_TRANSIT", carrierSource: "carrier.ups" });
+    expect(world.letters.map(({ reason }) => reason)).to.deep.equal(["FOREIGN_SHIPMENT"]);
+    expect(world.notifications).to.have.length(1);
+    expect(world.shipment().history.map(({ carrierSource }) => carrierSource)).to.deep.equal([
+      "carrier.ups",
+      "carrier.evil",
+    ]);
+    await world.deliver({ id: "message-3", body: envelope(delivered, "env-3") });
+    expect(world.shipment().state).to.include({ status: "DELIVERED", carrierSource: "carrier.ups" });
+    expect(world.letters).to.have.length(1);
+  });
+
+  it("is not frozen by an event of the future, which is refused and told", async () => {
+    const world = createWorld();
+    const ahead = (minutes: number) => new Date(Date.parse("2026-03-02T08:00:00Z") + minutes * 60_000).toISOString();
+    await world.deliver({ id: "message-1", body: envelope(detail({ eventId: "a", occurredAt: ahead(6) })) });
+    await world.deliver({ id: "message-2", body: envelope(detail({ eventId: "b", occurredAt: ahead(4) }), "env-2") });
+
+    expect(world.letters.map(({ reason }) => reason)).to.deep.equal(["EVENT_FROM_THE_FUTURE"]);
+    expect(world.notifications).to.have.length(1);
+    expect(world.shipment().state).to.include({ eventId: "b" });
+  });
+
+  it("counts the optional fields that it had to leave out", async () => {
+    const world = await deliver(detail({ location: { zip: [1] }, correlationId: null }));
+
+    expect(world.recorded.total("optionalFieldsDropped")).to.equal(1);
+    expect(world.shipment().state).to.include({ status: "IN_TRANSIT" });
   });
 
   it("takes in a late event without going back", async () => {

@@ -105,7 +105,7 @@ describe("the estimate's steps and the code's calls", function () {
 
     await confirm(
       { type: "OrderConfirmationRequested", ...message, placedAt: moment },
-      { receiveCount: 1, lastReceive: false, resendPermit: undefined },
+      { receiveCount: 1, lastReceive: false, messageId: "m", redriven: false, resendPermit: undefined },
     );
     // The table refuses the fourth write: after the sender's own note a Send event proves nothing new.
     await store.recordEvent({ ...event, key: "Send#1", fact: "sentAt", proves: evidenceOf("Send", "") });
@@ -124,7 +124,7 @@ describe("the estimate's steps and the code's calls", function () {
     });
     const ids = { eventId: "e-1", shipmentId: "s-1", orderId: "o-1", carrier: "post" };
 
-    await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, new Date(now()));
+    await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, "carrier.post", new Date(now()));
 
     expect(counted(calls)).to.deep.equal(estimated(await flow("shipments: carrier event"), "shipments-table"));
   });

@@ -13,7 +13,14 @@ import { createDeliveryStore } from "../../../../functions/confirmations/store/d
 import { clientFor, createFakeTable } from "../support/fake-table";
 
 const now = 1_000_000;
-const attempt: Attempt = { owner: "me", now, lastReceive: false, resendPermit: undefined };
+const attempt: Attempt = {
+  owner: "me",
+  now,
+  lastReceive: false,
+  messageId: "m",
+  redriven: false,
+  resendPermit: undefined,
+};
 
 function found(parts: Partial<Delivery>): Delivery {
   return {
@@ -46,28 +53,39 @@ describe("the decision about a delivery that was found", () => {
   it("never sends again after an unanswered call: it awaits evidence, and at the last receive declares it uncertain", () => {
     const stuck = found({ status: "SENDING", leaseUntil: now });
     expect(decide(stuck, attempt)).to.deep.equal({ kind: "await-evidence" });
-    expect(decide(stuck, { ...attempt, resendPermit: "m" })).to.deep.equal({ kind: "await-evidence" });
+    expect(decide(stuck, { ...attempt, resendPermit: 0 })).to.deep.equal({ kind: "await-evidence" });
     expect(decide(stuck, { ...attempt, lastReceive: true })).to.deep.equal({
       kind: "declare-uncertain",
       owner: "other",
     });
   });
 
-  it("leaves an uncertain delivery alone unless an operator's permit is there and unused", () => {
-    const uncertain = found({ status: "UNCERTAIN", resendPermit: "used" });
-    expect(decide(uncertain, attempt)).to.deep.equal({ kind: "uncertain" });
-    expect(decide(uncertain, { ...attempt, resendPermit: "used" })).to.deep.equal({ kind: "uncertain" });
-    expect(decide(uncertain, { ...attempt, resendPermit: "new" })).to.deep.equal({ kind: "claim" });
+  it("needs no more receives to declare it uncertain when an operator permits one more mail", () => {
+    const stuck = found({ status: "SENDING", leaseUntil: now, attempts: 3 });
+    expect(decide(stuck, { ...attempt, resendPermit: 3 })).to.deep.equal({ kind: "declare-uncertain", owner: "other" });
   });
 
-  it("tries a refused delivery again, but not one that SES accepted and then rejected", () => {
-    expect(decide(found({ status: "FAILED" }), attempt)).to.deep.equal({ kind: "claim" });
+  it("leaves an uncertain delivery alone unless an operator permits the very next attempt", () => {
+    const uncertain = found({ status: "UNCERTAIN", attempts: 2 });
+    expect(decide(uncertain, attempt)).to.deep.equal({ kind: "uncertain" });
+    expect(decide(uncertain, { ...attempt, resendPermit: 1 })).to.deep.equal({ kind: "uncertain" });
+    expect(decide(uncertain, { ...attempt, resendPermit: 2 })).to.deep.equal({ kind: "claim" });
+  });
+
+  it("tries a refused delivery again for its own message or a redriven one, and not one that SES accepted and then rejected", () => {
+    const refused = found({ status: "FAILED", messageId: "m", reason: "MESSAGE_REJECTED" });
+    expect(decide(refused, attempt)).to.deep.equal({ kind: "claim" });
+    const other = { ...attempt, messageId: "another" };
+    expect(decide(refused, other)).to.deep.equal({ kind: "failed-before", reason: "MESSAGE_REJECTED" });
+    expect(decide(refused, { ...other, redriven: true })).to.deep.equal({ kind: "claim" });
     expect(decide(found({ status: "FAILED", evidence: 2 }), attempt)).to.deep.equal({ kind: "done" });
   });
 
   it("is done with everything that was sent or suppressed, permit or not", () => {
     for (const status of ["SENT", "DELIVERED", "BOUNCED", "COMPLAINED", "SUPPRESSED"] as const) {
-      expect(decide(found({ status }), { ...attempt, resendPermit: "m" }), status).to.deep.equal({ kind: "done" });
+      expect(decide(found({ status }), { ...attempt, redriven: true, resendPermit: 1 }), status).to.deep.equal({
+        kind: "done",
+      });
     }
   });
 

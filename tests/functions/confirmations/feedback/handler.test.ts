@@ -66,6 +66,7 @@ describe("confirmations-feedback", () => {
 
   it("suppresses a hard bounce's address in lower case, with the event's id", async () => {
     const stack = openFeedback();
+    Object.assign(stack.deliveries.items.get(orderId) ?? {}, { address: "bounce@simulator.amazonses.com" });
     const facts = { orderId, address: "Bounce@Simulator.amazonses.com", feedbackId: "f-1" };
 
     await stack.receive(record(sesEvent.bounce(facts)));
@@ -80,6 +81,47 @@ describe("confirmations-feedback", () => {
       },
     ]);
     expect(stack.deliveries.items.get(orderId)).to.include({ status: "BOUNCED", reason: "Permanent/General" });
+    expect(stack.counted()).to.deep.equal({ emailsBounced: 1 });
+  });
+
+  it("suppresses the address that was mailed and no other, whomever a delivery report names", async () => {
+    const mailed = "customer@example.com";
+    const strangers = Array.from({ length: 50 }, (_, index) => ({ emailAddress: `stranger${index}@example.net` }));
+    for (const named of [strangers, [], [{ emailAddress: mailed }, ...strangers.slice(1)]]) {
+      const stack = openFeedback({ address: mailed });
+      const event = sesEvent.bounce({ orderId, address: mailed });
+      Object.assign(event.bounce, { bouncedRecipients: named });
+
+      await stack.receive(record(event));
+
+      expect([...stack.suppressions.items.keys()]).to.deep.equal([mailed]);
+      const foreign = named.filter(({ emailAddress }) => emailAddress !== mailed).length;
+      expect(stack.counted()).to.deep.equal({
+        emailsBounced: 1,
+        ...(foreign > 0 && { feedbackRecipientsForeign: foreign }),
+      });
+    }
+  });
+
+  it("suppresses the destination that SES wrote down when our own record is gone, and takes no complaint about strangers", async () => {
+    const stack = openFeedback(undefined);
+    const event = sesEvent.complaint({ orderId, address: "Customer@example.com" });
+    Object.assign(event.complaint, { complainedRecipients: [{ emailAddress: "stranger@example.net" }] });
+
+    await stack.receive(record(event));
+
+    expect([...stack.suppressions.items.keys()]).to.deep.equal(["customer@example.com"]);
+  });
+
+  it("suppresses at a repetition of the event what an earlier receive noted and could not suppress", async () => {
+    const stack = openFeedback({ address: "customer@example.com" });
+    const event = record(sesEvent.bounce({ orderId, address: "customer@example.com" }));
+    await stack.receive(event);
+    stack.suppressions.items.clear();
+
+    await stack.receive(event);
+
+    expect(stack.suppressions.items.size).to.equal(1);
     expect(stack.counted()).to.deep.equal({ emailsBounced: 1 });
   });
 
@@ -164,18 +206,22 @@ describe("confirmations-feedback", () => {
   it("moves what is no event, and events of other configuration sets, to the dead letters", async () => {
     const stack = openFeedback();
     const foreign = sesEvent.delivery({ orderId });
+    const untagged = sesEvent.bounce({ orderId });
+    Object.assign(untagged.mail, { tags: { orderId: [orderId] } });
     Object.assign(foreign.mail, { tags: { "ses:configuration-set": ["another"], orderId: [orderId] } });
 
     await stack.receive(
       record("no json", { messageId: "a" }),
       record({ eventType: "Bounce" }, { messageId: "b" }),
       record(foreign, { messageId: "c" }),
+      record(untagged, { messageId: "d" }),
     );
 
     expect(stack.letters.map(({ sourceMessageId, reason }) => [sourceMessageId, reason])).to.have.deep.members([
       ["a", "INVALID_JSON"],
       ["b", "INVALID_MESSAGE"],
       ["c", "FOREIGN_CONFIGURATION_SET"],
+      ["d", "FOREIGN_CONFIGURATION_SET"],
     ]);
     expect(stack.deliveries.items.get(orderId)).to.include({ status: "SENT" });
   });
@@ -186,8 +232,9 @@ describe("confirmations-feedback", () => {
     const event = record(sesEvent.bounce({ orderId }));
 
     expect(await stack.receive(event)).to.deep.equal(["message-1"]);
-    expect(stack.suppressions.items.size, "the suppression is written first").to.equal(1);
     expect(await stack.receive(event)).to.deep.equal([]);
+    expect(await stack.receive(event)).to.deep.equal([]);
+    expect(stack.suppressions.items.size).to.equal(1);
 
     expect(stack.counted()).to.deep.equal({ retriesScheduled: 1, emailsBounced: 1 });
   });

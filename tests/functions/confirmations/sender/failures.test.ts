@@ -25,7 +25,8 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "FAILED", reason: "THROTTLED" });
     expect(shop.runtime.counted.get("emailsFailed:THROTTLED")).to.equal(1);
 
-    expect(await shop.receive(record(confirmation(), { messageId: "redriven" }))).to.deep.equal([]);
+    const messageAttributes = { sourceMessageId: { stringValue: "message-1", dataType: "String" as const } };
+    expect(await shop.receive(record(confirmation(), { messageId: "redriven", messageAttributes }))).to.deep.equal([]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENT" }).and.not.have.property("reason");
   });
 
@@ -90,14 +91,13 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
   it("is uncertain when another attempt declared it so during a call that ends without an answer", async () => {
     const shop = openSender([silent]);
-    const messageAttributes = { confirmResend: { stringValue: "true", dataType: "String" as const } };
-    shop.during.call = () =>
-      void Object.assign(shop.deliveries.items.get(orderId) ?? {}, { status: "UNCERTAIN", resendPermit: "another" });
+    const messageAttributes = { confirmResend: { stringValue: "0", dataType: "String" as const } };
+    shop.during.call = () => void Object.assign(shop.deliveries.items.get(orderId) ?? {}, { status: "UNCERTAIN" });
 
     await shop.receive(record(confirmation(), { receiveCount: 5, messageAttributes }));
 
     expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
-    expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN", resendPermit: "another" });
+    expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN" });
   });
 
   it("leaves the call of another attempt alone while its lease lasts, even at the last receive", async () => {
@@ -113,7 +113,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
   it("puts an uncertain delivery back into the dead letters, unless an operator permits one more mail", async () => {
     const shop = openSender([silent, silent]);
     await shop.receive(record(confirmation(), { receiveCount: 5 }));
-    const messageAttributes = { confirmResend: { stringValue: "true", dataType: "String" as const } };
+    const messageAttributes = { confirmResend: { stringValue: "1", dataType: "String" as const } };
 
     await shop.receive(record(confirmation(), { messageId: "redriven" }));
     expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN", "UNCERTAIN"]);
@@ -122,8 +122,48 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(shop.sent).to.have.length(2);
     await shop.receive(record(confirmation(), { messageId: "permit", messageAttributes }));
 
-    expect(shop.sent, "a permit is good for one mail, however often its message comes").to.have.length(2);
-    expect(shop.letters).to.have.length(4);
+    await shop.receive(record(confirmation(), { messageId: "another letter", messageAttributes }));
+
+    expect(shop.sent, "a permit is good for one mail, however many messages carry it").to.have.length(2);
+    expect(shop.letters).to.have.length(5);
+  });
+
+  it("gives the reason that the delivery's state gives, when its last receive fails for another", async () => {
+    const shop = openSender([silent]);
+    await shop.receive(record(confirmation()));
+    Object.assign(shop.deliveries.items.get(orderId) ?? {}, { leaseUntil: 0 });
+    shop.failing.update = /SET #status = :status/;
+
+    await shop.receive(record(confirmation(), { receiveCount: 5 }));
+
+    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
+    expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN" });
+  });
+
+  it("is done at a last receive that fails when SES's event has closed the delivery", async () => {
+    const shop = openSender([silent]);
+    await shop.receive(record(confirmation()));
+    Object.assign(shop.deliveries.items.get(orderId) ?? {}, { status: "DELIVERED", evidence: 4 });
+    shop.failing.update = /SET #status = :status/;
+
+    expect(await shop.receive(record(confirmation(), { receiveCount: 5 }))).to.deep.equal([]);
+    expect(shop.letters).to.deep.equal([]);
+  });
+
+  it("puts a duplicate of a refused message beside it, and mails when one of them is redriven", async () => {
+    const shop = openSender([rejected]);
+    await shop.receive(record(confirmation()));
+    await shop.receive(record(confirmation(), { messageId: "duplicate" }));
+    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["MESSAGE_REJECTED", "MESSAGE_REJECTED"]);
+    expect(shop.sent).to.have.length(1);
+    const messageAttributes = { redriven: { stringValue: "true", dataType: "String" as const } };
+
+    await shop.receive(record(confirmation(), { messageId: "redriven", messageAttributes }));
+    await shop.receive(record(confirmation(), { messageId: "redriven too", messageAttributes }));
+
+    expect(shop.sent).to.have.length(2);
+    expect(shop.letters).to.have.length(2);
+    expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENT" });
   });
 
   it("keeps the message when the note of SES's answer is lost, and is done once SES's event is there", async () => {

@@ -23,6 +23,7 @@ describe("confirmations-sender", () => {
       status: "SENT",
       evidence: 1,
       attempts: 1,
+      messageId: "message-1",
       leaseUntil: start + 30_000,
       sesMessageId: "ses-1",
       correlationId: confirmation().correlationId,
@@ -39,7 +40,7 @@ describe("confirmations-sender", () => {
 
     await shop.receive(record(confirmation()));
 
-    const line = shop.runtime.lines.find(({ message }) => message === "confirmation treated");
+    const line = shop.runtime.lines.find(({ message }) => message === "confirmation processed");
     expect(line?.fields).to.deep.equal({ correlationId: confirmation().correlationId, orderId, outcome: "sent" });
     expect(JSON.stringify(shop.runtime.lines)).to.not.match(/amazonses|Green tea|Cup/);
   });

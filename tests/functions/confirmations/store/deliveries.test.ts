@@ -8,11 +8,13 @@ const request: ClaimRequest = {
   address: "ann@example.com",
   correlationId: "11111111-2222",
   owner: "me",
+  messageId: "message-1",
+  redriven: false,
   resendPermit: undefined,
 };
 
 const free =
-  "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now) OR (#status = :failed AND evidence = :nothing)";
+  "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now) OR (#status = :failed AND evidence = :nothing AND messageId = :messageId)";
 
 describe("the deliveries table", () => {
   it("is claimed only when nothing can have been sent and nobody is at it", async () => {
@@ -26,13 +28,14 @@ describe("the deliveries table", () => {
         UpdateExpression:
           "SET #status = :status, address = :address, correlationId = :correlationId, evidence = :nothing, " +
           "attempts = if_not_exists(attempts, :nothing) + :one, createdAt = if_not_exists(createdAt, :at), updatedAt = :at, " +
-          "expiresAt = :expires, leaseOwner = :owner, leaseUntil = :until REMOVE reason",
+          "expiresAt = :expires, messageId = :messageId, leaseOwner = :owner, leaseUntil = :until REMOVE reason",
         ExpressionAttributeValues: {
           ":status": { S: "PENDING" },
           ":pending": { S: "PENDING" },
           ":failed": { S: "FAILED" },
           ":address": { S: "ann@example.com" },
           ":correlationId": { S: "11111111-2222" },
+          ":messageId": { S: "message-1" },
           ":nothing": { N: "0" },
           ":one": { N: "1" },
           ":now": { N: String(now) },
@@ -71,17 +74,24 @@ describe("the deliveries table", () => {
   it("gives an uncertain delivery to an operator's permit, once", async () => {
     const { store, requests } = openDeliveries(json({}));
 
-    await store.claim({ ...request, resendPermit: "message-9" });
+    await store.claim({ ...request, resendPermit: 2 });
 
     const [sent] = requests();
     expect(sent?.ConditionExpression).to.equal(
-      `${free} OR (#status = :uncertain AND evidence = :nothing AND (attribute_not_exists(resendPermit) OR resendPermit <> :permit))`,
+      `${free} OR (#status = :uncertain AND evidence = :nothing AND attempts = :permit)`,
     );
-    expect(sent?.UpdateExpression).to.include("resendPermit = :permit");
     expect(sent?.ExpressionAttributeValues).to.deep.include({
-      ":permit": { S: "message-9" },
+      ":permit": { N: "2" },
       ":uncertain": { S: "UNCERTAIN" },
     });
+  });
+
+  it("gives a refused delivery to any message that was redriven", async () => {
+    const { store, requests } = openDeliveries(json({}));
+
+    await store.claim({ ...request, redriven: true });
+
+    expect(requests()[0]?.ConditionExpression).to.equal(free.replace(" AND messageId = :messageId", ""));
   });
 
   it("is suppressed under the same condition as it is claimed, without a lease", async () => {

@@ -48,6 +48,7 @@ export const lambdaContext = {
   functionName: "confirmations-test",
   functionVersion: "1",
   awsRequestId: "00000000-0000-4000-8000-000000000000",
+  getRemainingTimeInMillis: () => 30_000,
   memoryLimitInMB: "512",
 } as Context;
 
@@ -101,7 +102,7 @@ export const sesEvent = {
   }),
   bounce: (facts: MailFacts, bounceType = "Permanent", bounceSubType = "General") => ({
     eventType: "Bounce",
-    mail: mail(facts),
+    mail: mail({ address: "bounce@simulator.amazonses.com", ...facts }),
     bounce: {
       bounceType,
       bounceSubType,
@@ -120,7 +121,7 @@ export const sesEvent = {
   }),
   complaint: (facts: MailFacts, complaintFeedbackType: string | null = "abuse") => ({
     eventType: "Complaint",
-    mail: mail(facts),
+    mail: mail({ address: "complaint@simulator.amazonses.com", ...facts }),
     complaint: {
       complainedRecipients: [{ emailAddress: facts.address ?? "complaint@simulator.amazonses.com" }],
       timestamp: facts.at ?? defaults.at,

@@ -20,7 +20,10 @@ import { eventsOf, type Fortune, type Mail } from "./fortunes";
 interface Queued {
   readonly id: string;
   readonly orderId: string;
-  readonly permit: boolean;
+  /** Attempts that the delivery had when an operator permitted another mail. */
+  readonly permit: number | undefined;
+  /** It comes out of the dead letters. */
+  readonly redriven: boolean;
   receives: number;
   visibleAt: number;
   gone: boolean;
@@ -56,7 +59,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
   const mails: Mail[] = [];
   const events: Event[] = [];
   const { call, step } = createCalls();
-  const permits = new Map<string, number>();
+  const permits = new Map<string, Set<number>>();
   const fortunes = new Map(orders.map((fortune, index) => [`order-${index}`, fortune]));
   const runtime = recordingRuntime(() => now);
 
@@ -64,14 +67,14 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
   const client = (table: FakeTable): Send => clientOf((command) => call("table", () => table.apply(command)));
 
   for (const [orderId, fortune] of fortunes) {
-    enqueue(orderId, false);
+    enqueue(orderId);
     if (fortune === "suppressed")
       suppressions.items.set(addressKey(addressOf(orderId)), { address: addressOf(orderId) });
   }
 
-  function enqueue(orderId: string, permit: boolean): void {
-    queue.push({ id: `message-${serial++}`, orderId, permit, receives: 0, visibleAt: now, gone: false });
-    if (permit) permits.set(orderId, (permits.get(orderId) ?? 0) + 1);
+  function enqueue(orderId: string, redriven = false, permit?: number): void {
+    queue.push({ id: `message-${serial++}`, orderId, permit, redriven, receives: 0, visibleAt: now, gone: false });
+    if (permit !== undefined) permits.set(orderId, (permits.get(orderId) ?? new Set()).add(permit));
   }
 
   function accept(orderId: string, address: string): SendOutcome {
@@ -163,9 +166,11 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
         message.receives++;
         message.visibleAt = now + times.visibility * 1000;
         const body = confirmation({ orderId: message.orderId, customerEmail: addressOf(message.orderId) });
-        const messageAttributes = message.permit
-          ? { confirmResend: { stringValue: "true", dataType: "String" as const } }
-          : {};
+        const text = (stringValue: string) => ({ stringValue, dataType: "String" as const });
+        const messageAttributes = {
+          ...(message.redriven && { redriven: text("true") }),
+          ...(message.permit !== undefined && { confirmResend: text(String(message.permit)) }),
+        };
         const parts = { messageId: message.id, receiptHandle: message.id, receiveCount: message.receives };
         batch.push(record(body, { ...parts, messageAttributes }));
       }
@@ -192,14 +197,15 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
     /** Decides one of the calls that workers wait for. */
     step,
     /** The same message once more, as a topic or a queue may deliver it. */
-    duplicate: (which: number) => enqueue(`order-${which % orders.length}`, false),
+    duplicate: (which: number) => enqueue(`order-${which % orders.length}`),
     /** An operator puts a dead letter back. */
     redrive: (which: number, permit: boolean) => {
       const waiting = dead.filter((letter) => !letter.redriven);
       const letter = waiting[which % Math.max(1, waiting.length)];
       if (letter === undefined) return;
       letter.redriven = true;
-      enqueue(letter.orderId, permit);
+      const attempts = Number(deliveries.items.get(letter.orderId)?.attempts ?? 0);
+      enqueue(letter.orderId, true, permit ? attempts : undefined);
     },
     /**
      * Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. Events come at the

@@ -1,0 +1,45 @@
+// What may be kept of orders, in requests and in the table's stream, when something fails. Nothing that a person has written.
+import { apiRequest } from "../shared/redaction/envelopes";
+import { count, currency, fields, hidden, type Kept, list, oneOf, time, token, uuid } from "../shared/redaction/kept";
+import { orderStatuses } from "./domain/transitions";
+
+const status = oneOf(...orderStatuses);
+
+const lines = list(fields({ sku: hidden, name: hidden, quantity: count, unitPrice: hidden }));
+
+/** Fields of a stored order. */
+export const keptOrder: Readonly<Record<string, Kept>> = {
+  orderId: uuid,
+  customerId: hidden,
+  customerEmail: hidden,
+  status,
+  currency,
+  items: lines,
+  total: hidden,
+  shippingAddress: hidden,
+  billingAddress: hidden,
+  createdAt: time,
+  updatedAt: time,
+  version: count,
+  lastActor: hidden,
+  lastActorType: oneOf("customer", "staff"),
+  lastReason: hidden,
+  correlationId: token,
+  requestHash: hidden,
+  expiresAt: hidden,
+};
+
+/** A request to the API, whichever operation it is for. */
+export const keptRequest: Kept = apiRequest(
+  fields({
+    customerId: hidden,
+    customerEmail: hidden,
+    currency,
+    items: lines,
+    shippingAddress: hidden,
+    billingAddress: hidden,
+    status,
+    reason: hidden,
+  }),
+  { orderId: uuid, customerId: hidden },
+);

@@ -1,0 +1,56 @@
+// Cuts texts without leaving half a character behind. What is cut is what a reader sees as one character (a grapheme: an emoji with its
+// skin tone, a letter with its accents), as far as one is of reasonable size.
+// https://unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries
+
+const mark = "...";
+
+/** A longer cluster is no character that anybody reads; it is cut between code points. */
+const longestCluster = 64;
+
+const clusters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** The text without halves of surrogate pairs, which no encoding can carry: each becomes U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.isWellFormed() ? text : text.toWellFormed();
+}
+
+/**
+ * The longest start of a text that has at most `maxBytes` bytes in UTF-8 and ends between characters. What was cut ends with `...`, if
+ * there is room for it. The result is well-formed.
+ */
+export function cutToBytes(text: string, maxBytes: number): string {
+  // No more than this can be kept, so no more is encoded: a character has a byte at least.
+  const bytes = Buffer.from(text.slice(0, maxBytes + 1), "utf8");
+  if (bytes.length <= maxBytes && text.length <= maxBytes) return bytes.toString("utf8");
+  const ending = maxBytes >= 2 * mark.length ? mark : "";
+  let end = Math.max(0, maxBytes - ending.length);
+  // Continuation bytes of UTF-8 start with the bits 10.
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  const start = bytes.subarray(0, end).toString("utf8");
+  return start.slice(0, boundaryBefore(text, start.length)) + ending;
+}
+
+/**
+ * The longest start of a text that has at most `most` UTF-16 units and ends between characters. Of a longer text the last part is
+ * `ending`, which counts.
+ */
+export function cutToLength(text: string, most: number, ending = ""): string {
+  const whole = wellFormed(text);
+  if (whole.length <= most) return whole;
+  return whole.slice(0, boundaryBefore(whole, Math.max(0, most - ending.length))) + ending;
+}
+
+/** The last place at or before `end` where one character ends and another begins. */
+function boundaryBefore(text: string, end: number): number {
+  if (end <= 0 || end >= text.length) return Math.max(0, Math.min(end, text.length));
+  // Looks at a window only: a text of any length costs the same.
+  const from = Math.max(0, end - longestCluster);
+  let last = 0;
+  for (const { index } of clusters.segment(text.slice(from, end + longestCluster))) {
+    if (from + index > end) break;
+    last = index;
+  }
+  if (last > 0) return from + last;
+  const isHalf = /[\uDC00-\uDFFF]/.test(text.charAt(end));
+  return isHalf ? end - 1 : end;
+}

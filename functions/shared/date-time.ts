@@ -1,0 +1,37 @@
+// Moments as others write them: RFC 3339, the profile of ISO 8601 that the internet uses. https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+import * as z from "zod";
+
+const form = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+
+/**
+ * The moment that a text names; undefined when it is none. `t` and `z` may be small, as RFC 3339 allows. A leap second, which UTC has had at the
+ * end of a day, is the second before it: no clock here knows it. No date rolls over: there is no February 30.
+ */
+export function readMoment(text: string): Date | undefined {
+  const [, year, month, day, hour, minute, second, fraction = "", sign, zoneHours = "0", zoneMinutes = "0"] =
+    form.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const leap = second === "60";
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${leap ? "59" : second}${fraction.slice(0, 4)}Z`;
+  const date = new Date(local);
+  // What JavaScript rolls over reads otherwise than it was written.
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(local.slice(0, 19))) return undefined;
+  if (Number(zoneHours) > 23 || Number(zoneMinutes) > 59) return undefined;
+  const offset = (sign === "-" ? -1 : 1) * (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000;
+  const moment = new Date(date.getTime() - offset);
+  if (leap && !moment.toISOString().slice(11).startsWith("23:59:59")) return undefined;
+  return moment.getUTCFullYear() >= 1970 && moment.getUTCFullYear() <= 9999 ? moment : undefined;
+}
+
+/** A moment since 1970 as a zod type; read as ISO 8601 in UTC with milliseconds: texts of one length that sort by time. */
+export function momentType() {
+  return z.string().transform((text, context) => {
+    const moment = readMoment(text);
+    if (moment !== undefined) return moment.toISOString();
+    context.addIssue({
+      code: "custom",
+      message: "must be a time since 1970 with its zone, such as 2026-03-01T09:30:00Z",
+    });
+    return z.NEVER;
+  });
+}

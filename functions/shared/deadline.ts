@@ -1,0 +1,51 @@
+// One deadline for an invocation. Lambda kills a function at its timeout in the middle of whatever it does: what failed until then would
+// be written down nowhere. So the work ends a little earlier, and the rest of the time belongs to what has to be told about it.
+import type { Context } from "aws-lambda";
+
+/** The invocation's time was over before the work was done. Trying again may help. */
+export class DeadlineError extends Error {
+  override readonly name = "DeadlineError";
+}
+
+/** The end of an invocation's work. */
+export interface Deadline {
+  /** Milliseconds of work that are left; 0 when it is over. */
+  remainingMs(): number;
+  /** What the work gives, or a rejection with DeadlineError when it takes too long. The work itself is not stopped. */
+  bound<T>(work: Promise<T>): Promise<T>;
+}
+
+/** What remains of the time after the work's end, as a share of the whole, and between which bounds in milliseconds. */
+const reserve = { share: 0.2, least: 250, most: 5000 } as const;
+
+/**
+ * The deadline of an invocation that has just begun.
+ *
+ * @param part how much of the reserve is kept, 0 to 1: whoever wraps another's deadline keeps less
+ */
+export function deadlineOf(context: Pick<Context, "getRemainingTimeInMillis">, part = 1): Deadline {
+  const whole = context.getRemainingTimeInMillis();
+  const kept = part * Math.min(reserve.most, Math.max(reserve.least, whole * reserve.share));
+  // Timers are not exact: once it was over for one, it is over for all.
+  let over = false;
+  const remainingMs = () => (over ? 0 : Math.max(0, context.getRemainingTimeInMillis() - kept));
+  return {
+    remainingMs,
+    bound: async (work) => {
+      let timer: NodeJS.Timeout | undefined;
+      const end = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          over = true;
+          reject(new DeadlineError("The time of the invocation is over"));
+        }, remainingMs());
+      });
+      // Whichever comes second is nobody's any more.
+      work.catch(() => undefined);
+      try {
+        return await Promise.race([work, end]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// Optional fields of messages from outside. Whoever sends one that we cannot use still tells us the rest, and the rest counts for more: the
+// field is left out and counted. `null` means the same as a field that is not there.
+import type * as z from "zod";
+
+/** A field that is left out when it cannot be used. */
+export function usable<S extends z.ZodType>(schema: S) {
+  return schema.optional().catch(undefined);
+}
+
+/** How many fields of a message were given and left out. @param names optional fields @param read what became of the message */
+export function droppedFields(given: unknown, read: object, names: readonly string[]): number {
+  if (typeof given !== "object" || given === null) return 0;
+  return names.filter((name) => {
+    const value: unknown = Reflect.get(given, name);
+    return value !== undefined && value !== null && Reflect.get(read, name) === undefined;
+  }).length;
+}

@@ -1,0 +1,122 @@
+// What becomes of a message that failed: told, given up with a reason, or put back for later.
+import type { Context, SQSRecord } from "aws-lambda";
+import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backoff";
+import { asError, PermanentError, RetryableError } from "./errors";
+import type { DeadLetters, QueueControl } from "./queue-control";
+import type { MessageContext } from "./queue-message";
+import type { Kept } from "./redaction/kept";
+import { logFailure, type Runtime } from "./runtime";
+
+/** One failed receive of a message, before the message is given up or put back. */
+export interface MessageFailure {
+  readonly error: unknown;
+  /** The body as JSON; the text itself where it is none. */
+  readonly body: unknown;
+  readonly context: MessageContext;
+}
+
+/** What deciding needs. */
+export interface FailurePath {
+  readonly runtime: Pick<Runtime, "logger">;
+  readonly queue: QueueControl;
+  readonly deadLetters: DeadLetters;
+  readonly backoff: Backoff;
+  /** Source of the jitter; Math.random when absent. */
+  readonly random?: (() => number) | undefined;
+  readonly context: Pick<Context, "functionName">;
+  /** What may be kept of a record. */
+  readonly keptRecord: Kept;
+  /** See `QueueConsumerOptions.onFailure`. */
+  onFailure?(failure: MessageFailure): Promise<"proceed" | "drop">;
+}
+
+/** How a failed message ended: `handled` means that its twin is in the dead letters. */
+export type FailedOutcome = "handled" | "deadLettered" | "retried";
+
+/** What becomes of a message that failed. */
+export async function decideFailure(
+  path: FailurePath,
+  record: SQSRecord,
+  failure: MessageFailure,
+): Promise<FailedOutcome> {
+  const verdict = await notifyFailure(path, record, failure);
+  if (verdict === "drop") return "handled";
+  const { error, context: message } = failure;
+  const { backoff } = path;
+  const lastTry = message.receiveCount >= backoff.maxReceiveCount;
+  const reason = verdict === "proceed" || lastTry ? finalReason(error, lastTry) : undefined;
+  if (reason !== undefined && (await giveUp(path, record, message, reason, error))) return "deadLettered";
+  await putBack(path, record, message, error);
+  return "retried";
+}
+
+/** What `onFailure` says; undefined when it failed itself. */
+async function notifyFailure(
+  path: FailurePath,
+  record: SQSRecord,
+  failure: MessageFailure,
+): Promise<"proceed" | "drop" | undefined> {
+  try {
+    return path.onFailure === undefined ? "proceed" : await path.onFailure(failure);
+  } catch (error) {
+    logProblem(path, "a failure could not be told", record, failure.context, error);
+    return undefined;
+  }
+}
+
+/** True: the message is in the dead letters. */
+async function giveUp(
+  path: FailurePath,
+  record: SQSRecord,
+  message: MessageContext,
+  reason: string,
+  error: unknown,
+): Promise<boolean> {
+  const { correlationId, messageId } = message;
+  try {
+    await path.deadLetters.send({
+      body: record.body,
+      reason,
+      detail: asError(error).message,
+      correlationId,
+      sourceMessageId: messageId,
+      functionName: path.context.functionName,
+    });
+    return true;
+  } catch (sendError) {
+    logProblem(path, "the dead-letter queue refused a message", record, message, sendError);
+    return false;
+  }
+}
+
+/** Hides the message for as long as its backoff says. */
+async function putBack(path: FailurePath, record: SQSRecord, message: MessageContext, error: unknown): Promise<void> {
+  const { backoff, queue, random = Math.random } = path;
+  const chosen = error instanceof RetryableError ? error.delaySeconds : undefined;
+  const seconds = Math.ceil(chosen ?? backoffSeconds(backoff, message.receiveCount, random()));
+  try {
+    const bounded = Math.min(Math.max(seconds, 0), longestVisibilitySeconds);
+    await queue.changeVisibility(record.receiptHandle, bounded);
+  } catch (visibilityError) {
+    // The message comes back anyway, after the queue's own visibility timeout.
+    logProblem(path, "the backoff could not be set", record, message, visibilityError);
+  }
+}
+
+/** The reason for the dead letters, or undefined while the message should be tried again. */
+function finalReason(error: unknown, lastTry: boolean): string | undefined {
+  if (error instanceof PermanentError) return error.reason;
+  if (!lastTry) return undefined;
+  return (error instanceof RetryableError ? error.code : undefined) ?? "RETRIES_EXHAUSTED";
+}
+
+/** One line about what went wrong on the way of a message that had failed already. */
+export function logProblem(
+  { runtime, keptRecord: kept }: FailurePath,
+  text: string,
+  record: SQSRecord,
+  { correlationId, messageId }: MessageContext,
+  error: unknown,
+): void {
+  logFailure(runtime, { message: text, correlationId, error, event: record, kept, fields: { messageId } });
+}

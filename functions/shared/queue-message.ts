@@ -1,0 +1,58 @@
+// A message of a queue, as a consumer reads it.
+import type { SQSRecord } from "aws-lambda";
+import { firstCorrelationId } from "./correlation";
+
+/** What a message came with. */
+export interface MessageContext {
+  /** From the body, else from the message attribute, else the message id: the same at every delivery. */
+  readonly correlationId: string;
+  readonly messageId: string;
+  /** 1 at the first delivery. */
+  readonly receiveCount: number;
+  /** When this delivery reached the function. */
+  readonly receivedAt: Date;
+  /** The body as it came: as JSON; the text itself where it is none. */
+  readonly body: unknown;
+}
+
+/** A message's context, and whether its body is JSON. */
+export interface ReadMessage {
+  readonly context: MessageContext;
+  readonly isJson: boolean;
+}
+
+/** Reads a record. @param correlationIdOf where a body's JSON has the correlation id */
+export function readMessage(
+  record: SQSRecord,
+  receivedAt: Date,
+  correlationIdOf: (body: unknown) => unknown = correlationIdField,
+): ReadMessage {
+  const parsed = parseBody(record.body);
+  const body = parsed.ok ? parsed.value : record.body;
+  const context: MessageContext = {
+    correlationId: firstCorrelationId(
+      correlationIdOf(body),
+      record.messageAttributes.correlationId?.stringValue,
+      record.messageId,
+    ),
+    messageId: record.messageId,
+    receiveCount: Math.max(1, Number(record.attributes.ApproximateReceiveCount) || 1),
+    receivedAt,
+    body,
+  };
+  return { context, isJson: parsed.ok };
+}
+
+type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+
+function parseBody(body: string): ParsedBody {
+  try {
+    return { ok: true, value: JSON.parse(body) };
+  } catch {
+    return { ok: false };
+  }
+}
+
+function correlationIdField(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "correlationId" in body ? body.correlationId : undefined;
+}

@@ -1,0 +1,89 @@
+// Takes secrets and personal data out of what is kept for the investigation of a failure.
+//
+// Of an event only the fields stay that are known to be harmless (`kept.ts`); of everything else, type and length. An error's name,
+// message and stack are searched for what the event holds, in whatever form, and for what looks like a secret or an address. All work
+// is linear in what it reads, and what it reads is bounded: an event that is too large costs detail, never time.
+import { cutToBytes } from "../cut";
+import { type Detail, keptCopy } from "./copy";
+import { heldTexts } from "./held";
+import { hidden, type Kept } from "./kept";
+import { type Unquote, unquoting } from "./quoted";
+import { withoutSecrets } from "./secret-shapes";
+import { safely } from "./values";
+
+/** Redacts one event and the texts that may quote it. */
+export interface Redactor {
+  /** The event as valid JSON of at most `maxBytes` bytes (UTF-8); lists are shortened as far as that takes. */
+  event(maxBytes: number): string;
+  /** A text, such as an error message, in at most `maxBytes` bytes. */
+  text(text: string, maxBytes: number): string;
+  /** An error's stack in at most `maxBytes` bytes: its message as a text, the places in the code as they are. */
+  stack(error: { readonly name: string; readonly message: string; readonly stack?: unknown }, maxBytes: number): string;
+}
+
+/** From the most telling to the shortest; the first that fits is taken. */
+const details: readonly Detail[] = [
+  { entries: 200, depth: 16 },
+  { entries: 50, depth: 12 },
+  { entries: 20, depth: 8 },
+  { entries: 5, depth: 6 },
+];
+
+/** Longer texts are cut before they are looked at, far beyond what is kept. */
+const searchedText = 16_384;
+
+/** Makes the redactor of one failed event. Never throws, whatever the event is made of. @param kept what may be kept of it */
+export function createRedactor(event: unknown, kept: Kept): Redactor {
+  let unquoted: Unquote | undefined;
+  const clean = (text: string) => {
+    // Only now: most failures are told without a look at the whole event.
+    unquoted ??= unquoting(safely(() => heldTexts(event, kept)));
+    return unquoted(withoutSecrets(text.slice(0, searchedText)));
+  };
+  return {
+    event: (maxBytes) => {
+      for (const detail of details) {
+        const text = safely(() => JSON.stringify(keptCopy(event, kept, detail)));
+        if (text !== undefined && Buffer.byteLength(text) <= maxBytes) return text;
+      }
+      const note = JSON.stringify({ note: "the event cannot be kept" });
+      return note.length <= maxBytes ? note : "{}";
+    },
+    text: (text, maxBytes) => cutToBytes(clean(text), maxBytes),
+    stack: ({ name, message, stack }, maxBytes) => {
+      const head = `${name}: ${message}`;
+      if (typeof stack !== "string") return cutToBytes(clean(head), maxBytes);
+      // Behind the message V8 writes nothing but places in the code. A stack that begins otherwise was made by somebody.
+      const frames = stack.startsWith(head) ? stack.slice(head.length) : undefined;
+      if (frames === undefined || !isFrames(frames)) return cutToBytes(clean(stack), maxBytes);
+      return cutToBytes(clean(head) + frames, maxBytes);
+    },
+  };
+}
+
+const made = new WeakMap<object, { readonly kept: Kept; readonly redactor: Redactor }>();
+
+/** The same redactor for the same event: its log line and its entry in the error log look through it once. */
+export function redactorFor(event: unknown, kept: Kept): Redactor {
+  if (typeof event !== "object" || event === null) return createRedactor(event, kept);
+  const known = made.get(event);
+  if (known?.kept === kept) return known.redactor;
+  const redactor = createRedactor(event, kept);
+  made.set(event, { kept, redactor });
+  return redactor;
+}
+
+/** A text without secrets and e-mail addresses, for log lines and dead-letter attributes. */
+export function redactText(text: string, maxBytes = 1000): string {
+  return cutToBytes(withoutSecrets(text.slice(0, searchedText)), maxBytes);
+}
+
+/** For what belongs to no event: nothing of it is kept. */
+export const noEvent = hidden;
+
+const frame =
+  /^ {4}at [\w.$<>#[\] ]{0,256}\(?(?:async )?(?:file:|node:|\/|[A-Za-z]:\\|<anonymous>|native)[^()\n]{0,1024}\)?$/;
+
+function isFrames(text: string): boolean {
+  return text.split("\n").every((line) => line === "" || frame.test(line));
+}

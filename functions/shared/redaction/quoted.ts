@@ -1,0 +1,60 @@
+// Takes out of a text what it quotes of an event, in whatever form it quotes it.
+import { isCommonWord } from "./common-words";
+import { readingsOf } from "./encodings";
+import { redacted } from "./secret-shapes";
+import { folded, numberSpans, type Span, WordIndex, wordSpans } from "./words";
+
+/** Replaces everything in a text that comes from the event. */
+export type Unquote = (text: string) => string;
+
+/** @param held the event's texts that may not be kept; undefined when they could not be looked through: then nothing is told */
+export function unquoting(held: readonly string[] | undefined): Unquote {
+  if (held === undefined) return (text) => `[text of ${text.length}]`;
+  if (held.length === 0) return (text) => text;
+  let index: WordIndex | undefined;
+  return (text) => {
+    index ??= indexOf(held);
+    return withoutWords(withoutNumbers(text, index), index);
+  };
+}
+
+function indexOf(held: readonly string[]): WordIndex {
+  const readings = held.flatMap(readingsOf);
+  const index = new WordIndex(readings.reduce((sum, { length }) => sum + length, 0));
+  for (const reading of readings) index.add(reading);
+  return index;
+}
+
+function withoutNumbers(text: string, index: WordIndex): string {
+  const spans = numberSpans(text).filter(({ digits }) => index.hasNumber(digits));
+  return replaced(
+    text,
+    spans.map(({ span }) => span),
+  );
+}
+
+function withoutWords(text: string, index: WordIndex): string {
+  return text.replace(/\S+/g, (chunk) => {
+    // Written in another form, the words' places in the chunk are not known: all of it goes.
+    const [, ...others] = readingsOf(chunk);
+    if (others.some((reading) => quotedSpans(reading, index).length > 0)) return redacted;
+    return replaced(chunk, quotedSpans(chunk, index));
+  });
+}
+
+function quotedSpans(text: string, index: WordIndex): Span[] {
+  return wordSpans(text).filter(([start, end]) => {
+    const word = folded(text.slice(start, end));
+    return !isCommonWord(word) && index.hasWord(word);
+  });
+}
+
+function replaced(text: string, spans: readonly Span[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const [start, end] of spans) {
+    parts.push(text.slice(at, start), redacted);
+    at = end;
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(at)].join("");
+}

@@ -1,0 +1,131 @@
+// Words and digits of texts, and an index of which of them another text holds. All of it is one walk over the characters.
+
+/** Whether a character is part of a word: a letter or digit; of other alphabets everything. */
+function isWordCode(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xaa;
+}
+
+/** A text in which upper and lower case are one, also where they differ in length: `ß` and `SS`. */
+export function folded(text: string): string {
+  return text.toUpperCase().toLowerCase();
+}
+
+/** A part of a text: from the first index to before the second. */
+export type Span = readonly [number, number];
+
+/** Where the words of a text stand. */
+export function wordSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  let start = -1;
+  for (let index = 0; index <= text.length; index++) {
+    const inside = index < text.length && isWordCode(text.charCodeAt(index));
+    if (inside && start < 0) start = index;
+    if (!inside && start >= 0) {
+      spans.push([start, index]);
+      start = -1;
+    }
+  }
+  return spans;
+}
+
+const separators = new Set([..." ().-/+\u00a0"].map((sign) => sign.charCodeAt(0)));
+
+const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Numbers as people write them, such as `+43 (1) 23-45`: where they stand, and their digits. */
+export function numberSpans(text: string): { readonly span: Span; readonly digits: string }[] {
+  const found: { span: Span; digits: string }[] = [];
+  let start = -1;
+  let last = -1;
+  let digits: string[] = [];
+  const close = () => {
+    if (start >= 0) found.push({ span: [start, last + 1], digits: digits.join("") });
+    start = -1;
+    digits = [];
+  };
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (isDigitCode(code)) {
+      if (start < 0) start = index;
+      last = index;
+      digits.push(text.charAt(index));
+    } else if (!separators.has(code) || index - last > 3) close();
+  }
+  close();
+  return found;
+}
+
+/** Characters that are compared at once: a shorter match says nothing. */
+const gram = 4;
+
+/** Whoever shares so many characters in a row with a text has them from it. */
+const sharedRun = 7;
+
+/** Bits of the index for each character: one word in some thousands is found by chance. */
+const bitsPerCharacter = 64;
+const fewestBits = 13;
+const mostBits = 24;
+
+/** An index of the words in texts. May find a word that is not there, by chance; never misses one that is. */
+export class WordIndex {
+  private readonly bits: number;
+  private readonly words: Uint8Array;
+
+  /** @param characters how many characters of text it is for, about */
+  constructor(characters: number) {
+    const wanted = Math.ceil(Math.log2(Math.max(1, characters * bitsPerCharacter)));
+    this.bits = Math.min(mostBits, Math.max(fewestBits, wanted));
+    this.words = new Uint8Array(1 << (this.bits - 3));
+  }
+
+  add(text: string): void {
+    const lower = folded(text);
+    this.addGrams(lower, 0);
+    for (const [start, end] of wordSpans(lower)) {
+      if (end - start < gram) this.mark(this.hashOf(lower, start, end, 1));
+    }
+    for (const { digits } of numberSpans(lower)) this.addGrams(digits, 2);
+  }
+
+  /** Whether a word stands in the texts, or shares a long part with them. @param word folded */
+  hasWord(word: string): boolean {
+    if (word.length < gram) return word.length >= 2 && this.isMarked(this.hashOf(word, 0, word.length, 1));
+    return this.longestRun(word, 0) >= Math.min(word.length, sharedRun);
+  }
+
+  /** Whether the digits of a number stand in the texts, however they are grouped there. */
+  hasNumber(digits: string): boolean {
+    return digits.length >= 6 && this.longestRun(digits, 2) >= Math.min(digits.length, sharedRun);
+  }
+
+  private longestRun(text: string, seed: number): number {
+    let longest = 0;
+    let run = 0;
+    for (let start = 0; start + gram <= text.length; start++) {
+      run = this.isMarked(this.hashOf(text, start, start + gram, seed)) ? (run === 0 ? gram : run + 1) : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
+  private addGrams(text: string, seed: number): void {
+    for (let start = 0; start + gram <= text.length; start++) this.mark(this.hashOf(text, start, start + gram, seed));
+  }
+
+  private mark(hash: number): void {
+    this.words[hash >>> 3] = (this.words[hash >>> 3] ?? 0) | (1 << (hash & 7));
+  }
+
+  private isMarked(hash: number): boolean {
+    return ((this.words[hash >>> 3] ?? 0) & (1 << (hash & 7))) !== 0;
+  }
+
+  /** FNV-1a over UTF-16 units, folded to the index's bits. */
+  private hashOf(text: string, start: number, end: number, seed: number): number {
+    let hash = 0x811c9dc5 ^ seed;
+    for (let index = start; index < end; index++) {
+      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    }
+    return ((hash >>> this.bits) ^ hash) & ((1 << this.bits) - 1);
+  }
+}

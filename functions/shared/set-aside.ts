@@ -1,0 +1,45 @@
+// Where records of a stream go that no try can read: into the failure queue of their consumer, as a message that says which they are.
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { asError } from "./errors";
+import { createDeadLetters } from "./queue-control";
+import type { UnreadableRecord } from "./stream-consumer";
+
+/** Reason of such a letter. */
+export const unreadableReason = "UNREADABLE_RECORD";
+
+/** Body of such a letter: keys and position only, for the item may hold anything. */
+export interface UnreadableLetter {
+  readonly kind: "unreadable-record";
+  /** ARN of the stream. */
+  readonly streamArn: string;
+  readonly sequenceNumber: string;
+  readonly eventName: string;
+  /** Key attributes of the item, in DynamoDB's form. */
+  readonly keys: unknown;
+}
+
+/** Makes `StreamConsumerOptions.setAside`. Needs `sqs:SendMessage`. */
+export function createSetAside(
+  client: Pick<SQSClient, "send">,
+  queueUrl: string,
+): (unreadable: UnreadableRecord) => Promise<void> {
+  const letters = createDeadLetters(client, queueUrl);
+  return async ({ record, error, correlationId, functionName }) => {
+    const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
+    const body: UnreadableLetter = {
+      kind: "unreadable-record",
+      streamArn: record.eventSourceARN ?? "",
+      sequenceNumber,
+      eventName: record.eventName ?? "",
+      keys: record.dynamodb?.Keys ?? {},
+    };
+    await letters.send({
+      body: JSON.stringify(body),
+      reason: unreadableReason,
+      detail: asError(error).message,
+      correlationId,
+      sourceMessageId: sequenceNumber,
+      functionName,
+    });
+  };
+}

@@ -1,0 +1,62 @@
+// Plants values at random places of an event.
+import * as fc from "fast-check";
+import { childOf } from "../../../functions/shared/redaction/held";
+import type { Kept } from "../../../functions/shared/redaction/kept";
+import { unwrapped } from "../../../functions/shared/redaction/values";
+
+type Path = readonly string[];
+
+interface Place {
+  readonly path: Path;
+  /** How what stands there is kept; undefined for a field that nobody knows. */
+  readonly kept: Kept | undefined;
+}
+
+/** Every place where a value can stand: its leaves, and a field that nobody knows in each object. */
+function placesOf(value: unknown, kept: Kept | undefined, path: Path = []): Place[] {
+  if (typeof value !== "object" || value === null) return [{ path, kept }];
+  const inner = kept?.kind === "json" ? kept.inner : kept;
+  const children = Object.entries(value).flatMap(([key, child]) => {
+    const known = inner === undefined ? undefined : childOf(inner, key, Array.isArray(value));
+    // DynamoDB's `{S: text}` is a leaf; the value goes inside.
+    if (inner?.kind === "image" && typeof unwrapped(child) !== "object") {
+      return [{ path: [...path, key, "S"], kept: known }];
+    }
+    return placesOf(child, known, [...path, key]);
+  });
+  return Array.isArray(value) ? children : [...children, { path: [...path, "extraField"], kept: undefined }];
+}
+
+function withValue(value: unknown, [key, ...rest]: Path, planted: unknown): unknown {
+  if (key === undefined) return planted;
+  if (Array.isArray(value)) {
+    return value.map((child, index) => (String(index) === key ? withValue(child, rest, planted) : child));
+  }
+  const object = typeof value === "object" && value !== null ? { ...value } : {};
+  return { ...object, [key]: withValue(Reflect.get(object, key), rest, planted) };
+}
+
+/** Shapes in which a value may lie at its place. */
+const shapes: readonly ((value: string) => unknown)[] = [
+  (value) => value,
+  (value) => ({ inner: value }),
+  (value) => [value, { deeper: [value] }],
+  (value) => JSON.stringify({ note: value }),
+  (value) => JSON.stringify(JSON.stringify([value])),
+  (value) => ({ [value]: 1 }),
+  (value) => `for ${value} only`,
+];
+
+/** Picks one of an event's places and a shape. */
+export const spot = fc.record({ place: fc.nat(), shape: fc.nat(shapes.length - 1) });
+
+/** The event with a value in it; undefined where the field's contract lets the value stand, since there it is no secret. */
+export function planted(event: unknown, kept: Kept, at: { place: number; shape: number }, value: string): unknown {
+  const places = placesOf(event, kept);
+  const place = places[at.place % places.length];
+  const lying = shapes[at.shape]?.(value);
+  if (place === undefined) return undefined;
+  const leaf = place.kept;
+  if (leaf?.kind === "text" && typeof lying === "string" && leaf.keeps(lying)) return undefined;
+  return withValue(event, place.path, lying);
+}
