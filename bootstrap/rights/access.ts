@@ -9,9 +9,10 @@ export const accessRows: Rows = {
     }),
     on("role", "iam", {
       create: ["TagRole"],
-      read: ["GetRole", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRolePolicies", "ListRoleTags"],
+      // The provider reads the policies inside a role with it.
+      read: ["GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListRolePolicies", "ListRoleTags"],
       update: ["UntagRole", "UpdateRole", "UpdateRoleDescription"],
-      delete: ["DeleteRole"],
+      delete: ["DeleteRole", "ListInstanceProfilesForRole"],
     }),
   ],
   "aws:iam/rolePolicy:RolePolicy": [

@@ -52,6 +52,7 @@ export const messageRows: Rows = {
       delete: ["DeleteArchive"],
     }),
     on("bus", "events", { create: ["CreateArchive"] }),
+    on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "GenerateDataKey"] }),
   ],
   "aws:cloudwatch/eventRule:EventRule": [
     on("rule", "events", {

@@ -37,6 +37,7 @@ const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
 const attachable = ["service-role/AmazonAPIGatewayPushToCloudWatchLogs"];
 
 /** The character itself, in the pattern of an ARN (IAM user guide, "IAM policy elements: Variables and tags"). */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is IAM that fills in the variable, not JavaScript
 const LITERAL_STAR = "${*}";
 
 /** Every scope of a right, by name. ARNs are those of AWS's service authorization reference. */
