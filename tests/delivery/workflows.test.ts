@@ -87,6 +87,11 @@ describe("the workflows", () => {
       "needs.test.result != 'success' || (needs.preview.result != 'success' && needs.preview.result != 'skipped')",
     );
     expect(read("docs/delivery.md")).to.contain("*Ready to merge*");
+    // A merge queue waits for the same check, and only this event makes it report there.
+    expect(readWorkflow(read(".github/workflows/pull-request.yml")).on).to.deep.equal({
+      pull_request: null,
+      merge_group: { types: ["checks_requested"] },
+    });
   });
 
   it("use only variables that the bootstrap gives to each GitHub environment, and docs/delivery.md names them all", () => {
