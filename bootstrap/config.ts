@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { group, list, text, whole } from "../components/config/fields";
+import { given } from "../components/config/given";
 import { ConfigError } from "../components/config/parse";
 import { suggest } from "../components/config/suggest";
 import { DELIVERY } from "./names";
@@ -79,8 +80,7 @@ export function parseBootstrapConfig(raw: Readonly<Record<string, string>>, stac
 function describe(issue: z.core.$ZodIssue, raw: Readonly<Record<string, string>>): string[] {
   if (issue.code !== "unrecognized_keys") {
     const value = valueAt(raw, issue.path.map(String));
-    const given = value === undefined ? "nothing given" : `${JSON.stringify(value)} given`;
-    return [`${issue.path.map(String).join(".")} ${issue.message}, ${given}`];
+    return [`${issue.path.map(String).join(".")} ${issue.message}, ${given(value)}`];
   }
   const known = issue.path.length === 0 ? Object.keys(keys) : Object.keys(deliveryEnvironment);
   return issue.keys.map((key) => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { secretKeys as settingsWithSecrets } from "../../components/config/schema";
 import { projectRoot } from "../../scripts/compile.mjs";
 import { StackConfigError } from "./errors";
 
@@ -63,6 +64,9 @@ export function loadStackConfig(
     secretKeys.push(key);
   }
   Object.assign(values, given);
+  // What holds a secret by the program's settings is one when it is given for a run, and stands in no file.
+  const secrets = settingsWithSecrets.map((key) => fullKey(project, key));
+  secretKeys.push(...secrets.filter((key) => given[key] !== undefined && !secretKeys.includes(key)));
   return { project, stack, values, secretKeys, region: values["aws:region"] ?? "us-east-1" };
 }
 

@@ -1,6 +1,7 @@
 import { parse, stringify } from "yaml";
 import { EPHEMERAL, pullRequestStack, runtimeBoundaryName } from "../../bootstrap/names";
-import { parseConfig } from "../../components/config/parse";
+import { ConfigError, parseConfig, plainSecret } from "../../components/config/parse";
+import { secretKeys } from "../../components/config/schema";
 
 const PROJECT = "backoffice:";
 
@@ -13,10 +14,20 @@ const left = ["senderIdentity", "fallbackEmail", "apiReservedConcurrency", "watc
  *
  * @param dev text of `Pulumi.dev.yaml`
  * @param secretsProvider what encrypts the stack's secrets, such as `awskms:///alias/...`
- * @throws {ConfigError} the program would refuse the result
+ * @throws {ConfigError} the program would refuse the result, or a secret of dev stands in its file in plain text
  */
 export function ephemeralSettings(dev: string, pullRequest: number, secretsProvider: string): string {
-  const { config }: { config: Readonly<Record<string, unknown>> } = parse(dev);
+  // Numbers beyond 2^53 keep their digits.
+  const { config: written }: { config: Readonly<Record<string, unknown>> } = parse(dev, { intAsBigInt: true });
+  // As Pulumi does: a key without a namespace is the project's.
+  const config = Object.fromEntries(
+    Object.entries(written).map(([key, value]) => [key.includes(":") ? key : `${PROJECT}${key}`, value]),
+  );
+  const plain = secretKeys.filter((key) => {
+    const value = config[`${PROJECT}${key}`];
+    return value !== undefined && !isSecret(value);
+  });
+  if (plain.length > 0) throw new ConfigError("Pulumi.dev.yaml", plain.map(plainSecret));
   const stack = pullRequestStack(pullRequest);
   const own = {
     environmentSuffix: stack,
@@ -46,8 +57,10 @@ function subaddress(address: string, stack: string): string {
   return `${mailbox.replace(/\+.*$/, "")}+${stack}@${domain}`;
 }
 
+/** Whether a value is encrypted, or something in it is. */
 function isSecret(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
+  if (typeof value !== "object" || value === null) return false;
+  return "secure" in value || Object.values(value).some(isSecret);
 }
 
 /** What the program itself would say, before anything is deployed. */
@@ -56,7 +69,12 @@ function check(settings: Readonly<Record<string, unknown>>, stack: string): void
     .filter(([key]) => key.startsWith(PROJECT))
     .map(([key, value]) => [
       key.slice(PROJECT.length),
-      typeof value === "object" ? JSON.stringify(value) : String(value),
+      typeof value === "object" ? JSON.stringify(value, plainNumber) : String(value),
     ]);
   parseConfig(Object.fromEntries(own), stack);
+}
+
+/** A whole number in JSON, which has no other kind. */
+function plainNumber(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value) : value;
 }

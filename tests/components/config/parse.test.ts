@@ -102,7 +102,9 @@ describe("the settings of a stack", () => {
       expect(problems[0])
         .to.match(new RegExp(`^backoffice:${key} `))
         .and.to.include(message);
-      const value = secretKeys.includes(key) ? "[secret]" : JSON.stringify(bad);
+      // What comes behind the question mark of an address may be a key.
+      const shown = bad.includes("?") ? `a text of ${bad.length} characters` : JSON.stringify(bad);
+      const value = secretKeys.includes(key) ? "[secret]" : shown;
       expect(problems[0]).to.include(`${value} given (Pulumi.test.yaml)`);
     });
   }
