@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { group, list, text, whole } from "../components/config/fields";
+import { flag, group, list, text, whole } from "../components/config/fields";
 import { given } from "../components/config/given";
 import { ConfigError } from "../components/config/parse";
 import { suggest } from "../components/config/suggest";
@@ -11,6 +11,8 @@ const deliveryEnvironment = {
   name: text("must be 1 to 12 lower-case letters or digits, and start with a letter", /^[a-z][a-z0-9]{0,11}$/),
   /** What its stacks let SES verify: an address or a domain, with `*` for the pull request's number. */
   senderIdentity: text("must be a domain or an e-mail address", /^([^\s@]+@)?([a-z0-9-]+\.)+[a-z0-9-]+$/i),
+  /** Whether SES still has the account in its sandbox: what `sesSandbox` says in the settings of the environment's stacks. */
+  sesSandbox: flag().default(false),
 } satisfies z.ZodRawShape;
 
 const keys = {

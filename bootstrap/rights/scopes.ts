@@ -7,6 +7,8 @@ export interface Subject extends Place {
   readonly suffix: string;
   /** What SES verifies for them. */
   readonly senderIdentity: string;
+  /** Whether SES asks for rights on the recipients' identities, too. */
+  readonly sesSandbox: boolean;
   /** ARN of the policy that bounds every role of theirs. */
   readonly boundaryArn: string;
 }

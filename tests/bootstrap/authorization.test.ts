@@ -97,6 +97,8 @@ async function sample(environment: string, stack: string, settings: Readonly<Rec
   };
   const subject = subjectOf({
     suffix: suffixPattern(environment),
+    // As bootstrap/Pulumi.dev.yaml says.
+    sesSandbox: environment !== "prod",
     senderIdentity: identities[environment] ?? "",
     boundaryArn: `arn:aws:iam::123456789012:policy/${boundary}`,
   });

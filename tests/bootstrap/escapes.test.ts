@@ -47,6 +47,25 @@ describe("a role that a deployment makes", () => {
   });
 });
 
+describe("mail from an account in SES's sandbox", () => {
+  const recipient = "arn:aws:ses:eu-central-1:123456789012:identity/somebody@example.org";
+  const from = (address: string) => ({ "ses:FromAddress": address });
+
+  it("may name any recipient's identity, and comes from the environment's own senders only", () => {
+    for (const [senderIdentity, own, others] of [
+      ["orders@dev.example.com", ["orders@dev.example.com"], ["boss@dev.example.com", "orders@example.com"]],
+      ["example.com", ["orders@example.com", "x@mail.example.com"], ["orders@example.org", "x@badexample.com"]],
+    ] as const) {
+      const may = (address: string, sesSandbox: boolean) =>
+        allows(runtimeBoundary(subjectOf({ senderIdentity, sesSandbox })), "ses:SendEmail", recipient, from(address));
+
+      for (const address of own)
+        expect([may(address, true), may(address, false)], address).to.deep.equal([true, false]);
+      for (const address of others) expect(may(address, true), address).to.equal(false);
+    }
+  });
+});
+
 describe("the log role that all APIs of an account share", () => {
   it("is out of the reach of pull requests' stacks, and dev can set it", () => {
     for (const action of ["apigateway:PATCH", "apigateway:GET"]) {
