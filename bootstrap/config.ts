@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { emailIdentity, group, list, text, whole } from "../components/config/fields";
+import { emailIdentity, flag, group, list, text, whole } from "../components/config/fields";
+import { given } from "../components/config/given";
 import { ConfigError } from "../components/config/parse";
 import { suggest } from "../components/config/suggest";
 import { DELIVERY } from "./names";
@@ -10,6 +11,8 @@ const deliveryEnvironment = {
   name: text("must be 1 to 12 lower-case letters or digits, and start with a letter", /^[a-z][a-z0-9]{0,11}$/),
   /** What its stacks let SES verify: an address or a domain, with `*` for the pull request's number. */
   senderIdentity: emailIdentity(),
+  /** Whether SES still has the account in its sandbox: what `sesSandbox` says in the settings of the environment's stacks. */
+  sesSandbox: flag().default(false),
 } satisfies z.ZodRawShape;
 
 const keys = {
@@ -79,8 +82,7 @@ export function parseBootstrapConfig(raw: Readonly<Record<string, string>>, stac
 function describe(issue: z.core.$ZodIssue, raw: Readonly<Record<string, string>>): string[] {
   if (issue.code !== "unrecognized_keys") {
     const value = valueAt(raw, issue.path.map(String));
-    const given = value === undefined ? "nothing given" : `${JSON.stringify(value)} given`;
-    return [`${issue.path.map(String).join(".")} ${issue.message}, ${given}`];
+    return [`${issue.path.map(String).join(".")} ${issue.message}, ${given(value)}`];
   }
   const known = issue.path.length === 0 ? Object.keys(keys) : Object.keys(deliveryEnvironment);
   return issue.keys.map((key) => {

@@ -59,6 +59,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
         ...where,
         suffix: suffixPattern(environment.name),
         senderIdentity: environment.senderIdentity,
+        sesSandbox: environment.sesSandbox,
         boundaryArn: `arn:${where.partition}:iam::${where.accountId}:policy/${this.permissionsBoundary}`,
       }),
     );

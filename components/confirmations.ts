@@ -70,6 +70,7 @@ export function confirmationsOutputs(pipeline: Confirmations, senderAddress: str
     identityArn: pipeline.mail.identityArn,
     senderAddress,
     dkimTokens: pipeline.mail.dkimTokens,
+    dkimRecords: pipeline.mail.dkimRecords,
     dashboardUrl: pipeline.dashboard.url,
     functionNames: { sender: pipeline.sender.functionName, feedback: pipeline.feedbackFunction.functionName },
   };

@@ -9,9 +9,10 @@ export const accessRows: Rows = {
     }),
     on("role", "iam", {
       create: ["TagRole"],
-      read: ["GetRole", "ListAttachedRolePolicies", "ListInstanceProfilesForRole", "ListRolePolicies", "ListRoleTags"],
+      // The provider reads the policies inside a role with it.
+      read: ["GetRole", "GetRolePolicy", "ListAttachedRolePolicies", "ListRolePolicies", "ListRoleTags"],
       update: ["UntagRole", "UpdateRole", "UpdateRoleDescription"],
-      delete: ["DeleteRole"],
+      delete: ["DeleteRole", "ListInstanceProfilesForRole"],
     }),
   ],
   "aws:iam/rolePolicy:RolePolicy": [
@@ -30,7 +31,9 @@ export const accessRows: Rows = {
   "aws:apigateway/restApi:RestApi": [
     on("newApi", "apigateway", { create: ["POST"] }),
     on("api", "apigateway", { create: ["PUT"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
-    on("apiTags", "apigateway", { create: ["PUT"], read: ["GET"], update: ["DELETE"] }),
+    on("newApiTags", "apigateway", { create: ["PUT"] }),
+    on("apiTags", "apigateway", { update: ["DELETE", "PUT"] }),
+    on("anyApiTags", "apigateway", { read: ["GET"] }),
     on("apiGatewayLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
   ],
   "aws:apigateway/deployment:Deployment": [
@@ -38,7 +41,9 @@ export const accessRows: Rows = {
   ],
   "aws:apigateway/stage:Stage": [
     on("api", "apigateway", { create: ["POST"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
-    on("apiTags", "apigateway", { create: ["PUT"], read: ["GET"], update: ["DELETE"] }),
+    on("newStageTags", "apigateway", { create: ["PUT"] }),
+    on("apiTags", "apigateway", { update: ["DELETE", "PUT"] }),
+    on("anyApiTags", "apigateway", { read: ["GET"] }),
   ],
   "aws:apigateway/methodSettings:MethodSettings": [on("api", "apigateway", { create: ["PATCH"], read: ["GET"] })],
 };

@@ -9,6 +9,11 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
   keyGrant: "key",
   secret: "key",
   newMapping: "anything",
+  newMappingTags: "anyMapping",
+  mappingTags: "anyMapping",
+  newApiTags: "anyApiTags",
+  newStageTags: "anyApiTags",
+  apiTags: "anyApiTags",
 };
 
 /** Scopes whose ARNs say enough, with the role's own policies adding conditions. */

@@ -1,6 +1,6 @@
 import { on, type Rows } from "./row";
 
-/** Functions, and what calls them. */
+/** Functions, and who may call them. */
 export const functionRows: Rows = {
   "aws:lambda/function:Function": [
     on("function", "lambda", {
@@ -45,14 +45,5 @@ export const functionRows: Rows = {
       read: ["GetFunctionEventInvokeConfig"],
       delete: ["DeleteFunctionEventInvokeConfig"],
     }),
-  ],
-  "aws:lambda/eventSourceMapping:EventSourceMapping": [
-    on("newMapping", "lambda", { create: ["CreateEventSourceMapping"] }),
-    on("mapping", "lambda", {
-      read: ["GetEventSourceMapping"],
-      update: ["UpdateEventSourceMapping"],
-      delete: ["DeleteEventSourceMapping"],
-    }),
-    on("mappingTags", "lambda", { create: ["TagResource"], read: ["ListTags"], update: ["UntagResource"] }),
   ],
 };

@@ -28,9 +28,9 @@ export const messageRows: Rows = {
     on("topic", "sns", { create: ["SetTopicAttributes"], read: ["GetTopicAttributes"] }),
   ],
   "aws:sns/topicSubscription:TopicSubscription": [
-    on("topic", "sns", { create: ["Subscribe"], read: ["ListSubscriptionsByTopic"] }),
-    on("subscription", "sns", {
-      create: ["SetSubscriptionAttributes"],
+    // SNS knows no resource but topics: what is done to a subscription is authorized against its topic's ARN.
+    on("topic", "sns", {
+      create: ["SetSubscriptionAttributes", "Subscribe"],
       read: ["GetSubscriptionAttributes"],
       delete: ["Unsubscribe"],
     }),
@@ -52,6 +52,7 @@ export const messageRows: Rows = {
       delete: ["DeleteArchive"],
     }),
     on("bus", "events", { create: ["CreateArchive"] }),
+    on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "GenerateDataKey"] }),
   ],
   "aws:cloudwatch/eventRule:EventRule": [
     on("rule", "events", {

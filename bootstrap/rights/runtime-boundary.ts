@@ -49,6 +49,7 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Action: ["ses:SendEmail"],
       Resource: [arn(to, "ses", `identity/${to.senderIdentity}`), ...all("ses", "configuration-set/")],
     },
+    ...(to.sesSandbox ? [mailInSandbox(to)] : []),
     {
       Sid: "Key",
       Effect: "Allow",
@@ -88,4 +89,17 @@ function apiGatewayLogs(to: Subject): PlainStatement[] {
       ),
     },
   ];
+}
+
+/** SES asks there for the identities of recipients as well: whatever these are, mails come from what the environment may send from. */
+function mailInSandbox(to: Subject): PlainStatement {
+  const { senderIdentity } = to;
+  const senders = senderIdentity.includes("@") ? [senderIdentity] : [`*@${senderIdentity}`, `*@*.${senderIdentity}`];
+  return {
+    Sid: "MailInSandbox",
+    Effect: "Allow",
+    Action: ["ses:SendEmail"],
+    Resource: [arn(to, "ses", "identity/*")],
+    Condition: { StringLike: { "ses:FromAddress": senders } },
+  };
 }

@@ -7,6 +7,8 @@ export interface Subject extends Place {
   readonly suffix: string;
   /** What SES verifies for them. */
   readonly senderIdentity: string;
+  /** Whether SES asks for rights on the recipients' identities, too. */
+  readonly sesSandbox: boolean;
   /** ARN of the policy that bounds every role of theirs. */
   readonly boundaryArn: string;
 }
@@ -36,23 +38,28 @@ const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
 /** AWS's own policies that the program attaches. */
 const attachable = ["service-role/AmazonAPIGatewayPushToCloudWatchLogs"];
 
+/** The character itself, in the pattern of an ARN (IAM user guide, "IAM policy elements: Variables and tags"). */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is IAM that fills in the variable, not JavaScript
+const LITERAL_STAR = "${*}";
+
 /** Every scope of a right, by name. ARNs are those of AWS's service authorization reference. */
 export const scopes = {
   table: named("dynamodb", "table/"),
   tableIndex: named("dynamodb", "table/", "/index/*"),
   queue: named("sqs", ""),
   topic: named("sns", ""),
-  subscription: named("sns", "", ":*"),
   bus: named("events", "event-bus/"),
   // A rule's ARN names its bus first, which ends like the rule.
   rule: named("events", "rule/"),
   archive: named("events", "archive/"),
   function: named("lambda", "function:"),
   functionVersion: named("lambda", "function:", ":*"),
-  mapping: { arns: (to) => [arn(to, "lambda", "event-source-mapping:*")], conditions: ofOwnFunctions },
+  mapping: { arns: mappings, conditions: ofOwnFunctions },
   newMapping: { arns: anything, conditions: ofOwnFunctions },
-  // Tags of a mapping are asked by its ARN alone, which names no stack.
-  mappingTags: { arns: (to) => [arn(to, "lambda", "event-source-mapping:*")] },
+  // Tags of a mapping are asked by its ARN alone, which names no stack: what has tags is told by them.
+  newMappingTags: { arns: mappings, conditions: claiming },
+  mappingTags: { arns: mappings, conditions: resourceTags },
+  anyMapping: { arns: mappings },
   logGroup: { arns: logGroups },
   alarm: named("cloudwatch", "alarm:"),
   dashboard: {
@@ -68,20 +75,31 @@ export const scopes = {
   bucketObject: { arns: (to) => ownBuckets(to).map((bucket) => `${bucket}/*`) },
 
   // API Gateway knows no names in ARNs: the tags of an API are those of all that is in it.
-  newApi: { arns: (to) => [apiArn(to, "/restapis")], conditions: (to) => requestTags(to) },
-  api: { arns: (to) => [apiArn(to, "/restapis/*")], conditions: (to) => resourceTags(to) },
-  apiTags: { arns: (to) => [apiArn(to, "/tags/*")] },
+  newApi: { arns: (to) => [apiArn(to, "/restapis")], conditions: requestTags },
+  api: { arns: (to) => [apiArn(to, "/restapis/*")], conditions: resourceTags },
+  // An API that is being made has `*` in place of its id (`${*}` is that character and no wildcard): no API that is there has.
+  newApiTags: { arns: (to) => [apiTagsArn(to, LITERAL_STAR)], conditions: requestTags },
+  // A stage has the stack's name. One that has a tag `Environment` belongs to somebody.
+  newStageTags: {
+    arns: (to) => [LITERAL_STAR, to.suffix].map((stage) => apiTagsArn(to, `*%2Fstages%2F${stage}`)),
+    conditions: claiming,
+  },
+  apiTags: { arns: (to) => [apiTagsArn(to, "*")], conditions: resourceTags },
+  anyApiTags: { arns: (to) => [apiTagsArn(to, "*")] },
   // The log role that all APIs of the account share is for the one stack that sets it, which is never a pull request's.
   apiAccount: { arns: (to) => (isOfPullRequests(to) ? [] : [apiArn(to, "/account")]) },
 
   // Keys have ids for names.
-  newKey: { arns: anything, conditions: (to) => requestTags(to) },
-  // Only a key that is being made: one that has the tag belongs to somebody.
+  newKey: { arns: anything, conditions: requestTags },
+  // Only a key that is being made: one that has the tag, or an alias, belongs to somebody.
   newKeyTags: {
     arns: keys,
-    conditions: (to) => ({ ...requestTags(to), Null: { "aws:ResourceTag/Environment": "true" } }),
+    conditions: (to) => ({
+      ...requestTags(to),
+      Null: { "aws:ResourceTag/Environment": "true", "kms:ResourceAliases": "true" },
+    }),
   },
-  key: { arns: keys, conditions: (to) => resourceTags(to) },
+  key: { arns: keys, conditions: resourceTags },
   keyThroughServices: {
     arns: keys,
     conditions: (to) => ({
@@ -170,12 +188,22 @@ function keys(to: Subject): string[] {
   return [arn(to, "kms", "key/*")];
 }
 
+function mappings(to: Subject): string[] {
+  return [arn(to, "lambda", "event-source-mapping:*")];
+}
+
 function anything(): string[] {
   return ["*"];
 }
 
 function apiArn(to: Subject, path: string): string {
   return `arn:${to.partition}:apigateway:${to.region}::${path}`;
+}
+
+/** What tags of APIs are asked for by: the ARN of the resource, encoded as in an address. */
+function apiTagsArn(to: Subject, api: string): string {
+  const encoded = encodeURIComponent(apiArn(to, "/restapis/"));
+  return apiArn(to, `/tags/${encoded}${api}`);
 }
 
 function linkedRole(service: string, role: string): Scope {
@@ -193,8 +221,13 @@ function resourceTags(to: Subject): { readonly StringLike: Readonly<Record<strin
   return { StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": "backoffice" } };
 }
 
-function requestTags(to: Subject): PlainConditions {
+function requestTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
   return { StringLike: { "aws:RequestTag/Environment": to.suffix, "aws:RequestTag/Application": "backoffice" } };
+}
+
+/** The stack's tags for what has none: whoever may write a tag must not take what has somebody's already. */
+function claiming(to: Subject): PlainConditions {
+  return { ...requestTags(to), Null: { "aws:ResourceTag/Environment": "true" } };
 }
 
 function ofOwnFunctions(to: Subject): PlainConditions {

@@ -1,6 +1,7 @@
 import { accessRows } from "./access";
 import { dataRows } from "./data";
 import { functionRows } from "./functions";
+import { mappingRows } from "./mappings";
 import { messageRows } from "./messages";
 import { observationRows } from "./observation";
 import type { Rows } from "./row";
@@ -15,6 +16,7 @@ export const bundles = {
   storage: storageRows,
   messages: messageRows,
   functions: functionRows,
+  mappings: mappingRows,
   access: accessRows,
   observation: observationRows,
 } as const satisfies Readonly<Record<string, Rows>>;
@@ -25,6 +27,7 @@ export const allRows: Rows = {
   ...storageRows,
   ...messageRows,
   ...functionRows,
+  ...mappingRows,
   ...accessRows,
   ...observationRows,
 };

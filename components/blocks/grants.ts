@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { arnIn, type StackContext } from "../stack";
 import type { Conditions } from "./policy";
 
 /** Services that use the stack's key in the name of a role, and so check the role's own rights to the key. */
@@ -54,4 +55,21 @@ export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
     },
     { actions: ["dynamodb:ListStreams"], resources: ["*"] },
   ];
+}
+
+/**
+ * The right to send mail from the shop's address with a configuration set. In the sandbox, SES authorizes a call against the verified
+ * identities of its recipients, too (SES developer guide, "Identity and access management"): the address stays the limit.
+ */
+export function sendMail(
+  stack: StackContext,
+  identityArn: pulumi.Input<string>,
+  configurationSetArn: pulumi.Input<string>,
+): Grant {
+  const recipients = stack.config.sesSandbox ? [arnIn(stack, "ses", "identity/*")] : [];
+  return {
+    actions: ["ses:SendEmail"],
+    resources: [identityArn, configurationSetArn, ...recipients],
+    conditions: { StringEquals: { "ses:FromAddress": stack.config.senderAddress } },
+  };
 }

@@ -12,5 +12,13 @@ export function readConfig(): Config {
   const own = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value]);
-  return parseConfig(Object.fromEntries(own), pulumi.getStack());
+  return parseConfig(Object.fromEntries(own), pulumi.getStack(), (key) => isConfigSecret(`${prefix}${key}`));
+}
+
+/** Whether a value was set with `--secret`. The SDK has it, and leaves it out of its typings. */
+function isConfigSecret(key: string): boolean {
+  const runtime: object = pulumi.runtime;
+  const ask = "isConfigSecret" in runtime ? runtime.isConfigSecret : undefined;
+  if (typeof ask !== "function") throw new Error("this release of @pulumi/pulumi has no isConfigSecret");
+  return ask(key) === true;
 }

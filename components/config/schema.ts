@@ -131,6 +131,11 @@ export const keys = {
   senderAddress: emailAddress(),
   /** What SES verifies: the sender's domain (signed with DKIM) or the address itself. Default: the address. */
   senderIdentity: emailIdentity().optional(),
+  /**
+   * Whether SES still has the account in its sandbox. There SES asks for a right on the recipient's verified identity as well, and the
+   * functions that send get one on every identity of the account; what they send from stays the one address.
+   */
+  sesSandbox: flag().default(false),
   /** Stands in mails to customers. */
   shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
   /** Folder or address of the runbooks; the alarm's runbook is appended. */

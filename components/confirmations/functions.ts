@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
-import { consumeQueue, onTable, sendToQueue } from "../blocks/grants";
+import { consumeQueue, onTable, sendMail, sendToQueue } from "../blocks/grants";
 import type { Queue } from "../blocks/queue";
 import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
@@ -38,11 +38,7 @@ export function senderFunction(
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], deliveries.arn),
         onTable(["dynamodb:GetItem"], suppressions.arn),
-        {
-          actions: ["ses:SendEmail"],
-          resources: [mail.identityArn, mail.configurationSetArn],
-          conditions: { StringEquals: { "ses:FromAddress": config.senderAddress } },
-        },
+        sendMail(args.stack, mail.identityArn, mail.configurationSetArn),
         consumeQueue(queue.arn),
         sendToQueue(queue.deadLettersArn),
       ],

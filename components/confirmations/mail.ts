@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { type DnsRecord, dkimRecords } from "../../aws/ses-dkim";
 import type { Topic } from "../blocks/topic";
 import { nameIn, type StackContext } from "../stack";
 import { configurationSetName } from "./feeds";
@@ -11,6 +12,8 @@ export interface Mail {
   readonly configurationSetArn: pulumi.Output<string>;
   /** Names of three CNAME records that prove the domain; empty for an address. */
   readonly dkimTokens: pulumi.Output<string[]>;
+  /** These records, whole; empty for an address, and where the region's domain is not known. */
+  readonly dkimRecords: pulumi.Output<DnsRecord[]>;
 }
 
 /** The sender's identity, the configuration set, and the events that SES publishes about each mail. */
@@ -55,10 +58,14 @@ export function mail({ stack }: { readonly stack: StackContext }, feedback: Topi
     },
     { parent },
   );
+  const dkimTokens = sender.dkimSigningAttributes.apply((attributes) => attributes?.tokens ?? []);
   return {
     identityArn: sender.arn,
     configurationSetName: set.configurationSetName,
     configurationSetArn: set.arn,
-    dkimTokens: sender.dkimSigningAttributes.apply((attributes) => attributes?.tokens ?? []),
+    dkimTokens,
+    dkimRecords: pulumi
+      .all([dkimTokens, stack.region])
+      .apply(([tokens, region]) => dkimRecords(identity, tokens, region)),
   };
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
-import { onTable, sendToQueue } from "../blocks/grants";
+import { onTable, sendMail, sendToQueue } from "../blocks/grants";
 import { type EncryptedSecret, encryptedSecret } from "../blocks/secret";
 import type { Table } from "../blocks/table";
 import { notificationLeaseSeconds, usualDurationMs } from "../config/rules";
@@ -47,11 +47,7 @@ export function processorFunction(
       },
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], table.arn),
-        {
-          actions: ["ses:SendEmail"],
-          resources: [identityArn, mails.configurationSetArn],
-          conditions: { StringEquals: { "ses:FromAddress": config.senderAddress } },
-        },
+        sendMail(args.stack, identityArn, mails.configurationSetArn),
         ...(webhook === undefined ? [] : [webhook.grant]),
         // Lambda sends there in the role's name.
         sendToQueue(failures.arn),

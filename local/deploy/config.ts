@@ -7,6 +7,7 @@ import {
   readConfigSection,
   StackConfigError,
 } from "../../cli/stack-files/read";
+import { secretKeys as settingsWithSecrets } from "../../components/config/schema";
 import { projectRoot } from "../../scripts/compile.mjs";
 
 /** Configuration of one stack, as the SDK wants it. */
@@ -55,6 +56,9 @@ export function loadStackConfig(
     else throw new StackConfigError(`${key} in ${stackFile} is encrypted: give it a value with --set ${key}=VALUE`);
   }
   Object.assign(values, given);
+  // What holds a secret by the program's settings is one when it is given for a run, and stands in no file.
+  const secrets = settingsWithSecrets.map((key) => fullKey(project, key));
+  secretKeys.push(...secrets.filter((key) => given[key] !== undefined && !secretKeys.includes(key)));
   return { project, stack, values, secretKeys, region: values["aws:region"] ?? "us-east-1" };
 }
 

@@ -1,5 +1,7 @@
 import type { Stack } from "../engine/stack";
 import type { Subject } from "../engine/subject";
+import { conditionsOn, type Statement } from "./document";
+import { hasWildcard } from "./match";
 import { variablesOf } from "./named-resources";
 import type { Need } from "./needs";
 
@@ -35,4 +37,25 @@ function mailNeed(because: string, resource: Subject): Need {
   const arn = resource.text("arn");
   const arns = arn === undefined ? [] : [arn];
   return { because, resource, arns, needs: sendsMail, enough: "one", may: sendsMail, keyActions: [] };
+}
+
+/** Whether a statement lets mails come from one address only. */
+export function isOneSender(statement: Statement): boolean {
+  const [condition, ...others] = conditionsOn(statement, "ses:FromAddress");
+  if (condition === undefined || others.length > 0 || condition.operator !== "StringEquals") return false;
+  const [address, ...more] = condition.values;
+  return address !== undefined && more.length === 0 && address.includes("@") && !hasWildcard(address);
+}
+
+/**
+ * Whether a resource of a statement is every identity of one account and region, for nothing but sending from one address: what SES asks
+ * for in its sandbox, where it authorizes a call against the recipients' identities, too. `mail-is-sent-as-the-shop` alone decides
+ * whether a stack may have it.
+ */
+export function isRecipientInSandbox(statement: Statement, resource: string): boolean {
+  return (
+    /^arn:[\w-]+:ses:[\w-]+:\d{12}:identity\/\*$/.test(resource) &&
+    statement.actions.every((action) => sendsMail.includes(action)) &&
+    isOneSender(statement)
+  );
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** Runs a program with arguments, never through a shell, and gives back what it printed. */
 export type Run = (args: readonly string[], input?: string) => Promise<string>;
@@ -17,8 +17,24 @@ export class CommandError extends Error {
   }
 }
 
+/** Programs that are running, and the signal that has ended us, if one has. */
+const running = new Set<ChildProcess>();
+let stopped: NodeJS.Signals | undefined;
+
+/** What GitHub sends to a step that is cancelled: one, and 7.5 seconds later the other. */
+const signals = ["SIGINT", "SIGTERM"] as const;
+
 /**
- * A program of the machine, such as `gh`.
+ * Passes signals on to the programs that are running and lets these end in their own way, Pulumi with its lock released; nothing is
+ * started any more.
+ */
+function passOn(signal: NodeJS.Signals): void {
+  stopped = signal;
+  for (const child of running) child.kill(signal);
+}
+
+/**
+ * A program of the machine, such as `gh`. A signal that ends us reaches it, too.
  *
  * @param echo whether its output is shown as well as given back. Default: shown
  * @throws {CommandError} when it fails; `ENOENT` when it is not there
@@ -26,7 +42,15 @@ export class CommandError extends Error {
 export function command(program: string, echo = true): Run {
   return (args, input) =>
     new Promise((resolve, reject) => {
+      const name = `${program} ${args.slice(0, 2).join(" ")}`;
+      if (stopped !== undefined) return reject(new CommandError(name, -1, `not started: stopped by ${stopped}`));
+      if (running.size === 0) for (const signal of signals) process.on(signal, passOn);
       const child = spawn(program, [...args], { stdio: ["pipe", "pipe", "pipe"] });
+      running.add(child);
+      const ended = () => {
+        running.delete(child);
+        if (running.size === 0) for (const signal of signals) process.off(signal, passOn);
+      };
       let stdout = "";
       let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -37,12 +61,15 @@ export function command(program: string, echo = true): Run {
         stderr += text;
         if (echo) process.stderr.write(text);
       });
-      child.on("error", reject);
-      child.on("close", (code) =>
-        code === 0
-          ? resolve(stdout)
-          : reject(new CommandError(`${program} ${args.slice(0, 2).join(" ")}`, code ?? -1, stderr)),
-      );
+      child.on("error", (error) => {
+        ended();
+        reject(error);
+      });
+      child.on("close", (code) => {
+        ended();
+        if (code === 0) resolve(stdout);
+        else reject(new CommandError(name, code ?? -1, stderr));
+      });
       // A program that reads no input may be gone before it is written.
       child.stdin.on("error", () => undefined);
       child.stdin.end(input ?? "");

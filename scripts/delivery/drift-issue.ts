@@ -27,5 +27,7 @@ runMain(async () => {
   // The report is there from the moment when the refresh begins.
   const since = statSync(report, { throwIfNoEntry: false })?.birthtime;
   const text = since === undefined ? "" : readFileSync(report, "utf8");
+  // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
+  console.log(text);
   console.log(await reportDrift(github, { stack, outcome, run, report: text, since: since ?? new Date() }));
 });

@@ -1,5 +1,6 @@
 import { closeIssue, type GitHub, ranSince, upsertIssue } from "./github";
-import { changesOf, fenced } from "./summary";
+import { fencedEnd } from "./markdown";
+import { changesOf } from "./summary";
 
 /** What a refresh that changes nothing has found. */
 export interface DriftFindings {
@@ -46,7 +47,7 @@ export async function reportDrift(github: GitHub, findings: DriftFindings): Prom
         ? `Something outside of this repository has changed \`${stack}\`. ${changesOf(report)}`
         : `The refresh of \`${stack}\` ended with ${outcome} before it could count changes.`,
       `What to do: [docs/delivery.md](../blob/main/docs/delivery.md#drift). Last look: ${run}`,
-      fenced(report.slice(-REPORT_ROOM)),
+      fencedEnd(report, REPORT_ROOM),
     ].join("\n\n"),
   });
   return `there is an issue about ${stack}`;

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import { EPHEMERAL, pullRequestStack, runtimeBoundaryName } from "../../bootstrap/names";
 import { type ConfigEntry, readConfigSection } from "../../cli/stack-files/read";
-import { parseConfig } from "../../components/config/parse";
+import { ConfigError, parseConfig, plainSecret } from "../../components/config/parse";
+import { secretKeys } from "../../components/config/schema";
 
 const PROJECT = "backoffice:";
 
@@ -15,10 +16,12 @@ const left = ["senderIdentity", "fallbackEmail", "apiReservedConcurrency", "watc
  * @param dev text of `Pulumi.dev.yaml`
  * @param secretsProvider what encrypts the stack's secrets, such as `awskms:///alias/...`
  * @throws {StackConfigError} the text cannot be read as the CLI would
- * @throws {ConfigError} the program would refuse the result
+ * @throws {ConfigError} the program would refuse the result, or a secret of dev stands in its file in plain text
  */
 export function ephemeralSettings(dev: string, pullRequest: number, secretsProvider: string): string {
   const config = readConfigSection(dev, PROJECT.slice(0, -1), "Pulumi.dev.yaml");
+  const plain = secretKeys.filter((key) => config.get(`${PROJECT}${key}`)?.encrypted === false);
+  if (plain.length > 0) throw new ConfigError("Pulumi.dev.yaml", plain.map(plainSecret));
   const stack = pullRequestStack(pullRequest);
   const own = {
     environmentSuffix: stack,

@@ -10,13 +10,16 @@ import { command } from "./command";
 import { ephemeralSettings } from "./ephemeral-settings";
 import { destroyStack, sweepStacks } from "./ephemeral-stacks";
 import { closeIssue, type GitHub, upsertComment, upsertIssue } from "./github";
-import { fenced } from "./summary";
+import { fencedEnd } from "./markdown";
 
 interface Flags {
   readonly pullRequest: number;
 }
 
 const LEFTOVER_LABEL = "leftover";
+
+/** Stacks that one issue has room for. */
+const LEFTOVERS_SHOWN = 100;
 
 const pulumi = command("pulumi");
 
@@ -39,7 +42,7 @@ of("announce", "comments that the stack is up, with its outputs").action(async (
   // Outputs hold no secrets; without --show-secrets Pulumi would not print one.
   const outputs = await command("pulumi", false)(["stack", "output", "--json", "--stack", stack]);
   const body = `\`${stack}\` is up at ${variable("HEAD_SHA").slice(0, 12)}. It goes when the pull request is closed or loses the label.`;
-  await upsertComment(github(), pullRequest, "ephemeral", `${body}\n\n${fenced(outputs)}`);
+  await upsertComment(github(), pullRequest, "ephemeral", `${body}\n\n${fencedEnd(outputs, 60_000)}`);
 });
 
 of("destroy", "destroys the stack").action(async ({ pullRequest }: Flags) => {
@@ -60,7 +63,10 @@ commandLine
       await closeIssue(github(), "leftovers", LEFTOVER_LABEL, "Nothing is left.");
       return;
     }
-    const list = [...failed].map(([stack, reason]) => `### ${stack}\n\n${fenced(reason.slice(-4_000))}`);
+    const room = Math.max(500, Math.min(4_000, Math.floor(60_000 / failed.size)));
+    const shown = [...failed].slice(0, LEFTOVERS_SHOWN);
+    const list = shown.map(([stack, reason]) => `### ${stack}\n\n${fencedEnd(reason, room)}`);
+    if (failed.size > shown.length) list.push(`... ${failed.size - shown.length} more: the run's log names them all.`);
     await upsertIssue(github(), "leftovers", {
       title: "Stacks of closed pull requests are left over",
       label: LEFTOVER_LABEL,

@@ -1,7 +1,5 @@
 import type { Run } from "./command";
-
-/** Longest comment or issue that GitHub takes, in characters. */
-const BODY_LIMIT = 65_536;
+import { BODY_LIMIT, fencedEnd } from "./markdown";
 
 /** Who writes with a workflow's token. A marker in anybody else's comment says nothing. */
 const BOT = "github-actions[bot]";
@@ -107,6 +105,9 @@ function isMarked(note: Note, id: string): boolean {
   return note.user.login === BOT && note.body.startsWith(marker(id));
 }
 
+/** Who writes a body leaves room for this. One that is longer all the same is shown as it is, as far as there is room. */
 function withMarker(id: string, body: string): string {
-  return `${marker(id)}\n${body}`.slice(0, BODY_LIMIT);
+  const first = `${marker(id)}\n`;
+  const room = BODY_LIMIT - first.length;
+  return `${first}${body.length > room ? fencedEnd(body, room) : body}`;
 }

@@ -28,6 +28,8 @@ runMain(async () => {
   const { stack, pullRequest, folder, outcome } = commandLine.parse().opts<Flags>();
   const text = (file: string) =>
     existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
+  // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
+  console.log(text("preview.txt") ?? "there is no preview");
   const body = previewSummary({
     stack,
     commit: variable("HEAD_SHA"),

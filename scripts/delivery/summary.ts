@@ -1,3 +1,5 @@
+import { BODY_LIMIT, fencedEnd, plainCell, wholeLines } from "./markdown";
+
 /** What a preview found out, as far as it came. */
 export interface PreviewFindings {
   readonly stack: string;
@@ -27,21 +29,26 @@ interface PolicyViolation {
   readonly message: string;
 }
 
-/** Room for each part, so that none pushes another out of the comment. In characters. */
-const PREVIEW_ROOM = 40_000;
+/** Rooms that add up to what GitHub takes, with the rest for what Pulumi printed. In characters. */
+const POLICIES_ROOM = 20_000;
 const COST_ROOM = 10_000;
-const VIOLATIONS_SHOWN = 40;
+const MESSAGE_ROOM = 400;
+
+/** What is put in front of a comment to find it again. */
+const MARKER_ROOM = 100;
 
 /** The comment about one stack's preview, in Markdown. */
 export function previewSummary(findings: PreviewFindings): string {
-  const { stack, commit, outcome } = findings;
-  return [
+  const { stack, commit, outcome, preview, cost } = findings;
+  const before = [
     `## Preview of \`${stack}\`: ${outcome === "success" ? "passed" : outcome}`,
-    `At ${commit.slice(0, 12)}. ${changesOf(findings.preview)}`,
+    `At ${commit.slice(0, 12)}. ${changesOf(preview)}`,
     policiesPart(findings.policies),
-    details("Cost", findings.cost?.slice(0, COST_ROOM)),
-    details("What Pulumi would do", findings.preview === undefined ? undefined : fenced(lastOf(findings.preview))),
+    details("Cost", cost === undefined ? undefined : wholeLines(cost, COST_ROOM)),
   ].join("\n\n");
+  const title = "What Pulumi would do";
+  const room = BODY_LIMIT - MARKER_ROOM - before.length - details(title, "x").length;
+  return `${before}\n\n${details(title, preview === undefined ? undefined : fencedEnd(preview, room))}`;
 }
 
 /** Pulumi's own count of changes, from the lines after `Resources:`. */
@@ -49,14 +56,8 @@ export function changesOf(preview: string | undefined): string {
   const [, counts] = /^Resources:\s*\n((?:[ \t]+\S.*\n?)+)/m.exec(preview ?? "") ?? [];
   if (counts === undefined) return "Pulumi did not come to count changes.";
   const parts = counts.split("\n").map((line) => line.trim());
-  return `Resources: ${parts.filter((part) => part !== "").join(", ")}.`;
-}
-
-/** A text as a code block that nothing in the text can end. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${text.trimEnd()}\n${fence}`;
+  const shown = parts.filter((part) => part !== "").join(", ");
+  return `Resources: ${plainCell(shown, MESSAGE_ROOM)}.`;
 }
 
 function policiesPart(json: string | undefined): string {
@@ -64,7 +65,7 @@ function policiesPart(json: string | undefined): string {
   if (report === undefined) return "**Policies**: not judged.";
   const { violations, rules, resources } = report;
   if (violations.length === 0) return `**Policies**: ${rules} rules, ${resources} resources, no violation.`;
-  const shown = violations.slice(0, VIOLATIONS_SHOWN).map(violationRow);
+  const shown = rowsWithin(POLICIES_ROOM, [...violations].sort(byLevel).map(violationRow));
   const rest = violations.length - shown.length;
   return [
     `**Policies**: ${rules} rules, ${resources} resources, ${violations.length} violation${violations.length === 1 ? "" : "s"}.`,
@@ -74,6 +75,20 @@ function policiesPart(json: string | undefined): string {
     ...shown,
     ...(rest > 0 ? [`\n${rest} more: \`npm run policies\` shows all.`] : []),
   ].join("\n");
+}
+
+/** What stops a deployment comes first. */
+function byLevel(a: PolicyViolation, b: PolicyViolation): number {
+  return Number(b.level === "mandatory") - Number(a.level === "mandatory");
+}
+
+function rowsWithin(room: number, rows: readonly string[]): readonly string[] {
+  let used = 0;
+  const end = rows.findIndex((row) => {
+    used += row.length + 1;
+    return used > room;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 function reportOf(json: string | undefined): PolicyReport | undefined {
@@ -86,25 +101,11 @@ function reportOf(json: string | undefined): PolicyReport | undefined {
 
 function violationRow({ level, rule, urn, message }: PolicyViolation): string {
   const resource = urn === "" ? "the stack" : urn.slice(urn.lastIndexOf("::") + 2);
-  return `| ${[level, rule, resource, message].map(cell).join(" | ")} |`;
-}
-
-function cell(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\|`<>]/g, "\\$&")
-    .slice(0, 400);
+  return `| ${[level, rule, resource, message].map((text) => plainCell(text, MESSAGE_ROOM)).join(" | ")} |`;
 }
 
 function details(title: string, body: string | undefined): string {
   return body === undefined || body.trim() === ""
     ? `**${title}**: not known.`
     : `<details><summary>${title}</summary>\n\n${body.trim()}\n\n</details>`;
-}
-
-/** The end of a long text: Pulumi counts there. */
-function lastOf(text: string): string {
-  return text.length <= PREVIEW_ROOM
-    ? text
-    : `... ${text.length - PREVIEW_ROOM} characters before\n${text.slice(-PREVIEW_ROOM)}`;
 }

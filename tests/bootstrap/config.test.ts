@@ -9,7 +9,7 @@ describe("the settings of the bootstrap", () => {
   it("fill in how long the state's history is kept, and make the trust in GitHub unless it is there", () => {
     expect(parseBootstrapConfig(valid, "dev")).to.deep.equal({
       repository: "example@1/backoffice@2",
-      environments: [dev],
+      environments: [{ ...dev, sesSandbox: false }],
       stateHistoryDays: 90,
     });
   });

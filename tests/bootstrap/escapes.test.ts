@@ -47,6 +47,25 @@ describe("a role that a deployment makes", () => {
   });
 });
 
+describe("mail from an account in SES's sandbox", () => {
+  const recipient = "arn:aws:ses:eu-central-1:123456789012:identity/somebody@example.org";
+  const from = (address: string) => ({ "ses:FromAddress": address });
+
+  it("may name any recipient's identity, and comes from the environment's own senders only", () => {
+    for (const [senderIdentity, own, others] of [
+      ["orders@dev.example.com", ["orders@dev.example.com"], ["boss@dev.example.com", "orders@example.com"]],
+      ["example.com", ["orders@example.com", "x@mail.example.com"], ["orders@example.org", "x@badexample.com"]],
+    ] as const) {
+      const may = (address: string, sesSandbox: boolean) =>
+        allows(runtimeBoundary(subjectOf({ senderIdentity, sesSandbox })), "ses:SendEmail", recipient, from(address));
+
+      for (const address of own)
+        expect([may(address, true), may(address, false)], address).to.deep.equal([true, false]);
+      for (const address of others) expect(may(address, true), address).to.equal(false);
+    }
+  });
+});
+
 describe("the log role that all APIs of an account share", () => {
   it("is out of the reach of pull requests' stacks, and dev can set it", () => {
     for (const action of ["apigateway:PATCH", "apigateway:GET"]) {
@@ -121,4 +140,74 @@ describe("a workflow's role", () => {
       if (role !== "boundary") expect(may("apigateway:PATCH", api, { ...own, ...prods }), role).to.equal(false);
     }
   });
+});
+
+describe("a role that may write tags", () => {
+  const key = "arn:aws:kms:eu-central-1:123456789012:key/11112222-3333-4444-5555-666677778888";
+  const mapping = "arn:aws:lambda:eu-central-1:123456789012:event-source-mapping:11112222-3333-4444-5555-666677778888";
+  const tagsOf = (path: string) =>
+    `arn:aws:apigateway:eu-central-1::/tags/${encodeURIComponent(`arn:aws:apigateway:eu-central-1::/restapis/${path}`)}`;
+  const tags = (prefix: string, environment: string) => ({
+    [`aws:${prefix}/Environment`]: environment,
+    [`aws:${prefix}/Application`]: "backoffice",
+  });
+  const subjects = [
+    ["ephemeral", ephemeral, "pr-7", ["dev", "prod", "delivery"]],
+    ["dev", subjectOf(), "dev", ["prod", "pr-7", "delivery"]],
+    ["prod", subjectOf({ suffix: "prod", senderIdentity: "example.com" }), "prod", ["dev", "pr-7", "delivery"]],
+  ] as const;
+
+  for (const [environment, subject, own, others] of subjects) {
+    const may = (action: string, resource: string, context = {}) =>
+      allows(statementsFor(allRows, deploying, subject), action, resource, context);
+    const claim = tags("RequestTag", own);
+
+    it(`takes nothing of another environment by giving it the tags of its own: ${environment}`, () => {
+      for (const other of others) {
+        const theirs = { ...claim, ...tags("ResourceTag", other) };
+        expect(may("apigateway:PUT", tagsOf("abc"), theirs), `API of ${other}`).to.equal(false);
+        expect(may("apigateway:DELETE", tagsOf("abc"), theirs), `API of ${other}`).to.equal(false);
+        expect(may("apigateway:PUT", tagsOf(`abc/stages/${other}`), theirs), `stage of ${other}`).to.equal(false);
+        expect(may("apigateway:PUT", tagsOf(`abc/stages/${own}`), theirs), `stage of ${other}`).to.equal(false);
+        expect(may("kms:TagResource", key, theirs), `key of ${other}`).to.equal(false);
+        expect(may("kms:UntagResource", key, theirs), `key of ${other}`).to.equal(false);
+        expect(may("lambda:TagResource", mapping, theirs), `mapping of ${other}`).to.equal(false);
+        expect(may("lambda:UntagResource", mapping, theirs), `mapping of ${other}`).to.equal(false);
+      }
+    });
+
+    it(`takes no API that has no tags, and no key that has only an alias: ${environment}`, () => {
+      expect(may("apigateway:PUT", tagsOf("abc"), claim)).to.equal(false);
+      expect(may("apigateway:DELETE", tagsOf("abc"), claim)).to.equal(false);
+      expect(may("apigateway:PUT", tagsOf("abc/stages/somebodys"), claim)).to.equal(false);
+      expect(may("kms:TagResource", key, { ...claim, "kms:ResourceAliases": "alias/somebodys" })).to.equal(false);
+      expect(may("kms:UntagResource", key, {})).to.equal(false);
+    });
+
+    it(`still tags what it makes, and what is its own: ${environment}`, () => {
+      const ours = { ...claim, ...tags("ResourceTag", own) };
+
+      expect(may("apigateway:PUT", tagsOf("*"), claim)).to.equal(true);
+      expect(may("apigateway:PUT", tagsOf(`abc/stages/${own}`), claim)).to.equal(true);
+      expect(may("kms:TagResource", key, claim)).to.equal(true);
+      expect(may("lambda:TagResource", mapping, claim)).to.equal(true);
+      for (const [action, resource] of [
+        ["apigateway:PUT", tagsOf("abc")],
+        ["apigateway:DELETE", tagsOf("abc")],
+        ["kms:TagResource", key],
+        ["lambda:UntagResource", mapping],
+      ] as const)
+        expect(may(action, resource, ours), action).to.equal(true);
+    });
+
+    it(`makes nothing with the tags of another environment: ${environment}`, () => {
+      for (const other of others) {
+        const foreign = tags("RequestTag", other);
+        expect(may("apigateway:POST", "arn:aws:apigateway:eu-central-1::/restapis", foreign)).to.equal(false);
+        expect(may("apigateway:PUT", tagsOf("*"), foreign)).to.equal(false);
+        expect(may("kms:CreateKey", "*", foreign)).to.equal(false);
+        expect(may("kms:TagResource", key, foreign)).to.equal(false);
+      }
+    });
+  }
 });

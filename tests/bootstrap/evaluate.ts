@@ -20,12 +20,13 @@ export function allows(
   return hits.some(({ Effect }) => Effect === "Allow") && !hits.some(({ Effect }) => Effect === "Deny");
 }
 
-/** IAM's wildcards: `*` for any characters, `?` for one. */
+/** IAM's wildcards: `*` for any characters, `?` for one; `${*}`, `${?}` and `${$}` are those characters themselves. */
 export function matches(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
+  const source = pattern.replace(/\$\{([*?$])\}|[\s\S]/g, (part, literal: string | undefined) => {
+    if (literal !== undefined) return `\\${literal}`;
+    if (part === "*") return ".*";
+    return part === "?" ? "." : part.replace(/[.+^${}()|[\]\\]/, "\\$&");
+  });
   return new RegExp(`^${source}$`).test(value);
 }
 

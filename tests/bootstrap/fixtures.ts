@@ -10,6 +10,7 @@ export function subjectOf(changes: Partial<Subject> = {}): Subject {
     dnsSuffix: "amazonaws.com",
     suffix: "dev",
     senderIdentity: "orders@dev.example.com",
+    sesSandbox: false,
     boundaryArn: "arn:aws:iam::123456789012:policy/backoffice-runtime-boundary-dev-delivery",
     ...changes,
   };
@@ -21,6 +22,7 @@ export const longest: Subject = subjectOf({
   region: "ap-southeast-99",
   dnsSuffix: "amazonaws.com.cn",
   suffix: "twelveletter",
+  sesSandbox: true,
   senderIdentity: "somebody.with.a.long.name@a-long-department.of-a-long-company.example.com",
   boundaryArn: "arn:aws-us-gov:iam::123456789012:policy/backoffice-runtime-boundary-twelveletter-delivery",
 });

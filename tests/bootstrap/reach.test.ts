@@ -69,6 +69,8 @@ async function sample(environment: string, stack: string, settings: Readonly<Rec
   const boundary = `backoffice-runtime-boundary-${environment}-delivery`;
   const subject = subjectOf({
     suffix: suffixPattern(environment),
+    // As bootstrap/Pulumi.dev.yaml says.
+    sesSandbox: environment !== "prod",
     senderIdentity:
       { dev: "orders@dev.example.com", prod: "example.com", ephemeral: "orders+pr-*@dev.example.com" }[environment] ??
       "",
@@ -140,8 +142,10 @@ describe("the deploy role", () => {
       const outside = graph
         .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
         .flatMap(({ inputs }) => statementsOf(inputs.policy))
-        .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((arn) => [action, arn] as const)))
-        .filter(([action, arn]) => !allows(boundary, action, arn, workContext(subject)));
+        .flatMap(({ Action, Resource, Condition }) =>
+          Action.flatMap((action) => Resource.map((arn) => [action, arn, sentFrom(Condition)] as const)),
+        )
+        .filter(([action, arn, from]) => !allows(boundary, action, arn, { ...workContext(subject), ...from }));
 
       expect(outside).to.deep.equal([]);
     });
@@ -244,4 +248,10 @@ function workContext({ suffix, region }: Subject): RequestContext {
     "aws:ResourceTag/Application": "backoffice",
     "aws:RequestedRegion": region,
   };
+}
+
+/** The address that a statement limits mails to. */
+function sentFrom(conditions: PlainStatement["Condition"]): RequestContext {
+  const address = conditions?.StringEquals?.["ses:FromAddress"];
+  return typeof address === "string" ? { "ses:FromAddress": address } : {};
 }

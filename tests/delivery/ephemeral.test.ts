@@ -58,6 +58,28 @@ encryptedkey: AQIC
     expect(settings.config["backoffice:retainData"]).to.equal(false);
   });
 
+  it("take keys without the project's name for the project's, as Pulumi does", () => {
+    const short = dev.replaceAll("backoffice:", "");
+
+    expect(parse(ephemeralSettings(short, 5, provider))).to.deep.equal(parse(ephemeralSettings(dev, 5, provider)));
+  });
+
+  it("keep every digit of a large number", () => {
+    const long = dev.replace("authAudience: backoffice-api", "authAudience: 281474976710656123");
+
+    expect(ephemeralSettings(long, 5, provider)).to.contain("backoffice:authAudience: 281474976710656123\n");
+  });
+
+  it("are refused when dev keeps a secret in plain text, and the message does not show it", () => {
+    for (const key of ["backoffice:webhookUrl", "webhookUrl"]) {
+      const plain = `${dev}  ${key}: https://hooks.example.com/hush\n`;
+      const settings = () => ephemeralSettings(plain, 5, provider);
+
+      expect(settings).to.throw(ConfigError, "backoffice:webhookUrl must be a secret, and is given in plain text");
+      expect(settings).not.to.throw("hush");
+    }
+  });
+
   it("are refused where the program would refuse them, before anything is deployed", () => {
     const broken = dev.replace("backoffice:logLevel: DEBUG", "backoffice:logLevel: LOUD");
 

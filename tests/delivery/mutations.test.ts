@@ -168,6 +168,24 @@ const changes: readonly Change[] = [
     "install:",
   ],
   ["a question to nobody", "drift.yml", "--non-interactive ", "", "script:"],
+  ["a deployment that no signal reaches", "deploy.yml", "exec pulumi up", "pulumi up", "signal:"],
+  ["a preview that no signal reaches", "pull-request.yml", "exec pulumi preview", "pulumi preview", "signal:"],
+  [
+    "a shell that waits for a pipe",
+    "drift.yml",
+    '> "$RUNNER_TEMP/drift.txt" 2>&1',
+    '2>&1 | tee "$RUNNER_TEMP/drift.txt"',
+    "signal:",
+  ],
+  [
+    "a shell that has something else to do",
+    "ephemeral.yml",
+    "run: >-\n          exec pulumi up",
+    "run: |\n          npm run policies\n          exec pulumi up",
+    "signal:",
+  ],
+  ["a destroy that no signal reaches", "ephemeral.yml", "exec node", "node", "signal:"],
+  ["a sweep that no signal reaches", "ephemeral-sweep.yml", "exec node", "node", "signal:"],
 ];
 
 describe("a workflow", () => {

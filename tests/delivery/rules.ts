@@ -23,6 +23,7 @@ const environments = ["dev", "prod", "ephemeral", "dev-preview", "prod-preview",
 
 const FROM_HERE = "github.event.pull_request.head.repo.full_name == github.repository";
 const EXPRESSION = /\$\{\{/;
+const RUNS_PULUMI = /ephemeral\.ts (?:--\S+ \S+ )?(?:destroy|sweep)/;
 const CHANGES = /pulumi (?:up|destroy|refresh(?!.*--preview-only))|ephemeral\.ts (?:destroy|sweep)/;
 
 /** What this house asks of a workflow beyond what GitHub's parser does. Each problem starts with the rule's name. */
@@ -145,19 +146,32 @@ function commandProblems(run: string): string[] {
   return lines
     .filter((line) => line !== "")
     .flatMap((line) => {
-      if (line.startsWith("pulumi ")) return pulumiProblems(line);
+      if (/^(exec )?pulumi /.test(line)) return [...signalProblems(line, lines), ...pulumiProblems(line)];
       const [, script] = /^npm run (?:-s )?([\w:-]+)/.exec(line) ?? [];
       if (script !== undefined) return script in scripts() ? [] : [`script: package.json has no ${script}`];
       if (["npm cit", "npm ci --ignore-scripts", "exit 1"].includes(line)) return [];
       if (line.startsWith("npm ci")) return ["install: nothing that is installed may run by itself"];
-      const [, file] = /^node scripts\/run\.mjs (\S+)/.exec(line) ?? [];
+      if (RUNS_PULUMI.test(line) && !line.startsWith("exec "))
+        return ["signal: a cancelled run must reach pulumi: exec, as the only command of the step"];
+      const [, file] = /^(?:exec )?node scripts\/run\.mjs (\S+)/.exec(line) ?? [];
       if (file === undefined) return [`script: '${line.split(" ")[0]}' is not one of npm, pulumi and scripts/run.mjs`];
       return existsSync(join(projectRoot, file)) ? [] : [`script: there is no ${file}`];
     });
 }
 
+/**
+ * GitHub signals the step's shell alone, which neither passes signals on nor ends while a command runs: Pulumi would be killed ten seconds
+ * later, with its lock and what it was making left behind. `exec` puts it in the shell's place; in a pipe that does nothing.
+ */
+function signalProblems(line: string, lines: readonly string[]): string[] {
+  const alone = lines.filter((other) => other !== "").length === 1;
+  return alone && line.startsWith("exec ") && !/[|&;](?!1)/.test(line)
+    ? []
+    : ["signal: a cancelled run must reach pulumi: exec, as the only command of the step"];
+}
+
 function pulumiProblems(line: string): string[] {
-  const [, verb = ""] = /^pulumi (\w+)/.exec(line) ?? [];
+  const [, verb = ""] = /^(?:exec )?pulumi (\w+)/.exec(line) ?? [];
   if (!["up", "preview", "refresh", "destroy"].includes(verb)) return [];
   return [
     // A bucket's backend would print a signed address of the whole state.

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { changesOf, fenced, type PreviewFindings, previewSummary } from "../../scripts/delivery/summary";
+import { fenced } from "../../scripts/delivery/markdown";
+import { changesOf, type PreviewFindings, previewSummary } from "../../scripts/delivery/summary";
 
 const violation = {
   rule: "queue-encrypted",
@@ -66,11 +67,17 @@ Resources:
     expect(text).to.contain("1 violation.").and.to.contain("| mandatory | queue-encrypted | the stack |");
   });
 
-  it("says how many violations it does not show", () => {
-    const text = previewSummary({ ...findings, policies: policies(Array.from({ length: 45 }, () => violation)) });
+  it("says how many violations it does not show, and shows those first that stop a deployment", () => {
+    const long = { ...violation, message: "x".repeat(350) };
+    const advisory = { ...long, level: "advisory" };
+    const all = [...Array.from({ length: 60 }, () => advisory), ...Array.from({ length: 20 }, () => long)];
 
-    expect(text.match(/\| mandatory \|/g)).to.have.length(40);
-    expect(text).to.contain("5 more");
+    const text = previewSummary({ ...findings, policies: policies(all) });
+
+    const levels = [...text.matchAll(/^\| (mandatory|advisory) \|/gm)].map(([, level]) => level);
+    expect(levels.slice(0, 20)).to.deep.equal(Array.from({ length: 20 }, () => "mandatory"));
+    expect(levels.length).to.be.within(40, 60);
+    expect(text).to.contain(`${80 - levels.length} more`);
   });
 
   it("is written as far as the preview came", () => {
@@ -94,7 +101,7 @@ Resources:
 
     const text = previewSummary({ ...findings, preview, cost: "x".repeat(50_000) });
 
-    expect(text.length).to.be.below(65_000);
+    expect(text.length).to.be.at.most(65_500);
     expect(text)
       .to.contain("20000 to update")
       .and.to.match(/\.\.\. \d+ characters before/);

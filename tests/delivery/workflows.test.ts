@@ -87,6 +87,11 @@ describe("the workflows", () => {
       "needs.test.result != 'success' || (needs.preview.result != 'success' && needs.preview.result != 'skipped')",
     );
     expect(read("docs/delivery.md")).to.contain("*Ready to merge*");
+    // A merge queue waits for the same check, and only this event makes it report there.
+    expect(readWorkflow(read(".github/workflows/pull-request.yml")).on).to.deep.equal({
+      pull_request: null,
+      merge_group: { types: ["checks_requested"] },
+    });
   });
 
   it("use only variables that the bootstrap gives to each GitHub environment, and docs/delivery.md names them all", () => {
@@ -121,6 +126,55 @@ describe("the workflows", () => {
         expect(role === -1 || role > setUp, `${file} ${id}`).to.equal(true);
       }
     }
+  });
+});
+
+describe("the owners", () => {
+  const lines = read(".github/CODEOWNERS")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split(/\s+/));
+
+  it("answer for what the rest is judged by, as docs/delivery.md says, and for folders that there are", () => {
+    const folders = lines.map(([folder = ""]) => folder);
+
+    expect(folders).to.deep.equal(["/.github/", "/bootstrap/", "/policies/", "/scripts/delivery/"]);
+    for (const folder of folders) {
+      expect(existsSync(join(projectRoot, folder)), folder).to.equal(true);
+      expect(read("docs/delivery.md")).to.contain(`\`${folder.slice(1)}\``);
+    }
+  });
+
+  it("are teams of the organization that the bootstrap trusts", () => {
+    for (const file of ["bootstrap/Pulumi.dev.yaml", "bootstrap/Pulumi.prod.yaml"]) {
+      const [owner] = String(parse(read(file)).config["backoffice-bootstrap:repository"]).split(/[@/]/);
+      for (const [folder, ...owners] of lines) {
+        expect(owners, folder).to.have.length(1);
+        expect(owners[0]).to.match(new RegExp(`^@${owner}/[\\w-]+$`));
+      }
+    }
+  });
+});
+
+describe("the page about delivery", () => {
+  it("promises no roll-back that nothing does, and says what GitHub must not allow", () => {
+    const page = read("docs/delivery.md").replace(/\s+/g, " ");
+
+    expect(page).not.to.match(/roll back by themselves/);
+    expect(page).to.contain("keeping *Allow GitHub Actions to create and approve pull requests* off");
+  });
+
+  it("walks through what a killed deployment leaves: the lock, creates that are there or not, and the rest", () => {
+    const page = read("docs/delivery.md");
+    const [, section = ""] = /## A deployment that was cancelled\n([\s\S]*?)\n## /.exec(page) ?? [];
+
+    for (const command of [
+      "pulumi cancel --stack dev",
+      "pulumi stack export --stack dev",
+      "pulumi refresh --stack dev --import-pending-creates URN --import-pending-creates ID",
+      "pulumi refresh --stack dev --clear-pending-creates",
+    ])
+      expect(section).to.contain(command);
   });
 });
 

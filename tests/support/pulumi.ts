@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { readConfigSection } from "../../cli/stack-files/read";
+import { secretKeys } from "../../components/config/schema";
 import { projectRoot } from "../../components/project-root";
 import { answerInvoke, type Place, stateOf } from "./pulumi-states";
 
@@ -97,11 +98,18 @@ function describeRequest(request: RegisterRequest, urn: string): Declared {
  */
 export async function record<T>(
   build: () => T | Promise<T>,
-  options: { readonly stack?: string; readonly config?: Readonly<Record<string, string>>; readonly where?: Place } = {},
+  options: {
+    readonly stack?: string;
+    readonly config?: Readonly<Record<string, string>>;
+    /** Full keys of values set with `--secret`. Default: those that hold secrets by the settings. */
+    readonly secrets?: readonly string[];
+    readonly where?: Place;
+  } = {},
 ): Promise<Recording<pulumi.Unwrap<T>>> {
   const monitor = new RecordingMonitor(options.where ?? place);
   pulumi.runtime.setMockOptions(monitor, "backoffice", options.stack ?? "test");
-  pulumi.runtime.setAllConfig({ ...options.config });
+  const secrets = options.secrets ?? secretKeys.map((key) => `backoffice:${key}`);
+  pulumi.runtime.setAllConfig({ ...options.config }, [...secrets]);
   const unhandled: unknown[] = [];
   const note = (error: unknown) => unhandled.push(error);
   process.on("unhandledRejection", note);

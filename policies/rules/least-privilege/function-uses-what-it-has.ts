@@ -1,5 +1,6 @@
 import { stackRule } from "../../engine/define";
 import type { Statement } from "../../iam/document";
+import { isRecipientInSandbox } from "../../iam/mail";
 import { type Need, needsOf } from "../../iam/needs";
 import { roleStatements } from "../../iam/roles";
 import { functionsOf, roleOf } from "../../wiring/functions";
@@ -30,10 +31,9 @@ export const functionUsesWhatItHas = stackRule({
 });
 
 /** Pairs of action and resource for which the function has no need. Logs and keys have rules of their own. */
-function unused(
-  { actions, resources }: Statement,
-  needs: readonly Need[],
-): readonly { action: string; resource: string }[] {
+function unused(statement: Statement, needs: readonly Need[]): readonly { action: string; resource: string }[] {
+  const { actions } = statement;
+  const resources = statement.resources.filter((resource) => !isRecipientInSandbox(statement, resource));
   const judged = actions.filter((action) => !/^(logs|kms):/i.test(action));
   const idleResources = resources.filter((resource) => !judged.some((action) => serves(needs, action, resource)));
   const idleActions = judged.filter((action) => !resources.some((resource) => serves(needs, action, resource)));

@@ -1,8 +1,9 @@
+import * as z from "zod";
 import { stackRule } from "../../engine/define";
 import { parseArn } from "../../iam/arn";
 import { conditionsOn, type Statement } from "../../iam/document";
-import { sendsMail } from "../../iam/mail";
-import { coversName, hasWildcard } from "../../iam/match";
+import { isOneSender, isRecipientInSandbox, sendsMail } from "../../iam/mail";
+import { coversName } from "../../iam/match";
 import { variablesOf } from "../../iam/named-resources";
 import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
 import { grantsNothing, roleStatements } from "../../iam/roles";
@@ -16,13 +17,25 @@ export const mailIsSentAsTheShop = stackRule({
   mend: "Name the ARNs of the identity and the set, with StringEquals on ses:FromAddress.",
   controls: ["least.mail", "ses.public"],
   severity: "high",
-  async check(stack, { each, report }) {
+  parameters: {
+    sesSandbox: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether SES may still have the account in its sandbox, where it asks for the recipients' identities as well.",
+      ),
+  },
+  async check(stack, { each, report, parameters: { sesSandbox } }) {
     await each(stack.ofType(...bearerTypes("identity")), (subject) => {
       if (grantsNothing(stack, subject)) return;
       for (const { statement } of statementsOf(subject, "identity")) {
         if (statement.effect !== "Allow" || !sends(statement)) continue;
         const { path, resources, conditions } = statement;
-        const unknown = resources.filter((resource) => stack.holding(resource, ...kinds).length === 0);
+        const unknown = resources.filter(
+          (resource) =>
+            stack.holding(resource, ...kinds).length === 0 &&
+            !(sesSandbox && isRecipientInSandbox(statement, resource)),
+        );
         if (unknown.length > 0) {
           const wanted = "ARNs of identities and configuration sets of this stack";
           report({ subject, property: `${path}.Resource`, found: unknown, wanted });
@@ -56,11 +69,4 @@ const kinds = ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configuration
 
 function sends({ actions }: Statement): boolean {
   return actions.some((pattern) => [...sendsMail, "ses:SendBulkEmail"].some((name) => coversName(pattern, name)));
-}
-
-function isOneSender(statement: Statement): boolean {
-  const [condition, ...others] = conditionsOn(statement, "ses:FromAddress");
-  if (condition === undefined || others.length > 0 || condition.operator !== "StringEquals") return false;
-  const [address, ...more] = condition.values;
-  return address !== undefined && more.length === 0 && address.includes("@") && !hasWildcard(address);
 }

@@ -40,9 +40,9 @@ async function wantedOf(
     return "a key that AWS has for the action";
   if (effect !== "Allow") return undefined;
   if (operator !== base && !operator.startsWith("ForAnyValue:")) return `${base}, which a missing key does not pass`;
-  // What bears no tag yet can only be told by that.
-  const isUntagged = base === "Null" && /^aws:(Resource|Request)Tag\//i.test(key);
-  if (/Not|^Null$/.test(base) && !isUntagged) return "an operator that names what is allowed";
+  // What bears no tag and no alias yet can only be told by that.
+  const isNobodys = base === "Null" && /^(aws:(Resource|Request)Tag\/|kms:ResourceAliases$)/i.test(key);
+  if (/Not|^Null$/.test(base) && !isNobodys) return "an operator that names what is allowed";
   return values.some((value) => /^[*?]*$/.test(value)) ? "a value that excludes something" : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { stackRule } from "../../engine/define";
 import { parseArn } from "../../iam/arn";
 import type { Statement } from "../../iam/document";
+import { isRecipientInSandbox } from "../../iam/mail";
 import { hasWildcard } from "../../iam/match";
 import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
 import { type ActionFacts, actionsFor } from "../../iam/reference";
@@ -22,6 +23,7 @@ export const policyNamesResources = stackRule({
         const property = `${statement.path}.Resource`;
         for (const resource of statement.resources) {
           if (resource === "*" || !isWide(resource) || isLimitedByTag(statement)) continue;
+          if (isRecipientInSandbox(statement, resource)) continue;
           report({
             subject,
             property,

@@ -85,6 +85,8 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
           ["ses:SendEmail"],
           arn("ses", `identity/${identity}`),
           arn("ses", `configuration-set/confirmations-mail-${stack}`),
+          // In the sandbox SES asks for the recipients, too.
+          ...(stack === "dev" ? [arn("ses", "identity/*")] : []),
         ),
         Condition: { StringEquals: { "ses:FromAddress": senderAddress } },
       },
@@ -106,6 +108,8 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
           ["ses:SendEmail"],
           arn("ses", `identity/${identity}`),
           arn("ses", `configuration-set/notifications-mail-${stack}`),
+          // In the sandbox SES asks for the recipients, too.
+          ...(stack === "dev" ? [arn("ses", "identity/*")] : []),
         ),
         Condition: { StringEquals: { "ses:FromAddress": senderAddress } },
       },

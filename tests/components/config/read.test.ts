@@ -34,4 +34,39 @@ describe("reading the configuration", () => {
     expect(error).to.be.instanceOf(ConfigError);
     expect(String(error)).to.include("did you mean 'alertEmail'? (Pulumi.staging.yaml)");
   });
+
+  /** What the program says to these settings. */
+  async function refusal(changes: Readonly<Record<string, string>>, secrets: readonly string[]): Promise<string> {
+    let said = "";
+    await record(
+      () => {
+        try {
+          readConfig();
+        } catch (error) {
+          said = String(error);
+        }
+      },
+      { config: { ...own, ...changes }, secrets },
+    );
+    return said;
+  }
+
+  it("refuses a secret in plain text, takes it as a secret, and shows it in neither case", async () => {
+    const hook = { "backoffice:webhookUrl": "https://hooks.example.com/services/T0/B0/hush" };
+
+    const plain = await refusal(hook, []);
+    expect(plain)
+      .to.contain("backoffice:webhookUrl must be a secret, and is given in plain text")
+      .and.not.to.contain("hush");
+    expect(await refusal(hook, ["backoffice:webhookUrl"])).to.equal("");
+  });
+
+  it("shows no value that was set with --secret, whatever key it is of", async () => {
+    const keys = { "backoffice:authJwksUri": "ftp://idp.example.com/hush", "backoffice:apiBurstLimit": "1" };
+
+    const said = await refusal(keys, Object.keys(keys));
+    expect(said).to.contain("backoffice:authJwksUri must be an https address").and.to.contain("[secret] given");
+    expect(said).to.match(/backoffice:apiBurstLimit must be at least apiRateLimit \(500\), \[secret\] given/);
+    expect(said).not.to.contain("hush");
+  });
 });

@@ -36,6 +36,15 @@ describe("reading a stack's configuration", () => {
     });
   });
 
+  it("takes what holds a secret by the program's settings for one when it is given for a run, and not from a file", async () => {
+    await writeFile(join(folder, "Pulumi.plain.yaml"), "config:\n  shop:webhookUrl: https://chat.example.com/x\n");
+
+    expect(loadStackConfig("dev", { webhookUrl: "https://chat.example.com/x" }, folder).secretKeys).to.deep.equal([
+      "shop:webhookUrl",
+    ]);
+    expect(loadStackConfig("plain", {}, folder).secretKeys).to.deep.equal([]);
+  });
+
   it("lets overrides win, with or without the project's name", () => {
     const overrides = { greeting: "moin", "shop:on": "false", "aws:region": "eu-north-1", "new:key": "x" };
 

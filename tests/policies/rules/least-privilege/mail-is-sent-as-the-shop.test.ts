@@ -1,5 +1,6 @@
+import { expect } from "chai";
 import { mailIsSentAsTheShop } from "../../../../policies/rules/least-privilege/mail-is-sent-as-the-shop";
-import { testRule } from "../../../support/policies/rule-cases";
+import { judge, testRule } from "../../../support/policies/rule-cases";
 import { arn, statement, types } from "./fixture";
 import { arns, at, shop } from "./shop";
 
@@ -62,4 +63,25 @@ testRule(mailIsSentAsTheShop, {
       says: /wanted the address that 'shop-sender' sends from/,
     },
   ],
+});
+
+const everyIdentity = arn("ses", "identity/*");
+
+describe("rule mail-is-sent-as-the-shop, for an account in SES's sandbox", () => {
+  const sandbox = { sesSandbox: true, reason: "SES asks for the recipients' identities, too." };
+  const withRecipients = (change: Readonly<Record<string, unknown>> = {}) =>
+    statement(shop, name, at.mail, { Resource: [arns.identity, arns.set, everyIdentity], ...change });
+
+  it("passes every identity of the account for mails from one address, and refuses them without the parameter", async () => {
+    expect(await judge(mailIsSentAsTheShop, withRecipients(), sandbox)).to.deep.equal([]);
+    expect(await judge(mailIsSentAsTheShop, withRecipients())).to.have.length(1);
+  });
+
+  it("refuses them from any address, and those of another account or region", async () => {
+    expect(await judge(mailIsSentAsTheShop, withRecipients({ Condition: undefined }), sandbox)).not.to.deep.equal([]);
+    for (const wide of ["arn:aws:ses:*:123456789012:identity/*", "arn:aws:ses:eu-central-1:*:identity/*", "*"]) {
+      const found = withRecipients({ Resource: [arns.identity, arns.set, wide] });
+      expect(await judge(mailIsSentAsTheShop, found, sandbox), wide).not.to.deep.equal([]);
+    }
+  });
 });

@@ -1,0 +1,16 @@
+import { on, type Rows } from "./row";
+
+/** What hands messages and records to functions. */
+export const mappingRows: Rows = {
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    on("newMapping", "lambda", { create: ["CreateEventSourceMapping"] }),
+    on("mapping", "lambda", {
+      read: ["GetEventSourceMapping"],
+      update: ["UpdateEventSourceMapping"],
+      delete: ["DeleteEventSourceMapping"],
+    }),
+    on("newMappingTags", "lambda", { create: ["TagResource"] }),
+    on("mappingTags", "lambda", { update: ["TagResource", "UntagResource"] }),
+    on("anyMapping", "lambda", { read: ["ListTags"] }),
+  ],
+};

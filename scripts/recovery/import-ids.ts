@@ -1,0 +1,54 @@
+import type { GraphResource } from "../../local/graph/build-graph";
+
+/** What the program cannot know of an account by itself. */
+export interface AccountFacts {
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** Id of the stack's key, which AWS chose; undefined when it is not to be imported. */
+  readonly keyId: string | undefined;
+}
+
+/** AWS's example account, which stands in the graph for the stack's own. */
+const EXAMPLE_ACCOUNT = "123456789012";
+
+/** A resource that is kept and whose id nobody has written down here, or that needs a fact that is missing. */
+export class RecoveryError extends Error {
+  override readonly name = "RecoveryError";
+}
+
+/** Ids by type, as the section "Import" of each resource's page in the Pulumi Registry says. */
+const ids: Readonly<Record<string, (input: (name: string) => string, facts: AccountFacts) => string>> = {
+  "aws:apigateway/account:Account": (_, { accountId }) => accountId,
+  "aws:dynamodb/table:Table": (input) => input("name"),
+  "aws:iam/role:Role": (input) => input("name"),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (input) => `${input("role")}/${input("policyArn")}`,
+  "aws:kms/key:Key": (_, { keyId }) => {
+    if (keyId !== undefined) return keyId;
+    throw new RecoveryError(
+      "the key has been kept: give its id with --key-id. Any table of the stack names it: aws dynamodb describe-table --table-name TABLE --query Table.SSEDescription.KMSMasterKeyArn",
+    );
+  },
+  "aws:s3/bucket:Bucket": (input) => input("bucket"),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": (input) => input("bucket"),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": (input) => input("bucket"),
+  "aws:s3/bucketPolicy:BucketPolicy": (input) => input("bucket"),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (input) => input("bucket"),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (input) => input("bucket"),
+  "aws:s3/bucketVersioning:BucketVersioning": (input) => input("bucket"),
+};
+
+/**
+ * The id under which Pulumi imports a resource.
+ *
+ * @throws {RecoveryError} the type is not known, or a fact is missing
+ */
+export function importId({ type, urn, inputs }: GraphResource, facts: AccountFacts): string {
+  const id = ids[type];
+  if (id === undefined) throw new RecoveryError(`nobody has written down how ${type} is imported: ${urn}`);
+  const input = (name: string) => {
+    const value = inputs[name];
+    if (typeof value !== "string") throw new RecoveryError(`${urn} has no '${name}'`);
+    return value.replaceAll(EXAMPLE_ACCOUNT, facts.accountId);
+  };
+  return id(input, facts);
+}

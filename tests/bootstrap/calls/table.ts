@@ -1,0 +1,13 @@
+import { accessCalls } from "./access";
+import type { Calls } from "./call";
+import { dataCalls } from "./data";
+import { functionCalls } from "./functions";
+import { messageCalls } from "./messages";
+
+/** What the AWS provider calls for each resource type of the program, and what AWS authorizes that against. */
+export const allCalls: Readonly<Record<string, readonly Calls[]>> = {
+  ...accessCalls,
+  ...dataCalls,
+  ...functionCalls,
+  ...messageCalls,
+};
