@@ -8,6 +8,7 @@ import { withTables } from "../../policies/controls/tables";
 import { readSettings } from "../../policies/engine/settings";
 import { allRules } from "../../policies/rules/all";
 import { projectRoot } from "../../scripts/compile.mjs";
+import { testDay } from "../support/policies/rule-cases";
 
 const rulesFolder = join(projectRoot, "policies", "rules");
 
@@ -78,8 +79,9 @@ describe("the policy pack", () => {
       for (const [name, given] of Object.entries(readPackConfig(stack))) {
         const rule = allRules.find((candidate) => candidate.name === name);
         if (rule === undefined) throw new Error(`${stack}.json configures '${name}', which does not exist`);
-        const { enforcementLevel: _, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
-        readSettings(rule, settings);
+        const { enforcementLevel: level, ...settings } =
+          typeof given === "string" ? { enforcementLevel: given } : given;
+        readSettings(rule, settings, { level: level === "remediate" ? "mandatory" : level, today: testDay });
       }
     }
   });
