@@ -26,7 +26,7 @@ describe("a preview, by the policy pack", () => {
       expect(refused).to.deep.equal([]);
       expect(told.map(({ message }) => message)).to.have.length(1);
       expect(told[0]?.message).to.match(
-        /^\d\d rules wait for values that AWS makes: they are judged at deployment\. With BACKOFFICE_POLICY_DETAILS=1 each is named\.$/,
+        /^\d\d rules wait for values that AWS makes: they are judged at deployment\. With BACKOFFICE_POLICY_DETAILS=1 \(npm run policies: --details\) each is named\.$/,
       );
     }).timeout(60_000);
   }
