@@ -68,7 +68,8 @@ export function waitingPolicy(run: PackRun, details: boolean): StackValidationPo
 function waitingText(waiting: readonly Finding[], details: boolean): string {
   const names = [...new Set(waiting.map(({ rule }) => rule.name))];
   const sum = `${names.length} ${names.length === 1 ? "rule waits" : "rules wait"} for values that AWS makes: they are judged at deployment.`;
-  if (!details && names.length > FEW) return `${sum} With BACKOFFICE_POLICY_DETAILS=1 (npm run policies: --details) each is named.`;
+  if (!details && names.length > FEW)
+    return `${sum} With BACKOFFICE_POLICY_DETAILS=1 (npm run policies: --details) each is named.`;
   const lines = names.map(
     (name) => `- ${name}: ${together(waiting.filter(({ rule }) => rule.name === name))?.message}`,
   );

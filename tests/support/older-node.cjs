@@ -2,5 +2,5 @@
 const module_ = require("node:module");
 
 Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });
-delete module_.enableCompileCache;
+Reflect.deleteProperty(module_, "enableCompileCache");
 module_.syncBuiltinESMExports();
