@@ -1,4 +1,5 @@
 import type { Resource } from "../../../local/policies/requests";
+import { dayText } from "../../../policies/engine/day";
 import { judgeResource, judgeStack } from "../../../policies/engine/judge";
 import type { Rule } from "../../../policies/engine/rule";
 import { readSettings } from "../../../policies/engine/settings";
@@ -56,6 +57,9 @@ export async function runMutations(
   return outcomes;
 }
 
+const today = dayText(new Date());
+const defaults = new Map(allRules.map((rule) => [rule, readSettings(rule, {}, { today })]));
+
 /** A rule over single resources looks only at what has changed. */
 const cheapestFirst = allRules.toSorted(
   (a, b) => Number(a.judgeStack !== undefined) - Number(b.judgeStack !== undefined),
@@ -71,7 +75,7 @@ async function judgeMutation(
   const subjects = changed.map((resource) => new Subject(raw(resource, resource.inputs)));
   const stack = new Stack(mutated.map((resource) => raw(resource, resource.state)));
   for (const rule of rules) {
-    const judging = { settings: readSettings(rule, {}), today: new Date().toISOString().slice(0, 10) };
+    const judging = { settings: defaults.get(rule) ?? readSettings(rule, {}), today };
     const findings =
       rule.judgeStack === undefined
         ? (await Promise.all(subjects.map((subject) => judgeResource(rule, subject, judging)))).flat()
