@@ -1,5 +1,5 @@
 // What Pulumi's engine makes of a pack's configuration (`pkg/resource/analyzer/config.go` of pulumi/pulumi), before it hands it over.
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { PackConfig, PolicyLevel } from "./config";
 
 /** A JSON value by name. */
@@ -76,13 +76,7 @@ function apply(result: Map<string, PolicyConfiguration>, given: Readonly<Record<
 }
 
 function validate(info: PackInfo, result: ReadonlyMap<string, PolicyConfiguration>): void {
-  const schemas = info.policies.map(({ name, properties, required }) => [
-    name,
-    { type: "object", properties, required: [...required] },
-  ]);
-  // In one go: a schema by itself costs more to compile than to validate.
-  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, formats: { date: true } });
-  const check = ajv.compile({ type: "object", properties: Object.fromEntries(schemas) });
+  const check = validatorOf(info);
   const values = Object.fromEntries(Array.from(result, ([name, { properties }]) => [name, properties]));
   if (check(values)) return;
   const lines = (check.errors ?? []).map(
@@ -90,6 +84,22 @@ function validate(info: PackInfo, result: ReadonlyMap<string, PolicyConfiguratio
   );
   throw new PackConfigRefused(lines.toSorted().join("\n"));
 }
+
+/** All schemas in one: a schema by itself costs more to compile than to validate. And once for a pack, however often it is configured. */
+function validatorOf(info: PackInfo): ValidateFunction {
+  const known = validators.get(info);
+  if (known !== undefined) return known;
+  const schemas = info.policies.map(({ name, properties, required }) => [
+    name,
+    { type: "object", properties, required: [...required] },
+  ]);
+  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, formats: { date: true } });
+  const validator = ajv.compile({ type: "object", properties: Object.fromEntries(schemas) });
+  validators.set(info, validator);
+  return validator;
+}
+
+const validators = new WeakMap<PackInfo, ValidateFunction>();
 
 /** Rule, key and bound in the words of the engine's validator (gojsonschema), and the value. */
 function sentence(error: ErrorObject): string {
