@@ -1,6 +1,27 @@
 import { PolicyPack } from "@pulumi/policy";
+import { onConfigure } from "./engine/configured";
+import { dayText, readDay } from "./engine/day";
+import { configurationPolicy, exemptionsPolicy, packPolicyNames, waitingPolicy } from "./engine/pack-policies";
+import { PackRun } from "./engine/run";
 import { toPolicy } from "./engine/to-policy";
 import { allRules } from "./rules/all";
 
+// The two settings that the pack takes from whoever starts it; docs/policies.md tells of them.
+const { BACKOFFICE_POLICY_DETAILS: details, BACKOFFICE_POLICY_DAY: day } = process.env;
+
+const fixedDay = day === undefined || day === "" ? undefined : readDay("BACKOFFICE_POLICY_DAY", day);
+
+const ownPolicies = Object.values(packPolicyNames);
+const run = new PackRun({ rules: allRules, ownPolicies, today: () => fixedDay ?? dayText(new Date()) });
+onConfigure(ownPolicies, (given) => run.begin(given));
+
 // Starts the server that Pulumi, or the gate of this project, talks to. It reads its version from package.json beside this file.
-new PolicyPack("backoffice", { policies: allRules.map(toPolicy), enforcementLevel: "mandatory" });
+new PolicyPack("backoffice", {
+  enforcementLevel: "mandatory",
+  policies: [
+    configurationPolicy(run),
+    ...allRules.map((rule) => toPolicy(rule, run)),
+    exemptionsPolicy(run),
+    waitingPolicy(run, details !== undefined && details !== "" && details !== "0"),
+  ],
+});

@@ -1,8 +1,9 @@
 // npm run -s recovery -- --stack NAME --account ID [--state FILE] [--key-id ID]: what to import after a destroy, as Pulumi reads it.
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { runMain } from "../cli/main";
 import { buildGraph } from "../local/graph/build-graph";
-import { runCommand, type StackFlags, withStackFlags } from "../local/graph/command-line";
+import { type StackFlags, withStackFlags } from "../local/graph/command-line";
 import { importFile, urnsOf } from "./recovery/import-file";
 
 interface Flags extends StackFlags {
@@ -21,11 +22,11 @@ const command = withStackFlags(
     .option("--key-id <id>", "id of the stack's key, where that has been kept"),
 );
 
-runCommand(async () => {
+runMain(async ({ console }) => {
   const { stack, set = {}, account, state, keyId } = command.parse().opts<Flags>();
   const inState = state === undefined ? new Set<string>() : urnsOf(readFileSync(state, "utf8"));
   const file = importFile(await buildGraph(stack, set), inState, { accountId: account, keyId });
-  await new Promise((done) => process.stdout.write(`${JSON.stringify(file, null, 2)}\n`, done));
+  console.sayJson(file);
 });
 
 function accountId(text: string): string {

@@ -1,5 +1,6 @@
 // node scripts/run.mjs ENTRY.ts [ARG ...]: compiles the entry and runs it in this process.
-import { createRequire, enableCompileCache } from "node:module";
+import "./require-node.cjs";
+import module, { createRequire } from "node:module";
 import { join } from "node:path";
 import { compile, projectRoot } from "./compile.mjs";
 
@@ -10,7 +11,8 @@ if (entry === undefined) {
 }
 process.chdir(projectRoot);
 process.setSourceMapsEnabled(true);
-enableCompileCache(join(projectRoot, "node_modules", ".cache", "backoffice", "v8"));
+// By the module's object: an import by name that an older Node.js does not have would end before the check above.
+module.enableCompileCache(join(projectRoot, "node_modules", ".cache", "backoffice", "v8"));
 const file = compile(entry);
 process.argv = [process.argv[0] ?? "node", file, ...rest];
 createRequire(import.meta.url)(file);

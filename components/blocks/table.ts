@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { isInsighted } from "../config/insight-tables";
 import type { Stem } from "../naming";
 import { nameIn } from "../stack";
 import { throttlesAlarm } from "./alarms/table";
@@ -83,7 +84,7 @@ export class Table extends pulumi.ComponentResource {
       ),
     ];
     for (const { label, dimensions } of this.targets) throttlesAlarm(label, args, dimensions, this);
-    if (stack.config.contributorInsights) watchContributors(name, table.name, indexes, this);
+    if (isInsighted(stack.config.contributorInsights, name)) watchContributors(name, table.name, indexes, this);
     this.registerOutputs({ name: this.name, arn: this.arn, streamArn: this.streamArn });
   }
 

@@ -57,10 +57,10 @@ export function oneOfNumbers<const T extends readonly [number, ...number[]]>(val
   return z.preprocess(fromJson, z.literal(values, { error }));
 }
 
-/** A list of 1 to `max` items. */
-export function list<T extends z.ZodType>(item: T, max: number) {
-  const error = max === 1 ? "must be a list of exactly one item" : `must be a list of 1 to ${max} items`;
-  return z.preprocess(fromJson, z.array(item, { error }).min(1, { error }).max(max, { error }));
+/** A list of `min` to `max` items. @param min default: 1 */
+export function list<T extends z.ZodType>(item: T, max: number, min = 1) {
+  const error = max === min ? "must be a list of exactly one item" : `must be a list of ${min} to ${max} items`;
+  return z.preprocess(fromJson, z.array(item, { error }).min(min, { error }).max(max, { error }));
 }
 
 /** An object with the given members and no others. */

@@ -17,6 +17,7 @@ import {
   text,
   whole,
 } from "./fields";
+import { insightTables } from "./insight-tables";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
 const logRetentions = [
@@ -233,8 +234,11 @@ export const keys = {
   retainData: flag().default(false),
 
   // What costs extra
-  /** Most used keys per table and index, in plain text in CloudWatch. */
-  contributorInsights: flag().default(false),
+  /**
+   * Tables whose most used keys CloudWatch shows, in plain text, with those of their indexes. Where the issuer's `sub` is more than an
+   * opaque id, `orders` shows it. Default: none.
+   */
+  contributorInsights: list(oneOf(insightTables), insightTables.length, 0).default([]),
   /** Every read and write of the tables in CloudTrail. */
   cloudTrailDataEvents: flag().default(false),
 

@@ -5,9 +5,11 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { packPolicyNames } from "../../policies/engine/pack-policies";
 import { projectRoot } from "../../scripts/compile.mjs";
 import type { PackConfig } from "./config";
-import { type Resource, resourceRequest, settingsOf, stackRequest } from "./requests";
+import { type PackInfo, reconciled } from "./engine-config";
+import { configureRequest, packInfo, type Resource, resourceRequest, stackRequest } from "./requests";
 
 /** A violation, or something else that a policy had to say. */
 export interface Diagnostic {
@@ -23,13 +25,33 @@ export interface Diagnostic {
 export interface Analyzer {
   /** Names of the pack's rules. */
   readonly rules: readonly string[];
-  /** Replaces the configuration of all rules; a rule that is not named has its defaults. */
+  /**
+   * Replaces the configuration of all rules, as the engine makes it of the pack's own and a file: a rule that is not named has its defaults.
+   *
+   * @throws {PackConfigRefused} it does not fit the rules' schemas
+   */
   configure(config: PackConfig): Promise<void>;
-  /** Judges the inputs of one resource by the rules over single resources. */
+  /** Judges the inputs of one resource by the rules over single resources, after these have had the chance to remediate them. */
   analyze(resource: Resource): Promise<readonly Diagnostic[]>;
   /** Judges all resources together by the rules over the stack. */
   analyzeStack(resources: readonly Resource[]): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
+}
+
+/** What the engine tells a pack, and what is told it besides by the environment. */
+export interface AnalyzerOptions {
+  /** @default "dev" */
+  readonly stack?: string | undefined;
+  /** Whether it is a preview. @default false */
+  readonly preview?: boolean | undefined;
+  /** The day by which exemptions and loosenings are judged, as YYYY-MM-DD. @default today */
+  readonly day?: string | undefined;
+  /** Whether each rule that could not decide is named. @default false: a few are, else their number */
+  readonly details?: boolean | undefined;
+  /** The pack's folder. @default the project's own pack */
+  readonly folder?: string | undefined;
+  /** Stops the start. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The analyzer did not start, or not answer. */
@@ -42,16 +64,20 @@ const startLimitMs = 60_000;
 /**
  * Starts the analyzer. It listens on loopback, and ends with this process.
  *
- * @param signal stops the start
  * @throws {AnalyzerError} it ended, or printed no port within a minute; with what it printed
  */
-export async function startAnalyzer(signal?: AbortSignal): Promise<Analyzer> {
-  const folder = join(projectRoot, "policies");
+export async function startAnalyzer(options: AnalyzerOptions = {}): Promise<Analyzer> {
+  const { folder = join(projectRoot, "policies"), signal, day = "", details = false } = options;
   const entry = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const child = spawn(
     process.execPath,
     ["--require", join(projectRoot, "local", "policies", "end-with-parent.cjs"), entry, "127.0.0.1:0", folder],
-    { cwd: folder, stdio: ["pipe", "pipe", "pipe"], ...(signal && { signal }) },
+    {
+      cwd: folder,
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, BACKOFFICE_POLICY_DAY: day, BACKOFFICE_POLICY_DETAILS: details ? "1" : "" },
+      ...(signal && { signal }),
+    },
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   try {
@@ -65,7 +91,7 @@ export async function startAnalyzer(signal?: AbortSignal): Promise<Analyzer> {
       child.kill("SIGKILL");
       await ended;
     };
-    return await describe(client, stop).catch(async (error: unknown) => {
+    return await introduce(client, folder, options, stop).catch(async (error: unknown) => {
       client.close();
       throw error;
     });
@@ -75,15 +101,43 @@ export async function startAnalyzer(signal?: AbortSignal): Promise<Analyzer> {
   }
 }
 
-async function describe(client: AnalyzerClient, stop: () => Promise<void>): Promise<Analyzer> {
-  const info = await call<messages.AnalyzerInfo>((done) => client.getAnalyzerInfo(new Empty(), done));
+/** In the engine's order: who calls, which stack it is, and what the pack holds. */
+async function introduce(
+  client: AnalyzerClient,
+  folder: string,
+  options: AnalyzerOptions,
+  stop: () => Promise<void>,
+): Promise<Analyzer> {
+  const handshake = new messages.AnalyzerHandshakeRequest();
+  handshake.setEngineAddress("127.0.0.1:0");
+  handshake.setRootDirectory(folder);
+  handshake.setProgramDirectory(folder);
+  await ifKnown(call((done) => client.handshake(handshake, done)));
+  const stack = new messages.AnalyzerStackConfigureRequest();
+  stack.setStack(options.stack ?? "dev");
+  stack.setProject("backoffice");
+  stack.setOrganization("organization");
+  stack.setDryRun(options.preview ?? false);
+  await ifKnown(call((done) => client.configureStack(stack, done)));
+  return analyzer(client, packInfo(await call((done) => client.getAnalyzerInfo(new Empty(), done))), stop);
+}
+
+function analyzer(client: AnalyzerClient, info: PackInfo, stop: () => Promise<void>): Analyzer {
+  const own: readonly string[] = Object.values(packPolicyNames);
   return {
-    rules: info.getPoliciesList().map((policy) => policy.getName()),
+    rules: info.policies.map(({ name }) => name).filter((name) => !own.includes(name)),
     async configure(config) {
-      await call<Empty>((done) => client.configure(settingsOf(config), done));
+      const request = configureRequest(reconciled(info, config));
+      await call<Empty>((done) => client.configure(request, done));
     },
     async analyze(resource) {
-      return diagnostics(await call((done) => client.analyze(resourceRequest(resource), done)));
+      const request = resourceRequest(resource);
+      const answer = await call<messages.RemediateResponse>((done) => client.remediate(request, done));
+      for (const remediation of answer.getRemediationsList()) {
+        const properties = remediation.getProperties();
+        if (properties !== undefined) request.setProperties(properties);
+      }
+      return diagnostics(await call((done) => client.analyze(request, done)));
     },
     async analyzeStack(resources) {
       return diagnostics(await call((done) => client.analyzeStack(stackRequest(resources), done)));
@@ -92,11 +146,22 @@ async function describe(client: AnalyzerClient, stop: () => Promise<void>): Prom
   };
 }
 
-function call<T>(send: (done: (error: Error | null, answer: T) => void) => void): Promise<T> {
+/** The engine takes it that a pack made with an older SDK has no answer to this. */
+async function ifKnown(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    const cause = error instanceof AnalyzerError ? error.cause : undefined;
+    if (!(cause instanceof Error && "code" in cause && cause.code === grpc.status.UNIMPLEMENTED)) throw error;
+  }
+}
+
+function call<T>(send: (done: (error: grpc.ServiceError | null, answer: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     send((error, answer) => {
       if (error === null) resolve(answer);
-      else reject(new AnalyzerError(error.message, { cause: error }));
+      // What the engine prints: the pack's text, without the code that gRPC puts before it.
+      else reject(new AnalyzerError(error.details || error.message, { cause: error }));
     });
   });
 }

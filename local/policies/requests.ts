@@ -1,6 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import * as structs from "google-protobuf/google/protobuf/struct_pb";
-import type { PackConfig } from "./config";
+import type { PolicyLevel } from "./config";
+import type { PackInfo, PolicyConfiguration, PolicyInfo } from "./engine-config";
 
 /** A resource as the engine would hand it to the analyzer. */
 export interface Resource {
@@ -39,25 +40,57 @@ export function stackRequest(resources: readonly Resource[]): messages.AnalyzeSt
   return request;
 }
 
-/** Levels and settings of the rules. */
-export function settingsOf(config: PackConfig): messages.ConfigureAnalyzerRequest {
+/** Levels and settings of all policies. */
+export function configureRequest(
+  configuration: ReadonlyMap<string, PolicyConfiguration>,
+): messages.ConfigureAnalyzerRequest {
   const request = new messages.ConfigureAnalyzerRequest();
-  for (const [rule, given] of Object.entries(config)) {
-    const { enforcementLevel, ...properties } = typeof given === "string" ? { enforcementLevel: given } : given;
-    const settings = new messages.PolicyConfig();
-    // A rule that is configured without a level would be advisory: the pack's own default is mandatory.
-    settings.setEnforcementlevel(levels[enforcementLevel ?? "mandatory"]);
-    settings.setProperties(structs.Struct.fromJavaScript(plain(properties)));
-    request.getPolicyconfigMap().set(rule, settings);
+  for (const [name, { level, properties }] of configuration) {
+    const policy = new messages.PolicyConfig();
+    policy.setEnforcementlevel(toProto[level ?? "mandatory"]);
+    // The struct hands keys over sorted: an object comes back in another order than it was written in, as from the engine.
+    policy.setProperties(structs.Struct.fromJavaScript(plain(properties)));
+    request.getPolicyconfigMap().set(name, policy);
   }
   return request;
 }
 
-const levels = {
+/** What a pack says of itself. */
+export function packInfo(info: messages.AnalyzerInfo): PackInfo {
+  return {
+    name: info.getName(),
+    version: info.getVersion(),
+    policies: info.getPoliciesList().map((policy) => ({
+      name: policy.getName(),
+      level: fromProto[policy.getEnforcementlevel()],
+      properties: (policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {}) as PolicyInfo["properties"],
+      required: policy.getConfigschema()?.getRequiredList() ?? [],
+    })),
+    initial: Object.fromEntries(
+      Array.from(info.getInitialconfigMap().entries(), ([name, policy]) => [
+        name,
+        {
+          level: fromProto[policy.getEnforcementlevel()],
+          properties: policy.getProperties()?.toJavaScript() ?? {},
+        },
+      ]),
+    ),
+  };
+}
+
+const toProto = {
   mandatory: messages.EnforcementLevel.MANDATORY,
   advisory: messages.EnforcementLevel.ADVISORY,
   disabled: messages.EnforcementLevel.DISABLED,
+  remediate: messages.EnforcementLevel.REMEDIATE,
 } as const;
+
+const fromProto: Readonly<Record<messages.EnforcementLevel, PolicyLevel>> = {
+  [messages.EnforcementLevel.MANDATORY]: "mandatory",
+  [messages.EnforcementLevel.ADVISORY]: "advisory",
+  [messages.EnforcementLevel.DISABLED]: "disabled",
+  [messages.EnforcementLevel.REMEDIATE]: "remediate",
+};
 
 function stackResource(resource: Resource): messages.AnalyzerResource {
   const request = new messages.AnalyzerResource();

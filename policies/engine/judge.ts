@@ -46,17 +46,18 @@ export async function judgeStack(rule: Rule, stack: Stack, judging: Judging): Pr
   };
   const context = { parameters: judging.settings.parameters, report, each };
   await decide(rule, undefined, findings, () => judge(stack, context));
-  return [...findings.filter(({ kind }) => kind !== "undecided"), ...together(rule, findings)];
+  const undecided = findings.filter(({ kind }) => kind === "undecided");
+  const note = together(undecided);
+  return [...findings.filter(({ kind }) => kind !== "undecided"), ...(note === undefined ? [] : [note])];
 }
 
 /** One note for all that a rule could not decide about: a first preview knows little, and a thousand notes say less than one. */
-function together(rule: Rule, findings: readonly Finding[]): readonly Finding[] {
-  const [first, ...others] = findings.filter(({ kind }) => kind === "undecided");
-  if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
+export function together([first, ...others]: readonly Finding[]): Finding | undefined {
+  if (first === undefined || others.length === 0) return first;
   const names = others.map(({ subject }) => (subject === undefined ? "the stack" : `'${subject.name}'`));
   const listed = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} others`] : names;
   const message = `${first.message} The same goes for ${listed.join(", ")}.`;
-  return [{ rule, kind: "undecided", subject: first.subject, message }];
+  return { ...first, message };
 }
 
 async function decide(

@@ -1,5 +1,4 @@
 import type {
-  EnforcementLevel,
   Policy,
   PolicyResource,
   ReportViolation,
@@ -10,17 +9,19 @@ import type {
 import * as z from "zod";
 import { knownAs } from "../controls/catalog";
 import { type Finding, judgeResource, judgeStack } from "./judge";
+import { tell } from "./report";
 import type { Rule } from "./rule";
-import { readSettings, settingsSchema } from "./settings";
+import type { PackRun } from "./run";
+import { settingsSchema } from "./settings";
 import { Stack } from "./stack";
 import { type RawResource, Subject } from "./subject";
 
-/** A rule in the form that Pulumi runs. */
-export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
-  return rule.judgeStack === undefined ? resourcePolicy(rule) : stackPolicy(rule);
+/** A rule in the form that Pulumi runs, with the settings that the run has for it. */
+export function toPolicy(rule: Rule, run: PackRun): ResourceValidationPolicy | StackValidationPolicy {
+  return rule.judgeStack === undefined ? resourcePolicy(rule, run) : stackPolicy(rule, run);
 }
 
-function resourcePolicy(rule: Rule): ResourceValidationPolicy {
+function resourcePolicy(rule: Rule, run: PackRun): ResourceValidationPolicy {
   const types = new Set(rule.types);
   const validate = async (args: ResourceValidationArgs, report: ReportViolation) => {
     if (types.size > 0 && !types.has(args.type)) return;
@@ -30,7 +31,7 @@ function resourcePolicy(rule: Rule): ResourceValidationPolicy {
       dependencies: [],
       propertyDependencies: {},
     });
-    tell(report, rule, await judgeResource(rule, subject, judging(rule, args.getConfig())));
+    tellAll(report, run, await judgeResource(rule, subject, judging(rule, run)));
   };
   // By the type on the function Pulumi leaves other resources out before it unpacks their properties for this rule.
   const [type, ...others] = rule.types ?? [];
@@ -38,12 +39,12 @@ function resourcePolicy(rule: Rule): ResourceValidationPolicy {
   return { ...facts(rule), validateResource: validate };
 }
 
-function stackPolicy(rule: Rule): StackValidationPolicy {
+function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy {
   return {
     ...facts(rule),
     validateStack: async (args, report) => {
       const stack = new Stack(args.resources.map(fromPolicyResource));
-      tell(report, rule, await judgeStack(rule, stack, judging(rule, args.getConfig())));
+      tellAll(report, run, await judgeStack(rule, stack, judging(rule, run)));
     },
   };
 }
@@ -68,29 +69,21 @@ function schemaProperties(rule: Rule): ConfigProperties {
   return properties as ConfigProperties;
 }
 
-function judging(rule: Rule, config: object) {
-  return {
-    settings: readSettings(rule, { ...config }),
-    today: new Date().toISOString().slice(0, 10),
-  };
+function judging(rule: Rule, run: PackRun) {
+  return { settings: run.settingsOf(rule), today: run.today };
 }
 
-/** What Pulumi's server takes from a report and its typings do not show: a level of its own for one finding. */
-interface DetailedViolation {
-  readonly message: string;
-  readonly urn: string | undefined;
-  readonly enforcementLevel?: EnforcementLevel;
-}
-
-function tell(report: ReportViolation, rule: Rule, findings: readonly Finding[]): void {
-  const detailed = report as unknown as (violation: DetailedViolation) => void;
-  for (const { kind, subject, message } of findings) {
-    detailed({
-      message: `${rule.title}\n${message}`,
-      urn: subject?.urn,
-      // What could not be decided must not stop a first preview, and must not be silent either.
-      ...(kind !== "violation" && { enforcementLevel: "advisory" }),
-    });
+function tellAll(report: ReportViolation, run: PackRun, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    const { rule, kind, subject, message } = finding;
+    // What could not be decided is told in one note, when all rules have been asked.
+    if (kind === "undecided") run.wait(finding);
+    else
+      tell(report, {
+        message: `${rule.title}\n${message}`,
+        urn: subject?.urn,
+        ...(kind === "exempted" && { enforcementLevel: "advisory" }),
+      });
   }
 }
 

@@ -70,7 +70,7 @@ function watchSteps(graph: StackGraph, table: string, insights: number, call: Or
   if (insights > 0) {
     steps.push(
       step(`Contributor Insights on ${table}`, "insightEvent", insights, {
-        why: "contributorInsights is on: each access of a table or an index is an event",
+        why: "contributorInsights names it: each access of the table or an index is an event",
         origin: table === "orders-table" ? "O5" : "choice",
       }),
     );

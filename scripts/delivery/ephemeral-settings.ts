@@ -30,7 +30,7 @@ export function ephemeralSettings(dev: string, pullRequest: number, secretsProvi
     // dev has set API Gateway's log role for the whole account.
     apiAccountRole: false,
     retainData: false,
-    contributorInsights: false,
+    contributorInsights: [],
     cloudTrailDataEvents: false,
   };
   const kept = [...config].filter(([key, { encrypted }]) => !encrypted && !left.includes(key.slice(PROJECT.length)));

@@ -66,7 +66,7 @@ const countsInProd: Readonly<Record<string, number>> = {
   "aws:lambda/function:Function": 11,
   "backoffice:blocks:DataTrail": 1,
   "aws:cloudtrail/trail:Trail": 1,
-  "aws:dynamodb/contributorInsights:ContributorInsights": 14,
+  "aws:dynamodb/contributorInsights:ContributorInsights": 2,
   "aws:s3/bucket:Bucket": 1,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 1,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 1,

@@ -35,7 +35,7 @@ describe("the settings of a pull request's stack", () => {
       "backoffice:permissionsBoundary": "backoffice-runtime-boundary-ephemeral-delivery",
       "backoffice:apiAccountRole": false,
       "backoffice:retainData": false,
-      "backoffice:contributorInsights": false,
+      "backoffice:contributorInsights": [],
       "backoffice:cloudTrailDataEvents": false,
     });
   });

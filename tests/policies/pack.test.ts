@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readPackConfig } from "../../local/policies/config";
+import { type PackConfig, readPackConfig } from "../../local/policies/config";
 import { allDeclined } from "../../policies/controls/all-declined";
 import { type ControlId, catalog } from "../../policies/controls/catalog";
 import { withTables } from "../../policies/controls/tables";
+import { packPolicyNames } from "../../policies/engine/pack-policies";
 import { readSettings } from "../../policies/engine/settings";
 import { allRules } from "../../policies/rules/all";
 import { projectRoot } from "../../scripts/compile.mjs";
+import { testDay } from "../support/policies/rule-cases";
 
 const rulesFolder = join(projectRoot, "policies", "rules");
 
@@ -69,18 +71,39 @@ describe("the policy pack", () => {
     expect(text).to.equal(withTables(text));
   });
 
+  it("takes the configurations that docs/policies.md gives as examples", () => {
+    const text = readFileSync(join(projectRoot, "docs", "policies.md"), "utf8");
+    const examples = Array.from(
+      text.matchAll(/```json\n(.*?)```/gs),
+      ([, json = ""]) => JSON.parse(json) as PackConfig,
+    );
+
+    expect(examples).to.have.length(2);
+    for (const example of examples)
+      for (const [name, given] of Object.entries(example)) accept(name, given, "2026-11-28");
+  });
+
+  it("leaves the names of what it says about itself to these policies", () => {
+    const own: readonly string[] = Object.values(packPolicyNames);
+
+    expect(allRules.filter(({ name }) => own.includes(name))).to.deep.equal([]);
+  });
+
   it("has configurations only for stacks that exist, of rules that exist, with settings that they understand", () => {
     const folder = join(projectRoot, "policies", "config");
     const stacks = existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, "")) : [];
     for (const stack of stacks) {
       // The stacks of pull requests share one; their settings are made when they are.
       expect(stack === "ephemeral" || existsSync(join(projectRoot, `Pulumi.${stack}.yaml`)), stack).to.equal(true);
-      for (const [name, given] of Object.entries(readPackConfig(stack))) {
-        const rule = allRules.find((candidate) => candidate.name === name);
-        if (rule === undefined) throw new Error(`${stack}.json configures '${name}', which does not exist`);
-        const { enforcementLevel: _, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
-        readSettings(rule, settings);
-      }
+      for (const [name, given] of Object.entries(readPackConfig(stack))) accept(name, given, testDay);
     }
   });
 });
+
+/** @throws {Error} the rule does not exist, or does not take this configuration */
+function accept(name: string, given: PackConfig[string], today: string): void {
+  const rule = allRules.find((candidate) => candidate.name === name);
+  if (rule === undefined) throw new Error(`'${name}' is configured, which does not exist`);
+  const { enforcementLevel: level, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
+  readSettings(rule, settings, { level: level === "remediate" ? "mandatory" : level, today });
+}

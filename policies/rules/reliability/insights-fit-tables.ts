@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { stackRule } from "../../engine/define";
 import type { Subject } from "../../engine/subject";
 import { types } from "../../wiring/types";
@@ -5,19 +6,26 @@ import { types } from "../../wiring/types";
 export const insightsFitTables = stackRule({
   name: "insights-fit-tables",
   concern: "reliability",
-  title: "Where a stack has contributor insights, each table and each index has exactly one.",
-  why: "It is switched on per table and per index: the one that was left out is where the hot key is. Source: DynamoDB's guide on contributor insights.",
-  mend: "Declare one ContributorInsights with tableName for the table, and one with indexName for each index.",
+  title:
+    "A table with contributor insights has one for itself and one for each index, and none is keyed by personal data.",
+  why: "The one that was left out is where the hot key is. And keys are shown in CloudWatch in plain text, outside the table's encryption: an address there is read by whoever may see a graph. Source: DynamoDB's guide, contributor insights and their security.",
+  mend: "Name the table in contributorInsights when none of its keys is personal, else leave it out; declare one ContributorInsights for the table, and one with indexName for each index.",
   controls: ["protection.recovery"],
-  severity: "low",
-  async check(stack, { each, report }) {
-    const insights = stack.ofType(types.insights);
-    if (insights.length === 0) return;
+  severity: "medium",
+  parameters: {
+    personal: z
+      .array(z.string())
+      .default(["address", "mail", "email", "phone", "mobile", "actor", "surname", "birthday"])
+      .describe("Words in the name of a key attribute by which it holds what tells who somebody is."),
+  },
+  async check(stack, { each, report, parameters }) {
     const seen = new Map<string, Subject>();
-    await each(insights, (insight) => {
+    const watched = new Set<Subject>();
+    await each(stack.ofType(types.insights), (insight) => {
       const [table] = stack.named(insight, "tableName", types.table);
       const index = insight.text("indexName");
       if (table === undefined) return;
+      watched.add(table);
       const twin = seen.get(`${table.urn} ${index}`);
       if (twin !== undefined)
         report({
@@ -27,23 +35,49 @@ export const insightsFitTables = stackRule({
           wanted: `another table or index than '${twin.name}'`,
         });
       seen.set(`${table.urn} ${index}`, insight);
-      if (index !== undefined && !indexesOf(table).includes(index))
+      const place = placesOf(table).find(({ name }) => name === index);
+      if (place === undefined)
         report({ subject: insight, property: "indexName", found: index, wanted: `an index of '${table.name}'` });
+      for (const key of place?.keys ?? []) {
+        if (!isPersonal(key, parameters.personal)) continue;
+        report({
+          subject: insight,
+          property: index === undefined ? "tableName" : "indexName",
+          found: `${table.name}${index === undefined ? "" : `'s ${index}`}, keyed by ${key}`,
+          wanted: "a table or index that no personal data is the key of",
+        });
+      }
     });
-    await each(stack.ofType(types.table), (table) => {
-      for (const index of [undefined, ...indexesOf(table)]) {
-        if (seen.has(`${table.urn} ${index}`)) continue;
+    await each(watched, (table) => {
+      for (const { name } of placesOf(table)) {
+        if (seen.has(`${table.urn} ${name}`)) continue;
         report({
           subject: table,
           property: "contributor insights",
-          found: `none for ${index ?? "the table"}`,
-          wanted: "one",
+          found: `none for ${name ?? "the table"}`,
+          wanted: "one, or none for the table and all of its indexes",
         });
       }
     });
   },
 });
 
-function indexesOf(table: Subject): readonly string[] {
-  return table.list("globalSecondaryIndexes").flatMap((_, at) => table.text(`globalSecondaryIndexes.${at}.name`) ?? []);
+/** What can be watched by itself, with the attributes that it is keyed by: the table, which has no name here, and its indexes. */
+function placesOf(table: Subject): readonly { readonly name: string | undefined; readonly keys: readonly string[] }[] {
+  const indexes = table.list("globalSecondaryIndexes").flatMap((_, at) => {
+    const path = `globalSecondaryIndexes.${at}`;
+    const name = table.text(`${path}.name`);
+    return name === undefined ? [] : [{ name, keys: keysAt(table, `${path}.`) }];
+  });
+  return [{ name: undefined, keys: keysAt(table, "") }, ...indexes];
+}
+
+function keysAt(table: Subject, path: string): readonly string[] {
+  return ["hashKey", "rangeKey"].flatMap((key) => table.text(`${path}${key}`) ?? []);
+}
+
+/** By the words of the name: `customerEmail` and `delivery_address` are, `addressee` is not. */
+function isPersonal(attribute: string, words: readonly string[]): boolean {
+  const named = attribute.split(/(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+/).map((word) => word.toLowerCase());
+  return named.some((word) => words.includes(word));
 }

@@ -60,7 +60,7 @@ export function insightLines(insights: readonly GraphResource[], all: readonly G
     const keys = indexName === undefined ? table : table?.globalSecondaryIndexes.find(({ name }) => name === indexName);
     return (keys?.rangeKey === undefined ? 2 : 4) / (mode === "THROTTLED_KEYS" ? 2 : 1);
   });
-  const why = `${insights.length} tables and indexes: two rules each, four with a sort key; switched off by contributorInsights`;
+  const why = `${insights.length} tables and indexes: two rules each, four with a sort key; of the tables that contributorInsights names`;
   const count = rules.reduce((sum, each) => sum + each, 0);
   return [{ what: "rules of Contributor Insights", why, count, unitPrice: perMonth.insightRule }];
 }

@@ -84,9 +84,9 @@ describe("a table", () => {
     ]);
   });
 
-  it("shows its most used keys only where contributor insights are on", async () => {
-    const on = await recordTable(rich, { contributorInsights: "true" });
-    const off = await recordTable(rich);
+  it("shows its most used keys only where contributor insights name it", async () => {
+    const on = await recordTable(rich, { contributorInsights: '["orders"]' });
+    const off = await recordTable(rich, { contributorInsights: '["shipments"]' });
 
     expect(
       ofType(on.resources, "aws:dynamodb/contributorInsights:ContributorInsights").map(({ inputs }) => inputs),
@@ -110,7 +110,7 @@ describe("a table", () => {
   });
 
   it("is the parent of all it is made of", async () => {
-    const { resources } = await recordTable(rich, { contributorInsights: "true" });
+    const { resources } = await recordTable(rich, { contributorInsights: '["orders"]' });
 
     const table = the(resources, "backoffice:blocks:Table", "orders-table");
     const children = resources.filter(({ name, type }) => name.startsWith("orders-table") && type.startsWith("aws:"));

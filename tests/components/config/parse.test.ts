@@ -89,7 +89,7 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["logRetentionDays", "365", "366", "must be one of 1, 3, 5, 7, 14, 30"],
   ["trailRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
   ["retainData", "true", "1", "must be true or false"],
-  ["contributorInsights", "true", '"true"', "must be true or false"],
+  ["contributorInsights", '["orders"]', "true", "must be a list of 0 to 4 items"],
   ["cloudTrailDataEvents", "true", "yes", "must be true or false"],
   ["watchedFunctions", '[{"name":"reports-nightly","throttles":1}]', "[]", "must be a list of 1 to 50 items"],
   ["simulatorEnabled", "true", "on", "must be true or false"],
@@ -114,6 +114,14 @@ describe("the settings of a stack", () => {
       expect(problems[0]).to.include(`${value} given (Pulumi.test.yaml)`);
     });
   }
+
+  it("refuse insights into tables that are keyed by personal data, naming key, bound and value", () => {
+    for (const table of ["confirmations-suppressions", "confirmations-deliveries", "orders-audit"]) {
+      expect(problemsOf({ contributorInsights: JSON.stringify(["orders", table]) })).to.deep.equal([
+        `backoffice:contributorInsights.1 must be one of orders, shipments, notifications, monitoring-errors, "${table}" given (Pulumi.test.yaml)`,
+      ]);
+    }
+  });
 
   it("check every key that is not an object at its bounds", () => {
     const checked = new Set(bounds.map(([key]) => key));
@@ -181,7 +189,7 @@ describe("the settings of a stack", () => {
       authAlgorithms: ["RS256"],
       retainData: false,
       cloudTrailDataEvents: false,
-      contributorInsights: false,
+      contributorInsights: [],
     });
     expect(config.alarmThresholds).to.deep.include({ bounceRatePercent: 5, complaintRatePercent: 0.1 });
     expect(config.apiReservedConcurrency).to.equal(undefined);

@@ -41,6 +41,29 @@ describe("npm run policies", function () {
     expect(out).to.match(/mandatory log-group-retention\n.*\n +'[\w-]+': retentionInDays is 30, wanted .*365/);
   });
 
+  it("says of a first preview in a few lines what waits for deployment, and each rule with --details", async () => {
+    const [short, long] = await Promise.all([
+      policies("--stack", "prod", "--preview"),
+      policies("--stack", "prod", "--preview", "--details"),
+    ]);
+
+    expect(short).to.include({ code: 0 });
+    expect(short.out.split("\n").length).to.be.lessThan(20);
+    expect(short.out).to.match(/advisory rules-could-decide\n +\d+ rules wait for values that AWS makes/);
+    const count = Number(/(\d+) rules wait/.exec(long.out)?.[1]);
+    expect(long.out.match(/^ +- [a-z-]+: could not decide about /gm)).to.have.length(count);
+  });
+
+  it("tells what has expired, as of a day that is asked for", async () => {
+    const { code, out } = await policies("--stack", "dev", "--day", "2099-01-01");
+
+    expect(code).to.equal(1);
+    expect(out).to.match(
+      /mandatory configuration-is-accounted-for\n +The configuration of 'log-group-retention' changes minimumDays: that expired on \d{4}-\d\d-\d\d, and today is 2099-01-01\./,
+    );
+    expect(await policies("--stack", "dev", "--day", "soon")).to.deep.include({ code: 2 });
+  });
+
   it("says what is wrong with a wrong call", async () => {
     expect(await policies("--stack", "prod", "--set", "x")).to.deep.include({ code: 2 });
     const { code, out } = await policies("--stack", "nowhere");

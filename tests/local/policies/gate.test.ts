@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import type { PackConfig } from "../../../local/policies/config";
 import { PackConfigError, readPackConfig } from "../../../local/policies/config";
+import { PackConfigRefused } from "../../../local/policies/engine-config";
 import { judgeResources } from "../../../local/policies/gate";
 import { verdictText } from "../../../local/policies/text";
+import { yearsFrom } from "../../../policies/engine/day";
 import { resource } from "../../support/policies/resources";
-import { sharedAnalyzer } from "../../support/policies/rule-cases";
+import { allOff, sharedAnalyzer, testDay } from "../../support/policies/rule-cases";
 
 const rule = "queue-encrypted-by-customer-key";
 const plainQueue = resource("aws:sqs/queue:Queue", "mails", { name: "mails-dev" });
@@ -14,12 +16,14 @@ const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What the real analyzer says with only this rule on. */
 async function judged(resources: Parameters<typeof judgeResources>[1], settings: PackConfig[string] = "mandatory") {
   const analyzer = await sharedAnalyzer();
-  const off: PackConfig = Object.fromEntries(analyzer.rules.map((name) => [name, "disabled"]));
-  return await judgeResources(analyzer, resources, { ...off, [rule]: settings });
+  return await judgeResources(analyzer, resources, { ...allOff(analyzer), [rule]: settings });
 }
 
-const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
-const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+const inAYear = yearsFrom(testDay, 1);
+const expired = yearsFrom(testDay, -1);
+/** Level and rule of each; of what the pack says about itself also the message. */
+const texts = (found: Awaited<ReturnType<typeof judged>>) =>
+  found.map(({ level, rule: name, message }) => `${level} ${name}${name === rule ? "" : `: ${message}`}`).toSorted();
 const reason = "Is replaced together with the mail provider.";
 
 describe("the policy gate, by Pulumi's own analyzer", () => {
@@ -34,8 +38,10 @@ describe("the policy gate, by Pulumi's own analyzer", () => {
   });
 
   it("takes the level from the configuration", async () => {
-    expect((await judged([plainQueue], "advisory")).map(({ level }) => level)).to.deep.equal(["advisory"]);
-    expect(await judged([plainQueue], "disabled")).to.deep.equal([]);
+    const account = { reason, expires: inAYear };
+    const advisory = await judged([plainQueue], { enforcementLevel: "advisory", ...account });
+    expect(advisory.map(({ level }) => level)).to.deep.equal(["advisory"]);
+    expect(await judged([plainQueue], { enforcementLevel: "disabled", ...account })).to.deep.equal([]);
   });
 
   it("stays mandatory when a rule is configured without a level", async () => {
@@ -62,19 +68,19 @@ describe("the policy gate, by Pulumi's own analyzer", () => {
   });
 
   it("refuses a resource whose exemption has expired", async () => {
-    const [found] = await judged([plainQueue], { exemptions: [{ resource: "mails", reason, expires: yesterday }] });
+    const [found] = await judged([plainQueue], { exemptions: [{ resource: "mails", reason, expires: expired }] });
 
     expect(found?.level).to.equal("mandatory");
-    expect(found?.message).to.include(`Its exemption expired on ${yesterday}`);
+    expect(found?.message).to.include(`Its exemption expired on ${expired}`);
   });
 
-  it("fails on a configuration that a rule does not understand, naming it", async () => {
-    let message = "";
-    await judged([plainQueue], { minimumDays: 3 }).catch((error: Error) => {
-      message = error.message;
-    });
+  it("refuses a setting that a rule does not have, in a sentence that names rule and key, and judges by the defaults", async () => {
+    const found = await judged([plainQueue], { minimumDays: 3 });
 
-    expect(message).to.match(/the configuration of 'queue-encrypted-by-customer-key' is wrong.*minimumDays/s);
+    expect(texts(found)).to.deep.equal([
+      "mandatory configuration-is-accounted-for: The configuration of 'queue-encrypted-by-customer-key' is wrong: it has no setting 'minimumDays'; it has reason, expires, exemptions.",
+      `mandatory ${rule}`,
+    ]);
   });
 
   it("fails on a configuration of a rule that does not exist", async () => {
@@ -86,6 +92,76 @@ describe("the policy gate, by Pulumi's own analyzer", () => {
 
     expect(error).to.be.instanceOf(PackConfigError);
     expect(String(error)).to.include("queue-encryption");
+  });
+
+  for (const [title, settings, says] of [
+    ["switched off", "disabled", /changes the level from mandatory to disabled: 'reason' must say why/],
+    ["made advisory", "advisory", /changes the level from mandatory to advisory: 'reason' must say why/],
+    [
+      "switched off without an expiry",
+      { enforcementLevel: "disabled", reason },
+      /'expires' must say until which day, .* is not set/,
+    ],
+    [
+      "switched off for ever",
+      { enforcementLevel: "disabled", reason, expires: "9999-12-31" },
+      /until 9999-12-31: 'expires' may be a year ahead at most/,
+    ],
+    [
+      "switched off until a day that is over",
+      { enforcementLevel: "disabled", reason, expires: expired },
+      /that expired on .*, and today is .*The reason was: Is replaced/,
+    ],
+  ] as const satisfies readonly (readonly [string, PackConfig[string], RegExp])[]) {
+    it(`refuses a rule that is ${title}, naming it`, async () => {
+      const refused = (await judged([plainQueue], settings)).filter(({ rule: name }) => name !== rule);
+
+      expect(refused.map(({ level, rule: name }) => `${level} ${name}`)).to.deep.equal([
+        "mandatory configuration-is-accounted-for",
+      ]);
+      expect(refused[0]?.message)
+        .to.match(/^The configuration of 'queue-encrypted-by-customer-key' /)
+        .and.to.match(says);
+    });
+  }
+
+  it("takes a level that is as strict, or stricter, without an account", async () => {
+    expect(texts(await judged([plainQueue], "mandatory"))).to.deep.equal([`mandatory ${rule}`]);
+  });
+
+  it("refuses every rule that 'all' switches off", async () => {
+    const found = await judgeResources(await sharedAnalyzer(), [plainQueue], { all: "disabled" });
+
+    expect(found.length).to.be.greaterThan(150);
+    expect(new Set(found.map(({ level, rule: name }) => `${level} ${name}`))).to.deep.equal(
+      new Set(["mandatory configuration-is-accounted-for"]),
+    );
+  });
+
+  it("refuses an exemption that lies more than a year ahead, and one of a resource that the stack does not have", async () => {
+    const late = await judged([], { exemptions: [{ resource: "mails", reason, expires: "9999-12-31" }] });
+    const stray = await judged([plainQueue], { exemptions: [{ resource: "mail", reason, expires: inAYear }] });
+
+    // Without a resource nothing is asked of single ones; a stack has at least itself.
+    expect(texts(late)).to.deep.equal([]);
+    expect(texts(stray)).to.deep.equal([
+      `mandatory exemptions-name-resources: The configuration of '${rule}' exempts 'mail', which the stack does not have: take it out, or write its logical name.`,
+      `mandatory ${rule}`,
+    ]);
+  });
+
+  it("ends at a value that the rule's schema refuses, in the engine's words: rule, key, bound, and the value", async () => {
+    let error: unknown;
+    await judged([plainQueue], { enforcementLevel: "disabled", reason: "Too short", expires: inAYear }).catch(
+      (caught: unknown) => {
+        error = caught;
+      },
+    );
+
+    expect(error).to.be.instanceOf(PackConfigRefused);
+    expect(String(error)).to.equal(
+      `PackConfigRefused: validating policy config: backoffice 0.1.0  ${rule}: reason: String length must be greater than or equal to 20 (given: "Too short")`,
+    );
   });
 
   it("has no configuration for a stack without a file: every rule is as strict as it can be", () => {

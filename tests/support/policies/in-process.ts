@@ -1,8 +1,9 @@
-import type { PackConfig } from "../../../local/policies/config";
+import { dayOfConfigs, type PackConfig } from "../../../local/policies/config";
 import type { Resource } from "../../../local/policies/requests";
+import { dayText } from "../../../policies/engine/day";
 import { type Finding, judgeResource, judgeStack } from "../../../policies/engine/judge";
 import type { Rule } from "../../../policies/engine/rule";
-import { readSettings } from "../../../policies/engine/settings";
+import { levelOf, readSettings } from "../../../policies/engine/settings";
 import { Stack } from "../../../policies/engine/stack";
 import { type RawResource, Subject } from "../../../policies/engine/subject";
 
@@ -28,13 +29,21 @@ export async function findingsOf(
   { subjects, stack }: Judged,
   config: PackConfig = {},
 ): Promise<readonly Finding[]> {
-  const given = config[rule.name] ?? {};
-  if (given === "disabled") return [];
-  const { enforcementLevel: _, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
-  const judging = { settings: readSettings(rule, settings), today: new Date().toISOString().slice(0, 10) };
+  const { [rule.name]: given = {} } = config;
+  const { enforcementLevel: level = levelOf(rule), ...values } =
+    typeof given === "string" ? { enforcementLevel: given } : given;
+  if (level === "disabled") return [];
+  // Nothing in a configuration expires while its stack is judged here.
+  const today = dayOfConfigs([config]) ?? day;
+  const judging = {
+    settings: readSettings(rule, values, { level: level === "remediate" ? "mandatory" : level, today }),
+    today,
+  };
   if (rule.judgeStack !== undefined) return await judgeStack(rule, stack, judging);
   return (await Promise.all(subjects.map((subject) => judgeResource(rule, subject, judging)))).flat();
 }
+
+const day = dayText(new Date());
 
 function raw(resource: Resource, props: Readonly<Record<string, unknown>>): RawResource {
   const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;

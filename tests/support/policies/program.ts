@@ -1,11 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bootstrapProgram } from "../../../bootstrap/graph";
 import { programResources } from "../../../local/policies/program";
 import type { Resource } from "../../../local/policies/requests";
+import { projectRoot } from "../../../scripts/compile.mjs";
+import { ephemeralSettings } from "../../../scripts/delivery/ephemeral-settings";
 
-const stacks = new Map<string, Promise<readonly Resource[]>>();
+const made = new Map<string, Promise<readonly Resource[]>>();
 
 /** The real program's resources for a stack, made once in a process. */
 export function program(stack: "dev" | "prod" | "local"): Promise<readonly Resource[]> {
-  const known = stacks.get(stack) ?? programResources(stack);
-  stacks.set(stack, known);
+  return once(stack, () => programResources(stack));
+}
+
+/** A stack that this project deploys, and the one whose file of the pack's configuration it gets. */
+interface DeployedStack {
+  readonly title: string;
+  /** `undefined`: none, as docs/delivery.md has it. */
+  readonly configuredAs: string | undefined;
+  readonly resources: () => Promise<readonly Resource[]>;
+}
+
+/** Every kind of stack that there is. */
+export const deployedStacks: readonly DeployedStack[] = [
+  ...(["prod", "dev", "local"] as const).map((stack) => ({
+    title: stack,
+    configuredAs: stack,
+    resources: () => program(stack),
+  })),
+  { title: "a pull request's stack", configuredAs: "pr-7", resources: () => once("pr-7", ephemeral) },
+  ...(["prod", "dev"] as const).map((stack) => ({
+    title: `the bootstrap of ${stack}`,
+    configuredAs: undefined,
+    resources: () => once(`bootstrap ${stack}`, () => programResources(stack, {}, bootstrapProgram)),
+  })),
+];
+
+function once(name: string, make: () => Promise<readonly Resource[]>): Promise<readonly Resource[]> {
+  const known = made.get(name) ?? make();
+  made.set(name, known);
   return known;
+}
+
+/** With the settings that its workflow makes. */
+async function ephemeral(): Promise<readonly Resource[]> {
+  const folder = await mkdtemp(join(tmpdir(), "backoffice-ephemeral-"));
+  try {
+    const dev = await readFile(join(projectRoot, "Pulumi.dev.yaml"), "utf8");
+    await writeFile(join(folder, "Pulumi.yaml"), "name: backoffice\n");
+    await writeFile(join(folder, "Pulumi.pr-7.yaml"), ephemeralSettings(dev, 7, "awskms:///alias/a"));
+    return await programResources("pr-7", {}, { configFolder: folder });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

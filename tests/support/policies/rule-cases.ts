@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Analyzer, type Diagnostic, startAnalyzer } from "../../../local/policies/analyzer";
-import type { PackConfig } from "../../../local/policies/config";
+import { dayOfConfigs, type PackConfig, readPackConfig } from "../../../local/policies/config";
 import { judgeResources } from "../../../local/policies/gate";
 import type { Resource } from "../../../local/policies/requests";
 import type { Rule } from "../../../policies/engine/rule";
@@ -73,15 +73,28 @@ export async function onlyRule(rule: Rule): Promise<Analyzer> {
 
 function onlyConfig(analyzer: Analyzer, rule: Rule, settings: Readonly<Record<string, unknown>>): PackConfig {
   return {
-    ...Object.fromEntries(analyzer.rules.map((name) => [name, "disabled" as const])),
-    [rule.name]: { enforcementLevel: rule.level ?? "mandatory", ...settings },
+    ...allOff(analyzer),
+    [rule.name]: { enforcementLevel: rule.level ?? "mandatory", expires: testDay, ...settings },
   };
+}
+
+/** Every rule switched off, with the account that the pack asks for. */
+export function allOff({ rules }: Analyzer): PackConfig {
+  const off = { enforcementLevel: "disabled", reason: "Another rule is tested.", expires: testDay } as const;
+  return Object.fromEntries(rules.map((name) => [name, off]));
 }
 
 /** The analyzer that all tests of a process share: it ends with the process. */
 export function sharedAnalyzer(): Promise<Analyzer> {
-  shared ??= startAnalyzer();
+  shared ??= startAnalyzer({ day: testDay });
   return shared;
 }
+
+/**
+ * The day by which tests judge: one on which the project's own configurations hold. With today's, every branch would turn red one morning;
+ * what has expired is told where it matters, in a deployment and by `npm run policies`.
+ */
+export const testDay =
+  dayOfConfigs(["dev", "prod", "local", "ephemeral"].map((stack) => readPackConfig(stack))) ?? "2026-11-28";
 
 let shared: Promise<Analyzer> | undefined;

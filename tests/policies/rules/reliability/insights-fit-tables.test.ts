@@ -1,18 +1,42 @@
+import { expect } from "chai";
+import { insightTables, isInsighted } from "../../../../components/config/insight-tables";
+import type { Resource } from "../../../../local/policies/requests";
 import { insightsFitTables } from "../../../../policies/rules/reliability/insights-fit-tables";
+import { program } from "../../../support/policies/program";
 import { drop, resource, set, without } from "../../../support/policies/resources";
-import { testRule } from "../../../support/policies/rule-cases";
+import { judge, testRule } from "../../../support/policies/rule-cases";
 import { t } from "./shop-parts";
 
 const insights = "aws:dynamodb/contributorInsights:ContributorInsights";
 
 testRule(insightsFitTables, {
   valid: [
-    resource(t.table, "orders", { name: "orders", globalSecondaryIndexes: [{ name: "ByCustomer" }] }),
+    resource(t.table, "orders", {
+      name: "orders",
+      hashKey: "orderId",
+      globalSecondaryIndexes: [{ name: "ByCustomer", hashKey: "customerId", rangeKey: "createdAt" }],
+    }),
+    // Nobody asked for its hot keys.
+    resource(t.table, "suppressions", { name: "suppressions", hashKey: "address" }),
     resource(insights, "of-table", { tableName: "orders" }),
     resource(insights, "of-index", { tableName: "orders", indexName: "ByCustomer" }),
   ],
   passing: [{ title: "a stack without insights", resources: [resource(t.table, "orders")] }],
   failing: [
+    {
+      title: "a table keyed by addresses",
+      change: (valid) => [...valid, resource(insights, "of-people", { tableName: "suppressions" })],
+      type: insights,
+      name: "of-people",
+      says: /tableName is suppressions, keyed by address, wanted a table or index that no personal data is the key of/,
+    },
+    {
+      title: "an index whose sort key is an e-mail address",
+      change: (valid) => set(valid, "orders", "globalSecondaryIndexes.0.rangeKey", "customerEmail"),
+      type: insights,
+      name: "of-index",
+      says: /indexName is orders's ByCustomer, keyed by customerEmail/,
+    },
     {
       title: "an index without",
       change: (valid) => without(valid, "of-index"),
@@ -43,3 +67,28 @@ testRule(insightsFitTables, {
     },
   ],
 });
+
+describe("the tables that contributorInsights may name", () => {
+  it("are those that the rule lets through, with their indexes, and no others", async () => {
+    const resources = (await program("prod")).filter(({ type }) => type !== insights);
+    const tables = resources.filter(({ type }) => type === t.table);
+    const refused = await judge(insightsFitTables, [...resources, ...tables.flatMap(insightsOf)]);
+
+    const passed = tables.filter(({ name }) => !refused.some(({ urn }) => urn.includes(`::${name}-`)));
+    expect(passed.map(({ name }) => name)).to.deep.equal(
+      tables.map(({ name }) => name).filter((name) => isInsighted(insightTables, name)),
+    );
+    expect(passed).to.have.length(insightTables.length);
+  }).timeout(60_000);
+});
+
+/** One for the table, and one for each of its indexes. */
+function insightsOf({ name, inputs }: Resource): readonly Resource[] {
+  const indexes = (inputs.globalSecondaryIndexes ?? []) as readonly { readonly name: string }[];
+  return [undefined, ...indexes.map((index) => index.name)].map((indexName) =>
+    resource(insights, `${name}-${indexName ?? "itself"}`, {
+      tableName: inputs.name,
+      ...(indexName !== undefined && { indexName }),
+    }),
+  );
+}

@@ -1,8 +1,8 @@
-import type { Resource } from "../../../local/policies/requests";
-import { leaves, put } from "../../policies/mutations/mutation";
+import type { Resource } from "./requests";
+import { leaves, put } from "./values";
 
 /** Pulumi's mark for a text that a preview does not know (`unknownValue` of its SDK). */
-export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Inputs that the provider fills when they are left out: unknown in a first preview, in the state only. */
 const computed: Readonly<Record<string, readonly string[]>> = {

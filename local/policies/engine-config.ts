@@ -1,0 +1,135 @@
+// What Pulumi's engine makes of a pack's configuration (`pkg/resource/analyzer/config.go` of pulumi/pulumi), before it hands it over.
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { PackConfig, PolicyLevel } from "./config";
+
+/** A JSON value by name. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What a pack says of one of its policies. */
+export interface PolicyInfo {
+  readonly name: string;
+  readonly level: PolicyLevel;
+  /** JSON schema of each setting. */
+  readonly properties: Readonly<Record<string, Properties>>;
+  /** Settings that must be given. */
+  readonly required: readonly string[];
+}
+
+/** What a pack says of itself. */
+export interface PackInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly policies: readonly PolicyInfo[];
+  /** What its author has configured in code. */
+  readonly initial: Readonly<Record<string, PolicyConfiguration>>;
+}
+
+/** What the engine hands over for one policy. */
+export interface PolicyConfiguration {
+  readonly level: PolicyLevel | undefined;
+  readonly properties: Properties;
+}
+
+/** The engine refuses the configuration: no resource is looked at. */
+export class PackConfigRefused extends Error {
+  override readonly name = "PackConfigRefused";
+}
+
+/**
+ * The configuration of every policy as the engine makes it: defaults of the policy's schema and its own level; over these what the pack's
+ * author has configured; over these the file. `all` gives every policy a level.
+ *
+ * @throws {PackConfigRefused} it does not fit the policies' schemas; in the engine's words, with the value that was given
+ */
+export function reconciled(info: PackInfo, file: PackConfig): ReadonlyMap<string, PolicyConfiguration> {
+  const result = new Map<string, PolicyConfiguration>();
+  for (const { name, level, properties } of info.policies) {
+    const defaults = Object.entries(properties).filter(([, schema]) => "default" in schema);
+    result.set(name, { level, properties: Object.fromEntries(defaults.map(([key, schema]) => [key, schema.default])) });
+  }
+  const given = Object.entries(file).map(([name, value]) => [name, configurationOf(value)] as const);
+  apply(result, info.initial);
+  apply(result, Object.fromEntries(given));
+  validate(info, result);
+  for (const [name, { level }] of result)
+    if (level === undefined)
+      throw new PackConfigRefused(`configuring policy pack "${info.name}": '${name}': invalid enforcement level ""`);
+  return result;
+}
+
+function configurationOf(value: PackConfig[string]): PolicyConfiguration {
+  if (typeof value === "string") return { level: value, properties: {} };
+  const { enforcementLevel, ...properties } = value;
+  return { level: enforcementLevel, properties };
+}
+
+function apply(result: Map<string, PolicyConfiguration>, given: Readonly<Record<string, PolicyConfiguration>>): void {
+  const everywhere = given.all?.level;
+  if (everywhere !== undefined)
+    for (const [name, { properties }] of result) result.set(name, { level: everywhere, properties });
+  for (const [name, { level, properties }] of Object.entries(given)) {
+    // The engine does not bother to include empty ones.
+    if (level === undefined && Object.keys(properties).length === 0) continue;
+    const before = result.get(name);
+    result.set(name, { level: level ?? before?.level, properties: { ...before?.properties, ...properties } });
+  }
+}
+
+function validate(info: PackInfo, result: ReadonlyMap<string, PolicyConfiguration>): void {
+  const check = validatorOf(info);
+  const values = Object.fromEntries(Array.from(result, ([name, { properties }]) => [name, properties]));
+  if (check(values)) return;
+  const lines = (check.errors ?? []).map(
+    (error) => `validating policy config: ${info.name} ${info.version}  ${sentence(error)}`,
+  );
+  throw new PackConfigRefused(lines.toSorted().join("\n"));
+}
+
+/** All schemas in one: a schema by itself costs more to compile than to validate. And once for a pack, however often it is configured. */
+function validatorOf(info: PackInfo): ValidateFunction {
+  const known = validators.get(info);
+  if (known !== undefined) return known;
+  const schemas = info.policies.map(({ name, properties, required }) => [
+    name,
+    { type: "object", properties, required: [...required] },
+  ]);
+  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, formats: { date: true } });
+  const validator = ajv.compile({ type: "object", properties: Object.fromEntries(schemas) });
+  validators.set(info, validator);
+  return validator;
+}
+
+const validators = new WeakMap<PackInfo, ValidateFunction>();
+
+/** Rule, key and bound in the words of the engine's validator (gojsonschema), and the value. */
+function sentence(error: ErrorObject): string {
+  const [rule, ...path] = error.instancePath.split("/").slice(1);
+  const key = path.length === 0 ? "" : `${path.join(".")}: `;
+  return `${rule}: ${key}${bound(error)} (given: ${JSON.stringify(error.data) ?? "nothing"})`;
+}
+
+function bound({ keyword, params, message, data }: ErrorObject): string {
+  const limit = String(params.limit);
+  const words: Readonly<Record<string, string>> = {
+    required: `${params.missingProperty} is required`,
+    type: `Invalid type. Expected: ${params.type}, given: ${kindOf(data)}`,
+    additionalProperties: `Additional property ${params.additionalProperty} is not allowed`,
+    minimum: `Must be greater than or equal to ${limit}`,
+    maximum: `Must be less than or equal to ${limit}`,
+    exclusiveMinimum: `Must be greater than ${limit}`,
+    exclusiveMaximum: `Must be less than ${limit}`,
+    minLength: `String length must be greater than or equal to ${limit}`,
+    maxLength: `String length must be less than or equal to ${limit}`,
+    pattern: `Does not match pattern '${params.pattern}'`,
+    enum: `Must be one of the following: ${JSON.stringify(params.allowedValues)}`,
+    minItems: `Array must have at least ${limit} items`,
+    maxItems: `Array must have at most ${limit} items`,
+  };
+  return words[keyword] ?? message ?? keyword;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
+}

@@ -1,0 +1,46 @@
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { type ConfigureAnalyzerRequest, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Level } from "./rule";
+import type { PolicyConfiguration } from "./run";
+
+/**
+ * Has every configuration of the pack told, before the server takes it.
+ *
+ * Pulumi's server tells a policy its own parameters only, and not its level; and it asks no policy whose level is `disabled`. So nobody in
+ * the pack could see that a rule was switched off without a reason. Must be called before the pack is constructed: the server takes the
+ * service's functions then.
+ *
+ * @param ownPolicies names of policies that no configuration switches off: they watch over the configuration
+ */
+export function onConfigure(
+  ownPolicies: readonly string[],
+  tell: (given: ReadonlyMap<string, PolicyConfiguration>) => void,
+): void {
+  const { configure } = AnalyzerService;
+  const read = configure.requestDeserialize;
+  configure.requestDeserialize = (bytes) => {
+    const request = read(bytes);
+    tell(configurations(request));
+    for (const name of ownPolicies)
+      request.getPolicyconfigMap().get(name)?.setEnforcementlevel(EnforcementLevel.MANDATORY);
+    return request;
+  };
+}
+
+function configurations(request: ConfigureAnalyzerRequest): ReadonlyMap<string, PolicyConfiguration> {
+  const entries = request.getPolicyconfigMap().entries();
+  return new Map(
+    Array.from(entries, ([name, policy]) => [
+      name,
+      { level: levels[policy.getEnforcementlevel()], properties: policy.getProperties()?.toJavaScript() ?? {} },
+    ]),
+  );
+}
+
+/** A violation that remains after a remediation is mandatory: the server of Pulumi's SDK takes one level for the other. */
+const levels: Readonly<Record<EnforcementLevel, Level>> = {
+  [EnforcementLevel.ADVISORY]: "advisory",
+  [EnforcementLevel.MANDATORY]: "mandatory",
+  [EnforcementLevel.DISABLED]: "disabled",
+  [EnforcementLevel.REMEDIATE]: "mandatory",
+};
