@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { arnIn, nameIn, type StackContext } from "../stack";
+import { createdFirst } from "./created-first";
 import type { EncryptionKey, KeyPublisher } from "./encryption-key";
 import { insecure, policyDocument } from "./policy";
 
@@ -81,7 +82,7 @@ function trailBucket(name: Stem, { stack, key }: DataTrailArgs, parent: pulumi.R
       forceDestroy: !kept,
       tags: stack.tags,
     },
-    { ...options, protect: kept },
+    { ...options, ...createdFirst, protect: kept },
   );
   new aws.s3.BucketPublicAccessBlock(
     `${name}-bucket-access`,

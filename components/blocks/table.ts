@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { nameIn } from "../stack";
 import { throttlesAlarm } from "./alarms/table";
+import { createdFirst } from "./created-first";
 import type { Foundation } from "./foundation";
 import type { TableTarget } from "./widgets/table";
 
@@ -68,7 +69,7 @@ export class Table extends pulumi.ComponentResource {
         ...(args.stream && { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" }),
         tags: stack.tags,
       },
-      { parent: this, protect: kept, retainOnDelete: kept },
+      { parent: this, protect: kept, retainOnDelete: kept, ...createdFirst },
     );
     this.name = table.name;
     this.arn = table.arn;

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { createdFirst } from "../blocks/created-first";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { KeyPublisher } from "../blocks/encryption-key";
 import type { Foundation } from "../blocks/foundation";
@@ -44,7 +45,7 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
       retentionDays: stack.config.archiveRetentionDays,
       kmsKeyIdentifier: key.arn,
     },
-    { parent },
+    { parent, ...createdFirst },
   );
   return { bus, archive, failures };
 }

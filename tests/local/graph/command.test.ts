@@ -45,6 +45,7 @@ describe("npm run graph", function () {
     const folder = await mkdtemp(join(tmpdir(), "backoffice-copy-"));
     try {
       const files = [
+        "aws",
         "components",
         "docs",
         "functions",
