@@ -53,7 +53,8 @@ export class DataTrail extends pulumi.ComponentResource {
 
 /** Services that use the stack's key for the trail. */
 export function dataTrailPublishers(stack: StackContext): KeyPublisher[] {
-  const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn(stack)] };
+  // The trail's ARN holds the account.
+  const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn(stack)], givesAccount: false };
   return [
     { ...trail, sid: "TrailDescribesKey", actions: ["kms:DescribeKey"] },
     {

@@ -57,17 +57,17 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
  */
 export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
-  const archiveArn = arnIn(stack, "events", `archive/${nameIn(stack, "archive", ARCHIVE)}`);
-  const events = { service: "events.amazonaws.com", sourceArns: [busArn(stack), archiveArn] };
+  const events = { service: "events.amazonaws.com" };
   return [
     { ...events, sid: "ShopBusDescribesKey", actions: ["kms:DescribeKey"] },
     {
       ...events,
       sid: "ShopBusEncrypts",
+      givesAccount: false,
       actions: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"],
       encryptionContext: { "aws:events:event-bus:arn": busArn(stack) },
     },
-    { ...events, sid: "ShopBusReachesQueues", sourceArns: [busArn(stack), carrierRuleArn(stack)] },
+    { ...events, sid: "ShopBusReachesQueues", givesAccount: false, sourceArns: [busArn(stack), carrierRuleArn(stack)] },
   ];
 }
 
