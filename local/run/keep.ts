@@ -24,8 +24,9 @@ export function keepText({ place, outputs }: RunningStack): string {
     ...inbox,
     "",
     "Look around with the AWS CLI:",
-    `  export AWS_ENDPOINT_URL=${place.endpoint} AWS_REGION=${place.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
-    `  aws dynamodb scan --table-name ${outputs.confirmations.deliveriesTableName}`,
+    `  export AWS_REGION=${place.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    // By flag: version 1 of the CLI knows no AWS_ENDPOINT_URL, and would ask AWS itself.
+    `  aws --endpoint-url ${place.endpoint} dynamodb scan --table-name ${outputs.confirmations.deliveriesTableName}`,
     "",
   ].join("\n");
 }
