@@ -68,11 +68,13 @@ const dashboards = monitoringDashboards(context, watch, [
 export const orders = ordersOutputs(shop);
 export const confirmations = confirmationsOutputs(mails, config.senderAddress);
 export const shipments = shipmentsOutputs(bus);
-export const notifications = notificationsOutputs(notices, config.notificationEmail);
+export const notifications = notificationsOutputs(notices);
 export const monitoring = {
   errorTableName: watch.errorTable.name,
   errorTableArn: watch.errorTable.arn,
   alertsTopicArn: watch.alertsTopicArn,
+  alertEmail: watch.alerts.people.email,
+  alertEmailStatus: watch.alerts.people.status,
   dashboardUrl: dashboards.functions.url,
   overviewDashboardUrl: dashboards.overview.url,
   ...(watch.simulator !== undefined && { simulatorFunctionName: watch.simulator.functionName }),

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createdFirst } from "../components/blocks/created-first";
 import { insecure, policyDocument } from "../components/blocks/policy";
 import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
@@ -79,7 +80,7 @@ function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.Custom
       bucket: pulumi.interpolate`${physicalName("bucket", stem, DELIVERY)}-${args.place.accountId}`,
       tags: args.tags,
     },
-    kept,
+    { ...kept, ...createdFirst },
   );
   new aws.s3.BucketPublicAccessBlock(
     `${stem}-access`,

@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { errorLogAlarm } from "./blocks/alarms/error-log";
 import {
@@ -9,6 +8,7 @@ import {
   type WatchThresholds,
 } from "./blocks/alarms/function";
 import type { DeclaredDashboard } from "./blocks/dashboard";
+import { type EmailSubscription, emailSubscription } from "./blocks/email-subscription";
 import type { EncryptionKey, KeyPublisher } from "./blocks/encryption-key";
 import type { Foundation } from "./blocks/foundation";
 import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
@@ -26,8 +26,16 @@ export interface MonitoringArgs {
   readonly bundles: FunctionFoundation["bundles"];
 }
 
+/** Where alarms go. */
+interface AlertsTopic {
+  readonly topic: Topic;
+  /** Who reads it by e-mail. */
+  readonly people: EmailSubscription;
+}
+
 /** What every other pipeline reports to: the topic of alarms, the table of errors, and who watches the functions. */
 export class Monitoring extends pulumi.ComponentResource implements Watcher {
+  readonly alerts: AlertsTopic;
   readonly alertsTopicArn: pulumi.Output<string>;
   readonly errorTable: Table;
   /** Fails on purpose. Not everywhere: see `simulatorEnabled`. */
@@ -39,7 +47,8 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
     super("backoffice:pipelines:Monitoring", name, {}, opts);
     const { stack, key, bundles } = args;
     const { watchedFunctions = [], simulatorEnabled } = stack.config;
-    this.alertsTopicArn = alertsTopic(args, this);
+    this.alerts = alertsTopic(args, this);
+    this.alertsTopicArn = this.alerts.topic.arn;
     this.#foundation = { stack, key, alertsTopicArn: this.alertsTopicArn };
     this.errorTable = errorTable(this.#foundation, this);
     for (const { name: functionName, ...thresholds } of watchedFunctions) this.watch(functionName, thresholds);
@@ -95,7 +104,7 @@ export function monitoringPublishers(stack: StackContext): KeyPublisher[] {
 }
 
 /** People read this topic. Nothing subscribes that could raise another alarm. */
-function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): pulumi.Output<string> {
+function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): AlertsTopic {
   const topic = new Topic(
     "monitoring-alerts",
     {
@@ -106,12 +115,7 @@ function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): p
     },
     { parent },
   );
-  new aws.sns.TopicSubscription(
-    "monitoring-alerts-email",
-    { topic: topic.arn, protocol: "email", endpoint: stack.config.alertEmail },
-    { parent },
-  );
-  return topic.arn;
+  return { topic, people: emailSubscription("monitoring-alerts-email", topic, stack.config.alertEmail, parent) };
 }
 
 function errorTable(foundation: Foundation, parent: pulumi.Resource): Table {

@@ -70,7 +70,8 @@ export function notificationsSummary(stack: StackContext, pipeline: Notification
 }
 
 /** What the stack says about this pipeline. */
-export function notificationsOutputs(pipeline: Notifications, notificationEmail: string) {
+export function notificationsOutputs(pipeline: Notifications) {
+  const { people } = pipeline.feed;
   return {
     topicArn: pipeline.topicArn,
     topicName: pipeline.feed.topic.name,
@@ -79,7 +80,8 @@ export function notificationsOutputs(pipeline: Notifications, notificationEmail:
     tableArn: pipeline.table.arn,
     tableName: pipeline.table.name,
     dashboardUrl: pipeline.dashboard.url,
-    notificationEmail,
+    notificationEmail: people.email,
+    notificationEmailStatus: people.status,
     deliveryDeadLetterQueueUrl: pipeline.feed.undelivered.url,
     failureQueueUrl: pipeline.failures.url,
   };

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { arnIn, nameIn, type StackContext } from "../stack";
+import { createdFirst } from "./created-first";
 import type { EncryptionKey, KeyPublisher } from "./encryption-key";
 import { insecure, policyDocument } from "./policy";
 
@@ -52,7 +53,8 @@ export class DataTrail extends pulumi.ComponentResource {
 
 /** Services that use the stack's key for the trail. */
 export function dataTrailPublishers(stack: StackContext): KeyPublisher[] {
-  const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn(stack)] };
+  // The trail's ARN holds the account.
+  const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn(stack)], givesAccount: false };
   return [
     { ...trail, sid: "TrailDescribesKey", actions: ["kms:DescribeKey"] },
     {
@@ -81,7 +83,7 @@ function trailBucket(name: Stem, { stack, key }: DataTrailArgs, parent: pulumi.R
       forceDestroy: !kept,
       tags: stack.tags,
     },
-    { ...options, protect: kept },
+    { ...options, ...createdFirst, protect: kept },
   );
   new aws.s3.BucketPublicAccessBlock(
     `${name}-bucket-access`,

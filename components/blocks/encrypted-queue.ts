@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { nameIn } from "../stack";
+import { createdFirst } from "./created-first";
 import type { Foundation } from "./foundation";
 import { insecure, policyDocument, type Statement } from "./policy";
 
@@ -50,7 +51,7 @@ export function encryptedQueue(
       receiveWaitTimeSeconds: 20,
       tags: stack.tags,
     },
-    { parent },
+    { parent, ...createdFirst },
   );
   const statements: Statement[] = [
     {

@@ -10,9 +10,13 @@ export interface KeyPublisher {
   readonly sid: string;
   /** Service principal, such as `ses.amazonaws.com`. */
   readonly service: string;
-  /** ARNs, possibly with `*`, of the resources in whose name the service comes. */
-  readonly sourceArns: readonly pulumi.Input<string>[];
-  /** Whether AWS documents that the service gives its account besides the source, which names it too. @default true */
+  /**
+   * ARNs, possibly with `*`, of the resources in whose name the service comes: only where AWS's page for this use names `aws:SourceArn`
+   * (see aws/service-principals.ts). A condition on what a service does not give lets nothing in, without a word.
+   * @default not checked
+   */
+  readonly sourceArns?: readonly pulumi.Input<string>[];
+  /** Whether AWS's page names `aws:SourceAccount`. @default true */
   readonly givesAccount?: boolean;
   /** @default kms:Decrypt and kms:GenerateDataKey*, what publishing takes */
   readonly actions?: readonly string[];
@@ -92,9 +96,11 @@ function publisherStatement(stack: StackContext, publisher: KeyPublisher): State
   // kms:CallerAccount and kms:ViaService say nothing about a service that calls by itself.
   const account = publisher.givesAccount === false ? [] : [["aws:SourceAccount", stack.accountId] as const];
   const equal = Object.fromEntries([...account, ...context]);
+  if (Object.keys(equal).length === 0 && publisher.sourceArns === undefined)
+    throw new Error(`'${publisher.sid}' would let ${publisher.service} in for every account of the world`);
   const conditions: Conditions = {
     ...(Object.keys(equal).length > 0 && { StringEquals: equal }),
-    ArnLike: { "aws:SourceArn": publisher.sourceArns },
+    ...(publisher.sourceArns !== undefined && { ArnLike: { "aws:SourceArn": publisher.sourceArns } }),
   };
   return {
     Sid: publisher.sid,

@@ -6,6 +6,7 @@ import type { Stem } from "../naming";
 import { arnIn, boundaryIn, nameIn, type StackContext } from "../stack";
 import type { FunctionTarget, Watcher, WatchThresholds } from "./alarms/function";
 import { type Bundle, codeArchive } from "./bundle";
+import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { errorLogFilter } from "./error-log-filter";
 import type { Foundation } from "./foundation";
@@ -146,7 +147,7 @@ function functionLogGroup(
       retentionInDays: stack.config.logRetentionDays,
       tags: stack.tags,
     },
-    { parent },
+    { parent, ...createdFirst },
   );
 }
 

@@ -7,6 +7,7 @@ import { nameIn, type StackContext } from "../stack";
 import { accountElsewhere } from "../tags";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
+import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import type { Foundation } from "./foundation";
 import type { LambdaFunction } from "./function";
@@ -93,7 +94,7 @@ function apiStage(
     new aws.cloudwatch.LogGroup(
       `${name}-${suffix}`,
       { name: groupName, kmsKeyId: key.arn, retentionInDays: stack.config.logRetentionDays, tags: stack.tags },
-      { parent },
+      { parent, ...createdFirst },
     );
   const accessLogs = logGroup("access-logs", nameIn(stack, "logGroup", name, "/aws/apigateway/"));
   // API Gateway chooses this name, and makes the group itself without key and expiry unless it is there.

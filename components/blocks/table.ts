@@ -4,6 +4,7 @@ import { isInsighted } from "../config/insight-tables";
 import type { Stem } from "../naming";
 import { nameIn } from "../stack";
 import { throttlesAlarm } from "./alarms/table";
+import { createdFirst } from "./created-first";
 import type { Foundation } from "./foundation";
 import type { TableTarget } from "./widgets/table";
 
@@ -69,7 +70,7 @@ export class Table extends pulumi.ComponentResource {
         ...(args.stream && { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" }),
         tags: stack.tags,
       },
-      { parent: this, protect: kept, retainOnDelete: kept },
+      { parent: this, protect: kept, retainOnDelete: kept, ...createdFirst },
     );
     this.name = table.name;
     this.arn = table.arn;

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
+import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { insecure, policyDocument, type Statement } from "./policy";
 
@@ -42,7 +43,8 @@ export class Topic extends pulumi.ComponentResource {
         kmsMasterKeyId: key.arn,
         tags: stack.tags,
       },
-      { parent: this },
+      // People who have confirmed their subscription would have to do it again.
+      { parent: this, ...createdFirst },
     );
     const policy = new aws.sns.TopicPolicy(
       `${name}-policy`,

@@ -178,7 +178,8 @@ export const keys = {
   authorizerCacheSeconds: whole(0, 3_600).default(300),
 
   // Functions
-  functionRuntime: oneOf(["nodejs22.x", "nodejs24.x"]).default("nodejs22.x"),
+  /** AWS supports nodejs22.x until 2027-04-30, nodejs24.x until 2028-04-30. The local run has the release of `.nvmrc` for both. */
+  functionRuntime: oneOf(["nodejs22.x", "nodejs24.x"]).default("nodejs24.x"),
   functionMemoryMb: whole(128, 10_240).default(512),
   functionTimeoutSeconds: whole(1, 900).default(30),
   functionOverrides: group(functionOverrides).prefault({}),

@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
 import type { KeyPublisher } from "../blocks/encryption-key";
 import type { Foundation } from "../blocks/foundation";
 import { Topic } from "../blocks/topic";
@@ -10,6 +10,8 @@ import { alarmArns, arnIn, nameIn, type StackContext } from "../stack";
 export interface NotificationFeed {
   readonly topic: Topic;
   readonly undelivered: DeadLetterQueue;
+  /** Who reads it by e-mail. */
+  readonly people: EmailSubscription;
 }
 
 const TOPIC = "notifications-topic";
@@ -38,13 +40,8 @@ export function notificationFeed(
     { stack, key, alertsTopicArn, producers: [{ service: "sns.amazonaws.com", sourceArn: topic.arn }] },
     { parent },
   );
-  // Pending until the receiver answers AWS's mail. It cannot have dead letters: a mail that bounces is no failed delivery to SNS.
-  new aws.sns.TopicSubscription(
-    "notifications-email",
-    { topic: topic.arn, protocol: "email", endpoint: stack.config.notificationEmail },
-    { parent },
-  );
-  return { topic, undelivered };
+  const people = emailSubscription("notifications-email", topic, stack.config.notificationEmail, parent);
+  return { topic, undelivered, people };
 }
 
 /** Services that use the stack's key for this pipeline; CloudWatch comes in with monitoring's statement. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { createdFirst } from "../blocks/created-first";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { KeyPublisher } from "../blocks/encryption-key";
 import type { Foundation } from "../blocks/foundation";
@@ -54,7 +55,7 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
       retentionDays: stack.config.archiveRetentionDays,
       kmsKeyIdentifier: key.arn,
     },
-    { parent },
+    { parent, ...createdFirst },
   );
   return { bus, archive, failures };
 }
@@ -66,17 +67,17 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
  */
 export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
-  const archiveArn = arnIn(stack, "events", `archive/${nameIn(stack, "archive", ARCHIVE)}`);
-  const events = { service: "events.amazonaws.com", sourceArns: [busArn(stack), archiveArn] };
+  const events = { service: "events.amazonaws.com" };
   return [
     { ...events, sid: "ShopBusDescribesKey", actions: ["kms:DescribeKey"] },
     {
       ...events,
       sid: "ShopBusEncrypts",
+      givesAccount: false,
       actions: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"],
       encryptionContext: { "aws:events:event-bus:arn": busArn(stack) },
     },
-    { ...events, sid: "CarrierEventsReachQueues", sourceArns: [carrierRuleArn(stack)] },
+    { ...events, sid: "CarrierEventsReachQueues", givesAccount: false, sourceArns: [carrierRuleArn(stack)] },
   ];
 }
 

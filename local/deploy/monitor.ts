@@ -207,6 +207,7 @@ export class ProgramMonitor {
       protect: request.getProtect() === true,
       retainOnDelete: request.getRetainondelete() === true,
       ignoreChanges: request.getIgnorechangesList(),
+      ...(request.getDeletebeforereplacedefined() && { deleteBeforeReplace: request.getDeletebeforereplace() }),
       provider: request.getProvider(),
     };
   }

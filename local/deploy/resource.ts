@@ -51,6 +51,8 @@ export interface ResourceRequest {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Which comes first when the resource is replaced; absent where the provider decides. */
+  readonly deleteBeforeReplace?: boolean;
   /** `urn::id` of an explicit provider; empty for the default one. */
   readonly provider: string;
 }

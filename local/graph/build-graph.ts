@@ -30,6 +30,8 @@ export interface GraphResource {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Which comes first when the resource is replaced; absent where the provider decides. */
+  readonly deleteBeforeReplace?: boolean;
 }
 
 /** Where and what, for tests. */
@@ -86,7 +88,11 @@ export function plainInputs(resource: SeenResource): { readonly [name: string]: 
 function toGraph(resource: SeenResource): GraphResource {
   const { urn, type, name, parent, custom, dependencies, protect, retainOnDelete, ignoreChanges } = resource;
   const inputs = plainInputs(resource);
-  return { urn, type, name, parent, custom, inputs, dependencies, protect, retainOnDelete, ignoreChanges };
+  const { deleteBeforeReplace } = resource;
+  return {
+    ...{ urn, type, name, parent, custom, inputs, dependencies, protect, retainOnDelete, ignoreChanges },
+    ...(deleteBeforeReplace !== undefined && { deleteBeforeReplace }),
+  };
 }
 
 function json(value: Plain, path: string, secrets: ReadonlySet<string>): Json {

@@ -21,6 +21,10 @@ export async function programResources(
 export function toResource(resource: SeenResource): Resource {
   const { urn, type, name, parent, protect, ignoreChanges, dependencies, propertyDependencies } = resource;
   const inputs = plainInputs(resource);
+  const { deleteBeforeReplace: first } = resource;
   const state = { ...resource.state, ...inputs, ...(resource.id !== "" && { id: resource.id }) };
-  return { urn, type, name, parent, inputs, state, protect, ignoreChanges, dependencies, propertyDependencies };
+  return {
+    ...{ urn, type, name, parent, inputs, state, protect, ignoreChanges, dependencies, propertyDependencies },
+    ...(first !== undefined && { deleteBeforeReplace: first }),
+  };
 }

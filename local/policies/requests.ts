@@ -16,6 +16,8 @@ export interface Resource {
   readonly state: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Absent where the program does not say. */
+  readonly deleteBeforeReplace?: boolean;
   /** URNs. */
   readonly dependencies: readonly string[];
   /** Input, and URNs of the resources that its value was made from. */
@@ -115,6 +117,10 @@ function options(resource: Resource): messages.AnalyzerResourceOptions {
   result.setProtect(resource.protect);
   result.setIgnorechangesList([...resource.ignoreChanges]);
   result.setParent(resource.parent);
+  if (resource.deleteBeforeReplace !== undefined) {
+    result.setDeletebeforereplacedefined(true);
+    result.setDeletebeforereplace(resource.deleteBeforeReplace);
+  }
   return result;
 }
 

@@ -65,6 +65,7 @@ export const beyond = {
   "observability.mail-feedback": { asks: "bounces, complaints and rejections come back", ids: [] },
   "protection.stateful": { asks: "stateful resources protected in production", ids: [] },
   "protection.ignored-changes": { asks: "ignoreChanges hides no security property", ids: [] },
+  "protection.replacement": { asks: "a replacement deletes nothing that cannot be made again", ids: [] },
   "protection.recovery": { asks: "backup covers every table", ids: [] },
   "protection.table-keys": { asks: "tables declare exactly their key attributes", ids: [] },
   "tags.values": { asks: "the tags of the house, with the stack's values, on everything that takes tags", ids: [] },

@@ -22,12 +22,17 @@ function policyTables(): string {
   ].join("\n");
 }
 
-/** `text` with the generated part replaced. @throws {Error} the marks are not there */
+/** `text` with the tables written anew. @throws {Error} the marks are not there */
 export function withTables(text: string): string {
+  return withGenerated(text, policyTables());
+}
+
+/** `text` with `generated` between the marks. @throws {Error} the marks are not there */
+export function withGenerated(text: string, generated: string): string {
   const begin = text.indexOf(marks.begin);
   const end = text.indexOf(marks.end);
   if (begin < 0 || end < begin) throw new Error(`the text has no ${marks.begin} and ${marks.end}`);
-  return `${text.slice(0, begin)}${marks.begin}\n\n${policyTables()}\n\n${text.slice(end)}`;
+  return `${text.slice(0, begin)}${marks.begin}\n\n${generated}\n\n${text.slice(end)}`;
 }
 
 function concerns(): readonly string[] {
@@ -72,7 +77,8 @@ function declinedTable(): readonly string[] {
   return [row(["Control", "Asks for", "Known as", "Why not"]), row(["---", "---", "---", "---"]), ...rows];
 }
 
-function row(cells: readonly string[]): string {
+/** A row of a Markdown table. */
+export function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
 }
 

@@ -4,6 +4,8 @@ import { isUnknown, Undecided } from "./unknown";
 export interface SubjectOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Absent where the program does not say: then the provider decides. */
+  readonly deleteBeforeReplace?: boolean;
 }
 
 /** A resource as it comes from the analyzer, or from a graph. */

@@ -105,8 +105,9 @@ function identify({
   props,
   opts,
 }: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts">) {
-  const { protect, ignoreChanges } = opts;
-  return { urn, type, name, props: unwrapped(props), options: { protect, ignoreChanges } };
+  const { protect, ignoreChanges, deleteBeforeReplace } = opts;
+  const options = { protect, ignoreChanges, ...(deleteBeforeReplace !== undefined && { deleteBeforeReplace }) };
+  return { urn, type, name, props: unwrapped(props), options };
 }
 
 /**

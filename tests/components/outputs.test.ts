@@ -11,6 +11,8 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       const dashboard = (name: string) =>
         `https://eu-south-2.console.aws.amazon.com/cloudwatch/home?region=eu-south-2#dashboards/dashboard/${name}-${stack}`;
       const prod = stack === "prod";
+      const pending =
+        "pending: nothing arrives until the link in AWS's mail 'Subscription Confirmation' is clicked; pulumi refresh asks again";
       const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
       expect(result).to.deep.equal({
         orders: {
@@ -82,6 +84,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
             prod: "backoffice-notifications@example.com",
             local: "notifications@example.com",
           }[stack],
+          notificationEmailStatus: pending,
           deliveryDeadLetterQueueUrl: sqs("notifications-delivery-dead-letters"),
           failureQueueUrl: sqs("notifications-processor-failures"),
         },
@@ -89,6 +92,12 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           errorTableName: `monitoring-errors-${stack}`,
           errorTableArn: arn("dynamodb", `table/monitoring-errors-${stack}`),
           alertsTopicArn: arn("sns", `monitoring-alerts-${stack}`),
+          alertEmail: {
+            dev: "backoffice-dev@example.com",
+            prod: "backoffice@example.com",
+            local: "alerts@example.com",
+          }[stack],
+          alertEmailStatus: pending,
           dashboardUrl: dashboard("monitoring-dashboard"),
           overviewDashboardUrl: dashboard("backoffice-overview"),
           ...(!prod && { simulatorFunctionName: `monitoring-simulator-${stack}` }),

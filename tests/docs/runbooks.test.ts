@@ -1,12 +1,15 @@
 // X17: every alarm leads to a runbook that exists, and every command in a runbook to a command that exists.
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../components/project-root";
 import { parseOps } from "../../ops/command-line/parse";
 import { program } from "../support/pulumi";
 import { ofType } from "../support/pulumi-queries";
+import { awsProblem } from "./support/aws-cli";
+import { facts } from "./support/facts";
+import { blocksOf } from "./support/pages";
+import { parseShell } from "./support/shell";
 
 const folder = join(projectRoot, "docs", "runbooks");
 const read = (name: string) => readFileSync(join(folder, name), "utf8");
@@ -14,37 +17,19 @@ const files = readdirSync(folder).sort();
 const runbooks = files.filter((name) => name !== "README.md");
 
 /** Commands in the shell blocks of a page, each on one line. */
-function commandsIn(page: string): string[] {
-  return [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)]
-    .flatMap(([, block = ""]) => block.split("\n"))
+function commandsIn(text: string): string[] {
+  return blocksOf({ path: "", text })
+    .filter(({ language }) => language === "sh")
+    .flatMap(({ text: block }) => block.split("\n"))
     .map((line) => line.trim())
     .filter((line) => line !== "");
 }
 
-/** Where the AWS CLI's services are found in the SDK. */
-const services: Readonly<Record<string, string>> = {
-  cloudwatch: "client-cloudwatch",
-  dynamodb: "client-dynamodb",
-  events: "client-eventbridge",
-  kms: "client-kms",
-  lambda: "client-lambda",
-  logs: "client-cloudwatch-logs",
-  sesv2: "client-sesv2",
-  sqs: "client-sqs",
-};
-
-/** Commands of the AWS CLI that are more than one call. */
-const cliOnly = ["logs tail"];
-
-const load = createRequire(__filename);
-
-/** Whether AWS has the operation: `lambda update-alias` is the SDK's `UpdateAliasCommand`. */
-function awsKnows(service: string, operation: string): boolean {
-  if (cliOnly.includes(`${service} ${operation}`)) return true;
-  const client = services[service];
-  if (client === undefined) return false;
-  const name = operation.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
-  return `${name}Command` in load(`@aws-sdk/${client}`);
+/** Rows of the table of contents: endings of alarms' names, and the page that they lead to. */
+function endings(): readonly { readonly ending: string; readonly page: string }[] {
+  return [...read("README.md").matchAll(/^\| (.+) \| \[[a-z-]+\]\(([a-z-]+\.md)\) \|$/gm)].flatMap(
+    ([, cell = "", page = ""]) => [...cell.matchAll(/`([^`]+)`/g)].map(([, ending = ""]) => ({ ending, page })),
+  );
 }
 
 const parts = ["Meaning", "First look", "Mitigation", "Redrive", "Escalation"];
@@ -69,6 +54,22 @@ describe("runbooks", () => {
     expect(listed.sort()).to.deep.equal(runbooks);
   });
 
+  it("are found by the ending of each alarm's name, and every ending is one of an alarm", async function () {
+    this.timeout(60_000);
+    const { alarms } = await facts();
+
+    const wrong = [...alarms].filter(([name, page]) => {
+      const fitting = endings().filter(({ ending }) => name.endsWith(ending));
+      const longest = Math.max(0, ...fitting.map(({ ending }) => ending.length));
+      return !fitting.some((row) => row.ending.length === longest && row.page === page);
+    });
+    expect(wrong).to.deep.equal([]);
+    const idle = endings().filter(
+      ({ ending, page }) => ![...alarms].some(([name, to]) => name.endsWith(ending) && to === page),
+    );
+    expect(idle).to.deep.equal([]);
+  });
+
   for (const name of runbooks) {
     describe(name, () => {
       const page = read(name);
@@ -87,11 +88,11 @@ describe("runbooks", () => {
 
       it("names only commands that exist", () => {
         for (const command of commandsIn(page)) {
-          const [program, service = "", operation = ""] = command.split(" ");
+          const [program] = command.split(" ");
           if (command.startsWith("npm run ops -- ")) {
             expect(parseOps(command.slice("npm run ops -- ".length).split(" ")), command).to.have.property("command");
           } else if (program === "aws") {
-            expect(awsKnows(service, operation), command).to.equal(true);
+            expect(awsProblem(parseShell(command).commands[0] ?? []), command).to.equal(undefined);
           } else {
             expect(command).to.match(/^pulumi (config set|stack output) /);
           }

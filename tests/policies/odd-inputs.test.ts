@@ -31,7 +31,9 @@ function keysOf({ state }: Resource): readonly string[] {
 
 function raw(resource: Resource, props: Readonly<Record<string, unknown>>): RawResource {
   const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;
-  return { urn, type, name, props, parent, dependencies, propertyDependencies, options: { protect, ignoreChanges } };
+  const { deleteBeforeReplace: first } = resource;
+  const options = { protect, ignoreChanges, ...(first !== undefined && { deleteBeforeReplace: first }) };
+  return { urn, type, name, props, parent, dependencies, propertyDependencies, options };
 }
 
 /** Names of the rules that throw, with what; a rule that throws stops every deployment. */

@@ -1,5 +1,5 @@
 // Loads bundles as Lambda does, in a process whose environment holds nothing else. Standard input is a JSON list of runs; standard
-// output a list with one answer each: "function", or the error's message.
+// output a list with one answer each: "function", "function with a callback", or the error's message.
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { Script } = require("node:vm");
@@ -19,7 +19,9 @@ function load({ file, environment }) {
   const module = { exports: { handler: undefined } };
   try {
     script.runInThisContext()(module.exports, createRequire(file), module);
-    return typeof module.exports.handler;
+    const handler = /** @type {unknown} */ (module.exports.handler);
+    // From Node.js 24 on Lambda refuses handlers with a callback (AWS Compute blog, Node.js 24 runtime now available in AWS Lambda).
+    return typeof handler === "function" && handler.length > 2 ? "function with a callback" : typeof handler;
   } catch (error) {
     return error instanceof Error ? error.message.replaceAll("\n", " ") : String(error);
   }

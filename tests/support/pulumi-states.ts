@@ -88,7 +88,10 @@ const computed: Readonly<Record<string, Computed>> = {
   }),
   "aws:sns/topic:Topic": (_name, inputs, where) => ({ arn: arn("sns", String(inputs.name), where) }),
   "aws:sns/topicPolicy:TopicPolicy": () => ({}),
-  "aws:sns/topicSubscription:TopicSubscription": (name, inputs) => ({ arn: `${inputs.topic}:${name}` }),
+  "aws:sns/topicSubscription:TopicSubscription": (name, inputs) => ({
+    arn: `${inputs.topic}:${name}`,
+    pendingConfirmation: inputs.protocol === "email",
+  }),
   "aws:sqs/queue:Queue": (_name, inputs, where) => ({
     arn: arn("sqs", String(inputs.name), where),
     url: `https://sqs.${where.region}.${where.dnsSuffix}/${where.accountId}/${inputs.name}`,

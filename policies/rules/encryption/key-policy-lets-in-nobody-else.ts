@@ -5,7 +5,7 @@ import type { Fault } from "./keys/fault";
 import { keyType } from "./keys/key-of";
 import type { KeyUse } from "./keys/key-use";
 import { accountIn } from "./keys/patterns";
-import { conditionFaults, isPinned } from "./keys/pinned";
+import { conditionFaults, isPinned, pinOf } from "./keys/pinned";
 import { usesOf, usingTypes } from "./keys/uses";
 
 export const keyPolicyLetsInNobodyElse = stackRule({
@@ -52,6 +52,6 @@ function actionFaults(statement: Statement, action: string, uses: readonly KeyUs
   if (fitting.length === 0) return [{ part: "Action", found: action, wanted: "an action that the service needs" }];
   if (fitting.some((use) => isPinned(statement, use))) return [];
   const [use] = fitting;
-  const wanted = Object.keys(use?.context ?? {}).join(" and ") || "aws:SourceArn";
+  const wanted = use === undefined ? "aws:SourceArn" : pinOf(use).join(" and ");
   return [{ part: "Condition", found: statement.conditions, wanted: `a condition on ${wanted} for ${action}` }];
 }

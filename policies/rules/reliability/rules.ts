@@ -37,6 +37,7 @@ import { queueVisibilityCoversTimeout } from "./queue-visibility-covers-timeout"
 import { readersDoNotShare } from "./readers-do-not-share";
 import { receiversAdmitDeliveries } from "./receivers-admit-deliveries";
 import { referencesResolve } from "./references-resolve";
+import { replacementKeepsData } from "./replacement-keeps-data";
 import { reservedConcurrencyCoversPollers } from "./reserved-concurrency-covers-pollers";
 import { statefulResourcesProtected } from "./stateful-resources-protected";
 import { streamCarriesBothImages } from "./stream-carries-both-images";
@@ -83,6 +84,7 @@ export const reliabilityRules: readonly Rule[] = [
   queueVisibilityCoversTimeout,
   receiversAdmitDeliveries,
   referencesResolve,
+  replacementKeepsData,
   reservedConcurrencyCoversPollers,
   statefulResourcesProtected,
   streamCarriesBothImages,

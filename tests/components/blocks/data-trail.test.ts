@@ -140,7 +140,7 @@ describe("the trail of what is done to the tables", () => {
   it("uses the key in its own name only", async () => {
     const { result } = await recordTrail();
 
-    const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn] };
+    const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn], givesAccount: false };
     expect(result.publishers).to.deep.equal([
       { ...trail, sid: "TrailDescribesKey", actions: ["kms:DescribeKey"] },
       {

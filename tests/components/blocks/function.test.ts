@@ -22,7 +22,7 @@ describe("a function", () => {
     expect(inputs).to.deep.equal({
       name: "orders-create-test",
       description: "Places an order",
-      runtime: "nodejs22.x",
+      runtime: "nodejs24.x",
       architectures: ["arm64"],
       handler: "index.handler",
       role: "arn:aws:iam::111122223333:role/orders-create-role-test",
@@ -56,7 +56,7 @@ describe("a function", () => {
     const { resources, result } = await recordFunction(
       {},
       {
-        functionRuntime: "nodejs24.x",
+        functionRuntime: "nodejs22.x",
         functionMemoryMb: "256",
         functionOverrides: '{"orders/create":{"timeoutSeconds":7,"memoryMb":1024,"reservedConcurrency":13}}',
         logLevel: "DEBUG",
@@ -65,7 +65,7 @@ describe("a function", () => {
     );
 
     expect(the(resources, "aws:lambda/function:Function", "orders-create").inputs).to.deep.include({
-      runtime: "nodejs24.x",
+      runtime: "nodejs22.x",
       memorySize: 1024,
       timeout: 7,
       reservedConcurrentExecutions: 13,

@@ -57,7 +57,7 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["ordersPerCustomer", "0", "1001", "must be a whole number between 0 and 1000"],
   ["ordersPerCustomerMinutes", "1440", "0", "must be a whole number between 1 and 1440"],
   ["authorizerCacheSeconds", "3600", "3601", "must be a whole number between 0 and 3600"],
-  ["functionRuntime", "nodejs24.x", "nodejs20.x", "must be one of nodejs22.x, nodejs24.x"],
+  ["functionRuntime", "nodejs22.x", "nodejs20.x", "must be one of nodejs22.x, nodejs24.x"],
   ["functionMemoryMb", "128", "127", "must be a whole number between 128 and 10240"],
   ["functionMemoryMb", "3008", "10241", "must be a whole number between 128 and 10240"],
   ["functionTimeoutSeconds", "30", "901", "must be a whole number between 1 and 900"],
@@ -180,7 +180,7 @@ describe("the settings of a stack", () => {
     const config = parseConfig(configWith(), "test");
 
     expect(config).to.deep.include({
-      functionRuntime: "nodejs22.x",
+      functionRuntime: "nodejs24.x",
       functionMemoryMb: 512,
       functionTimeoutSeconds: 30,
       apiRateLimit: 500,

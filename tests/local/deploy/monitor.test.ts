@@ -101,7 +101,8 @@ describe("a program run without the Pulumi CLI", () => {
       const outer = new Outer("shop:index:Outer", "outer");
       const inner = new Outer("shop:index:Inner", "inner", {}, { parent: outer });
       const a = new Thing("a", {}, { parent: inner, protect: true, retainOnDelete: true, ignoreChanges: ["color"] });
-      new Thing("b", { color: a.address });
+      new Thing("b", { color: a.address }, { deleteBeforeReplace: false });
+      new Thing("c", {}, { deleteBeforeReplace: true });
     });
 
     const byName = new Map(resources.map((resource) => [resource.name, resource]));
@@ -111,6 +112,11 @@ describe("a program run without the Pulumi CLI", () => {
     expect(byName.get("a")).to.include({ urn: a, parent: inner, protect: true, retainOnDelete: true, custom: true });
     expect(byName.get("a")?.ignoreChanges).to.deep.equal(["color"]);
     expect(byName.get("b")?.dependencies).to.deep.equal([a]);
+    expect(["a", "b", "c"].map((name) => byName.get(name)?.deleteBeforeReplace)).to.deep.equal([
+      undefined,
+      false,
+      true,
+    ]);
     expect(byName.get("shop-test")).to.include({ type: "pulumi:pulumi:Stack", parent: "", custom: false });
   });
 

@@ -47,5 +47,7 @@ const day = dayText(new Date());
 
 function raw(resource: Resource, props: Readonly<Record<string, unknown>>): RawResource {
   const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;
-  return { urn, type, name, props, parent, dependencies, propertyDependencies, options: { protect, ignoreChanges } };
+  const { deleteBeforeReplace: first } = resource;
+  const options = { protect, ignoreChanges, ...(first !== undefined && { deleteBeforeReplace: first }) };
+  return { urn, type, name, props, parent, dependencies, propertyDependencies, options };
 }

@@ -5,6 +5,7 @@ interface Extra {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly protect?: boolean;
   readonly ignoreChanges?: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
   readonly parent?: string;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
@@ -26,7 +27,11 @@ export function resource(
   const { dependencies = [], propertyDependencies = {} } = extra;
   const arn = `arn:aws:test:eu-central-1:123456789012:${type.split(":").at(-1)}/${name}`;
   const state = { id: name, arn, ...inputs, ...outputs };
-  const options = { protect, ignoreChanges, dependencies, propertyDependencies };
+  const { deleteBeforeReplace } = extra;
+  const options = {
+    ...{ protect, ignoreChanges, dependencies, propertyDependencies },
+    ...(deleteBeforeReplace !== undefined && { deleteBeforeReplace }),
+  };
   return { urn: urn(type, name), type, name, parent, inputs, state, ...options };
 }
 

@@ -1,3 +1,4 @@
+import { contextKeys } from "../../../../aws/service-principals";
 import type { Stack } from "../../../engine/stack";
 import type { Subject } from "../../../engine/subject";
 import { keyOf } from "./key-of";
@@ -9,7 +10,7 @@ const queueType = "aws:sqs/queue:Queue";
 const topicType = "aws:sns/topic:Topic";
 
 /**
- * What EventBridge needs of keys.
+ * What EventBridge needs of keys, and what it gives: see aws/service-principals.ts.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html and encryption-archives.html
  */
@@ -52,14 +53,15 @@ function encryption(
 ): readonly KeyUse[] {
   const key = keyOf(stack, subject);
   if (key === undefined || busArn === undefined) return [];
-  const use = { key, service, source: subject.text("arn"), purpose: `to encrypt what '${subject.name}' keeps` };
+  const use = { key, service, source: undefined, purpose: `to encrypt what '${subject.name}' keeps` };
   return [
-    { ...use, needs: ["kms:DescribeKey"], may: /^kms:describekey$/i, context: {} },
+    { ...use, needs: ["kms:DescribeKey"], may: /^kms:describekey$/i, givesAccount: true, context: {} },
     {
       ...use,
+      givesAccount: false,
       needs: ["kms:GenerateDataKey", "kms:Decrypt", ...more],
       may: /^kms:(decrypt|generatedatakey\*?|reencrypt(\*|from|to))$/i,
-      context: { "kms:EncryptionContext:aws:events:event-bus:arn": busArn },
+      context: { [contextKeys.eventBus]: busArn },
     },
   ];
 }

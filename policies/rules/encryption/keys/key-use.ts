@@ -1,3 +1,4 @@
+import { contextKeys, keyCallFor } from "../../../../aws/service-principals";
 import type { Stack } from "../../../engine/stack";
 import type { Subject } from "../../../engine/subject";
 import type { KeyRequest } from "./access";
@@ -17,9 +18,13 @@ export interface KeyUse {
   readonly may: RegExp;
   /** ARN in whose name the service comes; undefined where it tells none. */
   readonly source: string | undefined;
+  /** Whether it tells its account. */
+  readonly givesAccount: boolean;
   /** Encryption context that it gives, by condition key. */
   readonly context: Readonly<Record<string, string>>;
 }
+
+const topicType = "aws:sns/topic:Topic";
 
 /** What a service needs to put something into an encrypted topic or queue. */
 const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(decrypt|generatedatakey\*?)$/i };
@@ -32,16 +37,26 @@ export function publishingTo(
 ): readonly KeyUse[] {
   return sinks.flatMap((sink) => {
     const key = keyOf(stack, sink);
-    const purpose = `${from.purpose} '${sink.name}'`;
-    return key === undefined
-      ? []
-      : [{ ...publishing, key, purpose, service: from.service, source: from.source.text("arn"), context: {} }];
+    if (key === undefined) return [];
+    const { gives } = keyCallFor(from.service, sink.type === topicType ? "topic" : "queue");
+    const topicArn = gives.includes(contextKeys.topic) ? sink.text("arn") : undefined;
+    return [
+      {
+        ...publishing,
+        key,
+        purpose: `${from.purpose} '${sink.name}'`,
+        service: from.service,
+        source: gives.includes("aws:SourceArn") ? from.source.text("arn") : undefined,
+        givesAccount: gives.includes("aws:SourceAccount"),
+        context: topicArn === undefined ? {} : { [contextKeys.topic]: topicArn },
+      },
+    ];
   });
 }
 
 /** Whether two uses ask the same of the same key. */
-export function useId({ key, service, needs, source, context }: KeyUse): string {
-  return JSON.stringify([key.urn, service, needs, source, context]);
+export function useId({ key, service, needs, source, givesAccount, context }: KeyUse): string {
+  return JSON.stringify([key.urn, service, needs, source, givesAccount, context]);
 }
 
 /** The call of KMS for one action of a use. @throws {Undecided} */
@@ -49,7 +64,7 @@ export function requestFor(use: KeyUse, action: string): KeyRequest {
   const account = accountIn(use.source ?? "") ?? accountIn(use.key.text("arn") ?? "");
   const context = new Map([["aws:securetransport", "true"]]);
   if (use.source !== undefined) context.set("aws:sourcearn", use.source);
-  if (account !== undefined) context.set("aws:sourceaccount", account);
+  if (use.givesAccount && account !== undefined) context.set("aws:sourceaccount", account);
   for (const [key, value] of Object.entries(use.context)) context.set(key.toLowerCase(), value);
   return { service: use.service, action, context };
 }

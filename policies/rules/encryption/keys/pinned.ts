@@ -11,12 +11,19 @@ const encryptionContext = "kms:encryptioncontext:";
 const plain: ReadonlySet<string> = new Set(["stringequals", "stringlike", "arnequals", "arnlike"]);
 
 /**
- * Whether a statement is tied to where this use comes from: by its encryption context where it gives one, else by the ARN of its source.
- * The account alone is not enough: everything in it could make the service use the key.
+ * Whether a statement is tied to where this use comes from: see `pinOf`.
  */
 export function isPinned(statement: Statement, use: KeyUse): boolean {
-  const keys = Object.keys(use.context);
-  return (keys.length > 0 ? keys : [sourceArn]).every((key) => conditionsOn(statement, key).some(isPlain));
+  return pinOf(use).every((key) => conditionsOn(statement, key).some(isPlain));
+}
+
+/**
+ * Condition keys that tie a statement to this use: its encryption context where it gives one, else the ARN of its source, else its
+ * account. The account alone is not enough where there is more: everything in it could make the service use the key.
+ */
+export function pinOf({ context, source }: KeyUse): readonly string[] {
+  const keys = Object.keys(context);
+  return keys.length > 0 ? keys : [source === undefined ? "aws:SourceAccount" : "aws:SourceArn"];
 }
 
 /** Conditions of a service's statement that do not hold for services, that let others through, or that fit nothing in the stack. */

@@ -1,4 +1,5 @@
 import { regionalHost } from "../../../../aws/partitions";
+import { contextKeys } from "../../../../aws/service-principals";
 import type { Stack } from "../../../engine/stack";
 import type { Subject } from "../../../engine/subject";
 import { keyOf } from "./key-of";
@@ -30,7 +31,8 @@ function logUses(stack: Stack, group: Subject): readonly KeyUse[] {
       ),
       may: /^kms:(encrypt\*?|decrypt\*?|reencrypt(\*|from|to)|generatedatakey\*?|describe(\*|key))$/i,
       source: undefined,
-      context: { "kms:EncryptionContext:aws:logs:arn": arn },
+      givesAccount: false,
+      context: { [contextKeys.logGroup]: arn },
     },
   ];
 }
@@ -46,7 +48,7 @@ function trailUses(stack: Stack, trail: Subject): readonly KeyUse[] {
   });
   const key = keyOf(stack, trail);
   if (key === undefined || source === undefined) return topics;
-  const use = { key, service, source, purpose: `to encrypt the files of trail '${trail.name}'` };
+  const use = { key, service, source, givesAccount: false, purpose: `to encrypt the files of trail '${trail.name}'` };
   return [
     ...topics,
     { ...use, needs: ["kms:DescribeKey"], may: /^kms:describekey$/i, context: {} },
@@ -54,7 +56,7 @@ function trailUses(stack: Stack, trail: Subject): readonly KeyUse[] {
       ...use,
       needs: ["kms:GenerateDataKey"],
       may: /^kms:generatedatakey\*?$/i,
-      context: { "kms:EncryptionContext:aws:cloudtrail:arn": source },
+      context: { [contextKeys.trail]: source },
     },
     // With a bucket key CloudTrail must decrypt as well, and the bucket's context takes the place of the trail's.
     ...(hasBucketKey(stack, trail) ? [{ ...use, needs: ["kms:Decrypt"], may: /^kms:decrypt$/i, context: {} }] : []),

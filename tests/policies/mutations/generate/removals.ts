@@ -20,6 +20,14 @@ export const removals: Generator = (resources) => {
         group: `${shortType(resource)}: no longer protected`,
         apply: (all: readonly Resource[]) => replace(all, resource, (item) => ({ ...item, protect: false })),
       })),
+    ...custom
+      .filter(({ deleteBeforeReplace }) => deleteBeforeReplace === false)
+      .map((resource) => ({
+        id: `${label(resource)}: deleted before its replacement`,
+        kind: "protection" as const,
+        group: `${shortType(resource)}: deleted before its replacement`,
+        apply: (all: readonly Resource[]) => replace(all, resource, (item) => ({ ...item, deleteBeforeReplace: true })),
+      })),
     ...custom.flatMap((resource) =>
       hideable
         .filter((property) => property in resource.inputs)

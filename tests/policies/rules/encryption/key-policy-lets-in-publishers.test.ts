@@ -2,7 +2,20 @@ import { keyPolicyLetsInPublishers } from "../../../../policies/rules/encryption
 import { resource, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { keyType, withStatements } from "./key-fixtures";
-import { policyOf, statements, wiring } from "./key-wiring";
+import { arns, policyOf, statements, wiring } from "./key-wiring";
+
+const account = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+const from = (source: string) => ({ ArnLike: { "aws:SourceArn": source } });
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A statement with one more condition. */
+function demanding(name: keyof typeof statements, more: Conditions) {
+  const { Condition, ...rest } = statements[name];
+  const merged: Record<string, Readonly<Record<string, unknown>>> = { ...(Condition as Conditions) };
+  for (const [operator, pairs] of Object.entries(more)) merged[operator] = { ...merged[operator], ...pairs };
+  return { ...rest, Condition: merged };
+}
 
 testRule(keyPolicyLetsInPublishers, {
   valid: wiring,
@@ -80,6 +93,36 @@ testRule(keyPolicyLetsInPublishers, {
       type: keyType,
       name: "key",
       says: /wanted a statement that allows .* to cloudtrail/,
+    },
+    {
+      title: "a trail's statement that demands the account, which CloudTrail does not give",
+      change: (valid) =>
+        withStatements(valid, "key", ...policyOf({ trailEncrypts: demanding("trailEncrypts", account) })),
+      type: keyType,
+      name: "key",
+      says: /allows kms:GenerateDataKey to cloudtrail/,
+    },
+    {
+      title: "a bus's statement that demands the source, which its archive does not give",
+      change: (valid) =>
+        withStatements(valid, "key", ...policyOf({ busEncrypts: demanding("busEncrypts", from(arns.bus)) })),
+      type: keyType,
+      name: "key",
+      says: /allows .* to events.* to encrypt what 'archive' keeps|to encrypt what 'bus' keeps/,
+    },
+    {
+      title: "a rule's statement that demands the account beside the source",
+      change: (valid) => withStatements(valid, "key", ...policyOf({ rules: demanding("rules", account) })),
+      type: keyType,
+      name: "key",
+      says: /to events.*'queue'/,
+    },
+    {
+      title: "a rule's statement by its source for an encrypted topic, to which EventBridge gives none",
+      change: (valid) => set(valid, "target", "arn", "arn:aws:sns:eu-central-1:123456789012:alerts"),
+      type: keyType,
+      name: "key",
+      says: /to events.*'alerts' \(kms:EncryptionContext:aws:sns:topicArn/,
     },
     {
       title: "a statement without one of the actions",

@@ -29,7 +29,7 @@ export const statements = {
   topics: forService("sns.amazonaws.com", publish, from(arns.topic)),
   rules: forService("events.amazonaws.com", publish, from(arns.rule)),
   busDescribes: forService("events.amazonaws.com", ["kms:DescribeKey"], {
-    ArnLike: { "aws:SourceArn": [arns.bus, arns.archive] },
+    StringEquals: { "aws:SourceAccount": account },
   }),
   busEncrypts: forService("events.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"], {
     StringEquals: { "kms:EncryptionContext:aws:events:event-bus:arn": arns.bus },

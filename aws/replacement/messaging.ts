@@ -1,0 +1,77 @@
+import { follows, type Replacement } from "./replacement";
+
+/** What carries messages, events and mail. */
+export const messaging: Readonly<Record<string, Replacement>> = {
+  // Carry messages and events
+  "aws:sns/topic:Topic": {
+    replacedBy: ["name", "namePrefix", "fifoTopic"],
+    sameName: "taken",
+    first: "create",
+    loses: "Subscriptions: people must confirm theirs again, and alarms reach nobody until then.",
+    remedy: "Give the new topic another name, confirm its subscriptions, then drop the old one.",
+    source: "sns/topic.go, and pulumi-aws#3235, by which an existing topic is refused",
+  },
+  "aws:sns/topicPolicy:TopicPolicy": { replacedBy: ["arn"], ...follows, source: "sns/topic_policy.go" },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    replacedBy: ["endpoint", "protocol", "topic"],
+    sameName: "overwritten",
+    first: "either",
+    loses: "An e-mail subscription: the new one is pending until it is confirmed.",
+    remedy: "Tell who owns the new address to confirm it at once.",
+    source: "sns/topic_subscription.go",
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": { replacedBy: ["queueUrl"], ...follows, source: "sqs/queue_policy.go" },
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
+    replacedBy: ["queueUrl"],
+    ...follows,
+    source: "sqs/queue_redrive_allow_policy.go",
+  },
+  "aws:cloudwatch/eventBus:EventBus": {
+    replacedBy: ["name", "eventSourceName"],
+    sameName: "taken",
+    first: "either",
+    loses: "Its rules and its archive with it; events that are sent while there is none.",
+    remedy: "Give the new bus another name, move rules and publishers, then drop the old one.",
+    source: "events/bus.go",
+  },
+  "aws:cloudwatch/eventRule:EventRule": {
+    replacedBy: ["name", "namePrefix", "eventBusName"],
+    sameName: "overwritten",
+    first: "delete",
+    loses: "Events that come while there is none; the archive has them.",
+    remedy: "Give the new rule another name, or replay the archive afterwards.",
+    source: "events/rule.go",
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    replacedBy: ["eventBusName", "rule", "targetId"],
+    sameName: "overwritten",
+    first: "either",
+    loses: "Events that come while there is none; the archive has them.",
+    remedy: "Replay the archive.",
+    source: "events/target.go",
+  },
+  "aws:sesv2/configurationSet:ConfigurationSet": {
+    replacedBy: ["configurationSetName"],
+    sameName: "taken",
+    first: "either",
+    loses: "The reputation's history.",
+    remedy: "Announce the outage: mail is refused while there is none.",
+    source: "sesv2/configuration_set.go",
+  },
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
+    replacedBy: ["configurationSetName", "eventDestinationName"],
+    sameName: "taken",
+    first: "either",
+    loses: "Feedback on mail that is sent meanwhile.",
+    remedy: "Stop the sender for the time.",
+    source: "sesv2/configuration_set_event_destination.go",
+  },
+  "aws:sesv2/emailIdentity:EmailIdentity": {
+    replacedBy: ["emailIdentity"],
+    sameName: "taken",
+    first: "either",
+    loses: "Verification, and the DKIM tokens: the new identity has others.",
+    remedy: "Verify the new identity by hand first, and publish its DKIM records.",
+    source: "sesv2/email_identity.go",
+  },
+};

@@ -1,0 +1,42 @@
+import { replacements } from "../../aws/replacement/all";
+import { mustSayCreateFirst, type Replacement } from "../../aws/replacement/replacement";
+import { row, withGenerated } from "../../policies/controls/tables";
+
+/** `text` of `docs/upgrading.md` with the table of replacements written anew. @throws {Error} the marks are not there */
+export function withReplacements(text: string): string {
+  return withGenerated(text, replacementTable());
+}
+
+function replacementTable(): string {
+  const titles = [
+    "Type",
+    "Replaced by a change of",
+    "New one beside the old one",
+    "A replacement takes away",
+    "What to do before",
+  ];
+  const rows = Object.entries(replacements).map(([type, replacement]) => {
+    const { replacedBy, loses, remedy } = replacement;
+    const inputs = replacedBy.map((input) => `\`${input}\``).join(", ") || "nothing";
+    return row([`\`${shortType(type)}\``, inputs, beside(replacement), loses, remedy]);
+  });
+  return [row(titles), row(titles.map(() => "---")), ...rows].join("\n");
+}
+
+/** `aws:sqs/queue:Queue` as programs write it: `sqs.Queue`. */
+function shortType(type: string): string {
+  const [, module = "", name = ""] = type.split(":");
+  return `${module.split("/")[0]}.${name}`;
+}
+
+const besides = {
+  free: "yes",
+  taken: "not under the same name",
+  overwritten: "a second of the same name takes the place of the first",
+} as const satisfies Record<Replacement["sameName"], string>;
+
+function beside(replacement: Replacement): string {
+  if (replacement.replacedBy.length === 0) return "updated in place";
+  const told = mustSayCreateFirst(replacement) ? ": AWS refuses the new one, and nothing is lost" : "";
+  return `${besides[replacement.sameName]}${told}`;
+}

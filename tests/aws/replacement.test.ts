@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { replacements } from "../../aws/replacement/all";
+import { mustSayCreateFirst } from "../../aws/replacement/replacement";
+import { buildBootstrapGraph } from "../../bootstrap/graph";
+import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { projectRoot } from "../../scripts/compile.mjs";
+import { withReplacements } from "../../scripts/upgrading/table";
+
+/** Types of AWS's provider as its typings name them: `aws:sqs/queue:Queue` is in `sqs/queue.d.ts`. */
+function argumentsOf(type: string): readonly string[] {
+  const [, path = "", name = ""] = type.split(":");
+  const file = join(projectRoot, "node_modules", "@pulumi", "aws", `${path}.d.ts`);
+  expect(existsSync(file), type).to.equal(true);
+  const [, body = ""] = readFileSync(file, "utf8").split(`export interface ${name}Args {`);
+  return [...body.matchAll(/^ {4}(\w+)\??: /gm)].map(([, input = ""]) => input);
+}
+
+describe("the table of replacements", function () {
+  this.timeout(120_000);
+  let all: readonly GraphResource[] = [];
+
+  before(async () => {
+    const graphs = [
+      await buildGraph("dev", {}),
+      await buildGraph("prod", { webhookUrl: "https://hooks.example.com/room" }),
+      await buildGraph("local", {}),
+      await buildBootstrapGraph("dev"),
+      await buildBootstrapGraph("prod"),
+    ];
+    all = graphs.flat().filter(({ custom }) => custom);
+  });
+
+  it("has every type that a stack declares, and no other", () => {
+    const declared = new Set(all.map(({ type }) => type));
+
+    expect([...declared].sort()).to.deep.equal(Object.keys(replacements).sort());
+  });
+
+  for (const [type, { replacedBy }] of Object.entries(replacements)) {
+    it(`names inputs that ${type} has`, () => {
+      expect(replacedBy.filter((input) => !argumentsOf(type).includes(input))).to.deep.equal([]);
+    });
+  }
+
+  it("is followed by every resource: what holds data is created first, in every stack", () => {
+    const holders = all.filter(
+      ({ type }) => replacements[type] !== undefined && mustSayCreateFirst(replacements[type]),
+    );
+
+    expect(new Set(holders.map(({ type }) => type.split(":")[2]))).to.deep.equal(
+      new Set(["Bucket", "EventArchive", "LogGroup", "Queue", "Table", "Topic"]),
+    );
+    expect(
+      holders.filter(({ deleteBeforeReplace }) => deleteBeforeReplace !== false).map(({ urn }) => urn),
+    ).to.deep.equal([]);
+  });
+
+  it("leaves the order of everything else to the provider", () => {
+    const others = all.filter(
+      ({ type }) => replacements[type] === undefined || !mustSayCreateFirst(replacements[type]),
+    );
+
+    expect(others.filter(({ deleteBeforeReplace }) => deleteBeforeReplace !== undefined)).to.deep.equal([]);
+  });
+
+  it("is what docs/upgrading.md says: npm run upgrading writes it", () => {
+    const text = readFileSync(join(projectRoot, "docs", "upgrading.md"), "utf8");
+
+    expect(text).to.equal(withReplacements(text));
+  });
+
+  for (const [setting, value, replaced] of [
+    ["senderAddress", "other@example.org", ["confirmations-sender-identity"]],
+    ["alertEmail", "other@example.org", ["monitoring-alerts-email"]],
+    ["notificationEmail", "other@example.org", ["notifications-email"]],
+    ["functionMemoryMb", "1024", []],
+    ["logRetentionDays", "90", []],
+  ] as const) {
+    it(`says rightly that ${setting} replaces ${replaced.length === 0 ? "nothing" : replaced.join(", ")}`, async () => {
+      const after = new Map(
+        (await buildGraph("dev", { [setting]: value })).map((resource) => [resource.urn, resource]),
+      );
+      const before = all.filter(({ urn }) => urn.startsWith("urn:pulumi:dev::backoffice::"));
+
+      const changed = before.filter(({ urn, type, inputs }) =>
+        (replacements[type]?.replacedBy ?? []).some(
+          (input) => JSON.stringify(after.get(urn)?.inputs[input]) !== JSON.stringify(inputs[input]),
+        ),
+      );
+      expect(changed.map(({ name }) => name)).to.deep.equal(replaced);
+    });
+  }
+});
