@@ -3,8 +3,8 @@ import { parseArn } from "./arn";
 import { type Condition, conditionsOn, type Statement } from "./document";
 import { hasWildcard } from "./match";
 
-/** Keys by which a service says in whose name it comes. To KMS some give an encryption context in place of a source. */
-const arnKeys = ["aws:SourceArn", contextKeys.logGroup, contextKeys.eventBus, contextKeys.trail] as const;
+/** Keys by which a service says in whose name it comes. To KMS logs and buses give an encryption context in place of it. */
+const arnKeys = ["aws:SourceArn", contextKeys.logGroup, contextKeys.eventBus] as const;
 
 /** Operators under which every value must be met by the key itself, and none passes when the key is missing. */
 const strict: ReadonlySet<string> = new Set(["StringEquals", "StringLike", "ArnEquals", "ArnLike"]);
