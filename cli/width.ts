@@ -1,6 +1,13 @@
 /** Narrower than this is treated as this many columns. */
 export const narrowest = 60;
 
+/** Where text goes, as far as its width matters. */
+export interface Sized {
+  readonly isTTY?: boolean | undefined;
+  /** Of a terminal; absent, or 0, where it is not known. */
+  readonly columns?: number | undefined;
+}
+
 /**
  * Columns that lines may have: what `COLUMNS` says, else the terminal; without limit where there is none, for a file or a pipe has no width.
  */
@@ -10,34 +17,46 @@ export function widthOf(stream: Sized = process.stdout, env: NodeJS.ProcessEnv =
   return columns === undefined || columns === 0 ? Number.POSITIVE_INFINITY : Math.max(narrowest, columns);
 }
 
-/** Breaks lines that are too long at spaces; what follows stands two columns further in. A word that is too long is cut. */
+/** Breaks lines that are too long; what follows in a line stands two columns further in than the line. */
 export function wrap(text: string, width: number): string {
   return text
     .split("\n")
-    .map((line) => wrapLine(line, width))
+    .flatMap((line) => {
+      const indent = Math.min((/^ */.exec(line)?.[0].length ?? 0) + 2, Math.floor(width / 2));
+      return wrapLine(line, " ".repeat(indent), width);
+    })
     .join("\n");
 }
 
-function wrapLine(line: string, width: number): string {
-  if (line.length <= width) return line;
-  const indent = " ".repeat(Math.min((/^ */.exec(line)?.[0].length ?? 0) + 2, Math.floor(width / 2)));
-  const lines: string[] = [];
-  let rest = line;
-  while (rest.length > width) {
-    const from = lines.length === 0 ? (/^ */.exec(rest)?.[0].length ?? 0) : indent.length;
-    const space = rest.lastIndexOf(" ", width);
-    const at = space > from ? space : width;
-    lines.push(rest.slice(0, at).trimEnd());
-    rest = indent + rest.slice(at).trimStart();
-  }
-  return [...lines, rest].join("\n");
+/**
+ * Breaks a text at blanks; lines after the first start with `indent`. Its own line ends stay. A word that is longer than a line is cut, for
+ * a line that is too long breaks where the terminal likes.
+ */
+export function wrapWith(text: string, indent: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line, index) => wrapLine(index === 0 ? line : `${indent}${line}`, indent, width))
+    .join("\n");
 }
 
-/** Where text goes, as far as its width matters. */
-export interface Sized {
-  readonly isTTY?: boolean | undefined;
-  /** Of a terminal; absent, or 0, where it is not known. */
-  readonly columns?: number | undefined;
+function wrapLine(text: string, indent: string, width: number): string[] {
+  const lines: string[] = [];
+  let current: string | undefined;
+  for (const word of text.split(/(?<=\S) /)) {
+    const longer = current === undefined ? word : `${current} ${word}`;
+    if (longer.length <= width) {
+      current = longer;
+      continue;
+    }
+    if (current !== undefined) lines.push(current);
+    let rest = current === undefined ? word : `${indent}${word}`;
+    while (rest.length > width) {
+      lines.push(rest.slice(0, width));
+      rest = `${indent}${rest.slice(width)}`;
+    }
+    current = rest;
+  }
+  return [...lines, current ?? ""].map((line) => line.trimEnd());
 }
 
 /** Bounds of what is written for people: text is hard to read when it is wider, and nothing is drawn narrower. */

@@ -1,6 +1,7 @@
+import { wrapWith } from "../../cli/width";
 import { failuresIn } from "./diagnosis";
 import { box } from "./figures";
-import { heading, wrap } from "./layout";
+import { heading } from "./layout";
 import type { CheckResult, Diagnosis, MailSample, NotChecked, RunReport } from "./model";
 
 /**
@@ -15,7 +16,7 @@ export function renderReport(report: RunReport, width: number): string {
     ...(report.ok ? [] : [failed(report, width), ""]),
     heading("What went through"),
     box(report.pipelines, width),
-    wrap(caption(report), "", width),
+    wrapWith(caption(report), "", width),
     "",
     heading(`E-mails that came out: ${report.mailCount}`),
     mails(report.mails, width),
@@ -23,7 +24,7 @@ export function renderReport(report: RunReport, width: number): string {
     expectations(report, width),
     heading("Not shown by this run"),
     honest(report, width),
-    wrap(verdictLine(report), "", width),
+    wrapWith(verdictLine(report), "", width),
     "",
   ].join("\n");
 }
@@ -34,7 +35,7 @@ function failed({ pipelines, diagnosis }: RunReport, width: number): string {
   const count = all.filter(({ ok }) => !ok).length;
   const entries = failures.map(({ pipeline, ids, detail }, index) => {
     const mark = `${index + 1}. `;
-    return wrap(`${mark}${pipeline} ${ids.join(", ")}: ${detail}`, " ".repeat(mark.length), width);
+    return wrapWith(`${mark}${pipeline} ${ids.join(", ")}: ${detail}`, " ".repeat(mark.length), width);
   });
   return [heading(`FAILED: ${count} of ${all.length} expectations`), ...entries, ...diagnosed(diagnosis, width)].join(
     "\n",
@@ -47,10 +48,10 @@ function diagnosed(diagnosis: Diagnosis | undefined, width: number): string[] {
   return [
     "",
     "What was seen beside that:",
-    ...facts.map((fact) => wrap(`- ${fact}`, "  ", width)),
+    ...facts.map((fact) => wrapWith(`- ${fact}`, "  ", width)),
     "",
     "What to run next:",
-    ...diagnosis.next.flatMap(({ command, why }) => [`  ${command}`, wrap(`      ${why}`, "      ", width)]),
+    ...diagnosis.next.flatMap(({ command, why }) => [`  ${command}`, wrapWith(`      ${why}`, "      ", width)]),
   ];
 }
 
@@ -69,13 +70,13 @@ function caption({ pipelines }: RunReport): string {
 function mails(samples: readonly MailSample[], width: number): string {
   const [first] = samples;
   if (first === undefined) return "none\n";
-  const lines = samples.map(({ to, subject, total }) => wrap(`${to}  |  ${subject}  |  ${total}`, "    ", width));
+  const lines = samples.map(({ to, subject, total }) => wrapWith(`${to}  |  ${subject}  |  ${total}`, "    ", width));
   const excerpt = first.text.trim().split("\n").slice(0, 14);
   return [
     ...lines,
     "",
-    wrap(`The text of the first (${first.to}):`, "", width),
-    ...excerpt.map((line) => wrap(`  | ${line}`, "  |   ", width)),
+    wrapWith(`The text of the first (${first.to}):`, "", width),
+    ...excerpt.map((line) => wrapWith(`  | ${line}`, "  |   ", width)),
     "",
   ].join("\n");
 }
@@ -94,7 +95,7 @@ function line(id: string, own: readonly CheckResult[], width: number): string {
   const held = own.find(({ ok }) => ok)?.detail;
   const counts = own.length === 1 ? "see above" : `${wrong.length} of ${own.length} looks, see above`;
   const text = wrong.length === 0 ? (held ?? "") : `${counts}${held === undefined ? "" : `; held: ${held}`}`;
-  return wrap(`  ${wrong.length === 0 ? "ok    " : "FAILED"} ${id.padEnd(3)} ${text}`, "             ", width);
+  return wrapWith(`  ${wrong.length === 0 ? "ok    " : "FAILED"} ${id.padEnd(3)} ${text}`, "             ", width);
 }
 
 function groups(checks: readonly CheckResult[]): Map<string, CheckResult[]> {
@@ -111,7 +112,7 @@ function honest({ gaps, widenedGrants, notChecked }: RunReport, width: number): 
   const unchecked = [...byReason(notChecked)].map(
     ([detail, ids]) => `Not checked: ${[...new Set(ids)].join(", ")}: ${detail}.`,
   );
-  return `${[...unchecked, ...widened, ...gaps].map((text) => wrap(`- ${text}`, "  ", width)).join("\n")}\n`;
+  return `${[...unchecked, ...widened, ...gaps].map((text) => wrapWith(`- ${text}`, "  ", width)).join("\n")}\n`;
 }
 
 function byReason(notChecked: readonly NotChecked[]): Map<string, string[]> {

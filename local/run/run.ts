@@ -1,8 +1,7 @@
 import { explain } from "../../cli/errors";
 import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
-import { terminalWidth } from "../../cli/width";
+import { terminalWidth, wrapWith } from "../../cli/width";
 import type { PolicyCheck } from "../policies/background";
-import { wrap } from "../report/layout";
 import type { RunReport } from "../report/model";
 import { bringUp, stackName } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
@@ -100,8 +99,8 @@ async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Pro
 async function tellPolicies({ outcome }: PolicyCheck, signal: AbortSignal): Promise<number> {
   const { policyReport } = await import("../policies/background.js");
   const { ok, line, details } = policyReport(await orAborted(outcome, signal));
-  console.log(wrap(`${ok ? "ok  " : "FAILED "}Check policies: ${line}`, "    ", terminalWidth()));
-  if (details !== "") console.log(wrap(details, "    ", terminalWidth()));
+  console.log(wrapWith(`${ok ? "ok  " : "FAILED "}Check policies: ${line}`, "    ", terminalWidth()));
+  if (details !== "") console.log(wrapWith(details, "    ", terminalWidth()));
   return ok ? exitCodes.ok : exitCodes.failed;
 }
 

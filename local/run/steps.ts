@@ -1,6 +1,5 @@
 import { Listr, type ListrTask } from "listr2";
-import { terminalWidth } from "../../cli/width";
-import { wrap } from "../report/layout";
+import { terminalWidth, wrapWith } from "../../cli/width";
 
 /** What came of a step, in a few words, shown behind the title; a step that `failed` does not end the run. */
 export type Outcome = string | undefined | { readonly failed: string };
@@ -47,7 +46,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
 
 /** As plain lines: one when a step begins, its notes, and one when it has ended. */
 export async function printSteps(steps: readonly Step[], print: (line: string) => void, width: number): Promise<void> {
-  const say = (mark: string, text: string) => print(wrap(`${mark}${text}`, " ".repeat(mark.length), width));
+  const say = (mark: string, text: string) => print(wrapWith(`${mark}${text}`, " ".repeat(mark.length), width));
   for (const { title, run } of steps) {
     say("... ", title);
     const began = performance.now();

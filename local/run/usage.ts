@@ -1,7 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../../cli/errors";
-import { terminalWidth } from "../../cli/width";
-import { wrap } from "../report/layout";
+import { terminalWidth, wrapWith } from "../../cli/width";
 import { scales } from "../traffic/burst";
 import { foreignEndpoint } from "./place";
 import { portRange } from "./ports";
@@ -42,7 +41,7 @@ const commands: readonly (readonly [command: string, does: string])[] = [
 
 /** What stands below the options. */
 function examples(width: number): string {
-  const row = (left: string, right: string) => wrap(`  ${left.padEnd(34)}${right}`, " ".repeat(36), width);
+  const row = (left: string, right: string) => wrapWith(`  ${left.padEnd(34)}${right}`, " ".repeat(36), width);
   return [
     "",
     "Examples:",
@@ -51,7 +50,7 @@ function examples(width: number): string {
     "Environment:",
     row("AWS_ENDPOINT_URL", "use the AWS emulator at this address instead of starting one"),
     "",
-    wrap(
+    wrapWith(
       "Exit codes: 0 every expectation held; 1 one did not, or a step failed; 2 wrong usage; 130 Ctrl-C.",
       "  ",
       width,

@@ -3,7 +3,13 @@ import { terminalWidth } from "../../cli/width";
 
 describe("the width that is written for", () => {
   const cases = [
-    { what: "a terminal's own", stream: { isTTY: true, columns: 100 }, env: { COLUMNS: "70" }, width: 100 },
+    { what: "a terminal's own", stream: { isTTY: true, columns: 100 }, env: {}, width: 100 },
+    {
+      what: "COLUMNS before a terminal's own",
+      stream: { isTTY: true, columns: 100 },
+      env: { COLUMNS: "70" },
+      width: 70,
+    },
     { what: "COLUMNS where there is no terminal", stream: { columns: 100 }, env: { COLUMNS: "70" }, width: 70 },
     {
       what: "COLUMNS where a terminal does not know",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { wrapWith } from "../../../cli/width";
 import { toJson } from "../../../local/report/json";
-import { wrap } from "../../../local/report/layout";
 import type { PipelineReport, RunReport } from "../../../local/report/model";
 import { renderReport } from "../../../local/report/text";
 
@@ -103,7 +103,7 @@ describe("wrapping a text", () => {
   it("breaks at blanks, indents later lines and loses no word", () => {
     const words = Array.from({ length: 60 }, (_, index) => `word${index}`);
 
-    const lines = wrap(words.join(" "), "    ", 80).split("\n");
+    const lines = wrapWith(words.join(" "), "    ", 80).split("\n");
 
     expect(Math.max(...lines.map((line) => line.length))).to.be.within(70, 80);
     expect(lines.slice(1).every((line) => line.startsWith("    word"))).to.equal(true);
@@ -111,11 +111,11 @@ describe("wrapping a text", () => {
   });
 
   it("keeps runs of blanks in front", () => {
-    expect(wrap("  ok     O6  fine", "", 80)).to.equal("  ok     O6  fine");
+    expect(wrapWith("  ok     O6  fine", "", 80)).to.equal("  ok     O6  fine");
   });
 
   it("cuts a word that is longer than a line, and keeps line ends", () => {
-    expect(wrap(`- ${"x".repeat(70)} end\nnext`, "  ", 60)).to.equal(
+    expect(wrapWith(`- ${"x".repeat(70)} end\nnext`, "  ", 60)).to.equal(
       ["-", `  ${"x".repeat(58)}`, `  ${"x".repeat(12)} end`, "  next"].join("\n"),
     );
   });
