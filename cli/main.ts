@@ -50,7 +50,7 @@ export function runMain(
 }
 
 /** `| head` closes the pipe (EPIPE), a closed terminal takes its streams along (EIO): what is still written then goes nowhere. */
-function surviveReaders(): void {
+export function surviveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE" && error.code !== "EIO" && error.code !== "ERR_STREAM_DESTROYED") throw error;

@@ -1,6 +1,7 @@
-// npm start: the whole program on this machine. See `npm start -- --help`.
-import { UsageError } from "../cli/errors";
+// npm start: the whole program on this machine. See `npm start -- --help`. It has signals and an end of its own: a run leaves nothing behind.
+import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
+import { surviveReaders, tellFailure } from "../cli/main";
 import { parseArguments } from "./run/usage";
 
 async function main(): Promise<number> {
@@ -13,12 +14,8 @@ async function main(): Promise<number> {
   return run(parsed.options);
 }
 
-main().then(
+surviveReaders();
+main()
+  .catch((error: unknown) => tellFailure(error, standardConsole()))
   // The SDKs keep connections open, and a run that has ended must be gone.
-  (code) => process.exit(code),
-  (error: unknown) => {
-    if (!(error instanceof UsageError)) console.error(error);
-    else console.error(`error: ${error.message}`);
-    process.exit(error instanceof UsageError ? exitCodes.usage : exitCodes.failed);
-  },
-);
+  .then((code) => process.exit(code));
