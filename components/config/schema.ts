@@ -119,7 +119,10 @@ export const keys = {
    * topic's e-mails are the channel.
    */
   webhookUrl: text(webhookBound, webhookPattern)
-    .refine((address) => isPublicOrLoopback(address), "must lead to the public internet, or to a loopback host")
+    .refine(
+      (address) => !webhookPattern.test(address) || isPublicOrLoopback(address),
+      "must lead to the public internet, or to a loopback host",
+    )
     .optional(),
   /**
    * What stands at `webhookUrl`, for each room reads a language of its own. Default: what its host says (Slack, Teams, Discord, Google Chat),

@@ -79,7 +79,9 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
       try {
         // The id is made once, so a retry inside the SDK after a lost answer writes the same item again and not a second one.
         await options.documents.send(new PutCommand({ TableName: options.tableName, Item: entry }), {
-          abortSignal: AbortSignal.timeout(Math.min(patienceMs, Math.max(1, failure.patienceMs ?? patienceMs))),
+          abortSignal: AbortSignal.timeout(
+            Math.floor(Math.min(patienceMs, Math.max(1, failure.patienceMs ?? patienceMs))),
+          ),
         });
       } catch (thrown) {
         const { name, message } = asError(thrown);

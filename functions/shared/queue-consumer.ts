@@ -73,8 +73,10 @@ export function createQueueConsumer<S extends z.ZodType>(
       });
       const total = (outcome: Outcome) => [...outcomes.values()].filter((value) => value === outcome).length;
       const unstarted = total("unstarted");
-      count(runtime, "messagesDeadLettered", total("deadLettered"));
-      count(runtime, "retriesScheduled", total("retried") + unstarted);
+      const back = total("retried") + unstarted;
+      if (back > 0) runtime.metrics.count("retriesScheduled", back);
+      const dead = total("deadLettered");
+      if (dead > 0) runtime.metrics.count("messagesDeadLettered", dead);
       if (unstarted > 0) work.note(handedBack(event, context, unstarted, runtime.clock.now()));
       // All at once: an error log that is down costs its time-out once.
       await Promise.all(notes.map((note) => note()));
@@ -91,10 +93,6 @@ export function createQueueConsumer<S extends z.ZodType>(
     },
     { kept: batch(keptRecord) },
   );
-}
-
-function count({ metrics }: Runtime, metric: "messagesDeadLettered" | "retriesScheduled", messages: number): void {
-  if (messages > 0) metrics.count(metric, messages);
 }
 
 /** One invocation. */

@@ -1,10 +1,11 @@
 import type { Stack } from "../engine/stack";
 import type { Subject } from "../engine/subject";
 import { calleeOf } from "../wiring/functions";
+import { types } from "../wiring/types";
 import { parseArn } from "./arn";
 import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
 import { mailNeeds } from "./mail";
-import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf } from "./named-resources";
+import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf, variablesOf } from "./named-resources";
 
 /** Something that a function does because of how it is configured and wired. */
 export interface Need {
@@ -33,6 +34,7 @@ export function needsOf(stack: Stack, lambda: Subject): readonly Need[] {
     ...polled,
     // A function knows its own queue to move messages in it, never to send to itself.
     ...named.filter(({ resource }) => !grantableArns(resource).some((arn) => polledArns.has(arn))).map(environmentNeed),
+    ...indexNeeds(lambda, named),
     ...destinationsOf(stack, lambda).flatMap(({ because, arn }) => destinationNeed(stack, because, arn)),
     ...mailNeeds(stack, lambda),
     ...settingNeeds(lambda),
@@ -45,6 +47,21 @@ function environmentNeed({ variable, resource, usage }: Named): Need {
   const sends = actions.includes("sqs:SendMessage");
   const needs = sends ? ["sqs:SendMessage"] : actions;
   return { because, resource, arns: grantableArns(resource), needs, enough: "one", may: actions, keyActions };
+}
+
+/** Who knows the name of an index of a table that it knows asks the index. @throws {Undecided} */
+function indexNeeds(lambda: Subject, named: readonly Named[]): readonly Need[] {
+  const variables = variablesOf(lambda);
+  const tables = new Set(named.map(({ resource }) => resource).filter((resource) => resource.type === types.table));
+  return [...tables].flatMap((resource) =>
+    grantableArns(resource).flatMap((arn) => {
+      const [variable] = variables.find(([, value]) => arn.endsWith(`/index/${value}`)) ?? [];
+      if (variable === undefined) return [];
+      const because = `environment.variables.${variable}`;
+      const actions = ["dynamodb:Query"];
+      return [{ because, resource, arns: [arn], needs: actions, enough: "all" as const, may: actions, keyActions: [] }];
+    }),
+  );
 }
 
 /** Mappings that call the function, whatever its qualifier. @throws {Undecided} */

@@ -20,14 +20,17 @@ const commandLine = new Command("drift-issue")
   .requiredOption("--report <file>", "what the refresh printed")
   .allowExcessArguments(false);
 
-runMain(async () => {
-  const { stack, outcome, report } = commandLine.parse().opts<Flags>();
-  const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
-  const run = `${variable("GITHUB_SERVER_URL")}/${github.repository}/actions/runs/${variable("GITHUB_RUN_ID")}`;
-  // The report is there from the moment when the refresh begins.
-  const since = statSync(report, { throwIfNoEntry: false })?.birthtime;
-  const text = since === undefined ? "" : readFileSync(report, "utf8");
-  // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
-  console.log(text);
-  console.log(await reportDrift(github, { stack, outcome, run, report: text, since: since ?? new Date() }));
-});
+runMain(
+  async () => {
+    const { stack, outcome, report } = commandLine.parse().opts<Flags>();
+    const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
+    const run = `${variable("GITHUB_SERVER_URL")}/${github.repository}/actions/runs/${variable("GITHUB_RUN_ID")}`;
+    // The report is there from the moment when the refresh begins.
+    const since = statSync(report, { throwIfNoEntry: false })?.birthtime;
+    const text = since === undefined ? "" : readFileSync(report, "utf8");
+    // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
+    console.log(text);
+    console.log(await reportDrift(github, { stack, outcome, run, report: text, since: since ?? new Date() }));
+  },
+  { orderly: true },
+);

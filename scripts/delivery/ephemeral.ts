@@ -86,6 +86,10 @@ function github(): GitHub {
   return { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
 }
 
-runMain(async () => {
-  await commandLine.parseAsync();
-});
+// A signal goes on to the command that runs, by which this one ends: nothing is left half destroyed.
+runMain(
+  async () => {
+    await commandLine.parseAsync();
+  },
+  { orderly: true },
+);

@@ -6,13 +6,16 @@ import { command } from "./command";
 import { headOf } from "./github";
 
 // An approval may come days later: deploying the commit it was asked for would take back what was deployed since.
-runMain(async () => {
-  const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
-  const [own, newest] = [variable("GITHUB_SHA"), await headOf(github, variable("GITHUB_REF_NAME"))];
-  if (own !== newest) {
-    throw new CommandFailedError(
-      `${own} is superseded by ${newest}: approve the run of that commit instead. To go back, revert it.`,
-    );
-  }
-  console.log(`${own} is the newest commit`);
-});
+runMain(
+  async () => {
+    const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
+    const [own, newest] = [variable("GITHUB_SHA"), await headOf(github, variable("GITHUB_REF_NAME"))];
+    if (own !== newest) {
+      throw new CommandFailedError(
+        `${own} is superseded by ${newest}: approve the run of that commit instead. To go back, revert it.`,
+      );
+    }
+    console.log(`${own} is the newest commit`);
+  },
+  { orderly: true },
+);

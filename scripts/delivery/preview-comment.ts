@@ -24,20 +24,23 @@ const commandLine = new Command("preview-comment")
   .requiredOption("--outcome <outcome>", "how the preview ended: success, failure, cancelled, skipped")
   .allowExcessArguments(false);
 
-runMain(async () => {
-  const { stack, pullRequest, folder, outcome } = commandLine.parse().opts<Flags>();
-  const text = (file: string) =>
-    existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
-  // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
-  console.log(text("preview.txt") ?? "there is no preview");
-  const body = previewSummary({
-    stack,
-    commit: variable("HEAD_SHA"),
-    outcome,
-    preview: text("preview.txt"),
-    policies: text("policies.json"),
-    cost: text("cost.md"),
-  });
-  const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
-  await upsertComment(github, pullRequest, `preview:${stack}`, body);
-});
+runMain(
+  async () => {
+    const { stack, pullRequest, folder, outcome } = commandLine.parse().opts<Flags>();
+    const text = (file: string) =>
+      existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
+    // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
+    console.log(text("preview.txt") ?? "there is no preview");
+    const body = previewSummary({
+      stack,
+      commit: variable("HEAD_SHA"),
+      outcome,
+      preview: text("preview.txt"),
+      policies: text("policies.json"),
+      cost: text("cost.md"),
+    });
+    const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
+    await upsertComment(github, pullRequest, `preview:${stack}`, body);
+  },
+  { orderly: true },
+);

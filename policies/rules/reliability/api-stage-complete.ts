@@ -18,12 +18,8 @@ export const apiStageComplete = stackRule({
   parameters: {
     maximumRate: z.number().min(1).default(1_000).describe("Most requests per second; AWS's account limit is 10,000."),
     maximumBurst: z.number().min(1).default(2_000).describe("Largest burst; AWS's account limit is 5,000."),
-    accountElsewhere: z
-      .boolean()
-      .default(false)
-      .describe("Whether the region's API Gateway account is another stack's."),
   },
-  async check(stack, { each, report, parameters: { maximumRate, maximumBurst, accountElsewhere } }) {
+  async check(stack, { each, report, parameters: { maximumRate, maximumBurst } }) {
     const settings = collect(stack.ofType(types.methodSettings), (item) =>
       stack.named(item, "restApi", types.restApi).map((api) => ({ item, api, stage: item.text("stageName") })),
     );
@@ -47,7 +43,7 @@ export const apiStageComplete = stackRule({
       for (const { item } of all) judgeThrottle(item);
       const account = stack.ofType(types.apiAccount);
       const others = tagOf(stage, "ApiGatewayAccount") === marked.ApiGatewayAccount && account.length === 0;
-      if (!accountElsewhere && !others && !account.some((item) => stack.dependsOn(stage, item)))
+      if (!others && !account.some((item) => stack.dependsOn(stage, item)))
         report({
           subject: stage,
           property: "dependsOn",

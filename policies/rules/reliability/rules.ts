@@ -43,6 +43,7 @@ import { statefulResourcesProtected } from "./stateful-resources-protected";
 import { streamCarriesBothImages } from "./stream-carries-both-images";
 import { streamMappingBounded } from "./stream-mapping-bounded";
 import { streamMappingLeavesOutExpiry } from "./stream-mapping-leaves-out-expiry";
+import { streamReadersKnowTheirFailureQueue } from "./stream-readers-know-their-failure-queue";
 import { subscriptionHasDeadLetters } from "./subscription-has-dead-letters";
 import { tableCapacityGrows } from "./table-capacity-grows";
 import { tableInBackupPlan } from "./table-in-backup-plan";
@@ -90,6 +91,7 @@ export const reliabilityRules: readonly Rule[] = [
   streamCarriesBothImages,
   streamMappingBounded,
   streamMappingLeavesOutExpiry,
+  streamReadersKnowTheirFailureQueue,
   subscriptionHasDeadLetters,
   tableCapacityGrows,
   tableInBackupPlan,

@@ -35,6 +35,7 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
     "must be the name of an IAM policy",
   ],
   ["webhookUrl", "https://chat.example.com/hook", "http://chat.example.com/hook", "must be an https address"],
+  ["webhookKind", "teams", "irc", "must be one of slack, teams, discord, google-chat, json"],
   ["webhookTimeoutSeconds", "15", "61", "must be a whole number between 1 and 60"],
   ["notificationRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
   ["runbookBaseUrl", "https://example.com/runbooks", "ftp://example.com", "must be a path or an https address"],
