@@ -30,7 +30,7 @@ function tableOf(columns: ReadonlyMap<string, readonly Silence[]>): string {
   const [first = []] = [...columns.values()];
   const rows = first.map(({ failure: { hop, what }, alarm }, index) => {
     const minutes = names.map((name) => minutesText(columns.get(name)?.[index]?.minutes));
-    return `| ${hop} | ${what} | ${minutes.join(" | ")} | ${alarm === undefined ? "none" : `\`${alarm.replace(/-alarm$/, "")}\``} |`;
+    return `| ${hop} | ${what} | ${minutes.join(" | ")} | ${alarm === undefined ? "none" : `\`${alarm}\``} |`;
   });
   return [
     `| Hop | Fails because | ${names.map((name) => `Minutes, ${name}`).join(" | ")} | First alarm |`,

@@ -16,7 +16,7 @@ const misspelt: readonly (readonly [kind: string, path: string, right: string, w
   ],
   ["a flag of an operator's command", "docs/runbooks/function-errors.md", "--since 2h --limit", "--sinse 2h --limit"],
   ["a flag on its own", "docs/operations.md", "`--show-addresses`", "`--show-adresses`"],
-  ["a flag in a comment", "README.md", "--staff for staff", "--stafff for staff"],
+  ["a flag in code", "README.md", "token -- --staff", "token -- --stafff"],
   [
     "a queue of a command",
     "docs/runbooks/rule-failures.md",
@@ -71,7 +71,7 @@ const misspelt: readonly (readonly [kind: string, path: string, right: string, w
     "stack output shipment --json | jq -r .archiveName",
   ],
   ["a field of an output", "docs/shipments.md", ".archiveName", ".archivName"],
-  ["an output in prose", "docs/going-live.md", "`dkimTokens`", "`dkimToken`"],
+  ["an output in prose", "docs/going-live.md", "`dkimRecords`", "`dkimRecord`"],
   ["a file", "docs/policies.md", "`tests/policies/mutations/survivors.ts`", "`tests/policies/mutations/survivor.ts`"],
   ["a folder", "README.md", "bootstrap/    what", "bootstraps/   what"],
   ["a link", "README.md", "(docs/delivery.md)", "(docs/deliveries.md)"],

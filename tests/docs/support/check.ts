@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { Level } from "../../../policies/engine/rule";
 import { readSettings } from "../../../policies/engine/settings";
 import { allRules } from "../../../policies/rules/all";
 import { everywhereInAws } from "./aws-cli";
@@ -6,6 +7,7 @@ import { commandProblem, isCommand } from "./commands";
 import type { Facts } from "./facts";
 import { examples, foreign, wordProblem } from "./names";
 import { anchorsOf, blocksOf, codesOf, linksOf, type Page } from "./pages";
+import { hasPulumiFlag } from "./pulumi-cli";
 import { parseShell } from "./shell";
 
 /** Everything that a page says and that is not so; empty for a page that is right. */
@@ -38,6 +40,8 @@ async function scriptProblems(text: string, known: Facts): Promise<readonly stri
   return [...wrong, ...named.map((word) => wordProblem(word, known))].filter((problem) => problem !== undefined);
 }
 
+const levels: readonly (string | undefined)[] = ["mandatory", "advisory", "disabled"] satisfies Level[];
+
 /** Configuration of the policy pack, as the pack reads it. */
 function settingsProblems(text: string): readonly string[] {
   const given: Readonly<Record<string, Readonly<Record<string, unknown>>>> = JSON.parse(text);
@@ -45,7 +49,8 @@ function settingsProblems(text: string): readonly string[] {
     const rule = allRules.find((candidate) => candidate.name === name);
     if (rule === undefined) return [`there is no rule '${name}'`];
     try {
-      readSettings(rule, settings);
+      const { enforcementLevel: level, ...values } = settings;
+      readSettings(rule, values, levels.includes(level as Level) ? { level: level as Level } : {});
       return [];
     } catch (error) {
       return [`the rule '${name}' does not take ${JSON.stringify(settings)}: ${String(error)}`];
@@ -57,12 +62,12 @@ async function codeProblems(code: string, page: Page, known: Facts): Promise<rea
   // In a command `[...]` is what may be left out, and `a|b` a choice: neither is meant for a shell.
   const script = code.replaceAll(/\[|\]/g, "").replaceAll(/(\w)\|(\w)/g, "$1\\|$2");
   if (isCommand(code)) return scriptProblems(script, known);
-  const [first = ""] = code.split(" ");
+  const [first = ""] = code.split(/[ =]/);
   const help = await known.help("ops");
   // Operators' commands are called by their names alone, on the page about them.
   if (page.path === "docs/operations.md" && /^[a-z]+$/.test(first) && new RegExp(`^ +${first}\\b`, "m").test(help))
     return scriptProblems(`npm run ops -- ${script}`, known);
-  if (/^--[a-z-]+( \S+)?$/.test(code)) return (await flagExists(first, known)) ? [] : [`no command takes ${first}`];
+  if (/^--[a-z-]+([ =]\S+)?$/.test(code)) return (await flagExists(first, known)) ? [] : [`no command takes ${first}`];
   if (isPath(code)) return pathProblem(code, page, known);
   return code
     .split(/[\s,;:(){}[\]"'|=?]+/)
@@ -70,9 +75,9 @@ async function codeProblems(code: string, page: Page, known: Facts): Promise<rea
 }
 
 async function flagExists(flag: string, known: Facts): Promise<boolean> {
-  if (everywhereInAws.includes(flag.slice(2))) return true;
+  if (everywhereInAws.includes(flag.slice(2)) || hasPulumiFlag(flag.slice(2))) return true;
   const texts = await Promise.all([
-    ...["start", "graph", "policies", "cost", "token"].map((script) => known.help(script)),
+    ...["start", "graph", "policies", "cost", "token", "recovery"].map((script) => known.help(script)),
     ...["errors", "deadletters", "redrive", "discard", "trace", "suppressions list"].map((name) =>
       known.help("ops", name.split(" ")),
     ),

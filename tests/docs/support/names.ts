@@ -12,6 +12,23 @@ export const foreign: Readonly<Record<string, string>> = {
   "owner@1/name@2": "an example of how GitHub names a repository",
   "orders+pr-12@": "an example of an address",
   remediateResource: "Pulumi's policy SDK",
+  EventCount: "Lambda's metrics of event source mappings",
+  FailedInvokeEventCount: "Lambda's metrics of event source mappings",
+  OnFailureDestinationDeliveredEventCount: "Lambda's metrics of event source mappings",
+  DroppedEventCount: "Lambda's metrics of event source mappings",
+  warmUpConfiguration: "CloudWatch's alarms",
+  Attempting: "what Pulumi says of pending operations",
+  updating: "Pulumi's kinds of pending operations",
+  hd: "Google's identity tokens, OpenID Connect",
+  Handshake: "Pulumi's analyzer protocol (analyzer.proto)",
+  ConfigureStack: "Pulumi's analyzer protocol (analyzer.proto)",
+  GetAnalyzerInfo: "Pulumi's analyzer protocol (analyzer.proto)",
+  Remediate: "Pulumi's analyzer protocol (analyzer.proto)",
+  Analyze: "Pulumi's analyzer protocol (analyzer.proto)",
+  AnalyzeStack: "Pulumi's analyzer protocol (analyzer.proto)",
+  ".local/redrives/ACCOUNT-REGION-QUEUE.jsonl": "made by the first redrive",
+  "//shop.example.com/roles": "an example of a claim's name",
+  "some-rule": "an example of a rule",
 };
 
 /** Names that pages make up, as if they were the program's. */

@@ -7,7 +7,10 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   import: ["parent=", "protect=", "file=", "yes", "out=", "generate-code="],
   login: ["local"],
   preview: ["policy-pack=", "policy-pack-config=", "expect-no-changes", "refresh", "diff", "target=", "json"],
-  refresh: ["preview-only", "expect-no-changes", "target=", "yes", "clear-pending-creates", "run-program"],
+  refresh: [
+    ...["preview-only", "expect-no-changes", "target=", "yes", "run-program"],
+    ...["clear-pending-creates", "import-pending-creates=", "skip-pending-creates"],
+  ],
   "stack export": ["file=", "show-secrets"],
   "stack import": ["file=", "force"],
   "stack init": ["secrets-provider=", "copy-config-from="],
@@ -20,6 +23,11 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "state unprotect": ["all", "yes"],
   up: ["policy-pack=", "policy-pack-config=", "expect-no-changes", "refresh", "target=", "diff", "yes", "skip-preview"],
 };
+
+/** Whether some command of Pulumi has a flag. */
+export function hasPulumiFlag(flag: string): boolean {
+  return Object.values(commands).some((flags) => flags.some((known) => known.replace("=", "") === flag));
+}
 
 /** What the check of a `pulumi` command needs to know of the program. */
 export interface ProgramNames {
