@@ -8,7 +8,7 @@ import { deployedStacks } from "../support/policies/program";
 import { sharedAnalyzer } from "../support/policies/rule-cases";
 
 describe("the program, by the policy pack as Pulumi's engine runs it", () => {
-  for (const { title, configuredAs, resources } of deployedStacks) {
+  for (const { title, configuredAs, resources, variants = [] } of deployedStacks) {
     const config = configuredAs === undefined ? {} : readPackConfig(configuredAs);
 
     it(`holds to every rule in ${title} with its configuration, and every rule could decide`, async () => {
@@ -19,7 +19,9 @@ describe("the program, by the policy pack as Pulumi's engine runs it", () => {
     }).timeout(60_000);
 
     it(`needs of the configuration of ${title} exactly what is there`, async () => {
-      const found = await judgeResources(await sharedAnalyzer(), await resources(), {});
+      const analyzer = await sharedAnalyzer();
+      const each = [resources, ...variants].map(async (made) => judgeResources(analyzer, await made(), {}));
+      const found = (await Promise.all(each)).flat();
 
       expect([...new Set(found.map(({ level, rule }) => `${level} ${rule}`))].toSorted()).to.deep.equal(
         Object.keys(config).map((rule) => `mandatory ${rule}`),

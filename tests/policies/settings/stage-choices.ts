@@ -1,4 +1,5 @@
-import type { PackConfig } from "../../../local/policies/config";
+import { dayOfConfigs, type PackConfig } from "../../../local/policies/config";
+import { dayText, yearsFrom } from "../../../policies/engine/day";
 
 /** A strictness that each stage decides about in its file in policies/config, with its reason: the config cannot know the stage. */
 export interface StageChoice {
@@ -26,13 +27,21 @@ export const stageChoices: readonly StageChoice[] = [
     rule: "subscribers-are-ours",
     parameters: { domains: ["b.co", "example.com"] },
   },
+  { keys: ["sesSandbox"], rule: "mail-is-sent-as-the-shop", parameters: { sesSandbox: true } },
   { keys: ["apiReservedConcurrency"], rule: "concurrency-bounded", parameters: { required: false } },
 ];
 
 const reason = "Only for this test: what each stage may decide about in its own file, with its reason.";
 
+/** Within a year of the day that the configuration is judged on. */
+function expiryIn(config: PackConfig): string {
+  return yearsFrom(dayOfConfigs([config]) ?? dayText(new Date()), 1);
+}
+
 /** The pack's configuration of a stage that has decided for the loosest in all of them. */
 export function loosest(config: PackConfig): PackConfig {
-  const loosened = stageChoices.map(({ rule, parameters }) => [rule, { ...parameters, reason }] as const);
+  const loosened = stageChoices.map(
+    ({ rule, parameters }) => [rule, { ...parameters, reason, expires: expiryIn(config) }] as const,
+  );
   return { ...config, ...Object.fromEntries(loosened) };
 }

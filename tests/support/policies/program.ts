@@ -20,6 +20,8 @@ interface DeployedStack {
   /** `undefined`: none, as docs/delivery.md has it. */
   readonly configuredAs: string | undefined;
   readonly resources: () => Promise<readonly Resource[]>;
+  /** The same with settings that the stack may have, and for which its configuration has a part. */
+  readonly variants?: readonly (() => Promise<readonly Resource[]>)[];
 }
 
 /** Every kind of stack that there is. */
@@ -28,6 +30,9 @@ export const deployedStacks: readonly DeployedStack[] = [
     title: stack,
     configuredAs: stack,
     resources: () => program(stack),
+    ...(stack === "dev" && {
+      variants: [() => once("dev with a trail", () => programResources("dev", { cloudTrailDataEvents: "true" }))],
+    }),
   })),
   { title: "a pull request's stack", configuredAs: "pr-7", resources: () => once("pr-7", ephemeral) },
   ...(["prod", "dev"] as const).map((stack) => ({
