@@ -3,6 +3,7 @@ import { webhookKinds } from "../../functions/notifications/channels/rooms";
 import { isAllowed } from "../../functions/notifications/channels/webhook-request";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { orderRecipients } from "../../functions/orders/domain/access";
+import { timeZoneType } from "../../functions/shared/time-zone";
 import { functionEntries } from "../functions";
 import {
   corsOrigin,
@@ -139,6 +140,8 @@ export const keys = {
   sesSandbox: flag().default(false),
   /** Stands in mails to customers. */
   shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
+  /** IANA name of the time zone in which the shop's days begin: the day of an order in mails to customers, which name the zone. */
+  shopTimeZone: timeZoneType().default("UTC"),
   /** Folder or address of the runbooks; the alarm's runbook is appended. */
   runbookBaseUrl: text("must be a path or an https address", /^(https:\/\/)?[\w./~-]+$/).default("docs/runbooks"),
 
