@@ -10,7 +10,7 @@
 const joiner = "\u2060";
 
 /** The colon of what a program may take for a scheme, such as `https://` or `mailto:x`; a size such as `Size: L` has none. */
-const schemes = /(?<=[A-Za-z][A-Za-z0-9+.-]{0,31}):(?=\S)/g;
+const schemes = /(?<=[A-Za-z][A-Za-z0-9+.-]{0,31}):(?=\S|$)/g;
 
 /** The dots of a name such as `www.example.com` or `例え.テスト`, and those that IDNA takes for dots; not those between digits, as in `1.5`. */
 const dots = /(?<=[^\s.])[.。．｡](?=[^\s.\p{N}])|(?<=[^\s.\p{N}])[.。．｡](?=\p{N})/gu;
