@@ -3,6 +3,7 @@ import { webhookKinds } from "../../functions/notifications/channels/rooms";
 import { isAllowed } from "../../functions/notifications/channels/webhook-request";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { orderRecipients } from "../../functions/orders/domain/access";
+import { loopbackHost } from "../../functions/shared/loopback";
 import { timeZoneType } from "../../functions/shared/time-zone";
 import { functionEntries } from "../functions";
 import {
@@ -26,11 +27,10 @@ const logRetentions = [
 ] as const;
 
 const httpsBound = "must be an https address without query or fragment; http only for a loopback host";
-const httpsOrLoopback = /^(https:\/\/[^\s/?#]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/;
+const httpsOrLoopback = new RegExp(`^(https://[^\\s/?#]+|http://${loopbackHost}(:\\d+)?)(/[^\\s?#]*)?$`);
 
 const webhookBound = "must be an https address without user or fragment; http only for a loopback host";
-const webhookPattern =
-  /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?(\?[^\s#]*)?$/;
+const webhookPattern = new RegExp(`^(https://[^\\s/?#@]+|http://${loopbackHost}(:\\d+)?)(/[^\\s?#]*)?(\\?[^\\s#]*)?$`);
 
 function isPublicOrLoopback(address: string): boolean {
   return URL.canParse(address) && isAllowed(new URL(address));

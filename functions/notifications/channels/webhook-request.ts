@@ -3,6 +3,7 @@ import { lookup } from "node:dns";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
+import { isLoopbackHost } from "../../shared/loopback";
 import { isPrivateAddress, isPrivateHost } from "../../shared/private-addresses";
 
 /** What came of one request. */
@@ -25,12 +26,9 @@ export interface WebhookRequest {
 /** Bytes of an answer that are read. Its status says all; the rest is cut off with the connection. */
 const readBytes = 16_384;
 
-/** Hosts of this machine: the only ones that may be spoken to without TLS. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether notifications may go there: over TLS to the public internet, or without leaving the machine. */
+/** Whether notifications may go there: over TLS to the public internet, or without leaving the machine, where plain HTTP will do. */
 export function isAllowed(url: URL): boolean {
-  if (loopback.test(url.hostname)) return url.protocol === "https:" || url.protocol === "http:";
+  if (isLoopbackHost(url.hostname)) return url.protocol === "https:" || url.protocol === "http:";
   return url.protocol === "https:" && !isPrivateHost(url.hostname);
 }
 
@@ -70,7 +68,7 @@ export function send(
       method: "POST",
       agent: false,
       signal,
-      ...(!loopback.test(url.hostname) && { lookup: resolver }),
+      ...(!isLoopbackHost(url.hostname) && { lookup: resolver }),
       headers: { ...headers, "Content-Length": String(bytes.length), Connection: "close" },
     });
     const lost = (error: unknown) => {

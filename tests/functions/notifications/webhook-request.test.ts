@@ -28,9 +28,13 @@ describe("a request to the webhook", () => {
   });
 
   it("takes what is left of a time-out, in parts of a millisecond and below zero", async () => {
-    const url = await receiver((_, response) => response.end());
+    let silent = false;
+    const url = await receiver((_, response) => {
+      if (!silent) response.end();
+    });
 
     expect(await post(url, 1999.9954630000002)).to.deep.equal({ kind: "answered", status: 200 });
+    silent = true;
     expect((await post(url, -5)).kind).to.be.oneOf(["not-sent", "no-answer"]);
   });
 
