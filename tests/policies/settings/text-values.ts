@@ -52,6 +52,8 @@ export const textValues: Readonly<Record<string, readonly unknown[]>> = {
     "http://localhost:1/k",
   ],
   staffScope: ["s", "orders:staff", "https://api.example.com/orders.write", "x".repeat(128)],
+  staffClaim: ["roles", "cognito:groups", "realm_access.roles", "https://shop.example.com/roles", "x".repeat(256)],
+  staffClaimValue: ["staff", "S", "Shop staff", "x".repeat(256)],
   corsAllowedOrigins: [
     ["*"],
     ["https://shop.example.com"],
