@@ -1,22 +1,19 @@
 // Values of options, each kind read in one way by every command.
 import * as z from "zod";
+import { readMoment as readDateTime, readDay } from "../functions/shared/date-time";
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** A day that exists, or a moment in it with its distance from UTC, as RFC 3339 writes them. */
-const written = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-
 /**
- * A moment as people write it: a time back from now (`90s`, `30m`, `2h`, `7d`), or ISO 8601 (`2026-03-01T10:00:00Z`, `2026-03-01`).
- * Undefined for anything else, days that no month has included.
+ * A moment as people write it: a time back from now (`90s`, `30m`, `2h`, `7d`), or a day or moment as RFC 3339 writes it
+ * (`2026-03-01`, `2026-03-01T10:00:00Z`). Undefined for anything else, days that no month has included.
  */
 export function readMoment(text: string, now: Date): Date | undefined {
   const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (amount !== undefined && (unit === "s" || unit === "m" || unit === "h" || unit === "d")) {
     return new Date(now.getTime() - Number(amount) * units[unit]);
   }
-  const read = written.safeParse(text.toUpperCase());
-  return read.success ? new Date(read.data) : undefined;
+  return readDay(text) ?? readDateTime(text);
 }
 
 /** An option that holds a moment. */

@@ -45,6 +45,18 @@ export function publishToTopic(topicArn: pulumi.Input<string>): Grant {
   return { actions: ["sns:Publish"], resources: [topicArn], encrypted: { service: "sns", access: "write" } };
 }
 
+/**
+ * Putting events of one source and of these types on a bus, and no others: EventBridge judges every entry of a call (EventBridge user guide,
+ * "Using IAM policy conditions", and the error codes of PutEvents).
+ */
+export function putEvents(busArn: pulumi.Input<string>, source: string, detailTypes: readonly string[]): Grant {
+  return {
+    actions: ["events:PutEvents"],
+    resources: [busArn],
+    conditions: { StringEquals: { "events:source": source, "events:detail-type": detailTypes } },
+  };
+}
+
 /** What Lambda's poller does on a table's stream. `ListStreams` has no resource level. */
 export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
   return [
@@ -60,16 +72,26 @@ export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
 /**
  * The right to send mail from the shop's address with a configuration set. In the sandbox, SES authorizes a call against the verified
  * identities of its recipients, too (SES developer guide, "Identity and access management"): the address stays the limit.
+ *
+ * @param recipient the only one that mails may go to, also as a copy. Default: anybody
  */
 export function sendMail(
   stack: StackContext,
   identityArn: pulumi.Input<string>,
   configurationSetArn: pulumi.Input<string>,
+  recipient?: string,
 ): Grant {
   const recipients = stack.config.sesSandbox ? [arnIn(stack, "ses", "identity/*")] : [];
   return {
     actions: ["ses:SendEmail"],
     resources: [identityArn, configurationSetArn, ...recipients],
-    conditions: { StringEquals: { "ses:FromAddress": stack.config.senderAddress } },
+    conditions: {
+      StringEquals: { "ses:FromAddress": stack.config.senderAddress },
+      // All of a request's values, of which there must be one: IAM user guide, "Set operators for multivalued context keys".
+      ...(recipient !== undefined && {
+        "ForAllValues:StringEquals": { "ses:Recipients": recipient },
+        Null: { "ses:Recipients": "false" },
+      }),
+    },
   };
 }

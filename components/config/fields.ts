@@ -7,7 +7,7 @@ import { isDomainName, isEmailAddress } from "../../functions/shared/email-addre
 
 /** A text that matches `pattern`, described by `bound`. */
 export function text(bound: string, pattern: RegExp) {
-  return z.string({ error: bound }).regex(pattern, { error: bound });
+  return z.string({ error: bound }).regex(pattern, { error: bound, abort: true });
 }
 
 /** An e-mail address. */

@@ -1,3 +1,4 @@
+import { longestMailbox, mailbox } from "../../functions/confirmations/mail/mailbox";
 import { type FunctionEntry, functionEntries } from "../functions";
 import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";
@@ -65,6 +66,15 @@ const settingRules: readonly Rule[] = [
       senderIdentity === undefined || senderIdentity === senderAddress || isDomainOf(senderIdentity, senderAddress)
         ? undefined
         : `must be senderAddress (${senderAddress}) or its domain`,
+  },
+  {
+    keys: ["shopName", "senderAddress"],
+    problem: ({ shopName, senderAddress }) => {
+      const bytes = mailbox(shopName, senderAddress).length;
+      return bytes > longestMailbox
+        ? `must make, with senderAddress (${senderAddress}), a From header of at most ${longestMailbox} bytes, encoded as it is sent (${bytes} bytes)`
+        : undefined;
+    },
   },
   {
     keys: ["senderLeaseSeconds", "functionTimeoutSeconds", "functionOverrides", "queueBatchWindowSeconds"],

@@ -3,6 +3,8 @@ import { webhookKinds } from "../../functions/notifications/channels/rooms";
 import { isAllowed } from "../../functions/notifications/channels/webhook-request";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
 import { orderRecipients } from "../../functions/orders/domain/access";
+import { loopbackHost } from "../../functions/shared/loopback";
+import { timeZoneType } from "../../functions/shared/time-zone";
 import { functionEntries } from "../functions";
 import {
   corsOrigin,
@@ -25,11 +27,10 @@ const logRetentions = [
 ] as const;
 
 const httpsBound = "must be an https address without query or fragment; http only for a loopback host";
-const httpsOrLoopback = /^(https:\/\/[^\s/?#]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/;
+const httpsOrLoopback = new RegExp(`^(https://[^\\s/?#]+|http://${loopbackHost}(:\\d+)?)(/[^\\s?#]*)?$`);
 
 const webhookBound = "must be an https address without user or fragment; http only for a loopback host";
-const webhookPattern =
-  /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)(\/[^\s?#]*)?(\?[^\s#]*)?$/;
+const webhookPattern = new RegExp(`^(https://[^\\s/?#@]+|http://${loopbackHost}(:\\d+)?)(/[^\\s?#]*)?(\\?[^\\s#]*)?$`);
 
 function isPublicOrLoopback(address: string): boolean {
   return URL.canParse(address) && isAllowed(new URL(address));
@@ -142,6 +143,8 @@ export const keys = {
   sesSandbox: flag().default(false),
   /** Stands in mails to customers. */
   shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
+  /** IANA name of the time zone in which the shop's days begin: the day of an order in mails to customers, which name the zone. */
+  shopTimeZone: timeZoneType().default("UTC"),
   /** Folder or address of the runbooks; the alarm's runbook is appended. */
   runbookBaseUrl: text("must be a path or an https address", /^(https:\/\/)?[\w./~-]+$/).default("docs/runbooks"),
 

@@ -34,6 +34,7 @@ export function senderFunction(
         SENDER_ADDRESS: config.senderAddress,
         LEASE_SECONDS: String(leaseSeconds(config)),
         SHOP_NAME: config.shopName,
+        SHOP_TIME_ZONE: config.shopTimeZone,
       },
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], deliveries.arn),

@@ -23,6 +23,7 @@ export function processorFunction(
   parent: pulumi.Resource,
 ): LambdaFunction {
   const { config } = args.stack;
+  const fallbackAddress = config.fallbackEmail ?? config.notificationEmail;
   const { notificationErrors, notificationThrottles } = config.alarmThresholds;
   const webhook =
     config.webhookUrl === undefined
@@ -39,7 +40,7 @@ export function processorFunction(
         NOTIFICATION_RETENTION_DAYS: String(config.notificationRetentionDays),
         LEASE_SECONDS: String(notificationLeaseSeconds(config)),
         SENDER_ADDRESS: config.senderAddress,
-        FALLBACK_ADDRESS: config.fallbackEmail ?? config.notificationEmail,
+        FALLBACK_ADDRESS: fallbackAddress,
         CONFIGURATION_SET_NAME: mails.configurationSetName,
         WEBHOOK_TIMEOUT_SECONDS: String(config.webhookTimeoutSeconds),
         ...(config.webhookKind !== undefined && { WEBHOOK_KIND: config.webhookKind }),
@@ -47,7 +48,7 @@ export function processorFunction(
       },
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], table.arn),
-        sendMail(args.stack, identityArn, mails.configurationSetArn),
+        sendMail(args.stack, identityArn, mails.configurationSetArn, fallbackAddress),
         ...(webhook === undefined ? [] : [webhook.grant]),
         // Lambda sends there in the role's name.
         sendToQueue(failures.arn),

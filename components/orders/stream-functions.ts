@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { orderEvents, ordersSource } from "../../functions/contracts/bus";
 import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
-import { onTable, publishToTopic, readStream, sendToQueue } from "../blocks/grants";
+import { onTable, publishToTopic, putEvents, readStream, sendToQueue } from "../blocks/grants";
 import { streamTrigger } from "../blocks/stream-trigger";
 import type { Table } from "../blocks/table";
 
@@ -44,7 +45,7 @@ export function publisherFunction(
         ...readStream(table.streamArn),
         publishToTopic(events.confirmationsTopicArn),
         // The bus uses the key in its own name, not in the caller's.
-        { actions: ["events:PutEvents"], resources: [events.busArn] },
+        putEvents(events.busArn, ordersSource, Object.values(orderEvents)),
         sendToQueue(failures.arn),
       ],
     },

@@ -1,6 +1,7 @@
 // What the API takes and gives. The handlers check by these schemas, and the OpenAPI document is made from them: one source.
 // Bounds are kept in forms that JSON Schema has too, so that the gateway refuses what it can; what only code can say is said below.
 import * as z from "zod";
+import { writtenMomentType } from "../shared/date-time";
 import { emailAddressType } from "../shared/email-address";
 import { countryCodes } from "./domain/countries";
 import { currencyCodes } from "./domain/currencies";
@@ -110,7 +111,7 @@ export const statusRequestSchema = z.strictObject({
 });
 
 const uuid = z.string().regex(uuidPattern, "must be a UUID");
-const timestamp = z.iso.datetime({ precision: 3 });
+const timestamp = writtenMomentType();
 
 /** An order as it is answered. */
 export const orderSchema = z.strictObject({

@@ -17,6 +17,11 @@ export function cleanLine(text: string): string {
   return text.replace(breaking, " ").replace(hidden, "");
 }
 
+/** A text on one line without blanks at its ends or more than one at a time: names, subjects, header values. */
+export function cleanWords(text: string): string {
+  return cleanLine(text).replace(/\s+/g, " ").trim();
+}
+
 /** A text whose line breaks stand, each line clean; a tab becomes a space. */
 export function cleanLines(text: string): string {
   return text

@@ -1,5 +1,4 @@
-/** Hosts of this machine, on which http is no risk. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopbackHost } from "./loopback";
 
 /**
  * Whether a text is what a browser sends in `Origin`, to the letter: lower case, no default port, no path (Fetch standard; RFC 6454, 6.1). Anything else
@@ -9,5 +8,5 @@ export function isCorsOrigin(text: string): boolean {
   if (text === "*") return true;
   if (text.includes("*") || !URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
-  return origin === text && (protocol === "https:" || (protocol === "http:" && loopback.test(hostname)));
+  return origin === text && (protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname)));
 }

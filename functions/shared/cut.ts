@@ -40,6 +40,24 @@ export function cutToLength(text: string, most: number, ending = ""): string {
   return whole.slice(0, boundaryBefore(whole, Math.max(0, most - ending.length))) + ending;
 }
 
+/**
+ * The longest start of a text that `fits`, ended as by `cutToLength`: for limits on what an encoding makes of a text, so that nothing of the
+ * encoding is cut. `fits` must not take a text and refuse a start of it. Empty, when nothing fits.
+ */
+export function cutToFit(text: string, fits: (cut: string) => boolean, ending = "…"): string {
+  const whole = wellFormed(text);
+  if (fits(whole)) return whole;
+  let least = ending.length;
+  let most = whole.length;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(cutToLength(whole, middle, ending))) least = middle;
+    else most = middle - 1;
+  }
+  const cut = cutToLength(whole, least, ending);
+  return fits(cut) ? cut : "";
+}
+
 /** The last place at or before `end` where one character ends and another begins. */
 function boundaryBefore(text: string, end: number): number {
   if (end <= 0 || end >= text.length) return Math.max(0, Math.min(end, text.length));

@@ -23,6 +23,21 @@ export function readMoment(text: string): Date | undefined {
   return moment.getUTCFullYear() >= 1970 && moment.getUTCFullYear() <= 9999 ? moment : undefined;
 }
 
+/** The beginning, in UTC, of a day such as `2026-03-01`; undefined when there is none. */
+export function readDay(text: string): Date | undefined {
+  return text.length === 10 ? readMoment(`${text}T00:00:00Z`) : undefined;
+}
+
+/** Whether a text is a moment to the letter as this program writes it. */
+export function isWrittenMoment(text: string): boolean {
+  return readMoment(text)?.toISOString() === text;
+}
+
+/** A moment as this program writes it (`Date.toISOString`), as a zod type that JSON Schema can express: for what only it has written. */
+export function writtenMomentType() {
+  return z.iso.datetime({ precision: 3 });
+}
+
 /** A moment since 1970 as a zod type; read as ISO 8601 in UTC with milliseconds: texts of one length that sort by time. */
 export function momentType() {
   return z.string().transform((text, context) => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cutToLength } from "./cut";
 
 /** Days that an item is kept before DynamoDB removes it: 1 to 3,650. */
 export const retentionDays = integerVariable(1, 3650);
@@ -118,5 +119,5 @@ function isHttpUrl(text: string): boolean {
 
 function shown(variable: string, value: string): string {
   if (/SECRET|TOKEN|PASSWORD|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY/i.test(variable)) return "[hidden]";
-  return value.length > 100 ? `${value.slice(0, 100)}...` : value;
+  return cutToLength(value, 103, "...");
 }

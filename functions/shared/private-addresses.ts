@@ -21,31 +21,31 @@ const ipv4: readonly (readonly [string, number])[] = [
   ["240.0.0.0", 4],
 ];
 
+/** Of IPv6, what has been given out for the internet is 2000::/3; these parts of it are not on it, or are IPv4 in another form. */
 const ipv6: readonly (readonly [string, number])[] = [
-  ["::", 96],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
+  ["3fff::", 20],
 ];
 
-const list = new BlockList();
-for (const [address, prefix] of ipv4) list.addSubnet(address, prefix, "ipv4");
-for (const [address, prefix] of ipv6) list.addSubnet(address, prefix, "ipv6");
+const special = new BlockList();
+for (const [address, prefix] of ipv4) special.addSubnet(address, prefix, "ipv4");
+for (const [address, prefix] of ipv6) special.addSubnet(address, prefix, "ipv6");
 
-/** Whether an IP address is none of the public internet's. IPv4 in IPv6's clothes counts as what it is. */
+/** Global unicast, and IPv4 in IPv6's clothes, which a `BlockList` checks as what it is. */
+const onTheInternet = new BlockList();
+onTheInternet.addSubnet("2000::", 3, "ipv6");
+onTheInternet.addSubnet("::ffff:0:0", 96, "ipv6");
+
+/** Whether an IP address is none of the public internet's; true for what is no address. */
 export function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return isPrivateAddress(mapped);
-  const family = isIP(address);
-  if (family === 0) return true;
-  // Every other form of an embedded IPv4 address lies in a range of the list, or in ::ffff:0:0/96.
-  return list.check(address, family === 4 ? "ipv4" : "ipv6") || /^::ffff:/i.test(address);
+  const [bare = "", zone] = address.split("%");
+  const family = isIP(bare);
+  // A zone belongs to a link of this machine.
+  if (family === 0 || zone !== undefined) return true;
+  if (family === 4) return special.check(bare, "ipv4");
+  return special.check(bare, "ipv6") || !onTheInternet.check(bare, "ipv6");
 }
 
 /** Names that lead to this machine or a private network by convention. https://www.rfc-editor.org/rfc/rfc6761, RFC 6762, RFC 8375 */

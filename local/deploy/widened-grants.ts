@@ -39,6 +39,12 @@ const widenings: readonly Widening[] = [
     reason: "the emulator evaluates ses:Send* on * and supplies no ses: condition keys",
   },
   {
+    actions: /^events:putevents$/,
+    conditionKeys: ["events:source", "events:detail-type"],
+    resources: false,
+    reason: "the emulator supplies no events:source and no events:detail-type",
+  },
+  {
     actions: /^cloudwatch:putmetricdata$/,
     conditionKeys: ["cloudwatch:namespace"],
     resources: false,

@@ -99,7 +99,7 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
             }),
             authIssuer: need(issuer).url,
             "aws:region": place.region,
-            ...(sink !== undefined && { webhookUrl: sink.url }),
+            ...(sink !== undefined && { webhookUrl: sink.url, webhookKind: sink.kind }),
           },
           signal,
           onResource({ type, name }) {

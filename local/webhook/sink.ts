@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WebhookKind } from "../../functions/notifications/channels/rooms";
 import { serve } from "../run/listen";
+import { postTo } from "./rooms";
 
 /** How the chat room fails. */
 export type WebhookFault =
@@ -26,7 +28,7 @@ export interface WebhookFaultOrder {
 export interface Post {
   readonly notificationId: string;
   readonly source: string;
-  /** Whether the room shows it. */
+  /** Whether the room shows it, and as mere text. */
   readonly taken: boolean;
   readonly correlationId: string;
 }
@@ -35,6 +37,8 @@ export interface Post {
 export interface Sink {
   /** Address with a secret in it, as real ones have. */
   readonly url: string;
+  /** What it reads. */
+  readonly kind: WebhookKind;
   fail(order: WebhookFaultOrder): void;
   /** Ends all faults of a source. */
   mend(source: string): void;
@@ -43,8 +47,13 @@ export interface Sink {
   stop(): Promise<void>;
 }
 
-/** Opens it on the loopback interface. @param port wanted; default: a free one */
-export async function startSink(port = 0): Promise<Sink> {
+/**
+ * Opens it on the loopback interface. It takes what the service of its kind takes and shows; and refuses, other than the service, texts in
+ * which something is a mention, a link or formatting.
+ *
+ * @param port wanted; default: a free one
+ */
+export async function startSink(port = 0, kind: WebhookKind = "slack"): Promise<Sink> {
   const path = `/hooks/${randomUUID()}`;
   const posts: Post[] = [];
   const faults: { readonly order: WebhookFaultOrder; left: number }[] = [];
@@ -58,19 +67,26 @@ export async function startSink(port = 0): Promise<Sink> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
     if (request.method !== "POST" || request.url !== path) return end(response, 404);
-    const { source = "", correlationId = "" } = JSON.parse(body) as Partial<Record<string, string>>;
+    const room = postTo(kind, body);
+    const source = sourceIn(room.shown ?? "");
     const fault = faultFor(source);
-    const taken = typeof fault !== "object";
-    posts.push({ notificationId: header(request, "idempotency-key"), source, taken, correlationId });
+    const readable = room.shown !== undefined && room.live.length === 0;
+    posts.push({
+      notificationId: header(request, "idempotency-key"),
+      source,
+      taken: readable && typeof fault !== "object",
+      correlationId: header(request, "x-correlation-id"),
+    });
     if (typeof fault === "object") return end(response, fault.status);
+    if (!readable) return end(response, room.status >= 400 ? room.status : 400);
     if (fault === "silence") return;
     if (fault === "drop-answer") {
       request.socket.destroy();
       return;
     }
-    response.writeHead(200, { "content-type": "text/plain" });
+    response.writeHead(room.status, { "content-type": "text/plain" });
     if (fault === "endless-answer") return stream(response);
-    response.end("ok");
+    response.end(room.answer);
   }
 
   const server = await serve((request, response) => {
@@ -78,6 +94,7 @@ export async function startSink(port = 0): Promise<Sink> {
   }, port);
   return {
     url: `${server.url}${path}`,
+    kind,
     fail: (order) => void faults.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
     mend(source) {
       for (const fault of faults) if (fault.order.source === source) fault.left = 0;
@@ -85,6 +102,11 @@ export async function startSink(port = 0): Promise<Sink> {
     posts: () => [...posts],
     stop: server.close,
   };
+}
+
+/** The source of a notification, as its first line names it. */
+function sourceIn(shown: string): string {
+  return /^[^\n]*\(([^()\n]*), [^(),\n]*\)(\n|$)/.exec(shown)?.[1] ?? "";
 }
 
 function header(request: IncomingMessage, name: string): string {

@@ -4,6 +4,7 @@ import { explain, UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import { columns } from "../../cli/table";
 import { cleanLine, cleanLines } from "../../functions/shared/clean-text";
+import { cutToLength } from "../../functions/shared/cut";
 import type { Item } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
@@ -79,7 +80,7 @@ function entryOf(item: Item, verbose: boolean): Entry {
 }
 
 function table(entries: readonly Entry[]): string {
-  const cut = (text = "") => (text.length > 100 ? `${text.slice(0, 99)}…` : text);
+  const cut = (text = "") => cutToLength(text, 100, "…");
   return columns(
     ["time", "error", "message", "correlation id"],
     entries.map(({ timestamp = "", errorName = "", errorMessage, correlationId = "" }) => [

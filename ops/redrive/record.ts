@@ -3,6 +3,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import { writtenMomentType } from "../../functions/shared/date-time";
 import type { Target } from "../stack/target";
 
 /** How far a message came that is still in its dead-letter queue. */
@@ -32,7 +33,7 @@ const retentionMs = 14 * 86_400_000;
 const lineSchema = z.strictObject({
   messageId: z.string(),
   progress: z.enum(["sending", "sent", "done"]),
-  at: z.iso.datetime(),
+  at: writtenMomentType(),
 });
 
 /** The record's file: one for each queue of each stack. */

@@ -3,6 +3,7 @@ import { PermanentError, RetryableError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import type { SendOutcome } from "../../shared/ses-outcome";
 import { renderConfirmation } from "../mail/render";
+import type { Shop } from "../mail/view";
 import type { OrderConfirmationRequested } from "../messages";
 import { addressKey } from "./address";
 import { decide } from "./delivery";
@@ -15,7 +16,7 @@ export interface ConfirmOrderDependencies {
   readonly mailer: Mailer;
   readonly metrics: Pick<MetricsRecorder, "count">;
   /** Shop's name in the mail. */
-  readonly shopName: string;
+  readonly shop: Shop;
   /** Now, in epoch milliseconds. */
   readonly now: () => number;
   /** A new token, unique for all time. */
@@ -97,7 +98,7 @@ async function concludeByState(deps: ConfirmOrderDependencies, orderId: string, 
 function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
   return async (message, receive) => {
     // Rendered first: it is pure, and a message that cannot be rendered must not leave a claim behind.
-    const mail = renderConfirmation(message, deps.shopName);
+    const mail = renderConfirmation(message, deps.shop);
     const request: ClaimRequest = {
       orderId: message.orderId,
       address: addressKey(message.customerEmail),

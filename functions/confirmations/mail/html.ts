@@ -19,7 +19,7 @@ export function htmlTemplate(): string {
     `<!doctype html><html lang="${language}" dir="ltr"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
-    '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
+    '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">',
     `<title>${subject}</title><style>${style}</style></head>`,
     '<body class="page" style="margin:0;padding:0;background:#f2f4f6;-webkit-text-size-adjust:100%">',
     `<div style="display:none;max-height:0;overflow:hidden;opacity:0">${preheader}</div>`,

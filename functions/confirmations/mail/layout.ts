@@ -30,7 +30,10 @@ export const language = "en";
 /** The mail from top to bottom. */
 export const layout: readonly Block[] = [
   { kind: "heading", text: "Thank you for your order" },
-  { kind: "paragraph", text: "{{shopName}} has received your order of {{placedOn}}. This is what you ordered:" },
+  {
+    kind: "paragraph",
+    text: "{{shopName}} has received your order of {{placedOn}} ({{timeZone}}). This is what you ordered:",
+  },
   { kind: "fact", label: "Order number", value: "{{orderId}}" },
   {
     kind: "lines",

@@ -1,20 +1,29 @@
 // A name and an address as one header value.
+import { cleanWords } from "../../shared/clean-text";
 
 /** Longest encoded word of RFC 2047 is 75 characters; 45 bytes make 60 of base64, and the frame is 12. */
 const bytesPerWord = 45;
 
+/** Bytes of a From header, name and all, that SES takes ("Address length is more than 320 bytes long": its answer to longer ones). */
+export const longestMailbox = 320;
+
 /**
  * `"Shop name" <address>`: quoted when the name is ASCII, as encoded words (RFC 2047) when it is not. SES takes the header as it is given,
- * so a line break in the name would start another header: control characters become spaces.
+ * so a line break in the name would start another header: the name is cleaned.
  *
  * @param name any text; empty: the address alone
  * @param address a plain address
  */
 export function mailbox(name: string, address: string): string {
-  const shown = name.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  const shown = cleanWords(name);
   if (shown === "") return address;
   if (/^[\x20-\x7e]*$/.test(shown)) return `"${shown.replace(/["\\]/g, "\\$&")}" <${address}>`;
   return `${encodedWords(shown).join(" ")} <${address}>`;
+}
+
+/** Whether SES takes that header; it is ASCII, so that its length is its bytes. */
+export function fitsMailbox(name: string, address: string): boolean {
+  return mailbox(name, address).length <= longestMailbox;
 }
 
 /** Cut between characters, never within one: each word must be decodable by itself. */

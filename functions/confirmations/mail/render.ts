@@ -5,7 +5,7 @@ import type { OrderConfirmationRequested } from "../messages";
 import { htmlTemplate } from "./html";
 import { subject } from "./layout";
 import { textTemplate } from "./text";
-import { type MailView, viewOf } from "./view";
+import { type MailView, type Shop, viewOf } from "./view";
 
 const writer = new Mustache.Writer();
 const templates = { subject, html: htmlTemplate(), text: textTemplate() };
@@ -14,11 +14,10 @@ for (const template of Object.values(templates)) writer.parse(template);
 /**
  * Renders the mail for one order: same input, same mail, byte for byte.
  *
- * @param shopName as customers know the shop
  * @throws {RangeError} when the currency or an amount cannot be formatted; a validated message cannot cause it
  */
-export function renderConfirmation(message: OrderConfirmationRequested, shopName: string): RenderedMail {
-  const view = viewOf(message, shopName);
+export function renderConfirmation(message: OrderConfirmationRequested, shop: Shop): RenderedMail {
+  const view = viewOf(message, shop);
   return {
     subject: asText(templates.subject, view),
     html: writer.render(templates.html, view),

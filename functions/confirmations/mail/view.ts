@@ -1,4 +1,7 @@
 // What the mail says, before it has a form. Both forms, HTML and text, are made from this and from nothing else.
+import { cleanWords } from "../../shared/clean-text";
+import { cutToFit } from "../../shared/cut";
+import { unlinked } from "../../shared/unlinked";
 import type { OrderConfirmationRequested } from "../messages";
 import { formatMoney, lineTotal, mailLocale } from "./money";
 
@@ -13,54 +16,77 @@ export interface LineView {
   readonly amount: string;
 }
 
-/** The mail's content. All strings are plain text on one line, without control characters. */
+/** The mail's content. All strings are clean text on one line: see `cleanWords`. */
 export interface MailView {
   readonly shopName: string;
   readonly orderId: string;
-  /** Day of the order in UTC, in words. */
+  /** Day of the order in the shop's time zone, in words. */
   readonly placedOn: string;
+  /** That time zone, in words. */
+  readonly timeZone: string;
   readonly lines: readonly LineView[];
   readonly total: string;
   /** Correlation id: what a customer quotes to support, and what every log line of the order carries. */
   readonly reference: string;
 }
 
-/** Longest product name that is shown, in characters. Bounds the mail's size, and keeps a phone's screen usable. */
+/** Longest product name that is shown, in code points. Bounds the mail's size, and keeps a phone's screen usable. */
 const maxNameLength = 120;
 
-const dayInWords = new Intl.DateTimeFormat(mailLocale, { dateStyle: "long", timeZone: "UTC" });
+/** The shop, as its mails tell it. */
+export interface Shop {
+  /** As customers know it. */
+  readonly name: string;
+  /** IANA name of the zone in which its days begin. */
+  readonly timeZone: string;
+}
 
 /** Makes the content of the mail for one order. */
-export function viewOf(message: OrderConfirmationRequested, shopName: string): MailView {
+export function viewOf(message: OrderConfirmationRequested, shop: Shop): MailView {
   const { currency } = message;
+  const { day, zone } = dayAndZone(new Date(message.placedAt), shop.timeZone);
   return {
-    shopName: plain(shopName),
-    orderId: plain(message.orderId),
-    placedOn: dayInWords.format(new Date(message.placedAt)),
+    shopName: cleanWords(shop.name),
+    orderId: cleanWords(message.orderId),
+    placedOn: day,
+    timeZone: zone,
     lines: message.items.map((item) => ({
-      name: shorten(plain(item.name)),
-      sku: shorten(plain(item.sku)),
+      name: foreign(item.name),
+      sku: foreign(item.sku),
       quantity: String(item.quantity),
       unitPrice: formatMoney(item.unitPrice, currency),
       amount: formatMoney(lineTotal(item.unitPrice, item.quantity), currency),
     })),
     total: formatMoney(message.total, currency),
-    reference: plain(message.correlationId),
+    reference: cleanWords(message.correlationId),
   };
 }
 
-/**
- * Text on one line: control characters, line and paragraph separators, half surrogates and the marks that reverse or hide text are taken
- * out. Whoever writes a product's name can then start no header line, no new line of the text part, and turn no amount around.
- */
-export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+/** What a stranger has written: on one line, no longer than is shown, and without an address that a mail program would make a link of. */
+function foreign(text: string): string {
+  const fits = (cut: string) => [...cut].length <= maxNameLength;
+  return unlinked(cutToFit(cleanWords(text), fits));
 }
 
-function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length <= maxNameLength ? text : `${characters.slice(0, maxNameLength - 1).join("")}…`;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function dayIn(timeZone: string): Intl.DateTimeFormat {
+  const made = formatters.get(timeZone);
+  if (made !== undefined) return made;
+  const fresh = new Intl.DateTimeFormat(mailLocale, {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    timeZoneName: "long",
+    timeZone,
+  });
+  formatters.set(timeZone, fresh);
+  return fresh;
+}
+
+/** A moment's day and the name of its zone, summer time considered. */
+function dayAndZone(moment: Date, timeZone: string): { readonly day: string; readonly zone: string } {
+  const parts = dayIn(timeZone).formatToParts(moment);
+  const partOf = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? "";
+  return { day: `${partOf("month")} ${partOf("day")}, ${partOf("year")}`, zone: partOf("timeZoneName") };
 }

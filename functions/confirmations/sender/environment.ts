@@ -11,8 +11,10 @@ import {
   textVariable,
 } from "../../shared/env";
 import { queueVariables } from "../../shared/queue-environment";
+import { timeZoneType } from "../../shared/time-zone";
+import { fitsMailbox, longestMailbox } from "../mail/mailbox";
 
-const senderEnvironment = commonEnvironment.extend({
+const senderVariables = commonEnvironment.extend({
   DELIVERIES_TABLE_NAME: tableName(),
   SUPPRESSIONS_TABLE_NAME: tableName(),
   /** Days that a delivery is kept, and so the time within which no second e-mail is sent. */
@@ -25,6 +27,14 @@ const senderEnvironment = commonEnvironment.extend({
   LEASE_SECONDS: integerVariable(1, 43_200),
   /** Shop's name in the mail and beside the sender's address. */
   SHOP_NAME: textVariable().max(100, "must have at most 100 characters"),
+  /** Zone in which the shop's days begin. */
+  SHOP_TIME_ZONE: timeZoneType(),
+});
+
+/** Together they are one header. */
+const senderEnvironment = senderVariables.refine((env) => fitsMailbox(env.SHOP_NAME, env.SENDER_ADDRESS), {
+  path: ["SHOP_NAME"],
+  error: `must make a From header of at most ${longestMailbox} bytes with SENDER_ADDRESS`,
 });
 
 export type SenderEnvironment = z.infer<typeof senderEnvironment>;

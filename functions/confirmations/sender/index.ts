@@ -41,7 +41,7 @@ export const handler = createHandler({
       environment: env.ENVIRONMENT,
     }),
     metrics: runtime.metrics,
-    shopName: env.SHOP_NAME,
+    shop: { name: env.SHOP_NAME, timeZone: env.SHOP_TIME_ZONE },
     now,
     newOwner: randomUUID,
     // The longest wait of each step: see `evidenceDelaySeconds`.

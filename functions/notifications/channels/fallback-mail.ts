@@ -1,5 +1,6 @@
 // The e-mail that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
 import type { SESClient } from "@aws-sdk/client-ses";
+import { cleanJson, cleanLine, cleanLines, cleanWords } from "../../shared/clean-text";
 import { cutToLength } from "../../shared/cut";
 import { sendMail } from "../../shared/ses-send";
 import type { FallbackMailer, FallbackNotice } from "../domain/ports";
@@ -38,7 +39,7 @@ export function createFallbackMailer(options: FallbackMailerOptions): FallbackMa
 /** Longest part of a body that is shown as it came. */
 const shownBody = 4000;
 
-/** The mail. Plain text: whatever stands in a notification is only text there. */
+/** The mail. Plain text, cleaned: whatever stands in a notification or an error is only text there. */
 export function renderFallback({ message, content, failure, attempt }: FallbackNotice, environment: string) {
   const { notificationId, correlationId, publishedAt } = message;
   const about = content === undefined ? "a message that cannot be read" : `[${content.severity}] ${content.subject}`;
@@ -50,28 +51,23 @@ export function renderFallback({ message, content, failure, attempt }: FallbackN
     `Notification: ${notificationId}`,
     `Published:    ${new Date(publishedAt).toISOString()}`,
     `Environment:  ${environment}`,
-    `Correlation:  ${correlationId}`,
+    `Correlation:  ${cleanLine(correlationId)}`,
     "",
-    `Error:        ${failure.errorName}: ${failure.errorMessage}`,
+    `Error:        ${cleanLine(`${failure.errorName}: ${failure.errorMessage}`)}`,
     `Reason:       ${failure.reason}`,
     `Attempt:      ${attempt}`,
     "",
     ...(content === undefined
-      ? ["As it was published:", cutToLength(message.body, shownBody)]
+      ? ["As it was published:", cutToLength(cleanLines(message.body), shownBody)]
       : [
-          `Subject:      ${content.subject}`,
+          `Subject:      ${cleanLine(content.subject)}`,
           `Severity:     ${content.severity}`,
-          `Source:       ${content.source}`,
+          `Source:       ${cleanLine(content.source)}`,
           "",
-          content.message,
-          ...(content.details === undefined ? [] : ["", JSON.stringify(content.details, undefined, 2)]),
+          cleanLines(content.message),
+          ...(content.details === undefined ? [] : ["", cleanJson(content.details)]),
         ]),
     "",
   ];
-  return { subject: oneLine(`Notification not delivered: ${about}`), text: lines.join("\n") };
-}
-
-/** A line break in a subject would start another header. */
-function oneLine(text: string): string {
-  return cutToLength(text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " "), 250);
+  return { subject: cutToLength(cleanWords(`Notification not delivered: ${about}`), 250), text: lines.join("\n") };
 }

@@ -1,7 +1,7 @@
 // What a notification looks like for each kind of chat room. Every room reads its own language, and a text that was not written for it can
 // call everybody, hide a link behind a word, or not be shown at all: so each kind has its own form and its own escaping.
 import { cleanLine, cleanLines } from "../../shared/clean-text";
-import { cutToBytes, cutToLength } from "../../shared/cut";
+import { cutToFit, cutToLength } from "../../shared/cut";
 import type { Notification, PublishedMessage } from "../messages";
 
 /** Kinds of receivers. `json`: a program of the shop's own. */
@@ -12,7 +12,10 @@ export type WebhookKind = (typeof webhookKinds)[number];
 /** Hosts that the services document for their webhooks. */
 const hosts: readonly (readonly [WebhookKind, RegExp])[] = [
   ["slack", /^hooks\.slack(-gov)?\.com$/],
-  ["teams", /(^|\.)(webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/],
+  [
+    "teams",
+    /(^|\.)(webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com|api\.powerautomate\.com|flow\.microsoft\.com)$/,
+  ],
   ["discord", /^((ptb|canary)\.)?discord(app)?\.com$/],
   ["google-chat", /^chat\.googleapis\.com$/],
 ];
@@ -22,72 +25,76 @@ export function kindOf(hostname: string): WebhookKind {
   return hosts.find(([, pattern]) => pattern.test(hostname.toLowerCase()))?.[0] ?? "json";
 }
 
-/** The body of the request. */
+/** The body of the request: well-formed JSON, halves of characters in `details` included. */
 export function bodyFor(
   kind: WebhookKind,
   message: PublishedMessage,
   content: Notification,
   environment: string,
 ): string {
-  return JSON.stringify(forms[kind](message, content, environment));
+  return JSON.stringify(forms[kind](message, content, environment)).replace(
+    // Only halves of characters are written as such escapes; the other alternative steps over every other escape.
+    /\\(?:(ud[89a-f][0-9a-f]{2})|.)/g,
+    (found, half: string | undefined) => (half === undefined ? found : "\ufffd"),
+  );
 }
+
+/** Most characters of Slack's `text`: more is cut off. https://api.slack.com/changelog/2018-04-truncating-really-long-messages */
+const slackCharacters = 40_000;
+
+/**
+ * Bytes of a message to Teams, "approximately 28 KB", counted in UTF-8 and in UTF-16, for the pages name either.
+ * https://learn.microsoft.com/connectors/teams, "Known issues and limitations with actions"
+ */
+const teamsBytes = 28_000;
+
+/** Characters of Discord's `content`. https://discord.com/developers/docs/resources/webhook#execute-webhook */
+const discordCharacters = 2000;
+
+/** Bytes of a message to Google Chat, its card included. https://developers.google.com/workspace/chat/create-messages */
+const googleChatBytes = 32_000;
 
 type Form = (message: PublishedMessage, content: Notification, environment: string) => unknown;
 
 const forms: Readonly<Record<WebhookKind, Form>> = {
-  slack: (message, content, environment) => ({
-    // https://api.slack.com/reference/surfaces/formatting#escaping, and no formatting beyond that. Slack cuts at 40,000 characters.
-    text: cutToBytes(`${slack(headline(content, environment))}\n${slack(bodyOf(content))}`, 30_000),
-    mrkdwn: false,
-    link_names: false,
-    unfurl_links: false,
-    unfurl_media: false,
-    ...traces(message),
-  }),
-  teams: (message, content, environment) => ({
-    // Workflows show Adaptive Cards only, of at most 28 kB. Text runs know no Markdown, and so no links.
-    // https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
-    type: "message",
-    attachments: [
-      {
-        contentType: "application/vnd.microsoft.card.adaptive",
-        contentUrl: null,
-        content: {
-          $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
-          type: "AdaptiveCard",
-          version: "1.4",
-          body: [
-            textBlock(headline(content, environment), true),
-            textBlock(cutToBytes(bodyOf(content), 16_000), false),
-            textBlock(`Notification ${message.notificationId}`, false),
-          ],
-        },
-      },
-    ],
-  }),
-  discord: (message, content, environment) => {
-    // https://discord.com/developers/docs/resources/webhook#execute-webhook: 2,000 characters, and mentions only as allowed.
-    const ending = `\n(${message.notificationId})`;
-    const text = discord(`${headline(content, environment)}\n${bodyOf(content)}`);
+  slack: (message, content, environment) => {
+    const head = slack(headline(content, environment));
+    const body = cutToFit(bodyOf(content), (cut) => head.length + 1 + slack(cut).length <= slackCharacters);
     return {
-      content: `${cutToLength(text, 2000 - ending.length, "…")}${ending}`,
+      text: `${head}\n${slack(body)}`,
+      // Neither formatting, nor names and addresses looked for: https://docs.slack.dev/messaging/formatting-message-text
+      mrkdwn: false,
+      parse: "none",
+      link_names: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      ...traces(message),
+    };
+  },
+  teams: (message, content, environment) => {
+    const card = (text: string) => teamsCard(headline(content, environment), text, message.notificationId);
+    const fits = (text: string) => {
+      const body = JSON.stringify(card(text));
+      return Math.max(Buffer.byteLength(body), 2 * body.length) <= teamsBytes;
+    };
+    return card(cutToFit(bodyOf(content), fits));
+  },
+  discord: (message, content, environment) => {
+    const ending = `\n(${message.notificationId})`;
+    const text = `${headline(content, environment)}\n${bodyOf(content)}`;
+    const fits = (cut: string) => discord(cut).length + ending.length <= discordCharacters;
+    return {
+      content: `${discord(cutToFit(text, fits))}${ending}`,
       allowed_mentions: { parse: [] },
-      // Previews of links are not shown.
+      // SUPPRESS_EMBEDS: no previews.
       flags: 4,
     };
   },
-  "google-chat": (message, content, environment) => ({
-    // A card's paragraph reads a few HTML tags and no mentions. https://developers.google.com/workspace/chat/format-messages
-    cardsV2: [
-      {
-        cardId: message.notificationId,
-        card: {
-          header: { title: cutToLength(headline(content, environment), 250, "…") },
-          sections: [{ widgets: [{ textParagraph: { text: cutToBytes(html(bodyOf(content)), 20_000) } }] }],
-        },
-      },
-    ],
-  }),
+  "google-chat": (message, content, environment) => {
+    const card = (text: string) => googleChatCard(headline(content, environment), text, message.notificationId);
+    const fits = (text: string) => Buffer.byteLength(JSON.stringify(card(text))) <= googleChatBytes;
+    return card(cutToFit(bodyOf(content), fits));
+  },
   json: (message, { subject, severity, source, message: text, details }, environment) => ({
     subject,
     severity,
@@ -105,11 +112,33 @@ function traces({ notificationId, correlationId }: PublishedMessage) {
 }
 
 function headline({ subject, severity, source }: Notification, environment: string): string {
-  return cleanLine(`[${severity}] ${subject} (${source}, ${environment})`);
+  return cutToLength(cleanLine(`[${severity}] ${subject} (${source}, ${environment})`), 400, "…");
 }
 
 function bodyOf({ message }: Notification): string {
   return cleanLines(message);
+}
+
+/**
+ * Workflows show Adaptive Cards only. Their text runs know no Markdown, and so no links; names are called by `msteams.entities` only.
+ * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
+ */
+function teamsCard(head: string, text: string, notificationId: string) {
+  return {
+    type: "message",
+    attachments: [
+      {
+        contentType: "application/vnd.microsoft.card.adaptive",
+        contentUrl: null,
+        content: {
+          $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+          type: "AdaptiveCard",
+          version: "1.4",
+          body: [textBlock(head, true), textBlock(text, false), textBlock(`Notification ${notificationId}`, false)],
+        },
+      },
+    ],
+  };
 }
 
 function textBlock(text: string, bold: boolean) {
@@ -117,15 +146,37 @@ function textBlock(text: string, bold: boolean) {
   return { type: "RichTextBlock", inlines };
 }
 
+/** A card's paragraph reads a few HTML tags and no mentions. https://developers.google.com/workspace/chat/format-messages */
+function googleChatCard(head: string, text: string, notificationId: string) {
+  // The pages do not say whether a title reads tags: with these signs it is the same text, whatever is true.
+  const title = cutToLength(head.replaceAll("<", "‹").replaceAll(">", "›"), 250, "…");
+  const paragraphs = [text, `Notification ${notificationId}`].filter((each) => each !== "");
+  return {
+    cardsV2: [
+      {
+        cardId: notificationId,
+        card: {
+          header: { title },
+          sections: [{ widgets: paragraphs.map((each) => ({ textParagraph: { text: html(each) } })) }],
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * The three signs that Slack's language is made of (https://docs.slack.dev/messaging/formatting-message-text, "Escaping text"). Names after an
+ * `@` are nothing to Slack, but called by Mattermost, which reads Slack's form: a word joiner, which nobody sees, parts them.
+ */
 function slack(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return html(text, "\n").replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, "@\u2060");
 }
 
-function html(text: string): string {
-  return slack(text).replaceAll("\n", "<br>");
+function html(text: string, lineBreak = "<br>"): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", lineBreak);
 }
 
-/** Every sign that Discord's Markdown reads, and `@` and `<` of mentions. A link's scheme is broken, so that it is no link. */
+/** Every sign that Discord's Markdown reads, and those of mentions. A link's scheme is broken, so that it is no link. */
 function discord(text: string): string {
   return text.replace(/[\\*_~`|>#[\]()<@:-]/g, (sign) => `\\${sign}`);
 }

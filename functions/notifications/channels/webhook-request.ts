@@ -3,6 +3,7 @@ import { lookup } from "node:dns";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
+import { isLoopbackHost } from "../../shared/loopback";
 import { isPrivateAddress, isPrivateHost } from "../../shared/private-addresses";
 
 /** What came of one request. */
@@ -25,33 +26,39 @@ export interface WebhookRequest {
 /** Bytes of an answer that are read. Its status says all; the rest is cut off with the connection. */
 const readBytes = 16_384;
 
-/** Hosts of this machine: the only ones that may be spoken to without TLS. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether notifications may go there: over TLS to the public internet, or without leaving the machine. */
+/** Whether notifications may go there: over TLS to the public internet, or without leaving the machine, where plain HTTP will do. */
 export function isAllowed(url: URL): boolean {
-  if (loopback.test(url.hostname)) return url.protocol === "https:" || url.protocol === "http:";
+  if (isLoopbackHost(url.hostname)) return url.protocol === "https:" || url.protocol === "http:";
   return url.protocol === "https:" && !isPrivateHost(url.hostname);
 }
 
 /** Code of a name that leads into a private network. */
 export const privateTarget = "PRIVATE_ADDRESS";
 
-/** Resolves a name, and refuses what is not public: what the address was checked for must also hold of what is connected to. */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, "", 0);
-    const [first] = addresses;
-    if (first === undefined || addresses.some(({ address }) => isPrivateAddress(address))) {
-      const refusal = Object.assign(new Error("the name leads into a private network"), { code: privateTarget });
-      return callback(refusal, "", 0);
-    }
-    return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-  });
-};
+/**
+ * Resolves a name, and refuses what is not public: what the address was checked for must also hold of what is connected to.
+ *
+ * @param resolve the system's resolver, unless a test gives another
+ */
+export function publicLookup(resolve: typeof lookup = lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, "", 0);
+      const [first] = addresses;
+      if (first === undefined || addresses.some(({ address }) => isPrivateAddress(address))) {
+        const refusal = Object.assign(new Error("the name leads into a private network"), { code: privateTarget });
+        return callback(refusal, "", 0);
+      }
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+    });
+  };
+}
 
 /** Sends one POST. Never rejects. Connections are not kept: one that went stale would leave it unknown what was sent. */
-export function send({ url, headers, body, timeoutMs }: WebhookRequest): Promise<Answer> {
+export function send(
+  { url, headers, body, timeoutMs }: WebhookRequest,
+  resolver: LookupFunction = publicLookup(),
+): Promise<Answer> {
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
     const make = url.protocol === "https:" ? httpsRequest : httpRequest;
@@ -61,7 +68,7 @@ export function send({ url, headers, body, timeoutMs }: WebhookRequest): Promise
       method: "POST",
       agent: false,
       signal,
-      ...(!loopback.test(url.hostname) && { lookup: publicLookup }),
+      ...(!isLoopbackHost(url.hostname) && { lookup: resolver }),
       headers: { ...headers, "Content-Length": String(bytes.length), Connection: "close" },
     });
     const lost = (error: unknown) => {

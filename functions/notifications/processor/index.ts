@@ -35,7 +35,7 @@ export const handler = createHandler({
             timeoutMs: env.WEBHOOK_TIMEOUT_SECONDS * 1000,
             environment: env.ENVIRONMENT,
             kind: env.WEBHOOK_KIND,
-            send,
+            send: (request) => send(request),
             now: () => performance.now(),
             sleep: async (milliseconds) => {
               await sleep(milliseconds);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isWrittenMoment } from "../../shared/date-time";
 import { uuidPattern } from "./order-id";
 
 /** Where a page ended: the last order on it. */
@@ -13,7 +14,6 @@ export class CursorError extends Error {
   override readonly name = "CursorError";
 }
 
-const timestampPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const checksumBytes = 16;
 
 /** Longest cursor that is looked at; ours have 102 characters. */
@@ -44,7 +44,7 @@ export function decodeCursor(customerId: string, cursor: string): Position {
     // Decoding overlooks stray characters and spare bits; encoding again does not.
     bytes.toString("base64url") === cursor &&
     bytes.subarray(0, checksumBytes).equals(checksum(customerId, payload)) &&
-    timestampPattern.test(position.createdAt) &&
+    isWrittenMoment(position.createdAt) &&
     uuidPattern.test(position.orderId);
   if (!genuine) throw new CursorError("the cursor was not given out for this list");
   return position;

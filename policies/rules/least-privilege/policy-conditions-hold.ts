@@ -9,7 +9,7 @@ export const policyConditionsHold = resourceRule({
   title:
     "The conditions of a policy are real: keys that AWS fills, operators that it knows, values that exclude something.",
   why: "A mistyped key never matches; ...IfExists and ForAllValues also match when the key is missing; a bare * matches everything: the statement then allows nothing, or everybody. Source: IAM's condition operators.",
-  mend: "Use StringEquals, ArnEquals or ArnLike with a key of the action and values without a bare wildcard.",
+  mend: "Use StringEquals, ArnEquals or ArnLike with a key of the action and values without a bare wildcard; ForAllValues with Null false beside it.",
   controls: ["least.resource-level", "iam.trust"],
   severity: "high",
   types: bearerTypes("identity", "resource", "trust"),
@@ -28,7 +28,7 @@ export const policyConditionsHold = resourceRule({
 /** What would be right in place of a condition; undefined when it is. */
 async function wantedOf(
   { operator, key, values }: Condition,
-  { effect, principals }: Statement,
+  { effect, principals, conditions }: Statement,
   kind: PolicyKind,
   facts: readonly ActionFacts[],
 ): Promise<string | undefined> {
@@ -39,10 +39,22 @@ async function wantedOf(
   if (facts.length > 0 && !isToken && !(await conditionKeyExists(key, facts)))
     return "a key that AWS has for the action";
   if (effect !== "Allow") return undefined;
+  // Together they are what IAM's guide on multivalued keys demands: there are values, and all are of these.
+  const others = conditions.filter(
+    (other) => other.key.toLowerCase() === key.toLowerCase() && other.operator !== operator,
+  );
+  const demanded = (found: Condition) => found.operator === "Null" && found.values.every((value) => value === "false");
+  const all = (found: Condition) => /^ForAllValues:(?!.*(Not|IfExists|Null))/.test(found.operator);
+  if (all({ operator, key, values }) && others.some(demanded)) return excludes(values);
+  if (demanded({ operator, key, values }) && others.some(all)) return undefined;
   if (operator !== base && !operator.startsWith("ForAnyValue:")) return `${base}, which a missing key does not pass`;
   // What bears no tag and no alias yet can only be told by that.
   const isNobodys = base === "Null" && /^(aws:(Resource|Request)Tag\/|kms:ResourceAliases$)/i.test(key);
   if (/Not|^Null$/.test(base) && !isNobodys) return "an operator that names what is allowed";
+  return excludes(values);
+}
+
+function excludes(values: readonly string[]): string | undefined {
   return values.some((value) => /^[*?]*$/.test(value)) ? "a value that excludes something" : undefined;
 }
 

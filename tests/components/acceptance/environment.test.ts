@@ -83,6 +83,7 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
       SENDER_ADDRESS: stack === "dev" ? "orders@dev.example.com" : "orders@example.com",
       LEASE_SECONDS: days.lease,
       SHOP_NAME: stack === "dev" ? "Example Shop (dev)" : "Example Shop",
+      SHOP_TIME_ZONE: "UTC",
     },
     "confirmations-feedback": queue("confirmations-feedback-queue", "confirmations-feedback-dead-letters"),
     ...(stack !== "prod" && {

@@ -50,6 +50,11 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
     allow(["dynamodb:ListStreams"], "*"),
   ];
   const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
+  const fallbackAddress = {
+    dev: "backoffice-dev-notifications@example.com",
+    prod: "backoffice-notifications@example.com",
+    local: "notifications@example.com",
+  }[stack];
   const identity = stack === "prod" ? "example.com" : senderAddress;
   const tableKey = keyUse("kms:Decrypt", ["dynamodb"]);
   const queueKeys = [keyUse("kms:Decrypt", ["dynamodb", "sqs"]), keyUse("kms:GenerateDataKey", ["sqs"])];
@@ -66,7 +71,15 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
     "orders-publisher": [
       ...stream,
       allow(["sns:Publish"], arn("sns", `confirmations-topic-${stack}`)),
-      allow(["events:PutEvents"], arn("events", `event-bus/shipments-bus-${stack}`)),
+      {
+        ...allow(["events:PutEvents"], arn("events", `event-bus/shipments-bus-${stack}`)),
+        Condition: {
+          StringEquals: {
+            "events:source": "backoffice.orders",
+            "events:detail-type": ["OrderPlaced", "OrderStatusChanged"],
+          },
+        },
+      },
       allow(["sqs:SendMessage"], queue("orders-publisher-failures")),
       keyUse("kms:Decrypt", ["dynamodb", "sns", "sqs"]),
       keyUse("kms:GenerateDataKey", ["sns", "sqs"]),
@@ -111,7 +124,11 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
           // In the sandbox SES asks for the recipients, too.
           ...(stack === "dev" ? [arn("ses", "identity/*")] : []),
         ),
-        Condition: { StringEquals: { "ses:FromAddress": senderAddress } },
+        Condition: {
+          StringEquals: { "ses:FromAddress": senderAddress },
+          "ForAllValues:StringEquals": { "ses:Recipients": fallbackAddress },
+          Null: { "ses:Recipients": "false" },
+        },
       },
       allow(["sqs:SendMessage"], queue("notifications-processor-failures")),
       ...queueKeys,

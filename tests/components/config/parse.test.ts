@@ -26,6 +26,9 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["sesSandbox", "true", "yes", "must be true or false"],
   ["shopName", "x".repeat(80), "x".repeat(81), "must be 1 to 80 characters on one line"],
   ["shopName", "Shop & Söhne", "Two\nlines", "must be 1 to 80 characters on one line"],
+  ["shopTimeZone", "Europe/Vienna", "Europe/Wien", "must be the IANA name of a time zone"],
+  ["shopTimeZone", "America/Argentina/Buenos_Aires", "+02:00", "must be the IANA name of a time zone"],
+  ["webhookKind", "google-chat", "Slack", "must be one of slack, teams, discord, google-chat, json"],
   ["notificationEmail", "ops@example.com", "ops", "must be an e-mail address"],
   ["fallbackEmail", "ops@example.com", "ops@", "must be an e-mail address"],
   [

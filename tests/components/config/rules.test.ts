@@ -42,6 +42,18 @@ describe("settings that must fit each other", () => {
     expect(problem({ apiBurstLimit: "500" })).to.equal("");
   });
 
+  it("are the shop's name and the sender's address, as one header (case 14)", () => {
+    const han = (count: number) => problem({ shopName: "東".repeat(count) });
+    expect(han(58)).to.equal("");
+    expect(han(80)).to.equal(
+      `backoffice:shopName must make, with senderAddress (orders@example.com), a From header of at most 320 bytes, encoded as it is sent (418 bytes), "${"東".repeat(80)}" given (Pulumi.test.yaml)`,
+    );
+    const cyrillic = (length: number) =>
+      problem({ shopName: "Ж".repeat(80), senderAddress: `${"a".repeat(length - 12)}@example.com` });
+    expect(cyrillic(46)).to.equal("");
+    expect(cyrillic(47)).to.include("(321 bytes)");
+  });
+
   it("are the sender's identity and address", () => {
     expect(problem({ senderIdentity: "example.com" })).to.equal("");
     expect(problem({ senderIdentity: "orders@example.com" })).to.equal("");

@@ -19,7 +19,13 @@ const feedback = {
   BACKOFF_BASE_SECONDS: "5",
   BACKOFF_MAX_SECONDS: "900",
 };
-const sender = { ...feedback, SENDER_ADDRESS: "orders@example.com", LEASE_SECONDS: "60", SHOP_NAME: "Bücher & Co." };
+const sender = {
+  ...feedback,
+  SENDER_ADDRESS: "orders@example.com",
+  LEASE_SECONDS: "60",
+  SHOP_NAME: "Bücher & Co.",
+  SHOP_TIME_ZONE: "Europe/Vienna",
+};
 
 describe("the environment of the confirmation functions", () => {
   it("is read with numbers as numbers", () => {
@@ -27,6 +33,7 @@ describe("the environment of the confirmation functions", () => {
       LEASE_SECONDS: 60,
       MAX_RECEIVE_COUNT: 8,
       SHOP_NAME: "Bücher & Co.",
+      SHOP_TIME_ZONE: "Europe/Vienna",
     });
     expect(readFeedbackEnvironment(feedback)).to.include({ DELIVERY_RETENTION_DAYS: 90, BACKOFF_MAX_SECONDS: 900 });
   });
@@ -45,5 +52,24 @@ describe("the environment of the confirmation functions", () => {
       EnvironmentError,
       "SENDER_ADDRESS",
     );
+  });
+
+  it("is refused with a name that makes no From header with the address, and with a zone that no place has", () => {
+    const refusal = (variables: object) => {
+      try {
+        readSenderEnvironment({ ...sender, ...variables });
+        return "";
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(refusal({ SHOP_NAME: "東".repeat(80) })).to.include(
+      "SHOP_NAME: must make a From header of at most 320 bytes with SENDER_ADDRESS",
+    );
+    for (const zone of ["Europe/Wien", "+01:00", "CET+1", "", " UTC"]) {
+      expect(refusal({ SHOP_TIME_ZONE: zone }), zone).to.include(
+        "SHOP_TIME_ZONE: must be the IANA name of a time zone",
+      );
+    }
   });
 });

@@ -1,7 +1,9 @@
 import type { SendEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
+import fc from "fast-check";
 import { createFallbackMailer, renderFallback } from "../../../functions/notifications/channels/fallback-mail";
 import type { FallbackNotice } from "../../../functions/notifications/domain/ports";
+import { harmfulSigns, isHarmless } from "../shared/harmless";
 import { notificationId, published, shipmentFailed } from "./support/fixtures";
 
 const notice: FallbackNotice = {
@@ -90,5 +92,31 @@ describe("the fallback e-mail", () => {
     });
     expect(await refused.made.send(notice)).to.include({ kind: "refused", transient: true, reason: "THROTTLED" });
     expect(await mailer(() => ({})).made.send(notice)).to.include({ kind: "unknown", reason: "NO_MESSAGE_ID" });
+  });
+
+  it("lets nothing pass that steers, breaks or hides, from whatever field", () => {
+    const text = fc
+      .array(fc.oneof(fc.constantFrom(...harmfulSigns), fc.string({ unit: "binary", maxLength: 5 })), { maxLength: 12 })
+      .map((parts) => parts.join(""));
+
+    fc.assert(
+      fc.property(text, text, text, fc.boolean(), (one, two, three, readable) => {
+        const { subject, text: body } = renderFallback(
+          {
+            message: { ...published, body: one, correlationId: two },
+            content: readable
+              ? { ...shipmentFailed, subject: one, source: two, message: three, details: { [one]: [two, three] } }
+              : undefined,
+            failure: { reason: "HTTP_503", errorName: one, errorMessage: two, stack: three },
+            attempt: 1,
+          },
+          "test",
+        );
+        expect(isHarmless(subject), JSON.stringify(subject)).to.equal(true);
+        expect(subject.length).to.be.at.most(250);
+        expect(body.split("\n").every(isHarmless), JSON.stringify(body)).to.equal(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

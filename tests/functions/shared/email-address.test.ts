@@ -127,7 +127,7 @@ function judges(pattern: string): boolean {
 /** Files with a regular expression that judges texts by an `@`, once for each, and every use of zod's own type for addresses. */
 function patternsWithAt(): string[] {
   const found: string[] = [];
-  for (const folder of ["functions", "components", "bootstrap", "ops", "scripts"]) {
+  for (const folder of ["functions", "components", "bootstrap", "ops", "scripts", "cli"]) {
     for (const entry of readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })) {
       if (!entry.endsWith(".ts") || entry.includes("node_modules")) continue;
       const file = join(folder, entry);

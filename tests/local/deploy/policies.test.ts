@@ -36,6 +36,37 @@ describe("statements that the emulator denies wrongly", () => {
     ]);
   });
 
+  it("lose the sources and types of events, and the recipients of mails", () => {
+    const { statements, grants } = widen(
+      {
+        Effect: "Allow",
+        Action: ["events:PutEvents"],
+        Resource: ["arn:bus"],
+        Condition: { StringEquals: { "events:source": "backoffice.orders", "events:detail-type": ["OrderPlaced"] } },
+      },
+      {
+        Effect: "Allow",
+        Action: ["ses:SendEmail"],
+        Resource: "*",
+        Condition: {
+          "ForAllValues:StringEquals": { "ses:Recipients": "ops@example.com" },
+          Null: { "ses:Recipients": "false" },
+        },
+      },
+    );
+
+    expect(statements).to.deep.equal([
+      { Effect: "Allow", Action: ["events:PutEvents"], Resource: ["arn:bus"] },
+      { Effect: "Allow", Action: ["ses:SendEmail"], Resource: "*" },
+    ]);
+    expect(grants.map(({ dropped }) => dropped)).to.deep.equal([
+      "condition events:source",
+      "condition events:detail-type",
+      "condition ses:Recipients",
+      "condition ses:Recipients",
+    ]);
+  });
+
   it("lose the namespace of metrics", () => {
     const { statements, grants } = widen({
       Effect: "Allow",

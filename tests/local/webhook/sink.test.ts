@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { bodyFor } from "../../../functions/notifications/channels/rooms";
 import { send } from "../../../functions/notifications/channels/webhook-request";
 import { type Sink, startSink } from "../../../local/webhook/sink";
 
@@ -9,11 +10,19 @@ describe("the chat room of the local run", () => {
   });
   afterEach(() => sink.stop());
 
-  const post = (id: string, source = "shop") =>
+  const body = (id: string, source: string) =>
+    bodyFor(
+      "slack",
+      { notificationId: id, body: "", publishedAt: 0, correlationId: "c" },
+      { subject: "Subject (1)", message: "Message", severity: "info", source },
+      "local",
+    );
+
+  const post = (id: string, source = "shop", text = body(id, source)) =>
     send({
       url: new URL(sink.url),
-      headers: { "Idempotency-Key": id },
-      body: JSON.stringify({ source, correlationId: "c" }),
+      headers: { "Idempotency-Key": id, "X-Correlation-Id": "c" },
+      body: text,
       timeoutMs: 300,
     });
 
@@ -50,6 +59,19 @@ describe("the chat room of the local run", () => {
       expect((await post(fault, fault)).kind, fault).to.equal(kind);
     }
     expect(sink.posts().every(({ taken }) => taken)).to.equal(true);
+  });
+
+  it("refuses what is not written for it, and what would call or lead people somewhere", async () => {
+    for (const text of [
+      "{",
+      "{}",
+      '{"text":""}',
+      '{"text":"<!channel>","mrkdwn":false,"parse":"none"}',
+      '{"text":"*a*"}',
+    ]) {
+      expect(await post("one", "shop", text), text).to.deep.equal({ kind: "answered", status: 400 });
+    }
+    expect(sink.posts().some(({ taken }) => taken)).to.equal(false);
   });
 
   it("is found under its secret address only", async () => {

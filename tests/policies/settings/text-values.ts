@@ -18,6 +18,7 @@ export const textValues: Readonly<Record<string, readonly unknown[]>> = {
   senderAddress: ["orders@example.com", "orders@dev.example.com", "no-reply+eu@mail.example.com"],
   senderIdentity: ["example.com", "dev.example.com", "orders@example.com", "orders@dev.example.com"],
   shopName: ["A", "Example Shop", 'Bücher & "Mehr" <Nord>', "店", "S".repeat(80)],
+  shopTimeZone: ["UTC", "Europe/Vienna", "America/Argentina/Buenos_Aires", "Etc/GMT+12", "Asia/Kathmandu"],
   runbookBaseUrl: [
     "docs/runbooks",
     "docs/runbooks/",

@@ -94,7 +94,7 @@ describe("the estimate's steps and the code's calls", function () {
       suppressions: createSuppressionStore({ client: suppressions.client, tableName: "suppressions", now }),
       mailer: { send: async () => ({ kind: "accepted", messageId: "mail-1" }) },
       metrics,
-      shopName: "Shop",
+      shop: { name: "Shop", timeZone: "UTC" },
       now,
       newOwner: randomUUID,
       evidenceDelaySeconds: () => 1,

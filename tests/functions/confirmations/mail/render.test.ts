@@ -1,10 +1,16 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { formatMoney, lineTotal } from "../../../../functions/confirmations/mail/money";
-import { renderConfirmation } from "../../../../functions/confirmations/mail/render";
+import { renderConfirmation as render } from "../../../../functions/confirmations/mail/render";
+import type { OrderConfirmationRequested } from "../../../../functions/confirmations/messages";
+import { harmfulSigns, isHarmless } from "../../shared/harmless";
+import { linksIn } from "../../shared/links";
 import { confirmation } from "../support/fixtures";
 
 const space = "\u00a0";
+
+const renderConfirmation = (message: OrderConfirmationRequested, name: string, timeZone = "UTC") =>
+  render(message, { name, timeZone });
 
 /** What a reader sees of the HTML: no head, no tags, entities read. */
 function visible(html: string): string {
@@ -134,5 +140,128 @@ describe("the confirmation mail", () => {
     const { text } = renderConfirmation(confirmation({ items }), "Shop");
 
     expect(text).to.include(`1 × ${"🍵".repeat(119)}…\n`);
+  });
+
+  it("cuts a name between characters as readers see them", () => {
+    const family = "👩‍👩‍👧";
+    const items = [{ sku: "S", name: `${"x".repeat(116)}${family}${"y".repeat(9)}`, quantity: 1, unitPrice: "1.00" }];
+
+    expect(renderConfirmation(confirmation({ items }), "Shop").text).to.include(`1 × ${"x".repeat(116)}…\n`);
+  });
+
+  it("tells the day where the shop is, and names its zone (case 15)", () => {
+    const late = confirmation({ placedAt: "2026-03-01T23:30:00.000Z" });
+    const summer = confirmation({ placedAt: "2026-07-01T23:30:00.000Z" });
+
+    for (const [message, zone, words] of [
+      [late, "Europe/Vienna", "March 2, 2026 (Central European Standard Time)"],
+      [summer, "Europe/Vienna", "July 2, 2026 (Central European Summer Time)"],
+      [late, "America/New_York", "March 1, 2026 (Eastern Standard Time)"],
+      [late, "UTC", "March 1, 2026 (Coordinated Universal Time)"],
+    ] as const) {
+      const { text, html } = renderConfirmation(message, "Shop", zone);
+      expect(text).to.include(`Shop has received your order of ${words}.`);
+      expect(html).to.include(words);
+      expect(html).to.include(`We have your order of ${words.replace(/ \(.*/, "")}, total`);
+    }
+  });
+
+  it("lets nothing pass that steers, breaks or hides, from whatever field", () => {
+    const text = fc
+      .array(
+        fc.oneof(fc.constantFrom(...harmfulSigns), fc.string({ unit: "binary", maxLength: 5 }), fc.constant("tea")),
+        {
+          minLength: 1,
+          maxLength: 12,
+        },
+      )
+      .map((parts) => parts.join(""));
+
+    fc.assert(
+      fc.property(text, text, text, (name, sku, shop) => {
+        const mail = renderConfirmation(confirmation({ items: [{ sku, name, quantity: 1, unitPrice: "1.00" }] }), shop);
+
+        // The word joiners are ours: they end what would be taken for an address.
+        for (const part of [mail.subject, mail.text, visible(mail.html)]) {
+          const lines = part.split("\n").map((line) => line.replaceAll("\u2060", ""));
+          expect(lines.every(isHarmless), JSON.stringify(part)).to.equal(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("makes no link of an address in an order, and shows it as it was written", () => {
+    const address = fc.constantFrom(
+      ...[
+        "https://evil.example/a?b=c#d",
+        "HTTP://evil.example",
+        "http://1.2.3.4/x",
+        "https://localhost/x",
+        "ftp://evil.example",
+      ],
+      ...[
+        "www.evil.example",
+        "evil.com",
+        "evil.co.uk/path",
+        "xn--e1aybc.xn--p1ai",
+        "тест.рф",
+        "例え.テスト",
+        "evil。com",
+        "evil．com",
+      ],
+      ...[
+        "eve@evil.com",
+        "mailto:eve@evil.com",
+        "tel:+43123",
+        "https:evil.com",
+        "//evil.com/x",
+        "evil.com:8080",
+        "1.2.com",
+      ],
+    );
+    const between = fc.constantFrom(
+      "",
+      " ",
+      "-",
+      "(",
+      ")",
+      ".",
+      ",",
+      "tea",
+      "\u00ad",
+      "\u200b",
+      "5",
+      "/",
+      '"',
+      "<",
+      "\u2060",
+    );
+
+    fc.assert(
+      fc.property(fc.array(fc.tuple(between, address, between), { minLength: 1, maxLength: 3 }), (parts) => {
+        const written = parts.flat().join("");
+        const item = { sku: written.slice(0, 60), name: written, quantity: 1, unitPrice: "1.00" };
+        const { text, html } = renderConfirmation(confirmation({ items: [item] }), "Shop");
+
+        expect(linksIn(text), JSON.stringify(text)).to.deep.equal([]);
+        expect(linksIn(visible(html)), JSON.stringify(html)).to.deep.equal([]);
+        expect(html).to.not.match(/<a\b|href/i);
+        const shown = text.replaceAll("\u2060", "");
+        const clean = written
+          .replace(/[\u00ad\u200b\u2060]/g, "")
+          .replace(/\s+/g, " ")
+          .trim();
+        if ([...clean].length <= 120) expect(shown).to.include(`1 × ${clean}\n`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("leaves sizes, versions and ends of sentences alone", () => {
+    const name = "Tea 1.5 l, v2.0. Size: L 12:30 ratio 3:1 ...";
+    const items = [{ sku: "A-1", name, quantity: 1, unitPrice: "1.00" }];
+
+    expect(renderConfirmation(confirmation({ items }), "Shop").text).to.include(`1 × ${name}\n`);
   });
 });

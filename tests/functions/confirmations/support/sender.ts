@@ -46,7 +46,7 @@ export function openSender(answers: SendOutcome[] = []) {
         },
       },
       metrics: runtime.metrics,
-      shopName: "Shop",
+      shop: { name: "Shop", timeZone: "UTC" },
       now,
       newOwner: () => `owner-${Math.random()}`,
       evidenceDelaySeconds: (receiveCount) => 10 * receiveCount,

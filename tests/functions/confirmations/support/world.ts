@@ -120,7 +120,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
         send: (_mail, { address, orderId }) => call("ses", () => accept(orderId, address)) as Promise<SendOutcome>,
       },
       metrics: runtime.metrics,
-      shopName: "Shop",
+      shop: { name: "Shop", timeZone: "UTC" },
       now: () => now,
       newOwner: () => `owner-${serial++}`,
       evidenceDelaySeconds: () => times.max,

@@ -24,6 +24,14 @@ const token = {
   ...when("StringEquals", `${issuer}:sub`, "shop"),
 };
 
+const mail = { Effect: "Allow", Action: "ses:SendEmail", Resource: arns.identity };
+/** Every recipient is this one, and there is one. */
+const onlyTo = {
+  "ForAllValues:StringEquals": { "ses:Recipients": "ops@example.com" },
+  Null: { "ses:Recipients": "false" },
+};
+const mailer = { type: types.rolePolicy, name: "mailer" } as const;
+
 testRule(policyConditionsHold, {
   valid: [
     ...shop,
@@ -39,8 +47,42 @@ testRule(policyConditionsHold, {
       ),
     }),
     resource(types.role, "deployer", { assumeRolePolicy: policy(token) }),
+    resource(types.rolePolicy, "mailer", { role: "mailer", policy: policy({ ...mail, Condition: onlyTo }) }),
   ],
   failing: [
+    {
+      title: "all of values that may be missing",
+      change: (valid) =>
+        statement(valid, "mailer", 0, when("ForAllValues:StringEquals", "ses:Recipients", "ops@example.com")),
+      ...mailer,
+      says: /wanted StringEquals, which a missing key does not pass/,
+    },
+    {
+      title: "all of values that may be missing, as is said beside it",
+      change: (valid) =>
+        statement(valid, "mailer", 0, { Condition: { ...onlyTo, Null: { "ses:Recipients": ["false", "true"] } } }),
+      ...mailer,
+      says: /wanted StringEquals, which a missing key does not pass/,
+    },
+    {
+      title: "all of values, of which any will do",
+      change: (valid) =>
+        statement(valid, "mailer", 0, {
+          Condition: {
+            ...onlyTo,
+            "ForAllValues:StringEquals": undefined,
+            "ForAllValues:StringLike": { "ses:Recipients": "*" },
+          },
+        }),
+      ...mailer,
+      says: /wanted a value that excludes something/,
+    },
+    {
+      title: "values that are there, whatever they are",
+      change: (valid) => statement(valid, "mailer", 0, { Condition: { Null: { "ses:Recipients": "false" } } }),
+      ...mailer,
+      says: /wanted an operator that names what is allowed/,
+    },
     {
       title: "a mistyped key of AWS",
       change: (valid) => statement(valid, "shop-queue-policy", 0, when("ArnLike", "aws:SourceARNs", arns.topic)),
