@@ -27,7 +27,7 @@ function placesOf(value: unknown, kept: Kept | undefined, path: Path = []): Plac
   return Array.isArray(value) ? children : [...children, { path: [...path, "extraField"], kept: undefined }];
 }
 
-/** Ids that AWS's services make: nobody can put anything there. They stand in log lines and dead letters as they are. */
+/** Ids that AWS's services make: nobody can put anything there. They stand in log lines, dead letters and alerts as they are; so does the id of EventBridge's envelope. */
 const serviceIds = new Set(["messageId", "eventID", "MessageId"]);
 
 /**
@@ -43,7 +43,8 @@ export function plantedAll<T extends { readonly text: string }>(
   // Beside its records a batch has nothing.
   const isBatch = typeof event === "object" && event !== null && "Records" in event;
   const places = placesOf(event, kept).filter(
-    ({ path }) => !serviceIds.has(path.at(-1) ?? "") && !(isBatch && path.length === 1),
+    ({ path }) =>
+      !serviceIds.has(path.at(-1) ?? "") && path.slice(-2).join(".") !== "body.id" && !(isBatch && path.length === 1),
   );
   const secrets: T[] = [];
   let result = event;
