@@ -25,6 +25,9 @@ function isWordCode(code: number): boolean {
   return code >= 0xaa && !punctuation.some(([first, last]) => code >= first && code <= last);
 }
 
+/** Marks on one letter: more than any writing has, and what the Stream-Safe Text Format allows. */
+const mostMarks = 30;
+
 /**
  * A text in which upper and lower case are one, also where they differ in length (`ß` and `SS`), and letters stand without their marks,
  * which may be written in several ways. Of more marks on one letter than the Stream-Safe Text Format allows the rest goes first: to put them
@@ -34,7 +37,7 @@ export function folded(text: string): string {
   const plain = isAscii(text)
     ? text
     : text
-        .replace(/(\p{M}{30})\p{M}+/gu, "$1")
+        .replace(/\p{M}+/gu, (marks) => (marks.length > mostMarks ? marks.slice(0, mostMarks) : marks))
         .normalize("NFD")
         .replace(/\p{M}+/gu, "");
   return plain.toUpperCase().toLowerCase();
