@@ -4,6 +4,7 @@ import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backof
 import { asError, PermanentError, RetryableError } from "./errors";
 import type { DeadLetters, QueueControl } from "./queue-control";
 import type { MessageContext } from "./queue-message";
+import { type Redactor, redactorFor } from "./redaction";
 import type { Kept } from "./redaction/kept";
 import { logFailure, type Runtime } from "./runtime";
 
@@ -13,6 +14,8 @@ export interface MessageFailure {
   /** The body as JSON; the text itself where it is none. */
   readonly body: unknown;
   readonly context: MessageContext;
+  /** For what is told of the error: takes out what the message holds. Bounded work, never throws. */
+  readonly redactor: Redactor;
 }
 
 /** What deciding needs. */
@@ -37,15 +40,16 @@ export type FailedOutcome = "handled" | "deadLettered" | "retried";
 export async function decideFailure(
   path: FailurePath,
   record: SQSRecord,
-  failure: MessageFailure,
+  given: Omit<MessageFailure, "redactor">,
 ): Promise<FailedOutcome> {
+  const failure = { ...given, redactor: redactorFor(record, path.keptRecord) };
   const verdict = await notifyFailure(path, record, failure);
   if (verdict === "drop") return "handled";
   const { error, context: message } = failure;
   const { backoff } = path;
   const lastTry = message.receiveCount >= backoff.maxReceiveCount;
   const reason = verdict === "proceed" || lastTry ? finalReason(error, lastTry) : undefined;
-  if (reason !== undefined && (await giveUp(path, record, message, reason, error))) return "deadLettered";
+  if (reason !== undefined && (await giveUp(path, record, failure, reason))) return "deadLettered";
   await putBack(path, record, message, error);
   return "retried";
 }
@@ -64,20 +68,22 @@ async function notifyFailure(
   }
 }
 
+/** Bytes of a dead letter's detail. */
+const longestDetail = 1000;
+
 /** True: the message is in the dead letters. */
 async function giveUp(
   path: FailurePath,
   record: SQSRecord,
-  message: MessageContext,
+  { context: message, error, redactor }: MessageFailure,
   reason: string,
-  error: unknown,
 ): Promise<boolean> {
   const { correlationId, messageId } = message;
   try {
     await path.deadLetters.send({
       body: record.body,
       reason,
-      detail: asError(error).message,
+      detail: redactor.text(asError(error).message, longestDetail),
       correlationId,
       sourceMessageId: messageId,
       functionName: path.context.functionName,

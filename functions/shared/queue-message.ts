@@ -1,6 +1,7 @@
 // A message of a queue, as a consumer reads it.
 import type { SQSRecord } from "aws-lambda";
 import { firstCorrelationId } from "./correlation";
+import { wellFormed } from "./cut";
 
 /** What a message came with. */
 export interface MessageContext {
@@ -47,10 +48,23 @@ type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok
 
 function parseBody(body: string): ParsedBody {
   try {
-    return { ok: true, value: JSON.parse(body) };
+    const value: unknown = JSON.parse(body);
+    return { ok: true, value: /\\ud[89a-f]/i.test(body) ? withoutHalves(value) : value };
   } catch {
     return { ok: false };
   }
+}
+
+/**
+ * JSON can escape half a character (`"\ud83d"`), which UTF-8 cannot carry: no table and no topic takes it, at no try.
+ *
+ * @throws RangeError when it is nested too deep to be walked through
+ */
+function withoutHalves(value: unknown): unknown {
+  if (typeof value === "string") return wellFormed(value);
+  if (Array.isArray(value)) return value.map(withoutHalves);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [wellFormed(key), withoutHalves(child)]));
 }
 
 function correlationIdField(body: unknown): unknown {

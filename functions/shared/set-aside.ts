@@ -24,7 +24,7 @@ export function createSetAside(
   queueUrl: string,
 ): (unreadable: UnreadableRecord) => Promise<void> {
   const letters = createDeadLetters(client, queueUrl);
-  return async ({ record, error, correlationId, functionName }) => {
+  return async ({ record, error, correlationId, functionName, redactor }) => {
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
     const body: UnreadableLetter = {
       kind: "unreadable-record",
@@ -36,7 +36,7 @@ export function createSetAside(
     await letters.send({
       body: JSON.stringify(body),
       reason: unreadableReason,
-      detail: asError(error).message,
+      detail: redactor.text(asError(error).message, 1000),
       correlationId,
       sourceMessageId: sequenceNumber,
       functionName,

@@ -1,6 +1,7 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { firstCorrelationId } from "./correlation";
 import { type Deadline, DeadlineError, deadlineOf } from "./deadline";
+import { type Redactor, redactorFor } from "./redaction";
 import { batch, streamRecord } from "./redaction/envelopes";
 import type { Kept } from "./redaction/kept";
 import { type FunctionHandler, logFailure, noteFailure, type Runtime, withErrorLog } from "./runtime";
@@ -19,6 +20,8 @@ export interface UnreadableRecord {
   readonly error: unknown;
   readonly correlationId: string;
   readonly functionName: string;
+  /** For what is told of the error: takes out what the record holds. */
+  readonly redactor: Redactor;
 }
 
 export interface StreamConsumerOptions<T> {
@@ -81,7 +84,7 @@ export function createStreamConsumer<T>(
       const deadline = deadlineOf(context);
       const progress = readAll(options, event.Records);
       await deliverRounds(options, progress, deadline);
-      await setAsideAll(options, progress, event.Records, context, deadline);
+      await setAsideAll({ ...options, keptRecord: kept }, progress, event.Records, context, deadline);
       const notes = [...progress.failed, ...progress.unreadable].map(([index, error]) =>
         noteRecord(runtime, context, { record: event.Records[index], error, began, kept }),
       );
@@ -132,7 +135,7 @@ async function deliverRounds<T>(
 
 /** Sets aside what cannot be read. A record that comes again anyway, behind a failed one, is left for that time. */
 async function setAsideAll<T>(
-  options: StreamConsumerOptions<T>,
+  options: StreamConsumerOptions<T> & { readonly keptRecord: Kept },
   { failed, unreadable, unstarted }: Progress<T>,
   records: readonly DynamoDBRecord[],
   { functionName, awsRequestId }: Context,
@@ -147,7 +150,8 @@ async function setAsideAll<T>(
     }
     const correlationId = correlationIdOf(record, awsRequestId);
     try {
-      await deadline.bound(options.setAside({ record, error, correlationId, functionName }));
+      const redactor = redactorFor(record, options.keptRecord);
+      await deadline.bound(options.setAside({ record, error, correlationId, functionName, redactor }));
     } catch (refusal) {
       logFailure(options.runtime, { message: "a record could not be set aside", correlationId, error: refusal });
       unreadable.delete(index);

@@ -7,6 +7,8 @@
  * @param text an address, or `Name <address>` as some servers report it
  */
 export function addressKey(text: string): string {
-  const bracketed = /<([^<>]+)>\s*$/.exec(text);
-  return (bracketed?.[1] ?? text).trim().toLowerCase();
+  const whole = text.trim();
+  const inner = whole.endsWith(">") ? whole.slice(whole.lastIndexOf("<") + 1, -1) : "";
+  const isBracketed = whole.includes("<") && inner !== "" && !inner.includes(">");
+  return (isBracketed ? inner.trim() : whole).toLowerCase();
 }

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { PermanentError } from "../../shared/errors";
+import { issuesText } from "../../shared/issues";
 import { count, fields, token } from "../../shared/redaction/kept";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
 import { outcomeOf, type Workload } from "../domain/outcome";
@@ -38,7 +40,9 @@ export function createHandler(deps: SimulatorDependencies): FunctionHandler<Simu
   return withErrorLog(
     runtime,
     async (event) => {
-      const { sequence, correlationId } = simulatedCall.parse(event);
+      const checked = simulatedCall.safeParse(event);
+      if (!checked.success) throw new PermanentError("INVALID_MESSAGE", issuesText(checked.error));
+      const { sequence, correlationId } = checked.data;
       const { fails, latencyMs } = outcomeOf(workload, sequence);
       await wait(latencyMs);
       runtime.logger.info("call simulated", { correlationId, sequence, latencyMs, fails });

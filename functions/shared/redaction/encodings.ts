@@ -1,28 +1,57 @@
 // The forms in which a text may stand in another. Each decoder is linear in the length of what it gets, and never throws.
 
-/** Readings of a text: itself, and what comes out when it is decoded in the ways that mail, web and logs use. */
-export function readingsOf(text: string): readonly string[] {
-  const readings = new Set([text]);
-  if (text.includes("%")) {
-    const once = percentDecoded(text);
-    readings.add(once);
-    if (once.includes("%")) readings.add(percentDecoded(once));
+/** Forms in forms that are read: base64 of a percent-encoded text, HTML in a percent-encoded address. */
+const deepest = 3;
+
+/** Texts are decoded in place so often, one form after the other. */
+const rounds = 3;
+
+/** Most characters of all readings, in multiples of the text's: an ordinary text has one or two. */
+const mostGrowth = 24;
+
+/**
+ * Readings of a text: itself, and what comes out when it is decoded in the ways that mail, web and logs use, one in the other.
+ *
+ * @returns undefined when there would be more than can be looked at: who nests so many forms hides something
+ */
+export function readingsOf(text: string): readonly string[] | undefined {
+  const readings = new Set<string>();
+  let room = mostGrowth * Math.max(text.length, 256);
+
+  function read(current: string, depth: number): boolean {
+    if (readings.has(current)) return true;
+    room -= current.length;
+    if (room < 0) return false;
+    readings.add(current);
+    return depth === 0 || packedIn(current).every((inner) => read(inner, depth - 1) && unfold(inner, depth - 1));
   }
-  if (text.includes("&")) readings.add(htmlDecoded(text));
-  if (text.includes("=")) readings.add(quotedPrintableDecoded(text));
-  if (/\\u[0-9a-f]{4}/i.test(text)) readings.add(unicodeUnescaped(text));
-  const base64 = base64Decoded(text);
-  if (base64 !== undefined) readings.add(base64);
-  return [...readings];
+
+  function unfold(start: string, depth: number): boolean {
+    let current = start;
+    for (let round = 0; round < rounds; round++) {
+      const before = current;
+      for (const decode of inPlace) {
+        current = decode(current);
+        if (!read(current, depth)) return false;
+      }
+      if (current === before) break;
+    }
+    return true;
+  }
+
+  return read(text, deepest) && unfold(text, deepest) ? [...readings] : undefined;
 }
 
+/** Forms that leave alone what is not written in them. */
+const inPlace = [percentDecoded, htmlDecoded, unicodeUnescaped, quotedPrintableDecoded] as const;
+
 function percentDecoded(text: string): string {
-  return bytesReplaced(text, /(?:%[0-9a-f]{2})+/gi, "%");
+  return text.includes("%") ? bytesReplaced(text, /(?:%[0-9a-f]{2})+/gi, "%") : text;
 }
 
 /** RFC 2045: `=41` is a byte, and `=` at a line's end joins it with the next. */
 function quotedPrintableDecoded(text: string): string {
-  return bytesReplaced(text.replace(/=\r?\n/g, ""), /(?:=[0-9a-f]{2})+/gi, "=");
+  return text.includes("=") ? bytesReplaced(text.replace(/=\r?\n/g, ""), /(?:=[0-9a-f]{2})+/gi, "=") : text;
 }
 
 function bytesReplaced(text: string, runs: RegExp, sign: string): string {
@@ -40,6 +69,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function htmlDecoded(text: string): string {
+  if (!text.includes("&")) return text;
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole;
     const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
@@ -51,17 +81,29 @@ function unicodeUnescaped(text: string): string {
   return text.replace(/\\{1,4}u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The texts in words that may be base64 or base64url; undefined when there are none. */
-function base64Decoded(text: string): string | undefined {
-  const found: string[] = [];
+/** The texts in words that may be base64, base64url or hexadecimal: all of a kind in one text. */
+function packedIn(text: string): string[] {
+  const found: string[][] = [[], [], [], [], []];
   for (const [word] of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g)) {
-    const decoded = Buffer.from(word, "base64").toString("utf8");
-    if (isReadable(decoded)) found.push(decoded);
+    // What stands in front of it, such as `id_`, may move it by some characters.
+    for (let skipped = 0; skipped < 4; skipped++) {
+      const decoded = readableIn(Buffer.from(word.slice(skipped), "base64").toString("utf8"));
+      if (decoded !== "") found[skipped]?.push(decoded);
+    }
   }
-  return found.length === 0 ? undefined : found.join("\n");
+  for (const [word] of text.matchAll(/[0-9a-f]{8,}/gi)) {
+    const decoded = readableIn(Buffer.from(word, "hex").toString("utf8"));
+    if (decoded !== "") found[4]?.push(decoded);
+  }
+  return found.filter((texts) => texts.length > 0).map((texts) => texts.join("\n"));
 }
 
-/** Whether it is a text and not what random bytes look like. The last character may be cut. */
-function isReadable(text: string): boolean {
-  return text.length >= 4 && !/[^\P{Cc}\t\n\r]|\uFFFD/u.test(text.slice(0, -1));
+const shortest = 4;
+
+/** The parts of a decoded text that are no random bytes. */
+function readableIn(text: string): string {
+  return text
+    .split(/[^\P{Cc}\t\n\r]|\uFFFD/u)
+    .filter((part) => part.length >= shortest)
+    .join("\n");
 }

@@ -11,15 +11,22 @@ export type Unquote = (text: string) => string;
 export function unquoting(held: readonly string[] | undefined): Unquote {
   if (held === undefined) return (text) => `[text of ${text.length}]`;
   if (held.length === 0) return (text) => text;
-  let index: WordIndex | undefined;
+  let index: WordIndex | undefined | null = null;
   return (text) => {
-    index ??= indexOf(held);
+    if (index === null) index = indexOf(held);
+    if (index === undefined) return `[text of ${text.length}]`;
     return withoutWords(withoutNumbers(text, index), index);
   };
 }
 
-function indexOf(held: readonly string[]): WordIndex {
-  const readings = held.flatMap(readingsOf);
+/** Undefined: there is more in the texts than can be looked at. */
+function indexOf(held: readonly string[]): WordIndex | undefined {
+  const readings: string[] = [];
+  for (const text of held) {
+    const found = readingsOf(text);
+    if (found === undefined) return undefined;
+    for (const reading of found) readings.push(reading);
+  }
   const index = new WordIndex(readings.reduce((sum, { length }) => sum + length, 0));
   for (const reading of readings) index.add(reading);
   return index;
@@ -36,10 +43,14 @@ function withoutNumbers(text: string, index: WordIndex): string {
 function withoutWords(text: string, index: WordIndex): string {
   return text.replace(/\S+/g, (chunk) => {
     // Written in another form, the words' places in the chunk are not known: all of it goes.
-    const [, ...others] = readingsOf(chunk);
-    if (others.some((reading) => quotedSpans(reading, index).length > 0)) return redacted;
+    const readings = readingsOf(chunk);
+    if (readings === undefined || readings.slice(1).some((reading) => isQuoted(reading, index))) return redacted;
     return replaced(chunk, quotedSpans(chunk, index));
   });
+}
+
+function isQuoted(text: string, index: WordIndex): boolean {
+  return quotedSpans(text, index).length > 0 || numberSpans(text).some(({ digits }) => index.hasNumber(digits));
 }
 
 function quotedSpans(text: string, index: WordIndex): Span[] {

@@ -67,8 +67,10 @@ export function withoutSecrets(text: string): string {
     const clean = withoutUrls(chunk).replace(/[^"'`<>()[\]{},;|\\]+/g, cleanPart);
     if (clean !== chunk) return clean;
     // In another form no part of it can be told: all of it goes.
-    const [, ...others] = readingsOf(chunk);
-    return others.some((reading) => mailboxAt(reading) || reading.split(/\s+/).some(isMarked)) ? redacted : chunk;
+    const readings = readingsOf(chunk);
+    if (readings === undefined) return redacted;
+    const hides = (reading: string) => mailboxAt(reading) || reading.split(/\s+/).some(isMarked);
+    return readings.slice(1).some(hides) ? redacted : chunk;
   });
 }
 

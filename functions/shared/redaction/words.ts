@@ -1,13 +1,51 @@
 // Words and digits of texts, and an index of which of them another text holds. All of it is one walk over the characters.
 
-/** Whether a character is part of a word: a letter or digit; of other alphabets everything. */
+/** Blanks, quotes and other punctuation outside of ASCII, from the first to the last of each range; the last holds the sign of broken bytes. */
+const punctuation: readonly (readonly [number, number])[] = [
+  [0xa0, 0xa9],
+  [0xab, 0xb1],
+  [0xb4, 0xb4],
+  [0xb6, 0xb8],
+  [0xbb, 0xbb],
+  [0xbf, 0xbf],
+  [0xd7, 0xd7],
+  [0xf7, 0xf7],
+  [0x2000, 0x206f],
+  [0x3000, 0x3004],
+  [0x3008, 0x3020],
+  [0xfe10, 0xfe1f],
+  [0xfe30, 0xfe6f],
+  [0xfeff, 0xff0f],
+  [0xfff0, 0xffff],
+];
+
+/** Whether a character is part of a word: a letter or digit; of other alphabets everything but punctuation. */
 function isWordCode(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xaa;
+  if (code < 0x80) return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  return code >= 0xaa && !punctuation.some(([first, last]) => code >= first && code <= last);
 }
 
-/** A text in which upper and lower case are one, also where they differ in length: `ß` and `SS`. */
+/** Marks on one letter: more than any writing has, and what the Stream-Safe Text Format allows. */
+const mostMarks = 30;
+
+/**
+ * A text in which upper and lower case are one, also where they differ in length (`ß` and `SS`), and letters stand without their marks,
+ * which may be written in several ways. Of more marks on one letter than the Stream-Safe Text Format allows the rest goes first: to put them
+ * in order costs the square of their number. Source: Unicode Standard Annex #15.
+ */
 export function folded(text: string): string {
-  return text.toUpperCase().toLowerCase();
+  const plain = isAscii(text)
+    ? text
+    : text
+        .replace(/\p{M}+/gu, (marks) => (marks.length > mostMarks ? marks.slice(0, mostMarks) : marks))
+        .normalize("NFD")
+        .replace(/\p{M}+/gu, "");
+  return plain.toUpperCase().toLowerCase();
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 /** A part of a text: from the first index to before the second. */

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { asError, PermanentError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import type { MessageFailure } from "../../shared/queue-failure";
-import { redactText } from "../../shared/redaction";
 import { type EventTraces, tracesOf } from "../events";
 
 /** Body of a message on the notifications topic. */
@@ -127,14 +126,14 @@ function digestOfBody(body: unknown): string {
 }
 
 function notificationOf(
-  { error: thrown, context }: MessageFailure,
+  { error: thrown, context, redactor }: MessageFailure,
   traces: EventTraces,
   { key }: Notice,
 ): FailureNotification {
   const { name, message } = asError(thrown);
   const eventId = traces.eventId ?? traces.envelopeId ?? context.messageId;
   const shipmentId = traces.shipmentId ?? "unknown";
-  const error = redactText(
+  const error = redactor.text(
     thrown instanceof PermanentError ? `${thrown.reason}: ${message}` : `${name}: ${message}`,
     500,
   );

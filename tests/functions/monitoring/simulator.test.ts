@@ -64,7 +64,7 @@ describe("the simulator", () => {
 
       const error = await rejectionOf(call(event as SimulatedCall));
 
-      expect(error).to.have.property("name", "ZodError");
+      expect(error).to.have.property("name", "PermanentError");
       expect(recorded.failures).to.have.length(1);
       expect(waits).to.deep.equal([]);
     });

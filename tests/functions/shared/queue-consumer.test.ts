@@ -69,6 +69,14 @@ describe("a queue consumer", () => {
     ]);
   });
 
+  it("reads half a character as the sign of broken text, for no table takes it", async () => {
+    const seen: string[] = [];
+    const { run, letters } = setUp(async ({ id }) => void seen.push(id));
+    await run(record('{"id":"Caf\\ud83d","\\uDE00":["\\ud83d\\ude00"]}'));
+    expect(seen).to.deep.equal(["Caf\ufffd"]);
+    expect(letters).to.deep.equal([]);
+  });
+
   it("moves a permanent failure to the dead letters at the first try", async () => {
     const { run, letters, waits, recorded } = setUp(failing(new PermanentError("ADDRESS_REFUSED", "no such mailbox")));
     expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([]);

@@ -15,7 +15,7 @@ export interface Planted {
   readonly parts: readonly string[];
 }
 
-const whole = (text: string): Planted => ({ text, parts: [text, ...text.split(/[^\p{L}\p{N}]+/u)] });
+const whole = (text: string): Planted => ({ text, parts: [text, ...text.split(/[^\p{L}\p{N}\p{M}]+/u)] });
 
 const wholeTexts: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(word, word).map((names) => names.join(" ")),
@@ -37,6 +37,12 @@ const wholeTexts: fc.Arbitrary<string> = fc.oneof(
   random(20, 30).map((text) => `AKIA${text.toUpperCase()}`),
   fc.tuple(random(40, 60), random(40, 60), random(43, 43)).map((parts) => `eyJ${parts.join(".")}`),
   fc.tuple(word, word).map(([one, two]) => `${one} likes ${two}`),
+  fc.tuple(fc.constantFrom("O'", "D’", "Mc-", "van der ", "al-"), word).map((parts) => parts.join("")),
+  fc.tuple(word, word).map((names) => names.join("-")),
+  fc.string({ unit: fc.constantFrom(..."山田太郎佐藤花子김민준이서연محمدعليשרהכהן"), minLength: 5, maxLength: 8 }),
+  word.map((text) => text.normalize("NFD")),
+  fc.tuple(word, fc.nat(99)).map(([name, year]) => `${name.toLowerCase()}${year}`),
+  fc.tuple(word, word).map((lines) => `${lines[0]}\n    at ${lines[1]} (/home/${lines[1]}/a.js:1:1)`),
 );
 
 /** One value that must not survive. */
@@ -72,6 +78,15 @@ export const encodings: Readonly<Record<string, (text: string) => string>> = {
     [...Buffer.from(text)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
   jsonEscaped: (text) =>
     [...text.split("")].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
+  hex: (text) => Buffer.from(text).toString("hex"),
+  composed: (text) => text.normalize("NFC"),
+  decomposed: (text) => text.normalize("NFD"),
+  base64Twice: (text) => Buffer.from(Buffer.from(text).toString("base64")).toString("base64"),
+  percentInBase64: (text) => Buffer.from(encodeURIComponent(text)).toString("base64"),
+  base64InPercent: (text) => encodeURIComponent(Buffer.from(text).toString("base64")),
+  base64Behind: (text) => `id_${Buffer.from(text).toString("base64url")}`,
+  htmlTwice: (text) => [...text].map((sign) => `&amp;#${sign.codePointAt(0)};`).join(""),
+  htmlInPercent: (text) => encodeURIComponent([...text].map((sign) => `&#${sign.codePointAt(0)};`).join("")),
 };
 
 export const encoding = fc.constantFrom(...Object.keys(encodings));

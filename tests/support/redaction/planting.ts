@@ -27,6 +27,38 @@ function placesOf(value: unknown, kept: Kept | undefined, path: Path = []): Plac
   return Array.isArray(value) ? children : [...children, { path: [...path, "extraField"], kept: undefined }];
 }
 
+/** Ids that AWS's services make: nobody can put anything there. They stand in log lines, dead letters and alerts as they are; so does the id of EventBridge's envelope. */
+const serviceIds = new Set(["messageId", "eventID", "MessageId"]);
+
+/**
+ * Plants each of some values at a place of its own.
+ *
+ * @returns the event, and which of the values lie in it as secrets: not those that a field's contract lets stand
+ */
+export function plantedAll<T extends { readonly text: string }>(
+  event: unknown,
+  kept: Kept,
+  values: readonly { readonly value: T; readonly written: string; readonly at: { place: number; shape: number } }[],
+): { readonly event: unknown; readonly secrets: readonly T[] } {
+  // Beside its records a batch has nothing.
+  const isBatch = typeof event === "object" && event !== null && "Records" in event;
+  const places = placesOf(event, kept).filter(
+    ({ path }) =>
+      !serviceIds.has(path.at(-1) ?? "") && path.slice(-2).join(".") !== "body.id" && !(isBatch && path.length === 1),
+  );
+  const secrets: T[] = [];
+  let result = event;
+  for (const { value, written, at } of values) {
+    const [place] = places.splice(at.place % places.length, 1);
+    const lying = shapes[at.shape % shapes.length]?.(written);
+    if (place === undefined) break;
+    if (place.kept?.kind === "text" && typeof lying === "string" && place.kept.keeps(lying)) continue;
+    result = withValue(result, place.path, lying);
+    secrets.push(value);
+  }
+  return { event: result, secrets };
+}
+
 function withValue(value: unknown, [key, ...rest]: Path, planted: unknown): unknown {
   if (key === undefined) return planted;
   if (Array.isArray(value)) {
@@ -45,6 +77,9 @@ const shapes: readonly ((value: string) => unknown)[] = [
   (value) => JSON.stringify(JSON.stringify([value])),
   (value) => ({ [value]: 1 }),
   (value) => `for ${value} only`,
+  (value) => ({ first: value.slice(0, 5), rest: value.slice(5), whole: [...value, value] }),
+  (value) => (/^\d{1,15}$/.test(value) ? Number(value) : [[value]]),
+  (value) => `${"lorem ipsum ".repeat(300)}${value}${" dolor".repeat(300)}`,
 ];
 
 /** Picks one of an event's places and a shape. */
