@@ -6,6 +6,7 @@ import { createFindDestinations } from "../ses/destinations";
 import { readInbox } from "../ses/query";
 import { type Recorder, startRecorder } from "../ses/recorder";
 import { type StandIn, startStandIn } from "../ses/stand-in";
+import { createStreamMappings, type StreamMappings } from "../streams/fake";
 import { type Sink, startSink } from "../webhook/sink";
 import { type Aws, connect } from "./aws";
 import type { RunContext, RunningStack } from "./context";
@@ -83,6 +84,8 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
     async run({ note, progress }) {
       const { place, pid, logFile } = need(aws);
       let created = 0;
+      const streams = place.bundled ? createStreamMappings(place, note) : undefined;
+      if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
       const deployment = await orAborted(
         deploy({
           stack: stackName,
@@ -90,6 +93,7 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
           accountId: place.accountId,
           credentials: place.credentials,
           foreign: !place.bundled,
+          streams,
           overrides: {
             // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
             ...(!place.bundled && {
@@ -115,7 +119,18 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
       need(issuer).expect(await readExpectations(clients, outputs));
       const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
       if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
-      up = runningStack({ place, pid, logFile, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
+      up = runningStack({
+        place,
+        pid,
+        logFile,
+        issuer: need(issuer),
+        recorder,
+        standIn,
+        streams,
+        sink,
+        deployment,
+        outputs,
+      });
       publish(up);
       teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
       return `${deployment.resources} resources`;
@@ -137,17 +152,19 @@ function runningStack(parts: {
   readonly issuer: Issuer;
   readonly recorder: Recorder | undefined;
   readonly standIn: StandIn | undefined;
+  readonly streams: StreamMappings | undefined;
   readonly sink: Sink | undefined;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, logFile, recorder, standIn, sink, ...rest } = parts;
+  const { pid, logFile, recorder, standIn, streams, sink, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
     ...(logFile === undefined ? {} : { emulatorLog: logFile }),
     ...(recorder === undefined ? {} : { recorder }),
     ...(standIn === undefined ? {} : { standIn }),
+    ...(streams === undefined ? {} : { streams }),
     ...(sink === undefined ? {} : { sink }),
   };
 }

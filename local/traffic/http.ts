@@ -49,7 +49,7 @@ export function createApi(apiUrl: string, signal: AbortSignal, stretch: () => nu
           ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs * stretch())]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeoutMs * stretch()))]),
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, json: parse(text) };
