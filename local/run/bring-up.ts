@@ -30,7 +30,24 @@ export interface BringUp {
   stack(): RunningStack;
 }
 
-export function bringUp(context: RunContext, options: Pick<RunOptions, "port">): BringUp {
+/** Something that stands between the functions and the emulator, and between them and the mail recorder. */
+export interface Between {
+  /** Address in place of the emulator's. Everything is deployed through it, for queue URLs carry the host that made the queue. */
+  readonly url: string;
+  /** Address in place of the mail recorder's. */
+  readonly sesUrl: string;
+  forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
+}
+
+/** How the stack is brought up otherwise than usual. */
+export interface BringUpOptions extends Pick<RunOptions, "port"> {
+  /** Only with the bundled emulator. Default: nothing is in between. */
+  readonly through?: Between;
+  /** Config values that win over the stack's file. Default: none. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   const { controller, teardown } = context;
   const { signal } = controller;
   const last = readPorts();
@@ -65,7 +82,11 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
         aws = { place: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
-      const variables = { AWS_ENDPOINT_URL_SES: need(recorder).url };
+      const { through } = options;
+      const variables = {
+        AWS_ENDPOINT_URL_SES: through?.sesUrl ?? need(recorder).url,
+        ...(through !== undefined && { AWS_ENDPOINT_URL: through.url }),
+      };
       const ports = last.emulator === undefined ? [] : [last.emulator];
       aws = await startBundled(context, { variables, ports, onlyPort: options.port }, note);
       keepPorts({
@@ -74,8 +95,11 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
         recorder: portOf(need(recorder).url),
         sink: portOf(need(sink).url),
       });
-      need(recorder).forwardTo(aws.place.endpoint);
-      return aws.place.endpoint;
+      const { endpoint } = aws.place;
+      need(recorder).forwardTo(endpoint);
+      through?.forwardTo({ emulator: endpoint, ses: need(recorder).url });
+      if (through !== undefined) aws = { ...aws, place: { ...aws.place, endpoint: through.url } };
+      return endpoint;
     },
   };
 
@@ -104,6 +128,7 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
             authIssuer: need(issuer).url,
             "aws:region": place.region,
             ...(sink !== undefined && { webhookUrl: sink.url }),
+            ...options.overrides,
           },
           signal,
           onResource({ type, name }) {
