@@ -1,5 +1,6 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import type * as z from "zod";
+import type { StreamMappings } from "../streams/fake";
 import type { Clients } from "./clients";
 import { UnknownInputError } from "./errors";
 import type { Place, PlainObject, ResourceState } from "./resource";
@@ -15,6 +16,8 @@ export interface AdapterContext {
   readonly endpoint: string;
   /** Address of a deployed API's stage. */
   readonly apiUrl: (apiId: string, stage: string) => Promise<string>;
+  /** Delivers the records of streams. Absent: the emulator does. */
+  readonly streams: Pick<StreamMappings, "add"> | undefined;
   /** Told about statements that were widened because the emulator denies them wrongly. */
   readonly onWidened: (grant: WidenedGrant) => void;
   /** Told about every alarm that was created: the emulator does not keep all of it. */

@@ -1,6 +1,7 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { partitionOf } from "../../aws/partitions";
 import type { Credentials } from "../emulator/credentials";
+import type { StreamMappings } from "../streams/fake";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
@@ -56,6 +57,8 @@ export interface DeployOptions {
   readonly credentials?: Credentials;
   /** The emulator is somebody else's: what it lacks is passed over where that can be, and its addresses are looked for. Default: false. */
   readonly foreign?: boolean;
+  /** Takes the mappings of DynamoDB streams, in place of the emulator. Default: they are the emulator's. */
+  readonly streams?: Pick<StreamMappings, "add"> | undefined;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -93,6 +96,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     place,
     clients,
     endpoint: options.endpoint,
+    streams: options.streams,
     async apiUrl(apiId, stage) {
       if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
       const { url, found } = await findApiUrl(options.endpoint, apiId, stage);

@@ -6,7 +6,6 @@ import type { Journal } from "../traffic/journal";
 /** What the emulator does not do, so that no local run can show it. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
-  "DynamoDB streams: the emulator ignores retry limits, bisecting and partial failures; the consumers' failure queues were not filled here. Its filters do not know a field whose parent is missing, so that removals by hand are not audited here.",
   "SNS to Lambda: the emulator calls a function once and never again, and applies no retry settings behind an alias; retries of notifications-processor were shown by calling it directly, its failure queue was not filled here.",
   "SNS: deliveries never fail in the emulator, so the subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
@@ -48,11 +47,23 @@ export function alarmGap(judgement: Judgement | undefined): string {
   );
 }
 
+/** Who read the streams, and by what rules. */
+export function streamGap({ streams }: Pick<RunningStack, "streams">): string {
+  if (streams === undefined)
+    return "DynamoDB streams: mappings are those of the emulator at AWS_ENDPOINT_URL; whether it keeps the failed part of a batch is not known.";
+  return (
+    `DynamoDB streams: the emulator drops the failed part of a batch, so a fake ran ${streams.count()} event source mappings by the Lambda Developer Guide's rules: ` +
+    "filter criteria, batch size and window, checkpoint at the lowest failed sequence number, bisecting, retry attempts, record age, on-failure destination. " +
+    "It knows one shard and a parallelization factor of 1; a mapping that is changed or disabled later goes on as it was deployed."
+  );
+}
+
 /** Everything that this run stood in for, or could not show. */
 export function gapsOf(
-  { place, recorder, standIn, deployment }: RunningStack,
+  stack: RunningStack,
   { bursts, judgements }: Pick<Journal, "bursts" | "judgements">,
 ): readonly string[] {
+  const { place, recorder, standIn, deployment } = stack;
   const ses =
     recorder === undefined
       ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
@@ -65,5 +76,14 @@ export function gapsOf(
     ? []
     : [`AWS: ${place.endpoint} belongs to somebody else; whether it enforces IAM is not known.`];
   const ignored = deployment.ignored.map((text) => `Declared, but the emulator cannot honour it: ${text}.`);
-  return [...ses, identity, alarmGap(judgements.at(-1)), ...never, scaleGap(bursts), ...endpoint, ...ignored];
+  return [
+    ...ses,
+    identity,
+    streamGap(stack),
+    alarmGap(judgements.at(-1)),
+    ...never,
+    scaleGap(bursts),
+    ...endpoint,
+    ...ignored,
+  ];
 }

@@ -6,6 +6,7 @@ import { createFindDestinations } from "../ses/destinations";
 import { readInbox } from "../ses/query";
 import { type Recorder, startRecorder } from "../ses/recorder";
 import { type StandIn, startStandIn } from "../ses/stand-in";
+import { createStreamMappings, type StreamMappings } from "../streams/fake";
 import { type Sink, startSink } from "../webhook/sink";
 import { type Aws, connect } from "./aws";
 import type { RunContext, RunningStack } from "./context";
@@ -29,7 +30,24 @@ export interface BringUp {
   stack(): RunningStack;
 }
 
-export function bringUp(context: RunContext, options: Pick<RunOptions, "port">): BringUp {
+/** Something that stands between the functions and the emulator, and between them and the mail recorder. */
+export interface Between {
+  /** Address in place of the emulator's. Everything is deployed through it, for queue URLs carry the host that made the queue. */
+  readonly url: string;
+  /** Address in place of the mail recorder's. */
+  readonly sesUrl: string;
+  forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
+}
+
+/** How the stack is brought up otherwise than usual. */
+export interface BringUpOptions extends Pick<RunOptions, "port"> {
+  /** Only with the bundled emulator. Default: nothing is in between. */
+  readonly through?: Between;
+  /** Config values that win over the stack's file. Default: none. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   const { controller, teardown } = context;
   const { signal } = controller;
   const last = readPorts();
@@ -64,7 +82,11 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
         aws = { place: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
-      const variables = { AWS_ENDPOINT_URL_SES: need(recorder).url };
+      const { through } = options;
+      const variables = {
+        AWS_ENDPOINT_URL_SES: through?.sesUrl ?? need(recorder).url,
+        ...(through !== undefined && { AWS_ENDPOINT_URL: through.url }),
+      };
       const ports = last.emulator === undefined ? [] : [last.emulator];
       aws = await startBundled(context, { variables, ports, onlyPort: options.port }, note);
       keepPorts({
@@ -73,8 +95,11 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
         recorder: portOf(need(recorder).url),
         sink: portOf(need(sink).url),
       });
-      need(recorder).forwardTo(aws.place.endpoint);
-      return aws.place.endpoint;
+      const { endpoint } = aws.place;
+      need(recorder).forwardTo(endpoint);
+      through?.forwardTo({ emulator: endpoint, ses: need(recorder).url });
+      if (through !== undefined) aws = { ...aws, place: { ...aws.place, endpoint: through.url } };
+      return endpoint;
     },
   };
 
@@ -83,6 +108,8 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
     async run({ note, progress }) {
       const { place, pid, logFile } = need(aws);
       let created = 0;
+      const streams = place.bundled ? createStreamMappings(place, note) : undefined;
+      if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
       const deployment = await orAborted(
         deploy({
           stack: stackName,
@@ -90,6 +117,7 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
           accountId: place.accountId,
           credentials: place.credentials,
           foreign: !place.bundled,
+          streams,
           overrides: {
             // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
             ...(!place.bundled && {
@@ -100,6 +128,7 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
             authIssuer: need(issuer).url,
             "aws:region": place.region,
             ...(sink !== undefined && { webhookUrl: sink.url, webhookKind: sink.kind }),
+            ...options.overrides,
           },
           signal,
           onResource({ type, name }) {
@@ -115,7 +144,18 @@ export function bringUp(context: RunContext, options: Pick<RunOptions, "port">):
       need(issuer).expect(await readExpectations(clients, outputs));
       const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
       if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
-      up = runningStack({ place, pid, logFile, issuer: need(issuer), recorder, standIn, sink, deployment, outputs });
+      up = runningStack({
+        place,
+        pid,
+        logFile,
+        issuer: need(issuer),
+        recorder,
+        standIn,
+        streams,
+        sink,
+        deployment,
+        outputs,
+      });
       publish(up);
       teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
       return `${deployment.resources} resources`;
@@ -137,17 +177,19 @@ function runningStack(parts: {
   readonly issuer: Issuer;
   readonly recorder: Recorder | undefined;
   readonly standIn: StandIn | undefined;
+  readonly streams: StreamMappings | undefined;
   readonly sink: Sink | undefined;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, logFile, recorder, standIn, sink, ...rest } = parts;
+  const { pid, logFile, recorder, standIn, streams, sink, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
     ...(logFile === undefined ? {} : { emulatorLog: logFile }),
     ...(recorder === undefined ? {} : { recorder }),
     ...(standIn === undefined ? {} : { standIn }),
+    ...(streams === undefined ? {} : { streams }),
     ...(sink === undefined ? {} : { sink }),
   };
 }

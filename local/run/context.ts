@@ -3,6 +3,7 @@ import type { Issuer } from "../issuer/issuer";
 import type { PolicyCheck } from "../policies/background";
 import type { Recorder } from "../ses/recorder";
 import type { StandIn } from "../ses/stand-in";
+import type { StreamMappings } from "../streams/fake";
 import type { Sink } from "../webhook/sink";
 import type { Machine } from "./machine";
 import type { StackOutputs } from "./outputs";
@@ -23,6 +24,8 @@ export interface RunningStack {
   /** Absent in front of somebody else's emulator. */
   readonly recorder?: Recorder;
   readonly standIn?: StandIn;
+  /** Lambda's reading of streams. Absent in front of somebody else's emulator, which has its own. */
+  readonly streams?: StreamMappings;
   /** The chat room that notifications go to. Absent in front of somebody else's emulator, which may not reach this machine. */
   readonly sink?: Sink;
   readonly deployment: Deployment;

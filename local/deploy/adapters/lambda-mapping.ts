@@ -1,39 +1,44 @@
 import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import * as z from "zod";
+import type { StreamMapping } from "../../streams/settings";
 import { defineAdapter } from "../adapter";
 import { flag, number, tags } from "./inputs";
 
+const inputsSchema = z.strictObject({
+  eventSourceArn: z.string(),
+  functionName: z.string(),
+  enabled: flag,
+  batchSize: number,
+  maximumBatchingWindowInSeconds: number,
+  startingPosition: z.enum(["TRIM_HORIZON", "LATEST"]).optional(),
+  bisectBatchOnFunctionError: flag,
+  maximumRetryAttempts: number,
+  maximumRecordAgeInSeconds: number,
+  parallelizationFactor: number,
+  functionResponseTypes: z.array(z.enum(["ReportBatchItemFailures"])).optional(),
+  destinationConfig: z.strictObject({ onFailure: z.strictObject({ destinationArn: z.string() }) }).optional(),
+  filterCriteria: z.strictObject({ filters: z.array(z.strictObject({ pattern: z.string() })) }).optional(),
+  scalingConfig: z.strictObject({ maximumConcurrency: z.number() }).optional(),
+  tags,
+});
+
 export const eventSourceMapping = defineAdapter({
   type: "aws:lambda/eventSourceMapping:EventSourceMapping",
-  inputs: z.strictObject({
-    eventSourceArn: z.string(),
-    functionName: z.string(),
-    enabled: flag,
-    batchSize: number,
-    maximumBatchingWindowInSeconds: number,
-    startingPosition: z.enum(["TRIM_HORIZON", "LATEST"]).optional(),
-    bisectBatchOnFunctionError: flag,
-    maximumRetryAttempts: number,
-    maximumRecordAgeInSeconds: number,
-    parallelizationFactor: number,
-    functionResponseTypes: z.array(z.enum(["ReportBatchItemFailures"])).optional(),
-    destinationConfig: z.strictObject({ onFailure: z.strictObject({ destinationArn: z.string() }) }).optional(),
-    filterCriteria: z.strictObject({ filters: z.array(z.strictObject({ pattern: z.string() })) }).optional(),
-    scalingConfig: z.strictObject({ maximumConcurrency: z.number() }).optional(),
-    tags,
-  }),
+  inputs: inputsSchema,
   ignores: {
     kmsKeyArn: "the emulator keeps filters in the clear",
     metricsConfig: "the emulator counts nothing for mappings",
   },
   outputs: ["arn", "functionArn", "lastModified", "lastProcessingResult", "state", "stateTransitionReason", "uuid"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, place, streams }) {
+    const mapping = streams === undefined ? undefined : streamMapping(inputs);
     const { destinationConfig: destination, filterCriteria: criteria, scalingConfig: scaling } = inputs;
     const made = await clients.lambda.send(
       new CreateEventSourceMappingCommand({
         EventSourceArn: inputs.eventSourceArn,
         FunctionName: inputs.functionName,
-        Enabled: inputs.enabled ?? true,
+        // The emulator keeps what is declared, for whoever looks it up, and leaves the work to the fake.
+        Enabled: mapping === undefined && (inputs.enabled ?? true),
         BatchSize: inputs.batchSize,
         MaximumBatchingWindowInSeconds: inputs.maximumBatchingWindowInSeconds,
         StartingPosition: inputs.startingPosition,
@@ -48,6 +53,7 @@ export const eventSourceMapping = defineAdapter({
         Tags: inputs.tags,
       }),
     );
+    if (mapping !== undefined && (inputs.enabled ?? true)) streams?.add(mapping);
     const uuid = made.UUID ?? "";
     return {
       id: uuid,
@@ -56,10 +62,34 @@ export const eventSourceMapping = defineAdapter({
         functionArn: made.FunctionArn,
         lastModified: made.LastModified?.toISOString(),
         lastProcessingResult: made.LastProcessingResult ?? "No records processed",
-        state: made.State,
+        state: mapping === undefined ? made.State : (inputs.enabled ?? true) ? "Enabled" : "Disabled",
         stateTransitionReason: made.StateTransitionReason ?? "USER_INITIATED",
         uuid,
       },
     };
   },
 });
+
+/** The mapping, when its source is a table's stream; with Lambda's defaults. */
+function streamMapping(inputs: z.output<typeof inputsSchema>): StreamMapping | undefined {
+  if (!/^arn:[^:]+:dynamodb:.+\/stream\//.test(inputs.eventSourceArn)) return undefined;
+  const { parallelizationFactor: parallel = 1 } = inputs;
+  if (parallel !== 1)
+    throw new RangeError(`parallelizationFactor: the fake of stream mappings knows 1 only, ${parallel} given`);
+  const failureQueueArn = inputs.destinationConfig?.onFailure.destinationArn;
+  return {
+    streamArn: inputs.eventSourceArn,
+    functionArn: inputs.functionName,
+    startingPosition: inputs.startingPosition ?? "LATEST",
+    patterns: inputs.filterCriteria?.filters.map(({ pattern }) => pattern) ?? [],
+    delivery: {
+      batchSize: inputs.batchSize ?? 100,
+      windowSeconds: inputs.maximumBatchingWindowInSeconds ?? 0,
+      bisect: inputs.bisectBatchOnFunctionError ?? false,
+      partialFailures: inputs.functionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
+      retries: inputs.maximumRetryAttempts ?? -1,
+      maxAgeSeconds: inputs.maximumRecordAgeInSeconds ?? -1,
+    },
+    ...(failureQueueArn !== undefined && { failureQueueArn }),
+  };
+}

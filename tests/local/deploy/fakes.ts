@@ -82,6 +82,7 @@ export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
     clients,
     endpoint: "http://127.0.0.1:1",
     apiUrl: async (apiId, stage) => `http://127.0.0.1:1/${apiId}/${stage}`,
+    streams: undefined,
     onWidened: () => {},
     onAlarm: () => {},
   });

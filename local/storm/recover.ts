@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { projectRoot } from "../../components/project-root";
+import { failureQueues } from "../../ops/queues/catalog";
+import { readOpsOutputs } from "../../ops/stack/outputs";
+import { onPurpose, peek } from "../traffic/evidence/queues";
+import { until } from "../traffic/poll";
+import type { Traffic } from "../traffic/traffic";
+
+/** One documented command that was run, and what was in its queue. */
+export interface Recovery {
+  readonly command: string;
+  readonly letters: number;
+}
+
+const rounds = 6;
+const drainMs = 120_000;
+
+/**
+ * Brings everything back by operators' commands: sends the dead letters of each queue back, waits until they are worked off, and again for
+ * what fell down once more, until nothing but the poison is left.
+ */
+export async function recover(traffic: Traffic, note: (text: string) => void): Promise<readonly Recovery[]> {
+  const done: Recovery[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await drained(traffic);
+    const stuck = await stuckLetters(traffic);
+    if (stuck.length === 0) break;
+    for (const { name, letters, permits } of stuck) {
+      const args = ["redrive", "--queue", name, "--yes", ...(permits ? ["--confirm-resend"] : [])];
+      const command = `npm run ops -- ${args.join(" ")}`;
+      done.push({ command, letters });
+      note(`${command}: ${letters} letters; ${await ops(args)}`);
+    }
+  }
+  await drained(traffic);
+  return done;
+}
+
+/** Failure queues that hold something besides the poison, and how many of that. */
+export async function stuckLetters({ stack, outputs, journal }: Traffic) {
+  const queues = failureQueues(readOpsOutputs(outputs, "the local run's outputs"));
+  const looked = await Promise.all(
+    queues.map(async ({ name, url, wayBack }) => {
+      const letters = (await peek(stack.place, url)).filter((letter) => !onPurpose(letter, journal)).length;
+      return { name, letters, permits: wayBack.kind === "queue" && wayBack.permits };
+    }),
+  );
+  return looked.filter(({ letters }) => letters > 0);
+}
+
+/** Waits until no queue holds anything to be worked off. */
+export async function drained(traffic: Traffic): Promise<void> {
+  const { confirmations, shipments } = traffic.outputs;
+  const urls = [confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl];
+  await until(
+    async () => {
+      const counts = await Promise.all(urls.map(async (url) => (await peek(traffic.stack.place, url)).length));
+      return { ok: counts.every((count) => count === 0), detail: counts.join() };
+    },
+    { signal: traffic.signal, stretch: traffic.stretch, limitMs: drainMs, renewedMs: 60_000 },
+  );
+}
+
+/** Runs the command as an operator does. @returns its last line, or what it said when it failed */
+async function ops(args: readonly string[]): Promise<string> {
+  const script = join(projectRoot, "scripts", "run.mjs");
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, "ops/ops.ts", ...args], {
+      cwd: projectRoot,
+    });
+    return stdout.trim().split("\n").at(-1) ?? "";
+  } catch (error) {
+    return `failed: ${error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error)}`;
+  }
+}

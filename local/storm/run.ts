@@ -1,0 +1,166 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { explain } from "../../cli/errors";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { connect } from "../run/aws";
+import { bringUp } from "../run/bring-up";
+import type { RunContext } from "../run/context";
+import { orAborted, watchInterrupts } from "../run/interrupts";
+import { acquireLock } from "../run/lock";
+import { startMachine } from "../run/machine";
+import { removeStackFile } from "../run/stack-file";
+import { runSteps, type Step } from "../run/steps";
+import { createTeardown } from "../run/teardown";
+import { outbox } from "../traffic/checks/bus";
+import { fates, oneMailEach } from "../traffic/checks/confirmations";
+import { audit } from "../traffic/checks/orders";
+import { brokenEvents, journeys } from "../traffic/checks/shipments";
+import { createEvidence } from "../traffic/evidence/evidence";
+import { createRandom } from "../traffic/random";
+import { settle } from "../traffic/run-checks";
+import { observeBus } from "../traffic/scenarios/bus-observer";
+import { createTraffic } from "../traffic/traffic";
+import { startFaultProxy } from "./proxy";
+import { drained, recover, stuckLetters } from "./recover";
+import { messagesThroughStorm, orderThroughStorm, type StormSize } from "./traffic";
+import { killWorker } from "./workers";
+
+/** How hard it blows. */
+export interface StormOptions extends StormSize {
+  readonly seed: number;
+  /** The storm ends when there were so many of each, and all is sent. */
+  readonly faults: number;
+  readonly kills: number;
+  /** Share of the functions' calls that fail, 1 to 50. */
+  readonly percent: number;
+}
+
+/** Between two killed workers. */
+const killEveryMs = 400;
+const settleMs = 60_000;
+const teardownMs = 8_000;
+/** What must hold afterwards: nothing lost, nothing twice. */
+const kept = [oneMailEach, fates, audit, outbox, journeys, brokenEvents] as const;
+
+/** Brings the stack up behind a proxy that makes calls fail, sends traffic, kills workers, recovers by the documented commands, and looks. */
+export async function runStorm(options: StormOptions): Promise<ExitCode> {
+  const controller = new AbortController();
+  const teardown = createTeardown();
+  const machine = startMachine();
+  const unwatch = watchInterrupts(controller);
+  process.on("exit", teardown.now);
+  let code: ExitCode = exitCodes.failed;
+  try {
+    code = await storm(options, { controller, teardown, machine });
+  } catch (error) {
+    console.error(`\nerror: ${explain(controller.signal.aborted ? controller.signal.reason : error)}`);
+  }
+  for (const problem of await teardown.run(teardownMs)) console.error(problem);
+  unwatch();
+  machine.stop();
+  return code;
+}
+
+async function storm(options: StormOptions, context: RunContext): Promise<ExitCode> {
+  const { controller, teardown, machine } = context;
+  const { signal } = controller;
+  const lock = acquireLock();
+  teardown.add("the lock", lock.release, lock.release);
+  const proxy = await startFaultProxy(options.seed);
+  teardown.add("the fault proxy", proxy.stop);
+  // Retries are counted for a whole batch, however little of it failed. What they leave behind are positions, which no command sends back
+  // by itself yet: the most retries that the policies take leave the fewest.
+  const up = bringUp(context, { through: proxy, overrides: { streamRetryAttempts: "20" } });
+  await orAborted(runSteps(up.steps), signal);
+
+  const stack = up.stack();
+  const aws = connect(stack.place);
+  const traffic = createTraffic(stack, aws, signal, machine.stretch);
+  const observer = await observeBus(traffic);
+  const looking = {
+    traffic,
+    evidence: createEvidence(traffic),
+    observerQueueUrl: observer.queueUrl,
+    alertsQueueUrl: "",
+  };
+  const failed: string[] = [];
+  let kills = 0;
+  const steps: Step[] = [
+    {
+      title: `Storm (seed ${options.seed})`,
+      async run({ progress }) {
+        proxy.rate(options.percent);
+        const sending = new AbortController();
+        const until = AbortSignal.any([signal, sending.signal]);
+        const blow = blowing(options, stack.emulatorPid ?? 0, until, (count) => {
+          kills = count;
+          progress(`${proxy.total()} faults, ${count} workers killed`);
+        });
+        const enough = () => kills >= options.kills && proxy.total() >= options.faults;
+        const sent = Promise.all([
+          orderThroughStorm(traffic, options.orders),
+          messagesThroughStorm(traffic, options, enough),
+        ]);
+        const [requests] = await Promise.race([sent, blow]);
+        sending.abort();
+        proxy.rate(0);
+        const { journal } = traffic;
+        const shipped = journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0);
+        const byKind = Object.entries(proxy.counts()).map(([kind, count]) => `${count} ${kind}`);
+        return (
+          `${proxy.total()} faults in ${proxy.calls()} calls (${byKind.join(", ")}), ${kills} workers killed; ${options.orders} orders ` +
+          `by ${requests} requests, ${journal.handed.length} confirmations and ${shipped} shipment events straight in`
+        );
+      },
+    },
+    {
+      title: "Recover by documented commands",
+      async run({ note }) {
+        await drained(traffic);
+        const commands = await recover(traffic, note);
+        return `${commands.length} commands for ${commands.reduce((sum, { letters }) => sum + letters, 0)} letters`;
+      },
+    },
+    {
+      title: "Look for what is lost or doubled",
+      async run({ note }) {
+        for (const check of kept) {
+          const { ok, detail } = await settle(check, looking, settleMs);
+          if (!ok) failed.push(detail);
+          note(`${ok ? "ok" : "FAILED"}: ${detail}`);
+        }
+        const stuck = await stuckLetters(traffic);
+        for (const { name, letters } of stuck) failed.push(`${letters} letters in ${name}`);
+        return failed.length === 0 ? "nothing lost, nothing twice, nothing stuck" : { failed: failed.join("; ") };
+      },
+    },
+  ];
+  try {
+    await orAborted(runSteps(steps), signal);
+  } finally {
+    await observer.remove().catch(() => undefined);
+    aws.destroy();
+    removeStackFile();
+  }
+  return failed.length === 0 ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Kills workers until it is told to stop. @returns what never resolves, and rejects when the killing fails */
+function blowing(
+  { seed, kills }: Pick<StormOptions, "seed" | "kills">,
+  group: number,
+  until: AbortSignal,
+  onKill: (count: number) => void,
+): Promise<never> {
+  const random = createRandom(seed + 1);
+  let count = 0;
+  const work = async (): Promise<void> => {
+    while (!until.aborted) {
+      if (count < kills && killWorker(group, random) !== undefined) count += 1;
+      onKill(count);
+      await delay(killEveryMs, undefined, { signal: until }).catch(() => undefined);
+    }
+  };
+  return new Promise<never>((_, reject) => {
+    work().catch(reject);
+  });
+}

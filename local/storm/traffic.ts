@@ -1,0 +1,62 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { orderBody } from "../traffic/bodies";
+import { orderIn } from "../traffic/http";
+import { person } from "../traffic/people";
+import { inParallel } from "../traffic/poll";
+import { carriers } from "../traffic/scenarios/carriers";
+import { confirmAtOnce } from "../traffic/scenarios/queue-trouble";
+import { post, type Traffic } from "../traffic/traffic";
+
+/** What is sent while the storm goes on. */
+export interface StormSize {
+  readonly orders: number;
+  readonly confirmations: number;
+  /** Seven events each. */
+  readonly shipments: number;
+}
+
+const width = 3;
+/** Customers, so that nobody reaches a limit of orders per customer. */
+const customers = 50;
+const mostTries = 200;
+const portions = 10;
+
+/** Places orders as a good client does: with the same key until there is an answer that is final. @returns requests that it took */
+export async function orderThroughStorm(traffic: Traffic, count: number): Promise<number> {
+  let requests = 0;
+  await inParallel(Array.from({ length: count }), width, async (_, index) => {
+    const buyer = person(`storm-${index % customers}`);
+    const body = orderBody(traffic.random, buyer);
+    const [key, correlationId] = [traffic.random.uuid(), traffic.random.uuid()];
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      requests += 1;
+      const answer = await post(traffic, { person: buyer, body, key, correlationId });
+      if (answer.status < 300) {
+        traffic.journal.placed.push({ person: buyer, body, correlationId, order: orderIn(answer), fate: "DELIVERED" });
+        return;
+      }
+      if (answer.status < 500 && answer.status !== 429)
+        throw new Error(`POST /orders: ${answer.status} ${answer.text}`);
+      await delay(Math.min(2_000, 100 * 2 ** tries), undefined, { signal: traffic.signal });
+    }
+    throw new Error(`an order was not taken after ${mostTries} requests`);
+  });
+  return requests;
+}
+
+/**
+ * Messages straight to topic and bus, in portions, so that they meet the storm and not one moment of it.
+ *
+ * @param enough whether the storm has blown enough: until then portions go on being sent
+ */
+export async function messagesThroughStorm(
+  traffic: Traffic,
+  { confirmations, shipments }: StormSize,
+  enough: () => boolean,
+): Promise<void> {
+  for (let portion = 0; portion < portions || !enough(); portion += 1) {
+    await confirmAtOnce(traffic, Math.ceil(confirmations / portions));
+    await carriers(traffic, Math.ceil(shipments / portions));
+    await delay(1_000, undefined, { signal: traffic.signal });
+  }
+}

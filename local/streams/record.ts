@@ -1,0 +1,42 @@
+import type { _Record as StreamApiRecord } from "@aws-sdk/client-dynamodb-streams";
+
+/** One record of a stream. */
+export interface StreamRecord {
+  readonly sequenceNumber: string;
+  /** Epoch milliseconds; streams know whole seconds. */
+  readonly createdAt: number;
+  /** The record as a function is given it. */
+  readonly event: Readonly<Record<string, unknown>>;
+  /** Of `event` as JSON; bytes. */
+  readonly bytes: number;
+}
+
+/**
+ * Makes of what GetRecords answers what Lambda hands to a function: times as epoch seconds, binary values as base64, and the stream's ARN.
+ *
+ * Source: Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB", "Example DynamoDB Streams record event".
+ */
+export function streamRecord(
+  { dynamodb = {}, userIdentity, ...record }: StreamApiRecord,
+  streamArn: string,
+): StreamRecord {
+  const { ApproximateCreationDateTime: created, SequenceNumber: sequenceNumber = "", ...images } = dynamodb;
+  const createdAt = created?.getTime() ?? Date.now();
+  const text = JSON.stringify(
+    {
+      ...record,
+      dynamodb: {
+        ApproximateCreationDateTime: Math.floor(createdAt / 1_000),
+        SequenceNumber: sequenceNumber,
+        ...images,
+      },
+      ...(userIdentity !== undefined && {
+        userIdentity: { principalId: userIdentity.PrincipalId, type: userIdentity.Type },
+      }),
+      eventSourceARN: streamArn,
+    },
+    (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value),
+  );
+  const event: Record<string, unknown> = JSON.parse(text);
+  return { sequenceNumber, createdAt, event, bytes: Buffer.byteLength(text) };
+}

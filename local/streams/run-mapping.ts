@@ -1,0 +1,124 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { nextBatch } from "./batches";
+import { deliver } from "./delivery";
+import { failureRecord } from "./failure-record";
+import type { StreamRecord } from "./record";
+import type { CallOutcome } from "./response";
+import type { StreamMapping } from "./settings";
+import { openShard } from "./stream";
+
+/** Clients of an administrator: what Lambda does itself is checked against no function's role here. */
+export interface MappingClients {
+  readonly streams: DynamoDBStreamsClient;
+  readonly lambda: LambdaClient;
+  readonly sqs: SQSClient;
+}
+
+/** Lambda asks four times a second. An idle mapping asks ten times here, a busy one more often: nobody wants to wait. */
+const busyPauseMs = 10;
+const idlePauseMs = 100;
+/** After trouble that is not the function's. */
+const troublePauseMs = 500;
+
+/**
+ * Runs one mapping until it is told to stop: reads, filters, gathers, delivers batch after batch in the stream's order.
+ *
+ * @param passes whether a record meets the mapping's filter criteria
+ * @param onProblem told what keeps it from its work; it goes on trying
+ */
+export async function runMapping(
+  mapping: StreamMapping,
+  passes: (record: unknown) => boolean,
+  clients: MappingClients,
+  signal: AbortSignal,
+  onProblem: (text: string) => void,
+): Promise<void> {
+  const pause = async (ms: number) => void (await delay(ms, undefined, { signal }));
+  const insist = insisting(signal, onProblem, pause);
+  const shard = await insist("open the stream", () => openShard(clients.streams, mapping, signal));
+  const queueUrl = await insist("find the failure queue", () => queueUrlOf(clients.sqs, mapping.failureQueueArn));
+  const tools = {
+    call: (records: readonly StreamRecord[]) => call(clients.lambda, mapping.functionArn, records, signal, onProblem),
+    giveUp: async (given: Parameters<typeof failureRecord>[0]) => {
+      if (queueUrl === undefined) return;
+      const MessageBody = failureRecord(given, { ...mapping, shardId: shard.shardId }, new Date());
+      await insist("send to the failure queue", () =>
+        clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }), { abortSignal: signal }),
+      );
+    },
+    now: Date.now,
+    pause,
+  };
+
+  let waiting: readonly StreamRecord[] = [];
+  let idleMs = busyPauseMs;
+  /** When the first record of the next batch was seen. */
+  let since = 0;
+  for (;;) {
+    const records = await insist("read the stream", () => shard.read(signal));
+    const wanted = records.filter(({ event }) => passes(event));
+    if (waiting.length === 0 && wanted.length > 0) since = Date.now();
+    waiting = [...waiting, ...wanted];
+    const { windowSeconds, batchSize } = mapping.delivery;
+    for (let next = nextBatch(waiting, batchSize); next.size > 0; next = nextBatch(waiting, batchSize)) {
+      if (!next.full && Date.now() - since < windowSeconds * 1_000) break;
+      await deliver(waiting.slice(0, next.size), mapping.delivery, tools);
+      waiting = waiting.slice(next.size);
+      since = Date.now();
+    }
+    idleMs = records.length > 0 ? busyPauseMs : Math.min(idlePauseMs, idleMs * 2);
+    await pause(idleMs);
+  }
+}
+
+async function call(
+  lambda: LambdaClient,
+  functionArn: string,
+  records: readonly StreamRecord[],
+  signal: AbortSignal,
+  onProblem: (text: string) => void,
+): Promise<CallOutcome> {
+  const Payload = JSON.stringify({ Records: records.map(({ event }) => event) });
+  try {
+    const answer = await lambda.send(new InvokeCommand({ FunctionName: functionArn, Payload }), {
+      abortSignal: signal,
+    });
+    const version = answer.ExecutedVersion ?? "$LATEST";
+    if (answer.FunctionError !== undefined) return { kind: "error", functionError: answer.FunctionError, version };
+    return { kind: "answer", payload: JSON.parse(Buffer.from(answer.Payload ?? []).toString() || "null"), version };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Error && error.name === "TooManyRequestsException"))
+      onProblem(`the stream mapping of ${functionArn} could not call it: ${textOf(error)}`);
+    return { kind: "not-called" };
+  }
+}
+
+async function queueUrlOf(sqs: SQSClient, arn: string | undefined): Promise<string | undefined> {
+  if (arn === undefined) return undefined;
+  const QueueName = arn.split(":").at(-1) ?? "";
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  return QueueUrl;
+}
+
+/** Tries until it works or the mapping is stopped. */
+function insisting(signal: AbortSignal, onProblem: (text: string) => void, pause: (ms: number) => Promise<void>) {
+  return async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        signal.throwIfAborted();
+        onProblem(`a stream mapping could not ${what}: ${textOf(error)}`);
+        await pause(troublePauseMs);
+      }
+    }
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
