@@ -112,7 +112,7 @@ export const opsCommands = {
       {
         flags: "--confirm-resend",
         description:
-          "confirmations only: permit one more e-mail for each order whose first one is UNCERTAIN; the customer may get two",
+          "permit one more e-mail for each order (confirmations) or notification whose e-mail is UNCERTAIN; its receiver may get two",
       },
       {
         flags: "--send-unclear",

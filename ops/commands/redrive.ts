@@ -5,10 +5,11 @@ import { runFolder } from "../../local/run/folder";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { describeWayBack, type FailureQueue, findFailureQueue } from "../queues/catalog";
+import { describeWayBack, type FailureQueue, findFailureQueue, takesPermits } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
 import { moveLetters } from "../redrive/move";
 import { runMoveTask } from "../redrive/move-task";
+import { createPermits } from "../redrive/permits";
 import { planReturn } from "../redrive/plan";
 import { positionOf } from "../redrive/positions";
 import { openRecord, type RedriveRecord, recordFile } from "../redrive/record";
@@ -25,8 +26,10 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   const { wayBack } = queue;
-  if (input.confirmResend && !(wayBack.kind === "queue" && wayBack.permits)) {
-    throw new UsageError(`--confirm-resend is for the dead letters of confirmations only, not for ${queue.name}`);
+  if (input.confirmResend && !takesPermits(wayBack)) {
+    throw new UsageError(
+      `--confirm-resend is for the dead letters of confirmations and the failures of notifications only, not for ${queue.name}`,
+    );
   }
   const { visible, hidden } = await countMessages(clients.sqs, queue.url);
   if (visible + hidden === 0)
@@ -43,7 +46,7 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
     console,
     `Send ${about} in ${queue.name} back to ${describeWayBack(wayBack)}, in ${target.title}?${
       input.confirmResend
-        ? "\nEach permits one more e-mail if its order's first one is UNCERTAIN: that customer may get two."
+        ? "\nEach order or notification whose e-mail is UNCERTAIN is permitted one more: its receiver may get two."
         : ""
     }`,
     input.yes,
@@ -78,7 +81,8 @@ async function move(
     if (task !== undefined) return ofTask(task);
   }
   const { max = Number.MAX_SAFE_INTEGER, confirmResend, sendUnclear } = input;
-  return await moveLetters({ clients, queue, most: max, confirmResend, sendUnclear, record, signal, onProgress });
+  const permitOf = confirmResend ? createPermits(clients.dynamo, target.outputs) : undefined;
+  return await moveLetters({ clients, queue, most: max, permitOf, sendUnclear, record, signal, onProgress });
 }
 
 interface Extent {
@@ -96,7 +100,7 @@ async function dryRun(
   const { letters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
   const plans = letters.map((letter) => ({
     messageId: letter.messageId,
-    plan: planReturn(letter, queue.wayBack, input.confirmResend),
+    plan: planReturn(letter, queue.wayBack),
   }));
   const stayed = plans.flatMap(({ messageId, plan }) => (plan.kind === "stay" ? [{ messageId, why: plan.why }] : []));
   const wouldReturn = plans.length - stayed.length;

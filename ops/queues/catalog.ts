@@ -10,13 +10,20 @@ export type WayBack =
       readonly queueUrl: string;
       /** What put them there: the reader of that queue, a topic's subscription, or a rule's target. */
       readonly from: "reader" | "subscription" | "rule";
-      /** True when messages can hold an operator's permit, which is good once and must not be carried on. */
+      /** True when its reader takes an operator's permit for one more e-mail. */
       readonly permits: boolean;
+      /** True when its reader wants to know which messages were sent back, by an attribute. @default false */
+      readonly marked?: boolean;
     }
   /** To a function that a topic calls: with the same message id, which is what it knows a message by. */
   | { readonly kind: "topic-call"; readonly functionName: string }
   /** To a function: the event of an asynchronous call that failed. */
-  | { readonly kind: "call"; readonly functionName: string }
+  | {
+      readonly kind: "call";
+      readonly functionName: string;
+      /** True when the function takes an operator's permit for one more e-mail. */
+      readonly permits: boolean;
+    }
   /** Nowhere by itself: EventBridge sealed the events with the stack's key. */
   | { readonly kind: "sealed" }
   /** Nowhere by itself: the queue holds positions in a table's stream. */
@@ -43,8 +50,8 @@ interface Row {
 const rows: readonly Row[] = [
   stream("orders", "publisherFailureQueueUrl", "publisher"),
   stream("orders", "auditorFailureQueueUrl", "auditor"),
-  back("confirmations", "deadLetterQueueUrl", "queueUrl", "reader", true),
-  back("confirmations", "subscriptionDeadLetterQueueUrl", "queueUrl", "subscription"),
+  back("confirmations", "deadLetterQueueUrl", "queueUrl", "reader", { permits: true, marked: true }),
+  back("confirmations", "subscriptionDeadLetterQueueUrl", "queueUrl", "subscription", { permits: false, marked: true }),
   back("confirmations", "feedbackDeadLetterQueueUrl", "feedbackQueueUrl", "reader"),
   back("confirmations", "feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", "subscription"),
   back("shipments", "deadLetterQueueUrl", "queueUrl", "reader"),
@@ -59,14 +66,14 @@ function back(
   output: string,
   source: string,
   from: "reader" | "subscription" | "rule",
-  permits = false,
+  reads: { readonly permits: boolean; readonly marked: boolean } = { permits: false, marked: false },
 ): Row {
   return {
     pipeline,
     output,
     wayBack(find) {
       const queueUrl = find(pipeline, source);
-      return queueUrl === undefined ? undefined : { kind: "queue", queueUrl, from, permits };
+      return queueUrl === undefined ? undefined : { kind: "queue", queueUrl, from, ...reads };
     },
   };
 }
@@ -77,7 +84,8 @@ function call(pipeline: string, output: string, kind: "topic-call" | "call"): Ro
     output,
     wayBack(find) {
       const functionName = find(pipeline, "functionName");
-      return functionName === undefined ? undefined : { kind, functionName };
+      if (functionName === undefined) return undefined;
+      return kind === "call" ? { kind, functionName, permits: true } : { kind, functionName };
     },
   };
 }
@@ -131,6 +139,11 @@ export function findFailureQueue(outputs: OpsOutputs, typed: string): FailureQue
 /** Last part of a queue's URL. */
 export function queueName(url: string): string {
   return url.split("/").at(-1) ?? url;
+}
+
+/** Whether what goes this way can carry an operator's permit for one more e-mail, `--confirm-resend`. */
+export function takesPermits(way: WayBack): boolean {
+  return (way.kind === "queue" || way.kind === "call") && way.permits;
 }
 
 /** The way back in words. */

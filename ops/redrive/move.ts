@@ -4,6 +4,7 @@ import type { FailureQueue } from "../queues/catalog";
 import type { ReceivedLetter } from "../queues/letter";
 import { giveBack, receive } from "../queues/look";
 import type { OpsClients } from "../stack/clients";
+import type { PermitOf } from "./permits";
 import type { RedriveRecord } from "./record";
 import { type Outcome, sendBack } from "./send-back";
 
@@ -36,7 +37,8 @@ export interface MoveOptions {
   readonly queue: FailureQueue;
   /** Most letters to send back. */
   readonly most: number;
-  readonly confirmResend: boolean;
+  /** Reads the permit for one more e-mail that a letter goes back with. @default none is given */
+  readonly permitOf?: PermitOf | undefined;
   /** Also send those of which an earlier redrive could not tell whether it had sent them. @default false */
   readonly sendUnclear?: boolean;
   readonly record: Pick<RedriveRecord, "note" | "progressOf">;

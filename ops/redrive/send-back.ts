@@ -16,7 +16,7 @@ export type Outcome =
 
 /** Sends a letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
 export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Promise<Outcome> {
-  const { clients, queue, confirmResend, record } = options;
+  const { clients, queue, record } = options;
   const { messageId } = letter;
   const earlier = record.progressOf(messageId);
   if (earlier === "sent") return await remove(letter, options, { kind: "deleted" });
@@ -26,7 +26,13 @@ export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Pr
       why: "an earlier redrive could not tell whether it was sent; --send-unclear sends it again",
     };
   }
-  const plan = planReturn(letter, queue.wayBack, confirmResend);
+  let permit: number | undefined;
+  try {
+    permit = await options.permitOf?.(letter);
+  } catch (error) {
+    return { kind: "stayed", why: `its permit could not be read: ${messageOf(error)}` };
+  }
+  const plan = planReturn(letter, queue.wayBack, permit);
   if (plan.kind === "stay") return { kind: "stayed", why: plan.why };
   let sentId: string | undefined;
   record.note(messageId, "sending");
