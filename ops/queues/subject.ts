@@ -3,16 +3,14 @@
 import type { SNSEventRecord } from "aws-lambda";
 import { readSnsRecord } from "../../functions/notifications/sns-record";
 import type { UnreadableLetter } from "../../functions/shared/set-aside";
-import { type Letter, parseObject, textOf } from "./letter";
+import type { Letter } from "./letter";
+import { idPattern, parseObject, textOf } from "./parse";
 
 export interface Subject {
   /** `positions` are some records of a stream; `message`: the letter says nothing that could be read. */
   readonly kind: "order" | "shipment event" | "notification" | "record" | "positions" | "message";
   readonly id: string;
 }
-
-/** Ids may be shown; anything else could be text of a person. */
-const idPattern = /^[\w.:-]{1,128}$/;
 
 /** The subject of a letter. */
 export function subjectOf({ body: text, messageId }: Pick<Letter, "body" | "messageId">): Subject {

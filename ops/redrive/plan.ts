@@ -2,7 +2,8 @@
 import { confirmResendAttribute, redrivenAttribute } from "../../functions/confirmations/messages";
 import { confirmResendField } from "../../functions/notifications/sns-record";
 import type { WayBack } from "../queues/catalog";
-import { type Letter, type LetterAttribute, parseObject, textOf } from "../queues/letter";
+import type { Letter, LetterAttribute } from "../queues/letter";
+import { parseObject, textOf } from "../queues/parse";
 
 /** What is done with one letter. */
 export type Return =
