@@ -26,8 +26,8 @@ export type WayBack =
     }
   /** Nowhere by itself: EventBridge sealed the events with the stack's key. */
   | { readonly kind: "sealed" }
-  /** Nowhere by itself: the queue holds positions in a table's stream. */
-  | { readonly kind: "stream"; readonly functionName: string };
+  /** To the reader of a table's stream: the queue holds positions in the stream, and records that could not be read. */
+  | { readonly kind: "stream"; readonly functionName: string; readonly writes: "audit" | "events" };
 
 /** A queue that holds failures. */
 export interface FailureQueue {
@@ -48,8 +48,8 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  stream("orders", "publisherFailureQueueUrl", "publisher"),
-  stream("orders", "auditorFailureQueueUrl", "auditor"),
+  stream("orders", "publisherFailureQueueUrl", "publisher", "events"),
+  stream("orders", "auditorFailureQueueUrl", "auditor", "audit"),
   back("confirmations", "deadLetterQueueUrl", "queueUrl", "reader", { permits: true, marked: true }),
   back("confirmations", "subscriptionDeadLetterQueueUrl", "queueUrl", "subscription", { permits: false, marked: true }),
   back("confirmations", "feedbackDeadLetterQueueUrl", "feedbackQueueUrl", "reader"),
@@ -90,13 +90,13 @@ function call(pipeline: string, output: string, kind: "topic-call" | "call"): Ro
   };
 }
 
-function stream(pipeline: string, output: string, fn: string): Row {
+function stream(pipeline: string, output: string, fn: string, writes: "audit" | "events"): Row {
   return {
     pipeline,
     output,
     wayBack(find) {
       const functionName = find(pipeline, `functionNames.${fn}`);
-      return functionName === undefined ? undefined : { kind: "stream", functionName };
+      return functionName === undefined ? undefined : { kind: "stream", functionName, writes };
     },
   };
 }
@@ -158,6 +158,6 @@ export function describeWayBack(way: WayBack): string {
     case "sealed":
       return "by hand: events that the bus could not open or seal";
     case "stream":
-      return `by hand: positions in the stream of ${way.functionName}`;
+      return `function ${way.functionName}, with the records of its stream`;
   }
 }

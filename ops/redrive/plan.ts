@@ -14,6 +14,8 @@ export type Return =
       readonly attributes: Readonly<Record<string, LetterAttribute>>;
     }
   | { readonly kind: "invoke"; readonly functionName: string; readonly payload: string }
+  /** It holds no message, but says which records of a stream are to be replayed: see `replay.ts`. */
+  | { readonly kind: "replay" }
   /** The letter stays where it is. */
   | { readonly kind: "stay"; readonly why: string };
 
@@ -49,7 +51,7 @@ export function planReturn(letter: Letter, way: WayBack, permit?: number): Retur
     case "sealed":
       return { kind: "stay", why: sealedWhy };
     case "stream":
-      return { kind: "stay", why: "it holds a position in a stream, not the records" };
+      return { kind: "replay" };
   }
 }
 

@@ -185,23 +185,6 @@ describe("the ways back of dead letters, on the deployed program", function () {
     for (const [url] of queues) expect(await peek(emulator, url)).to.deep.equal([]);
   });
 
-  it("moves nothing out of a stream's failure queue, and says how to read the records", async () => {
-    const { aws, emulator, ops } = deployed.stack;
-    const url = output("orders", "publisherFailureQueueUrl");
-    const DDBStreamBatchInfo = {
-      ...{ shardId: "shardId-1", startSequenceNumber: "1", endSequenceNumber: "2", batchSize: 2 },
-      approximateArrivalOfFirstRecord: new Date().toISOString(),
-      streamArn: "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s",
-    };
-    await aws.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ DDBStreamBatchInfo }) }));
-
-    const explained = await ops("redrive", "--queue", "orders-publisher-failures", "--yes");
-
-    expect(explained.code).to.equal(1);
-    expect(explained.stdout).to.contain("nothing was sent back").and.to.contain("aws dynamodbstreams get-records");
-    expect(await peek(emulator, url)).to.have.length(1);
-  });
-
   it("end where nothing can be mended: one letter is removed for good, and only that one", async () => {
     const { aws, emulator, ops } = deployed.stack;
     const url = output("confirmations", "subscriptionDeadLetterQueueUrl");
