@@ -185,6 +185,29 @@ describe("the ways back of dead letters, on the deployed program", function () {
     for (const [url] of queues) expect(await peek(emulator, url)).to.deep.equal([]);
   });
 
+  it("sends what a topic could not deliver to the queue that it was meant for", async () => {
+    const { aws, emulator, ops } = deployed.stack;
+    const orderId = randomUUID();
+    const at = new Date().toISOString();
+    const mail = { timestamp: at, messageId: "m-1", destination: [], tags: { orderId: [orderId] } };
+    const queues = [
+      ["subscriptionDeadLetterQueueUrl", "queueUrl", confirmationMessage(orderId, "sub@mail.example", orderId)],
+      ["feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", { eventType: "Open", mail, open: {} }],
+    ] as const;
+
+    for (const [from, to, body] of queues) {
+      const QueueUrl = output("confirmations", from);
+      await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+      const redriven = await ops("redrive", "--queue", QueueUrl.split("/").at(-1) ?? "", "--yes", "--json");
+      expect(JSON.parse(redriven.stdout), redriven.stderr).to.include({ returned: 1 });
+      expect(await peek(emulator, QueueUrl)).to.deep.equal([]);
+      await settled(async () => (await peek(emulator, output("confirmations", to))).length === 0, "it is treated");
+    }
+
+    const mails = await readInbox(emulator.endpoint, emulator.accountId);
+    expect(mails.filter(({ To }) => To.includes("sub@mail.example"))).to.have.length(1);
+  });
+
   it("end where nothing can be mended: one letter is removed for good, and only that one", async () => {
     const { aws, emulator, ops } = deployed.stack;
     const url = output("confirmations", "subscriptionDeadLetterQueueUrl");
