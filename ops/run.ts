@@ -31,6 +31,8 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> 
       return (await import("./commands/deadletters.js")).deadletters(context, parsed.input);
     case "redrive":
       return (await import("./commands/redrive.js")).redrive(context, parsed.input);
+    case "republish":
+      return (await import("./commands/republish.js")).republish(context, parsed.input);
     case "discard":
       return (await import("./commands/discard.js")).discard(context, parsed.input);
     case "trace":

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { DEAD_LETTER_RETENTION_SECONDS } from "../config/times";
 import type { Stem } from "../naming";
 import { deadLettersAlarm } from "./alarms/queue";
-import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer, type QueueKey } from "./encrypted-queue";
+import { encryptedQueue, type Producer, type QueueKey } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
 import type { QueueTarget } from "./widgets/queue";
 

@@ -28,9 +28,6 @@ export interface EncryptedQueueArgs {
   readonly producers?: readonly Producer[];
 }
 
-/** 14 days, the longest that SQS keeps a message. */
-export const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
-
 /** An encrypted queue, by default with the stack's key, and a policy that refuses plain connections and lets in exactly the producers. */
 export function encryptedQueue(
   name: Stem,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { timeoutOf } from "../config/rules";
+import { timeoutOf } from "../config/times";
 import { ALIAS, type FunctionEntry } from "../functions";
 import type { Stem } from "../naming";
 import { arnIn, boundaryIn, nameIn, type StackContext } from "../stack";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { visibilitySeconds } from "../config/rules";
 import type { Config } from "../config/schema";
+import { visibilitySeconds } from "../config/times";
 import type { Stem } from "../naming";
 import type { StackContext } from "../stack";
 import type { LambdaFunction } from "./function";

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { QUEUE_RETENTION_SECONDS } from "../config/rules";
+import { DEAD_LETTER_RETENTION_SECONDS, QUEUE_RETENTION_SECONDS } from "../config/times";
 import type { Stem } from "../naming";
 import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
-import { DEAD_LETTER_RETENTION_SECONDS, encryptedQueue, type Producer } from "./encrypted-queue";
+import { encryptedQueue, type Producer } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
 import type { QueueTarget } from "./widgets/queue";
 

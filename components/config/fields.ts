@@ -45,6 +45,13 @@ export function whole(min: number, max: number) {
   return z.preprocess(fromJson, z.number({ error }).int({ error }).min(min, { error }).max(max, { error }));
 }
 
+/** A whole number between `min` and `max`, both included, or -1: without a bound. */
+export function wholeOrUnbounded(min: number, max: number) {
+  const error = `must be -1 or a whole number between ${min} and ${max}`;
+  const isOne = (value: number) => value === -1 || (value >= min && value <= max);
+  return z.preprocess(fromJson, z.number({ error }).int({ error }).refine(isOne, { error }));
+}
+
 /** A number between `min` and `max`, both included. */
 export function decimal(min: number, max: number) {
   const error = `must be a number between ${min} and ${max}`;

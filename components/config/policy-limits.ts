@@ -7,6 +7,8 @@ export interface PolicyLimit {
   readonly path: readonly [keyof Config, ...string[]];
   readonly least?: number;
   readonly most?: number;
+  /** A value outside of these bounds that the rule takes as well. @default none */
+  readonly also?: number;
   /** The rule that refuses the rest. */
   readonly rule: string;
 }
@@ -39,7 +41,7 @@ export const policyLimits: readonly PolicyLimit[] = [
   { path: ["shipmentsMaxConcurrency"], most: 100, rule: "reserved-concurrency-covers-pollers" },
   { path: ["eventRetryAttempts"], least: 10, rule: "event-target-has-dead-letters" },
   { path: ["eventMaxAgeSeconds"], least: 3_600, rule: "event-target-has-dead-letters" },
-  { path: ["streamRetryAttempts"], least: 2, most: 20, rule: "stream-mapping-bounded" },
+  { path: ["streamRetryAttempts"], least: 2, most: 20, also: -1, rule: "stream-mapping-bounded" },
   { path: ["streamMaxRecordAgeSeconds"], least: 600, most: 43_200, rule: "stream-mapping-bounded" },
   { path: ["archiveRetentionDays"], least: 14, rule: "archive-keeps-events" },
   { path: ["archiveRetentionDays"], most: 365, rule: "archives-expire" },
@@ -65,18 +67,19 @@ export const policyLimits: readonly PolicyLimit[] = [
 export const policyRules: readonly Rule[] = policyLimits.map((limit) => ({
   keys: [limit.path[0]],
   problem: (config) => {
-    const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, path, rule } = limit;
+    const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, path, rule, also } = limit;
     const beyond = valuesAt(config, path).find(
-      ({ value }) => typeof value === "number" && (value < least || value > most),
+      ({ value }) => typeof value === "number" && value !== also && (value < least || value > most),
     );
     if (beyond === undefined) return undefined;
     const bounds = [
+      ...(also === undefined ? [] : [`${also}, or`]),
       ...(limit.least === undefined ? [] : [`at least ${least}`]),
       ...(limit.most === undefined ? [] : [`at most ${most}`]),
     ];
     const [, ...member] = beyond.path;
     const subject = member.length === 0 ? "must be" : `must have ${member.join(".")} of`;
-    return `${subject} ${bounds.join(" and ")}: the policy rule '${rule}' takes nothing else`;
+    return `${subject} ${bounds.join(" and ").replace(", or and", ", or")}: the policy rule '${rule}' takes nothing else`;
   },
 }));
 

@@ -18,6 +18,7 @@ import {
   oneOfNumbers,
   text,
   whole,
+  wholeOrUnbounded,
 } from "./fields";
 import { insightTables } from "./insight-tables";
 
@@ -223,13 +224,14 @@ export const keys = {
 
   // Streams
   streamBatchSize: whole(1, 1_000).default(25),
-  streamRetryAttempts: whole(1, 10_000).default(5),
+  /** Further tries of a failed batch; -1: until its records are as old as the setting below says. Few are spent within seconds. */
+  streamRetryAttempts: wholeOrUnbounded(1, 10_000).default(-1),
   streamMaxRecordAgeSeconds: whole(60, 604_800).default(3_600),
 
   // How long things are kept
   orderRetentionDays: whole(1, 3_650).default(730),
   auditRetentionDays: whole(1, 3_650).default(730),
-  /** Longer than dead letters are kept: one that is put back must find its delivery, else it would be mailed again. */
+  /** Longer than a request can come back, and not longer than the orders: see `time-rules.ts`. */
   deliveryRetentionDays: whole(15, 3_650).default(365),
   notificationRetentionDays: whole(1, 3_650).default(365),
   errorRetentionDays: whole(1, 3_650).default(30),

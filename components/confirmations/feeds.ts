@@ -5,7 +5,7 @@ import type { Foundation } from "../blocks/foundation";
 import { Queue } from "../blocks/queue";
 import { Topic, type TopicPublisher } from "../blocks/topic";
 import { topicToQueue } from "../blocks/topic-to-queue";
-import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/rules";
+import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/times";
 import type { FunctionEntry } from "../functions";
 import type { Stem } from "../naming";
 import { arnIn, nameIn, type StackContext } from "../stack";

@@ -4,7 +4,8 @@ import { consumeQueue, onTable, sendMail, sendToQueue } from "../blocks/grants";
 import type { Queue } from "../blocks/queue";
 import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
-import { leaseSeconds, usualDurationMs } from "../config/rules";
+import { usualDurationMs } from "../config/rules";
+import { leaseSeconds } from "../config/times";
 import type { Mail } from "./mail";
 
 interface Surroundings {

@@ -4,7 +4,8 @@ import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
 import { onTable, sendMail, sendToQueue } from "../blocks/grants";
 import { type EncryptedSecret, encryptedSecret } from "../blocks/secret";
 import type { Table } from "../blocks/table";
-import { notificationLeaseSeconds, usualDurationMs } from "../config/rules";
+import { usualDurationMs } from "../config/rules";
+import { notificationLeaseSeconds } from "../config/times";
 import type { FallbackMails } from "./mail";
 
 interface Surroundings {

@@ -5,7 +5,7 @@ import { lostEventsAlarm, ruleFailuresAlarm, ruleRetriesAlarm } from "../blocks/
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { Foundation } from "../blocks/foundation";
 import { Queue } from "../blocks/queue";
-import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/rules";
+import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/times";
 import { nameIn } from "../stack";
 import { CARRIER_RULE } from "./bus";
 

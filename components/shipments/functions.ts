@@ -4,7 +4,7 @@ import { consumeQueue, onTable, publishToTopic, sendToQueue } from "../blocks/gr
 import type { Queue } from "../blocks/queue";
 import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
-import { timeoutOf } from "../config/rules";
+import { DEAD_LETTER_RETENTION_SECONDS, timeoutOf } from "../config/times";
 
 interface Surroundings {
   readonly table: Table;
@@ -12,8 +12,7 @@ interface Surroundings {
   readonly notificationsTopicArn: pulumi.Input<string>;
 }
 
-/** Longest that SQS keeps a dead letter. */
-const DEAD_LETTER_DAYS = 14;
+const DEAD_LETTER_DAYS = DEAD_LETTER_RETENTION_SECONDS / 86_400;
 
 /** Reads carriers' events and keeps them. */
 export function processorFunction(

@@ -14,6 +14,8 @@ export interface OptionDefinition {
 
 export interface ArgumentDefinition {
   readonly name: string;
+  /** One or more; only the last argument. @default exactly one */
+  readonly several?: true;
   readonly description: string;
 }
 
@@ -100,7 +102,8 @@ export const opsCommands = {
       "Fix the cause first. Each message goes back once; one that fails again and returns while the command runs is left where it is. " +
       "What was sent and could not be deleted is kept in .local/redrives: the next redrive deletes it and sends it no second time. " +
       "Subscription and rule dead letters go to the queue that they were meant for; failed asynchronous calls are made again with the " +
-      "original event. Failure queues of streams hold positions only: the command says how to read and replay them, and moves nothing.",
+      "original event. Failure queues of streams say which records their function did not take: these are read from the stream, for 24 hours, and " +
+      "given to it again; later they are made again from the orders table and the audit trail, and what nobody knows any more is said.",
     arguments: [],
     options: [
       {
@@ -112,7 +115,7 @@ export const opsCommands = {
       {
         flags: "--confirm-resend",
         description:
-          "confirmations only: permit one more e-mail for each order whose first one is UNCERTAIN; the customer may get two",
+          "permit one more e-mail for each order (confirmations) or notification whose e-mail is UNCERTAIN; its receiver may get two",
       },
       {
         flags: "--send-unclear",
@@ -135,10 +138,29 @@ export const opsCommands = {
       yes: z.boolean().default(false),
     }),
   },
+  republish: {
+    summary: "Asks again for the confirmation and the events of orders, as if they were placed and changed now.",
+    details:
+      "The publisher is given the records that the orders table's stream had, made again from the table and the audit trail. Receivers know " +
+      "repetitions by order and version; an order whose confirmation went out gets no second one, as long as its delivery is kept. For orders " +
+      "that were restored from a backup, which publish nothing by themselves, and for what the stream has dropped.",
+    arguments: [{ name: "orders", several: true, description: "order ids" }],
+    options: [{ flags: "--dry-run", description: "say what would be told, change nothing" }, yes],
+    examples: [
+      "republish 8f14e45f-ceea-467f-a0e6-7b1c2d3e4f50 --dry-run",
+      "republish 8f14e45f-ceea-467f-a0e6-7b1c2d3e4f50 --yes",
+    ],
+    schema: z.strictObject({
+      ...common,
+      orders: z.array(z.string().trim().min(1).max(128)).min(1).max(1_000),
+      dryRun: z.boolean().default(false),
+      yes: z.boolean().default(false),
+    }),
+  },
   discard: {
     summary: "Removes one dead letter for good.",
     details:
-      "For a message that nothing can mend, such as one that is no JSON, and for the position in a stream whose records were replayed. " +
+      "For a message that nothing can mend, such as one that is no JSON, or a position in a stream of which nobody knows the rest. " +
       "Its id is what `deadletters` shows.",
     arguments: [],
     options: [

@@ -32,7 +32,12 @@ export function parseOps(args: readonly string[]): Parsed | { readonly help: str
     command.action(() => {
       const raw = {
         ...command.opts(),
-        ...Object.fromEntries(definition.arguments.map((each, index) => [each.name, command.args[index]])),
+        ...Object.fromEntries(
+          definition.arguments.map(({ name: argument, several }, index) => [
+            argument,
+            several === true ? command.args.slice(index) : command.args[index],
+          ]),
+        ),
       };
       // The schema is the one of this name, which the compiler cannot follow through the loop.
       parsed = { command: name, input: read(definition, raw, name) } as Parsed;
@@ -78,7 +83,8 @@ function commandBelow(root: Command, parents: Map<string, Command>, words: reado
 
 function describe(command: Command, definition: CommandDefinition): void {
   command.summary(definition.summary).description(`${definition.summary}\n${definition.details}`.trim());
-  for (const { name, description } of definition.arguments) command.argument(`<${name}>`, description);
+  for (const { name, several, description } of definition.arguments)
+    command.argument(several === true ? `<${name}...>` : `<${name}>`, description);
   for (const { flags, description, fallback } of [...definition.options, ...commonOptions]) {
     const option = new Option(flags, description);
     command.addOption(fallback === undefined ? option : option.default(fallback));

@@ -4,6 +4,7 @@ import { columns } from "../../cli/table";
 import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
+import { bySubject, type SubjectReport } from "../queues/by-subject";
 import { describeWayBack, type FailureQueue, failureQueues, findFailureQueue } from "../queues/catalog";
 import { type LetterSummary, summarize } from "../queues/letter";
 import { countMessages, sample } from "../queues/look";
@@ -20,6 +21,8 @@ export interface QueueReport {
   readonly oldestSeenAt?: string;
   /** How many of those that were looked at have which reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** One entry for each order, shipment event, notification or record, with how many letters there are of it; oldest first. */
+  readonly subjects: readonly SubjectReport[];
   readonly messages: readonly LetterSummary[];
   /** True when messages were received for the look, and given back. */
   readonly received: boolean;
@@ -49,7 +52,7 @@ export async function deadletters(context: OpsContext, input: InputOf<"deadlette
         .map(([reason, count]) => `${count} ${cleanLine(reason)}`)
         .join(", ")}`,
     );
-    for (const message of single ? each.messages : each.messages.slice(0, 3)) console.say(describe(message));
+    for (const subject of single ? each.subjects : each.subjects.slice(0, 3)) console.say(describe(subject));
     const unseen = each.visible + each.hidden - each.messages.length;
     if (unseen > 0) console.say(`  and about ${unseen} more that were not looked at (--peek)`);
   }
@@ -75,6 +78,7 @@ async function report({ target, clients }: OpsContext, queue: FailureQueue, most
     goesBackTo: describeWayBack(queue.wayBack),
     ...(oldest === undefined ? {} : { oldestSeenAt: oldest.sentAt }),
     reasons,
+    subjects: bySubject(messages),
     messages,
     received,
   };
@@ -92,13 +96,32 @@ function overview(reports: readonly QueueReport[], now: Date): string {
   return `${columns(["queue", "messages", "in work", "oldest seen", "goes back to"], rows)}\n${counted(total, "message")}`;
 }
 
-/** A letter in two lines; what stands in it is somebody else's text. */
-function describe({ messageId, sentAt, reason, detail, correlationId, functionName, ids }: LetterSummary): string {
+/** A subject in a line, and each different thing that its letters say in another; what stands in them is somebody else's text. */
+function describe({
+  kind,
+  id,
+  letters,
+  since,
+  reasons,
+  details,
+  correlationIds,
+  functionNames,
+  ids,
+  messageIds,
+}: SubjectReport) {
+  const others = Object.entries(ids).filter(([, value]) => value !== id);
   const facts = [
-    ...Object.entries(ids).map(([name, value]) => `${name} ${value}`),
-    ...(correlationId === undefined ? [] : [`correlation ${correlationId}`]),
-    ...(functionName === undefined ? [] : [functionName]),
+    ...others.map(([name, value]) => `${name} ${value}`),
+    ...correlationIds.map((each) => `correlation ${each}`),
+    ...functionNames,
   ];
-  const first = cleanLine(`${sentAt}  ${reason}  ${facts.join(", ")}  (${messageId})`);
-  return `  ${first}${detail === undefined ? "" : `\n      ${cleanLine(detail)}`}`;
+  const named = messageIds.slice(0, mostIds).join(", ");
+  const more = messageIds.length > mostIds ? ` and ${messageIds.length - mostIds} more` : "";
+  const first = `${since}  ${Object.keys(reasons).join(", ")}  ${kind} ${id}  ${counted(letters, "letter")}  ${facts.join(", ")}  (${named}${more})`;
+  return [`  ${cleanLine(first)}`, ...details.slice(0, mostIds).map((detail) => `      ${cleanLine(detail)}`)].join(
+    "\n",
+  );
 }
+
+/** Letters of one subject that are named in a line; `--json` names all. */
+const mostIds = 3;

@@ -5,19 +5,21 @@ import { runFolder } from "../../local/run/folder";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { describeWayBack, type FailureQueue, findFailureQueue } from "../queues/catalog";
+import { describeWayBack, type FailureQueue, findFailureQueue, takesPermits } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
 import { moveLetters } from "../redrive/move";
 import { runMoveTask } from "../redrive/move-task";
+import { createPermits } from "../redrive/permits";
 import { planReturn } from "../redrive/plan";
-import { positionOf } from "../redrive/positions";
 import { openRecord, type RedriveRecord, recordFile } from "../redrive/record";
+import { openOrders } from "../replay/orders";
+import { createReplay } from "../replay/replay";
 import { counted } from "../text";
 import { nothing, ofTask, type RedriveResult, tell } from "./redrive-result";
 
 type Input = InputOf<"redrive">;
 
-/** Letters that a dry run, or a look at positions, opens. */
+/** Letters that a dry run opens. */
 const mostLooks = 100;
 
 /** Sends dead letters back to where they came from. */
@@ -25,13 +27,14 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   const { wayBack } = queue;
-  if (input.confirmResend && !(wayBack.kind === "queue" && wayBack.permits)) {
-    throw new UsageError(`--confirm-resend is for the dead letters of confirmations only, not for ${queue.name}`);
+  if (input.confirmResend && !takesPermits(wayBack)) {
+    throw new UsageError(
+      `--confirm-resend is for the dead letters of confirmations and the failures of notifications only, not for ${queue.name}`,
+    );
   }
   const { visible, hidden } = await countMessages(clients.sqs, queue.url);
   if (visible + hidden === 0)
     return tell(context, input, queue, { ...nothing, text: `${queue.name} is empty: nothing to do` });
-  if (wayBack.kind === "stream") return explainPositions(context, input, queue, wayBack.functionName);
   const most = Math.min(input.max ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   if (input.dryRun) return dryRun(context, input, queue, { visible, hidden, most });
 
@@ -43,7 +46,7 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
     console,
     `Send ${about} in ${queue.name} back to ${describeWayBack(wayBack)}, in ${target.title}?${
       input.confirmResend
-        ? "\nEach permits one more e-mail if its order's first one is UNCERTAIN: that customer may get two."
+        ? "\nEach order or notification whose e-mail is UNCERTAIN is permitted one more: its receiver may get two."
         : ""
     }`,
     input.yes,
@@ -78,7 +81,11 @@ async function move(
     if (task !== undefined) return ofTask(task);
   }
   const { max = Number.MAX_SAFE_INTEGER, confirmResend, sendUnclear } = input;
-  return await moveLetters({ clients, queue, most: max, confirmResend, sendUnclear, record, signal, onProgress });
+  const permitOf = confirmResend ? createPermits(clients.dynamo, target.outputs) : undefined;
+  const { streams, lambdaOnce: lambda } = clients;
+  const orders = openOrders(clients.rawDynamo, clients.dynamo, target.outputs);
+  const replay = wayBack.kind === "stream" ? createReplay({ streams, lambda, orders, ...wayBack }) : undefined;
+  return await moveLetters({ clients, queue, most: max, permitOf, replay, sendUnclear, record, signal, onProgress });
 }
 
 interface Extent {
@@ -96,7 +103,7 @@ async function dryRun(
   const { letters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
   const plans = letters.map((letter) => ({
     messageId: letter.messageId,
-    plan: planReturn(letter, queue.wayBack, input.confirmResend),
+    plan: planReturn(letter, queue.wayBack),
   }));
   const stayed = plans.flatMap(({ messageId, plan }) => (plan.kind === "stay" ? [{ messageId, why: plan.why }] : []));
   const wouldReturn = plans.length - stayed.length;
@@ -118,39 +125,4 @@ async function dryRun(
   console.say(`of ${letters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
   for (const { messageId, why } of stayed) console.say(`  ${cleanLine(`${messageId} would stay: ${why}`)}`);
   return exitCodes.ok;
-}
-
-/** Moves nothing, and says so: the records are in the stream, if they still are. */
-async function explainPositions(
-  { target, clients, console }: OpsContext,
-  input: Input,
-  queue: FailureQueue,
-  functionName: string,
-): Promise<ExitCode> {
-  const { letters } = await sample(target, clients.sqs, queue.url, Math.min(input.max ?? mostLooks, mostLooks));
-  const now = new Date();
-  const positions = letters.flatMap((letter) => positionOf(letter, functionName, now) ?? []);
-  const code = input.dryRun ? exitCodes.ok : exitCodes.failed;
-  if (input.json) {
-    console.sayJson({ queue: queue.name, dryRun: input.dryRun, returned: 0, positions });
-    return code;
-  }
-  console.say(
-    `${queue.name} holds positions in a table's stream, not the records, so nothing was sent back.\n` +
-      `The stream keeps records for 24 hours. ${functionName} bears getting a record twice; records replayed late arrive behind\n` +
-      "newer ones of the same order. An answer with no batchItemFailures means that all were treated.",
-  );
-  for (const { messageId, records, since, readable, commands } of positions) {
-    console.say(`\n${messageId}: ${counted(records, "record")} since ${cleanLine(since)}`);
-    if (readable) for (const command of commands) console.sayWhole(`  ${command}`);
-    else {
-      console.say(
-        "  The stream has dropped them. The orders themselves are in the orders table: find those changed about then,",
-      );
-      console.say("  and see with `npm run ops -- trace ORDER` what each of them lacks.");
-    }
-  }
-  const unread = letters.length - positions.length;
-  if (unread > 0) console.say(`\n${counted(unread, "message")} hold no position of a stream`);
-  return code;
 }

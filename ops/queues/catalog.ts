@@ -10,17 +10,24 @@ export type WayBack =
       readonly queueUrl: string;
       /** What put them there: the reader of that queue, a topic's subscription, or a rule's target. */
       readonly from: "reader" | "subscription" | "rule";
-      /** True when messages can hold an operator's permit, which is good once and must not be carried on. */
+      /** True when its reader takes an operator's permit for one more e-mail. */
       readonly permits: boolean;
+      /** True when its reader wants to know which messages were sent back, by an attribute. @default false */
+      readonly marked?: boolean;
     }
   /** To a function that a topic calls: with the same message id, which is what it knows a message by. */
   | { readonly kind: "topic-call"; readonly functionName: string }
   /** To a function: the event of an asynchronous call that failed. */
-  | { readonly kind: "call"; readonly functionName: string }
+  | {
+      readonly kind: "call";
+      readonly functionName: string;
+      /** True when the function takes an operator's permit for one more e-mail. */
+      readonly permits: boolean;
+    }
   /** Nowhere by itself: EventBridge sealed the events with the stack's key. */
   | { readonly kind: "sealed" }
-  /** Nowhere by itself: the queue holds positions in a table's stream. */
-  | { readonly kind: "stream"; readonly functionName: string };
+  /** To the reader of a table's stream: the queue holds positions in the stream, and records that could not be read. */
+  | { readonly kind: "stream"; readonly functionName: string; readonly writes: "audit" | "events" };
 
 /** A queue that holds failures. */
 export interface FailureQueue {
@@ -41,10 +48,10 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  stream("orders", "publisherFailureQueueUrl", "publisher"),
-  stream("orders", "auditorFailureQueueUrl", "auditor"),
-  back("confirmations", "deadLetterQueueUrl", "queueUrl", "reader", true),
-  back("confirmations", "subscriptionDeadLetterQueueUrl", "queueUrl", "subscription"),
+  stream("orders", "publisherFailureQueueUrl", "publisher", "events"),
+  stream("orders", "auditorFailureQueueUrl", "auditor", "audit"),
+  back("confirmations", "deadLetterQueueUrl", "queueUrl", "reader", { permits: true, marked: true }),
+  back("confirmations", "subscriptionDeadLetterQueueUrl", "queueUrl", "subscription", { permits: false, marked: true }),
   back("confirmations", "feedbackDeadLetterQueueUrl", "feedbackQueueUrl", "reader"),
   back("confirmations", "feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", "subscription"),
   back("shipments", "deadLetterQueueUrl", "queueUrl", "reader"),
@@ -59,14 +66,14 @@ function back(
   output: string,
   source: string,
   from: "reader" | "subscription" | "rule",
-  permits = false,
+  reads: { readonly permits: boolean; readonly marked: boolean } = { permits: false, marked: false },
 ): Row {
   return {
     pipeline,
     output,
     wayBack(find) {
       const queueUrl = find(pipeline, source);
-      return queueUrl === undefined ? undefined : { kind: "queue", queueUrl, from, permits };
+      return queueUrl === undefined ? undefined : { kind: "queue", queueUrl, from, ...reads };
     },
   };
 }
@@ -77,18 +84,19 @@ function call(pipeline: string, output: string, kind: "topic-call" | "call"): Ro
     output,
     wayBack(find) {
       const functionName = find(pipeline, "functionName");
-      return functionName === undefined ? undefined : { kind, functionName };
+      if (functionName === undefined) return undefined;
+      return kind === "call" ? { kind, functionName, permits: true } : { kind, functionName };
     },
   };
 }
 
-function stream(pipeline: string, output: string, fn: string): Row {
+function stream(pipeline: string, output: string, fn: string, writes: "audit" | "events"): Row {
   return {
     pipeline,
     output,
     wayBack(find) {
       const functionName = find(pipeline, `functionNames.${fn}`);
-      return functionName === undefined ? undefined : { kind: "stream", functionName };
+      return functionName === undefined ? undefined : { kind: "stream", functionName, writes };
     },
   };
 }
@@ -133,6 +141,11 @@ export function queueName(url: string): string {
   return url.split("/").at(-1) ?? url;
 }
 
+/** Whether what goes this way can carry an operator's permit for one more e-mail, `--confirm-resend`. */
+export function takesPermits(way: WayBack): boolean {
+  return (way.kind === "queue" || way.kind === "call") && way.permits;
+}
+
 /** The way back in words. */
 export function describeWayBack(way: WayBack): string {
   switch (way.kind) {
@@ -145,6 +158,6 @@ export function describeWayBack(way: WayBack): string {
     case "sealed":
       return "by hand: events that the bus could not open or seal";
     case "stream":
-      return `by hand: positions in the stream of ${way.functionName}`;
+      return `function ${way.functionName}, with the records of its stream`;
   }
 }

@@ -1,5 +1,8 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { QueuedMessage } from "../../local/traffic/evidence/queues";
+import { maskAddresses } from "../text";
+import { idPattern, parseObject, textOf } from "./parse";
+import { type Subject, subjectOf, unreadableLetterOf } from "./subject";
 
 /** A message in a failure queue. */
 export interface Letter {
@@ -35,6 +38,8 @@ export interface LetterSummary {
   readonly functionName?: string;
   /** Ids that the body names, such as `orderId`. */
   readonly ids: Readonly<Record<string, string>>;
+  /** What it is about. */
+  readonly subject: Subject;
 }
 
 /** A letter from what SQS answered. */
@@ -78,7 +83,7 @@ export function toMessageAttributes(
   );
 }
 
-const idFields = ["orderId", "shipmentId", "eventId", "notificationId"] as const;
+const idFields = ["orderId", "shipmentId", "eventId", "notificationId", "sequenceNumber", "eventName"] as const;
 
 /** Sums a letter up. The reason is the consumer's own, or what the service that gave up says, or `RECEIVES_EXHAUSTED`. */
 export function summarize(letter: Letter): LetterSummary {
@@ -86,12 +91,15 @@ export function summarize(letter: Letter): LetterSummary {
   const body = parseObject(letter.body);
   const inner = parseObject(body?.detail) ?? body;
   const request = parseObject(body?.requestContext);
+  const subject = subjectOf(letter);
+  const named = subject.kind === "notification" ? { notificationId: subject.id } : (recordIds(body) ?? inner);
   const ids = idFields.flatMap((field) => {
-    const value = inner?.[field];
-    return typeof value === "string" && /^[\w.:-]{1,128}$/.test(value) ? [[field, value] as const] : [];
+    const value = named?.[field];
+    return typeof value === "string" && idPattern.test(value) ? [[field, value] as const] : [];
   });
-  const correlationId = attribute("correlationId") ?? textOf(inner?.correlationId);
-  const detail = attribute("detail") ?? attribute("ERROR_MESSAGE");
+  const failure = parseObject(body?.responsePayload);
+  const correlationId = attribute("correlationId") ?? textOf(inner?.correlationId) ?? calledWith(body);
+  const detail = attribute("detail") ?? attribute("ERROR_MESSAGE") ?? errorOf(failure);
   const functionName = attribute("functionName") ?? textOf(request?.functionArn)?.split(":")[6];
   return {
     messageId: letter.messageId,
@@ -102,23 +110,29 @@ export function summarize(letter: Letter): LetterSummary {
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(functionName === undefined ? {} : { functionName }),
     ids: Object.fromEntries(ids),
+    subject,
   };
 }
 
-/** An object, or the object that a text holds as JSON; else undefined. */
-export function parseObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  let parsed = value;
-  if (typeof value === "string") {
-    try {
-      parsed = JSON.parse(value);
-    } catch {
-      return undefined;
-    }
-  }
-  return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
+/** What the function threw, as Lambda tells it. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+function errorOf(failure: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const [type, message] = [textOf(failure?.errorType), textOf(failure?.errorMessage)];
+  if (message === undefined) return type;
+  return maskAddresses(type === undefined || message.startsWith(type) ? message : `${type}: ${message}`);
 }
 
-/** A text, else undefined. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+/** The correlation id in the event of a failed call. */
+function calledWith(body: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const records: unknown = parseObject(body?.requestPayload)?.Records;
+  const sns = parseObject(parseObject(Array.isArray(records) ? records[0] : undefined)?.Sns) ?? body;
+  const id = textOf(parseObject(sns?.Message)?.correlationId);
+  return id !== undefined && idPattern.test(id) ? id : undefined;
+}
+
+/** Keys and place of a record that could not be read. */
+function recordIds(body: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> | undefined {
+  const letter = body === undefined ? undefined : unreadableLetterOf(body);
+  if (letter === undefined) return undefined;
+  const keys = Object.entries(parseObject(letter.keys) ?? {}).map(([name, value]) => [name, parseObject(value)?.S]);
+  return { ...Object.fromEntries(keys), sequenceNumber: letter.sequenceNumber, eventName: letter.eventName };
 }

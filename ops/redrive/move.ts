@@ -3,7 +3,9 @@
 import type { FailureQueue } from "../queues/catalog";
 import type { ReceivedLetter } from "../queues/letter";
 import { giveBack, receive } from "../queues/look";
+import type { Replay } from "../replay/replay";
 import type { OpsClients } from "../stack/clients";
+import type { PermitOf } from "./permits";
 import type { RedriveRecord } from "./record";
 import { type Outcome, sendBack } from "./send-back";
 
@@ -36,17 +38,20 @@ export interface MoveOptions {
   readonly queue: FailureQueue;
   /** Most letters to send back. */
   readonly most: number;
-  readonly confirmResend: boolean;
+  /** Reads the permit for one more e-mail that a letter goes back with. @default none is given */
+  readonly permitOf?: PermitOf | undefined;
   /** Also send those of which an earlier redrive could not tell whether it had sent them. @default false */
   readonly sendUnclear?: boolean;
+  /** Replays what a letter of a stream's failure queue says. @default such letters stay */
+  readonly replay?: Replay | undefined;
   readonly record: Pick<RedriveRecord, "note" | "progressOf">;
   readonly signal: AbortSignal;
   /** Told after each batch how many were sent back so far. */
   readonly onProgress: (returned: number) => void;
 }
 
-/** Seconds that received letters stay hidden from others: far longer than a batch takes. */
-const holdSeconds = 120;
+/** Seconds that received letters stay hidden from others: far longer than a batch takes, replays one after the other too. */
+const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 
 /** So many receives in a row without anything to send back are the end. SQS may overlook messages in one. */
 const emptyReceives = 2;
@@ -60,11 +65,12 @@ export async function moveLetters(options: MoveOptions): Promise<MoveResult> {
   const aside = new Map<string, ReceivedLetter>();
   const stayed: Trouble[] = [];
   const unclear: Trouble[] = [];
+  const hold = options.replay === undefined ? holdSeconds.sent : holdSeconds.replayed;
   let [returned, deletedOnly, cameBack] = [0, 0, 0];
   let failure: unknown;
   try {
     for (let idle = 0; idle < emptyReceives && returned < most && failure === undefined && !signal.aborted; ) {
-      const batch = await receive(clients.sqs, queue.url, most - returned, holdSeconds);
+      const batch = await receive(clients.sqs, queue.url, most - returned, hold);
       const fresh: ReceivedLetter[] = [];
       for (const letter of batch) {
         if (!treated.has(letter.messageId) && !isBack(letter, sent, began)) fresh.push(letter);

@@ -1,7 +1,9 @@
 // How one dead letter goes back. Pure.
-import { confirmResendAttribute } from "../../functions/confirmations/messages";
+import { confirmResendAttribute, redrivenAttribute } from "../../functions/confirmations/messages";
+import { confirmResendField } from "../../functions/notifications/sns-record";
 import type { WayBack } from "../queues/catalog";
-import { type Letter, type LetterAttribute, parseObject, textOf } from "../queues/letter";
+import type { Letter, LetterAttribute } from "../queues/letter";
+import { parseObject, textOf } from "../queues/parse";
 
 /** What is done with one letter. */
 export type Return =
@@ -12,16 +14,19 @@ export type Return =
       readonly attributes: Readonly<Record<string, LetterAttribute>>;
     }
   | { readonly kind: "invoke"; readonly functionName: string; readonly payload: string }
+  /** It holds no message, but says which records of a stream are to be replayed: see `replay.ts`. */
+  | { readonly kind: "replay" }
   /** The letter stays where it is. */
   | { readonly kind: "stay"; readonly why: string };
 
 /**
  * Attributes that tell how a message died, and nothing about the message: those of our consumers (`queue-control.ts`), and those of
- * EventBridge. A permit to send again is good for one time, and goes as well.
+ * EventBridge. The marks of an earlier redrive go as well: a permit was for the order as it was then.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 const deathCertificate = new Set([
-  ...["reason", "detail", "sourceMessageId", "functionName", confirmResendAttribute],
+  ...["reason", "detail", "sourceMessageId", "functionName"],
+  ...[confirmResendAttribute, redrivenAttribute],
   ...["RULE_ARN", "TARGET_ARN", "ERROR_CODE", "ERROR_MESSAGE", "EXHAUSTED_RETRY_CONDITION", "RETRY_ATTEMPTS"],
 ]);
 
@@ -31,21 +36,22 @@ const mostAttributes = 10;
 /**
  * Plans the way back of one letter.
  *
- * @param confirmResend permit one more e-mail, see `Attempt.resendPermit`
+ * @param permit an operator's permit for one more e-mail: the number of attempts that its order or notification has had. See
+ *   `Attempt.resendPermit` of confirmations and `decide` of notifications. @default none
  */
-export function planReturn(letter: Letter, way: WayBack, confirmResend = false): Return {
+export function planReturn(letter: Letter, way: WayBack, permit?: number): Return {
   switch (way.kind) {
     case "queue":
       if (way.from === "rule" && isSealed(letter.body)) return { kind: "stay", why: sealedWhy };
-      return toQueue(way.from === "subscription" ? unwrapNotification(letter) : letter, way.queueUrl, confirmResend);
+      return toQueue(way.from === "subscription" ? unwrapNotification(letter) : letter, way, permit);
     case "call":
-      return callAgain(letter, way.functionName);
+      return callAgain(letter, way.functionName, permit);
     case "topic-call":
       return callAsTopic(letter, way.functionName);
     case "sealed":
       return { kind: "stay", why: sealedWhy };
     case "stream":
-      return { kind: "stay", why: "it holds a position in a stream, not the records" };
+      return { kind: "replay" };
   }
 }
 
@@ -60,16 +66,19 @@ function isSealed(body: string): boolean {
 
 function toQueue(
   { body, attributes }: Pick<Letter, "body" | "attributes">,
-  queueUrl: string,
-  confirmResend: boolean,
+  { queueUrl, marked = false }: Extract<WayBack, { kind: "queue" }>,
+  permit: number | undefined,
 ): Return {
   const kept = Object.entries(attributes).filter(([name]) => !deathCertificate.has(name));
-  const permit = confirmResend ? [[confirmResendAttribute, { type: "String", value: "true" }] as const] : [];
+  const marks = [
+    ...(marked ? [[redrivenAttribute, { type: "String", value: "true" }] as const] : []),
+    ...(permit === undefined ? [] : [[confirmResendAttribute, { type: "String", value: String(permit) }] as const]),
+  ];
   return {
     kind: "send",
     queueUrl,
     body,
-    attributes: Object.fromEntries([...permit, ...kept].slice(0, mostAttributes)),
+    attributes: Object.fromEntries([...marks, ...kept].slice(0, mostAttributes)),
   };
 }
 
@@ -85,7 +94,7 @@ function unwrapNotification(letter: Letter): Pick<Letter, "body" | "attributes">
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function callAgain(letter: Letter, functionName: string): Return {
+function callAgain(letter: Letter, functionName: string, permit: number | undefined): Return {
   const record = parseObject(letter.body);
   const payload = record?.requestPayload;
   if (record === undefined || payload === undefined) {
@@ -95,7 +104,21 @@ function callAgain(letter: Letter, functionName: string): Return {
   if (failed !== undefined && failed !== functionName) {
     return { kind: "stay", why: `it is a failed call of ${failed}, not of ${functionName}` };
   }
-  return { kind: "invoke", functionName, payload: JSON.stringify(payload) };
+  return { kind: "invoke", functionName, payload: JSON.stringify(permitted(payload, permit)) };
+}
+
+/** The event with this permit at each of its records, and with none of an earlier redrive. */
+function permitted(payload: unknown, permit: number | undefined): unknown {
+  const event = parseObject(payload);
+  if (event === undefined || !Array.isArray(event.Records)) return payload;
+  const records: readonly unknown[] = event.Records;
+  return {
+    ...event,
+    Records: records.map((record) => {
+      const { [confirmResendField]: _earlier, ...same } = parseObject(record) ?? {};
+      return permit === undefined ? same : { ...same, [confirmResendField]: permit };
+    }),
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ export type Outcome =
 
 /** Sends a letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
 export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Promise<Outcome> {
-  const { clients, queue, confirmResend, record } = options;
+  const { clients, queue, record } = options;
   const { messageId } = letter;
   const earlier = record.progressOf(messageId);
   if (earlier === "sent") return await remove(letter, options, { kind: "deleted" });
@@ -26,8 +26,15 @@ export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Pr
       why: "an earlier redrive could not tell whether it was sent; --send-unclear sends it again",
     };
   }
-  const plan = planReturn(letter, queue.wayBack, confirmResend);
+  let permit: number | undefined;
+  try {
+    permit = await options.permitOf?.(letter);
+  } catch (error) {
+    return { kind: "stayed", why: `its permit could not be read: ${messageOf(error)}` };
+  }
+  const plan = planReturn(letter, queue.wayBack, permit);
   if (plan.kind === "stay") return { kind: "stayed", why: plan.why };
+  if (plan.kind === "replay") return await replayed(letter, options);
   let sentId: string | undefined;
   record.note(messageId, "sending");
   try {
@@ -39,6 +46,18 @@ export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Pr
   }
   record.note(messageId, "sent");
   return await remove(letter, options, { kind: "returned", sentId });
+}
+
+/** Nothing is noted before: a stream's consumers bear getting a record twice. */
+async function replayed(letter: ReceivedLetter, options: MoveOptions): Promise<Outcome> {
+  if (options.replay === undefined) return { kind: "stayed", why: "nothing replays it" };
+  try {
+    const { lacking } = await options.replay(letter);
+    if (lacking !== undefined) return { kind: "stayed", why: lacking };
+  } catch (error) {
+    return { kind: "stayed", why: `it was not replayed to its end: ${messageOf(error)}` };
+  }
+  return await remove(letter, options, { kind: "returned" });
 }
 
 async function remove(
@@ -62,7 +81,7 @@ async function remove(
 
 /** @returns the id by which it would be known again */
 async function take(
-  plan: Exclude<Return, { kind: "stay" }>,
+  plan: Extract<Return, { kind: "send" | "invoke" }>,
   clients: MoveOptions["clients"],
 ): Promise<string | undefined> {
   if (plan.kind === "send") {

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -9,6 +10,9 @@ import type { Target } from "./target";
 export interface OpsClients {
   /** Numbers in items are decimal strings, exactly as stored. */
   readonly dynamo: DynamoDBDocumentClient;
+  /** Items as DynamoDB writes them down. */
+  readonly rawDynamo: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
   readonly sqs: SQSClient;
   /** Each call is made once: the SDK repeats nothing, for a repeated send would be a second message. */
   readonly sqsOnce: SQSClient;
@@ -18,6 +22,9 @@ export interface OpsClients {
   /** Closes their connections. */
   destroy(): void;
 }
+
+/** What a call may take: a function that is called and waited for runs for up to 30 s, the policy pack's most. */
+const mostSeconds = 40;
 
 /**
  * Makes the clients: with the emulator's administrator for the local run, with the SDK's own credentials (profile, environment, single
@@ -31,25 +38,28 @@ export function createOpsClients({
   const options = {
     region,
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 5000, requestTimeout: mostSeconds * 1000, throwOnRequestTimeout: true },
     ...(endpoint !== undefined && { endpoint }),
     // A copy: the SDK writes into what it is given.
     ...(credentials !== undefined && { credentials: { ...credentials } }),
   };
   const once = { ...options, maxAttempts: 1 };
   const dynamo = new DynamoDBClient(options);
+  const streams = new DynamoDBStreamsClient(options);
   const sqs = new SQSClient(options);
   const sqsOnce = new SQSClient(once);
   const lambdaOnce = new LambdaClient(once);
   const sts = new STSClient(options);
   return {
     dynamo: DynamoDBDocumentClient.from(dynamo, { unmarshallOptions: { wrapNumbers: (text) => text } }),
+    rawDynamo: dynamo,
+    streams,
     sqs,
     sqsOnce,
     lambdaOnce,
     sts,
     destroy() {
-      for (const client of [dynamo, sqs, sqsOnce, lambdaOnce, sts]) client.destroy();
+      for (const client of [dynamo, streams, sqs, sqsOnce, lambdaOnce, sts]) client.destroy();
     },
   };
 }

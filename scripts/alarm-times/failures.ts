@@ -48,6 +48,8 @@ export interface Failure {
   readonly world: Partial<World>;
   /** Alarms that count, where others only tell what goes wrong besides. @default all */
   readonly by?: RegExp;
+  /** Nothing is lost before a stream's record is too old to be tried again: the silence counts from there. @default from the beginning */
+  readonly onceTooOld?: true;
 }
 
 /** Everything that refuses when the stack's key does. */
@@ -80,7 +82,8 @@ export const failures: readonly Failure[] = [
   { hop: "stream -> publisher", what: "A reserved concurrency of 0", world: { publisher: "reserved0" } },
   {
     hop: "stream -> failure queue",
-    what: "The failure queue refuses positions",
+    what: "The failure queue refuses positions, from the first one",
+    onceTooOld: true,
     world: { publisher: "down", failureQueues: "refuse" },
     by: /-lost-alarm/,
   },

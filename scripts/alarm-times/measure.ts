@@ -39,8 +39,8 @@ export interface Silence {
   readonly alarm: string | undefined;
 }
 
-/** Minutes of trouble to simulate: so many first, and if there is no alarm by then, so many. */
-const horizons = [12, 40] as const;
+/** Minutes of trouble to simulate: so many first, and if there is no alarm by then, so many. The last: longer than a stream's record is tried. */
+const horizons = [12, 40, 90] as const;
 
 /** A whole minute, long after the epoch: nothing else about it matters. */
 const someMinute = 1_000_000;
@@ -56,7 +56,10 @@ export function silences(resources: readonly GraphResource[], failures: readonly
   const { judged } = alarmsOf(resources);
   return failures.map((failure) => {
     const relevant = judged.filter(({ name }) => failure.by?.test(name) ?? true);
-    const runs = variants(failure.world).map((assume) => firstAlarm(settings, relevant, failure.world, assume));
+    const harmless = failure.onceTooOld === true ? settings.streamRecordAgeSeconds / 60 : 0;
+    const runs = variants(failure.world)
+      .map((assume) => firstAlarm(settings, relevant, failure.world, assume))
+      .map((run) => (run.minutes === undefined ? run : { ...run, minutes: run.minutes - harmless }));
     const worst = runs.reduce((a, b) =>
       (a.minutes ?? Number.POSITIVE_INFINITY) >= (b.minutes ?? Number.POSITIVE_INFINITY) ? a : b,
     );

@@ -9,8 +9,10 @@ export interface Settings {
   readonly visibilitySeconds: number;
   /** Receives after which SQS itself gives a message up. */
   readonly redriveReceives: number;
-  /** Further tries of a stream's record. */
+  /** Further tries of a stream's record; infinite: until it is too old. */
   readonly streamRetries: number;
+  /** Age of a stream's record at which it is given up, seconds. */
+  readonly streamRecordAgeSeconds: number;
 }
 
 /** Reads them from the resources as declared. @throws {Error} a resource is not there, or has not what is looked for */
@@ -22,6 +24,8 @@ export function settingsOf(resources: readonly GraphResource[]): Settings {
   };
   const sender = one("aws:lambda/function:Function", "confirmations-sender");
   const variable = (name: string) => text(sender, "environment", "variables", name);
+  const publisherStream = one("aws:lambda/eventSourceMapping:EventSourceMapping", "orders-publisher-stream");
+  const streamRetries = Number(text(publisherStream, "maximumRetryAttempts"));
   const queue = one("aws:sqs/queue:Queue", "confirmations-queue");
   return {
     suffix: variable("ENVIRONMENT"),
@@ -32,9 +36,9 @@ export function settingsOf(resources: readonly GraphResource[]): Settings {
     },
     visibilitySeconds: Number(text(queue, "visibilityTimeoutSeconds")),
     redriveReceives: Number(text(JSON.parse(text(queue, "redrivePolicy")), "maxReceiveCount")),
-    streamRetries: Number(
-      text(one("aws:lambda/eventSourceMapping:EventSourceMapping", "orders-publisher-stream"), "maximumRetryAttempts"),
-    ),
+    // -1 is Lambda's way to say so.
+    streamRetries: streamRetries === -1 ? Number.POSITIVE_INFINITY : streamRetries,
+    streamRecordAgeSeconds: Number(text(publisherStream, "maximumRecordAgeInSeconds")),
   };
 }
 

@@ -53,8 +53,9 @@ export class StreamConsumer {
 
   #fail(at: number, begin: number): void {
     const { settings, recorder, fn, mode, assume, end } = this.options;
+    const tooOld = at + settings.streamRecordAgeSeconds;
     let tried = begin;
-    for (let attempt = 0; attempt <= settings.streamRetries && tried < end; attempt++) {
+    for (let attempt = 0; attempt <= settings.streamRetries && tried < Math.min(end, tooOld); attempt++) {
       this.#invoke(at, tried, mode === "crash");
       if (mode !== "crash") {
         recorder.custom(metrics.retriesScheduled, "orders", tried);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { readInbox } from "../../local/ses/query";
 import { peek } from "../../local/traffic/evidence/queues";
@@ -14,7 +14,7 @@ describe("the ways back of dead letters, on the deployed program", function () {
   const deployed = deployedStack();
   const output = (pipeline: string, key: string) => outputText(deployed.stack.outputs, pipeline, key) ?? "";
 
-  it("sends an UNCERTAIN confirmation again only when an operator permits it, and then once", async () => {
+  it("sends an UNCERTAIN confirmation again only when an operator permits it, and then once, however many letters the order has", async () => {
     const { aws, emulator, outputs, ops } = deployed.stack;
     const orderId = randomUUID();
     const body = JSON.stringify(confirmationMessage(orderId, "una@mail.example", orderId));
@@ -25,15 +25,17 @@ describe("the ways back of dead letters, on the deployed program", function () {
     await aws.dynamo.send(new PutCommand({ TableName: outputs.confirmations.deliveriesTableName, Item: uncertain }));
     const deadLetterQueueUrl = output("confirmations", "deadLetterQueueUrl");
     const reason = { DataType: "String", StringValue: "UNCERTAIN" };
-    await aws.sqs.send(
-      new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: body, MessageAttributes: { reason } }),
-    );
+    for (const _letter of [1, 2, 3]) {
+      await aws.sqs.send(
+        new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: body, MessageAttributes: { reason } }),
+      );
+    }
     const mails = async () =>
       (await readInbox(emulator.endpoint, emulator.accountId)).filter(({ To }) => To.includes("una@mail.example"));
     const dead = async () => (await peek(emulator, deadLetterQueueUrl)).map(({ Body }) => Body);
 
     await ops("redrive", "--queue", "confirmations-dead-letters", "--yes");
-    await settled(async () => (await dead()).includes(body), "it is UNCERTAIN again");
+    await settled(async () => (await dead()).length === 3, "all are UNCERTAIN again");
     expect(await mails()).to.have.length(0);
 
     const permitted = await ops(
@@ -44,9 +46,13 @@ describe("the ways back of dead letters, on the deployed program", function () {
       "--yes",
       "--json",
     );
-    expect(JSON.parse(permitted.stdout), permitted.stderr).to.include({ returned: 1 });
+    expect(JSON.parse(permitted.stdout), permitted.stderr).to.include({ returned: 3 });
     await settled(async () => (await mails()).length === 1, "the mail is out");
-    expect(await dead()).to.deep.equal([]);
+    await settled(
+      async () => (await peek(emulator, output("confirmations", "queueUrl"))).length === 0,
+      "all are treated",
+    );
+    expect([await dead(), (await mails()).length]).to.deep.equal([[], 1]);
 
     const elsewhere = await ops(
       "redrive",
@@ -57,8 +63,51 @@ describe("the ways back of dead letters, on the deployed program", function () {
     );
     expect([elsewhere.code, elsewhere.stderr]).to.deep.equal([
       2,
-      "error: --confirm-resend is for the dead letters of confirmations only, not for confirmations-feedback-dead-letters-local\n",
+      "error: --confirm-resend is for the dead letters of confirmations and the failures of notifications only, not for confirmations-feedback-dead-letters-local\n",
     ]);
+  });
+
+  it("sends a fallback again of which nobody knows whether it went out, when an operator permits it", async () => {
+    const { aws, emulator, outputs, ops } = deployed.stack;
+    const notificationId = randomUUID();
+    const TableName = outputs.notifications.tableName ?? "";
+    const uncertain = {
+      ...{
+        notificationId,
+        stage: "FALLBACK_UNCERTAIN",
+        status: "FAILED",
+        leaseOwner: "gone",
+        leaseUntil: 0,
+        attempt: 2,
+      },
+      ...{ reason: "HTTP_503", errorName: "DeliveryError", errorMessage: "it answered 503", stack: "-" },
+      ...{ timestamp: "2026-03-01T10:00:00.000Z", fallbackAttempts: 1 },
+    };
+    await aws.dynamo.send(new PutCommand({ TableName, Item: uncertain }));
+    const Message = JSON.stringify({ subject: "Uncertain", message: "There", severity: "info", source: "test" });
+    const Sns = { MessageId: notificationId, Message, Timestamp: new Date().toISOString(), MessageAttributes: {} };
+    const functionArn = `arn:aws:lambda:us-east-1:000000000000:function:${output("notifications", "functionName")}:live`;
+    const letter = {
+      requestContext: { functionArn, condition: "RetriesExhausted" },
+      requestPayload: { Records: [{ EventSource: "aws:sns", Sns }] },
+      responsePayload: { errorType: "PermanentError", errorMessage: "FALLBACK_UNCERTAIN: nobody knows" },
+    };
+    const QueueUrl = output("notifications", "failureQueueUrl");
+    for (const _letter of [1, 2]) {
+      await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(letter) }));
+    }
+    const name = QueueUrl.split("/").at(-1) ?? "";
+
+    const redriven = await ops("redrive", "--queue", name, "--confirm-resend", "--yes", "--json");
+
+    expect(JSON.parse(redriven.stdout), redriven.stderr).to.include({ returned: 2 });
+    const item = async () =>
+      (await readTable(aws.dynamo, TableName)).find((found) => found.notificationId === notificationId);
+    await settled(async () => (await item())?.stage === "FALLBACK_SENT", "the fallback is out");
+    const sent = (await item()) ?? {};
+    expect([String(sent.attempt), String(sent.fallbackAttempts)]).to.deep.equal(["3", "2"]);
+    await aws.dynamo.send(new DeleteCommand({ TableName, Key: { notificationId } }));
+    expect(await peek(emulator, QueueUrl)).to.deep.equal([]);
   });
 
   it("makes failed calls again, with the message id that the function knows a notification by", async () => {
@@ -136,21 +185,27 @@ describe("the ways back of dead letters, on the deployed program", function () {
     for (const [url] of queues) expect(await peek(emulator, url)).to.deep.equal([]);
   });
 
-  it("moves nothing out of a stream's failure queue, and says how to read the records", async () => {
+  it("sends what a topic could not deliver to the queue that it was meant for", async () => {
     const { aws, emulator, ops } = deployed.stack;
-    const url = output("orders", "publisherFailureQueueUrl");
-    const DDBStreamBatchInfo = {
-      ...{ shardId: "shardId-1", startSequenceNumber: "1", endSequenceNumber: "2", batchSize: 2 },
-      approximateArrivalOfFirstRecord: new Date().toISOString(),
-      streamArn: "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s",
-    };
-    await aws.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ DDBStreamBatchInfo }) }));
+    const orderId = randomUUID();
+    const at = new Date().toISOString();
+    const mail = { timestamp: at, messageId: "m-1", destination: [], tags: { orderId: [orderId] } };
+    const queues = [
+      ["subscriptionDeadLetterQueueUrl", "queueUrl", confirmationMessage(orderId, "sub@mail.example", orderId)],
+      ["feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", { eventType: "Open", mail, open: {} }],
+    ] as const;
 
-    const explained = await ops("redrive", "--queue", "orders-publisher-failures", "--yes");
+    for (const [from, to, body] of queues) {
+      const QueueUrl = output("confirmations", from);
+      await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+      const redriven = await ops("redrive", "--queue", QueueUrl.split("/").at(-1) ?? "", "--yes", "--json");
+      expect(JSON.parse(redriven.stdout), redriven.stderr).to.include({ returned: 1 });
+      expect(await peek(emulator, QueueUrl)).to.deep.equal([]);
+      await settled(async () => (await peek(emulator, output("confirmations", to))).length === 0, "it is treated");
+    }
 
-    expect(explained.code).to.equal(1);
-    expect(explained.stdout).to.contain("nothing was sent back").and.to.contain("aws dynamodbstreams get-records");
-    expect(await peek(emulator, url)).to.have.length(1);
+    const mails = await readInbox(emulator.endpoint, emulator.accountId);
+    expect(mails.filter(({ To }) => To.includes("sub@mail.example"))).to.have.length(1);
   });
 
   it("end where nothing can be mended: one letter is removed for good, and only that one", async () => {

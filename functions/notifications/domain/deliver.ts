@@ -27,6 +27,17 @@ export type Delivered =
 /** What was read from the body, or what is wrong with it. */
 export type Content = Notification | DeliveryError;
 
+/** One call for a notification. */
+export interface Asked {
+  readonly message: PublishedMessage;
+  readonly content: Content;
+  /**
+   * Present when an operator permits one more fallback, although an earlier one may have gone out: the number of attempts that the
+   * notification had when the operator looked.
+   */
+  readonly resendPermit: number | undefined;
+}
+
 /**
  * Delivers one notification.
  *
@@ -34,11 +45,7 @@ export type Content = Notification | DeliveryError;
  * @throws {RetryableError} another attempt is at work, or SES refused the fallback: again later
  * @throws {PermanentError} `FALLBACK_UNCERTAIN`: nobody knows whether the fallback went out, and a person must look
  */
-export type Deliver = (
-  message: PublishedMessage,
-  content: Content,
-  onFailure: (error: Error) => Promise<void>,
-) => Promise<Delivered>;
+export type Deliver = (asked: Asked, onFailure: (error: Error) => Promise<void>) => Promise<Delivered>;
 
 /** How often a notification that changes under our eyes is looked at again before the attempt gives up. */
 const maxLooks = 4;
@@ -55,10 +62,10 @@ type Taken =
 
 /** Wires `Deliver`. */
 export function createDeliver(deps: DeliverDependencies): Deliver {
-  return async (message, content, onFailure) => {
+  return async ({ message, content, resendPermit }, onFailure) => {
     const owner = deps.newOwner();
     const readable = content instanceof DeliveryError ? undefined : content;
-    const taken = await take(deps, message, readable, owner);
+    const taken = await take(deps, { message, content, resendPermit }, owner);
     if (taken === undefined) return { kind: "duplicate" };
     if (taken.step === "fall-back") {
       if (taken.fresh !== undefined) await failed(deps, taken.fresh, onFailure);
@@ -78,20 +85,20 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
 /** Takes the notification. Undefined: people have been told. */
 async function take(
   deps: DeliverDependencies,
-  message: PublishedMessage,
-  content: Notification | undefined,
+  { message, content, resendPermit }: Asked,
   owner: string,
 ): Promise<Taken | undefined> {
   const { notifications } = deps;
+  const readable = content instanceof DeliveryError ? undefined : content;
   for (let look = 0; look < maxLooks; look++) {
-    const result = await notifications.claim(message, content, owner);
+    const result = await notifications.claim(message, readable, owner);
     if (result.taken) return { step: "deliver", attempt: result.attempt };
     const { found } = result;
     if (found.leaseOwner === owner && found.failure !== undefined) {
       // This attempt's own step: the answer of the table was lost, and the SDK's second try found the first.
       return { step: "fall-back", attempt: found.attempt, failure: found.failure, fresh: undefined };
     }
-    const decision = decide(found, deps.now());
+    const decision = decide(found, deps.now(), resendPermit);
     switch (decision.kind) {
       case "done":
         return undefined;
@@ -108,7 +115,12 @@ async function take(
       case "declare-fallback-uncertain":
         if (!(await notifications.markFallbackUncertain(found.notificationId, found.leaseOwner, "other"))) break;
         deps.metrics.count("fallbacksFailed");
+        // With a permit the next look takes it.
+        if (resendPermit === found.attempt) break;
         throw fallbackUncertain(found.notificationId);
+      case "fall-back-again":
+        if (!(await notifications.takeFallbackAgain(found, owner))) break;
+        return fallBackOn(found, found.failure ?? failureOf(uncertain("its failure was not stored")), undefined);
       case "fallback-uncertain":
         throw fallbackUncertain(found.notificationId);
       case "claim":

@@ -29,6 +29,8 @@ export interface NotificationStore {
   takeUncertain(found: Progress, owner: string, failure: DeliveryFailure): Promise<boolean>;
   /** FALLBACK_DUE that nobody holds becomes the owner's. False: it has changed, look again. */
   takeFallback(found: Progress, owner: string): Promise<boolean>;
+  /** FALLBACK_UNCERTAIN with these attempts -> FALLBACK_DUE, held by the owner. False: as above. */
+  takeFallbackAgain(found: Progress, owner: string): Promise<boolean>;
   /** FALLBACK_DUE -> FALLBACK_CALLING. False: the hold was lost, and nothing may be sent. */
   startFallback(notificationId: string, owner: string): Promise<boolean>;
   /** The owner's fallback went out. */

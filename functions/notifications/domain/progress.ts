@@ -11,7 +11,8 @@
 // stage is a conditional write, and nobody calls again from within. An attempt that dies between a call and the note of its answer
 // leaves it unknown whether people were told. A second call could tell them twice, silence could leave them untold; so the webhook's
 // unknown goes to the fallback, which says that it is unknown, and the fallback's unknown goes to the failure queue, whose alarm
-// brings a person. Neither is hidden, and neither is repeated.
+// brings a person. Neither is hidden, and neither is repeated, unless that person permits one more fallback (`FALLBACK_UNCERTAIN` ->
+// `FALLBACK_DUE`): by the number of attempts that the notification has had, so that a permit is good for its next attempt only.
 
 /** Stages, as stored in `stage`. */
 export const stages = [
@@ -66,6 +67,8 @@ export type Decision =
   | { readonly kind: "declare-uncertain" }
   /** The channel has failed, the fallback is open. */
   | { readonly kind: "fall-back" }
+  /** Nobody knows whether SES took the fallback, and an operator permits another one. */
+  | { readonly kind: "fall-back-again" }
   /** Nobody knows whether SES took the fallback: record that and give up. */
   | { readonly kind: "declare-fallback-uncertain" }
   /** That was recorded before. */
@@ -80,15 +83,17 @@ export type Decision =
  * that changed since it was read is read again.
  *
  * @param now epoch milliseconds
+ * @param resendPermit see `Asked.resendPermit`
  */
-export function decide(found: Progress, now: number): Decision {
+export function decide(found: Progress, now: number, resendPermit?: number): Decision {
   const held = found.leaseUntil > now;
   switch (found.stage) {
     case "DELIVERED":
     case "FALLBACK_SENT":
       return { kind: "done" };
     case "FALLBACK_UNCERTAIN":
-      return { kind: "fallback-uncertain" };
+      if (resendPermit !== found.attempt) return { kind: "fallback-uncertain" };
+      return held ? { kind: "busy", until: found.leaseUntil } : { kind: "fall-back-again" };
     case "CLAIMED":
       return held ? { kind: "busy", until: found.leaseUntil } : { kind: "claim" };
     case "CALLING":

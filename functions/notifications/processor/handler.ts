@@ -1,21 +1,10 @@
 // Adapter between SNS and `deliver`.
-import type { SNSEvent, SNSEventRecord } from "aws-lambda";
-import { correlationField, firstCorrelationId } from "../../shared/correlation";
-import { issuesText } from "../../shared/issues";
-import { droppedFields } from "../../shared/optional-fields";
+import type { SNSEvent } from "aws-lambda";
 import { batch, topicRecord } from "../../shared/redaction/envelopes";
 import { type FunctionHandler, noteFailure, type Runtime, withErrorLog } from "../../shared/runtime";
-import { alarmNotification, isAlarmMessage } from "../alarm-message";
-import type { Content, Deliver } from "../domain/deliver";
-import { DeliveryError } from "../domain/failures";
-import { notificationIdOf } from "../domain/notification-id";
-import {
-  keptNotification,
-  type Notification,
-  notification,
-  optionalNotificationFields,
-  type PublishedMessage,
-} from "../messages";
+import type { Deliver } from "../domain/deliver";
+import { keptNotification } from "../messages";
+import { readSnsRecord } from "../sns-record";
 
 /** What the handler needs. */
 export interface ProcessorDependencies {
@@ -36,10 +25,10 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
       // SNS gives a function one message at a time.
       for (const record of event.Records) {
         const began = runtime.clock.now().getTime();
-        const { message, content, dropped } = read(record);
+        const { message, content, dropped, resendPermit } = readSnsRecord(record);
         if (dropped > 0) runtime.metrics.count("optionalFieldsDropped", dropped);
         const { notificationId, correlationId } = message;
-        const outcome = await deliver(message, content, async (error) => {
+        const outcome = await deliver({ message, content, resendPermit }, async (error) => {
           await noteFailure(runtime, context, {
             message: "the channel failed",
             error,
@@ -60,49 +49,9 @@ export function createHandler({ runtime, deliver }: ProcessorDependencies): Func
         });
       }
     },
-    { kept: batch(keptRecord), correlationIdOf: ({ Records: [first] }) => first && read(first).message.correlationId },
+    {
+      kept: batch(keptRecord),
+      correlationIdOf: ({ Records: [first] }) => first && readSnsRecord(first).message.correlationId,
+    },
   );
-}
-
-interface ReadRecord {
-  readonly message: PublishedMessage;
-  readonly content: Content;
-  /** Optional fields that could not be used. */
-  readonly dropped: number;
-}
-
-function read({ Sns: sns }: SNSEventRecord): ReadRecord {
-  const { MessageId: messageId, Message: body } = sns;
-  const value = parsed(body);
-  const message = (bodyId: unknown, content?: Notification): PublishedMessage => ({
-    notificationId: notificationIdOf(messageId, content),
-    body,
-    publishedAt: Date.parse(sns.Timestamp) || 0,
-    // The message id as the last resort: the same at every delivery.
-    correlationId: firstCorrelationId(bodyId, sns.MessageAttributes?.[correlationField]?.Value, messageId),
-  });
-  if (value === undefined) {
-    return {
-      message: message(undefined),
-      content: new DeliveryError("INVALID_JSON", "the message is not JSON"),
-      dropped: 0,
-    };
-  }
-  const checked = isAlarmMessage(value) ? alarmNotification.safeParse(value) : notification.safeParse(value);
-  const bodyId: unknown =
-    typeof value === "object" && value !== null ? Reflect.get(value, correlationField) : undefined;
-  if (checked.success) {
-    const dropped = isAlarmMessage(value) ? 0 : droppedFields(value, checked.data, optionalNotificationFields);
-    return { message: message(bodyId, checked.data), content: checked.data, dropped };
-  }
-  const content = new DeliveryError("INVALID_MESSAGE", issuesText(checked.error));
-  return { message: message(bodyId), content, dropped: 0 };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

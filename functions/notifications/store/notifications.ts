@@ -53,6 +53,8 @@ interface Step {
   /** The hold must have ended: a step by somebody else. */
   readonly ended?: boolean;
   readonly set?: Readonly<Record<string, unknown>>;
+  /** How many attempts it must have had. @default any number */
+  readonly attempt?: number;
   /** Counters that go up by one. */
   readonly count?: readonly string[];
 }
@@ -75,15 +77,25 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
     }
   }
 
-  function step(notificationId: string, { from, to, owner, ended = false, set = {}, count = [] }: Step) {
+  function step(notificationId: string, change: Step) {
+    const { from, to, owner, ended = false, set = {}, count = [], attempt } = change;
     const allowed = ended ? from : [...from, to];
     const names = Object.fromEntries(allowed.map((stage, index) => [`:from${index}`, stage]));
-    const condition = `stage IN (${Object.keys(names).join(", ")}) AND leaseOwner = :owner${ended ? " AND leaseUntil <= :now" : ""}`;
+    const condition = [
+      `stage IN (${Object.keys(names).join(", ")}) AND leaseOwner = :owner`,
+      ...(ended ? ["leaseUntil <= :now"] : []),
+      ...(attempt === undefined ? [] : ["attempt = :attempt"]),
+    ].join(" AND ");
     const values = { stage: to, status: statusOf(to), updatedAt: new Date(now()).toISOString(), ...set };
     return update(
       notificationId,
       condition,
-      written(values, count, { ...names, ":owner": owner, ...(ended && { ":now": now() }) }),
+      written(values, count, {
+        ...names,
+        ":owner": owner,
+        ...(ended && { ":now": now() }),
+        ...(attempt !== undefined && { ":attempt": attempt }),
+      }),
     );
   }
 
@@ -164,6 +176,17 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
         owner: found.leaseOwner,
         ended: true,
         set: held(owner),
+        count: ["attempt"],
+      }),
+    takeFallbackAgain: (found, owner) =>
+      step(found.notificationId, {
+        from: ["FALLBACK_UNCERTAIN"],
+        to: "FALLBACK_DUE",
+        owner: found.leaseOwner,
+        // Its first owner may still be waiting for SES's answer: a hold that lasts is waited for.
+        ended: true,
+        set: held(owner),
+        attempt: found.attempt,
         count: ["attempt"],
       }),
     startFallback: (id, owner) =>

@@ -7,8 +7,8 @@ export const streamMappingBounded = stackRule({
   name: "stream-mapping-bounded",
   concern: "reliability",
   title: "Stream mappings retry within bounds, bisect failing batches, and keep what failed.",
-  why: "By default Lambda retries a failing batch until it expires, and with it everything behind it; then it drops the records without a word. Source: Lambda's guide on DynamoDB streams.",
-  mend: "Set maximumRetryAttempts, maximumRecordAgeInSeconds, bisectBatchOnFunctionError, startingPosition TRIM_HORIZON and destinationConfig.onFailure.",
+  why: "By default Lambda retries a failing batch for as long as the stream keeps it, and with it everything behind it; then it drops the records without a word. An age bounds the retries better than a count, which a short outage spends within seconds: the count may be -1. Source: Lambda's guide on DynamoDB streams.",
+  mend: "Set maximumRetryAttempts (-1: until the age), maximumRecordAgeInSeconds, bisectBatchOnFunctionError, startingPosition TRIM_HORIZON and destinationConfig.onFailure.",
   controls: ["async.stream-bounds", "lambda.mapping-failure", "async.failure-paths"],
   severity: "high",
   parameters: {
@@ -21,7 +21,13 @@ export const streamMappingBounded = stackRule({
     const { minimumRetries, maximumRetries, minimumAgeSeconds, maximumAgeSeconds } = parameters;
     await each(stack.ofType(types.mapping), (mapping) => {
       if (!isOfStream(mapping, stack.named(mapping, "eventSourceArn", types.queue, types.table))) return;
-      want("maximumRetryAttempts", `${minimumRetries} to ${maximumRetries}`, between(minimumRetries, maximumRetries));
+      const counts = between(minimumRetries, maximumRetries);
+      const untilTheAge = -1;
+      want(
+        "maximumRetryAttempts",
+        `${untilTheAge} (until the records' age), or ${minimumRetries} to ${maximumRetries}`,
+        (value) => value === untilTheAge || counts(value),
+      );
       const ages = between(minimumAgeSeconds, maximumAgeSeconds);
       want("maximumRecordAgeInSeconds", `${minimumAgeSeconds} to ${maximumAgeSeconds} seconds`, ages);
       want("bisectBatchOnFunctionError", "true", (value) => value === true);

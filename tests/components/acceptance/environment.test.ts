@@ -158,9 +158,9 @@ describe("environments by other settings", () => {
 
   it("tell each function its own retention, back-off and lease", async () => {
     const { resources } = await program("dev", {
-      orderRetentionDays: "11",
-      auditRetentionDays: "12",
-      deliveryRetentionDays: "23",
+      orderRetentionDays: "113",
+      auditRetentionDays: "112",
+      deliveryRetentionDays: "83",
       errorRetentionDays: "14",
       maxReceiveCount: "6",
       backoffBaseSeconds: "3",
@@ -174,7 +174,7 @@ describe("environments by other settings", () => {
     const variables = (name: string) =>
       (the(resources, "aws:lambda/function:Function", name).inputs.environment as { variables: unknown }).variables;
     expect(variables("orders-create")).to.deep.include({
-      ORDER_RETENTION_DAYS: "11",
+      ORDER_RETENTION_DAYS: "113",
       ERROR_RETENTION_DAYS: "14",
       STAFF_SCOPE: "staff",
     });
@@ -183,9 +183,9 @@ describe("environments by other settings", () => {
       STAFF_CLAIM: "cognito:groups",
       STAFF_CLAIM_VALUE: "shop",
     });
-    expect(variables("orders-auditor")).to.deep.include({ AUDIT_RETENTION_DAYS: "12" });
+    expect(variables("orders-auditor")).to.deep.include({ AUDIT_RETENTION_DAYS: "112" });
     const queue = {
-      DELIVERY_RETENTION_DAYS: "23",
+      DELIVERY_RETENTION_DAYS: "83",
       MAX_RECEIVE_COUNT: "6",
       BACKOFF_BASE_SECONDS: "3",
       BACKOFF_MAX_SECONDS: "30",

@@ -78,7 +78,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         expect(inputs, urn).to.deep.include({
           startingPosition: "TRIM_HORIZON",
           bisectBatchOnFunctionError: true,
-          maximumRetryAttempts: 5,
+          maximumRetryAttempts: -1,
           maximumRecordAgeInSeconds: 3600,
           filterCriteria: { filters: name.startsWith("orders-auditor") ? [changes, removals] : [changes] },
         });

@@ -28,7 +28,7 @@ describe("a stream that triggers a function", () => {
       startingPosition: "TRIM_HORIZON",
       batchSize: 25,
       bisectBatchOnFunctionError: true,
-      maximumRetryAttempts: 5,
+      maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: 3600,
       functionResponseTypes: ["ReportBatchItemFailures"],
       destinationConfig: {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ConfigError, parseConfig } from "../../../components/config/parse";
-import { leaseSeconds, timeoutOf, visibilitySeconds } from "../../../components/config/rules";
+import { leaseSeconds, timeoutOf, visibilitySeconds } from "../../../components/config/times";
 import { configWith } from "../../support/pulumi-fixtures";
 
 function problem(changes: Readonly<Record<string, string>>): string {

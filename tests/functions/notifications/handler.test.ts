@@ -112,6 +112,34 @@ describe("notifications-processor", () => {
     expect(item()).to.include({ stage: "FALLBACK_UNCERTAIN", status: "FAILED" });
   });
 
+  it("sends one more fallback when an operator permits it, for the notification as it was when the operator looked", async () => {
+    const lost = { kind: "unknown", reason: "NO_ANSWER", detail: "lost" } as const;
+    const { invoke, invokePermitted, item, notices, posts, advance } = processor(down, [lost, lost]);
+    await rejectionOf(invoke());
+    expect(item()).to.include({ stage: "FALLBACK_UNCERTAIN", attempt: 1 });
+
+    // Its owner may still be at work.
+    expect(await rejectionOf(invokePermitted(1))).to.be.instanceOf(RetryableError);
+    advance(35);
+    for (const wrong of [0, 2, "1", true, null]) {
+      expect(await rejectionOf(invokePermitted(wrong))).to.have.property("reason", "FALLBACK_UNCERTAIN");
+    }
+    expect(notices).to.have.length(1);
+
+    expect(await rejectionOf(invokePermitted(1))).to.have.property("reason", "FALLBACK_UNCERTAIN");
+    expect([notices.length, item()?.attempt, item()?.fallbackAttempts]).to.deep.equal([2, 2, 2]);
+    advance(35);
+    // The permit was good once, however often the event comes again.
+    expect(await rejectionOf(invokePermitted(1))).to.have.property("reason", "FALLBACK_UNCERTAIN");
+    expect(notices).to.have.length(2);
+
+    await invokePermitted(2);
+    expect(item()).to.include({ stage: "FALLBACK_SENT", status: "FAILED", attempt: 3 });
+    expect([posts.length, notices.length]).to.deep.equal([1, 3]);
+    await invokePermitted(3);
+    expect(notices).to.have.length(3);
+  });
+
   for (const [what, body, reason, detail] of [
     ["no JSON", "ALARM", "INVALID_JSON", "the message is not JSON"],
     ["another severity", { severity: "loud" }, "INVALID_MESSAGE", /^severity: /],

@@ -110,7 +110,13 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     }),
   "a confirmation": (text) => {
     const [line] = confirmation().items;
-    return line && renderConfirmation(confirmation({ items: [{ ...line, name: text, sku: text }] }), { name: "Shop", timeZone: "UTC" });
+    return (
+      line &&
+      renderConfirmation(confirmation({ items: [{ ...line, name: text, sku: text }] }), {
+        name: "Shop",
+        timeZone: "UTC",
+      })
+    );
   },
   "a fallback mail": (text) => {
     const failure = { reason: "R", errorName: text, errorMessage: text, stack: text };

@@ -21,20 +21,20 @@ describe("the failure queues", () => {
     ]);
   });
 
-  it("go back to the queue that they came from, and permits can only be in the confirmations' own", () => {
+  it("go back to the queue that they came from, and permits and marks can only be in the confirmations' own", () => {
     const found = failureQueues(outputsWith()).flatMap(({ name, wayBack }) =>
       wayBack.kind === "queue"
-        ? [[name.replace(/-test$/, ""), wayBack.queueUrl.split("/").at(-1), wayBack.permits]]
+        ? [[name.replace(/-test$/, ""), wayBack.queueUrl.split("/").at(-1), wayBack.permits, wayBack.marked]]
         : [],
     );
 
     expect(found).to.deep.equal([
-      ["confirmations-dead-letters", "confirmations-queue-test", true],
-      ["confirmations-subscription-dead-letters", "confirmations-queue-test", false],
-      ["confirmations-feedback-dead-letters", "confirmations-feedback-queue-test", false],
-      ["confirmations-feedback-subscription-dead-letters", "confirmations-feedback-queue-test", false],
-      ["shipments-dead-letters", "shipments-queue-test", false],
-      ["shipments-target-dead-letters", "shipments-queue-test", false],
+      ["confirmations-dead-letters", "confirmations-queue-test", true, true],
+      ["confirmations-subscription-dead-letters", "confirmations-queue-test", false, true],
+      ["confirmations-feedback-dead-letters", "confirmations-feedback-queue-test", false, false],
+      ["confirmations-feedback-subscription-dead-letters", "confirmations-feedback-queue-test", false, false],
+      ["shipments-dead-letters", "shipments-queue-test", false, false],
+      ["shipments-target-dead-letters", "shipments-queue-test", false, false],
     ]);
   });
 

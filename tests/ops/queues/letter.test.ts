@@ -26,6 +26,37 @@ describe("a dead letter, summed up", () => {
       correlationId: "c-attribute",
       functionName: "f",
       ids: { orderId: "o-1" },
+      subject: { kind: "order", id: "o-1" },
+    });
+  });
+
+  it("shows id and error of a failed call to the notifications' processor", () => {
+    const Message = JSON.stringify({ subject: "s", correlationId: "c-1234567" });
+    const body = JSON.stringify({
+      requestContext: { condition: "RetriesExhausted", functionArn: "arn:aws:lambda:r:a:function:f:live" },
+      requestPayload: { Records: [{ Sns: { MessageId: "n-1", Message } }] },
+      responsePayload: { errorType: "PermanentError", errorMessage: "nobody told ann@example.com" },
+    });
+
+    expect(summarize(letter({ body }))).to.deep.include({
+      reason: "RetriesExhausted",
+      detail: "PermanentError: nobody told a***@example.com",
+      correlationId: "c-1234567",
+      ids: { notificationId: "n-1" },
+      subject: { kind: "notification", id: "n-1" },
+    });
+  });
+
+  it("shows keys and place of a record that could not be read", () => {
+    const record = { kind: "unreadable-record", streamArn: "a", sequenceNumber: "17", eventName: "MODIFY" };
+    const body = JSON.stringify({ ...record, keys: { orderId: { S: "o-1" } } });
+    const attributes = { reason: text("UNREADABLE_RECORD"), detail: text("wrong: total") };
+
+    expect(summarize(letter({ body, attributes }))).to.deep.include({
+      reason: "UNREADABLE_RECORD",
+      detail: "wrong: total",
+      ids: { orderId: "o-1", sequenceNumber: "17", eventName: "MODIFY" },
+      subject: { kind: "record", id: "o-1" },
     });
   });
 

@@ -228,7 +228,6 @@ function move(sqs: FakeSqs, changes: Pick<MoveOptions, "record"> & Partial<MoveO
     clients: { sqs: client, sqsOnce: client, lambdaOnce: client },
     queue,
     most: Number.MAX_SAFE_INTEGER,
-    confirmResend: false,
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...changes,

@@ -113,7 +113,6 @@ function move(sqs: FakeSqs, changes: Partial<MoveOptions> = {}): Promise<MoveRes
     clients: { sqs: client, sqsOnce: client, lambdaOnce: client },
     queue,
     most: Number.MAX_SAFE_INTEGER,
-    confirmResend: false,
     record: memoryRecord(),
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -3,10 +3,10 @@ import type { WayBack } from "../../../ops/queues/catalog";
 import { planReturn } from "../../../ops/redrive/plan";
 import { letter, text } from "../support/letters";
 
-const reader: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "reader", permits: true };
+const reader: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "reader", permits: true, marked: true };
 const subscription: WayBack = { ...reader, from: "subscription" };
-const rule: WayBack = { ...reader, from: "rule" };
-const call: WayBack = { kind: "call", functionName: "notifications-processor-test" };
+const rule: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "rule", permits: false };
+const call: WayBack = { kind: "call", functionName: "notifications-processor-test", permits: true };
 const topicCall: WayBack = { kind: "topic-call", functionName: "notifications-processor-test" };
 const notification = {
   Type: "Notification",
@@ -21,7 +21,7 @@ const notification = {
 };
 
 describe("the way back of a dead letter", () => {
-  it("leads to the source queue, with the original body and attributes, and without how it died", () => {
+  it("leads to the source queue, with the original body and attributes, marked as sent back, and without how it died", () => {
     const dead = letter({
       body: "not even JSON",
       attributes: {
@@ -34,17 +34,35 @@ describe("the way back of a dead letter", () => {
       kind: "send",
       queueUrl: "https://sqs/q",
       body: "not even JSON",
-      attributes: { correlationId: text("c-1234567"), weight: { type: "Number", value: "7" } },
+      attributes: {
+        redriven: text("true"),
+        correlationId: text("c-1234567"),
+        weight: { type: "Number", value: "7" },
+      },
+    });
+    const unmarked: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "reader", permits: false };
+    expect(planReturn(letter({ attributes: { redriven: text("true") } }), unmarked)).to.deep.include({
+      attributes: {},
     });
   });
 
   it("takes no permit to send again along, unless an operator gives a new one", () => {
-    const dead = letter({ attributes: { confirmResend: text("true"), correlationId: text("c-1234567") } });
+    const dead = letter({ attributes: { confirmResend: text("3"), correlationId: text("c-1234567") } });
+    const marked = { redriven: text("true"), correlationId: text("c-1234567") };
 
-    expect(planReturn(dead, reader)).to.deep.include({ attributes: { correlationId: text("c-1234567") } });
-    expect(planReturn(dead, reader, true)).to.deep.include({
-      attributes: { confirmResend: text("true"), correlationId: text("c-1234567") },
-    });
+    expect(planReturn(dead, reader)).to.deep.include({ attributes: marked });
+    expect(planReturn(dead, reader, 4)).to.deep.include({ attributes: { confirmResend: text("4"), ...marked } });
+  });
+
+  it("takes a permit to a function beside what SNS hands over, and takes off an earlier one", () => {
+    const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:notifications-processor-test:live";
+    const record = { EventSource: "aws:sns", Sns: { MessageId: "n-1" } };
+    const dead = (records: readonly object[]) =>
+      letter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: { Records: records } }) });
+    const payloadOf = (plan: ReturnType<typeof planReturn>) => JSON.parse(plan.kind === "invoke" ? plan.payload : "");
+
+    expect(payloadOf(planReturn(dead([record]), call, 2)).Records).to.deep.equal([{ ...record, confirmResend: 2 }]);
+    expect(payloadOf(planReturn(dead([{ ...record, confirmResend: 2 }]), call)).Records).to.deep.equal([record]);
   });
 
   it("keeps what a subscription with raw delivery could not deliver as it is, and unwraps it without raw delivery", () => {
@@ -53,11 +71,11 @@ describe("the way back of a dead letter", () => {
 
     expect(planReturn(raw, subscription)).to.deep.include({
       body: '{"orderId":"o-1"}',
-      attributes: { correlationId: text("c-1234567") },
+      attributes: { redriven: text("true"), correlationId: text("c-1234567") },
     });
     expect(planReturn(wrapped, subscription)).to.deep.include({
       body: '{"subject":"Hello"}',
-      attributes: { correlationId: text("c-1234567") },
+      attributes: { redriven: text("true"), correlationId: text("c-1234567") },
     });
   });
 
@@ -121,9 +139,8 @@ describe("the way back of a dead letter", () => {
     });
   });
 
-  it("does not exist for a position in a stream", () => {
-    expect(planReturn(letter(), { kind: "stream", functionName: "orders-publisher-test" })).to.include({
-      kind: "stay",
-    });
+  it("is a replay for what a stream's failure queue holds", () => {
+    const stream: WayBack = { kind: "stream", functionName: "orders-publisher-test", writes: "events" };
+    expect(planReturn(letter(), stream)).to.deep.equal({ kind: "replay" });
   });
 });

@@ -147,7 +147,8 @@ describe("the estimate's steps and the code's calls", function () {
     });
     const message = { notificationId: "n-1", body: "{}", publishedAt: now(), correlationId: "correlation-1" };
 
-    await deliver(message, { subject: "s", message: "m", severity: "info", source: "test" }, async () => undefined);
+    const content = { subject: "s", message: "m", severity: "info", source: "test" } as const;
+    await deliver({ message, content, resendPermit: undefined }, async () => undefined);
 
     expect(counted(calls)).to.deep.equal(estimated(await flow("notifications: delivered"), "notifications-table"));
   });

@@ -17,8 +17,9 @@ export function processor(
   mail: readonly SendOutcome[] = [{ kind: "accepted", messageId: "mail-1" }],
 ) {
   const table = createFakeTable("notificationId");
+  let passed = 0;
   const recorded = recordingRuntime();
-  const now = () => recorded.runtime.clock.now().getTime();
+  const now = () => recorded.runtime.clock.now().getTime() + passed;
   const posts: string[] = [];
   const notices: FallbackNotice[] = [];
   let serial = 0;
@@ -53,9 +54,20 @@ export function processor(
     }),
   });
   const invoke = (...event: Parameters<typeof snsEvent>) => handler(snsEvent(...event), lambdaContext());
+  /** As an operator's redrive calls it, with a permit for one more fallback. */
+  const invokePermitted = (confirmResend: unknown) => {
+    const event = snsEvent();
+    const Records = event.Records.map((record) => ({ ...record, confirmResend }));
+    return handler({ ...event, Records }, lambdaContext());
+  };
   return {
     ...recorded,
     invoke,
+    invokePermitted,
+    /** Lets time pass. */
+    advance: (seconds: number) => {
+      passed += seconds * 1000;
+    },
     posts,
     notices,
     item: (id = notificationId) => table.items.get(id),

@@ -20,6 +20,8 @@ interface Pending {
   /** When Lambda ends the call under way; undefined: there is none. */
   deadline: number | undefined;
   gone: boolean;
+  /** An operator's permit for one more fallback. */
+  readonly permit: number | undefined;
 }
 
 /** Times of the simulated stack, seconds. */
@@ -40,6 +42,9 @@ export function createWorld(
   const calls: string[] = [];
   const posts: string[] = [];
   const mails: string[] = [];
+  /** Ids of notifications, once for each permit that differs from those before it. */
+  const permits: string[] = [];
+  const permitted = new Set<string>();
   const failures: { readonly notificationId: string; redriven: boolean }[] = [];
   const pending: Pending[] = [];
   const recorded = recordingRuntime({ now: () => new Date(now) });
@@ -80,7 +85,7 @@ export function createWorld(
   });
 
   const ids = readable.map((_, index) => `notification-${index}`);
-  const enqueue = (index: number) =>
+  const enqueue = (index: number, permit?: number) =>
     pending.push({
       notificationId: `notification-${index}`,
       readable: readable[index] === true,
@@ -88,6 +93,7 @@ export function createWorld(
       visibleAt: now,
       deadline: undefined,
       gone: false,
+      permit,
     });
   for (const index of readable.keys()) enqueue(index);
 
@@ -110,6 +116,7 @@ export function createWorld(
     calls,
     posts,
     mails,
+    permits,
     failures,
     recorded,
     step,
@@ -127,7 +134,11 @@ export function createWorld(
       const deadline = now + times.timeout * 1000;
       event.deadline = deadline;
       const body = event.readable ? {} : "no JSON";
-      handler(snsEvent(event.notificationId, body), lambdaContext("notifications-processor-test")).then(
+      const given = snsEvent(event.notificationId, body);
+      const records = given.Records.map((record) =>
+        event.permit === undefined ? record : { ...record, confirmResend: event.permit },
+      );
+      handler({ ...given, Records: records }, lambdaContext("notifications-processor-test")).then(
         () => {
           if (event.deadline !== deadline) return;
           event.gone = true;
@@ -141,13 +152,18 @@ export function createWorld(
     },
     /** SNS delivers the same message once more. */
     duplicate: (which: number) => enqueue(which % readable.length),
-    /** An operator puts an event back from the failure queue. */
-    redrive: (which: number) => {
+    /** An operator puts an event back from the failure queue, and may permit one more fallback. */
+    redrive: (which: number, confirmResend = false) => {
       const waiting = failures.filter((letter) => !letter.redriven);
       const letter = waiting[which % Math.max(1, waiting.length)];
       if (letter === undefined) return;
       letter.redriven = true;
-      enqueue(ids.indexOf(letter.notificationId));
+      const attempt = table.items.get(letter.notificationId)?.attempt;
+      const permit = confirmResend && typeof attempt === "number" ? attempt : undefined;
+      const name = `${letter.notificationId} ${permit}`;
+      if (permit !== undefined && !permitted.has(name)) permits.push(letter.notificationId);
+      permitted.add(name);
+      enqueue(ids.indexOf(letter.notificationId), permit);
     },
     /** Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. */
     calm: async (fates: readonly Fate[]): Promise<void> => {

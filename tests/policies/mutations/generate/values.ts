@@ -37,7 +37,7 @@ const wrong: Readonly<Record<string, readonly Change[]>> = {
   "Topic.kmsMasterKeyId": [to("alias/aws/sns")],
   "TopicSubscription.protocol": [to("http"), to("https")],
   "EventSourceMapping.functionResponseTypes": [to("")],
-  "EventSourceMapping.maximumRetryAttempts": [to(-1), to(0), to(10_000)],
+  "EventSourceMapping.maximumRetryAttempts": [to(0), to(10_000)],
   "EventSourceMapping.maximumRecordAgeInSeconds": [to(-1), to(604_800)],
   "EventSourceMapping.scalingConfig.maximumConcurrency": [to(1_000)],
   "EventSourceMapping.startingPosition": [to("LATEST")],

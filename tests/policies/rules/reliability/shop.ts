@@ -177,7 +177,7 @@ export const shop: readonly Resource[] = [
       functionName: arn("alias", "auditor-live"),
       eventSourceArn: streamArn,
       functionResponseTypes: ["ReportBatchItemFailures"],
-      maximumRetryAttempts: 5,
+      maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: 3_600,
       bisectBatchOnFunctionError: true,
       startingPosition: "TRIM_HORIZON",

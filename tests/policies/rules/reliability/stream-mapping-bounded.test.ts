@@ -12,14 +12,22 @@ testRule(streamMappingBounded, {
       change: (valid) => drop(valid, "auditing", "maximumRetryAttempts"),
       type: t.mapping,
       name: "auditing",
-      says: /maximumRetryAttempts is not set, wanted 2 to 20/,
+      says: /maximumRetryAttempts is not set, wanted -1 \(until the records' age\), or 2 to 20/,
     },
     {
-      title: "AWS\\u2019s own way to say without an end",
-      change: (valid) => set(valid, "auditing", "maximumRetryAttempts", -1),
+      title: "no retry at all",
+      change: (valid) => set(valid, "auditing", "maximumRetryAttempts", 0),
       type: t.mapping,
       name: "auditing",
-      says: /maximumRetryAttempts is -1/,
+      says: /maximumRetryAttempts is 0/,
+    },
+    {
+      title: "retries until an age that has no bound",
+      change: (valid) =>
+        set(set(valid, "auditing", "maximumRetryAttempts", -1), "auditing", "maximumRecordAgeInSeconds", -1),
+      type: t.mapping,
+      name: "auditing",
+      says: /maximumRecordAgeInSeconds is -1/,
     },
     {
       title: "one retry too few",

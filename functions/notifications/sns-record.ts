@@ -1,0 +1,67 @@
+// A record that the processor is called with: by the topic, or by an operator who gives a failed call back.
+import type { SNSEventRecord } from "aws-lambda";
+import { correlationField, firstCorrelationId } from "../shared/correlation";
+import { issuesText } from "../shared/issues";
+import { droppedFields } from "../shared/optional-fields";
+import { alarmNotification, isAlarmMessage } from "./alarm-message";
+import type { Content } from "./domain/deliver";
+import { DeliveryError } from "./domain/failures";
+import { notificationIdOf } from "./domain/notification-id";
+import { type Notification, notification, optionalNotificationFields, type PublishedMessage } from "./messages";
+
+/**
+ * Field of a record by which an operator permits one more fallback e-mail: the number of attempts that the notification has had. It stands
+ * beside what SNS hands over, where nobody can put it who may only publish to the topic.
+ */
+export const confirmResendField = "confirmResend";
+
+/** What SNS hands over, with an operator's mark. */
+export type MarkedRecord = Pick<SNSEventRecord, "Sns"> & { readonly [confirmResendField]?: unknown };
+
+export interface ReadRecord {
+  readonly message: PublishedMessage;
+  readonly content: Content;
+  /** Optional fields that could not be used. */
+  readonly dropped: number;
+  /** See `Asked.resendPermit`. */
+  readonly resendPermit: number | undefined;
+}
+
+/** Reads a record, whether it holds a notification or not. */
+export function readSnsRecord({ Sns: sns, [confirmResendField]: permit }: MarkedRecord): ReadRecord {
+  const resendPermit = typeof permit === "number" ? permit : undefined;
+  const { MessageId: messageId, Message: body } = sns;
+  const value = parsed(body);
+  const message = (bodyId: unknown, content?: Notification): PublishedMessage => ({
+    notificationId: notificationIdOf(messageId, content),
+    body,
+    publishedAt: Date.parse(sns.Timestamp) || 0,
+    // The message id as the last resort: the same at every delivery.
+    correlationId: firstCorrelationId(bodyId, sns.MessageAttributes?.[correlationField]?.Value, messageId),
+  });
+  if (value === undefined) {
+    return {
+      message: message(undefined),
+      content: new DeliveryError("INVALID_JSON", "the message is not JSON"),
+      dropped: 0,
+      resendPermit,
+    };
+  }
+  const checked = isAlarmMessage(value) ? alarmNotification.safeParse(value) : notification.safeParse(value);
+  const bodyId: unknown =
+    typeof value === "object" && value !== null ? Reflect.get(value, correlationField) : undefined;
+  if (checked.success) {
+    const dropped = isAlarmMessage(value) ? 0 : droppedFields(value, checked.data, optionalNotificationFields);
+    return { message: message(bodyId, checked.data), content: checked.data, dropped, resendPermit };
+  }
+  const content = new DeliveryError("INVALID_MESSAGE", issuesText(checked.error));
+  return { message: message(bodyId), content, dropped: 0, resendPermit };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

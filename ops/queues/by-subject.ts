@@ -1,0 +1,50 @@
+import type { LetterSummary } from "./letter";
+import type { Subject } from "./subject";
+
+/** All letters of one subject, together. */
+export interface SubjectReport extends Subject {
+  readonly letters: number;
+  /** ISO 8601; the oldest letter. */
+  readonly since: string;
+  /** How many letters have which reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** What they say beside the reason, each once. */
+  readonly details: readonly string[];
+  readonly correlationIds: readonly string[];
+  readonly functionNames: readonly string[];
+  /** Ids that their bodies name. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly messageIds: readonly string[];
+}
+
+/** Groups letters by what they are about, in the order in which the subjects first appear. */
+export function bySubject(letters: readonly LetterSummary[]): readonly SubjectReport[] {
+  const groups = new Map<string, LetterSummary[]>();
+  for (const letter of letters) {
+    const key = `${letter.subject.kind} ${letter.subject.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), letter]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const reasons: Record<string, number> = {};
+    for (const { reason } of group) reasons[reason] = (reasons[reason] ?? 0) + 1;
+    const each = (read: (letter: LetterSummary) => string | undefined) => [
+      ...new Set(group.flatMap((letter) => read(letter) ?? [])),
+    ];
+    const [since = first.sentAt] = group.map(({ sentAt }) => sentAt).toSorted();
+    return [
+      {
+        ...first.subject,
+        letters: group.length,
+        since,
+        reasons,
+        details: each(({ detail }) => detail),
+        correlationIds: each(({ correlationId }) => correlationId),
+        functionNames: each(({ functionName }) => functionName),
+        ids: Object.assign({}, ...group.map(({ ids }) => ids)),
+        messageIds: group.map(({ messageId }) => messageId),
+      },
+    ];
+  });
+}

@@ -1,0 +1,22 @@
+// Reading what may be anything.
+
+/** Ids may be shown; anything else could be text of a person. */
+export const idPattern = /^[\w.:-]{1,128}$/;
+
+/** An object, or the object that a text holds as JSON; else undefined. */
+export function parseObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  let parsed = value;
+  if (typeof value === "string") {
+    try {
+      parsed = JSON.parse(value);
+    } catch {
+      return undefined;
+    }
+  }
+  return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
+}
+
+/** A text, else undefined. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,169 @@
+// Every state in which a record of the stack can stand, and how it goes on from there: by itself, not at all, or by an operator. Each list
+// is complete by its type: a state that is added to the code and not here does not compile. `docs/operations.md` has the same as a table.
+import type { DeliveryStatus } from "../../functions/confirmations/domain/delivery";
+import type { Stage } from "../../functions/notifications/domain/progress";
+import type { OrderStatus } from "../../functions/orders/domain/transitions";
+import type { ShipmentStatus } from "../../functions/shipments/events";
+
+/** How a record goes on. */
+export type Onward =
+  /** What comes next does not need anybody. */
+  | { readonly kind: "moves"; readonly by: string }
+  /** It is what it was meant to become, or nothing can be done about it. */
+  | { readonly kind: "ends"; readonly because: string }
+  /** Nothing happens until an operator does this. */
+  | {
+      readonly kind: "operator";
+      /** Below `npm run ops --`. */
+      readonly command: string;
+      /** Test file and title that walks it on the emulator. */
+      readonly shownBy: readonly [file: string, title: string];
+    };
+
+const moves = (by: string): Onward => ({ kind: "moves", by });
+const ends = (because: string): Onward => ({ kind: "ends", because });
+const operator = (command: string, ...shownBy: readonly [string, string]): Onward => ({
+  kind: "operator",
+  command,
+  shownBy,
+});
+
+const ways = "tests/ops/ways-back.e2e.test.ts";
+const replays = "tests/ops/replay.e2e.test.ts";
+
+/** Of an order's confirmation, in the deliveries table. */
+export const deliveryStates: Readonly<Record<DeliveryStatus, Onward>> = {
+  PENDING: moves("its message comes again, and takes the claim over when it has ended"),
+  SENDING: moves("SES's answer or event; at the last receive it is UNCERTAIN"),
+  SENT: moves("SES's events; none may come"),
+  DELIVERED: ends("the customer has the mail"),
+  BOUNCED: ends("the address does not take mail; see `suppressions list`"),
+  COMPLAINED: ends("the customer wants no mail; see `suppressions list`"),
+  FAILED: operator(
+    "redrive --queue confirmations-dead-letters",
+    "tests/ops/redrive.e2e.test.ts",
+    "empties a dead-letter queue whose cause was mended",
+  ),
+  SUPPRESSED: ends("nothing is sent to that address; `suppressions remove` lets the next order's mail go"),
+  UNCERTAIN: operator(
+    "redrive --queue confirmations-dead-letters --confirm-resend",
+    ways,
+    "sends an UNCERTAIN confirmation again only when an operator permits it",
+  ),
+};
+
+/** Of a notification, in the notifications table. */
+export const notificationStates: Readonly<Record<Stage, Onward>> = {
+  CLAIMED: moves("Lambda's retries"),
+  CALLING: moves("Lambda's retries: it falls back"),
+  DELIVERED: ends("people have it"),
+  FALLBACK_DUE: operator(
+    "redrive --queue notifications-processor-failures",
+    ways,
+    "makes failed calls again, with the message id that the function knows a notification by",
+  ),
+  FALLBACK_CALLING: moves("Lambda's retries: FALLBACK_UNCERTAIN"),
+  FALLBACK_SENT: ends("SES took the e-mail"),
+  FALLBACK_UNCERTAIN: operator(
+    "redrive --queue notifications-processor-failures --confirm-resend",
+    ways,
+    "sends a fallback again of which nobody knows whether it went out",
+  ),
+};
+
+const carrier = moves("the carrier's next event");
+
+/** Of a shipment, in the shipments table. */
+export const shipmentStates: Readonly<Record<ShipmentStatus, Onward>> = {
+  CREATED: carrier,
+  PICKED_UP: carrier,
+  IN_TRANSIT: carrier,
+  OUT_FOR_DELIVERY: carrier,
+  DELIVERED: ends("the parcel is there"),
+  EXCEPTION: carrier,
+  RETURNED: ends("the shop has the parcel"),
+};
+
+const api = moves("the API's `PATCH`, by staff or the customer");
+
+/** Of an order, in the orders table. */
+export const orderStates: Readonly<Record<OrderStatus, Onward>> = {
+  PLACED: api,
+  CONFIRMED: api,
+  SHIPPED: api,
+  DELIVERED: api,
+  CANCELLED: ends("the order was called off"),
+  RETURNED: ends("the shop has the goods"),
+};
+
+/** Of the notice of a failed event, in the shipments table: `told`. */
+export const noticeStates: Readonly<Record<"false" | "true", Onward>> = {
+  false: moves("the event's next receive, or its redrive, tells it when the hold has ended"),
+  true: ends("people were told; the event itself is a letter, see below"),
+};
+
+const redriveBack = (queue: string, title: string): Onward => operator(`redrive --queue ${queue}`, ways, title);
+
+/** Letters, by the output that holds their queue's URL. What nothing can mend is discarded. */
+export const letterStates: Readonly<Record<string, Onward>> = {
+  "orders.publisherFailureQueueUrl": operator(
+    "redrive --queue orders-publisher-failures",
+    replays,
+    "leaves a record that still cannot be read, and tells the order once it is mended",
+  ),
+  "orders.auditorFailureQueueUrl": operator(
+    "redrive --queue orders-auditor-failures",
+    replays,
+    "replays all records of a position, removals too, and the letter goes",
+  ),
+  "confirmations.deadLetterQueueUrl": deliveryStates.FAILED,
+  "confirmations.subscriptionDeadLetterQueueUrl": redriveBack(
+    "confirmations-subscription-dead-letters",
+    "sends what a topic could not deliver to the queue that it was meant for",
+  ),
+  "confirmations.feedbackDeadLetterQueueUrl": redriveBack(
+    "confirmations-feedback-dead-letters",
+    "are found on AWS by the stack's outputs",
+  ),
+  "confirmations.feedbackSubscriptionDeadLetterQueueUrl": redriveBack(
+    "confirmations-feedback-subscription-dead-letters",
+    "sends what a topic could not deliver to the queue that it was meant for",
+  ),
+  "shipments.deadLetterQueueUrl": redriveBack(
+    "shipments-dead-letters",
+    "sends a carrier's event back to the shipments' queue",
+  ),
+  "shipments.targetDeadLetterQueueUrl": redriveBack(
+    "shipments-target-dead-letters",
+    "sends a carrier's event back to the shipments' queue",
+  ),
+  "shipments.busDeadLetterQueueUrl": ends(
+    "EventBridge sealed them with the stack's key: decrypted by hand and put on the bus again, then `discard`",
+  ),
+  "notifications.deliveryDeadLetterQueueUrl": redriveBack(
+    "notifications-delivery-dead-letters",
+    "makes failed calls again, with the message id that the function knows a notification by",
+  ),
+  "notifications.failureQueueUrl": notificationStates.FALLBACK_DUE,
+};
+
+/** All lists, by the record that they are of. */
+export const recordStates: Readonly<Record<string, Readonly<Record<string, Onward>>>> = {
+  order: orderStates,
+  delivery: deliveryStates,
+  notification: notificationStates,
+  shipment: shipmentStates,
+  "notice of a failure": noticeStates,
+  "letter in": letterStates,
+};
+
+/** The states from which nothing goes on by itself, as the rows of the document's table. */
+export function terminalRows(): readonly string[] {
+  return Object.entries(recordStates).flatMap(([record, states]) =>
+    Object.entries(states).flatMap(([state, onward]) => {
+      if (onward.kind === "moves") return [];
+      const way = onward.kind === "operator" ? `\`npm run ops -- ${onward.command}\`` : `ends: ${onward.because}`;
+      return [`| ${record} | \`${state}\` | ${way} |`];
+    }),
+  );
+}

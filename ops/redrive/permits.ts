@@ -1,0 +1,48 @@
+// The permits of `--confirm-resend`: for each order or notification the number of attempts that it has had, read once in a redrive. However
+// many letters there are of one, they carry one number, and the first attempt that uses it makes it void.
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Letter } from "../queues/letter";
+import { subjectOf } from "../queues/subject";
+import type { OpsOutputs } from "../stack/outputs";
+
+/** Reads the permit of a letter's subject. Undefined: it has none to give, for nothing was ever begun. May throw. */
+export type PermitOf = (letter: Pick<Letter, "body" | "messageId">) => Promise<number | undefined>;
+
+/** Makes `PermitOf` for one redrive. Needs `dynamodb:GetItem`. */
+export function createPermits(client: Pick<DynamoDBDocumentClient, "send">, outputs: OpsOutputs): PermitOf {
+  const read = new Map<string, Promise<number | undefined>>();
+  return (letter) => {
+    const { kind, id } = subjectOf(letter);
+    const place = placeOf(kind, outputs);
+    if (place === undefined) return Promise.resolve(undefined);
+    const key = `${kind} ${id}`;
+    const permit = read.get(key) ?? attemptsOf(client, place, id);
+    read.set(key, permit);
+    return permit;
+  };
+}
+
+/** Where the attempts of a subject are counted. */
+interface Place {
+  readonly table: string;
+  readonly key: string;
+  readonly attribute: string;
+}
+
+function placeOf(kind: string, { confirmations, notifications }: OpsOutputs): Place | undefined {
+  if (kind === "order") return { table: confirmations.deliveriesTableName, key: "orderId", attribute: "attempts" };
+  if (kind !== "notification" || notifications.tableName === undefined) return undefined;
+  return { table: notifications.tableName, key: "notificationId", attribute: "attempt" };
+}
+
+async function attemptsOf(
+  client: Pick<DynamoDBDocumentClient, "send">,
+  { table, key, attribute }: Place,
+  id: string,
+): Promise<number | undefined> {
+  const { Item: item } = await client.send(
+    new GetCommand({ TableName: table, Key: { [key]: id }, ConsistentRead: true }),
+  );
+  const attempts = Number(item?.[attribute] ?? Number.NaN);
+  return Number.isInteger(attempts) ? attempts : undefined;
+}

@@ -1,0 +1,134 @@
+// The way back of a letter in a stream's failure queue: its records are read from the stream and given to the consumer again. What the
+// stream has dropped is made again from the table and the audit trail, as far as these know it.
+import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { Letter } from "../queues/letter";
+import { parseObject } from "../queues/parse";
+import { subjectOf, unreadableLetterOf } from "../queues/subject";
+import { giveTo } from "./consumer";
+import type { Orders } from "./orders";
+import { damageOf, type Image, type ReconstructedChange, reconstruct } from "./reconstruct";
+import { type Position, positionOf, recordsAt, TrimmedError } from "./stream-range";
+
+export interface ReplayDependencies {
+  readonly streams: Pick<DynamoDBStreamsClient, "send">;
+  readonly lambda: Pick<LambdaClient, "send">;
+  readonly orders: Orders;
+  /** The consumer. */
+  readonly functionName: string;
+  /** `audit`: it writes the trail, so the trail does not tell what it lacks. */
+  readonly writes: "audit" | "events";
+}
+
+/** What came of a letter. */
+export interface Replayed {
+  /** Records that the consumer took. */
+  readonly records: number;
+  /** Why the letter stays all the same. @default it is done with */
+  readonly lacking?: string;
+}
+
+/** Replays a letter. @throws what AWS or the consumer says: nothing is known of the rest, and it may be replayed again */
+export type Replay = (letter: Pick<Letter, "body" | "messageId">) => Promise<Replayed>;
+
+/** Milliseconds around a position in which its changes were made: clocks differ, and a stream's times are whole seconds. */
+const slack = 120_000;
+
+/** Makes `Replay`. One letter after the other: consumers get the changes of an order in their order, as far as letters come in theirs. */
+export function createReplay(deps: ReplayDependencies): Replay {
+  let last: Promise<unknown> = Promise.resolve();
+  return (letter) => {
+    const next = last.then(() => replay(deps, letter));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function replay(deps: ReplayDependencies, letter: Pick<Letter, "body" | "messageId">): Promise<Replayed> {
+  const position = positionOf(letter);
+  if (position !== undefined) return replayPosition(deps, position);
+  const unreadable = unreadableLetterOf(parseObject(letter.body) ?? {});
+  if (unreadable === undefined) return { records: 0, lacking: "it holds neither a position of a stream nor a record" };
+  const { kind, id } = subjectOf(letter);
+  const image = kind === "record" ? await deps.orders.item(id) : undefined;
+  if (image === undefined) {
+    return {
+      records: 0,
+      lacking: `order ${id} is not in the table any more: what the record said is lost; discard it`,
+    };
+  }
+  const damage = damageOf(image);
+  if (damage !== undefined) return { records: 0, lacking: `it still cannot be read: ${damage}` };
+  return toldAgain(deps, image, () => true);
+}
+
+async function replayPosition(deps: ReplayDependencies, position: Position): Promise<Replayed> {
+  let records = 0;
+  try {
+    for await (const page of recordsAt(deps.streams, position)) {
+      await giveTo(deps.lambda, deps.functionName, page);
+      records += page.length;
+    }
+  } catch (error) {
+    if (!(error instanceof TrimmedError)) throw error;
+    return replayFromTable(deps, position);
+  }
+  return records > 0 ? { records } : { records, lacking: "the stream shows no record there" };
+}
+
+/** Every change in the position's time that table and trail know; those of removed orders are in neither. */
+async function replayFromTable(deps: ReplayDependencies, position: Position): Promise<Replayed> {
+  const [from, to] = spanOf(position);
+  const within = ({ at }: { readonly at: string }) => at >= from && at <= to;
+  let records = 0;
+  const lacking: string[] = [];
+  for await (const image of deps.orders.changedIn(from, to)) {
+    const damage = damageOf(image);
+    if (damage !== undefined) lacking.push(damage);
+    else {
+      const told = await toldAgain(deps, image, within);
+      records += told.records;
+      if (told.lacking !== undefined) lacking.push(told.lacking);
+    }
+  }
+  if (records < position.batchSize)
+    lacking.push(
+      `${records} of ${position.batchSize} changes were found, the others are of orders that are gone or have changed since`,
+    );
+  return {
+    records,
+    ...(lacking.length > 0 && {
+      lacking: `the stream has dropped the records; made again from the table: ${lacking.join("; ")}`,
+    }),
+  };
+}
+
+async function toldAgain(
+  deps: ReplayDependencies,
+  image: Image,
+  within: (change: ReconstructedChange) => boolean,
+): Promise<Replayed> {
+  const orderId = image.orderId?.S ?? "";
+  const trail = await deps.orders.trail(orderId);
+  const { changes, gaps } = reconstruct(image, trail);
+  const written = new Set(deps.writes === "audit" ? trail.map(({ version }) => version) : []);
+  // Who placed an order that has changed since stands nowhere but in the trail.
+  const last = changes.at(-1)?.version;
+  const unknown = deps.writes === "audit" && last !== 1 && !written.has(1) ? [1] : [];
+  const told = changes.filter(
+    (change) => within(change) && !written.has(change.version) && !unknown.includes(change.version),
+  );
+  const records = told.map(({ record }) => record);
+  if (records.length > 0) await giveTo(deps.lambda, deps.functionName, records);
+  const missing = [...unknown, ...gaps];
+  return {
+    records: records.length + changes.filter((change) => within(change) && written.has(change.version)).length,
+    ...(missing.length > 0 && { lacking: `order ${orderId}: nobody knows version ${missing.join(", ")}` }),
+  };
+}
+
+function spanOf(position: Position): readonly [string, string] {
+  const first = Date.parse(position.approximateArrivalOfFirstRecord);
+  const last = Date.parse(position.approximateArrivalOfLastRecord ?? position.approximateArrivalOfFirstRecord);
+  return [new Date(first - slack).toISOString(), new Date(last + slack).toISOString()];
+}

@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { subjectOf } from "../../../ops/queues/subject";
+import { letter } from "../support/letters";
+
+const of = (body: unknown) =>
+  subjectOf(letter({ messageId: "m-7", body: typeof body === "string" ? body : JSON.stringify(body) }));
+const sns = {
+  MessageId: "0b5f1e3a-94a5-4c0e-9d39-3f1d6b3d2f10",
+  Message: JSON.stringify({ subject: "s", message: "m", severity: "info", source: "test", deduplicationKey: "k" }),
+};
+const failedCall = (Sns: object) => ({ requestPayload: { Records: [{ Sns }] }, responsePayload: {} });
+
+describe("the subject of a dead letter", () => {
+  it("is the order that it asks a confirmation for, or that SES tells about", () => {
+    expect(of({ type: "OrderConfirmationRequested", orderId: "o-1" })).to.deep.equal({ kind: "order", id: "o-1" });
+    expect(of({ eventType: "Bounce", mail: { tags: { orderId: ["o-1"] } } })).to.deep.equal({
+      kind: "order",
+      id: "o-1",
+    });
+    const wrapped = { Type: "Notification", MessageId: "n-1", Message: '{"orderId":"o-1"}' };
+    expect(of(wrapped)).to.deep.equal({ kind: "order", id: "o-1" });
+  });
+
+  it("is a carrier's event", () => {
+    const event = { source: "carrier.fast", detail: { eventId: "e-1", shipmentId: "s-1", orderId: "o-1" } };
+    expect(of(event)).to.deep.equal({ kind: "shipment event", id: "e-1" });
+  });
+
+  it("is the notification under the id that the processor knows it by, whichever queue holds it", () => {
+    const made = of(failedCall(sns));
+
+    // Made of source and key: a UUID of version 8.
+    expect(made.kind).to.equal("notification");
+    expect(made.id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-8/);
+    expect(of({ Type: "Notification", TopicArn: "t", ...sns })).to.deep.equal(made);
+    expect(of(failedCall({ ...sns, Message: "no JSON" }))).to.deep.equal({ kind: "notification", id: sns.MessageId });
+  });
+
+  it("is the record of a table that could not be read, or the place of some in a stream", () => {
+    const record = { kind: "unreadable-record", streamArn: "a", sequenceNumber: "17", eventName: "INSERT" };
+    expect(of({ ...record, keys: { orderId: { S: "o-1" } } })).to.deep.equal({ kind: "record", id: "o-1" });
+    expect(of({ ...record, keys: { orderId: { S: "ann@example.com" } } })).to.deep.equal({ kind: "record", id: "17" });
+    const DDBStreamBatchInfo = { shardId: "shard-1", startSequenceNumber: "5" };
+    expect(of({ DDBStreamBatchInfo })).to.deep.equal({ kind: "positions", id: "shard-1:5" });
+  });
+
+  it("is the message itself when nothing in it can be read, or when its id could be anything", () => {
+    for (const body of [
+      "{ poison",
+      "null",
+      "[]",
+      { orderId: "ann@example.com" },
+      { orderId: 5 },
+      { requestPayload: 1 },
+    ]) {
+      expect(of(body), JSON.stringify(body)).to.deep.equal({ kind: "message", id: "m-7" });
+    }
+  });
+});

@@ -1,0 +1,60 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import { createPermits } from "../../../ops/redrive/permits";
+import { letter } from "../support/letters";
+import { outputsWith } from "../support/outputs";
+
+const asking = (orderId: string) => letter({ body: JSON.stringify({ type: "OrderConfirmationRequested", orderId }) });
+const failedCall = (MessageId: string) =>
+  letter({ body: JSON.stringify({ requestPayload: { Records: [{ Sns: { MessageId, Message: "no JSON" } }] } }) });
+
+/** Tables in memory, with numbers as the commands' client reads them. */
+function permitsOver(items: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
+  const reads: string[] = [];
+  const client = {
+    send: async (command: unknown) => {
+      if (!(command instanceof GetCommand)) throw new Error("an unexpected call");
+      expect(command.input.ConsistentRead).to.equal(true);
+      const place = `${command.input.TableName} ${JSON.stringify(command.input.Key)}`;
+      reads.push(place);
+      // The SDK's overloads cannot be written down here.
+      return { Item: items[place] } as never;
+    },
+  };
+  return { permitOf: createPermits(client, outputsWith()), reads };
+}
+
+describe("a permit for one more e-mail", () => {
+  it("is the number of attempts that the order's delivery or the notification has had", async () => {
+    const { permitOf } = permitsOver({
+      'confirmations-deliveries-test {"orderId":"o-1"}': { attempts: "3" },
+      'notifications-table-test {"notificationId":"n-1"}': { attempt: "2" },
+    });
+
+    expect(await permitOf(asking("o-1"))).to.equal(3);
+    expect(await permitOf(failedCall("n-1"))).to.equal(2);
+  });
+
+  it("is one for an order, however many letters there are of it", async () => {
+    const items: Record<string, { attempts: string }> = {
+      'confirmations-deliveries-test {"orderId":"o-1"}': { attempts: "1" },
+    };
+    const { permitOf, reads } = permitsOver(items);
+
+    const first = await permitOf(asking("o-1"));
+    // The first letter's mail is uncertain as well, before the next letter goes.
+    items['confirmations-deliveries-test {"orderId":"o-1"}'] = { attempts: "2" };
+    const others = await Promise.all([permitOf(asking("o-1")), permitOf(asking("o-1"))]);
+
+    expect([first, ...others]).to.deep.equal([1, 1, 1]);
+    expect(reads).to.have.length(1);
+  });
+
+  it("is none where nothing was begun, or nobody can tell what the letter is about", async () => {
+    const { permitOf, reads } = permitsOver({});
+
+    expect(await permitOf(asking("o-9"))).to.equal(undefined);
+    expect(await permitOf(letter({ body: "{ poison" }))).to.equal(undefined);
+    expect(reads).to.have.length(1);
+  });
+});
