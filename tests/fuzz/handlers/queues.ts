@@ -66,7 +66,7 @@ function consumer(name: string, good: readonly unknown[], open: () => Consumer):
 
 /** Refused for what it is, not for what else is known. */
 function isRefusal(letter: DeadLetter | undefined): boolean {
-  return letter !== undefined && letter.reason.startsWith("INVALID_");
+  return letter?.reason.startsWith("INVALID_") === true;
 }
 
 function attributes(random: Random): SQSRecord["messageAttributes"] {
