@@ -41,6 +41,18 @@ function isUnreadableAnswer(error: unknown): boolean {
   return error instanceof SyntaxError && metadataOf(error, "httpStatusCode") !== undefined;
 }
 
+/** What a service says of a request that it will never take. Source: AWS, "Error handling with DynamoDB": none of these is worth another try. */
+const refusedForGood = new Set([
+  "ItemCollectionSizeLimitExceededException",
+  "SerializationException",
+  "ValidationException",
+]);
+
+/** Whether a request was refused for what it holds: a number that no table keeps, an item above 400 kB, an empty key. */
+export function isRefusedForGood(error: unknown): boolean {
+  return refusedForGood.has(textOf(error, "name"));
+}
+
 /** Whether DynamoDB refused a write because its condition did not hold. */
 export function isConditionFailed(error: unknown): boolean {
   return textOf(error, "name") === "ConditionalCheckFailedException";

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { PermanentError } from "./errors";
 
 /** A conditional put, in values of the language. */
 export interface ItemPut {
@@ -14,7 +15,10 @@ export interface ItemPut {
 
 /** Writes items of the kind that every event brings: for these the document client's own work is worth saving. */
 export interface ItemWriter {
-  /** @throws ConditionalCheckFailedException the condition does not hold @throws the SDK's other errors */
+  /**
+   * @throws ConditionalCheckFailedException the condition does not hold; PermanentError `NOT_STORABLE` for values that no table keeps; the SDK's
+   *   other errors
+   */
   put(item: ItemPut): Promise<void>;
 }
 
@@ -29,10 +33,20 @@ export function createItemWriter(table: Pick<DynamoDBClient, "send">): ItemWrite
       await table.send(
         new PutItemCommand({
           ...input,
-          Item: marshall(Item, { removeUndefinedValues: true }),
-          ...(values !== undefined && { ExpressionAttributeValues: marshall(values, { removeUndefinedValues: true }) }),
+          Item: attributesOf(Item),
+          ...(values !== undefined && { ExpressionAttributeValues: attributesOf(values) }),
         }),
       );
     },
   };
+}
+
+/** Fields in DynamoDB's form. */
+function attributesOf(fields: Readonly<Record<string, unknown>>) {
+  try {
+    return marshall(fields, { removeUndefinedValues: true });
+  } catch (error) {
+    // A number beyond what is exact, NaN, a value without a type in DynamoDB: the same at every try.
+    throw new PermanentError("NOT_STORABLE", "The item holds a value that DynamoDB does not keep", { cause: error });
+  }
 }

@@ -1,5 +1,6 @@
 // What becomes of a message that failed: told, given up with a reason, or put back for later.
 import type { Context, SQSRecord } from "aws-lambda";
+import { isRefusedForGood } from "./aws-errors";
 import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backoff";
 import { asError, PermanentError, RetryableError } from "./errors";
 import type { DeadLetters, QueueControl } from "./queue-control";
@@ -112,6 +113,7 @@ async function putBack(path: FailurePath, record: SQSRecord, message: MessageCon
 /** The reason for the dead letters, or undefined while the message should be tried again. */
 function finalReason(error: unknown, lastTry: boolean): string | undefined {
   if (error instanceof PermanentError) return error.reason;
+  if (isRefusedForGood(error)) return "REFUSED_BY_SERVICE";
   if (!lastTry) return undefined;
   return (error instanceof RetryableError ? error.code : undefined) ?? "RETRIES_EXHAUSTED";
 }

@@ -83,7 +83,7 @@ function unicodeUnescaped(text: string): string {
 
 /** The texts in words that may be base64, base64url or hexadecimal: all of a kind in one text. */
 function packedIn(text: string): string[] {
-  const found: string[][] = [[], [], [], [], []];
+  const found: string[][] = [[], [], [], [], [], []];
   for (const [word] of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g)) {
     // What stands in front of it, such as `id_`, may move it by some characters.
     for (let skipped = 0; skipped < 4; skipped++) {
@@ -92,8 +92,10 @@ function packedIn(text: string): string[] {
     }
   }
   for (const [word] of text.matchAll(/[0-9a-f]{8,}/gi)) {
-    const decoded = readableIn(Buffer.from(word, "hex").toString("utf8"));
-    if (decoded !== "") found[4]?.push(decoded);
+    for (const skipped of [0, 1]) {
+      const decoded = readableIn(Buffer.from(word.slice(skipped), "hex").toString("utf8"));
+      if (decoded !== "") found[4 + skipped]?.push(decoded);
+    }
   }
   return found.filter((texts) => texts.length > 0).map((texts) => texts.join("\n"));
 }

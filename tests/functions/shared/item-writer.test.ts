@@ -1,7 +1,9 @@
 import type { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { decimal } from "../../../functions/shared/decimal";
+import { PermanentError } from "../../../functions/shared/errors";
 import { createItemWriter } from "../../../functions/shared/item-writer";
+import { rejectionOf } from "./doubles";
 
 describe("the item writer", () => {
   it("puts values in DynamoDB's own form, digits kept and undefined fields left out", async () => {
@@ -38,4 +40,17 @@ describe("the item writer", () => {
 
     expect(sent.map((input) => Object.keys(input))).to.deep.equal([["TableName", "ConditionExpression", "Item"]]);
   });
+
+  for (const value of [Number.NaN, 2 ** 60, Number.POSITIVE_INFINITY, () => 1]) {
+    it(`gives up ${String(value)} for good, for no try can write it`, async () => {
+      const writer = createItemWriter({ send: (async () => expect.fail("sent")) as never });
+      const item = {
+        TableName: "shipments",
+        Item: { pk: "1", value },
+        ConditionExpression: "attribute_not_exists(pk)",
+      };
+      const error = await rejectionOf(writer.put(item));
+      expect(error).to.be.instanceOf(PermanentError).and.to.have.property("reason", "NOT_STORABLE");
+    });
+  }
 });

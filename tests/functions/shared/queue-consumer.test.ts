@@ -87,6 +87,16 @@ describe("a queue consumer", () => {
     expect([recorded.total("messagesDeadLettered"), recorded.total("retriesScheduled")]).to.deep.equal([1, 0]);
   });
 
+  for (const name of ["ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException"]) {
+    it(`moves what a service refuses for good (${name}) to the dead letters at the first try`, async () => {
+      const refused = Object.assign(new Error("Number underflow"), { name, $metadata: { httpStatusCode: 400 } });
+      const { run, letters, waits } = setUp(failing(refused));
+      expect(await run(record({ id: "a" }))).to.deep.equal({ batchItemFailures: [] });
+      expect(letters.map(({ reason }) => reason)).to.deep.equal(["REFUSED_BY_SERVICE"]);
+      expect(waits).to.deep.equal([]);
+    });
+  }
+
   it("hides a message that failed otherwise for longer after every try, and reports it", async () => {
     const { run, waits, recorded } = setUp(failing(new Error("throttled")));
     for (const receiveCount of [1, 2, 3, 4]) {
