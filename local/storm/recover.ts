@@ -63,7 +63,7 @@ export async function drained(traffic: Traffic): Promise<void> {
   );
 }
 
-/** Runs the command as an operator does. @returns its last line, or what it said when it failed */
+/** Runs the command as an operator does. @returns its last line, with the exit code when something was left undone */
 async function ops(args: readonly string[]): Promise<string> {
   const script = join(projectRoot, "scripts", "run.mjs");
   try {
@@ -72,6 +72,7 @@ async function ops(args: readonly string[]): Promise<string> {
     });
     return stdout.trim().split("\n").at(-1) ?? "";
   } catch (error) {
-    return `failed: ${error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error)}`;
+    const { code, stdout = "" } = error as { readonly code?: unknown; readonly stdout?: string };
+    return `exit code ${String(code)}: ${stdout.trim().split("\n").at(-1)}`;
   }
 }
