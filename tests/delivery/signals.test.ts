@@ -10,12 +10,16 @@ import { stepsOf } from "./workflow";
 
 /** Does not end until it is signalled, and writes down by what. */
 const waitingPulumi = `#!/usr/bin/env node
-const { writeFileSync } = require("node:fs");
+const { renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 if (process.argv.includes("ls")) {
   process.stdout.write('[{"name": "pr-987654"}]');
 } else {
-  const note = (name, text) => writeFileSync(join(process.env.NOTES, name), text);
+  // Whole or not at all: half a process id is another process.
+  const note = (name, text) => {
+    writeFileSync(join(process.env.NOTES, name + ".new"), text);
+    renameSync(join(process.env.NOTES, name + ".new"), join(process.env.NOTES, name));
+  };
   for (const signal of ["SIGINT", "SIGTERM"])
     process.on(signal, () => {
       note("signal", signal);
@@ -41,7 +45,9 @@ describe("a signal to a step", function () {
     const note = join(folder, "started");
     if (step?.exitCode === null) step.kill("SIGKILL");
     try {
-      if (existsSync(note)) process.kill(Number(readFileSync(note, "utf8")), "SIGKILL");
+      const pid = existsSync(note) ? Number(readFileSync(note, "utf8")) : 0;
+      // 0 would be this process's whole group.
+      if (pid > 0) process.kill(pid, "SIGKILL");
     } catch (error) {
       // It has ended, as it should.
       if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
