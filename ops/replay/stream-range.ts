@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
+import { momentType } from "../../functions/shared/date-time";
 import type { Letter } from "../queues/letter";
 import { parseObject } from "../queues/parse";
 
@@ -15,8 +16,8 @@ const positionSchema = z.looseObject({
   shardId: z.string(),
   startSequenceNumber: z.string().regex(/^\d+$/),
   endSequenceNumber: z.string().regex(/^\d+$/),
-  approximateArrivalOfFirstRecord: z.iso.datetime({ offset: true }),
-  approximateArrivalOfLastRecord: z.iso.datetime({ offset: true }).optional(),
+  approximateArrivalOfFirstRecord: momentType(),
+  approximateArrivalOfLastRecord: momentType().optional(),
   batchSize: z.number().int(),
   streamArn: z.string(),
 });

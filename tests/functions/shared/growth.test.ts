@@ -153,7 +153,7 @@ function growthOf(read: (text: string) => unknown, unit: string): number {
   const text = unit.repeat(Math.ceil(largest / unit.length));
   const quarter = text.slice(0, text.length / 4);
   let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 5 && least > mostGrowth; attempt++) {
+  for (let attempt = 0; attempt < 12 && least > mostGrowth; attempt++) {
     const whole = leastOf(attempt === 0 ? 1 : 3, () => read(text));
     if (whole < floorMs) return 0;
     // Over two doublings, so that one turn of the collector decides nothing.
