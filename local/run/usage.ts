@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { UsageError } from "../../cli/errors";
+import { wholeNumber } from "../../cli/whole-number";
 import { terminalWidth, wrapWith } from "../../cli/width";
 import { scales } from "../traffic/burst";
 import { foreignEndpoint } from "./place";
@@ -111,12 +112,4 @@ export function parseArguments(
     throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
   }
   return { options };
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const count = Number(text);
-    if (/^\d+$/.test(text) && count >= least && count <= most) return count;
-    throw new InvalidArgumentError(`It must be a whole number between ${least} and ${most}.`);
-  };
 }

@@ -1,64 +1,78 @@
-// npm run fuzz -- redaction|handlers [COUNT] [SEED]
-//   redaction: plants values in events that fail, and looks for them in all that is written (100,000).
-//   handlers: feeds all handlers with inputs that were made bad (300,000), by two processes.
+// npm run fuzz: inputs by the hundred thousand, against what reads them. See `npm run fuzz -- --help`.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import type { CommandConsole } from "../../cli/console";
-import { UsageError } from "../../cli/errors";
+import { Command } from "commander";
 import { exitCodes } from "../../cli/exit-codes";
-import { runMain } from "../../cli/main";
+import { wholeNumber } from "../../cli/whole-number";
 import { runHandlers } from "./handlers/run";
 import { runRedaction } from "./redaction/run";
 
-const [part, count, seed = "1"] = process.argv.slice(2);
 const workers = 2;
+const say = console.log;
 
-function numberOf(text: string, name: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new UsageError(`${name} must be a whole number above 0`);
-  return value;
+const command = new Command("npm run fuzz --")
+  .description("Feeds the functions with events and inputs that were made bad, and looks at what comes out.")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+
+part("redaction", "plants values in events that fail, and looks for them in all that is written", 100_000, redaction);
+part("handlers", "feeds all handlers, by two processes", 300_000, handlers);
+// One of the two processes: its share of the inputs.
+part("handlers-part", "", 1, handlersPart, { hidden: true });
+
+type Part = (count: number, seed: number) => Promise<boolean>;
+
+function part(name: string, description: string, count: number, run: Part, options = {}): void {
+  command
+    .command(name, options)
+    .description(description)
+    .argument("[count]", "how many", wholeNumber(1, 100_000_000), count)
+    .argument("[seed]", "the same number gives the same inputs", wholeNumber(0, 2 ** 31), 1)
+    .allowExcessArguments(false)
+    .action(async (howMany: number, seed: number) => {
+      process.exitCode = (await run(howMany, seed)) ? exitCodes.ok : exitCodes.failed;
+    });
 }
 
-async function redaction(console: CommandConsole): Promise<boolean> {
-  const { planted, events, leaks } = await runRedaction(numberOf(count ?? "100000", "COUNT"), numberOf(seed, "SEED"));
+async function redaction(count: number, seed: number): Promise<boolean> {
+  const began = performance.now();
+  const { planted, events, leaks } = await runRedaction(count, seed);
   for (const { kind, outlet, form, value } of leaks.slice(0, 20)) {
-    console.say(`FOUND in ${outlet}, ${kind}: ${JSON.stringify(form)} of ${JSON.stringify(value)}`);
+    say(`FOUND in ${outlet}, ${kind}: ${JSON.stringify(form)} of ${JSON.stringify(value)}`);
   }
-  console.say(`redaction: ${planted} values in ${events} events, ${leaks.length} found`);
+  say(`redaction: ${planted} values in ${events} events, ${leaks.length} found, ${secondsSince(began)}`);
   return leaks.length === 0;
 }
 
-/** One of the processes: its share of the inputs. */
-async function handlersPart(console: CommandConsole): Promise<boolean> {
-  const { inputs, faults } = await runHandlers(numberOf(count ?? "", "COUNT"), numberOf(seed, "SEED"));
+async function handlers(count: number, seed: number): Promise<boolean> {
+  const began = performance.now();
+  const ends = Array.from({ length: workers }, async (_, worker) => {
+    const words = ["handlers-part", String(Math.ceil(count / workers)), String((seed + worker * 10_000_000) % 2 ** 31)];
+    const [code] = await once(fork(process.argv[1] ?? "", words), "exit");
+    return code === exitCodes.ok;
+  });
+  const good = (await Promise.all(ends)).every((each) => each);
+  say(secondsSince(began));
+  return good;
+}
+
+async function handlersPart(count: number, seed: number): Promise<boolean> {
+  const { inputs, faults } = await runHandlers(count, seed);
   for (const [fault, { times, seed: first }] of [...faults].slice(0, 30)) {
-    console.say(`WRONG ${times} times (seed ${first}): ${fault}`);
+    say(`WRONG ${times} times (seed ${first}): ${fault}`);
   }
-  console.say(`handlers: ${inputs} inputs, ${faults.size} kinds of faults`);
+  say(`handlers: ${inputs} inputs, ${faults.size} kinds of faults`);
   return faults.size === 0;
 }
 
-async function handlers(): Promise<boolean> {
-  const inputs = Math.ceil(numberOf(count ?? "300000", "COUNT") / workers);
-  const first = numberOf(seed, "SEED");
-  const ends = Array.from({ length: workers }, async (_, worker) => {
-    const arguments_ = ["handlers-part", String(inputs), String(first + worker * 10_000_000)];
-    const [code] = await once(fork(process.argv[1] ?? "", arguments_), "exit");
-    return code === 0;
-  });
-  return (await Promise.all(ends)).every((good) => good);
+function secondsSince(moment: number): string {
+  return `${((performance.now() - moment) / 1000).toFixed(1)} s`;
 }
 
-runMain(async ({ console }) => {
-  const parts: Readonly<Record<string, () => Promise<boolean>>> = {
-    redaction: () => redaction(console),
-    handlers,
-    "handlers-part": () => handlersPart(console),
-  };
-  const run = Object.hasOwn(parts, part ?? "") ? parts[part ?? ""] : undefined;
-  if (run === undefined) throw new UsageError("say what: redaction or handlers");
-  const began = performance.now();
-  const good = await run();
-  if (part !== "handlers-part") console.say(`${((performance.now() - began) / 1000).toFixed(1)} s`);
-  return good ? exitCodes.ok : exitCodes.failed;
-});
+command.parseAsync().then(
+  // The SDKs keep connections open, and a run that has ended must be gone.
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(exitCodes.failed);
+  },
+);

@@ -1,4 +1,5 @@
 import type { Rule } from "../../engine/rule";
+import { eventsArePutAsTheSource } from "./events-are-put-as-the-source";
 import { functionDoesDataOnly } from "./function-does-data-only";
 import { functionHasWhatItNeeds } from "./function-has-what-it-needs";
 import { functionUsesItsKeyRights } from "./function-uses-its-key-rights";
@@ -41,6 +42,7 @@ export const leastPrivilegeRules: readonly Rule[] = [
   grantStaysInItsPipeline,
   keyRightsAreScoped,
   mailIsSentAsTheShop,
+  eventsArePutAsTheSource,
   permissionNamesItsCaller,
   policyActionsExist,
   policyActionsFitResources,

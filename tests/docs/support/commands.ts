@@ -63,7 +63,8 @@ async function argumentsProblem(script: string, args: readonly string[], known: 
     return args.every((path) => isPlaceholder(path) || known.hasPath(path)) ? undefined : "no such path";
   if (script === "mutations") return undefined; // any words
   const [first = ""] = args;
-  const subcommand = script === "ops" && !isPlaceholder(first) && !first.startsWith("-") ? first : undefined;
+  const subcommand =
+    ["ops", "fuzz"].includes(script) && !isPlaceholder(first) && !first.startsWith("-") ? first : undefined;
   const help = await helpFor(script, subcommand, args[1], known);
   if (help === "")
     return `'${script}${subcommand === undefined ? "" : ` ${subcommand}`}' does not exist, or has no help`;
