@@ -1,25 +1,17 @@
-import { createHash, hash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
+import { contentUuid } from "../../shared/content-uuid";
 
-/** What is hashed together with customer and key, so that the ids are like no other hash of the two. */
 const namespace = "backoffice:orders:order-id:1";
 
 /** A UUID in lower case, of any version. */
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * The id of a new order. With a key it is a UUID of version 8 (RFC 9562: made from data of one's own, here SHA-256) of customer and
- * key: the same order for every repetition, and another for another customer. Without a key it is random.
+ * The id of a new order. With a key it is made of customer and key: the same order for every repetition, and another for another customer. Without a key it is random.
  */
 export function orderIdFor(customerId: string, idempotencyKey: string | undefined): string {
   if (idempotencyKey === undefined) return randomUUID();
-  // JSON keeps the parts apart: no customer and key can be cut differently to give the same text.
-  const digest = createHash("sha256")
-    .update(JSON.stringify([namespace, customerId, idempotencyKey]))
-    .digest();
-  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
-  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
-  const hex = digest.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return contentUuid(namespace, customerId, idempotencyKey);
 }
 
 /** SHA-256 of a request in canonical form, as base64url. The order of the fields makes no difference, that of the lines does. */
