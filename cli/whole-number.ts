@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { readCount } from "./values";
 
 /**
  * Reads an option or argument of a command that commander parses.
@@ -7,8 +8,8 @@ import { InvalidArgumentError } from "commander";
  */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
-    const count = Number(text);
-    if (/^\d+$/.test(text) && count >= least && count <= most) return count;
+    const count = readCount(text, least, most);
+    if (count !== undefined) return count;
     throw new InvalidArgumentError(`It must be a whole number between ${least} and ${most}.`);
   };
 }

@@ -1,6 +1,8 @@
 // npm run storm: the whole program on this machine, while its calls fail and its workers die. See `npm run storm -- --help`.
 import { Command } from "commander";
+import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
+import { surviveReaders, tellFailure } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
 import type { StormOptions } from "./storm/run";
 
@@ -22,11 +24,8 @@ async function main(): Promise<number> {
   return runStorm(command.opts<StormOptions>());
 }
 
-main().then(
+surviveReaders();
+main()
+  .catch((error: unknown) => tellFailure(error, standardConsole()))
   // The SDKs keep connections open, and a run that has ended must be gone.
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(exitCodes.failed);
-  },
-);
+  .then((code) => process.exit(code));

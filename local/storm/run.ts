@@ -67,8 +67,6 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
   teardown.add("the lock", lock.release, lock.release);
   const proxy = await startFaultProxy(options.seed);
   teardown.add("the fault proxy", proxy.stop);
-  // Retries are counted for a whole batch, however little of it failed. What they leave behind are positions, which no command sends back
-  // by itself yet: the most retries that the policies take leave the fewest.
   const up = bringUp(context, { through: proxy });
   await orAborted(runSteps(up.steps), signal);
 

@@ -8,15 +8,20 @@ export interface Random {
   uuid(): string;
 }
 
-/** mulberry32: 32 bits of state, more than enough for orders that only have to differ. */
-export function createRandom(seed: number): Random {
+/** mulberry32: numbers from 0 to before 1, by 32 bits of state: small, fast, and more than enough for inputs that only have to differ. */
+export function createFractions(seed: number): () => number {
   let state = seed >>> 0;
-  const next = () => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** A source of numbers. */
+export function createRandom(seed: number): Random {
+  const next = createFractions(seed);
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   const hex = (length: number) => Array.from({ length }, () => int(0, 15).toString(16)).join("");
   return {

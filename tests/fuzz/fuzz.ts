@@ -3,16 +3,18 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { Command } from "commander";
 import { exitCodes } from "../../cli/exit-codes";
+import { runMain } from "../../cli/main";
 import { wholeNumber } from "../../cli/whole-number";
 import { runHandlers } from "./handlers/run";
 import { runRedaction } from "./redaction/run";
 
 const workers = 2;
 const say = console.log;
+let good = true;
 
 const command = new Command("npm run fuzz --")
   .description("Feeds the functions with events and inputs that were made bad, and looks at what comes out.")
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+  .exitOverride();
 
 part("redaction", "plants values in events that fail, and looks for them in all that is written", 100_000, redaction);
 part("handlers", "feeds all handlers, by two processes", 300_000, handlers);
@@ -29,7 +31,7 @@ function part(name: string, description: string, count: number, run: Part, optio
     .argument("[seed]", "the same number gives the same inputs", wholeNumber(0, 2 ** 31), 1)
     .allowExcessArguments(false)
     .action(async (howMany: number, seed: number) => {
-      process.exitCode = (await run(howMany, seed)) ? exitCodes.ok : exitCodes.failed;
+      good = await run(howMany, seed);
     });
 }
 
@@ -50,9 +52,9 @@ async function handlers(count: number, seed: number): Promise<boolean> {
     const [code] = await once(fork(process.argv[1] ?? "", words), "exit");
     return code === exitCodes.ok;
   });
-  const good = (await Promise.all(ends)).every((each) => each);
+  const allGood = (await Promise.all(ends)).every((each) => each);
   say(secondsSince(began));
-  return good;
+  return allGood;
 }
 
 async function handlersPart(count: number, seed: number): Promise<boolean> {
@@ -68,11 +70,7 @@ function secondsSince(moment: number): string {
   return `${((performance.now() - moment) / 1000).toFixed(1)} s`;
 }
 
-command.parseAsync().then(
-  // The SDKs keep connections open, and a run that has ended must be gone.
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(exitCodes.failed);
-  },
-);
+runMain(async () => {
+  await command.parseAsync();
+  return good ? exitCodes.ok : exitCodes.failed;
+});
