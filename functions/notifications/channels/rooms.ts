@@ -33,9 +33,10 @@ export function bodyFor(
   environment: string,
 ): string {
   return JSON.stringify(forms[kind](message, content, environment)).replace(
-    // Only halves of characters are written as such escapes; the other alternative steps over every other escape.
-    /\\(?:(ud[89a-f][0-9a-f]{2})|.)/g,
-    (found, half: string | undefined) => (half === undefined ? found : "\ufffd"),
+    // Only halves of characters are written as such escapes, after an even number of backslashes. Without a function: some hundred thousand
+    // calls of one cost more than the rest of the message.
+    /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g,
+    "$1\ufffd",
   );
 }
 

@@ -137,27 +137,39 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 /** Below this nothing is compared, in milliseconds: the clock and the collector would be. */
 const floorMs = 20;
 
-/** The least of some runs, in milliseconds. */
+/** What this thread has worked, in milliseconds: what other programs take of the processor is not in it. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The least of some runs, in milliseconds of work. */
 function leastOf(runs: number, action: () => unknown): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
-    const began = performance.now();
+    const began = workedMs();
     action();
-    least = Math.min(least, performance.now() - began);
+    least = Math.min(least, workedMs() - began);
   }
   return least;
 }
 
-/** How much more a text costs when it is doubled: the least of some tries, for others use the machine as well. */
+/** Taken together, so that a turn of the collector decides nothing; more of them, and a room that cuts long texts had nothing to cut of the start. */
+const doublings = 2;
+
+/** How much more a text costs when it is doubled: the least of some tries. */
 function growthOf(read: (text: string) => unknown, unit: string): number {
   const text = unit.repeat(Math.ceil(largest / unit.length));
-  const quarter = text.slice(0, text.length / 4);
+  const parts = 2 ** doublings;
+  const start = text.slice(0, text.length / parts);
+  // As many characters as the whole: the system's clock of work has ticks of some milliseconds.
+  const readParts = () => Array.from({ length: parts }, () => read(start));
   let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < 12 && least > mostGrowth; attempt++) {
-    const whole = leastOf(attempt === 0 ? 1 : 3, () => read(text));
+    const runs = attempt === 0 ? 1 : 3;
+    const whole = leastOf(runs, () => read(text));
     if (whole < floorMs) return 0;
-    // Over two doublings, so that one turn of the collector decides nothing.
-    least = Math.min(least, Math.sqrt(whole / leastOf(3, () => read(quarter))));
+    least = Math.min(least, ((parts * whole) / leastOf(runs, readParts)) ** (1 / doublings));
   }
   return least;
 }
