@@ -6,7 +6,7 @@ import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { loadStackConfig } from "./config";
 import { DeployProvisioner } from "./deploy-provisioner";
-import { bundledApiUrl, findApiUrl } from "./foreign";
+import { bundledApiUrl, findApiUrl, readablePaths } from "./foreign";
 import type { SeenResource } from "./monitor";
 import type { Place } from "./resource";
 import { runProgram } from "./run-program";
@@ -99,7 +99,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     streams: options.streams,
     async apiUrl(apiId, stage) {
       if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
-      const { url, found } = await findApiUrl(options.endpoint, apiId, stage);
+      const { url, found } = await findApiUrl(options.endpoint, apiId, stage, await readablePaths(clients, apiId));
       if (!found) unknown.add(`the API: the emulator at AWS_ENDPOINT_URL serves it at no address of a known form`);
       return url;
     },

@@ -1,3 +1,6 @@
+import { GetResourcesCommand } from "@aws-sdk/client-api-gateway";
+import type { Clients } from "./clients";
+
 /** Operations that the pipelines can do without, by SDK command, and what is not shown without each. */
 const dispensable: Readonly<Record<string, string>> = {
   CreateArchiveCommand: "no archive of events, so nothing is replayed",
@@ -77,20 +80,34 @@ export function bundledApiUrl(endpoint: string, apiId: string, stage: string): s
 /**
  * Finds the form in which an emulator serves an API: the one in which it tells this API from one that does not exist.
  *
+ * @param paths of resources that have methods: some emulators (AWSim) answer alike for the root of every API, and only by a resource's
+ * own path is one known
  * @returns the first form, with `found: false`, when it serves none that is known
  */
 export async function findApiUrl(
   endpoint: string,
   apiId: string,
   stage: string,
+  paths: readonly string[] = [],
 ): Promise<{ readonly url: string; readonly found: boolean }> {
   const none = "nosuchapi0";
   for (const form of addressForms) {
     const url = form(endpoint, apiId, stage);
-    const [own, other] = await Promise.all([answer(`${url}/`), answer(`${form(endpoint, none, stage)}/`)]);
-    if (own !== undefined && own.replaceAll(apiId, none) !== other) return { url, found: true };
+    for (const path of ["/", ...paths.map((text) => text.replaceAll(/\{[^}]+\}/g, "none"))]) {
+      const [own, other] = await Promise.all([
+        answer(`${url}${path}`),
+        answer(`${form(endpoint, none, stage)}${path}`),
+      ]);
+      if (own !== undefined && own.replaceAll(apiId, none) !== other) return { url, found: true };
+    }
   }
   return { url: bundledApiUrl(endpoint, apiId, stage), found: false };
+}
+
+/** Paths of an API's resources that can be read. */
+export async function readablePaths({ apiGateway }: Pick<Clients, "apiGateway">, apiId: string): Promise<string[]> {
+  const { items = [] } = await apiGateway.send(new GetResourcesCommand({ restApiId: apiId, limit: 500 }));
+  return items.flatMap(({ path, resourceMethods }) => (path !== undefined && resourceMethods?.GET ? [path] : []));
 }
 
 /** Status and text, which for two requests alike are the same; undefined when nothing came. */

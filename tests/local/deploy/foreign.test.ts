@@ -115,6 +115,19 @@ describe("somebody else's emulator", () => {
     });
   });
 
+  it("is asked by a resource's path as well, for some answer alike for the root of every API", async () => {
+    const url = await emulator(({ url: path = "" }, response) => {
+      const found = path === "/restapis/abcdefghij/v1/_user_request_/orders/none";
+      response.statusCode = found ? 401 : 404;
+      response.end(found ? "unauthorized" : `no route in ${path.split("/")[2]}`);
+    });
+
+    expect(await findApiUrl(url, "abcdefghij", "v1", ["/orders/{orderId}"])).to.deep.equal({
+      url: `${url}/restapis/abcdefghij/v1/_user_request_`,
+      found: true,
+    });
+  });
+
   it("may serve an API in no known form", async () => {
     const nowhere = await serving(/^\/nowhere\/(\w+)/);
 
