@@ -4,12 +4,12 @@ import { EncryptionKey } from "./components/blocks/encryption-key";
 import { readConfig } from "./components/config/read";
 import { Confirmations, confirmationsOutputs, confirmationsSummary } from "./components/confirmations";
 import { confirmationsPublishers } from "./components/confirmations/feeds";
+import { shipmentsPublishers } from "./components/events/bus";
 import { Monitoring, monitoringDashboards, monitoringPublishers } from "./components/monitoring";
 import { Notifications, notificationsOutputs, notificationsSummary } from "./components/notifications";
 import { notificationsPublishers } from "./components/notifications/feed";
 import { Orders, ordersOutputs, ordersSummary } from "./components/orders";
 import { Shipments, shipmentsOutputs, shipmentsSummary } from "./components/shipments";
-import { shipmentsPublishers } from "./components/shipments/bus";
 import { createStackContext } from "./components/stack";
 
 // Everything that can be wrong before the first resource is found before the first resource.

@@ -1,6 +1,6 @@
 // Values of options, each kind read in one way by every command.
 import * as z from "zod";
-import { readMoment as readDateTime, readDay } from "../functions/shared/date-time";
+import { readMoment as readDateTime, readDay } from "../functions/contracts/fields/date-time";
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 

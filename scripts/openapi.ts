@@ -1,7 +1,7 @@
 // npm run openapi: writes the API's document to docs/openapi.json.
 import { writeFileSync } from "node:fs";
 import { runMain } from "../cli/main";
-import { buildOpenApiDocument } from "../functions/orders/api/openapi";
+import { buildOpenApiDocument } from "../functions/contracts/orders/openapi";
 
 runMain(async ({ console }) => {
   writeFileSync("docs/openapi.json", `${JSON.stringify(buildOpenApiDocument(), null, 2)}\n`);

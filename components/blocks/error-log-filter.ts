@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { errorLogUnavailable } from "../../functions/shared/error-log-line";
-import { metricNamespace, metrics } from "../../functions/shared/metric-catalog";
+import { errorLogUnavailable } from "../../functions/contracts/error-log-line";
+import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { isDomainName, isEmailAddress } from "../../functions/contracts/fields/email-address";
 import { isCorsOrigin } from "../../functions/shared/cors-origin";
-import { isDomainName, isEmailAddress } from "../../functions/shared/email-address";
 
 // Pulumi hands every value over as text; lists, objects, numbers and booleans as JSON. Each field says in its message what it
 // must be, so that an error names the bound whatever the reason of the refusal.

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics } from "../../functions/shared/metric-catalog";
+import { metrics } from "../../functions/contracts/metric-catalog";
 import { reputationMetric } from "../blocks/alarms/mail";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
@@ -7,8 +7,8 @@ import { functionGraphs } from "../blocks/widgets/function";
 import { lossGraph, topicLossLines } from "../blocks/widgets/lost";
 import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
-import type { Confirmations } from "../confirmations";
 import type { StackContext } from "../stack";
+import type { Confirmations } from ".";
 
 const service = "confirmations";
 

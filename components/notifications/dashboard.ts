@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics } from "../../functions/shared/metric-catalog";
+import { metrics } from "../../functions/contracts/metric-catalog";
 import type { Metric } from "../blocks/alarm";
 import { lostEntries } from "../blocks/alarms/error-log";
 import { functionMetric } from "../blocks/alarms/function";
@@ -10,8 +10,8 @@ import { destinationLine, droppedLine, topicLossLines } from "../blocks/widgets/
 import { mailFailureLines } from "../blocks/widgets/mail";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
-import type { Notifications } from "../notifications";
 import type { StackContext } from "../stack";
+import type { Notifications } from ".";
 
 const service = "notifications";
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics } from "../../functions/shared/metric-catalog";
+import { metrics } from "../../functions/contracts/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
 import { retriesAlarm } from "../blocks/alarms/retries";

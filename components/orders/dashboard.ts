@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics, orderFailureKinds, tokenRefusals } from "../../functions/shared/metric-catalog";
+import { metrics, orderFailureKinds, tokenRefusals } from "../../functions/contracts/metric-catalog";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import { apiGraphs } from "../blocks/widgets/api";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
@@ -7,8 +7,8 @@ import { functionGraphs, streamGraph } from "../blocks/widgets/function";
 import { destinationLine, lossGraph } from "../blocks/widgets/lost";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
-import type { Orders } from "../orders";
 import type { StackContext } from "../stack";
+import type { Orders } from ".";
 
 const service = "orders";
 

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics } from "../../functions/shared/metric-catalog";
+import { metrics } from "../../functions/contracts/metric-catalog";
 import { type RuleTarget, ruleMetric } from "../blocks/alarms/rule";
 import { type DeclaredDashboard, dashboard, type MetricLine } from "../blocks/dashboard";
 import { customLines, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
 import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
-import type { Shipments } from "../shipments";
 import type { StackContext } from "../stack";
+import type { Shipments } from ".";
 
 const service = "shipments";
 

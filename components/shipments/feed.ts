@@ -6,8 +6,8 @@ import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { Foundation } from "../blocks/foundation";
 import { Queue } from "../blocks/queue";
 import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/times";
+import { CARRIER_RULE } from "../events/bus";
 import { nameIn } from "../stack";
-import { CARRIER_RULE } from "./bus";
 
 /** Carriers' events on their way from the bus into a queue, and where those go that cannot get in. */
 export interface CarrierFeed {

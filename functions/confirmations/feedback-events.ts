@@ -1,8 +1,8 @@
 // Events that SES publishes about mails sent with the configuration set, as they arrive on the feedback queue (SNS raw delivery).
 // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 import * as z from "zod";
-import { momentType } from "../shared/date-time";
-import { usable } from "../shared/optional-fields";
+import { momentType } from "../contracts/fields/date-time";
+import { usable } from "../contracts/fields/optional-fields";
 
 /** Kinds of events that this pipeline acts on. The destination may publish more; those are ignored. */
 export const knownEventTypes = ["Send", "Delivery", "Bounce", "Complaint", "Reject"] as const;

@@ -1,8 +1,8 @@
 // What CloudWatch publishes when an alarm changes its state, so that alarms may tell the notifications topic too.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
 import * as z from "zod";
+import type { Notification } from "../contracts/notification";
 import { cutToLength } from "../shared/cut";
-import type { Notification } from "./messages";
 
 const severityOf = { ALARM: "critical", OK: "info", INSUFFICIENT_DATA: "warning" } as const;
 

@@ -1,13 +1,18 @@
 // A record that the processor is called with: by the topic, or by an operator who gives a failed call back.
 import type { SNSEventRecord } from "aws-lambda";
-import { correlationField, firstCorrelationId } from "../shared/correlation";
+import { correlationField, firstCorrelationId } from "../contracts/fields/correlation";
+import { droppedFields } from "../contracts/fields/optional-fields";
+import {
+  type Notification,
+  notification,
+  optionalNotificationFields,
+  type PublishedMessage,
+} from "../contracts/notification";
 import { issuesText } from "../shared/issues";
-import { droppedFields } from "../shared/optional-fields";
 import { alarmNotification, isAlarmMessage } from "./alarm-message";
 import type { Content } from "./domain/deliver";
 import { DeliveryError } from "./domain/failures";
 import { notificationIdOf } from "./domain/notification-id";
-import { type Notification, notification, optionalNotificationFields, type PublishedMessage } from "./messages";
 
 /**
  * Field of a record by which an operator permits one more fallback e-mail: the number of attempts that the notification has had. It stands

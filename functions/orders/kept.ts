@@ -1,7 +1,8 @@
 // What may be kept of orders, in requests and in the table's stream, when something fails. Nothing that a person has written.
+
+import { orderStatuses } from "../contracts/orders/transitions";
 import { apiRequest } from "../shared/redaction/envelopes";
 import { count, currency, fields, hidden, type Kept, list, oneOf, time, token, uuid } from "../shared/redaction/kept";
-import { orderStatuses } from "./domain/transitions";
 
 const status = oneOf(...orderStatuses);
 

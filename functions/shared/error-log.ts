@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { errorLogUnavailable } from "../contracts/error-log-line";
 import { type Clock, expiryAfter } from "./clock";
 import { cutToBytes } from "./cut";
-import { errorLogUnavailable } from "./error-log-line";
 import { asError } from "./errors";
 import { type Redactor, redactorFor, redactText } from "./redaction";
 import type { Kept } from "./redaction/kept";

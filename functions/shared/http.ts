@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { correlationHeader } from "./correlation";
+import { correlationHeader } from "../contracts/fields/correlation";
 import { MediaTypeError, ValidationError } from "./errors";
 import { assertBounded, boundedText } from "./json-bounds";
 import type { Problem } from "./problem";

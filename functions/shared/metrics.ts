@@ -1,6 +1,12 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
+import {
+  type ExtraDimension,
+  type MetricDefinition,
+  type MetricKey,
+  metricNamespace,
+  metrics,
+} from "../contracts/metric-catalog";
 import type { CommonEnvironment } from "./env";
-import { type ExtraDimension, type MetricDefinition, type MetricKey, metricNamespace, metrics } from "./metric-catalog";
 
 /** What a metric needs beside its value: nothing, or exactly the extra dimension that the catalog names. */
 export type MetricArguments<K extends MetricKey> = [ExtraDimension<K>] extends [never]

@@ -1,6 +1,6 @@
 // A message of a queue, as a consumer reads it.
 import type { SQSRecord } from "aws-lambda";
-import { firstCorrelationId } from "./correlation";
+import { firstCorrelationId } from "../contracts/fields/correlation";
 import { wellFormed } from "./cut";
 
 /** What a message came with. */

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
+import { firstCorrelationId } from "../contracts/fields/correlation";
 import { type Clock, systemClock } from "./clock";
-import { firstCorrelationId } from "./correlation";
 import { deadlineOf } from "./deadline";
 import type { CommonEnvironment } from "./env";
 import { createErrorLog, type ErrorLog, type Failure } from "./error-log";

@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { firstCorrelationId } from "./correlation";
+import { firstCorrelationId } from "../contracts/fields/correlation";
 import { type Deadline, DeadlineError, deadlineOf } from "./deadline";
 import { type Redactor, redactorFor } from "./redaction";
 import { batch, streamRecord } from "./redaction/envelopes";

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
 import { createSeries, minuteMs, type RunClock, type Series, toldTime } from "../../aws/alarms/series";
-import { metricNamespace } from "../../functions/shared/metric-catalog";
+import { metricNamespace } from "../../functions/contracts/metric-catalog";
 import { type AlarmQueries, metricTitles, readAlarm } from "./declared";
 import { type GatherClients, type Gathered, gather } from "./gather";
 import { gatheredOfLambda } from "./points";

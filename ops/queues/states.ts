@@ -1,9 +1,9 @@
 // Every state in which a record of the stack can stand, and how it goes on from there: by itself, not at all, or by an operator. Each list
 // is complete by its type: a state that is added to the code and not here does not compile. `docs/operations.md` has the same as a table.
 import type { DeliveryStatus } from "../../functions/confirmations/domain/delivery";
+import type { OrderStatus } from "../../functions/contracts/orders/transitions";
+import type { ShipmentStatus } from "../../functions/contracts/shipment-events";
 import type { Stage } from "../../functions/notifications/domain/progress";
-import type { OrderStatus } from "../../functions/orders/domain/transitions";
-import type { ShipmentStatus } from "../../functions/shipments/events";
 
 /** How a record goes on. */
 export type Onward =

@@ -1,5 +1,5 @@
 // How one dead letter goes back. Pure.
-import { confirmResendAttribute, redrivenAttribute } from "../../functions/confirmations/messages";
+import { confirmResendAttribute, redrivenAttribute } from "../../functions/contracts/order-confirmation";
 import { confirmResendField } from "../../functions/notifications/sns-record";
 import type { WayBack } from "../queues/catalog";
 import type { Letter, LetterAttribute } from "../queues/letter";

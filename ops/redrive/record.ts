@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { writtenMomentType } from "../../functions/shared/date-time";
+import { writtenMomentType } from "../../functions/contracts/fields/date-time";
 import type { Target } from "../stack/target";
 
 /** How far a message came that is still in its dead-letter queue. */

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
-import { momentType } from "../../functions/shared/date-time";
+import { momentType } from "../../functions/contracts/fields/date-time";
 import type { Letter } from "../queues/letter";
 import { parseObject } from "../queues/parse";
 

@@ -1,4 +1,4 @@
-import { metricNamespace, metrics } from "../../functions/shared/metric-catalog";
+import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
 import type { Alarm } from "./alarm";
 import type { MetricReference } from "./reference";
 

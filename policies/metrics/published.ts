@@ -1,4 +1,4 @@
-import { metricNamespace, metrics } from "../../functions/shared/metric-catalog";
+import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
 
 /** What is known about a metric before anybody reads it. */
 export interface PublishedMetric {

@@ -1,5 +1,5 @@
 import { foreignFunctionOf } from "../../components/naming";
-import { metricNamespace, metrics, orderFailureKinds } from "../../functions/shared/metric-catalog";
+import { metricNamespace, metrics, orderFailureKinds } from "../../functions/contracts/metric-catalog";
 import type { Stack } from "../engine/stack";
 import type { Subject } from "../engine/subject";
 import { Undecided } from "../engine/unknown";

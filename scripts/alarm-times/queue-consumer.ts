@@ -1,5 +1,5 @@
+import { metrics } from "../../functions/contracts/metric-catalog";
 import { backoffSeconds } from "../../functions/shared/backoff";
-import { metrics } from "../../functions/shared/metric-catalog";
 import type { QueueReader } from "./failures";
 import type { Passage, Recorder } from "./recorder";
 import type { Settings } from "./settings";

@@ -3,7 +3,7 @@
 import { receivesOutsideAge, sleepingQueueMinutes } from "../../aws/alarms/facts";
 import type { MetricPoint } from "../../aws/alarms/series";
 import { ALIAS } from "../../components/functions";
-import { type MetricDefinition, metricNamespace } from "../../functions/shared/metric-catalog";
+import { type MetricDefinition, metricNamespace } from "../../functions/contracts/metric-catalog";
 import { lambdaPoints, throttlePoints } from "../../local/alarms/points";
 
 /** A message on its way through a queue; seconds. */

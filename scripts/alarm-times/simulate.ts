@@ -1,7 +1,7 @@
 // One order after the other through the shop, as far as metrics tell of it: what each part counts while it works, and while it does not.
 import { asynchronousRetrySeconds } from "../../aws/alarms/facts";
 import type { MetricPoint } from "../../aws/alarms/series";
-import { metrics } from "../../functions/shared/metric-catalog";
+import { metrics } from "../../functions/contracts/metric-catalog";
 import type { Delivery, World } from "./failures";
 import { QueueConsumer } from "./queue-consumer";
 import { Recorder } from "./recorder";

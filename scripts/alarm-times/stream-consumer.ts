@@ -1,4 +1,4 @@
-import { metrics } from "../../functions/shared/metric-catalog";
+import { metrics } from "../../functions/contracts/metric-catalog";
 import type { StreamReader } from "./failures";
 import type { Recorder } from "./recorder";
 import type { Settings } from "./settings";

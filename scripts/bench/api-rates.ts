@@ -1,4 +1,4 @@
-import { orderRequest } from "../../functions/orders/api/examples";
+import { orderRequest } from "../../functions/contracts/orders/examples";
 import { type Api, createApi, UnexpectedAnswerError } from "../../local/traffic/http";
 import { inParallel } from "../../local/traffic/poll";
 import type { BareStack } from "./bare-stack";

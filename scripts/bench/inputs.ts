@@ -1,4 +1,4 @@
-import { orderRequest } from "../../functions/orders/api/examples";
+import { orderRequest } from "../../functions/contracts/orders/examples";
 
 const requestContext = {
   requestId: "00000000-0000-4000-8000-000000000001",

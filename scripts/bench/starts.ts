@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import * as z from "zod";
-import { orderRequest } from "../../functions/orders/api/examples";
+import { orderRequest } from "../../functions/contracts/orders/examples";
 import { readOutputs } from "../../local/run/outputs";
 import { readStackFile, type Stack } from "../../local/run/stack-file";
 import { projectRoot } from "../compile.mjs";

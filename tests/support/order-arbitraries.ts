@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { countryCodes } from "../../functions/orders/domain/countries";
-import { currencyCodes, minorUnitsOf } from "../../functions/orders/domain/currencies";
-import type { OrderRequestBody } from "../../functions/orders/schemas";
+import { countryCodes } from "../../functions/contracts/orders/countries";
+import { currencyCodes, minorUnitsOf } from "../../functions/contracts/orders/currencies";
+import type { OrderRequestBody } from "../../functions/contracts/orders/schemas";
 
 /** One line of text that the API takes: any characters but control characters, no space at either end. */
 export function lineOfText(most: number): fc.Arbitrary<string> {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type MetricDefinition, metricNamespace } from "../../../functions/shared/metric-catalog";
+import { type MetricDefinition, metricNamespace } from "../../../functions/contracts/metric-catalog";
 import type { Stem } from "../../naming";
 import type { StackContext } from "../../stack";
 import { type Metric, type MetricAlarmArgs, metricAlarm } from "../alarm";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics } from "../../../functions/shared/metric-catalog";
+import { metrics } from "../../../functions/contracts/metric-catalog";
 import type { FunctionEntry } from "../../functions";
 import type { Foundation } from "../foundation";
 import { type CustomMetric, customAlarm } from "./custom";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { metrics } from "../../../functions/shared/metric-catalog";
+import { metrics } from "../../../functions/contracts/metric-catalog";
 import type { Foundation } from "../foundation";
 import { customAlarm } from "./custom";
 import type { Service } from "./error-log";

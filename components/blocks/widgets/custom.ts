@@ -1,5 +1,5 @@
-import type { MetricDefinition } from "../../../functions/shared/metric-catalog";
-import { metricNamespace } from "../../../functions/shared/metric-catalog";
+import type { MetricDefinition } from "../../../functions/contracts/metric-catalog";
+import { metricNamespace } from "../../../functions/contracts/metric-catalog";
 import type { StackContext } from "../../stack";
 import { type CustomMetric, customMetric } from "../alarms/custom";
 import { lostEntries, type Service } from "../alarms/error-log";

@@ -1,10 +1,11 @@
 // Sends the confirmation of one order at most once, whatever happens between any two steps. See `delivery.ts` for the rules.
+
+import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
 import { PermanentError, RetryableError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import type { SendOutcome } from "../../shared/ses-outcome";
 import { renderConfirmation } from "../mail/render";
 import type { Shop } from "../mail/view";
-import type { OrderConfirmationRequested } from "../messages";
 import { addressKey } from "./address";
 import { decide } from "./delivery";
 import type { ClaimRequest, ClaimResult, DeliveryStore, Mailer, RenderedMail, SuppressionStore } from "./ports";

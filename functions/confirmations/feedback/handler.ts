@@ -1,7 +1,7 @@
 // Adapter between the feedback queue and `recordFeedback`.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { correlationField } from "../../contracts/fields/correlation";
 import type { Backoff } from "../../shared/backoff";
-import { correlationField } from "../../shared/correlation";
 import { createQueueConsumer } from "../../shared/queue-consumer";
 import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";

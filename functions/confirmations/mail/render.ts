@@ -1,7 +1,7 @@
 // Renders the confirmation. The templates are TypeScript strings, so a bundler needs no loader for them, and are parsed once at start.
 import Mustache from "mustache";
+import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
 import type { RenderedMail } from "../domain/ports";
-import type { OrderConfirmationRequested } from "../messages";
 import { htmlTemplate } from "./html";
 import { subject } from "./layout";
 import { textTemplate } from "./text";

@@ -1,8 +1,9 @@
 // What the mail says, before it has a form. Both forms, HTML and text, are made from this and from nothing else.
+
+import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
 import { cleanWords } from "../../shared/clean-text";
 import { cutToFit } from "../../shared/cut";
 import { unlinked } from "../../shared/unlinked";
-import type { OrderConfirmationRequested } from "../messages";
 import { formatMoney, lineTotal, mailLocale } from "./money";
 
 /** One line of the order, ready to be read. */

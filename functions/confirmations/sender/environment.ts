@@ -1,6 +1,6 @@
 // Variables of confirmations-sender.
 import type * as z from "zod";
-import { emailAddressType } from "../../shared/email-address";
+import { emailAddressType } from "../../contracts/fields/email-address";
 import {
   commonEnvironment,
   configurationSetName,

@@ -1,16 +1,16 @@
 // Adapter between the confirmations queue and `confirmOrder`.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Backoff } from "../../shared/backoff";
-import { createQueueConsumer } from "../../shared/queue-consumer";
-import { type DeadLetters, type QueueControl, sourceMessageAttribute } from "../../shared/queue-control";
-import type { FunctionHandler, Runtime } from "../../shared/runtime";
-import type { ConfirmOrder, Receive } from "../domain/confirm-order";
 import {
   confirmResendAttribute,
   keptConfirmationRequest,
   orderConfirmationRequested,
   redrivenAttribute,
-} from "../messages";
+} from "../../contracts/order-confirmation";
+import type { Backoff } from "../../shared/backoff";
+import { createQueueConsumer } from "../../shared/queue-consumer";
+import { type DeadLetters, type QueueControl, sourceMessageAttribute } from "../../shared/queue-control";
+import type { FunctionHandler, Runtime } from "../../shared/runtime";
+import type { ConfirmOrder, Receive } from "../domain/confirm-order";
 
 /** What the handler needs. */
 export interface SenderDependencies {

@@ -1,7 +1,8 @@
 // Brings one notification to people, at most once by each way, whatever happens between any two steps. See `progress.ts` for the rules.
+
+import type { Notification, PublishedMessage } from "../../contracts/notification";
 import { PermanentError, RetryableError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
-import type { Notification, PublishedMessage } from "../messages";
 import { DeliveryError, failureOf, uncertain } from "./failures";
 import type { FallbackMailer, NotificationStore, Webhook } from "./ports";
 import { type DeliveryFailure, decide, type Progress } from "./progress";

@@ -1,5 +1,5 @@
+import type { Notification } from "../../contracts/notification";
 import { contentUuid } from "../../shared/content-uuid";
-import type { Notification } from "../messages";
 
 const namespace = "backoffice:notifications:notification-id:1";
 

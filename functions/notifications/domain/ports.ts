@@ -1,6 +1,7 @@
 // What the processor needs from the outside. The SDK and the network stand behind these in `store/` and `channels/`.
+
+import type { Notification, PublishedMessage } from "../../contracts/notification";
 import type { SendOutcome } from "../../shared/ses-outcome";
-import type { Notification, PublishedMessage } from "../messages";
 import type { DeliveryFailure, Progress } from "./progress";
 
 /** Either the notification is ours, or this is what was recorded before. */

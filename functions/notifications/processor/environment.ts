@@ -1,6 +1,6 @@
 // Variables of notifications-processor.
 import * as z from "zod";
-import { emailAddressType } from "../../shared/email-address";
+import { emailAddressType } from "../../contracts/fields/email-address";
 import {
   commonEnvironment,
   configurationSetName,

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type * as z from "zod";
-import { correlationHeader, correlationIdFrom } from "../../shared/correlation";
+import { correlationHeader, correlationIdFrom } from "../../contracts/fields/correlation";
+import type { OrderFailureKind } from "../../contracts/metric-catalog";
 import { deadlineOf } from "../../shared/deadline";
 import { UnauthenticatedError, ValidationError } from "../../shared/errors";
 import { corsHeaders, headerOf, jsonBodyOf, jsonResponse, problemResponse } from "../../shared/http";
 import type { LogFields } from "../../shared/logging";
-import type { OrderFailureKind } from "../../shared/metric-catalog";
 import { answerFor, type ProblemKey, problemFor, problemKinds } from "../../shared/problem";
 import { type FunctionHandler, noteFailure, type Runtime, withErrorLog } from "../../shared/runtime";
 import { type Actor, actorOf } from "../domain/access";

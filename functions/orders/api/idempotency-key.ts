@@ -1,5 +1,5 @@
+import { idempotencyKeyPattern } from "../../contracts/orders/schemas";
 import { ValidationError } from "../../shared/errors";
-import { idempotencyKeyPattern } from "../schemas";
 import type { ApiRequest } from "./api-function";
 
 /** The request's Idempotency-Key; undefined without one. @throws ValidationError for a malformed one */

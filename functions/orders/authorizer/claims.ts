@@ -1,5 +1,5 @@
 import type { JWTPayload } from "jose";
-import { subjectPattern } from "../schemas";
+import { subjectPattern } from "../../contracts/orders/schemas";
 
 /** What the rest of the API needs to know about a caller. */
 export interface Caller {

@@ -3,9 +3,9 @@ import type {
   APIGatewayRequestAuthorizerEvent,
   APIGatewayTokenAuthorizerEvent,
 } from "aws-lambda";
-import { correlationHeader } from "../../shared/correlation";
+import { correlationHeader } from "../../contracts/fields/correlation";
+import type { TokenRefusal } from "../../contracts/metric-catalog";
 import { headerOf } from "../../shared/http";
-import type { TokenRefusal } from "../../shared/metric-catalog";
 import { authorizerRequest } from "../../shared/redaction/envelopes";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
 import { bearerTokenIn } from "./bearer";

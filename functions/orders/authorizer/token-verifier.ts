@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, type JWTVerifyResult, jwtVerify } from "jose";
-import type { TokenRefusal } from "../../shared/metric-catalog";
+import type { TokenRefusal } from "../../contracts/metric-catalog";
 import { assertAudience, assertCallerType, type Caller, ClaimError, callerOf, type StaffRule } from "./claims";
 import type { KeySource } from "./key-source";
 

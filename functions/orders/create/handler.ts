@@ -1,3 +1,4 @@
+import { orderRequestSchema } from "../../contracts/orders/schemas";
 import { expiryAfter } from "../../shared/clock";
 import { ForbiddenError, KeyReusedError, LimitExceededError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
@@ -8,7 +9,6 @@ import { etagOf } from "../domain/etag";
 import { answeredOrder, canonicalRequest, placeOrder, type StoredOrder } from "../domain/order";
 import { orderIdFor, requestHashOf } from "../domain/order-id";
 import { type OrderLimit, secondsUntilFree, windowStart } from "../domain/order-limit";
-import { orderRequestSchema } from "../schemas";
 import type { OrderFinder, OrderInserter, RecentOrders } from "../store/orders-store";
 
 export interface CreateOrderDependencies {

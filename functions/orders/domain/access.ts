@@ -1,6 +1,6 @@
-import { isSameAddress } from "../../shared/email-address";
+import { isSameAddress } from "../../contracts/fields/email-address";
+import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { ActorType, Order } from "./order";
-import type { OrderStatus } from "./transitions";
 
 /** The caller, as the authorizer found them in the token. */
 export interface Actor {

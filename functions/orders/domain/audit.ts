@@ -1,6 +1,6 @@
+import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { ActorType } from "./order";
 import type { OrderChange, RemovedOrder } from "./order-change";
-import type { OrderStatus } from "./transitions";
 
 /** Who did what to which order. One entry per order and version, never changed. */
 export interface AuditEntry {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isWrittenMoment } from "../../shared/date-time";
+import { isWrittenMoment } from "../../contracts/fields/date-time";
 import { uuidPattern } from "./order-id";
 
 /** Where a page ended: the last order on it. */

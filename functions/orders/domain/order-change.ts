@@ -1,6 +1,6 @@
 import { orderEvents } from "../../contracts/bus";
+import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { StoredOrder } from "./order";
-import type { OrderStatus } from "./transitions";
 
 /** Something that happened to an order, as its table's stream tells it. */
 export type OrderChange =

@@ -1,5 +1,5 @@
-import { canonicalAmount, totalOf } from "./money";
-import type { OrderStatus } from "./transitions";
+import { canonicalAmount, totalOf } from "../../contracts/orders/money";
+import type { OrderStatus } from "../../contracts/orders/transitions";
 
 /** Who does something: a customer in person, or somebody of the shop. */
 export type ActorType = "customer" | "staff";

@@ -1,10 +1,10 @@
+import { subjectPattern } from "../../contracts/orders/schemas";
 import { ForbiddenError, ValidationError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
 import { type Actor, mayActFor } from "../domain/access";
 import { CursorError, decodeCursor, encodeCursor, type Position } from "../domain/cursor";
 import { answeredOrder } from "../domain/order";
-import { subjectPattern } from "../schemas";
 import type { OrderLister } from "../store/orders-store";
 
 export interface ListOrdersDependencies {

@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { ordersSource } from "../../contracts/bus";
-import { correlationField } from "../../shared/correlation";
+import { correlationField } from "../../contracts/fields/correlation";
 import type { ConfirmationRequest, ShopEvent } from "../domain/order-change";
 
 /** Where requests for confirmations go. */

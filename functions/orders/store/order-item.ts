@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { isActiveCurrency } from "../../contracts/orders/currencies";
+import { canonicalAmount } from "../../contracts/orders/money";
+import { orderStatuses } from "../../contracts/orders/transitions";
 import { decimal, decimalText } from "../../shared/decimal";
-import { isActiveCurrency } from "../domain/currencies";
-import { canonicalAmount } from "../domain/money";
 import type { StoredOrder } from "../domain/order";
-import { orderStatuses } from "../domain/transitions";
 
 const amount = z.unknown().transform((value, context) => {
   try {

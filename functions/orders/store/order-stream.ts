@@ -1,9 +1,9 @@
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
+import { orderStatuses } from "../../contracts/orders/transitions";
 import { readImage } from "../../shared/stream-image";
 import type { StoredOrder } from "../domain/order";
 import type { PreviousOrder, RemovedOrder } from "../domain/order-change";
-import { orderStatuses } from "../domain/transitions";
 import { DamagedOrderError, fromItem } from "./order-item";
 
 /** What a record of the orders table's stream shows: an order as it was written, or one that was removed. */

@@ -6,11 +6,11 @@ import {
   type QueryCommandOutput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import type { OrderStatus } from "../../contracts/orders/transitions";
 import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
 import { createItemWriter } from "../../shared/item-writer";
 import type { Position } from "../domain/cursor";
 import type { ActorType, StoredOrder } from "../domain/order";
-import type { OrderStatus } from "../domain/transitions";
 import { fromItem, toItem } from "./order-item";
 
 /** A change of status, made only if the order is still as it was read. */

@@ -1,3 +1,5 @@
+import { type StatusRequestBody, statusRequestSchema } from "../../contracts/orders/schemas";
+import { isLegalTransition } from "../../contracts/orders/transitions";
 import { ConflictError, ForbiddenError, KeyReusedError, StaleError, ValidationError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
@@ -7,8 +9,6 @@ import { type Actor, maySetStatus } from "../domain/access";
 import { etagOf, type IfMatch, matches, parseIfMatch } from "../domain/etag";
 import { answeredOrder, type StoredOrder } from "../domain/order";
 import { keyHashOf } from "../domain/order-id";
-import { isLegalTransition } from "../domain/transitions";
-import { type StatusRequestBody, statusRequestSchema } from "../schemas";
 import type { OrderFinder, StatusChange, StatusChanger } from "../store/orders-store";
 
 export interface UpdateStatusDependencies {

@@ -1,7 +1,8 @@
 // What one event of a carrier does. Every step may be repeated: after a crash the message comes back and all of it runs again.
+
+import type { ShipmentEvent } from "../../contracts/shipment-events";
 import { PermanentError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
-import type { ShipmentEvent } from "../events";
 import { type ShipmentState, stateAfter } from "./shipment";
 
 /** The shipments table. Both methods are one conditional write, may be repeated, and may throw. */

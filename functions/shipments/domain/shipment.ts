@@ -1,6 +1,6 @@
 // What is kept of a shipment: every event once, and the state that the newest of them leaves it in.
 import { createHash } from "node:crypto";
-import { type ShipmentEvent, type ShipmentStatus, shipmentStatuses } from "../events";
+import { type ShipmentEvent, type ShipmentStatus, shipmentStatuses } from "../../contracts/shipment-events";
 
 /** Where a shipment stands: nothing but what its newest event says. */
 export interface ShipmentState {

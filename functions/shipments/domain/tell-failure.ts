@@ -1,9 +1,9 @@
 // "Shipment Processing Failed": told once for each event that fails, however often it is received.
 import { createHash } from "node:crypto";
+import { type EventTraces, tracesOf } from "../../contracts/shipment-events";
 import { asError, PermanentError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import type { MessageFailure } from "../../shared/queue-failure";
-import { type EventTraces, tracesOf } from "../events";
 
 /** Body of a message on the notifications topic. */
 export interface FailureNotification {

@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { correlationField } from "../../shared/correlation";
+import { correlationField } from "../../contracts/fields/correlation";
 import type { FailureNotification } from "../domain/tell-failure";
 
 /** Publishes to the notifications topic. Needs `sns:Publish`. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type MetricKey, metricNamespace, metrics } from "../../../functions/shared/metric-catalog";
+import { type MetricKey, metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import type { Check } from "./check";
 import { verdict } from "./check";
 

@@ -1,5 +1,5 @@
+import type { Notification } from "../../../functions/contracts/notification";
 import { notificationIdOf } from "../../../functions/notifications/domain/notification-id";
-import type { Notification } from "../../../functions/notifications/messages";
 import type { Notice } from "../journal";
 import { publishToTopic } from "../send";
 import type { Traffic } from "../traffic";

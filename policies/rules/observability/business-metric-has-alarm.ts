@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type MetricDefinition, metricNamespace, metrics } from "../../../functions/shared/metric-catalog";
+import { type MetricDefinition, metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import type { Subject } from "../../engine/subject";
 import { stalledAlarmsIn } from "../../metrics/stalled";

@@ -1,4 +1,4 @@
-import { metricNamespace, metrics } from "../../../functions/shared/metric-catalog";
+import { metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import { dashboardType } from "../../metrics/dashboard";
 import { metricsUsedBy } from "../../metrics/used";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { errorLogUnavailable } from "../../../functions/shared/error-log-line";
+import { errorLogUnavailable } from "../../../functions/contracts/error-log-line";
 import { stackRule } from "../../engine/define";
 import type { Subject } from "../../engine/subject";
 import { functionsOf } from "../../wiring/functions";

@@ -1,7 +1,7 @@
 // Alarms, dashboards, custom metrics and insights.
 import * as z from "zod";
-import { orderStatuses } from "../../../functions/orders/domain/transitions";
-import { type MetricDefinition, metrics, orderFailureKinds } from "../../../functions/shared/metric-catalog";
+import { type MetricDefinition, metrics, orderFailureKinds } from "../../../functions/contracts/metric-catalog";
+import { orderStatuses } from "../../../functions/contracts/orders/transitions";
 import type { GraphResource } from "../../../local/graph/build-graph";
 import { dimensionValues } from "../assumptions";
 import { perMonth } from "../prices";

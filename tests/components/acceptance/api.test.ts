@@ -1,7 +1,7 @@
 // Point 13 of the acceptance list: account role, OpenAPI body, hashed triggers, throttles, CORS on errors.
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { buildOpenApiDocument } from "../../../functions/orders/api/openapi";
+import { buildOpenApiDocument } from "../../../functions/contracts/orders/openapi";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType, text, the } from "../../support/pulumi-queries";
 

@@ -9,7 +9,12 @@ import * as esbuild from "esbuild";
 import { bundleFunctions } from "../../../components/blocks/bundle";
 import type { FunctionEntry } from "../../../components/functions";
 import { projectRoot } from "../../../components/project-root";
-import { commonDimensions, type MetricKey, metricNamespace, metrics } from "../../../functions/shared/metric-catalog";
+import {
+  commonDimensions,
+  type MetricKey,
+  metricNamespace,
+  metrics,
+} from "../../../functions/contracts/metric-catalog";
 import type { createMetrics } from "../../../functions/shared/metrics";
 import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboard-schema";
 import { type Declared, program } from "../../support/pulumi";

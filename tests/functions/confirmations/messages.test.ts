@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addressKey } from "../../../functions/confirmations/domain/address";
 import { correlationTagOf, feedbackEvent } from "../../../functions/confirmations/feedback-events";
-import { orderConfirmationRequested } from "../../../functions/confirmations/messages";
+import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
 import { confirmation, sesEvent } from "./support/fixtures";
 
 describe("a request for a confirmation", () => {

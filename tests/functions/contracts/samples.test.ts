@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { feedbackEvent, knownEventTypes } from "../../../functions/confirmations/feedback-events";
-import { orderConfirmationRequested } from "../../../functions/confirmations/messages";
+import { notification, severities } from "../../../functions/contracts/notification";
+import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
+import { isLegalTransition, orderStatuses } from "../../../functions/contracts/orders/transitions";
 import { carrierBusEvents, orderBusEvents, streamRecords, topicMessages } from "../../../functions/contracts/samples";
-import { notification, severities } from "../../../functions/notifications/messages";
+import { carrierEvent, shipmentStatuses } from "../../../functions/contracts/shipment-events";
 import { changeOf, confirmationRequestOf, shopEventOf } from "../../../functions/orders/domain/order-change";
-import { isLegalTransition, orderStatuses } from "../../../functions/orders/domain/transitions";
 import { readOrderRecord } from "../../../functions/orders/store/order-stream";
-import { carrierEvent, shipmentStatuses } from "../../../functions/shipments/events";
 
 const ordersStream = streamRecords["orders-table"] ?? [];
 /** When the sample orders were placed. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Notification } from "../../../functions/contracts/notification";
 import { bodyFor, kindOf, type WebhookKind, webhookKinds } from "../../../functions/notifications/channels/rooms";
-import type { Notification } from "../../../functions/notifications/messages";
 import { postTo } from "../../../local/webhook/rooms";
 import { harmfulSigns, isHarmless } from "../shared/harmless";
 import { notificationId, published, shipmentFailed } from "./support/fixtures";

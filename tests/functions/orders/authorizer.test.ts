@@ -1,12 +1,12 @@
 import type { APIGatewayRequestAuthorizerEvent, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 import { expect } from "chai";
 import { SignJWT, UnsecuredJWT } from "jose";
+import type { TokenRefusal } from "../../../functions/contracts/metric-catalog";
 import { asymmetricAlgorithms } from "../../../functions/orders/authorizer/algorithms";
 import { bearerExpression } from "../../../functions/orders/authorizer/bearer";
 import { createHandler, stageArn } from "../../../functions/orders/authorizer/handler";
 import { discoveredKeySource, fixedKeySource } from "../../../functions/orders/authorizer/key-source";
 import { createTokenVerifier } from "../../../functions/orders/authorizer/token-verifier";
-import type { TokenRefusal } from "../../../functions/shared/metric-catalog";
 import { lambdaContext, recordingRuntime, rejectionOf } from "../shared/doubles";
 import { type Key, newKey, startIssuer } from "./token-issuer";
 

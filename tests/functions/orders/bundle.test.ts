@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { bundleFunctions } from "../../../components/blocks/bundle";
-import { commonDimensions, metricNamespace, metrics } from "../../../functions/shared/metric-catalog";
+import { commonDimensions, metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { goodBody } from "../../support/bad-bodies";
 import { apiEvent } from "./fixtures";
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { countryCodes } from "../../../functions/contracts/orders/countries";
+import { isLegalTransition, nextStatuses, orderStatuses } from "../../../functions/contracts/orders/transitions";
 import { actorOf, maySee, maySetStatus } from "../../../functions/orders/domain/access";
-import { countryCodes } from "../../../functions/orders/domain/countries";
 import { CursorError, decodeCursor, encodeCursor } from "../../../functions/orders/domain/cursor";
 import { etagOf, matches, parseIfMatch } from "../../../functions/orders/domain/etag";
 import { canonicalRequest } from "../../../functions/orders/domain/order";
 import { orderIdFor, requestHashOf, uuidPattern } from "../../../functions/orders/domain/order-id";
-import { isLegalTransition, nextStatuses, orderStatuses } from "../../../functions/orders/domain/transitions";
 import { goodOrderBody } from "../../support/order-arbitraries";
 
 const customer = fc.stringMatching(/^[!-~]{1,60}$/);

@@ -1,14 +1,14 @@
 import Big from "big.js";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { currencyCodes, minorUnitsOf } from "../../../functions/orders/domain/currencies";
+import { currencyCodes, minorUnitsOf } from "../../../functions/contracts/orders/currencies";
 import {
   canonicalAmount,
   formatAmount,
   MoneyError,
   parseAmount,
   totalOf,
-} from "../../../functions/orders/domain/money";
+} from "../../../functions/contracts/orders/money";
 import { currency, orderLine, priceIn } from "../../support/order-arbitraries";
 
 /** An amount in its smallest unit, by integer arithmetic only. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { expect } from "chai";
-import { buildOpenApiDocument } from "../../../functions/orders/api/openapi";
+import { buildOpenApiDocument } from "../../../functions/contracts/orders/openapi";
 
 const document = buildOpenApiDocument();
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { countryCodes } from "../../../functions/contracts/orders/countries";
+import { needsPostalCode } from "../../../functions/contracts/orders/postal-codes";
+import { orderRequestSchema, orderSchema } from "../../../functions/contracts/orders/schemas";
 import { inputIssues } from "../../../functions/orders/api/input-issues";
-import { countryCodes } from "../../../functions/orders/domain/countries";
 import { answeredOrder } from "../../../functions/orders/domain/order";
-import { needsPostalCode } from "../../../functions/orders/domain/postal-codes";
-import { orderRequestSchema, orderSchema } from "../../../functions/orders/schemas";
 import { fromItem, toItem } from "../../../functions/orders/store/order-item";
 import { goodBody } from "../../support/bad-bodies";
 import { storedOrder } from "./fixtures";

@@ -1,10 +1,10 @@
 import Ajv from "ajv";
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { buildOpenApiDocument } from "../../../functions/contracts/orders/openapi";
+import { orderRequestSchema, orderSchema, statusRequestSchema } from "../../../functions/contracts/orders/schemas";
 import { inputIssues } from "../../../functions/orders/api/input-issues";
-import { buildOpenApiDocument } from "../../../functions/orders/api/openapi";
 import { answeredOrder, canonicalRequest, placeOrder } from "../../../functions/orders/domain/order";
-import { orderRequestSchema, orderSchema, statusRequestSchema } from "../../../functions/orders/schemas";
 import { toItem } from "../../../functions/orders/store/order-item";
 import { badBodies, badStatusBodies, goodBody } from "../../support/bad-bodies";
 import { goodOrderBody } from "../../support/order-arbitraries";

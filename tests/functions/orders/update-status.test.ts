@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { isLegalTransition, orderStatuses } from "../../../functions/orders/domain/transitions";
+import { isLegalTransition, orderStatuses } from "../../../functions/contracts/orders/transitions";
 import type { OrderFinder, StatusChanger } from "../../../functions/orders/store/orders-store";
 import { createHandler } from "../../../functions/orders/update-status/handler";
 import { badStatusBodies } from "../../support/bad-bodies";

@@ -1,8 +1,8 @@
 import type { Context } from "aws-lambda";
+import type { MetricKey } from "../../../functions/contracts/metric-catalog";
 import type { Clock } from "../../../functions/shared/clock";
 import type { Failure } from "../../../functions/shared/error-log";
 import type { FunctionLog, LogFields } from "../../../functions/shared/logging";
-import type { MetricKey } from "../../../functions/shared/metric-catalog";
 import type { MetricsRecorder } from "../../../functions/shared/metrics";
 import type { Runtime } from "../../../functions/shared/runtime";
 

@@ -4,9 +4,9 @@ import { expect } from "chai";
 import ts from "typescript";
 import { parseConfig } from "../../../components/config/parse";
 import { projectRoot } from "../../../components/project-root";
-import { orderConfirmationRequested } from "../../../functions/confirmations/messages";
-import { orderRequestSchema } from "../../../functions/orders/schemas";
-import { emailAddressType, isDomainName, isEmailAddress } from "../../../functions/shared/email-address";
+import { emailAddressType, isDomainName, isEmailAddress } from "../../../functions/contracts/fields/email-address";
+import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
+import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
 import { goodBody } from "../../support/bad-bodies";
 import { configWith } from "../../support/pulumi-fixtures";
 
@@ -115,7 +115,7 @@ describe("an e-mail address", () => {
 
   it("has one pattern in the program: no other regular expression tells addresses from other texts", () => {
     // In the first it stands between a repository's owner and their id.
-    expect(patternsWithAt()).to.deep.equal(["bootstrap/config.ts", "functions/shared/email-address.ts"]);
+    expect(patternsWithAt()).to.deep.equal(["bootstrap/config.ts", "functions/contracts/fields/email-address.ts"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, ProvisionedThroughputExceededException } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
+import { correlationIdFrom, firstCorrelationId } from "../../../functions/contracts/fields/correlation";
 import { isConditionFailed, isUnavailable } from "../../../functions/shared/aws-errors";
-import { correlationIdFrom, firstCorrelationId } from "../../../functions/shared/correlation";
 import { MediaTypeError, StaleError, UnavailableError, ValidationError } from "../../../functions/shared/errors";
 import { corsHeaders, headerOf, jsonBodyOf } from "../../../functions/shared/http";
 import { answerFor, problemFor } from "../../../functions/shared/problem";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { metricNamespace } from "../../../functions/shared/metric-catalog";
+import { metricNamespace } from "../../../functions/contracts/metric-catalog";
 import { createMetrics, type MetricsRecorder } from "../../../functions/shared/metrics";
 
 interface EmfLine {

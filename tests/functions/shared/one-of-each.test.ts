@@ -109,8 +109,8 @@ describe("there is one of each", () => {
       [
         // As Pulumi's YAML reads them, which is not ours to choose.
         "cli/stack-files/scalar.ts",
-        "functions/shared/date-time.ts",
-        "functions/shared/date-time.ts",
+        "functions/contracts/fields/date-time.ts",
+        "functions/contracts/fields/date-time.ts",
         // Says what may be kept of an event that could not be read, in forms that nothing else takes.
         "functions/shared/redaction/kept.ts",
       ],

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { carrierEvent, tracesOf } from "../../../functions/shipments/events";
+import { carrierEvent, tracesOf } from "../../../functions/contracts/shipment-events";
 import { detail, envelope } from "./support/events";
 
 const accepts = (changes: Record<string, unknown>) => carrierEvent.safeParse(envelope(detail(changes))).success;

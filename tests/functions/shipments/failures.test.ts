@@ -1,7 +1,7 @@
 // S4: a failed event is told once, tried again, and kept in the dead letters.
 import { expect } from "chai";
 import fc from "fast-check";
-import { notification } from "../../../functions/notifications/messages";
+import { notification } from "../../../functions/contracts/notification";
 import { detail, envelope } from "./support/events";
 import { createWorld, type Fate, type Outside } from "./support/world";
 

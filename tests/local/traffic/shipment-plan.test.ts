@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { carrierEvent } from "../../../functions/shipments/events";
+import { carrierEvent } from "../../../functions/contracts/shipment-events";
 import { createRandom } from "../../../local/traffic/random";
 import { planShipments } from "../../../local/traffic/shipment-plan";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { deliveryStatuses } from "../../../functions/confirmations/domain/delivery";
+import { orderStatuses } from "../../../functions/contracts/orders/transitions";
+import { shipmentStatuses } from "../../../functions/contracts/shipment-events";
 import { stages } from "../../../functions/notifications/domain/progress";
-import { orderStatuses } from "../../../functions/orders/domain/transitions";
-import { shipmentStatuses } from "../../../functions/shipments/events";
 import { opsCommands } from "../../../ops/command-line/commands";
 import { knownFailureOutputs } from "../../../ops/queues/catalog";
 import {

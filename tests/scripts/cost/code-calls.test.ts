@@ -8,11 +8,11 @@ import { createConfirmOrder } from "../../../functions/confirmations/domain/conf
 import { evidenceOf } from "../../../functions/confirmations/domain/delivery";
 import { createDeliveryStore } from "../../../functions/confirmations/store/deliveries";
 import { createSuppressionStore } from "../../../functions/confirmations/store/suppressions";
+import { orderRequest } from "../../../functions/contracts/orders/examples";
+import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
 import { createDeliver } from "../../../functions/notifications/domain/deliver";
 import { createNotificationStore } from "../../../functions/notifications/store/notifications";
-import { orderRequest } from "../../../functions/orders/api/examples";
 import { placeOrder, type StoredOrder } from "../../../functions/orders/domain/order";
-import { orderRequestSchema } from "../../../functions/orders/schemas";
 import { toItem } from "../../../functions/orders/store/order-item";
 import { createOrderInserter } from "../../../functions/orders/store/orders-store";
 import { createItemWriter } from "../../../functions/shared/item-writer";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { metrics } from "../../../functions/shared/metric-catalog";
+import { metrics } from "../../../functions/contracts/metric-catalog";
 import type { GraphResource, Json } from "../../../local/graph/build-graph";
 import { charges, fixedBill } from "../../../scripts/cost/fixed/charges";
 import { dimensionSets } from "../../../scripts/cost/fixed/watching";

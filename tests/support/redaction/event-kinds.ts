@@ -1,7 +1,8 @@
 // One good event of each kind that a function gets, and what may be kept of it.
 import { keptFeedbackEvent } from "../../../functions/confirmations/kept-feedback";
-import { keptConfirmationRequest } from "../../../functions/confirmations/messages";
-import { keptNotification } from "../../../functions/notifications/messages";
+import { keptNotification } from "../../../functions/contracts/notification";
+import { keptConfirmationRequest } from "../../../functions/contracts/order-confirmation";
+import { keptCarrierEvent } from "../../../functions/contracts/shipment-events";
 import { keptOrder, keptRequest } from "../../../functions/orders/kept";
 import {
   authorizerRequest,
@@ -11,7 +12,6 @@ import {
   topicRecord,
 } from "../../../functions/shared/redaction/envelopes";
 import type { Kept } from "../../../functions/shared/redaction/kept";
-import { keptCarrierEvent } from "../../../functions/shipments/events";
 import { apiEvent, storedOrder, streamRecord } from "../../functions/orders/fixtures";
 
 /** A kind of event. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type CustomAlarmArgs, customAlarm } from "../../../../components/blocks/alarms/custom";
-import { metrics } from "../../../../functions/shared/metric-catalog";
+import { metrics } from "../../../../functions/contracts/metric-catalog";
 import { record } from "../../../support/pulumi";
 import { foundation } from "../../../support/pulumi-fixtures";
 import { the } from "../../../support/pulumi-queries";

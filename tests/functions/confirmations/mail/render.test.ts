@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { formatMoney, lineTotal } from "../../../../functions/confirmations/mail/money";
 import { renderConfirmation as render } from "../../../../functions/confirmations/mail/render";
-import type { OrderConfirmationRequested } from "../../../../functions/confirmations/messages";
+import type { OrderConfirmationRequested } from "../../../../functions/contracts/order-confirmation";
 import { harmfulSigns, isHarmless } from "../../shared/harmless";
 import { linksIn } from "../../shared/links";
 import { confirmation } from "../support/fixtures";

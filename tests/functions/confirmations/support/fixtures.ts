@@ -1,6 +1,6 @@
 // Messages and events with invented people. Addresses are those of AWS's mailbox simulator, or of example domains.
 import type { Context, SQSRecord } from "aws-lambda";
-import type { OrderConfirmationRequested } from "../../../../functions/confirmations/messages";
+import type { OrderConfirmationRequested } from "../../../../functions/contracts/order-confirmation";
 
 /** A valid confirmation request; parts may be replaced. */
 export function confirmation(parts: Partial<OrderConfirmationRequested> = {}): OrderConfirmationRequested {

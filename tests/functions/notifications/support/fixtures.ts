@@ -1,5 +1,5 @@
 import type { SNSEvent } from "aws-lambda";
-import type { Notification, PublishedMessage } from "../../../../functions/notifications/messages";
+import type { Notification, PublishedMessage } from "../../../../functions/contracts/notification";
 
 /** A notification as SHIPMENTS publishes it. */
 export const shipmentFailed: Notification = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type ShipmentEvent, shipmentStatuses } from "../../../../functions/shipments/events";
+import { type ShipmentEvent, shipmentStatuses } from "../../../../functions/contracts/shipment-events";
 
 /** A carrier's event as it stands on the bus, before anybody has checked it. */
 export type Detail = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { metrics } from "../../../../functions/shared/metric-catalog";
+import { metrics } from "../../../../functions/contracts/metric-catalog";
 import { customMetricOnDashboard } from "../../../../policies/rules/observability/custom-metric-on-dashboard";
 import { testRule } from "../../../support/policies/rule-cases";
 import { dashboard, functionType, sender, widget } from "./watched";

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { errorLogAlarm } from "./blocks/alarms/error-log";
-import { givenUpAlarm, retriesAlarm } from "./blocks/alarms/retries";
-import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
-import type { Table } from "./blocks/table";
-import type { PipelineSummary } from "./monitoring/overview";
-import type { Stem } from "./naming";
-import { type Bus, shopBus } from "./shipments/bus";
-import { eventTotals, shipmentDeadLetters, shipmentsDashboard } from "./shipments/dashboard";
-import { type CarrierFeed, carrierFeed } from "./shipments/feed";
-import { processorFunction } from "./shipments/functions";
-import { shipmentsTable } from "./shipments/tables";
-import type { StackContext } from "./stack";
+import { errorLogAlarm } from "../blocks/alarms/error-log";
+import { givenUpAlarm, retriesAlarm } from "../blocks/alarms/retries";
+import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { Table } from "../blocks/table";
+import { type Bus, shopBus } from "../events/bus";
+import type { PipelineSummary } from "../monitoring/overview";
+import type { Stem } from "../naming";
+import type { StackContext } from "../stack";
+import { eventTotals, shipmentDeadLetters, shipmentsDashboard } from "./dashboard";
+import { type CarrierFeed, carrierFeed } from "./feed";
+import { processorFunction } from "./functions";
+import { shipmentsTable } from "./tables";
 
 export interface ShipmentsArgs extends FunctionFoundation {
   /** Where a failed event is told. Topic of another pipeline. */

@@ -1,5 +1,5 @@
+import { encodeCursor } from "../../orders/domain/cursor";
 import { type Answered, type ProblemKey, problemFor } from "../../shared/problem";
-import { encodeCursor } from "../domain/cursor";
 import type { JsonObject } from "./schema-components";
 
 const customerId = "customer-4711";

@@ -1,19 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DeclaredDashboard } from "./blocks/dashboard";
-import { DeadLetterQueue } from "./blocks/dead-letter-queue";
-import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
-import type { Table } from "./blocks/table";
-import { topicToFunction } from "./blocks/topic-to-function";
-import { reputationGraph } from "./blocks/widgets/mail";
-import type { PipelineSummary } from "./monitoring/overview";
-import type { Stem } from "./naming";
-import { notificationAlarms } from "./notifications/alarms";
-import { notificationsDashboard, notificationTotals } from "./notifications/dashboard";
-import { type NotificationFeed, notificationFeed } from "./notifications/feed";
-import { processorFunction } from "./notifications/function";
-import { type FallbackMails, fallbackMails } from "./notifications/mail";
-import { notificationsTable } from "./notifications/table";
-import type { StackContext } from "./stack";
+import type { DeclaredDashboard } from "../blocks/dashboard";
+import { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { Table } from "../blocks/table";
+import { topicToFunction } from "../blocks/topic-to-function";
+import { reputationGraph } from "../blocks/widgets/mail";
+import type { PipelineSummary } from "../monitoring/overview";
+import type { Stem } from "../naming";
+import type { StackContext } from "../stack";
+import { notificationAlarms } from "./alarms";
+import { notificationsDashboard, notificationTotals } from "./dashboard";
+import { type NotificationFeed, notificationFeed } from "./feed";
+import { processorFunction } from "./function";
+import { type FallbackMails, fallbackMails } from "./mail";
+import { notificationsTable } from "./table";
 
 export interface NotificationsArgs extends FunctionFoundation {
   /** The identity that SES verifies for `senderAddress`: fallback e-mails come from there, like confirmations. */

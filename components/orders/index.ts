@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { buildOpenApiDocument } from "../functions/orders/api/openapi";
-import type { DeclaredDashboard } from "./blocks/dashboard";
-import { DeadLetterQueue } from "./blocks/dead-letter-queue";
-import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
-import { RestApi } from "./blocks/rest-api";
-import type { Table } from "./blocks/table";
-import type { PipelineSummary } from "./monitoring/overview";
-import type { Stem } from "./naming";
-import { orderAlarms } from "./orders/alarms";
-import { type ApiFunctions, apiFunctions } from "./orders/api-functions";
-import { ordersDashboard, orderTotals } from "./orders/dashboard";
-import { auditorFunction, publisherFunction, type ShopEvents } from "./orders/stream-functions";
-import { auditTable, ordersTable } from "./orders/tables";
-import type { StackContext } from "./stack";
+import { buildOpenApiDocument } from "../../functions/contracts/orders/openapi";
+import type { DeclaredDashboard } from "../blocks/dashboard";
+import { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { RestApi } from "../blocks/rest-api";
+import type { Table } from "../blocks/table";
+import type { PipelineSummary } from "../monitoring/overview";
+import type { Stem } from "../naming";
+import type { StackContext } from "../stack";
+import { orderAlarms } from "./alarms";
+import { type ApiFunctions, apiFunctions } from "./api-functions";
+import { ordersDashboard, orderTotals } from "./dashboard";
+import { auditorFunction, publisherFunction, type ShopEvents } from "./stream-functions";
+import { auditTable, ordersTable } from "./tables";
 
 export interface OrdersArgs extends FunctionFoundation {
   /** Where orders tell what happened to them. */

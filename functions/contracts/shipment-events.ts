@@ -1,9 +1,5 @@
 // What carriers tell on the shop's bus: ShipmentStatusChanged.
 import * as z from "zod";
-import { carrierEvents, carrierSourcePrefix } from "../contracts/bus";
-import { correlationPattern } from "../shared/correlation";
-import { momentType } from "../shared/date-time";
-import { usable } from "../shared/optional-fields";
 import {
   arn,
   digits,
@@ -17,6 +13,10 @@ import {
   token,
   uuid,
 } from "../shared/redaction/kept";
+import { carrierEvents, carrierSourcePrefix } from "./bus";
+import { correlationPattern } from "./fields/correlation";
+import { momentType } from "./fields/date-time";
+import { usable } from "./fields/optional-fields";
 
 /** Statuses of a shipment on its way, early ones first. Of two events of one moment the later in this list counts. */
 export const shipmentStatuses = [

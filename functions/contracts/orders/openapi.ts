@@ -1,9 +1,9 @@
+import { longestCursor } from "../../orders/domain/cursor";
+import { uuidPattern } from "../../orders/domain/order-id";
 import { type ProblemKey, problemKinds } from "../../shared/problem";
-import { longestCursor } from "../domain/cursor";
-import { uuidPattern } from "../domain/order-id";
-import { idempotencyKeyPattern } from "../schemas";
 import * as examples from "./examples";
 import { type Json, type JsonObject, reference, type SchemaName, schemaComponents } from "./schema-components";
+import { idempotencyKeyPattern } from "./schemas";
 
 /** An OpenAPI 3.0 document. */
 export interface OpenApiDocument {

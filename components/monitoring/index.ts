@@ -1,24 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
-import { errorLogAlarm } from "./blocks/alarms/error-log";
+import { errorLogAlarm } from "../blocks/alarms/error-log";
 import {
   type FunctionTarget,
   functionAlarms,
   type WatchedFunction,
   type Watcher,
   type WatchThresholds,
-} from "./blocks/alarms/function";
-import type { DeclaredDashboard } from "./blocks/dashboard";
-import { type EmailSubscription, emailSubscription } from "./blocks/email-subscription";
-import type { EncryptionKey, KeyPublisher } from "./blocks/encryption-key";
-import type { Foundation } from "./blocks/foundation";
-import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
-import { Table } from "./blocks/table";
-import { Topic } from "./blocks/topic";
-import { functionsDashboard } from "./monitoring/dashboard";
-import { overviewDashboard, type PipelineSummary } from "./monitoring/overview";
-import { simulatorFunction } from "./monitoring/simulator";
-import { foreignStem, type Stem } from "./naming";
-import { alarmArns, type StackContext } from "./stack";
+} from "../blocks/alarms/function";
+import type { DeclaredDashboard } from "../blocks/dashboard";
+import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
+import type { EncryptionKey, KeyPublisher } from "../blocks/encryption-key";
+import type { Foundation } from "../blocks/foundation";
+import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { Table } from "../blocks/table";
+import { Topic } from "../blocks/topic";
+import { foreignStem, type Stem } from "../naming";
+import { alarmArns, type StackContext } from "../stack";
+import { functionsDashboard } from "./dashboard";
+import { overviewDashboard, type PipelineSummary } from "./overview";
+import { simulatorFunction } from "./simulator";
 
 export interface MonitoringArgs {
   readonly stack: StackContext;

@@ -1,14 +1,14 @@
 // What the API takes and gives. The handlers check by these schemas, and the OpenAPI document is made from them: one source.
 // Bounds are kept in forms that JSON Schema has too, so that the gateway refuses what it can; what only code can say is said below.
 import * as z from "zod";
-import { writtenMomentType } from "../shared/date-time";
-import { emailAddressType } from "../shared/email-address";
-import { countryCodes } from "./domain/countries";
-import { currencyCodes } from "./domain/currencies";
-import { amountPattern, MoneyError, parseAmount, totalOf } from "./domain/money";
-import { uuidPattern } from "./domain/order-id";
-import { needsPostalCode } from "./domain/postal-codes";
-import { orderStatuses } from "./domain/transitions";
+import { uuidPattern } from "../../orders/domain/order-id";
+import { writtenMomentType } from "../fields/date-time";
+import { emailAddressType } from "../fields/email-address";
+import { countryCodes } from "./countries";
+import { currencyCodes } from "./currencies";
+import { amountPattern, MoneyError, parseAmount, totalOf } from "./money";
+import { needsPostalCode } from "./postal-codes";
+import { orderStatuses } from "./transitions";
 
 const control = "\\u0000-\\u001f\\u007f-\\u009f";
 

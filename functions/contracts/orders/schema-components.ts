@@ -8,7 +8,7 @@ import {
   problemIssueSchema,
   problemSchema,
   statusRequestSchema,
-} from "../schemas";
+} from "./schemas";
 
 /** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };

@@ -1,9 +1,9 @@
 // The message that asks for a confirmation e-mail: OrderConfirmationRequested, published by the orders pipeline.
 import * as z from "zod";
-import { correlationPattern } from "../shared/correlation";
-import { momentType } from "../shared/date-time";
-import { emailAddressType } from "../shared/email-address";
 import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
+import { correlationPattern } from "./fields/correlation";
+import { momentType } from "./fields/date-time";
+import { emailAddressType } from "./fields/email-address";
 
 /**
  * Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: the number of attempts that its delivery has

@@ -1,8 +1,8 @@
 // What is published to the notifications topic.
 import * as z from "zod";
 import { wellFormed } from "../shared/cut";
-import { usable } from "../shared/optional-fields";
 import { fields, hidden, type Kept, oneOf, service, token } from "../shared/redaction/kept";
+import { usable } from "./fields/optional-fields";
 
 /** How bad it is. */
 export const severities = ["info", "warning", "critical"] as const;

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DeclaredDashboard } from "./blocks/dashboard";
-import type { FunctionFoundation, LambdaFunction } from "./blocks/function";
-import type { Queue } from "./blocks/queue";
-import type { Table } from "./blocks/table";
-import { confirmationAlarms } from "./confirmations/alarms";
-import { confirmationDeadLetters, confirmationsDashboard, mailTotals } from "./confirmations/dashboard";
-import { type Feed, feedbackFeed, requestFeed } from "./confirmations/feeds";
-import { feedbackFunction, senderFunction } from "./confirmations/functions";
-import { type Mail, mail } from "./confirmations/mail";
-import { deliveriesTable, suppressionsTable } from "./confirmations/tables";
-import type { PipelineSummary } from "./monitoring/overview";
-import type { Stem } from "./naming";
-import type { StackContext } from "./stack";
+import type { DeclaredDashboard } from "../blocks/dashboard";
+import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { Queue } from "../blocks/queue";
+import type { Table } from "../blocks/table";
+import type { PipelineSummary } from "../monitoring/overview";
+import type { Stem } from "../naming";
+import type { StackContext } from "../stack";
+import { confirmationAlarms } from "./alarms";
+import { confirmationDeadLetters, confirmationsDashboard, mailTotals } from "./dashboard";
+import { type Feed, feedbackFeed, requestFeed } from "./feeds";
+import { feedbackFunction, senderFunction } from "./functions";
+import { type Mail, mail } from "./mail";
+import { deliveriesTable, suppressionsTable } from "./tables";
 
 /** Topic -> queue -> sender -> SES, and what SES tells about each mail -> queue -> feedback. */
 export class Confirmations extends pulumi.ComponentResource {
