@@ -1,5 +1,9 @@
-import type { InputIssue } from "../../functions/shared/errors";
-import { type ProblemKind, problemKinds } from "../../functions/shared/problem";
+import {
+  type InputIssue,
+  type ProblemKind,
+  problemKinds,
+  problemType,
+} from "../../functions/contracts/orders/problems";
 
 /** One of API Gateway's own answers: as which problem, in which words, with which headers. */
 interface Answer {
@@ -98,7 +102,7 @@ function headerParameters(allowedOrigin: string, headers: Readonly<Record<string
 /** Nothing of `$context.error`: validation messages have quotes of their own, which would break the JSON. */
 function body({ problem, detail, errors }: Answer): string {
   return JSON.stringify({
-    type: `urn:backoffice:problem:${problem.kind}`,
+    type: problemType(problem),
     title: problem.title,
     status: problem.status,
     detail,

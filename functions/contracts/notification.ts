@@ -1,13 +1,16 @@
 // What is published to the notifications topic.
 import * as z from "zod";
-import { wellFormed } from "../shared/cut";
-import { fields, hidden, type Kept, oneOf, service, token } from "../shared/redaction/kept";
-import { usable } from "./fields/optional-fields";
+import type { Frozen } from "./fields/exhaustive";
+import { usable, usableFields } from "./fields/optional-fields";
 
 /** How bad it is. */
 export const severities = ["info", "warning", "critical"] as const;
 
-const line = (most: number) => z.string().transform(wellFormed).pipe(z.string().trim().min(1).max(most));
+const line = (most: number) =>
+  z
+    .string()
+    .transform((text) => text.toWellFormed())
+    .pipe(z.string().trim().min(1).max(most));
 
 /** Body of a message on the notifications topic. Unknown fields are ignored. */
 export const notification = z.object({
@@ -27,29 +30,7 @@ export const notification = z.object({
 });
 
 /** Optional fields: see `usable`. */
-export const optionalNotificationFields = ["details", "correlationId", "deduplicationKey"] as const;
-
-/** What may be kept of such a body that failed. */
-export const keptNotification: Kept = fields({
-  subject: hidden,
-  message: hidden,
-  severity: oneOf(...severities),
-  source: service,
-  details: hidden,
-  correlationId: token,
-  deduplicationKey: hidden,
-});
+export const optionalNotificationFields = usableFields(notification);
 
 /** Something that people are told. */
-export type Notification = z.infer<typeof notification>;
-
-/** A message as SNS handed it over, whether it can be read or not. */
-export interface PublishedMessage {
-  /** See `notificationIdOf`: the same at every delivery. */
-  readonly notificationId: string;
-  /** Body as published. */
-  readonly body: string;
-  /** When SNS took it, epoch milliseconds. */
-  readonly publishedAt: number;
-  readonly correlationId: string;
-}
+export type Notification = Frozen<z.output<typeof notification>>;

@@ -2,23 +2,14 @@
 import type { SNSEventRecord } from "aws-lambda";
 import { correlationField, firstCorrelationId } from "../contracts/fields/correlation";
 import { droppedFields } from "../contracts/fields/optional-fields";
-import {
-  type Notification,
-  notification,
-  optionalNotificationFields,
-  type PublishedMessage,
-} from "../contracts/notification";
+import { type Notification, notification, optionalNotificationFields } from "../contracts/notification";
+import { confirmResendField } from "../contracts/operator-marks";
 import { issuesText } from "../shared/issues";
 import { alarmNotification, isAlarmMessage } from "./alarm-message";
 import type { Content } from "./domain/deliver";
 import { DeliveryError } from "./domain/failures";
 import { notificationIdOf } from "./domain/notification-id";
-
-/**
- * Field of a record by which an operator permits one more fallback e-mail: the number of attempts that the notification has had. It stands
- * beside what SNS hands over, where nobody can put it who may only publish to the topic.
- */
-export const confirmResendField = "confirmResend";
+import type { PublishedMessage } from "./domain/published-message";
 
 /** What SNS hands over, with an operator's mark. */
 export type MarkedRecord = Pick<SNSEventRecord, "Sns"> & { readonly [confirmResendField]?: unknown };

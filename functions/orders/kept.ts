@@ -1,15 +1,19 @@
 // What may be kept of orders, in requests and in the table's stream, when something fails. Nothing that a person has written.
 
+import type { OrderLine, OrderRequestBody, StatusRequestBody } from "../contracts/orders/schemas";
 import { orderStatuses } from "../contracts/orders/transitions";
 import { apiRequest } from "../shared/redaction/envelopes";
 import { count, currency, fields, hidden, type Kept, list, oneOf, time, token, uuid } from "../shared/redaction/kept";
+import type { StoredOrder } from "./domain/order";
 
 const status = oneOf(...orderStatuses);
 
-const lines = list(fields({ sku: hidden, name: hidden, quantity: count, unitPrice: hidden }));
+const lines = list(
+  fields({ sku: hidden, name: hidden, quantity: count, unitPrice: hidden } satisfies Record<keyof OrderLine, Kept>),
+);
 
 /** Fields of a stored order. */
-export const keptOrder: Readonly<Record<string, Kept>> = {
+export const keptOrder = {
   orderId: uuid,
   customerId: hidden,
   customerEmail: hidden,
@@ -25,10 +29,11 @@ export const keptOrder: Readonly<Record<string, Kept>> = {
   lastActor: hidden,
   lastActorType: oneOf("customer", "staff"),
   lastReason: hidden,
+  lastKeyHash: hidden,
   correlationId: token,
   requestHash: hidden,
   expiresAt: hidden,
-};
+} satisfies Record<keyof StoredOrder, Kept>;
 
 /** A request to the API, whichever operation it is for. */
 export const keptRequest: Kept = apiRequest(
@@ -41,6 +46,6 @@ export const keptRequest: Kept = apiRequest(
     billingAddress: hidden,
     status,
     reason: hidden,
-  }),
+  } satisfies Record<keyof OrderRequestBody | keyof StatusRequestBody, Kept>),
   { orderId: uuid, customerId: hidden },
 );

@@ -1,10 +1,6 @@
 // Errors that code throws on purpose. Anything else that is thrown is a defect or an outage.
 
-/** One thing that is wrong with an input: where (a JSON pointer such as `/items/0/quantity`) and what. */
-export interface InputIssue {
-  readonly pointer: string;
-  readonly detail: string;
-}
+import type { InputIssue } from "../contracts/orders/problems";
 
 /** How long to wait before trying again, and why the error happened. */
 export interface RetryOptions extends ErrorOptions {

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { correlationHeader } from "../contracts/fields/correlation";
+import type { Problem } from "../contracts/orders/problems";
 import { MediaTypeError, ValidationError } from "./errors";
 import { assertBounded, boundedText } from "./json-bounds";
-import type { Problem } from "./problem";
 
 /** Headers that a script in a browser may read from our answers. */
 export const exposedHeaders = ["ETag", "Location", "Retry-After", correlationHeader] as const;

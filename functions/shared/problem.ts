@@ -1,10 +1,16 @@
+import {
+  type InputIssue,
+  type Problem,
+  type ProblemKey,
+  problemKinds,
+  problemType,
+} from "../contracts/orders/problems";
 import { isUnavailable } from "./aws-errors";
 import { DeadlineError } from "./deadline";
 import {
   ConflictError,
   ContentTooLargeError,
   ForbiddenError,
-  type InputIssue,
   KeyReusedError,
   LimitExceededError,
   MediaTypeError,
@@ -14,48 +20,6 @@ import {
   UnavailableError,
   ValidationError,
 } from "./errors";
-
-/** A problem document of RFC 9457. */
-export interface Problem {
-  /** URN of the kind of problem, `urn:backoffice:problem:<kind>`. */
-  readonly type: string;
-  /** The kind in words; the same for every problem of the kind. */
-  readonly title: string;
-  /** HTTP status. */
-  readonly status: number;
-  /** What happened this time. */
-  readonly detail: string;
-  /** Path of the request. */
-  readonly instance: string;
-  readonly correlationId: string;
-  /** What is wrong with the input, by JSON pointer. */
-  readonly errors?: readonly InputIssue[];
-}
-
-/** What kind of failure an error is for the caller. */
-export interface ProblemKind {
-  readonly kind: string;
-  readonly status: number;
-  readonly title: string;
-}
-
-/** Every kind of problem that the functions answer. The gateway's own answers use the same types. */
-export const problemKinds = {
-  validation: { kind: "validation", status: 400, title: "The request is not valid" },
-  unauthenticated: { kind: "unauthenticated", status: 401, title: "Authentication is needed" },
-  forbidden: { kind: "forbidden", status: 403, title: "This is not allowed" },
-  notFound: { kind: "not-found", status: 404, title: "There is no such thing" },
-  conflict: { kind: "conflict", status: 409, title: "The present state does not allow this" },
-  stale: { kind: "stale", status: 412, title: "The state has changed" },
-  tooLarge: { kind: "too-large", status: 413, title: "The request is too large" },
-  mediaType: { kind: "media-type", status: 415, title: "The media type is not supported" },
-  keyReused: { kind: "key-reused", status: 422, title: "The idempotency key was used for another request" },
-  tooMany: { kind: "throttled", status: 429, title: "There are too many requests" },
-  internal: { kind: "internal", status: 500, title: "Something went wrong on our side" },
-  unavailable: { kind: "unavailable", status: 503, title: "The service is busy" },
-} as const satisfies Record<string, ProblemKind>;
-
-export type ProblemKey = keyof typeof problemKinds;
 
 /** Seconds that a caller should wait before trying again after a 503. */
 const retryAfterSeconds = 2;
@@ -98,9 +62,9 @@ export function answerFor(error: unknown): Answered {
 
 /** The problem document of an answered error. */
 export function problemFor(answered: Answered, instance: string, correlationId: string): Problem {
-  const { kind, status, title } = problemKinds[answered.key];
+  const { status, title } = problemKinds[answered.key];
   return {
-    type: `urn:backoffice:problem:${kind}`,
+    type: problemType(problemKinds[answered.key]),
     title,
     status,
     detail: answered.detail,

@@ -1,6 +1,9 @@
 // How one dead letter goes back. Pure.
-import { confirmResendAttribute, redrivenAttribute } from "../../functions/contracts/order-confirmation";
-import { confirmResendField } from "../../functions/notifications/sns-record";
+import {
+  confirmResendAttribute,
+  confirmResendField,
+  redrivenAttribute,
+} from "../../functions/contracts/operator-marks";
 import type { WayBack } from "../queues/catalog";
 import type { Letter, LetterAttribute } from "../queues/letter";
 import { parseObject, textOf } from "../queues/parse";

@@ -1,5 +1,6 @@
 // The mail's layout, once. `html.ts` and `text.ts` turn the same blocks into their form, so neither can say what the other does not.
 // The strings are mustache: `{{name}}` is a field of `MailView`. There is no way to write an unescaped field here.
+import type { MailView } from "./view";
 
 /** A piece of the mail. */
 export type Block =
@@ -22,28 +23,48 @@ export type Block =
 export const subject = "Your order {{orderId}} at {{shopName}}";
 
 /** What mail programs show beside the subject. */
-export const preheader = "We have your order of {{placedOn}}, total {{total}}.";
+export const preheader = "We have your order of {{placedAt}}, total {{total}}.";
 
 /** Language of the mail. */
 export const language = "en";
 
+/** Names of the view's fields in a text. */
+type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** Fields of the view that a block shows. */
+type ShownBy<B> = B extends { readonly section: infer Section }
+  ? Section
+  : B extends unknown
+    ? NamesIn<B[keyof B]>
+    : never;
+
+/** Takes the mail's blocks only if every field of the view stands in one of them. */
+function complete<const Blocks extends readonly Block[]>(
+  blocks: Blocks,
+  ..._missing: Exclude<keyof MailView, ShownBy<Blocks[number]>> extends never
+    ? []
+    : [missing: Exclude<keyof MailView, ShownBy<Blocks[number]>>]
+): readonly Block[] {
+  return blocks;
+}
+
 /** The mail from top to bottom. */
-export const layout: readonly Block[] = [
+export const layout = complete([
   { kind: "heading", text: "Thank you for your order" },
   {
     kind: "paragraph",
-    text: "{{shopName}} has received your order of {{placedOn}} ({{timeZone}}). This is what you ordered:",
+    text: "{{shopName}} has received your order of {{placedAt}} ({{timeZone}}). This is what you ordered:",
   },
   { kind: "fact", label: "Order number", value: "{{orderId}}" },
   {
     kind: "lines",
-    section: "lines",
+    section: "items",
     what: "{{quantity}} × {{name}}",
     detail: "{{sku}}, {{unitPrice}} each",
     amount: "{{amount}}",
   },
   { kind: "total", label: "Total", value: "{{total}}" },
   { kind: "paragraph", text: "We will get back to you when your order is on its way." },
-  { kind: "small", text: "Reference: {{reference}}" },
+  { kind: "small", text: "Reference: {{correlationId}}" },
   { kind: "small", text: "You get this e-mail because you placed an order at {{shopName}}." },
-];
+]);

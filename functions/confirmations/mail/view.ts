@@ -1,35 +1,29 @@
 // What the mail says, before it has a form. Both forms, HTML and text, are made from this and from nothing else.
 
-import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
+import type { ConfirmationField, OrderConfirmationRequested } from "../../contracts/order-confirmation";
+import type { OrderLine } from "../../contracts/orders/schemas";
 import { cleanWords } from "../../shared/clean-text";
 import { cutToFit } from "../../shared/cut";
 import { unlinked } from "../../shared/unlinked";
 import { formatMoney, lineTotal, mailLocale } from "./money";
 
-/** One line of the order, ready to be read. */
-export interface LineView {
-  readonly name: string;
-  readonly sku: string;
-  readonly quantity: string;
-  /** Price of one piece, formatted. */
-  readonly unitPrice: string;
-  /** Price of the line, formatted. */
-  readonly amount: string;
-}
+/** One line of the order, ready to be read: its fields, prices formatted, and what all of its pieces cost. */
+export type LineView = { readonly [Field in keyof OrderLine | "amount"]-?: string };
 
-/** The mail's content. All strings are clean text on one line: see `cleanWords`. */
-export interface MailView {
+/** Fields of the message that the mail does not show. The currency is part of every amount. */
+type Unshown = "type" | "customerId" | "customerEmail" | "currency";
+
+/**
+ * The mail's content: every field of the message, ready to be read, and what the shop adds. All strings are clean text on one line: see
+ * `cleanWords`.
+ */
+export type MailView = {
+  readonly [Field in Exclude<ConfirmationField, Unshown>]: Field extends "items" ? readonly LineView[] : string;
+} & {
   readonly shopName: string;
-  readonly orderId: string;
-  /** Day of the order in the shop's time zone, in words. */
-  readonly placedOn: string;
-  /** That time zone, in words. */
+  /** The shop's time zone, in words. */
   readonly timeZone: string;
-  readonly lines: readonly LineView[];
-  readonly total: string;
-  /** Correlation id: what a customer quotes to support, and what every log line of the order carries. */
-  readonly reference: string;
-}
+};
 
 /** Longest product name that is shown, in code points. Bounds the mail's size, and keeps a phone's screen usable. */
 const maxNameLength = 120;
@@ -49,9 +43,9 @@ export function viewOf(message: OrderConfirmationRequested, shop: Shop): MailVie
   return {
     shopName: cleanWords(shop.name),
     orderId: cleanWords(message.orderId),
-    placedOn: day,
+    placedAt: day,
     timeZone: zone,
-    lines: message.items.map((item) => ({
+    items: message.items.map((item) => ({
       name: foreign(item.name),
       sku: foreign(item.sku),
       quantity: String(item.quantity),
@@ -59,7 +53,8 @@ export function viewOf(message: OrderConfirmationRequested, shop: Shop): MailVie
       amount: formatMoney(lineTotal(item.unitPrice, item.quantity), currency),
     })),
     total: formatMoney(message.total, currency),
-    reference: cleanWords(message.correlationId),
+    // What a customer quotes to support, and what every log line of the order carries.
+    correlationId: cleanWords(message.correlationId),
   };
 }
 

@@ -1,16 +1,13 @@
 // Adapter between the confirmations queue and `confirmOrder`.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import {
-  confirmResendAttribute,
-  keptConfirmationRequest,
-  orderConfirmationRequested,
-  redrivenAttribute,
-} from "../../contracts/order-confirmation";
+import { confirmResendAttribute, redrivenAttribute } from "../../contracts/operator-marks";
+import { orderConfirmationRequested } from "../../contracts/order-confirmation";
 import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
 import { type DeadLetters, type QueueControl, sourceMessageAttribute } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { ConfirmOrder, Receive } from "../domain/confirm-order";
+import { keptConfirmationRequest } from "../kept";
 
 /** What the handler needs. */
 export interface SenderDependencies {

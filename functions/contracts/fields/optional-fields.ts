@@ -7,6 +7,11 @@ export function usable<S extends z.ZodType>(schema: S) {
   return schema.optional().catch(undefined);
 }
 
+/** Names of the fields that are left out when they cannot be used. */
+export function usableFields(schema: z.ZodObject): readonly string[] {
+  return Object.entries(schema.shape).flatMap(([name, field]) => (field.def.type === "catch" ? [name] : []));
+}
+
 /** How many fields of a message were given and left out. @param names optional fields @param read what became of the message */
 export function droppedFields(given: unknown, read: object, names: readonly string[]): number {
   if (typeof given !== "object" || given === null) return 0;

@@ -1,5 +1,4 @@
-import { encodeCursor } from "../../orders/domain/cursor";
-import { type Answered, type ProblemKey, problemFor } from "../../shared/problem";
+import { type Problem, type ProblemKey, problemKinds, problemType } from "./problems";
 import type { JsonObject } from "./schema-components";
 
 const customerId = "customer-4711";
@@ -46,7 +45,7 @@ export const cancelledOrder: JsonObject = {
 
 export const orderPage: JsonObject = {
   orders: [order],
-  nextCursor: encodeCursor(customerId, { orderId, createdAt: "2026-03-01T09:30:00.000Z" }),
+  nextCursor: "xJ5__nrMeQ5CmLLQqJUxFTIwMjYtMDMtMDFUMDk6MzA6MDAuMDAwWjBmNmMyZjBlLTZhM2ItOGQwZS05YzUzLTVmMmI4YTFlN2Q0NA",
 };
 
 const details: Readonly<Partial<Record<ProblemKey, string>>> = {
@@ -58,10 +57,14 @@ const details: Readonly<Partial<Record<ProblemKey, string>>> = {
 
 /** A problem document of one kind. */
 export function problem(key: ProblemKey): JsonObject {
-  const answered: Answered = { key, detail: details[key] ?? "What happened this time." };
-  const document = problemFor(answered, "/orders", "5f0c8f9e-0d5e-4a52-9a35-0c2f6a7f9b11");
-  const { type, title, status, detail, instance, correlationId } = document;
-  const errors = [{ pointer: "/items/0/quantity", detail: "must be at least 1" }];
-  const plain = { type, title, status, detail, instance, correlationId };
-  return key === "validation" ? { ...plain, errors } : plain;
+  const kind = problemKinds[key];
+  return {
+    type: problemType(kind),
+    title: kind.title,
+    status: kind.status,
+    detail: details[key] ?? "What happened this time.",
+    instance: "/orders",
+    correlationId: "5f0c8f9e-0d5e-4a52-9a35-0c2f6a7f9b11",
+    ...(key === "validation" && { errors: [{ pointer: "/items/0/quantity", detail: "must be at least 1" }] }),
+  } satisfies Problem;
 }

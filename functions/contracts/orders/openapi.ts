@@ -1,9 +1,8 @@
-import { longestCursor } from "../../orders/domain/cursor";
-import { uuidPattern } from "../../orders/domain/order-id";
-import { type ProblemKey, problemKinds } from "../../shared/problem";
+import { uuidPattern } from "../fields/uuid";
 import * as examples from "./examples";
+import { idempotencyKeyPattern, longestCursor } from "./parameters";
+import { type ProblemKey, problemKinds } from "./problems";
 import { type Json, type JsonObject, reference, type SchemaName, schemaComponents } from "./schema-components";
-import { idempotencyKeyPattern } from "./schemas";
 
 /** An OpenAPI 3.0 document. */
 export interface OpenApiDocument {

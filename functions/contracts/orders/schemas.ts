@@ -1,12 +1,14 @@
 // What the API takes and gives. The handlers check by these schemas, and the OpenAPI document is made from them: one source.
 // Bounds are kept in forms that JSON Schema has too, so that the gateway refuses what it can; what only code can say is said below.
 import * as z from "zod";
-import { uuidPattern } from "../../orders/domain/order-id";
 import { writtenMomentType } from "../fields/date-time";
 import { emailAddressType } from "../fields/email-address";
+import type { Frozen } from "../fields/exhaustive";
+import { uuidPattern } from "../fields/uuid";
 import { countryCodes } from "./countries";
 import { currencyCodes } from "./currencies";
 import { amountPattern, MoneyError, parseAmount, totalOf } from "./money";
+import { subjectPattern } from "./parameters";
 import { needsPostalCode } from "./postal-codes";
 import { orderStatuses } from "./transitions";
 
@@ -14,12 +16,6 @@ const control = "\\u0000-\\u001f\\u007f-\\u009f";
 
 /** One line of text: no control characters, no space at either end. */
 const linePattern = new RegExp(`^[^ ${control}]([^${control}]*[^ ${control}])?$`);
-
-/** A subject of a token: OpenID Connect allows 255 ASCII characters. */
-export const subjectPattern = /^[!-~]{1,255}$/;
-
-/** Visible ASCII, such as a UUID. */
-export const idempotencyKeyPattern = /^[!-~]{1,255}$/;
 
 /** One line of text with at most `most` characters (counted as UTF-16 units; the gateway counts characters, which are never more). */
 function line(most: number) {
@@ -68,6 +64,7 @@ export const orderLineSchema = z.strictObject({
   unitPrice: amount.describe("Exact decimal in quotes, with at most as many decimals as the currency has"),
 });
 
+/** What an order is made of, as its customer gives it. */
 const orderFields = {
   customerEmail: emailAddressType().describe("Where the confirmation goes"),
   currency: z.enum(currencyCodes, "must be an active ISO 4217 code").describe("ISO 4217 code"),
@@ -76,7 +73,11 @@ const orderFields = {
   billingAddress: addressSchema.optional(),
 };
 
-/** Body of POST /orders. */
+/**
+ * Body of POST /orders. Whoever places an order chooses these fields, and they are the order's: a field that is added here is stored, answered and
+ * documented as it is. Where somebody has to decide - how the table holds it, whether the confirmation tells it - the program does not
+ * compile until that is done.
+ */
 export const orderRequestSchema = z
   .strictObject({
     ...orderFields,
@@ -150,8 +151,17 @@ export const problemSchema = z.strictObject({
   errors: z.array(problemIssueSchema).optional(),
 });
 
-export type OrderRequestBody = z.output<typeof orderRequestSchema>;
-export type StatusRequestBody = z.output<typeof statusRequestSchema>;
+export type OrderRequestBody = Frozen<z.output<typeof orderRequestSchema>>;
+export type StatusRequestBody = Frozen<z.output<typeof statusRequestSchema>>;
+
+/** What a caller asks for, whoever it is for. */
+export type OrderRequest = Omit<OrderRequestBody, "customerId">;
+
+/** An order as the API answers it. Amounts are decimal texts with as many decimals as the currency has. */
+export type Order = Frozen<z.output<typeof orderSchema>>;
+
+export type Address = Order["shippingAddress"];
+export type OrderLine = Order["items"][number];
 
 function moneyMessage(error: unknown): string {
   if (error instanceof MoneyError) return error.message;

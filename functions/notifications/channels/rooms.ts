@@ -1,9 +1,10 @@
 // What a notification looks like for each kind of chat room. Every room reads its own language, and a text that was not written for it can
 // call everybody, hide a link behind a word, or not be shown at all: so each kind has its own form and its own escaping.
 
-import type { Notification, PublishedMessage } from "../../contracts/notification";
+import type { Notification } from "../../contracts/notification";
 import { cleanLine, cleanLines } from "../../shared/clean-text";
 import { cutToFit, cutToLength, wellFormed } from "../../shared/cut";
+import type { PublishedMessage } from "../domain/published-message";
 
 /** Kinds of receivers. `json`: a program of the shop's own. */
 export const webhookKinds = ["slack", "teams", "discord", "google-chat", "json"] as const;

@@ -1,11 +1,12 @@
 // Brings one notification to people, at most once by each way, whatever happens between any two steps. See `progress.ts` for the rules.
 
-import type { Notification, PublishedMessage } from "../../contracts/notification";
+import type { Notification } from "../../contracts/notification";
 import { PermanentError, RetryableError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import { DeliveryError, failureOf, uncertain } from "./failures";
 import type { FallbackMailer, NotificationStore, Webhook } from "./ports";
 import { type DeliveryFailure, decide, type Progress } from "./progress";
+import type { PublishedMessage } from "./published-message";
 
 /** What delivering needs. */
 export interface DeliverDependencies {

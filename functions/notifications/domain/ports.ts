@@ -1,8 +1,9 @@
 // What the processor needs from the outside. The SDK and the network stand behind these in `store/` and `channels/`.
 
-import type { Notification, PublishedMessage } from "../../contracts/notification";
+import type { Notification } from "../../contracts/notification";
 import type { SendOutcome } from "../../shared/ses-outcome";
 import type { DeliveryFailure, Progress } from "./progress";
+import type { PublishedMessage } from "./published-message";
 
 /** Either the notification is ours, or this is what was recorded before. */
 export type ClaimResult =

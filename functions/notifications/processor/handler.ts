@@ -1,9 +1,9 @@
 // Adapter between SNS and `deliver`.
 import type { SNSEvent } from "aws-lambda";
-import { keptNotification } from "../../contracts/notification";
 import { batch, topicRecord } from "../../shared/redaction/envelopes";
 import { type FunctionHandler, noteFailure, type Runtime, withErrorLog } from "../../shared/runtime";
 import type { Deliver } from "../domain/deliver";
+import { keptNotification } from "../kept";
 import { readSnsRecord } from "../sns-record";
 
 /** What the handler needs. */

@@ -2,12 +2,13 @@
 // Grants: dynamodb:UpdateItem and dynamodb:GetItem on the table.
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Notification, PublishedMessage } from "../../contracts/notification";
+import type { Notification } from "../../contracts/notification";
 import { isConditionFailed } from "../../shared/aws-errors";
 import { expiryAfter } from "../../shared/clock";
 import { cutToBytes } from "../../shared/cut";
 import type { ClaimResult, NotificationStore } from "../domain/ports";
 import { type DeliveryFailure, type Progress, type Stage, stages, statusOf } from "../domain/progress";
+import type { PublishedMessage } from "../domain/published-message";
 
 /** What the store needs. */
 export interface NotificationTableOptions {

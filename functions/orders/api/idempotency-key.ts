@@ -1,4 +1,4 @@
-import { idempotencyKeyPattern } from "../../contracts/orders/schemas";
+import { idempotencyKeyPattern } from "../../contracts/orders/parameters";
 import { ValidationError } from "../../shared/errors";
 import type { ApiRequest } from "./api-function";
 

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { InputIssue } from "../../shared/errors";
+import type { InputIssue } from "../../contracts/orders/problems";
 
 /** More are not told: whoever has mended these finds the rest at the next try. */
 const mostIssues = 20;

@@ -1,7 +1,7 @@
+import { uuidPattern } from "../../contracts/fields/uuid";
 import { NotFoundError } from "../../shared/errors";
 import { type Actor, maySee } from "../domain/access";
 import type { StoredOrder } from "../domain/order";
-import { uuidPattern } from "../domain/order-id";
 import type { OrderFinder } from "../store/orders-store";
 
 /**

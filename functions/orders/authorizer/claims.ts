@@ -1,5 +1,5 @@
 import type { JWTPayload } from "jose";
-import { subjectPattern } from "../../contracts/orders/schemas";
+import { subjectPattern } from "../../contracts/orders/parameters";
 
 /** What the rest of the API needs to know about a caller. */
 export interface Caller {

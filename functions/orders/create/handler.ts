@@ -6,7 +6,7 @@ import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-f
 import { idempotencyKeyOf } from "../api/idempotency-key";
 import { mayActFor, mayMailTo, type OrderRecipient } from "../domain/access";
 import { etagOf } from "../domain/etag";
-import { answeredOrder, canonicalRequest, placeOrder, type StoredOrder } from "../domain/order";
+import { canonicalRequest, placeOrder, type StoredOrder, toPublicOrder } from "../domain/order";
 import { orderIdFor, requestHashOf } from "../domain/order-id";
 import { type OrderLimit, secondsUntilFree, windowStart } from "../domain/order-limit";
 import type { OrderFinder, OrderInserter, RecentOrders } from "../store/orders-store";
@@ -113,5 +113,5 @@ function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: Store
 function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
   // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
   const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
-  return { status, body: answeredOrder(order), headers, log: { orderId: order.orderId } };
+  return { status, body: toPublicOrder(order), headers, log: { orderId: order.orderId } };
 }

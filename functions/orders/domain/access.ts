@@ -1,6 +1,7 @@
 import { isSameAddress } from "../../contracts/fields/email-address";
+import type { Order } from "../../contracts/orders/schemas";
 import type { OrderStatus } from "../../contracts/orders/transitions";
-import type { ActorType, Order } from "./order";
+import type { ActorType } from "./order";
 
 /** The caller, as the authorizer found them in the token. */
 export interface Actor {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isWrittenMoment } from "../../contracts/fields/date-time";
-import { uuidPattern } from "./order-id";
+import { uuidPattern } from "../../contracts/fields/uuid";
+import { longestCursor } from "../../contracts/orders/parameters";
 
 /** Where a page ended: the last order on it. */
 export interface Position {
@@ -15,9 +16,6 @@ export class CursorError extends Error {
 }
 
 const checksumBytes = 16;
-
-/** Longest cursor that is looked at; ours have 102 characters. */
-export const longestCursor = 256;
 
 /**
  * An opaque cursor (base64url) for the page behind a position. A checksum binds it to the customer: a cursor of somebody else, or one

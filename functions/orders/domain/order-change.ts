@@ -1,4 +1,6 @@
 import { orderEvents } from "../../contracts/bus";
+import type { ConfirmationField, OrderConfirmationRequested } from "../../contracts/order-confirmation";
+import type { OrderEvent } from "../../contracts/order-events";
 import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { StoredOrder } from "./order";
 
@@ -6,35 +8,6 @@ import type { StoredOrder } from "./order";
 export type OrderChange =
   | { readonly kind: "placed"; readonly order: StoredOrder }
   | { readonly kind: "status-changed"; readonly order: StoredOrder; readonly previousStatus?: OrderStatus };
-
-/** What is told to the rest of the shop over the bus. */
-export interface ShopEvent {
-  readonly detailType: (typeof orderEvents)[keyof typeof orderEvents];
-  readonly detail: {
-    readonly orderId: string;
-    readonly customerId: string;
-    readonly status: OrderStatus;
-    readonly previousStatus?: OrderStatus;
-    readonly version: number;
-    /** ISO 8601 in UTC with milliseconds. */
-    readonly occurredAt: string;
-    readonly correlationId: string;
-  };
-}
-
-/** What asks for a confirmation e-mail. */
-export interface ConfirmationRequest {
-  readonly type: "OrderConfirmationRequested";
-  readonly orderId: string;
-  readonly customerId: string;
-  readonly customerEmail: string;
-  readonly currency: string;
-  /** Decimal text. */
-  readonly total: string;
-  readonly items: StoredOrder["items"];
-  readonly placedAt: string;
-  readonly correlationId: string;
-}
 
 /** What counts of an order as it was before a change. */
 export interface PreviousOrder {
@@ -79,22 +52,23 @@ function isNew({ version, status, createdAt }: StoredOrder, writtenAt: Date): bo
   return version === 1 && status === "PLACED" && Math.abs(age) <= freshness;
 }
 
-/** The event for the bus: ids and statuses only, no personal data. */
-export function shopEventOf(change: OrderChange): ShopEvent {
+/** The event for the bus. */
+export function orderEventOf(change: OrderChange): OrderEvent {
   const { orderId, customerId, status, version, updatedAt, correlationId } = change.order;
-  const detail = { orderId, customerId, status, version, occurredAt: updatedAt, correlationId };
-  return change.kind === "placed"
-    ? { detailType: orderEvents.placed, detail }
-    : {
-        detailType: orderEvents.statusChanged,
-        detail: { ...detail, ...(change.previousStatus !== undefined && { previousStatus: change.previousStatus }) },
-      };
+  const previousStatus = change.kind === "placed" ? undefined : change.previousStatus;
+  return {
+    "detail-type": change.kind === "placed" ? orderEvents.placed : orderEvents.statusChanged,
+    detail: {
+      ...{ orderId, customerId, status, version, occurredAt: updatedAt, correlationId },
+      ...(previousStatus !== undefined && { previousStatus }),
+    },
+  };
 }
 
 /** The request for the confirmation of a new order. */
-export function confirmationRequestOf(order: StoredOrder): ConfirmationRequest {
+export function confirmationRequestOf(order: StoredOrder): OrderConfirmationRequested {
   return {
-    type: "OrderConfirmationRequested",
+    type: "OrderConfirmationRequested" as const,
     orderId: order.orderId,
     customerId: order.customerId,
     customerEmail: order.customerEmail,
@@ -103,5 +77,5 @@ export function confirmationRequestOf(order: StoredOrder): ConfirmationRequest {
     items: order.items,
     placedAt: order.createdAt,
     correlationId: order.correlationId,
-  };
+  } satisfies Record<ConfirmationField, unknown>;
 }

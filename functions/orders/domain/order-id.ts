@@ -3,9 +3,6 @@ import { contentUuid } from "../../shared/content-uuid";
 
 const namespace = "backoffice:orders:order-id:1";
 
-/** A UUID in lower case, of any version. */
-export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /**
  * The id of a new order. With a key it is made of customer and key: the same order for every repetition, and another for another customer. Without a key it is random.
  */

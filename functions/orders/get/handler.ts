@@ -2,7 +2,7 @@ import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
 import { visibleOrder } from "../api/visible-order";
 import { etagOf } from "../domain/etag";
-import { answeredOrder } from "../domain/order";
+import { toPublicOrder } from "../domain/order";
 import type { OrderFinder } from "../store/orders-store";
 
 export interface GetOrderDependencies {
@@ -19,5 +19,5 @@ export function createHandler(deps: GetOrderDependencies) {
 
 async function get(deps: GetOrderDependencies, request: ApiRequest): Promise<ApiAnswer> {
   const order = await visibleOrder(deps.orders, request.actor, request.pathParameter("orderId"));
-  return { status: 200, body: answeredOrder(order), headers: { ETag: etagOf(order.version) } };
+  return { status: 200, body: toPublicOrder(order), headers: { ETag: etagOf(order.version) } };
 }

@@ -1,10 +1,10 @@
-import { subjectPattern } from "../../contracts/orders/schemas";
+import { subjectPattern } from "../../contracts/orders/parameters";
 import { ForbiddenError, ValidationError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
 import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
 import { type Actor, mayActFor } from "../domain/access";
 import { CursorError, decodeCursor, encodeCursor, type Position } from "../domain/cursor";
-import { answeredOrder } from "../domain/order";
+import { toPublicOrder } from "../domain/order";
 import type { OrderLister } from "../store/orders-store";
 
 export interface ListOrdersDependencies {
@@ -29,7 +29,7 @@ async function list(deps: ListOrdersDependencies, request: ApiRequest): Promise<
   const page = await deps.orders.page(customerId, limit, after);
   const last = page.orders.at(-1);
   const nextCursor = page.more && last !== undefined ? { nextCursor: encodeCursor(customerId, last) } : {};
-  return { status: 200, body: { orders: page.orders.map(answeredOrder), ...nextCursor } };
+  return { status: 200, body: { orders: page.orders.map(toPublicOrder), ...nextCursor } };
 }
 
 /** REST APIs leave path parameters URL-encoded, other gateways decode them: both are understood. */

@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { failuresOf } from "../../shared/bounded";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import { createStreamConsumer, type StreamChange, type StreamConsumerOptions } from "../../shared/stream-consumer";
-import { changeOf, confirmationRequestOf, type OrderChange, shopEventOf } from "../domain/order-change";
+import { changeOf, confirmationRequestOf, type OrderChange, orderEventOf } from "../domain/order-change";
 import { keptOrder } from "../kept";
 import { readOrderRecord } from "../store/order-stream";
 import type { ConfirmationsTopic, ShopBus } from "./outlets";
@@ -54,7 +54,7 @@ async function publish(
   changes: readonly StreamChange<OrderChange>[],
 ): Promise<ReadonlyMap<StreamChange<OrderChange>, unknown>> {
   const placed = changes.filter(({ value }) => value.kind === "placed");
-  const events = changes.map((change) => ({ change, event: shopEventOf(change.value) }));
+  const events = changes.map((change) => ({ change, event: orderEventOf(change.value) }));
   const [unsent, refused] = await Promise.all([
     failuresOf(placed, topicConcurrency, ({ value }) => deps.topic.publish(confirmationRequestOf(value.order))),
     deps.bus.put(events.map(({ event }) => event)),

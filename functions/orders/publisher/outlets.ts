@@ -2,11 +2,12 @@ import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventb
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { ordersSource } from "../../contracts/bus";
 import { correlationField } from "../../contracts/fields/correlation";
-import type { ConfirmationRequest, ShopEvent } from "../domain/order-change";
+import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
+import type { OrderEvent } from "../../contracts/order-events";
 
 /** Where requests for confirmations go. */
 export interface ConfirmationsTopic {
-  publish(request: ConfirmationRequest): Promise<void>;
+  publish(request: OrderConfirmationRequested): Promise<void>;
 }
 
 /** Where the shop's events go. */
@@ -15,7 +16,7 @@ export interface ShopBus {
    * Puts any number of events, and returns those that the bus did not take with the reason. A call that fails as a whole fails its events
    * only, not those of other calls.
    */
-  put(events: readonly ShopEvent[]): Promise<ReadonlyMap<ShopEvent, unknown>>;
+  put(events: readonly OrderEvent[]): Promise<ReadonlyMap<OrderEvent, unknown>>;
 }
 
 /** The bus refused one event of a call. */
@@ -43,11 +44,11 @@ export function createConfirmationsTopic(client: Pick<SNSClient, "send">, topicA
 }
 
 export function createShopBus(client: Pick<EventBridgeClient, "send">, busName: string): ShopBus {
-  const putSome = async (events: readonly ShopEvent[]): Promise<[ShopEvent, unknown][]> => {
-    const entries = events.map(({ detailType, detail }) => ({
+  const putSome = async (events: readonly OrderEvent[]): Promise<[OrderEvent, unknown][]> => {
+    const entries = events.map(({ "detail-type": DetailType, detail }) => ({
       EventBusName: busName,
       Source: ordersSource,
-      DetailType: detailType,
+      DetailType,
       Detail: JSON.stringify(detail),
       Time: new Date(detail.occurredAt),
       Resources: [],
@@ -56,7 +57,7 @@ export function createShopBus(client: Pick<EventBridgeClient, "send">, busName: 
       const answer = await client.send(new PutEventsCommand({ Entries: entries }));
       // A good status of the whole call says nothing about its events: each has an answer of its own, in the same place.
       if ((answer.FailedEntryCount ?? 0) === 0) return [];
-      return events.flatMap((event, index): [ShopEvent, unknown][] => {
+      return events.flatMap((event, index): [OrderEvent, unknown][] => {
         const { EventId, ErrorCode, ErrorMessage } = answer.Entries?.[index] ?? {};
         if (EventId !== undefined && ErrorCode === undefined) return [];
         return [[event, new EventRefusedError(`The bus refused the event: ${ErrorCode}: ${ErrorMessage}`)]];
@@ -67,7 +68,7 @@ export function createShopBus(client: Pick<EventBridgeClient, "send">, busName: 
   };
   return {
     put: async (events) => {
-      const calls: Promise<[ShopEvent, unknown][]>[] = [];
+      const calls: Promise<[OrderEvent, unknown][]>[] = [];
       for (let start = 0; start < events.length; start += mostEventsPerCall) {
         calls.push(putSome(events.slice(start, start + mostEventsPerCall)));
       }

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import type { FieldTypes } from "../../contracts/fields/exhaustive";
 import { isActiveCurrency } from "../../contracts/orders/currencies";
 import { canonicalAmount } from "../../contracts/orders/money";
+import type { Address, OrderLine } from "../../contracts/orders/schemas";
 import { orderStatuses } from "../../contracts/orders/transitions";
 import { decimal, decimalText } from "../../shared/decimal";
 import type { StoredOrder } from "../domain/order";
@@ -22,16 +24,23 @@ const address = z.object({
   region: z.string().optional(),
   postalCode: z.string().optional(),
   country: z.string(),
-});
+} satisfies FieldTypes<Address>);
+
+const line = z.object({
+  sku: z.string(),
+  name: z.string(),
+  quantity: z.int(),
+  unitPrice: amount,
+} satisfies FieldTypes<OrderLine>);
 
 /** What an item of the orders table must hold. Looser than the API's schemas: bounds may have been others when it was written. */
-const itemSchema = z.object({
+export const itemSchema = z.object({
   orderId: z.string(),
   customerId: z.string(),
   customerEmail: z.string(),
   status: z.enum(orderStatuses),
   currency: z.string(),
-  items: z.array(z.object({ sku: z.string(), name: z.string(), quantity: z.int(), unitPrice: amount })),
+  items: z.array(line),
   total: amount,
   shippingAddress: address,
   billingAddress: address.optional(),
@@ -45,7 +54,7 @@ const itemSchema = z.object({
   correlationId: z.string(),
   requestHash: z.string(),
   expiresAt: z.int(),
-});
+} satisfies FieldTypes<StoredOrder>);
 
 /** An item of the orders table does not hold an order. */
 export class DamagedOrderError extends Error {

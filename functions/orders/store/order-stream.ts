@@ -4,7 +4,7 @@ import { orderStatuses } from "../../contracts/orders/transitions";
 import { readImage } from "../../shared/stream-image";
 import type { StoredOrder } from "../domain/order";
 import type { PreviousOrder, RemovedOrder } from "../domain/order-change";
-import { DamagedOrderError, fromItem } from "./order-item";
+import { DamagedOrderError, fromItem, itemSchema } from "./order-item";
 
 /** What a record of the orders table's stream shows: an order as it was written, or one that was removed. */
 export type OrderRecord =
@@ -18,12 +18,7 @@ export type OrderRecord =
     }
   | { readonly kind: "removed"; readonly order: RemovedOrder };
 
-const removedItem = z.object({
-  orderId: z.string(),
-  version: z.int(),
-  status: z.enum(orderStatuses),
-  correlationId: z.string(),
-});
+const removedItem = itemSchema.pick({ orderId: true, version: true, status: true, correlationId: true });
 
 /**
  * Reads a record that has both images. Of the old one only what is asked for: an item that was damaged and is mended must not fail because

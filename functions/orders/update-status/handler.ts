@@ -7,7 +7,7 @@ import { idempotencyKeyOf } from "../api/idempotency-key";
 import { visibleOrder } from "../api/visible-order";
 import { type Actor, maySetStatus } from "../domain/access";
 import { etagOf, type IfMatch, matches, parseIfMatch } from "../domain/etag";
-import { answeredOrder, type StoredOrder } from "../domain/order";
+import { type StoredOrder, toPublicOrder } from "../domain/order";
 import { keyHashOf } from "../domain/order-id";
 import type { OrderFinder, StatusChange, StatusChanger } from "../store/orders-store";
 
@@ -116,7 +116,7 @@ function answered(order: StoredOrder): ApiAnswer {
   const { orderId, status, version } = order;
   return {
     status: 200,
-    body: answeredOrder(order),
+    body: toPublicOrder(order),
     headers: { ETag: etagOf(version) },
     log: { orderId, orderStatus: status, orderVersion: version },
   };

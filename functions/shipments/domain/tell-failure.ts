@@ -1,16 +1,16 @@
 // "Shipment Processing Failed": told once for each event that fails, however often it is received.
 import { createHash } from "node:crypto";
-import { type EventTraces, tracesOf } from "../../contracts/shipment-events";
+import type { Notification } from "../../contracts/notification";
 import { asError, PermanentError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import type { MessageFailure } from "../../shared/queue-failure";
+import { type EventTraces, tracesOf } from "../event-traces";
 
-/** Body of a message on the notifications topic. */
-export interface FailureNotification {
+/** The notification of a failure. */
+export interface FailureNotification extends Notification {
   readonly subject: "Shipment Processing Failed";
   readonly severity: "critical";
   readonly source: "shipments";
-  readonly message: string;
   readonly details: { readonly eventId: string; readonly shipmentId: string; readonly error: string };
   readonly correlationId: string;
   /** The same each time that this failure is published. */

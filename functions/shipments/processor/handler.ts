@@ -1,13 +1,15 @@
 // Adapter between the shipments queue and `recordEvent`.
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { droppedFields } from "../../contracts/fields/optional-fields";
-import { carrierEvent, keptCarrierEvent, optionalEventFields, tracesOf } from "../../contracts/shipment-events";
+import { carrierEvent, optionalEventFields } from "../../contracts/shipment-events";
 import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
 import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { RecordEvent } from "../domain/record-event";
 import type { TellFailure } from "../domain/tell-failure";
+import { tracesOf } from "../event-traces";
+import { keptCarrierEvent } from "../kept";
 
 /** What the handler needs. */
 export interface ProcessorDependencies {

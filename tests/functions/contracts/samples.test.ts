@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { feedbackEvent, knownEventTypes } from "../../../functions/confirmations/feedback-events";
 import { notification, severities } from "../../../functions/contracts/notification";
 import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
+import { orderEvent } from "../../../functions/contracts/order-events";
 import { isLegalTransition, orderStatuses } from "../../../functions/contracts/orders/transitions";
 import { carrierBusEvents, orderBusEvents, streamRecords, topicMessages } from "../../../functions/contracts/samples";
 import { carrierEvent, shipmentStatuses } from "../../../functions/contracts/shipment-events";
-import { changeOf, confirmationRequestOf, shopEventOf } from "../../../functions/orders/domain/order-change";
+import { changeOf, confirmationRequestOf, orderEventOf } from "../../../functions/orders/domain/order-change";
 import { readOrderRecord } from "../../../functions/orders/store/order-stream";
 
 const ordersStream = streamRecords["orders-table"] ?? [];
@@ -41,11 +42,12 @@ describe("the sample messages", () => {
       const seen = readOrderRecord({ dynamodb });
       return seen?.kind === "written" ? (changeOf({ ...seen, writtenAt }) ?? []) : [];
     });
-    const published = changes.map(shopEventOf);
+    const published = changes.map(orderEventOf);
 
     expect(
       orderBusEvents.map((event) => [event["detail-type"], Object.keys(event.detail), event.detail.status]),
-    ).to.deep.equal(published.map(({ detailType, detail }) => [detailType, Object.keys(detail), detail.status]));
+    ).to.deep.equal(published.map((event) => [event["detail-type"], Object.keys(event.detail), event.detail.status]));
+    for (const event of [...orderBusEvents, ...published]) orderEvent.parse(event);
     const [placed] = changes;
     const request = placed === undefined ? {} : confirmationRequestOf(placed.order);
     expect(bodies("confirmations-topic").map((body) => Object.keys(body))).to.deep.equal([Object.keys(request)]);

@@ -1,7 +1,7 @@
 import { ThrottlingException } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
+import { uuidPattern } from "../../../functions/contracts/fields/uuid";
 import { createHandler } from "../../../functions/orders/create/handler";
-import { uuidPattern } from "../../../functions/orders/domain/order-id";
 import type { OrderFinder, OrderInserter } from "../../../functions/orders/store/orders-store";
 import { badBodies, goodBody } from "../../support/bad-bodies";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";

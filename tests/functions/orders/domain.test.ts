@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { uuidPattern } from "../../../functions/contracts/fields/uuid";
 import { countryCodes } from "../../../functions/contracts/orders/countries";
 import { isLegalTransition, nextStatuses, orderStatuses } from "../../../functions/contracts/orders/transitions";
 import { actorOf, maySee, maySetStatus } from "../../../functions/orders/domain/access";
 import { CursorError, decodeCursor, encodeCursor } from "../../../functions/orders/domain/cursor";
 import { etagOf, matches, parseIfMatch } from "../../../functions/orders/domain/etag";
 import { canonicalRequest } from "../../../functions/orders/domain/order";
-import { orderIdFor, requestHashOf, uuidPattern } from "../../../functions/orders/domain/order-id";
+import { orderIdFor, requestHashOf } from "../../../functions/orders/domain/order-id";
 import { goodOrderBody } from "../../support/order-arbitraries";
 
 const customer = fc.stringMatching(/^[!-~]{1,60}$/);

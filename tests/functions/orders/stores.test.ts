@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { answeredOrder, canonicalRequest, placeOrder } from "../../../functions/orders/domain/order";
+import { canonicalRequest, placeOrder, toPublicOrder } from "../../../functions/orders/domain/order";
 import { DamagedOrderError, fromItem } from "../../../functions/orders/store/order-item";
 import { readOrderRecord } from "../../../functions/orders/store/order-stream";
 import {
@@ -215,7 +215,7 @@ describe("the orders store", () => {
         expect(readOrderRecord(streamRecord(undefined, stored))?.order).to.deep.equal(
           JSON.parse(JSON.stringify(stored)),
         );
-        expect(answeredOrder(placed).total).to.equal(placed.total);
+        expect(toPublicOrder(placed).total).to.equal(placed.total);
       }),
     );
   });

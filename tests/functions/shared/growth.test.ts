@@ -6,7 +6,7 @@ import { readMoment } from "../../../functions/contracts/fields/date-time";
 import { isEmailAddress } from "../../../functions/contracts/fields/email-address";
 import { notification } from "../../../functions/contracts/notification";
 import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
-import { carrierEvent, tracesOf } from "../../../functions/contracts/shipment-events";
+import { carrierEvent } from "../../../functions/contracts/shipment-events";
 import { alarmNotification } from "../../../functions/notifications/alarm-message";
 import { renderFallback } from "../../../functions/notifications/channels/fallback-mail";
 import { bodyFor, webhookKinds } from "../../../functions/notifications/channels/rooms";
@@ -23,6 +23,7 @@ import { createRedactor, noEvent, redactText } from "../../../functions/shared/r
 import { readingsOf } from "../../../functions/shared/redaction/encodings";
 import { withoutSecrets } from "../../../functions/shared/redaction/secret-shapes";
 import { folded } from "../../../functions/shared/redaction/words";
+import { tracesOf } from "../../../functions/shipments/event-traces";
 import { goodBody } from "../../support/bad-bodies";
 import { confirmation, record } from "../confirmations/support/fixtures";
 import { published, shipmentFailed } from "../notifications/support/fixtures";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { carrierEvent, tracesOf } from "../../../functions/contracts/shipment-events";
+import { carrierEvent } from "../../../functions/contracts/shipment-events";
+import { tracesOf } from "../../../functions/shipments/event-traces";
 import { detail, envelope } from "./support/events";
 
 const accepts = (changes: Record<string, unknown>) => carrierEvent.safeParse(envelope(detail(changes))).success;

@@ -1,8 +1,8 @@
 // One good event of each kind that a function gets, and what may be kept of it.
+
+import { keptConfirmationRequest } from "../../../functions/confirmations/kept";
 import { keptFeedbackEvent } from "../../../functions/confirmations/kept-feedback";
-import { keptNotification } from "../../../functions/contracts/notification";
-import { keptConfirmationRequest } from "../../../functions/contracts/order-confirmation";
-import { keptCarrierEvent } from "../../../functions/contracts/shipment-events";
+import { keptNotification } from "../../../functions/notifications/kept";
 import { keptOrder, keptRequest } from "../../../functions/orders/kept";
 import {
   authorizerRequest,
@@ -12,6 +12,7 @@ import {
   topicRecord,
 } from "../../../functions/shared/redaction/envelopes";
 import type { Kept } from "../../../functions/shared/redaction/kept";
+import { keptCarrierEvent } from "../../../functions/shipments/kept";
 import { apiEvent, storedOrder, streamRecord } from "../../functions/orders/fixtures";
 
 /** A kind of event. */

@@ -1,5 +1,6 @@
 import type { SNSEvent } from "aws-lambda";
-import type { Notification, PublishedMessage } from "../../../../functions/contracts/notification";
+import type { Notification } from "../../../../functions/contracts/notification";
+import type { PublishedMessage } from "../../../../functions/notifications/domain/published-message";
 
 /** A notification as SHIPMENTS publishes it. */
 export const shipmentFailed: Notification = {

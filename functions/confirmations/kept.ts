@@ -1,0 +1,20 @@
+// What may be kept of a request for a confirmation that failed.
+import type { ConfirmationField, OrderConfirmationRequested } from "../contracts/order-confirmation";
+import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
+
+const line = { sku: hidden, name: hidden, quantity: count, unitPrice: hidden } satisfies Record<
+  keyof OrderConfirmationRequested["items"][number],
+  Kept
+>;
+
+export const keptConfirmationRequest: Kept = fields({
+  type: oneOf("OrderConfirmationRequested"),
+  orderId: token,
+  customerId: hidden,
+  customerEmail: hidden,
+  currency,
+  total: hidden,
+  items: list(fields(line)),
+  placedAt: time,
+  correlationId: token,
+} satisfies Record<ConfirmationField, Kept>);

@@ -1,0 +1,10 @@
+// Bounds of what the API takes beside bodies.
+
+/** A subject of a token: OpenID Connect allows 255 ASCII characters. */
+export const subjectPattern = /^[!-~]{1,255}$/;
+
+/** Visible ASCII, such as a UUID. */
+export const idempotencyKeyPattern = /^[!-~]{1,255}$/;
+
+/** Longest cursor that is looked at; ours have 102 characters. */
+export const longestCursor = 256;

@@ -1,0 +1,13 @@
+// What may be kept of a notification that failed.
+import { type Notification, severities } from "../contracts/notification";
+import { fields, hidden, type Kept, oneOf, service, token } from "../shared/redaction/kept";
+
+export const keptNotification: Kept = fields({
+  subject: hidden,
+  message: hidden,
+  severity: oneOf(...severities),
+  source: service,
+  details: hidden,
+  correlationId: token,
+  deduplicationKey: hidden,
+} satisfies Record<keyof Notification, Kept>);

@@ -1,0 +1,36 @@
+import { correlationPattern } from "../contracts/fields/correlation";
+import { carrierSource, idPattern } from "../contracts/shipment-events";
+
+/** What can be said about a body that may be broken in any way. Ids that could be anything but ids are left out. */
+export interface EventTraces {
+  /** The bus's id: another one each time that a carrier tells the same. */
+  readonly envelopeId: string | undefined;
+  readonly eventId: string | undefined;
+  readonly shipmentId: string | undefined;
+  /** Who put it on the bus. */
+  readonly source: string | undefined;
+  /** The event's own; where it has none, its event id. */
+  readonly correlationId: string | undefined;
+}
+
+/** Reads what there is to read in a body. */
+export function tracesOf(body: unknown): EventTraces {
+  const detail = fieldOf(body, "detail");
+  const eventId = matching(fieldOf(detail, "eventId"), idPattern);
+  return {
+    envelopeId: matching(fieldOf(body, "id"), idPattern),
+    eventId,
+    shipmentId: matching(fieldOf(detail, "shipmentId"), idPattern),
+    source: matching(fieldOf(body, "source"), carrierSource),
+    correlationId:
+      matching(fieldOf(detail, "correlationId"), correlationPattern) ?? matching(eventId, correlationPattern),
+  };
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, field) : undefined;
+}
+
+function matching(value: unknown, pattern: RegExp): string | undefined {
+  return typeof value === "string" && pattern.test(value) ? value : undefined;
+}
