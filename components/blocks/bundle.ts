@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import type { SourceMapPayload } from "node:module";
+import { dirname, join } from "node:path";
 import * as esbuild from "esbuild";
 import { type FunctionEntry, functionEntries } from "../functions";
 import { projectRoot } from "../project-root";
+import { buildNamedIn, buildOf, fromRoot, keepSourceMaps, readSourceMap, withBuildName } from "./source-maps";
 
 /** What was built from one function's sources. */
 export interface Bundle {
-  /** The whole of `index.js`. */
+  /** The whole of `index.js`; its last line names the build, see `source-maps.ts`. */
   readonly text: string;
   /** Bytes of `index.js` by source file, relative to the project. */
   readonly inputs: Readonly<Record<string, number>>;
@@ -27,6 +28,9 @@ const options = {
   mainFields: ["module", "main"],
   minify: true,
   legalComments: "none",
+  // Beside the code, and without the sources: whoever reads a stack has them.
+  sourcemap: "external",
+  sourcesContent: false,
   charset: "utf8",
   // The SDK imports node:http when it first needs it. As an `import()`, that makes Node read all that the module exports, undici included.
   supported: { "dynamic-import": false },
@@ -52,8 +56,10 @@ export function bundleFunctions(): Bundles {
   const file = join(cacheFolder, name);
   const kept = readKept(file);
   if (kept !== undefined) return kept;
-  const bundles = build();
+  const { bundles, maps } = buildWithMaps();
   mkdirSync(cacheFolder, { recursive: true });
+  // First: a kept bundle whose map is missing is built again.
+  keepSourceMaps(cacheFolder, maps);
   // Written aside and renamed: a second process never sees half a file.
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, JSON.stringify(bundles));
@@ -74,32 +80,64 @@ function readKept(file: string): Bundles | undefined {
   }
 }
 
+/** What was built, and the source maps by build. */
+interface Built {
+  readonly bundles: Bundles;
+  readonly maps: ReadonlyMap<string, string>;
+}
+
 /** Bundles all functions without looking at what was kept. */
 export function build(): Bundles {
+  return buildWithMaps().bundles;
+}
+
+function buildWithMaps(): Built {
   const result = esbuild.buildSync({
     ...options,
     absWorkingDir: projectRoot,
     entryPoints: functionEntries.map((entry) => `functions/${entry}/index.ts`),
   });
   const texts = new Map(result.outputFiles.map((file) => [file.path, file.text]));
+  const maps = new Map<string, string>();
   const bundles = functionEntries.map((entry): [FunctionEntry, Bundle] => {
     const path = `out/${entry}/index.js`;
-    const text = texts.get(join(projectRoot, path));
+    const code = texts.get(join(projectRoot, path));
+    const map = texts.get(join(projectRoot, `${path}.map`));
     const output = result.metafile.outputs[path];
-    if (text === undefined || output === undefined) throw new Error(`esbuild made no ${path}`);
+    if (code === undefined || map === undefined || output === undefined) throw new Error(`esbuild made no ${path}`);
     const inputs = Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput] as const);
     refuseForeignInputs(
       entry,
       inputs.map(([input]) => input),
     );
-    return [entry, { text, inputs: Object.fromEntries(inputs) }];
+    maps.set(buildOf(code), fromRoot(map, dirname(path)));
+    return [entry, { text: withBuildName(entry, code), inputs: Object.fromEntries(inputs) }];
   });
-  return Object.fromEntries(bundles) as Bundles;
+  return { bundles: Object.fromEntries(bundles) as Bundles, maps };
 }
 
-/** The code of a function as Lambda takes it. In memory: an archive on disk is hashed with its times. */
-export function codeArchive(bundle: Bundle): pulumi.asset.Archive {
-  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundle.text) });
+/** Maps of bundles, as somebody who reads stacks needs them. */
+export interface SourceMaps {
+  /** The map of a build; undefined where it is neither this checkout's nor kept from an earlier one. */
+  readonly find: (build: string) => SourceMapPayload | undefined;
+  /** Whether this checkout's sources give that build. */
+  readonly isCurrent: (build: string) => boolean;
+}
+
+/** The maps that this checkout knows. Builds where that has not been done. @throws as {@link bundleFunctions} */
+export function sourceMaps(): SourceMaps {
+  const current = new Set(Object.values(bundleFunctions()).map(({ text }) => buildNamedIn(text)));
+  const isCurrent = (build: string) => current.has(build);
+  return {
+    isCurrent,
+    find: (build) => {
+      const kept = readSourceMap(cacheFolder, build);
+      if (kept !== undefined || !isCurrent(build)) return kept;
+      // Somebody emptied the folder of maps and left the bundles.
+      keepSourceMaps(cacheFolder, buildWithMaps().maps);
+      return readSourceMap(cacheFolder, build);
+    },
+  };
 }
 
 /** The hash below covers these two places only. */

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createStackReader } from "../../cli/stack-trace";
 import { busyText, type MachineFigures } from "../run/machine";
 import type { CheckContext } from "./checks/check";
 import { denialsIn } from "./checks/denials";
@@ -57,7 +58,13 @@ async function unexpectedErrors({ traffic, evidence }: CheckContext): Promise<re
   ]);
   const others = (await evidence.errors()).filter((entry) => !provoked.has(textOf(entry, "correlationId")));
   if (others.length === 0) return [];
-  const kinds = tally(others.map((entry) => `${textOf(entry, "functionName")} ${textOf(entry, "errorName")}`));
+  const stacks = createStackReader();
+  const kinds = tally(
+    others.map((entry) => {
+      const { place } = stacks.read(textOf(entry, "stack"));
+      return `${textOf(entry, "functionName")} ${textOf(entry, "errorName")}${place === undefined ? "" : ` at ${place}`}`;
+    }),
+  );
   return [
     `The error log has ${others.length} entries besides those of poisoned messages, throttled mails and the simulator: ${kinds}.`,
   ];

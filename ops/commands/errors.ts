@@ -2,10 +2,11 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { explain, UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { createStackReader, type StackReader } from "../../cli/stack-trace";
 import { columns } from "../../cli/table";
 import { cleanLine, cleanLines } from "../../functions/shared/clean-text";
 import { cutToLength } from "../../functions/shared/cut";
-import type { Item } from "../../local/traffic/evidence/tables";
+import { type Item, textOf } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { functionNamesOf, physicalNameOf } from "../stack/outputs";
@@ -54,16 +55,19 @@ export async function errors({ target, clients, console }: OpsContext, input: In
   }
   const code = failure === undefined ? exitCodes.ok : exitCodes.failed;
   const cursor = next === undefined ? undefined : writeCursor(next);
-  const shown = items.map((item) => entryOf(item, input.verbose));
+  const stacks = createStackReader();
+  const shown = items.map((item) => entryOf(item, input.verbose, stacks));
   if (input.json) {
     const range = { function: functionName, since, until };
     const incomplete = failure === undefined ? {} : { failure: explain(failure) };
-    console.sayJson({ ...range, errors: shown, ...(cursor === undefined ? {} : { cursor }), ...incomplete });
+    const notices = stacks.notices();
+    console.sayJson({ ...range, errors: shown, notices, ...(cursor === undefined ? {} : { cursor }), ...incomplete });
     return code;
   }
   if (!input.verbose && shown.length > 0) console.say(table(shown));
   if (input.verbose) for (const entry of shown) console.say(block(entry));
   console.say(`${counted(shown.length, "error")} of ${functionName} from ${since} to ${until}`);
+  for (const notice of stacks.notices()) console.note(notice);
   // The range goes along: a time back from now would be another range by then.
   if (cursor !== undefined) console.sayWhole(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
   return code;
@@ -72,21 +76,25 @@ export async function errors({ target, clients, console }: OpsContext, input: In
 /** An entry of the error log, as it is printed. */
 type Entry = Readonly<Record<string, string>>;
 
-function entryOf(item: Item, verbose: boolean): Entry {
+function entryOf(item: Item, verbose: boolean, stacks: StackReader): Entry {
   const fields = ["errorId", "timestamp", "errorName", "errorMessage", "correlationId", "requestId", "durationMs"];
-  return Object.fromEntries(
-    [...fields, ...(verbose ? ["stack", "event"] : [])].map((field) => [field, String(item[field] ?? "")]),
-  );
+  const { text: stack, place = "" } = stacks.read(textOf(item, "stack"));
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, String(item[field] ?? "")])),
+    place,
+    ...(verbose && { stack, event: textOf(item, "event") }),
+  };
 }
 
 function table(entries: readonly Entry[]): string {
   const cut = (text = "") => cutToLength(text, 100, "…");
   return columns(
-    ["time", "error", "message", "correlation id"],
-    entries.map(({ timestamp = "", errorName = "", errorMessage, correlationId = "" }) => [
+    ["time", "error", "message", "place", "correlation id"],
+    entries.map(({ timestamp = "", errorName = "", errorMessage, place = "", correlationId = "" }) => [
       timestamp,
       errorName,
       cut(errorMessage),
+      place,
       correlationId,
     ]),
   );

@@ -1,20 +1,24 @@
 import { explain } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { createStackReader } from "../../cli/stack-trace";
 import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { counted } from "../text";
 import { collect } from "../trace/collect";
-import { withoutAddresses } from "../trace/events";
+import { withoutAddresses, withPlace } from "../trace/events";
 
 /** Prints everything that the tables know about an id, in time order. */
 export async function trace({ target, clients, console }: OpsContext, input: InputOf<"trace">): Promise<ExitCode> {
   const found = await collect({ target, dynamo: clients.dynamo, pages: input.pages }, input.id);
-  const events = input.showAddresses ? found.events : found.events.map(withoutAddresses);
+  const stacks = createStackReader();
+  const placed = found.events.map((event) => withPlace(event, stacks));
+  const events = input.showAddresses ? placed : placed.map(withoutAddresses);
+  const notices = [...found.notices, ...stacks.notices()];
   const code = events.length === 0 || found.failure !== undefined ? exitCodes.failed : exitCodes.ok;
   if (found.failure !== undefined) console.note(`error: ${explain(found.failure)}. What follows is not all`);
   if (input.json) {
-    const { orderIds, shipmentIds, correlationIds, notices, failure } = found;
+    const { orderIds, shipmentIds, correlationIds, failure } = found;
     const incomplete = failure === undefined ? {} : { failure: explain(failure) };
     console.sayJson({ id: input.id, orderIds, shipmentIds, correlationIds, events, notices, ...incomplete });
     return code;
@@ -28,6 +32,6 @@ export async function trace({ target, clients, console }: OpsContext, input: Inp
       ? `${found.failure === undefined ? "the tables know nothing" : "nothing was found yet"} about ${input.id}`
       : `\n${counted(events.length, "entry").replace("entrys", "entries")}`,
   );
-  for (const notice of found.notices) console.note(notice);
+  for (const notice of notices) console.note(notice);
   return code;
 }

@@ -1,4 +1,5 @@
 // What items of the tables tell, as points in time. Pure.
+import type { StackReader } from "../../cli/stack-trace";
 import type { EventRecord } from "../../functions/confirmations/domain/ports";
 import { type Item, textOf } from "../../local/traffic/evidence/tables";
 import { maskAddresses } from "../text";
@@ -109,7 +110,7 @@ export function notificationEvents(item: Item): TraceEvent[] {
 }
 
 export function errorEvents(item: Item): TraceEvent[] {
-  const names = ["functionName", "errorName", "errorMessage", "requestId", "correlationId", "errorId"];
+  const names = ["functionName", "errorName", "errorMessage", "stack", "requestId", "correlationId", "errorId"];
   return [{ at: textOf(item, "timestamp"), pipeline: "monitoring", what: "error", facts: facts(item, names) }];
 }
 
@@ -122,6 +123,14 @@ export function inOrder(events: readonly TraceEvent[]): TraceEvent[] {
 /** Every moment that an event tells of: when it happened, and when it reached us. In epoch milliseconds. */
 export function momentsOf({ at, facts }: TraceEvent): number[] {
   return [at, facts.receivedAt ?? ""].map((text) => Date.parse(text)).filter((time) => !Number.isNaN(time));
+}
+
+/** The event with the place in our sources where it failed, instead of a stack as the function wrote it. */
+export function withPlace(event: TraceEvent, stacks: StackReader): TraceEvent {
+  const { stack, ...facts } = event.facts;
+  if (stack === undefined) return event;
+  const { place } = stacks.read(stack);
+  return { ...event, facts: { ...facts, ...(place !== undefined && { place }) } };
 }
 
 /** The event without e-mail addresses. Ids that SES made stay: they may look like addresses. */

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { BatchWriteCommand, DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { projectRoot } from "../../components/project-root";
 import { readTable } from "../../local/traffic/evidence/tables";
 import { confirmationMessage } from "../../local/traffic/message";
 import { publishToTopic } from "../../local/traffic/send";
@@ -75,6 +77,27 @@ describe("npm run ops, on the deployed program", function () {
     for (const index of held) expect(stdout).to.contain(`errorName Error${index}, errorMessage a b [2J, `);
     const verbose = await ops("errors", "--function", "orders-create", "--verbose");
     expect(verbose.stdout).to.contain("errorMessage: a b [2J\n");
+  });
+
+  it("says in which TypeScript file and line a function failed", async () => {
+    const { aws, outputs, ops } = deployed.stack;
+    const correlationId = randomUUID();
+    const FunctionName = outputText(outputs, "monitoring", "simulatorFunctionName") ?? "";
+    const Payload = JSON.stringify({ sequence: -1, correlationId });
+    const { FunctionError } = await aws.lambda.send(new InvokeCommand({ FunctionName, Qualifier: "live", Payload }));
+    expect(FunctionError).to.not.equal(undefined);
+
+    const { stdout, stderr } = await ops("errors", "--function", FunctionName, "--verbose", "--json");
+    const { errors, notices } = JSON.parse(stdout);
+    const entry = errors.find((each: { correlationId: string }) => each.correlationId === correlationId);
+
+    const [, file = "", line = ""] = /^(functions\/monitoring\/simulator\/handler\.ts):(\d+)$/.exec(entry.place) ?? [];
+    const source = readFileSync(join(projectRoot, file), "utf8").split("\n")[Number(line) - 1];
+    expect(source, stderr).to.contain('throw new PermanentError("INVALID_MESSAGE"');
+    expect(entry.stack).to.contain(`(${entry.place}:`).and.to.not.contain("/var/task/monitoring");
+    expect(notices).to.deep.equal([]);
+    expect((await ops("errors", "--function", FunctionName)).stdout).to.contain(entry.place);
+    expect((await ops("trace", correlationId)).stdout).to.contain(`place ${entry.place}`);
   });
 
   it("ends quietly when its reader has read enough", async () => {

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { build, bundleFunctions, codeArchive } from "../../../components/blocks/bundle";
+import { build, bundleFunctions, sourceMaps } from "../../../components/blocks/bundle";
+import { codeArchive } from "../../../components/blocks/code-archive";
+import { buildNamedIn, buildOf } from "../../../components/blocks/source-maps";
 import { functionEntries } from "../../../components/functions";
 import { projectRoot } from "../../../components/project-root";
 
@@ -29,6 +31,22 @@ describe("the functions' bundles", () => {
       expect(
         Object.keys(bundles[entry].inputs).filter((input) => !/^(functions|node_modules)\//.test(input)),
       ).to.deep.equal([]);
+    });
+
+    it(`name their build, which is the hash of the code before: ${entry}`, () => {
+      const { text } = bundles[entry];
+      const code = text.slice(0, text.lastIndexOf("//# sourceURL="));
+      expect(text.slice(code.length)).to.equal(`//# sourceURL=/var/task/${entry}-${buildOf(code)}.js\n`);
+      expect(buildNamedIn(text)).to.equal(buildOf(code));
+    });
+
+    it(`have a map beside them, of sources of this project and without their text: ${entry}`, () => {
+      const map = sourceMaps().find(buildNamedIn(bundles[entry].text) ?? "");
+      const foreign = map?.sources.filter((source) => !/^(functions|node_modules)\//.test(source));
+      expect(foreign).to.deep.equal([]);
+      expect(map?.sources).to.include(`functions/${entry}/index.ts`);
+      expect(map).to.not.have.property("sourcesContent");
+      expect(bundles[entry].text).to.not.contain("sourceMappingURL");
     });
 
     it(`take the packages' ES modules where there are any: ${entry}`, () => {

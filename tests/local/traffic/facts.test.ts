@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { SourceMap } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { bundleFunctions, sourceMaps } from "../../../components/blocks/bundle";
+import { buildNamedIn } from "../../../components/blocks/source-maps";
 import type { CheckContext } from "../../../local/traffic/checks/check";
 import type { QueuedMessage } from "../../../local/traffic/evidence/queues";
 import { gatherFacts } from "../../../local/traffic/facts";
@@ -16,6 +19,21 @@ const letter = (Body: string, reason?: string): QueuedMessage => ({
   IsVisible: true,
   MessageAttributes: reason === undefined ? {} : { reason: { DataType: "String", StringValue: reason } },
 });
+
+/** Line and column of a bundle, and the line of our sources that stands there. */
+function firstOwnPlace(bundle: string): readonly [line: number, column: number, source: string] {
+  const payload = sourceMaps().find(buildNamedIn(bundle) ?? "");
+  if (payload === undefined) throw new Error("the bundle has no map");
+  const map = new SourceMap(payload);
+  for (const [index, text] of bundle.split("\n").entries()) {
+    for (let column = 1; column <= text.length; column += 25) {
+      const origin = map.findOrigin(index + 1, column);
+      if ("fileName" in origin && origin.fileName.startsWith("functions/"))
+        return [index + 1, column, `${origin.fileName}:${origin.lineNumber}`];
+    }
+  }
+  throw new Error("nothing of the bundle is of our sources");
+}
 
 describe("what is seen beside failed expectations", () => {
   let folder: string;
@@ -55,16 +73,25 @@ describe("what is seen beside failed expectations", () => {
   }
 
   it("are dead letters that nobody put there, errors that nobody provoked, and the emulator's own complaints", async () => {
+    // The first place of a bundle that is in a source of ours.
+    const bundle = bundleFunctions()["confirmations/sender"].text;
+    const [line, column, source] = firstOwnPlace(bundle);
+    const place = `/var/task/confirmations/sender-${buildNamedIn(bundle)}.js:${line}:${column}`;
     const letters = [letter("poison", "INVALID"), letter("a", "UNCERTAIN"), letter("b", "UNCERTAIN"), letter("c")];
     const errors = [
       { functionName: "sender", errorName: "PermanentError", correlationId: "c-poison" },
-      { functionName: "sender", errorName: "TimeoutError", correlationId: "c-1" },
+      {
+        functionName: "sender",
+        errorName: "TimeoutError",
+        correlationId: "c-1",
+        stack: `TimeoutError\n    at b (${place})`,
+      },
     ];
     const log = 'INFO fine\nERROR a service failed\n{"level":"ERROR","message":"of a function"}\n';
 
     expect(await gatherFacts(context(letters, errors, log), idle)).to.deep.equal([
       "confirmations-dead-letters-local holds 3 messages that nobody put there on purpose: UNCERTAIN (2), no reason (1).",
-      "The error log has 1 entries besides those of poisoned messages, throttled mails and the simulator: sender TimeoutError (1).",
+      `The error log has 1 entries besides those of poisoned messages, throttled mails and the simulator: sender TimeoutError at ${source} (1).`,
       "The emulator's log has 1 lines of errors; the last: ERROR a service failed",
     ]);
   });

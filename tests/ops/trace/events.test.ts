@@ -2,11 +2,13 @@ import { expect } from "chai";
 import {
   auditEvents,
   deliveryEvents,
+  errorEvents,
   inOrder,
   momentsOf,
   orderEvents,
   shipmentEvents,
   withoutAddresses,
+  withPlace,
 } from "../../../ops/trace/events";
 
 const at = "2026-03-01T10:00:00.000Z";
@@ -55,5 +57,17 @@ describe("what a trace tells", () => {
       reason: "to a***@example.com",
       sesMessageId: "01-a@ses",
     });
+  });
+
+  it("says where in the sources an error came from, and leaves its stack out", () => {
+    const item = { functionName: "orders-create-dev", errorName: "TypeError", stack: "a stack", timestamp: at };
+    const [error] = errorEvents(item);
+    if (error === undefined) throw new Error("an item of the error log is no event");
+    const known = { read: () => ({ text: "", place: "functions/orders/create/handler.ts:7" }), notices: () => [] };
+    const unknown = { read: (text: string) => ({ text }), notices: () => [] };
+
+    const facts = { functionName: "orders-create-dev", errorName: "TypeError" };
+    expect(withPlace(error, known).facts).to.deep.equal({ ...facts, place: "functions/orders/create/handler.ts:7" });
+    expect(withPlace(error, unknown).facts).to.deep.equal(facts);
   });
 });
