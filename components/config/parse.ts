@@ -10,59 +10,119 @@ export class ConfigError extends Error {
   /** The lines of the message, without its heading. */
   readonly problems: readonly string[];
 
-  constructor(file: string, problems: readonly string[]) {
+  /** @param help where the reader finds what is allowed: one sentence. @default none */
+  constructor(file: string, problems: readonly string[], help?: string) {
+    const lines = problems.map((line) => `  - ${line}`);
     super(
-      `${file} has ${problems.length} problem${problems.length === 1 ? "" : "s"}:\n${problems.map((line) => `  - ${line}`).join("\n")}`,
+      [
+        `${file} has ${problems.length} problem${problems.length === 1 ? "" : "s"}:`,
+        ...lines,
+        ...(help === undefined ? [] : [help]),
+      ].join("\n"),
     );
     this.problems = problems;
   }
+}
+
+/** Namespaces of Pulumi's own configuration and of the one provider that the program uses. */
+const otherNamespaces = ["aws", "pulumi"] as const;
+
+/** Name of the Pulumi project, as `Pulumi.yaml` has it: the namespace of its settings. */
+const PROJECT = "backoffice";
+
+const help = "Every setting with its range, default and an example: docs/configuration.md";
+
+/** What is known of the settings beside their values. */
+export interface ParseOptions {
+  /** File that the settings stand in. @default `Pulumi.<stack>.yaml` */
+  readonly file?: string;
+  /** Whether a key's value was given as a secret; with it, keys that hold secrets are refused in plain text. @default nothing is known about that */
+  readonly isSecret?: (key: string) => boolean;
+  /** Full keys of other namespaces than the project's, such as `aws:region`: unknown namespaces are refused. @default none */
+  readonly otherKeys?: readonly string[];
 }
 
 /**
  * Checks the settings of a stack and fills in the defaults.
  *
  * @param raw values by key, without the project's prefix, as Pulumi gives them: text, or JSON for anything else
- * @param isSecret whether a key's value was given as a secret; with it, keys that hold secrets are refused in plain text. Default:
- * nothing is known about that
  * @throws {ConfigError} with all problems at once
  */
 export function parseConfig(
   raw: Readonly<Record<string, string>>,
   stack: string,
-  isSecret?: (key: string) => boolean,
+  { file = `Pulumi.${stack}.yaml`, isSecret, otherKeys = [] }: ParseOptions = {},
 ): Config {
-  const file = `Pulumi.${stack}.yaml`;
   const hidden = (key: string) => secretKeys.includes(key) || isSecret?.(key) === true;
-  const problems = Object.keys(raw)
-    .filter((key) => !Object.hasOwn(keys, key))
-    .map((key) => `${unknownKey([], key)} (${file})`);
+  const problems = [
+    ...otherKeys.flatMap(foreignKey),
+    ...Object.keys(raw)
+      .filter((key) => !Object.hasOwn(keys, key))
+      .map((key) => unknownKey([], key)),
+  ];
   if (isSecret !== undefined) {
     const plain = secretKeys.filter((key) => raw[key] !== undefined && !isSecret(key));
-    problems.push(...plain.map((key) => `${plainSecret(key)} (${file})`));
+    problems.push(...plain.map(plainSecret));
   }
   const values: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries<z.ZodType>(keys)) {
     const result = schema.safeParse(raw[key]);
     if (result.success) values[key] = result.data;
-    else problems.push(...describe(key, raw[key], hidden(key), result.error.issues).map((line) => `${line} (${file})`));
+    else problems.push(...describe(key, raw[key], hidden(key), result.error.issues));
   }
   // Each rule reads only the keys it names, and those have been checked by then.
   const config = values as Config;
   for (const rule of rules) {
     if (!rule.keys.every((key) => key in values)) continue;
     const problem = rule.problem(config);
-    if (problem !== undefined)
-      problems.push(
-        `backoffice:${rule.keys[0]} ${problem}, ${given(raw[rule.keys[0]], hidden(rule.keys[0]))} (${file})`,
-      );
+    if (problem === undefined) continue;
+    const [blamed] = rule.keys;
+    const value = raw[blamed] === undefined ? byDefault(config[blamed]) : given(raw[blamed], hidden(blamed));
+    problems.push(`${PROJECT}:${blamed} ${problem}, ${value}${defaultsBeside(rule.keys, raw, config)}`);
   }
-  if (problems.length > 0) throw new ConfigError(file, problems);
-  return config;
+  if (problems.length === 0) return config;
+  throw new ConfigError(
+    file,
+    problems.map((problem) => `${problem} (${file})`),
+    help,
+  );
+}
+
+/** Nobody wrote the value that is refused: it is the default, or there is none. */
+function byDefault(value: unknown): string {
+  return isPlain(value) ? `${JSON.stringify(value)} is the default` : "nothing given";
+}
+
+/** Defaults that collide with what was given: nobody finds them in the file. */
+function defaultsBeside(
+  [, ...others]: readonly (keyof Config)[],
+  raw: Readonly<Record<string, string>>,
+  config: Config,
+): string {
+  const defaults = others
+    .filter((key) => raw[key] === undefined && isPlain(config[key]))
+    .map((key) => `${key} ${JSON.stringify(config[key])}`);
+  return defaults.length === 0 ? "" : `; by default ${defaults.join(", ")}`;
+}
+
+function isPlain(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** A key that neither the program, nor its provider, nor Pulumi reads. */
+function foreignKey(key: string): readonly string[] {
+  const [namespace = "", ...name] = key.split(":");
+  const known = [PROJECT, ...otherNamespaces];
+  if (known.includes(namespace)) return [];
+  const meant = suggest(namespace, known);
+  const hint =
+    meant === undefined ? `: there are ${known.join(", ")}` : `: did you mean '${[meant, ...name].join(":")}'?`;
+  return [`${key} has an unknown namespace${hint}`];
 }
 
 /** What is said of a secret that stands in a stack's file as it is. */
 export function plainSecret(key: string): string {
-  return `backoffice:${key} must be a secret, and is given in plain text: pulumi config set --secret ${key}`;
+  return `${PROJECT}:${key} must be a secret, and is given in plain text: pulumi config set --secret ${key}`;
 }
 
 function describe(
@@ -86,7 +146,7 @@ function unknownKey(path: readonly PropertyKey[], name: string): string {
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return `backoffice:${path.map(String).join(".")}`;
+  return `${PROJECT}:${path.map(String).join(".")}`;
 }
 
 function valueAt(raw: string | undefined, path: readonly PropertyKey[]): unknown {

@@ -9,10 +9,12 @@ import type { Config } from "./schema";
  */
 export function readConfig(): Config {
   const prefix = `${pulumi.getProject()}:`;
-  const own = Object.entries(pulumi.runtime.allConfig())
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), value]);
-  return parseConfig(Object.fromEntries(own), pulumi.getStack(), (key) => isConfigSecret(`${prefix}${key}`));
+  const all = Object.entries(pulumi.runtime.allConfig());
+  const own = all.filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]);
+  return parseConfig(Object.fromEntries(own), pulumi.getStack(), {
+    isSecret: (key) => isConfigSecret(`${prefix}${key}`),
+    otherKeys: all.map(([key]) => key).filter((key) => !key.startsWith(prefix)),
+  });
 }
 
 /** Whether a value was set with `--secret`. The SDK has it, and leaves it out of its typings. */

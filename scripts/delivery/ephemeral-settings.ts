@@ -54,8 +54,9 @@ function subaddress(address: string, stack: string): string {
   return `${mailbox.replace(/\+.*$/, "")}+${stack}@${domain}`;
 }
 
-/** What the program itself would say, before anything is deployed. */
+/** What the program itself would say, before anything is deployed. Of dev's file: what is made of it is in no repository. */
 function check(settings: ReadonlyMap<string, ConfigEntry>, stack: string): void {
   const own = [...settings].filter(([key]) => key.startsWith(PROJECT));
-  parseConfig(Object.fromEntries(own.map(([key, { text }]) => [key.slice(PROJECT.length), text])), stack);
+  const values = own.map(([key, { text }]) => [key.slice(PROJECT.length), text]);
+  parseConfig(Object.fromEntries(values), stack, { file: "Pulumi.dev.yaml" });
 }

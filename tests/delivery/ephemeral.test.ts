@@ -83,7 +83,10 @@ encryptedkey: AQIC
   it("are refused where the program would refuse them, before anything is deployed", () => {
     const broken = dev.replace("backoffice:logLevel: DEBUG", "backoffice:logLevel: LOUD");
 
-    expect(() => ephemeralSettings(broken, 5, provider)).to.throw(ConfigError, "backoffice:logLevel must be one of");
+    expect(() => ephemeralSettings(broken, 5, provider)).to.throw(
+      ConfigError,
+      /^Pulumi\.dev\.yaml has 1 problem:\n {2}- backoffice:logLevel must be one of .* \(Pulumi\.dev\.yaml\)\n/,
+    );
   });
 
   it("make a stack that keeps nothing, with names that AWS takes, for the longest number there can be", async () => {

@@ -155,6 +155,7 @@ describe("the settings of a stack", () => {
         '  - backoffice:alertEmail must be an e-mail address, "nobody" given (Pulumi.prod.yaml)',
         '  - backoffice:functionMemoryMb must be a whole number between 128 and 10240, "64" given (Pulumi.prod.yaml)',
         '  - backoffice:maxReceiveCount must be a whole number between 5 and 998, "3" given (Pulumi.prod.yaml)',
+        "Every setting with its range, default and an example: docs/configuration.md",
       ].join("\n"),
     );
   });

@@ -8,7 +8,12 @@ const own = Object.fromEntries(Object.entries(minimalConfig).map(([key, value]) 
 
 describe("reading the configuration", () => {
   it("takes the project's keys and leaves the others alone", async () => {
-    const config = { ...own, "aws:region": "eu-south-2", "backoffice:functionMemoryMb": "256" };
+    const config = {
+      ...own,
+      "aws:region": "eu-south-2",
+      "pulumi:tags": '{"team":"shop"}',
+      "backoffice:functionMemoryMb": "256",
+    };
 
     const { result } = await record(() => readConfig(), { config });
 
@@ -50,6 +55,21 @@ describe("reading the configuration", () => {
     );
     return said;
   }
+
+  it("refuses keys of a namespace that nobody reads, and says what was meant", async () => {
+    const said = await refusal(
+      { "backofice:logLevel": "DEBUG", "asw:region": "eu-west-1", "datadog:apiKey": "hush" },
+      [],
+    );
+
+    expect(said).to.contain("Pulumi.test.yaml has 3 problems:");
+    expect(said).to.contain(
+      "backofice:logLevel has an unknown namespace: did you mean 'backoffice:logLevel'? (Pulumi.test.yaml)",
+    );
+    expect(said).to.contain("asw:region has an unknown namespace: did you mean 'aws:region'?");
+    expect(said).to.contain("datadog:apiKey has an unknown namespace: there are backoffice, aws, pulumi");
+    expect(said).to.not.contain("hush");
+  });
 
   it("refuses a secret in plain text, takes it as a secret, and shows it in neither case", async () => {
     const hook = { "backoffice:webhookUrl": "https://hooks.example.com/services/T0/B0/hush" };

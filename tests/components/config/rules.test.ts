@@ -38,8 +38,20 @@ describe("settings that must fit each other", () => {
   });
 
   it("are rate and burst of the API", () => {
-    expect(problem({ apiBurstLimit: "499" })).to.include("apiBurstLimit must be at least apiRateLimit (500)");
+    expect(problem({ apiBurstLimit: "499" })).to.equal(
+      'backoffice:apiBurstLimit must be at least apiRateLimit (500), "499" given; by default apiRateLimit 500 (Pulumi.test.yaml)',
+    );
     expect(problem({ apiBurstLimit: "500" })).to.equal("");
+  });
+
+  it("say so where what collides is a default, which stands in no file", () => {
+    expect(problem({ apiRateLimit: "1000", apiBurstLimit: "999" })).to.equal(
+      'backoffice:apiBurstLimit must be at least apiRateLimit (1000), "999" given (Pulumi.test.yaml)',
+    );
+    expect(problem({ backoffBaseSeconds: "900", backoffMaxSeconds: "899" })).to.not.contain("default");
+    expect(problem({ simulatorLatencyMedianMs: "401" })).to.contain(
+      "backoffice:simulatorLatencyP99Ms must be at least simulatorLatencyMedianMs (401), 400 is the default",
+    );
   });
 
   it("are the shop's name and the sender's address, as one header (case 14)", () => {
