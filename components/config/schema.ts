@@ -39,12 +39,18 @@ function isPublicOrLoopback(address: string): boolean {
 
 /** What one function may have different from the rest; each defaults to the stack's value. */
 const functionOverride = {
+  /** Memory in MB. */
   memoryMb: whole(128, 10_240).optional(),
+  /** Longest run of a call. */
   timeoutSeconds: whole(1, 900).optional(),
+  /** Calls at a time that are kept free for it, and its limit. 0: it is never called. */
   reservedConcurrency: whole(0, 10_000).optional(),
   // When the function's alarms are raised.
+  /** Share of calls that fail: raised by more than this, twice in a row. */
   errorRatePercent: decimal(0.1, 100).optional(),
+  /** Mean duration: raised by more than this, twice in a row. */
   averageDurationMs: whole(1, 900_000).optional(),
+  /** Calls that Lambda refused: raised when this is reached. */
   throttles: whole(1, 1_000_000).optional(),
 } satisfies z.ZodRawShape;
 
@@ -52,8 +58,11 @@ const functionOverride = {
 const watchedFunction = {
   /** Physical name. */
   name: text("must be the name of a Lambda function: 1 to 64 letters, digits, dashes or underscores", /^[\w-]{1,64}$/),
+  /** Share of calls that fail: raised by more than this, twice in a row. */
   errorRatePercent: decimal(0.1, 100).optional(),
+  /** Mean duration: raised by more than this, twice in a row. */
   averageDurationMs: whole(1, 900_000).optional(),
+  /** Calls that Lambda refused: raised when this is reached. */
   throttles: whole(1, 1_000_000).optional(),
 } satisfies z.ZodRawShape;
 
@@ -67,7 +76,9 @@ const functionOverrides = Object.fromEntries(functionEntries.map((entry) => [ent
 const alarmThresholds = {
   /** Share of a function's calls that fail: raised by more than this, twice in a row. So is the next one. */
   functionErrorRatePercent: decimal(0.1, 100).default(5),
+  /** Mean duration of a function's calls. */
   functionAverageDurationMs: whole(1, 900_000).default(500),
+  /** Calls of a function that Lambda refused: raised when this is reached. */
   functionThrottles: whole(1, 1_000_000).default(5),
   /** Age of the oldest message of a queue that was received less than three times. Higher, and ten minutes pass in silence. */
   queueAgeSeconds: whole(60, 1_209_600).default(240),
@@ -75,8 +86,11 @@ const alarmThresholds = {
   retries: whole(1, 1_000_000).default(5),
   /** How far a stream consumer is behind. */
   iteratorAgeSeconds: whole(1, 86_400).default(60),
+  /** Requests to a table that DynamoDB throttled. */
   tableThrottles: whole(1, 1_000_000).default(1),
+  /** Share of requests that the API refused as wrong. */
   api4xxPercent: decimal(0.1, 100).default(25),
+  /** Share of requests that failed in the API. */
   api5xxPercent: decimal(0.1, 100).default(1),
   /** 99th percentile. */
   apiLatencyMs: whole(1, 29_000).default(2_000),
@@ -84,7 +98,9 @@ const alarmThresholds = {
   orderInternalFailures: whole(1, 1_000_000).default(5),
   /** Notifications that the webhook did not take: raised by more than this. So are the next two, of their function. */
   notificationFailures: whole(1, 1_000_000).default(10),
+  /** Failed calls of the notifications' processor. */
   notificationErrors: whole(1, 1_000_000).default(5),
+  /** Calls of the notifications' processor that Lambda refused. */
   notificationThrottles: whole(1, 1_000_000).default(1),
   /** SES reviews an account at 5 %. */
   bounceRatePercent: decimal(0.01, 100).default(5),
@@ -150,9 +166,11 @@ export const keys = {
   runbookBaseUrl: text("must be a path or an https address", /^(https:\/\/)?[\w./~-]+$/).default("docs/runbooks"),
 
   // Who may call the API
+  /** Who signs the tokens of callers: the address of an OpenID Connect issuer, as the token's `iss` has it. */
   authIssuer: text(httpsBound, httpsOrLoopback),
   /** What a token's `aud` must be or hold; for access tokens without `aud`, such as Cognito's, the id of the app client. */
   authAudience: text("must be 1 to 256 characters without spaces", /^\S{1,256}$/),
+  /** Signature algorithms that a token may have. */
   authAlgorithms: list(oneOf(signatureAlgorithms), 10).default(["RS256"]),
   /** Where the issuer's keys are. Default: discovered from the issuer. */
   authJwksUri: text(httpsBound, httpsOrLoopback).optional(),
@@ -180,6 +198,7 @@ export const keys = {
   orderRecipient: oneOf(orderRecipients).default("token"),
   /** Orders that a customer may place within the minutes below; then 429. 0: no limit. Not for staff. About: orders at once may pass together. */
   ordersPerCustomer: whole(0, 1_000).default(60),
+  /** Span of time that `ordersPerCustomer` counts in. */
   ordersPerCustomerMinutes: whole(1, 1_440).default(10),
   /** How long API Gateway remembers an authorizer's answer for a token. 0: not at all. */
   authorizerCacheSeconds: whole(0, 3_600).default(300),
@@ -187,15 +206,21 @@ export const keys = {
   // Functions
   /** AWS supports nodejs22.x until 2027-04-30, nodejs24.x until 2028-04-30. The local run has the release of `.nvmrc` for both. */
   functionRuntime: oneOf(["nodejs22.x", "nodejs24.x"]).default("nodejs24.x"),
+  /** Memory of each function in MB. Its share of a CPU grows with it. */
   functionMemoryMb: whole(128, 10_240).default(512),
+  /** Longest run of a call. Functions behind the API have 29 seconds at most: API Gateway waits no longer. */
   functionTimeoutSeconds: whole(1, 900).default(30),
+  /** What single functions have different from the rest, by function. */
   functionOverrides: group(functionOverrides).prefault({}),
   /** Of each function behind the API. Default: none reserved, for new accounts have too few to reserve any. */
   apiReservedConcurrency: whole(1, 10_000).optional(),
+  /** Least severe lines that functions log. `DEBUG` costs more in CloudWatch Logs. */
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"]).default("INFO"),
 
   // API
+  /** Requests a second that API Gateway lets through on average; more get 429. */
   apiRateLimit: whole(1, 10_000).default(500),
+  /** Requests at once that API Gateway lets through. Not below `apiRateLimit`. */
   apiBurstLimit: whole(1, 5_000).default(1_000),
   /** Whether this stack sets API Gateway's log role, one per account and region. */
   apiAccountRole: flag().default(true),
@@ -206,11 +231,17 @@ export const keys = {
    * hour on average, so that a burst against a low SES rate is waited out. AWS advises 5 or more for functions.
    */
   maxReceiveCount: whole(5, 998).default(12),
+  /** Messages that a call of a queue's function gets at most. */
   queueBatchSize: whole(1, 10).default(10),
+  /** How long Lambda waits to fill a batch of a queue. */
   queueBatchWindowSeconds: whole(0, 300).default(0),
+  /** Calls of `confirmations/sender` at a time: bounds how fast SES is called. */
   senderMaxConcurrency: whole(2, 1_000).default(10),
+  /** Calls of `confirmations/feedback` at a time. */
   feedbackMaxConcurrency: whole(2, 1_000).default(5),
+  /** Calls of `shipments/processor` at a time. */
   shipmentsMaxConcurrency: whole(2, 1_000).default(10),
+  /** Wait before the second try of a message; it doubles with each further try. */
   backoffBaseSeconds: whole(1, 900).default(5),
   /** SQS hides a message for 12 hours at most, counted from its receipt: the longest timeout less. */
   backoffMaxSeconds: whole(1, 42_300).default(900),
@@ -220,24 +251,33 @@ export const keys = {
   // Event bus
   /** How often, and for how long, a rule tries to hand an event to its queue before the target's dead letters. Defaults: all that AWS allows. */
   eventRetryAttempts: whole(0, 185).default(185),
+  /** How old an event may get before its rule gives it up to the target's dead letters. */
   eventMaxAgeSeconds: whole(60, 86_400).default(86_400),
 
   // Streams
+  /** Records that a call of a stream's function gets at most. */
   streamBatchSize: whole(1, 1_000).default(25),
   /** Further tries of a failed batch; -1: until its records are as old as the setting below says. Few are spent within seconds. */
   streamRetryAttempts: wholeOrUnbounded(1, 10_000).default(-1),
+  /** How old a record may get before a stream's function is given no further try of it. */
   streamMaxRecordAgeSeconds: whole(60, 604_800).default(3_600),
 
   // How long things are kept
+  /** How long an order is kept after its last change. */
   orderRetentionDays: whole(1, 3_650).default(730),
+  /** How long the audit trail keeps who did what to an order. */
   auditRetentionDays: whole(1, 3_650).default(730),
   /** Longer than a request can come back, and not longer than the orders: see `time-rules.ts`. */
   deliveryRetentionDays: whole(15, 3_650).default(365),
+  /** How long a notification is kept: for as long it is known, and not told again. */
   notificationRetentionDays: whole(1, 3_650).default(365),
+  /** How long the error log keeps an entry. */
   errorRetentionDays: whole(1, 3_650).default(30),
+  /** How long CloudWatch Logs keeps the functions' and the API's logs. */
   logRetentionDays: oneOfNumbers(logRetentions).default(30),
   /** How far back events can be replayed. */
   archiveRetentionDays: whole(1, 3_650).default(30),
+  /** How long the bucket of `cloudTrailDataEvents` keeps its files. */
   trailRetentionDays: whole(1, 3_650).default(365),
   /** Tables and their key are protected, kept when the stack goes, and refuse deletion. */
   retainData: flag().default(false),
@@ -252,11 +292,13 @@ export const keys = {
   cloudTrailDataEvents: flag().default(false),
 
   // Monitoring
+  /** When alarms are raised. */
   alarmThresholds: group(alarmThresholds).prefault({}),
   /** Functions of this account and region that others deploy, watched like our own. Default: none. */
   watchedFunctions: list(group(watchedFunction), 50).optional(),
   /** Whether there is a function that fails and dawdles on purpose, to see that the monitoring works. */
   simulatorEnabled: flag().default(false),
+  /** Share of the simulator's calls that fail. */
   simulatorErrorRatePercent: decimal(0, 100).default(7),
   /** The same seed gives the same failures and the same durations, call by call. */
   simulatorSeed: text("must be 1 to 64 letters, digits or dashes", /^[A-Za-z0-9-]{1,64}$/).default("backoffice"),
