@@ -1,5 +1,6 @@
 // node scripts/run.mjs ENTRY.ts [ARG ...]: compiles the entry and runs it in this process.
 import "./require-node.cjs";
+import "./require-system.cjs";
 import module, { createRequire } from "node:module";
 import { join } from "node:path";
 import { compile, projectRoot } from "./compile.mjs";

@@ -3,6 +3,7 @@ import { failuresIn } from "./diagnosis";
 import { box } from "./figures";
 import { heading } from "./layout";
 import type { CheckResult, Diagnosis, MailSample, NotChecked, RunReport } from "./model";
+import { requirementsPage } from "./requirements";
 
 /**
  * The report for people: what failed comes first, with what was seen and what to run next; then figures, mails, expectations, and what was
@@ -87,7 +88,7 @@ function expectations({ pipelines }: RunReport, width: number): string {
     `${name}:`,
     ...[...groups(checks)].map(([id, own]) => line(id, own, width)),
   ]);
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n\n${wrapWith(`What each id asks for: ${requirementsPage}`, "", width)}\n`;
 }
 
 function line(id: string, own: readonly CheckResult[], width: number): string {

@@ -12,6 +12,7 @@ const others: readonly string[] = [
   "done",
   "export",
   "gh",
+  "git",
   "jq",
   "node",
   "read",
@@ -51,6 +52,10 @@ async function npmProblem(args: readonly string[], known: Facts): Promise<string
   const [verb = ""] = words;
   if (["ci", "cit"].includes(verb))
     return flagsOf(words).every((flag) => flag === "--ignore-scripts") ? undefined : "a flag of npm's";
+  if (verb === "version") {
+    const known = ["--workspaces", "--include-workspace-root", "--no-git-tag-version"];
+    return flagsOf(words).every((flag) => known.includes(flag)) ? undefined : "a flag of npm's";
+  }
   const script = verb === "run" ? words[1] : verb;
   if (script === undefined || (verb !== "run" && !["start", "test"].includes(verb))) return `npm has no '${verb}'`;
   if (!known.scripts.has(script)) return `there is no script '${script}'`;

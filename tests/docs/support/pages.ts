@@ -15,9 +15,9 @@ export interface Block {
   readonly text: string;
 }
 
-/** Everything that people read: the README, and all of `docs/`. */
+/** Everything that people read: the README, how to contribute, security, and all of `docs/`. */
 export function allPages(): readonly Page[] {
-  return ["README.md", ...markdownIn("docs")].map((path) => ({
+  return ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...markdownIn("docs")].map((path) => ({
     path,
     text: readFileSync(join(projectRoot, path), "utf8"),
   }));

@@ -41,6 +41,10 @@ describe("the report", () => {
     expect(text).to.contain("All 1 expectations held. 156 resources deployed in 1.4 s.");
   });
 
+  it("says where its ids are explained", () => {
+    expect(renderReport(report(), 118)).to.contain("\nWhat each id asks for: docs/requirements.md\n");
+  });
+
   it("shows the mails, with an excerpt of one", () => {
     const mails = [
       { to: "ada@example.com", subject: "Your order", total: "€9.00", text: "Thank you\n\nTotal: €9.00\n" },

@@ -1,0 +1,46 @@
+// Every requirement's id that sources, tests or the local run's report name stands in docs/requirements.md.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { projectRoot } from "../../components/project-root";
+import { requirementsPage } from "../../local/report/requirements";
+
+const id = /\b(?:X\d{1,2}|[OESNML]\d{1,2})\b/g;
+
+/** What looks like an id and is none. */
+const foreign: Readonly<Record<string, string>> = {
+  S10: "part of the id of somebody's control: N-S10",
+};
+
+const page = readFileSync(join(projectRoot, requirementsPage), "utf8");
+const defined = [...page.matchAll(/^\| ([A-Z]\d+) \| (.+) \|$/gm)].map(([, name = "", text = ""]) => ({ name, text }));
+
+function sources(folder: string): string[] {
+  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(folder, file));
+}
+
+const folders = ["aws", "bootstrap", "cli", "components", "functions", "local", "ops", "policies", "scripts", "tests"];
+
+describe("docs/requirements.md", () => {
+  it("defines every id that a source or a test names", () => {
+    const named = new Map<string, string>();
+    for (const file of ["index.ts", ...folders.flatMap(sources)]) {
+      for (const [name] of readFileSync(join(projectRoot, file), "utf8").matchAll(id)) named.set(name, file);
+    }
+    const names = new Set(defined.map(({ name }) => name));
+
+    expect(named.size).to.be.greaterThan(60);
+    expect([...named].filter(([name]) => !names.has(name) && !(name in foreign))).to.deep.equal([]);
+  });
+
+  it("defines each id once, in a line, without a gap in the numbers", () => {
+    for (const letter of "XOESNML") {
+      const own = defined.filter(({ name }) => name.startsWith(letter));
+      expect(own.map(({ name }) => name)).to.deep.equal(own.map((_, index) => `${letter}${index + 1}`));
+      expect(own, letter).to.not.deep.equal([]);
+    }
+    expect(defined.filter(({ text }) => text.length < 10 || text.length > 160)).to.deep.equal([]);
+  });
+});
