@@ -34,3 +34,6 @@ export const optionalNotificationFields = usableFields(notification);
 
 /** Something that people are told. */
 export type Notification = Frozen<z.output<typeof notification>>;
+
+/** Fields that people are told. The others serve to find it, and to know it when it comes again. */
+export type ToldField = Exclude<keyof Notification, "correlationId" | "deduplicationKey">;

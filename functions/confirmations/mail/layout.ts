@@ -38,13 +38,13 @@ type ShownBy<B> = B extends { readonly section: infer Section }
     ? NamesIn<B[keyof B]>
     : never;
 
-/** Takes the mail's blocks only if every field of the view stands in one of them. */
-function complete<const Blocks extends readonly Block[]>(
-  blocks: Blocks,
-  ..._missing: Exclude<keyof MailView, ShownBy<Blocks[number]>> extends never
-    ? []
-    : [missing: Exclude<keyof MailView, ShownBy<Blocks[number]>>]
-): readonly Block[] {
+/** What it takes for blocks to show every field of the view: nothing is missing. */
+type ShowingAll<Blocks extends readonly Block[]> = Readonly<
+  Record<Exclude<keyof MailView, ShownBy<Blocks[number]>>, "is shown nowhere in the mail">
+>;
+
+/** Does not compile while a field of the view stands in none of the blocks. */
+function complete<const Blocks extends readonly Block[]>(blocks: Blocks & ShowingAll<Blocks>): readonly Block[] {
   return blocks;
 }
 

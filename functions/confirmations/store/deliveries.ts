@@ -1,6 +1,5 @@
 // The deliveries table: every transition is one conditional write, so that any number of workers may try at once.
 // Grants: dynamodb:UpdateItem and dynamodb:GetItem on the table.
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -8,7 +7,9 @@ import {
   type UpdateCommandOutput,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { FieldTypes } from "../../contracts/fields/exhaustive";
 import { expiryAfter } from "../../shared/clock";
+import { conditional } from "../../shared/conditional-write";
 import { type Delivery, deliveryStatuses, evidence } from "../domain/delivery";
 import type { ClaimRequest, ClaimResult, DeliveryStore, EventRecord, RecordedEvent, SentResult } from "../domain/ports";
 import { advance, type Change, note, recorded } from "./delivery-events";
@@ -35,7 +36,7 @@ const storedDelivery = z.object({
   sesMessageId: z.string().optional(),
   reason: z.string().optional(),
   messageId: z.string().optional(),
-});
+} satisfies FieldTypes<Delivery>);
 
 /** Nothing can have been sent, and nobody is at it: there is no item, or a claim ran out before SENDING. */
 const free = "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now)";
@@ -62,8 +63,8 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
     orderId: string,
     { condition, update, values }: Change,
   ): Promise<UpdateCommandOutput | undefined> {
-    try {
-      return await client.send(
+    const written = await conditional(
+      client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { orderId },
@@ -76,11 +77,9 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
           ExpressionAttributeValues: values,
           ReturnValues: "ALL_OLD",
         }),
-      );
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+      ),
+    );
+    return written.held ? written.answer : undefined;
   }
 
   async function read(orderId: string): Promise<Record<string, unknown> | undefined> {

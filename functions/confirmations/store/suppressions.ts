@@ -1,6 +1,6 @@
 // The suppressions table: addresses that get no more mail. Grants: dynamodb:GetItem for the sender, dynamodb:PutItem for feedback.
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { conditional } from "../../shared/conditional-write";
 import type { SuppressionStore } from "../domain/ports";
 
 /** What the store needs. */
@@ -27,19 +27,16 @@ export function createSuppressionStore({ client, tableName, now }: SuppressionTa
       return answer.Item !== undefined;
     },
     async add(address, reason, eventId) {
-      try {
-        await client.send(
+      const { held } = await conditional(
+        client.send(
           new PutCommand({
             TableName: tableName,
             Item: { address, reason, eventId, at: new Date(now()).toISOString() },
             ConditionExpression: "attribute_not_exists(address)",
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
+      return held;
     },
   };
 }

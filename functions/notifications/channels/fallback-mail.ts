@@ -1,5 +1,6 @@
 // The e-mail that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
 import type { SESClient } from "@aws-sdk/client-ses";
+import type { Notification, ToldField } from "../../contracts/notification";
 import { cleanJson, cleanLine, cleanLines, cleanWords } from "../../shared/clean-text";
 import { cutToLength } from "../../shared/cut";
 import { sendMail } from "../../shared/ses-send";
@@ -59,15 +60,19 @@ export function renderFallback({ message, content, failure, attempt }: FallbackN
     "",
     ...(content === undefined
       ? ["As it was published:", cutToLength(cleanLines(message.body), shownBody)]
-      : [
-          `Subject:      ${cleanLine(content.subject)}`,
-          `Severity:     ${content.severity}`,
-          `Source:       ${cleanLine(content.source)}`,
-          "",
-          cleanLines(content.message),
-          ...(content.details === undefined ? [] : ["", cleanJson(content.details)]),
-        ]),
+      : Object.values(linesOf(content)).flat()),
     "",
   ];
   return { subject: cutToLength(cleanWords(`Notification not delivered: ${about}`), 250), text: lines.join("\n") };
+}
+
+/** What the notification tells, field by field, from top to bottom. */
+function linesOf({ subject, severity, source, message, details }: Notification) {
+  return {
+    subject: [`Subject:      ${cleanLine(subject)}`],
+    severity: [`Severity:     ${severity}`],
+    source: [`Source:       ${cleanLine(source)}`],
+    message: ["", cleanLines(message)],
+    details: details === undefined ? [] : ["", cleanJson(details)],
+  } satisfies Record<ToldField, readonly string[]>;
 }

@@ -2,9 +2,10 @@
 // Grants: dynamodb:UpdateItem and dynamodb:GetItem on the table.
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Notification } from "../../contracts/notification";
-import { isConditionFailed } from "../../shared/aws-errors";
+import type { FieldTypes } from "../../contracts/fields/exhaustive";
+import type { Notification, ToldField } from "../../contracts/notification";
 import { expiryAfter } from "../../shared/clock";
+import { conditional } from "../../shared/conditional-write";
 import { cutToBytes } from "../../shared/cut";
 import type { ClaimResult, NotificationStore } from "../domain/ports";
 import { type DeliveryFailure, type Progress, type Stage, stages, statusOf } from "../domain/progress";
@@ -33,7 +34,7 @@ const storedProgress = z
     errorName: z.string().optional(),
     errorMessage: z.string().optional(),
     stack: z.string().optional(),
-  })
+  } satisfies FieldTypes<Omit<Progress, "failure"> & Partial<DeliveryFailure>>)
   .transform(
     ({ reason, errorName = "Error", errorMessage = "", stack = "", ...item }): Progress => ({
       ...item,
@@ -67,15 +68,12 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
 
   /** False: the condition did not hold. */
   async function update(notificationId: string, condition: string, write: Write): Promise<boolean> {
-    try {
-      await client.send(
+    const { held } = await conditional(
+      client.send(
         new UpdateCommand({ TableName: tableName, Key: { notificationId }, ConditionExpression: condition, ...write }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
+      ),
+    );
+    return held;
   }
 
   function step(notificationId: string, change: Step) {
@@ -104,8 +102,8 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
     const { notificationId } = message;
     const at = new Date(now()).toISOString();
     const stage: Stage = "CLAIMED";
-    const taken = await client
-      .send(
+    const taken = await conditional(
+      client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { notificationId },
@@ -128,12 +126,9 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
           ),
           ReturnValues: "UPDATED_NEW",
         }),
-      )
-      .catch((error: unknown) => {
-        if (isConditionFailed(error)) return undefined;
-        throw error;
-      });
-    if (taken !== undefined) return { taken: true, attempt: Number(taken.Attributes?.attempt ?? 1) } as const;
+      ),
+    );
+    if (taken.held) return { taken: true, attempt: Number(taken.answer.Attributes?.attempt ?? 1) } as const;
     return { taken: false, found: await read(notificationId) } as const satisfies ClaimResult;
   }
 
@@ -251,13 +246,18 @@ function written(
 }
 
 function contentOf({ body, correlationId, publishedAt }: PublishedMessage, content: Notification | undefined) {
-  const { subject, message, severity, source, details } = content ?? {};
   return {
     correlationId,
     publishedAt: new Date(publishedAt).toISOString(),
-    ...(content === undefined ? { body: cutToBytes(body, keptBody) } : { subject, message, severity, source }),
-    ...(details !== undefined && { details: JSON.stringify(details) }),
+    ...(content === undefined ? { body: cutToBytes(body, keptBody) } : toldOf(content)),
   };
+}
+
+function toldOf({ subject, message, severity, source, details }: Notification) {
+  return {
+    ...{ subject, message, severity, source },
+    details: details === undefined ? undefined : JSON.stringify(details),
+  } satisfies Record<ToldField, unknown>;
 }
 
 function failed(failure: DeliveryFailure, now: number): Readonly<Record<string, unknown>> {

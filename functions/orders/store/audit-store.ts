@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { isConditionFailed } from "../../shared/aws-errors";
 import { expiryAfter } from "../../shared/clock";
+import { conditional } from "../../shared/conditional-write";
 import type { AuditEntry } from "../domain/audit";
 
 /** Keeps audit entries. */
@@ -17,19 +17,16 @@ export function createAuditStore(
 ): AuditStore {
   return {
     record: async (entry) => {
-      try {
-        await documents.send(
+      const { held } = await conditional(
+        documents.send(
           new PutCommand({
             TableName: tableName,
             Item: { ...entry, expiresAt: expiryAfter(new Date(entry.at), retentionDays) },
             ConditionExpression: "attribute_not_exists(orderId)",
           }),
-        );
-        return "recorded";
-      } catch (error) {
-        if (isConditionFailed(error)) return "exists";
-        throw error;
-      }
+        ),
+      );
+      return held ? "recorded" : "exists";
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { OrderStatus } from "../../contracts/orders/transitions";
-import { attemptsOf, isConditionFailed } from "../../shared/aws-errors";
+import { conditional } from "../../shared/conditional-write";
 import { createItemWriter } from "../../shared/item-writer";
 import type { Position } from "../domain/cursor";
 import type { ActorType, StoredOrder } from "../domain/order";
@@ -74,17 +74,15 @@ export function createOrderInserter(table: Pick<DynamoDBClient, "send">, tableNa
   const writer = createItemWriter(table);
   return {
     insert: async (order) => {
-      try {
-        await writer.put({
+      const written = await conditional(
+        writer.put({
           TableName: tableName,
           Item: toItem(order),
           ConditionExpression: "attribute_not_exists(orderId)",
-        });
-        return "inserted";
-      } catch (error) {
-        if (isConditionFailed(error)) return attemptsOf(error) > 1 ? "exists-after-retry" : "exists";
-        throw error;
-      }
+        }),
+      );
+      if (written.held) return "inserted";
+      return written.attempts > 1 ? "exists-after-retry" : "exists";
     },
   };
 }
@@ -99,13 +97,8 @@ export function createOrdersStore(documents: Documents, tableName: string): Orde
       return Item === undefined ? undefined : fromItem(Item);
     },
     changeStatus: async (change) => {
-      try {
-        const { Attributes } = await documents.send(new UpdateCommand(statusUpdate(tableName, change)));
-        return fromItem(Attributes);
-      } catch (error) {
-        if (isConditionFailed(error)) return undefined;
-        throw error;
-      }
+      const written = await conditional(documents.send(new UpdateCommand(statusUpdate(tableName, change))));
+      return written.held ? fromItem(written.answer.Attributes) : undefined;
     },
   };
 }

@@ -1,22 +1,15 @@
 // What is kept of a shipment: every event once, and the state that the newest of them leaves it in.
 import { createHash } from "node:crypto";
-import { type ShipmentEvent, type ShipmentStatus, shipmentStatuses } from "../../contracts/shipment-events";
+import { type ShipmentEvent, shipmentStatuses } from "../../contracts/shipment-events";
 
 /** Where a shipment stands: nothing but what its newest event says. */
-export interface ShipmentState {
-  readonly shipmentId: string;
-  readonly orderId: string;
-  readonly carrier: string;
+export interface ShipmentState extends Omit<ShipmentEvent, "occurredAt"> {
   /** Who puts the carrier's events on the bus: the shipment's owner. */
   readonly carrierSource: string;
-  readonly status: ShipmentStatus;
   /** When the newest event happened. */
   readonly timestamp: string;
-  readonly eventId: string;
   /** The newest event's place among the shipment's events; see `placeOf`. */
   readonly place: string;
-  readonly location?: ShipmentEvent["location"];
-  readonly correlationId?: string | undefined;
 }
 
 /**
@@ -33,11 +26,17 @@ export function stateAfter(event: ShipmentEvent, carrierSource: string): Shipmen
   return { ...rest, carrierSource, timestamp: occurredAt, place: placeOf(event) };
 }
 
-/** Digest of what an event tells: two events under one id and time are the same only if it is. The correlation id is ours, not the carrier's. */
-export function digestOf({ orderId, carrier, status, location }: ShipmentEvent, source: string): string {
-  const fields =
-    typeof location === "object" ? Object.entries(location).sort(([a], [b]) => (a < b ? -1 : 1)) : location;
+/** Fields by which an event is found. The correlation id is ours, not the carrier's. */
+type Identifying = "eventId" | "shipmentId" | "occurredAt" | "correlationId";
+
+/** Digest of what an event tells: two events under one id and time are the same only if it is. */
+export function digestOf({ orderId, carrier, status, location: place }: ShipmentEvent, source: string): string {
+  const location = typeof place === "object" ? Object.entries(place).sort(([a], [b]) => (a < b ? -1 : 1)) : place;
+  const told = { orderId, carrier, status, location } satisfies Record<
+    Exclude<keyof ShipmentEvent, Identifying>,
+    unknown
+  >;
   return createHash("sha256")
-    .update(JSON.stringify([orderId, carrier, status, fields, source]))
+    .update(JSON.stringify([...Object.values(told), source]))
     .digest("hex");
 }

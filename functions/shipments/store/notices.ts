@@ -2,9 +2,9 @@
 // shows it, and it expires. Grants: dynamodb:PutItem and dynamodb:GetItem.
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expiryAfter } from "../../shared/clock";
+import { conditional } from "../../shared/conditional-write";
 import type { ItemWriter } from "../../shared/item-writer";
 import type { Notice, NoticeStore } from "../domain/tell-failure";
-import { putIf } from "./shipments";
 
 /** What the store needs. */
 export interface NoticeTableOptions {
@@ -35,12 +35,14 @@ export function createNoticeStore(options: NoticeTableOptions): NoticeStore {
   });
   return {
     async claim(notice, now) {
-      const taken = await putIf(writer, {
-        TableName: tableName,
-        Item: itemOf(notice, now, false),
-        ConditionExpression: open,
-        ExpressionAttributeValues: { ":no": false, ":message": notice.messageId, ":now": now.getTime() },
-      });
+      const { held: taken } = await conditional(
+        writer.put({
+          TableName: tableName,
+          Item: itemOf(notice, now, false),
+          ConditionExpression: open,
+          ExpressionAttributeValues: { ":no": false, ":message": notice.messageId, ":now": now.getTime() },
+        }),
+      );
       if (taken) return { taken };
       const { Item: first } = await client.send(
         new GetCommand({ TableName: tableName, Key: keyOf(notice), ConsistentRead: true }),
@@ -48,12 +50,14 @@ export function createNoticeStore(options: NoticeTableOptions): NoticeStore {
       return { taken, first: { origin: String(first?.origin), digest: String(first?.digest) } };
     },
     async settle(notice, now) {
-      await putIf(writer, {
-        TableName: tableName,
-        Item: itemOf(notice, now, true),
-        ConditionExpression: "messageId = :message",
-        ExpressionAttributeValues: { ":message": notice.messageId },
-      });
+      await conditional(
+        writer.put({
+          TableName: tableName,
+          Item: itemOf(notice, now, true),
+          ConditionExpression: "messageId = :message",
+          ExpressionAttributeValues: { ":message": notice.messageId },
+        }),
+      );
     },
   };
 }

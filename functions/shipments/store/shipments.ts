@@ -1,8 +1,8 @@
 // The shipments table: under `SHIPMENT#<id>` an `EVENT#<occurredAt>#<eventId>#<source>` for each event and one `STATE`.
 // Grants: dynamodb:PutItem and dynamodb:GetItem.
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { ItemPut, ItemWriter } from "../../shared/item-writer";
+import { conditional } from "../../shared/conditional-write";
+import type { ItemWriter } from "../../shared/item-writer";
 import type { ShipmentStore } from "../domain/record-event";
 import { digestOf } from "../domain/shipment";
 
@@ -31,20 +31,22 @@ export function createShipmentStore({ client, writer, tableName }: ShipmentTable
       // With the source: no carrier can take the place of another's event.
       const sk = `EVENT#${event.occurredAt}#${event.eventId}#${carrierSource}`;
       const key = { pk: partitionOf(event.shipmentId), sk };
-      const written = await putIf(writer, {
-        TableName: tableName,
-        Item: { ...key, ...rest, carrierSource, eventStatus: status, digest, receivedAt: receivedAt.toISOString() },
-        ConditionExpression: "attribute_not_exists(pk)",
-      });
-      if (written) return "kept";
+      const { held } = await conditional(
+        writer.put({
+          TableName: tableName,
+          Item: { ...key, ...rest, carrierSource, eventStatus: status, digest, receivedAt: receivedAt.toISOString() },
+          ConditionExpression: "attribute_not_exists(pk)",
+        }),
+      );
+      if (held) return "kept";
       const found = await read(key);
       if (found === undefined) throw new Error("The event was kept a moment ago and is gone");
       return found.digest === digest ? "known" : "conflict";
     },
     async advance(state) {
       const key = { pk: partitionOf(state.shipmentId), sk: "STATE" };
-      try {
-        await writer.put({
+      const written = await conditional(
+        writer.put({
           TableName: tableName,
           Item: { ...key, ...state },
           // A state from before carriers owned their shipments is its next carrier's.
@@ -52,28 +54,15 @@ export function createShipmentStore({ client, writer, tableName }: ShipmentTable
             "attribute_not_exists(pk) OR (place < :place AND (attribute_not_exists(carrierSource) OR carrierSource = :source))",
           ExpressionAttributeValues: { ":place": state.place, ":source": state.carrierSource },
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-        });
-        return "set";
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const owner = error.Item === undefined ? (await read(key))?.carrierSource : error.Item.carrierSource?.S;
-        return owner === undefined || owner === state.carrierSource ? "newer" : "foreign";
-      }
+        }),
+      );
+      if (written.held) return "set";
+      const owner = written.found === undefined ? (await read(key))?.carrierSource : written.found.carrierSource?.S;
+      return owner === undefined || owner === state.carrierSource ? "newer" : "foreign";
     },
   };
 }
 
 function partitionOf(shipmentId: string): string {
   return `SHIPMENT#${shipmentId}`;
-}
-
-/** Writes an item. False: its condition did not hold. */
-export async function putIf(writer: ItemWriter, item: ItemPut): Promise<boolean> {
-  try {
-    await writer.put(item);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

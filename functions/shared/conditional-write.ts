@@ -1,0 +1,31 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { attemptsOf, isConditionFailed } from "./aws-errors";
+
+/** What came of a write with a condition. */
+export type ConditionalWrite<T> =
+  | { readonly held: true; readonly answer: T }
+  | {
+      readonly held: false;
+      /** How often the SDK's client asked: above 1, what stands there may be this very write, whose first answer was lost. */
+      readonly attempts: number;
+      /** The item that stands there, where the write asked for it (`ReturnValuesOnConditionCheckFailure`). */
+      readonly found?: Readonly<Record<string, AttributeValue>> | undefined;
+    };
+
+/**
+ * Waits for a write that DynamoDB may refuse because its condition does not hold: for every store that is an outcome, not an error.
+ *
+ * @throws the write's other errors
+ */
+export async function conditional<T>(write: Promise<T>): Promise<ConditionalWrite<T>> {
+  try {
+    return { held: true, answer: await write };
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    return { held: false, attempts: attemptsOf(error), found: itemOf(error) };
+  }
+}
+
+function itemOf(error: unknown): Readonly<Record<string, AttributeValue>> | undefined {
+  return typeof error === "object" && error !== null && "Item" in error ? Object(error.Item) : undefined;
+}
