@@ -6,6 +6,7 @@ import { Confirmations, confirmationsOutputs, confirmationsSummary } from "./com
 import { confirmationsPublishers } from "./components/confirmations/feeds";
 import { shipmentsPublishers } from "./components/events/bus";
 import { Monitoring, monitoringDashboards, monitoringPublishers } from "./components/monitoring";
+import { SHARED } from "./components/naming";
 import { Notifications, notificationsOutputs, notificationsSummary } from "./components/notifications";
 import { notificationsPublishers } from "./components/notifications/feed";
 import { Orders, ordersOutputs, ordersSummary } from "./components/orders";
@@ -17,7 +18,7 @@ const config = readConfig();
 const bundles = bundleFunctions();
 const context = createStackContext(config);
 
-const key = new EncryptionKey("backoffice-key", {
+const key = new EncryptionKey(`${SHARED}-key`, {
   stack: context,
   publishers: [
     ...monitoringPublishers(context),

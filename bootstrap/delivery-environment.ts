@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
+import { typeToken } from "../components/type-tokens";
 import type { BootstrapConfig, EnvironmentConfig } from "./config";
 import {
   DELIVERY,
@@ -38,7 +39,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
   readonly permissionsBoundary: string;
 
   constructor(name: string, args: DeliveryEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:bootstrap:DeliveryEnvironment", name, {}, opts);
+    super(typeToken("bootstrap", "DeliveryEnvironment"), name, {}, opts);
     const { config, environment, place, providerArn, tags } = args;
     const parent = { parent: this };
     const store = new StateStore(

@@ -1,3 +1,4 @@
+import { SHARED } from "../components/naming";
 import { tagsFor } from "../components/tags";
 import { readBootstrapConfig } from "./config";
 import { DeliveryEnvironment } from "./delivery-environment";
@@ -13,7 +14,7 @@ const environments = config.environments.map(
   (environment) =>
     [
       environment.name,
-      new DeliveryEnvironment(`backoffice-delivery-${environment.name}`, {
+      new DeliveryEnvironment(`${SHARED}-delivery-${environment.name}`, {
         config,
         environment,
         place,

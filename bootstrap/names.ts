@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { physicalName, type Stem } from "../components/naming";
+import { physicalName, SHARED, type Stem } from "../components/naming";
 
 /**
  * Last part of the names of everything that delivery stands on, and its tag `Environment`. No stack of the program ends so, and so no
@@ -34,7 +34,7 @@ export type DeliveryRole = "deploy" | "preview";
 
 /** Logical name of what belongs to an environment, such as `backoffice-deploy-dev`. */
 export function deliveryStem(resource: string, environment: string): Stem {
-  return `backoffice-${resource}-${environment}`;
+  return `${SHARED}-${resource}-${environment}`;
 }
 
 /** Physical name of a workflow's role. */

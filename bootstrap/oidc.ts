@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { SHARED } from "../components/naming";
 import type { Tags } from "../components/tags";
 
 /** Who signs the tokens of GitHub's jobs. */
@@ -15,7 +16,7 @@ export const AUDIENCE = "sts.amazonaws.com";
 export function githubProviderArn(existing: string | undefined, tags: Tags): pulumi.Output<string> {
   if (existing !== undefined) return pulumi.output(existing);
   const provider = new aws.iam.OpenIdConnectProvider(
-    "backoffice-github",
+    `${SHARED}-github`,
     // No thumbprint: AWS checks this issuer's certificate against its own authorities.
     { url: `https://${GITHUB_ISSUER}`, clientIdLists: [AUDIENCE], tags },
     { protect: true, retainOnDelete: true },

@@ -4,6 +4,7 @@ import { createdFirst } from "../components/blocks/created-first";
 import { insecure, policyDocument } from "../components/blocks/policy";
 import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
+import { typeToken } from "../components/type-tokens";
 import { DELIVERY, deliveryStem, stateKeyAlias } from "./names";
 import type { Place } from "./place";
 import { SECRETS_CONTEXT } from "./rights/state";
@@ -30,7 +31,7 @@ export class StateStore extends pulumi.ComponentResource {
   readonly secretsProvider: pulumi.Output<string>;
 
   constructor(name: string, args: StateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:bootstrap:StateStore", name, {}, opts);
+    super(typeToken("bootstrap", "StateStore"), name, {}, opts);
     const kept = { parent: this, protect: true, retainOnDelete: true };
     const { key, alias } = stateKey(args, kept);
     const bucket = stateBucket(args, key, kept);

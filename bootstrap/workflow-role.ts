@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../components/blocks/policy";
 import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
+import { typeToken } from "../components/type-tokens";
 import { DELIVERY, type DeliveryRole, deliveryStem, githubEnvironment, roleName } from "./names";
 import { AUDIENCE, GITHUB_ISSUER } from "./oidc";
 import type { Subject } from "./rights/scopes";
@@ -29,7 +30,7 @@ export class WorkflowRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: WorkflowRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:bootstrap:WorkflowRole", name, {}, opts);
+    super(typeToken("bootstrap", "WorkflowRole"), name, {}, opts);
     const { environment, tags } = args;
     const stem = deliveryStem(args.role, environment);
     const parent = { parent: this };

@@ -1,8 +1,17 @@
-/** Owners of resources: the five pipelines, and `backoffice` for what they all share. */
-export const pipelines = ["orders", "confirmations", "shipments", "notifications", "monitoring", "backoffice"] as const;
+import { type PipelineName, pipelineNames } from "./pipelines";
+import { NAMESPACE } from "./type-tokens";
+
+/** Owner of what all pipelines share. Names of resources begin with it, so it stays when the project gets another name. */
+export const SHARED = NAMESPACE;
+
+/** Owner of a resource. */
+export type Owner = PipelineName | typeof SHARED;
+
+/** Owners of resources: the pipelines, and `SHARED`. */
+export const owners: readonly Owner[] = [...pipelineNames, SHARED];
 
 /** A name without its environment: `{pipeline}-{resource}`, such as `orders-table`. Also the logical name in Pulumi. */
-export type Stem = `${(typeof pipelines)[number]}-${string}`;
+export type Stem = `${Owner}-${string}`;
 
 const FOREIGN = "monitoring-watch-";
 
@@ -59,8 +68,8 @@ export class NameError extends Error {
  * @throws {NameError} the pipeline is unknown, or AWS does not allow the length or a character
  */
 export function physicalName(kind: NameKind, stem: Stem, environmentSuffix: string, prefix = ""): string {
-  if (!pipelines.some((pipeline) => stem.startsWith(`${pipeline}-`) && stem.length > pipeline.length + 1)) {
-    throw new NameError(`'${stem}' is not {pipeline}-{resource}: the pipeline is one of ${pipelines.join(", ")}`);
+  if (!owners.some((owner) => stem.startsWith(`${owner}-`) && stem.length > owner.length + 1)) {
+    throw new NameError(`'${stem}' is not {pipeline}-{resource}: the pipeline is one of ${owners.join(", ")}`);
   }
   const name = `${prefix}${stem}-${environmentSuffix}`;
   const { limit, pattern } = rules[kind];

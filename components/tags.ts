@@ -1,3 +1,5 @@
+import { projectName } from "./project-root";
+
 /** Tags that every taggable resource carries. */
 export type Tags = Readonly<Record<"Environment" | "Application" | "ManagedBy" | "iac-rlhf-amazon", string>>;
 
@@ -5,7 +7,7 @@ export type Tags = Readonly<Record<"Environment" | "Application" | "ManagedBy" |
 export function tagsFor(environmentSuffix: string): Tags {
   return {
     Environment: environmentSuffix,
-    Application: "backoffice",
+    Application: projectName,
     ManagedBy: "pulumi",
     "iac-rlhf-amazon": "true",
   };

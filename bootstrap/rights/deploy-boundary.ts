@@ -1,3 +1,4 @@
+import { pipelineNames } from "../../components/pipelines";
 import { type Scope, type ScopeName, type Subject, scopes } from "./scopes";
 import { type StatePlace, stateStatements } from "./state";
 import { actionsByScope, deploying, type PlainStatement, statementOf } from "./statements";
@@ -66,7 +67,7 @@ function merged(): Map<ScopeName, readonly string[]> {
 
 /** An ARN for things of all owners in place of one. Delivery's own things end with another suffix. */
 function anyOwner(arn: string): string {
-  return arn.replace(/(?:orders|confirmations|shipments|notifications|monitoring)-\*-/g, "*-");
+  return pipelineNames.reduce((text, owner) => text.replaceAll(`${owner}-*-`, "*-"), arn);
 }
 
 /** An ARN for things of all kinds in a service, by the suffix of their names. */

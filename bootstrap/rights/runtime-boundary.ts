@@ -1,3 +1,4 @@
+import { projectName } from "../../components/project-root";
 import { arn, isOfPullRequests, logGroups, ownNames, type Subject } from "./scopes";
 import type { PlainStatement } from "./statements";
 
@@ -56,7 +57,7 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: [arn(to, "kms", "key/*")],
       Condition: {
-        StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": "backoffice" },
+        StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": projectName },
       },
     },
     ...(isOfPullRequests(to)

@@ -1,3 +1,6 @@
+import { SHARED } from "../../components/naming";
+import { pipelineNames } from "../../components/pipelines";
+import { projectName } from "../../components/project-root";
 import { secretContextKey } from "../../functions/shared/secret-context";
 import type { Place } from "../place";
 
@@ -22,9 +25,6 @@ export interface Scope {
   readonly arns: (subject: Subject) => readonly string[];
   readonly conditions?: (subject: Subject) => PlainConditions;
 }
-
-/** Owners of what the program names. What is named `backoffice-...` is listed one by one: delivery's own things are named so too. */
-const owners = ["orders", "confirmations", "shipments", "notifications", "monitoring"] as const;
 
 /** Services through which the program's key encrypts what a deployment sets up. */
 const keyUsers = ["dynamodb", "lambda", "events"] as const;
@@ -64,7 +64,7 @@ export const scopes = {
   alarm: named("cloudwatch", "alarm:"),
   dashboard: {
     arns: (to) =>
-      [...ownNames(to), `backoffice-overview-${to.suffix}`].map(
+      [...ownNames(to), `${SHARED}-overview-${to.suffix}`].map(
         (name) => `arn:${to.partition}:cloudwatch::${to.accountId}:dashboard/${name}`,
       ),
   },
@@ -121,7 +121,7 @@ export const scopes = {
     arns: keys,
     conditions: (to) => ({ ...resourceTags(to), Bool: { "kms:GrantIsForAWSResource": "true" } }),
   },
-  keyAlias: { arns: (to) => [arn(to, "kms", `alias/backoffice-key-${to.suffix}`)] },
+  keyAlias: { arns: (to) => [arn(to, "kms", `alias/${SHARED}-key-${to.suffix}`)] },
 
   role: { arns: roles },
   boundedRole: { arns: roles, conditions: bounded },
@@ -151,9 +151,9 @@ function named(service: string, prefix: string, ending = ""): Scope {
   return { arns: (to) => ownNames(to).map((name) => arn(to, service, `${prefix}${name}${ending}`)) };
 }
 
-/** Patterns of the names that the program gives: `orders-*-dev`. */
+/** Patterns of the names that the program gives: `orders-*-dev`. What is named `backoffice-...` is listed one by one: delivery's own things are named so too. */
 export function ownNames({ suffix }: Pick<Subject, "suffix">): string[] {
-  return owners.map((owner) => `${owner}-*-${suffix}`);
+  return pipelineNames.map((owner) => `${owner}-*-${suffix}`);
 }
 
 /** An ARN in the subject's partition, region and account. */
@@ -218,11 +218,11 @@ function bounded(to: Subject): { readonly StringEquals: Readonly<Record<string, 
 }
 
 function resourceTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
-  return { StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": "backoffice" } };
+  return { StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": projectName } };
 }
 
 function requestTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
-  return { StringLike: { "aws:RequestTag/Environment": to.suffix, "aws:RequestTag/Application": "backoffice" } };
+  return { StringLike: { "aws:RequestTag/Environment": to.suffix, "aws:RequestTag/Application": projectName } };
 }
 
 /** The stack's tags for what has none: whoever may write a tag must not take what has somebody's already. */

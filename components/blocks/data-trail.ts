@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { arnIn, nameIn, type StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { createdFirst } from "./created-first";
 import type { EncryptionKey, KeyPublisher } from "./encryption-key";
 import { insecure, policyDocument } from "./policy";
@@ -20,7 +21,7 @@ export class DataTrail extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: typeof TRAIL, args: DataTrailArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:DataTrail", name, {}, opts);
+    super(typeToken("blocks", "DataTrail"), name, {}, opts);
     const { stack, key } = args;
     const { bucket, policy } = trailBucket(name, args, this);
     const trail = new aws.cloudtrail.Trail(

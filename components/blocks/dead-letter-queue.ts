@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DEAD_LETTER_RETENTION_SECONDS } from "../config/times";
 import type { Stem } from "../naming";
+import { typeToken } from "../type-tokens";
 import { deadLettersAlarm } from "./alarms/queue";
 import { encryptedQueue, type Producer, type QueueKey } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
@@ -26,7 +27,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   readonly target: QueueTarget;
 
   constructor(name: Stem, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:DeadLetterQueue", name, {}, opts);
+    super(typeToken("blocks", "DeadLetterQueue"), name, {}, opts);
     const { queue, policy } = encryptedQueue(
       name,
       args,

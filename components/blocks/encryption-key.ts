@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { arnIn, nameIn, type StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { type Conditions, policyDocument, type Statement } from "./policy";
 
 /** An AWS service that uses the key by itself: to publish to an encrypted topic or queue, or to encrypt what it stores. */
@@ -41,7 +42,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
   readonly aliasName: pulumi.Output<string>;
 
   constructor(name: Stem, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:EncryptionKey", name, {}, opts);
+    super(typeToken("blocks", "EncryptionKey"), name, {}, opts);
     const { stack } = args;
     const kept = stack.config.retainData;
     const key = new aws.kms.Key(

@@ -4,6 +4,7 @@ import { timeoutOf } from "../config/times";
 import { ALIAS, type FunctionEntry } from "../functions";
 import type { Stem } from "../naming";
 import { arnIn, boundaryIn, nameIn, type StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import type { FunctionTarget, Watcher, WatchThresholds } from "./alarms/function";
 import type { Bundle } from "./bundle";
 import { codeArchive } from "./code-archive";
@@ -61,7 +62,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
   readonly policies: readonly pulumi.Resource[];
 
   constructor(name: Stem, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:LambdaFunction", name, {}, opts);
+    super(typeToken("blocks", "LambdaFunction"), name, {}, opts);
     const { stack, key } = args;
     const override = stack.config.functionOverrides[args.entry];
     this.stem = name;

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { DEAD_LETTER_RETENTION_SECONDS, QUEUE_RETENTION_SECONDS } from "../config/times";
 import type { Stem } from "../naming";
+import { typeToken } from "../type-tokens";
 import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
 import { encryptedQueue, type Producer } from "./encrypted-queue";
 import type { Foundation } from "./foundation";
@@ -38,7 +39,7 @@ export class Queue extends pulumi.ComponentResource {
 
   constructor(name: Stem, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     checkQueueArgs(name, args);
-    super("backoffice:blocks:Queue", name, {}, opts);
+    super(typeToken("blocks", "Queue"), name, {}, opts);
     const { queue: deadLetters } = encryptedQueue(
       args.deadLettersName,
       args,

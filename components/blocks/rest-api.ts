@@ -5,6 +5,7 @@ import { ALIAS } from "../functions";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
 import { accountElsewhere } from "../tags";
+import { typeToken } from "../type-tokens";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
 import { createdFirst } from "./created-first";
@@ -35,7 +36,7 @@ export class RestApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
   constructor(name: Stem, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:RestApi", name, {}, opts);
+    super(typeToken("blocks", "RestApi"), name, {}, opts);
     const { stack, key, document } = args;
     const operations = operationsOf(document);
     const body = apiBody(args);

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isInsighted } from "../config/insight-tables";
 import type { Stem } from "../naming";
 import { nameIn } from "../stack";
+import { typeToken } from "../type-tokens";
 import { throttlesAlarm } from "./alarms/table";
 import { createdFirst } from "./created-first";
 import type { Foundation } from "./foundation";
@@ -45,7 +46,7 @@ export class Table extends pulumi.ComponentResource {
   readonly targets: readonly TableTarget[];
 
   constructor(name: Stem, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:Table", name, {}, opts);
+    super(typeToken("blocks", "Table"), name, {}, opts);
     const { stack, key } = args;
     const kept = stack.config.retainData;
     const indexes = args.indexes ?? [];

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Stem } from "../naming";
 import { nameIn, type StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { insecure, policyDocument, type Statement } from "./policy";
@@ -33,7 +34,7 @@ export class Topic extends pulumi.ComponentResource {
   readonly policy: pulumi.Resource;
 
   constructor(name: Stem, args: TopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:blocks:Topic", name, {}, opts);
+    super(typeToken("blocks", "Topic"), name, {}, opts);
     const { stack, key } = args;
     const topic = new aws.sns.Topic(
       name,

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { projectName } from "../project-root";
 import { given } from "./given";
 import { rules } from "./rules";
 import { type Config, keys, knownNames, secretKeys } from "./schema";
@@ -26,9 +27,6 @@ export class ConfigError extends Error {
 
 /** Namespaces of Pulumi's own configuration and of the one provider that the program uses. */
 const otherNamespaces = ["aws", "pulumi"] as const;
-
-/** Name of the Pulumi project, as `Pulumi.yaml` has it: the namespace of its settings. */
-const PROJECT = "backoffice";
 
 const help = "Every setting with its range, default and an example: docs/configuration.md";
 
@@ -78,7 +76,7 @@ export function parseConfig(
     if (problem === undefined) continue;
     const [blamed] = rule.keys;
     const value = raw[blamed] === undefined ? byDefault(config[blamed]) : given(raw[blamed], hidden(blamed));
-    problems.push(`${PROJECT}:${blamed} ${problem}, ${value}${defaultsBeside(rule.keys, raw, config)}`);
+    problems.push(`${projectName}:${blamed} ${problem}, ${value}${defaultsBeside(rule.keys, raw, config)}`);
   }
   if (problems.length === 0) return config;
   throw new ConfigError(
@@ -112,7 +110,7 @@ function isPlain(value: unknown): boolean {
 /** A key that neither the program, nor its provider, nor Pulumi reads. */
 function foreignKey(key: string): readonly string[] {
   const [namespace = "", ...name] = key.split(":");
-  const known = [PROJECT, ...otherNamespaces];
+  const known = [projectName, ...otherNamespaces];
   if (known.includes(namespace)) return [];
   const meant = suggest(namespace, known);
   const hint =
@@ -122,7 +120,7 @@ function foreignKey(key: string): readonly string[] {
 
 /** What is said of a secret that stands in a stack's file as it is. */
 export function plainSecret(key: string): string {
-  return `${PROJECT}:${key} must be a secret, and is given in plain text: pulumi config set --secret ${key}`;
+  return `${projectName}:${key} must be a secret, and is given in plain text: pulumi config set --secret ${key}`;
 }
 
 function describe(
@@ -146,7 +144,7 @@ function unknownKey(path: readonly PropertyKey[], name: string): string {
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return `${PROJECT}:${path.map(String).join(".")}`;
+  return `${projectName}:${path.map(String).join(".")}`;
 }
 
 function valueAt(raw: string | undefined, path: readonly PropertyKey[]): unknown {

@@ -2,23 +2,34 @@ import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/contracts/metric-catalog";
 import { reputationMetric } from "../blocks/alarms/mail";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
+import type { LambdaFunction } from "../blocks/function";
+import type { Table } from "../blocks/table";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
 import { lossGraph, topicLossLines } from "../blocks/widgets/lost";
 import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
-import type { Confirmations } from ".";
+import type { Feed } from "./feeds";
+import type { Mail } from "./mail";
 
 const service = "confirmations";
+
+/** What the dashboard shows. */
+export interface ConfirmationsParts {
+  readonly requests: Feed;
+  readonly feedback: Feed;
+  readonly mail: Mail;
+  readonly sender: LambdaFunction;
+  readonly feedbackFunction: LambdaFunction;
+  readonly deliveries: Table;
+  readonly suppressions: Table;
+}
 
 /** Confirmations from the topic to the mailbox and back. */
 export function confirmationsDashboard(
   stack: StackContext,
-  pipeline: Pick<
-    Confirmations,
-    "requests" | "feedback" | "mail" | "sender" | "feedbackFunction" | "deliveries" | "suppressions"
-  >,
+  pipeline: ConfirmationsParts,
   parent: pulumi.Resource,
 ): DeclaredDashboard {
   const { requests, feedback, mail } = pipeline;
@@ -75,7 +86,7 @@ export function confirmationsDashboard(
 }
 
 /** Where this pipeline's failures end. */
-export function confirmationDeadLetters({ requests, feedback }: Pick<Confirmations, "requests" | "feedback">) {
+export function confirmationDeadLetters({ requests, feedback }: Pick<ConfirmationsParts, "requests" | "feedback">) {
   return [requests, feedback].flatMap(({ queue, failures }) => [queue.deadLettersTarget, failures.target]);
 }
 

@@ -5,7 +5,9 @@ import type { Queue } from "../blocks/queue";
 import type { Table } from "../blocks/table";
 import type { PipelineSummary } from "../monitoring/overview";
 import type { Stem } from "../naming";
+import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { confirmationAlarms } from "./alarms";
 import { confirmationDeadLetters, confirmationsDashboard, mailTotals } from "./dashboard";
 import { type Feed, feedbackFeed, requestFeed } from "./feeds";
@@ -26,7 +28,7 @@ export class Confirmations extends pulumi.ComponentResource {
   readonly dashboard: DeclaredDashboard;
 
   constructor(name: Stem, args: FunctionFoundation, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:pipelines:Confirmations", name, {}, opts);
+    super(typeToken("pipelines", "Confirmations"), name, {}, opts);
     this.deliveries = deliveriesTable(args, this);
     this.suppressions = suppressionsTable(args, this);
     this.requests = requestFeed(args, this);
@@ -45,7 +47,7 @@ export class Confirmations extends pulumi.ComponentResource {
 /** What the overview says about this pipeline. */
 export function confirmationsSummary(stack: StackContext, pipeline: Confirmations): PipelineSummary {
   return {
-    title: "Confirmations",
+    title: pipelines.confirmations.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: mailTotals(stack),
     queues: [pipeline.requests.queue.target, pipeline.feedback.queue.target],

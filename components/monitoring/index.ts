@@ -15,7 +15,9 @@ import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
 import { Table } from "../blocks/table";
 import { Topic } from "../blocks/topic";
 import { foreignStem, type Stem } from "../naming";
+import { pipelines } from "../pipelines";
 import { alarmArns, type StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { functionsDashboard } from "./dashboard";
 import { overviewDashboard, type PipelineSummary } from "./overview";
 import { simulatorFunction } from "./simulator";
@@ -44,7 +46,7 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   readonly #watched: FunctionTarget[] = [];
 
   constructor(name: Stem, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:pipelines:Monitoring", name, {}, opts);
+    super(typeToken("pipelines", "Monitoring"), name, {}, opts);
     const { stack, key, bundles } = args;
     const { watchedFunctions = [], simulatorEnabled } = stack.config;
     this.alerts = alertsTopic(args, this);
@@ -87,11 +89,11 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
 export function monitoringDashboards(
   stack: StackContext,
   monitoring: Monitoring,
-  pipelines: readonly PipelineSummary[],
+  others: readonly PipelineSummary[],
 ): { readonly functions: DeclaredDashboard; readonly overview: DeclaredDashboard } {
   const { watched, errorTable } = monitoring;
   const functions = functionsDashboard(stack, { functions: watched, errorTable }, monitoring);
-  const summaries = [...pipelines, { title: "Functions", dashboardUrl: functions.url }];
+  const summaries = [...others, { title: pipelines.monitoring.title, dashboardUrl: functions.url }];
   return {
     functions,
     overview: overviewDashboard(stack, { pipelines: summaries, functions: watched }, monitoring),

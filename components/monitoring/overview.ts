@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FunctionTarget } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type GraphWidget, type MetricLine } from "../blocks/dashboard";
 import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/widgets/queue";
+import { SHARED } from "../naming";
 import type { StackContext } from "../stack";
 import { functionTotals } from "./dashboard";
 
@@ -32,7 +33,7 @@ export function overviewDashboard(
     .all(pipelines.map(({ title, dashboardUrl }) => pulumi.interpolate`[${title}](${dashboardUrl})`))
     .apply((all) => `# Backoffice ${stack.config.environmentSuffix}\n${all.join(" | ")}`);
   return dashboard(
-    "backoffice-overview",
+    `${SHARED}-overview`,
     {
       stack,
       widgets: [

@@ -4,6 +4,9 @@ import type { Metric } from "../blocks/alarm";
 import { lostEntries } from "../blocks/alarms/error-log";
 import { functionMetric } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type GraphWidget } from "../blocks/dashboard";
+import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import type { LambdaFunction } from "../blocks/function";
+import type { Table } from "../blocks/table";
 import { customLines } from "../blocks/widgets/custom";
 import { callsGraph } from "../blocks/widgets/function";
 import { destinationLine, droppedLine, topicLossLines } from "../blocks/widgets/lost";
@@ -11,14 +14,26 @@ import { mailFailureLines } from "../blocks/widgets/mail";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
-import type { Notifications } from ".";
+import type { NotificationFeed } from "./feed";
+import type { FallbackMails } from "./mail";
 
 const service = "notifications";
 
-type Shown = Pick<Notifications, "feed" | "failures" | "table" | "mails" | "processor">;
+/** What the dashboard shows. */
+export interface NotificationsParts {
+  readonly feed: NotificationFeed;
+  readonly failures: DeadLetterQueue;
+  readonly table: Table;
+  readonly mails: FallbackMails;
+  readonly processor: LambdaFunction;
+}
 
 /** Four graphs: processing, the function, how long things take, and what SNS hands over. */
-export function notificationsDashboard(stack: StackContext, shown: Shown, parent: pulumi.Resource): DeclaredDashboard {
+export function notificationsDashboard(
+  stack: StackContext,
+  shown: NotificationsParts,
+  parent: pulumi.Resource,
+): DeclaredDashboard {
   return dashboard(
     "notifications-dashboard",
     { stack, widgets: [processing(stack, shown), performance(shown), duration(stack, shown), delivery(shown)] },
@@ -26,7 +41,7 @@ export function notificationsDashboard(stack: StackContext, shown: Shown, parent
   );
 }
 
-function processing(stack: StackContext, { table, mails }: Shown): GraphWidget {
+function processing(stack: StackContext, { table, mails }: NotificationsParts): GraphWidget {
   return {
     kind: "graph",
     title: "Notification processing",
@@ -46,11 +61,11 @@ function processing(stack: StackContext, { table, mails }: Shown): GraphWidget {
   };
 }
 
-function performance({ processor }: Shown): GraphWidget {
+function performance({ processor }: NotificationsParts): GraphWidget {
   return { ...callsGraph(processor.target), title: "Lambda performance" };
 }
 
-function duration(stack: StackContext, { processor: { target } }: Shown): GraphWidget {
+function duration(stack: StackContext, { processor: { target } }: NotificationsParts): GraphWidget {
   const latency = { metric: metrics.notificationLatency, service };
   return {
     kind: "graph",
@@ -67,7 +82,7 @@ function duration(stack: StackContext, { processor: { target } }: Shown): GraphW
   };
 }
 
-function delivery({ feed, failures, processor }: Shown): GraphWidget {
+function delivery({ feed, failures, processor }: NotificationsParts): GraphWidget {
   const topic = (name: string): Metric => ({
     namespace: "AWS/SNS",
     name,

@@ -7,7 +7,9 @@ import { topicToFunction } from "../blocks/topic-to-function";
 import { reputationGraph } from "../blocks/widgets/mail";
 import type { PipelineSummary } from "../monitoring/overview";
 import type { Stem } from "../naming";
+import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { notificationAlarms } from "./alarms";
 import { notificationsDashboard, notificationTotals } from "./dashboard";
 import { type NotificationFeed, notificationFeed } from "./feed";
@@ -32,7 +34,7 @@ export class Notifications extends pulumi.ComponentResource {
   readonly dashboard: DeclaredDashboard;
 
   constructor(name: Stem, args: NotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:pipelines:Notifications", name, {}, opts);
+    super(typeToken("pipelines", "Notifications"), name, {}, opts);
     const { stack, key, alertsTopicArn, identityArn } = args;
     this.feed = notificationFeed(args, this);
     this.table = notificationsTable(args, this);
@@ -60,7 +62,7 @@ export class Notifications extends pulumi.ComponentResource {
 /** What the overview says about this pipeline. */
 export function notificationsSummary(stack: StackContext, pipeline: Notifications): PipelineSummary {
   return {
-    title: "Notifications",
+    title: pipelines.notifications.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: notificationTotals(stack),
     deadLetters: [pipeline.feed.undelivered.target, pipeline.failures.target],

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics, orderFailureKinds, tokenRefusals } from "../../functions/contracts/metric-catalog";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
+import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import type { LambdaFunction } from "../blocks/function";
+import type { RestApi } from "../blocks/rest-api";
+import type { Table } from "../blocks/table";
 import { apiGraphs } from "../blocks/widgets/api";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs, streamGraph } from "../blocks/widgets/function";
@@ -8,17 +12,26 @@ import { destinationLine, lossGraph } from "../blocks/widgets/lost";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
-import type { Orders } from ".";
+import type { ApiFunctions } from "./api-functions";
 
 const service = "orders";
+
+/** What the dashboard shows. */
+export interface OrdersParts {
+  readonly api: RestApi;
+  readonly functions: ApiFunctions;
+  readonly publisher: LambdaFunction;
+  readonly auditor: LambdaFunction;
+  readonly publisherFailures: DeadLetterQueue;
+  readonly auditorFailures: DeadLetterQueue;
+  readonly table: Table;
+  readonly audit: Table;
+}
 
 /** Orders from the API to the outbox. */
 export function ordersDashboard(
   stack: StackContext,
-  pipeline: Pick<
-    Orders,
-    "api" | "functions" | "publisher" | "auditor" | "publisherFailures" | "auditorFailures" | "table" | "audit"
-  >,
+  pipeline: OrdersParts,
   parent: pulumi.Resource,
 ): DeclaredDashboard {
   const { api, functions, publisher, auditor } = pipeline;

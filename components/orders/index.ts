@@ -7,7 +7,9 @@ import { RestApi } from "../blocks/rest-api";
 import type { Table } from "../blocks/table";
 import type { PipelineSummary } from "../monitoring/overview";
 import type { Stem } from "../naming";
+import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { orderAlarms } from "./alarms";
 import { type ApiFunctions, apiFunctions } from "./api-functions";
 import { ordersDashboard, orderTotals } from "./dashboard";
@@ -32,7 +34,7 @@ export class Orders extends pulumi.ComponentResource {
   readonly dashboard: DeclaredDashboard;
 
   constructor(name: Stem, args: OrdersArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:pipelines:Orders", name, {}, opts);
+    super(typeToken("pipelines", "Orders"), name, {}, opts);
     const { stack, key, alertsTopicArn } = args;
     const foundation = { stack, key, alertsTopicArn };
     this.table = ordersTable(foundation, this);
@@ -67,7 +69,7 @@ export class Orders extends pulumi.ComponentResource {
 /** What the overview says about this pipeline. */
 export function ordersSummary(stack: StackContext, pipeline: Orders): PipelineSummary {
   return {
-    title: "Orders",
+    title: pipelines.orders.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: orderTotals(stack),
     deadLetters: [pipeline.publisherFailures.target, pipeline.auditorFailures.target],

@@ -2,19 +2,30 @@ import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/contracts/metric-catalog";
 import { type RuleTarget, ruleMetric } from "../blocks/alarms/rule";
 import { type DeclaredDashboard, dashboard, type MetricLine } from "../blocks/dashboard";
+import type { LambdaFunction } from "../blocks/function";
+import type { Table } from "../blocks/table";
 import { customLines, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
 import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
+import type { Bus } from "../events/bus";
 import type { StackContext } from "../stack";
-import type { Shipments } from ".";
+import type { CarrierFeed } from "./feed";
 
 const service = "shipments";
+
+/** What the dashboard shows. */
+export interface ShipmentsParts {
+  readonly shop: Bus;
+  readonly feed: CarrierFeed;
+  readonly table: Table;
+  readonly processor: LambdaFunction;
+}
 
 /** Carriers' events from the bus to the table. */
 export function shipmentsDashboard(
   stack: StackContext,
-  pipeline: Pick<Shipments, "shop" | "feed" | "table" | "processor">,
+  pipeline: ShipmentsParts,
   parent: pulumi.Resource,
 ): DeclaredDashboard {
   const { shop, feed, table, processor } = pipeline;
@@ -68,6 +79,6 @@ export function eventTotals(stack: StackContext): MetricLine[] {
 }
 
 /** Where failed events end. */
-export function shipmentDeadLetters({ shop, feed }: Pick<Shipments, "shop" | "feed">): QueueTarget[] {
+export function shipmentDeadLetters({ shop, feed }: Pick<ShipmentsParts, "shop" | "feed">): QueueTarget[] {
   return [feed.queue.deadLettersTarget, feed.failures.target, shop.failures.target];
 }

@@ -6,7 +6,9 @@ import type { Table } from "../blocks/table";
 import { type Bus, shopBus } from "../events/bus";
 import type { PipelineSummary } from "../monitoring/overview";
 import type { Stem } from "../naming";
+import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
+import { typeToken } from "../type-tokens";
 import { eventTotals, shipmentDeadLetters, shipmentsDashboard } from "./dashboard";
 import { type CarrierFeed, carrierFeed } from "./feed";
 import { processorFunction } from "./functions";
@@ -28,7 +30,7 @@ export class Shipments extends pulumi.ComponentResource {
   readonly dashboardUrl: pulumi.Output<string>;
 
   constructor(name: Stem, args: ShipmentsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("backoffice:pipelines:Shipments", name, {}, opts);
+    super(typeToken("pipelines", "Shipments"), name, {}, opts);
     this.shop = shopBus(args, this);
     this.table = shipmentsTable(args, this);
     this.feed = carrierFeed(args, this.shop.bus, this);
@@ -69,7 +71,7 @@ export function shipmentsOutputs(pipeline: Shipments) {
 /** What the overview says about this pipeline. */
 export function shipmentsSummary(stack: StackContext, pipeline: Shipments): PipelineSummary {
   return {
-    title: "Shipments",
+    title: pipelines.shipments.title,
     dashboardUrl: pipeline.dashboardUrl,
     totals: eventTotals(stack),
     queues: [pipeline.feed.queue.target],

@@ -5,6 +5,7 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { projectName } from "../../components/project-root";
 import { packPolicyNames } from "../../policies/engine/pack-policies";
 import { projectRoot } from "../../scripts/compile.mjs";
 import type { PackConfig } from "./config";
@@ -115,7 +116,7 @@ async function introduce(
   await ifKnown(call((done) => client.handshake(handshake, done)));
   const stack = new messages.AnalyzerStackConfigureRequest();
   stack.setStack(options.stack ?? "dev");
-  stack.setProject("backoffice");
+  stack.setProject(projectName);
   stack.setOrganization("organization");
   stack.setDryRun(options.preview ?? false);
   await ifKnown(call((done) => client.configureStack(stack, done)));

@@ -1,9 +1,10 @@
+import { pipelineNames } from "../../components/pipelines";
 import type { WidenedGrant } from "../deploy/widened-grants";
 
 /** Rows of the report, in this order. `stack` holds what concerns all of them. */
-export const pipelineNames = ["orders", "confirmations", "shipments", "notifications", "monitoring", "stack"] as const;
+export const rowNames = [...pipelineNames, "stack"] as const;
 
-export type PipelineName = (typeof pipelineNames)[number];
+export type RowName = (typeof rowNames)[number];
 
 /** One expectation and what came of it. */
 export interface CheckResult {
@@ -22,7 +23,7 @@ export interface NotChecked {
 
 /** What went through one pipeline. */
 export interface PipelineReport {
-  readonly name: PipelineName;
+  readonly name: RowName;
   /** Pieces of work that were handed to it. */
   readonly sent: number;
   /** Those that were found at its end. */

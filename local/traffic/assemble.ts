@@ -1,7 +1,7 @@
 import { diagnose } from "../report/diagnosis";
 import { gapsOf } from "../report/gaps";
-import type { CheckResult, MailSample, NotChecked, PipelineName, PipelineReport, RunReport } from "../report/model";
-import { pipelineNames } from "../report/model";
+import type { CheckResult, MailSample, NotChecked, PipelineReport, RowName, RunReport } from "../report/model";
+import { rowNames } from "../report/model";
 import type { RunningStack } from "../run/context";
 import type { Machine } from "../run/machine";
 import type { CheckContext } from "./checks/check";
@@ -21,7 +21,7 @@ import type { Traffic } from "./traffic";
 /** What the steps leave behind. */
 export interface Findings {
   readonly checked: readonly Checked[];
-  readonly figures: Readonly<Record<Exclude<PipelineName, "stack">, Figures>>;
+  readonly figures: Readonly<Record<Exclude<RowName, "stack">, Figures>>;
   readonly mails: readonly MailSample[];
   readonly mailCount: number;
   /** What was seen beside the expectations; empty when all held. */
@@ -85,7 +85,7 @@ export function assemble(
     const detail = `the run used the emulator at ${stack.place.endpoint}`;
     results.push({ pipeline: "stack", result: { id: "L3", ok: true, detail } });
   }
-  const pipelines = pipelineNames.map((name): PipelineReport => {
+  const pipelines = rowNames.map((name): PipelineReport => {
     const own = results.filter(({ pipeline }) => pipeline === name).map(({ result }) => result);
     const figures = name === "stack" ? stackFigures(stack) : findings.figures[name];
     return { name, ...figures, checks: own.toSorted((a, b) => order(a.id) - order(b.id)) };

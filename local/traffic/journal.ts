@@ -1,5 +1,5 @@
 import type { Judgement } from "../alarms/stand-in";
-import type { CheckResult, NotChecked, PipelineName } from "../report/model";
+import type { CheckResult, NotChecked, RowName } from "../report/model";
 import type { OrderBody } from "./bodies";
 import type { Burst } from "./burst";
 import type { ApiAnswer, Order } from "./http";
@@ -94,10 +94,10 @@ export interface Journal {
   readonly notices: Notice[];
   /** What was sent at once because a scale was asked for. */
   readonly bursts: Burst[];
-  readonly results: { readonly pipeline: PipelineName; readonly result: CheckResult }[];
+  readonly results: { readonly pipeline: RowName; readonly result: CheckResult }[];
   readonly notChecked: NotChecked[];
   /** Something seen in answers alone. */
-  observe(pipeline: PipelineName, id: string, ok: boolean, detail: string): void;
+  observe(pipeline: RowName, id: string, ok: boolean, detail: string): void;
 }
 
 export function createJournal(): Journal {

@@ -1,5 +1,6 @@
 // What items of the tables tell, as points in time. Pure.
 import type { StackReader } from "../../cli/stack-trace";
+import type { PipelineName } from "../../components/pipelines";
 import type { EventRecord } from "../../functions/confirmations/domain/ports";
 import { type Item, textOf } from "../../local/traffic/evidence/tables";
 import { maskAddresses } from "../text";
@@ -8,7 +9,7 @@ import { maskAddresses } from "../text";
 export interface TraceEvent {
   /** ISO 8601. */
   readonly at: string;
-  readonly pipeline: "orders" | "confirmations" | "shipments" | "notifications" | "monitoring";
+  readonly pipeline: PipelineName;
   readonly what: string;
   /** More, by name; addresses are not masked yet. */
   readonly facts: Readonly<Record<string, string>>;

@@ -1,10 +1,11 @@
+import type { PipelineName } from "../../components/pipelines";
 import type { Origin, Step, StepContext } from "./step";
 import { costOf } from "./step";
 
 /** One kind of event and everything it pays for. */
 export interface Flow {
   readonly name: string;
-  readonly pipeline: "orders" | "confirmations" | "shipments" | "notifications" | "monitoring";
+  readonly pipeline: PipelineName;
   /** Its floor: the least that a pipeline of this form can cost, USD for a million. Absent: none is set. */
   readonly floor?: { readonly form: string; readonly usd: number };
   /** Events for each order. */

@@ -3,8 +3,9 @@ import { EPHEMERAL, pullRequestStack, runtimeBoundaryName } from "../../bootstra
 import { type ConfigEntry, readConfigSection } from "../../cli/stack-files/read";
 import { ConfigError, parseConfig, plainSecret } from "../../components/config/parse";
 import { secretKeys } from "../../components/config/schema";
+import { projectName } from "../../components/project-root";
 
-const PROJECT = "backoffice:";
+const PROJECT = `${projectName}:`;
 
 /** Settings that a stack of a few hours must not have from dev. */
 const left = ["senderIdentity", "fallbackEmail", "apiReservedConcurrency", "watchedFunctions"];

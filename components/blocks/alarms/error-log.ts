@@ -1,19 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../../functions/contracts/metric-catalog";
-import type { FunctionEntry } from "../../functions";
+import type { PipelineName } from "../../pipelines";
 import type { Foundation } from "../foundation";
 import { type CustomMetric, customAlarm } from "./custom";
 
-/** A pipeline that has functions. */
-export type Service = FunctionEntry extends infer E ? (E extends `${infer P}/${string}` ? P : never) : never;
-
 /** Entries that functions of a pipeline wrote into their own logs, for want of the error log. */
-export function lostEntries(service: Service): CustomMetric {
+export function lostEntries(service: PipelineName): CustomMetric {
   return { metric: metrics.errorLogFallback, service };
 }
 
 /** Raised by the first entry that functions of a pipeline could not write into the error log. */
-export function errorLogAlarm(service: Service, foundation: Foundation, parent: pulumi.Resource) {
+export function errorLogAlarm(service: PipelineName, foundation: Foundation, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-error-log-alarm`,
     foundation,

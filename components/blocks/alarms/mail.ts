@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { pipelines, Stem } from "../../naming";
+import type { Owner, Stem } from "../../naming";
 import { type MathAlarmArgs, type Metric, mathAlarm, metricAlarm } from "../alarm";
 import type { Foundation } from "../foundation";
 
@@ -19,7 +19,7 @@ export function reputationMetric(configurationSetName: pulumi.Input<string>, rat
 
 /** Alarms at the rates at which SES reviews an account: `{pipeline}-bounce-rate-alarm` and `{pipeline}-complaint-rate-alarm`. */
 export function reputationAlarms(
-  pipeline: (typeof pipelines)[number],
+  pipeline: Owner,
   foundation: Foundation,
   configurationSetName: pulumi.Input<string>,
   parent: pulumi.Resource,

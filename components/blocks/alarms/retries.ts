@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../../functions/contracts/metric-catalog";
+import type { PipelineName } from "../../pipelines";
 import type { Foundation } from "../foundation";
 import { customAlarm } from "./custom";
-import type { Service } from "./error-log";
 
 /** What a pipeline's functions read: a queue puts a message back for later, a stream holds up everything behind a failing record. */
 export type Source = "queues" | "stream";
@@ -15,7 +15,7 @@ export type Source = "queues" | "stream";
  * @param source of queues two periods in a row count, for a single message is put back seven times in its first five minutes and then
  * hardly at all; of a stream one does
  */
-export function retriesAlarm(service: Service, source: Source, foundation: Foundation, parent: pulumi.Resource) {
+export function retriesAlarm(service: PipelineName, source: Source, foundation: Foundation, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-retries-alarm`,
     foundation,
@@ -36,7 +36,7 @@ export function retriesAlarm(service: Service, source: Source, foundation: Found
  * on while they lie there, but may come a quarter of an hour later: that is how long SQS takes to write metrics of a queue that nobody has
  * touched for six hours.
  */
-export function givenUpAlarm(service: Service, foundation: Foundation, parent: pulumi.Resource) {
+export function givenUpAlarm(service: PipelineName, foundation: Foundation, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-given-up-alarm`,
     foundation,

@@ -1,8 +1,9 @@
 import type { MetricDefinition } from "../../../functions/contracts/metric-catalog";
 import { metricNamespace } from "../../../functions/contracts/metric-catalog";
+import type { PipelineName } from "../../pipelines";
 import type { StackContext } from "../../stack";
 import { type CustomMetric, customMetric } from "../alarms/custom";
-import { lostEntries, type Service } from "../alarms/error-log";
+import { lostEntries } from "../alarms/error-log";
 import type { FormulaLine, GraphWidget, MetricLine } from "../dashboard";
 
 /** Our own metrics, by their labels. */
@@ -18,14 +19,14 @@ export function customLines(stack: StackContext, lines: CustomLines): MetricLine
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
-export function customSearch(stack: StackContext, metric: MetricDefinition, service: Service): FormulaLine {
+export function customSearch(stack: StackContext, metric: MetricDefinition, service: PipelineName): FormulaLine {
   const schema = [metricNamespace, ...metric.dimensions].join(",");
   const terms = `MetricName="${metric.name}" environment="${stack.config.environmentSuffix}" service="${service}"`;
   return { expression: `SEARCH('{${schema}} ${terms}', 'Sum', 300)`, label: "" };
 }
 
 /** What functions of a pipeline could not write into the error log. */
-export function lostEntriesGraph(stack: StackContext, service: Service): GraphWidget {
+export function lostEntriesGraph(stack: StackContext, service: PipelineName): GraphWidget {
   return {
     kind: "graph",
     title: "Error log: entries that could not be written",

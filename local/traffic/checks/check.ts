@@ -1,4 +1,4 @@
-import type { PipelineName } from "../../report/model";
+import type { RowName } from "../../report/model";
 import type { Evidence } from "../evidence/evidence";
 import type { Verdict } from "../poll";
 import type { Traffic } from "../traffic";
@@ -15,7 +15,7 @@ export interface CheckContext {
 
 /** One expectation about what stands in the emulator. */
 export interface Check {
-  readonly pipeline: PipelineName;
+  readonly pipeline: RowName;
   /** Requirements that it shows. */
   readonly ids: readonly string[];
   /** Needs `/_ministack/`, the emulator's own view of inbox and queues. */

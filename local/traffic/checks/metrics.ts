@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { PipelineName } from "../../../components/pipelines";
 import { type MetricKey, metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -21,11 +22,7 @@ const emfSchema = z.looseObject({
 });
 
 /** Metrics written to the logs match what the alarms ask for, to the last dimension. */
-function metricsCheck(
-  pipeline: "orders" | "confirmations" | "shipments" | "notifications",
-  ids: readonly string[],
-  keys: readonly MetricKey[],
-): Check {
+function metricsCheck(pipeline: PipelineName, ids: readonly string[], keys: readonly MetricKey[]): Check {
   return {
     pipeline,
     ids,

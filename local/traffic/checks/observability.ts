@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GetDashboardCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
+import { SHARED } from "../../../components/naming";
+import { pipelineNames } from "../../../components/pipelines";
 import { projectRoot } from "../../../components/project-root";
 import { describeAlarms } from "../../alarms/stand-in";
 import { functionNames } from "../evidence/evidence";
@@ -97,8 +99,7 @@ export const dashboardsDeclared: Check = {
   ids: ["M5", "X11"],
   async look({ traffic }) {
     const { environmentSuffix: suffix, region } = traffic.outputs.stack;
-    const pipelines = ["orders", "confirmations", "shipments", "notifications", "monitoring"];
-    const names = ["backoffice-overview", ...pipelines.map((name) => `${name}-dashboard`)].map(
+    const names = [`${SHARED}-overview`, ...pipelineNames.map((name) => `${name}-dashboard`)].map(
       (name) => `${name}-${suffix}`,
     );
     const wrong: string[] = [];

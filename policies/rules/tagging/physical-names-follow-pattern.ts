@@ -1,4 +1,4 @@
-import { physicalName, pipelines, type Stem } from "../../../components/naming";
+import { owners, physicalName, type Stem } from "../../../components/naming";
 import { stackRule } from "../../engine/define";
 import { type Naming, namings } from "./house/named-types";
 import { environmentOf } from "./house/stack-environment";
@@ -25,7 +25,7 @@ export const physicalNamesFollowPattern = stackRule({
 
 /** What would be right instead; undefined for a good name. */
 function faultOf(name: string | undefined, naming: Naming, environment: string): string | undefined {
-  const pattern = `{pipeline}-{resource}-${environment}, where the pipeline is one of ${pipelines.join(", ")}`;
+  const pattern = `{pipeline}-{resource}-${environment}, where the pipeline is one of ${owners.join(", ")}`;
   if (name === undefined) return pattern;
   if (naming.prescribed?.test(name)) return undefined;
   const { prefixes = [], ending = /$/, kind } = naming;
@@ -47,5 +47,5 @@ function faultOf(name: string | undefined, naming: Naming, environment: string):
 }
 
 function isStem(text: string): text is Stem {
-  return pipelines.some((pipeline) => text.startsWith(`${pipeline}-`) && text.length > pipeline.length + 1);
+  return owners.some((owner) => text.startsWith(`${owner}-`) && text.length > owner.length + 1);
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { NAMESPACE } from "../../../components/type-tokens";
 import { resourceRule } from "../../engine/define";
 import { reviewedTypes } from "./house/reviewed-types";
 
@@ -16,7 +17,7 @@ export const typesAreReviewed = resourceRule({
       .array(z.string())
       .default(Object.keys(reviewedTypes))
       .describe("Types that are reviewed; Pulumi's own stacks and providers always are."),
-    components: z.string().default("backoffice:").describe("How the types of this program's own components begin."),
+    components: z.string().default(`${NAMESPACE}:`).describe("How the types of this program's own components begin."),
   },
   check(subject, { report, parameters: { types, components } }) {
     const { type } = subject;

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import * as ts from "typescript";
+import { projectName, projectRoot } from "../../components/project-root";
+
+/** Folders of the program and its tools. */
+const folders = ["aws", "bootstrap", "cli", "components", "functions", "local", "ops", "policies", "scripts"];
+
+const stored = "names what is stored or published already, and stays when the project gets another name";
+const own = "a folder or a marker that only this project's tools look for";
+
+/** Texts with the word in them that do not mean the project's name, and why. */
+const others: readonly (readonly [file: string, text: string, reason: string])[] = [
+  ["components/blocks/bundle.ts", "backoffice", own],
+  ["components/blocks/encryption-key.ts", "Encrypts everything the backoffice keeps in ", "a word of English"],
+  ["components/config/schema.ts", "backoffice", "a seed"],
+  [
+    "components/project-root.ts",
+    "Pulumi.yaml does not say the project's name: a line such as 'name: backoffice'",
+    "an example",
+  ],
+  ["components/type-tokens.ts", "backoffice", "begins type tokens"],
+  ["functions/contracts/bus.ts", "backoffice.orders", stored],
+  ["functions/contracts/orders/problems.ts", "urn:backoffice:problem:", stored],
+  ["functions/notifications/channels/webhook.ts", "backoffice-notifications", stored],
+  ["functions/notifications/domain/notification-id.ts", "backoffice:notifications:notification-id:1", stored],
+  ["functions/orders/domain/cursor.ts", "backoffice:orders:cursor:1", stored],
+  ["functions/orders/domain/order-id.ts", "backoffice:orders:order-id:1", stored],
+  ["local/emulator/start.ts", "backoffice-emulator-", own],
+  ["policies/pack.ts", "backoffice", "the policy pack's name, by which settings of an organization find it"],
+  ["policies/start.cjs", "backoffice", own],
+  ["scripts/bench/bare/publisher.ts", "backoffice.orders", stored],
+  ["scripts/bench/cold-starts.ts", "backoffice-bench-", own],
+  ["scripts/bench/inputs.ts", "backoffice/staff", "a scope"],
+  ["scripts/bench/own-cpu-once.ts", "backoffice/staff", "a scope"],
+  ["scripts/bench/starts.ts", "backoffice-bench-", own],
+  ["scripts/compile.mjs", "backoffice", own],
+  ["scripts/delivery/github.ts", "<!-- backoffice:", own],
+  ["scripts/require-node.cjs", "backoffice needs Node.js ", "a word of English"],
+  ["scripts/run.mjs", "backoffice", own],
+  ["scripts/test/suite.ts", "backoffice-test-", own],
+];
+
+function sources(folder: string): string[] {
+  return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : sources(path);
+    return /\.(ts|mjs|cjs)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/** Texts of a source that hold the project's name: literals, and the fixed parts of templates. */
+function mentions(file: string): (readonly [string, string])[] {
+  const found: (readonly [string, string])[] = [];
+  const visit = (node: ts.Node): void => {
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (isText && /(?<![A-Za-z])backoffice(?![A-Za-z])/.test(node.text)) found.push([file, node.text]);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(join(projectRoot, file), "utf8"), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+describe("the project's name", () => {
+  it("is read from Pulumi.yaml", () => {
+    expect(projectName).to.equal("backoffice");
+  });
+
+  it("is written in no source: what looks like it is something else, with a reason", () => {
+    const found = ["index.ts", ...folders.flatMap(sources)].flatMap(mentions);
+
+    const shown = found.map(([file, text]) => {
+      const [, begins] = others.find(([other, start]) => other === file && text.startsWith(start)) ?? [];
+      return [file, begins ?? text];
+    });
+    expect(shown.sort()).to.deep.equal(others.map(([file, text]) => [file, text]).sort());
+  });
+});
