@@ -1,5 +1,6 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import type * as z from "zod";
+import type { AsyncInvocations } from "../async/fake";
 import type { StreamMappings } from "../streams/fake";
 import type { Clients } from "./clients";
 import { UnknownInputError } from "./errors";
@@ -18,6 +19,8 @@ export interface AdapterContext {
   readonly apiUrl: (apiId: string, stage: string) => Promise<string>;
   /** Delivers the records of streams. Absent: the emulator does. */
   readonly streams: Pick<StreamMappings, "add"> | undefined;
+  /** Calls functions for topics. Absent: the emulator does. */
+  readonly asynchronous: Pick<AsyncInvocations, "subscribe"> | undefined;
   /** Told about statements that were widened because the emulator denies them wrongly. */
   readonly onWidened: (grant: WidenedGrant) => void;
   /** Told about every alarm that was created: the emulator does not keep all of it. */

@@ -1,5 +1,6 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { partitionOf } from "../../aws/partitions";
+import type { AsyncInvocations } from "../async/fake";
 import type { Credentials } from "../emulator/credentials";
 import type { StreamMappings } from "../streams/fake";
 import { adapters } from "./adapters/all";
@@ -59,6 +60,8 @@ export interface DeployOptions {
   readonly foreign?: boolean;
   /** Takes the mappings of DynamoDB streams, in place of the emulator. Default: they are the emulator's. */
   readonly streams?: Pick<StreamMappings, "add"> | undefined;
+  /** Takes topics' calls of functions, in place of the emulator. Default: they are the emulator's. */
+  readonly asynchronous?: Pick<AsyncInvocations, "subscribe"> | undefined;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -97,6 +100,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     clients,
     endpoint: options.endpoint,
     streams: options.streams,
+    asynchronous: options.asynchronous,
     async apiUrl(apiId, stage) {
       if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
       const { url, found } = await findApiUrl(options.endpoint, apiId, stage, await readablePaths(clients, apiId));

@@ -6,8 +6,7 @@ import type { Journal } from "../traffic/journal";
 /** What the emulator does not do, so that no local run can show it. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
-  "SNS to Lambda: the emulator calls a function once and never again, and applies no retry settings behind an alias; retries of notifications-processor were shown by calling it directly, its failure queue was not filled here.",
-  "SNS: deliveries never fail in the emulator, so the subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
+  "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
   "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need.",
   "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
@@ -58,6 +57,21 @@ export function streamGap({ streams }: Pick<RunningStack, "streams">): string {
   );
 }
 
+/** Who called functions for topics, and by what rules. */
+export function asyncGap({ asynchronous }: Pick<RunningStack, "asynchronous">): string {
+  if (asynchronous === undefined)
+    return "SNS to Lambda: topics' calls of functions are those of the emulator at AWS_ENDPOINT_URL; whether it retries and keeps what fails is not known.";
+  const { subscriptions, events, retries, givenUp, undelivered } = asynchronous.counts();
+  const [first, second] = asynchronous.waits.afterError.map((ms) => ms / 1_000);
+  return (
+    `SNS to Lambda: the emulator calls a topic's function once and never again, so a fake ran ${subscriptions} subscriptions by the rules of the ` +
+    "Lambda and SNS Developer Guides: the function's policy, retry attempts, maximum event age, on-failure destination, dead-letter queues of " +
+    `function and subscription. Events: ${events}, with ${retries} retries, ${givenUp} given up; ${undelivered} messages not handed over. ` +
+    `It waits ${first} and ${second} s before an event's retries, where Lambda waits 60 and 120 s: shorter than an attempt that died holds its notification. ` +
+    "What others than topics call asynchronously goes to the emulator, which applies no settings behind an alias."
+  );
+}
+
 /** Everything that this run stood in for, or could not show. */
 export function gapsOf(
   stack: RunningStack,
@@ -80,6 +94,7 @@ export function gapsOf(
     ...ses,
     identity,
     streamGap(stack),
+    asyncGap(stack),
     alarmGap(judgements.at(-1)),
     ...never,
     scaleGap(bursts),

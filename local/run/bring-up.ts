@@ -1,12 +1,16 @@
 import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { type Deployment, deploy } from "../deploy/deploy";
+import { partitionOf } from "../../aws/partitions";
+import { calledArn, type EventCall } from "../async/event-call";
+import { createAsyncInvocations } from "../async/fake";
+import type { AsyncWaits } from "../async/settings";
+import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
 import { createFindDestinations } from "../ses/destinations";
 import { readInbox } from "../ses/query";
 import { type Recorder, startRecorder } from "../ses/recorder";
 import { type StandIn, startStandIn } from "../ses/stand-in";
-import { createStreamMappings, type StreamMappings } from "../streams/fake";
+import { createStreamMappings } from "../streams/fake";
 import { type Sink, startSink } from "../webhook/sink";
 import { type Aws, connect } from "./aws";
 import type { RunContext, RunningStack } from "./context";
@@ -15,7 +19,8 @@ import { orAborted } from "./interrupts";
 import { readOutputs, type StackOutputs } from "./outputs";
 import { type AwsPlace, foreignEndpoint, lookAt } from "./place";
 import { keepPorts, portOf, readPorts } from "./ports";
-import { removeStackFile, writeStackFile } from "./stack-file";
+import { publish, runningStack } from "./running-stack";
+import { removeStackFile } from "./stack-file";
 import type { Step } from "./steps";
 import type { RunOptions } from "./usage";
 
@@ -37,12 +42,16 @@ export interface Between {
   /** Address in place of the mail recorder's. */
   readonly sesUrl: string;
   forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
+  /** Hands asynchronous calls of functions to this, for the emulator applies no settings to those that go by an alias. */
+  takeEvents(accept: (call: EventCall) => void): void;
 }
 
 /** How the stack is brought up otherwise than usual. */
 export interface BringUpOptions extends Pick<RunOptions, "port"> {
   /** Only with the bundled emulator. Default: nothing is in between. */
   readonly through?: Between;
+  /** Between the tries of an asynchronous invocation. Default: shortened. */
+  readonly waits?: AsyncWaits;
   /** Config values that win over the stack's file. Default: none. */
   readonly overrides?: Readonly<Record<string, string>>;
 }
@@ -110,6 +119,12 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       let created = 0;
       const streams = place.bundled ? createStreamMappings(place, note) : undefined;
       if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
+      const asynchronous = place.bundled ? createAsyncInvocations(place, note, options.waits) : undefined;
+      if (asynchronous !== undefined) {
+        teardown.add("the asynchronous invocations", asynchronous.stop);
+        const of = { ...place, partition: partitionOf(place.region).name };
+        options.through?.takeEvents((call) => asynchronous.accept(calledArn(call, of), call.payload));
+      }
       const deployment = await orAborted(
         deploy({
           stack: stackName,
@@ -118,6 +133,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
           credentials: place.credentials,
           foreign: !place.bundled,
           streams,
+          asynchronous,
           overrides: {
             // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
             ...(!place.bundled && {
@@ -152,6 +168,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         recorder,
         standIn,
         streams,
+        asynchronous,
         sink,
         deployment,
         outputs,
@@ -168,30 +185,6 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
 function need<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("a step ran before the one it needs");
   return value;
-}
-
-function runningStack(parts: {
-  readonly place: AwsPlace;
-  readonly pid: number | undefined;
-  readonly logFile: string | undefined;
-  readonly issuer: Issuer;
-  readonly recorder: Recorder | undefined;
-  readonly standIn: StandIn | undefined;
-  readonly streams: StreamMappings | undefined;
-  readonly sink: Sink | undefined;
-  readonly deployment: Deployment;
-  readonly outputs: StackOutputs;
-}): RunningStack {
-  const { pid, logFile, recorder, standIn, streams, sink, ...rest } = parts;
-  return {
-    ...rest,
-    ...(pid === undefined ? {} : { emulatorPid: pid }),
-    ...(logFile === undefined ? {} : { emulatorLog: logFile }),
-    ...(recorder === undefined ? {} : { recorder }),
-    ...(standIn === undefined ? {} : { standIn }),
-    ...(streams === undefined ? {} : { streams }),
-    ...(sink === undefined ? {} : { sink }),
-  };
 }
 
 /**
@@ -230,17 +223,4 @@ function standInFor(
   });
   recorder.onMail(() => standIn.wake());
   return standIn;
-}
-
-function publish({ place, issuer, outputs }: RunningStack): void {
-  writeStackFile({
-    endpoint: place.endpoint,
-    region: place.region,
-    accountId: place.accountId,
-    credentials: place.credentials,
-    environmentSuffix: outputs.stack.environmentSuffix,
-    issuer: issuer.url,
-    tokenSecret: issuer.secret,
-    outputs,
-  });
 }

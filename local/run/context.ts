@@ -1,3 +1,4 @@
+import type { AsyncInvocations } from "../async/fake";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
 import type { PolicyCheck } from "../policies/background";
@@ -26,6 +27,8 @@ export interface RunningStack {
   readonly standIn?: StandIn;
   /** Lambda's reading of streams. Absent in front of somebody else's emulator, which has its own. */
   readonly streams?: StreamMappings;
+  /** SNS's calls of functions and Lambda's asynchronous invocations. Absent in front of somebody else's emulator, which has its own. */
+  readonly asynchronous?: AsyncInvocations;
   /** The chat room that notifications go to. Absent in front of somebody else's emulator, which may not reach this machine. */
   readonly sink?: Sink;
   readonly deployment: Deployment;

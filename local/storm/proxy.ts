@@ -1,5 +1,6 @@
 import { Agent, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { type EventCall, eventCallOf } from "../async/event-call";
 import { serve } from "../run/listen";
 import { createRandom } from "../traffic/random";
 import { chooseFault, errorAnswer, type Fault } from "./faults";
@@ -11,6 +12,8 @@ export interface FaultProxy {
   /** Address in place of the mail recorder's. */
   readonly sesUrl: string;
   forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
+  /** Who takes asynchronous calls of functions. Default: the emulator. */
+  takeEvents(accept: (call: EventCall) => void): void;
   /** From now on this share of the functions' calls fails. 0: none. */
   rate(percent: number): void;
   /** Faults so far. */
@@ -32,6 +35,7 @@ export async function startFaultProxy(seed: number): Promise<FaultProxy> {
   let percent = 0;
   let calls = 0;
   let total = 0;
+  let accept: ((call: EventCall) => void) | undefined;
   let targets: { readonly emulator: string; readonly ses: string } | undefined;
 
   async function answer(target: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,6 +56,11 @@ export async function startFaultProxy(seed: number): Promise<FaultProxy> {
       return;
     }
     if (fault === "reset-before") return void request.socket.resetAndDestroy();
+    const eventCall = eventCallOf(request, body);
+    if (accept !== undefined && eventCall !== undefined) {
+      accept(eventCall);
+      return void response.writeHead(202).end();
+    }
     const reply = await pass(target, agent, request, body);
     if (fault === "reset-after") return void request.socket.resetAndDestroy();
     if (fault === "late") await delay(lateMs);
@@ -76,6 +85,9 @@ export async function startFaultProxy(seed: number): Promise<FaultProxy> {
     sesUrl: ses.url,
     forwardTo(where) {
       targets = where;
+    },
+    takeEvents(take) {
+      accept = take;
     },
     rate(share) {
       percent = share;

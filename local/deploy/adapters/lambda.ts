@@ -170,8 +170,13 @@ export const functionEventInvokeConfig = defineAdapter({
     destinationConfig: z.strictObject({ onFailure: z.strictObject({ destination: z.string() }) }).optional(),
   }),
   outputs: [],
-  async create(inputs, { clients }) {
+  async create(inputs, { clients, asynchronous }) {
     const onFailure = inputs.destinationConfig?.onFailure;
+    if (asynchronous !== undefined && onFailure !== undefined && !/^arn:[^:]+:sqs:/.test(onFailure.destination)) {
+      throw new RangeError(
+        `destinationConfig.onFailure.destination: the fake of asynchronous invocations sends to queues only, ${onFailure.destination} given`,
+      );
+    }
     await clients.lambda.send(
       new PutFunctionEventInvokeConfigCommand({
         FunctionName: inputs.functionName,

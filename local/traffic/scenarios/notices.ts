@@ -65,15 +65,13 @@ async function outage(traffic: Traffic, sink: Sink): Promise<void> {
   for (const { source } of orders) sink.mend(source);
 }
 
-/** SES refuses the fallback once: the attempt fails, is recorded, and Lambda's next one sends it. SNS would not try again here. */
+/** SES refuses the fallback once: the attempt fails, is recorded, and Lambda's next one sends it. */
 async function refusedFallback(traffic: Traffic, sink: Sink, recorder: Recorder): Promise<void> {
   const source = "rehearsal.no-mail";
   sink.fail({ fault: { status: 503 }, source });
   recorder.faults.add({ fault: "throttle", times: 1, recipient: traffic.outputs.notifications.notificationEmail });
   const what = "a fallback that SES refuses once";
-  const notice = handed(traffic, { what, fate: "FAILED", reason: "HTTP_503", posts: 0 });
-  await invoke(traffic, event(traffic, notice, body(traffic, notice, source)), "Event");
-  await ended(traffic, [notice]);
+  await published(traffic, [{ what, source, fate: "FAILED", reason: "HTTP_503", posts: 0 }]);
   sink.mend(source);
 }
 

@@ -83,6 +83,7 @@ export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
     endpoint: "http://127.0.0.1:1",
     apiUrl: async (apiId, stage) => `http://127.0.0.1:1/${apiId}/${stage}`,
     streams: undefined,
+    asynchronous: undefined,
     onWidened: () => {},
     onAlarm: () => {},
   });

@@ -36,55 +36,64 @@ describe("the fake of stream mappings on the emulator", () => {
     this.timeout(60_000);
     const problems: string[] = [];
     streams = createStreamMappings({ ...world.emulator, credentials: wellKnown }, (text) => problems.push(text));
-    const { outputs } = await world.deploy(() => {
-      const role = new aws.iam.Role("role", { name: "reader", assumeRolePolicy: trust });
-      const heard = new aws.sqs.Queue("heard", { name: "heard" });
-      new aws.iam.RolePolicy("send", {
-        name: "send",
-        role: role.name,
-        policy: heard.arn.apply((Resource) => policy({ Action: "sqs:SendMessage", Resource })),
-      });
-      const failures = new aws.sqs.Queue("failures", { name: "failures" });
-      const table = new aws.dynamodb.Table("table", {
-        name: "things",
-        hashKey: "id",
-        attributes: [{ name: "id", type: "S" }],
-        billingMode: "PAY_PER_REQUEST",
-        streamEnabled: true,
-        streamViewType: "NEW_AND_OLD_IMAGES",
-      });
-      const fn = new aws.lambda.Function("reader", {
-        name: "reader",
-        runtime: "nodejs22.x",
-        handler: "index.handler",
-        role: role.arn,
-        publish: true,
-        timeout: 20,
-        environment: { variables: { SDK: require.resolve("@aws-sdk/client-sqs"), QUEUE: heard.url } },
-        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) }),
-      });
-      const alias = new aws.lambda.Alias("live", { name: "live", functionName: fn.name, functionVersion: fn.version });
-      const mapping = new aws.lambda.EventSourceMapping("mapping", {
-        eventSourceArn: table.streamArn,
-        functionName: alias.arn,
-        startingPosition: "TRIM_HORIZON",
-        // The bad one alone, so that only it is given up.
-        batchSize: 1,
-        maximumRetryAttempts: 1,
-        functionResponseTypes: ["ReportBatchItemFailures"],
-        destinationConfig: { onFailure: { destinationArn: failures.arn } },
-        filterCriteria: {
-          filters: [{ pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"skip":{"S":[{"exists":false}]}}}}' }],
-        },
-      });
-      return {
-        heard: heard.url,
-        failures: failures.url,
-        stream: table.streamArn,
-        uuid: mapping.uuid,
-        state: mapping.state,
-      };
-    }, streams);
+    const { outputs } = await world.deploy(
+      () => {
+        const role = new aws.iam.Role("role", { name: "reader", assumeRolePolicy: trust });
+        const heard = new aws.sqs.Queue("heard", { name: "heard" });
+        new aws.iam.RolePolicy("send", {
+          name: "send",
+          role: role.name,
+          policy: heard.arn.apply((Resource) => policy({ Action: "sqs:SendMessage", Resource })),
+        });
+        const failures = new aws.sqs.Queue("failures", { name: "failures" });
+        const table = new aws.dynamodb.Table("table", {
+          name: "things",
+          hashKey: "id",
+          attributes: [{ name: "id", type: "S" }],
+          billingMode: "PAY_PER_REQUEST",
+          streamEnabled: true,
+          streamViewType: "NEW_AND_OLD_IMAGES",
+        });
+        const fn = new aws.lambda.Function("reader", {
+          name: "reader",
+          runtime: "nodejs22.x",
+          handler: "index.handler",
+          role: role.arn,
+          publish: true,
+          timeout: 20,
+          environment: { variables: { SDK: require.resolve("@aws-sdk/client-sqs"), QUEUE: heard.url } },
+          code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) }),
+        });
+        const alias = new aws.lambda.Alias("live", {
+          name: "live",
+          functionName: fn.name,
+          functionVersion: fn.version,
+        });
+        const mapping = new aws.lambda.EventSourceMapping("mapping", {
+          eventSourceArn: table.streamArn,
+          functionName: alias.arn,
+          startingPosition: "TRIM_HORIZON",
+          // The bad one alone, so that only it is given up.
+          batchSize: 1,
+          maximumRetryAttempts: 1,
+          functionResponseTypes: ["ReportBatchItemFailures"],
+          destinationConfig: { onFailure: { destinationArn: failures.arn } },
+          filterCriteria: {
+            filters: [
+              { pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"skip":{"S":[{"exists":false}]}}}}' },
+            ],
+          },
+        });
+        return {
+          heard: heard.url,
+          failures: failures.url,
+          stream: table.streamArn,
+          uuid: mapping.uuid,
+          state: mapping.state,
+        };
+      },
+      { streams },
+    );
     expect(streams.count()).to.equal(1);
     const { State } = await world.clients.lambda.send(new GetEventSourceMappingCommand({ UUID: String(outputs.uuid) }));
     expect({ emulator: State, program: outputs.state }).to.deep.equal({ emulator: "Disabled", program: "Enabled" });

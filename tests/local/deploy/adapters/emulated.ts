@@ -2,16 +2,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clients, createClients } from "../../../../local/deploy/clients";
-import { type Deployment, deploy } from "../../../../local/deploy/deploy";
+import { type Deployment, type DeployOptions, deploy } from "../../../../local/deploy/deploy";
 import { type Emulator, startEmulator } from "../../../../local/emulator/start";
-import type { StreamMappings } from "../../../../local/streams/fake";
 
 /** An emulator for the tests of one suite, with what they need to deploy to it and to look into it. */
 export interface Emulated {
   readonly clients: Clients;
   readonly emulator: Emulator;
   /** Deploys a program; names must differ from those of other programs of the suite. */
-  deploy(program: () => unknown, streams?: StreamMappings): Promise<Deployment>;
+  deploy(program: () => unknown, fakes?: Pick<DeployOptions, "streams" | "asynchronous">): Promise<Deployment>;
 }
 
 /** Starts one emulator before the suite's tests and stops it after them. */
@@ -43,9 +42,9 @@ export function emulated(): Emulated {
     get emulator() {
       return started(emulator);
     },
-    deploy: (program, streams) => {
+    deploy: (program, fakes = {}) => {
       const { endpoint } = started(emulator);
-      return deploy({ stack: "test", endpoint, overrides: {}, configFolder, program, streams });
+      return deploy({ stack: "test", endpoint, overrides: {}, configFolder, program, ...fakes });
     },
   };
 }

@@ -1,0 +1,222 @@
+import { randomUUID } from "node:crypto";
+import { Agent } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { GetSubscriptionAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
+import {
+  DeleteMessageBatchCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { Credentials } from "../emulator/credentials";
+import { tryToEnd } from "./attempts";
+import type { AsyncEvent, GivenUp } from "./event";
+import { handOver } from "./hand-over";
+import { admits, callOnce, readSettings } from "./lambda";
+import { limited } from "./limit";
+import { deadLetter, invocationRecord, type Letter } from "./records";
+import { type AsyncSettings, type AsyncWaits, shortenedWaits } from "./settings";
+import { snsEvent } from "./sns-event";
+
+/** A topic's subscription that calls a function. */
+export interface FunctionSubscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  /** ARN of the function or its alias. */
+  readonly functionArn: string;
+  /** Queue of the local run that gets the topic's messages in the function's place. */
+  readonly queueUrl: string;
+}
+
+/** What went through, so far. */
+export interface AsyncCounts {
+  readonly subscriptions: number;
+  /** Events taken. */
+  readonly events: number;
+  /** Tries after the first, of any event. */
+  readonly retries: number;
+  /** Events that ended in a failure destination or a function's dead letters, or nowhere for want of one. */
+  readonly givenUp: number;
+  /** Messages that SNS could not hand over. */
+  readonly undelivered: number;
+  /** Events that have not ended, and messages that were read and not handed over yet. */
+  readonly open: number;
+}
+
+/** Lambda's asynchronous invocations and SNS's calls of functions, in place of the emulator's, which tries a topic's function once. */
+export interface AsyncInvocations {
+  /** Begins to deliver. */
+  subscribe(subscription: FunctionSubscription): void;
+  /** Takes an event, as Lambda does for a call of the type `Event`. */
+  accept(functionArn: string, payload: string): void;
+  /** The queues that stand in functions' places. */
+  queueUrls(): readonly string[];
+  counts(): AsyncCounts;
+  readonly waits: AsyncWaits;
+  /** Ends everything and waits for that; repeatable. What has not ended is lost, as everything here is. */
+  stop(): Promise<void>;
+}
+
+/** A function runs for at most a quarter of an hour. */
+const longestCallMs = 900_000;
+/** Calls under way at a time: the emulator starts a process for each. */
+const mostCalls = 10;
+/** After trouble that is not the function's. */
+const troublePauseMs = 500;
+const batchSize = 10;
+
+/**
+ * @param place the emulator and its administrator's key: what AWS's services do themselves is checked against no function's role here
+ * @param onProblem told, in words, what keeps an event from its way
+ * @param waits between an event's tries. Default: shortened
+ */
+export function createAsyncInvocations(
+  place: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials },
+  onProblem: (text: string) => void,
+  waits: AsyncWaits = shortenedWaits,
+): AsyncInvocations {
+  const httpAgent = new Agent({ keepAlive: true });
+  const config = {
+    endpoint: place.endpoint,
+    region: place.region,
+    credentials: { ...place.credentials }, // the SDK writes into what it is given
+    requestHandler: { httpAgent, requestTimeout: longestCallMs },
+  };
+  // A second call would be a second delivery, of which Lambda's own rules know nothing.
+  const lambda = new LambdaClient({ ...config, maxAttempts: 1 });
+  const sns = new SNSClient(config);
+  // By this endpoint, whatever host the queue's address names.
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const running = new Set<Promise<void>>();
+  const subscriptions: FunctionSubscription[] = [];
+  const inTurn = limited(mostCalls);
+  const count = { events: 0, retries: 0, givenUp: 0, undelivered: 0, open: 0 };
+
+  /** Lets work go on beside everything else until it ends or the fake is stopped. */
+  function start(what: string, work: () => Promise<void>): void {
+    const run = work()
+      .catch((error: unknown) => {
+        if (!signal.aborted) onProblem(`${what} ended: ${String(error)}`);
+      })
+      .finally(() => running.delete(run));
+    running.add(run);
+  }
+
+  /** The same, counted among what is open. */
+  function startOpen(what: string, work: () => Promise<void>): void {
+    count.open += 1;
+    start(what, () =>
+      work().finally(() => {
+        count.open -= 1;
+      }),
+    );
+  }
+
+  const pause = async (ms: number) => void (await delay(ms, undefined, { signal }));
+
+  async function insist<T>(what: string, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        signal.throwIfAborted();
+        onProblem(`an asynchronous invocation could not ${what}: ${String(error)}`);
+        await pause(troublePauseMs);
+      }
+    }
+  }
+
+  async function send(queueArn: string, { body, attributes }: Letter): Promise<void> {
+    await insist(`send to ${queueArn}`, async () => {
+      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueArn.split(":").at(-1) }));
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes: { ...attributes } }), {
+        abortSignal: signal,
+      });
+    });
+  }
+
+  async function giveUp(given: GivenUp, { onFailureArn, deadLetterArn }: AsyncSettings): Promise<void> {
+    count.givenUp += 1;
+    if (onFailureArn !== undefined) await send(onFailureArn, invocationRecord(given, new Date()));
+    if (deadLetterArn !== undefined) await send(deadLetterArn, deadLetter(given));
+  }
+
+  function accept(functionArn: string, payload: string): void {
+    const event: AsyncEvent = { requestId: randomUUID(), functionArn, payload, acceptedAt: Date.now() };
+    count.events += 1;
+    let tries = 0;
+    startOpen(`an asynchronous invocation of ${functionArn}`, async () => {
+      await tryToEnd(event, waits, {
+        call: (one) =>
+          inTurn(() => {
+            if (tries > 0) count.retries += 1;
+            tries += 1;
+            return callOnce(lambda, one, signal, onProblem);
+          }),
+        settings: (arn) => insist(`read the settings of ${arn}`, () => readSettings(lambda, arn)),
+        giveUp,
+        now: Date.now,
+        pause,
+      });
+    });
+  }
+
+  async function deliver({ arn, functionArn, topicArn }: FunctionSubscription, body: string): Promise<void> {
+    const taken = await handOver({ attempt: () => admits(lambda, functionArn, topicArn, signal), pause });
+    if (taken) return accept(functionArn, snsEvent(body, arn));
+    count.undelivered += 1;
+    const { Attributes } = await insist(`read the subscription ${arn}`, () =>
+      sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn })),
+    );
+    const policy: { readonly deadLetterTargetArn?: string } = JSON.parse(Attributes?.RedrivePolicy ?? "{}");
+    // The SNS Developer Guide names no attributes for such a letter, so it has none here.
+    if (policy.deadLetterTargetArn !== undefined) await send(policy.deadLetterTargetArn, { body, attributes: {} });
+  }
+
+  /** Removed from the queue before they are delivered: Lambda's own queue holds them from then on. */
+  async function take(subscription: FunctionSubscription): Promise<void> {
+    const { queueUrl } = subscription;
+    for (;;) {
+      const messages = await insist<readonly Message[]>("read its topic's messages", async () => {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: batchSize, WaitTimeSeconds: 20 }),
+          { abortSignal: signal },
+        );
+        return Messages;
+      });
+      if (messages.length === 0) continue;
+      for (const { Body = "" } of messages) {
+        startOpen(`a delivery to ${subscription.functionArn}`, () => deliver(subscription, Body));
+      }
+      await insist("remove its topic's messages", () =>
+        sqs.send(
+          new DeleteMessageBatchCommand({
+            QueueUrl: queueUrl,
+            Entries: messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+          }),
+        ),
+      );
+    }
+  }
+
+  return {
+    waits,
+    subscribe(subscription) {
+      subscriptions.push(subscription);
+      start(`the subscription of ${subscription.functionArn}`, () => take(subscription));
+    },
+    accept,
+    queueUrls: () => subscriptions.map(({ queueUrl }) => queueUrl),
+    counts: () => ({ ...count, subscriptions: subscriptions.length }),
+    async stop() {
+      stopped.abort();
+      await Promise.all(running);
+      httpAgent.destroy();
+    },
+  };
+}
