@@ -2,20 +2,23 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../../components/project-root";
-import { failureQueues } from "../../ops/queues/catalog";
+import { failureQueues, takesPermits } from "../../ops/queues/catalog";
+import { subjectOf } from "../../ops/queues/subject";
 import { readOpsOutputs } from "../../ops/stack/outputs";
-import { onPurpose, peek } from "../traffic/evidence/queues";
+import { onPurpose, peek, type QueuedMessage } from "../traffic/evidence/queues";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
 /** One documented command that was run, and what was in its queue. */
 export interface Recovery {
   readonly command: string;
+  readonly queue: string;
   readonly letters: number;
 }
 
 const rounds = 6;
-const drainMs = 120_000;
+/** Longer than the longest wait between two tries of anything. */
+const drainMs = 180_000;
 
 /**
  * Brings everything back by operators' commands: sends the dead letters of each queue back, waits until they are worked off, and again for
@@ -27,36 +30,51 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
     await drained(traffic);
     const stuck = await stuckLetters(traffic);
     if (stuck.length === 0) break;
-    for (const { name, letters, permits } of stuck) {
-      const args = ["redrive", "--queue", name, "--yes", ...(permits ? ["--confirm-resend"] : [])];
+    for (const { name, letters, permitted } of stuck) {
+      const args = ["redrive", "--queue", name, "--yes", ...(permitted ? ["--confirm-resend"] : [])];
       const command = `npm run ops -- ${args.join(" ")}`;
-      done.push({ command, letters });
-      note(`${command}: ${letters} letters; ${await ops(args)}`);
+      done.push({ command, queue: name, letters: letters.length });
+      for (const { Body: body, MessageId: messageId } of letters)
+        traffic.journal.redriven.push({ queue: name, subject: subjectOf({ body, messageId }), permitted });
+      note(`${command}: ${letters.length} letters; ${await ops(args)}`);
     }
   }
   await drained(traffic);
   return done;
 }
 
-/** Failure queues that hold something besides the poison, and how many of that. */
-export async function stuckLetters({ stack, outputs, journal }: Traffic) {
+/** What a failure queue holds besides the poison. */
+export interface StuckLetters {
+  readonly name: string;
+  readonly letters: readonly QueuedMessage[];
+  /** Whether its redrive permits one more e-mail of each order or notification whose e-mail is UNCERTAIN. */
+  readonly permitted: boolean;
+}
+
+/** Failure queues that hold something besides the poison. */
+export async function stuckLetters({ stack, outputs, journal }: Traffic): Promise<readonly StuckLetters[]> {
   const queues = failureQueues(readOpsOutputs(outputs, "the local run's outputs"));
   const looked = await Promise.all(
     queues.map(async ({ name, url, wayBack }) => {
-      const letters = (await peek(stack.place, url)).filter((letter) => !onPurpose(letter, journal)).length;
-      return { name, letters, permits: wayBack.kind === "queue" && wayBack.permits };
+      const letters = (await peek(stack.place, url)).filter((letter) => !onPurpose(letter, journal));
+      return { name, letters, permitted: takesPermits(wayBack) };
     }),
   );
-  return looked.filter(({ letters }) => letters > 0);
+  return looked.filter(({ letters }) => letters.length > 0);
 }
 
-/** Waits until no queue holds anything to be worked off. */
+/** Waits until no queue holds anything to be worked off, every stream is read, and every asynchronous invocation has ended. */
 export async function drained(traffic: Traffic): Promise<void> {
   const { confirmations, shipments } = traffic.outputs;
-  const urls = [confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl];
+  const { asynchronous, place, streams } = traffic.stack;
+  const urls = [
+    ...[confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl],
+    ...(asynchronous?.queueUrls() ?? []),
+  ];
   await until(
     async () => {
-      const counts = await Promise.all(urls.map(async (url) => (await peek(traffic.stack.place, url)).length));
+      const counts = await Promise.all(urls.map(async (url) => (await peek(place, url)).length));
+      counts.push(streams?.idle() === false ? 1 : 0, asynchronous?.counts().open ?? 0);
       return { ok: counts.every((count) => count === 0), detail: counts.join() };
     },
     { signal: traffic.signal, stretch: traffic.stretch, limitMs: drainMs, renewedMs: 60_000 },

@@ -4,8 +4,9 @@ import { orderIn } from "../traffic/http";
 import { person } from "../traffic/people";
 import { inParallel } from "../traffic/poll";
 import { carriers } from "../traffic/scenarios/carriers";
-import { confirmAtOnce } from "../traffic/scenarios/queue-trouble";
+import { confirmAtOnce, poison } from "../traffic/scenarios/queue-trouble";
 import { post, type Traffic } from "../traffic/traffic";
+import { notifyAtOnce } from "./notifications";
 
 /** What is sent while the storm goes on. */
 export interface StormSize {
@@ -13,6 +14,7 @@ export interface StormSize {
   readonly confirmations: number;
   /** Seven events each. */
   readonly shipments: number;
+  readonly notifications: number;
 }
 
 const width = 3;
@@ -20,6 +22,8 @@ const width = 3;
 const customers = 50;
 const mostTries = 200;
 const portions = 10;
+/** Shipments, so that one of their events is broken. */
+const fewestWithPoison = 8;
 
 /** Places orders as a good client does: with the same key until there is an answer that is final. @returns requests that it took */
 export async function orderThroughStorm(traffic: Traffic, count: number): Promise<number> {
@@ -45,18 +49,24 @@ export async function orderThroughStorm(traffic: Traffic, count: number): Promis
 }
 
 /**
- * Messages straight to topic and bus, in portions, so that they meet the storm and not one moment of it.
+ * Messages straight to topics and bus, the poison first, the others in portions, so that they meet the storm and not one moment of it.
  *
  * @param enough whether the storm has blown enough: until then portions go on being sent
+ * @returns faults of the chat room
  */
 export async function messagesThroughStorm(
   traffic: Traffic,
-  { confirmations, shipments }: StormSize,
+  { confirmations, shipments, notifications }: StormSize,
   enough: () => boolean,
-): Promise<void> {
+): Promise<number> {
+  let roomFaults = 0;
+  await poison(traffic);
+  await carriers(traffic, fewestWithPoison);
   for (let portion = 0; portion < portions || !enough(); portion += 1) {
+    roomFaults += await notifyAtOnce(traffic, Math.ceil(notifications / portions), portion);
     await confirmAtOnce(traffic, Math.ceil(confirmations / portions));
     await carriers(traffic, Math.ceil(shipments / portions));
     await delay(1_000, undefined, { signal: traffic.signal });
   }
+  return roomFaults;
 }

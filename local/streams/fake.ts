@@ -12,6 +12,8 @@ export interface StreamMappings {
   add(mapping: StreamMapping): void;
   /** How many there are. */
   count(): number;
+  /** Whether none of them had anything to deliver when it last read its stream. */
+  idle(): boolean;
   /** Ends all of them and waits for that; repeatable. A call that is under way is not waited for. */
   stop(): Promise<void>;
 }
@@ -43,9 +45,13 @@ export function createStreamMappings(
   };
   const stopped = new AbortController();
   const running: Promise<void>[] = [];
+  const busy = new Set<StreamMapping>();
   return {
     add(mapping) {
-      const work = runMapping(mapping, compileFilter(mapping.patterns), clients, stopped.signal, onProblem);
+      const onBusy = (is: boolean) => void (is ? busy.add(mapping) : busy.delete(mapping));
+      onBusy(true);
+      const passes = compileFilter(mapping.patterns);
+      const work = runMapping(mapping, passes, clients, stopped.signal, onProblem, onBusy);
       running.push(
         work.catch((error: unknown) => {
           if (!stopped.signal.aborted)
@@ -54,6 +60,7 @@ export function createStreamMappings(
       );
     },
     count: () => running.length,
+    idle: () => busy.size === 0,
     async stop() {
       stopped.abort();
       await Promise.all(running);

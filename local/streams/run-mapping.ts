@@ -28,6 +28,7 @@ const troublePauseMs = 500;
  *
  * @param passes whether a record meets the mapping's filter criteria
  * @param onProblem told what keeps it from its work; it goes on trying
+ * @param onBusy told after each read whether there is anything to deliver
  */
 export async function runMapping(
   mapping: StreamMapping,
@@ -35,6 +36,7 @@ export async function runMapping(
   clients: MappingClients,
   signal: AbortSignal,
   onProblem: (text: string) => void,
+  onBusy: (busy: boolean) => void = () => undefined,
 ): Promise<void> {
   const pause = async (ms: number) => void (await delay(ms, undefined, { signal }));
   const insist = insisting(signal, onProblem, pause);
@@ -62,6 +64,7 @@ export async function runMapping(
     const wanted = records.filter(({ event }) => passes(event));
     if (waiting.length === 0 && wanted.length > 0) since = Date.now();
     waiting = [...waiting, ...wanted];
+    onBusy(waiting.length > 0);
     const { windowSeconds, batchSize } = mapping.delivery;
     for (let next = nextBatch(waiting, batchSize); next.size > 0; next = nextBatch(waiting, batchSize)) {
       if (!next.full && Date.now() - since < windowSeconds * 1_000) break;

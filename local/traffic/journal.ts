@@ -63,12 +63,22 @@ export interface Notice {
   /** SNS message id. */
   readonly notificationId: string;
   readonly correlationId: string;
-  /** How it must end. */
-  readonly fate: "DELIVERED" | "FAILED";
+  /** How it must end. `TOLD`: either way, for its attempts are disturbed. */
+  readonly fate: "DELIVERED" | "FAILED" | "TOLD";
   /** Why, when it failed. */
   readonly reason?: string;
   /** Calls of the webhook that it took. Default: any number. */
   readonly posts?: number;
+}
+
+/** A dead letter that an operator's command was to send back. */
+export interface RedrivenLetter {
+  /** Name of the queue that it was in. */
+  readonly queue: string;
+  /** What it is about; see `subjectOf` of the commands. */
+  readonly subject: { readonly kind: string; readonly id: string };
+  /** Whether the command permitted one more e-mail. */
+  readonly permitted: boolean;
 }
 
 /** An alarm as the emulator showed it. */
@@ -92,6 +102,9 @@ export interface Journal {
   /** What carriers told. */
   readonly carriers: ShipmentPlan[];
   readonly notices: Notice[];
+  readonly redriven: RedrivenLetter[];
+  /** True when calls of functions are made to fail at random: a good message may fail for a while. Default: false. */
+  disturbed: boolean;
   /** What was sent at once because a scale was asked for. */
   readonly bursts: Burst[];
   readonly results: { readonly pipeline: RowName; readonly result: CheckResult }[];
@@ -113,6 +126,8 @@ export function createJournal(): Journal {
     sightings: [],
     carriers: [],
     notices: [],
+    redriven: [],
+    disturbed: false,
     bursts: [],
     results,
     notChecked: [],

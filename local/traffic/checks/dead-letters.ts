@@ -33,13 +33,15 @@ export const deadLetters: Check = {
   },
 };
 
-async function compare({ evidence }: CheckContext, url: string, poison: readonly Poison[]): Promise<string[]> {
+async function compare({ evidence, traffic }: CheckContext, url: string, poison: readonly Poison[]): Promise<string[]> {
   const name = url.split("/").at(-1);
   const messages = await evidence.queue(url);
   const missing = poison.flatMap(({ what, body }) => {
     const found = messages.filter((message) => message.Body === body);
     if (found.length === 0) return [`the poison '${what}' is not in ${name}`];
-    if (found.length > 1) return [`the poison '${what}' is ${found.length} times in ${name}`];
+    // Where answers get lost a letter may be sent twice.
+    if (found.length > 1 && !traffic.journal.disturbed)
+      return [`the poison '${what}' is ${found.length} times in ${name}`];
     return found.every((message) => reasonOf(message) !== "") ? [] : [`the poison '${what}' has no reason in ${name}`];
   });
   const bodies = new Set(poison.map(({ body }) => body));

@@ -98,7 +98,7 @@ async function unreadable(traffic: Traffic): Promise<void> {
 /** SNS may deliver a message twice, at once or later: the function is called with the same event. */
 async function twice(traffic: Traffic): Promise<void> {
   const notice = handed(traffic, { what: "a message that comes four times", fate: "DELIVERED", posts: 1 });
-  const same = event(traffic, notice, body(traffic, notice, "rehearsal"));
+  const same = event(traffic, notice, noticeBody(notice, "rehearsal"));
   await inParallel([1, 2], 2, () => invoke(traffic, same, "Event"));
   await ended(traffic, [notice]);
   for (const _ of [3, 4]) await invoke(traffic, same, "RequestResponse");
@@ -129,7 +129,7 @@ async function died(traffic: Traffic): Promise<void> {
       },
     }),
   );
-  await invoke(traffic, event(traffic, notice, body(traffic, notice, "rehearsal")), "RequestResponse");
+  await invoke(traffic, event(traffic, notice, noticeBody(notice, "rehearsal")), "RequestResponse");
 }
 
 type Order = Omit<Notice, "notificationId" | "correlationId"> & { readonly source: string };
@@ -147,7 +147,7 @@ async function published(
       aws.sns,
       outputs.notifications.topicArn,
       some.map(({ source, ...notice }) => ({
-        body: body(traffic, notice, source),
+        body: noticeBody(notice, source),
         correlationId: notice.correlationId,
       })),
     );
@@ -190,7 +190,8 @@ function handed({ journal, random }: Traffic, notice: Omit<Notice, "notification
   return whole;
 }
 
-function body(_: Traffic, { what, correlationId }: Pick<Notice, "what" | "correlationId">, source: string): string {
+/** Body of a message on the notifications topic. */
+export function noticeBody({ what, correlationId }: Pick<Notice, "what" | "correlationId">, source: string): string {
   const details = { rehearsed: true };
   return JSON.stringify({
     subject: `Rehearsal: ${what}`,

@@ -36,7 +36,8 @@ async function duplicates(traffic: Traffic): Promise<void> {
   await publishToTopic(aws.sns, topicArn, again);
 }
 
-async function poison(traffic: Traffic): Promise<void> {
+/** Messages that nothing can be made of. */
+export async function poison(traffic: Traffic): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   const good = confirmationMessage(random.uuid(), "polly-poison@mail.example", random.uuid());
   const confirmations: Readonly<Record<string, unknown>> = {

@@ -64,13 +64,14 @@ describe("the storm's proxy", () => {
     await emulator.close();
   });
 
-  function call(credential: string): Promise<string> {
+  function call(credential: string, path = "/a?b=c", more: Readonly<Record<string, string>> = {}): Promise<string> {
     return new Promise((resolve, reject) => {
       const headers = {
         authorization: `AWS4-HMAC-SHA256 Credential=${credential}/x`,
         "x-amz-target": "AWSEvents.PutEvents",
+        ...more,
       };
-      const outgoing = request(`${proxy.url}/a?b=c`, { method: "POST", headers, agent: false }, (response) => {
+      const outgoing = request(`${proxy.url}${path}`, { method: "POST", headers, agent: false }, (response) => {
         let text = "";
         response.on("data", (chunk: Buffer) => {
           text += chunk.toString();
@@ -88,6 +89,19 @@ describe("the storm's proxy", () => {
     for (let calls = 0; calls < 40; calls += 1) expect(await call("AKIAADMIN")).to.match(/^200 /);
     expect(proxy.total()).to.equal(0);
     expect(seen.at(-1)).to.deep.equal({ host: new URL(proxy.url).host, path: "/a?b=c", body: "body" });
+  });
+
+  it("hands asynchronous calls of functions over once somebody takes them, and no others", async () => {
+    const path = "/2015-03-31/functions/f/invocations?Qualifier=live";
+    const event = { "x-amz-invocation-type": "Event" };
+    const taken: unknown[] = [];
+    const before = seen.length;
+    expect(await call("AKIAADMIN", path, event)).to.match(/^200 /);
+    proxy.takeEvents((one) => taken.push(one));
+    expect(await call("AKIAADMIN", path, event)).to.equal("202 ");
+    expect(await call("AKIAADMIN", path)).to.match(/^200 /);
+    expect(taken).to.deep.equal([{ functionName: "f", qualifier: "live", payload: "body" }]);
+    expect(seen.length - before).to.equal(2);
   });
 
   it("makes calls of functions fail, before and after the emulator hears of them, and counts", async () => {

@@ -8,6 +8,7 @@ import {
   postedOnce,
   secretKept,
 } from "../../../local/traffic/checks/notifications";
+import type { Item } from "../../../local/traffic/evidence/tables";
 import { bad, delivered, failed, good, line, mail, type NoticeWorld, noticeContext, post } from "./notice-world";
 
 async function look(check: Check, change: Partial<NoticeWorld> = {}): Promise<string> {
@@ -76,6 +77,27 @@ describe("the checks of notifications", () => {
     expect(await look(fallbacks, { items: [delivered, { ...failed, stage: "FALLBACK_DUE" }] })).to.include(
       "is FALLBACK_DUE",
     );
+  });
+
+  it("take one more fallback for each that an operator permitted, and no further one", async () => {
+    const subject = { kind: "notification", id: bad.notificationId };
+    const redriven = [{ queue: "failures", subject, permitted: true }];
+    expect(await look(fallbacks, { mails: [mail], redriven })).to.equal("ok");
+    expect(await look(fallbacks, { mails: [mail, mail], redriven })).to.equal("ok");
+    expect(await look(fallbacks, { mails: [mail, mail, mail], redriven })).to.include(
+      "3 fallback e-mails instead of 1 to 2 for id-bad",
+    );
+    const others = [{ queue: "failures", subject, permitted: false }];
+    expect(await look(fallbacks, { mails: [mail, mail], redriven: others })).to.include("2 fallback e-mails");
+  });
+
+  it("see one that people were not told of either way, when its attempts were disturbed", async () => {
+    const told = (item: Item) => ({ notices: [{ ...good, fate: "TOLD" as const }], items: [item] });
+    expect(await look(noticesEnded, told(delivered))).to.equal("ok");
+    const own = { notificationId: good.notificationId, correlationId: good.correlationId };
+    expect(await look(noticesEnded, told({ ...failed, ...own }))).to.equal("ok");
+    expect(await look(noticesEnded, told({ ...delivered, status: "RECEIVED" }))).to.include("is RECEIVED, not TOLD");
+    expect(await look(noticesEnded, told({ ...failed, ...own, stack: "" }))).to.include("without a name, message");
   });
 
   it("see a refused fallback that was not tried again", async () => {

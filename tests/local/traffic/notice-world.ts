@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CheckContext } from "../../../local/traffic/checks/check";
 import type { Item } from "../../../local/traffic/evidence/tables";
-import { createJournal, type Notice } from "../../../local/traffic/journal";
+import { createJournal, type Notice, type RedrivenLetter } from "../../../local/traffic/journal";
 
 export const good: Notice = {
   what: "a good one",
@@ -64,6 +64,8 @@ export interface NoticeWorld {
   readonly redrive: string;
   readonly onFailure: string;
   readonly policy: string;
+  /** Letters that operators sent back. */
+  readonly redriven: readonly RedrivenLetter[];
 }
 
 /** Two notifications, one delivered and one that failed, all as it should be; each test breaks one thing. */
@@ -81,10 +83,12 @@ export function noticeContext(change: Partial<NoticeWorld>): CheckContext {
     redrive: "arn:aws:sqs:us-east-1:0:undelivered",
     onFailure: "arn:aws:sqs:us-east-1:0:failures",
     policy: topic,
+    redriven: [],
     ...change,
   };
   const journal = createJournal();
   journal.notices.push(...world.notices);
+  journal.redriven.push(...world.redriven);
   const index = async ({
     input,
   }: {

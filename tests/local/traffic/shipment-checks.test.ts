@@ -29,8 +29,10 @@ function context(change: {
   readonly items?: readonly Item[];
   readonly notices?: readonly Item[];
   readonly letters?: readonly (typeof letter)[];
+  readonly disturbed?: boolean;
 }): CheckContext {
   const journal = createJournal();
+  journal.disturbed = change.disturbed ?? false;
   journal.carriers.push({
     entries: [],
     repeated: 0,
@@ -105,5 +107,40 @@ describe("the check of broken events", () => {
   it("sees a good event among the dead letters", async () => {
     const good = { ...letter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
     expect(await look(brokenEvents, { letters: [letter, good] })).to.include("a good event is in the dead letters");
+  });
+
+  describe("when calls of functions are made to fail", () => {
+    const key = { pk: "FAILURE#EVENT#carrier.ups#s-1#e-1", sk: "NOTICE", told: true };
+    const ofGood: Item = {
+      ...notice,
+      correlationId: "correlation-1",
+      details: JSON.stringify({ eventId: "e-1", shipmentId: "s-1", error: "throttled" }),
+    };
+    const failed = [event, state, key];
+
+    it("takes one notification of a good event that failed for a while, and no second one", async () => {
+      expect(await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, ofGood] })).to.equal("ok");
+      expect(
+        await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, ofGood, ofGood] }),
+      ).to.include("people were told of the good event s-1#e-1 2 times");
+    });
+
+    it("takes none of a good event that did not fail, nor of another event of its shipment", async () => {
+      expect(await look(brokenEvents, { disturbed: true, notices: [notice, ofGood] })).to.include("that did not fail");
+      const other = { ...ofGood, details: JSON.stringify({ eventId: "e-9", shipmentId: "s-1", error: "throttled" }) };
+      expect(await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, other] })).to.include(
+        "that did not fail: s-1#e-9",
+      );
+    });
+
+    it("takes a second letter of a broken event, and none of a good one", async () => {
+      expect(await look(brokenEvents, { disturbed: true, letters: [letter, letter] })).to.equal("ok");
+      const good = { ...letter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
+      expect(await look(brokenEvents, { disturbed: true, letters: [letter, good] })).to.include("a good event is in");
+    });
+
+    it("takes nothing of a good event otherwise", async () => {
+      expect(await look(brokenEvents, { items: failed, notices: [notice, ofGood] })).to.include("that did not fail");
+    });
   });
 });

@@ -1,0 +1,53 @@
+import type { Traffic } from "../traffic/traffic";
+import type { FaultProxy } from "./proxy";
+import type { Recovery } from "./recover";
+
+/** What a storm was, and what it took to recover. */
+export interface StormFigures {
+  readonly traffic: Pick<Traffic, "journal" | "stack">;
+  readonly proxy: Pick<FaultProxy, "calls" | "counts" | "total">;
+  /** Killed workers by function. */
+  readonly kills: ReadonlyMap<string, number>;
+  /** That the orders took. */
+  readonly requests: number;
+  /** Of the chat room. */
+  readonly roomFaults: number;
+  readonly commands: readonly Recovery[];
+}
+
+/** The figures in words, a line for each kind. */
+export function figuresOf({ traffic, proxy, kills, requests, roomFaults, commands }: StormFigures): readonly string[] {
+  const { placed, handed, carriers, notices } = traffic.journal;
+  const events = carriers.reduce((sum, { entries }) => sum + entries.length, 0);
+  const messages = handed.length + events + notices.length;
+  const letters = new Map<string, number>();
+  for (const { queue, letters: count } of commands) letters.set(queue, (letters.get(queue) ?? 0) + count);
+  const { asynchronous } = traffic.stack;
+  return [
+    `faults: ${proxy.total() + roomFaults}, in ${proxy.calls()} calls: ${listed([...Object.entries(proxy.counts()), ["chat room", roomFaults]])}`,
+    `workers killed: ${sum(kills.values())}: ${listed([...kills])}`,
+    `orders: ${placed.length}, by ${requests} requests`,
+    `messages straight in: ${messages}: ${listed([
+      ["confirmations", handed.length],
+      ["shipment events", events],
+      ["notifications", notices.length],
+    ])}`,
+    ...(asynchronous === undefined
+      ? []
+      : [
+          `asynchronous invocations: ${asynchronous.counts().events}, with ${asynchronous.counts().retries} retries, ${asynchronous.counts().givenUp} given up`,
+        ]),
+    `letters sent back: ${sum(letters.values())}: ${listed([...letters])}`,
+    `commands run: ${commands.length}`,
+  ];
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0);
+}
+
+/** `12 error, 3 late`, the most first. */
+function listed(counts: readonly (readonly [string, number])[]): string {
+  const sorted = counts.filter(([, count]) => count > 0).toSorted(([, a], [, b]) => b - a);
+  return sorted.map(([name, count]) => `${count} ${name}`).join(", ") || "none";
+}

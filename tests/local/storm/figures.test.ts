@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import type { RunningStack } from "../../../local/run/context";
+import { figuresOf } from "../../../local/storm/figures";
+import { createJournal } from "../../../local/traffic/journal";
+
+describe("the figures of a storm", () => {
+  it("name faults by kind, kills by function, orders, messages, letters sent back by queue, and commands", () => {
+    const journal = createJournal();
+    journal.handed.push({ orderId: "o", email: "e", correlationId: "c", copies: 1 });
+    journal.notices.push({ what: "n", notificationId: "i", correlationId: "c", fate: "TOLD" });
+    journal.carriers.push({ entries: [{ source: "s", detail: {} }], shipments: [], malformed: [], repeated: 0 });
+    const counts = { subscriptions: 1, events: 9, retries: 4, givenUp: 1, undelivered: 0, open: 0 };
+    const stack = { asynchronous: { counts: () => counts } } as unknown as RunningStack;
+    const lines = figuresOf({
+      traffic: { journal, stack },
+      proxy: { calls: () => 100, counts: () => ({ late: 1, error: 6 }), total: () => 7 },
+      kills: new Map([
+        ["sender", 2],
+        ["create", 3],
+      ]),
+      requests: 12,
+      roomFaults: 2,
+      commands: [
+        { command: "redrive a", queue: "a", letters: 3 },
+        { command: "redrive b", queue: "b", letters: 4 },
+        { command: "redrive a", queue: "a", letters: 2 },
+      ],
+    });
+    expect(lines).to.deep.equal([
+      "faults: 9, in 100 calls: 6 error, 2 chat room, 1 late",
+      "workers killed: 5: 3 create, 2 sender",
+      "orders: 0, by 12 requests",
+      "messages straight in: 3: 1 confirmations, 1 shipment events, 1 notifications",
+      "asynchronous invocations: 9, with 4 retries, 1 given up",
+      "letters sent back: 9: 5 a, 4 b",
+      "commands run: 3",
+    ]);
+  });
+});

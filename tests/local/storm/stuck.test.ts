@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { nothingStuck } from "../../../local/storm/stuck";
+import type { CheckContext } from "../../../local/traffic/checks/check";
+import type { Item } from "../../../local/traffic/evidence/tables";
+
+async function look(records: {
+  readonly deliveries?: readonly Item[];
+  readonly notifications?: readonly Item[];
+  readonly shipments?: readonly Item[];
+}) {
+  const keyed = (items: readonly Item[] = []) => new Map(items.map((item, index) => [String(index), item]));
+  return await nothingStuck.look({
+    evidence: {
+      deliveries: async () => keyed(records.deliveries),
+      notifications: async () => keyed(records.notifications),
+      shipments: async () => records.shipments ?? [],
+    },
+  } as unknown as CheckContext);
+}
+
+describe("the check that no record is stuck", () => {
+  it("is content with deliveries, notifications and notices that have ended, whatever their end", async () => {
+    const verdict = await look({
+      deliveries: [{ status: "DELIVERED" }, { status: "BOUNCED" }],
+      notifications: [{ stage: "DELIVERED" }, { stage: "FALLBACK_SENT" }],
+      shipments: [
+        { sk: "NOTICE", told: true },
+        { sk: "STATE", status: "CREATED" },
+      ],
+    });
+    expect(verdict.ok).to.equal(true);
+    expect(verdict.detail).to.include("5 deliveries, notifications and notices");
+  });
+
+  for (const [records, what] of [
+    [{ deliveries: [{ status: "SENDING" }, { status: "SENDING" }] }, "2 times delivery SENDING"],
+    [{ deliveries: [{ status: "UNCERTAIN" }] }, "1 times delivery UNCERTAIN"],
+    [{ notifications: [{ stage: "CALLING" }] }, "1 times notification CALLING"],
+    [{ notifications: [{ stage: "FALLBACK_UNCERTAIN" }] }, "1 times notification FALLBACK_UNCERTAIN"],
+    [{ notifications: [{}] }, "1 times notification without a state"],
+    [{ shipments: [{ sk: "NOTICE", told: false }] }, "1 times notice of a failed event false"],
+  ] as const) {
+    it(`sees ${what}`, async () => {
+      expect(await look(records)).to.deep.equal({ ok: false, detail: what });
+    });
+  }
+});
