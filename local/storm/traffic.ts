@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { orderBody } from "../traffic/bodies";
+import { peek } from "../traffic/evidence/queues";
 import { orderIn } from "../traffic/http";
 import { person } from "../traffic/people";
-import { inParallel } from "../traffic/poll";
+import { inParallel, until } from "../traffic/poll";
 import { carriers } from "../traffic/scenarios/carriers";
 import { confirmAtOnce, poison } from "../traffic/scenarios/queue-trouble";
 import { post, type Traffic } from "../traffic/traffic";
@@ -22,6 +23,8 @@ const width = 3;
 const customers = 50;
 const mostTries = 200;
 const portions = 10;
+/** Messages in a queue. */
+const mostWaiting = 100;
 /** Shipments, so that one of their events is broken. */
 const fewestWithPoison = 8;
 
@@ -67,6 +70,17 @@ export async function messagesThroughStorm(
     await confirmAtOnce(traffic, Math.ceil(confirmations / portions));
     await carriers(traffic, Math.ceil(shipments / portions));
     await delay(1_000, undefined, { signal: traffic.signal });
+    await workedOff(traffic);
   }
   return roomFaults;
+}
+
+/** Waits until little is left to be worked off: more than that would meet no storm, for it waits until that is over. */
+async function workedOff({ outputs, signal, stack }: Traffic): Promise<void> {
+  const urls = [outputs.confirmations.queueUrl, outputs.shipments.queueUrl, ...(stack.asynchronous?.queueUrls() ?? [])];
+  const look = async () => {
+    const counts = await Promise.all(urls.map(async (url) => (await peek(stack.place, url)).length));
+    return { ok: counts.every((count) => count <= mostWaiting), detail: counts.join() };
+  };
+  await until(look, { signal, limitMs: Number.POSITIVE_INFINITY, mostMs: Number.POSITIVE_INFINITY });
 }
