@@ -209,5 +209,9 @@ describe("a limit of what runs at a time", () => {
     expect(seen).to.deep.equal(["a", "b", "c", "d", "e"]);
     expect(most).to.equal(2);
     expect(results.map(({ status }) => status === "fulfilled")).to.deep.equal([true, false, true, true, true]);
+    // As many again as at first.
+    const again: string[] = [];
+    await Promise.all(["f", "g", "h"].map((name) => inTurn(async () => again.push(name))));
+    expect(again).to.deep.equal(["f", "g", "h"]);
   });
 });
