@@ -35,34 +35,51 @@ export function resource(
   return { urn: urn(type, name), type, name, parent, inputs, state, ...options };
 }
 
-/** The same resources, with this value at this path of the named one: in its inputs and in its state. */
-export function set(resources: readonly Resource[], name: string, path: string, value: unknown): readonly Resource[] {
-  return change(resources, name, (item) => ({
+/** What a test does to resources before a rule judges them. */
+export type Change = (resources: readonly Resource[]) => readonly Resource[];
+
+/** A change of one resource, which it names: by default the one that a violation must be about. */
+export interface NamedChange extends Change {
+  readonly of: string;
+}
+
+/** Gives the named resource this value at this path, in its inputs and in its state. */
+export function set(name: string, path: string, value: unknown): NamedChange {
+  const keys = path.split(".");
+  return change(name, (item) => ({
     ...item,
-    inputs: put(item.inputs, path.split("."), value),
-    state: put(item.state, path.split("."), value),
+    inputs: put(item.inputs, keys, value),
+    state: put(item.state, keys, value),
   }));
 }
 
-/** The same resources, without this property of the named one. */
-export function drop(resources: readonly Resource[], name: string, path: string): readonly Resource[] {
-  return set(resources, name, path, undefined);
+/** Takes this property away from the named resource. */
+export function drop(name: string, path: string): NamedChange {
+  return set(name, path, undefined);
 }
 
-/** The same resources, without the named one. */
-export function without(resources: readonly Resource[], name: string): readonly Resource[] {
-  one(resources, name);
-  return resources.filter((item) => item.name !== name);
+/** Leaves the named resource out. */
+export function without(name: string): Change {
+  return (resources) => {
+    one(resources, name);
+    return resources.filter((item) => item.name !== name);
+  };
 }
 
-/** The same resources, with another in place of the named one: for options and outputs. */
-export function change(
-  resources: readonly Resource[],
-  name: string,
-  how: (item: Resource) => Resource,
-): readonly Resource[] {
-  const found = one(resources, name);
-  return resources.map((item) => (item === found ? how(item) : item));
+/** Puts another resource in place of the named one: for options and outputs. */
+export function change(name: string, how: (item: Resource) => Resource): NamedChange {
+  const apply: Change = (resources) => {
+    const found = one(resources, name);
+    return resources.map((item) => (item === found ? how(item) : item));
+  };
+  return Object.assign(apply, { of: name });
+}
+
+/** One change after the other; what the last one names is what the violation must be about. */
+export function chain<C extends Change>(...changes: readonly [...Change[], C]): C {
+  const last = changes[changes.length - 1] as C;
+  const apply: Change = (resources) => changes.reduce((now, next) => next(now), resources);
+  return ("of" in last ? Object.assign(apply, { of: last.of }) : apply) as C;
 }
 
 /** The named resource. @throws {Error} there is none, or more than one: a change that changes nothing would prove nothing */

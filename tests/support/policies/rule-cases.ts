@@ -5,52 +5,68 @@ import { judgeResources } from "../../../local/policies/gate";
 import type { Resource } from "../../../local/policies/requests";
 import { packPolicyNames } from "../../../policies/engine/pack-policies";
 import type { Rule } from "../../../policies/engine/rule";
+import { type Change, type NamedChange, one } from "./resources";
 
-/** One change that the rule must not let through. */
-interface FailingCase {
-  /** End of the sentence "refuses ...". */
-  readonly title: string;
-  /** One field of the valid resources changed; or another set of resources. */
-  readonly change: (valid: readonly Resource[]) => readonly Resource[];
-  /** Type and name of the resource that the violation must name. */
-  readonly type: string;
-  readonly name: string;
-  /** What the message must say: mostly property, value found and value wanted. */
-  readonly says: RegExp;
-}
+/**
+ * One field of the valid resources changed, or another set of resources; the name of the one resource that the violation must be about,
+ * where the change does not name it; and what the message must say: mostly property, value found and value wanted.
+ */
+export type Refused =
+  | readonly [change: NamedChange, says: RegExp]
+  | readonly [change: Change, name: string, says: RegExp];
 
 /** How a rule is shown to bite. */
 interface RuleCases {
   /** Resources that the rule has nothing to say about. */
   readonly valid: readonly Resource[];
-  readonly failing: readonly [FailingCase, ...FailingCase[]];
-  /** More resources that must pass, each for a reason. */
-  readonly passing?: readonly { readonly title: string; readonly resources: readonly Resource[] }[];
+  /** More resources that must pass, or changes after which the valid ones still do, each by the end of the sentence "passes ...". */
+  readonly passes?: Readonly<Record<string, readonly Resource[] | Change>>;
+  /** What the rule must not let through, each by the end of the sentence "refuses ...". */
+  readonly refuses: Readonly<Record<string, Refused>>;
   /** Configuration of the rule; its defaults without. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** Declares the tests of a rule: each runs through Pulumi's own analyzer, with no other rule on. */
-export function testRule(rule: Rule, cases: RuleCases): void {
+export function testRule(rule: Rule, { valid, passes = {}, refuses, config }: RuleCases): void {
   describe(`rule ${rule.name}`, () => {
     it("passes what is right", async () => {
-      expect(await judge(rule, cases.valid, cases.config)).to.deep.equal([]);
+      expect(await judge(rule, valid, config)).to.deep.equal([]);
     });
-    for (const { title, resources } of cases.passing ?? []) {
+    for (const [title, given] of Object.entries(passes)) {
       it(`passes ${title}`, async () => {
-        expect(await judge(rule, resources, cases.config)).to.deep.equal([]);
+        const resources = typeof given === "function" ? given(valid) : given;
+
+        expect(await judge(rule, resources, config)).to.deep.equal([]);
       });
     }
-    for (const { title, change, type, name, says } of cases.failing) {
+    for (const [title, refused] of Object.entries(refuses)) {
       it(`refuses ${title}`, async () => {
-        const found = await judge(rule, change(cases.valid), cases.config);
+        const [change, name, says] = refused.length === 3 ? refused : [refused[0], refused[0].of, refused[1]];
+        const changed = change(valid);
+        const { urn } = one(changed, name);
 
-        const named = found.filter((diagnostic) => diagnostic.urn.endsWith(`${type}::${name}`));
+        const found = await judge(rule, changed, config);
+
+        const named = found.filter((diagnostic) => diagnostic.urn === urn);
         expect(named.map(({ level }) => level)[0], JSON.stringify(found, null, 2)).to.equal(rule.level ?? "mandatory");
         expect(named.map(({ message }) => message).join("\n")).to.match(says);
       });
     }
   });
+}
+
+/** A case for each of the values; its title stands before what a case has. */
+export function casesOf<T>(
+  values: readonly T[],
+  caseOf: (value: T) => readonly [title: string, ...Refused],
+): Readonly<Record<string, Refused>> {
+  return Object.fromEntries(
+    values.map((value) => {
+      const [title, ...refused] = caseOf(value);
+      return [title, refused];
+    }),
+  );
 }
 
 /** What a rule says about resources, by the real analyzer. */

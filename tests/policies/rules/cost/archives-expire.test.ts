@@ -6,27 +6,9 @@ const type = "aws:cloudwatch/eventArchive:EventArchive";
 
 testRule(archivesExpire, {
   valid: [resource(type, "archive", { retentionDays: 365 })],
-  failing: [
-    {
-      title: "an archive that says nothing",
-      change: (valid) => drop(valid, "archive", "retentionDays"),
-      type: type,
-      name: "archive",
-      says: /retentionDays is not set/,
-    },
-    {
-      title: "for ever",
-      change: (valid) => set(valid, "archive", "retentionDays", 0),
-      type: type,
-      name: "archive",
-      says: /retentionDays is 0/,
-    },
-    {
-      title: "a day too long",
-      change: (valid) => set(valid, "archive", "retentionDays", 366),
-      type: type,
-      name: "archive",
-      says: /retentionDays is 366/,
-    },
-  ],
+  refuses: {
+    "an archive that says nothing": [drop("archive", "retentionDays"), /retentionDays is not set/],
+    "for ever": [set("archive", "retentionDays", 0), /retentionDays is 0/],
+    "a day too long": [set("archive", "retentionDays", 366), /retentionDays is 366/],
+  },
 });

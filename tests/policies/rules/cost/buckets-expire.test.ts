@@ -22,66 +22,30 @@ testRule(bucketsExpire, {
       ],
     }),
   ],
-  passing: [
-    {
-      title: "a bucket to which no trail writes and that keeps its objects",
-      resources: [
-        resource(bucket, "state", { bucket: "state" }),
-        resource(lifecycle, "history", {
-          bucket: "state",
-          rules: [
-            {
-              status: "Enabled",
-              noncurrentVersionExpiration: { noncurrentDays: 90 },
-              abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-            },
-          ],
-        }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a bucket without a lifecycle",
-      change: (valid) => without(valid, "expiry"),
-      type: bucket,
-      name: "records",
-      says: /noncurrentDays is not set/,
-    },
-    {
-      title: "a rule that is off",
-      change: (valid) => set(valid, "expiry", "rules.0.status", "Disabled"),
-      type: lifecycle,
-      name: "expiry",
-      says: /noncurrentDays is not set/,
-    },
-    {
-      title: "a rule for some objects",
-      change: (valid) => set(valid, "expiry", "rules.0.filter.prefix", "some/"),
-      type: lifecycle,
-      name: "expiry",
-      says: /noncurrentDays is not set/,
-    },
-    {
-      title: "versions for ever",
-      change: (valid) => drop(valid, "expiry", "rules.0.noncurrentVersionExpiration"),
-      type: lifecycle,
-      name: "expiry",
-      says: /noncurrentDays is not set/,
-    },
-    {
-      title: "unfinished uploads for ever",
-      change: (valid) => drop(valid, "expiry", "rules.0.abortIncompleteMultipartUpload"),
-      type: lifecycle,
-      name: "expiry",
-      says: /daysAfterInitiation is not set/,
-    },
-    {
-      title: "a trail's records for ever",
-      change: (valid) => drop(valid, "expiry", "rules.0.expiration"),
-      type: lifecycle,
-      name: "expiry",
-      says: /expiration.days is not set/,
-    },
-  ],
+  passes: {
+    "a bucket to which no trail writes and that keeps its objects": [
+      resource(bucket, "state", { bucket: "state" }),
+      resource(lifecycle, "history", {
+        bucket: "state",
+        rules: [
+          {
+            status: "Enabled",
+            noncurrentVersionExpiration: { noncurrentDays: 90 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+        ],
+      }),
+    ],
+  },
+  refuses: {
+    "a bucket without a lifecycle": [without("expiry"), "records", /noncurrentDays is not set/],
+    "a rule that is off": [set("expiry", "rules.0.status", "Disabled"), /noncurrentDays is not set/],
+    "a rule for some objects": [set("expiry", "rules.0.filter.prefix", "some/"), /noncurrentDays is not set/],
+    "versions for ever": [drop("expiry", "rules.0.noncurrentVersionExpiration"), /noncurrentDays is not set/],
+    "unfinished uploads for ever": [
+      drop("expiry", "rules.0.abortIncompleteMultipartUpload"),
+      /daysAfterInitiation is not set/,
+    ],
+    "a trail's records for ever": [drop("expiry", "rules.0.expiration"), /expiration.days is not set/],
+  },
 });

@@ -13,30 +13,15 @@ testRule(budgetTellsActualAndForecast, {
       ],
     }),
   ],
-  failing: [
-    {
-      title: "a budget that tells nobody",
-      change: (valid) => drop(valid, "month", "notifications"),
-      type: type,
-      name: "month",
-      says: /wanted one of type ACTUAL/,
-    },
-    {
-      title: "no forecast",
-      change: (valid) =>
-        set(valid, "month", "notifications", [
-          { notificationType: "ACTUAL", subscriberEmailAddresses: ["a@example.com"] },
-        ]),
-      type: type,
-      name: "month",
-      says: /wanted one of type FORECASTED/,
-    },
-    {
-      title: "a notification without a subscriber",
-      change: (valid) => set(valid, "month", "notifications.0.subscriberEmailAddresses", []),
-      type: type,
-      name: "month",
-      says: /wanted one of type ACTUAL/,
-    },
-  ],
+  refuses: {
+    "a budget that tells nobody": [drop("month", "notifications"), /wanted one of type ACTUAL/],
+    "no forecast": [
+      set("month", "notifications", [{ notificationType: "ACTUAL", subscriberEmailAddresses: ["a@example.com"] }]),
+      /wanted one of type FORECASTED/,
+    ],
+    "a notification without a subscriber": [
+      set("month", "notifications.0.subscriberEmailAddresses", []),
+      /wanted one of type ACTUAL/,
+    ],
+  },
 });

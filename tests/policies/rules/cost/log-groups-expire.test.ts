@@ -6,27 +6,9 @@ const type = "aws:cloudwatch/logGroup:LogGroup";
 
 testRule(logGroupsExpire, {
   valid: [resource(type, "logs", { retentionInDays: 3653 }), resource(type, "short", { retentionInDays: 1 })],
-  failing: [
-    {
-      title: "a group that says nothing",
-      change: (valid) => drop(valid, "logs", "retentionInDays"),
-      type: type,
-      name: "logs",
-      says: /retentionInDays is not set/,
-    },
-    {
-      title: "for ever",
-      change: (valid) => set(valid, "logs", "retentionInDays", 0),
-      type: type,
-      name: "logs",
-      says: /retentionInDays is 0/,
-    },
-    {
-      title: "a day too long",
-      change: (valid) => set(valid, "logs", "retentionInDays", 3654),
-      type: type,
-      name: "logs",
-      says: /wanted 1 to 3653 days/,
-    },
-  ],
+  refuses: {
+    "a group that says nothing": [drop("logs", "retentionInDays"), /retentionInDays is not set/],
+    "for ever": [set("logs", "retentionInDays", 0), /retentionInDays is 0/],
+    "a day too long": [set("logs", "retentionInDays", 3654), /wanted 1 to 3653 days/],
+  },
 });

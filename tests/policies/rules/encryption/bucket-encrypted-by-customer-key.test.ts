@@ -20,41 +20,17 @@ testRule(bucketEncryptedByCustomerKey, {
       ],
     }),
   ],
-  failing: [
-    {
-      title: "a bucket without a configuration",
-      change: (valid) => without(valid, "by-key"),
-      type: bucket,
-      name: "records",
-      says: /encryption is not set/,
-    },
-    {
-      title: "a configuration of another bucket",
-      change: (valid) => set(valid, "by-key", "bucket", "recordsx"),
-      type: bucket,
-      name: "records",
-      says: /encryption is not set/,
-    },
-    {
-      title: "a configuration without rules",
-      change: (valid) => set(valid, "by-key", "rules", []),
-      type: encryption,
-      name: "by-key",
-      says: /rules is not set/,
-    },
-    {
-      title: "S3's own keys",
-      change: (valid) => set(valid, "by-key", "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm", "AES256"),
-      type: encryption,
-      name: "by-key",
-      says: /sseAlgorithm is AES256, wanted aws:kms/,
-    },
-    {
-      title: "S3's key in KMS",
-      change: (valid) => drop(valid, "by-key", "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId"),
-      type: encryption,
-      name: "by-key",
-      says: /kmsMasterKeyId is not set/,
-    },
-  ],
+  refuses: {
+    "a bucket without a configuration": [without("by-key"), "records", /encryption is not set/],
+    "a configuration of another bucket": [set("by-key", "bucket", "recordsx"), "records", /encryption is not set/],
+    "a configuration without rules": [set("by-key", "rules", []), /rules is not set/],
+    "S3's own keys": [
+      set("by-key", "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm", "AES256"),
+      /sseAlgorithm is AES256, wanted aws:kms/,
+    ],
+    "S3's key in KMS": [
+      drop("by-key", "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId"),
+      /kmsMasterKeyId is not set/,
+    ],
+  },
 });

@@ -6,13 +6,10 @@ const bucket = "aws:s3/bucket:Bucket";
 
 testRule(bucketKeepsItsObjects, {
   valid: [resource(bucket, "records", { forceDestroy: false }), resource(bucket, "plain")],
-  failing: [
-    {
-      title: "a bucket that is emptied with its stack",
-      change: (valid) => set(valid, "records", "forceDestroy", true),
-      type: bucket,
-      name: "records",
-      says: /forceDestroy is true, wanted false/,
-    },
-  ],
+  refuses: {
+    "a bucket that is emptied with its stack": [
+      set("records", "forceDestroy", true),
+      /forceDestroy is true, wanted false/,
+    ],
+  },
 });

@@ -10,27 +10,17 @@ testRule(bucketKeepsVersions, {
     resource(bucket, "records", { bucket: "records" }),
     resource(versioning, "versions", { bucket: "records", versioningConfiguration: { status: "Enabled" } }),
   ],
-  failing: [
-    {
-      title: "a bucket without versioning",
-      change: (valid) => without(valid, "versions"),
-      type: bucket,
-      name: "records",
-      says: /versioningConfiguration.status is not set, wanted Enabled/,
-    },
-    {
-      title: "versioning that is suspended",
-      change: (valid) => set(valid, "versions", "versioningConfiguration.status", "Suspended"),
-      type: bucket,
-      name: "records",
-      says: /is Suspended/,
-    },
-    {
-      title: "versioning of another bucket",
-      change: (valid) => set(valid, "versions", "bucket", "others"),
-      type: bucket,
-      name: "records",
-      says: /is not set/,
-    },
-  ],
+  refuses: {
+    "a bucket without versioning": [
+      without("versions"),
+      "records",
+      /versioningConfiguration.status is not set, wanted Enabled/,
+    ],
+    "versioning that is suspended": [
+      set("versions", "versioningConfiguration.status", "Suspended"),
+      "records",
+      /is Suspended/,
+    ],
+    "versioning of another bucket": [set("versions", "bucket", "others"), "records", /is not set/],
+  },
 });

@@ -24,66 +24,46 @@ testRule(bucketRefusesPlainConnections, {
       }),
     }),
   ],
-  failing: [
-    {
-      title: "a bucket without a policy",
-      change: (valid) => without(valid, "policy"),
-      type: bucket,
-      name: "records",
-      says: /no such statement/,
-    },
-    {
-      title: "a policy of another bucket",
-      change: (valid) => set(valid, "policy", "bucket", "others"),
-      type: bucket,
-      name: "records",
-      says: /no such statement/,
-    },
-    {
-      title: "objects that are left out",
-      change: (valid) =>
-        set(
-          valid,
-          "policy",
-          "policy",
-          JSON.stringify({
-            Statement: [
-              {
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: records.state.arn,
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-              },
-            ],
-          }),
-        ),
-      type: bucket,
-      name: "records",
-      says: /no such statement/,
-    },
-    {
-      title: "a bucket that is left out",
-      change: (valid) =>
-        set(
-          valid,
-          "policy",
-          "policy",
-          JSON.stringify({
-            Statement: [
-              {
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: `${records.state.arn}/*`,
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-              },
-            ],
-          }),
-        ),
-      type: bucket,
-      name: "records",
-      says: /no such statement/,
-    },
-  ],
+  refuses: {
+    "a bucket without a policy": [without("policy"), "records", /no such statement/],
+    "a policy of another bucket": [set("policy", "bucket", "others"), "records", /no such statement/],
+    "objects that are left out": [
+      set(
+        "policy",
+        "policy",
+        JSON.stringify({
+          Statement: [
+            {
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: records.state.arn,
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          ],
+        }),
+      ),
+      "records",
+      /no such statement/,
+    ],
+    "a bucket that is left out": [
+      set(
+        "policy",
+        "policy",
+        JSON.stringify({
+          Statement: [
+            {
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: `${records.state.arn}/*`,
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          ],
+        }),
+      ),
+      "records",
+      /no such statement/,
+    ],
+  },
 });

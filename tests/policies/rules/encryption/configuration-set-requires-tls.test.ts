@@ -10,27 +10,9 @@ testRule(configurationSetRequiresTls, {
     resource(type, "mail", { deliveryOptions: { tlsPolicy: "REQUIRE" } }),
     resource(older, "old", { deliveryOptions: { tlsPolicy: "Require" } }),
   ],
-  failing: [
-    {
-      title: "a set that says nothing",
-      change: (valid) => drop(valid, "mail", "deliveryOptions"),
-      type: type,
-      name: "mail",
-      says: /tlsPolicy is not set, wanted REQUIRE/,
-    },
-    {
-      title: "TLS where it is offered",
-      change: (valid) => set(valid, "mail", "deliveryOptions.tlsPolicy", "OPTIONAL"),
-      type: type,
-      name: "mail",
-      says: /tlsPolicy is OPTIONAL/,
-    },
-    {
-      title: "the same of the older API",
-      change: (valid) => set(valid, "old", "deliveryOptions.tlsPolicy", "Optional"),
-      type: older,
-      name: "old",
-      says: /tlsPolicy is Optional/,
-    },
-  ],
+  refuses: {
+    "a set that says nothing": [drop("mail", "deliveryOptions"), /tlsPolicy is not set, wanted REQUIRE/],
+    "TLS where it is offered": [set("mail", "deliveryOptions.tlsPolicy", "OPTIONAL"), /tlsPolicy is OPTIONAL/],
+    "the same of the older API": [set("old", "deliveryOptions.tlsPolicy", "Optional"), /tlsPolicy is Optional/],
+  },
 });

@@ -10,27 +10,12 @@ testRule(customDomainRequiresModernTls, {
     resource(rest, "api", { securityPolicy: "TLS_1_2" }),
     resource(http, "web", { domainNameConfiguration: { securityPolicy: "TLS_1_2" } }),
   ],
-  failing: [
-    {
-      title: "a domain that says nothing",
-      change: (valid) => drop(valid, "api", "securityPolicy"),
-      type: rest,
-      name: "api",
-      says: /securityPolicy is not set, wanted TLS_1_2 or newer/,
-    },
-    {
-      title: "TLS 1.0",
-      change: (valid) => set(valid, "api", "securityPolicy", "TLS_1_0"),
-      type: rest,
-      name: "api",
-      says: /securityPolicy is TLS_1_0/,
-    },
-    {
-      title: "an HTTP API that says nothing",
-      change: (valid) => drop(valid, "web", "domainNameConfiguration.securityPolicy"),
-      type: http,
-      name: "web",
-      says: /securityPolicy is not set/,
-    },
-  ],
+  refuses: {
+    "a domain that says nothing": [drop("api", "securityPolicy"), /securityPolicy is not set, wanted TLS_1_2 or newer/],
+    "TLS 1.0": [set("api", "securityPolicy", "TLS_1_0"), /securityPolicy is TLS_1_0/],
+    "an HTTP API that says nothing": [
+      drop("web", "domainNameConfiguration.securityPolicy"),
+      /securityPolicy is not set/,
+    ],
+  },
 });

@@ -20,114 +20,61 @@ const variables = {
 
 testRule(environmentHoldsNoSecrets, {
   valid: [resource(type, "sender", { environment: { variables } }), resource(type, "bare")],
-  passing: [
-    {
-      title: "values that a preview does not know yet",
-      resources: [
-        resource(type, "sender", { environment: { variables: { WEBHOOK_CIPHERTEXT: unknown, QUEUE_URL: unknown } } }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a secret of the stack that was passed as it is",
-      change: (valid) => set(valid, "sender", "environment.variables.ROOM", "[secret]"),
-      type,
-      name: "sender",
-      says: /ROOM is a secret of the stack/,
-    },
-    {
-      title: "an access key",
-      change: (valid) => set(valid, "sender", "environment.variables.PARTNER", glued("AKIA", "IOSFODNN7EXAMPLE")),
-      type: type,
-      name: "sender",
-      says: /environment.variables.PARTNER is an AWS access key id/,
-    },
-    {
-      title: "a private key",
-      change: (valid) =>
-        set(valid, "sender", "environment.variables.SIGNER", glued("-----BEGIN RSA ", "PRIVATE KEY-----")),
-      type: type,
-      name: "sender",
-      says: /SIGNER is a private key/,
-    },
-    {
-      title: "a token",
-      change: (valid) =>
-        set(
-          valid,
-          "sender",
-          "environment.variables.PARTNER",
-          glued("eyJhbGciOiJIUzI1NiJ9", ".", "eyJzdWIiOiIxMjM0In0", ".abc"),
-        ),
-      type: type,
-      name: "sender",
-      says: /PARTNER is a JSON web token/,
-    },
-    {
-      title: "a token of GitHub",
-      change: (valid) => set(valid, "sender", "environment.variables.PARTNER", glued("ghp_", "a".repeat(36))),
-      type: type,
-      name: "sender",
-      says: /PARTNER is a GitHub token/,
-    },
-    {
-      title: "a chat room's address",
-      change: (valid) => set(valid, "sender", "environment.variables.ROOM", "https://hooks.slack.com/services/T0/B0/x"),
-      type: type,
-      name: "sender",
-      says: /ROOM is a chat room's webhook/,
-    },
-    {
-      title: "an address with a password",
-      change: (valid) =>
-        set(
-          valid,
-          "sender",
-          "environment.variables.DATABASE",
-          glued("postgres://shop:", "letmein@db.example.com/shop"),
-        ),
-      type: type,
-      name: "sender",
-      says: /DATABASE is a URL with a password/,
-    },
-    {
-      title: "a password by its name",
-      change: (valid) => set(valid, "sender", "environment.variables.SMTP_PASSWORD", "letmein"),
-      type: type,
-      name: "sender",
-      says: /SMTP_PASSWORD is what its name calls a secret/,
-    },
-    {
-      title: "an API key by its name",
-      change: (valid) => set(valid, "sender", "environment.variables.CARRIER_API_KEY", "shop-17"),
-      type: type,
-      name: "sender",
-      says: /CARRIER_API_KEY is what its name/,
-    },
-    {
-      title: "a text that looks random",
-      change: (valid) => set(valid, "sender", "environment.variables.PARTNER", random),
-      type: type,
-      name: "sender",
-      says: /PARTNER is a text that looks random/,
-    },
-    {
-      title: "a long hexadecimal text",
-      change: (valid) => set(valid, "sender", "environment.variables.PARTNER", "0f".repeat(16)),
-      type: type,
-      name: "sender",
-      says: /PARTNER is a text that looks random/,
-    },
-    {
-      title: "plain text that is called ciphertext",
-      change: (valid) =>
-        set(valid, "sender", "environment.variables.WEBHOOK_CIPHERTEXT", "https://chat.example.com/room"),
-      type: type,
-      name: "sender",
-      says: /WEBHOOK_CIPHERTEXT is something that is no ciphertext/,
-    },
-  ],
+  passes: {
+    "values that a preview does not know yet": [
+      resource(type, "sender", { environment: { variables: { WEBHOOK_CIPHERTEXT: unknown, QUEUE_URL: unknown } } }),
+    ],
+  },
+  refuses: {
+    "a secret of the stack that was passed as it is": [
+      set("sender", "environment.variables.ROOM", "[secret]"),
+      /ROOM is a secret of the stack/,
+    ],
+    "an access key": [
+      set("sender", "environment.variables.PARTNER", glued("AKIA", "IOSFODNN7EXAMPLE")),
+      /environment.variables.PARTNER is an AWS access key id/,
+    ],
+    "a private key": [
+      set("sender", "environment.variables.SIGNER", glued("-----BEGIN RSA ", "PRIVATE KEY-----")),
+      /SIGNER is a private key/,
+    ],
+    "a token": [
+      set("sender", "environment.variables.PARTNER", glued("eyJhbGciOiJIUzI1NiJ9", ".", "eyJzdWIiOiIxMjM0In0", ".abc")),
+      /PARTNER is a JSON web token/,
+    ],
+    "a token of GitHub": [
+      set("sender", "environment.variables.PARTNER", glued("ghp_", "a".repeat(36))),
+      /PARTNER is a GitHub token/,
+    ],
+    "a chat room's address": [
+      set("sender", "environment.variables.ROOM", "https://hooks.slack.com/services/T0/B0/x"),
+      /ROOM is a chat room's webhook/,
+    ],
+    "an address with a password": [
+      set("sender", "environment.variables.DATABASE", glued("postgres://shop:", "letmein@db.example.com/shop")),
+      /DATABASE is a URL with a password/,
+    ],
+    "a password by its name": [
+      set("sender", "environment.variables.SMTP_PASSWORD", "letmein"),
+      /SMTP_PASSWORD is what its name calls a secret/,
+    ],
+    "an API key by its name": [
+      set("sender", "environment.variables.CARRIER_API_KEY", "shop-17"),
+      /CARRIER_API_KEY is what its name/,
+    ],
+    "a text that looks random": [
+      set("sender", "environment.variables.PARTNER", random),
+      /PARTNER is a text that looks random/,
+    ],
+    "a long hexadecimal text": [
+      set("sender", "environment.variables.PARTNER", "0f".repeat(16)),
+      /PARTNER is a text that looks random/,
+    ],
+    "plain text that is called ciphertext": [
+      set("sender", "environment.variables.WEBHOOK_CIPHERTEXT", "https://chat.example.com/room"),
+      /WEBHOOK_CIPHERTEXT is something that is no ciphertext/,
+    ],
+  },
 });
 
 describe("rule environment-holds-no-secrets in a preview", () => {

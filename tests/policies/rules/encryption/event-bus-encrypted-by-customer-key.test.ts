@@ -8,20 +8,8 @@ const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
 
 testRule(eventBusEncryptedByCustomerKey, {
   valid: [resource(bus, "shop", { kmsKeyIdentifier: key }), resource(archive, "kept", { kmsKeyIdentifier: key })],
-  failing: [
-    {
-      title: "a bus without a key",
-      change: (valid) => drop(valid, "shop", "kmsKeyIdentifier"),
-      type: bus,
-      name: "shop",
-      says: /kmsKeyIdentifier is not set/,
-    },
-    {
-      title: "an archive without a key",
-      change: (valid) => drop(valid, "kept", "kmsKeyIdentifier"),
-      type: archive,
-      name: "kept",
-      says: /kmsKeyIdentifier is not set/,
-    },
-  ],
+  refuses: {
+    "a bus without a key": [drop("shop", "kmsKeyIdentifier"), /kmsKeyIdentifier is not set/],
+    "an archive without a key": [drop("kept", "kmsKeyIdentifier"), /kmsKeyIdentifier is not set/],
+  },
 });

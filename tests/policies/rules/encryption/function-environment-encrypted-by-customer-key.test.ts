@@ -7,14 +7,6 @@ const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
 
 testRule(functionEnvironmentEncryptedByCustomerKey, {
   valid: [resource(type, "sender", { kmsKeyArn: key, environment: { variables: { QUEUE: "mails" } } })],
-  passing: [{ title: "a function without an environment", resources: [resource(type, "bare")] }],
-  failing: [
-    {
-      title: "a function without a key",
-      change: (valid) => drop(valid, "sender", "kmsKeyArn"),
-      type: type,
-      name: "sender",
-      says: /kmsKeyArn is not set/,
-    },
-  ],
+  passes: { "a function without an environment": [resource(type, "bare")] },
+  refuses: { "a function without a key": [drop("sender", "kmsKeyArn"), /kmsKeyArn is not set/] },
 });

@@ -11,45 +11,24 @@ testRule(identitySignsMails, {
       dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" },
     }),
   ],
-  passing: [
-    {
-      title: "a key that was brought along",
-      resources: [
-        resource(type, "own", {
-          emailIdentity: "example.com",
-          dkimSigningAttributes: { domainSigningSelector: "shop", domainSigningPrivateKey: "x" },
-        }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a single address",
-      change: (valid) => set(valid, "shop", "emailIdentity", "orders@example.com"),
-      type: type,
-      name: "shop",
-      says: /emailIdentity is orders@example.com, wanted a domain/,
-    },
-    {
-      title: "no identity at all",
-      change: (valid) => drop(valid, "shop", "emailIdentity"),
-      type: type,
-      name: "shop",
-      says: /emailIdentity is not set/,
-    },
-    {
-      title: "a key that nobody has chosen",
-      change: (valid) => drop(valid, "shop", "dkimSigningAttributes"),
-      type: type,
-      name: "shop",
-      says: /nextSigningKeyLength is not set/,
-    },
-    {
-      title: "a short key",
-      change: (valid) => set(valid, "shop", "dkimSigningAttributes.nextSigningKeyLength", "RSA_1024_BIT"),
-      type: type,
-      name: "shop",
-      says: /is RSA_1024_BIT, wanted RSA_2048_BIT/,
-    },
-  ],
+  passes: {
+    "a key that was brought along": [
+      resource(type, "own", {
+        emailIdentity: "example.com",
+        dkimSigningAttributes: { domainSigningSelector: "shop", domainSigningPrivateKey: "x" },
+      }),
+    ],
+  },
+  refuses: {
+    "a single address": [
+      set("shop", "emailIdentity", "orders@example.com"),
+      /emailIdentity is orders@example.com, wanted a domain/,
+    ],
+    "no identity at all": [drop("shop", "emailIdentity"), /emailIdentity is not set/],
+    "a key that nobody has chosen": [drop("shop", "dkimSigningAttributes"), /nextSigningKeyLength is not set/],
+    "a short key": [
+      set("shop", "dkimSigningAttributes.nextSigningKeyLength", "RSA_1024_BIT"),
+      /is RSA_1024_BIT, wanted RSA_2048_BIT/,
+    ],
+  },
 });

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../../local/policies/requests";
-import { resource, set } from "../../../support/policies/resources";
+import { type NamedChange, resource, set } from "../../../support/policies/resources";
 
 /** A statement of a policy, as a test writes it. */
 export type TestStatement = Readonly<Record<string, unknown>>;
@@ -21,13 +21,9 @@ export function keyWith(...statements: readonly TestStatement[]): Resource {
   return resource(keyType, "key", { policy: document(statements) }, { outputs: { arn, id: "1", keyId: "1" } });
 }
 
-/** The same resources, with these statements in the policy of the named one. */
-export function withStatements(
-  resources: readonly Resource[],
-  name: string,
-  ...statements: readonly TestStatement[]
-): readonly Resource[] {
-  return set(resources, name, "policy", document(statements));
+/** These statements in the policy of the named resource. */
+export function withStatements(name: string, ...statements: readonly TestStatement[]): NamedChange {
+  return set(name, "policy", document(statements));
 }
 
 /** An allowing statement for a service in a key policy. */

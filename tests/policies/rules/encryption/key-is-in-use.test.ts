@@ -10,34 +10,10 @@ testRule(keyIsInUse, {
       policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "x", Action: "kms:*", Resource: "*" }] }),
     }),
   ],
-  failing: [
-    {
-      title: "a key without a policy",
-      change: (valid) => drop(valid, "shop", "policy"),
-      type: type,
-      name: "shop",
-      says: /policy is not set/,
-    },
-    {
-      title: "a policy without statements",
-      change: (valid) => set(valid, "shop", "policy", '{"Statement":[]}'),
-      type: type,
-      name: "shop",
-      says: /wanted a policy with statements/,
-    },
-    {
-      title: "a policy that cannot be read",
-      change: (valid) => set(valid, "shop", "policy", "{"),
-      type: type,
-      name: "shop",
-      says: /policy is \{/,
-    },
-    {
-      title: "a disabled key",
-      change: (valid) => set(valid, "shop", "isEnabled", false),
-      type: type,
-      name: "shop",
-      says: /isEnabled is false/,
-    },
-  ],
+  refuses: {
+    "a key without a policy": [drop("shop", "policy"), /policy is not set/],
+    "a policy without statements": [set("shop", "policy", '{"Statement":[]}'), /wanted a policy with statements/],
+    "a policy that cannot be read": [set("shop", "policy", "{"), /policy is \{/],
+    "a disabled key": [set("shop", "isEnabled", false), /isEnabled is false/],
+  },
 });

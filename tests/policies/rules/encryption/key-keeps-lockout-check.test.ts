@@ -6,13 +6,10 @@ const type = "aws:kms/key:Key";
 
 testRule(keyKeepsLockoutCheck, {
   valid: [resource(type, "shop", { bypassPolicyLockoutSafetyCheck: false }), resource(type, "other")],
-  failing: [
-    {
-      title: "a key without the check",
-      change: (valid) => set(valid, "shop", "bypassPolicyLockoutSafetyCheck", true),
-      type: type,
-      name: "shop",
-      says: /bypassPolicyLockoutSafetyCheck is true/,
-    },
-  ],
+  refuses: {
+    "a key without the check": [
+      set("shop", "bypassPolicyLockoutSafetyCheck", true),
+      /bypassPolicyLockoutSafetyCheck is true/,
+    ],
+  },
 });

@@ -1,249 +1,173 @@
-import type { Resource } from "../../../../local/policies/requests";
 import { keyPolicyLetsInNobodyElse } from "../../../../policies/rules/encryption/key-policy-lets-in-nobody-else";
-import { without } from "../../../support/policies/resources";
+import { type NamedChange, without } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
-import { keyType, type TestStatement, withStatements } from "./key-fixtures";
+import { type TestStatement, withStatements } from "./key-fixtures";
 import { arns, policyOf, statements, wiring } from "./key-wiring";
 
 /** The wiring with another statement for the alarms. */
-function withAlarms(valid: readonly Resource[], changed: TestStatement): readonly Resource[] {
-  return withStatements(valid, "key", ...policyOf({ alarms: { ...statements.alarms, ...changed } }));
+function withAlarms(changed: TestStatement): NamedChange {
+  return withStatements("key", ...policyOf({ alarms: { ...statements.alarms, ...changed } }));
 }
-
-const onKey = { type: keyType, name: "key" };
 
 testRule(keyPolicyLetsInNobodyElse, {
   valid: wiring,
-  failing: [
-    {
-      title: "a service that nothing needs",
-      change: (valid) =>
-        withStatements(valid, "key", ...policyOf(), {
-          ...statements.topics,
-          Principal: { Service: "s3.amazonaws.com" },
+  refuses: {
+    "a service that nothing needs": [
+      withStatements("key", ...policyOf(), {
+        ...statements.topics,
+        Principal: { Service: "s3.amazonaws.com" },
+      }),
+      /Statement\[10\].Principal is s3/,
+    ],
+    "a service more in a good statement": [
+      withStatements(
+        "key",
+        ...policyOf({
+          topics: { ...statements.topics, Principal: { Service: ["sns.amazonaws.com", "budgets.amazonaws.com"] } },
         }),
-      ...onKey,
-      says: /Statement\[10\].Principal is s3/,
-    },
-    {
-      title: "a service more in a good statement",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            topics: { ...statements.topics, Principal: { Service: ["sns.amazonaws.com", "budgets.amazonaws.com"] } },
-          }),
-        ),
-      ...onKey,
-      says: /Principal is budgets/,
-    },
-    {
-      title: "an alarm's statement after the last alarm",
-      change: (valid) => without(valid, "alarm"),
-      ...onKey,
-      says: /Principal is cloudwatch/,
-    },
-    {
-      title: "an action that the service does not need",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: { ...statements.alarms, Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"] },
-          }),
-        ),
-      ...onKey,
-      says: /Action is kms:CreateGrant/,
-    },
-    {
-      title: "every action",
-      change: (valid) => withAlarms(valid, { Action: ["kms:*"] }),
-      ...onKey,
-      says: /Action is kms:\*/,
-    },
-    {
-      title: "no condition",
-      change: (valid) => withAlarms(valid, { Condition: undefined }),
-      ...onKey,
-      says: /wanted a condition on aws:SourceArn/,
-    },
-    {
-      title: "the account alone",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: { ...statements.alarms, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } },
-          }),
-        ),
-      ...onKey,
-      says: /wanted a condition on aws:SourceArn/,
-    },
-    {
-      title: "a source that need not come",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: {
-              ...statements.alarms,
-              Condition: {
-                ArnLikeIfExists: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-prod" },
-              },
+      ),
+      /Principal is budgets/,
+    ],
+    "an alarm's statement after the last alarm": [without("alarm"), "key", /Principal is cloudwatch/],
+    "an action that the service does not need": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: { ...statements.alarms, Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"] },
+        }),
+      ),
+      /Action is kms:CreateGrant/,
+    ],
+    "every action": [withAlarms({ Action: ["kms:*"] }), /Action is kms:\*/],
+    "no condition": [withAlarms({ Condition: undefined }), /wanted a condition on aws:SourceArn/],
+    "the account alone": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: { ...statements.alarms, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } },
+        }),
+      ),
+      /wanted a condition on aws:SourceArn/,
+    ],
+    "a source that need not come": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: {
+            ...statements.alarms,
+            Condition: {
+              ArnLikeIfExists: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-prod" },
             },
-          }),
-        ),
-      ...onKey,
-      says: /is ArnLikeIfExists/,
-    },
-    {
-      title: "everything but one source",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: {
-              ...statements.alarms,
-              Condition: {
-                ArnNotLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-dev" },
-              },
+          },
+        }),
+      ),
+      /is ArnLikeIfExists/,
+    ],
+    "everything but one source": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: {
+            ...statements.alarms,
+            Condition: {
+              ArnNotLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-dev" },
             },
-          }),
-        ),
-      ...onKey,
-      says: /is ArnNotLike/,
-    },
-    {
-      title: "any source",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({ alarms: { ...statements.alarms, Condition: { StringLike: { "aws:SourceArn": "*" } } } }),
-        ),
-      ...onKey,
-      says: /aws:SourceArn is \*/,
-    },
-    {
-      title: "any account",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: {
-              ...statements.alarms,
-              Condition: {
-                StringLike: { "aws:SourceAccount": "*" },
-                ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-prod" },
-              },
+          },
+        }),
+      ),
+      /is ArnNotLike/,
+    ],
+    "any source": [
+      withStatements(
+        "key",
+        ...policyOf({ alarms: { ...statements.alarms, Condition: { StringLike: { "aws:SourceArn": "*" } } } }),
+      ),
+      /aws:SourceArn is \*/,
+    ],
+    "any account": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: {
+            ...statements.alarms,
+            Condition: {
+              StringLike: { "aws:SourceAccount": "*" },
+              ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-prod" },
             },
-          }),
-        ),
-      ...onKey,
-      says: /aws:SourceAccount is \*/,
-    },
-    {
-      title: "sources of any account",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: {
-              ...statements.alarms,
-              Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:*:alarm:*-prod" } },
-            },
-          }),
-        ),
-      ...onKey,
-      says: /aws:SourceArn is arn/,
-    },
-    {
-      title: "all alarms of the account",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: {
-              ...statements.alarms,
-              Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*" } },
-            },
-          }),
-        ),
-      ...onKey,
-      says: /aws:SourceArn is arn/,
-    },
-    {
-      title: "a wildcard smuggled in among the sources",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            topics: { ...statements.topics, Condition: { ArnLike: { "aws:SourceArn": [arns.topic, "*"] } } },
-          }),
-        ),
-      ...onKey,
-      says: /aws:SourceArn is \*/,
-    },
-    {
-      title: "a source that is not there",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            topics: {
-              ...statements.topics,
-              Condition: { ArnLike: { "aws:SourceArn": [arns.topic, `${arns.topic}x`] } },
-            },
-          }),
-        ),
-      ...onKey,
-      says: /wanted the ARN of a resource in the stack/,
-    },
-    {
-      title: "a condition that does not hold for services",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            alarms: {
-              ...statements.alarms,
-              Condition: { ...(statements.alarms.Condition as object), Bool: { "kms:GrantIsForAWSResource": "true" } },
-            },
-          }),
-        ),
-      ...onKey,
-      says: /wanted a condition that services meet/,
-    },
-    {
-      title: "a bus without its encryption context",
-      change: (valid) =>
-        withStatements(
-          valid,
-          "key",
-          ...policyOf({
-            busEncrypts: { ...statements.busEncrypts, Condition: { ArnLike: { "aws:SourceArn": arns.bus } } },
-          }),
-        ),
-      ...onKey,
-      says: /event-bus:arn for kms:ReEncrypt/,
-    },
-    {
-      title: "log groups without their encryption context",
-      change: (valid) =>
-        withStatements(valid, "key", ...policyOf({ logs: { ...statements.logs, Condition: undefined } })),
-      ...onKey,
-      says: /aws:logs:arn for kms:Encrypt/,
-    },
-  ],
+          },
+        }),
+      ),
+      /aws:SourceAccount is \*/,
+    ],
+    "sources of any account": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: {
+            ...statements.alarms,
+            Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:*:alarm:*-prod" } },
+          },
+        }),
+      ),
+      /aws:SourceArn is arn/,
+    ],
+    "all alarms of the account": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: {
+            ...statements.alarms,
+            Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*" } },
+          },
+        }),
+      ),
+      /aws:SourceArn is arn/,
+    ],
+    "a wildcard smuggled in among the sources": [
+      withStatements(
+        "key",
+        ...policyOf({
+          topics: { ...statements.topics, Condition: { ArnLike: { "aws:SourceArn": [arns.topic, "*"] } } },
+        }),
+      ),
+      /aws:SourceArn is \*/,
+    ],
+    "a source that is not there": [
+      withStatements(
+        "key",
+        ...policyOf({
+          topics: {
+            ...statements.topics,
+            Condition: { ArnLike: { "aws:SourceArn": [arns.topic, `${arns.topic}x`] } },
+          },
+        }),
+      ),
+      /wanted the ARN of a resource in the stack/,
+    ],
+    "a condition that does not hold for services": [
+      withStatements(
+        "key",
+        ...policyOf({
+          alarms: {
+            ...statements.alarms,
+            Condition: { ...(statements.alarms.Condition as object), Bool: { "kms:GrantIsForAWSResource": "true" } },
+          },
+        }),
+      ),
+      /wanted a condition that services meet/,
+    ],
+    "a bus without its encryption context": [
+      withStatements(
+        "key",
+        ...policyOf({
+          busEncrypts: { ...statements.busEncrypts, Condition: { ArnLike: { "aws:SourceArn": arns.bus } } },
+        }),
+      ),
+      /event-bus:arn for kms:ReEncrypt/,
+    ],
+    "log groups without their encryption context": [
+      withStatements("key", ...policyOf({ logs: { ...statements.logs, Condition: undefined } })),
+      /aws:logs:arn for kms:Encrypt/,
+    ],
+  },
 });

@@ -6,13 +6,10 @@ const type = "aws:kms/key:Key";
 
 testRule(keyWaitsBeforeDeletion, {
   valid: [resource(type, "shop", { deletionWindowInDays: 30 }), resource(type, "silent")],
-  failing: [
-    {
-      title: "a day less than a month",
-      change: (valid) => set(valid, "shop", "deletionWindowInDays", 29),
-      type: type,
-      name: "shop",
-      says: /deletionWindowInDays is 29, wanted at least 30/,
-    },
-  ],
+  refuses: {
+    "a day less than a month": [
+      set("shop", "deletionWindowInDays", 29),
+      /deletionWindowInDays is 29, wanted at least 30/,
+    ],
+  },
 });

@@ -7,28 +7,13 @@ const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
 
 testRule(logGroupEncryptedByCustomerKey, {
   valid: [resource(type, "it", { kmsKeyId: key })],
-  passing: [{ title: "a key by its alias", resources: [resource(type, "it", { kmsKeyId: "alias/shop-key" })] }],
-  failing: [
-    {
-      title: "one without a key",
-      change: (valid) => drop(valid, "it", "kmsKeyId"),
-      type: type,
-      name: "it",
-      says: /'it': kmsKeyId is not set, wanted a customer-managed key/,
-    },
-    {
-      title: "AWS's own key by its alias",
-      change: (valid) => set(valid, "it", "kmsKeyId", "alias/aws/logs"),
-      type: type,
-      name: "it",
-      says: /kmsKeyId is alias/,
-    },
-    {
-      title: "AWS's own key by its ARN",
-      change: (valid) => set(valid, "it", "kmsKeyId", "arn:aws:kms:eu-central-1:123456789012:alias/aws/logs"),
-      type: type,
-      name: "it",
-      says: /kmsKeyId is arn:aws:kms/,
-    },
-  ],
+  passes: { "a key by its alias": [resource(type, "it", { kmsKeyId: "alias/shop-key" })] },
+  refuses: {
+    "one without a key": [drop("it", "kmsKeyId"), /'it': kmsKeyId is not set, wanted a customer-managed key/],
+    "AWS's own key by its alias": [set("it", "kmsKeyId", "alias/aws/logs"), /kmsKeyId is alias/],
+    "AWS's own key by its ARN": [
+      set("it", "kmsKeyId", "arn:aws:kms:eu-central-1:123456789012:alias/aws/logs"),
+      /kmsKeyId is arn:aws:kms/,
+    ],
+  },
 });

@@ -20,14 +20,8 @@ testRule(queueRefusesPlainConnections, {
       policy: refusal({ ...good, Principal: everybody, Resource: other.state.arn }),
     }),
   ],
-  failing: [
-    {
-      title: "a policy of another resource",
-      change: (valid) => set(valid, "policy", "queueUrl", other.state.url),
-      type,
-      name: "it",
-      says: /no such statement/,
-    },
-    ...tlsCases(type, good, "sqs:SendMessage"),
-  ],
+  refuses: {
+    "a policy of another resource": [set("policy", "queueUrl", other.state.url), "it", /no such statement/],
+    ...tlsCases(good, "sqs:SendMessage"),
+  },
 });

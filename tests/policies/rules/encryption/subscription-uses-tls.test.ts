@@ -9,20 +9,8 @@ testRule(subscriptionUsesTls, {
     resource(type, "hook", { protocol: "https", endpoint: "https://example.com/hook" }),
     resource(type, "queue", { protocol: "sqs", endpoint: "arn:aws:sqs:eu-central-1:1:q" }),
   ],
-  failing: [
-    {
-      title: "plain HTTP",
-      change: (valid) => set(valid, "hook", "protocol", "http"),
-      type: type,
-      name: "hook",
-      says: /protocol is http, wanted https/,
-    },
-    {
-      title: "a plain address",
-      change: (valid) => set(valid, "hook", "endpoint", "http://example.com/hook"),
-      type: type,
-      name: "hook",
-      says: /endpoint is http:/,
-    },
-  ],
+  refuses: {
+    "plain HTTP": [set("hook", "protocol", "http"), /protocol is http, wanted https/],
+    "a plain address": [set("hook", "endpoint", "http://example.com/hook"), /endpoint is http:/],
+  },
 });

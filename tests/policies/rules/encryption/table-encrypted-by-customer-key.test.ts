@@ -12,42 +12,26 @@ testRule(tableEncryptedByCustomerKey, {
       replicas: [{ regionName: "eu-west-1", kmsKeyArn: key }],
     }),
   ],
-  failing: [
-    {
-      title: "a table without the block",
-      change: (valid) => drop(valid, "orders", "serverSideEncryption"),
-      type: type,
-      name: "orders",
-      says: /serverSideEncryption.enabled is not set, wanted true/,
-    },
-    {
-      title: "a block that is off",
-      change: (valid) => set(valid, "orders", "serverSideEncryption.enabled", false),
-      type: type,
-      name: "orders",
-      says: /serverSideEncryption.enabled is false/,
-    },
-    {
-      title: "a block without a key",
-      change: (valid) => drop(valid, "orders", "serverSideEncryption.kmsKeyArn"),
-      type: type,
-      name: "orders",
-      says: /serverSideEncryption.kmsKeyArn is not set/,
-    },
-    {
-      title: "DynamoDB's own key",
-      change: (valid) =>
-        set(valid, "orders", "serverSideEncryption.kmsKeyArn", "arn:aws:kms:eu-central-1:1:alias/aws/dynamodb"),
-      type: type,
-      name: "orders",
-      says: /serverSideEncryption.kmsKeyArn is arn/,
-    },
-    {
-      title: "a replica without a key",
-      change: (valid) => set(valid, "orders", "replicas", [{ regionName: "eu-west-1" }]),
-      type: type,
-      name: "orders",
-      says: /replicas.0.kmsKeyArn is not set/,
-    },
-  ],
+  refuses: {
+    "a table without the block": [
+      drop("orders", "serverSideEncryption"),
+      /serverSideEncryption.enabled is not set, wanted true/,
+    ],
+    "a block that is off": [
+      set("orders", "serverSideEncryption.enabled", false),
+      /serverSideEncryption.enabled is false/,
+    ],
+    "a block without a key": [
+      drop("orders", "serverSideEncryption.kmsKeyArn"),
+      /serverSideEncryption.kmsKeyArn is not set/,
+    ],
+    "DynamoDB's own key": [
+      set("orders", "serverSideEncryption.kmsKeyArn", "arn:aws:kms:eu-central-1:1:alias/aws/dynamodb"),
+      /serverSideEncryption.kmsKeyArn is arn/,
+    ],
+    "a replica without a key": [
+      set("orders", "replicas", [{ regionName: "eu-west-1" }]),
+      /replicas.0.kmsKeyArn is not set/,
+    ],
+  },
 });

@@ -20,14 +20,8 @@ testRule(topicRefusesPlainConnections, {
       policy: refusal({ ...good, Principal: everybody, Resource: other.state.arn }),
     }),
   ],
-  failing: [
-    {
-      title: "a policy of another resource",
-      change: (valid) => set(valid, "policy", "arn", other.state.arn),
-      type,
-      name: "it",
-      says: /no such statement/,
-    },
-    ...tlsCases(type, good, "sns:Subscribe"),
-  ],
+  refuses: {
+    "a policy of another resource": [set("policy", "arn", other.state.arn), "it", /no such statement/],
+    ...tlsCases(good, "sns:Subscribe"),
+  },
 });

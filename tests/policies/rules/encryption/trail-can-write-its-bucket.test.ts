@@ -28,54 +28,27 @@ const audit = resource(
 
 testRule(trailCanWriteItsBucket, {
   valid: [records, policy, audit],
-  failing: [
-    {
-      title: "a bucket that is not there",
-      change: (valid) => set(valid, "audit", "s3BucketName", "recordsx"),
-      type: type,
-      name: "audit",
-      says: /s3BucketName is recordsx/,
-    },
-    {
-      title: "a trail that may not write",
-      change: (valid) => set(valid, "policy", "policy", document(checks)),
-      type: bucket,
-      name: "records",
-      says: /allows s3:PutObject/,
-    },
-    {
-      title: "a trail that may not look at the bucket",
-      change: (valid) => set(valid, "policy", "policy", document(allow("s3:PutObject", folder))),
-      type: bucket,
-      name: "records",
-      says: /allows s3:GetBucketAcl/,
-    },
-    {
-      title: "a folder of another account",
-      change: (valid) =>
-        set(
-          valid,
-          "policy",
-          "policy",
-          document(checks, allow("s3:PutObject", folder.replace("AWSLogs/1", "AWSLogs/2"))),
-        ),
-      type: bucket,
-      name: "records",
-      says: /allows s3:PutObject/,
-    },
-    {
-      title: "another trail",
-      change: (valid) => set(valid, "policy", "policy", document(checks, allow("s3:PutObject", folder, `${source}x`))),
-      type: bucket,
-      name: "records",
-      says: /allows s3:PutObject/,
-    },
-    {
-      title: "a trail that does not wait for the policy",
-      change: (valid) => change(valid, "audit", (item) => ({ ...item, dependencies: [] })),
-      type: type,
-      name: "audit",
-      says: /dependsOn is not the bucket's policy/,
-    },
-  ],
+  refuses: {
+    "a bucket that is not there": [set("audit", "s3BucketName", "recordsx"), /s3BucketName is recordsx/],
+    "a trail that may not write": [set("policy", "policy", document(checks)), "records", /allows s3:PutObject/],
+    "a trail that may not look at the bucket": [
+      set("policy", "policy", document(allow("s3:PutObject", folder))),
+      "records",
+      /allows s3:GetBucketAcl/,
+    ],
+    "a folder of another account": [
+      set("policy", "policy", document(checks, allow("s3:PutObject", folder.replace("AWSLogs/1", "AWSLogs/2")))),
+      "records",
+      /allows s3:PutObject/,
+    ],
+    "another trail": [
+      set("policy", "policy", document(checks, allow("s3:PutObject", folder, `${source}x`))),
+      "records",
+      /allows s3:PutObject/,
+    ],
+    "a trail that does not wait for the policy": [
+      change("audit", (item) => ({ ...item, dependencies: [] })),
+      /dependsOn is not the bucket's policy/,
+    ],
+  },
 });

@@ -12,54 +12,31 @@ const fieldSelectors = [
 
 testRule(trailRecordsEveryTable, {
   valid: [orders, resource(type, "audit", { advancedEventSelectors: [{ fieldSelectors }] })],
-  passing: [{ title: "a stack without a trail", resources: [orders] }],
-  failing: [
-    {
-      title: "a trail of management events only",
-      change: (valid) => set(valid, "audit", "advancedEventSelectors", []),
-      type: type,
-      name: "audit",
-      says: /wanted one that records arn/,
-    },
-    {
-      title: "a table that was left out",
-      change: (valid) =>
-        set(valid, "audit", "advancedEventSelectors.0.fieldSelectors.2.equals", ["arn:aws:dynamodb:x"]),
-      type: type,
-      name: "audit",
-      says: /wanted one that records arn/,
-    },
-    {
-      title: "another category",
-      change: (valid) => set(valid, "audit", "advancedEventSelectors.0.fieldSelectors.0.equals", ["Management"]),
-      type: type,
-      name: "audit",
-      says: /wanted one that records/,
-    },
-    {
-      title: "another kind of resource",
-      change: (valid) => set(valid, "audit", "advancedEventSelectors.0.fieldSelectors.1.equals", ["AWS::S3::Object"]),
-      type: type,
-      name: "audit",
-      says: /wanted one that records/,
-    },
-    {
-      title: "reads only",
-      change: (valid) =>
-        set(valid, "audit", "advancedEventSelectors.0.fieldSelectors", [
-          ...fieldSelectors,
-          { field: "readOnly", equals: ["true"] },
-        ]),
-      type: type,
-      name: "audit",
-      says: /wanted one that records/,
-    },
-    {
-      title: "an exception",
-      change: (valid) => set(valid, "audit", "advancedEventSelectors.0.fieldSelectors.2.notEquals", [orders.state.arn]),
-      type: type,
-      name: "audit",
-      says: /wanted one that records/,
-    },
-  ],
+  passes: { "a stack without a trail": [orders] },
+  refuses: {
+    "a trail of management events only": [set("audit", "advancedEventSelectors", []), /wanted one that records arn/],
+    "a table that was left out": [
+      set("audit", "advancedEventSelectors.0.fieldSelectors.2.equals", ["arn:aws:dynamodb:x"]),
+      /wanted one that records arn/,
+    ],
+    "another category": [
+      set("audit", "advancedEventSelectors.0.fieldSelectors.0.equals", ["Management"]),
+      /wanted one that records/,
+    ],
+    "another kind of resource": [
+      set("audit", "advancedEventSelectors.0.fieldSelectors.1.equals", ["AWS::S3::Object"]),
+      /wanted one that records/,
+    ],
+    "reads only": [
+      set("audit", "advancedEventSelectors.0.fieldSelectors", [
+        ...fieldSelectors,
+        { field: "readOnly", equals: ["true"] },
+      ]),
+      /wanted one that records/,
+    ],
+    "an exception": [
+      set("audit", "advancedEventSelectors.0.fieldSelectors.2.notEquals", [orders.state.arn]),
+      /wanted one that records/,
+    ],
+  },
 });

@@ -1,5 +1,5 @@
 import type { Resource } from "../../../../local/policies/requests";
-import { change, resource } from "../../../support/policies/resources";
+import { change, type NamedChange, resource } from "../../../support/policies/resources";
 
 /** Type tokens of what the rules about rights are tested with. */
 export const types = {
@@ -58,44 +58,27 @@ export function rolePolicy(name: string, roleName: string, ...statements: readon
   return resource(types.rolePolicy, name, { role: roleName, policy: policy(...statements) });
 }
 
-/** The same resources with other fields in one statement of a policy; `undefined` takes a field away. */
-export function statement(
-  resources: readonly Resource[],
-  name: string,
-  index: number,
-  fields: Fields,
-  property = "policy",
-): readonly Resource[] {
-  return statements(
-    resources,
-    name,
-    (all) => all.map((one, at) => (at === index ? { ...one, ...fields } : one)),
-    property,
-  );
+/** Other fields in one statement of a policy; `undefined` takes a field away. */
+export function statement(name: string, index: number, fields: Fields, property = "policy"): NamedChange {
+  return statements(name, (all) => all.map((one, at) => (at === index ? { ...one, ...fields } : one)), property);
 }
 
-/** The same resources with one more statement in a policy, behind the others. */
-export function also(
-  resources: readonly Resource[],
-  name: string,
-  more: Fields,
-  property = "policy",
-): readonly Resource[] {
-  return statements(resources, name, (all) => [...all, more], property);
+/** One more statement in a policy, behind the others. */
+export function also(name: string, more: Fields, property = "policy"): NamedChange {
+  return statements(name, (all) => [...all, more], property);
 }
 
-/** The same resources without one statement of a policy. */
-export function lacking(resources: readonly Resource[], name: string, index: number): readonly Resource[] {
-  return statements(resources, name, (all) => all.filter((_, at) => at !== index));
+/** One statement of a policy taken away. */
+export function lacking(name: string, index: number): NamedChange {
+  return statements(name, (all) => all.filter((_, at) => at !== index));
 }
 
 function statements(
-  resources: readonly Resource[],
   name: string,
   how: (all: readonly Fields[]) => readonly Fields[],
   property = "policy",
-): readonly Resource[] {
-  return change(resources, name, (item) => {
+): NamedChange {
+  return change(name, (item) => {
     const document = JSON.parse(String(item.inputs[property])) as { Statement: readonly Fields[] };
     const changed = { [property]: JSON.stringify({ ...document, Statement: how(document.Statement) }) };
     return { ...item, inputs: { ...item.inputs, ...changed }, state: { ...item.state, ...changed } };

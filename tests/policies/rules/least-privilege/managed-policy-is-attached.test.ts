@@ -17,27 +17,17 @@ testRule(managedPolicyIsAttached, {
       policyArn: deploys.state.arn,
     }),
   ],
-  failing: [
-    {
-      title: "a policy that no role has",
-      change: (valid) => without(valid, "attachment"),
-      type,
-      name: "deploys",
-      says: /'deploys': attachment is not set, wanted a role that has it/,
-    },
-    {
-      title: "an attachment of another policy",
-      change: (valid) => set(valid, "attachment", "policyArn", `${deploys.state.arn}x`),
-      type,
-      name: "deploys",
-      says: /wanted a role that has it/,
-    },
-    {
-      title: "a boundary that no role has",
-      change: (valid) => drop(valid, "role", "permissionsBoundary"),
-      type,
-      name: "bounds",
-      says: /wanted a role that has it/,
-    },
-  ],
+  refuses: {
+    "a policy that no role has": [
+      without("attachment"),
+      "deploys",
+      /'deploys': attachment is not set, wanted a role that has it/,
+    ],
+    "an attachment of another policy": [
+      set("attachment", "policyArn", `${deploys.state.arn}x`),
+      "deploys",
+      /wanted a role that has it/,
+    ],
+    "a boundary that no role has": [drop("role", "permissionsBoundary"), "bounds", /wanted a role that has it/],
+  },
 });

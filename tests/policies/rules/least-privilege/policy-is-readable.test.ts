@@ -5,86 +5,31 @@ import { grant, policy, statement, types } from "./fixture";
 import { arns, shop } from "./shop";
 
 const name = "shop-sender-policy";
-const bearer = { type: types.rolePolicy, name } as const;
-const role = { type: types.role, name: "shop-sender-role" } as const;
-const queuePolicy = { type: types.queuePolicy, name: "shop-queue-policy" } as const;
 const deny = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: arns.queue };
 
 testRule(policyIsReadable, {
   valid: [...shop, resource(types.queuePolicy, "shop-queue-policy", { policy: policy(deny) })],
-  failing: [
-    {
-      title: "what is no JSON",
-      change: (valid) => set(valid, name, "policy", "{"),
-      ...bearer,
-      says: /policy is \{, wanted a policy document/,
-    },
-    {
-      title: "no policy",
-      change: (valid) => drop(valid, "shop-queue-policy", "policy"),
-      ...queuePolicy,
-      says: /policy is not set/,
-    },
-    {
-      title: "no statement",
-      change: (valid) => set(valid, name, "policy", policy()),
-      ...bearer,
-      says: /at least one statement/,
-    },
-    {
-      title: "a queue's own policy that is empty",
-      change: (valid) => set(valid, "shop-queue", "policy", "{}"),
-      type: types.queue,
-      name: "shop-queue",
-      says: /policy is \{\}/,
-    },
-    {
-      title: "no version, which is the one of 2008",
-      change: (valid) => set(valid, name, "policy", JSON.stringify({ Statement: [grant("sns:Publish", arns.topic)] })),
-      ...bearer,
-      says: /policy\.Version is not set, wanted 2012-10-17/,
-    },
-    {
-      title: "a mistyped effect",
-      change: (valid) => statement(valid, name, 8, { Effect: "allow" }),
-      ...bearer,
-      says: /Statement\[8\] is .*an Effect/,
-    },
-    {
-      title: "no action",
-      change: (valid) => statement(valid, name, 8, { Action: undefined }),
-      ...bearer,
-      says: /wanted an Action/,
-    },
-    {
-      title: "no resource",
-      change: (valid) => statement(valid, name, 8, { Resource: undefined }),
-      ...bearer,
-      says: /wanted a Resource/,
-    },
-    {
-      title: "an empty list of resources",
-      change: (valid) => statement(valid, name, 8, { Resource: [] }),
-      ...bearer,
-      says: /wanted a Resource/,
-    },
-    {
-      title: "a role's policy with a principal",
-      change: (valid) => statement(valid, name, 8, { Principal: "*" }),
-      ...bearer,
-      says: /wanted no Principal/,
-    },
-    {
-      title: "a queue's policy without a principal",
-      change: (valid) => statement(valid, "shop-queue-policy", 0, { Principal: undefined }),
-      ...queuePolicy,
-      says: /wanted a Principal/,
-    },
-    {
-      title: "a trust without a principal",
-      change: (valid) => statement(valid, "shop-sender-role", 0, { Principal: undefined }, "assumeRolePolicy"),
-      ...role,
-      says: /assumeRolePolicy\.Statement\[0\] is .*wanted a Principal/,
-    },
-  ],
+  refuses: {
+    "what is no JSON": [set(name, "policy", "{"), /policy is \{, wanted a policy document/],
+    "no policy": [drop("shop-queue-policy", "policy"), /policy is not set/],
+    "no statement": [set(name, "policy", policy()), /at least one statement/],
+    "a queue's own policy that is empty": [set("shop-queue", "policy", "{}"), /policy is \{\}/],
+    "no version, which is the one of 2008": [
+      set(name, "policy", JSON.stringify({ Statement: [grant("sns:Publish", arns.topic)] })),
+      /policy\.Version is not set, wanted 2012-10-17/,
+    ],
+    "a mistyped effect": [statement(name, 8, { Effect: "allow" }), /Statement\[8\] is .*an Effect/],
+    "no action": [statement(name, 8, { Action: undefined }), /wanted an Action/],
+    "no resource": [statement(name, 8, { Resource: undefined }), /wanted a Resource/],
+    "an empty list of resources": [statement(name, 8, { Resource: [] }), /wanted a Resource/],
+    "a role's policy with a principal": [statement(name, 8, { Principal: "*" }), /wanted no Principal/],
+    "a queue's policy without a principal": [
+      statement("shop-queue-policy", 0, { Principal: undefined }),
+      /wanted a Principal/,
+    ],
+    "a trust without a principal": [
+      statement("shop-sender-role", 0, { Principal: undefined }, "assumeRolePolicy"),
+      /assumeRolePolicy\.Statement\[0\] is .*wanted a Principal/,
+    ],
+  },
 });

@@ -5,9 +5,6 @@ import { account, grant, policy, statement, types } from "./fixture";
 import { arns, at, shop } from "./shop";
 
 const name = "shop-sender-policy";
-const bearer = { type: types.rolePolicy, name } as const;
-const queuePolicy = { type: types.queuePolicy, name: "shop-queue-policy" } as const;
-const key = { type: types.key, name: "shop-key" } as const;
 const root = { AWS: `arn:aws:iam::${account}:root` };
 const service = { Service: "sns.amazonaws.com" };
 const keyPolicy = policy(
@@ -17,7 +14,7 @@ const keyPolicy = policy(
 
 testRule(policyNamesActions, {
   valid: [
-    ...set(shop, "shop-key", "policy", keyPolicy),
+    ...set("shop-key", "policy", keyPolicy)(shop),
     resource(types.queuePolicy, "shop-queue-policy", {
       policy: policy(
         { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: arns.queue },
@@ -25,73 +22,37 @@ testRule(policyNamesActions, {
       ),
     }),
   ],
-  failing: [
-    {
-      title: "everything",
-      change: (valid) => statement(valid, name, at.table, { Action: "*" }),
-      ...bearer,
-      says: /Statement\[4\]\.Action is \*, wanted the name/,
-    },
-    {
-      title: "all of a service",
-      change: (valid) => statement(valid, name, at.table, { Action: ["dynamodb:GetItem", "dynamodb:*"] }),
-      ...bearer,
-      says: /is dynamodb:\*/,
-    },
-    {
-      title: "a group of actions",
-      change: (valid) => statement(valid, name, at.table, { Action: "dynamodb:Get*" }),
-      ...bearer,
-      says: /is dynamodb:Get\*/,
-    },
-    {
-      title: "a question mark",
-      change: (valid) => statement(valid, name, at.send, { Action: "sqs:SendMessag?" }),
-      ...bearer,
-      says: /is sqs:SendMessag\?/,
-    },
-    {
-      title: "everything in a queue's policy",
-      change: (valid) => statement(valid, "shop-queue-policy", 1, { Action: "SQS:*" }),
-      ...queuePolicy,
-      says: /Statement\[1\]\.Action is SQS:\*/,
-    },
-    {
-      title: "a deny that was turned around",
-      change: (valid) => statement(valid, "shop-queue-policy", 0, { Effect: "Allow" }),
-      ...queuePolicy,
-      says: /Statement\[0\]\.Action is sqs:\*/,
-    },
-    {
-      title: "a key given to a service as a whole",
-      change: (valid) => statement(valid, "shop-key", 1, { Action: "kms:*" }),
-      ...key,
-      says: /Statement\[1\]\.Action is kms:\*/,
-    },
-    {
-      title: "a key given to a role as a whole",
-      change: (valid) =>
-        statement(valid, "shop-key", 0, { Principal: { AWS: `arn:aws:iam::${account}:role/shop-sender-role` } }),
-      ...key,
-      says: /Statement\[0\]\.Action is kms:\*/,
-    },
-    {
-      title: "a group of actions on a key beyond those of AWS's guides",
-      change: (valid) => statement(valid, "shop-key", 1, { Action: "kms:Create*" }),
-      ...key,
-      says: /kms:Create\*/,
-    },
-    {
-      title: "a policy inside a role",
-      change: (valid) =>
-        set(valid, "shop-sender-role", "inlinePolicies", [{ name: "more", policy: policy(grant("s3:*", "*")) }]),
-      type: types.role,
-      name: "shop-sender-role",
-      says: /inlinePolicies\.0\.policy\.Statement\[0\]\.Action is s3:\*/,
-    },
-    {
-      title: "a managed policy",
-      change: (valid) => [
+  refuses: {
+    everything: [statement(name, at.table, { Action: "*" }), /Statement\[4\]\.Action is \*, wanted the name/],
+    "all of a service": [statement(name, at.table, { Action: ["dynamodb:GetItem", "dynamodb:*"] }), /is dynamodb:\*/],
+    "a group of actions": [statement(name, at.table, { Action: "dynamodb:Get*" }), /is dynamodb:Get\*/],
+    "a question mark": [statement(name, at.send, { Action: "sqs:SendMessag?" }), /is sqs:SendMessag\?/],
+    "everything in a queue's policy": [
+      statement("shop-queue-policy", 1, { Action: "SQS:*" }),
+      /Statement\[1\]\.Action is SQS:\*/,
+    ],
+    "a deny that was turned around": [
+      statement("shop-queue-policy", 0, { Effect: "Allow" }),
+      /Statement\[0\]\.Action is sqs:\*/,
+    ],
+    "a key given to a service as a whole": [
+      statement("shop-key", 1, { Action: "kms:*" }),
+      /Statement\[1\]\.Action is kms:\*/,
+    ],
+    "a key given to a role as a whole": [
+      statement("shop-key", 0, { Principal: { AWS: `arn:aws:iam::${account}:role/shop-sender-role` } }),
+      /Statement\[0\]\.Action is kms:\*/,
+    ],
+    "a group of actions on a key beyond those of AWS's guides": [
+      statement("shop-key", 1, { Action: "kms:Create*" }),
+      /kms:Create\*/,
+    ],
+    "a policy inside a role": [
+      set("shop-sender-role", "inlinePolicies", [{ name: "more", policy: policy(grant("s3:*", "*")) }]),
+      /inlinePolicies\.0\.policy\.Statement\[0\]\.Action is s3:\*/,
+    ],
+    "a managed policy": [
+      (valid) => [
         ...valid,
         resource("aws:iam/policy:Policy", "more", { policy: policy(grant("*", "*")) }),
         resource(types.attachment, "attached", {
@@ -99,9 +60,8 @@ testRule(policyNamesActions, {
           policyArn: "arn:aws:test:eu-central-1:123456789012:Policy/more",
         }),
       ],
-      type: "aws:iam/policy:Policy",
-      name: "more",
-      says: /Action is \*/,
-    },
-  ],
+      "more",
+      /Action is \*/,
+    ],
+  },
 });

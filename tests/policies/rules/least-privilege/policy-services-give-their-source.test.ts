@@ -5,7 +5,6 @@ import { account, also, arn, policy, statement, types } from "./fixture";
 import { arns, shop } from "./shop";
 
 const name = "shop-queue-policy";
-const bearer = { type: types.queuePolicy, name } as const;
 const from = (operator: string, value: string | readonly string[]) => ({
   Condition: { [operator]: { "aws:SourceArn": value } },
 });
@@ -33,106 +32,58 @@ testRule(policyServicesGiveTheirSource, {
       ),
     }),
   ],
-  failing: [
-    {
-      title: "no condition",
-      change: (valid) => statement(valid, name, 0, { Condition: undefined }),
-      ...bearer,
-      says: /Statement\[0\]\.Condition is \[\], wanted a source ARN/,
-    },
-    {
-      title: "the account alone",
-      change: (valid) => statement(valid, name, 0, of(account)),
-      ...bearer,
-      says: /wanted aws:SourceArn, for an account has many/,
-    },
-    {
-      title: "another account",
-      change: (valid) => statement(valid, name, 0, of("210987654321")),
-      ...bearer,
-      says: /wanted the stack's account 123456789012/,
-    },
-    {
-      title: "a source that may be missing",
-      change: (valid) => statement(valid, name, 0, from("ArnEqualsIfExists", arns.topic)),
-      ...bearer,
-      says: /wanted a source ARN/,
-    },
-    {
-      title: "every source but one",
-      change: (valid) => statement(valid, name, 0, from("ArnNotEquals", arns.topic)),
-      ...bearer,
-      says: /wanted a source ARN/,
-    },
-    {
-      title: "topics of any account",
-      change: (valid) => statement(valid, name, 0, from("ArnLike", "arn:aws:sns:eu-central-1:*:news-topic")),
-      ...bearer,
-      says: /wanted a source ARN with an account/,
-    },
-    {
-      title: "a topic of another account",
-      change: (valid) => statement(valid, name, 0, from("ArnEquals", arns.topic.replace(account, "210987654321"))),
-      ...bearer,
-      says: /wanted the stack's account/,
-    },
-    {
-      title: "another account smuggled into a list",
-      change: (valid) =>
-        statement(valid, name, 0, from("ArnEquals", [arns.topic, arns.topic.replace(account, "210987654321")])),
-      ...bearer,
-      says: /210987654321/,
-    },
-    {
-      title: "every topic of the account",
-      change: (valid) => statement(valid, name, 0, from("ArnLike", arn("sns", "*"))),
-      ...bearer,
-      says: /wanted the ARN of a resource of this stack/,
-    },
-    {
-      title: "a topic that has another name by now",
-      change: (valid) => statement(valid, name, 0, from("ArnEquals", `${arns.topic}-old`)),
-      ...bearer,
-      says: /news-topic-old/,
-    },
-    {
-      title: "a pattern that nothing in the stack matches",
-      change: (valid) => statement(valid, name, 1, from("ArnLike", arn("sns", "old-*"))),
-      ...bearer,
-      says: /Statement\[1\]\.Condition is .*old-\*/,
-    },
-    {
-      title: "log groups of any account",
-      change: (valid) =>
-        statement(valid, name, 2, {
-          Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-central-1:*:*" } },
-        }),
-      ...bearer,
-      says: /Statement\[2\]/,
-    },
-    {
-      title: "an open statement beside the good one",
-      change: (valid) => also(valid, name, allow),
-      ...bearer,
-      says: /Statement\[3\]\.Condition/,
-    },
-    {
-      title: "another service in the name of a topic",
-      change: (valid) => statement(valid, name, 0, { Principal: { Service: "ec2.amazonaws.com" } }),
-      ...bearer,
-      says: /wanted the ARN of a resource of the service itself/,
-    },
-    {
-      title: "an encryption context of something that is not there",
-      change: (valid) =>
-        statement(valid, name, 0, {
-          Condition: {
-            ArnEquals: { "aws:SourceArn": arns.topic },
-            StringEquals: { "kms:EncryptionContext:aws:sqs:arn": `${arns.queue}-old` },
-          },
-        }),
-      ...bearer,
-      says: /shop-queue-old/,
-    },
-  ],
+  refuses: {
+    "no condition": [
+      statement(name, 0, { Condition: undefined }),
+      /Statement\[0\]\.Condition is \[\], wanted a source ARN/,
+    ],
+    "the account alone": [statement(name, 0, of(account)), /wanted aws:SourceArn, for an account has many/],
+    "another account": [statement(name, 0, of("210987654321")), /wanted the stack's account 123456789012/],
+    "a source that may be missing": [statement(name, 0, from("ArnEqualsIfExists", arns.topic)), /wanted a source ARN/],
+    "every source but one": [statement(name, 0, from("ArnNotEquals", arns.topic)), /wanted a source ARN/],
+    "topics of any account": [
+      statement(name, 0, from("ArnLike", "arn:aws:sns:eu-central-1:*:news-topic")),
+      /wanted a source ARN with an account/,
+    ],
+    "a topic of another account": [
+      statement(name, 0, from("ArnEquals", arns.topic.replace(account, "210987654321"))),
+      /wanted the stack's account/,
+    ],
+    "another account smuggled into a list": [
+      statement(name, 0, from("ArnEquals", [arns.topic, arns.topic.replace(account, "210987654321")])),
+      /210987654321/,
+    ],
+    "every topic of the account": [
+      statement(name, 0, from("ArnLike", arn("sns", "*"))),
+      /wanted the ARN of a resource of this stack/,
+    ],
+    "a topic that has another name by now": [
+      statement(name, 0, from("ArnEquals", `${arns.topic}-old`)),
+      /news-topic-old/,
+    ],
+    "a pattern that nothing in the stack matches": [
+      statement(name, 1, from("ArnLike", arn("sns", "old-*"))),
+      /Statement\[1\]\.Condition is .*old-\*/,
+    ],
+    "log groups of any account": [
+      statement(name, 2, {
+        Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-central-1:*:*" } },
+      }),
+      /Statement\[2\]/,
+    ],
+    "an open statement beside the good one": [also(name, allow), /Statement\[3\]\.Condition/],
+    "another service in the name of a topic": [
+      statement(name, 0, { Principal: { Service: "ec2.amazonaws.com" } }),
+      /wanted the ARN of a resource of the service itself/,
+    ],
+    "an encryption context of something that is not there": [
+      statement(name, 0, {
+        Condition: {
+          ArnEquals: { "aws:SourceArn": arns.topic },
+          StringEquals: { "kms:EncryptionContext:aws:sqs:arn": `${arns.queue}-old` },
+        },
+      }),
+      /shop-queue-old/,
+    ],
+  },
 });

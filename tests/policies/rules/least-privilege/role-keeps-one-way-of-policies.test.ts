@@ -1,36 +1,33 @@
 import { roleKeepsOneWayOfPolicies } from "../../../../policies/rules/least-privilege/role-keeps-one-way-of-policies";
 import { resource, set } from "../../../support/policies/resources";
-import { testRule } from "../../../support/policies/rule-cases";
-import { types } from "./fixture";
+import { casesOf, testRule } from "../../../support/policies/rule-cases";
 import { shop } from "./shop";
 
-const role = { type: types.role, name: "shop-sender-role" } as const;
+const role = "shop-sender-role";
 
 testRule(roleKeepsOneWayOfPolicies, {
   valid: shop,
-  failing: [
-    {
-      title: "policies inside the role",
-      change: (valid) => set(valid, role.name, "inlinePolicies", [{ name: "a", policy: "{}" }]),
-      ...role,
-      says: /inlinePolicies is .*wanted no such property/,
-    },
-    {
-      title: "attachments inside the role",
-      change: (valid) => set(valid, role.name, "managedPolicyArns", ["arn:aws:iam::aws:policy/X"]),
-      ...role,
-      says: /managedPolicyArns is/,
-    },
-    ...[
-      "policyAttachment:PolicyAttachment",
-      "rolePoliciesExclusive:RolePoliciesExclusive",
-      "rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    ].map((type) => ({
-      title: type,
-      change: () => [...shop, resource(`aws:iam/${type}`, "all", { roles: [role.name] })],
-      type: `aws:iam/${type}`,
-      name: "all",
-      says: /wanted a RolePolicy or RolePolicyAttachment/,
-    })),
-  ],
+  refuses: {
+    "policies inside the role": [
+      set(role, "inlinePolicies", [{ name: "a", policy: "{}" }]),
+      /inlinePolicies is .*wanted no such property/,
+    ],
+    "attachments inside the role": [
+      set(role, "managedPolicyArns", ["arn:aws:iam::aws:policy/X"]),
+      /managedPolicyArns is/,
+    ],
+    ...casesOf(
+      [
+        "policyAttachment:PolicyAttachment",
+        "rolePoliciesExclusive:RolePoliciesExclusive",
+        "rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+      ],
+      (type) => [
+        type,
+        (valid) => [...valid, resource(`aws:iam/${type}`, "all", { roles: [role] })],
+        "all",
+        /wanted a RolePolicy or RolePolicyAttachment/,
+      ],
+    ),
+  },
 });

@@ -28,55 +28,39 @@ testRule(roleTrustsItsUser, {
       assumeRolePolicy: policy({ Effect: "Allow", Principal: token, Action: "sts:AssumeRoleWithWebIdentity" }),
     }),
   ],
-  failing: [
-    {
-      title: "two functions with one role",
-      change: (valid) => [
+  refuses: {
+    "two functions with one role": [
+      (valid) => [
         ...valid,
         resource(types.function, "second", { role: `arn:aws:iam::${account}:role/shop-sender-role` }),
       ],
-      ...sender,
-      says: /arn is \["shop-sender","second"\], wanted one resource/,
-    },
-    {
-      title: "a role without a user",
-      change: (valid) => [...valid, role("left-over")],
-      type: types.role,
-      name: "left-over",
-      says: /arn is \[\], wanted one resource/,
-    },
-    {
-      title: "a user that is gone",
-      change: (valid) => without(valid, "account"),
-      type: types.role,
-      name: "gateway-role",
-      says: /arn is \[\]/,
-    },
-    {
-      title: "a role for another service",
-      change: (valid) =>
-        statement(valid, sender.name, 0, { Principal: { Service: "ec2.amazonaws.com" } }, "assumeRolePolicy"),
-      ...sender,
-      says: /assumeRolePolicy is \["ec2\.amazonaws\.com"\], wanted lambda\.amazonaws\.com, for 'shop-sender'/,
-    },
-    {
-      title: "a function with a role that is made elsewhere",
-      change: (valid) => set(valid, "shop-sender", "role", "arn:aws:iam::123456789012:role/admin"),
-      type: types.function,
-      name: "shop-sender",
-      says: /role is .*role\/admin, wanted a role of this stack/,
-    },
-    {
-      title: "a function's role that a rule uses as well",
-      change: (valid) => [
+      "shop-sender-role",
+      /arn is \["shop-sender","second"\], wanted one resource/,
+    ],
+    "a role without a user": [
+      (valid) => [...valid, role("left-over")],
+      "left-over",
+      /arn is \[\], wanted one resource/,
+    ],
+    "a user that is gone": [without("account"), "gateway-role", /arn is \[\]/],
+    "a role for another service": [
+      statement(sender.name, 0, { Principal: { Service: "ec2.amazonaws.com" } }, "assumeRolePolicy"),
+      /assumeRolePolicy is \["ec2\.amazonaws\.com"\], wanted lambda\.amazonaws\.com, for 'shop-sender'/,
+    ],
+    "a function with a role that is made elsewhere": [
+      set("shop-sender", "role", "arn:aws:iam::123456789012:role/admin"),
+      /role is .*role\/admin, wanted a role of this stack/,
+    ],
+    "a function's role that a rule uses as well": [
+      (valid) => [
         ...valid,
         resource("aws:cloudwatch/eventTarget:EventTarget", "target", {
           arn: arn("sqs", "x"),
           roleArn: `arn:aws:iam::${account}:role/shop-sender-role`,
         }),
       ],
-      ...sender,
-      says: /wanted events\.amazonaws\.com, for 'target' uses the role/,
-    },
-  ],
+      "shop-sender-role",
+      /wanted events\.amazonaws\.com, for 'target' uses the role/,
+    ],
+  },
 });

@@ -4,7 +4,6 @@ import { testRule } from "../../../support/policies/rule-cases";
 
 const type = "aws:sns/topicPolicy:TopicPolicy";
 const topic = resource("aws:sns/topic:Topic", "notices");
-const policy = { type, name: "policy" };
 const allow = (Resource: unknown) => ({
   Effect: "Allow",
   Principal: { Service: "cloudwatch.amazonaws.com" },
@@ -15,30 +14,16 @@ const text = (...resources: readonly unknown[]) => JSON.stringify({ Statement: r
 
 testRule(topicPolicyNamesItsTopic, {
   valid: [topic, resource(type, "policy", { arn: topic.state.arn, policy: text(topic.state.arn, [topic.state.arn]) })],
-  failing: [
-    {
-      title: "a star",
-      change: (valid) => set(valid, "policy", "policy", text("*")),
-      ...policy,
-      says: /policy\.Statement\[0\]\.Resource is \["\*"\]/,
-    },
-    {
-      title: "another topic, in the second statement",
-      change: (valid) => set(valid, "policy", "policy", text(topic.state.arn, `${topic.state.arn}x`)),
-      ...policy,
-      says: /policy\.Statement\[1\]\.Resource is .*noticesx/,
-    },
-    {
-      title: "another topic beside the right one",
-      change: (valid) => set(valid, "policy", "policy", text([topic.state.arn, "arn:aws:sns:eu-central-1:1:other"])),
-      ...policy,
-      says: /sns:eu-central-1:1:other/,
-    },
-    {
-      title: "a statement about nothing",
-      change: (valid) => set(valid, "policy", "policy", text(undefined)),
-      ...policy,
-      says: /Resource is \[\]/,
-    },
-  ],
+  refuses: {
+    "a star": [set("policy", "policy", text("*")), /policy\.Statement\[0\]\.Resource is \["\*"\]/],
+    "another topic, in the second statement": [
+      set("policy", "policy", text(topic.state.arn, `${topic.state.arn}x`)),
+      /policy\.Statement\[1\]\.Resource is .*noticesx/,
+    ],
+    "another topic beside the right one": [
+      set("policy", "policy", text([topic.state.arn, "arn:aws:sns:eu-central-1:1:other"])),
+      /sns:eu-central-1:1:other/,
+    ],
+    "a statement about nothing": [set("policy", "policy", text(undefined)), /Resource is \[\]/],
+  },
 });

@@ -34,136 +34,84 @@ testRule(trustNamesOneService, {
       }),
     }),
   ],
-  failing: [
-    {
-      title: "everybody",
-      change: (valid) => statement(valid, lambda.name, 0, to("*"), trust),
-      ...lambda,
-      says: /assumeRolePolicy\.Statement\[0\]\.Principal is .*wanted one service, or one/,
-    },
-    {
-      title: "the whole account",
-      change: (valid) => statement(valid, lambda.name, 0, to({ AWS: `arn:aws:iam::${account}:root` }), trust),
-      ...lambda,
-      says: /Principal is/,
-    },
-    {
-      title: "another account",
-      change: (valid) => statement(valid, lambda.name, 0, to({ AWS: "210987654321" }), trust),
-      ...lambda,
-      says: /Principal is/,
-    },
-    {
-      title: "a second service",
-      change: (valid) =>
-        statement(valid, lambda.name, 0, to({ Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] }), trust),
-      ...lambda,
-      says: /ec2\.amazonaws\.com/,
-    },
-    {
-      title: "an account beside the service",
-      change: (valid) =>
-        statement(valid, lambda.name, 0, to({ Service: "lambda.amazonaws.com", AWS: "210987654321" }), trust),
-      ...lambda,
-      says: /210987654321/,
-    },
-    {
-      title: "any service",
-      change: (valid) => statement(valid, lambda.name, 0, to({ Service: "*" }), trust),
-      ...lambda,
-      says: /Principal is/,
-    },
-    {
-      title: "any action",
-      change: (valid) => statement(valid, lambda.name, 0, { Action: "sts:*" }, trust),
-      ...lambda,
-      says: /Action is \["sts:\*"\], wanted sts:AssumeRole/,
-    },
-    {
-      title: "tags beside the role",
-      change: (valid) => statement(valid, lambda.name, 0, { Action: ["sts:AssumeRole", "sts:TagSession"] }, trust),
-      ...lambda,
-      says: /sts:TagSession/,
-    },
-    {
-      title: "a second statement",
-      change: (valid) =>
-        also(
-          valid,
-          lambda.name,
-          { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
-          trust,
-        ),
-      ...lambda,
-      says: /assumeRolePolicy is 2, wanted one statement/,
-    },
-    {
-      title: "nobody",
-      change: (valid) => statement(valid, lambda.name, 0, { Effect: "Deny" }, trust),
-      ...lambda,
-      says: /assumeRolePolicy is 0/,
-    },
-    {
-      title: "a service that may come for anybody",
-      change: (valid) => statement(valid, rule.name, 0, { Condition: undefined }, trust),
-      ...rule,
-      says: /wanted aws:SourceArn, in whose name events\.amazonaws\.com/,
-    },
-    {
-      title: "a source that may be missing",
-      change: (valid) =>
-        statement(
-          valid,
-          rule.name,
-          0,
-          { Condition: { ArnEqualsIfExists: { "aws:SourceArn": arn("events", "rule/shop") } } },
-          trust,
-        ),
-      ...rule,
-      says: /wanted aws:SourceArn/,
-    },
-    {
-      title: "tokens of any job",
-      change: (valid) =>
-        statement(valid, deployer.name, 0, token({ StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" } }), trust),
-      ...deployer,
-      says: /wanted StringEquals on token\.actions\.githubusercontent\.com:sub$|wanted StringEquals on token\.actions\.githubusercontent\.com:sub\./,
-    },
-    {
-      title: "tokens for any audience",
-      change: (valid) =>
-        statement(
-          valid,
-          deployer.name,
-          0,
-          token({ StringEquals: { [`${issuer}:sub`]: "repo:shop/shop:environment:prod" } }),
-          trust,
-        ),
-      ...deployer,
-      says: /githubusercontent\.com:aud/,
-    },
-    {
-      title: "tokens of any branch by a pattern",
-      change: (valid) =>
-        statement(
-          valid,
-          deployer.name,
-          0,
-          token({
-            ...exact,
-            StringLike: { [`${issuer}:sub`]: "repo:shop/shop:*" },
-            StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
-          }),
-          trust,
-        ),
-      ...deployer,
-      says: /githubusercontent\.com:sub/,
-    },
-    {
-      title: "taking the role without a token",
-      change: (valid) => statement(valid, deployer.name, 0, { Action: "sts:AssumeRole" }, trust),
-      ...deployer,
-      says: /wanted sts:AssumeRoleWithWebIdentity/,
-    },
-  ],
+  refuses: {
+    everybody: [
+      statement(lambda.name, 0, to("*"), trust),
+      /assumeRolePolicy\.Statement\[0\]\.Principal is .*wanted one service, or one/,
+    ],
+    "the whole account": [
+      statement(lambda.name, 0, to({ AWS: `arn:aws:iam::${account}:root` }), trust),
+      /Principal is/,
+    ],
+    "another account": [statement(lambda.name, 0, to({ AWS: "210987654321" }), trust), /Principal is/],
+    "a second service": [
+      statement(lambda.name, 0, to({ Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] }), trust),
+      /ec2\.amazonaws\.com/,
+    ],
+    "an account beside the service": [
+      statement(lambda.name, 0, to({ Service: "lambda.amazonaws.com", AWS: "210987654321" }), trust),
+      /210987654321/,
+    ],
+    "any service": [statement(lambda.name, 0, to({ Service: "*" }), trust), /Principal is/],
+    "any action": [
+      statement(lambda.name, 0, { Action: "sts:*" }, trust),
+      /Action is \["sts:\*"\], wanted sts:AssumeRole/,
+    ],
+    "tags beside the role": [
+      statement(lambda.name, 0, { Action: ["sts:AssumeRole", "sts:TagSession"] }, trust),
+      /sts:TagSession/,
+    ],
+    "a second statement": [
+      also(
+        lambda.name,
+        { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+        trust,
+      ),
+      /assumeRolePolicy is 2, wanted one statement/,
+    ],
+    nobody: [statement(lambda.name, 0, { Effect: "Deny" }, trust), /assumeRolePolicy is 0/],
+    "a service that may come for anybody": [
+      statement(rule.name, 0, { Condition: undefined }, trust),
+      /wanted aws:SourceArn, in whose name events\.amazonaws\.com/,
+    ],
+    "a source that may be missing": [
+      statement(
+        rule.name,
+        0,
+        { Condition: { ArnEqualsIfExists: { "aws:SourceArn": arn("events", "rule/shop") } } },
+        trust,
+      ),
+      /wanted aws:SourceArn/,
+    ],
+    "tokens of any job": [
+      statement(deployer.name, 0, token({ StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" } }), trust),
+      /wanted StringEquals on token\.actions\.githubusercontent\.com:sub$|wanted StringEquals on token\.actions\.githubusercontent\.com:sub\./,
+    ],
+    "tokens for any audience": [
+      statement(
+        deployer.name,
+        0,
+        token({ StringEquals: { [`${issuer}:sub`]: "repo:shop/shop:environment:prod" } }),
+        trust,
+      ),
+      /githubusercontent\.com:aud/,
+    ],
+    "tokens of any branch by a pattern": [
+      statement(
+        deployer.name,
+        0,
+        token({
+          ...exact,
+          StringLike: { [`${issuer}:sub`]: "repo:shop/shop:*" },
+          StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
+        }),
+        trust,
+      ),
+      /githubusercontent\.com:sub/,
+    ],
+    "taking the role without a token": [
+      statement(deployer.name, 0, { Action: "sts:AssumeRole" }, trust),
+      /wanted sts:AssumeRoleWithWebIdentity/,
+    ],
+  },
 });

@@ -23,19 +23,13 @@ const body = (preflight: string, refusal: string) =>
     },
   });
 const shop = "https://shop.example.com";
-const failing = (title: string, preflight: string, refusal: string, says: RegExp) => ({
-  title,
-  change: (valid: Parameters<typeof set>[0]) => set(valid, "orders", "body", body(preflight, refusal)),
-  type: api,
-  name: "orders",
-  says,
-});
+const origins = (preflight: string, refusal: string) => set("orders", "body", body(preflight, refusal));
 
 testRule(apiOriginsAreNamed, {
   valid: [resource(api, "orders", { body: body(shop, shop) })],
-  failing: [
-    failing("every origin", "*", "*", /body is \*, wanted an https origin/),
-    failing("a page that can be changed on the way", "http://shop.example.com", shop, /body is http:/),
-    failing("answers for different pages", shop, "https://old.example.com", /wanted the same origin in all answers/),
-  ],
+  refuses: {
+    "every origin": [origins("*", "*"), /body is \*, wanted an https origin/],
+    "a page that can be changed on the way": [origins("http://shop.example.com", shop), /body is http:/],
+    "answers for different pages": [origins(shop, "https://old.example.com"), /wanted the same origin in all answers/],
+  },
 });

@@ -17,84 +17,37 @@ const document = (changed: object = {}) => JSON.stringify({ Statement: [statemen
 
 testRule(bucketPolicyLetsInOwnServices, {
   valid: [records, audit, resource(policy, "policy", { bucket: "records", policy: document() })],
-  failing: [
-    {
-      title: "everybody",
-      change: (valid) => set(valid, "policy", "policy", document({ Principal: "*" })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Principal is /,
-    },
-    {
-      title: "another account",
-      change: (valid) =>
-        set(valid, "policy", "policy", document({ Principal: { AWS: "arn:aws:iam::210987654321:root" } })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Principal is /,
-    },
-    {
-      title: "every action",
-      change: (valid) => set(valid, "policy", "policy", document({ Action: ["s3:PutObject", "s3:*"] })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Action is \["s3:\*"\]/,
-    },
-    {
-      title: "another bucket",
-      change: (valid) => set(valid, "policy", "policy", document({ Resource: "arn:aws:s3:::others/*" })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Resource is /,
-    },
-    {
-      title: "actions by exception",
-      change: (valid) => set(valid, "policy", "policy", document({ Action: undefined, NotAction: "s3:DeleteBucket" })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].NotAction, NotResource or NotPrincipal is /,
-    },
-    {
-      title: "a service without a condition",
-      change: (valid) => set(valid, "policy", "policy", document({ Condition: undefined })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Condition is /,
-    },
-    {
-      title: "any source",
-      change: (valid) =>
-        set(valid, "policy", "policy", document({ Condition: { StringLike: { "aws:SourceArn": "*" } } })),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Condition is /,
-    },
-    {
-      title: "a source that need not come",
-      change: (valid) =>
-        set(
-          valid,
-          "policy",
-          "policy",
-          document({ Condition: { StringEqualsIfExists: { "aws:SourceArn": audit.state.arn } } }),
-        ),
-      type: policy,
-      name: "policy",
-      says: /policy.Statement\[1\].Condition is /,
-    },
-    {
-      title: "a source from elsewhere",
-      change: (valid) => without(valid, "audit"),
-      type: policy,
-      name: "policy",
-      says: /Condition is/,
-    },
-    {
-      title: "no policy that can be read",
-      change: (valid) => set(valid, "policy", "policy", "{"),
-      type: policy,
-      name: "policy",
-      says: /policy is/,
-    },
-  ],
+  refuses: {
+    everybody: [set("policy", "policy", document({ Principal: "*" })), /policy.Statement\[1\].Principal is /],
+    "another account": [
+      set("policy", "policy", document({ Principal: { AWS: "arn:aws:iam::210987654321:root" } })),
+      /policy.Statement\[1\].Principal is /,
+    ],
+    "every action": [
+      set("policy", "policy", document({ Action: ["s3:PutObject", "s3:*"] })),
+      /policy.Statement\[1\].Action is \["s3:\*"\]/,
+    ],
+    "another bucket": [
+      set("policy", "policy", document({ Resource: "arn:aws:s3:::others/*" })),
+      /policy.Statement\[1\].Resource is /,
+    ],
+    "actions by exception": [
+      set("policy", "policy", document({ Action: undefined, NotAction: "s3:DeleteBucket" })),
+      /policy.Statement\[1\].NotAction, NotResource or NotPrincipal is /,
+    ],
+    "a service without a condition": [
+      set("policy", "policy", document({ Condition: undefined })),
+      /policy.Statement\[1\].Condition is /,
+    ],
+    "any source": [
+      set("policy", "policy", document({ Condition: { StringLike: { "aws:SourceArn": "*" } } })),
+      /policy.Statement\[1\].Condition is /,
+    ],
+    "a source that need not come": [
+      set("policy", "policy", document({ Condition: { StringEqualsIfExists: { "aws:SourceArn": audit.state.arn } } })),
+      /policy.Statement\[1\].Condition is /,
+    ],
+    "a source from elsewhere": [without("audit"), "policy", /Condition is/],
+    "no policy that can be read": [set("policy", "policy", "{"), /policy is/],
+  },
 });

@@ -7,20 +7,11 @@ const versioning = "aws:s3/bucketVersioning:BucketVersioning";
 
 testRule(bucketSettingsNameABucket, {
   valid: [resource(bucket, "records", { bucket: "records" }), resource(versioning, "versions", { bucket: "records" })],
-  failing: [
-    {
-      title: "a bucket that is not there",
-      change: (valid) => set(valid, "versions", "bucket", "recordsx"),
-      type: versioning,
-      name: "versions",
-      says: /bucket is recordsx, wanted a bucket of this stack/,
-    },
-    {
-      title: "no bucket",
-      change: (valid) => drop(valid, "versions", "bucket"),
-      type: versioning,
-      name: "versions",
-      says: /bucket is not set/,
-    },
-  ],
+  refuses: {
+    "a bucket that is not there": [
+      set("versions", "bucket", "recordsx"),
+      /bucket is recordsx, wanted a bucket of this stack/,
+    ],
+    "no bucket": [drop("versions", "bucket"), /bucket is not set/],
+  },
 });

@@ -11,20 +11,14 @@ testRule(dataStaysInRegion, {
     resource(queue, "mails", { region: "eu-central-1" }),
     resource(queue, "parcels", { region: "eu-central-1" }),
   ],
-  failing: [
-    {
-      title: "a copy elsewhere",
-      change: (valid) => set(valid, "orders", "replicas", [{ regionName: "us-east-1" }]),
-      type: table,
-      name: "orders",
-      says: /replicas.0.regionName is us-east-1, wanted no copy elsewhere/,
-    },
-    {
-      title: "a queue elsewhere",
-      change: (valid) => set(valid, "mails", "region", "us-east-1"),
-      type: queue,
-      name: "mails",
-      says: /region is us-east-1, wanted eu-central-1, as the rest of the stack/,
-    },
-  ],
+  refuses: {
+    "a copy elsewhere": [
+      set("orders", "replicas", [{ regionName: "us-east-1" }]),
+      /replicas.0.regionName is us-east-1, wanted no copy elsewhere/,
+    ],
+    "a queue elsewhere": [
+      set("mails", "region", "us-east-1"),
+      /region is us-east-1, wanted eu-central-1, as the rest of the stack/,
+    ],
+  },
 });

@@ -9,27 +9,9 @@ testRule(functionUrlIsClosed, {
     resource(type, "url", { authorizationType: "AWS_IAM", cors: { allowOrigins: ["https://shop.example.com"] } }),
     resource(type, "silent", { authorizationType: "AWS_IAM" }),
   ],
-  failing: [
-    {
-      title: "an open address",
-      change: (valid) => set(valid, "url", "authorizationType", "NONE"),
-      type: type,
-      name: "url",
-      says: /authorizationType is NONE, wanted AWS_IAM/,
-    },
-    {
-      title: "no authorization said",
-      change: (valid) => drop(valid, "url", "authorizationType"),
-      type: type,
-      name: "url",
-      says: /authorizationType is not set/,
-    },
-    {
-      title: "every origin",
-      change: (valid) => set(valid, "url", "cors.allowOrigins", ["https://shop.example.com", "*"]),
-      type: type,
-      name: "url",
-      says: /cors.allowOrigins is/,
-    },
-  ],
+  refuses: {
+    "an open address": [set("url", "authorizationType", "NONE"), /authorizationType is NONE, wanted AWS_IAM/],
+    "no authorization said": [drop("url", "authorizationType"), /authorizationType is not set/],
+    "every origin": [set("url", "cors.allowOrigins", ["https://shop.example.com", "*"]), /cors.allowOrigins is/],
+  },
 });

@@ -12,35 +12,11 @@ testRule(functionsShareANetwork, {
     resource(subnet, "one", { availabilityZone: "a" }),
     resource(subnet, "two", { availabilityZone: "b" }),
   ],
-  passing: [{ title: "functions of which none stands in a VPC", resources: [resource(lambda, "free")] }],
-  failing: [
-    {
-      title: "a function that was left out",
-      change: (valid) => drop(valid, "reader", "vpcConfig"),
-      type: lambda,
-      name: "reader",
-      says: /vpcConfig.subnetIds is 0/,
-    },
-    {
-      title: "a single subnet",
-      change: (valid) => set(valid, "reader", "vpcConfig.subnetIds", ["one"]),
-      type: lambda,
-      name: "reader",
-      says: /vpcConfig.subnetIds is 1/,
-    },
-    {
-      title: "two subnets of one zone",
-      change: (valid) => set(valid, "two", "availabilityZone", "a"),
-      type: lambda,
-      name: "reader",
-      says: /vpcConfig.subnetIds is \["a"\]/,
-    },
-    {
-      title: "no security group",
-      change: (valid) => set(valid, "reader", "vpcConfig.securityGroupIds", []),
-      type: lambda,
-      name: "reader",
-      says: /securityGroupIds is not set/,
-    },
-  ],
+  passes: { "functions of which none stands in a VPC": [resource(lambda, "free")] },
+  refuses: {
+    "a function that was left out": [drop("reader", "vpcConfig"), /vpcConfig.subnetIds is 0/],
+    "a single subnet": [set("reader", "vpcConfig.subnetIds", ["one"]), /vpcConfig.subnetIds is 1/],
+    "two subnets of one zone": [set("two", "availabilityZone", "a"), "reader", /vpcConfig.subnetIds is \["a"\]/],
+    "no security group": [set("reader", "vpcConfig.securityGroupIds", []), /securityGroupIds is not set/],
+  },
 });

@@ -1,43 +1,24 @@
 import { alarmMissingDataDecided } from "../../../../policies/rules/observability/alarm-missing-data-decided";
 import { drop, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
-import { duration, alarmType as type } from "./watched";
-
-const slow = { type, name: "slow" };
+import { duration } from "./watched";
 
 testRule(alarmMissingDataDecided, {
   valid: [duration("slow")],
-  failing: [
-    {
-      title: "CloudWatch's default",
-      change: (valid) => drop(valid, "slow", "treatMissingData"),
-      ...slow,
-      says: /treatMissingData is not set, wanted notBreaching/,
-    },
-    {
-      title: "an alarm that never ends",
-      change: (valid) => set(valid, "slow", "treatMissingData", "ignore"),
-      ...slow,
-      says: /is ignore/,
-    },
-    {
-      title: "an alarm in every quiet night",
-      change: (valid) => set(valid, "slow", "treatMissingData", "breaching"),
-      ...slow,
-      says: /is breaching/,
-    },
-  ],
+  refuses: {
+    "CloudWatch's default": [drop("slow", "treatMissingData"), /treatMissingData is not set, wanted notBreaching/],
+    "an alarm that never ends": [set("slow", "treatMissingData", "ignore"), /is ignore/],
+    "an alarm in every quiet night": [set("slow", "treatMissingData", "breaching"), /is breaching/],
+  },
 });
 
 testRule(alarmMissingDataDecided, {
   config: { treatments: ["notBreaching", "breaching"], reason: "A heartbeat that stops is the failure itself here." },
-  valid: set([duration("slow")], "slow", "treatMissingData", "breaching"),
-  failing: [
-    {
-      title: "what the configuration leaves out",
-      change: (valid) => set(valid, "slow", "treatMissingData", "missing"),
-      ...slow,
-      says: /is missing, wanted notBreaching or breaching/,
-    },
-  ],
+  valid: set("slow", "treatMissingData", "breaching")([duration("slow")]),
+  refuses: {
+    "what the configuration leaves out": [
+      set("slow", "treatMissingData", "missing"),
+      /is missing, wanted notBreaching or breaching/,
+    ],
+  },
 });

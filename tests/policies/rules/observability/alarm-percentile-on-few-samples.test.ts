@@ -1,9 +1,7 @@
 import { alarmPercentileOnFewSamples } from "../../../../policies/rules/observability/alarm-percentile-on-few-samples";
 import { drop, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
-import { alarm, duration, alarmType as type } from "./watched";
-
-const latency = { type, name: "latency" };
+import { alarm, duration } from "./watched";
 
 testRule(alarmPercentileOnFewSamples, {
   valid: [
@@ -20,18 +18,14 @@ testRule(alarmPercentileOnFewSamples, {
       },
     ),
   ],
-  failing: [
-    {
-      title: "a percentile that is mute on a quiet day",
-      change: (valid) => set(valid, "latency", "evaluateLowSampleCountPercentiles", "ignore"),
-      ...latency,
-      says: /evaluateLowSampleCountPercentiles is ignore, wanted evaluate/,
-    },
-    {
-      title: "a percentile without a decision",
-      change: (valid) => drop(valid, "latency", "evaluateLowSampleCountPercentiles"),
-      ...latency,
-      says: /is not set, wanted evaluate/,
-    },
-  ],
+  refuses: {
+    "a percentile that is mute on a quiet day": [
+      set("latency", "evaluateLowSampleCountPercentiles", "ignore"),
+      /evaluateLowSampleCountPercentiles is ignore, wanted evaluate/,
+    ],
+    "a percentile without a decision": [
+      drop("latency", "evaluateLowSampleCountPercentiles"),
+      /is not set, wanted evaluate/,
+    ],
+  },
 });

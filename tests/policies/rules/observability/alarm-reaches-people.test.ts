@@ -1,10 +1,9 @@
 import { alarmReachesPeople } from "../../../../policies/rules/observability/alarm-reaches-people";
 import { drop, resource, set, without } from "../../../support/policies/resources";
-import { testRule } from "../../../support/policies/rule-cases";
+import { type Refused, testRule } from "../../../support/policies/rule-cases";
 import { alarm, alarmType, mappingType, queueType, topicType as type } from "./watched";
 
 const topicArn = "arn:aws:sns:eu-central-1:123456789012:alerts";
-const alerts = { type, name: "alerts" };
 
 const allow = {
   Effect: "Allow",
@@ -52,97 +51,84 @@ const valid = [
   ),
 ];
 
-const refusing = (title: string, ...statements: readonly unknown[]) => ({
-  title: `a topic policy with ${title}`,
-  change: () => set(valid, "policy", "policy", policyOf(...statements)),
-  ...alerts,
-  says: /wanted a statement that lets cloudwatch\.amazonaws\.com publish for 'errors', and none that forbids it/,
-});
+const policyWith = (...statements: readonly unknown[]): Refused => [
+  set("policy", "policy", policyOf(...statements)),
+  "alerts",
+  /wanted a statement that lets cloudwatch\.amazonaws\.com publish for 'errors', and none that forbids it/,
+];
 
 testRule(alarmReachesPeople, {
   valid,
-  passing: [
-    { title: "a topic with AWS's own policy, which lets in the account's alarms", resources: without(valid, "policy") },
-    {
-      title: "an alarm that is not known before deployment, by where its action comes from",
-      resources: [
-        ...without(valid, "errors"),
-        resource(
-          alarmType,
-          "errors",
-          { ...valid[3]?.inputs, alarmActions: ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"] },
-          { propertyDependencies: { alarmActions: [valid[0]?.urn ?? ""] } },
-        ),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "an action outside the stack",
-      change: () => set(valid, "errors", "alarmActions.0", "arn:aws:sns:eu-central-1:123456789012:others"),
-      type: alarmType,
-      name: "errors",
-      says: /alarmActions\.0 is arn:aws:sns:eu-central-1:123456789012:others, wanted a topic of this stack/,
-    },
-    {
-      title: "a second action outside the stack",
-      change: () => set(valid, "errors", "alarmActions", [topicArn, "arn:aws:sns:eu-central-1:123456789012:others"]),
-      type: alarmType,
-      name: "errors",
-      says: /alarmActions\.1 is/,
-    },
-    refusing("nothing for CloudWatch", denyPlain),
-    refusing("another service", { ...allow, Principal: { Service: "events.amazonaws.com" } }),
-    refusing("another action", { ...allow, Action: "sns:Subscribe" }),
-    refusing("another topic", { ...allow, Resource: `${topicArn}-dev` }),
-    refusing("another account", { ...allow, Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } } }),
-    refusing("the alarms of another stack", {
+  passes: {
+    "a topic with AWS's own policy, which lets in the account's alarms": without("policy"),
+    "an alarm that is not known before deployment, by where its action comes from": [
+      ...without("errors")(valid),
+      resource(
+        alarmType,
+        "errors",
+        { ...valid[3]?.inputs, alarmActions: ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"] },
+        { propertyDependencies: { alarmActions: [valid[0]?.urn ?? ""] } },
+      ),
+    ],
+  },
+  refuses: {
+    "an action outside the stack": [
+      set("errors", "alarmActions.0", "arn:aws:sns:eu-central-1:123456789012:others"),
+      /alarmActions\.0 is arn:aws:sns:eu-central-1:123456789012:others, wanted a topic of this stack/,
+    ],
+    "a second action outside the stack": [
+      set("errors", "alarmActions", [topicArn, "arn:aws:sns:eu-central-1:123456789012:others"]),
+      /alarmActions\.1 is/,
+    ],
+    "a topic policy with nothing for CloudWatch": policyWith(denyPlain),
+    "a topic policy with another service": policyWith({ ...allow, Principal: { Service: "events.amazonaws.com" } }),
+    "a topic policy with another action": policyWith({ ...allow, Action: "sns:Subscribe" }),
+    "a topic policy with another topic": policyWith({ ...allow, Resource: `${topicArn}-dev` }),
+    "a topic policy with another account": policyWith({
+      ...allow,
+      Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } },
+    }),
+    "a topic policy with the alarms of another stack": policyWith({
       ...allow,
       Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*-dev" } },
     }),
-    refusing("a condition that CloudWatch cannot meet", {
+    "a topic policy with a condition that CloudWatch cannot meet": policyWith({
       ...allow,
       Condition: { StringEquals: { "kms:ViaService": "sns.eu-central-1.amazonaws.com" } },
     }),
-    refusing("a Deny for CloudWatch", allow, { ...allow, Effect: "Deny" }),
-    refusing("a Deny without its condition", allow, { ...denyPlain, Condition: {} }),
-    refusing("the Deny turned round", allow, { ...denyPlain, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
-    refusing("a Deny for all but somebody", allow, {
+    "a topic policy with a Deny for CloudWatch": policyWith(allow, { ...allow, Effect: "Deny" }),
+    "a topic policy with a Deny without its condition": policyWith(allow, { ...denyPlain, Condition: {} }),
+    "a topic policy with the Deny turned round": policyWith(allow, {
+      ...denyPlain,
+      Condition: { Bool: { "aws:SecureTransport": "true" } },
+    }),
+    "a topic policy with a Deny for all but somebody": policyWith(allow, {
       Effect: "Deny",
       NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" },
       Action: "*",
       Resource: "*",
     }),
-    {
-      title: "a topic that nobody reads",
-      change: () => without(valid, "mail"),
-      ...alerts,
-      says: /name is \[\], wanted a subscription by email or email-json or sms or https/,
-    },
-    {
-      title: "a topic whose reader filters",
-      change: () => set(valid, "mail", "filterPolicy", '{"severity":["critical"]}'),
-      ...alerts,
-      says: /wanted a subscription by email .* without a filter/,
-    },
-    {
-      title: "a subscription without a topic",
-      change: () => drop(valid, "mail", "topic"),
-      ...alerts,
-      says: /name is \[\]/,
-    },
-    {
-      title: "a topic that calls a function",
-      change: () => [
+    "a topic that nobody reads": [
+      without("mail"),
+      "alerts",
+      /name is \[\], wanted a subscription by email or email-json or sms or https/,
+    ],
+    "a topic whose reader filters": [
+      set("mail", "filterPolicy", '{"severity":["critical"]}'),
+      "alerts",
+      /wanted a subscription by email .* without a filter/,
+    ],
+    "a subscription without a topic": [drop("mail", "topic"), "alerts", /name is \[\]/],
+    "a topic that calls a function": [
+      () => [
         ...valid,
         resource("aws:sns/topicSubscription:TopicSubscription", "call", { topic: topicArn, protocol: "lambda" }),
       ],
-      ...alerts,
-      says: /wanted a topic that calls no function/,
-    },
-    {
-      title: "a topic that calls a function by a queue",
-      change: () => [
+      "alerts",
+      /wanted a topic that calls no function/,
+    ],
+    "a topic that calls a function by a queue": [
+      () => [
         ...valid,
         queue,
         resource(mappingType, "mapping", { eventSourceArn: queue.state.arn }),
@@ -152,8 +138,8 @@ testRule(alarmReachesPeople, {
           endpoint: queue.state.arn,
         }),
       ],
-      ...alerts,
-      says: /wanted a topic that calls no function/,
-    },
-  ],
+      "alerts",
+      /wanted a topic that calls no function/,
+    ],
+  },
 });

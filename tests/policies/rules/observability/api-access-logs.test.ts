@@ -10,53 +10,40 @@ const format = {
   ip: "$context.identity.sourceIp",
   method: "$context.httpMethod",
 };
-const stage = { type, name: "stage" };
 
 testRule(apiAccessLogs, {
   valid: [
     logs,
     resource(type, "stage", { accessLogSettings: { destinationArn: logs.state.arn, format: JSON.stringify(format) } }),
   ],
-  failing: [
-    {
-      title: "a stage without access logs",
-      change: (valid) => drop(valid, "stage", "accessLogSettings"),
-      ...stage,
-      says: /destinationArn is not set, wanted the ARN of a log group[\s\S]*format is not set/,
-    },
-    {
-      title: "an ARN with a star at its end",
-      change: (valid) => set(valid, "stage", "accessLogSettings.destinationArn", `${logs.state.arn}:*`),
-      ...stage,
-      says: /destinationArn is .*:\*, wanted the ARN of a log group of this stack/,
-    },
-    {
-      title: "the log group of a function",
-      change: (valid) => [
+  refuses: {
+    "a stage without access logs": [
+      drop("stage", "accessLogSettings"),
+      /destinationArn is not set, wanted the ARN of a log group[\s\S]*format is not set/,
+    ],
+    "an ARN with a star at its end": [
+      set("stage", "accessLogSettings.destinationArn", `${logs.state.arn}:*`),
+      /destinationArn is .*:\*, wanted the ARN of a log group of this stack/,
+    ],
+    "the log group of a function": [
+      (valid) => [
         ...valid,
         resource("aws:lambda/function:Function", "create", { loggingConfig: { logGroup: "/aws/apigateway/shop" } }),
       ],
-      ...stage,
-      says: /destinationArn is .*, wanted a log group that no function writes to/,
-    },
-    {
-      title: "lines that are no JSON",
-      change: (valid) => set(valid, "stage", "accessLogSettings.format", "$context.requestId $context.status"),
-      ...stage,
-      says: /wanted a JSON object on one line/,
-    },
-    {
-      title: "JSON on many lines",
-      change: (valid) => set(valid, "stage", "accessLogSettings.format", JSON.stringify(format, null, 2)),
-      ...stage,
-      says: /wanted a JSON object on one line/,
-    },
-    {
-      title: "lines without the request id",
-      change: (valid) =>
-        set(valid, "stage", "accessLogSettings.format", JSON.stringify({ ...format, requestId: "$context.requestid" })),
-      ...stage,
-      says: /wanted values \$context\.requestId/,
-    },
-  ],
+      "stage",
+      /destinationArn is .*, wanted a log group that no function writes to/,
+    ],
+    "lines that are no JSON": [
+      set("stage", "accessLogSettings.format", "$context.requestId $context.status"),
+      /wanted a JSON object on one line/,
+    ],
+    "JSON on many lines": [
+      set("stage", "accessLogSettings.format", JSON.stringify(format, null, 2)),
+      /wanted a JSON object on one line/,
+    ],
+    "lines without the request id": [
+      set("stage", "accessLogSettings.format", JSON.stringify({ ...format, requestId: "$context.requestid" })),
+      /wanted values \$context\.requestId/,
+    ],
+  },
 });

@@ -7,21 +7,12 @@ const valid = [resource(type, "settings", { settings: { dataTraceEnabled: false 
 
 testRule(apiDataTraceOff, {
   valid,
-  passing: [{ title: "AWS's default", resources: drop(valid, "settings", "settings.dataTraceEnabled") }],
-  failing: [
-    {
-      title: "bodies in the log",
-      change: () => set(valid, "settings", "settings.dataTraceEnabled", true),
-      type,
-      name: "settings",
-      says: /settings\.dataTraceEnabled is true, wanted false/,
-    },
-    {
-      title: "a yes in words",
-      change: () => set(valid, "settings", "settings.dataTraceEnabled", "true"),
-      type,
-      name: "settings",
-      says: /wanted false/,
-    },
-  ],
+  passes: { "AWS's default": drop("settings", "settings.dataTraceEnabled") },
+  refuses: {
+    "bodies in the log": [
+      set("settings", "settings.dataTraceEnabled", true),
+      /settings\.dataTraceEnabled is true, wanted false/,
+    ],
+    "a yes in words": [set("settings", "settings.dataTraceEnabled", "true"), /wanted false/],
+  },
 });

@@ -3,8 +3,6 @@ import { change, drop, resource, set, without } from "../../../support/policies/
 import { testRule } from "../../../support/policies/rule-cases";
 import { groupType, settingsType, stageType } from "./watched";
 
-const stage = { type: stageType, name: "stage" };
-const settings = { type: settingsType, name: "settings" };
 const logs = resource(groupType, "logs", { name: "API-Gateway-Execution-Logs_abc123/prod" });
 const role = resource("aws:iam/role:Role", "role", {});
 const accountType = "aws:apigateway/account:Account";
@@ -23,67 +21,34 @@ testRule(apiExecutionLogs, {
       settings: { loggingLevel: "ERROR", metricsEnabled: true },
     }),
   ],
-  failing: [
-    {
-      title: "a stage without settings",
-      change: (valid) => without(valid, "settings"),
-      ...stage,
-      says: /stageName is prod, wanted MethodSettings for \*\/\*/,
-    },
-    {
-      title: "settings of another stage",
-      change: (valid) => set(valid, "settings", "stageName", "test"),
-      ...stage,
-      says: /wanted MethodSettings/,
-    },
-    {
-      title: "settings for one method",
-      change: (valid) => set(valid, "settings", "methodPath", "orders/POST"),
-      ...stage,
-      says: /wanted MethodSettings for \*\/\*/,
-    },
-    {
-      title: "no execution log",
-      change: (valid) => set(valid, "settings", "settings.loggingLevel", "OFF"),
-      ...settings,
-      says: /settings\.loggingLevel is OFF, wanted ERROR or INFO/,
-    },
-    {
-      title: "AWS's default, which logs nothing",
-      change: (valid) => drop(valid, "settings", "settings.loggingLevel"),
-      ...settings,
-      says: /loggingLevel is not set/,
-    },
-    {
-      title: "no metrics",
-      change: (valid) => set(valid, "settings", "settings.metricsEnabled", false),
-      ...settings,
-      says: /settings\.metricsEnabled is false, wanted true/,
-    },
-    {
-      title: "a group that API Gateway makes itself",
-      change: (valid) => without(valid, "logs"),
-      ...stage,
-      says: /wanted the log group 'API-Gateway-Execution-Logs_abc123\/prod', declared/,
-    },
-    {
-      title: "a group of another stage",
-      change: (valid) => set(valid, "logs", "name", "API-Gateway-Execution-Logs_abc123/test"),
-      ...stage,
-      says: /wanted the log group/,
-    },
-    {
-      title: "a group that is made too late",
-      change: (valid) => change(valid, "stage", (item) => ({ ...item, dependencies: [] })),
-      ...stage,
-      says: /dependsOn is logs, wanted the log group/,
-    },
-    {
-      title: "an account without a role for logs",
-      change: (valid) => drop(valid, "account", "cloudwatchRoleArn"),
-      type: accountType,
-      name: "account",
-      says: /cloudwatchRoleArn is not set/,
-    },
-  ],
+  refuses: {
+    "a stage without settings": [without("settings"), "stage", /stageName is prod, wanted MethodSettings for \*\/\*/],
+    "settings of another stage": [set("settings", "stageName", "test"), "stage", /wanted MethodSettings/],
+    "settings for one method": [
+      set("settings", "methodPath", "orders/POST"),
+      "stage",
+      /wanted MethodSettings for \*\/\*/,
+    ],
+    "no execution log": [
+      set("settings", "settings.loggingLevel", "OFF"),
+      /settings\.loggingLevel is OFF, wanted ERROR or INFO/,
+    ],
+    "AWS's default, which logs nothing": [drop("settings", "settings.loggingLevel"), /loggingLevel is not set/],
+    "no metrics": [set("settings", "settings.metricsEnabled", false), /settings\.metricsEnabled is false, wanted true/],
+    "a group that API Gateway makes itself": [
+      without("logs"),
+      "stage",
+      /wanted the log group 'API-Gateway-Execution-Logs_abc123\/prod', declared/,
+    ],
+    "a group of another stage": [
+      set("logs", "name", "API-Gateway-Execution-Logs_abc123/test"),
+      "stage",
+      /wanted the log group/,
+    ],
+    "a group that is made too late": [
+      change("stage", (item) => ({ ...item, dependencies: [] })),
+      /dependsOn is logs, wanted the log group/,
+    ],
+    "an account without a role for logs": [drop("account", "cloudwatchRoleArn"), /cloudwatchRoleArn is not set/],
+  },
 });

@@ -4,7 +4,6 @@ import { testRule } from "../../../support/policies/rule-cases";
 import { alarm, stageType as type } from "./watched";
 
 const dimensions = { ApiName: "shop-prod", Stage: "prod" };
-const stage = { type, name: "stage" };
 
 testRule(apiHasAlarms, {
   valid: [
@@ -14,36 +13,15 @@ testRule(apiHasAlarms, {
     alarm("failed", "AWS/ApiGateway", "5XXError", dimensions),
     alarm("latency", "AWS/ApiGateway", "Latency", dimensions),
   ],
-  failing: [
-    {
-      title: "a stage without an alarm on client errors",
-      change: (valid) => without(valid, "refused"),
-      ...stage,
-      says: /stageName is shop-prod, prod, wanted an alarm on 4XX errors/,
-    },
-    {
-      title: "a stage without an alarm on server errors",
-      change: (valid) => without(valid, "failed"),
-      ...stage,
-      says: /wanted an alarm on 5XX errors/,
-    },
-    {
-      title: "a stage without an alarm on latency",
-      change: (valid) => without(valid, "latency"),
-      ...stage,
-      says: /wanted an alarm on latency/,
-    },
-    {
-      title: "an alarm on another stage",
-      change: (valid) => set(valid, "failed", "dimensions.Stage", "test"),
-      ...stage,
-      says: /wanted an alarm on 5XX errors/,
-    },
-    {
-      title: "an alarm by the API's id",
-      change: (valid) => set(valid, "failed", "dimensions.ApiName", "shop"),
-      ...stage,
-      says: /wanted an alarm on 5XX errors/,
-    },
-  ],
+  refuses: {
+    "a stage without an alarm on client errors": [
+      without("refused"),
+      "stage",
+      /stageName is shop-prod, prod, wanted an alarm on 4XX errors/,
+    ],
+    "a stage without an alarm on server errors": [without("failed"), "stage", /wanted an alarm on 5XX errors/],
+    "a stage without an alarm on latency": [without("latency"), "stage", /wanted an alarm on latency/],
+    "an alarm on another stage": [set("failed", "dimensions.Stage", "test"), "stage", /wanted an alarm on 5XX errors/],
+    "an alarm by the API's id": [set("failed", "dimensions.ApiName", "shop"), "stage", /wanted an alarm on 5XX errors/],
+  },
 });

@@ -5,20 +5,8 @@ import { stageType as type } from "./watched";
 
 testRule(apiTraced, {
   valid: [resource(type, "stage", { xrayTracingEnabled: true })],
-  failing: [
-    {
-      title: "AWS's default",
-      change: (valid) => drop(valid, "stage", "xrayTracingEnabled"),
-      type,
-      name: "stage",
-      says: /xrayTracingEnabled is not set, wanted true/,
-    },
-    {
-      title: "tracing that is switched off",
-      change: (valid) => set(valid, "stage", "xrayTracingEnabled", false),
-      type,
-      name: "stage",
-      says: /xrayTracingEnabled is false/,
-    },
-  ],
+  refuses: {
+    "AWS's default": [drop("stage", "xrayTracingEnabled"), /xrayTracingEnabled is not set, wanted true/],
+    "tracing that is switched off": [set("stage", "xrayTracingEnabled", false), /xrayTracingEnabled is false/],
+  },
 });

@@ -5,20 +5,8 @@ import { functionType as type } from "./watched";
 
 testRule(functionTraced, {
   valid: [resource(type, "sender", { tracingConfig: { mode: "Active" } })],
-  failing: [
-    {
-      title: "Lambda's default",
-      change: (valid) => drop(valid, "sender", "tracingConfig"),
-      type,
-      name: "sender",
-      says: /tracingConfig\.mode is not set, wanted Active/,
-    },
-    {
-      title: "traces that others must begin",
-      change: (valid) => set(valid, "sender", "tracingConfig.mode", "PassThrough"),
-      type,
-      name: "sender",
-      says: /is PassThrough/,
-    },
-  ],
+  refuses: {
+    "Lambda's default": [drop("sender", "tracingConfig"), /tracingConfig\.mode is not set, wanted Active/],
+    "traces that others must begin": [set("sender", "tracingConfig.mode", "PassThrough"), /is PassThrough/],
+  },
 });

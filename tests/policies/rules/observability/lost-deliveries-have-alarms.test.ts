@@ -7,7 +7,6 @@ const arn = (service: string, name: string) => `arn:aws:${service}:eu-central-1:
 const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 const targetType = "aws:cloudwatch/eventTarget:EventTarget";
 const configType = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
-const functionType = "aws:lambda/function:Function";
 const dead = resource(queueType, "dead", { name: "dead-prod" }, { outputs: { arn: arn("sqs", "dead-prod") } });
 const topic = resource(topicType, "news", { name: "news-prod" }, { outputs: { arn: arn("sns", "news-prod") } });
 const rule = resource("aws:cloudwatch/eventRule:EventRule", "parcels", {
@@ -18,8 +17,6 @@ const carriers = { EventBusName: "bus-prod", RuleName: "parcels-prod" };
 const ofFunction = { FunctionName: "sender-prod" };
 const either = (name: string, namespace: string, one: string, other: string, dimensions: Record<string, string>) =>
   math(name, namespace, "FILL(one, 0) + FILL(other, 0)", { one, other }, dimensions, {});
-const subscription = { type: subscriptionType, name: "subscription" };
-const target = { type: targetType, name: "target" };
 
 testRule(lostDeliveriesHaveAlarms, {
   valid: [
@@ -56,68 +53,45 @@ testRule(lostDeliveriesHaveAlarms, {
     }),
     either("dropped", "AWS/Lambda", "AsyncEventsDropped", "DestinationDeliveryFailures", ofFunction),
   ],
-  passing: [
-    {
-      title: "a subscription and a mapping without dead letters, which another rule judges",
-      resources: [
-        topic,
-        resource(subscriptionType, "subscription", { topic: topic.state.arn, protocol: "email" }),
-        sender,
-        resource(mappingType, "queue", { functionName: "sender-prod" }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a topic whose undelivered messages nobody hears of",
-      change: (valid) => without(valid, "undelivered"),
-      ...subscription,
-      says: /"TopicName":"news-prod".*NumberOfNotificationsRedrivenToDlq plus NumberOfNotificationsFailedToRedriveToDlq/,
-    },
-    {
-      title: "an alarm on another topic",
-      change: (valid) => set(valid, "undelivered", "metricQueries.2.metric.dimensions.TopicName", "other-prod"),
-      ...subscription,
-      says: /NumberOfNotificationsFailedToRedriveToDlq/,
-    },
-    {
-      title: "a rule whose dead letters may refuse in silence",
-      change: (valid) => without(valid, "lost"),
-      ...target,
-      says: /InvocationsFailedToBeSentToDlq/,
-    },
-    {
-      title: "a rule that tries for a day in silence",
-      change: (valid) => without(valid, "retried"),
-      ...target,
-      says: /RetryInvocationAttempts/,
-    },
-    {
-      title: "an alarm on the default bus",
-      change: (valid) => drop(valid, "lost", "dimensions.EventBusName"),
-      ...target,
-      says: /InvocationsFailedToBeSentToDlq/,
-    },
-    {
-      title: "a stream's reader whose failure queue may refuse in silence",
-      change: (valid) => without(valid, "positions"),
-      type: mappingType,
-      name: "stream",
-      says: /an alarm on DestinationDeliveryFailures/,
-    },
-    {
-      title: "an asynchronous function whose events are dropped in silence",
-      change: (valid) => without(valid, "dropped"),
-      type: configType,
-      name: "retries",
-      says: /AsyncEventsDropped plus DestinationDeliveryFailures/,
-    },
-    {
-      title: "a function with a dead-letter queue of its own that may refuse in silence",
-      change: (valid) => set(valid, "sender", "deadLetterConfig", { targetArn: dead.state.arn }),
-      type: functionType,
-      name: "sender",
-      says: /DeadLetterErrors/,
-    },
-  ],
+  passes: {
+    "a subscription and a mapping without dead letters, which another rule judges": [
+      topic,
+      resource(subscriptionType, "subscription", { topic: topic.state.arn, protocol: "email" }),
+      sender,
+      resource(mappingType, "queue", { functionName: "sender-prod" }),
+    ],
+  },
+  refuses: {
+    "a topic whose undelivered messages nobody hears of": [
+      without("undelivered"),
+      "subscription",
+      /"TopicName":"news-prod".*NumberOfNotificationsRedrivenToDlq plus NumberOfNotificationsFailedToRedriveToDlq/,
+    ],
+    "an alarm on another topic": [
+      set("undelivered", "metricQueries.2.metric.dimensions.TopicName", "other-prod"),
+      "subscription",
+      /NumberOfNotificationsFailedToRedriveToDlq/,
+    ],
+    "a rule whose dead letters may refuse in silence": [without("lost"), "target", /InvocationsFailedToBeSentToDlq/],
+    "a rule that tries for a day in silence": [without("retried"), "target", /RetryInvocationAttempts/],
+    "an alarm on the default bus": [
+      drop("lost", "dimensions.EventBusName"),
+      "target",
+      /InvocationsFailedToBeSentToDlq/,
+    ],
+    "a stream's reader whose failure queue may refuse in silence": [
+      without("positions"),
+      "stream",
+      /an alarm on DestinationDeliveryFailures/,
+    ],
+    "an asynchronous function whose events are dropped in silence": [
+      without("dropped"),
+      "retries",
+      /AsyncEventsDropped plus DestinationDeliveryFailures/,
+    ],
+    "a function with a dead-letter queue of its own that may refuse in silence": [
+      set("sender", "deadLetterConfig", { targetArn: dead.state.arn }),
+      /DeadLetterErrors/,
+    ],
+  },
 });

@@ -4,7 +4,6 @@ import { testRule } from "../../../support/policies/rule-cases";
 import { alarm, setType as type } from "./watched";
 
 const dimensions = { "ses:configuration-set": "mails-prod" };
-const mails = { type, name: "mails" };
 const valid = [
   resource(type, "mails", { configurationSetName: "mails-prod" }),
   alarm("bounces", "AWS/SES", "Reputation.BounceRate", dimensions),
@@ -13,31 +12,26 @@ const valid = [
 
 testRule(mailReputationHasAlarms, {
   valid,
-  failing: [
-    {
-      title: "a set without an alarm on bounces",
-      change: () => without(valid, "bounces"),
-      ...mails,
-      says: /configurationSetName is mails-prod, wanted an alarm on Reputation\.BounceRate/,
-    },
-    {
-      title: "a set without an alarm on complaints",
-      change: () => without(valid, "complaints"),
-      ...mails,
-      says: /wanted an alarm on Reputation\.ComplaintRate/,
-    },
-    {
-      title: "an alarm on another set",
-      change: () => set(valid, "bounces", "dimensions", { "ses:configuration-set": "others-prod" }),
-      ...mails,
-      says: /Reputation\.BounceRate/,
-    },
-    {
-      title: "a second set without alarms of its own",
-      change: () => [...valid, resource(type, "letters", { configurationSetName: "letters-prod" })],
-      type,
-      name: "letters",
-      says: /letters-prod, wanted an alarm on Reputation\.BounceRate/,
-    },
-  ],
+  refuses: {
+    "a set without an alarm on bounces": [
+      without("bounces"),
+      "mails",
+      /configurationSetName is mails-prod, wanted an alarm on Reputation\.BounceRate/,
+    ],
+    "a set without an alarm on complaints": [
+      without("complaints"),
+      "mails",
+      /wanted an alarm on Reputation\.ComplaintRate/,
+    ],
+    "an alarm on another set": [
+      set("bounces", "dimensions", { "ses:configuration-set": "others-prod" }),
+      "mails",
+      /Reputation\.BounceRate/,
+    ],
+    "a second set without alarms of its own": [
+      () => [...valid, resource(type, "letters", { configurationSetName: "letters-prod" })],
+      "letters",
+      /letters-prod, wanted an alarm on Reputation\.BounceRate/,
+    ],
+  },
 });

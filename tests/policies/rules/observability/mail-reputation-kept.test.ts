@@ -3,8 +3,6 @@ import { drop, resource, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { setType as type } from "./watched";
 
-const mails = { type, name: "mails" };
-
 testRule(mailReputationKept, {
   valid: [
     resource(type, "mails", {
@@ -12,38 +10,25 @@ testRule(mailReputationKept, {
       suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
     }),
   ],
-  failing: [
-    {
-      title: "SES's default, without metrics",
-      change: (valid) => drop(valid, "mails", "reputationOptions"),
-      ...mails,
-      says: /reputationMetricsEnabled is not set, wanted true/,
-    },
-    {
-      title: "metrics that are switched off",
-      change: (valid) => set(valid, "mails", "reputationOptions.reputationMetricsEnabled", false),
-      ...mails,
-      says: /reputationMetricsEnabled is false/,
-    },
-    {
-      title: "sending that is switched off",
-      change: (valid) => set(valid, "mails", "sendingOptions", { sendingEnabled: false }),
-      ...mails,
-      says: /sendingEnabled is false, wanted true/,
-    },
-    {
-      title: "no suppression",
-      change: (valid) => drop(valid, "mails", "suppressionOptions"),
-      ...mails,
-      says: /suppressedReasons is \[\], wanted BOUNCE and COMPLAINT/,
-    },
-    {
-      title: "suppression of bounces only",
-      change: (valid) => set(valid, "mails", "suppressionOptions.suppressedReasons", ["BOUNCE"]),
-      ...mails,
-      says: /is \["BOUNCE"\]/,
-    },
-  ],
+  refuses: {
+    "SES's default, without metrics": [
+      drop("mails", "reputationOptions"),
+      /reputationMetricsEnabled is not set, wanted true/,
+    ],
+    "metrics that are switched off": [
+      set("mails", "reputationOptions.reputationMetricsEnabled", false),
+      /reputationMetricsEnabled is false/,
+    ],
+    "sending that is switched off": [
+      set("mails", "sendingOptions", { sendingEnabled: false }),
+      /sendingEnabled is false, wanted true/,
+    ],
+    "no suppression": [drop("mails", "suppressionOptions"), /suppressedReasons is \[\], wanted BOUNCE and COMPLAINT/],
+    "suppression of bounces only": [
+      set("mails", "suppressionOptions.suppressedReasons", ["BOUNCE"]),
+      /is \["BOUNCE"\]/,
+    ],
+  },
 });
 
 testRule(mailReputationKept, {
@@ -57,36 +42,28 @@ testRule(mailReputationKept, {
       suppressionOptions: { suppressedReasons: [] },
     }),
   ],
-  failing: [
-    {
-      title: "the account's suppression in place of none",
-      change: (valid) => drop(valid, "mails", "suppressionOptions"),
-      ...mails,
-      says: /suppressedReasons is not set, wanted an empty list/,
-    },
-    {
-      title: "suppression where a reason against it is given",
-      change: (valid) => set(valid, "mails", "suppressionOptions.suppressedReasons", ["BOUNCE", "COMPLAINT"]),
-      ...mails,
-      says: /wanted an empty list/,
-    },
-    {
-      title: "no metrics, for all its reason",
-      change: (valid) => drop(valid, "mails", "reputationOptions"),
-      ...mails,
-      says: /reputationMetricsEnabled is not set, wanted true/,
-    },
-    {
-      title: "no suppression in a set that the configuration does not name",
-      change: () => [
+  refuses: {
+    "the account's suppression in place of none": [
+      drop("mails", "suppressionOptions"),
+      /suppressedReasons is not set, wanted an empty list/,
+    ],
+    "suppression where a reason against it is given": [
+      set("mails", "suppressionOptions.suppressedReasons", ["BOUNCE", "COMPLAINT"]),
+      /wanted an empty list/,
+    ],
+    "no metrics, for all its reason": [
+      drop("mails", "reputationOptions"),
+      /reputationMetricsEnabled is not set, wanted true/,
+    ],
+    "no suppression in a set that the configuration does not name": [
+      () => [
         resource(type, "letters", {
           reputationOptions: { reputationMetricsEnabled: true },
           suppressionOptions: { suppressedReasons: [] },
         }),
       ],
-      type,
-      name: "letters",
-      says: /suppressedReasons is \[\], wanted BOUNCE and COMPLAINT/,
-    },
-  ],
+      "letters",
+      /suppressedReasons is \[\], wanted BOUNCE and COMPLAINT/,
+    ],
+  },
 });

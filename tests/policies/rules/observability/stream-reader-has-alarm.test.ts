@@ -10,26 +10,13 @@ testRule(streamReaderHasAlarm, {
     resource(type, "stream", { functionName: live.state.arn, startingPosition: "TRIM_HORIZON" }),
     alarm("behind", "AWS/Lambda", "IteratorAge", throughAlias),
   ],
-  passing: [
-    {
-      title: "a reader of a queue",
-      resources: [sender, live, resource(type, "queue", { functionName: live.state.arn })],
-    },
-  ],
-  failing: [
-    {
-      title: "a reader that nobody watches",
-      change: (valid) => without(valid, "behind"),
-      type,
-      name: "stream",
-      says: /functionName is sender, wanted an alarm on its IteratorAge/,
-    },
-    {
-      title: "an alarm on another metric of the reader",
-      change: (valid) => set(valid, "behind", "metricName", "Duration"),
-      type,
-      name: "stream",
-      says: /IteratorAge/,
-    },
-  ],
+  passes: { "a reader of a queue": [sender, live, resource(type, "queue", { functionName: live.state.arn })] },
+  refuses: {
+    "a reader that nobody watches": [
+      without("behind"),
+      "stream",
+      /functionName is sender, wanted an alarm on its IteratorAge/,
+    ],
+    "an alarm on another metric of the reader": [set("behind", "metricName", "Duration"), "stream", /IteratorAge/],
+  },
 });

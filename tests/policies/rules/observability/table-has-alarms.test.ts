@@ -4,7 +4,6 @@ import { testRule } from "../../../support/policies/rule-cases";
 import { tableThrottles } from "./watched";
 
 const type = "aws:dynamodb/table:Table";
-const orders = { type, name: "orders" };
 
 testRule(tableHasAlarms, {
   valid: [
@@ -12,31 +11,21 @@ testRule(tableHasAlarms, {
     tableThrottles("table-alarm", { TableName: "orders-prod" }),
     tableThrottles("index-alarm", { TableName: "orders-prod", GlobalSecondaryIndexName: "CustomerIndex" }),
   ],
-  failing: [
-    {
-      title: "a table without an alarm",
-      change: (valid) => without(valid, "table-alarm"),
-      ...orders,
-      says: /name is \{"TableName":"orders-prod"\}, wanted an alarm on throttled reads and writes/,
-    },
-    {
-      title: "an index without an alarm",
-      change: (valid) => without(valid, "index-alarm"),
-      ...orders,
-      says: /"GlobalSecondaryIndexName":"CustomerIndex"/,
-    },
-    {
-      title: "an index that was added and is not watched",
-      change: (valid) =>
-        set(valid, "orders", "globalSecondaryIndexes", [{ name: "CustomerIndex" }, { name: "DayIndex" }]),
-      ...orders,
-      says: /"GlobalSecondaryIndexName":"DayIndex"/,
-    },
-    {
-      title: "writes of another table",
-      change: (valid) => set(valid, "table-alarm", "metricQueries.2.metric.dimensions.TableName", "audit-prod"),
-      ...orders,
-      says: /wanted an alarm on throttled reads and writes/,
-    },
-  ],
+  refuses: {
+    "a table without an alarm": [
+      without("table-alarm"),
+      "orders",
+      /name is \{"TableName":"orders-prod"\}, wanted an alarm on throttled reads and writes/,
+    ],
+    "an index without an alarm": [without("index-alarm"), "orders", /"GlobalSecondaryIndexName":"CustomerIndex"/],
+    "an index that was added and is not watched": [
+      set("orders", "globalSecondaryIndexes", [{ name: "CustomerIndex" }, { name: "DayIndex" }]),
+      /"GlobalSecondaryIndexName":"DayIndex"/,
+    ],
+    "writes of another table": [
+      set("table-alarm", "metricQueries.2.metric.dimensions.TableName", "audit-prod"),
+      "orders",
+      /wanted an alarm on throttled reads and writes/,
+    ],
+  },
 });

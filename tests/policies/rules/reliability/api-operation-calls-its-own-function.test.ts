@@ -24,20 +24,14 @@ testRule(apiOperationCallsItsOwnFunction, {
     resource(t.function, "orders-get"),
     resource(t.api, "api", { body: body("orders-create", "orders-get") }),
   ],
-  failing: [
-    {
-      title: "functions that are swapped",
-      change: (valid) => set(valid, "api", "body", body("orders-get", "orders-create")),
-      type: t.api,
-      name: "api",
-      says: /orders\.post.*uri is orders-get, wanted a function with 'create' in its name/,
-    },
-    {
-      title: "one function for two operations",
-      change: (valid) => set(valid, "api", "body", body("orders-get", "orders-get")),
-      type: t.api,
-      name: "api",
-      says: /uri is orders-get, wanted another function than body.paths.\/orders.post calls/,
-    },
-  ],
+  refuses: {
+    "functions that are swapped": [
+      set("api", "body", body("orders-get", "orders-create")),
+      /orders\.post.*uri is orders-get, wanted a function with 'create' in its name/,
+    ],
+    "one function for two operations": [
+      set("api", "body", body("orders-get", "orders-get")),
+      /uri is orders-get, wanted another function than body.paths.\/orders.post calls/,
+    ],
+  },
 });

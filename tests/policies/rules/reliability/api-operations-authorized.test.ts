@@ -3,7 +3,7 @@ import { drop, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { shop } from "./shop";
 import { type ApiDocument, apiDocument, withOperation } from "./shop-api";
-import { arn, t } from "./shop-parts";
+import { arn } from "./shop-parts";
 
 function deaf(document: ApiDocument): object {
   const { securitySchemes, ...components } = document.components;
@@ -24,72 +24,39 @@ function busy(document: ApiDocument): object {
 
 testRule(apiOperationsAuthorized, {
   valid: shop,
-  failing: [
-    {
-      title: "an operation without security",
-      change: (valid) => set(valid, "api", "body", withOperation(arn("alias", "clerk-live"), { security: undefined })),
-      type: t.api,
-      name: "api",
-      says: /body.paths.\/orders\/\{id\}.post.security is not set, wanted an authorizer \(people\)/,
-    },
-    {
-      title: "an operation that is open on purpose",
-      change: (valid) => set(valid, "api", "body", withOperation(arn("alias", "clerk-live"), { security: [] })),
-      type: t.api,
-      name: "api",
-      says: /post.security is \[\]/,
-    },
-    {
-      title: "a way around",
-      change: (valid) =>
-        set(valid, "api", "body", withOperation(arn("alias", "clerk-live"), { security: [{ people: [] }, {}] })),
-      type: t.api,
-      name: "api",
-      says: /post.security is/,
-    },
-    {
-      title: "an API key alone",
-      change: (valid) =>
-        set(valid, "api", "body", withOperation(arn("alias", "clerk-live"), { security: [{ key: [] }] })),
-      type: t.api,
-      name: "api",
-      says: /post.security is .*key/,
-    },
-    {
-      title: "a scheme that is not there",
-      change: (valid) =>
-        set(valid, "api", "body", withOperation(arn("alias", "clerk-live"), { security: [{ poeple: [] }] })),
-      type: t.api,
-      name: "api",
-      says: /poeple/,
-    },
-    {
-      title: "a token in the address",
-      change: (valid) => set(valid, "api", "body", apiDocument(arn("alias", "clerk-live"), inAddress)),
-      type: t.api,
-      name: "api",
-      says: /wanted an authorizer \(the document has none\)/,
-    },
-    {
-      title: "a scheme that calls nobody",
-      change: (valid) => set(valid, "api", "body", apiDocument(arn("alias", "clerk-live"), deaf)),
-      type: t.api,
-      name: "api",
-      says: /wanted an authorizer \(the document has none\)/,
-    },
-    {
-      title: "an API without a document",
-      change: (valid) => drop(valid, "api", "body"),
-      type: t.api,
-      name: "api",
-      says: /body is not set, wanted an OpenAPI document/,
-    },
-    {
-      title: "a preflight that calls something",
-      change: (valid) => set(valid, "api", "body", apiDocument(arn("alias", "clerk-live"), busy)),
-      type: t.api,
-      name: "api",
-      says: /options.security is/,
-    },
-  ],
+  refuses: {
+    "an operation without security": [
+      set("api", "body", withOperation(arn("alias", "clerk-live"), { security: undefined })),
+      /body.paths.\/orders\/\{id\}.post.security is not set, wanted an authorizer \(people\)/,
+    ],
+    "an operation that is open on purpose": [
+      set("api", "body", withOperation(arn("alias", "clerk-live"), { security: [] })),
+      /post.security is \[\]/,
+    ],
+    "a way around": [
+      set("api", "body", withOperation(arn("alias", "clerk-live"), { security: [{ people: [] }, {}] })),
+      /post.security is/,
+    ],
+    "an API key alone": [
+      set("api", "body", withOperation(arn("alias", "clerk-live"), { security: [{ key: [] }] })),
+      /post.security is .*key/,
+    ],
+    "a scheme that is not there": [
+      set("api", "body", withOperation(arn("alias", "clerk-live"), { security: [{ poeple: [] }] })),
+      /poeple/,
+    ],
+    "a token in the address": [
+      set("api", "body", apiDocument(arn("alias", "clerk-live"), inAddress)),
+      /wanted an authorizer \(the document has none\)/,
+    ],
+    "a scheme that calls nobody": [
+      set("api", "body", apiDocument(arn("alias", "clerk-live"), deaf)),
+      /wanted an authorizer \(the document has none\)/,
+    ],
+    "an API without a document": [drop("api", "body"), /body is not set, wanted an OpenAPI document/],
+    "a preflight that calls something": [
+      set("api", "body", apiDocument(arn("alias", "clerk-live"), busy)),
+      /options.security is/,
+    ],
+  },
 });

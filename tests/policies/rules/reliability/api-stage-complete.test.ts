@@ -6,83 +6,39 @@ import { t } from "./shop-parts";
 
 testRule(apiStageComplete, {
   valid: shop,
-  failing: [
-    {
-      title: "a stage without a throttle",
-      change: (valid) => without(valid, "settings"),
-      type: t.stage,
-      name: "stage",
-      says: /method settings is none, wanted MethodSettings for/,
-    },
-    {
-      title: "a throttle of one operation",
-      change: (valid) => set(valid, "settings", "methodPath", "orders/POST"),
-      type: t.stage,
-      name: "stage",
-      says: /method settings is none/,
-    },
-    {
-      title: "no rate",
-      change: (valid) => drop(valid, "settings", "settings.throttlingRateLimit"),
-      type: t.settings,
-      name: "settings",
-      says: /throttlingRateLimit is not set, wanted more than 0, at most 1000/,
-    },
-    {
-      title: "the provider\\u2019s way to say without a limit",
-      change: (valid) => set(valid, "settings", "settings.throttlingRateLimit", -1),
-      type: t.settings,
-      name: "settings",
-      says: /throttlingRateLimit is -1/,
-    },
-    {
-      title: "one request a second too many",
-      change: (valid) => set(valid, "settings", "settings.throttlingRateLimit", 1_001),
-      type: t.settings,
-      name: "settings",
-      says: /throttlingRateLimit is 1001/,
-    },
-    {
-      title: "a burst that is too large",
-      change: (valid) => set(valid, "settings", "settings.throttlingBurstLimit", 2_001),
-      type: t.settings,
-      name: "settings",
-      says: /throttlingBurstLimit is 2001/,
-    },
-    {
-      title: "a deployment that follows nothing",
-      change: (valid) => drop(valid, "deployment", "triggers"),
-      type: t.deployment,
-      name: "deployment",
-      says: /triggers is not set, wanted a hash/,
-    },
-    {
-      title: "a trigger that never changes",
-      change: (valid) => set(valid, "deployment", "triggers.redeploy", "always"),
-      type: t.deployment,
-      name: "deployment",
-      says: /triggers is .*always/,
-    },
-    {
-      title: "a trigger that leaves out a part of the document",
-      change: (valid) => change(valid, "deployment", (item) => ({ ...item, propertyDependencies: {} })),
-      type: t.deployment,
-      name: "deployment",
-      says: /triggers is made without 1 of the document's parts/,
-    },
-    {
-      title: "a deployment of another API",
-      change: (valid) => set([...valid, resource(t.api, "other")], "deployment", "restApi", "other"),
-      type: t.stage,
-      name: "stage",
-      says: /deployment is deployment, wanted a deployment of 'api'/,
-    },
-    {
-      title: "a stage before the account may write logs",
-      change: (valid) => change(valid, "stage", (item) => ({ ...item, dependencies: [] })),
-      type: t.stage,
-      name: "stage",
-      says: /dependsOn is 1 accounts/,
-    },
-  ],
+  refuses: {
+    "a stage without a throttle": [without("settings"), "stage", /method settings is none, wanted MethodSettings for/],
+    "a throttle of one operation": [set("settings", "methodPath", "orders/POST"), "stage", /method settings is none/],
+    "no rate": [
+      drop("settings", "settings.throttlingRateLimit"),
+      /throttlingRateLimit is not set, wanted more than 0, at most 1000/,
+    ],
+    "the provider\\u2019s way to say without a limit": [
+      set("settings", "settings.throttlingRateLimit", -1),
+      /throttlingRateLimit is -1/,
+    ],
+    "one request a second too many": [
+      set("settings", "settings.throttlingRateLimit", 1_001),
+      /throttlingRateLimit is 1001/,
+    ],
+    "a burst that is too large": [
+      set("settings", "settings.throttlingBurstLimit", 2_001),
+      /throttlingBurstLimit is 2001/,
+    ],
+    "a deployment that follows nothing": [drop("deployment", "triggers"), /triggers is not set, wanted a hash/],
+    "a trigger that never changes": [set("deployment", "triggers.redeploy", "always"), /triggers is .*always/],
+    "a trigger that leaves out a part of the document": [
+      change("deployment", (item) => ({ ...item, propertyDependencies: {} })),
+      /triggers is made without 1 of the document's parts/,
+    ],
+    "a deployment of another API": [
+      (valid) => set("deployment", "restApi", "other")([...valid, resource(t.api, "other")]),
+      "stage",
+      /deployment is deployment, wanted a deployment of 'api'/,
+    ],
+    "a stage before the account may write logs": [
+      change("stage", (item) => ({ ...item, dependencies: [] })),
+      /dependsOn is 1 accounts/,
+    ],
+  },
 });

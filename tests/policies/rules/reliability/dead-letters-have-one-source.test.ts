@@ -11,20 +11,16 @@ testRule(deadLettersHaveOneSource, {
     resource(t.target, "second", { deadLetterConfig: { arn: arn("queue", "strays") } }),
     resource(t.mapping, "reader", { eventSourceArn: arn("queue", "work") }),
   ],
-  failing: [
-    {
-      title: "a queue that keeps what failed in two places",
-      change: (valid) => set(valid, "second", "deadLetterConfig.arn", arn("queue", "lost")),
-      type: t.queue,
-      name: "lost",
-      says: /sources is \["first","second"\], wanted one/,
-    },
-    {
-      title: "a function that reads dead letters",
-      change: (valid) => set(valid, "reader", "eventSourceArn", arn("queue", "lost")),
-      type: t.queue,
-      name: "lost",
-      says: /event source mappings is a reader, wanted none/,
-    },
-  ],
+  refuses: {
+    "a queue that keeps what failed in two places": [
+      set("second", "deadLetterConfig.arn", arn("queue", "lost")),
+      "lost",
+      /sources is \["first","second"\], wanted one/,
+    ],
+    "a function that reads dead letters": [
+      set("reader", "eventSourceArn", arn("queue", "lost")),
+      "lost",
+      /event source mappings is a reader, wanted none/,
+    ],
+  },
 });

@@ -11,143 +11,76 @@ function pattern(source: readonly unknown[], kinds: readonly string[] | undefine
 
 testRule(eventRuleNarrow, {
   valid: shop,
-  passing: [
-    { title: "a schedule", resources: [resource(t.rule, "nightly", { scheduleExpression: "rate(1 day)" })] },
-    {
-      title: "one carrier by its name, and the shop's own events",
-      resources: set(
-        shop,
+  passes: {
+    "a schedule": [resource(t.rule, "nightly", { scheduleExpression: "rate(1 day)" })],
+    "one carrier by its name, and the shop's own events": set(
+      "moves",
+      "eventPattern",
+      pattern(["carrier.dhl", "backoffice.orders"], ["ShipmentStatusChanged", "OrderPlaced"]),
+    ),
+  },
+  refuses: {
+    "a rule that is off": [set("moves", "state", "DISABLED"), /state is DISABLED, wanted ENABLED/],
+    "a rule that is off in the old way": [set("moves", "isEnabled", false), /state is isEnabled: false/],
+    "a rule without a pattern": [drop("moves", "eventPattern"), /eventPattern.source is not set/],
+    "every source": [
+      set("moves", "eventPattern", pattern([{ prefix: "" }], ["ShipmentStatusChanged"])),
+      /eventPattern.source is .*prefix/,
+    ],
+    "one source too many": [
+      set("moves", "eventPattern", pattern(["carrier", { "anything-but": "x" }], ["ShipmentStatusChanged"])),
+      /eventPattern.source is/,
+    ],
+    "every kind of event": [
+      set("moves", "eventPattern", pattern(["carrier"], undefined)),
+      /eventPattern.detail-type is not set/,
+    ],
+    "a misspelt kind of event": [
+      set("moves", "eventPattern", pattern([{ prefix: "carrier." }], ["ShipmentStatusChangd"])),
+      /eventPattern\.source\.0 is .*ShipmentStatusChangd.*, wanted what somebody publishes/,
+    ],
+    "a misspelt kind beside a right one": [
+      set("moves", "eventPattern", pattern(["carrier.ups"], ["ShipmentStatusChanged", "ShipmentStatuschanged"])),
+      /eventPattern\.detail-type\.1 is/,
+    ],
+    "a source that nobody is": [
+      set("moves", "eventPattern", pattern([{ prefix: "carriers." }], ["ShipmentStatusChanged"])),
+      /eventPattern\.source\.0 is/,
+    ],
+    "a source and a kind that never come together": [
+      set("moves", "eventPattern", pattern(["backoffice.orders"], ["ShipmentStatusChanged"])),
+      /wanted what somebody publishes/,
+    ],
+    "a filter on the detail, the more a misspelt one": [
+      set(
         "moves",
         "eventPattern",
-        pattern(["carrier.dhl", "backoffice.orders"], ["ShipmentStatusChanged", "OrderPlaced"]),
+        JSON.stringify({
+          source: ["carrier.ups"],
+          "detail-type": ["ShipmentStatusChanged"],
+          details: { status: ["DELIVERED"] },
+        }),
       ),
-    },
-  ],
-  failing: [
-    {
-      title: "a rule that is off",
-      change: (valid) => set(valid, "moves", "state", "DISABLED"),
-      type: t.rule,
-      name: "moves",
-      says: /state is DISABLED, wanted ENABLED/,
-    },
-    {
-      title: "a rule that is off in the old way",
-      change: (valid) => set(valid, "moves", "isEnabled", false),
-      type: t.rule,
-      name: "moves",
-      says: /state is isEnabled: false/,
-    },
-    {
-      title: "a rule without a pattern",
-      change: (valid) => drop(valid, "moves", "eventPattern"),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern.source is not set/,
-    },
-    {
-      title: "every source",
-      change: (valid) => set(valid, "moves", "eventPattern", pattern([{ prefix: "" }], ["ShipmentStatusChanged"])),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern.source is .*prefix/,
-    },
-    {
-      title: "one source too many",
-      change: (valid) =>
-        set(valid, "moves", "eventPattern", pattern(["carrier", { "anything-but": "x" }], ["ShipmentStatusChanged"])),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern.source is/,
-    },
-    {
-      title: "every kind of event",
-      change: (valid) => set(valid, "moves", "eventPattern", pattern(["carrier"], undefined)),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern.detail-type is not set/,
-    },
-    {
-      title: "a misspelt kind of event",
-      change: (valid) =>
-        set(valid, "moves", "eventPattern", pattern([{ prefix: "carrier." }], ["ShipmentStatusChangd"])),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern\.source\.0 is .*ShipmentStatusChangd.*, wanted what somebody publishes/,
-    },
-    {
-      title: "a misspelt kind beside a right one",
-      change: (valid) =>
-        set(
-          valid,
-          "moves",
-          "eventPattern",
-          pattern(["carrier.ups"], ["ShipmentStatusChanged", "ShipmentStatuschanged"]),
-        ),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern\.detail-type\.1 is/,
-    },
-    {
-      title: "a source that nobody is",
-      change: (valid) =>
-        set(valid, "moves", "eventPattern", pattern([{ prefix: "carriers." }], ["ShipmentStatusChanged"])),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern\.source\.0 is/,
-    },
-    {
-      title: "a source and a kind that never come together",
-      change: (valid) => set(valid, "moves", "eventPattern", pattern(["backoffice.orders"], ["ShipmentStatusChanged"])),
-      type: t.rule,
-      name: "moves",
-      says: /wanted what somebody publishes/,
-    },
-    {
-      title: "a filter on the detail, the more a misspelt one",
-      change: (valid) =>
-        set(
-          valid,
-          "moves",
-          "eventPattern",
-          JSON.stringify({
-            source: ["carrier.ups"],
-            "detail-type": ["ShipmentStatusChanged"],
-            details: { status: ["DELIVERED"] },
-          }),
-        ),
-      type: t.rule,
-      name: "moves",
-      says: /eventPattern\.details is .*, wanted no field besides source, detail-type/,
-    },
-    {
-      title: "an operator that EventBridge does not know",
-      change: (valid) =>
-        set(
-          valid,
-          "moves",
-          "eventPattern",
-          JSON.stringify({ source: ["carrier.ups"], "detail-type": [{ prefix: "Shipment", sufix: "Changed" }] }),
-        ),
-      type: t.rule,
-      name: "moves",
-      says: /wanted a pattern that EventBridge takes: detail-type\.0 must have exactly one operator/,
-    },
-    {
-      title: "a target on the default bus",
-      change: (valid) => drop(valid, "moving", "eventBusName"),
-      type: t.target,
-      name: "moving",
-      says: /eventBusName is default, wanted bus, the bus of its rule 'moves'/,
-    },
-    {
-      title: "a rule on the default bus with its target elsewhere",
-      change: (valid) => set(valid, "moves", "eventBusName", "default"),
-      type: t.target,
-      name: "moving",
-      says: /eventBusName is bus, wanted default/,
-    },
-  ],
+      /eventPattern\.details is .*, wanted no field besides source, detail-type/,
+    ],
+    "an operator that EventBridge does not know": [
+      set(
+        "moves",
+        "eventPattern",
+        JSON.stringify({ source: ["carrier.ups"], "detail-type": [{ prefix: "Shipment", sufix: "Changed" }] }),
+      ),
+      /wanted a pattern that EventBridge takes: detail-type\.0 must have exactly one operator/,
+    ],
+    "a target on the default bus": [
+      drop("moving", "eventBusName"),
+      /eventBusName is default, wanted bus, the bus of its rule 'moves'/,
+    ],
+    "a rule on the default bus with its target elsewhere": [
+      set("moves", "eventBusName", "default"),
+      "moving",
+      /eventBusName is bus, wanted default/,
+    ],
+  },
 });
 
 const widened = {
@@ -160,7 +93,7 @@ describe("rule event-rule-narrow, with more fields and publishers allowed", () =
   const found = (detail: object, source = "carrier.ups", kind = "ShipmentStatusChanged") =>
     judge(
       eventRuleNarrow,
-      set(shop, "moves", "eventPattern", JSON.stringify({ source: [source], "detail-type": [kind], detail })),
+      set("moves", "eventPattern", JSON.stringify({ source: [source], "detail-type": [kind], detail }))(shop),
       widened,
     );
 

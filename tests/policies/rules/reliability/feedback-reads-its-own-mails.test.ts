@@ -3,7 +3,6 @@ import { drop, resource, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 
 const type = "aws:lambda/function:Function";
-const feedback = { type, name: "feedback" };
 const topic = resource("aws:sns/topic:Topic", "events");
 const queue = resource("aws:sqs/queue:Queue", "queue");
 const reader = resource(type, "feedback", { environment: { variables: { SET_NAME: "mails-prod" } } });
@@ -30,24 +29,19 @@ testRule(feedbackReadsItsOwnMails, {
       functionName: reader.state.arn,
     }),
   ],
-  failing: [
-    {
-      title: "a function that knows no set",
-      change: (valid) => drop(valid, "feedback", "environment"),
-      ...feedback,
-      says: /environment\.variables is \[\], wanted the name of 'mails-prod'/,
-    },
-    {
-      title: "a function that knows another set",
-      change: (valid) => set(valid, "feedback", "environment.variables.SET_NAME", "others-prod"),
-      ...feedback,
-      says: /is \["others-prod"\], wanted the name of 'mails-prod'/,
-    },
-    {
-      title: "events of another set",
-      change: (valid) => set(valid, "destination", "configurationSetName", "others-prod"),
-      ...feedback,
-      says: /wanted the name of 'others-prod'/,
-    },
-  ],
+  refuses: {
+    "a function that knows no set": [
+      drop("feedback", "environment"),
+      /environment\.variables is \[\], wanted the name of 'mails-prod'/,
+    ],
+    "a function that knows another set": [
+      set("feedback", "environment.variables.SET_NAME", "others-prod"),
+      /is \["others-prod"\], wanted the name of 'mails-prod'/,
+    ],
+    "events of another set": [
+      set("destination", "configurationSetName", "others-prod"),
+      "feedback",
+      /wanted the name of 'others-prod'/,
+    ],
+  },
 });

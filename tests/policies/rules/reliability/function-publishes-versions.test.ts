@@ -2,24 +2,11 @@ import { functionPublishesVersions } from "../../../../policies/rules/reliabilit
 import { drop, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { shop } from "./shop";
-import { t } from "./shop-parts";
 
 testRule(functionPublishesVersions, {
   valid: shop,
-  failing: [
-    {
-      title: "a function that says nothing about it",
-      change: (valid) => drop(valid, "reader", "publish"),
-      type: t.function,
-      name: "reader",
-      says: /publish is not set, wanted true/,
-    },
-    {
-      title: "a function that publishes none",
-      change: (valid) => set(valid, "reader", "publish", false),
-      type: t.function,
-      name: "reader",
-      says: /publish is false/,
-    },
-  ],
+  refuses: {
+    "a function that says nothing about it": [drop("reader", "publish"), /publish is not set, wanted true/],
+    "a function that publishes none": [set("reader", "publish", false), /publish is false/],
+  },
 });

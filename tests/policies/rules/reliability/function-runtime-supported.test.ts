@@ -15,40 +15,17 @@ testRule(functionRuntimeSupported, {
     daysAhead: 10,
     reason: "The test has dates of its own.",
   },
-  passing: [
-    {
-      title: "a function that brings its own image",
-      resources: [resource(t.function, "own", { packageType: "Image" })],
-    },
-  ],
-  failing: [
-    {
-      title: "a function without a runtime",
-      change: (valid) => drop(valid, "sender", "runtime"),
-      type: t.function,
-      name: "sender",
-      says: /runtime is not set, wanted one of (fresh|ending|ended), /,
-    },
-    {
-      title: "a runtime that is not in the list",
-      change: (valid) => set(valid, "sender", "runtime", "nodejs18.x"),
-      type: t.function,
-      name: "sender",
-      says: /runtime is nodejs18.x/,
-    },
-    {
-      title: "a runtime whose support has ended",
-      change: (valid) => set(valid, "sender", "runtime", "ended"),
-      type: t.function,
-      name: "sender",
-      says: /runtime is ended, wanted a runtime with more than 10 days to go/,
-    },
-    {
-      title: "a runtime whose support ends within the days ahead",
-      change: (valid) => set(valid, "sender", "runtime", "ending"),
-      type: t.function,
-      name: "sender",
-      says: /runtime is ending/,
-    },
-  ],
+  passes: { "a function that brings its own image": [resource(t.function, "own", { packageType: "Image" })] },
+  refuses: {
+    "a function without a runtime": [
+      drop("sender", "runtime"),
+      /runtime is not set, wanted one of (fresh|ending|ended), /,
+    ],
+    "a runtime that is not in the list": [set("sender", "runtime", "nodejs18.x"), /runtime is nodejs18.x/],
+    "a runtime whose support has ended": [
+      set("sender", "runtime", "ended"),
+      /runtime is ended, wanted a runtime with more than 10 days to go/,
+    ],
+    "a runtime whose support ends within the days ahead": [set("sender", "runtime", "ending"), /runtime is ending/],
+  },
 });

@@ -6,114 +6,66 @@ import { arn, t } from "./shop-parts";
 
 testRule(functionsAdmitInvokers, {
   valid: shop,
-  passing: [
-    {
-      title: "a service whose calls the stack does not declare",
-      resources: [
-        ...shop,
-        resource(t.permission, "bucket-permission", { function: "reader", principal: "s3.amazonaws.com" }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a function without a permission for its topic",
-      change: (valid) => without(valid, "reader-permission"),
-      type: t.subscription,
-      name: "reading",
-      says: /wanted a Permission of 'reader' \(live\) for sns.amazonaws.com from .*news/,
-    },
-    {
-      title: "a permission for another topic",
-      change: (valid) => set(valid, "reader-permission", "sourceArn", arn("topic", "other")),
-      type: t.permission,
-      name: "reader-permission",
-      says: /wanted function, alias and source of something in this stack that calls it/,
-    },
-    {
-      title: "a permission on the function itself",
-      change: (valid) => drop(valid, "reader-permission", "qualifier"),
-      type: t.subscription,
-      name: "reading",
-      says: /no permission that fits/,
-    },
-    {
-      title: "a permission on another alias",
-      change: (valid) => set(valid, "reader-permission", "qualifier", "old"),
-      type: t.subscription,
-      name: "reading",
-      says: /no permission that fits/,
-    },
-    {
-      title: "a permission of another function",
-      change: (valid) => set(valid, "reader-permission", "function", "worker"),
-      type: t.subscription,
-      name: "reading",
-      says: /no permission that fits/,
-    },
-    {
-      title: "more than invoking",
-      change: (valid) => set(valid, "reader-permission", "action", "lambda:*"),
-      type: t.subscription,
-      name: "reading",
-      says: /no permission that fits/,
-    },
-    {
-      title: "everybody",
-      change: (valid) => set(valid, "reader-permission", "principal", "*"),
-      type: t.subscription,
-      name: "reading",
-      says: /no permission that fits/,
-    },
-    {
-      title: "another service",
-      change: (valid) => set(valid, "reader-permission", "principal", "events.amazonaws.com"),
-      type: t.permission,
-      name: "reader-permission",
-      says: /function, qualifier, sourceArn is reader, live/,
-    },
-    {
-      title: "a permission without its account",
-      change: (valid) => drop(valid, "reader-permission", "sourceAccount"),
-      type: t.permission,
-      name: "reader-permission",
-      says: /sourceAccount is not set, wanted 123456789012/,
-    },
-    {
-      title: "a permission with another account",
-      change: (valid) => set(valid, "reader-permission", "sourceAccount", "999999999999"),
-      type: t.permission,
-      name: "reader-permission",
-      says: /sourceAccount is 999999999999/,
-    },
-    {
-      title: "every operation of an API",
-      change: (valid) =>
-        set(valid, "clerk-permission", "sourceArn", "arn:aws:execute-api:eu-central-1:123456789012:api/*/*/*"),
-      type: t.api,
-      name: "api",
-      says: /from .*api\/v1\/POST\/orders\/\*/,
-    },
-    {
-      title: "a permission for another stage",
-      change: (valid) => set(valid, "stage", "stageName", "v2"),
-      type: t.api,
-      name: "api",
-      says: /from .*api\/v2\/POST/,
-    },
-    {
-      title: "an authorizer that may not be asked",
-      change: (valid) => without(valid, "authorizer-permission"),
-      type: t.api,
-      name: "api",
-      says: /securitySchemes.people is no permission that fits/,
-    },
-    {
-      title: "a permission that nobody uses any more",
-      change: (valid) => without(valid, "reading"),
-      type: t.permission,
-      name: "reader-permission",
-      says: /function, qualifier, sourceArn is reader, live/,
-    },
-  ],
+  passes: {
+    "a service whose calls the stack does not declare": [
+      ...shop,
+      resource(t.permission, "bucket-permission", { function: "reader", principal: "s3.amazonaws.com" }),
+    ],
+  },
+  refuses: {
+    "a function without a permission for its topic": [
+      without("reader-permission"),
+      "reading",
+      /wanted a Permission of 'reader' \(live\) for sns.amazonaws.com from .*news/,
+    ],
+    "a permission for another topic": [
+      set("reader-permission", "sourceArn", arn("topic", "other")),
+      /wanted function, alias and source of something in this stack that calls it/,
+    ],
+    "a permission on the function itself": [
+      drop("reader-permission", "qualifier"),
+      "reading",
+      /no permission that fits/,
+    ],
+    "a permission on another alias": [
+      set("reader-permission", "qualifier", "old"),
+      "reading",
+      /no permission that fits/,
+    ],
+    "a permission of another function": [
+      set("reader-permission", "function", "worker"),
+      "reading",
+      /no permission that fits/,
+    ],
+    "more than invoking": [set("reader-permission", "action", "lambda:*"), "reading", /no permission that fits/],
+    everybody: [set("reader-permission", "principal", "*"), "reading", /no permission that fits/],
+    "another service": [
+      set("reader-permission", "principal", "events.amazonaws.com"),
+      /function, qualifier, sourceArn is reader, live/,
+    ],
+    "a permission without its account": [
+      drop("reader-permission", "sourceAccount"),
+      /sourceAccount is not set, wanted 123456789012/,
+    ],
+    "a permission with another account": [
+      set("reader-permission", "sourceAccount", "999999999999"),
+      /sourceAccount is 999999999999/,
+    ],
+    "every operation of an API": [
+      set("clerk-permission", "sourceArn", "arn:aws:execute-api:eu-central-1:123456789012:api/*/*/*"),
+      "api",
+      /from .*api\/v1\/POST\/orders\/\*/,
+    ],
+    "a permission for another stage": [set("stage", "stageName", "v2"), "api", /from .*api\/v2\/POST/],
+    "an authorizer that may not be asked": [
+      without("authorizer-permission"),
+      "api",
+      /securitySchemes.people is no permission that fits/,
+    ],
+    "a permission that nobody uses any more": [
+      without("reading"),
+      "reader-permission",
+      /function, qualifier, sourceArn is reader, live/,
+    ],
+  },
 });

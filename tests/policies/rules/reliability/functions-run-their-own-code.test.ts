@@ -8,20 +8,14 @@ testRule(functionsRunTheirOwnCode, {
     resource(t.function, "create", { code: { hash: "c1" } }),
     resource(t.function, "get", { code: { hash: "9e" } }),
   ],
-  failing: [
-    {
-      title: "a function with another's bundle",
-      change: (valid) => set(valid, "get", "code.hash", "c1"),
-      type: t.function,
-      name: "get",
-      says: /code is that of 'create', wanted code of its own/,
-    },
-    {
-      title: "code from elsewhere",
-      change: (valid) => set(valid, "get", "layers", ["arn:aws:lambda:eu-central-1:999999999999:layer:helper:7"]),
-      type: t.function,
-      name: "get",
-      says: /layers is .*helper:7.*, wanted none/,
-    },
-  ],
+  refuses: {
+    "a function with another's bundle": [
+      set("get", "code.hash", "c1"),
+      /code is that of 'create', wanted code of its own/,
+    ],
+    "code from elsewhere": [
+      set("get", "layers", ["arn:aws:lambda:eu-central-1:999999999999:layer:helper:7"]),
+      /layers is .*helper:7.*, wanted none/,
+    ],
+  },
 });

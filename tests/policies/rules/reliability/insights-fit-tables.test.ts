@@ -21,51 +21,26 @@ testRule(insightsFitTables, {
     resource(insights, "of-table", { tableName: "orders" }),
     resource(insights, "of-index", { tableName: "orders", indexName: "ByCustomer" }),
   ],
-  passing: [{ title: "a stack without insights", resources: [resource(t.table, "orders")] }],
-  failing: [
-    {
-      title: "a table keyed by addresses",
-      change: (valid) => [...valid, resource(insights, "of-people", { tableName: "suppressions" })],
-      type: insights,
-      name: "of-people",
-      says: /tableName is suppressions, keyed by address, wanted a table or index that no personal data is the key of/,
-    },
-    {
-      title: "an index whose sort key is an e-mail address",
-      change: (valid) => set(valid, "orders", "globalSecondaryIndexes.0.rangeKey", "customerEmail"),
-      type: insights,
-      name: "of-index",
-      says: /indexName is orders's ByCustomer, keyed by customerEmail/,
-    },
-    {
-      title: "an index without",
-      change: (valid) => without(valid, "of-index"),
-      type: t.table,
-      name: "orders",
-      says: /contributor insights is none for ByCustomer/,
-    },
-    {
-      title: "a table without",
-      change: (valid) => without(valid, "of-table"),
-      type: t.table,
-      name: "orders",
-      says: /contributor insights is none for the table/,
-    },
-    {
-      title: "a table with two",
-      change: (valid) => drop(valid, "of-index", "indexName"),
-      type: insights,
-      name: "of-index",
-      says: /tableName is orders, wanted another table or index than 'of-table'/,
-    },
-    {
-      title: "an index that is not there",
-      change: (valid) => set(valid, "of-index", "indexName", "ByCustomre"),
-      type: insights,
-      name: "of-index",
-      says: /indexName is ByCustomre/,
-    },
-  ],
+  passes: { "a stack without insights": [resource(t.table, "orders")] },
+  refuses: {
+    "a table keyed by addresses": [
+      (valid) => [...valid, resource(insights, "of-people", { tableName: "suppressions" })],
+      "of-people",
+      /tableName is suppressions, keyed by address, wanted a table or index that no personal data is the key of/,
+    ],
+    "an index whose sort key is an e-mail address": [
+      set("orders", "globalSecondaryIndexes.0.rangeKey", "customerEmail"),
+      "of-index",
+      /indexName is orders's ByCustomer, keyed by customerEmail/,
+    ],
+    "an index without": [without("of-index"), "orders", /contributor insights is none for ByCustomer/],
+    "a table without": [without("of-table"), "orders", /contributor insights is none for the table/],
+    "a table with two": [
+      drop("of-index", "indexName"),
+      /tableName is orders, wanted another table or index than 'of-table'/,
+    ],
+    "an index that is not there": [set("of-index", "indexName", "ByCustomre"), /indexName is ByCustomre/],
+  },
 });
 
 describe("the tables that contributorInsights may name", () => {

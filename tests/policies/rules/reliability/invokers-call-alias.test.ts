@@ -3,45 +3,21 @@ import { set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { shop } from "./shop";
 import { apiDocument } from "./shop-api";
-import { arn, t } from "./shop-parts";
+import { arn } from "./shop-parts";
 
 testRule(invokersCallAlias, {
   valid: shop,
-  failing: [
-    {
-      title: "a mapping on the function itself",
-      change: (valid) => set(valid, "working", "functionName", arn("function", "worker")),
-      type: t.mapping,
-      name: "working",
-      says: /functionName is .*Function\/worker, wanted an alias of 'worker'/,
-    },
-    {
-      title: "a mapping on the function by its name",
-      change: (valid) => set(valid, "working", "functionName", "worker"),
-      type: t.mapping,
-      name: "working",
-      says: /functionName is worker/,
-    },
-    {
-      title: "a subscription on the function itself",
-      change: (valid) => set(valid, "reading", "endpoint", arn("function", "reader")),
-      type: t.subscription,
-      name: "reading",
-      says: /endpoint is/,
-    },
-    {
-      title: "a target that is the function itself",
-      change: (valid) => set(valid, "moving", "arn", arn("function", "worker")),
-      type: t.target,
-      name: "moving",
-      says: /arn is/,
-    },
-    {
-      title: "an API that calls the function itself",
-      change: (valid) => set(valid, "api", "body", apiDocument(arn("function", "clerk"))),
-      type: t.api,
-      name: "api",
-      says: /authorizer|integration.*wanted an alias of 'clerk'/,
-    },
-  ],
+  refuses: {
+    "a mapping on the function itself": [
+      set("working", "functionName", arn("function", "worker")),
+      /functionName is .*Function\/worker, wanted an alias of 'worker'/,
+    ],
+    "a mapping on the function by its name": [set("working", "functionName", "worker"), /functionName is worker/],
+    "a subscription on the function itself": [set("reading", "endpoint", arn("function", "reader")), /endpoint is/],
+    "a target that is the function itself": [set("moving", "arn", arn("function", "worker")), /arn is/],
+    "an API that calls the function itself": [
+      set("api", "body", apiDocument(arn("function", "clerk"))),
+      /authorizer|integration.*wanted an alias of 'clerk'/,
+    ],
+  },
 });

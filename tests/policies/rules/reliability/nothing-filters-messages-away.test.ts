@@ -20,63 +20,36 @@ testRule(nothingFiltersMessagesAway, {
       filterCriteria: { filters: [{ pattern: "{}" }] },
     }),
   ],
-  passing: [
-    {
-      title: "large batches that are waited for",
-      resources: [
-        resource(t.queue, "mails"),
-        resource(t.mapping, "sender", {
-          eventSourceArn: arn("queue", "mails"),
-          batchSize: 100,
-          maximumBatchingWindowInSeconds: 5,
-        }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a filter on a queue, which deletes what it does not match",
-      change: (valid) => set(valid, "sender", "filterCriteria", { filters: [{ pattern }] }),
-      type: t.mapping,
-      name: "sender",
-      says: /filterCriteria.filters is .*OrderPlaced.*, wanted no filter on a queue/,
-    },
-    {
-      title: "a large batch without a window, which Lambda refuses",
-      change: (valid) => set(valid, "sender", "batchSize", 100),
-      type: t.mapping,
-      name: "sender",
-      says: /batchSize is 100, wanted at most 10/,
-    },
-    {
-      title: "a filter on a subscription",
-      change: (valid) => set(valid, "subscription", "filterPolicy", pattern),
-      type: t.subscription,
-      name: "subscription",
-      says: /filterPolicy is .*, wanted nothing/,
-    },
-    {
-      title: "an event without its envelope",
-      change: (valid) => set(valid, "target", "inputPath", "$.detail"),
-      type: t.target,
-      name: "target",
-      says: /inputPath is \$\.detail, wanted nothing/,
-    },
-    {
-      title: "a queue that is too small for what a topic carries",
-      change: (valid) => set(valid, "mails", "maxMessageSize", 1024),
-      type: t.queue,
-      name: "mails",
-      says: /maxMessageSize is 1024, wanted at least 262144/,
-    },
-    {
-      title: "a queue that puts everything off",
-      change: (valid) => set(valid, "mails", "delaySeconds", 900),
-      type: t.queue,
-      name: "mails",
-      says: /delaySeconds is 900, wanted 0/,
-    },
-  ],
+  passes: {
+    "large batches that are waited for": [
+      resource(t.queue, "mails"),
+      resource(t.mapping, "sender", {
+        eventSourceArn: arn("queue", "mails"),
+        batchSize: 100,
+        maximumBatchingWindowInSeconds: 5,
+      }),
+    ],
+  },
+  refuses: {
+    "a filter on a queue, which deletes what it does not match": [
+      set("sender", "filterCriteria", { filters: [{ pattern }] }),
+      /filterCriteria.filters is .*OrderPlaced.*, wanted no filter on a queue/,
+    ],
+    "a large batch without a window, which Lambda refuses": [
+      set("sender", "batchSize", 100),
+      /batchSize is 100, wanted at most 10/,
+    ],
+    "a filter on a subscription": [set("subscription", "filterPolicy", pattern), /filterPolicy is .*, wanted nothing/],
+    "an event without its envelope": [
+      set("target", "inputPath", "$.detail"),
+      /inputPath is \$\.detail, wanted nothing/,
+    ],
+    "a queue that is too small for what a topic carries": [
+      set("mails", "maxMessageSize", 1024),
+      /maxMessageSize is 1024, wanted at least 262144/,
+    ],
+    "a queue that puts everything off": [set("mails", "delaySeconds", 900), /delaySeconds is 900, wanted 0/],
+  },
 });
 
 const onPurpose = {

@@ -14,27 +14,12 @@ testRule(nothingOverwritesAnother, {
     resource(t.queuePolicy, "mails", { queueUrl: "https://sqs/mails" }),
     resource(t.queuePolicy, "parcels", { queueUrl: "https://sqs/parcels" }),
   ],
-  failing: [
-    {
-      title: "two alarms of one name",
-      change: (valid) => set(valid, "latency", "name", "errors-prod"),
-      type: alarm,
-      name: "latency",
-      says: /name is errors-prod, wanted other values than 'errors' has/,
-    },
-    {
-      title: "two targets of one id",
-      change: (valid) => set(valid, "two", "targetId", "queue"),
-      type: t.target,
-      name: "two",
-      says: /targetId is shop carriers queue/,
-    },
-    {
-      title: "two policies of one queue",
-      change: (valid) => set(valid, "parcels", "queueUrl", "https://sqs/mails"),
-      type: t.queuePolicy,
-      name: "parcels",
-      says: /queueUrl is https:\/\/sqs\/mails/,
-    },
-  ],
+  refuses: {
+    "two alarms of one name": [
+      set("latency", "name", "errors-prod"),
+      /name is errors-prod, wanted other values than 'errors' has/,
+    ],
+    "two targets of one id": [set("two", "targetId", "queue"), /targetId is shop carriers queue/],
+    "two policies of one queue": [set("parcels", "queueUrl", "https://sqs/mails"), /queueUrl is https:\/\/sqs\/mails/],
+  },
 });

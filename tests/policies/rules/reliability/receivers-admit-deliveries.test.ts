@@ -2,7 +2,7 @@ import { receiversAdmitDeliveries } from "../../../../policies/rules/reliability
 import { set, without } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { shop } from "./shop";
-import { admission, arn, queuePolicy, t } from "./shop-parts";
+import { admission, arn, queuePolicy } from "./shop-parts";
 
 const fromTopic = admission("sns.amazonaws.com", arn("topic", "news"), arn("queue", "work"));
 const fromRule = admission("events.amazonaws.com", arn("rule", "moves"), arn("queue", "work"));
@@ -14,171 +14,94 @@ function conditioned(condition: object): object {
 
 testRule(receiversAdmitDeliveries, {
   valid: shop,
-  passing: [
-    {
-      title: "the right account as a further condition",
-      resources: set(
-        shop,
+  passes: {
+    "the right account as a further condition": set(
+      "work-policy",
+      "policy",
+      queuePolicy("work", fromRule, conditioned({ StringEquals: { "aws:SourceAccount": "123456789012" } })),
+    ),
+  },
+  refuses: {
+    "a queue that its topic may not send to": [
+      set("work-policy", "policy", queuePolicy("work", fromRule)),
+      /wanted an Allow of sqs:SendMessage for sns.amazonaws.com with aws:SourceArn .*news, which 'queueing' needs/,
+    ],
+    "a queue that its rule may not send to": [
+      set("work-policy", "policy", queuePolicy("work", fromTopic)),
+      /events.amazonaws.com.* which 'moving' needs/,
+    ],
+    "a queue that lets in another topic": [
+      set(
         "work-policy",
         "policy",
-        queuePolicy("work", fromRule, conditioned({ StringEquals: { "aws:SourceAccount": "123456789012" } })),
+        queuePolicy("work", fromRule, admission("sns.amazonaws.com", arn("topic", "other"), arn("queue", "work"))),
       ),
-    },
-  ],
-  failing: [
-    {
-      title: "a queue that its topic may not send to",
-      change: (valid) => set(valid, "work-policy", "policy", queuePolicy("work", fromRule)),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /wanted an Allow of sqs:SendMessage for sns.amazonaws.com with aws:SourceArn .*news, which 'queueing' needs/,
-    },
-    {
-      title: "a queue that its rule may not send to",
-      change: (valid) => set(valid, "work-policy", "policy", queuePolicy("work", fromTopic)),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /events.amazonaws.com.* which 'moving' needs/,
-    },
-    {
-      title: "a queue that lets in another topic",
-      change: (valid) =>
-        set(
-          valid,
-          "work-policy",
-          "policy",
-          queuePolicy("work", fromRule, admission("sns.amazonaws.com", arn("topic", "other"), arn("queue", "work"))),
-        ),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which 'queueing' needs/,
-    },
-    {
-      title: "a statement about another queue",
-      change: (valid) =>
-        set(
-          valid,
-          "work-policy",
-          "policy",
-          queuePolicy(
-            "work",
-            fromRule,
-            admission("sns.amazonaws.com", arn("topic", "news"), arn("queue", "work-dead")),
-          ),
-        ),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which 'queueing' needs/,
-    },
-    {
-      title: "another action",
-      change: (valid) =>
-        set(
-          valid,
-          "work-policy",
-          "policy",
-          queuePolicy("work", fromRule, { ...fromTopic, Action: "sqs:ReceiveMessage" }),
-        ),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which 'queueing' needs/,
-    },
-    {
-      title: "a refusal in place of an allowance",
-      change: (valid) =>
-        set(valid, "work-policy", "policy", queuePolicy("work", fromRule, { ...fromTopic, Effect: "Deny" })),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which 'queueing' needs/,
-    },
-    {
-      title: "a condition of the wrong account",
-      change: (valid) =>
-        set(
-          valid,
-          "work-policy",
-          "policy",
-          queuePolicy("work", fromRule, conditioned({ StringEquals: { "aws:SourceAccount": "999999999999" } })),
-        ),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which 'queueing' needs/,
-    },
-    {
-      title: "a condition that also passes without a source",
-      change: (valid) =>
-        set(
-          valid,
-          "work-policy",
-          "policy",
-          queuePolicy("work", fromRule, {
-            ...fromTopic,
-            Condition: { ArnEqualsIfExists: { "aws:SourceArn": arn("topic", "news") } },
-          }),
-        ),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which 'queueing' needs/,
-    },
-    {
-      title: "a statement beside it that keeps everybody out",
-      change: (valid) =>
-        set(
-          valid,
-          "work-policy",
-          "policy",
-          queuePolicy("work", fromRule, fromTopic, {
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sqs:Send*",
-            Resource: "*",
-          }),
-        ),
-      type: t.queuePolicy,
-      name: "work-policy",
-      says: /which '(queueing|moving)' needs/,
-    },
-    {
-      title: "a queue without a policy",
-      change: (valid) => without(valid, "work-policy"),
-      type: t.queue,
-      name: "work",
-      says: /policy is none in 0 policies/,
-    },
-    {
-      title: "dead letters of a subscription without a policy",
-      change: (valid) => without(valid, "news-dead-policy"),
-      type: t.queue,
-      name: "news-dead",
-      says: /which '(reading|queueing)' needs/,
-    },
-    {
-      title: "dead letters of a target without a policy",
-      change: (valid) => without(valid, "target-dead-policy"),
-      type: t.queue,
-      name: "target-dead",
-      says: /which 'moving' needs/,
-    },
-    {
-      title: "dead letters of a bus without a policy",
-      change: (valid) => without(valid, "bus-dead-policy"),
-      type: t.queue,
-      name: "bus-dead",
-      says: /which 'bus' needs/,
-    },
-    {
-      title: "two policies of one queue",
-      change: (valid) => set(valid, "work-dead-policy", "queueUrl", "work"),
-      type: t.queuePolicy,
-      name: "work-dead-policy",
-      says: /queueUrl is work, wanted another one: 'work-policy' is the policy of 'work' already/,
-    },
-    {
-      title: "a subscription that hands over to another queue",
-      change: (valid) => set(valid, "queueing", "endpoint", arn("queue", "work-dead")),
-      type: t.queuePolicy,
-      name: "work-dead-policy",
-      says: /which 'queueing' needs/,
-    },
-  ],
+      /which 'queueing' needs/,
+    ],
+    "a statement about another queue": [
+      set(
+        "work-policy",
+        "policy",
+        queuePolicy("work", fromRule, admission("sns.amazonaws.com", arn("topic", "news"), arn("queue", "work-dead"))),
+      ),
+      /which 'queueing' needs/,
+    ],
+    "another action": [
+      set("work-policy", "policy", queuePolicy("work", fromRule, { ...fromTopic, Action: "sqs:ReceiveMessage" })),
+      /which 'queueing' needs/,
+    ],
+    "a refusal in place of an allowance": [
+      set("work-policy", "policy", queuePolicy("work", fromRule, { ...fromTopic, Effect: "Deny" })),
+      /which 'queueing' needs/,
+    ],
+    "a condition of the wrong account": [
+      set(
+        "work-policy",
+        "policy",
+        queuePolicy("work", fromRule, conditioned({ StringEquals: { "aws:SourceAccount": "999999999999" } })),
+      ),
+      /which 'queueing' needs/,
+    ],
+    "a condition that also passes without a source": [
+      set(
+        "work-policy",
+        "policy",
+        queuePolicy("work", fromRule, {
+          ...fromTopic,
+          Condition: { ArnEqualsIfExists: { "aws:SourceArn": arn("topic", "news") } },
+        }),
+      ),
+      /which 'queueing' needs/,
+    ],
+    "a statement beside it that keeps everybody out": [
+      set(
+        "work-policy",
+        "policy",
+        queuePolicy("work", fromRule, fromTopic, {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sqs:Send*",
+          Resource: "*",
+        }),
+      ),
+      /which '(queueing|moving)' needs/,
+    ],
+    "a queue without a policy": [without("work-policy"), "work", /policy is none in 0 policies/],
+    "dead letters of a subscription without a policy": [
+      without("news-dead-policy"),
+      "news-dead",
+      /which '(reading|queueing)' needs/,
+    ],
+    "dead letters of a target without a policy": [without("target-dead-policy"), "target-dead", /which 'moving' needs/],
+    "dead letters of a bus without a policy": [without("bus-dead-policy"), "bus-dead", /which 'bus' needs/],
+    "two policies of one queue": [
+      set("work-dead-policy", "queueUrl", "work"),
+      /queueUrl is work, wanted another one: 'work-policy' is the policy of 'work' already/,
+    ],
+    "a subscription that hands over to another queue": [
+      set("queueing", "endpoint", arn("queue", "work-dead")),
+      "work-dead-policy",
+      /which 'queueing' needs/,
+    ],
+  },
 });

@@ -18,13 +18,10 @@ testRule(streamReadersKnowTheirFailureQueue, {
       destinationConfig: { onFailure: { destinationArn: failures.state.arn } },
     }),
   ],
-  failing: [
-    {
-      title: "a function that does not know it",
-      change: (valid) => set(valid, "reader", "environment.variables.FAILURE_QUEUE_URL", "elsewhere"),
-      type: "aws:lambda/function:Function",
-      name: "reader",
-      says: /nothing that names 'failures'.*failure queue of 'mapping'/s,
-    },
-  ],
+  refuses: {
+    "a function that does not know it": [
+      set("reader", "environment.variables.FAILURE_QUEUE_URL", "elsewhere"),
+      /nothing that names 'failures'.*failure queue of 'mapping'/s,
+    ],
+  },
 });

@@ -6,63 +6,26 @@ import { arn, t } from "./shop-parts";
 
 testRule(subscriptionHasDeadLetters, {
   valid: shop,
-  passing: [
-    {
-      title: "mail to people",
-      resources: [resource(t.subscription, "mail", { protocol: "email", endpoint: "ada@example.com" })],
-    },
-  ],
-  failing: [
-    {
-      title: "a function\\u2019s subscription without dead letters",
-      change: (valid) => drop(valid, "reading", "redrivePolicy"),
-      type: t.subscription,
-      name: "reading",
-      says: /redrivePolicy.deadLetterTargetArn is not set/,
-    },
-    {
-      title: "a queue\\u2019s subscription without dead letters",
-      change: (valid) => drop(valid, "queueing", "redrivePolicy"),
-      type: t.subscription,
-      name: "queueing",
-      says: /redrivePolicy.deadLetterTargetArn is not set/,
-    },
-    {
-      title: "a queue that does not exist",
-      change: (valid) =>
-        set(valid, "reading", "redrivePolicy", JSON.stringify({ deadLetterTargetArn: arn("queue", "gone") })),
-      type: t.subscription,
-      name: "reading",
-      says: /deadLetterTargetArn is .*gone/,
-    },
-    {
-      title: "dead letters to the queue that refused them",
-      change: (valid) =>
-        set(valid, "queueing", "redrivePolicy", JSON.stringify({ deadLetterTargetArn: arn("queue", "work") })),
-      type: t.subscription,
-      name: "queueing",
-      says: /deadLetterTargetArn is .*work, wanted/,
-    },
-    {
-      title: "a policy that is no JSON",
-      change: (valid) => set(valid, "reading", "redrivePolicy", "news-dead"),
-      type: t.subscription,
-      name: "reading",
-      says: /deadLetterTargetArn is not set/,
-    },
-    {
-      title: "messages in an envelope",
-      change: (valid) => drop(valid, "queueing", "rawMessageDelivery"),
-      type: t.subscription,
-      name: "queueing",
-      says: /rawMessageDelivery is not set, wanted true/,
-    },
-    {
-      title: "messages in an envelope, said so",
-      change: (valid) => set(valid, "queueing", "rawMessageDelivery", false),
-      type: t.subscription,
-      name: "queueing",
-      says: /rawMessageDelivery is false/,
-    },
-  ],
+  passes: { "mail to people": [resource(t.subscription, "mail", { protocol: "email", endpoint: "ada@example.com" })] },
+  refuses: {
+    "a function\\u2019s subscription without dead letters": [
+      drop("reading", "redrivePolicy"),
+      /redrivePolicy.deadLetterTargetArn is not set/,
+    ],
+    "a queue\\u2019s subscription without dead letters": [
+      drop("queueing", "redrivePolicy"),
+      /redrivePolicy.deadLetterTargetArn is not set/,
+    ],
+    "a queue that does not exist": [
+      set("reading", "redrivePolicy", JSON.stringify({ deadLetterTargetArn: arn("queue", "gone") })),
+      /deadLetterTargetArn is .*gone/,
+    ],
+    "dead letters to the queue that refused them": [
+      set("queueing", "redrivePolicy", JSON.stringify({ deadLetterTargetArn: arn("queue", "work") })),
+      /deadLetterTargetArn is .*work, wanted/,
+    ],
+    "a policy that is no JSON": [set("reading", "redrivePolicy", "news-dead"), /deadLetterTargetArn is not set/],
+    "messages in an envelope": [drop("queueing", "rawMessageDelivery"), /rawMessageDelivery is not set, wanted true/],
+    "messages in an envelope, said so": [set("queueing", "rawMessageDelivery", false), /rawMessageDelivery is false/],
+  },
 });

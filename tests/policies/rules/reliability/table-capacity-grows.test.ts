@@ -11,41 +11,23 @@ function scaling(kind: "Read" | "Write"): Resource {
 
 testRule(tableCapacityGrows, {
   valid: [resource(t.table, "orders", { name: "orders", billingMode: "PAY_PER_REQUEST" })],
-  passing: [
-    {
-      title: "capacity that scales",
-      resources: [resource(t.table, "orders", { name: "orders" }), scaling("Read"), scaling("Write")],
-    },
-  ],
-  failing: [
-    {
-      title: "a limit on what is paid by request",
-      change: (valid) =>
-        set(valid, "orders", "onDemandThroughput", { maxReadRequestUnits: 1, maxWriteRequestUnits: -1 }),
-      type: t.table,
-      name: "orders",
-      says: /onDemandThroughput.maxReadRequestUnits is 1, wanted no limit/,
-    },
-    {
-      title: "a table that says nothing about it",
-      change: (valid) => drop(valid, "orders", "billingMode"),
-      type: t.table,
-      name: "orders",
-      says: /billingMode is not set, wanted PAY_PER_REQUEST/,
-    },
-    {
-      title: "provisioned capacity",
-      change: (valid) => set(valid, "orders", "billingMode", "PROVISIONED"),
-      type: t.table,
-      name: "orders",
-      says: /billingMode is PROVISIONED/,
-    },
-    {
-      title: "capacity of which only reads scale",
-      change: (valid) => [...set(valid, "orders", "billingMode", "PROVISIONED"), scaling("Read")],
-      type: t.table,
-      name: "orders",
-      says: /billingMode is PROVISIONED/,
-    },
-  ],
+  passes: {
+    "capacity that scales": [resource(t.table, "orders", { name: "orders" }), scaling("Read"), scaling("Write")],
+  },
+  refuses: {
+    "a limit on what is paid by request": [
+      set("orders", "onDemandThroughput", { maxReadRequestUnits: 1, maxWriteRequestUnits: -1 }),
+      /onDemandThroughput.maxReadRequestUnits is 1, wanted no limit/,
+    ],
+    "a table that says nothing about it": [
+      drop("orders", "billingMode"),
+      /billingMode is not set, wanted PAY_PER_REQUEST/,
+    ],
+    "provisioned capacity": [set("orders", "billingMode", "PROVISIONED"), /billingMode is PROVISIONED/],
+    "capacity of which only reads scale": [
+      (valid) => [...set("orders", "billingMode", "PROVISIONED")(valid), scaling("Read")],
+      "orders",
+      /billingMode is PROVISIONED/,
+    ],
+  },
 });

@@ -3,7 +3,6 @@ import { drop, resource, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 
 const type = "aws:dynamodb/table:Table";
-const orders = { type, name: "orders" };
 const attributes = [
   { name: "orderId", type: "S" },
   { name: "customerId", type: "S" },
@@ -20,66 +19,38 @@ testRule(tableKeysAreDeclared, {
       ],
     }),
   ],
-  passing: [
-    {
-      title: "a table of which two keys are the same attribute",
-      resources: [
-        resource(type, "orders", {
-          hashKey: "orderId",
-          attributes: attributes.slice(0, 2),
-          localSecondaryIndexes: [{ name: "ByCustomer", rangeKey: "customerId", projectionType: "ALL" }],
-        }),
-      ],
-    },
-  ],
-  failing: [
-    {
-      title: "a table without a hash key",
-      change: (valid) => drop(valid, "orders", "hashKey"),
-      ...orders,
-      says: /hashKey is not set, wanted the name of an attribute/,
-    },
-    {
-      title: "no attributes at all",
-      change: (valid) => drop(valid, "orders", "attributes"),
-      ...orders,
-      says: /attributes is \[\], wanted createdAt, customerId, orderId/,
-    },
-    {
-      title: "a key whose attribute is not declared",
-      change: (valid) => set(valid, "orders", "attributes", attributes.slice(0, 2)),
-      ...orders,
-      says: /wanted createdAt, customerId, orderId, each of type/,
-    },
-    {
-      title: "an attribute that is no key",
-      change: (valid) => set(valid, "orders", "attributes", [...attributes, { name: "total", type: "N" }]),
-      ...orders,
-      says: /"total N"/,
-    },
-    {
-      title: "an attribute without a type",
-      change: (valid) => drop(valid, "orders", "attributes.1.type"),
-      ...orders,
-      says: /customerId undefined/,
-    },
-    {
-      title: "an index without its sort key",
-      change: (valid) => drop(valid, "orders", "globalSecondaryIndexes.0.rangeKey"),
-      ...orders,
-      says: /wanted customerId, orderId/,
-    },
-    {
-      title: "an index without a hash key",
-      change: (valid) => drop(valid, "orders", "globalSecondaryIndexes.0.hashKey"),
-      ...orders,
-      says: /globalSecondaryIndexes\.0\.hashKey is not set/,
-    },
-    {
-      title: "an index that does not say what it holds",
-      change: (valid) => drop(valid, "orders", "globalSecondaryIndexes.0.projectionType"),
-      ...orders,
-      says: /projectionType is not set, wanted ALL, KEYS_ONLY or INCLUDE/,
-    },
-  ],
+  passes: {
+    "a table of which two keys are the same attribute": [
+      resource(type, "orders", {
+        hashKey: "orderId",
+        attributes: attributes.slice(0, 2),
+        localSecondaryIndexes: [{ name: "ByCustomer", rangeKey: "customerId", projectionType: "ALL" }],
+      }),
+    ],
+  },
+  refuses: {
+    "a table without a hash key": [drop("orders", "hashKey"), /hashKey is not set, wanted the name of an attribute/],
+    "no attributes at all": [drop("orders", "attributes"), /attributes is \[\], wanted createdAt, customerId, orderId/],
+    "a key whose attribute is not declared": [
+      set("orders", "attributes", attributes.slice(0, 2)),
+      /wanted createdAt, customerId, orderId, each of type/,
+    ],
+    "an attribute that is no key": [
+      set("orders", "attributes", [...attributes, { name: "total", type: "N" }]),
+      /"total N"/,
+    ],
+    "an attribute without a type": [drop("orders", "attributes.1.type"), /customerId undefined/],
+    "an index without its sort key": [
+      drop("orders", "globalSecondaryIndexes.0.rangeKey"),
+      /wanted customerId, orderId/,
+    ],
+    "an index without a hash key": [
+      drop("orders", "globalSecondaryIndexes.0.hashKey"),
+      /globalSecondaryIndexes\.0\.hashKey is not set/,
+    ],
+    "an index that does not say what it holds": [
+      drop("orders", "globalSecondaryIndexes.0.projectionType"),
+      /projectionType is not set, wanted ALL, KEYS_ONLY or INCLUDE/,
+    ],
+  },
 });

@@ -5,27 +5,12 @@ import { t } from "./shop-parts";
 
 testRule(tableRestorable, {
   valid: [resource(t.table, "orders", { name: "orders", pointInTimeRecovery: { enabled: true } })],
-  failing: [
-    {
-      title: "a table that says nothing about it",
-      change: (valid) => drop(valid, "orders", "pointInTimeRecovery"),
-      type: t.table,
-      name: "orders",
-      says: /pointInTimeRecovery.enabled is not set, wanted true/,
-    },
-    {
-      title: "a table without",
-      change: (valid) => set(valid, "orders", "pointInTimeRecovery.enabled", false),
-      type: t.table,
-      name: "orders",
-      says: /pointInTimeRecovery.enabled is false/,
-    },
-    {
-      title: "one day less",
-      change: (valid) => set(valid, "orders", "pointInTimeRecovery.recoveryPeriodInDays", 34),
-      type: t.table,
-      name: "orders",
-      says: /recoveryPeriodInDays is 34/,
-    },
-  ],
+  refuses: {
+    "a table that says nothing about it": [
+      drop("orders", "pointInTimeRecovery"),
+      /pointInTimeRecovery.enabled is not set, wanted true/,
+    ],
+    "a table without": [set("orders", "pointInTimeRecovery.enabled", false), /pointInTimeRecovery.enabled is false/],
+    "one day less": [set("orders", "pointInTimeRecovery.recoveryPeriodInDays", 34), /recoveryPeriodInDays is 34/],
+  },
 });

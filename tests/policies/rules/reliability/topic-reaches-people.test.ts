@@ -9,27 +9,21 @@ testRule(topicReachesPeople, {
     resource(t.topic, "news"),
     resource(t.subscription, "mail", { topic: arn("topic", "monitoring-alerts"), protocol: "email" }),
   ],
-  failing: [
-    {
-      title: "a topic without a person",
-      change: (valid) => without(valid, "mail"),
-      type: t.topic,
-      name: "monitoring-alerts",
-      says: /subscriptions is none to people, wanted one by email/,
-    },
-    {
-      title: "a function in place of a person",
-      change: (valid) => set(valid, "mail", "protocol", "lambda"),
-      type: t.topic,
-      name: "monitoring-alerts",
-      says: /subscriptions is none to people/,
-    },
-    {
-      title: "a person who reads another topic",
-      change: (valid) => set(valid, "mail", "topic", arn("topic", "news")),
-      type: t.topic,
-      name: "monitoring-alerts",
-      says: /subscriptions is none to people/,
-    },
-  ],
+  refuses: {
+    "a topic without a person": [
+      without("mail"),
+      "monitoring-alerts",
+      /subscriptions is none to people, wanted one by email/,
+    ],
+    "a function in place of a person": [
+      set("mail", "protocol", "lambda"),
+      "monitoring-alerts",
+      /subscriptions is none to people/,
+    ],
+    "a person who reads another topic": [
+      set("mail", "topic", arn("topic", "news")),
+      "monitoring-alerts",
+      /subscriptions is none to people/,
+    ],
+  },
 });

@@ -9,27 +9,12 @@ testRule(functionsAreDescribed, {
     resource(type, "sender", { description: "Sends mail" }),
     resource(type, "long", { description: "x".repeat(256) }),
   ],
-  failing: [
-    {
-      title: "a function that says nothing",
-      change: (valid) => drop(valid, "sender", "description"),
-      type: type,
-      name: "sender",
-      says: /description is not set, wanted 10 to 256 characters/,
-    },
-    {
-      title: "hardly a word",
-      change: (valid) => set(valid, "sender", "description", "Sends mai"),
-      type: type,
-      name: "sender",
-      says: /description is Sends mai/,
-    },
-    {
-      title: "more than Lambda takes",
-      change: (valid) => set(valid, "long", "description", "x".repeat(257)),
-      type: type,
-      name: "long",
-      says: /description is x/,
-    },
-  ],
+  refuses: {
+    "a function that says nothing": [
+      drop("sender", "description"),
+      /description is not set, wanted 10 to 256 characters/,
+    ],
+    "hardly a word": [set("sender", "description", "Sends mai"), /description is Sends mai/],
+    "more than Lambda takes": [set("long", "description", "x".repeat(257)), /description is x/],
+  },
 });

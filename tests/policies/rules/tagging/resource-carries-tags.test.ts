@@ -11,42 +11,15 @@ testRule(resourceCarriesTags, {
     resource("aws:sns/topicPolicy:TopicPolicy", "untaggable"),
     resource("backoffice:blocks:Queue", "component"),
   ],
-  passing: [{ title: "tags that come by default", resources: [resource(queue, "mails", { tagsAll: tags })] }],
-  failing: [
-    {
-      title: "no tags at all",
-      change: (valid) => drop(valid, "mails", "tags"),
-      type: queue,
-      name: "mails",
-      says: /tags.Environment is not set, wanted the stack's environment/,
-    },
-    {
-      title: "no environment",
-      change: (valid) => drop(valid, "mails", "tags.Environment"),
-      type: queue,
-      name: "mails",
-      says: /tags.Environment is not set/,
-    },
-    {
-      title: "no application",
-      change: (valid) => drop(valid, "mails", "tags.Application"),
-      type: queue,
-      name: "mails",
-      says: /tags.Application is not set, wanted backoffice/,
-    },
-    {
-      title: "another manager",
-      change: (valid) => set(valid, "mails", "tags.ManagedBy", "hand"),
-      type: queue,
-      name: "mails",
-      says: /tags.ManagedBy is hand, wanted pulumi/,
-    },
-    {
-      title: "another value of the house's own tag",
-      change: (valid) => set(valid, "mails", "tags.iac-rlhf-amazon", "false"),
-      type: queue,
-      name: "mails",
-      says: /tags.iac-rlhf-amazon is false/,
-    },
-  ],
+  passes: { "tags that come by default": [resource(queue, "mails", { tagsAll: tags })] },
+  refuses: {
+    "no tags at all": [drop("mails", "tags"), /tags.Environment is not set, wanted the stack's environment/],
+    "no environment": [drop("mails", "tags.Environment"), /tags.Environment is not set/],
+    "no application": [drop("mails", "tags.Application"), /tags.Application is not set, wanted backoffice/],
+    "another manager": [set("mails", "tags.ManagedBy", "hand"), /tags.ManagedBy is hand, wanted pulumi/],
+    "another value of the house's own tag": [
+      set("mails", "tags.iac-rlhf-amazon", "false"),
+      /tags.iac-rlhf-amazon is false/,
+    ],
+  },
 });

@@ -11,27 +11,9 @@ testRule(tagsNameOneEnvironment, {
     resource(queue, "orders", { tags }),
     resource(queue, "events", { tagsAll: tags }),
   ],
-  failing: [
-    {
-      title: "another stack's environment",
-      change: (valid) => set(valid, "mails", "tags.Environment", "dev"),
-      type: queue,
-      name: "mails",
-      says: /tags.Environment is dev, wanted prod/,
-    },
-    {
-      title: "another default",
-      change: (valid) => set(valid, "events", "tagsAll.Environment", "dev"),
-      type: queue,
-      name: "events",
-      says: /tags.Environment is dev/,
-    },
-    {
-      title: "none",
-      change: (valid) => drop(valid, "mails", "tags"),
-      type: queue,
-      name: "mails",
-      says: /tags.Environment is not set/,
-    },
-  ],
+  refuses: {
+    "another stack's environment": [set("mails", "tags.Environment", "dev"), /tags.Environment is dev, wanted prod/],
+    "another default": [set("events", "tagsAll.Environment", "dev"), /tags.Environment is dev/],
+    none: [drop("mails", "tags"), /tags.Environment is not set/],
+  },
 });

@@ -12,27 +12,21 @@ testRule(typesAreReviewed, {
     resource("pulumi:pulumi:Stack", "stack"),
     resource("pulumi:providers:aws", "provider"),
   ],
-  failing: [
-    {
-      title: "a type that nobody knows",
-      change: (valid) => [...valid, resource(pipe, "new")],
-      type: pipe,
-      name: "new",
-      says: /type is aws:pipes\/pipe:Pipe, wanted a type that was reviewed/,
-    },
-    {
-      title: "a component from elsewhere",
-      change: (valid) => [...valid, resource("awsx:ec2:Vpc", "net")],
-      type: "awsx:ec2:Vpc",
-      name: "net",
-      says: /type is awsx:ec2:Vpc/,
-    },
-    {
-      title: "a resource that runs anything",
-      change: (valid) => [...valid, resource("pulumi-nodejs:dynamic:Resource", "run")],
-      type: "pulumi-nodejs:dynamic:Resource",
-      name: "run",
-      says: /type is pulumi-nodejs/,
-    },
-  ],
+  refuses: {
+    "a type that nobody knows": [
+      (valid) => [...valid, resource(pipe, "new")],
+      "new",
+      /type is aws:pipes\/pipe:Pipe, wanted a type that was reviewed/,
+    ],
+    "a component from elsewhere": [
+      (valid) => [...valid, resource("awsx:ec2:Vpc", "net")],
+      "net",
+      /type is awsx:ec2:Vpc/,
+    ],
+    "a resource that runs anything": [
+      (valid) => [...valid, resource("pulumi-nodejs:dynamic:Resource", "run")],
+      "run",
+      /type is pulumi-nodejs/,
+    ],
+  },
 });
