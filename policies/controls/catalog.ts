@@ -1,8 +1,8 @@
-import { beyond } from "./beyond";
-import { known } from "./known";
+import { additional } from "./additional";
+import { standard } from "./standard";
 
 /** Every control that a rule may say it covers, by id: what others ask for, and what only the whole stack can show. */
-export const catalog = { ...known, ...beyond } as const;
+export const catalog = { ...standard, ...additional } as const;
 
 /** Id of a control, such as `lambda.tracing`: area, then what is controlled. */
 export type ControlId = keyof typeof catalog;
@@ -10,8 +10,8 @@ export type ControlId = keyof typeof catalog;
 /** A control as somebody has written it down. */
 export interface Control {
   /** What has to hold, in a few words. */
-  readonly asks: string;
-  /** Its ids in the known rule sets, in the short form of `known.ts`; empty when none of them has it. */
+  readonly description: string;
+  /** Its ids in the known rule sets, in the short form of `standard.ts`; empty when none of them has it. */
   readonly ids: readonly string[];
 }
 

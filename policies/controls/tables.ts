@@ -42,7 +42,9 @@ function concerns(): readonly string[] {
 function ruleTable(concern: string): readonly string[] {
   const rows = allRules
     .filter((rule) => rule.concern === concern)
-    .map((rule) => row([`\`${rule.name}\``, rule.title, rule.why, rule.level ?? "mandatory", parameters(rule)]));
+    .map((rule) =>
+      row([`\`${rule.name}\``, rule.description, rule.rationale, rule.level ?? "mandatory", parameters(rule)]),
+    );
   return [
     row(["Rule", "What holds", "Else", "Level", "Parameters"]),
     row(["---", "---", "---", "---", "---"]),
@@ -65,14 +67,14 @@ function controlTable(): readonly string[] {
   const rows = (Object.keys(catalog) as ControlId[]).map((control) => {
     const covering = allRules.filter(({ controls }) => controls.includes(control)).map(({ name }) => `\`${name}\``);
     const known = knownAs(control).join(", ") || "in no known set";
-    return row([`\`${control}\``, catalog[control].asks, known, covering.join(", ") || "declined, see below"]);
+    return row([`\`${control}\``, catalog[control].description, known, covering.join(", ") || "declined, see below"]);
   });
   return [row(["Control", "Asks for", "Known as", "Covered by"]), row(["---", "---", "---", "---"]), ...rows];
 }
 
 function declinedTable(): readonly string[] {
   const rows = allDeclined.map(({ control, reason }) =>
-    row([`\`${control}\``, catalog[control].asks, knownAs(control).join(", ") || "in no known set", reason]),
+    row([`\`${control}\``, catalog[control].description, knownAs(control).join(", ") || "in no known set", reason]),
   );
   return [row(["Control", "Asks for", "Known as", "Why not"]), row(["---", "---", "---", "---"]), ...rows];
 }

@@ -14,13 +14,13 @@ import type { PolicyConfiguration } from "./run";
  */
 export function onConfigure(
   ownPolicies: readonly string[],
-  tell: (given: ReadonlyMap<string, PolicyConfiguration>) => void,
+  take: (given: ReadonlyMap<string, PolicyConfiguration>) => void,
 ): void {
   const { configure } = AnalyzerService;
   const read = configure.requestDeserialize;
   configure.requestDeserialize = (bytes) => {
     const request = read(bytes);
-    tell(configurations(request));
+    take(configurations(request));
     for (const name of ownPolicies)
       request.getPolicyconfigMap().get(name)?.setEnforcementlevel(EnforcementLevel.MANDATORY);
     return request;

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Resource } from "./resource";
 import type { Context, Rule, RuleFacts, StackContext } from "./rule";
 import type { Stack } from "./stack";
-import type { Subject } from "./subject";
 
 /** A rule over one resource at a time. */
 interface ResourceRuleDefinition<S extends z.ZodRawShape> extends RuleFacts {
@@ -9,7 +9,7 @@ interface ResourceRuleDefinition<S extends z.ZodRawShape> extends RuleFacts {
   readonly types: readonly string[];
   /** @default no parameters */
   readonly parameters?: S;
-  readonly check: (subject: Subject, context: Context<z.output<z.ZodObject<S>>>) => void | Promise<void>;
+  readonly check: (resource: Resource, context: Context<z.output<z.ZodObject<S>>>) => void | Promise<void>;
 }
 
 /** A rule over the whole stack: for what only two resources together can show. */
@@ -29,7 +29,7 @@ export function resourceRule<S extends z.ZodRawShape = Record<never, never>>(
     ...facts,
     parameters,
     // `readSettings` has parsed them by this very shape; parsing again for every resource would cost more than the rules.
-    judgeResource: (subject, context) => check(subject, context as Context<z.output<z.ZodObject<S>>>),
+    judgeResource: (resource, context) => check(resource, context as Context<z.output<z.ZodObject<S>>>),
   };
 }
 

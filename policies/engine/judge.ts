@@ -1,8 +1,8 @@
-import type { Rule, Violation } from "./rule";
+import type { Resource } from "./resource";
+import type { Report, Rule } from "./rule";
 import type { Exemption, Settings } from "./settings";
 import type { Stack } from "./stack";
-import type { Subject } from "./subject";
-import { Undecided } from "./unknown";
+import { UnknownValue } from "./unknown";
 
 /** What came of a rule. */
 export interface Finding {
@@ -13,7 +13,7 @@ export interface Finding {
    */
   readonly kind: "violation" | "undecided" | "exempted";
   /** The resource; undefined when the rule as a whole could not decide. */
-  readonly subject: Subject | undefined;
+  readonly resource: Resource | undefined;
   /** Names resource, property, value found and value wanted, and what to do. */
   readonly message: string;
 }
@@ -26,12 +26,12 @@ export interface Judging {
 }
 
 /** Judges one resource by a rule; nothing for a rule that is not about its type. */
-export async function judgeResource(rule: Rule, subject: Subject, judging: Judging): Promise<readonly Finding[]> {
+export async function judgeResource(rule: Rule, resource: Resource, judging: Judging): Promise<readonly Finding[]> {
   const { judgeResource: judge, types = [] } = rule;
-  if (judge === undefined || (types.length > 0 && !types.includes(subject.type))) return [];
+  if (judge === undefined || (types.length > 0 && !types.includes(resource.type))) return [];
   const findings: Finding[] = [];
   const report = reporter(rule, judging, findings);
-  await decide(rule, subject, findings, () => judge(subject, { parameters: judging.settings.parameters, report }));
+  await decide(rule, resource, findings, () => judge(resource, { parameters: judging.settings.parameters, report }));
   return findings;
 }
 
@@ -41,8 +41,8 @@ export async function judgeStack(rule: Rule, stack: Stack, judging: Judging): Pr
   if (judge === undefined) return [];
   const findings: Finding[] = [];
   const report = reporter(rule, judging, findings);
-  const each = async (subjects: Iterable<Subject>, judgeOne: (subject: Subject) => void | Promise<void>) => {
-    for (const subject of subjects) await decide(rule, subject, findings, () => judgeOne(subject));
+  const each = async (resources: Iterable<Resource>, judgeOne: (resource: Resource) => void | Promise<void>) => {
+    for (const resource of resources) await decide(rule, resource, findings, () => judgeOne(resource));
   };
   const context = { parameters: judging.settings.parameters, report, each };
   await decide(rule, undefined, findings, () => judge(stack, context));
@@ -54,7 +54,7 @@ export async function judgeStack(rule: Rule, stack: Stack, judging: Judging): Pr
 /** One note for all that a rule could not decide about: a first preview knows little, and a thousand notes say less than one. */
 export function together([first, ...others]: readonly Finding[]): Finding | undefined {
   if (first === undefined || others.length === 0) return first;
-  const names = others.map(({ subject }) => (subject === undefined ? "the stack" : `'${subject.name}'`));
+  const names = others.map(({ resource }) => (resource === undefined ? "the stack" : `'${resource.name}'`));
   const listed = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} others`] : names;
   const message = `${first.message} The same goes for ${listed.join(", ")}.`;
   return { ...first, message };
@@ -62,36 +62,33 @@ export function together([first, ...others]: readonly Finding[]): Finding | unde
 
 async function decide(
   rule: Rule,
-  subject: Subject | undefined,
+  resource: Resource | undefined,
   findings: Finding[],
   judge: () => void | Promise<void>,
 ): Promise<void> {
   try {
     await judge();
   } catch (error) {
-    if (!(error instanceof Undecided)) throw error;
-    const where = subject === undefined ? "the stack" : `'${subject.name}'`;
+    if (!(error instanceof UnknownValue)) throw error;
+    const where = resource === undefined ? "the stack" : `'${resource.name}'`;
     const message = `could not decide about ${where}: ${error.message}. It is judged again when the stack is deployed.`;
-    findings.push({ rule, kind: "undecided", subject, message });
+    findings.push({ rule, kind: "undecided", resource, message });
   }
 }
 
-function reporter(rule: Rule, { settings, today }: Judging, findings: Finding[]): (violation: Violation) => void {
-  return (violation) => {
-    const exemption = settings.exemptions.find(({ resource }) => resource === violation.subject.name);
+function reporter(rule: Rule, { settings, today }: Judging, findings: Finding[]): Report {
+  return (resource, property, found, wanted) => {
+    const exemption = settings.exemptions.find((entry) => entry.resource === resource.name);
     const expired = exemption !== undefined && exemption.expires < today;
     const kind = exemption !== undefined && !expired ? "exempted" : "violation";
-    findings.push({ rule, kind, subject: violation.subject, message: describe(rule, violation, exemption, expired) });
+    const message = `'${resource.name}': ${property} is ${show(found)}, wanted ${wanted}. ${rule.remediation}${noteOf(exemption, expired)}`;
+    findings.push({ rule, kind, resource, message });
   };
 }
 
-function describe(rule: Rule, violation: Violation, exemption: Exemption | undefined, expired: boolean): string {
-  const { subject, property, found, wanted } = violation;
-  const note =
-    exemption === undefined
-      ? ""
-      : ` ${expired ? "Its exemption expired on" : "Exempted until"} ${exemption.expires}: ${exemption.reason}`;
-  return `'${subject.name}': ${property} is ${show(found)}, wanted ${wanted}. ${rule.mend}${note}`;
+function noteOf(exemption: Exemption | undefined, expired: boolean): string {
+  if (exemption === undefined) return "";
+  return ` ${expired ? "Its exemption expired on" : "Exempted until"} ${exemption.expires}: ${exemption.reason}`;
 }
 
 /** A value in a message: short, and never more than a line. */

@@ -1,7 +1,7 @@
 // What the pack says about itself, besides what its rules say about resources.
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type Finding, together } from "./judge";
-import { tell } from "./report";
+import { reportFinding } from "./report";
 import type { PackRun } from "./run";
 
 /** Names of the policies below: no rule may have one of them, and no configuration switches them off. */
@@ -19,7 +19,7 @@ export function configurationPolicy(run: PackRun): ResourceValidationPolicy {
     enforcementLevel: "mandatory",
     severity: "high",
     validateResource: (_, report) => {
-      for (const message of run.problems()) tell(report, { message });
+      for (const message of run.problems()) reportFinding(report, { message });
     },
   };
 }
@@ -36,7 +36,7 @@ export function exemptionsPolicy(run: PackRun): StackValidationPolicy {
       for (const { rule, resource } of run.exemptions()) {
         if (names.has(resource)) continue;
         const message = `The configuration of '${rule.name}' exempts '${resource}', which the stack does not have: take it out, or write its logical name.`;
-        tell(report, { message });
+        reportFinding(report, { message });
       }
     },
   };
@@ -60,7 +60,7 @@ export function waitingPolicy(run: PackRun, details: boolean): StackValidationPo
       const waiting = run.waiting();
       if (waiting.length === 0) return;
       // What could not be decided must not stop a first preview, and must not be silent either.
-      tell(report, { message: waitingText(waiting, details), enforcementLevel: "advisory" });
+      reportFinding(report, { message: waitingText(waiting, details), enforcementLevel: "advisory" });
     },
   };
 }

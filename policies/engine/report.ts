@@ -8,7 +8,7 @@ interface DetailedViolation {
   readonly enforcementLevel?: EnforcementLevel;
 }
 
-/** Tells Pulumi of a finding. */
-export function tell(report: ReportViolation, violation: DetailedViolation): void {
+/** Reports a finding to Pulumi. */
+export function reportFinding(report: ReportViolation, violation: DetailedViolation): void {
   (report as unknown as (violation: DetailedViolation) => void)(violation);
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { ControlId } from "../controls/catalog";
+import type { Resource } from "./resource";
 import type { Stack } from "./stack";
-import type { Subject } from "./subject";
 
 /** What a rule is about. Also its folder. */
 export type Concern =
@@ -16,31 +16,35 @@ export type Concern =
 /** `mandatory` stops a deployment, `advisory` is only told, `disabled` is not run. */
 export type Level = "mandatory" | "advisory" | "disabled";
 
-/** One thing that is not as it has to be. */
-export interface Violation {
-  readonly subject: Subject;
-  /** Path of the property, such as `tracingConfig.mode`; of a policy document also the statement, such as `policy.Statement[2].Action`. */
+/**
+ * Says that something is not as it has to be; may be called as often as there is something to say.
+ *
+ * @param property its path, such as `tracingConfig.mode`; of a policy document also the statement: `policy.Statement[2].Action`
+ * @param found the value that is there; "not set" is said for undefined
+ * @param wanted what would be right, as the end of the sentence "wanted ..."
+ */
+export type Report = (resource: Resource, property: string, found: unknown, wanted: string) => void;
+
+/** What a rule has found, for rules that find it apart from reporting it; the fields as in `Report`. */
+export interface Problem {
   readonly property: string;
-  /** The value that is there; "not set" is said for undefined. */
   readonly found: unknown;
-  /** What would be right, as the end of the sentence "wanted ...". */
   readonly wanted: string;
 }
 
 /** What a rule's check gets besides the resource. */
 export interface Context<P> {
   readonly parameters: P;
-  /** May be called as often as there is something to say. */
-  readonly report: (violation: Violation) => void;
+  readonly report: Report;
 }
 
 /** What a stack rule's check gets besides the stack. */
 export interface StackContext<P> extends Context<P> {
   /**
-   * Judges each of the subjects by itself: what is not known yet about one never hides the others. A stack rule goes through the
+   * Judges each of the resources by itself: what is not known yet about one never hides the others. A stack rule goes through the
    * resources that it judges by this, and by nothing else.
    */
-  readonly each: (subjects: Iterable<Subject>, judge: (subject: Subject) => void | Promise<void>) => Promise<void>;
+  readonly each: (resources: Iterable<Resource>, judge: (resource: Resource) => void | Promise<void>) => Promise<void>;
 }
 
 /** What every rule says of itself. */
@@ -49,11 +53,11 @@ export interface RuleFacts {
   readonly name: string;
   readonly concern: Concern;
   /** One sentence: what holds. */
-  readonly title: string;
+  readonly description: string;
   /** One or two sentences: what goes wrong otherwise. */
-  readonly why: string;
+  readonly rationale: string;
   /** One sentence: what to do about a violation. */
-  readonly mend: string;
+  readonly remediation: string;
   /** The controls that this rule covers, or has a part in. */
   readonly controls: readonly ControlId[];
   readonly severity: "low" | "medium" | "high" | "critical";
@@ -67,6 +71,6 @@ export interface Rule extends RuleFacts {
   readonly parameters: z.ZodObject;
   /** Types that a resource rule looks at; `undefined` for a rule over the whole stack; empty for one that looks at every resource. */
   readonly types: readonly string[] | undefined;
-  readonly judgeResource?: (subject: Subject, context: Context<unknown>) => void | Promise<void>;
+  readonly judgeResource?: (resource: Resource, context: Context<unknown>) => void | Promise<void>;
   readonly judgeStack?: (stack: Stack, context: StackContext<unknown>) => void | Promise<void>;
 }

@@ -1,42 +1,42 @@
-import { type RawResource, Subject } from "./subject";
-import { Undecided } from "./unknown";
+import { type RawResource, Resource } from "./resource";
+import { UnknownValue } from "./unknown";
 
 /** All resources of a stack, with what they say about each other. */
 export class Stack {
-  readonly subjects: readonly Subject[];
-  private readonly byUrn: ReadonlyMap<string, Subject>;
-  private readonly byType = new Map<string, Subject[]>();
-  private byHandle: Map<string, Subject[]> | undefined;
+  readonly resources: readonly Resource[];
+  private readonly byUrn: ReadonlyMap<string, Resource>;
+  private readonly byType = new Map<string, Resource[]>();
+  private byHandle: Map<string, Resource[]> | undefined;
 
-  constructor(resources: readonly RawResource[]) {
-    this.subjects = resources.map((resource) => new Subject(resource));
-    this.byUrn = new Map(this.subjects.map((subject) => [subject.urn, subject]));
-    for (const subject of this.subjects) {
-      const others = this.byType.get(subject.type);
-      if (others === undefined) this.byType.set(subject.type, [subject]);
-      else others.push(subject);
+  constructor(raw: readonly RawResource[]) {
+    this.resources = raw.map((resource) => new Resource(resource));
+    this.byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
+    for (const resource of this.resources) {
+      const others = this.byType.get(resource.type);
+      if (others === undefined) this.byType.set(resource.type, [resource]);
+      else others.push(resource);
     }
   }
 
-  /** Subjects of these types, in the order of the stack. */
-  ofType(...types: readonly string[]): readonly Subject[] {
+  /** Resources of these types, in the order of the stack. */
+  ofType(...types: readonly string[]): readonly Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** The subject with this URN. */
-  at(urn: string): Subject | undefined {
+  /** The resource with this URN. */
+  at(urn: string): Resource | undefined {
     return this.byUrn.get(urn);
   }
 
-  /** The component or stack that a subject stands under. */
-  parentOf(subject: Subject): Subject | undefined {
-    return this.byUrn.get(subject.raw.parent);
+  /** The component or stack that a resource stands under. */
+  parentOf(resource: Resource): Resource | undefined {
+    return this.byUrn.get(resource.raw.parent);
   }
 
   /** Whether one resource waits for the other, directly or through others. */
-  dependsOn(subject: Subject, other: Subject): boolean {
+  dependsOn(resource: Resource, other: Resource): boolean {
     const seen = new Set<string>();
-    const waiting = [subject.urn];
+    const waiting = [resource.urn];
     for (let urn = waiting.pop(); urn !== undefined; urn = waiting.pop()) {
       if (seen.has(urn)) continue;
       seen.add(urn);
@@ -49,40 +49,40 @@ export class Stack {
   }
 
   /**
-   * The subjects of these types that a property names, by ARN, id, name, URL or any other output. A value that a preview does not know
+   * The resources of these types that a property names, by ARN, id, name, URL or any other output. A value that a preview does not know
    * yet is followed by where Pulumi says that it comes from.
    *
    * @returns empty when the property is absent, and when it names something outside the stack
-   * @throws {Undecided} the value is not known, nor where it comes from
+   * @throws {UnknownValue} the value is not known, nor where it comes from
    */
-  named(subject: Subject, path: string, ...types: readonly string[]): readonly Subject[] {
+  named(resource: Resource, path: string, ...types: readonly string[]): readonly Resource[] {
     try {
-      const value = subject.text(path);
+      const value = resource.text(path);
       return value === undefined ? [] : this.holding(value, ...types);
     } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
+      if (!(error instanceof UnknownValue)) throw error;
       const top = path.split(".")[0] ?? path;
-      const sources = (subject.raw.propertyDependencies[top] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
+      const sources = (resource.raw.propertyDependencies[top] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
       const found = sources.filter(({ type }) => types.includes(type));
       if (found.length === 0) throw error;
       return found;
     }
   }
 
-  /** The subjects of these types of which an output or input at the top level is exactly this text. */
-  holding(value: string, ...types: readonly string[]): readonly Subject[] {
+  /** The resources of these types of which an output or input at the top level is exactly this text. */
+  holding(value: string, ...types: readonly string[]): readonly Resource[] {
     return (this.handles().get(value) ?? []).filter(({ type }) => types.includes(type));
   }
 
-  private handles(): Map<string, Subject[]> {
+  private handles(): Map<string, Resource[]> {
     if (this.byHandle !== undefined) return this.byHandle;
-    const handles = new Map<string, Subject[]>();
-    for (const subject of this.subjects) {
-      const texts = new Set(Object.entries(subject.raw.props).flatMap(handleOf));
+    const handles = new Map<string, Resource[]>();
+    for (const resource of this.resources) {
+      const texts = new Set(Object.entries(resource.raw.props).flatMap(handleOf));
       for (const text of texts) {
         const others = handles.get(text);
-        if (others === undefined) handles.set(text, [subject]);
-        else others.push(subject);
+        if (others === undefined) handles.set(text, [resource]);
+        else others.push(resource);
       }
     }
     this.byHandle = handles;

@@ -9,12 +9,12 @@ import type {
 import * as z from "zod";
 import { knownAs } from "../controls/catalog";
 import { type Finding, judgeResource, judgeStack } from "./judge";
-import { tell } from "./report";
+import { reportFinding } from "./report";
+import { type RawResource, Resource } from "./resource";
 import type { Rule } from "./rule";
 import type { PackRun } from "./run";
 import { settingsSchema } from "./settings";
 import { Stack } from "./stack";
-import { type RawResource, Subject } from "./subject";
 
 /** A rule in the form that Pulumi runs, with the settings that the run has for it. */
 export function toPolicy(rule: Rule, run: PackRun): ResourceValidationPolicy | StackValidationPolicy {
@@ -25,13 +25,13 @@ function resourcePolicy(rule: Rule, run: PackRun): ResourceValidationPolicy {
   const types = new Set(rule.types);
   const validate = async (args: ResourceValidationArgs, report: ReportViolation) => {
     if (types.size > 0 && !types.has(args.type)) return;
-    const subject = new Subject({
+    const resource = new Resource({
       ...identify(args),
       parent: args.opts.parent ?? "",
       dependencies: [],
       propertyDependencies: {},
     });
-    tellAll(report, run, await judgeResource(rule, subject, judging(rule, run)));
+    reportAll(report, run, await judgeResource(rule, resource, judging(rule, run)));
   };
   // By the type on the function Pulumi leaves other resources out before it unpacks their properties for this rule.
   const [type, ...others] = rule.types ?? [];
@@ -44,7 +44,7 @@ function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy {
     ...facts(rule),
     validateStack: async (args, report) => {
       const stack = new Stack(args.resources.map(fromPolicyResource));
-      tellAll(report, run, await judgeStack(rule, stack, judging(rule, run)));
+      reportAll(report, run, await judgeStack(rule, stack, judging(rule, run)));
     },
   };
 }
@@ -52,11 +52,11 @@ function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy {
 function facts(rule: Rule): Policy {
   return {
     name: rule.name,
-    description: rule.title,
-    displayName: rule.title,
+    description: rule.description,
+    displayName: rule.description,
     enforcementLevel: rule.level ?? "mandatory",
     severity: rule.severity,
-    remediationSteps: rule.mend,
+    remediationSteps: rule.remediation,
     tags: [rule.concern, ...rule.controls.flatMap((control) => knownAs(control))],
     configSchema: { properties: schemaProperties(rule) },
   };
@@ -73,15 +73,15 @@ function judging(rule: Rule, run: PackRun) {
   return { settings: run.settingsOf(rule), today: run.today };
 }
 
-function tellAll(report: ReportViolation, run: PackRun, findings: readonly Finding[]): void {
+function reportAll(report: ReportViolation, run: PackRun, findings: readonly Finding[]): void {
   for (const finding of findings) {
-    const { rule, kind, subject, message } = finding;
+    const { rule, kind, resource, message } = finding;
     // What could not be decided is told in one note, when all rules have been asked.
     if (kind === "undecided") run.wait(finding);
     else
-      tell(report, {
-        message: `${rule.title}\n${message}`,
-        urn: subject?.urn,
+      reportFinding(report, {
+        message: `${rule.description}\n${message}`,
+        urn: resource?.urn,
         ...(kind === "exempted" && { enforcementLevel: "advisory" }),
       });
   }
@@ -112,7 +112,7 @@ function identify({
 
 /**
  * Pulumi hands over properties behind a proxy that throws on every value that is not known yet, even when a rule only goes through
- * a list of them. `Subject` tells these values apart by itself, and names the property.
+ * a list of them. `Resource` tells these values apart by itself, and names the property.
  */
 function unwrapped(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const target: unknown = props.__isSpecialProxy === true ? props.__getSpecialProxyTarget : props;

@@ -1,6 +1,6 @@
 /** A rule has asked for a value that is not known yet. */
-export class Undecided extends Error {
-  override readonly name = "Undecided";
+export class UnknownValue extends Error {
+  override readonly name = "UnknownValue";
 
   /** @param property path of the value, such as `policy` or `environment.variables.QUEUE_URL` */
   constructor(readonly property: string) {

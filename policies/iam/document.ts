@@ -1,5 +1,5 @@
-import type { Subject } from "../engine/subject";
-import { isUnknown, Undecided } from "../engine/unknown";
+import type { Resource } from "../engine/resource";
+import { isUnknown, UnknownValue } from "../engine/unknown";
 
 /** One value of a condition: `StringEquals`, `aws:SourceAccount`, and the values of which one must fit. */
 export interface Condition {
@@ -32,10 +32,10 @@ export interface Statement {
 /**
  * The statements of the policy in a property; undefined when there is no policy, or none that can be read.
  *
- * @throws {Undecided} the policy is not known yet
+ * @throws {UnknownValue} the policy is not known yet
  */
-export function statementsIn(subject: Subject, property: string): readonly Statement[] | undefined {
-  const document = subject.json(property);
+export function statementsIn(resource: Resource, property: string): readonly Statement[] | undefined {
+  const document = resource.json(property);
   if (!isObject(document)) return undefined;
   return many(document.Statement)
     .filter(isObject)
@@ -70,10 +70,10 @@ function conditions(value: unknown): readonly Condition[] {
   );
 }
 
-/** A document that is an object in the program may have values in it that a preview does not know. @throws {Undecided} */
+/** A document that is an object in the program may have values in it that a preview does not know. @throws {UnknownValue} */
 function texts(value: unknown): readonly string[] {
   return many(value).map((item) => {
-    if (isUnknown(item)) throw new Undecided("a value in the policy");
+    if (isUnknown(item)) throw new UnknownValue("a value in the policy");
     return String(item);
   });
 }

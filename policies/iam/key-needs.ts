@@ -1,6 +1,6 @@
 import { regionalHost } from "../../aws/partitions";
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { parseArn } from "./arn";
 import { conditionsOn, type Statement } from "./document";
 import { usageOf, variablesOf } from "./named-resources";
@@ -21,9 +21,9 @@ const functionContext = "kms:EncryptionContext:aws:lambda:FunctionArn";
 
 /**
  * Rights to keys: through the services of everything encrypted that a function uses, for its environment, and for secrets that its
- * environment holds encrypted. @throws {Undecided}
+ * environment holds encrypted. @throws {UnknownValue}
  */
-export function keyNeedsOf(stack: Stack, lambda: Subject): readonly KeyNeed[] {
+export function keyNeedsOf(stack: Stack, lambda: Resource): readonly KeyNeed[] {
   return [
     ...needsOf(stack, lambda).flatMap((need) => serviceNeeds(stack, need)),
     ...environmentNeeds(stack, lambda),
@@ -38,8 +38,8 @@ export function answers(statement: Statement, need: KeyNeed): boolean {
   return conditions.every(({ operator, values }) => operator === "StringEquals" && values.includes(need.value));
 }
 
-/** The ARN of the key that a property names, directly or by an alias. @throws {Undecided} */
-export function keyArnAt(stack: Stack, subject: Subject, property: string): string | undefined {
+/** The ARN of the key that a property names, directly or by an alias. @throws {UnknownValue} */
+export function keyArnAt(stack: Stack, subject: Resource, property: string): string | undefined {
   const [named] = stack.named(subject, property, "aws:kms/key:Key", "aws:kms/alias:Alias");
   const key = named?.type === "aws:kms/alias:Alias" ? stack.named(named, "targetKeyId", "aws:kms/key:Key")[0] : named;
   const text = subject.text(property);
@@ -56,7 +56,7 @@ function serviceNeeds(stack: Stack, { because, resource, keyActions }: Need): re
   return keyActions.map((action) => ({ ...shared, action }));
 }
 
-function environmentNeeds(stack: Stack, lambda: Subject): readonly KeyNeed[] {
+function environmentNeeds(stack: Stack, lambda: Resource): readonly KeyNeed[] {
   const keyArn = keyArnAt(stack, lambda, "kmsKeyArn");
   const value = lambda.text("arn");
   if (keyArn === undefined || value === undefined) return [];
@@ -64,7 +64,7 @@ function environmentNeeds(stack: Stack, lambda: Subject): readonly KeyNeed[] {
 }
 
 /** Secrets that the program encrypts itself, and that the function decrypts with the context they were encrypted in. */
-function ciphertextNeeds(stack: Stack, lambda: Subject): readonly KeyNeed[] {
+function ciphertextNeeds(stack: Stack, lambda: Resource): readonly KeyNeed[] {
   const variables = variablesOf(lambda);
   return stack.ofType("aws:kms/ciphertext:Ciphertext").flatMap((ciphertext) => {
     const blob = ciphertext.text("ciphertextBlob");

@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { conditionsOn, type Statement } from "./document";
 import { hasWildcard } from "./match";
 import { variablesOf } from "./named-resources";
@@ -13,9 +13,9 @@ export const sendsMail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail"
 
 /**
  * The right to send mail: of a function whose environment names a configuration set of the stack and an address that one of its
- * identities stands for. One that knows only the set tells its own mails from others'. @throws {Undecided}
+ * identities stands for. One that knows only the set tells its own mails from others'. @throws {UnknownValue}
  */
-export function mailNeeds(stack: Stack, lambda: Subject): readonly Need[] {
+export function mailNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const variables = variablesOf(lambda);
   const sets = variables.flatMap(([name, value]) => stack.holding(value, setType).map((set) => ({ name, set })));
   const addresses = variables.filter(([, value]) => /^[^\s@]+@[^\s@]+$/.test(value));
@@ -33,7 +33,7 @@ export function mailNeeds(stack: Stack, lambda: Subject): readonly Need[] {
   ];
 }
 
-function mailNeed(because: string, resource: Subject): Need {
+function mailNeed(because: string, resource: Resource): Need {
   const arn = resource.text("arn");
   const arns = arn === undefined ? [] : [arn];
   return { because, resource, arns, needs: sendsMail, enough: "one", may: sendsMail, keyActions: [] };

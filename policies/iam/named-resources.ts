@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { dataActions } from "./data-actions";
 
 /** How a kind of resource is used when a function's environment names it. */
@@ -36,19 +36,19 @@ const usages: Readonly<Record<string, Usage>> = {
 export interface Named {
   /** Name of the variable. */
   readonly variable: string;
-  readonly resource: Subject;
+  readonly resource: Resource;
   readonly usage: Usage;
 }
 
-/** Resources of this stack whose name, ARN or URL stands in the function's environment. @throws {Undecided} a variable is not known yet */
-export function namedByEnvironment(stack: Stack, lambda: Subject): readonly Named[] {
+/** Resources of this stack whose name, ARN or URL stands in the function's environment. @throws {UnknownValue} a variable is not known yet */
+export function namedByEnvironment(stack: Stack, lambda: Resource): readonly Named[] {
   return variablesOf(lambda).flatMap(([variable, value]) =>
     stack.holding(value, ...Object.keys(usages)).map((resource) => ({ variable, resource, usage: usageOf(resource) })),
   );
 }
 
-/** Names and values of a function's environment. @throws {Undecided} a variable is not known yet */
-export function variablesOf(lambda: Subject): readonly (readonly [name: string, value: string])[] {
+/** Names and values of a function's environment. @throws {UnknownValue} a variable is not known yet */
+export function variablesOf(lambda: Resource): readonly (readonly [name: string, value: string])[] {
   return lambda.keys("environment.variables").flatMap((name) => {
     const value = lambda.text(`environment.variables.${name}`);
     return value === undefined ? [] : [[name, value] as const];
@@ -56,7 +56,7 @@ export function variablesOf(lambda: Subject): readonly (readonly [name: string, 
 }
 
 /** How a resource of one of the kinds above is used. @throws {Error} it is of no such kind */
-export function usageOf(resource: Subject): Usage {
+export function usageOf(resource: Resource): Usage {
   const found = usages[resource.type];
   if (found === undefined) throw new Error(`no usage of ${resource.type}`);
   return found;
@@ -65,8 +65,8 @@ export function usageOf(resource: Subject): Usage {
 /** The kinds of resources that a function can be given to use. */
 export const usableTypes: readonly string[] = Object.keys(usages);
 
-/** ARNs under which a resource is granted: its own, and those of a table's indexes or a bucket's objects. @throws {Undecided} */
-export function grantableArns(resource: Subject): readonly string[] {
+/** ARNs under which a resource is granted: its own, and those of a table's indexes or a bucket's objects. @throws {UnknownValue} */
+export function grantableArns(resource: Resource): readonly string[] {
   const arn = resource.text("arn");
   if (arn === undefined) return [];
   if (resource.type.startsWith("aws:s3/")) return [arn, `${arn}/*`];

@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { calleeOf } from "../wiring/functions";
 import { types } from "../wiring/types";
 import { parseArn } from "./arn";
@@ -12,7 +12,7 @@ export interface Need {
   /** What says so, such as `environment.variables.QUEUE_URL`; for messages. */
   readonly because: string;
   /** The resource, if it is one of the stack. */
-  readonly resource: Subject | undefined;
+  readonly resource: Resource | undefined;
   /** ARNs on any of which the right may stand. */
   readonly arns: readonly string[];
   /** Actions without which it fails: all of them, or one. */
@@ -24,8 +24,8 @@ export interface Need {
   readonly keyActions: readonly string[];
 }
 
-/** Everything that a function does by its environment, its mappings, its destinations and its settings. @throws {Undecided} */
-export function needsOf(stack: Stack, lambda: Subject): readonly Need[] {
+/** Everything that a function does by its environment, its mappings, its destinations and its settings. @throws {UnknownValue} */
+export function needsOf(stack: Stack, lambda: Resource): readonly Need[] {
   const named = namedByEnvironment(stack, lambda);
   const namedArns = new Set(named.flatMap(({ resource }) => grantableArns(resource)));
   const polled = mappingsOf(stack, lambda).flatMap((mapping) => pollNeeds(stack, mapping, namedArns));
@@ -49,8 +49,8 @@ function environmentNeed({ variable, resource, usage }: Named): Need {
   return { because, resource, arns: grantableArns(resource), needs, enough: "one", may: actions, keyActions };
 }
 
-/** Who knows the name of an index of a table that it knows asks the index. @throws {Undecided} */
-function indexNeeds(lambda: Subject, named: readonly Named[]): readonly Need[] {
+/** Who knows the name of an index of a table that it knows asks the index. @throws {UnknownValue} */
+function indexNeeds(lambda: Resource, named: readonly Named[]): readonly Need[] {
   const variables = variablesOf(lambda);
   const tables = new Set(named.map(({ resource }) => resource).filter((resource) => resource.type === types.table));
   return [...tables].flatMap((resource) =>
@@ -64,14 +64,14 @@ function indexNeeds(lambda: Subject, named: readonly Named[]): readonly Need[] {
   );
 }
 
-/** Mappings that call the function, whatever its qualifier. @throws {Undecided} */
-export function mappingsOf(stack: Stack, lambda: Subject): readonly Subject[] {
+/** Mappings that call the function, whatever its qualifier. @throws {UnknownValue} */
+export function mappingsOf(stack: Stack, lambda: Resource): readonly Resource[] {
   return stack
     .ofType("aws:lambda/eventSourceMapping:EventSourceMapping")
     .filter((mapping) => calleeOf(stack, mapping, "functionName")?.function === lambda);
 }
 
-function pollNeeds(stack: Stack, mapping: Subject, namedArns: ReadonlySet<string>): readonly Need[] {
+function pollNeeds(stack: Stack, mapping: Resource, namedArns: ReadonlySet<string>): readonly Need[] {
   const arn = mapping.text("eventSourceArn");
   if (arn === undefined) return [];
   const because = `eventSourceArn of '${mapping.name}'`;
@@ -89,7 +89,7 @@ function pollNeeds(stack: Stack, mapping: Subject, namedArns: ReadonlySet<string
 }
 
 /** Where Lambda sends, in the function's name, what came of a call. */
-function destinationsOf(stack: Stack, lambda: Subject): readonly { because: string; arn: string }[] {
+function destinationsOf(stack: Stack, lambda: Resource): readonly { because: string; arn: string }[] {
   const configs = stack
     .ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
     .filter((config) => calleeOf(stack, config, "functionName")?.function === lambda);
@@ -101,7 +101,7 @@ function destinationsOf(stack: Stack, lambda: Subject): readonly { because: stri
   ];
 }
 
-function at(subject: Subject, path: string): readonly { because: string; arn: string }[] {
+function at(subject: Resource, path: string): readonly { because: string; arn: string }[] {
   const arn = subject.text(path);
   return arn === undefined ? [] : [{ because: `${path} of '${subject.name}'`, arn }];
 }
@@ -121,13 +121,13 @@ const destinationActions: Readonly<Record<string, string>> = {
   lambda: "lambda:InvokeFunction",
 };
 
-function settingNeeds(lambda: Subject): readonly Need[] {
+function settingNeeds(lambda: Resource): readonly Need[] {
   const traced = lambda.text("tracingConfig.mode") === "Active";
   return [...(traced ? [everywhere("tracingConfig.mode", traces)] : []), ...networkNeeds(lambda)];
 }
 
 /** Network interfaces, whose ids nobody knows beforehand, in the function's own subnets and groups. */
-function networkNeeds(lambda: Subject): readonly Need[] {
+function networkNeeds(lambda: Resource): readonly Need[] {
   const subnets = lambda.texts("vpcConfig.subnetIds").map((id) => `subnet/${id}`);
   if (subnets.length === 0) return [];
   const groups = lambda.texts("vpcConfig.securityGroupIds").map((id) => `security-group/${id}`);

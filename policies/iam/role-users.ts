@@ -1,31 +1,31 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { isUnknown } from "../engine/unknown";
 
 const roleType = "aws:iam/role:Role";
 
 /** Resources that use each role of the stack, by its ARN or name; those that only belong to the role, such as its policies, do not. */
-export function usersOf(stack: Stack): ReadonlyMap<Subject, readonly Subject[]> {
-  const roles = new Map<string, Subject>();
-  const users = new Map<Subject, Subject[]>();
+export function usersOf(stack: Stack): ReadonlyMap<Resource, readonly Resource[]> {
+  const roles = new Map<string, Resource>();
+  const users = new Map<Resource, Resource[]>();
   for (const role of stack.ofType(roleType)) {
     users.set(role, []);
     for (const handle of [role.raw.props.arn, role.raw.props.uniqueId]) {
       if (typeof handle === "string" && !isUnknown(handle)) roles.set(handle, role);
     }
   }
-  for (const subject of stack.subjects) {
-    if (subject.type.startsWith("aws:iam/") || !subject.type.startsWith("aws:")) continue;
-    for (const role of rolesNamedBy(stack, subject, roles)) users.get(role)?.push(subject);
+  for (const resource of stack.resources) {
+    if (resource.type.startsWith("aws:iam/") || !resource.type.startsWith("aws:")) continue;
+    for (const role of rolesNamedBy(stack, resource, roles)) users.get(role)?.push(resource);
   }
   return users;
 }
 
-function rolesNamedBy(stack: Stack, subject: Subject, roles: ReadonlyMap<string, Subject>): ReadonlySet<Subject> {
-  const byValue = textsIn(subject.raw.props).flatMap((text) => roles.get(text) ?? []);
+function rolesNamedBy(stack: Stack, resource: Resource, roles: ReadonlyMap<string, Resource>): ReadonlySet<Resource> {
+  const byValue = textsIn(resource.raw.props).flatMap((text) => roles.get(text) ?? []);
   // A preview may not know the value yet, but does know where it comes from.
-  const bySource = Object.entries(subject.raw.propertyDependencies)
-    .filter(([key]) => isUnknown(subject.raw.props[key]))
+  const bySource = Object.entries(resource.raw.propertyDependencies)
+    .filter(([key]) => isUnknown(resource.raw.props[key]))
     .flatMap(([, urns]) => urns.flatMap((urn) => stack.at(urn) ?? []))
     .filter(({ type }) => type === roleType);
   return new Set([...byValue, ...bySource]);

@@ -1,22 +1,22 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { policiesOf } from "../wiring/functions";
 import type { Statement } from "./document";
 import { covers, coversName } from "./match";
-import { statementsOf } from "./policy-bearers";
+import { statementsOf } from "./policy-documents";
 
 const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/policy:Policy";
 
 /** A statement of a role, and the resource that it stands in. */
 export interface RoleStatement {
-  readonly bearer: Subject;
+  readonly bearer: Resource;
   readonly statement: Statement;
 }
 
 /** Names and ARNs of managed policies of a role that are not made in this stack, with the resource that attaches each. */
 export interface ForeignPolicy {
-  readonly attachedBy: Subject;
+  readonly attachedBy: Resource;
   readonly property: string;
   readonly arn: string;
 }
@@ -24,9 +24,9 @@ export interface ForeignPolicy {
 /**
  * Everything that policies of this stack say about what a role may do: inline, in the role itself, and managed.
  *
- * @throws {Undecided} a policy of the role, or whose it is, is not known yet
+ * @throws {UnknownValue} a policy of the role, or whose it is, is not known yet
  */
-export function roleStatements(stack: Stack, role: Subject): readonly RoleStatement[] {
+export function roleStatements(stack: Stack, role: Resource): readonly RoleStatement[] {
   const managed = [
     ...attachmentsOf(stack, role).flatMap((attachment) => stack.named(attachment, "policyArn", policyType)),
     ...role.texts("managedPolicyArns").flatMap((arn) => stack.holding(arn, policyType)),
@@ -36,8 +36,8 @@ export function roleStatements(stack: Stack, role: Subject): readonly RoleStatem
   );
 }
 
-/** Attachments of managed policies to a role. @throws {Undecided} */
-export function attachmentsOf(stack: Stack, role: Subject): readonly Subject[] {
+/** Attachments of managed policies to a role. @throws {UnknownValue} */
+export function attachmentsOf(stack: Stack, role: Resource): readonly Resource[] {
   const single = stack
     .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
     .filter((attachment) => stack.named(attachment, "role", roleType).includes(role));
@@ -47,8 +47,8 @@ export function attachmentsOf(stack: Stack, role: Subject): readonly Subject[] {
   return [...single, ...shared];
 }
 
-/** Managed policies of a role that others keep, such as AWS. @throws {Undecided} */
-export function foreignPoliciesOf(stack: Stack, role: Subject): readonly ForeignPolicy[] {
+/** Managed policies of a role that others keep, such as AWS. @throws {UnknownValue} */
+export function foreignPoliciesOf(stack: Stack, role: Resource): readonly ForeignPolicy[] {
   const attached = attachmentsOf(stack, role).flatMap((attachment): ForeignPolicy[] => {
     if (stack.named(attachment, "policyArn", policyType).length > 0) return [];
     return [{ attachedBy: attachment, property: "policyArn", arn: attachment.text("policyArn") ?? "" }];
@@ -80,9 +80,9 @@ function speaksOf({ actions, resources }: Statement, action: string, resource: s
 
 /**
  * Whether a managed policy gives nobody anything: one that nothing in the stack attaches, but that bounds roles, of this stack or of
- * those that are deployed under it. @throws {Undecided}
+ * those that are deployed under it. @throws {UnknownValue}
  */
-export function grantsNothing(stack: Stack, policy: Subject): boolean {
+export function grantsNothing(stack: Stack, policy: Resource): boolean {
   if (policy.type !== policyType) return false;
   const attachments = stack.ofType(
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

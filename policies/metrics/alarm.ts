@@ -1,4 +1,4 @@
-import type { Subject } from "../engine/subject";
+import type { Resource } from "../engine/resource";
 import type { MetricReference } from "./reference";
 
 /** Type of an alarm. */
@@ -16,7 +16,7 @@ export interface AlarmQuery {
 
 /** An alarm as CloudWatch would evaluate it. */
 export interface Alarm {
-  readonly subject: Subject;
+  readonly resource: Resource;
   /** Empty for an alarm on a single metric. */
   readonly queries: readonly AlarmQuery[];
   /** The single metric, or those in the queries. */
@@ -25,77 +25,77 @@ export interface Alarm {
   readonly expression: string | undefined;
 }
 
-/** Reads an alarm. @throws {Undecided} a part that decides what it watches is not known yet */
-export function readAlarm(subject: Subject): Alarm {
-  const queries = indexes(subject, "metricQueries").map((index) => readQuery(subject, `metricQueries.${index}`));
-  const single = readSingle(subject);
+/** Reads an alarm. @throws {UnknownValue} a part that decides what it watches is not known yet */
+export function readAlarm(resource: Resource): Alarm {
+  const queries = indexes(resource, "metricQueries").map((index) => readQuery(resource, `metricQueries.${index}`));
+  const single = readSingle(resource);
   const inQueries = queries.flatMap(({ metric }) => (metric === undefined ? [] : [metric]));
   return {
-    subject,
+    resource,
     queries,
     metrics: single === undefined ? inQueries : [single, ...inQueries],
     expression: queries.find(({ returned }) => returned)?.expression,
   };
 }
 
-/** 0 up to the length of a list, whether its items are known or not. @throws {Undecided} the list as a whole is not known */
-export function indexes(subject: Subject, path: string): readonly number[] {
-  const value = subject.value(path);
+/** 0 up to the length of a list, whether its items are known or not. @throws {UnknownValue} the list as a whole is not known */
+export function indexes(resource: Resource, path: string): readonly number[] {
+  const value = resource.value(path);
   return Array.isArray(value) ? [...value.keys()] : [];
 }
 
-/** A number; zero counts as absent, for the provider's state has zeroes where nothing was set. @throws {Undecided} */
-export function positive(subject: Subject, path: string): number | undefined {
-  return subject.number(path) || undefined;
+/** A number; zero counts as absent, for the provider's state has zeroes where nothing was set. @throws {UnknownValue} */
+export function positive(resource: Resource, path: string): number | undefined {
+  return resource.number(path) || undefined;
 }
 
-function readSingle(subject: Subject): MetricReference | undefined {
-  const [namespace, name] = [subject.text("namespace"), subject.text("metricName")];
+function readSingle(resource: Resource): MetricReference | undefined {
+  const [namespace, name] = [resource.text("namespace"), resource.text("metricName")];
   if (namespace === undefined && name === undefined) return undefined;
-  const statistics = [subject.text("statistic"), subject.text("extendedStatistic")].filter(
+  const statistics = [resource.text("statistic"), resource.text("extendedStatistic")].filter(
     (text) => text !== undefined,
   );
   return {
     path: "",
     namespace: namespace ?? "",
     name: name ?? "",
-    dimensions: textsIn(subject, "dimensions"),
+    dimensions: textsIn(resource, "dimensions"),
     statistic: statistics.length === 1 ? (statistics[0] ?? "") : "",
-    period: positive(subject, "period"),
-    unit: subject.text("unit"),
+    period: positive(resource, "period"),
+    unit: resource.text("unit"),
   };
 }
 
-function readQuery(subject: Subject, path: string): AlarmQuery {
+function readQuery(resource: Resource, path: string): AlarmQuery {
   return {
     path,
-    id: subject.text(`${path}.id`) ?? "",
-    expression: subject.text(`${path}.expression`),
-    metric: subject.value(`${path}.metric`) === undefined ? undefined : readQueryMetric(subject, `${path}.metric`),
-    returned: subject.flag(`${path}.returnData`) === true,
+    id: resource.text(`${path}.id`) ?? "",
+    expression: resource.text(`${path}.expression`),
+    metric: resource.value(`${path}.metric`) === undefined ? undefined : readQueryMetric(resource, `${path}.metric`),
+    returned: resource.flag(`${path}.returnData`) === true,
   };
 }
 
-function readQueryMetric(subject: Subject, path: string): MetricReference {
+function readQueryMetric(resource: Resource, path: string): MetricReference {
   return {
     path,
-    namespace: subject.text(`${path}.namespace`) ?? "",
-    name: subject.text(`${path}.metricName`) ?? "",
-    dimensions: textsIn(subject, `${path}.dimensions`),
-    statistic: subject.text(`${path}.stat`) ?? "",
-    period: positive(subject, `${path}.period`),
-    unit: subject.text(`${path}.unit`),
+    namespace: resource.text(`${path}.namespace`) ?? "",
+    name: resource.text(`${path}.metricName`) ?? "",
+    dimensions: textsIn(resource, `${path}.dimensions`),
+    statistic: resource.text(`${path}.stat`) ?? "",
+    period: positive(resource, `${path}.period`),
+    unit: resource.text(`${path}.unit`),
   };
 }
 
-function textsIn(subject: Subject, path: string): Readonly<Record<string, string>> {
-  const keys = subject.keys(path);
-  return Object.fromEntries(keys.map((key) => [key, dimension(subject, path, key)]));
+function textsIn(resource: Resource, path: string): Readonly<Record<string, string>> {
+  const keys = resource.keys(path);
+  return Object.fromEntries(keys.map((key) => [key, dimension(resource, path, key)]));
 }
 
 /** By the object and not by the path: SES's dimension has no dot, others may. */
-function dimension(subject: Subject, path: string, key: string): string {
+function dimension(resource: Resource, path: string, key: string): string {
   return key.includes(".")
-    ? String(Reflect.get(Object(subject.value(path)), key))
-    : (subject.text(`${path}.${key}`) ?? "");
+    ? String(Reflect.get(Object(resource.value(path)), key))
+    : (resource.text(`${path}.${key}`) ?? "");
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isRegionForm } from "../../aws/partitions";
-import type { Subject } from "../engine/subject";
+import type { Resource } from "../engine/resource";
 import type { MetricReference } from "./reference";
 import { readSearch } from "./search";
 
@@ -78,9 +78,9 @@ export type ReadBody =
   | { readonly body: DashboardBody; readonly problem?: undefined }
   | { readonly body?: undefined; readonly problem: { readonly path: string; readonly message: string } };
 
-/** @throws {Undecided} the body is not known yet */
-export function readDashboard(subject: Subject): ReadBody {
-  const result = body.safeParse(subject.json("dashboardBody"));
+/** @throws {UnknownValue} the body is not known yet */
+export function readDashboard(resource: Resource): ReadBody {
+  const result = body.safeParse(resource.json("dashboardBody"));
   if (result.success) return { body: result.data };
   const [issue] = result.error.issues;
   return { problem: { path: widgetPath(...(issue?.path ?? [])), message: issue?.message ?? "cannot be read" } };

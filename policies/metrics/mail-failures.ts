@@ -1,5 +1,5 @@
 import type { Stack } from "../engine/stack";
-import { Undecided } from "../engine/unknown";
+import { UnknownValue } from "../engine/unknown";
 import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
 import { ExpressionError, evaluate } from "./expression";
 import { tolerated } from "./tolerance";
@@ -12,20 +12,20 @@ export const mailFailures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT: 
 
 /** Looks up whether the first failed mail of a configuration set raises an alarm. Made once for a rule's run. */
 export interface FailureAlarms {
-  /** @param setName its physical name @throws {Undecided} there is none, and an alarm is not known yet that may be it */
+  /** @param setName its physical name @throws {UnknownValue} there is none, and an alarm is not known yet that may be it */
   readonly raisedBy: (metric: string, setName: string) => boolean;
 }
 
 /** Reads all alarms of a stack once. */
 export function failureAlarmsIn(stack: Stack): FailureAlarms {
   const alarms: Alarm[] = [];
-  let gap: Undecided | undefined;
-  for (const subject of stack.ofType(alarmType)) {
+  let gap: UnknownValue | undefined;
+  for (const resource of stack.ofType(alarmType)) {
     try {
-      const alarm = readAlarm(subject);
+      const alarm = readAlarm(resource);
       if (alarm.metrics.some(({ namespace }) => namespace === "AWS/SES") && isPrompt(alarm)) alarms.push(alarm);
     } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
+      if (!(error instanceof UnknownValue)) throw error;
       gap = error;
     }
   }
@@ -38,11 +38,11 @@ export function failureAlarmsIn(stack: Stack): FailureAlarms {
   };
 }
 
-/** Whether one is enough, within five minutes. @throws {Undecided} */
-function isPrompt({ subject, metrics }: Alarm): boolean {
+/** Whether one is enough, within five minutes. @throws {UnknownValue} */
+function isPrompt({ resource, metrics }: Alarm): boolean {
   return (
-    tolerated(subject, { unit: "events" }) === 0 &&
-    positive(subject, "evaluationPeriods") === 1 &&
+    tolerated(resource, { unit: "events" }) === 0 &&
+    positive(resource, "evaluationPeriods") === 1 &&
     metrics.every(({ statistic, period }) => statistic === "Sum" && period !== undefined && period <= 300)
   );
 }

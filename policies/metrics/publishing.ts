@@ -1,4 +1,4 @@
-import type { Subject } from "../engine/subject";
+import type { Resource } from "../engine/resource";
 import { type Condition, type Statement, statementsIn } from "../iam/document";
 
 /** Who wants to publish: a service, in the name of a resource. */
@@ -14,9 +14,9 @@ export interface Publisher {
  * Allow, and always for a Deny: what cannot be read here is not trusted.
  *
  * @param property holds the policy
- * @throws {Undecided}
+ * @throws {UnknownValue}
  */
-export function mayPublish(policy: Subject, property: string, topicArn: string, publisher: Publisher): boolean {
+export function mayPublish(policy: Resource, property: string, topicArn: string, publisher: Publisher): boolean {
   const statements = statementsIn(policy, property) ?? [];
   const about = statements.filter((statement) => isAbout(statement, topicArn, publisher));
   const allowed = about.some(

@@ -1,5 +1,5 @@
 import type { Stack } from "../engine/stack";
-import { Undecided } from "../engine/unknown";
+import { UnknownValue } from "../engine/unknown";
 import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
 import { ExpressionError, evaluate } from "./expression";
 import type { MetricReference } from "./reference";
@@ -13,7 +13,7 @@ export interface CountedMetric {
 
 /** Looks up whether something that goes in while nothing comes out raises an alarm. Made once for a rule's run. */
 export interface StalledAlarms {
-  /** @throws {Undecided} there is none, and an alarm is not known yet that may be it */
+  /** @throws {UnknownValue} there is none, and an alarm is not known yet that may be it */
   readonly raisedBy: (input: CountedMetric, output: CountedMetric) => boolean;
 }
 
@@ -23,13 +23,13 @@ const mostSeconds = 360;
 /** Reads all alarms of a stack once. */
 export function stalledAlarmsIn(stack: Stack): StalledAlarms {
   const alarms: Alarm[] = [];
-  let gap: Undecided | undefined;
-  for (const subject of stack.ofType(alarmType)) {
+  let gap: UnknownValue | undefined;
+  for (const resource of stack.ofType(alarmType)) {
     try {
-      const alarm = readAlarm(subject);
+      const alarm = readAlarm(resource);
       if (alarm.expression !== undefined && alarm.metrics.length === 2 && isPrompt(alarm)) alarms.push(alarm);
     } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
+      if (!(error instanceof UnknownValue)) throw error;
       gap = error;
     }
   }
@@ -42,11 +42,11 @@ export function stalledAlarmsIn(stack: Stack): StalledAlarms {
   };
 }
 
-/** Two periods, so that nothing which goes in at the end of one raises it; and the two short enough. @throws {Undecided} */
-function isPrompt({ subject, metrics }: Alarm): boolean {
-  const periods = positive(subject, "evaluationPeriods") ?? 0;
+/** Two periods, so that nothing which goes in at the end of one raises it; and the two short enough. @throws {UnknownValue} */
+function isPrompt({ resource, metrics }: Alarm): boolean {
+  const periods = positive(resource, "evaluationPeriods") ?? 0;
   return (
-    tolerated(subject, { unit: "events" }) === 0 &&
+    tolerated(resource, { unit: "events" }) === 0 &&
     periods >= 2 &&
     metrics.every(({ statistic, period }) => statistic === "Sum" && periods * (period ?? mostSeconds) <= mostSeconds)
   );

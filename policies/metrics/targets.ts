@@ -1,8 +1,8 @@
 import { foreignFunctionOf } from "../../components/naming";
 import { metricNamespace, metrics, orderFailureKinds } from "../../functions/contracts/metric-catalog";
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
-import { Undecided } from "../engine/unknown";
+import { UnknownValue } from "../engine/unknown";
 import { environmentOf, functionsOf } from "../wiring/functions";
 import { alarmType } from "./alarm";
 import type { MetricReference } from "./reference";
@@ -30,11 +30,11 @@ export interface Dangling {
 
 /** Finds the resources of a stack by the dimensions of their metrics. Made once for a rule's run: names are looked up, not searched. */
 export interface Targets {
-  /** What a dimension names; undefined for a name that nothing has. @throws {Undecided} some names are not known yet */
-  readonly find: (key: string, value: string) => Subject | undefined;
+  /** What a dimension names; undefined for a name that nothing has. @throws {UnknownValue} some names are not known yet */
+  readonly find: (key: string, value: string) => Resource | undefined;
   /** Functions that others deploy and that the stack's alarms watch, by physical name: see `watchedFunctions` in the settings. */
   readonly foreign: ReadonlySet<string>;
-  /** The dimensions of a metric that name nothing. @throws {Undecided} */
+  /** The dimensions of a metric that name nothing. @throws {UnknownValue} */
   readonly dangling: (metric: MetricReference) => readonly Dangling[];
 }
 
@@ -66,15 +66,15 @@ export function targetsOf(stack: Stack): Targets {
   };
 }
 
-function names(stack: Stack, type: string, property: string): (value: string) => Subject | undefined {
-  const byName = new Map<string, Subject>();
-  let gap: Undecided | undefined;
-  for (const subject of stack.ofType(type)) {
+function names(stack: Stack, type: string, property: string): (value: string) => Resource | undefined {
+  const byName = new Map<string, Resource>();
+  let gap: UnknownValue | undefined;
+  for (const resource of stack.ofType(type)) {
     try {
-      const name = subject.text(property);
-      if (name !== undefined) byName.set(name, subject);
+      const name = resource.text(property);
+      if (name !== undefined) byName.set(name, resource);
     } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
+      if (!(error instanceof UnknownValue)) throw error;
       gap = error;
     }
   }
@@ -112,7 +112,7 @@ function danglingDimension(
 }
 
 /** Whether the text is `function:alias` of an alias of this very function. */
-function isQualified(stack: Stack, lambda: Subject | undefined, text: string): boolean {
+function isQualified(stack: Stack, lambda: Resource | undefined, text: string): boolean {
   if (lambda === undefined) return false;
   return stack
     .ofType("aws:lambda/alias:Alias")
@@ -123,14 +123,14 @@ function isQualified(stack: Stack, lambda: Subject | undefined, text: string): b
     );
 }
 
-/** Names of a table's indexes. @throws {Undecided} */
-export function indexNames(table: Subject | undefined): readonly string[] {
+/** Names of a table's indexes. @throws {UnknownValue} */
+export function indexNames(table: Resource | undefined): readonly string[] {
   const indexes = table?.value("globalSecondaryIndexes");
   if (table === undefined || !Array.isArray(indexes)) return [];
   return [...indexes.keys()].flatMap((index) => table.text(`globalSecondaryIndexes.${index}.name`) ?? []);
 }
 
-function hasStage(stack: Stack, api: Subject | undefined, name: string): boolean {
+function hasStage(stack: Stack, api: Resource | undefined, name: string): boolean {
   if (api === undefined) return false;
   return stack
     .ofType("aws:apigateway/stage:Stage")

@@ -1,4 +1,4 @@
-import type { Subject } from "../engine/subject";
+import type { Resource } from "../engine/resource";
 import type { AlarmKind } from "./kinds";
 
 /** Kinds whose values are whole numbers of things. */
@@ -7,22 +7,22 @@ const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "
 /** Operators by which a higher value raises an alarm. */
 const rising: ReadonlySet<string> = new Set(["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"]);
 
-/** Whether an alarm is raised by high values. @throws {Undecided} */
-export function isRising(subject: Subject): boolean {
-  return rising.has(subject.text("comparisonOperator") ?? "");
+/** Whether an alarm is raised by high values. @throws {UnknownValue} */
+export function isRising(resource: Resource): boolean {
+  return rising.has(resource.text("comparisonOperator") ?? "");
 }
 
 /**
  * The highest value that does not raise an alarm: of a count, 4 for both "more than 4" and "5 or more"; of anything else the threshold.
  *
  * @returns undefined when high values do not raise it, or its threshold is no number
- * @throws {Undecided}
+ * @throws {UnknownValue}
  */
-export function tolerated(subject: Subject, { unit }: Pick<AlarmKind, "unit">): number | undefined {
-  const threshold = subject.number("threshold");
-  if (threshold === undefined || !Number.isFinite(threshold) || !isRising(subject)) return undefined;
+export function tolerated(resource: Resource, { unit }: Pick<AlarmKind, "unit">): number | undefined {
+  const threshold = resource.number("threshold");
+  if (threshold === undefined || !Number.isFinite(threshold) || !isRising(resource)) return undefined;
   if (!counted.has(unit)) return threshold;
-  return subject.text("comparisonOperator") === "GreaterThanThreshold"
+  return resource.text("comparisonOperator") === "GreaterThanThreshold"
     ? Math.floor(threshold)
     : Math.ceil(threshold) - 1;
 }

@@ -1,31 +1,31 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
-import { Undecided } from "../engine/unknown";
+import { UnknownValue } from "../engine/unknown";
 import { type Alarm, alarmType, readAlarm } from "./alarm";
 import { type KindId, kindOf } from "./kinds";
 
 /** Which alarms there are, looked up by what they watch. */
 export interface Watched {
   /**
-   * Alarms of a kind of which every metric has exactly these dimensions. @throws {Undecided} there is none, and an alarm is not known
+   * Alarms of a kind of which every metric has exactly these dimensions. @throws {UnknownValue} there is none, and an alarm is not known
    * yet that may be it
    */
   readonly by: (kind: KindId, dimensions: Readonly<Record<string, string>>) => readonly Alarm[];
-  /** Alarms on one of our own metrics with these dimensions. @throws {Undecided} */
+  /** Alarms on one of our own metrics with these dimensions. @throws {UnknownValue} */
   readonly byCustom: (metric: string, dimensions: Readonly<Record<string, string>>) => readonly Alarm[];
 }
 
 /** Reads all alarms of a stack once. */
 export function watchedIn(stack: Stack): Watched {
   const found = new Map<string, Alarm[]>();
-  let gap: Undecided | undefined;
-  for (const subject of stack.ofType(alarmType)) {
+  let gap: UnknownValue | undefined;
+  for (const resource of stack.ofType(alarmType)) {
     try {
-      const alarm = readAlarm(subject);
+      const alarm = readAlarm(resource);
       const key = alarmKey(alarm);
       if (key !== undefined) found.set(key, [...(found.get(key) ?? []), alarm]);
     } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
+      if (!(error instanceof UnknownValue)) throw error;
       gap = error;
     }
   }
@@ -41,7 +41,7 @@ export function watchedIn(stack: Stack): Watched {
 }
 
 /** Every dimension set under which CloudWatch knows the calls of a function: all of them, and those of each alias. */
-export function functionDimensions(stack: Stack, lambda: Subject): readonly Readonly<Record<string, string>>[] {
+export function functionDimensions(stack: Stack, lambda: Resource): readonly Readonly<Record<string, string>>[] {
   const FunctionName = lambda.text("name") ?? "";
   const aliases = stack
     .ofType("aws:lambda/alias:Alias")

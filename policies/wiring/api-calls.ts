@@ -1,12 +1,12 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { authorizersOf, documentOf, operationsOf } from "./api-document";
 import { type Callee, calleeAt } from "./functions";
 import { types } from "./types";
 
 /** A call that API Gateway makes for an operation, or to have it authorized. */
 export interface ApiCall {
-  readonly api: Subject;
+  readonly api: Resource;
   /** Where the document says so. */
   readonly path: string;
   /** What the document names. */
@@ -19,8 +19,8 @@ export interface ApiCall {
   readonly patience: number;
 }
 
-/** Every call of a function by a REST API. @throws {Undecided} its document is not known */
-export function apiCallsOf(stack: Stack, api: Subject): readonly ApiCall[] {
+/** Every call of a function by a REST API. @throws {UnknownValue} its document is not known */
+export function apiCallsOf(stack: Stack, api: Resource): readonly ApiCall[] {
   const document = documentOf(api);
   if (document === undefined) return [];
   const integrations = operationsOf(document).flatMap(({ path, route, method, integration }): ApiCall[] => {

@@ -1,4 +1,4 @@
-import type { Subject } from "../engine/subject";
+import type { Resource } from "../engine/resource";
 
 /** One method of one path of an OpenAPI document. */
 export interface Operation {
@@ -20,8 +20,8 @@ const methods: ReadonlySet<string> = new Set([
   ...["get", "put", "post", "delete", "options", "head", "patch", "trace", "x-amazon-apigateway-any-method"],
 ]);
 
-/** The OpenAPI document of a REST API; undefined when there is none that can be read. @throws {Undecided} */
-export function documentOf(api: Subject): Fields | undefined {
+/** The OpenAPI document of a REST API; undefined when there is none that can be read. @throws {UnknownValue} */
+export function documentOf(api: Resource): Fields | undefined {
   return fields(api.json("body"));
 }
 

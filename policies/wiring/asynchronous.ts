@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { deliveriesBy } from "./deliveries";
 import type { Callee } from "./functions";
 import { permissionsOf } from "./invocations";
@@ -16,9 +16,9 @@ const asynchronous: ReadonlySet<string> = new Set([
  * What is called asynchronously by the say of a permission, a subscription or a rule's target: the permission shows callers that the
  * stack does not declare.
  *
- * @throws {Undecided}
+ * @throws {UnknownValue}
  */
-export function asynchronousCalls(stack: Stack, by: Subject): readonly Callee[] {
+export function asynchronousCalls(stack: Stack, by: Resource): readonly Callee[] {
   if (by.type !== types.permission) return deliveriesBy(stack, by).flatMap(({ callee }) => callee ?? []);
   const principal = by.text("principal") ?? "";
   if (!asynchronous.has(principal) && !/^logs\./.test(principal)) return [];

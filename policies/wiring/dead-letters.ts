@@ -1,6 +1,6 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
-import { Undecided } from "../engine/unknown";
+import { UnknownValue } from "../engine/unknown";
 import { type Collected, collect } from "./collect";
 import { types } from "./types";
 
@@ -10,9 +10,9 @@ export interface Redrive {
   readonly maxReceiveCount: unknown;
 }
 
-/** The redrive policy; undefined when there is none, or none that can be read. @throws {Undecided} */
-export function redriveOf(subject: Subject): Redrive | undefined {
-  const policy = subject.json("redrivePolicy");
+/** The redrive policy; undefined when there is none, or none that can be read. @throws {UnknownValue} */
+export function redriveOf(resource: Resource): Redrive | undefined {
+  const policy = resource.json("redrivePolicy");
   if (typeof policy !== "object" || policy === null) return undefined;
   return {
     deadLetterTargetArn: Reflect.get(policy, "deadLetterTargetArn"),
@@ -20,14 +20,14 @@ export function redriveOf(subject: Subject): Redrive | undefined {
   };
 }
 
-/** The queue of this stack that a redrive policy names. @throws {Undecided} neither it nor where it comes from is known */
-export function redriveQueueOf(stack: Stack, subject: Subject): Subject | undefined {
+/** The queue of this stack that a redrive policy names. @throws {UnknownValue} neither it nor where it comes from is known */
+export function redriveQueueOf(stack: Stack, resource: Resource): Resource | undefined {
   try {
-    const target = redriveOf(subject)?.deadLetterTargetArn;
+    const target = redriveOf(resource)?.deadLetterTargetArn;
     return typeof target === "string" ? stack.holding(target, types.queue)[0] : undefined;
   } catch (error) {
-    if (!(error instanceof Undecided)) throw error;
-    return stack.named(subject, "redrivePolicy", types.queue)[0];
+    if (!(error instanceof UnknownValue)) throw error;
+    return stack.named(resource, "redrivePolicy", types.queue)[0];
   }
 }
 
@@ -42,9 +42,9 @@ const failureProperties: readonly (readonly [type: string, property: string])[] 
 
 /** A queue that keeps what failed elsewhere. */
 export interface DeadLetters {
-  readonly queue: Subject;
+  readonly queue: Resource;
   /** What names it. */
-  readonly by: Subject;
+  readonly by: Resource;
 }
 
 /** Every queue that something names for what failed. */

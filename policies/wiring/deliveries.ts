@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { redriveQueueOf } from "./dead-letters";
 import { type Callee, calleeAt } from "./functions";
 import { types } from "./types";
@@ -7,13 +7,13 @@ import { types } from "./types";
 /** A service of AWS that hands something over by its own hand: who it is for has to let it in. */
 export interface Delivery {
   /** The resource that says so. */
-  readonly by: Subject;
+  readonly by: Resource;
   /** The service principal, such as `sns.amazonaws.com`. */
   readonly service: string;
   /** The resource in whose name it happens: its ARN is the `aws:SourceArn`. */
-  readonly source: Subject;
+  readonly source: Resource;
   /** The queue, topic or function. */
-  readonly target: Subject;
+  readonly target: Resource;
   /** Of a function: what is called. */
   readonly callee: Callee | undefined;
 }
@@ -21,8 +21,8 @@ export interface Delivery {
 /** Types that say who delivers what to whom. */
 export const deliveringTypes = [types.subscription, types.eventTarget, types.bus, types.mailEvents] as const;
 
-/** What this resource makes AWS deliver, dead letters included. @throws {Undecided} */
-export function deliveriesBy(stack: Stack, by: Subject): readonly Delivery[] {
+/** What this resource makes AWS deliver, dead letters included. @throws {UnknownValue} */
+export function deliveriesBy(stack: Stack, by: Resource): readonly Delivery[] {
   switch (by.type) {
     case types.subscription:
       return bySubscription(stack, by);
@@ -39,7 +39,7 @@ export function deliveriesBy(stack: Stack, by: Subject): readonly Delivery[] {
   }
 }
 
-function bySubscription(stack: Stack, by: Subject): readonly Delivery[] {
+function bySubscription(stack: Stack, by: Resource): readonly Delivery[] {
   const [source] = stack.named(by, "topic", types.topic);
   if (source === undefined) return [];
   // An address of a person or a page outside is nothing that this stack could let in.
@@ -53,7 +53,7 @@ function bySubscription(stack: Stack, by: Subject): readonly Delivery[] {
   }));
 }
 
-function byTarget(stack: Stack, by: Subject): readonly Delivery[] {
+function byTarget(stack: Stack, by: Resource): readonly Delivery[] {
   const [source] = stack.named(by, "rule", types.eventRule);
   if (source === undefined) return [];
   const dead = stack.named(by, "deadLetterConfig.arn", types.queue).map((target) => ({ target, callee: undefined }));
@@ -63,7 +63,7 @@ function byTarget(stack: Stack, by: Subject): readonly Delivery[] {
 type Addressee = Pick<Delivery, "target" | "callee">;
 
 /** What a property names to deliver to. */
-function called(stack: Stack, by: Subject, property: string): readonly Addressee[] {
+function called(stack: Stack, by: Resource, property: string): readonly Addressee[] {
   const found = stack.named(by, property, types.queue, types.topic, types.alias, types.function);
   return found.flatMap((named): readonly Addressee[] => {
     const callee = calleeAt(stack, named);
@@ -72,7 +72,7 @@ function called(stack: Stack, by: Subject, property: string): readonly Addressee
   });
 }
 
-function byMailEvents(stack: Stack, by: Subject): readonly Delivery[] {
+function byMailEvents(stack: Stack, by: Resource): readonly Delivery[] {
   const [source] = stack.named(by, "configurationSetName", types.configurationSet);
   if (source === undefined) return [];
   return stack

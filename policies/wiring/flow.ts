@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { covers, coversName } from "../iam/match";
 import { deliveriesBy, deliveringTypes } from "./deliveries";
 import { calleeOf } from "./functions";
@@ -8,8 +8,8 @@ import { types } from "./types";
 
 /** Something that happens to one resource makes something happen to another. */
 export interface Flow {
-  readonly from: Subject;
-  readonly to: Subject;
+  readonly from: Resource;
+  readonly to: Resource;
 }
 
 /** Actions by which a function makes others act, by the type of what it acts on. */
@@ -22,8 +22,8 @@ const feeding: Readonly<Record<string, readonly string[]>> = {
   [types.configurationSet]: ["ses:SendEmail", "ses:SendRawEmail"],
 };
 
-/** What the role of a function lets it feed. @throws {Undecided} a policy of its role is not known */
-export function fedBy(stack: Stack, lambda: Subject): readonly Flow[] {
+/** What the role of a function lets it feed. @throws {UnknownValue} a policy of its role is not known */
+export function fedBy(stack: Stack, lambda: Resource): readonly Flow[] {
   const statements = (rightsOf(stack, lambda) ?? []).filter(({ effect }) => effect === "Allow");
   return Object.entries(feeding).flatMap(([type, actions]) => {
     const meant = statements.filter((statement) =>
@@ -38,7 +38,7 @@ export function fedBy(stack: Stack, lambda: Subject): readonly Flow[] {
 }
 
 /** What AWS carries on: from a queue or stream to its consumer, from a topic or bus to its receivers, from mails to their events. */
-export function carriedBy(stack: Stack, by: Subject): readonly Flow[] {
+export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
   if (by.type === types.mapping) {
     const callee = calleeOf(stack, by, "functionName");
     const sources = stack.named(by, "eventSourceArn", types.queue, types.table);
@@ -50,8 +50,8 @@ export function carriedBy(stack: Stack, by: Subject): readonly Flow[] {
   });
 }
 
-/** What a function's alarms tell: an alarm that wakes the function that it watches never ends. @throws {Undecided} */
-export function toldBy(stack: Stack, alarm: Subject): readonly Flow[] {
+/** What a function's alarms tell: an alarm that wakes the function that it watches never ends. @throws {UnknownValue} */
+export function toldBy(stack: Stack, alarm: Resource): readonly Flow[] {
   const lambdas = stack.named(alarm, "dimensions.FunctionName", types.function);
   const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, types.topic));
   return lambdas.flatMap((from) => topics.map((to) => ({ from, to })));
@@ -60,7 +60,7 @@ export function toldBy(stack: Stack, alarm: Subject): readonly Flow[] {
 /** Types of which the resources carry something on. */
 export const carryingTypes = [...deliveringTypes, types.mapping] as const;
 
-function coversArn(pattern: string, { raw }: Subject): boolean {
+function coversArn(pattern: string, { raw }: Resource): boolean {
   const { arn } = raw.props;
   return typeof arn === "string" && covers(pattern, arn);
 }

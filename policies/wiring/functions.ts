@@ -1,54 +1,54 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { types } from "./types";
 
 const functionType = types.function;
 const aliasType = types.alias;
 
 /** All functions of the stack. */
-export function functionsOf(stack: Stack): readonly Subject[] {
+export function functionsOf(stack: Stack): readonly Resource[] {
   return stack.ofType(functionType);
 }
 
 /** What a property that names something to call really calls. */
 export interface Callee {
-  readonly function: Subject;
+  readonly function: Resource;
   /** Undefined when the function itself is named, which is its unpublished version. */
-  readonly alias: Subject | undefined;
+  readonly alias: Resource | undefined;
 }
 
 /**
  * The function of this stack that a property names: by ARN or name, of the function or of an alias.
  *
- * @throws {Undecided} when neither the value is known nor where it comes from
+ * @throws {UnknownValue} when neither the value is known nor where it comes from
  */
-export function calleeOf(stack: Stack, subject: Subject, property: string): Callee | undefined {
-  const [named] = stack.named(subject, property, aliasType, functionType);
+export function calleeOf(stack: Stack, resource: Resource, property: string): Callee | undefined {
+  const [named] = stack.named(resource, property, aliasType, functionType);
   return named === undefined ? undefined : calleeAt(stack, named);
 }
 
-/** What is called by the name of this alias or function; undefined for anything else. @throws {Undecided} */
-export function calleeAt(stack: Stack, named: Subject): Callee | undefined {
+/** What is called by the name of this alias or function; undefined for anything else. @throws {UnknownValue} */
+export function calleeAt(stack: Stack, named: Resource): Callee | undefined {
   if (named.type === functionType) return { function: named, alias: undefined };
   if (named.type !== aliasType) return undefined;
   const [behind] = stack.named(named, "functionName", functionType);
   return behind === undefined ? undefined : { function: behind, alias: named };
 }
 
-/** The role of a function; undefined when it is made elsewhere. @throws {Undecided} */
-export function roleOf(stack: Stack, lambda: Subject): Subject | undefined {
+/** The role of a function; undefined when it is made elsewhere. @throws {UnknownValue} */
+export function roleOf(stack: Stack, lambda: Resource): Resource | undefined {
   return stack.named(lambda, "role", "aws:iam/role:Role")[0];
 }
 
-/** The inline policies of a role. @throws {Undecided} */
-export function policiesOf(stack: Stack, role: Subject): readonly Subject[] {
+/** The inline policies of a role. @throws {UnknownValue} */
+export function policiesOf(stack: Stack, role: Resource): readonly Resource[] {
   return stack
     .ofType("aws:iam/rolePolicy:RolePolicy")
     .filter((policy) => stack.named(policy, "role", "aws:iam/role:Role").includes(role));
 }
 
-/** Environment variables whose value is known, by name. @throws {Undecided} the variables as a whole are not known */
-export function environmentOf(lambda: Subject): ReadonlyMap<string, string> {
+/** Environment variables whose value is known, by name. @throws {UnknownValue} the variables as a whole are not known */
+export function environmentOf(lambda: Resource): ReadonlyMap<string, string> {
   const names = lambda.keys("environment.variables");
   const known = names.flatMap((name): [string, string][] => {
     const value = Reflect.get(Object(lambda.raw.props.environment).variables, name);

@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { apiCallsOf } from "./api-calls";
 import { collect, fitting } from "./collect";
 import { deliveriesBy } from "./deliveries";
@@ -16,8 +16,8 @@ export interface Invocation {
   readonly sourceArns: readonly string[];
 }
 
-/** The calls of functions that a subscription, a rule's target or a REST API makes. @throws {Undecided} */
-export function invocationsOf(stack: Stack, by: Subject): readonly Invocation[] {
+/** The calls of functions that a subscription, a rule's target or a REST API makes. @throws {UnknownValue} */
+export function invocationsOf(stack: Stack, by: Resource): readonly Invocation[] {
   if (by.type === types.restApi) return apiInvocations(stack, by);
   return deliveriesBy(stack, by).flatMap(({ callee, service, source }) => {
     const arn = source.text("arn");
@@ -26,7 +26,7 @@ export function invocationsOf(stack: Stack, by: Subject): readonly Invocation[] 
   });
 }
 
-function apiInvocations(stack: Stack, api: Subject): readonly Invocation[] {
+function apiInvocations(stack: Stack, api: Resource): readonly Invocation[] {
   const calls = apiCallsOf(stack, api);
   const arn = api.text("executionArn");
   const stages = collect(stack.ofType(types.stage), (stage) =>
@@ -43,15 +43,15 @@ function apiInvocations(stack: Stack, api: Subject): readonly Invocation[] {
 
 /** A permission as far as it decides who may call what. */
 export interface Grant {
-  readonly function: Subject;
+  readonly function: Resource;
   readonly action: string | undefined;
   readonly principal: string | undefined;
   readonly qualifier: string | undefined;
   readonly sourceArn: string | undefined;
 }
 
-/** What a permission grants; none when its function is not of this stack. @throws {Undecided} */
-export function permissionsOf(stack: Stack, permission: Subject): readonly Grant[] {
+/** What a permission grants; none when its function is not of this stack. @throws {UnknownValue} */
+export function permissionsOf(stack: Stack, permission: Resource): readonly Grant[] {
   return stack.named(permission, "function", types.function, types.alias).flatMap((named) => {
     const lambda = named.type === types.function ? named : stack.named(named, "functionName", types.function)[0];
     if (lambda === undefined) return [];

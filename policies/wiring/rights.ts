@@ -1,5 +1,5 @@
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { type Statement, statementsIn } from "../iam/document";
 import { covers, coversName } from "../iam/match";
 import { policiesOf, roleOf } from "./functions";
@@ -7,9 +7,9 @@ import { policiesOf, roleOf } from "./functions";
 /**
  * What the inline policies of a function's role say; undefined when the role is made elsewhere.
  *
- * @throws {Undecided} a policy is not known yet
+ * @throws {UnknownValue} a policy is not known yet
  */
-export function rightsOf(stack: Stack, lambda: Subject): readonly Statement[] | undefined {
+export function rightsOf(stack: Stack, lambda: Resource): readonly Statement[] | undefined {
   const role = roleOf(stack, lambda);
   if (role === undefined) return undefined;
   return policiesOf(stack, role).flatMap((policy) => statementsIn(policy, "policy") ?? []);

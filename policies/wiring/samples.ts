@@ -8,8 +8,8 @@ import {
   type TopicMessage,
   topicMessages,
 } from "../../functions/contracts/samples";
+import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Subject } from "../engine/subject";
 import { type Fields, fields } from "./api-document";
 import { types } from "./types";
 
@@ -49,7 +49,7 @@ function namedSources(pattern: Fields): readonly string[] {
 }
 
 /** What a topic's subscriptions get; nothing for a topic of which nobody has written down a message. */
-export function topicSamples(topic: Subject): readonly TopicMessage[] {
+export function topicSamples(topic: Resource): readonly TopicMessage[] {
   return (Object.hasOwn(topicMessages, topic.name) ? topicMessages[topic.name] : undefined) ?? [];
 }
 
@@ -57,7 +57,7 @@ export function topicSamples(topic: Subject): readonly TopicMessage[] {
  * What a filter of a queue's mapping sees: `body` and nothing else counts for SQS (Lambda Developer Guide, "Using event filtering with an
  * Amazon SQS event source").
  */
-export function queueSamples(stack: Stack, queue: Subject): readonly Fields[] {
+export function queueSamples(stack: Stack, queue: Resource): readonly Fields[] {
   const bySubscription = stack.ofType(types.subscription).flatMap((subscription) => {
     if (!stack.named(subscription, "endpoint", types.queue).includes(queue)) return [];
     const messages = stack.named(subscription, "topic", types.topic).flatMap(topicSamples);
@@ -87,7 +87,7 @@ export interface StreamSamples {
  *
  * Source: Lambda Developer Guide, "Using event filtering with a DynamoDB event source"; DynamoDB's guide on TTL and streams.
  */
-export function streamSamples(table: Subject): StreamSamples {
+export function streamSamples(table: Resource): StreamSamples {
   const known = Object.hasOwn(streamRecords, table.name) ? streamRecords[table.name] : undefined;
   const records: readonly Fields[] =
     known?.map(({ eventName, dynamodb }) => ({ eventName, dynamodb: { ...dynamodb, ...streamFacts } })) ??

@@ -1,10 +1,7 @@
 import { expect } from "chai";
 import type { Resource } from "../../local/policies/requests";
-import { judgeResource, judgeStack } from "../../policies/engine/judge";
-import { readSettings } from "../../policies/engine/settings";
-import { Stack } from "../../policies/engine/stack";
-import { type RawResource, Subject } from "../../policies/engine/subject";
 import { allRules } from "../../policies/rules/all";
+import { findingsOf, judgedFrom } from "../support/policies/in-process";
 import { program } from "../support/policies/program";
 
 /** What no rule expects, and a program without types, or another provider, may hand over. */
@@ -29,23 +26,13 @@ function keysOf({ state }: Resource): readonly string[] {
   return Object.keys(state);
 }
 
-function raw(resource: Resource, props: Readonly<Record<string, unknown>>): RawResource {
-  const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;
-  const { deleteBeforeReplace: first } = resource;
-  const options = { protect, ignoreChanges, ...(first !== undefined && { deleteBeforeReplace: first }) };
-  return { urn, type, name, props, parent, dependencies, propertyDependencies, options };
-}
-
 /** Names of the rules that throw, with what; a rule that throws stops every deployment. */
 async function thrownOver(resources: readonly Resource[]): Promise<readonly string[]> {
-  const stack = new Stack(resources.map((resource) => raw(resource, resource.state)));
-  const subjects = resources.map((resource) => new Subject(raw(resource, resource.inputs)));
+  const judged = judgedFrom(resources);
   const thrown: string[] = [];
   for (const rule of allRules) {
-    const judging = { settings: readSettings(rule, {}), today: "2026-11-21" };
     try {
-      if (rule.judgeStack !== undefined) await judgeStack(rule, stack, judging);
-      else for (const subject of subjects) await judgeResource(rule, subject, judging);
+      await findingsOf(rule, judged);
     } catch (error) {
       thrown.push(`${rule.name}: ${error instanceof Error ? error.stack : String(error)}`);
     }

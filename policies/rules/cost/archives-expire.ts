@@ -4,9 +4,10 @@ import { resourceRule } from "../../engine/define";
 export const archivesExpire = resourceRule({
   name: "archives-expire",
   concern: "cost",
-  title: "Archives of event buses forget.",
-  why: "An archive keeps every event for ever unless it is told otherwise: it costs more each month, and customers' data outlives its purpose.",
-  mend: "Set retentionDays to the longest time after which a replay still makes sense.",
+  description: "Archives of event buses forget.",
+  rationale:
+    "An archive keeps every event for ever unless it is told otherwise: it costs more each month, and customers' data outlives its purpose.",
+  remediation: "Set retentionDays to the longest time after which a replay still makes sense.",
   controls: ["cost.logs"],
   severity: "low",
   types: ["aws:cloudwatch/eventArchive:EventArchive"],
@@ -16,6 +17,6 @@ export const archivesExpire = resourceRule({
     const days = archive.number("retentionDays") ?? 0;
     if (days >= 1 && days <= maximumDays) return;
     const found = archive.value("retentionDays");
-    report({ subject: archive, property: "retentionDays", found, wanted: `1 to ${maximumDays} days` });
+    report(archive, "retentionDays", found, `1 to ${maximumDays} days`);
   },
 });

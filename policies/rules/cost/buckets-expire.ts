@@ -1,13 +1,15 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { bucketSettings, bucketType } from "../encryption/buckets/settings";
 
 export const bucketsExpire = stackRule({
   name: "buckets-expire",
   concern: "cost",
-  title: "Buckets forget former versions and unfinished uploads, and the records of trails as well.",
-  why: "Without a lifecycle all of it is kept and paid for for ever: versions that nobody sees, parts of uploads that nobody finished.",
-  mend: "Declare a BucketLifecycleConfiguration with an enabled rule for all objects: noncurrentVersionExpiration, abortIncompleteMultipartUpload, and expiration for what a trail writes.",
+  description: "Buckets forget former versions and unfinished uploads, and the records of trails as well.",
+  rationale:
+    "Without a lifecycle all of it is kept and paid for for ever: versions that nobody sees, parts of uploads that nobody finished.",
+  remediation:
+    "Declare a BucketLifecycleConfiguration with an enabled rule for all objects: noncurrentVersionExpiration, abortIncompleteMultipartUpload, and expiration for what a trail writes.",
   controls: ["s3.lifecycle", "cost.logs"],
   severity: "low",
   async check(stack, { each, report }) {
@@ -24,19 +26,14 @@ export const bucketsExpire = stackRule({
       const own = lifecycles.of(bucket);
       for (const path of paths) {
         if (own.some((lifecycle) => forgets(lifecycle, path))) continue;
-        const subject = own[0] ?? bucket;
-        report({
-          subject,
-          property: `rules.${path}`,
-          found: undefined,
-          wanted: "a number of days, in an enabled rule for all objects",
-        });
+        const resource = own[0] ?? bucket;
+        report(resource, `rules.${path}`, undefined, "a number of days, in an enabled rule for all objects");
       }
     });
   },
 });
 
-function forgets(lifecycle: Subject, path: string): boolean {
+function forgets(lifecycle: Resource, path: string): boolean {
   return lifecycle.list("rules").some((_, index) => {
     const rule = `rules.${index}`;
     return (
@@ -48,7 +45,7 @@ function forgets(lifecycle: Subject, path: string): boolean {
 }
 
 /** Whether a lifecycle's rule is for some objects only. */
-function narrows(lifecycle: Subject, rule: string): boolean {
+function narrows(lifecycle: Resource, rule: string): boolean {
   return (
     lifecycle.text(`${rule}.prefix`) !== undefined ||
     lifecycle.keys(`${rule}.filter`).some((key) => {

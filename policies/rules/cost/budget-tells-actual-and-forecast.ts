@@ -1,12 +1,13 @@
 import { resourceRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 
 export const budgetTellsActualAndForecast = resourceRule({
   name: "budget-tells-actual-and-forecast",
   concern: "cost",
-  title: "Budgets tell somebody of what is spent and of what will be.",
-  why: "A budget without notifications only draws a line; one that tells of actual costs alone tells when the money is gone.",
-  mend: "Give the budget a notification of type ACTUAL and one of type FORECASTED, each with a subscriber.",
+  description: "Budgets tell somebody of what is spent and of what will be.",
+  rationale:
+    "A budget without notifications only draws a line; one that tells of actual costs alone tells when the money is gone.",
+  remediation: "Give the budget a notification of type ACTUAL and one of type FORECASTED, each with a subscriber.",
   controls: ["cost.budget"],
   severity: "low",
   types: ["aws:budgets/budget:Budget"],
@@ -18,17 +19,12 @@ export const budgetTellsActualAndForecast = resourceRule({
       );
     for (const type of ["ACTUAL", "FORECASTED"]) {
       if (told.includes(type)) continue;
-      report({
-        subject: budget,
-        property: "notifications",
-        found: told,
-        wanted: `one of type ${type} with a subscriber`,
-      });
+      report(budget, "notifications", told, `one of type ${type} with a subscriber`);
     }
   },
 });
 
-function hasSubscriber(budget: Subject, index: number): boolean {
+function hasSubscriber(budget: Resource, index: number): boolean {
   return ["subscriberEmailAddresses", "subscriberSnsTopicArns"].some(
     (list) =>
       Array.isArray(budget.value(`notifications.${index}.${list}`)) &&

@@ -4,9 +4,9 @@ import { resourceRule } from "../../engine/define";
 export const logGroupsExpire = resourceRule({
   name: "log-groups-expire",
   concern: "cost",
-  title: "Log groups forget.",
-  why: "CloudWatch keeps logs for ever unless it is told otherwise, and every byte is paid for each month.",
-  mend: "Set retentionInDays to what somebody will really look at.",
+  description: "Log groups forget.",
+  rationale: "CloudWatch keeps logs for ever unless it is told otherwise, and every byte is paid for each month.",
+  remediation: "Set retentionInDays to what somebody will really look at.",
   controls: ["cost.logs"],
   severity: "low",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
@@ -16,6 +16,6 @@ export const logGroupsExpire = resourceRule({
     const days = group.number("retentionInDays") ?? 0;
     if (days >= 1 && days <= maximumDays) return;
     const found = group.value("retentionInDays");
-    report({ subject: group, property: "retentionInDays", found, wanted: `1 to ${maximumDays} days` });
+    report(group, "retentionInDays", found, `1 to ${maximumDays} days`);
   },
 });

@@ -4,15 +4,16 @@ import { isCustomerKey } from "./keys/customer-key";
 export const backupVaultEncryptedByCustomerKey = resourceRule({
   name: "backup-vault-encrypted-by-customer-key",
   concern: "encryption",
-  title: "Backup vaults are encrypted by a customer-managed key.",
-  why: "A vault holds whole tables; under AWS Backup's own key a recovery point cannot be copied to another account, nor its use restricted.",
-  mend: "Set kmsKeyArn to the ARN of the stack's key.",
+  description: "Backup vaults are encrypted by a customer-managed key.",
+  rationale:
+    "A vault holds whole tables; under AWS Backup's own key a recovery point cannot be copied to another account, nor its use restricted.",
+  remediation: "Set kmsKeyArn to the ARN of the stack's key.",
   controls: ["backup.key"],
   severity: "high",
   types: ["aws:backup/vault:Vault"],
-  check(subject, { report }) {
-    const key = subject.text("kmsKeyArn");
+  check(resource, { report }) {
+    const key = resource.text("kmsKeyArn");
     if (isCustomerKey(key)) return;
-    report({ subject, property: "kmsKeyArn", found: key, wanted: "a customer-managed key" });
+    report(resource, "kmsKeyArn", key, "a customer-managed key");
   },
 });

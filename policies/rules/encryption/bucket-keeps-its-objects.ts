@@ -4,9 +4,10 @@ import { resourceRule } from "../../engine/define";
 export const bucketKeepsItsObjects = resourceRule({
   name: "bucket-keeps-its-objects",
   concern: "encryption",
-  title: "A bucket that still holds something is not deleted with its stack.",
-  why: "With forceDestroy a destroy, or a replacement that nobody has noticed in a preview, empties the bucket first, with all versions.",
-  mend: "Leave forceDestroy out; empty the bucket by hand when it may really go.",
+  description: "A bucket that still holds something is not deleted with its stack.",
+  rationale:
+    "With forceDestroy a destroy, or a replacement that nobody has noticed in a preview, empties the bucket first, with all versions.",
+  remediation: "Leave forceDestroy out; empty the bucket by hand when it may really go.",
   controls: ["protection.stateful", "s3.versioning"],
   severity: "high",
   types: ["aws:s3/bucket:Bucket"],
@@ -15,7 +16,7 @@ export const bucketKeepsItsObjects = resourceRule({
   },
   check(bucket, { report, parameters: { required } }) {
     if (required && bucket.flag("forceDestroy") === true) {
-      report({ subject: bucket, property: "forceDestroy", found: true, wanted: "false" });
+      report(bucket, "forceDestroy", true, "false");
     }
   },
 });

@@ -8,9 +8,10 @@ const actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBuck
 export const bucketRefusesPlainConnections = stackRule({
   name: "bucket-refuses-plain-connections",
   concern: "encryption",
-  title: "Buckets refuse every call without TLS.",
-  why: "S3's endpoints take plain HTTP as well: what is read or written by it can be read on the way.",
-  mend: "Give the bucket a BucketPolicy that denies s3:* on it and on its objects to * where aws:SecureTransport is false.",
+  description: "Buckets refuse every call without TLS.",
+  rationale: "S3's endpoints take plain HTTP as well: what is read or written by it can be read on the way.",
+  remediation:
+    "Give the bucket a BucketPolicy that denies s3:* on it and on its objects to * where aws:SecureTransport is false.",
   controls: ["s3.tls"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -19,12 +20,7 @@ export const bucketRefusesPlainConnections = stackRule({
       const arn = bucket.text("arn") ?? "*";
       const statements = policies.of(bucket).flatMap((policy) => statementsIn(policy, "policy") ?? []);
       if (refusesPlain(statements, actions, [arn, `${arn}/any`])) return;
-      report({
-        subject: bucket,
-        property: "policy",
-        found: "no such statement",
-        wanted: "a refusal of s3:* without TLS",
-      });
+      report(bucket, "policy", "no such statement", "a refusal of s3:* without TLS");
     });
   },
 });

@@ -3,9 +3,10 @@ import { resourceRule } from "../../engine/define";
 export const configurationSetRequiresTls = resourceRule({
   name: "configuration-set-requires-tls",
   concern: "encryption",
-  title: "Mails are delivered by TLS or not at all.",
-  why: "SES's default is OPTIONAL: where the receiving server offers no TLS, or somebody on the way takes the offer out, the mail goes in plain text.",
-  mend: "Set deliveryOptions.tlsPolicy to REQUIRE.",
+  description: "Mails are delivered by TLS or not at all.",
+  rationale:
+    "SES's default is OPTIONAL: where the receiving server offers no TLS, or somebody on the way takes the offer out, the mail goes in plain text.",
+  remediation: "Set deliveryOptions.tlsPolicy to REQUIRE.",
   controls: ["ses.tls"],
   severity: "medium",
   types: ["aws:sesv2/configurationSet:ConfigurationSet", "aws:ses/configurationSet:ConfigurationSet"],
@@ -13,6 +14,6 @@ export const configurationSetRequiresTls = resourceRule({
     const policy = set.text("deliveryOptions.tlsPolicy");
     // The older API spells it "Require".
     if (policy?.toUpperCase() === "REQUIRE") return;
-    report({ subject: set, property: "deliveryOptions.tlsPolicy", found: policy, wanted: "REQUIRE" });
+    report(set, "deliveryOptions.tlsPolicy", policy, "REQUIRE");
   },
 });

@@ -6,9 +6,11 @@ import { promisesSecret, secretIn } from "./secrets/recognize";
 export const environmentHoldsNoSecrets = resourceRule({
   name: "environment-holds-no-secrets",
   concern: "encryption",
-  title: "No environment variable of a function holds a secret in plain text.",
-  why: "Everybody who may read a function's configuration reads its environment, and it stands in the stack's state and in every published version.",
-  mend: "Pass the secret as KMS ciphertext in a variable that ends in _CIPHERTEXT, or the ARN of a secret that the function reads.",
+  description: "No environment variable of a function holds a secret in plain text.",
+  rationale:
+    "Everybody who may read a function's configuration reads its environment, and it stands in the stack's state and in every published version.",
+  remediation:
+    "Pass the secret as KMS ciphertext in a variable that ends in _CIPHERTEXT, or the ARN of a secret that the function reads.",
   controls: ["lambda.environment-secrets"],
   severity: "critical",
   types: ["aws:lambda/function:Function"],
@@ -29,7 +31,7 @@ export const environmentHoldsNoSecrets = resourceRule({
       if (secret === undefined) continue;
       const wanted = "no secret in plain text";
       // The value itself must not get into a log by this message.
-      report({ subject: lambda, property: `environment.variables.${name}`, found: secret, wanted });
+      report(lambda, `environment.variables.${name}`, secret, wanted);
     }
     // What is not known yet is made by another resource: mostly a name, but by its own name it may be a secret.
     for (const name of names.filter(promisesSecret)) lambda.value(`environment.variables.${name}`);

@@ -4,15 +4,16 @@ import { isCustomerKey } from "./keys/customer-key";
 export const eventBusEncryptedByCustomerKey = resourceRule({
   name: "event-bus-encrypted-by-customer-key",
   concern: "encryption",
-  title: "Event buses and their archives are encrypted by a customer-managed key.",
-  why: "An archive keeps every event of the shop for weeks, by default under a key of AWS that nobody here can restrict or audit.",
-  mend: "Set kmsKeyIdentifier to the ARN of the stack's key.",
+  description: "Event buses and their archives are encrypted by a customer-managed key.",
+  rationale:
+    "An archive keeps every event of the shop for weeks, by default under a key of AWS that nobody here can restrict or audit.",
+  remediation: "Set kmsKeyIdentifier to the ARN of the stack's key.",
   controls: ["key.publishers"],
   severity: "high",
   types: ["aws:cloudwatch/eventBus:EventBus", "aws:cloudwatch/eventArchive:EventArchive"],
-  check(subject, { report }) {
-    const key = subject.text("kmsKeyIdentifier");
+  check(resource, { report }) {
+    const key = resource.text("kmsKeyIdentifier");
     if (isCustomerKey(key)) return;
-    report({ subject, property: "kmsKeyIdentifier", found: key, wanted: "a customer-managed key" });
+    report(resource, "kmsKeyIdentifier", key, "a customer-managed key");
   },
 });

@@ -4,9 +4,11 @@ import { resourceRule } from "../../engine/define";
 export const identitySignsMails = resourceRule({
   name: "identity-signs-mails",
   concern: "encryption",
-  title: "Mails are signed in the name of a whole domain, by a key of 2,048 bits.",
-  why: "Without a domain's DKIM signature receivers take mails for forged, and DMARC fails. 1,024 bits are what several receivers no longer trust.",
-  mend: "Verify the domain rather than an address, and set dkimSigningAttributes.nextSigningKeyLength to RSA_2048_BIT, or bring a key of your own.",
+  description: "Mails are signed in the name of a whole domain, by a key of 2,048 bits.",
+  rationale:
+    "Without a domain's DKIM signature receivers take mails for forged, and DMARC fails. 1,024 bits are what several receivers no longer trust.",
+  remediation:
+    "Verify the domain rather than an address, and set dkimSigningAttributes.nextSigningKeyLength to RSA_2048_BIT, or bring a key of your own.",
   controls: ["ses.dkim"],
   severity: "medium",
   types: ["aws:sesv2/emailIdentity:EmailIdentity"],
@@ -20,13 +22,13 @@ export const identitySignsMails = resourceRule({
     const name = identity.text("emailIdentity");
     if (name === undefined || name.includes("@")) {
       if (name !== undefined && allowAddresses) return;
-      report({ subject: identity, property: "emailIdentity", found: name, wanted: "a domain" });
+      report(identity, "emailIdentity", name, "a domain");
       return;
     }
     // A key that was brought along has its own length.
     if (identity.text("dkimSigningAttributes.domainSigningSelector") !== undefined) return;
     const property = "dkimSigningAttributes.nextSigningKeyLength";
     const length = identity.text(property);
-    if (length !== "RSA_2048_BIT") report({ subject: identity, property, found: length, wanted: "RSA_2048_BIT" });
+    if (length !== "RSA_2048_BIT") report(identity, property, length, "RSA_2048_BIT");
   },
 });

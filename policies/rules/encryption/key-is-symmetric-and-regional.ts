@@ -4,9 +4,10 @@ import { resourceRule } from "../../engine/define";
 export const keyIsSymmetricAndRegional = resourceRule({
   name: "key-is-symmetric-and-regional",
   concern: "encryption",
-  title: "Keys encrypt and decrypt, are symmetric, and stay in their region.",
-  why: "Tables, queues, topics and logs take symmetric keys only, and only these rotate; a multi-region key can be copied to where nobody watches it. None of the three can be changed later.",
-  mend: "Leave keyUsage, customerMasterKeySpec and multiRegion out.",
+  description: "Keys encrypt and decrypt, are symmetric, and stay in their region.",
+  rationale:
+    "Tables, queues, topics and logs take symmetric keys only, and only these rotate; a multi-region key can be copied to where nobody watches it. None of the three can be changed later.",
+  remediation: "Leave keyUsage, customerMasterKeySpec and multiRegion out.",
   controls: ["kms.rotation", "kms.policy"],
   severity: "high",
   types: ["aws:kms/key:Key"],
@@ -19,9 +20,8 @@ export const keyIsSymmetricAndRegional = resourceRule({
       ["keyUsage", "ENCRYPT_DECRYPT"],
     ] as const) {
       const found = key.text(property);
-      if (found !== undefined && found !== wanted) report({ subject: key, property, found, wanted });
+      if (found !== undefined && found !== wanted) report(key, property, found, wanted);
     }
-    if (key.flag("multiRegion") === true && !multiRegion)
-      report({ subject: key, property: "multiRegion", found: true, wanted: "false" });
+    if (key.flag("multiRegion") === true && !multiRegion) report(key, "multiRegion", true, "false");
   },
 });

@@ -7,9 +7,11 @@ import { accountIn, fits } from "./keys/patterns";
 export const keyPolicyKeepsAccountInCharge = stackRule({
   name: "key-policy-keeps-account-in-charge",
   concern: "encryption",
-  title: "A key is administered by its own account, by nobody else, and its policy names no role.",
-  why: "A key without its account's root can be lost for good; a role that does not exist yet is refused as MalformedPolicyDocument; any other principal is a way around the role policies.",
-  mend: "Keep one statement that allows kms:* to the account's root, name services besides, and grant to roles in their own policies.",
+  description: "A key is administered by its own account, by nobody else, and its policy names no role.",
+  rationale:
+    "A key without its account's root can be lost for good; a role that does not exist yet is refused as MalformedPolicyDocument; any other principal is a way around the role policies.",
+  remediation:
+    "Keep one statement that allows kms:* to the account's root, name services besides, and grant to roles in their own policies.",
   controls: ["key.administration", "kms.principals", "kms.policy"],
   severity: "critical",
   async check(stack, { each, report }) {
@@ -18,11 +20,11 @@ export const keyPolicyKeepsAccountInCharge = stackRule({
       const statements = statementsIn(key, "policy") ?? [];
       if (!statements.some((statement) => isAdministration(statement, account))) {
         const wanted = "a statement that allows kms:* on * to the account's root, without conditions";
-        report({ subject: key, property: "policy", found: `${statements.length} statements`, wanted });
+        report(key, "policy", `${statements.length} statements`, wanted);
       }
       for (const statement of statements) {
         for (const { part, found, wanted } of faults(statement, account)) {
-          report({ subject: key, property: `${statement.path}.${part}`, found, wanted });
+          report(key, `${statement.path}.${part}`, found, wanted);
         }
       }
     });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { type Statement, statementsIn } from "../../iam/document";
 import type { Fault } from "./keys/fault";
 import { keyType } from "./keys/key-of";
@@ -11,28 +11,30 @@ import { usesOf, usingTypes } from "./keys/uses";
 export const keyPolicyLetsInNobodyElse = stackRule({
   name: "key-policy-lets-in-nobody-else",
   concern: "encryption",
-  title:
+  description:
     "A key's policy lets in only services that have to use the key, for what they have to do, from where they come.",
-  why: "A service without a source condition acts for whoever asks it to, in any account: the confused deputy. A statement that nobody needs any more is a door that nobody watches.",
-  mend: "Remove the service or action, or narrow the statement by aws:SourceArn or the encryption context to the resource that has to use the key.",
+  rationale:
+    "A service without a source condition acts for whoever asks it to, in any account: the confused deputy. A statement that nobody needs any more is a door that nobody watches.",
+  remediation:
+    "Remove the service or action, or narrow the statement by aws:SourceArn or the encryption context to the resource that has to use the key.",
   controls: ["key.publishers"],
   severity: "high",
   async check(stack, { each, report }) {
     let uses: readonly KeyUse[] | undefined;
     await each(stack.ofType(keyType), (key) => {
       const statements = (statementsIn(key, "policy") ?? []).filter(({ effect }) => effect === "Allow");
-      uses ??= stack.ofType(...usingTypes).flatMap((subject) => usesOf(stack, subject));
+      uses ??= stack.ofType(...usingTypes).flatMap((resource) => usesOf(stack, resource));
       const own = uses.filter((use) => use.key === key);
       for (const statement of statements) {
         for (const { part, found, wanted } of faults(statement, own, key)) {
-          report({ subject: key, property: `${statement.path}.${part}`, found, wanted });
+          report(key, `${statement.path}.${part}`, found, wanted);
         }
       }
     });
   },
 });
 
-function faults(statement: Statement, uses: readonly KeyUse[], key: Subject): readonly Fault[] {
+function faults(statement: Statement, uses: readonly KeyUse[], key: Resource): readonly Fault[] {
   const services = statement.principals.flatMap(({ kind, values }) => (kind === "Service" ? values : []));
   return services.flatMap((service) => {
     const its = uses.filter((use) => use.service === service.toLowerCase());

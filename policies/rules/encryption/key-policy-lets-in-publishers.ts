@@ -7,9 +7,11 @@ import { usesOf, usingTypes } from "./keys/uses";
 export const keyPolicyLetsInPublishers = stackRule({
   name: "key-policy-lets-in-publishers",
   concern: "encryption",
-  title: "A key's policy lets in every AWS service that has to use the key.",
-  why: "A service that may publish to an encrypted topic or queue but not use its key loses every message in silence: an alarm fires and nobody hears of it. Source: the key management pages of SNS, SQS, EventBridge, SES, CloudWatch Logs and CloudTrail.",
-  mend: "Add a statement for the service to the key's policy, with aws:SourceArn or the encryption context as its condition; kms:ViaService and kms:CallerAccount do not hold for services.",
+  description: "A key's policy lets in every AWS service that has to use the key.",
+  rationale:
+    "A service that may publish to an encrypted topic or queue but not use its key loses every message in silence: an alarm fires and nobody hears of it. Source: the key management pages of SNS, SQS, EventBridge, SES, CloudWatch Logs and CloudTrail.",
+  remediation:
+    "Add a statement for the service to the key's policy, with aws:SourceArn or the encryption context as its condition; kms:ViaService and kms:CallerAccount do not hold for services.",
   controls: ["key.publishers"],
   severity: "critical",
   async check(stack, { each, report }) {
@@ -22,7 +24,7 @@ export const keyPolicyLetsInPublishers = stackRule({
         seen.add(id);
         if (missing.length === 0) continue;
         const wanted = `a statement that allows ${missing.join(", ")} to ${use.service} ${use.purpose}${asWhom(use)}`;
-        report({ subject: use.key, property: "policy", found: "a policy without it", wanted });
+        report(use.key, "policy", "a policy without it", wanted);
       }
     });
   },

@@ -4,9 +4,10 @@ import { resourceRule } from "../../engine/define";
 export const keyRotates = resourceRule({
   name: "key-rotates",
   concern: "encryption",
-  title: "Keys are rotated every year.",
-  why: "KMS does not rotate a customer's key unless it is told to; one key for ever is all data for ever if it is ever lost.",
-  mend: "Set enableKeyRotation to true.",
+  description: "Keys are rotated every year.",
+  rationale:
+    "KMS does not rotate a customer's key unless it is told to; one key for ever is all data for ever if it is ever lost.",
+  remediation: "Set enableKeyRotation to true.",
   controls: ["kms.rotation"],
   severity: "medium",
   types: ["aws:kms/key:Key"],
@@ -18,10 +19,10 @@ export const keyRotates = resourceRule({
     const spec = key.text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
     if (spec !== "SYMMETRIC_DEFAULT") return;
     const rotates = key.flag("enableKeyRotation");
-    if (rotates !== true) report({ subject: key, property: "enableKeyRotation", found: rotates, wanted: "true" });
+    if (rotates !== true) report(key, "enableKeyRotation", rotates, "true");
     const days = key.number("rotationPeriodInDays") ?? 365;
     if (days > maximumDays) {
-      report({ subject: key, property: "rotationPeriodInDays", found: days, wanted: `at most ${maximumDays}` });
+      report(key, "rotationPeriodInDays", days, `at most ${maximumDays}`);
     }
   },
 });

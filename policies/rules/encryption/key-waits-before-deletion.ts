@@ -4,9 +4,9 @@ import { resourceRule } from "../../engine/define";
 export const keyWaitsBeforeDeletion = resourceRule({
   name: "key-waits-before-deletion",
   concern: "encryption",
-  title: "A key that is to be deleted waits long enough to change one's mind.",
-  why: "Everything that a deleted key encrypts is lost for good. KMS waits 7 to 30 days.",
-  mend: "Set deletionWindowInDays to 30, or leave it out.",
+  description: "A key that is to be deleted waits long enough to change one's mind.",
+  rationale: "Everything that a deleted key encrypts is lost for good. KMS waits 7 to 30 days.",
+  remediation: "Set deletionWindowInDays to 30, or leave it out.",
   controls: ["kms.deletion"],
   severity: "high",
   types: ["aws:kms/key:Key"],
@@ -15,6 +15,6 @@ export const keyWaitsBeforeDeletion = resourceRule({
     // KMS's default is 30 days.
     const days = key.number("deletionWindowInDays") ?? 30;
     if (days >= minimumDays) return;
-    report({ subject: key, property: "deletionWindowInDays", found: days, wanted: `at least ${minimumDays}` });
+    report(key, "deletionWindowInDays", days, `at least ${minimumDays}`);
   },
 });

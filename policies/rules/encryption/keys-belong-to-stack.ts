@@ -5,22 +5,23 @@ import { encryptedTypes, keyNamed, keyPathsOf } from "./keys/key-of";
 export const keysBelongToStack = stackRule({
   name: "keys-belong-to-stack",
   concern: "encryption",
-  title: "Every key that a resource names is a key of this stack.",
-  why: "A mistyped key is found only when AWS refuses it, and by a key from elsewhere others decide who reads and whether the data can still be read tomorrow.",
-  mend: "Name the stack's key by reference, or list the ARN of the foreign key in foreignKeys with the reason.",
+  description: "Every key that a resource names is a key of this stack.",
+  rationale:
+    "A mistyped key is found only when AWS refuses it, and by a key from elsewhere others decide who reads and whether the data can still be read tomorrow.",
+  remediation: "Name the stack's key by reference, or list the ARN of the foreign key in foreignKeys with the reason.",
   controls: ["key.publishers"],
   severity: "high",
   parameters: {
     foreignKeys: z.array(z.string()).default([]).describe("ARNs or aliases of keys of other stacks that may be named."),
   },
   async check(stack, { each, report, parameters: { foreignKeys } }) {
-    await each(stack.ofType(...encryptedTypes), (subject) => {
-      for (const property of keyPathsOf(subject)) {
-        if (keyNamed(stack, subject, property) !== undefined) continue;
-        const found = subject.text(property);
+    await each(stack.ofType(...encryptedTypes), (resource) => {
+      for (const property of keyPathsOf(resource)) {
+        if (keyNamed(stack, resource, property) !== undefined) continue;
+        const found = resource.text(property);
         // What does not encrypt at all is another rule's matter; an alias or a ciphertext is nothing without its key.
-        if (found === undefined ? !subject.type.startsWith("aws:kms/") : foreignKeys.includes(found)) continue;
-        report({ subject, property, found, wanted: "a key of this stack" });
+        if (found === undefined ? !resource.type.startsWith("aws:kms/") : foreignKeys.includes(found)) continue;
+        report(resource, property, found, "a key of this stack");
       }
     });
   },

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { complete } from "../../wiring/collect";
 import { deadLettersOf } from "../../wiring/dead-letters";
 import { types } from "../../wiring/types";
@@ -8,10 +8,12 @@ import { isCustomerKey } from "./keys/customer-key";
 export const queueEncryptedByCustomerKey = stackRule({
   name: "queue-encrypted-by-customer-key",
   concern: "encryption",
-  title:
+  description:
     "Queues are encrypted by a customer-managed key; only what a bus cannot encrypt goes to a queue with a key of SQS.",
-  why: "With SQS's own keys nobody can restrict or audit who decrypts, and other services' rights cannot be limited by source. A bus hands to its dead-letter queue what its key failed to encrypt: under the same key that queue fails with it. Source: EventBridge's guide on dead-letter queues for encrypted events.",
-  mend: "Set kmsMasterKeyId to the ARN or alias of the stack's key, and leave sqsManagedSseEnabled out. Of the dead-letter queue of an encrypted bus, and of nothing else, set sqsManagedSseEnabled to true and leave kmsMasterKeyId out.",
+  rationale:
+    "With SQS's own keys nobody can restrict or audit who decrypts, and other services' rights cannot be limited by source. A bus hands to its dead-letter queue what its key failed to encrypt: under the same key that queue fails with it. Source: EventBridge's guide on dead-letter queues for encrypted events.",
+  remediation:
+    "Set kmsMasterKeyId to the ARN or alias of the stack's key, and leave sqsManagedSseEnabled out. Of the dead-letter queue of an encrypted bus, and of nothing else, set sqsManagedSseEnabled to true and leave kmsMasterKeyId out.",
   controls: ["sqs.key"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -27,20 +29,20 @@ export const queueEncryptedByCustomerKey = stackRule({
           const wanted = shared
             ? `a key that is not that of '${bus.name}', whose failure fills the queue`
             : "true, or a customer-managed key other than the bus's";
-          report({ subject: queue, property, found: queue.value(property), wanted });
+          report(queue, property, queue.value(property), wanted);
         }
         if (key === undefined) return;
       } else if (!isCustomerKey(key)) {
-        report({ subject: queue, property: "kmsMasterKeyId", found: key, wanted: "a customer-managed key" });
+        report(queue, "kmsMasterKeyId", key, "a customer-managed key");
       }
       // SQS takes one or the other: asking for its own keys as well is asking for the wrong one.
       if (ownKeys) {
-        report({ subject: queue, property: "sqsManagedSseEnabled", found: true, wanted: "no keys of SQS's own" });
+        report(queue, "sqsManagedSseEnabled", true, "no keys of SQS's own");
       }
     });
 
     /** The encrypted bus whose last resort a queue is; undefined when anything else puts its failures there. */
-    function busOf(queue: Subject, key: string | undefined): Subject | undefined {
+    function busOf(queue: Resource, key: string | undefined): Resource | undefined {
       // A queue with a key is not held up by what is not known yet: it is as it should be unless a bus is known to share the key.
       const known = key === undefined ? complete(deadLetters) : deadLetters.items;
       const sources = known.filter((entry) => entry.queue === queue);

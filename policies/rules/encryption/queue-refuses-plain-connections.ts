@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
 import { refusesPlain } from "./tls/refusal";
 
@@ -11,9 +11,9 @@ const actions = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "
 export const queueRefusesPlainConnections = stackRule({
   name: "queue-refuses-plain-connections",
   concern: "encryption",
-  title: "Queues refuse every call without TLS.",
-  why: "SQS's endpoints take plain HTTP as well: what is sent by it can be read on the way.",
-  mend: "Give the queue a QueuePolicy that denies sqs:* on it to * where aws:SecureTransport is false.",
+  description: "Queues refuse every call without TLS.",
+  rationale: "SQS's endpoints take plain HTTP as well: what is sent by it can be read on the way.",
+  remediation: "Give the queue a QueuePolicy that denies sqs:* on it to * where aws:SecureTransport is false.",
   controls: ["sqs.tls"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -21,7 +21,7 @@ export const queueRefusesPlainConnections = stackRule({
     await each(stack.ofType(queueType), (queue) => {
       const own = policies.filter((policy) => stack.named(policy, "queueUrl", queueType).includes(queue));
       const arns = [queue.text("arn") ?? "*"];
-      const refuses = (holders: readonly Subject[]) =>
+      const refuses = (holders: readonly Resource[]) =>
         refusesPlain(
           holders.flatMap((holder) => statementsIn(holder, "policy") ?? []),
           actions,
@@ -29,12 +29,7 @@ export const queueRefusesPlainConnections = stackRule({
         );
       // A preview does not know the queue's own policy where another resource sets it.
       if (refuses(own) || refuses([queue])) return;
-      report({
-        subject: queue,
-        property: "policy",
-        found: "no such statement",
-        wanted: "a refusal of sqs:* without TLS",
-      });
+      report(queue, "policy", "no such statement", "a refusal of sqs:* without TLS");
     });
   },
 });

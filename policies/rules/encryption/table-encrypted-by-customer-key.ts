@@ -4,21 +4,22 @@ import { isCustomerKey } from "./keys/customer-key";
 export const tableEncryptedByCustomerKey = resourceRule({
   name: "table-encrypted-by-customer-key",
   concern: "encryption",
-  title: "Tables and their replicas are encrypted by a customer-managed key.",
-  why: "Without the block DynamoDB uses a key of AWS, and with enabled alone alias/aws/dynamodb: nobody can restrict who decrypts by either.",
-  mend: "Set serverSideEncryption to enabled with kmsKeyArn, the ARN of the stack's key.",
+  description: "Tables and their replicas are encrypted by a customer-managed key.",
+  rationale:
+    "Without the block DynamoDB uses a key of AWS, and with enabled alone alias/aws/dynamodb: nobody can restrict who decrypts by either.",
+  remediation: "Set serverSideEncryption to enabled with kmsKeyArn, the ARN of the stack's key.",
   controls: ["dynamodb.key"],
   severity: "high",
   types: ["aws:dynamodb/table:Table"],
   check(table, { report }) {
     const enabled = table.flag("serverSideEncryption.enabled");
     if (enabled !== true) {
-      report({ subject: table, property: "serverSideEncryption.enabled", found: enabled, wanted: "true" });
+      report(table, "serverSideEncryption.enabled", enabled, "true");
     }
     const replicas = table.list("replicas").map((_, index) => `replicas.${index}.kmsKeyArn`);
     for (const property of ["serverSideEncryption.kmsKeyArn", ...replicas]) {
       const key = table.text(property);
-      if (!isCustomerKey(key)) report({ subject: table, property, found: key, wanted: "a customer-managed key" });
+      if (!isCustomerKey(key)) report(table, property, key, "a customer-managed key");
     }
   },
 });

@@ -4,15 +4,16 @@ import { isCustomerKey } from "./keys/customer-key";
 export const topicEncryptedByCustomerKey = resourceRule({
   name: "topic-encrypted-by-customer-key",
   concern: "encryption",
-  title: "Topics are encrypted by a customer-managed key.",
-  why: "Without a key SNS keeps messages as they are; with alias/aws/sns no other service may publish: an alarm fires and nothing is sent.",
-  mend: "Set kmsMasterKeyId to the ARN or alias of the stack's key.",
+  description: "Topics are encrypted by a customer-managed key.",
+  rationale:
+    "Without a key SNS keeps messages as they are; with alias/aws/sns no other service may publish: an alarm fires and nothing is sent.",
+  remediation: "Set kmsMasterKeyId to the ARN or alias of the stack's key.",
   controls: ["sns.key"],
   severity: "high",
   types: ["aws:sns/topic:Topic"],
-  check(subject, { report }) {
-    const key = subject.text("kmsMasterKeyId");
+  check(resource, { report }) {
+    const key = resource.text("kmsMasterKeyId");
     if (isCustomerKey(key)) return;
-    report({ subject, property: "kmsMasterKeyId", found: key, wanted: "a customer-managed key" });
+    report(resource, "kmsMasterKeyId", key, "a customer-managed key");
   },
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
 import { refusesPlain } from "./tls/refusal";
 
@@ -8,9 +8,9 @@ const topicType = "aws:sns/topic:Topic";
 export const topicRefusesPlainConnections = stackRule({
   name: "topic-refuses-plain-connections",
   concern: "encryption",
-  title: "Topics refuse whoever publishes without TLS.",
-  why: "SNS's endpoints take plain HTTP as well: what is published by it can be read on the way.",
-  mend: "Give the topic a TopicPolicy that denies sns:Publish on it to * where aws:SecureTransport is false.",
+  description: "Topics refuse whoever publishes without TLS.",
+  rationale: "SNS's endpoints take plain HTTP as well: what is published by it can be read on the way.",
+  remediation: "Give the topic a TopicPolicy that denies sns:Publish on it to * where aws:SecureTransport is false.",
   controls: ["sns.tls"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -18,7 +18,7 @@ export const topicRefusesPlainConnections = stackRule({
     await each(stack.ofType(topicType), (topic) => {
       const own = policies.filter((policy) => stack.named(policy, "arn", topicType).includes(topic));
       const arns = [topic.text("arn") ?? "*"];
-      const refuses = (holders: readonly Subject[]) =>
+      const refuses = (holders: readonly Resource[]) =>
         refusesPlain(
           holders.flatMap((holder) => statementsIn(holder, "policy") ?? []),
           ["sns:Publish"],
@@ -26,12 +26,7 @@ export const topicRefusesPlainConnections = stackRule({
         );
       // A preview does not know the topic's own policy where another resource sets it.
       if (refuses(own) || refuses([topic])) return;
-      report({
-        subject: topic,
-        property: "policy",
-        found: "no such statement",
-        wanted: "a refusal of sns:Publish without TLS",
-      });
+      report(topic, "policy", "no such statement", "a refusal of sns:Publish without TLS");
     });
   },
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { type Statement, statementsIn } from "../../iam/document";
 import { bucketSettings, bucketType } from "./buckets/settings";
 import { holds } from "./keys/access";
@@ -8,9 +8,11 @@ import { fits } from "./keys/patterns";
 export const trailCanWriteItsBucket = stackRule({
   name: "trail-can-write-its-bucket",
   concern: "encryption",
-  title: "A trail writes to a bucket of this stack, whose policy lets it, and which is there before it.",
-  why: "CloudTrail writes a test object at once and refuses the trail if it cannot; a bucket of somebody else's keeps the records for somebody else.",
-  mend: "Allow cloudtrail.amazonaws.com s3:GetBucketAcl on the bucket and s3:PutObject on its AWSLogs folder, with aws:SourceArn the trail, and let the trail depend on the policy.",
+  description: "A trail writes to a bucket of this stack, whose policy lets it, and which is there before it.",
+  rationale:
+    "CloudTrail writes a test object at once and refuses the trail if it cannot; a bucket of somebody else's keeps the records for somebody else.",
+  remediation:
+    "Allow cloudtrail.amazonaws.com s3:GetBucketAcl on the bucket and s3:PutObject on its AWSLogs folder, with aws:SourceArn the trail, and let the trail depend on the policy.",
   controls: ["trail.integrity"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -18,12 +20,7 @@ export const trailCanWriteItsBucket = stackRule({
     await each(stack.ofType("aws:cloudtrail/trail:Trail"), (trail) => {
       const [bucket] = stack.named(trail, "s3BucketName", bucketType);
       if (bucket === undefined) {
-        report({
-          subject: trail,
-          property: "s3BucketName",
-          found: trail.value("s3BucketName"),
-          wanted: "a bucket of this stack",
-        });
+        report(trail, "s3BucketName", trail.value("s3BucketName"), "a bucket of this stack");
         return;
       }
       const own = policies.of(bucket);
@@ -31,22 +28,17 @@ export const trailCanWriteItsBucket = stackRule({
       for (const { action, resource } of needs(trail, bucket)) {
         if (statements.some((statement) => lets(statement, action, resource, trail))) continue;
         const wanted = `a statement that allows ${action} on ${resource} to cloudtrail.amazonaws.com for this trail`;
-        report({ subject: bucket, property: "policy", found: "a policy without it", wanted });
+        report(bucket, "policy", "a policy without it", wanted);
       }
       if (own.some((policy) => !stack.dependsOn(trail, policy))) {
-        report({
-          subject: trail,
-          property: "dependsOn",
-          found: "not the bucket's policy",
-          wanted: "the bucket's policy",
-        });
+        report(trail, "dependsOn", "not the bucket's policy", "the bucket's policy");
       }
     });
   },
 });
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function needs(trail: Subject, bucket: Subject) {
+function needs(trail: Resource, bucket: Resource) {
   const bucketArn = bucket.text("arn") ?? "";
   const [, , , , account = ""] = (trail.text("arn") ?? "").split(":");
   const prefix = trail.text("s3KeyPrefix");
@@ -58,7 +50,7 @@ function needs(trail: Subject, bucket: Subject) {
   ];
 }
 
-function lets(statement: Statement, action: string, resource: string, trail: Subject): boolean {
+function lets(statement: Statement, action: string, resource: string, trail: Resource): boolean {
   const context = new Map([
     ["aws:sourcearn", trail.text("arn") ?? ""],
     ["aws:sourceaccount", (trail.text("arn") ?? "").split(":")[4] ?? ""],

@@ -1,14 +1,15 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 
 const tableKind = "AWS::DynamoDB::Table";
 
 export const trailRecordsEveryTable = stackRule({
   name: "trail-records-every-table",
   concern: "encryption",
-  title: "Where there is a trail, the trails together record the reads and writes of every table.",
-  why: "A trail records no data events unless selectors name them: who read a customer's order from a table that was left out is never known.",
-  mend: "Add the table's ARN to the resources.ARN selector of the trail's data events.",
+  description: "Where there is a trail, the trails together record the reads and writes of every table.",
+  rationale:
+    "A trail records no data events unless selectors name them: who read a customer's order from a table that was left out is never known.",
+  remediation: "Add the table's ARN to the resources.ARN selector of the trail's data events.",
   controls: ["trail.integrity"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -18,12 +19,7 @@ export const trailRecordsEveryTable = stackRule({
     await each(stack.ofType("aws:dynamodb/table:Table"), (table) => {
       const arn = table.text("arn") ?? "";
       if (trails.some((trail) => selectorsOf(trail).some((selector) => selects(selector, arn)))) return;
-      report({
-        subject: first,
-        property: "advancedEventSelectors",
-        found: "no selector",
-        wanted: `one that records ${arn}`,
-      });
+      report(first, "advancedEventSelectors", "no selector", `one that records ${arn}`);
     });
   },
 });
@@ -36,7 +32,7 @@ interface FieldSelector {
   readonly negative: boolean;
 }
 
-function selectorsOf(trail: Subject): readonly (readonly FieldSelector[])[] {
+function selectorsOf(trail: Resource): readonly (readonly FieldSelector[])[] {
   return trail.list("advancedEventSelectors").map((_, index) => {
     const path = `advancedEventSelectors.${index}.fieldSelectors`;
     return trail.list(path).map((_field, at) => ({

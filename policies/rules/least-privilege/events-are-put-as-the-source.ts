@@ -1,7 +1,7 @@
 import { stackRule } from "../../engine/define";
 import { conditionsOn, type Statement } from "../../iam/document";
 import { coversName, hasWildcard } from "../../iam/match";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 
 /** What an event says it is: whoever may choose these can pose as anybody on the bus. */
@@ -10,20 +10,21 @@ const keys = ["events:source", "events:detail-type"] as const;
 export const eventsArePutAsTheSource = stackRule({
   name: "events-are-put-as-the-source",
   concern: "least-privilege",
-  title: "A right to put events on a bus names their source and their types.",
-  why: "A bus takes any source that a sender writes: without the condition one pipeline can pose as another, or as a carrier. Source: EventBridge's guide on IAM policy conditions.",
-  mend: "Add StringEquals on events:source and on events:detail-type.",
+  description: "A right to put events on a bus names their source and their types.",
+  rationale:
+    "A bus takes any source that a sender writes: without the condition one pipeline can pose as another, or as a carrier. Source: EventBridge's guide on IAM policy conditions.",
+  remediation: "Add StringEquals on events:source and on events:detail-type.",
   controls: ["least.cross-pipeline"],
   severity: "medium",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...bearerTypes("identity")), (subject) => {
-      if (grantsNothing(stack, subject)) return;
-      for (const { statement } of statementsOf(subject, "identity")) {
+    await each(stack.ofType(...policyTypes("identity")), (resource) => {
+      if (grantsNothing(stack, resource)) return;
+      for (const { statement } of statementsOf(resource, "identity")) {
         if (statement.effect !== "Allow" || !puts(statement)) continue;
         for (const key of keys) {
           if (isNamed(statement, key)) continue;
           const property = `${statement.path}.Condition`;
-          report({ subject, property, found: statement.conditions, wanted: `StringEquals on ${key}` });
+          report(resource, property, statement.conditions, `StringEquals on ${key}`);
         }
       }
     });

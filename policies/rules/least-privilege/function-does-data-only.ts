@@ -8,9 +8,11 @@ import { functionsOf, roleOf } from "../../wiring/functions";
 export const functionDoesDataOnly = stackRule({
   name: "function-does-data-only",
   concern: "least-privilege",
-  title: "A function reads and writes data item by item, message by message; it manages nothing.",
-  why: "Code that handles strangers' input must not be able to drop a table, empty a queue, read a whole store, change permissions or tags: access level Write alone holds PutItem and DeleteTable.",
-  mend: "Grant the exact data action, or write the action that is really used into the parameter 'actions', with the reason.",
+  description: "A function reads and writes data item by item, message by message; it manages nothing.",
+  rationale:
+    "Code that handles strangers' input must not be able to drop a table, empty a queue, read a whole store, change permissions or tags: access level Write alone holds PutItem and DeleteTable.",
+  remediation:
+    "Grant the exact data action, or write the action that is really used into the parameter 'actions', with the reason.",
   controls: ["lambda.role", "iam.escalation"],
   severity: "critical",
   parameters: {
@@ -31,7 +33,7 @@ export const functionDoesDataOnly = stackRule({
           for (const action of await actionsFor(pattern)) {
             const manages = action.permissionsManagement || action.tagging;
             if (!manages && known.has(action.name.toLowerCase())) continue;
-            report({ subject: bearer, property, found: action.name, wanted: "an action on single items or messages" });
+            report(bearer, property, action.name, "an action on single items or messages");
           }
         }
       }

@@ -8,9 +8,11 @@ import { functionsOf, roleOf } from "../../wiring/functions";
 export const functionHasWhatItNeeds = stackRule({
   name: "function-has-what-it-needs",
   concern: "least-privilege",
-  title: "A function's role allows what its environment, mappings, destinations and settings make it do.",
-  why: "What is missing fails at the first call, and behind a queue or in a failure path in silence: the mapping stops, the dead letters stay empty, traces do not come.",
-  mend: "Add the actions on the ARN of what is named, and the rights to its key through its service; or take the name away.",
+  description: "A function's role allows what its environment, mappings, destinations and settings make it do.",
+  rationale:
+    "What is missing fails at the first call, and behind a queue or in a failure path in silence: the mapping stops, the dead letters stay empty, traces do not come.",
+  remediation:
+    "Add the actions on the ARN of what is named, and the rights to its key through its service; or take the name away.",
   controls: ["least.missing-grants", "lambda.role"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -22,13 +24,13 @@ export const functionHasWhatItNeeds = stackRule({
         const missing = missingOf(statements, need);
         if (missing.length === 0) continue;
         const wanted = `${missing.join(need.enough === "all" ? " and " : " or ")} for ${need.because}`;
-        report({ subject: lambda, property: "role", found: `no such right on ${need.arns[0]}`, wanted });
+        report(lambda, "role", `no such right on ${need.arns[0]}`, wanted);
       }
       for (const need of keyNeedsOf(stack, lambda)) {
         const { action, keyArn, conditionKey, value, because } = need;
         if (allows(statements, action, keyArn, (statement) => answers(statement, need))) continue;
         const wanted = `${action} with StringEquals on ${conditionKey} of ${value}, for ${because}`;
-        report({ subject: lambda, property: "role", found: `no such right to ${keyArn}`, wanted });
+        report(lambda, "role", `no such right to ${keyArn}`, wanted);
       }
     });
   },

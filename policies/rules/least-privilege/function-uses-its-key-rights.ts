@@ -8,10 +8,11 @@ import { functionsOf, roleOf } from "../../wiring/functions";
 export const functionUsesItsKeyRights = stackRule({
   name: "function-uses-its-key-rights",
   concern: "least-privilege",
-  title:
+  description:
     "A function's rights to keys are for what it uses: its encrypted tables, queues and topics, its environment, its secrets.",
-  why: "A right to a key through one service more opens everything encrypted there; a context of another function opens that function's environment.",
-  mend: "Remove the service from kms:ViaService, the action, or the statement.",
+  rationale:
+    "A right to a key through one service more opens everything encrypted there; a context of another function opens that function's environment.",
+  remediation: "Remove the service from kms:ViaService, the action, or the statement.",
   controls: ["least.unused-grants", "iam.decrypt"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -24,7 +25,7 @@ export const functionUsesItsKeyRights = stackRule({
         for (const action of statement.actions.filter((name) => /^kms:/i.test(name))) {
           for (const found of unneeded(statement, action, needs)) {
             const wanted = `a right to a key that '${lambda.name}' has use for`;
-            report({ subject: bearer, property: statement.path, found: `${action} with ${found}`, wanted });
+            report(bearer, statement.path, `${action} with ${found}`, wanted);
           }
         }
       }

@@ -8,9 +8,10 @@ import { functionsOf, roleOf } from "../../wiring/functions";
 export const functionUsesWhatItHas = stackRule({
   name: "function-uses-what-it-has",
   concern: "least-privilege",
-  title: "A function's role names only what the function's environment and wiring name.",
-  why: "A right that nobody uses is found by nobody but the one who breaks in: mostly left behind when a variable went, copied from a sibling, or naming something that has another name by now.",
-  mend: "Remove the action or the resource, or hand the resource's name to the function by its environment.",
+  description: "A function's role names only what the function's environment and wiring name.",
+  rationale:
+    "A right that nobody uses is found by nobody but the one who breaks in: mostly left behind when a variable went, copied from a sibling, or naming something that has another name by now.",
+  remediation: "Remove the action or the resource, or hand the resource's name to the function by its environment.",
   controls: ["least.unused-grants", "lambda.role"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -23,7 +24,7 @@ export const functionUsesWhatItHas = stackRule({
         for (const { action, resource } of unused(statement, needs)) {
           const found = `${action} on ${resource}`;
           const wanted = `something that '${lambda.name}' is given by name, mapping or destination`;
-          report({ subject: bearer, property: statement.path, found, wanted });
+          report(bearer, statement.path, found, wanted);
         }
       }
     });

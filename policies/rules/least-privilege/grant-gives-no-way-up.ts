@@ -1,27 +1,29 @@
 import { stackRule } from "../../engine/define";
 import { conditionsOn, type Statement } from "../../iam/document";
 import { coversName, hasWildcard } from "../../iam/match";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { type ActionFacts, actionsFor } from "../../iam/reference";
 import { grantsNothing } from "../../iam/roles";
 
 export const grantGivesNoWayUp = stackRule({
   name: "grant-gives-no-way-up",
   concern: "least-privilege",
-  title: "No grant lets its holder give itself, or others, more rights than it has.",
-  why: "Who may write policies, make roles, keys of users or pass any role to a service has every right there is; so has who may take credentials that are not limited. Source: IAM's access level 'Permissions management', and the known ways of escalation.",
-  mend: "Leave the action out; where it must be, bound it: iam:PermissionsBoundary for making roles, exact role and iam:PassedToService for passing them.",
+  description: "No grant lets its holder give itself, or others, more rights than it has.",
+  rationale:
+    "Who may write policies, make roles, keys of users or pass any role to a service has every right there is; so has who may take credentials that are not limited. Source: IAM's access level 'Permissions management', and the known ways of escalation.",
+  remediation:
+    "Leave the action out; where it must be, bound it: iam:PermissionsBoundary for making roles, exact role and iam:PassedToService for passing them.",
   controls: ["iam.escalation", "iam.pass-role", "iam.actions"],
   severity: "critical",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...bearerTypes("identity")), async (subject) => {
+    await each(stack.ofType(...policyTypes("identity")), async (subject) => {
       if (grantsNothing(stack, subject)) return;
       for (const { statement } of statementsOf(subject, "identity")) {
         if (statement.effect !== "Allow") continue;
         for (const action of (await Promise.all(statement.actions.map(actionsFor))).flat()) {
           const wanted = wantedFor(action, statement);
           if (wanted === undefined) continue;
-          report({ subject, property: `${statement.path}.Action`, found: action.name, wanted });
+          report(subject, `${statement.path}.Action`, action.name, wanted);
         }
       }
     });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { isUnknown } from "../../engine/unknown";
 import { hasWildcard, overlaps } from "../../iam/match";
 import { grantableArns, usableTypes } from "../../iam/named-resources";
@@ -31,10 +31,12 @@ const dataFlow: Flow[] = [
 export const grantStaysInItsPipeline = stackRule({
   name: "grant-stays-in-its-pipeline",
   concern: "least-privilege",
-  title:
+  description:
     "A function reaches into another pipeline only where the data flow of the design does, with the action that it names there.",
-  why: "Pipelines that read and write each other's tables and queues can no longer be changed, or broken into, one by one; the error log is worth nothing when those who write it can also change it.",
-  mend: "Send an event or a message over the other pipeline's topic or bus, or write the new flow into the parameter 'flows' and into the design.",
+  rationale:
+    "Pipelines that read and write each other's tables and queues can no longer be changed, or broken into, one by one; the error log is worth nothing when those who write it can also change it.",
+  remediation:
+    "Send an event or a message over the other pipeline's topic or bus, or write the new flow into the parameter 'flows' and into the design.",
   controls: ["least.cross-pipeline"],
   severity: "high",
   parameters: { flows: z.array(flow).default(dataFlow).describe("grants that may cross from one pipeline to another") },
@@ -53,7 +55,7 @@ export const grantStaysInItsPipeline = stackRule({
             if (to === from || refused.length === 0) continue;
             const found = `${refused.join(", ")} on '${owner.name}'`;
             const wanted = `no such right from ${from} to ${to}`;
-            report({ subject: bearer, property: statement.path, found, wanted });
+            report(bearer, statement.path, found, wanted);
           }
         }
       }
@@ -68,10 +70,10 @@ function flows(allowed: readonly Flow[], from: string, to: string, action: strin
 }
 
 /** Resources of the stack that hold or pass on data, by every ARN that they are granted under. Keys serve all pipelines. */
-function ownersByArn(stack: Stack): ReadonlyMap<string, Subject> {
+function ownersByArn(stack: Stack): ReadonlyMap<string, Resource> {
   const mail = ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configurationSet:ConfigurationSet"];
   const rest = ["aws:cloudwatch/logGroup:LogGroup", "aws:lambda/function:Function"];
-  const owners = new Map<string, Subject>();
+  const owners = new Map<string, Resource>();
   for (const subject of stack.ofType(...usableTypes, ...mail, ...rest)) {
     const { arn, streamArn } = subject.raw.props;
     if (typeof arn !== "string" || isUnknown(arn)) continue;
@@ -82,7 +84,7 @@ function ownersByArn(stack: Stack): ReadonlyMap<string, Subject> {
   return owners;
 }
 
-function ownersOf(resource: string, owners: ReadonlyMap<string, Subject>): ReadonlySet<Subject> {
+function ownersOf(resource: string, owners: ReadonlyMap<string, Resource>): ReadonlySet<Resource> {
   const exact = owners.get(resource);
   if (exact !== undefined) return new Set([exact]);
   if (!hasWildcard(resource) || resource === "*") return new Set();

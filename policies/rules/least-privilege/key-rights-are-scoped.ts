@@ -2,30 +2,31 @@ import { stackRule } from "../../engine/define";
 import { parseArn } from "../../iam/arn";
 import type { Condition, Statement } from "../../iam/document";
 import { coversName, hasWildcard } from "../../iam/match";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 
 export const keyRightsAreScoped = stackRule({
   name: "key-rights-are-scoped",
   concern: "least-privilege",
-  title: "A right to decrypt or encrypt names its key, and the service or the encryption context that it is for.",
-  why: "A bare right to kms:Decrypt opens everything that the key has ever encrypted, by any way that the ciphertext is come by. Source: KMS, condition keys; Security Hub KMS.1.",
-  mend: "Name the key's ARN, with StringEquals on kms:ViaService or kms:EncryptionContext:....",
+  description: "A right to decrypt or encrypt names its key, and the service or the encryption context that it is for.",
+  rationale:
+    "A bare right to kms:Decrypt opens everything that the key has ever encrypted, by any way that the ciphertext is come by. Source: KMS, condition keys; Security Hub KMS.1.",
+  remediation: "Name the key's ARN, with StringEquals on kms:ViaService or kms:EncryptionContext:....",
   controls: ["iam.decrypt", "iam.escalation"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...bearerTypes("identity")), (subject) => {
+    await each(stack.ofType(...policyTypes("identity")), (subject) => {
       if (grantsNothing(stack, subject)) return;
       for (const { statement } of statementsOf(subject, "identity")) {
         if (statement.effect !== "Allow" || !usesKeys(statement)) continue;
         const { path, resources, conditions } = statement;
         const open = resources.filter((resource) => !isOneKey(resource, statement));
         if (open.length > 0) {
-          report({ subject, property: `${path}.Resource`, found: open, wanted: "the ARN of one key" });
+          report(subject, `${path}.Resource`, open, "the ARN of one key");
         }
         if (conditions.some(isScope)) continue;
         const wanted = "StringEquals on kms:ViaService or kms:EncryptionContext:...";
-        report({ subject, property: `${path}.Condition`, found: conditions, wanted });
+        report(subject, `${path}.Condition`, conditions, wanted);
       }
     });
   },

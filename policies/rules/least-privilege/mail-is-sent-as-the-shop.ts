@@ -5,16 +5,17 @@ import { conditionsOn, type Statement } from "../../iam/document";
 import { isOneSender, isRecipientInSandbox, sendsMail } from "../../iam/mail";
 import { coversName } from "../../iam/match";
 import { variablesOf } from "../../iam/named-resources";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing, roleStatements } from "../../iam/roles";
 import { functionsOf, roleOf } from "../../wiring/functions";
 
 export const mailIsSentAsTheShop = stackRule({
   name: "mail-is-sent-as-the-shop",
   concern: "least-privilege",
-  title: "A right to send mail names identity and configuration set, and the one address that mails come from.",
-  why: "Without ses:FromAddress any address of the domain can be taken, the director's among them; without the set mails go out whose bounces nobody sees. Source: SES's guide on policies.",
-  mend: "Name the ARNs of the identity and the set, with StringEquals on ses:FromAddress.",
+  description: "A right to send mail names identity and configuration set, and the one address that mails come from.",
+  rationale:
+    "Without ses:FromAddress any address of the domain can be taken, the director's among them; without the set mails go out whose bounces nobody sees. Source: SES's guide on policies.",
+  remediation: "Name the ARNs of the identity and the set, with StringEquals on ses:FromAddress.",
   controls: ["least.mail", "ses.public"],
   severity: "high",
   parameters: {
@@ -26,7 +27,7 @@ export const mailIsSentAsTheShop = stackRule({
       ),
   },
   async check(stack, { each, report, parameters: { sesSandbox } }) {
-    await each(stack.ofType(...bearerTypes("identity")), (subject) => {
+    await each(stack.ofType(...policyTypes("identity")), (subject) => {
       if (grantsNothing(stack, subject)) return;
       for (const { statement } of statementsOf(subject, "identity")) {
         if (statement.effect !== "Allow" || !sends(statement)) continue;
@@ -38,15 +39,15 @@ export const mailIsSentAsTheShop = stackRule({
         );
         if (unknown.length > 0) {
           const wanted = "ARNs of identities and configuration sets of this stack";
-          report({ subject, property: `${path}.Resource`, found: unknown, wanted });
+          report(subject, `${path}.Resource`, unknown, wanted);
         }
         for (const kind of ["identity", "configuration-set"] as const) {
           if (resources.some((resource) => parseArn(resource)?.resource.startsWith(`${kind}/`))) continue;
-          report({ subject, property: `${path}.Resource`, found: resources, wanted: `a ${kind} as well` });
+          report(subject, `${path}.Resource`, resources, `a ${kind} as well`);
         }
         if (isOneSender(statement)) continue;
         const wanted = "StringEquals on ses:FromAddress with one address";
-        report({ subject, property: `${path}.Condition`, found: conditions, wanted });
+        report(subject, `${path}.Condition`, conditions, wanted);
       }
     });
     await each(functionsOf(stack), (lambda) => {
@@ -59,7 +60,7 @@ export const mailIsSentAsTheShop = stackRule({
         const found = addresses.filter((address) => !known.has(address));
         if (found.length === 0) continue;
         const wanted = `the address that '${lambda.name}' sends from, by its environment`;
-        report({ subject: bearer, property: `${statement.path}.Condition`, found, wanted });
+        report(bearer, `${statement.path}.Condition`, found, wanted);
       }
     });
   },

@@ -8,9 +8,10 @@ const policyType = "aws:iam/policy:Policy";
 export const managedPolicyIsAttached = stackRule({
   name: "managed-policy-is-attached",
   concern: "least-privilege",
-  title: "A managed policy is attached to a role of the stack, or is a boundary.",
-  why: "What is attached to nothing gives nothing today and anything tomorrow, by one click that no review sees. Source: IAM's guide, managed policies.",
-  mend: "Attach it, name it as permissionsBoundary, or leave it out.",
+  description: "A managed policy is attached to a role of the stack, or is a boundary.",
+  rationale:
+    "What is attached to nothing gives nothing today and anything tomorrow, by one click that no review sees. Source: IAM's guide, managed policies.",
+  remediation: "Attach it, name it as permissionsBoundary, or leave it out.",
   controls: ["least.unused-grants"],
   severity: "medium",
   parameters: {
@@ -28,7 +29,7 @@ export const managedPolicyIsAttached = stackRule({
       const name = `-${policy.text("name") ?? policy.name}-`;
       if (boundaries.some((part) => name.includes(part))) return;
       if (fitting(users, (used) => used === policy).length > 0) return;
-      report({ subject: policy, property: "attachment", found: undefined, wanted: "a role that has it" });
+      report(policy, "attachment", undefined, "a role that has it");
     });
   },
 });

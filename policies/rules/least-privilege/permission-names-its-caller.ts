@@ -1,7 +1,7 @@
 import { isServicePrincipal } from "../../../aws/partitions";
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { accountOf } from "../../iam/accounts";
 import { parseArn } from "../../iam/arn";
 import { hasWildcard } from "../../iam/match";
@@ -9,19 +9,22 @@ import { hasWildcard } from "../../iam/match";
 export const permissionNamesItsCaller = stackRule({
   name: "permission-names-its-caller",
   concern: "least-privilege",
-  title: "A function can be called by one service in the name of one resource of this stack, and in no other way.",
-  why: "Without a source any topic, rule or API of the world calls the function through the service; with a source of another name nobody does. Source: Lambda's guide on resource-based policies, Security Hub Lambda.1.",
-  mend: "Set principal to the service, action to lambda:InvokeFunction, sourceArn to the exact topic, rule or API method, and sourceAccount where the ARN has no account.",
+  description:
+    "A function can be called by one service in the name of one resource of this stack, and in no other way.",
+  rationale:
+    "Without a source any topic, rule or API of the world calls the function through the service; with a source of another name nobody does. Source: Lambda's guide on resource-based policies, Security Hub Lambda.1.",
+  remediation:
+    "Set principal to the service, action to lambda:InvokeFunction, sourceArn to the exact topic, rule or API method, and sourceAccount where the ARN has no account.",
   controls: ["lambda.permission"],
   severity: "critical",
   async check(stack, { each, report }) {
-    const arns = stack.subjects.flatMap(({ raw }) =>
+    const arns = stack.resources.flatMap(({ raw }) =>
       [raw.props.arn, raw.props.executionArn].filter((arn) => typeof arn === "string"),
     );
     const known = new Set(arns);
     await each(stack.ofType("aws:lambda/permission:Permission"), (permission) => {
       const tell = (property: string, wanted: string) =>
-        report({ subject: permission, property, found: permission.value(property), wanted });
+        report(permission, property, permission.value(property), wanted);
       if (permission.text("action") !== "lambda:InvokeFunction") tell("action", "lambda:InvokeFunction");
       const principal = permission.text("principal") ?? "";
       if (!isServicePrincipal(principal)) tell("principal", "one service");
@@ -38,7 +41,7 @@ export const permissionNamesItsCaller = stackRule({
 /** What the source would have to be; undefined when it is right. */
 function wantedSource(
   stack: Stack,
-  permission: Subject,
+  permission: Resource,
   account: string,
   known: ReadonlySet<unknown>,
 ): string | undefined {
@@ -71,7 +74,7 @@ function wantedOfApi(stack: Stack, source: string): string | undefined {
 }
 
 /** Methods and paths of the API's document, such as `GET/orders/*`; empty when it is not made from one. */
-function operationsOf(api: Subject): readonly string[] {
+function operationsOf(api: Resource): readonly string[] {
   const paths: unknown = Reflect.get(Object(api.json("body")), "paths");
   return Object.entries(Object(paths)).flatMap(([path, methods]) =>
     Object.keys(Object(methods)).map((method) => `${method.toUpperCase()}${path.replace(/\{[^}]*\}/g, "*")}`),

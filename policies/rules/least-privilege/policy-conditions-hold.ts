@@ -1,25 +1,27 @@
 import { resourceRule } from "../../engine/define";
 import type { Condition, Statement } from "../../iam/document";
-import { bearerTypes, type PolicyKind, statementsOf } from "../../iam/policy-bearers";
+import { type PolicyKind, policyTypes, statementsOf } from "../../iam/policy-documents";
 import { type ActionFacts, actionsFor, conditionKeyExists } from "../../iam/reference";
 
 export const policyConditionsHold = resourceRule({
   name: "policy-conditions-hold",
   concern: "least-privilege",
-  title:
+  description:
     "The conditions of a policy are real: keys that AWS fills, operators that it knows, values that exclude something.",
-  why: "A mistyped key never matches; ...IfExists and ForAllValues also match when the key is missing; a bare * matches everything: the statement then allows nothing, or everybody. Source: IAM's condition operators.",
-  mend: "Use StringEquals, ArnEquals or ArnLike with a key of the action and values without a bare wildcard; ForAllValues with Null false beside it.",
+  rationale:
+    "A mistyped key never matches; ...IfExists and ForAllValues also match when the key is missing; a bare * matches everything: the statement then allows nothing, or everybody. Source: IAM's condition operators.",
+  remediation:
+    "Use StringEquals, ArnEquals or ArnLike with a key of the action and values without a bare wildcard; ForAllValues with Null false beside it.",
   controls: ["least.resource-level", "iam.trust"],
   severity: "high",
-  types: bearerTypes("identity", "resource", "trust"),
-  async check(subject, { report }) {
-    for (const { document, statement } of statementsOf(subject, "identity", "resource", "trust")) {
+  types: policyTypes("identity", "resource", "trust"),
+  async check(resource, { report }) {
+    for (const { document, statement } of statementsOf(resource, "identity", "resource", "trust")) {
       const facts = (await Promise.all(statement.actions.map(actionsFor))).flat();
       for (const condition of statement.conditions) {
         const wanted = await wantedOf(condition, statement, document.kind, facts);
         const property = `${statement.path}.Condition.${condition.operator}.${condition.key}`;
-        if (wanted !== undefined) report({ subject, property, found: condition.values, wanted });
+        if (wanted !== undefined) report(resource, property, condition.values, wanted);
       }
     }
   },

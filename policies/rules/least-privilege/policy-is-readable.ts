@@ -1,38 +1,39 @@
 import { resourceRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import type { Statement } from "../../iam/document";
-import { bearerTypes, documentsOf } from "../../iam/policy-bearers";
+import { documentsOf, policyTypes } from "../../iam/policy-documents";
 
 export const policyIsReadable = resourceRule({
   name: "policy-is-readable",
   concern: "least-privilege",
-  title: "A policy is a document that AWS takes and that these rules can judge.",
-  why: "What does not parse, or has a mistyped effect, is refused in the middle of a deployment; before, no rule sees what it grants. Source: IAM's policy grammar.",
-  mend: "Write the policy as a JSON document of version 2012-10-17 with whole statements.",
+  description: "A policy is a document that AWS takes and that these rules can judge.",
+  rationale:
+    "What does not parse, or has a mistyped effect, is refused in the middle of a deployment; before, no rule sees what it grants. Source: IAM's policy grammar.",
+  remediation: "Write the policy as a JSON document of version 2012-10-17 with whole statements.",
   controls: ["least.known-actions"],
   severity: "high",
-  types: bearerTypes("identity", "resource", "trust", "endpoint"),
-  check(subject, { report }) {
-    for (const { property, kind, statements } of documentsOf(subject, "identity", "resource", "trust", "endpoint")) {
+  types: policyTypes("identity", "resource", "trust", "endpoint"),
+  check(resource, { report }) {
+    for (const { property, kind, statements } of documentsOf(resource, "identity", "resource", "trust", "endpoint")) {
       if (statements === undefined || statements.length === 0) {
-        const found = subject.value(property);
-        report({ subject, property, found, wanted: "a policy document with at least one statement" });
+        const found = resource.value(property);
+        report(resource, property, found, "a policy document with at least one statement");
         continue;
       }
-      const version = versionOf(subject, property);
+      const version = versionOf(resource, property);
       if (version !== "2012-10-17") {
-        report({ subject, property: `${property}.Version`, found: version, wanted: "2012-10-17" });
+        report(resource, `${property}.Version`, version, "2012-10-17");
       }
       for (const statement of statements) {
         const wanted = missingIn(statement, kind !== "identity", kind !== "trust");
-        if (wanted !== undefined) report({ subject, property: statement.path, found: statement, wanted });
+        if (wanted !== undefined) report(resource, statement.path, statement, wanted);
       }
     }
   },
 });
 
-function versionOf(subject: Subject, property: string): unknown {
-  return Reflect.get(Object(subject.json(property)), "Version");
+function versionOf(resource: Resource, property: string): unknown {
+  return Reflect.get(Object(resource.json(property)), "Version");
 }
 
 function missingIn(statement: Statement, needsPrincipal: boolean, needsResource: boolean): string | undefined {

@@ -2,25 +2,26 @@ import { stackRule } from "../../engine/define";
 import { parseArn } from "../../iam/arn";
 import type { Statement } from "../../iam/document";
 import { hasWildcard } from "../../iam/match";
-import { bearerTypes, type PolicyDocument, statementsOf } from "../../iam/policy-bearers";
+import { type PolicyDocument, policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 
 export const policyNamesActions = stackRule({
   name: "policy-names-actions",
   concern: "least-privilege",
-  title: "What a policy allows is named action by action.",
-  why: "A wildcard allows what nobody thought of, and every action that AWS adds later. Source: IAM's best practices, least privilege.",
-  mend: "List the exact actions that are used.",
+  description: "What a policy allows is named action by action.",
+  rationale:
+    "A wildcard allows what nobody thought of, and every action that AWS adds later. Source: IAM's best practices, least privilege.",
+  remediation: "List the exact actions that are used.",
   controls: ["iam.actions", "lambda.role", "sqs.actions"],
   severity: "critical",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...bearerTypes("identity", "resource", "trust")), (subject) => {
-      if (grantsNothing(stack, subject)) return;
-      for (const { document, statement } of statementsOf(subject, "identity", "resource", "trust")) {
+    await each(stack.ofType(...policyTypes("identity", "resource", "trust")), (resource) => {
+      if (grantsNothing(stack, resource)) return;
+      for (const { document, statement } of statementsOf(resource, "identity", "resource", "trust")) {
         if (statement.effect !== "Allow") continue;
         for (const action of statement.actions) {
           if (!hasWildcard(action) || isOfKeyPolicy(document, statement, action)) continue;
-          report({ subject, property: `${statement.path}.Action`, found: action, wanted: "the name of one action" });
+          report(resource, `${statement.path}.Action`, action, "the name of one action");
         }
       }
     });

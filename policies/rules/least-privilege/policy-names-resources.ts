@@ -3,20 +3,22 @@ import { parseArn } from "../../iam/arn";
 import type { Statement } from "../../iam/document";
 import { isRecipientInSandbox } from "../../iam/mail";
 import { hasWildcard } from "../../iam/match";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { type ActionFacts, actionsFor } from "../../iam/reference";
 import { grantsNothing } from "../../iam/roles";
 
 export const policyNamesResources = stackRule({
   name: "policy-names-resources",
   concern: "least-privilege",
-  title: "A grant names its resources; * stands only for actions that AWS cannot limit to resources.",
-  why: "With * a right on one table is a right on every table of the account. Where such an action has conditions of its own, they are the only limit that there is.",
-  mend: "Name the ARN, or a condition of the service for an action without a resource level; keep these actions in a statement of their own.",
+  description: "A grant names its resources; * stands only for actions that AWS cannot limit to resources.",
+  rationale:
+    "With * a right on one table is a right on every table of the account. Where such an action has conditions of its own, they are the only limit that there is.",
+  remediation:
+    "Name the ARN, or a condition of the service for an action without a resource level; keep these actions in a statement of their own.",
   controls: ["iam.resources", "least.resource-level", "lambda.role"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...bearerTypes("identity")), async (subject) => {
+    await each(stack.ofType(...policyTypes("identity")), async (subject) => {
       if (grantsNothing(stack, subject)) return;
       for (const { statement } of statementsOf(subject, "identity")) {
         if (statement.effect !== "Allow") continue;
@@ -24,14 +26,9 @@ export const policyNamesResources = stackRule({
         for (const resource of statement.resources) {
           if (resource === "*" || !isWide(resource) || isLimitedByTag(statement)) continue;
           if (isRecipientInSandbox(statement, resource)) continue;
-          report({
-            subject,
-            property,
-            found: resource,
-            wanted: "an ARN with service, account and the name of a resource",
-          });
+          report(subject, property, resource, "an ARN with service, account and the name of a resource");
         }
-        for (const { found, wanted } of await problemsOf(statement)) report({ subject, property, found, wanted });
+        for (const { found, wanted } of await problemsOf(statement)) report(subject, property, found, wanted);
       }
     });
   },

@@ -5,15 +5,16 @@ import { accountOf } from "../../iam/accounts";
 import { parseArn } from "../../iam/arn";
 import type { Principal } from "../../iam/document";
 import { hasWildcard } from "../../iam/match";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 
 export const policyPrincipalsAreKnown = stackRule({
   name: "policy-principals-are-known",
   concern: "least-privilege",
-  title:
+  description:
     "A resource's policy lets in services, and roles of its own account; never everybody, and never another account.",
-  why: "A principal of * is the whole world, whatever conditions stand beside it today; another account decides by itself whom it passes the right on to.",
-  mend: "Name the service, or a role of the account.",
+  rationale:
+    "A principal of * is the whole world, whatever conditions stand beside it today; another account decides by itself whom it passes the right on to.",
+  remediation: "Name the service, or a role of the account.",
   controls: ["sns.public", "sqs.public", "kms.principals", "events.bus-policy", "ses.public"],
   severity: "critical",
   parameters: {
@@ -23,23 +24,23 @@ export const policyPrincipalsAreKnown = stackRule({
       .describe("accounts besides the stack's own that are let in"),
   },
   async check(stack, { each, report, parameters }) {
-    await each(stack.ofType(...bearerTypes("resource")), (subject) => {
-      const statements = statementsOf(subject, "resource").filter(({ statement }) => statement.effect === "Allow");
+    await each(stack.ofType(...policyTypes("resource")), (resource) => {
+      const statements = statementsOf(resource, "resource").filter(({ statement }) => statement.effect === "Allow");
       if (statements.length === 0) return;
       const accounts = [accountOf(stack), ...parameters.accounts];
       for (const { statement } of statements) {
         for (const principal of statement.principals) {
           for (const found of strangersIn(principal, accounts)) {
             const property = `${statement.path}.Principal`;
-            report({ subject, property, found, wanted: "a service, or a role of the stack's account" });
+            report(resource, property, found, "a service, or a role of the stack's account");
           }
         }
       }
     });
-    await each(stack.ofType("aws:cloudwatch/eventPermission:EventPermission"), (subject) => {
-      const principal = subject.text("principal");
+    await each(stack.ofType("aws:cloudwatch/eventPermission:EventPermission"), (resource) => {
+      const principal = resource.text("principal");
       if (principal !== undefined && [accountOf(stack), ...parameters.accounts].includes(principal)) return;
-      report({ subject, property: "principal", found: principal, wanted: "the stack's account" });
+      report(resource, "principal", principal, "the stack's account");
     });
   },
 });

@@ -1,31 +1,33 @@
 import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
-import { isUnknown, Undecided } from "../../engine/unknown";
+import { isUnknown, UnknownValue } from "../../engine/unknown";
 import { accountOf } from "../../iam/accounts";
 import { parseArn } from "../../iam/arn";
 import type { Statement } from "../../iam/document";
 import { hasWildcard, overlaps } from "../../iam/match";
-import { bearerTypes, statementsOf } from "../../iam/policy-bearers";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { sourceAccountsOf, sourceArnsOf } from "../../iam/sources";
 
 export const policyServicesGiveTheirSource = stackRule({
   name: "policy-services-give-their-source",
   concern: "least-privilege",
-  title: "A service is let in only in the name of resources of this stack.",
-  why: "A service works for every account of the world: without a source, anybody's topic, rule or alarm reaches the resource through it. A source that is not there, or has another name by now, lets nothing in, without a word. Source: IAM's guide on the confused deputy.",
-  mend: "Add a condition ArnEquals or ArnLike on aws:SourceArn with the ARN of the resource that publishes here.",
+  description: "A service is let in only in the name of resources of this stack.",
+  rationale:
+    "A service works for every account of the world: without a source, anybody's topic, rule or alarm reaches the resource through it. A source that is not there, or has another name by now, lets nothing in, without a word. Source: IAM's guide on the confused deputy.",
+  remediation:
+    "Add a condition ArnEquals or ArnLike on aws:SourceArn with the ARN of the resource that publishes here.",
   controls: ["sns.public", "sqs.public", "kms.principals", "events.bus-policy", "ses.public", "key.publishers"],
   severity: "high",
   async check(stack, { each, report }) {
     const arns = new Set(
-      stack.subjects.flatMap(({ raw }) => (typeof raw.props.arn === "string" ? [raw.props.arn] : [])),
+      stack.resources.flatMap(({ raw }) => (typeof raw.props.arn === "string" ? [raw.props.arn] : [])),
     );
-    await each(stack.ofType(...bearerTypes("resource")), (subject) => {
-      for (const { statement } of statementsOf(subject, "resource")) {
+    await each(stack.ofType(...policyTypes("resource")), (resource) => {
+      for (const { statement } of statementsOf(resource, "resource")) {
         if (statement.effect !== "Allow" || !isForService(statement)) continue;
         const property = `${statement.path}.Condition`;
         const wrong = wrongSource(stack, statement, arns);
-        if (wrong !== undefined) report({ subject, property, ...wrong });
+        if (wrong !== undefined) report(resource, property, wrong.found, wrong.wanted);
       }
     });
   },
@@ -51,8 +53,8 @@ function wrongSource(stack: Stack, statement: Statement, arns: ReadonlySet<strin
   const dangling = arnsIn(statement).filter((source) => !isOfStack(source, statement, arns));
   if (dangling.length === 0) return undefined;
   // In a stack that stands, the ARN of what is added is not known yet, while the policy may spell it out: it is no proof of a mistake.
-  const coming = stack.subjects.find(({ raw }) => isUnknown(raw.props.arn));
-  if (coming !== undefined) throw new Undecided(`arn of '${coming.name}'`);
+  const coming = stack.resources.find(({ raw }) => isUnknown(raw.props.arn));
+  if (coming !== undefined) throw new UnknownValue(`arn of '${coming.name}'`);
   return { found: dangling, wanted: "the ARN of a resource of this stack" };
 }
 

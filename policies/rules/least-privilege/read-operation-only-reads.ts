@@ -1,6 +1,6 @@
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { usableTypes } from "../../iam/named-resources";
 import { pipelineOf } from "../../iam/pipelines";
 import { actionsFor } from "../../iam/reference";
@@ -10,9 +10,10 @@ import { calleeOf, functionsOf, roleOf } from "../../wiring/functions";
 export const readOperationOnlyReads = stackRule({
   name: "read-operation-only-reads",
   concern: "least-privilege",
-  title: "A function that only serves GET requests, or authorizes requests, changes nothing in its pipeline.",
-  why: "GET is safe by the rules of HTTP and is repeated, cached and linked to freely; one function per operation is there so that the reading ones cannot write.",
-  mend: "Remove the writing action from the role, or serve the request by another method.",
+  description: "A function that only serves GET requests, or authorizes requests, changes nothing in its pipeline.",
+  rationale:
+    "GET is safe by the rules of HTTP and is repeated, cached and linked to freely; one function per operation is there so that the reading ones cannot write.",
+  remediation: "Remove the writing action from the role, or serve the request by another method.",
   controls: ["lambda.role", "least.unused-grants"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -25,12 +26,7 @@ export const readOperationOnlyReads = stackRule({
         if (own.length === 0) continue;
         const writing = (await Promise.all(statement.actions.map(actionsFor))).flat().filter(({ reads }) => !reads);
         for (const { name } of writing) {
-          report({
-            subject: bearer,
-            property: `${statement.path}.Action`,
-            found: name,
-            wanted: "actions that only read",
-          });
+          report(bearer, `${statement.path}.Action`, name, "actions that only read");
         }
       }
     });
@@ -38,8 +34,8 @@ export const readOperationOnlyReads = stackRule({
 });
 
 /** Whether the function is called by an API, for GET, HEAD or authorization, and by nothing else. */
-function onlyReads(stack: Stack, lambda: Subject): boolean {
-  const calls = (subject: Subject, property: string) => calleeOf(stack, subject, property)?.function === lambda;
+function onlyReads(stack: Stack, lambda: Resource): boolean {
+  const calls = (subject: Resource, property: string) => calleeOf(stack, subject, property)?.function === lambda;
   const permissions = stack.ofType("aws:lambda/permission:Permission").filter((one) => calls(one, "function"));
   const mappings = stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping");
   if (permissions.length === 0 || mappings.some((one) => calls(one, "functionName"))) return false;
@@ -49,7 +45,7 @@ function onlyReads(stack: Stack, lambda: Subject): boolean {
 }
 
 /** What the function's own pipeline keeps; what lies across the border has a rule of its own. */
-function ownResource(stack: Stack, lambda: Subject, resource: string): readonly Subject[] {
+function ownResource(stack: Stack, lambda: Resource, resource: string): readonly Resource[] {
   const arn = resource.replace(/\/index\/[^/]*$/, "");
   return stack.holding(arn, ...usableTypes).filter((owner) => pipelineOf(stack, owner) === pipelineOf(stack, lambda));
 }

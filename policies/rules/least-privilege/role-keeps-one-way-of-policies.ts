@@ -9,21 +9,22 @@ const exclusive = [
 export const roleKeepsOneWayOfPolicies = resourceRule({
   name: "role-keeps-one-way-of-policies",
   concern: "least-privilege",
-  title: "A role's policies are resources of their own, and nothing else manages them.",
-  why: "The inputs inlinePolicies and managedPolicyArns, and the exclusive resources remove, in the next deployment, what RolePolicy resources have added: functions lose their rights in turns. Source: the provider's notes on Role.",
-  mend: "Declare each policy as a RolePolicy, and attach managed ones by RolePolicyAttachment.",
+  description: "A role's policies are resources of their own, and nothing else manages them.",
+  rationale:
+    "The inputs inlinePolicies and managedPolicyArns, and the exclusive resources remove, in the next deployment, what RolePolicy resources have added: functions lose their rights in turns. Source: the provider's notes on Role.",
+  remediation: "Declare each policy as a RolePolicy, and attach managed ones by RolePolicyAttachment.",
   controls: ["iam.role-conflict"],
   severity: "medium",
   types: ["aws:iam/role:Role", ...exclusive],
-  check(subject, { report }) {
-    if (exclusive.includes(subject.type)) {
-      report({ subject, property: "policy", found: subject.type, wanted: "a RolePolicy or RolePolicyAttachment" });
+  check(resource, { report }) {
+    if (exclusive.includes(resource.type)) {
+      report(resource, "policy", resource.type, "a RolePolicy or RolePolicyAttachment");
       return;
     }
     for (const property of ["inlinePolicies", "managedPolicyArns"]) {
       // Outputs of a role repeat what is attached to it: only inputs, which resource rules see, are somebody's will.
-      const found = subject.list(property);
-      if (found.length > 0) report({ subject, property, found, wanted: "no such property" });
+      const found = resource.list(property);
+      if (found.length > 0) report(resource, property, found, "no such property");
     }
   },
 });

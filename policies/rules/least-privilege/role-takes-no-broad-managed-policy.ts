@@ -15,9 +15,11 @@ const forServices = [
 export const roleTakesNoBroadManagedPolicy = stackRule({
   name: "role-takes-no-broad-managed-policy",
   concern: "least-privilege",
-  title: "No managed policy that others keep, save those of AWS for a service's own role; none at all for a function.",
-  why: "Such policies are written for every account: they name no resource, and AWS adds to them. An administrator's or a ...FullAccess policy is the account.",
-  mend: "Grant the exact actions in a policy of the stack.",
+  description:
+    "No managed policy that others keep, save those of AWS for a service's own role; none at all for a function.",
+  rationale:
+    "Such policies are written for every account: they name no resource, and AWS adds to them. An administrator's or a ...FullAccess policy is the account.",
+  remediation: "Grant the exact actions in a policy of the stack.",
   controls: ["iam.managed-policies", "lambda.role"],
   severity: "critical",
   parameters: {
@@ -29,7 +31,7 @@ export const roleTakesNoBroadManagedPolicy = stackRule({
       const allowed = isOfFunction ? [] : parameters.services;
       for (const { attachedBy, property, arn } of foreignPoliciesOf(stack, role)) {
         if (allowed.some((name) => isOfAws(arn, name))) continue;
-        report({ subject: attachedBy, property, found: arn, wanted: `a policy of the stack${listed(allowed)}` });
+        report(attachedBy, property, arn, `a policy of the stack${listed(allowed)}`);
       }
     });
     const elsewhere = [
@@ -39,7 +41,7 @@ export const roleTakesNoBroadManagedPolicy = stackRule({
     await each(stack.ofType(...elsewhere), (attachment) => {
       if (stack.named(attachment, "policyArn", "aws:iam/policy:Policy").length > 0) return;
       const found = attachment.text("policyArn");
-      report({ subject: attachment, property: "policyArn", found, wanted: "a policy of the stack" });
+      report(attachment, "policyArn", found, "a policy of the stack");
     });
   },
 });

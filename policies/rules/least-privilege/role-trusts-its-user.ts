@@ -1,13 +1,15 @@
 import { stackRule } from "../../engine/define";
-import { documentsOf } from "../../iam/policy-bearers";
+import { documentsOf } from "../../iam/policy-documents";
 import { usersOf } from "../../iam/role-users";
 
 export const roleTrustsItsUser = stackRule({
   name: "role-trusts-its-user",
   concern: "least-privilege",
-  title: "A role is used, by one resource, and trusts the service of that resource and no other.",
-  why: "A shared role has the rights of all that use it; a role that nobody uses is a right that nobody watches; a role that trusts another service cannot be taken by its own.",
-  mend: "Give every function and every other resource a role of its own, trusting its service; remove roles without a user.",
+  description: "A role is used, by one resource, and trusts the service of that resource and no other.",
+  rationale:
+    "A shared role has the rights of all that use it; a role that nobody uses is a right that nobody watches; a role that trusts another service cannot be taken by its own.",
+  remediation:
+    "Give every function and every other resource a role of its own, trusting its service; remove roles without a user.",
   controls: ["least.one-role", "iam.trust", "lambda.role"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -21,19 +23,19 @@ export const roleTrustsItsUser = stackRule({
       const users = usersByRole.get(role) ?? [];
       if (users.length !== 1) {
         const found = users.map(({ name }) => name);
-        report({ subject: role, property: "arn", found, wanted: "one resource of the stack that uses the role" });
+        report(role, "arn", found, "one resource of the stack that uses the role");
       }
       for (const user of users) {
         const wanted = serviceOf(user.type);
         if (wanted === undefined || services.includes(wanted)) continue;
         const problem = { found: services, wanted: `${wanted}, for '${user.name}' uses the role` };
-        report({ subject: role, property: "assumeRolePolicy", ...problem });
+        report(role, "assumeRolePolicy", problem.found, problem.wanted);
       }
     });
     await each(stack.ofType("aws:lambda/function:Function"), (lambda) => {
       if (stack.named(lambda, "role", "aws:iam/role:Role").length > 0) return;
       const found = lambda.text("role");
-      report({ subject: lambda, property: "role", found, wanted: "a role of this stack, which these rules can judge" });
+      report(lambda, "role", found, "a role of this stack, which these rules can judge");
     });
   },
 });

@@ -8,9 +8,11 @@ const identity = "aws:sesv2/emailIdentity:EmailIdentity";
 export const subscribersAreOurs = stackRule({
   name: "subscribers-are-ours",
   concern: "least-privilege",
-  title: "Topics tell people of the shop's own domain, and nobody outside the stack.",
-  why: "A private mailbox, a telephone or a partner's page reads every alarm and notification from then on, with names of customers' orders, long after its owner has left.",
-  mend: "Subscribe an address of the shop's domain, or name the domain in the parameter `domains` with the reason.",
+  description: "Topics tell people of the shop's own domain, and nobody outside the stack.",
+  rationale:
+    "A private mailbox, a telephone or a partner's page reads every alarm and notification from then on, with names of customers' orders, long after its owner has left.",
+  remediation:
+    "Subscribe an address of the shop's domain, or name the domain in the parameter `domains` with the reason.",
   controls: ["sns.public"],
   severity: "high",
   parameters: {
@@ -26,13 +28,13 @@ export const subscribersAreOurs = stackRule({
       const found = subscription.text(property);
       if (protocol === "https" && parameters.pages.includes(found ?? "")) return;
       if (!protocol.startsWith("email")) {
-        report({ subject: subscription, property, found: protocol, wanted: "an e-mail address of the shop" });
+        report(subscription, property, protocol, "an e-mail address of the shop");
         return;
       }
       const domains = [...complete(own), ...parameters.domains];
       const domain = domainOf(found ?? "");
       if (domains.some((known) => isUnder(domain, known) || isUnder(known, domain))) return;
-      report({ subject: subscription, property, found, wanted: `an address of ${domains.join(", ") || "the shop"}` });
+      report(subscription, property, found, `an address of ${domains.join(", ") || "the shop"}`);
     });
   },
 });

@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const topicPolicyNamesItsTopic = stackRule({
   name: "topic-policy-names-its-topic",
   concern: "least-privilege",
-  title: "Every statement of a topic's policy is about that very topic.",
-  why: "A statement about another topic gives nothing, in silence: whoever it lets in is turned away. A star says nothing about what was meant. Source: SNS's guide on access policies.",
-  mend: "Put the ARN of the topic into Resource.",
+  description: "Every statement of a topic's policy is about that very topic.",
+  rationale:
+    "A statement about another topic gives nothing, in silence: whoever it lets in is turned away. A star says nothing about what was meant. Source: SNS's guide on access policies.",
+  remediation: "Put the ARN of the topic into Resource.",
   controls: ["async.producers", "sns.public"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -17,7 +18,7 @@ export const topicPolicyNamesItsTopic = stackRule({
       const wanted = topic.text("arn") ?? "";
       for (const { path, resources } of statementsIn(policy, "policy") ?? []) {
         if (resources.length > 0 && resources.every((resource) => resource === wanted)) continue;
-        report({ subject: policy, property: `${path}.Resource`, found: resources, wanted });
+        report(policy, `${path}.Resource`, resources, wanted);
       }
     });
   },

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { resourceRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
+import type { Report } from "../../engine/rule";
 import { conditionsOn, type Principal, type Statement } from "../../iam/document";
 import { hasWildcard } from "../../iam/match";
-import { documentsOf } from "../../iam/policy-bearers";
+import { documentsOf } from "../../iam/policy-documents";
 import { sourceArnsOf } from "../../iam/sources";
 
 /**
@@ -15,9 +16,11 @@ const withoutSource = ["lambda", "apigateway", "backup", "codedeploy"].map((serv
 export const trustNamesOneService = resourceRule({
   name: "trust-names-one-service",
   concern: "least-privilege",
-  title: "A role can be taken by exactly one service, or by the exact jobs of one identity provider.",
-  why: "Whoever may take a role has all of its rights: an account means everybody in it, a second service a second way in, and a service without a source anybody whom that service works for.",
-  mend: "Name one service with sts:AssumeRole, and aws:SourceArn where the service gives it; or a provider with StringEquals on audience and subject.",
+  description: "A role can be taken by exactly one service, or by the exact jobs of one identity provider.",
+  rationale:
+    "Whoever may take a role has all of its rights: an account means everybody in it, a second service a second way in, and a service without a source anybody whom that service works for.",
+  remediation:
+    "Name one service with sts:AssumeRole, and aws:SourceArn where the service gives it; or a provider with StringEquals on audience and subject.",
   controls: ["iam.trust"],
   severity: "critical",
   types: ["aws:iam/role:Role"],
@@ -31,38 +34,31 @@ export const trustNamesOneService = resourceRule({
     for (const { statements = [] } of documentsOf(role, "trust")) {
       const allowed = statements.filter(({ effect }) => effect === "Allow");
       if (allowed.length !== 1) {
-        report({
-          subject: role,
-          property: "assumeRolePolicy",
-          found: allowed.length,
-          wanted: "one statement that allows",
-        });
+        report(role, "assumeRolePolicy", allowed.length, "one statement that allows");
       }
       for (const statement of allowed) judge(role, statement, parameters.servicesWithoutSource, report);
     }
   },
 });
 
-type Report = (violation: { subject: Subject; property: string; found: unknown; wanted: string }) => void;
-
-function judge(subject: Subject, statement: Statement, sourceless: readonly string[], report: Report): void {
+function judge(resource: Resource, statement: Statement, sourceless: readonly string[], report: Report): void {
   const { principals, actions, path } = statement;
   const [principal] = principals;
   const [name] = principal?.values ?? [];
   const single = principals.length === 1 && principal?.values.length === 1 && name !== undefined && !hasWildcard(name);
   if (principal === undefined || !single || !["Service", "Federated"].includes(principal.kind)) {
     const wanted = "one service, or one identity provider";
-    report({ subject, property: `${path}.Principal`, found: principals, wanted });
+    report(resource, `${path}.Principal`, principals, wanted);
     return;
   }
   const action = principal.kind === "Service" ? "sts:AssumeRole" : "sts:AssumeRoleWithWebIdentity";
   if (actions.length !== 1 || actions[0] !== action) {
-    report({ subject, property: `${path}.Action`, found: actions, wanted: action });
+    report(resource, `${path}.Action`, actions, action);
   }
   const wanted =
     principal.kind === "Service" ? wantedOfService(name, statement, sourceless) : wantedOfToken(principal, statement);
   if (wanted !== undefined) {
-    report({ subject, property: `${path}.Condition`, found: statement.conditions, wanted });
+    report(resource, `${path}.Condition`, statement.conditions, wanted);
   }
 }
 

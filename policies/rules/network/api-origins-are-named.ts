@@ -8,9 +8,10 @@ const header = /\.header\.Access-Control-Allow-Origin$/i;
 export const apiOriginsAreNamed = resourceRule({
   name: "api-origins-are-named",
   concern: "network",
-  title: "An API answers scripts of one named web origin, by https.",
-  why: "With * every page that a customer opens may call with a token it has got hold of and read the answer; a page by http can be changed on the way to do so.",
-  mend: "Set corsAllowedOrigins to the shop's https origin.",
+  description: "An API answers scripts of one named web origin, by https.",
+  rationale:
+    "With * every page that a customer opens may call with a token it has got hold of and read the answer; a page by http can be changed on the way to do so.",
+  remediation: "Set corsAllowedOrigins to the shop's https origin.",
   controls: ["api.authorization", "lambda.function-url"],
   severity: "medium",
   types: [types.restApi],
@@ -21,10 +22,9 @@ export const apiOriginsAreNamed = resourceRule({
     const origins = new Set(originsIn(documentOf(api)));
     for (const found of origins) {
       if (any || /^https:\/\/[^*\s]+$/.test(found)) continue;
-      report({ subject: api, property: "body", found, wanted: "an https origin in Access-Control-Allow-Origin" });
+      report(api, "body", found, "an https origin in Access-Control-Allow-Origin");
     }
-    if (origins.size > 1)
-      report({ subject: api, property: "body", found: [...origins], wanted: "the same origin in all answers" });
+    if (origins.size > 1) report(api, "body", [...origins], "the same origin in all answers");
   },
 });
 

@@ -6,9 +6,11 @@ const switches = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "r
 export const bucketBlocksPublicAccess = stackRule({
   name: "bucket-blocks-public-access",
   concern: "network",
-  title: "Buckets block every way to become public, and give no rights by access lists.",
-  why: "The account's own block may be off, and each of the four switches closes a way that the others leave open. In the provider each is off unless it is set.",
-  mend: "Declare a BucketPublicAccessBlock with all four switches on, and leave objectOwnership at BucketOwnerEnforced.",
+  description: "Buckets block every way to become public, and give no rights by access lists.",
+  rationale:
+    "The account's own block may be off, and each of the four switches closes a way that the others leave open. In the provider each is off unless it is set.",
+  remediation:
+    "Declare a BucketPublicAccessBlock with all four switches on, and leave objectOwnership at BucketOwnerEnforced.",
   controls: ["s3.public-access"],
   severity: "critical",
   async check(stack, { each, report }) {
@@ -16,24 +18,24 @@ export const bucketBlocksPublicAccess = stackRule({
     await each(stack.ofType(bucketType), (bucket) => {
       const own = blocks.of(bucket);
       if (own.length === 0) {
-        report({ subject: bucket, property: "public access block", found: undefined, wanted: "one of its own" });
+        report(bucket, "public access block", undefined, "one of its own");
       }
-      for (const subject of own) {
+      for (const resource of own) {
         for (const property of switches) {
-          const found = subject.flag(property);
-          if (found !== true) report({ subject, property, found, wanted: "true" });
+          const found = resource.flag(property);
+          if (found !== true) report(resource, property, found, "true");
         }
       }
       const acl = bucket.text("acl");
       if (acl?.startsWith("public-") || acl === "authenticated-read") {
-        report({ subject: bucket, property: "acl", found: acl, wanted: "no access list" });
+        report(bucket, "acl", acl, "no access list");
       }
     });
     // Without this resource AWS makes buckets with BucketOwnerEnforced: access lists are off.
-    await each(stack.ofType("aws:s3/bucketOwnershipControls:BucketOwnershipControls"), (subject) => {
+    await each(stack.ofType("aws:s3/bucketOwnershipControls:BucketOwnershipControls"), (resource) => {
       const property = "rule.objectOwnership";
-      const found = subject.text(property);
-      if (found !== "BucketOwnerEnforced") report({ subject, property, found, wanted: "BucketOwnerEnforced" });
+      const found = resource.text(property);
+      if (found !== "BucketOwnerEnforced") report(resource, property, found, "BucketOwnerEnforced");
     });
   },
 });

@@ -1,6 +1,6 @@
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { conditionsOn, type Statement, statementsIn } from "../../iam/document";
 import { bucketType } from "../encryption/buckets/settings";
 import type { Fault } from "../encryption/keys/fault";
@@ -11,24 +11,25 @@ const sources = ["aws:cloudtrail/trail:Trail", bucketType] as const;
 export const bucketPolicyLetsInOwnServices = stackRule({
   name: "bucket-policy-lets-in-own-services",
   concern: "network",
-  title:
+  description:
     "A bucket's policy lets in only services of AWS that come for a resource of this stack, for single actions on this bucket.",
-  why: "Whoever else reads or writes the bucket does so by a role's own policy. A service without aws:SourceArn writes for whoever asks it to.",
-  mend: "Name the service, its actions without *, the bucket, and aws:SourceArn of the resource that writes.",
+  rationale:
+    "Whoever else reads or writes the bucket does so by a role's own policy. A service without aws:SourceArn writes for whoever asks it to.",
+  remediation: "Name the service, its actions without *, the bucket, and aws:SourceArn of the resource that writes.",
   controls: ["s3.public-access"],
   severity: "critical",
   async check(stack, { each, report }) {
     await each(stack.ofType("aws:s3/bucketPolicy:BucketPolicy"), (subject) => {
       const statements = statementsIn(subject, "policy");
       if (statements === undefined) {
-        report({ subject, property: "policy", found: subject.value("policy"), wanted: "a policy" });
+        report(subject, "policy", subject.value("policy"), "a policy");
         return;
       }
       const [bucket] = stack.named(subject, "bucket", bucketType);
       const bucketArn = bucket?.text("arn") ?? "";
       for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
         for (const { part, found, wanted } of faults(stack, statement, bucketArn)) {
-          report({ subject, property: `${statement.path}.${part}`, found, wanted });
+          report(subject, `${statement.path}.${part}`, found, wanted);
         }
       }
     });
@@ -68,6 +69,6 @@ function comesForOwn(stack: Stack, statement: Statement): boolean {
   return false;
 }
 
-function owners(stack: Stack, arn: string): readonly Subject[] {
+function owners(stack: Stack, arn: string): readonly Resource[] {
   return stack.holding(arn, ...sources);
 }

@@ -14,15 +14,15 @@ const settings = [
 export const bucketSettingsNameABucket = stackRule({
   name: "bucket-settings-name-a-bucket",
   concern: "network",
-  title: "Settings of buckets are about a bucket of this stack.",
-  why: "A setting that names another bucket leaves the right one open, and may change one that is not ours.",
-  mend: "Pass the bucket by reference.",
+  description: "Settings of buckets are about a bucket of this stack.",
+  rationale: "A setting that names another bucket leaves the right one open, and may change one that is not ours.",
+  remediation: "Pass the bucket by reference.",
   controls: ["s3.public-access"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...settings), (subject) => {
-      if (stack.named(subject, "bucket", bucketType).length > 0) return;
-      report({ subject, property: "bucket", found: subject.value("bucket"), wanted: "a bucket of this stack" });
+    await each(stack.ofType(...settings), (resource) => {
+      if (stack.named(resource, "bucket", bucketType).length > 0) return;
+      report(resource, "bucket", resource.value("bucket"), "a bucket of this stack");
     });
   },
 });

@@ -49,38 +49,30 @@ function eitherOf(one: string, other: string): readonly Example[] {
 export const alarmExpressionHolds = resourceRule({
   name: "alarm-expression-holds",
   concern: "observability",
-  title: "An alarm's expression gives the right value for quiet, for some failures and for nothing but failures.",
-  why: "An error rate without calls divides by zero, and throttles that are not filled leave the alarm on for ever, since DynamoDB's alarms ignore missing data. Sources: CloudWatch's guides on metric math and on missing data.",
-  mend: "Use IF(invocations > 0, 100 * errors / invocations, 0) for a rate in percent, FILL(reads, 0) + FILL(writes, 0) for throttles.",
+  description: "An alarm's expression gives the right value for quiet, for some failures and for nothing but failures.",
+  rationale:
+    "An error rate without calls divides by zero, and throttles that are not filled leave the alarm on for ever, since DynamoDB's alarms ignore missing data. Sources: CloudWatch's guides on metric math and on missing data.",
+  remediation:
+    "Use IF(invocations > 0, 100 * errors / invocations, 0) for a rate in percent, FILL(reads, 0) + FILL(writes, 0) for throttles.",
   controls: ["observability.alarm-form", "observability.table-alarms"],
   severity: "high",
   types: [alarmType],
-  check(subject, { report }) {
-    const alarm = readAlarm(subject);
+  check(resource, { report }) {
+    const alarm = readAlarm(resource);
     const kind = kindOf(alarm);
     const result = alarm.queries.find(({ returned }) => returned);
     if (result?.expression === undefined) {
       // A single metric cannot be filled.
       const throttles = alarm.metrics.find(({ name }) => /ThrottleEvents$/.test(name));
       if (throttles !== undefined)
-        report({
-          subject,
-          property: "metricQueries",
-          found: undefined,
-          wanted: `FILL over ${throttles.name}, and over its twin`,
-        });
+        report(resource, "metricQueries", undefined, `FILL over ${throttles.name}, and over its twin`);
       return;
     }
     for (const { samples, result: wanted, when } of (kind && examples[kind.id]) ?? []) {
       const found = worth(alarm, result.expression, samples);
       if (found === wanted) continue;
       const property = `${result.path}.expression`;
-      report({
-        subject,
-        property,
-        found: result.expression,
-        wanted: `one that gives ${wanted} when ${when}, not ${found}`,
-      });
+      report(resource, property, result.expression, `one that gives ${wanted} when ${when}, not ${found}`);
     }
   },
 });

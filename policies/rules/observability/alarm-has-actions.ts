@@ -4,19 +4,19 @@ import { alarmType, indexes } from "../../metrics/alarm";
 export const alarmHasActions = resourceRule({
   name: "alarm-has-actions",
   concern: "observability",
-  title: "An alarm has an action when it is raised, and only then, and its actions are enabled.",
-  why: "An alarm without one changes its colour on a page that nobody looks at; mails that all is well train people to ignore the other kind. Source: Security Hub CloudWatch.15 and CloudWatch.17.",
-  mend: "Name the alert topic in alarmActions, and leave okActions and actionsEnabled out.",
+  description: "An alarm has an action when it is raised, and only then, and its actions are enabled.",
+  rationale:
+    "An alarm without one changes its colour on a page that nobody looks at; mails that all is well train people to ignore the other kind. Source: Security Hub CloudWatch.15 and CloudWatch.17.",
+  remediation: "Name the alert topic in alarmActions, and leave okActions and actionsEnabled out.",
   controls: ["alarms.actions"],
   severity: "high",
   types: [alarmType],
-  check(subject, { report }) {
-    if (indexes(subject, "alarmActions").length === 0)
-      report({ subject, property: "alarmActions", found: undefined, wanted: "the ARN of a topic" });
-    const calm = indexes(subject, "okActions");
-    if (calm.length > 0) report({ subject, property: "okActions", found: subject.value("okActions"), wanted: "none" });
+  check(resource, { report }) {
+    if (indexes(resource, "alarmActions").length === 0)
+      report(resource, "alarmActions", undefined, "the ARN of a topic");
+    const calm = indexes(resource, "okActions");
+    if (calm.length > 0) report(resource, "okActions", resource.value("okActions"), "none");
     // AWS's default is true.
-    if (subject.flag("actionsEnabled") === false)
-      report({ subject, property: "actionsEnabled", found: false, wanted: "true" });
+    if (resource.flag("actionsEnabled") === false) report(resource, "actionsEnabled", false, "true");
   },
 });

@@ -7,9 +7,10 @@ const treatments = ["notBreaching", "breaching", "ignore", "missing"] as const;
 export const alarmMissingDataDecided = resourceRule({
   name: "alarm-missing-data-decided",
   concern: "observability",
-  title: "An alarm says what no data means, and for failures that is: no failure.",
-  why: "Services write no data points while nothing happens. By CloudWatch's default such an alarm has no state, with 'ignore' it never ends, with 'breaching' it cries over a quiet night. Source: CloudWatch's guide on missing data.",
-  mend: "Set treatMissingData to notBreaching.",
+  description: "An alarm says what no data means, and for failures that is: no failure.",
+  rationale:
+    "Services write no data points while nothing happens. By CloudWatch's default such an alarm has no state, with 'ignore' it never ends, with 'breaching' it cries over a quiet night. Source: CloudWatch's guide on missing data.",
+  remediation: "Set treatMissingData to notBreaching.",
   controls: ["observability.alarm-form"],
   severity: "medium",
   types: [alarmType],
@@ -20,9 +21,9 @@ export const alarmMissingDataDecided = resourceRule({
       .default(["notBreaching"])
       .describe("What alarms may do about missing data."),
   },
-  check(subject, { parameters, report }) {
-    const found = subject.text("treatMissingData");
+  check(resource, { parameters, report }) {
+    const found = resource.text("treatMissingData");
     if (!parameters.treatments.some((treatment) => treatment === found))
-      report({ subject, property: "treatMissingData", found, wanted: parameters.treatments.join(" or ") });
+      report(resource, "treatMissingData", found, parameters.treatments.join(" or "));
   },
 });

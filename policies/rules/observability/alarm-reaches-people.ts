@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { alarmType, indexes } from "../../metrics/alarm";
 import { mayPublish } from "../../metrics/publishing";
 
@@ -11,10 +11,12 @@ const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 export const alarmReachesPeople = stackRule({
   name: "alarm-reaches-people",
   concern: "observability",
-  title:
+  description:
     "An alarm's actions name topics of the stack that CloudWatch may publish to, that people read, and that call no function.",
-  why: "CloudWatch says nothing when it may not publish. A topic without readers is no alarm, and one that calls a function can raise the alarm that called it. Source: CloudWatch's guide on alarm actions.",
-  mend: "Let alarmActions name the alert topic, subscribe people to it, and allow cloudwatch.amazonaws.com with the alarms' ARNs in its policy.",
+  rationale:
+    "CloudWatch says nothing when it may not publish. A topic without readers is no alarm, and one that calls a function can raise the alarm that called it. Source: CloudWatch's guide on alarm actions.",
+  remediation:
+    "Let alarmActions name the alert topic, subscribe people to it, and allow cloudwatch.amazonaws.com with the alarms' ARNs in its policy.",
   controls: ["observability.alert-topic", "alarms.actions"],
   severity: "critical",
   parameters: {
@@ -25,57 +27,52 @@ export const alarmReachesPeople = stackRule({
       .describe("Protocols of subscriptions that bring an alarm to people."),
   },
   async check(stack, { parameters, each, report }) {
-    const topics = new Set<Subject>();
+    const topics = new Set<Resource>();
     const policies = await policiesByTopic(stack, each);
-    const refused = new Map<Subject, Subject>();
+    const refused = new Map<Resource, Resource>();
     await each(stack.ofType(alarmType), (alarm) => {
       for (const index of indexes(alarm, "alarmActions")) {
         const [topic] = stack.named(alarm, `alarmActions.${index}`, topicType);
         if (topic === undefined) {
           const found = alarm.value(`alarmActions.${index}`);
-          report({ subject: alarm, property: `alarmActions.${index}`, found, wanted: "a topic of this stack" });
+          report(alarm, `alarmActions.${index}`, found, "a topic of this stack");
           continue;
         }
         topics.add(topic);
         if (!refused.has(topic) && !letsIn(topic, policies.get(topic), alarm)) refused.set(topic, alarm);
       }
     });
-    for (const [subject, alarm] of refused) {
+    for (const [resource, alarm] of refused) {
       const wanted = `a statement that lets cloudwatch.amazonaws.com publish for '${alarm.name}', and none that forbids it`;
-      report({ subject, property: "policy", found: policies.get(subject)?.name, wanted });
+      report(resource, "policy", policies.get(resource)?.name, wanted);
     }
     const readers = await readersOf(stack, each);
     for (const topic of topics) {
       const here = readers.get(topic) ?? [];
       if (!here.some((reader) => parameters.protocols.includes(reader.protocol) && !reader.filtered))
-        report({
-          subject: topic,
-          property: "name",
-          found: here.map(({ protocol }) => protocol),
-          wanted: `a subscription by ${parameters.protocols.join(" or ")} without a filter`,
-        });
+        report(
+          topic,
+          "name",
+          here.map(({ protocol }) => protocol),
+          `a subscription by ${parameters.protocols.join(" or ")} without a filter`,
+        );
       if (here.some(({ callsFunction }) => callsFunction))
-        report({
-          subject: topic,
-          property: "name",
-          found: "a function's trigger",
-          wanted: "a topic that calls no function",
-        });
+        report(topic, "name", "a function's trigger", "a topic that calls no function");
     }
   },
 });
 
-type Each = (subjects: Iterable<Subject>, judge: (subject: Subject) => void) => Promise<void>;
+type Each = (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>;
 
-async function policiesByTopic(stack: Stack, each: Each): Promise<ReadonlyMap<Subject, Subject>> {
-  const found = new Map<Subject, Subject>();
+async function policiesByTopic(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, Resource>> {
+  const found = new Map<Resource, Resource>();
   await each(stack.ofType("aws:sns/topicPolicy:TopicPolicy"), (policy) => {
     for (const topic of stack.named(policy, "arn", topicType)) found.set(topic, policy);
   });
   return found;
 }
 
-function letsIn(topic: Subject, policy: Subject | undefined, alarm: Subject): boolean {
+function letsIn(topic: Resource, policy: Resource | undefined, alarm: Resource): boolean {
   const publisher = { service: "cloudwatch.amazonaws.com", sourceArn: alarm.text("arn") ?? "" };
   if (policy !== undefined) return mayPublish(policy, "policy", topic.text("arn") ?? "", publisher);
   // AWS's default lets in everything of the topic's own account.
@@ -89,13 +86,13 @@ interface Reader {
   readonly callsFunction: boolean;
 }
 
-async function readersOf(stack: Stack, each: Each): Promise<ReadonlyMap<Subject, readonly Reader[]>> {
+async function readersOf(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, readonly Reader[]>> {
   const queueType = "aws:sqs/queue:Queue";
-  const consumed = new Set<Subject>();
+  const consumed = new Set<Resource>();
   await each(stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"), (mapping) => {
     for (const queue of stack.named(mapping, "eventSourceArn", queueType)) consumed.add(queue);
   });
-  const found = new Map<Subject, Reader[]>();
+  const found = new Map<Resource, Reader[]>();
   await each(stack.ofType(subscriptionType), (subscription) => {
     const protocol = subscription.text("protocol") ?? "";
     const filtered = subscription.value("filterPolicy") !== undefined && subscription.value("filterPolicy") !== "";

@@ -6,9 +6,11 @@ import { isRising } from "../../metrics/tolerance";
 export const alarmRisesWithTheMetric = resourceRule({
   name: "alarm-rises-with-the-metric",
   concern: "observability",
-  title: "An alarm on failures, delays or queues is raised by high values.",
-  why: "Turned round it is raised while all is well and silent when it is not. Source: comparisonOperator of PutMetricAlarm in the API reference.",
-  mend: "Set comparisonOperator to GreaterThanThreshold or GreaterThanOrEqualToThreshold, with a threshold that is a number above or equal to zero.",
+  description: "An alarm on failures, delays or queues is raised by high values.",
+  rationale:
+    "Turned round it is raised while all is well and silent when it is not. Source: comparisonOperator of PutMetricAlarm in the API reference.",
+  remediation:
+    "Set comparisonOperator to GreaterThanThreshold or GreaterThanOrEqualToThreshold, with a threshold that is a number above or equal to zero.",
   controls: ["observability.alarm-form"],
   severity: "critical",
   types: [alarmType],
@@ -25,14 +27,14 @@ export const alarmRisesWithTheMetric = resourceRule({
       ])
       .describe("Metrics of which a low value is the bad news: an alarm on nothing else may look for it."),
   },
-  check(subject, { parameters, report }) {
-    const threshold = subject.number("threshold");
+  check(resource, { parameters, report }) {
+    const threshold = resource.number("threshold");
     if (threshold === undefined || !Number.isFinite(threshold) || threshold < 0)
-      report({ subject, property: "threshold", found: threshold, wanted: "a number that is not negative" });
-    const { metrics } = readAlarm(subject);
-    if (isRising(subject) || metrics.every(({ name }) => parameters.goodMetrics.includes(name))) return;
-    const found = subject.text("comparisonOperator");
+      report(resource, "threshold", threshold, "a number that is not negative");
+    const { metrics } = readAlarm(resource);
+    if (isRising(resource) || metrics.every(({ name }) => parameters.goodMetrics.includes(name))) return;
+    const found = resource.text("comparisonOperator");
     const wanted = "GreaterThanThreshold or GreaterThanOrEqualToThreshold";
-    report({ subject, property: "comparisonOperator", found, wanted });
+    report(resource, "comparisonOperator", found, wanted);
   },
 });

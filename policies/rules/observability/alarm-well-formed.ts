@@ -1,29 +1,29 @@
 import { resourceRule } from "../../engine/define";
-import type { Violation } from "../../engine/rule";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
+import type { Problem } from "../../engine/rule";
 import { type Alarm, alarmType, readAlarm } from "../../metrics/alarm";
 import { calls, idsIn } from "../../metrics/expression";
 
 export const alarmWellFormed = resourceRule({
   name: "alarm-well-formed",
   concern: "observability",
-  title: "An alarm watches one metric by one statistic, or one result of metric math over at most ten metrics.",
-  why: "CloudWatch refuses the other forms, some of them only when the stack is half deployed. Source: PutMetricAlarm in the API reference.",
-  mend: "Give metricName with one of statistic and extendedStatistic, or metricQueries of which one returns data and which use each other's ids.",
+  description: "An alarm watches one metric by one statistic, or one result of metric math over at most ten metrics.",
+  rationale:
+    "CloudWatch refuses the other forms, some of them only when the stack is half deployed. Source: PutMetricAlarm in the API reference.",
+  remediation:
+    "Give metricName with one of statistic and extendedStatistic, or metricQueries of which one returns data and which use each other's ids.",
   controls: ["observability.alarm-form"],
   severity: "high",
   types: [alarmType],
-  check(subject, { report }) {
-    const alarm = readAlarm(subject);
+  check(resource, { report }) {
+    const alarm = readAlarm(resource);
     const problems = alarm.queries.length > 0 ? mathProblems(alarm) : singleProblems(alarm);
-    for (const problem of problems) report({ subject, ...problem });
+    for (const problem of problems) report(resource, problem.property, problem.found, problem.wanted);
   },
 });
 
-type Problem = Omit<Violation, "subject">;
-
-function singleProblems({ subject, metrics: [metric] }: Alarm): readonly Problem[] {
-  const statistics = ["statistic", "extendedStatistic"].filter((property) => subject.text(property) !== undefined);
+function singleProblems({ resource, metrics: [metric] }: Alarm): readonly Problem[] {
+  const statistics = ["statistic", "extendedStatistic"].filter((property) => resource.text(property) !== undefined);
   return [
     ...(metric?.name ? [] : [{ property: "metricName", found: undefined, wanted: "a metric, or metricQueries" }]),
     ...(metric?.namespace ? [] : [{ property: "namespace", found: undefined, wanted: "the metric's namespace" }]),
@@ -37,15 +37,19 @@ function singleProblems({ subject, metrics: [metric] }: Alarm): readonly Problem
 }
 
 function mathProblems(alarm: Alarm): readonly Problem[] {
-  const { subject, queries, metrics } = alarm;
+  const { resource, queries, metrics } = alarm;
   const ids = queries.map(({ id }) => id);
   const returned = queries.filter((query) => query.returned);
   const inExpressions = new Set(queries.flatMap(({ expression }) => idsIn(expression ?? "")));
   const beside = ["metricName", "namespace", "period", "statistic", "extendedStatistic", "dimensions"].filter(
-    (property) => isSet(subject, property),
+    (property) => isSet(resource, property),
   );
   return [
-    ...beside.map((property) => ({ property, found: subject.value(property), wanted: "nothing beside metricQueries" })),
+    ...beside.map((property) => ({
+      property,
+      found: resource.value(property),
+      wanted: "nothing beside metricQueries",
+    })),
     ...(returned.length === 1
       ? []
       : [
@@ -96,8 +100,8 @@ function metricProblems({ path, period, statistic, name, namespace }: Alarm["met
 }
 
 /** Zeroes, empty texts and empty objects stand in a provider's state where nothing was set. */
-function isSet(subject: Subject, property: string): boolean {
-  const value = subject.value(property);
+function isSet(resource: Resource, property: string): boolean {
+  const value = resource.value(property);
   if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);
 }

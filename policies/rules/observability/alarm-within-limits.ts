@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { type Alarm, alarmType, positive, readAlarm } from "../../metrics/alarm";
 import { type AlarmKind, fits, type KindId, kindOf } from "../../metrics/kinds";
 import { at } from "../../metrics/reference";
@@ -39,10 +39,12 @@ const slowFunction = z.strictObject({ milliseconds: z.number().positive(), reaso
 export const alarmWithinLimits = stackRule({
   name: "alarm-within-limits",
   concern: "observability",
-  title:
+  description:
     "Alarms are raised at the limits that were agreed, by the statistic and the period that they were agreed for, and no later.",
-  why: "A threshold ten times as high, a minimum in place of a sum, a longer look back: each turns an alarm off without removing it.",
-  mend: "Bring threshold, statistic, period and evaluationPeriods back within the limits, or change the limit in the pack's configuration and say why.",
+  rationale:
+    "A threshold ten times as high, a minimum in place of a sum, a longer look back: each turns an alarm off without removing it.",
+  remediation:
+    "Bring threshold, statistic, period and evaluationPeriods back within the limits, or change the limit in the pack's configuration and say why.",
   controls: ["observability.alarm-form"],
   severity: "high",
   parameters: {
@@ -74,12 +76,12 @@ export const alarmWithinLimits = stackRule({
   },
   async check(stack, { parameters, each, report }) {
     const targets = targetsOf(stack);
-    await each(stack.ofType(alarmType), (subject) => {
-      const alarm = readAlarm(subject);
+    await each(stack.ofType(alarmType), (resource) => {
+      const alarm = readAlarm(resource);
       const kind = kindOf(alarm);
       if (kind === undefined) return;
       for (const problem of [...shapeProblems(alarm, kind), ...thresholdProblems(alarm, kind, targets, parameters)])
-        report({ subject, ...problem });
+        report(resource, problem.property, problem.found, problem.wanted);
     });
   },
 });
@@ -91,8 +93,8 @@ interface Problem {
 }
 
 function shapeProblems(alarm: Alarm, kind: AlarmKind): readonly Problem[] {
-  const { subject, metrics } = alarm;
-  const periods = positive(subject, "evaluationPeriods");
+  const { resource, metrics } = alarm;
+  const periods = positive(resource, "evaluationPeriods");
   return [
     ...metrics.flatMap((metric) => [
       ...(fits(kind, metric)
@@ -118,10 +120,10 @@ type Limits = Readonly<Record<Exclude<KindId, "custom">, number>> & {
 };
 
 function thresholdProblems(alarm: Alarm, kind: AlarmKind, targets: Targets, parameters: Limits): readonly Problem[] {
-  const found = tolerated(alarm.subject, kind);
+  const found = tolerated(alarm.resource, kind);
   if (found === undefined) return []; // alarm-rises-with-the-metric says so
   const most = mostOf(alarm, kind, targets, parameters);
-  const threshold = alarm.subject.number("threshold");
+  const threshold = alarm.resource.number("threshold");
   if (most === undefined)
     return [
       {
@@ -170,7 +172,7 @@ function boundOf(alarm: Alarm, { id }: AlarmKind, targets: Targets) {
   return undefined;
 }
 
-function resourceOf(alarm: Alarm, targets: Targets): Subject | undefined {
+function resourceOf(alarm: Alarm, targets: Targets): Resource | undefined {
   const { FunctionName, QueueName } = alarm.metrics[0]?.dimensions ?? {};
   if (FunctionName !== undefined) return targets.find("FunctionName", FunctionName);
   return QueueName === undefined ? undefined : targets.find("QueueName", QueueName);

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { collect, complete } from "../../wiring/collect";
 
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -7,9 +7,12 @@ const groupType = "aws:cloudwatch/logGroup:LogGroup";
 export const apiAccessLogs = stackRule({
   name: "api-access-logs",
   concern: "observability",
-  title: "Every stage writes each request as one line of JSON, with its request id, into a log group of the stack.",
-  why: "Without access logs nobody can say who called what; without the request id no line leads to the execution log or to a caller's complaint. Source: API Gateway's guide on access logging, Security Hub APIGateway.9.",
-  mend: "Set accessLogSettings with the ARN of a declared group and a JSON format that has $context.requestId, $context.status and $context.identity.sourceIp.",
+  description:
+    "Every stage writes each request as one line of JSON, with its request id, into a log group of the stack.",
+  rationale:
+    "Without access logs nobody can say who called what; without the request id no line leads to the execution log or to a caller's complaint. Source: API Gateway's guide on access logging, Security Hub APIGateway.9.",
+  remediation:
+    "Set accessLogSettings with the ARN of a declared group and a JSON format that has $context.requestId, $context.status and $context.identity.sourceIp.",
   controls: ["api.access-logs", "observability.log-groups"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -22,19 +25,18 @@ export const apiAccessLogs = stackRule({
       const groups = stack.named(stage, property, groupType);
       // A function's own group has metric filters and readers that take each line for the function's.
       if (complete(taken).some((group) => groups.includes(group)))
-        report({ subject: stage, property, found, wanted: "a log group that no function writes to" });
+        report(stage, property, found, "a log group that no function writes to");
       // The ARN with `:*` at its end, as other services take it, names no group here.
-      if (groups.length === 0)
-        report({ subject: stage, property, found, wanted: "the ARN of a log group of this stack" });
+      if (groups.length === 0) report(stage, property, found, "the ARN of a log group of this stack");
       for (const problem of formatProblems(stage))
-        report({ subject: stage, property: "accessLogSettings.format", ...problem });
+        report(stage, "accessLogSettings.format", problem.found, problem.wanted);
     });
   },
 });
 
 const needed = ["$context.requestId", "$context.status", "$context.identity.sourceIp", "$context.httpMethod"];
 
-function formatProblems(stage: Subject): readonly { readonly found: unknown; readonly wanted: string }[] {
+function formatProblems(stage: Resource): readonly { readonly found: unknown; readonly wanted: string }[] {
   const found = stage.text("accessLogSettings.format");
   if (found === undefined || found.includes("\n") || !isJsonObject(found))
     return [{ found, wanted: "a JSON object on one line" }];

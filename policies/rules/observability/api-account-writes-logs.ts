@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const apiAccountWritesLogs = stackRule({
   name: "api-account-writes-logs",
   concern: "observability",
-  title: "The role that API Gateway writes its logs by may do so.",
-  why: "API Gateway takes any role for its account setting; without the rights every stage logs nothing, or cannot be made. Source: API Gateway's guide on logging.",
-  mend: "Attach the managed policy AmazonAPIGatewayPushToCloudWatchLogs to the role.",
+  description: "The role that API Gateway writes its logs by may do so.",
+  rationale:
+    "API Gateway takes any role for its account setting; without the rights every stage logs nothing, or cannot be made. Source: API Gateway's guide on logging.",
+  remediation: "Attach the managed policy AmazonAPIGatewayPushToCloudWatchLogs to the role.",
   controls: ["api.execution-logs", "api.access-logs"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -20,7 +21,7 @@ export const apiAccountWritesLogs = stackRule({
       const [role] = stack.named(account, property, types.role);
       if (role !== undefined && fitting(attached, (holder) => holder === role).length > 0) return;
       const wanted = "a role of this stack with AmazonAPIGatewayPushToCloudWatchLogs";
-      report({ subject: account, property, found: account.text(property), wanted });
+      report(account, property, account.text(property), wanted);
     });
   },
 });

@@ -10,9 +10,9 @@ const kinds = [
 export const apiHasAlarms = stackRule({
   name: "api-has-alarms",
   concern: "observability",
-  title: "Every stage of an API has alarms on client errors, server errors and latency.",
-  why: "What the gateway itself refuses or times out never reaches a function, and so no function's alarm.",
-  mend: "Declare the alarms with the dimensions ApiName and Stage, by name and not by id.",
+  description: "Every stage of an API has alarms on client errors, server errors and latency.",
+  rationale: "What the gateway itself refuses or times out never reaches a function, and so no function's alarm.",
+  remediation: "Declare the alarms with the dimensions ApiName and Stage, by name and not by id.",
   controls: ["observability.api-alarms"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -22,12 +22,7 @@ export const apiHasAlarms = stackRule({
       const [ApiName = "", Stage = ""] = [api?.text("name"), stage.text("stageName")];
       for (const [kind, what] of kinds)
         if (watched.by(kind, { ApiName, Stage }).length === 0)
-          report({
-            subject: stage,
-            property: "stageName",
-            found: `${ApiName}, ${Stage}`,
-            wanted: `an alarm on ${what} with these dimensions`,
-          });
+          report(stage, "stageName", `${ApiName}, ${Stage}`, `an alarm on ${what} with these dimensions`);
     });
   },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type MetricDefinition, metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { stalledAlarmsIn } from "../../metrics/stalled";
 import { watchedIn } from "../../metrics/watched";
 import { environmentOf, functionsOf } from "../../wiring/functions";
@@ -29,10 +29,12 @@ const flowOf = (input: MetricDefinition, output: MetricDefinition) => ({
 export const businessMetricHasAlarm = stackRule({
   name: "business-metric-has-alarm",
   concern: "observability",
-  title:
+  description:
     "What only the functions themselves can tell has an alarm too: notifications and orders that failed, e-mails of unknown fate, messages that are tried again or given up, pipelines that stand still.",
-  why: "A function that handles a failure well does not fail itself, so that no alarm of AWS's metrics ever tells of it.",
-  mend: "Declare an alarm on the metric in the namespace of the catalog, with environment and service as dimensions.",
+  rationale:
+    "A function that handles a failure well does not fail itself, so that no alarm of AWS's metrics ever tells of it.",
+  remediation:
+    "Declare an alarm on the metric in the namespace of the catalog, with environment and service as dimensions.",
   controls: ["observability.function-alarms", "observability.dimensions"],
   severity: "high",
   parameters: {
@@ -70,11 +72,11 @@ export const businessMetricHasAlarm = stackRule({
         if (alarms.byCustom(metric, dimensions).length > 0) continue;
         reported.add(key);
         const wanted = `an alarm on ${metricNamespace} ${metric} with ${JSON.stringify(dimensions)}`;
-        report({ subject: lambda, property: "environment.variables.SERVICE", found: service, wanted });
+        report(lambda, "environment.variables.SERVICE", service, wanted);
       }
     });
     const stalled = stalledAlarmsIn(stack);
-    const services = new Map<string, Subject>();
+    const services = new Map<string, Resource>();
     await each(functionsOf(stack), (lambda) => {
       const variables = environmentOf(lambda);
       services.set(JSON.stringify([variables.get("ENVIRONMENT"), variables.get("SERVICE")]), lambda);
@@ -90,7 +92,7 @@ export const businessMetricHasAlarm = stackRule({
         await each([reader], () => {
           if (stalled.raisedBy(of(input), of(output))) return;
           const wanted = `an alarm on ${input.metric} of ${input.service} without ${output.metric} of ${output.service}, in two periods of three minutes`;
-          report({ subject: reader, property: "environment.variables.SERVICE", found: output.service, wanted });
+          report(reader, "environment.variables.SERVICE", output.service, wanted);
         });
       }
     }

@@ -8,9 +8,10 @@ import { environmentOf, functionsOf } from "../../wiring/functions";
 export const customMetricOnDashboard = stackRule({
   name: "custom-metric-on-dashboard",
   concern: "observability",
-  title: "Whatever the functions count of the business is drawn on a dashboard.",
-  why: "A metric that nobody draws is paid for and never seen: orders, mails and shipments are what people look for first.",
-  mend: "Add the metric to its pipeline's dashboard, or take it out of the catalog.",
+  description: "Whatever the functions count of the business is drawn on a dashboard.",
+  rationale:
+    "A metric that nobody draws is paid for and never seen: orders, mails and shipments are what people look for first.",
+  remediation: "Add the metric to its pipeline's dashboard, or take it out of the catalog.",
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
@@ -29,12 +30,7 @@ export const customMetricOnDashboard = stackRule({
         if (metric.service !== service || asked.has(wanted) || shown.has(wanted)) continue;
         asked.add(wanted);
         complete(drawn);
-        report({
-          subject: lambda,
-          property: "environment.variables.SERVICE",
-          found: service,
-          wanted: `${metric.name} of this service on a dashboard`,
-        });
+        report(lambda, "environment.variables.SERVICE", service, `${metric.name} of this service on a dashboard`);
       }
     });
   },

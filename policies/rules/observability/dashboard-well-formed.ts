@@ -1,5 +1,5 @@
 import { resourceRule } from "../../engine/define";
-import type { Violation } from "../../engine/rule";
+import type { Problem } from "../../engine/rule";
 import {
   type DashboardBody,
   dashboardType,
@@ -13,28 +13,23 @@ import { calls, idsIn } from "../../metrics/expression";
 export const dashboardWellFormed = resourceRule({
   name: "dashboard-well-formed",
   concern: "observability",
-  title:
+  description:
     "A dashboard's body is what CloudWatch draws: widgets on its grid, a region on each, formulas over ids that are there.",
-  why: "CloudWatch takes a body with mistakes and shows an empty widget, or the metrics of the region in which somebody happens to look. Source: the dashboard body's structure in CloudWatch's API reference.",
-  mend: "Correct the widget that is named.",
+  rationale:
+    "CloudWatch takes a body with mistakes and shows an empty widget, or the metrics of the region in which somebody happens to look. Source: the dashboard body's structure in CloudWatch's API reference.",
+  remediation: "Correct the widget that is named.",
   controls: ["observability.dashboards"],
   severity: "medium",
   types: [dashboardType],
-  check(subject, { report }) {
-    const { body, problem } = readDashboard(subject);
+  check(resource, { report }) {
+    const { body, problem } = readDashboard(resource);
     if (problem !== undefined)
-      return report({
-        subject,
-        property: problem.path,
-        found: "a body that CloudWatch does not draw",
-        wanted: problem.message,
-      });
+      return report(resource, problem.path, "a body that CloudWatch does not draw", problem.message);
     for (const [index, widget] of body.widgets.entries())
-      for (const problem of widgetProblems(body, widget, index)) report({ subject, ...problem });
+      for (const problem of widgetProblems(body, widget, index))
+        report(resource, problem.property, problem.found, problem.wanted);
   },
 });
-
-type Problem = Omit<Violation, "subject">;
 
 function widgetProblems(body: DashboardBody, widget: Widget, index: number): readonly Problem[] {
   const path = (...parts: readonly string[]) => widgetPath("widgets", index, ...parts);

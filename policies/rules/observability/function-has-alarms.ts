@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { type KindId, kindOf } from "../../metrics/kinds";
 import { tolerated } from "../../metrics/tolerance";
 import { functionDimensions, type Watched, watchedIn } from "../../metrics/watched";
@@ -16,10 +16,10 @@ const everyone: readonly (readonly [KindId, string])[] = [
 export const functionHasAlarms = stackRule({
   name: "function-has-alarms",
   concern: "observability",
-  title:
+  description:
     "Every function has alarms on error rate, duration and throttles; one that is called asynchronously also on few errors and throttles.",
-  why: "Nobody reads the logs of a function that fails, and of an asynchronous call not even the caller hears.",
-  mend: "Declare the alarms for the function by its name, or its name and alias.",
+  rationale: "Nobody reads the logs of a function that fails, and of an asynchronous call not even the caller hears.",
+  remediation: "Declare the alarms for the function by its name, or its name and alias.",
   controls: ["observability.function-alarms"],
   severity: "high",
   parameters: {
@@ -39,13 +39,7 @@ export const functionHasAlarms = stackRule({
     const asynchronous = await calledAsynchronously(stack, each);
     const { asynchronousErrors, asynchronousThrottles } = parameters;
     await each(functionsOf(stack), (lambda) => {
-      const missing = (wanted: string) =>
-        report({
-          subject: lambda,
-          property: "name",
-          found: lambda.text("name"),
-          wanted: `${wanted} with its dimensions`,
-        });
+      const missing = (wanted: string) => report(lambda, "name", lambda.text("name"), `${wanted} with its dimensions`);
       for (const [kind, wanted] of everyone) if (alarms(stack, watched, lambda, kind).length === 0) missing(wanted);
       if (!asynchronous.has(lambda)) return;
       if (!raisedBy(stack, watched, lambda, "functionErrors", asynchronousErrors))
@@ -56,25 +50,25 @@ export const functionHasAlarms = stackRule({
   },
 });
 
-function alarms(stack: Stack, watched: Watched, lambda: Subject, kind: KindId) {
+function alarms(stack: Stack, watched: Watched, lambda: Resource, kind: KindId) {
   return functionDimensions(stack, lambda).flatMap((dimensions) => watched.by(kind, dimensions));
 }
 
-function raisedBy(stack: Stack, watched: Watched, lambda: Subject, kind: KindId, most: number): boolean {
+function raisedBy(stack: Stack, watched: Watched, lambda: Resource, kind: KindId, most: number): boolean {
   return alarms(stack, watched, lambda, kind).some((alarm) => {
     const known = kindOf(alarm);
-    return known !== undefined && (tolerated(alarm.subject, known) ?? Number.POSITIVE_INFINITY) <= most;
+    return known !== undefined && (tolerated(alarm.resource, known) ?? Number.POSITIVE_INFINITY) <= most;
   });
 }
 
 /** Functions that SNS or EventBridge hands messages to, or that say what becomes of a failed asynchronous call. */
 async function calledAsynchronously(
   stack: Stack,
-  each: (subjects: Iterable<Subject>, judge: (subject: Subject) => void) => Promise<void>,
-): Promise<ReadonlySet<Subject>> {
-  const found = new Set<Subject>();
-  const add = (subject: Subject, property: string) => {
-    const callee = calleeOf(stack, subject, property);
+  each: (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>,
+): Promise<ReadonlySet<Resource>> {
+  const found = new Set<Resource>();
+  const add = (resource: Resource, property: string) => {
+    const callee = calleeOf(stack, resource, property);
     if (callee !== undefined) found.add(callee.function);
   };
   await each(stack.ofType("aws:sns/topicSubscription:TopicSubscription"), (subscription) => {

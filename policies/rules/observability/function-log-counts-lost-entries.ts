@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { errorLogUnavailable } from "../../../functions/contracts/error-log-line";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { functionsOf } from "../../wiring/functions";
 
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -9,9 +9,10 @@ const groupType = "aws:cloudwatch/logGroup:LogGroup";
 export const functionLogCountsLostEntries = stackRule({
   name: "function-log-counts-lost-entries",
   concern: "observability",
-  title: "A metric filter on every function's log counts the entries that could not go into the error log.",
-  why: "When the error log is down its entries stand in the functions' own logs, where nobody looks unless an alarm says so.",
-  mend: "Declare a LogMetricFilter on the function's log group with the pattern of that line.",
+  description: "A metric filter on every function's log counts the entries that could not go into the error log.",
+  rationale:
+    "When the error log is down its entries stand in the functions' own logs, where nobody looks unless an alarm says so.",
+  remediation: "Declare a LogMetricFilter on the function's log group with the pattern of that line.",
   controls: ["observability.log-groups", "observability.function-alarms"],
   severity: "medium",
   parameters: {
@@ -21,7 +22,7 @@ export const functionLogCountsLostEntries = stackRule({
       .describe("Filter pattern that finds the line."),
   },
   async check(stack, { parameters, each, report }) {
-    const counted = new Set<Subject>();
+    const counted = new Set<Resource>();
     await each(stack.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter"), (filter) => {
       if (plain(filter.text("pattern") ?? "") !== plain(parameters.pattern)) return;
       for (const group of stack.named(filter, "logGroupName", groupType)) counted.add(group);
@@ -29,12 +30,7 @@ export const functionLogCountsLostEntries = stackRule({
     await each(functionsOf(stack), (lambda) => {
       const [group] = stack.named(lambda, "loggingConfig.logGroup", groupType);
       if (group === undefined || counted.has(group)) return; // function-logs-to-own-group asks for the group
-      report({
-        subject: group,
-        property: "name",
-        found: group.text("name"),
-        wanted: `a metric filter by ${parameters.pattern}`,
-      });
+      report(group, "name", group.text("name"), `a metric filter by ${parameters.pattern}`);
     });
   },
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { functionsOf } from "../../wiring/functions";
 
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
@@ -10,17 +10,19 @@ const passing = new Set(["TRACE", "DEBUG", "INFO"]);
 export const functionLogsToOwnGroup = stackRule({
   name: "function-logs-to-own-group",
   concern: "observability",
-  title:
+  description:
     "Every function writes JSON into a log group of its own, which the stack declares and makes first, from level INFO on.",
-  why: "Without the group Lambda makes one itself, unencrypted and without expiry; with plain text no line is found by its correlation id; above INFO the metrics in the log are dropped. Source: Lambda's guide on advanced logging controls.",
-  mend: "Set loggingConfig with logFormat JSON, logGroup of a declared group and INFO, and let the function depend on the group.",
+  rationale:
+    "Without the group Lambda makes one itself, unencrypted and without expiry; with plain text no line is found by its correlation id; above INFO the metrics in the log are dropped. Source: Lambda's guide on advanced logging controls.",
+  remediation:
+    "Set loggingConfig with logFormat JSON, logGroup of a declared group and INFO, and let the function depend on the group.",
   controls: ["observability.log-groups"],
   severity: "high",
   async check(stack, { each, report }) {
-    const owners = new Map<Subject, Subject>();
+    const owners = new Map<Resource, Resource>();
     await each(functionsOf(stack), (lambda) => {
       const refuse = (property: string, found: unknown, wanted: string) =>
-        report({ subject: lambda, property: `loggingConfig.${property}`, found, wanted });
+        report(lambda, `loggingConfig.${property}`, found, wanted);
       const format = lambda.text("loggingConfig.logFormat");
       if (format !== "JSON") refuse("logFormat", format, "JSON");
       for (const property of ["applicationLogLevel", "systemLogLevel"]) {

@@ -19,10 +19,11 @@ const wanted = [
 export const functionOnDashboard = stackRule({
   name: "function-on-dashboard",
   concern: "observability",
-  title:
+  description:
     "Dashboards draw every function's calls, errors, throttles and duration, on average and at the 99th percentile, and count it in the day's totals.",
-  why: "An alarm says that something is wrong; from the graphs beside it people see what changed, and whether it is one function or all.",
-  mend: "Add the function to the dashboard of functions by its name, or its name and alias.",
+  rationale:
+    "An alarm says that something is wrong; from the graphs beside it people see what changed, and whether it is one function or all.",
+  remediation: "Add the function to the dashboard of functions by its name, or its name and alias.",
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
@@ -46,12 +47,7 @@ export const functionOnDashboard = stackRule({
         )
           continue;
         complete(drawn);
-        report({
-          subject: lambda,
-          property: "name",
-          found: lambda.text("name"),
-          wanted: `a ${how} of its ${name} (${statistic}) on a dashboard`,
-        });
+        report(lambda, "name", lambda.text("name"), `a ${how} of its ${name} (${statistic}) on a dashboard`);
       }
     });
   },

@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const identityMailsAreWatched = stackRule({
   name: "identity-mails-are-watched",
   concern: "observability",
-  title: "An identity's default configuration set is one whose events come back, each to a topic.",
-  why: "A mail that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of; one that only counts does not say whose mail it was. Source: SES's guide on default configuration sets.",
-  mend: "Set configurationSetName to a set that has a topic as event destination.",
+  description: "An identity's default configuration set is one whose events come back, each to a topic.",
+  rationale:
+    "A mail that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of; one that only counts does not say whose mail it was. Source: SES's guide on default configuration sets.",
+  remediation: "Set configurationSetName to a set that has a topic as event destination.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -21,7 +22,7 @@ export const identityMailsAreWatched = stackRule({
       const [set] = stack.named(identity, property, types.configurationSet);
       if (set !== undefined && fitting(watched, (other) => other === set).length > 0) return;
       const wanted = "a configuration set of this stack that tells its events to a topic";
-      report({ subject: identity, property, found: identity.text(property), wanted });
+      report(identity, property, identity.text(property), wanted);
     });
   },
 });

@@ -9,9 +9,10 @@ const retentions: ReadonlySet<number> = new Set([
 export const logGroupRetention = resourceRule({
   name: "log-group-retention",
   concern: "observability",
-  title: "A log group keeps its events for a year at least, and not for ever.",
-  why: "An incident is often found months later; without a period logs are kept, and paid for, without end. Sources: Security Hub CloudWatch.16, CKV_AWS_338.",
-  mend: "Set retentionInDays to one of the periods that CloudWatch Logs takes.",
+  description: "A log group keeps its events for a year at least, and not for ever.",
+  rationale:
+    "An incident is often found months later; without a period logs are kept, and paid for, without end. Sources: Security Hub CloudWatch.16, CKV_AWS_338.",
+  remediation: "Set retentionInDays to one of the periods that CloudWatch Logs takes.",
   controls: ["logs.retention"],
   severity: "medium",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
@@ -21,6 +22,6 @@ export const logGroupRetention = resourceRule({
     const found = group.number("retentionInDays");
     const wanted = `a period of CloudWatch Logs of at least ${parameters.minimumDays} days`;
     if (found === undefined || !retentions.has(found) || found < parameters.minimumDays)
-      report({ subject: group, property: "retentionInDays", found, wanted });
+      report(group, "retentionInDays", found, wanted);
   },
 });

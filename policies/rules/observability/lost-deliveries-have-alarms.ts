@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import type { KindId } from "../../metrics/kinds";
 import { functionDimensions, watchedIn } from "../../metrics/watched";
 import { redriveQueueOf } from "../../wiring/dead-letters";
@@ -11,25 +11,27 @@ type Dimensions = Readonly<Record<string, string>>;
 export const lostDeliveriesHaveAlarms = stackRule({
   name: "lost-deliveries-have-alarms",
   concern: "observability",
-  title:
+  description:
     "Wherever AWS hands over to a dead-letter queue or a failure queue, an alarm tells when it cannot, and when it tries for long.",
-  why: "A dead-letter queue that refuses, for its policy or its key, loses the message: the depth of the queue never shows it. And SQS needs up to a quarter of an hour for metrics of a queue that slept. Sources: the lists of metrics of SNS, EventBridge, Lambda and SQS.",
-  mend: "Declare an alarm: of a topic NumberOfNotificationsRedrivenToDlq plus NumberOfNotificationsFailedToRedriveToDlq, of a rule InvocationsFailedToBeSentToDlq and RetryInvocationAttempts, of a stream's reader DestinationDeliveryFailures, of an asynchronous function AsyncEventsDropped plus DestinationDeliveryFailures, of a function with a dead-letter queue of its own DeadLetterErrors.",
+  rationale:
+    "A dead-letter queue that refuses, for its policy or its key, loses the message: the depth of the queue never shows it. And SQS needs up to a quarter of an hour for metrics of a queue that slept. Sources: the lists of metrics of SNS, EventBridge, Lambda and SQS.",
+  remediation:
+    "Declare an alarm: of a topic NumberOfNotificationsRedrivenToDlq plus NumberOfNotificationsFailedToRedriveToDlq, of a rule InvocationsFailedToBeSentToDlq and RetryInvocationAttempts, of a stream's reader DestinationDeliveryFailures, of an asynchronous function AsyncEventsDropped plus DestinationDeliveryFailures, of a function with a dead-letter queue of its own DeadLetterErrors.",
   controls: ["observability.queue-alarms", "async.delivery-failures"],
   severity: "high",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
     const told = new Set<string>();
-    const want = (subject: Subject, property: string, kind: KindId, sets: readonly Dimensions[], metric: string) => {
+    const want = (resource: Resource, property: string, kind: KindId, sets: readonly Dimensions[], metric: string) => {
       if (sets.some((dimensions) => watched.by(kind, dimensions).length > 0)) return;
       const key = JSON.stringify([kind, sets]);
       if (told.has(key)) return;
       told.add(key);
-      report({ subject, property, found: sets[0], wanted: `an alarm on ${metric} with these dimensions` });
+      report(resource, property, sets[0], `an alarm on ${metric} with these dimensions`);
     };
-    const byFunction = (subject: Subject, property: string, kind: KindId, metric: string) => {
-      const lambda = calleeOf(stack, subject, "functionName")?.function;
-      if (lambda !== undefined) want(subject, property, kind, functionDimensions(stack, lambda), metric);
+    const byFunction = (resource: Resource, property: string, kind: KindId, metric: string) => {
+      const lambda = calleeOf(stack, resource, "functionName")?.function;
+      if (lambda !== undefined) want(resource, property, kind, functionDimensions(stack, lambda), metric);
     };
     await each(stack.ofType(types.subscription), (subscription) => {
       const [topic] = stack.named(subscription, "topic", types.topic);

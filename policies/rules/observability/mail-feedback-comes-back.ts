@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { indexes } from "../../metrics/alarm";
 import { type FailureAlarms, failureAlarmsIn, mailFailures, setTag } from "../../metrics/mail-failures";
 import { types } from "../../wiring/types";
@@ -17,10 +17,12 @@ interface Heard {
 export const mailFeedbackComesBack = stackRule({
   name: "mail-feedback-comes-back",
   concern: "observability",
-  title:
+  description:
     "What becomes of a mail comes back: all its events go to a topic that something reads, or its failures to metrics that have alarms.",
-  why: "SES answers that it took a mail, never that it arrived. Without an enabled destination for its events a bounced mail counts as sent for ever. Source: SES's guide on event destinations.",
-  mend: "Declare a ConfigurationSetEventDestination that is enabled: for all of these events to a topic with a subscription, or, for mails of which no record is kept, for BOUNCE, COMPLAINT and REJECT to CloudWatch with the dimension ses:configuration-set, and alarms on these metrics.",
+  rationale:
+    "SES answers that it took a mail, never that it arrived. Without an enabled destination for its events a bounced mail counts as sent for ever. Source: SES's guide on event destinations.",
+  remediation:
+    "Declare a ConfigurationSetEventDestination that is enabled: for all of these events to a topic with a subscription, or, for mails of which no record is kept, for BOUNCE, COMPLAINT and REJECT to CloudWatch with the dimension ses:configuration-set, and alarms on these metrics.",
   controls: ["observability.mail-feedback"],
   severity: "high",
   parameters: {
@@ -31,12 +33,12 @@ export const mailFeedbackComesBack = stackRule({
       .describe("Events that must come back to a topic (E2); SEND closes the doubt after a crash (E4)."),
   },
   async check(stack, { parameters, each, report }) {
-    const heard = new Map<Subject, Heard>();
+    const heard = new Map<Resource, Heard>();
     const read = await topicsWithReaders(stack, each);
     await each(stack.ofType(types.mailEvents), (destination) => {
       const [set] = stack.named(destination, "configurationSetName", types.configurationSet);
       const refuse = (property: string, wanted: string) =>
-        report({ subject: destination, property, found: destination.value(property), wanted });
+        report(destination, property, destination.value(property), wanted);
       if (set === undefined) return refuse("configurationSetName", "a configuration set of this stack");
       // AWS's default is false.
       if (destination.flag("eventDestination.enabled") !== true) return refuse("eventDestination.enabled", "true");
@@ -58,8 +60,7 @@ export const mailFeedbackComesBack = stackRule({
       const { topic, metrics } = heard.get(set) ?? { topic: new Set(), metrics: new Set() };
       const missing = parameters.events.filter((event) => !topic.has(event));
       if (missing.length === 0) return;
-      const refuse = (found: unknown, wanted: string) =>
-        report({ subject: set, property: "configurationSetName", found, wanted });
+      const refuse = (found: unknown, wanted: string) => report(set, "configurationSetName", found, wanted);
       if (topic.size > 0 || metrics.size === 0)
         return refuse([...topic], `an enabled destination for ${missing.join(", ")}`);
       for (const problem of unheard(alarms, set.text("configurationSetName") ?? "", metrics))
@@ -68,7 +69,7 @@ export const mailFeedbackComesBack = stackRule({
   },
 });
 
-/** What is wanted of a set whose events are only counted. @throws {Undecided} */
+/** What is wanted of a set whose events are only counted. @throws {UnknownValue} */
 function unheard(alarms: FailureAlarms, name: string, counted: ReadonlySet<string>): readonly string[] {
   return Object.entries(mailFailures).flatMap(([event, metric]) => {
     if (!counted.has(event)) return [`an enabled destination for ${event}`];
@@ -78,8 +79,8 @@ function unheard(alarms: FailureAlarms, name: string, counted: ReadonlySet<strin
   });
 }
 
-/** Whether metrics have the set's name as their only dimension. @throws {Undecided} */
-function isBySet(destination: Subject, set: Subject): boolean {
+/** Whether metrics have the set's name as their only dimension. @throws {UnknownValue} */
+function isBySet(destination: Resource, set: Resource): boolean {
   const only = (key: string) => destination.text(`${dimensions}.0.${key}`);
   return (
     indexes(destination, dimensions).length === 1 &&
@@ -89,16 +90,16 @@ function isBySet(destination: Subject, set: Subject): boolean {
   );
 }
 
-function leadsTo(stack: Stack, destination: Subject, topics: ReadonlySet<Subject>): boolean {
+function leadsTo(stack: Stack, destination: Resource, topics: ReadonlySet<Resource>): boolean {
   const [topic] = stack.named(destination, "eventDestination.snsDestination.topicArn", types.topic);
   return topic !== undefined && topics.has(topic);
 }
 
 async function topicsWithReaders(
   stack: Stack,
-  each: (subjects: Iterable<Subject>, judge: (subject: Subject) => void) => Promise<void>,
-): Promise<ReadonlySet<Subject>> {
-  const found = new Set<Subject>();
+  each: (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>,
+): Promise<ReadonlySet<Resource>> {
+  const found = new Set<Resource>();
   await each(stack.ofType(types.subscription), (subscription) => {
     for (const topic of stack.named(subscription, "topic", types.topic)) found.add(topic);
   });

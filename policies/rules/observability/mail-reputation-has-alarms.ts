@@ -9,9 +9,12 @@ const kinds = [
 export const mailReputationHasAlarms = stackRule({
   name: "mail-reputation-has-alarms",
   concern: "observability",
-  title: "Every configuration set has alarms on the shares of its mails that bounce and that are complained about.",
-  why: "SES reviews and then stops accounts by these two numbers, and mail that bounces is mail that nobody reads. Source: SES's guide on reputation alarms.",
-  mend: "Declare alarms on Reputation.BounceRate and Reputation.ComplaintRate with the dimension ses:configuration-set.",
+  description:
+    "Every configuration set has alarms on the shares of its mails that bounce and that are complained about.",
+  rationale:
+    "SES reviews and then stops accounts by these two numbers, and mail that bounces is mail that nobody reads. Source: SES's guide on reputation alarms.",
+  remediation:
+    "Declare alarms on Reputation.BounceRate and Reputation.ComplaintRate with the dimension ses:configuration-set.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -20,12 +23,7 @@ export const mailReputationHasAlarms = stackRule({
       const name = set.text("configurationSetName") ?? "";
       for (const [kind, metric] of kinds)
         if (watched.by(kind, { "ses:configuration-set": name }).length === 0)
-          report({
-            subject: set,
-            property: "configurationSetName",
-            found: name,
-            wanted: `an alarm on ${metric} with its name as dimension`,
-          });
+          report(set, "configurationSetName", name, `an alarm on ${metric} with its name as dimension`);
     });
   },
 });

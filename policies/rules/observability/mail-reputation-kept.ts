@@ -4,10 +4,12 @@ import { resourceRule } from "../../engine/define";
 export const mailReputationKept = resourceRule({
   name: "mail-reputation-kept",
   concern: "observability",
-  title:
+  description:
     "A configuration set measures its reputation, may send, and suppresses addresses that bounced or complained, unless there is a reason not to.",
-  why: "SES stops an account at 5 % bounces or 0.1 % complaints; without metrics nobody sees it come, without suppression the same address bounces again and again. Source: SES's guides on reputation metrics and on suppression lists.",
-  mend: "Set reputationOptions.reputationMetricsEnabled, both suppressedReasons, and leave sendingOptions enabled.",
+  rationale:
+    "SES stops an account at 5 % bounces or 0.1 % complaints; without metrics nobody sees it come, without suppression the same address bounces again and again. Source: SES's guides on reputation metrics and on suppression lists.",
+  remediation:
+    "Set reputationOptions.reputationMetricsEnabled, both suppressedReasons, and leave sendingOptions enabled.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
   types: ["aws:sesv2/configurationSet:ConfigurationSet"],
@@ -24,18 +26,16 @@ export const mailReputationKept = resourceRule({
   },
   check(set, { parameters, report }) {
     const measured = set.flag("reputationOptions.reputationMetricsEnabled");
-    if (measured !== true)
-      report({ subject: set, property: "reputationOptions.reputationMetricsEnabled", found: measured, wanted: "true" });
+    if (measured !== true) report(set, "reputationOptions.reputationMetricsEnabled", measured, "true");
     // AWS's default is true.
     if (set.flag("sendingOptions.sendingEnabled") === false)
-      report({ subject: set, property: "sendingOptions.sendingEnabled", found: false, wanted: "true" });
+      report(set, "sendingOptions.sendingEnabled", false, "true");
     const property = "suppressionOptions.suppressedReasons";
     const reasons = set.texts(property);
     if (Object.hasOwn(parameters.unsuppressed, set.name)) {
       const declared = set.value(property);
-      if (!Array.isArray(declared) || declared.length > 0)
-        report({ subject: set, property, found: declared, wanted: "an empty list" });
+      if (!Array.isArray(declared) || declared.length > 0) report(set, property, declared, "an empty list");
     } else if (!["BOUNCE", "COMPLAINT"].every((reason) => reasons.includes(reason)))
-      report({ subject: set, property, found: reasons, wanted: "BOUNCE and COMPLAINT" });
+      report(set, property, reasons, "BOUNCE and COMPLAINT");
   },
 });

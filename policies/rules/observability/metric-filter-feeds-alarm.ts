@@ -1,6 +1,6 @@
 import { stackRule } from "../../engine/define";
-import type { Violation } from "../../engine/rule";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
+import type { Problem } from "../../engine/rule";
 import { published } from "../../metrics/published";
 import { watchedIn } from "../../metrics/watched";
 import { environmentOf, functionsOf } from "../../wiring/functions";
@@ -10,53 +10,40 @@ const groupType = "aws:cloudwatch/logGroup:LogGroup";
 export const metricFilterFeedsAlarm = stackRule({
   name: "metric-filter-feeds-alarm",
   concern: "observability",
-  title: "A metric filter reads a log group of the stack and writes a metric of the catalog that has an alarm.",
-  why: "A filter on another group, or by another name than the alarm's, counts for nobody. Groups of infrequent access take no filters at all. Source: CloudWatch Logs' guides on metric filters and on log classes.",
-  mend: "Name a declared group and the catalog's metric with its dimensions, and declare an alarm on it for the pipeline that writes the log.",
+  description: "A metric filter reads a log group of the stack and writes a metric of the catalog that has an alarm.",
+  rationale:
+    "A filter on another group, or by another name than the alarm's, counts for nobody. Groups of infrequent access take no filters at all. Source: CloudWatch Logs' guides on metric filters and on log classes.",
+  remediation:
+    "Name a declared group and the catalog's metric with its dimensions, and declare an alarm on it for the pipeline that writes the log.",
   controls: ["observability.log-groups", "observability.dimensions"],
   severity: "high",
   async check(stack, { each, report }) {
     const alarms = watchedIn(stack);
-    const writers = new Map<Subject, Subject>();
+    const writers = new Map<Resource, Resource>();
     await each(functionsOf(stack), (lambda) => {
       for (const group of stack.named(lambda, "loggingConfig.logGroup", groupType)) writers.set(group, lambda);
     });
     await each(stack.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter"), (filter) => {
-      for (const problem of formProblems(filter)) report({ subject: filter, ...problem });
+      for (const problem of formProblems(filter)) report(filter, problem.property, problem.found, problem.wanted);
       const [group] = stack.named(filter, "logGroupName", groupType);
       if (group === undefined) {
         const found = filter.text("logGroupName");
-        return report({
-          subject: filter,
-          property: "logGroupName",
-          found,
-          wanted: "the name of a log group of this stack",
-        });
+        return report(filter, "logGroupName", found, "the name of a log group of this stack");
       }
       const logClass = group.text("logGroupClass");
       if (logClass !== undefined && logClass !== "STANDARD")
-        report({
-          subject: group,
-          property: "logGroupClass",
-          found: logClass,
-          wanted: "STANDARD, the class that takes filters",
-        });
+        report(group, "logGroupClass", logClass, "STANDARD, the class that takes filters");
       const writer = writers.get(group);
       const variables = writer === undefined ? new Map<string, string>() : environmentOf(writer);
       const dimensions = { environment: variables.get("ENVIRONMENT") ?? "", service: variables.get("SERVICE") ?? "" };
       const name = filter.text("metricTransformation.name") ?? "";
       if (alarms.byCustom(name, dimensions).length === 0)
-        report({
-          subject: filter,
-          property: "metricTransformation.name",
-          found: name,
-          wanted: `a metric with an alarm for ${JSON.stringify(dimensions)}`,
-        });
+        report(filter, "metricTransformation.name", name, `a metric with an alarm for ${JSON.stringify(dimensions)}`);
     });
   },
 });
 
-function formProblems(filter: Subject): readonly Omit<Violation, "subject">[] {
+function formProblems(filter: Resource): readonly Problem[] {
   const [namespace = "", name = ""] = ["namespace", "name"].map((key) => filter.text(`metricTransformation.${key}`));
   const definition = published(namespace, name);
   const pattern = filter.text("pattern");

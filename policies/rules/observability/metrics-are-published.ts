@@ -7,10 +7,12 @@ import { metricsUsedBy, metricUsers } from "../../metrics/used";
 export const metricsArePublished = resourceRule({
   name: "metrics-are-published",
   concern: "observability",
-  title:
+  description:
     "Alarms and widgets use metrics that somebody writes, by their exact dimension keys, and by a statistic that says something.",
-  why: "CloudWatch takes any name without a word: a mistyped metric, or another set of dimensions, is another metric, without data for ever. Sources: each service's list of metrics, named in policies/metrics/published.ts; the functions' own catalog.",
-  mend: "Correct namespace, metric, dimension keys, statistic or unit; a metric that is new goes into policies/metrics/published.ts or the catalog.",
+  rationale:
+    "CloudWatch takes any name without a word: a mistyped metric, or another set of dimensions, is another metric, without data for ever. Sources: each service's list of metrics, named in policies/metrics/published.ts; the functions' own catalog.",
+  remediation:
+    "Correct namespace, metric, dimension keys, statistic or unit; a metric that is new goes into policies/metrics/published.ts or the catalog.",
   controls: ["observability.dimensions", "observability.dashboards"],
   severity: "high",
   types: metricUsers,
@@ -20,11 +22,11 @@ export const metricsArePublished = resourceRule({
       .default([])
       .describe("Namespaces whose metrics are not looked into: those that other programs write."),
   },
-  check(subject, { parameters, report }) {
-    for (const metric of metricsUsedBy(subject)) {
+  check(resource, { parameters, report }) {
+    for (const metric of metricsUsedBy(resource)) {
       if (parameters.otherNamespaces.includes(metric.namespace)) continue;
       const problem = problemOf(metric);
-      if (problem !== undefined) report({ subject, ...problem });
+      if (problem !== undefined) report(resource, problem.property, problem.found, problem.wanted);
     }
   },
 });

@@ -7,10 +7,12 @@ import { metricsUsedBy, metricUsers } from "../../metrics/used";
 export const metricsNameRealResources = stackRule({
   name: "metrics-name-real-resources",
   concern: "observability",
-  title:
+  description:
     "Every dimension of every alarm and widget names a resource of the stack, in the form that CloudWatch knows it by.",
-  why: "A name that nothing has, an ARN or a URL in place of a name, or the alias of a sibling gives no data and no error: the alarm sleeps. Source: each service's list of dimensions.",
-  mend: "Take the value from the resource: function name and 'name:alias', queue name and not its URL, API name and not its id.",
+  rationale:
+    "A name that nothing has, an ARN or a URL in place of a name, or the alias of a sibling gives no data and no error: the alarm sleeps. Source: each service's list of dimensions.",
+  remediation:
+    "Take the value from the resource: function name and 'name:alias', queue name and not its URL, API name and not its id.",
   controls: ["observability.dimensions", "observability.dashboards"],
   severity: "high",
   parameters: {
@@ -25,11 +27,11 @@ export const metricsNameRealResources = stackRule({
     const targets = targetsOf(stack);
     const isElsewhere = ({ dimensions }: MetricReference) =>
       Object.values(dimensions).some((value) => parameters.elsewhere.includes(value));
-    await each(stack.ofType(...metricUsers), (subject) => {
-      for (const metric of metricsUsedBy(subject)) {
+    await each(stack.ofType(...metricUsers), (resource) => {
+      for (const metric of metricsUsedBy(resource)) {
         if (isElsewhere(metric)) continue;
         for (const { key, found, wanted } of targets.dangling(metric))
-          report({ subject, property: at(metric, `dimensions.${key}`), found, wanted });
+          report(resource, at(metric, `dimensions.${key}`), found, wanted);
       }
     });
   },

@@ -4,9 +4,11 @@ import { watchedIn } from "../../metrics/watched";
 export const ruleHasAlarm = stackRule({
   name: "rule-has-alarm",
   concern: "observability",
-  title: "Every rule of an event bus has an alarm on events that it gives up.",
-  why: "FailedInvocations is the only sign of a target that refuses events: the sender was told that all is well. Source: EventBridge's list of metrics.",
-  mend: "Declare an alarm on FailedInvocations with EventBusName and RuleName; of the default bus with RuleName only.",
+  description: "Every rule of an event bus has an alarm on events that it gives up.",
+  rationale:
+    "FailedInvocations is the only sign of a target that refuses events: the sender was told that all is well. Source: EventBridge's list of metrics.",
+  remediation:
+    "Declare an alarm on FailedInvocations with EventBusName and RuleName; of the default bus with RuleName only.",
   controls: ["observability.queue-alarms", "async.delivery-failures"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -15,12 +17,7 @@ export const ruleHasAlarm = stackRule({
       const [EventBusName, RuleName] = [rule.text("eventBusName") ?? "default", rule.text("name") ?? ""];
       const dimensions = EventBusName === "default" ? { RuleName } : { EventBusName, RuleName };
       if (watched.by("ruleFailures", dimensions).length === 0)
-        report({
-          subject: rule,
-          property: "name",
-          found: dimensions,
-          wanted: "an alarm on FailedInvocations with these dimensions",
-        });
+        report(rule, "name", dimensions, "an alarm on FailedInvocations with these dimensions");
     });
   },
 });

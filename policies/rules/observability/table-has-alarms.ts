@@ -5,9 +5,11 @@ import { watchedIn } from "../../metrics/watched";
 export const tableHasAlarms = stackRule({
   name: "table-has-alarms",
   concern: "observability",
-  title: "Every table and every index of one has an alarm on throttled reads and writes.",
-  why: "A throttled index throttles the table's writes, and is not counted under the table's name. Source: DynamoDB's list of metrics.",
-  mend: "Declare an alarm on ReadThrottleEvents and WriteThrottleEvents by TableName, and one by TableName and GlobalSecondaryIndexName for each index.",
+  description: "Every table and every index of one has an alarm on throttled reads and writes.",
+  rationale:
+    "A throttled index throttles the table's writes, and is not counted under the table's name. Source: DynamoDB's list of metrics.",
+  remediation:
+    "Declare an alarm on ReadThrottleEvents and WriteThrottleEvents by TableName, and one by TableName and GlobalSecondaryIndexName for each index.",
   controls: ["observability.table-alarms"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -17,12 +19,7 @@ export const tableHasAlarms = stackRule({
       const indexes = indexNames(table).map((GlobalSecondaryIndexName) => ({ TableName, GlobalSecondaryIndexName }));
       for (const dimensions of [{ TableName }, ...indexes])
         if (watched.by("tableThrottles", dimensions).length === 0)
-          report({
-            subject: table,
-            property: "name",
-            found: dimensions,
-            wanted: "an alarm on throttled reads and writes with these dimensions",
-          });
+          report(table, "name", dimensions, "an alarm on throttled reads and writes with these dimensions");
     });
   },
 });

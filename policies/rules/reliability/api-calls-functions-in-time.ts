@@ -9,10 +9,12 @@ const limitSeconds = 29;
 export const apiCallsFunctionsInTime = stackRule({
   name: "api-calls-functions-in-time",
   concern: "reliability",
-  title:
+  description:
     "Every operation of a REST API calls a function of this stack by POST, which answers or fails within 29 seconds.",
-  why: "The gateway gives up after 29 seconds; a function with more time goes on and writes what the caller was told had failed. Lambda is only ever called by POST. Source: API Gateway's quotas.",
-  mend: "Use aws_proxy with the alias's invokeArn and httpMethod POST, and a timeout of at most 29 seconds, within the integration's.",
+  rationale:
+    "The gateway gives up after 29 seconds; a function with more time goes on and writes what the caller was told had failed. Lambda is only ever called by POST. Source: API Gateway's quotas.",
+  remediation:
+    "Use aws_proxy with the alias's invokeArn and httpMethod POST, and a timeout of at most 29 seconds, within the integration's.",
   controls: ["async.api-timeout"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -22,23 +24,18 @@ export const apiCallsFunctionsInTime = stackRule({
         const { integration, path } = operation;
         if (integration?.type === "aws_proxy" && integration.httpMethod === "POST") continue;
         const property = `${path}.x-amazon-apigateway-integration`;
-        report({ subject: api, property, found: integration, wanted: "type aws_proxy with httpMethod POST" });
+        report(api, property, integration, "type aws_proxy with httpMethod POST");
       }
       for (const { path, uri, callee, patience } of apiCallsOf(stack, api)) {
         if (callee === undefined) {
-          report({ subject: api, property: path, found: uri, wanted: "the invokeArn of an alias of this stack" });
+          report(api, path, uri, "the invokeArn of an alias of this stack");
           continue;
         }
         // Lambda's default is 3 seconds.
         const found = callee.function.number("timeout") ?? 3;
         const most = Math.min(limitSeconds, patience / 1_000);
         if (found > most)
-          report({
-            subject: callee.function,
-            property: "timeout",
-            found,
-            wanted: `at most ${most} seconds, for '${api.name}' calls it`,
-          });
+          report(callee.function, "timeout", found, `at most ${most} seconds, for '${api.name}' calls it`);
       }
     });
   },

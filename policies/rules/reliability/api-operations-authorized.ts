@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const apiOperationsAuthorized = resourceRule({
   name: "api-operations-authorized",
   concern: "reliability",
-  title: "Every operation of a REST API is authorized, except what browsers ask before they send.",
-  why: "An operation without security, or with a scheme that is no authorizer, is open to everybody; an API key only counts callers. Source: API Gateway's guides on OpenAPI extensions and on API keys.",
-  mend: "Give the operation a security requirement whose scheme has x-amazon-apigateway-authorizer, or sigv4.",
+  description: "Every operation of a REST API is authorized, except what browsers ask before they send.",
+  rationale:
+    "An operation without security, or with a scheme that is no authorizer, is open to everybody; an API key only counts callers. Source: API Gateway's guides on OpenAPI extensions and on API keys.",
+  remediation: "Give the operation a security requirement whose scheme has x-amazon-apigateway-authorizer, or sigv4.",
   controls: ["api.authorization"],
   severity: "critical",
   types: [types.restApi],
@@ -15,7 +16,7 @@ export const apiOperationsAuthorized = resourceRule({
     const document = documentOf(api);
     if (document === undefined) {
       const wanted = "an OpenAPI document: methods of their own stay live when they are removed";
-      report({ subject: api, property: "body", found: api.value("body"), wanted });
+      report(api, "body", api.value("body"), wanted);
       return;
     }
     const schemes = new Set(
@@ -35,7 +36,7 @@ export const apiOperationsAuthorized = resourceRule({
       const isClosed = alternatives.every((one) => Object.keys(Object(one)).some((scheme) => schemes.has(scheme)));
       if (alternatives.length > 0 && isClosed) continue;
       const wanted = `an authorizer (${[...schemes].join(", ") || "the document has none"})`;
-      report({ subject: api, property: `${operation.path}.security`, found, wanted });
+      report(api, `${operation.path}.security`, found, wanted);
     }
   },
 });

@@ -7,9 +7,11 @@ const named = "x-amazon-apigateway-request-validator";
 export const apiRequestsValidated = resourceRule({
   name: "api-requests-validated",
   concern: "reliability",
-  title: "Every operation of a REST API has a validator with something to validate.",
-  why: "A validator without model and required parameters lets everything pass: what is malformed then costs a call, and tests the function's patience. Source: API Gateway's guide on request validation.",
-  mend: "Name a validator of the document that checks body and parameters; give bodies a schema that asks for an object or for properties, and mark path parameters as required.",
+  description: "Every operation of a REST API has a validator with something to validate.",
+  rationale:
+    "A validator without model and required parameters lets everything pass: what is malformed then costs a call, and tests the function's patience. Source: API Gateway's guide on request validation.",
+  remediation:
+    "Name a validator of the document that checks body and parameters; give bodies a schema that asks for an object or for properties, and mark path parameters as required.",
   controls: ["api.validation"],
   severity: "medium",
   types: [types.restApi],
@@ -24,28 +26,18 @@ export const apiRequestsValidated = resourceRule({
       const validator = fields(validators[String(name)]);
       const bodied = ["POST", "PUT", "PATCH"].includes(operation.method);
       if (validator?.validateRequestParameters !== true || (bodied && validator.validateRequestBody !== true))
-        report({
-          subject: api,
-          property: `${path}.${named}`,
-          found: name,
-          wanted: "a validator of body and parameters",
-        });
+        report(api, `${path}.${named}`, name, "a validator of body and parameters");
       for (const missing of placeholders(operation).filter((key) => !isRequired(operation, document, key))) {
         const wanted = `'${missing}' in path, required`;
-        report({ subject: api, property: `${path}.parameters`, found: definition.parameters, wanted });
+        report(api, `${path}.parameters`, definition.parameters, wanted);
       }
       if (bodied && !hasModel(definition, document)) {
         const wanted = "a required application/json body whose schema is an object or has required properties";
-        report({ subject: api, property: `${path}.requestBody`, found: definition.requestBody, wanted });
+        report(api, `${path}.requestBody`, definition.requestBody, wanted);
       }
     }
     for (const { property, name } of requiredProblems(document)) {
-      report({
-        subject: api,
-        property,
-        found: name,
-        wanted: "a property that the schema has: else no request can be right",
-      });
+      report(api, property, name, "a property that the schema has: else no request can be right");
     }
   },
 });

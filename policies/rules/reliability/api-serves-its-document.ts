@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const apiServesItsDocument = resourceRule({
   name: "api-serves-its-document",
   concern: "reliability",
-  title: "A REST API is what its document says, under an address that exists, and reads bodies as text.",
-  why: "Put mode merge keeps operations alive that the document has lost; binary types switch validation of bodies off; with its own address disabled an API without domain answers nobody.",
-  mend: "Leave putRestApiMode, binaryMediaTypes and disableExecuteApiEndpoint out.",
+  description: "A REST API is what its document says, under an address that exists, and reads bodies as text.",
+  rationale:
+    "Put mode merge keeps operations alive that the document has lost; binary types switch validation of bodies off; with its own address disabled an API without domain answers nobody.",
+  remediation: "Leave putRestApiMode, binaryMediaTypes and disableExecuteApiEndpoint out.",
   controls: ["api.validation", "api.authorization"],
   severity: "high",
   types: [types.restApi],
@@ -16,12 +17,10 @@ export const apiServesItsDocument = resourceRule({
   },
   check(api, { report, parameters: { ownDomain } }) {
     const mode = api.text("putRestApiMode");
-    if (mode !== undefined && mode !== "overwrite")
-      report({ subject: api, property: "putRestApiMode", found: mode, wanted: "overwrite" });
+    if (mode !== undefined && mode !== "overwrite") report(api, "putRestApiMode", mode, "overwrite");
     const binary = api.list("binaryMediaTypes");
-    if (binary.length > 0) report({ subject: api, property: "binaryMediaTypes", found: binary, wanted: "none" });
+    if (binary.length > 0) report(api, "binaryMediaTypes", binary, "none");
     const disabled = api.flag("disableExecuteApiEndpoint") ?? false;
-    if (disabled !== ownDomain)
-      report({ subject: api, property: "disableExecuteApiEndpoint", found: disabled, wanted: String(ownDomain) });
+    if (disabled !== ownDomain) report(api, "disableExecuteApiEndpoint", disabled, String(ownDomain));
   },
 });

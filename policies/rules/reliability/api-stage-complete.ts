@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { accountElsewhere as marked } from "../../../components/tags";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { collect, fitting } from "../../wiring/collect";
 import { types } from "../../wiring/types";
 import { tagOf } from "../tagging/house/stack-environment";
@@ -9,10 +9,12 @@ import { tagOf } from "../tagging/house/stack-environment";
 export const apiStageComplete = stackRule({
   name: "api-stage-complete",
   concern: "reliability",
-  title:
+  description:
     "A stage serves a deployment of its own API, throttled as a whole, and the deployment follows the API's document.",
-  why: "A deployment is a snapshot: without a trigger that changes with the document, or on another API, callers go on with the old one. Without a throttle one caller can use up the account's limit. Source: API Gateway's guides on deployments and throttling.",
-  mend: 'Use one RestApi for Deployment, Stage and MethodSettings; triggers with a hash of the document; MethodSettings on "*/*" with both throttling limits.',
+  rationale:
+    "A deployment is a snapshot: without a trigger that changes with the document, or on another API, callers go on with the old one. Without a throttle one caller can use up the account's limit. Source: API Gateway's guides on deployments and throttling.",
+  remediation:
+    'Use one RestApi for Deployment, Stage and MethodSettings; triggers with a hash of the document; MethodSettings on "*/*" with both throttling limits.',
   controls: ["api.throttling", "api.replacement"],
   severity: "high",
   parameters: {
@@ -28,53 +30,41 @@ export const apiStageComplete = stackRule({
       const [deployment] = stack.named(stage, "deployment", types.deployment);
       if (api === undefined || deployment === undefined) return;
       const [deployed] = stack.named(deployment, "restApi", types.restApi);
-      if (deployed !== api)
-        report({
-          subject: stage,
-          property: "deployment",
-          found: deployment.name,
-          wanted: `a deployment of '${api.name}'`,
-        });
+      if (deployed !== api) report(stage, "deployment", deployment.name, `a deployment of '${api.name}'`);
       const name = stage.text("stageName");
       const all = fitting(settings, (item) => item.api === api && item.stage === name);
       const whole = all.find(({ item }) => item.text("methodPath") === "*/*");
-      if (whole === undefined)
-        report({ subject: stage, property: "method settings", found: "none", wanted: 'MethodSettings for "*/*"' });
+      if (whole === undefined) report(stage, "method settings", "none", 'MethodSettings for "*/*"');
       for (const { item } of all) judgeThrottle(item);
       const account = stack.ofType(types.apiAccount);
       const others = tagOf(stage, "ApiGatewayAccount") === marked.ApiGatewayAccount && account.length === 0;
       if (!others && !account.some((item) => stack.dependsOn(stage, item)))
-        report({
-          subject: stage,
-          property: "dependsOn",
-          found: `${account.length} accounts`,
-          wanted: "to wait for the region's Account, whose role writes the logs",
-        });
+        report(
+          stage,
+          "dependsOn",
+          `${account.length} accounts`,
+          "to wait for the region's Account, whose role writes the logs",
+        );
     });
     await each(stack.ofType(types.deployment), (deployment) => {
       const found = deployment.keys("triggers").map((key) => deployment.value(`triggers.${key}`));
       if (found.length === 0 || !found.some((value) => typeof value === "string" && /^[0-9a-f]{32,}$/.test(value)))
-        report({
-          subject: deployment,
-          property: "triggers",
-          found: deployment.value("triggers"),
-          wanted: "a hash of the API's document",
-        });
+        report(deployment, "triggers", deployment.value("triggers"), "a hash of the API's document");
       for (const api of stack.named(deployment, "restApi", types.restApi)) {
         const sources = api.raw.propertyDependencies.body ?? [];
         const known = new Set([...(deployment.raw.propertyDependencies.triggers ?? []), api.urn]);
         const missing = sources.filter((urn) => !known.has(urn));
         if (missing.length > 0)
-          report({
-            subject: deployment,
-            property: "triggers",
-            found: `made without ${missing.length} of the document's parts`,
-            wanted: "a hash of the whole document",
-          });
+          report(
+            deployment,
+            "triggers",
+            `made without ${missing.length} of the document's parts`,
+            "a hash of the whole document",
+          );
       }
     });
 
-    function judgeThrottle(item: Subject): void {
+    function judgeThrottle(item: Resource): void {
       for (const [property, most] of [
         ["settings.throttlingRateLimit", maximumRate] as const,
         ["settings.throttlingBurstLimit", maximumBurst] as const,
@@ -82,7 +72,7 @@ export const apiStageComplete = stackRule({
         const found = item.number(property);
         // -1, the provider's default, is no limit of its own.
         if (found === undefined || found <= 0 || found > most)
-          report({ subject: item, property, found, wanted: `more than 0, at most ${most}` });
+          report(item, property, found, `more than 0, at most ${most}`);
       }
     }
   },

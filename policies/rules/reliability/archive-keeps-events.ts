@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const archiveKeepsEvents = resourceRule({
   name: "archive-keeps-events",
   concern: "reliability",
-  title: "An archive keeps every event of its bus long enough to replay it, and not for ever.",
-  why: "What a broken rule or target missed can only be replayed from the archive. A retention of 0, the default, is for ever. Source: EventBridge's guide on archives.",
-  mend: "Set retentionDays, and no eventPattern.",
+  description: "An archive keeps every event of its bus long enough to replay it, and not for ever.",
+  rationale:
+    "What a broken rule or target missed can only be replayed from the archive. A retention of 0, the default, is for ever. Source: EventBridge's guide on archives.",
+  remediation: "Set retentionDays, and no eventPattern.",
   controls: ["protection.recovery"],
   severity: "medium",
   types: [types.archive],
@@ -18,8 +19,8 @@ export const archiveKeepsEvents = resourceRule({
   check(archive, { report, parameters: { minimumDays, maximumDays } }) {
     const days = archive.number("retentionDays");
     if (days === undefined || days < minimumDays || days > maximumDays)
-      report({ subject: archive, property: "retentionDays", found: days, wanted: `${minimumDays} to ${maximumDays}` });
+      report(archive, "retentionDays", days, `${minimumDays} to ${maximumDays}`);
     const found = archive.value("eventPattern");
-    if (found !== undefined) report({ subject: archive, property: "eventPattern", found, wanted: "none: all events" });
+    if (found !== undefined) report(archive, "eventPattern", found, "none: all events");
   },
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, fitting } from "../../wiring/collect";
 import { types } from "../../wiring/types";
@@ -10,10 +10,12 @@ const destination = "destinationConfig.onFailure.destination";
 export const asynchronousFunctionHasFailurePath = stackRule({
   name: "asynchronous-function-has-failure-path",
   concern: "reliability",
-  title:
+  description:
     "A function that is called asynchronously keeps the events that it fails on, after retries that are written down.",
-  why: "Lambda answers the caller before the function runs: after two retries the event is gone, and the caller's own dead-letter queue never sees it. What is configured for another qualifier than the one called does nothing. Source: Lambda's guide on asynchronous invocation.",
-  mend: "Declare a FunctionEventInvokeConfig for function and alias with onFailure, maximumRetryAttempts and maximumEventAgeInSeconds.",
+  rationale:
+    "Lambda answers the caller before the function runs: after two retries the event is gone, and the caller's own dead-letter queue never sees it. What is configured for another qualifier than the one called does nothing. Source: Lambda's guide on asynchronous invocation.",
+  remediation:
+    "Declare a FunctionEventInvokeConfig for function and alias with onFailure, maximumRetryAttempts and maximumEventAgeInSeconds.",
   controls: ["lambda.async-failure", "async.failure-paths"],
   severity: "critical",
   parameters: {
@@ -21,7 +23,7 @@ export const asynchronousFunctionHasFailurePath = stackRule({
     minimumAgeSeconds: z.int().min(60).max(21_600).default(3_600).describe("Least age up to which it retries."),
   },
   async check(stack, { each, report, parameters: { minimumRetries, minimumAgeSeconds } }) {
-    const judged = new Set<Subject>();
+    const judged = new Set<Resource>();
     const configs = collect(stack.ofType(types.invokeConfig), (config) =>
       stack
         .named(config, "functionName", types.function, types.alias)
@@ -35,29 +37,23 @@ export const asynchronousFunctionHasFailurePath = stackRule({
         if (found !== undefined) judge(found.config);
         else if (stack.named(lambda, "deadLetterConfig.targetArn", types.queue, types.topic).length === 0) {
           const wanted = `a FunctionEventInvokeConfig with qualifier ${alias?.text("name") ?? "$LATEST"}, for '${by.name}' calls it`;
-          report({ subject: lambda, property: "event invoke config", found: "none for what is called", wanted });
+          report(lambda, "event invoke config", "none for what is called", wanted);
         }
       }
     });
 
-    function judge(config: Subject): void {
+    function judge(config: Resource): void {
       if (judged.has(config)) return;
       judged.add(config);
       if (stack.named(config, destination, types.queue, types.topic).length === 0)
-        report({
-          subject: config,
-          property: destination,
-          found: config.value(destination),
-          wanted: "a queue or topic",
-        });
+        report(config, destination, config.value(destination), "a queue or topic");
       atLeast(config, "maximumRetryAttempts", minimumRetries);
       atLeast(config, "maximumEventAgeInSeconds", minimumAgeSeconds);
     }
 
-    function atLeast(config: Subject, property: string, least: number): void {
+    function atLeast(config: Resource, property: string, least: number): void {
       const found = config.number(property);
-      if (found === undefined || found < least)
-        report({ subject: config, property, found, wanted: `at least ${least}` });
+      if (found === undefined || found < least) report(config, property, found, `at least ${least}`);
     }
   },
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
 import { collect, complete } from "../../wiring/collect";
 import { types } from "../../wiring/types";
@@ -8,10 +8,11 @@ import { types } from "../../wiring/types";
 export const concurrencyBounded = stackRule({
   name: "concurrency-bounded",
   concern: "reliability",
-  title:
+  description:
     "Functions behind an API keep concurrency free for themselves, none keeps nothing, and the account is left enough.",
-  why: "One busy function can take all of the account's concurrency, and callers of the API get errors; zero stops a function, and more than the account has stops the deployment. Source: Lambda's guide on reserved concurrency.",
-  mend: "Set reservedConcurrentExecutions (config key apiReservedConcurrency).",
+  rationale:
+    "One busy function can take all of the account's concurrency, and callers of the API get errors; zero stops a function, and more than the account has stops the deployment. Source: Lambda's guide on reserved concurrency.",
+  remediation: "Set reservedConcurrentExecutions (config key apiReservedConcurrency).",
   controls: ["lambda.reserved-concurrency"],
   severity: "medium",
   parameters: {
@@ -29,25 +30,20 @@ export const concurrencyBounded = stackRule({
       const found = reserved(lambda);
       if (found === undefined) {
         if (required && complete(behindApi).includes(lambda))
-          report({ subject: lambda, property, found, wanted: `at least ${minimum}, for an API calls it` });
+          report(lambda, property, found, `at least ${minimum}, for an API calls it`);
         return;
       }
       sum += found;
-      if (found < minimum) report({ subject: lambda, property, found, wanted: `at least ${minimum}` });
+      if (found < minimum) report(lambda, property, found, `at least ${minimum}`);
       // AWS keeps 100 for functions that reserve none.
       if (sum > account - 100)
-        report({
-          subject: lambda,
-          property,
-          found,
-          wanted: `no more than ${account - 100} for all functions together`,
-        });
+        report(lambda, property, found, `no more than ${account - 100} for all functions together`);
     });
   },
 });
 
 /** -1, which is what the provider tells of a function without, is none. */
-function reserved(lambda: Subject): number | undefined {
+function reserved(lambda: Resource): number | undefined {
   const value = lambda.number("reservedConcurrentExecutions");
   return value === -1 ? undefined : value;
 }

@@ -9,9 +9,10 @@ const daySeconds = 86_400;
 export const deadLetterQueueKeepsMessages = stackRule({
   name: "dead-letter-queue-keeps-messages",
   concern: "reliability",
-  title: "Dead-letter queues keep messages as long as SQS can, and are of the type that their source needs.",
-  why: "A message's age counts from its first sending, so a short retention loses it before anybody has looked; a FIFO queue takes dead letters of FIFO sources only. Source: SQS's guide on dead-letter queues.",
-  mend: "Set messageRetentionSeconds to 1209600, and fifoQueue as the source has it.",
+  description: "Dead-letter queues keep messages as long as SQS can, and are of the type that their source needs.",
+  rationale:
+    "A message's age counts from its first sending, so a short retention loses it before anybody has looked; a FIFO queue takes dead letters of FIFO sources only. Source: SQS's guide on dead-letter queues.",
+  remediation: "Set messageRetentionSeconds to 1209600, and fifoQueue as the source has it.",
   controls: ["async.dead-letter-queues"],
   severity: "high",
   parameters: {
@@ -26,13 +27,13 @@ export const deadLetterQueueKeepsMessages = stackRule({
       const wanted = minimumDays * daySeconds;
       // SQS's default is four days.
       if ((found ?? 4 * daySeconds) < wanted)
-        report({ subject: queue, property: "messageRetentionSeconds", found, wanted: `at least ${wanted} seconds` });
+        report(queue, "messageRetentionSeconds", found, `at least ${wanted} seconds`);
       for (const { by } of sources) {
         const source = by.type === types.subscription ? stack.named(by, "topic", types.topic)[0] : by;
         const fifo = source?.flag(source.type === types.topic ? "fifoTopic" : "fifoQueue") === true;
         if ((queue.flag("fifoQueue") === true) === fifo) continue;
         const type = `${fifo}, as its source '${by.name}' is ${fifo ? "" : "not "}of that type`;
-        report({ subject: queue, property: "fifoQueue", found: queue.value("fifoQueue"), wanted: type });
+        report(queue, "fifoQueue", queue.value("fifoQueue"), type);
       }
     });
   },

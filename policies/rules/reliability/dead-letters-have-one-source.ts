@@ -6,9 +6,10 @@ import { types } from "../../wiring/types";
 export const deadLettersHaveOneSource = stackRule({
   name: "dead-letters-have-one-source",
   concern: "reliability",
-  title: "A dead-letter queue keeps what failed in one place, and nobody reads it as a queue of work.",
-  why: "Dead letters of two sources in one queue can no longer be told apart: a redrive sends them all to one of the two, and the alarm names neither.",
-  mend: "Declare a DeadLetterQueue for each source.",
+  description: "A dead-letter queue keeps what failed in one place, and nobody reads it as a queue of work.",
+  rationale:
+    "Dead letters of two sources in one queue can no longer be told apart: a redrive sends them all to one of the two, and the alarm names neither.",
+  remediation: "Declare a DeadLetterQueue for each source.",
   controls: ["async.dead-letter-queues"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -20,14 +21,8 @@ export const deadLettersHaveOneSource = stackRule({
       const found = complete(dead).filter((item) => item.queue === queue);
       if (found.length === 0) return;
       const names = found.map(({ by }) => by.name);
-      if (names.length > 1) report({ subject: queue, property: "sources", found: names, wanted: "one" });
-      if (complete(read).includes(queue))
-        report({
-          subject: queue,
-          property: "event source mappings",
-          found: "a reader",
-          wanted: "none: people redrive",
-        });
+      if (names.length > 1) report(queue, "sources", names, "one");
+      if (complete(read).includes(queue)) report(queue, "event source mappings", "a reader", "none: people redrive");
     });
   },
 });

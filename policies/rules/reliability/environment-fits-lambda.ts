@@ -13,9 +13,11 @@ const LIMIT = 4096;
 export const environmentFitsLambda = resourceRule({
   name: "environment-fits-lambda",
   concern: "reliability",
-  title: "A function's environment is one that Lambda takes, and that switches no protection off.",
-  why: "Reserved names and more than 4 KB are refused in the middle of a deployment; a plain http address or NODE_TLS_REJECT_UNAUTHORIZED lets anybody on the way read and answer, a login's keys among it; debug lines hold customers' data.",
-  mend: "Take the variable away, or give it an https address or another level; put what is long into a file of the bundle.",
+  description: "A function's environment is one that Lambda takes, and that switches no protection off.",
+  rationale:
+    "Reserved names and more than 4 KB are refused in the middle of a deployment; a plain http address or NODE_TLS_REJECT_UNAUTHORIZED lets anybody on the way read and answer, a login's keys among it; debug lines hold customers' data.",
+  remediation:
+    "Take the variable away, or give it an https address or another level; put what is long into a file of the bundle.",
   controls: ["lambda.sizing", "lambda.environment-secrets"],
   severity: "high",
   types: [types.function],
@@ -26,7 +28,7 @@ export const environmentFitsLambda = resourceRule({
   check(lambda, { report, parameters: { plainHttp, levels } }) {
     const variables = Object.entries(Object(lambda.value("environment.variables")) as Record<string, unknown>);
     const refuse = (name: string, found: unknown, wanted: string) =>
-      report({ subject: lambda, property: `environment.variables.${name}`, found, wanted });
+      report(lambda, `environment.variables.${name}`, found, wanted);
     for (const [name, value] of variables) {
       if (reserved.test(name)) refuse(name, "reserved", "a name that Lambda leaves to others");
       if (typeof value !== "string" || isUnknown(value)) continue;
@@ -37,12 +39,6 @@ export const environmentFitsLambda = resourceRule({
       if (name === "LOG_LEVEL" && !levels.includes(value)) refuse(name, value, levels.join(" or "));
     }
     const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(variables)));
-    if (size > LIMIT)
-      report({
-        subject: lambda,
-        property: "environment.variables",
-        found: `${size} bytes`,
-        wanted: `at most ${LIMIT}`,
-      });
+    if (size > LIMIT) report(lambda, "environment.variables", `${size} bytes`, `at most ${LIMIT}`);
   },
 });

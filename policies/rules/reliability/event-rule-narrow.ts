@@ -9,10 +9,12 @@ import { types } from "../../wiring/types";
 export const eventRuleNarrow = stackRule({
   name: "event-rule-narrow",
   concern: "reliability",
-  title:
+  description:
     "A rule is switched on, has a target on its own bus, and takes events by source and kind only, each of which somebody publishes.",
-  why: "A rule without source or kind takes everything that anybody puts on the bus, its own consequences among it; one that is off, whose target stands on another bus, or that names what nobody publishes, takes nothing: without dead letter and without metric.",
-  mend: "Name source and detail-type in eventPattern as functions/contracts/bus.ts has them, or give a scheduleExpression; give its targets the same eventBusName.",
+  rationale:
+    "A rule without source or kind takes everything that anybody puts on the bus, its own consequences among it; one that is off, whose target stands on another bus, or that names what nobody publishes, takes nothing: without dead letter and without metric.",
+  remediation:
+    "Name source and detail-type in eventPattern as functions/contracts/bus.ts has them, or give a scheduleExpression; give its targets the same eventBusName.",
   controls: ["async.delivery-failures", "async.cycles"],
   severity: "high",
   parameters: {
@@ -30,7 +32,7 @@ export const eventRuleNarrow = stackRule({
     await each(stack.ofType(types.eventRule), (rule) => {
       const state = rule.text("state");
       if (rule.flag("isEnabled") === false || (state !== undefined && !state.startsWith("ENABLED")))
-        report({ subject: rule, property: "state", found: state ?? "isEnabled: false", wanted: "ENABLED" });
+        report(rule, "state", state ?? "isEnabled: false", "ENABLED");
       if (rule.text("scheduleExpression") !== undefined) return;
       const pattern = fields(rule.json("eventPattern")) ?? {};
       const wide = ["source", "detail-type"].filter((key) => {
@@ -39,31 +41,25 @@ export const eventRuleNarrow = stackRule({
       });
       for (const key of wide) {
         const wanted = "texts, or prefixes that are not empty";
-        report({ subject: rule, property: `eventPattern.${key}`, found: pattern[key], wanted });
+        report(rule, `eventPattern.${key}`, pattern[key], wanted);
       }
       const others = Object.keys(pattern).filter((key) => !allowed.includes(key));
       for (const key of others) {
         const wanted = `no field besides ${allowed.join(", ")}: the function decides about the rest`;
-        report({ subject: rule, property: `eventPattern.${key}`, found: pattern[key], wanted });
+        report(rule, `eventPattern.${key}`, pattern[key], wanted);
       }
       if (wide.length > 0 || others.length > 0) return;
       const fault = patternFault(rule.value("eventPattern"), eventBridge, busSamples(pattern, parameters.publishers));
       if (fault === undefined) return;
       const property = fault.path === "" ? "eventPattern" : `eventPattern.${fault.path}`;
-      report({ subject: rule, property, found: pattern, wanted: fault.wanted });
+      report(rule, property, pattern, fault.wanted);
     });
     await each(stack.ofType(types.eventTarget), (target) => {
       const [rule] = stack.named(target, "rule", types.eventRule);
       if (rule === undefined) return;
       const found = target.text("eventBusName") ?? "default";
       const wanted = rule.text("eventBusName") ?? "default";
-      if (found !== wanted)
-        report({
-          subject: target,
-          property: "eventBusName",
-          found,
-          wanted: `${wanted}, the bus of its rule '${rule.name}'`,
-        });
+      if (found !== wanted) report(target, "eventBusName", found, `${wanted}, the bus of its rule '${rule.name}'`);
     });
   },
 });

@@ -5,10 +5,11 @@ import { types } from "../../wiring/types";
 export const eventTargetHasDeadLetters = stackRule({
   name: "event-target-has-dead-letters",
   concern: "reliability",
-  title:
+  description:
     "A rule's target, and a bus with a key of its own, keep what cannot be delivered, after retries that are written down.",
-  why: "EventBridge drops an event when the target goes on refusing it, and one that it cannot decrypt at once. Source: EventBridge's guides on retries and on dead-letter queues.",
-  mend: "Set deadLetterConfig.arn to a standard queue of this stack, and both fields of retryPolicy.",
+  rationale:
+    "EventBridge drops an event when the target goes on refusing it, and one that it cannot decrypt at once. Source: EventBridge's guides on retries and on dead-letter queues.",
+  remediation: "Set deadLetterConfig.arn to a standard queue of this stack, and both fields of retryPolicy.",
   controls: ["events.target-dead-letters", "async.delivery-failures"],
   severity: "high",
   parameters: {
@@ -16,22 +17,22 @@ export const eventTargetHasDeadLetters = stackRule({
     minimumAgeSeconds: z.int().min(60).max(86_400).default(3_600).describe("Least age up to which it retries."),
   },
   async check(stack, { each, report, parameters: { minimumAttempts, minimumAgeSeconds } }) {
-    await each(stack.ofType(types.eventTarget, types.bus), (subject) => {
-      if (subject.type === types.bus && subject.raw.props.kmsKeyIdentifier === undefined) return;
-      const [dead] = stack.named(subject, "deadLetterConfig.arn", types.queue);
-      const isTarget = dead !== undefined && subject.raw.props.arn === dead.raw.props.arn;
+    await each(stack.ofType(types.eventTarget, types.bus), (resource) => {
+      if (resource.type === types.bus && resource.raw.props.kmsKeyIdentifier === undefined) return;
+      const [dead] = stack.named(resource, "deadLetterConfig.arn", types.queue);
+      const isTarget = dead !== undefined && resource.raw.props.arn === dead.raw.props.arn;
       if (dead === undefined || isTarget || dead.flag("fifoQueue") === true) {
-        const found = subject.value("deadLetterConfig.arn");
+        const found = resource.value("deadLetterConfig.arn");
         const wanted = "a standard queue of this stack that is not the target";
-        report({ subject, property: "deadLetterConfig.arn", found, wanted });
+        report(resource, "deadLetterConfig.arn", found, wanted);
       }
-      if (subject.type === types.bus) return;
+      if (resource.type === types.bus) return;
       atLeast("retryPolicy.maximumRetryAttempts", minimumAttempts);
       atLeast("retryPolicy.maximumEventAgeInSeconds", minimumAgeSeconds);
 
       function atLeast(property: string, least: number): void {
-        const found = subject.number(property);
-        if (found === undefined || found < least) report({ subject, property, found, wanted: `at least ${least}` });
+        const found = resource.number(property);
+        if (found === undefined || found < least) report(resource, property, found, `at least ${least}`);
       }
     });
   },

@@ -1,15 +1,17 @@
 import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Subject } from "../../engine/subject";
 import { calleeOf, environmentOf } from "../../wiring/functions";
 import { types } from "../../wiring/types";
 
 export const feedbackReadsItsOwnMails = stackRule({
   name: "feedback-reads-its-own-mails",
   concern: "reliability",
-  title: "A function that gets the events of mails knows which configuration set they come from, and the right one.",
-  why: "Events of other sets may reach the same topic. A function that takes them for its own, or its own for others', records bounces for nobody. Source: SES's guide on event publishing.",
-  mend: "Give the function the name of the configuration set in its environment.",
+  description:
+    "A function that gets the events of mails knows which configuration set they come from, and the right one.",
+  rationale:
+    "Events of other sets may reach the same topic. A function that takes them for its own, or its own for others', records bounces for nobody. Source: SES's guide on event publishing.",
+  remediation: "Give the function the name of the configuration set in its environment.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -21,14 +23,14 @@ export const feedbackReadsItsOwnMails = stackRule({
         const known = [...environmentOf(reader).values()];
         if (known.includes(name)) continue;
         const found = known.filter((value) => stack.holding(value, types.configurationSet).length > 0);
-        report({ subject: reader, property: "environment.variables", found, wanted: `the name of '${name}'` });
+        report(reader, "environment.variables", found, `the name of '${name}'`);
       }
     });
   },
 });
 
 /** Functions that poll a queue which the topic of a destination feeds. */
-function readersOf(stack: Stack, events: Subject): readonly Subject[] {
+function readersOf(stack: Stack, events: Resource): readonly Resource[] {
   const [topic] = stack.named(events, "eventDestination.snsDestination.topicArn", types.topic);
   const queues = stack
     .ofType(types.subscription)

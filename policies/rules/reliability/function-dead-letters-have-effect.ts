@@ -8,10 +8,12 @@ const property = "deadLetterConfig.targetArn";
 export const functionDeadLettersHaveEffect = stackRule({
   name: "function-dead-letters-have-effect",
   concern: "reliability",
-  title:
+  description:
     "A function has a dead-letter queue of its own only where Lambda uses it, and only if no destination does the same.",
-  why: "It works for asynchronous calls alone: behind a queue, a stream or an API it keeps nothing, and whoever sees it believes otherwise. Source: Lambda's guide on asynchronous invocation.",
-  mend: "Remove deadLetterConfig; use the queue's redrive policy, the mapping's onFailure, or a FunctionEventInvokeConfig.",
+  rationale:
+    "It works for asynchronous calls alone: behind a queue, a stream or an API it keeps nothing, and whoever sees it believes otherwise. Source: Lambda's guide on asynchronous invocation.",
+  remediation:
+    "Remove deadLetterConfig; use the queue's redrive policy, the mapping's onFailure, or a FunctionEventInvokeConfig.",
   controls: ["lambda.dead-letters"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -25,9 +27,9 @@ export const functionDeadLettersHaveEffect = stackRule({
       if (lambda.value("deadLetterConfig") === undefined) return;
       const found = lambda.value(property);
       if (!complete(calls).some((callee) => callee.function === lambda))
-        report({ subject: lambda, property, found, wanted: "none, for nothing calls it asynchronously" });
+        report(lambda, property, found, "none, for nothing calls it asynchronously");
       if (complete(configs).includes(lambda))
-        report({ subject: lambda, property, found, wanted: "none beside the destination of its event invoke config" });
+        report(lambda, property, found, "none beside the destination of its event invoke config");
     });
   },
 });

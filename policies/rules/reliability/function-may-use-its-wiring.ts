@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, complete } from "../../wiring/collect";
 import { calleeOf } from "../../wiring/functions";
@@ -14,9 +14,12 @@ const reading = {
 export const functionMayUseItsWiring = stackRule({
   name: "function-may-use-its-wiring",
   concern: "reliability",
-  title: "A function's role may read what its mappings poll, and write to where its failures go, by the keys of both.",
-  why: "Lambda polls and reports failures in the name of the function's role: without the right the mapping is refused or stands still, and failures are lost. Source: Lambda's guides on SQS, on DynamoDB streams and on destinations.",
-  mend: "Grant the actions on the ARN that the wiring names, and on its key kms:Decrypt, and to send also kms:GenerateDataKey.",
+  description:
+    "A function's role may read what its mappings poll, and write to where its failures go, by the keys of both.",
+  rationale:
+    "Lambda polls and reports failures in the name of the function's role: without the right the mapping is refused or stands still, and failures are lost. Source: Lambda's guides on SQS, on DynamoDB streams and on destinations.",
+  remediation:
+    "Grant the actions on the ARN that the wiring names, and on its key kms:Decrypt, and to send also kms:GenerateDataKey.",
   controls: ["async.failure-paths", "least.missing-grants"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -42,7 +45,7 @@ export const functionMayUseItsWiring = stackRule({
         judgeDestination(lambda, lambda, "deadLetterConfig.targetArn");
     });
 
-    function judgeDestination(lambda: Subject, by: Subject, property: string): void {
+    function judgeDestination(lambda: Resource, by: Resource, property: string): void {
       for (const target of stack.named(by, property, types.queue, types.topic)) {
         const action = target.type === types.queue ? "sqs:SendMessage" : "sns:Publish";
         const key = keyOf(target);
@@ -50,13 +53,13 @@ export const functionMayUseItsWiring = stackRule({
       }
     }
 
-    function want(lambda: Subject, by: Subject, property: string, rights: readonly Right[]): void {
+    function want(lambda: Resource, by: Resource, property: string, rights: readonly Right[]): void {
       const statements = rightsOf(stack, lambda);
       if (statements === undefined) return;
       const missing = rights.filter(([action, on]) => on !== undefined && !allows(statements, action, on));
       if (missing.length === 0) return;
       const wanted = `its function '${lambda.name}' to be granted ${missing.map(([action, on]) => `${action} on ${on}`).join(", ")}`;
-      report({ subject: by, property, found: by.value(property), wanted });
+      report(by, property, by.value(property), wanted);
     }
   },
 });
@@ -64,12 +67,12 @@ export const functionMayUseItsWiring = stackRule({
 /** An action, and the ARN that it is for; undefined when there is nothing to ask for. */
 type Right = readonly [action: string, on: string | undefined];
 
-function decrypt(source: Subject): Right {
+function decrypt(source: Resource): Right {
   return ["kms:Decrypt", keyOf(source)];
 }
 
 /** ARN of the customer's key that encrypts it; an alias or AWS's own key needs no statement that could be compared. */
-function keyOf(subject: Subject): string | undefined {
-  const key = subject.text(subject.type === types.table ? "serverSideEncryption.kmsKeyArn" : "kmsMasterKeyId");
+function keyOf(resource: Resource): string | undefined {
+  const key = resource.text(resource.type === types.table ? "serverSideEncryption.kmsKeyArn" : "kmsMasterKeyId");
   return key?.startsWith("arn:") ? key : undefined;
 }

@@ -13,9 +13,10 @@ const dayMs = 86_400_000;
 export const functionRuntimeSupported = resourceRule({
   name: "function-runtime-supported",
   concern: "reliability",
-  title: "Functions run on a runtime that AWS still supports for a while.",
-  why: "After its end a runtime gets no security updates, and soon nobody can create or update a function on it. Source: Lambda's guide on runtimes.",
-  mend: "Set runtime (config key functionRuntime) to a later one; when AWS has a new one, add it with its date.",
+  description: "Functions run on a runtime that AWS still supports for a while.",
+  rationale:
+    "After its end a runtime gets no security updates, and soon nobody can create or update a function on it. Source: Lambda's guide on runtimes.",
+  remediation: "Set runtime (config key functionRuntime) to a later one; when AWS has a new one, add it with its date.",
   controls: ["lambda.runtime"],
   severity: "high",
   types: [types.function],
@@ -32,12 +33,12 @@ export const functionRuntimeSupported = resourceRule({
     const end = runtime === undefined ? undefined : runtimes[runtime];
     if (end === undefined) {
       const wanted = `one of ${Object.keys(runtimes).join(", ")}`;
-      report({ subject: lambda, property: "runtime", found: runtime, wanted });
+      report(lambda, "runtime", runtime, wanted);
       return;
     }
     const daysLeft = Math.floor((Date.parse(end) - Date.now()) / dayMs) + 1;
     if (daysLeft > daysAhead) return;
     const wanted = `a runtime with more than ${daysAhead} days to go: its support ends on ${end}`;
-    report({ subject: lambda, property: "runtime", found: runtime, wanted });
+    report(lambda, "runtime", runtime, wanted);
   },
 });

@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const functionSizedExplicitly = resourceRule({
   name: "function-sized-explicitly",
   concern: "reliability",
-  title: "Functions say how much memory and time they have, within what the house allows.",
-  why: "Lambda's defaults are 128 MB and 3 seconds: too slow to start, and too short for a retry of an SDK call; a very long timeout hides what hangs.",
-  mend: "Set memorySize and timeout.",
+  description: "Functions say how much memory and time they have, within what the house allows.",
+  rationale:
+    "Lambda's defaults are 128 MB and 3 seconds: too slow to start, and too short for a retry of an SDK call; a very long timeout hides what hangs.",
+  remediation: "Set memorySize and timeout.",
   controls: ["lambda.sizing"],
   severity: "medium",
   types: [types.function],
@@ -24,7 +25,7 @@ export const functionSizedExplicitly = resourceRule({
     function within(property: string, least: number, most: number, unit: string): void {
       const found = lambda.number(property);
       if (found !== undefined && found >= least && found <= most) return;
-      report({ subject: lambda, property, found: lambda.value(property), wanted: `${least} to ${most} ${unit}` });
+      report(lambda, property, lambda.value(property), `${least} to ${most} ${unit}`);
     }
   },
 });

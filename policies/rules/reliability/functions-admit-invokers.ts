@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { parseArn } from "../../iam/arn";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { fits, invocationsOf, permissionsOf } from "../../wiring/invocations";
@@ -8,9 +8,11 @@ import { types } from "../../wiring/types";
 export const functionsAdmitInvokers = stackRule({
   name: "functions-admit-invokers",
   concern: "reliability",
-  title: "Whoever calls a function has a permission for exactly that call, and every permission has a caller.",
-  why: "Without it on the right alias, for the right source, each call is refused: an API answers 500, and SNS and EventBridge send everything to the dead letters. One that nobody uses is a door left open. Source: Lambda's guide on resource-based policies.",
-  mend: "Declare a Permission for lambda:InvokeFunction with function and qualifier of the alias, the service as principal, and sourceArn of the caller.",
+  description: "Whoever calls a function has a permission for exactly that call, and every permission has a caller.",
+  rationale:
+    "Without it on the right alias, for the right source, each call is refused: an API answers 500, and SNS and EventBridge send everything to the dead letters. One that nobody uses is a door left open. Source: Lambda's guide on resource-based policies.",
+  remediation:
+    "Declare a Permission for lambda:InvokeFunction with function and qualifier of the alias, the service as principal, and sourceArn of the caller.",
   controls: ["async.failure-paths", "async.alias", "lambda.permission"],
   severity: "critical",
   async check(stack, { each, report }) {
@@ -22,7 +24,7 @@ export const functionsAdmitInvokers = stackRule({
         const { callee, property, service, sourceArns } = invocation;
         const alias = callee.alias?.text("name") ?? "no qualifier";
         const wanted = `a Permission of '${callee.function.name}' (${alias}) for ${service} from ${sourceArns.join(" or ")}`;
-        report({ subject: by, property, found: "no permission that fits", wanted });
+        report(by, property, "no permission that fits", wanted);
       }
     });
     const invocations = collect(sources, (by) => invocationsOf(stack, by));
@@ -37,13 +39,13 @@ export const functionsAdmitInvokers = stackRule({
       const owner = parseArn(permission.text("sourceArn") ?? "")?.account;
       // Of an API the ARN names the account already, and API Gateway's console leaves the account out as well.
       if (account === owner || (account === undefined && principal === "apigateway.amazonaws.com")) return;
-      report({ subject: permission, property: "sourceAccount", found: account, wanted: `${owner}, as in sourceArn` });
+      report(permission, "sourceAccount", account, `${owner}, as in sourceArn`);
     });
 
-    function refuse(permission: Subject): void {
+    function refuse(permission: Resource): void {
       const found = ["function", "qualifier", "sourceArn"].map((key) => String(permission.value(key))).join(", ");
       const wanted = "function, alias and source of something in this stack that calls it";
-      report({ subject: permission, property: "function, qualifier, sourceArn", found, wanted });
+      report(permission, "function, qualifier, sourceArn", found, wanted);
     }
   },
 });

@@ -1,15 +1,17 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { types } from "../../wiring/types";
 
 export const insightsFitTables = stackRule({
   name: "insights-fit-tables",
   concern: "reliability",
-  title:
+  description:
     "A table with contributor insights has one for itself and one for each index, and none is keyed by personal data.",
-  why: "The one that was left out is where the hot key is. And keys are shown in CloudWatch in plain text, outside the table's encryption: an address there is read by whoever may see a graph. Source: DynamoDB's guide, contributor insights and their security.",
-  mend: "Name the table in contributorInsights when none of its keys is personal, else leave it out; declare one ContributorInsights for the table, and one with indexName for each index.",
+  rationale:
+    "The one that was left out is where the hot key is. And keys are shown in CloudWatch in plain text, outside the table's encryption: an address there is read by whoever may see a graph. Source: DynamoDB's guide, contributor insights and their security.",
+  remediation:
+    "Name the table in contributorInsights when none of its keys is personal, else leave it out; declare one ContributorInsights for the table, and one with indexName for each index.",
   controls: ["protection.recovery"],
   severity: "medium",
   parameters: {
@@ -19,51 +21,44 @@ export const insightsFitTables = stackRule({
       .describe("Words in the name of a key attribute by which it holds what tells who somebody is."),
   },
   async check(stack, { each, report, parameters }) {
-    const seen = new Map<string, Subject>();
-    const watched = new Set<Subject>();
+    const seen = new Map<string, Resource>();
+    const watched = new Set<Resource>();
     await each(stack.ofType(types.insights), (insight) => {
       const [table] = stack.named(insight, "tableName", types.table);
       const index = insight.text("indexName");
       if (table === undefined) return;
       watched.add(table);
       const twin = seen.get(`${table.urn} ${index}`);
-      if (twin !== undefined)
-        report({
-          subject: insight,
-          property: "tableName",
-          found: table.name,
-          wanted: `another table or index than '${twin.name}'`,
-        });
+      if (twin !== undefined) report(insight, "tableName", table.name, `another table or index than '${twin.name}'`);
       seen.set(`${table.urn} ${index}`, insight);
       const place = placesOf(table).find(({ name }) => name === index);
-      if (place === undefined)
-        report({ subject: insight, property: "indexName", found: index, wanted: `an index of '${table.name}'` });
+      if (place === undefined) report(insight, "indexName", index, `an index of '${table.name}'`);
       for (const key of place?.keys ?? []) {
         if (!isPersonal(key, parameters.personal)) continue;
-        report({
-          subject: insight,
-          property: index === undefined ? "tableName" : "indexName",
-          found: `${table.name}${index === undefined ? "" : `'s ${index}`}, keyed by ${key}`,
-          wanted: "a table or index that no personal data is the key of",
-        });
+        report(
+          insight,
+          index === undefined ? "tableName" : "indexName",
+          `${table.name}${index === undefined ? "" : `'s ${index}`}, keyed by ${key}`,
+          "a table or index that no personal data is the key of",
+        );
       }
     });
     await each(watched, (table) => {
       for (const { name } of placesOf(table)) {
         if (seen.has(`${table.urn} ${name}`)) continue;
-        report({
-          subject: table,
-          property: "contributor insights",
-          found: `none for ${name ?? "the table"}`,
-          wanted: "one, or none for the table and all of its indexes",
-        });
+        report(
+          table,
+          "contributor insights",
+          `none for ${name ?? "the table"}`,
+          "one, or none for the table and all of its indexes",
+        );
       }
     });
   },
 });
 
 /** What can be watched by itself, with the attributes that it is keyed by: the table, which has no name here, and its indexes. */
-function placesOf(table: Subject): readonly { readonly name: string | undefined; readonly keys: readonly string[] }[] {
+function placesOf(table: Resource): readonly { readonly name: string | undefined; readonly keys: readonly string[] }[] {
   const indexes = table.list("globalSecondaryIndexes").flatMap((_, at) => {
     const path = `globalSecondaryIndexes.${at}`;
     const name = table.text(`${path}.name`);
@@ -72,7 +67,7 @@ function placesOf(table: Subject): readonly { readonly name: string | undefined;
   return [{ name: undefined, keys: keysAt(table, "") }, ...indexes];
 }
 
-function keysAt(table: Subject, path: string): readonly string[] {
+function keysAt(table: Resource, path: string): readonly string[] {
   return ["hashKey", "rangeKey"].flatMap((key) => table.text(`${path}${key}`) ?? []);
 }
 

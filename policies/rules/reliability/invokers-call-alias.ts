@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
 import { type Callee, calleeOf } from "../../wiring/functions";
 import { types } from "../../wiring/types";
@@ -13,9 +13,10 @@ const invokers: readonly (readonly [type: string, property: string])[] = [
 export const invokersCallAlias = stackRule({
   name: "invokers-call-alias",
   concern: "reliability",
-  title: "Whatever calls a function calls an alias of it.",
-  why: "A call of the function itself runs unpublished code, past every roll-out and its alarms, and past what is configured for the alias.",
-  mend: "Name the alias: its arn, and in an API its invokeArn.",
+  description: "Whatever calls a function calls an alias of it.",
+  rationale:
+    "A call of the function itself runs unpublished code, past every roll-out and its alarms, and past what is configured for the alias.",
+  remediation: "Name the alias: its arn, and in an API its invokeArn.",
   controls: ["async.alias"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -33,8 +34,8 @@ export const invokersCallAlias = stackRule({
       }
     });
 
-    function refuse(subject: Subject, property: string, found: unknown, callee: Callee | undefined): void {
-      report({ subject, property, found, wanted: `an alias of '${callee?.function.name}'` });
+    function refuse(resource: Resource, property: string, found: unknown, callee: Callee | undefined): void {
+      report(resource, property, found, `an alias of '${callee?.function.name}'`);
     }
   },
 });

@@ -8,9 +8,10 @@ import { types } from "../../wiring/types";
 export const nothingFiltersMessagesAway = stackRule({
   name: "nothing-filters-messages-away",
   concern: "reliability",
-  title: "Between a topic or rule and the function behind it no message is left out, cut or put off.",
-  why: "What a filter of a subscription or of a queue's mapping does not match is deleted without dead letter or metric; an event whose envelope is cut off, or a message over the queue's limit, is refused later.",
-  mend: "Take the filter, the input path or the limit away: the rule's pattern and the function decide.",
+  description: "Between a topic or rule and the function behind it no message is left out, cut or put off.",
+  rationale:
+    "What a filter of a subscription or of a queue's mapping does not match is deleted without dead letter or metric; an event whose envelope is cut off, or a message over the queue's limit, is refused later.",
+  remediation: "Take the filter, the input path or the limit away: the rule's pattern and the function decide.",
   controls: ["async.failure-paths", "async.queue-arithmetic"],
   severity: "high",
   parameters: {
@@ -27,10 +28,10 @@ export const nothingFiltersMessagesAway = stackRule({
   },
   async check(stack, { each, report, parameters: { minimumBytes, filtered } }) {
     const unset = (type: string, ...properties: readonly string[]) =>
-      each(stack.ofType(type), (subject) => {
+      each(stack.ofType(type), (resource) => {
         for (const property of properties) {
-          const found = subject.value(property);
-          if (found !== undefined && found !== "") report({ subject, property, found, wanted: "nothing" });
+          const found = resource.value(property);
+          if (found !== undefined && found !== "") report(resource, property, found, "nothing");
         }
       });
     await each(stack.ofType(types.subscription), (subscription) => {
@@ -38,7 +39,7 @@ export const nothingFiltersMessagesAway = stackRule({
       const found = subscription.value(property);
       if (found === undefined || found === "") return;
       if (!filtered.includes(subscription.name)) {
-        report({ subject: subscription, property, found, wanted: "nothing" });
+        report(subscription, property, found, "nothing");
         return;
       }
       const byBody = subscription.text("filterPolicyScope") === "MessageBody";
@@ -46,8 +47,7 @@ export const nothingFiltersMessagesAway = stackRule({
       const messages = topic === undefined ? [] : topicSamples(topic);
       const samples = messages.map(({ body, attributes }) => (byBody ? body : attributes));
       const fault = patternFault(found, byBody ? snsBody : snsAttributes, samples);
-      if (fault !== undefined)
-        report({ subject: subscription, property: under(property, fault), found, wanted: fault.wanted });
+      if (fault !== undefined) report(subscription, under(property, fault), found, fault.wanted);
     });
     await unset(types.eventTarget, "input", "inputPath", "inputTransformer");
     await each(stack.ofType(types.mapping), (mapping) => {
@@ -55,33 +55,25 @@ export const nothingFiltersMessagesAway = stackRule({
       if (queue?.type !== types.queue) return;
       const filters = mapping.list("filterCriteria.filters");
       if (filters.length > 0 && !filtered.includes(mapping.name))
-        report({
-          subject: mapping,
-          property: "filterCriteria.filters",
-          found: filters,
-          wanted: "no filter on a queue",
-        });
+        report(mapping, "filterCriteria.filters", filters, "no filter on a queue");
       else if (filters.length > 0) {
         const samples = queueSamples(stack, queue);
         for (const [index] of filters.entries()) {
           const property = `filterCriteria.filters.${index}.pattern`;
           const found = mapping.value(property);
           const fault = patternFault(found, lambdaFilter, samples);
-          if (fault !== undefined)
-            report({ subject: mapping, property: under(property, fault), found, wanted: fault.wanted });
+          if (fault !== undefined) report(mapping, under(property, fault), found, fault.wanted);
         }
       }
       const size = mapping.number("batchSize") ?? 10;
       const window = mapping.number("maximumBatchingWindowInSeconds") ?? 0;
-      if (size > 10 && window === 0)
-        report({ subject: mapping, property: "batchSize", found: size, wanted: "at most 10, or a batching window" });
+      if (size > 10 && window === 0) report(mapping, "batchSize", size, "at most 10, or a batching window");
     });
     await each(stack.ofType(types.queue), (queue) => {
       const size = queue.number("maxMessageSize");
-      if (size !== undefined && size < minimumBytes)
-        report({ subject: queue, property: "maxMessageSize", found: size, wanted: `at least ${minimumBytes}` });
+      if (size !== undefined && size < minimumBytes) report(queue, "maxMessageSize", size, `at least ${minimumBytes}`);
       const delay = queue.number("delaySeconds") ?? 0;
-      if (delay > 0) report({ subject: queue, property: "delaySeconds", found: delay, wanted: "0" });
+      if (delay > 0) report(queue, "delaySeconds", delay, "0");
     });
   },
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { types } from "../../wiring/types";
 
 /** Properties by which AWS tells resources of a type apart: a second one with the same values replaces the first. */
@@ -24,23 +24,24 @@ const identities: readonly (readonly [type: string, ...properties: string[]])[] 
 export const nothingOverwritesAnother = stackRule({
   name: "nothing-overwrites-another",
   concern: "reliability",
-  title: "No two resources are one and the same to AWS.",
-  why: "An alarm, a policy, a target or a dashboard of the same name is replaced without a word by whichever is made last, and each deployment may turn the two.",
-  mend: "Give the copy a name of its own, or put both into one resource.",
+  description: "No two resources are one and the same to AWS.",
+  rationale:
+    "An alarm, a policy, a target or a dashboard of the same name is replaced without a word by whichever is made last, and each deployment may turn the two.",
+  remediation: "Give the copy a name of its own, or put both into one resource.",
   controls: ["names.pattern", "async.failure-paths"],
   severity: "high",
   async check(stack, { each, report }) {
     for (const [type, ...properties] of identities) {
-      const seen = new Map<string, Subject>();
-      await each(stack.ofType(type), (subject) => {
-        const found = properties.map((property) => subject.text(property) ?? "");
+      const seen = new Map<string, Resource>();
+      await each(stack.ofType(type), (resource) => {
+        const found = properties.map((property) => resource.text(property) ?? "");
         if (found.every((text) => text === "")) return; // made up by Pulumi, or refused by another rule
         const key = JSON.stringify(found);
         const twin = seen.get(key);
-        seen.set(key, subject);
+        seen.set(key, resource);
         if (twin === undefined) return;
         const wanted = `other values than '${twin.name}' has`;
-        report({ subject, property: properties.join(" and "), found: found.join(" "), wanted });
+        report(resource, properties.join(" and "), found.join(" "), wanted);
       });
     }
   },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, complete } from "../../wiring/collect";
@@ -11,10 +11,11 @@ import { types } from "../../wiring/types";
 export const nothingUnwired = stackRule({
   name: "nothing-unwired",
   concern: "reliability",
-  title:
+  description:
     "Every function is called, every queue and topic is listened to, and every rule, bus, API and key has its other half.",
-  why: "A part that nothing leads to, or that leads nowhere, is what is left when a wire was cut: what it should carry is lost or piles up.",
-  mend: "Wire it, take it away, or name it in the parameter `byHand`.",
+  rationale:
+    "A part that nothing leads to, or that leads nowhere, is what is left when a wire was cut: what it should carry is lost or piles up.",
+  remediation: "Wire it, take it away, or name it in the parameter `byHand`.",
   controls: ["async.failure-paths", "async.alias"],
   severity: "high",
   parameters: {
@@ -45,22 +46,22 @@ export const nothingUnwired = stackRule({
     await judge(types.key, targets("aws:kms/alias:Alias", "targetKeyId", types.key), "an alias");
 
     function targets(type: string, property: string, ...to: readonly string[]) {
-      return collect(stack.ofType(type), (subject) => stack.named(subject, property, ...to));
+      return collect(stack.ofType(type), (resource) => stack.named(resource, property, ...to));
     }
 
-    function byHand(): readonly Subject[] {
+    function byHand(): readonly Resource[] {
       return stack.ofType(types.function).filter(({ name }) => parameters.byHand.includes(name));
     }
 
     function judge(
       type: string,
-      wired: ReturnType<typeof collect<Subject | undefined>>,
+      wired: ReturnType<typeof collect<Resource | undefined>>,
       wanted: string,
     ): Promise<void> {
-      return each(stack.ofType(type), (subject) => {
-        if (wired.items.includes(subject)) return;
+      return each(stack.ofType(type), (resource) => {
+        if (wired.items.includes(resource)) return;
         complete(wired);
-        report({ subject, property: "other half", found: "nothing", wanted });
+        report(resource, "other half", "nothing", wanted);
       });
     }
   },

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { type Statement, statementsIn } from "../../iam/document";
 import { sourcesOf } from "../../wiring/admission";
 import { collect, complete } from "../../wiring/collect";
@@ -9,9 +9,12 @@ import { types } from "../../wiring/types";
 export const queueAdmitsOnlyItsProducers = stackRule({
   name: "queue-admits-only-its-producers",
   concern: "reliability",
-  title: "A queue's policy is about that queue alone, and lets in services only for sources that do deliver to it.",
-  why: "Whoever may send to a queue feeds its consumer: a service without a source lets in everybody who uses that service, and a source that delivers nothing is a mistake or a leftover.",
-  mend: "Leave one Allow per producer, for sqs:SendMessage with aws:SourceArn equal to its ARN, on the queue's own ARN.",
+  description:
+    "A queue's policy is about that queue alone, and lets in services only for sources that do deliver to it.",
+  rationale:
+    "Whoever may send to a queue feeds its consumer: a service without a source lets in everybody who uses that service, and a source that delivers nothing is a mistake or a leftover.",
+  remediation:
+    "Leave one Allow per producer, for sqs:SendMessage with aws:SourceArn equal to its ARN, on the queue's own ARN.",
   controls: ["async.producers"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -23,24 +26,19 @@ export const queueAdmitsOnlyItsProducers = stackRule({
       for (const statement of statementsIn(policy, "policy") ?? []) {
         const { path, resources, actions, effect } = statement;
         if (resources.some((resource) => resource !== arn) || resources.length === 0)
-          report({ subject: policy, property: `${path}.Resource`, found: resources.join(), wanted: String(arn) });
+          report(policy, `${path}.Resource`, resources.join(), String(arn));
         if (effect !== "Allow" || !isForServices(statement)) continue;
         if (actions.join().toLowerCase() !== "sqs:sendmessage")
-          report({ subject: policy, property: `${path}.Action`, found: actions.join(), wanted: "sqs:SendMessage" });
+          report(policy, `${path}.Action`, actions.join(), "sqs:SendMessage");
         judgeSources(policy, queue, statement);
       }
     });
 
-    function judgeSources(policy: Subject, queue: Subject, statement: Statement): void {
+    function judgeSources(policy: Resource, queue: Resource, statement: Statement): void {
       const property = `${statement.path}.Condition.aws:SourceArn`;
       const sources = sourcesOf(statement);
       if (sources.length === 0)
-        report({
-          subject: policy,
-          property,
-          found: statement.conditions,
-          wanted: "the ARN of a producer, without wildcard",
-        });
+        report(policy, property, statement.conditions, "the ARN of a producer, without wildcard");
       const services = statement.principals.flatMap(({ values }) => values);
       const producers = complete(deliveries).filter(
         (item) => item.target === queue && services.every((service) => service === item.service),
@@ -48,7 +46,7 @@ export const queueAdmitsOnlyItsProducers = stackRule({
       for (const source of sources) {
         if (producers.some((item) => item.source.text("arn") === source)) continue;
         const wanted = `a source that delivers to '${queue.name}' by ${services.join()}`;
-        report({ subject: policy, property, found: source, wanted });
+        report(policy, property, source, wanted);
       }
     }
   },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { complete } from "../../wiring/collect";
 import { deadLettersOf, redriveOf, redriveQueueOf } from "../../wiring/dead-letters";
 import { types } from "../../wiring/types";
@@ -11,10 +11,12 @@ const defaults = { retention: 345_600, visibility: 30 } as const;
 export const queueHasDeadLetters = stackRule({
   name: "queue-has-dead-letters",
   concern: "reliability",
-  title:
+  description:
     "A queue that is worked on hands over what fails to a dead-letter queue, after enough receives and before it expires.",
-  why: "Else a bad message comes back until it expires, and is gone; with too few receives a short outage kills good ones. Source: Lambda's guide on SQS asks for at least five.",
-  mend: "Set redrivePolicy with deadLetterTargetArn and maxReceiveCount, an integer, and messageRetentionSeconds above receives times visibility timeout.",
+  rationale:
+    "Else a bad message comes back until it expires, and is gone; with too few receives a short outage kills good ones. Source: Lambda's guide on SQS asks for at least five.",
+  remediation:
+    "Set redrivePolicy with deadLetterTargetArn and maxReceiveCount, an integer, and messageRetentionSeconds above receives times visibility timeout.",
   controls: ["sqs.dead-letters", "async.queue-arithmetic", "async.failure-paths"],
   severity: "high",
   parameters: {
@@ -27,38 +29,28 @@ export const queueHasDeadLetters = stackRule({
       const redrive = redriveOf(queue);
       if (redrive === undefined) {
         if (complete(dead).some((item) => item.queue === queue)) return;
-        report({
-          subject: queue,
-          property: "redrivePolicy",
-          found: queue.value("redrivePolicy"),
-          wanted: "dead letters",
-        });
+        report(queue, "redrivePolicy", queue.value("redrivePolicy"), "dead letters");
         return;
       }
       const target = redriveQueueOf(stack, queue);
       if (target === undefined || target === queue) {
         const wanted = "another queue of this stack";
-        report({
-          subject: queue,
-          property: "redrivePolicy.deadLetterTargetArn",
-          found: redrive.deadLetterTargetArn,
-          wanted,
-        });
+        report(queue, "redrivePolicy.deadLetterTargetArn", redrive.deadLetterTargetArn, wanted);
       }
       const { maxReceiveCount: receives } = redrive;
       if (!Number.isInteger(receives) || Number(receives) < minimumReceives || Number(receives) > maximumReceives) {
         const wanted = `an integer from ${minimumReceives} to ${maximumReceives}`;
-        report({ subject: queue, property: "redrivePolicy.maxReceiveCount", found: JSON.stringify(receives), wanted });
+        report(queue, "redrivePolicy.maxReceiveCount", JSON.stringify(receives), wanted);
       }
       const least = Number(receives) * (queue.number("visibilityTimeoutSeconds") ?? defaults.visibility);
       if (retentionOf(queue) < least) {
         const wanted = `at least ${least} seconds: so long may all its receives take`;
-        report({ subject: queue, property: "messageRetentionSeconds", found: retentionOf(queue), wanted });
+        report(queue, "messageRetentionSeconds", retentionOf(queue), wanted);
       }
     });
   },
 });
 
-function retentionOf(queue: Subject): number {
+function retentionOf(queue: Resource): number {
   return queue.number("messageRetentionSeconds") ?? defaults.retention;
 }

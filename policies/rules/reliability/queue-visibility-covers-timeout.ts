@@ -4,9 +4,10 @@ import { calleeOf } from "../../wiring/functions";
 export const queueVisibilityCoversTimeout = stackRule({
   name: "queue-visibility-covers-timeout",
   concern: "reliability",
-  title: "A queue's visibility timeout is at least six times its function's timeout, and the batching window.",
-  why: "A message that comes back while it is still being handled, or while Lambda is throttled, is handled twice and soon dead. Source: Lambda's guide on SQS.",
-  mend: "Raise visibilityTimeoutSeconds of the queue, or lower the function's timeout.",
+  description: "A queue's visibility timeout is at least six times its function's timeout, and the batching window.",
+  rationale:
+    "A message that comes back while it is still being handled, or while Lambda is throttled, is handled twice and soon dead. Source: Lambda's guide on SQS.",
+  remediation: "Raise visibilityTimeoutSeconds of the queue, or lower the function's timeout.",
   controls: ["async.queue-arithmetic"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -19,12 +20,12 @@ export const queueVisibilityCoversTimeout = stackRule({
       const wanted = 6 * timeout + (mapping.number("maximumBatchingWindowInSeconds") ?? 0);
       const found = queue.number("visibilityTimeoutSeconds") ?? 30;
       if (found >= wanted) return;
-      report({
-        subject: queue,
-        property: "visibilityTimeoutSeconds",
+      report(
+        queue,
+        "visibilityTimeoutSeconds",
         found,
-        wanted: `at least ${wanted} seconds, for '${callee.function.name}' has ${timeout}`,
-      });
+        `at least ${wanted} seconds, for '${callee.function.name}' has ${timeout}`,
+      );
     });
   },
 });

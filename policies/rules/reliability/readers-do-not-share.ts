@@ -8,9 +8,10 @@ const STREAM_READERS = 2;
 export const readersDoNotShare = stackRule({
   name: "readers-do-not-share",
   concern: "reliability",
-  title: "A queue has one reader, and a stream at most two.",
-  why: "Each message of a queue goes to one reader only: with two, each gets a part and neither all. More than two readers of a shard throttle each other. Source: DynamoDB's guide on streams.",
-  mend: "Give the second reader a queue of its own, subscribed to the same topic or rule.",
+  description: "A queue has one reader, and a stream at most two.",
+  rationale:
+    "Each message of a queue goes to one reader only: with two, each gets a part and neither all. More than two readers of a shard throttle each other. Source: DynamoDB's guide on streams.",
+  remediation: "Give the second reader a queue of its own, subscribed to the same topic or rule.",
   controls: ["async.failure-paths", "async.stream-bounds"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -22,7 +23,7 @@ export const readersDoNotShare = stackRule({
       const most = source.type === types.queue ? 1 : STREAM_READERS;
       if (readers.length <= most) return;
       const found = readers.map(({ mapping }) => mapping.name);
-      report({ subject: source, property: "event source mappings", found, wanted: `at most ${most}` });
+      report(source, "event source mappings", found, `at most ${most}`);
     });
   },
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
 import { admits } from "../../wiring/admission";
 import { collect, fitting } from "../../wiring/collect";
@@ -9,10 +9,12 @@ import { types } from "../../wiring/types";
 export const receiversAdmitDeliveries = stackRule({
   name: "receivers-admit-deliveries",
   concern: "reliability",
-  title:
+  description:
     "A queue or topic that AWS delivers to lets in that service for exactly that source, by the one policy that it has.",
-  why: "Without it SNS, EventBridge and SES lose messages without a word; of two policies of a queue the later takes the place of the other. Source: SQS's and SNS's guides on resource policies.",
-  mend: "Give the queue or topic one policy with an Allow for the service, condition aws:SourceArn equal to the source's ARN, resource its own ARN.",
+  rationale:
+    "Without it SNS, EventBridge and SES lose messages without a word; of two policies of a queue the later takes the place of the other. Source: SQS's and SNS's guides on resource policies.",
+  remediation:
+    "Give the queue or topic one policy with an Allow for the service, condition aws:SourceArn equal to the source's ARN, resource its own ARN.",
   controls: ["async.producers", "async.delivery-failures"],
   severity: "critical",
   async check(stack, { each, report }) {
@@ -28,26 +30,21 @@ export const receiversAdmitDeliveries = stackRule({
         const statements = found.flatMap(({ policy }) => statementsIn(policy, "policy") ?? []);
         if (admits(statements, { service, action, resource, sourceArn })) continue;
         const wanted = `an Allow of ${action} for ${service} with aws:SourceArn ${sourceArn}, which '${by.name}' needs`;
-        report({
-          subject: found[0]?.policy ?? target,
-          property: "policy",
-          found: `none in ${found.length} policies`,
-          wanted,
-        });
+        report(found[0]?.policy ?? target, "policy", `none in ${found.length} policies`, wanted);
       }
     });
-    const seen = new Map<Subject, Subject>();
+    const seen = new Map<Resource, Resource>();
     await each(stack.ofType(types.queuePolicy, types.topicPolicy), (policy) => {
       for (const { owner } of ownersOf(policy)) {
         const other = seen.get(owner);
         const property = policy.type === types.queuePolicy ? "queueUrl" : "arn";
         const wanted = `another one: '${other?.name}' is the policy of '${owner.name}' already`;
-        if (other !== undefined) report({ subject: policy, property, found: policy.value(property), wanted });
+        if (other !== undefined) report(policy, property, policy.value(property), wanted);
         seen.set(owner, policy);
       }
     });
 
-    function ownersOf(policy: Subject): readonly { readonly policy: Subject; readonly owner: Subject }[] {
+    function ownersOf(policy: Resource): readonly { readonly policy: Resource; readonly owner: Resource }[] {
       const property = policy.type === types.queuePolicy ? "queueUrl" : "arn";
       const type = policy.type === types.queuePolicy ? types.queue : types.topic;
       return stack.named(policy, property, type).map((owner) => ({ policy, owner }));

@@ -16,9 +16,9 @@ const variables: Readonly<Record<string, string>> = {
 export const referencesResolve = stackRule({
   name: "references-resolve",
   concern: "reliability",
-  title: "Whatever names another resource names one that this stack has, and of the right type.",
-  why: "AWS takes many a mistyped ARN or name without a word; then messages, alarms and policies go nowhere.",
-  mend: "Use the output of the resource itself (`queue.arn`, `table.name`), never a text that looks like it.",
+  description: "Whatever names another resource names one that this stack has, and of the right type.",
+  rationale: "AWS takes many a mistyped ARN or name without a word; then messages, alarms and policies go nowhere.",
+  remediation: "Use the output of the resource itself (`queue.arn`, `table.name`), never a text that looks like it.",
   controls: ["async.failure-paths", "async.delivery-failures", "least.missing-grants"],
   severity: "high",
   parameters: {
@@ -31,12 +31,12 @@ export const referencesResolve = stackRule({
   async check(stack, { each, report, parameters }) {
     const elsewhere = new Set(parameters.elsewhere);
     for (const { type, property, to, optional } of references) {
-      await each(stack.ofType(type), (subject) => {
-        if (optional && subject.value(holderOf(property)) === undefined) return;
-        if (stack.named(subject, property, ...to).length > 0) return;
-        const found = subject.text(property);
+      await each(stack.ofType(type), (resource) => {
+        if (optional && resource.value(holderOf(property)) === undefined) return;
+        if (stack.named(resource, property, ...to).length > 0) return;
+        const found = resource.text(property);
         if (found !== undefined && (elsewhere.has(found) || isAwsOwn(found))) return;
-        report({ subject, property, found: subject.value(property), wanted: `a ${short(to)} of this stack` });
+        report(resource, property, resource.value(property), `a ${short(to)} of this stack`);
       });
     }
     await each(stack.ofType(types.subscription), (subscription) => {
@@ -46,9 +46,9 @@ export const referencesResolve = stackRule({
         const form = forms[subscription.text("protocol") ?? ""];
         if (form?.test(found ?? "")) return;
         const wanted = `an address that fits protocol ${subscription.text("protocol")}`;
-        report({ subject: subscription, property: "endpoint", found, wanted });
+        report(subscription, "endpoint", found, wanted);
       } else if (stack.named(subscription, "endpoint", ...to).length === 0 && !elsewhere.has(found ?? "")) {
-        report({ subject: subscription, property: "endpoint", found, wanted: `a ${short(to)} of this stack` });
+        report(subscription, "endpoint", found, `a ${short(to)} of this stack`);
       }
     });
     const ends = Object.entries(parameters.variables);
@@ -60,7 +60,7 @@ export const referencesResolve = stackRule({
         // Of variables a preview does not tell where each comes from: what is known is judged, the others once they are.
         if (type === undefined || isUnknown(found) || typeof found !== "string") continue;
         if (stack.holding(found, type).length > 0 || elsewhere.has(found)) continue;
-        report({ subject: lambda, property, found, wanted: `a ${short([type])} of this stack` });
+        report(lambda, property, found, `a ${short([type])} of this stack`);
       }
     });
   },

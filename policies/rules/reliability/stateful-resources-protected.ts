@@ -7,24 +7,25 @@ const buckets: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:Buc
 export const statefulResourcesProtected = resourceRule({
   name: "stateful-resources-protected",
   concern: "reliability",
-  title:
+  description:
     "What holds data that cannot be made again, and the key that it is encrypted with, is protected from deletion.",
-  why: "A renamed resource, or a `destroy` in the wrong terminal, deletes a table with everything in it; without its key a table that was kept is worth nothing. Source: DynamoDB's guide on deletion protection, which is off by default.",
-  mend: "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets out.",
+  rationale:
+    "A renamed resource, or a `destroy` in the wrong terminal, deletes a table with everything in it; without its key a table that was kept is worth nothing. Source: DynamoDB's guide on deletion protection, which is off by default.",
+  remediation:
+    "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets out.",
   controls: ["dynamodb.protection", "protection.stateful"],
   severity: "high",
   types: [types.table, types.key, ...buckets],
   parameters: {
     required: z.boolean().default(true).describe("Whether data of this stack must outlive a mistake."),
   },
-  check(subject, { report, parameters: { required } }) {
+  check(resource, { report, parameters: { required } }) {
     if (!required) return;
-    if (!subject.options.protect)
-      report({ subject, property: "protect", found: false, wanted: "true (a resource option)" });
-    const deletion = subject.value("deletionProtectionEnabled");
-    if (subject.type === types.table && deletion !== true)
-      report({ subject, property: "deletionProtectionEnabled", found: deletion, wanted: "true" });
-    if (buckets.includes(subject.type) && subject.flag("forceDestroy") === true)
-      report({ subject, property: "forceDestroy", found: true, wanted: "false: it empties the bucket first" });
+    if (!resource.options.protect) report(resource, "protect", false, "true (a resource option)");
+    const deletion = resource.value("deletionProtectionEnabled");
+    if (resource.type === types.table && deletion !== true)
+      report(resource, "deletionProtectionEnabled", deletion, "true");
+    if (buckets.includes(resource.type) && resource.flag("forceDestroy") === true)
+      report(resource, "forceDestroy", true, "false: it empties the bucket first");
   },
 });

@@ -5,9 +5,10 @@ import { types } from "../../wiring/types";
 export const streamCarriesBothImages = stackRule({
   name: "stream-carries-both-images",
   concern: "reliability",
-  title: "A table whose stream is read streams every item as it was and as it is.",
-  why: "A consumer that sees keys only, or one image, cannot tell what has changed; it finds out in production, for nothing refuses the mapping.",
-  mend: "Set streamEnabled to true and streamViewType to NEW_AND_OLD_IMAGES.",
+  description: "A table whose stream is read streams every item as it was and as it is.",
+  rationale:
+    "A consumer that sees keys only, or one image, cannot tell what has changed; it finds out in production, for nothing refuses the mapping.",
+  remediation: "Set streamEnabled to true and streamViewType to NEW_AND_OLD_IMAGES.",
   controls: ["async.stream-bounds"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -20,14 +21,14 @@ export const streamCarriesBothImages = stackRule({
         ["streamViewType", "NEW_AND_OLD_IMAGES"] as const,
       ]) {
         const found = table.value(property);
-        if (found !== wanted) report({ subject: table, property, found, wanted: String(wanted) });
+        if (found !== wanted) report(table, property, found, String(wanted));
       }
     });
     await each(stack.ofType(types.mapping), (mapping) => {
       for (const table of stack.named(mapping, "eventSourceArn", types.table, types.queue)) {
         if (table.type !== types.table || hasStream.includes(table)) continue;
         const wanted = `true, for '${mapping.name}' reads the stream`;
-        report({ subject: table, property: "streamEnabled", found: undefined, wanted });
+        report(table, "streamEnabled", undefined, wanted);
       }
     });
   },

@@ -1,14 +1,16 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { types } from "../../wiring/types";
 
 export const streamMappingBounded = stackRule({
   name: "stream-mapping-bounded",
   concern: "reliability",
-  title: "Stream mappings retry within bounds, bisect failing batches, and keep what failed.",
-  why: "By default Lambda retries a failing batch for as long as the stream keeps it, and with it everything behind it; then it drops the records without a word. An age bounds the retries better than a count, which a short outage spends within seconds: the count may be -1. Source: Lambda's guide on DynamoDB streams.",
-  mend: "Set maximumRetryAttempts (-1: until the age), maximumRecordAgeInSeconds, bisectBatchOnFunctionError, startingPosition TRIM_HORIZON and destinationConfig.onFailure.",
+  description: "Stream mappings retry within bounds, bisect failing batches, and keep what failed.",
+  rationale:
+    "By default Lambda retries a failing batch for as long as the stream keeps it, and with it everything behind it; then it drops the records without a word. An age bounds the retries better than a count, which a short outage spends within seconds: the count may be -1. Source: Lambda's guide on DynamoDB streams.",
+  remediation:
+    "Set maximumRetryAttempts (-1: until the age), maximumRecordAgeInSeconds, bisectBatchOnFunctionError, startingPosition TRIM_HORIZON and destinationConfig.onFailure.",
   controls: ["async.stream-bounds", "lambda.mapping-failure", "async.failure-paths"],
   severity: "high",
   parameters: {
@@ -34,17 +36,17 @@ export const streamMappingBounded = stackRule({
       want("startingPosition", "TRIM_HORIZON: LATEST misses what is written meanwhile", (v) => v === "TRIM_HORIZON");
       const destination = "destinationConfig.onFailure.destinationArn";
       if (stack.named(mapping, destination, types.queue, types.topic).length === 0)
-        report({ subject: mapping, property: destination, found: mapping.value(destination), wanted: "a queue" });
+        report(mapping, destination, mapping.value(destination), "a queue");
 
       function want(property: string, wanted: string, isRight: (value: unknown) => boolean): void {
         const found = mapping.value(property);
-        if (!isRight(found)) report({ subject: mapping, property, found, wanted });
+        if (!isRight(found)) report(mapping, property, found, wanted);
       }
     });
   },
 });
 
-function isOfStream(mapping: Subject, [source]: readonly Subject[]): boolean {
+function isOfStream(mapping: Resource, [source]: readonly Resource[]): boolean {
   if (source !== undefined) return source.type === types.table;
   return /:(dynamodb|kinesis):/.test(mapping.text("eventSourceArn") ?? "");
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { compileEventPattern, type EventPattern, EventPatternError, lambdaFilter } from "../../../aws/event-pattern";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { streamSamples } from "../../wiring/samples";
 import { types } from "../../wiring/types";
 
@@ -10,9 +10,10 @@ const eventNames = ["INSERT", "MODIFY", "REMOVE"] as const;
 export const streamMappingLeavesOutExpiry = stackRule({
   name: "stream-mapping-leaves-out-expiry",
   concern: "reliability",
-  title: "A stream's consumer gets what somebody has written, and not what DynamoDB removes by time to live.",
-  why: "An item that expires comes along the stream like one that somebody deleted: a consumer takes it for news, years after. Source: DynamoDB's guide on TTL and streams.",
-  mend: "Filter by eventName, or for removals by the absence of userIdentity.principalId.",
+  description: "A stream's consumer gets what somebody has written, and not what DynamoDB removes by time to live.",
+  rationale:
+    "An item that expires comes along the stream like one that somebody deleted: a consumer takes it for news, years after. Source: DynamoDB's guide on TTL and streams.",
+  remediation: "Filter by eventName, or for removals by the absence of userIdentity.principalId.",
   controls: ["async.stream-bounds"],
   severity: "medium",
   parameters: {
@@ -34,20 +35,20 @@ export const streamMappingLeavesOutExpiry = stackRule({
         if (pattern !== undefined && idle === undefined) continue;
         const possible = `one that some change can match (${eventNames.join(", ")}) in all its parts`;
         const wanted = refusal ?? (idle === undefined ? possible : `${possible}: ${idle} never does`);
-        report({ subject: mapping, property, found, wanted });
+        report(mapping, property, found, wanted);
       }
       for (const name of filters.length === 0 ? [] : needed) {
         const some = changes.filter(({ eventName }) => eventName === name);
         if (some.some((change) => filters.some(({ pattern }) => pattern?.matches(change)))) continue;
         const found = mapping.value("filterCriteria.filters");
-        report({ subject: mapping, property: "filterCriteria", found, wanted: `one that lets ${name} through` });
+        report(mapping, "filterCriteria", found, `one that lets ${name} through`);
       }
       if (table.flag("ttl.enabled") !== true || parameters.archiving.includes(mapping.name)) return;
       const open = filters.find(({ pattern }) => expiry.some((record) => pattern?.matches(record)));
       if (filters.length > 0 && open === undefined) return;
       const property = open?.property ?? "filterCriteria";
       const found = open?.found ?? mapping.value("filterCriteria");
-      report({ subject: mapping, property, found, wanted: `one that leaves out what expires in '${table.name}'` });
+      report(mapping, property, found, `one that leaves out what expires in '${table.name}'`);
     });
   },
 });
@@ -62,7 +63,7 @@ interface Filter {
   readonly refusal: string | undefined;
 }
 
-function filtersOf(mapping: Subject): readonly Filter[] {
+function filtersOf(mapping: Resource): readonly Filter[] {
   return mapping.list("filterCriteria.filters").map((_, index) => {
     const property = `filterCriteria.filters.${index}.pattern`;
     const found = mapping.value(property);

@@ -6,9 +6,10 @@ import { types } from "../../wiring/types";
 export const streamReadersKnowTheirFailureQueue = stackRule({
   name: "stream-readers-know-their-failure-queue",
   concern: "reliability",
-  title: "A function that reads a stream knows the address of its mapping's failure queue.",
-  why: "A record that no try can read holds up all behind it until the tries are used up, and takes healthy ones along: the function itself has to set it aside. Source: Lambda's guide on partial batch responses for streams.",
-  mend: "Name the queue of destinationConfig.onFailure in the function's environment.",
+  description: "A function that reads a stream knows the address of its mapping's failure queue.",
+  rationale:
+    "A record that no try can read holds up all behind it until the tries are used up, and takes healthy ones along: the function itself has to set it aside. Source: Lambda's guide on partial batch responses for streams.",
+  remediation: "Name the queue of destinationConfig.onFailure in the function's environment.",
   controls: ["async.partial-batches"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -18,12 +19,12 @@ export const streamReadersKnowTheirFailureQueue = stackRule({
       const reader = calleeOf(stack, mapping, "functionName")?.function;
       if (queue === undefined || reader === undefined) return; // other rules want both
       if (namedByEnvironment(stack, reader).some(({ resource }) => resource === queue)) return;
-      report({
-        subject: reader,
-        property: "environment.variables",
-        found: `nothing that names '${queue.name}'`,
-        wanted: `its address: it is the failure queue of '${mapping.name}'`,
-      });
+      report(
+        reader,
+        "environment.variables",
+        `nothing that names '${queue.name}'`,
+        `its address: it is the failure queue of '${mapping.name}'`,
+      );
     });
   },
 });

@@ -8,9 +8,11 @@ const toPeople: ReadonlySet<string> = new Set(["email", "email-json", "sms"]);
 export const subscriptionHasDeadLetters = stackRule({
   name: "subscription-has-dead-letters",
   concern: "reliability",
-  title: "A subscription keeps what cannot be delivered, and hands it over as it was published.",
-  why: "SNS drops what an endpoint refuses, at once when the refusal is final, such as a missing right. In SNS's envelope a queue's consumer finds neither attributes nor body where it looks. Source: SNS's guide on dead-letter queues.",
-  mend: "Set redrivePolicy with deadLetterTargetArn, another queue than the endpoint, and for queues rawMessageDelivery to true.",
+  description: "A subscription keeps what cannot be delivered, and hands it over as it was published.",
+  rationale:
+    "SNS drops what an endpoint refuses, at once when the refusal is final, such as a missing right. In SNS's envelope a queue's consumer finds neither attributes nor body where it looks. Source: SNS's guide on dead-letter queues.",
+  remediation:
+    "Set redrivePolicy with deadLetterTargetArn, another queue than the endpoint, and for queues rawMessageDelivery to true.",
   controls: ["sns.redrive", "async.delivery-failures"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -18,8 +20,7 @@ export const subscriptionHasDeadLetters = stackRule({
       const protocol = subscription.text("protocol") ?? "";
       if (toPeople.has(protocol)) return;
       const raw = subscription.flag("rawMessageDelivery");
-      if (protocol === "sqs" && raw !== true)
-        report({ subject: subscription, property: "rawMessageDelivery", found: raw, wanted: "true" });
+      if (protocol === "sqs" && raw !== true) report(subscription, "rawMessageDelivery", raw, "true");
       const dead = redriveQueueOf(stack, subscription);
       if (
         dead !== undefined &&
@@ -28,7 +29,7 @@ export const subscriptionHasDeadLetters = stackRule({
         return;
       const found = redriveOf(subscription)?.deadLetterTargetArn;
       const wanted = "a queue of this stack that is not its endpoint";
-      report({ subject: subscription, property: "redrivePolicy.deadLetterTargetArn", found, wanted });
+      report(subscription, "redrivePolicy.deadLetterTargetArn", found, wanted);
     });
   },
 });

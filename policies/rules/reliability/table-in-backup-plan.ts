@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { covers } from "../../iam/match";
 import { collect, complete } from "../../wiring/collect";
 import { types } from "../../wiring/types";
@@ -11,9 +11,10 @@ const selectionType = "aws:backup/selection:Selection";
 export const tableInBackupPlan = stackRule({
   name: "table-in-backup-plan",
   concern: "reliability",
-  title: "Where a stack has a backup plan, it covers every table.",
-  why: "Point-in-time recovery goes back weeks and dies with the table; what nobody selected has no backup beyond that. Source: Security Hub control DynamoDB.4.",
-  mend: "Add the table's ARN, or a tag that it has, to a backup selection whose plan has a rule.",
+  description: "Where a stack has a backup plan, it covers every table.",
+  rationale:
+    "Point-in-time recovery goes back weeks and dies with the table; what nobody selected has no backup beyond that. Source: Security Hub control DynamoDB.4.",
+  remediation: "Add the table's ARN, or a tag that it has, to a backup selection whose plan has a rule.",
   controls: ["dynamodb.backup", "protection.recovery"],
   severity: "medium",
   parameters: {
@@ -27,18 +28,13 @@ export const tableInBackupPlan = stackRule({
     await each(stack.ofType(types.table), (table) => {
       if (selections.items.some((selection) => selects(selection, table))) return;
       complete(selections);
-      report({
-        subject: table,
-        property: "backup",
-        found: "no selection of a plan with rules",
-        wanted: "one that names it",
-      });
+      report(table, "backup", "no selection of a plan with rules", "one that names it");
     });
   },
 });
 
 /** By ARN, or by one of the tags; what a selection leaves out again counts as left out. */
-function selects(selection: Subject, table: Subject): boolean {
+function selects(selection: Resource, table: Resource): boolean {
   const arn = table.text("arn") ?? "";
   if (selection.texts("notResources").some((pattern) => covers(pattern, arn))) return false;
   if (selection.texts("resources").some((pattern) => covers(pattern, arn))) return true;

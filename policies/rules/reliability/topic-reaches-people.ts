@@ -8,9 +8,9 @@ const toPeople: ReadonlySet<string> = new Set(["email", "email-json", "sms"]);
 export const topicReachesPeople = stackRule({
   name: "topic-reaches-people",
   concern: "reliability",
-  title: "A topic that is there for people has one among its subscribers.",
-  why: "When the function that handles its messages is what has failed, mail by SNS is the only way left.",
-  mend: "Subscribe an address by protocol email.",
+  description: "A topic that is there for people has one among its subscribers.",
+  rationale: "When the function that handles its messages is what has failed, mail by SNS is the only way left.",
+  remediation: "Subscribe an address by protocol email.",
   controls: ["async.failure-paths"],
   severity: "medium",
   parameters: {
@@ -26,7 +26,7 @@ export const topicReachesPeople = stackRule({
     await each(stack.ofType(types.topic), (topic) => {
       if (!parameters.topics.includes(topic.name)) return;
       if (fitting(readers, (read) => read === topic).length === 0)
-        report({ subject: topic, property: "subscriptions", found: "none to people", wanted: "one by email" });
+        report(topic, "subscriptions", "none to people", "one by email");
     });
   },
 });

@@ -1,5 +1,5 @@
 import { stackRule } from "../../engine/define";
-import type { Subject } from "../../engine/subject";
+import type { Resource } from "../../engine/resource";
 import { collect, fitting } from "../../wiring/collect";
 import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";
 import { calleeOf, roleOf } from "../../wiring/functions";
@@ -8,9 +8,11 @@ import { types } from "../../wiring/types";
 export const wiringWaitsForRights = stackRule({
   name: "wiring-waits-for-rights",
   concern: "reliability",
-  title: "Functions, mappings and deliveries are made after the policies, permissions and log groups that they need.",
-  why: "AWS checks rights when a function, mapping or destination is made, and a deployment fails now and then; a log group that Lambda has to make itself has neither key nor expiry. Source: Lambda's guide on execution roles, SES's guide on event destinations.",
-  mend: "Name what it needs in dependsOn.",
+  description:
+    "Functions, mappings and deliveries are made after the policies, permissions and log groups that they need.",
+  rationale:
+    "AWS checks rights when a function, mapping or destination is made, and a deployment fails now and then; a log group that Lambda has to make itself has neither key nor expiry. Source: Lambda's guide on execution roles, SES's guide on event destinations.",
+  remediation: "Name what it needs in dependsOn.",
   controls: ["async.ordering"],
   severity: "medium",
   async check(stack, { each, report }) {
@@ -21,16 +23,15 @@ export const wiringWaitsForRights = stackRule({
       const role = roleOf(stack, lambda);
       const policies =
         role === undefined ? [] : fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy);
-      if (role !== undefined && policies.length === 0)
-        report({ subject: role, property: "policies", found: "none", wanted: `what '${lambda.name}' may do` });
+      if (role !== undefined && policies.length === 0) report(role, "policies", "none", `what '${lambda.name}' may do`);
       waits(lambda, [...policies, ...stack.named(lambda, "loggingConfig.logGroup", types.logGroup)]);
     });
-    await each(stack.ofType(types.mapping, types.invokeConfig), (subject) => {
-      const lambda = calleeOf(stack, subject, "functionName")?.function;
+    await each(stack.ofType(types.mapping, types.invokeConfig), (resource) => {
+      const lambda = calleeOf(stack, resource, "functionName")?.function;
       const role = lambda === undefined ? undefined : roleOf(stack, lambda);
       if (role === undefined) return;
       waits(
-        subject,
+        resource,
         fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy),
       );
     });
@@ -65,10 +66,9 @@ export const wiringWaitsForRights = stackRule({
       );
     });
 
-    function waits(subject: Subject, others: readonly Subject[]): void {
-      const missing = others.filter((other) => !stack.dependsOn(subject, other)).map(({ name }) => name);
-      if (missing.length > 0)
-        report({ subject, property: "dependsOn", found: "not before it", wanted: `to wait for ${missing.join(", ")}` });
+    function waits(resource: Resource, others: readonly Resource[]): void {
+      const missing = others.filter((other) => !stack.dependsOn(resource, other)).map(({ name }) => name);
+      if (missing.length > 0) report(resource, "dependsOn", "not before it", `to wait for ${missing.join(", ")}`);
     }
   },
 });

@@ -6,19 +6,20 @@ import { environmentOf } from "./house/stack-environment";
 export const physicalNamesFollowPattern = stackRule({
   name: "physical-names-follow-pattern",
   concern: "tagging",
-  title: "Physical names are {pipeline}-{resource}-{environment}, within AWS's limits.",
-  why: "Rights, alarms and people tell stacks apart by the ends of names. A name that Pulumi makes up ends at random; one without the stack's ending collides with another stack's; one that is too long fails only when it is deployed.",
-  mend: "Name the resource by physicalName of components/naming.ts, with the stack's environment suffix.",
+  description: "Physical names are {pipeline}-{resource}-{environment}, within AWS's limits.",
+  rationale:
+    "Rights, alarms and people tell stacks apart by the ends of names. A name that Pulumi makes up ends at random; one without the stack's ending collides with another stack's; one that is too long fails only when it is deployed.",
+  remediation: "Name the resource by physicalName of components/naming.ts, with the stack's environment suffix.",
   controls: ["names.pattern"],
   severity: "medium",
   async check(stack, { each, report }) {
     const environment = environmentOf(stack) ?? "";
-    await each(stack.ofType(...Object.keys(namings)), (subject) => {
-      const naming = namings[subject.type];
+    await each(stack.ofType(...Object.keys(namings)), (resource) => {
+      const naming = namings[resource.type];
       if (naming === undefined) return;
-      const found = subject.text(naming.property);
+      const found = resource.text(naming.property);
       const wanted = faultOf(found, naming, environment);
-      if (wanted !== undefined) report({ subject, property: naming.property, found, wanted });
+      if (wanted !== undefined) report(resource, naming.property, found, wanted);
     });
   },
 });

@@ -5,9 +5,9 @@ import { untaggable } from "./house/taggable";
 export const tagsNameOneEnvironment = stackRule({
   name: "tags-name-one-environment",
   concern: "tagging",
-  title: "All resources of a stack carry the same environment in their tags.",
-  why: "What carries another stack's environment is paid by it, opened by its rights, and deleted with it.",
-  mend: "Pass the tags of the stack (components/tags.ts) to the resource.",
+  description: "All resources of a stack carry the same environment in their tags.",
+  rationale: "What carries another stack's environment is paid by it, opened by its rights, and deleted with it.",
+  remediation: "Pass the tags of the stack (components/tags.ts) to the resource.",
   controls: ["tags.values"],
   severity: "medium",
   parameters: untaggable,
@@ -15,11 +15,11 @@ export const tagsNameOneEnvironment = stackRule({
     const types = new Set(parameters.untaggable);
     const environment = environmentOf(stack);
     if (environment === undefined) return;
-    const taggable = stack.subjects.filter(({ type }) => type.startsWith("aws:") && !types.has(type));
-    await each(taggable, (subject) => {
-      const found = tagOf(subject, "Environment");
+    const taggable = stack.resources.filter(({ type }) => type.startsWith("aws:") && !types.has(type));
+    await each(taggable, (resource) => {
+      const found = tagOf(resource, "Environment");
       if (found === environment) return;
-      report({ subject, property: "tags.Environment", found, wanted: `${environment}, as in the rest of the stack` });
+      report(resource, "tags.Environment", found, `${environment}, as in the rest of the stack`);
     });
   },
 });

@@ -6,9 +6,11 @@ import { reviewedTypes } from "./house/reviewed-types";
 export const typesAreReviewed = resourceRule({
   name: "types-are-reviewed",
   concern: "tagging",
-  title: "Every type of resource has been looked at by somebody who asked what may be wrong with it.",
-  why: "A pack says nothing about a type that it does not know: silence would be taken for a pass on the day on which the type appears.",
-  mend: "Write the rules that the type needs, or find that it needs none, and add it with the reason to policies/rules/tagging/house/reviewed-types.ts.",
+  description: "Every type of resource has been looked at by somebody who asked what may be wrong with it.",
+  rationale:
+    "A pack says nothing about a type that it does not know: silence would be taken for a pass on the day on which the type appears.",
+  remediation:
+    "Write the rules that the type needs, or find that it needs none, and add it with the reason to policies/rules/tagging/house/reviewed-types.ts.",
   controls: ["review.types"],
   severity: "medium",
   types: [],
@@ -19,11 +21,11 @@ export const typesAreReviewed = resourceRule({
       .describe("Types that are reviewed; Pulumi's own stacks and providers always are."),
     components: z.string().default(`${NAMESPACE}:`).describe("How the types of this program's own components begin."),
   },
-  check(subject, { report, parameters: { types, components } }) {
-    const { type } = subject;
+  check(resource, { report, parameters: { types, components } }) {
+    const { type } = resource;
     // Components have no properties of their own; providers and stacks make nothing.
     if (type.startsWith(components) || type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
     if (types.includes(type)) return;
-    report({ subject, property: "type", found: type, wanted: "a type that was reviewed" });
+    report(resource, "type", type, "a type that was reviewed");
   },
 });

@@ -9,15 +9,15 @@ const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const rule = stackRule({
   name: "sample-named",
   concern: "tagging",
-  title: "A sample.",
-  why: "For tests.",
-  mend: "Mend it.",
+  description: "A sample.",
+  rationale: "For tests.",
+  remediation: "Mend it.",
   controls: ["sqs.tags"],
   severity: "low",
   async check(stack, { each, report }) {
     await each(stack.ofType("queue"), (queue) => {
       const found = queue.text("name");
-      if (found !== "right") report({ subject: queue, property: "name", found, wanted: "right" });
+      if (found !== "right") report(queue, "name", found, "right");
     });
   },
 });

@@ -6,9 +6,9 @@ import { readSettings, SettingsError } from "../../../policies/engine/settings";
 const rule = resourceRule({
   name: "sample",
   concern: "encryption",
-  title: "A sample.",
-  why: "For tests.",
-  mend: "Mend it.",
+  description: "A sample.",
+  rationale: "For tests.",
+  remediation: "Mend it.",
   controls: ["sqs.key"],
   severity: "low",
   types: [],

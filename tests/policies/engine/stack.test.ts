@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { type RawResource, Resource } from "../../../policies/engine/resource";
 import { Stack } from "../../../policies/engine/stack";
-import { type RawResource, Subject } from "../../../policies/engine/subject";
-import { Undecided } from "../../../policies/engine/unknown";
+import { UnknownValue } from "../../../policies/engine/unknown";
 
 /** Pulumi's mark for a text that a preview does not know. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -24,39 +24,42 @@ const queue = raw("queue", "mails", { props: { arn: "arn:mails", name: "mails-pr
 
 function stackWith(mapping: Partial<RawResource>) {
   const stack = new Stack([queue, raw("mapping", "mapping", mapping)]);
-  const [subject] = stack.ofType("mapping");
-  if (subject === undefined) throw new Error("the mapping is missing");
-  return { stack, subject };
+  const [resource] = stack.ofType("mapping");
+  if (resource === undefined) throw new Error("the mapping is missing");
+  return { stack, resource };
 }
 
 describe("a stack", () => {
   it("finds the resource that a value names", () => {
-    const { stack, subject } = stackWith({ props: { source: "arn:mails" } });
+    const { stack, resource } = stackWith({ props: { source: "arn:mails" } });
 
-    expect(stack.named(subject, "source", "queue").map(({ name }) => name)).to.deep.equal(["mails"]);
+    expect(stack.named(resource, "source", "queue").map(({ name }) => name)).to.deep.equal(["mails"]);
   });
 
   it("finds nothing for a value that names nobody, or somebody of another type", () => {
-    const { stack, subject } = stackWith({ props: { source: "arn:mailsx", other: "arn:mails" } });
+    const { stack, resource } = stackWith({ props: { source: "arn:mailsx", other: "arn:mails" } });
 
-    expect(stack.named(subject, "source", "queue")).to.deep.equal([]);
-    expect(stack.named(subject, "other", "topic")).to.deep.equal([]);
-    expect(stack.named(subject, "missing", "queue")).to.deep.equal([]);
+    expect(stack.named(resource, "source", "queue")).to.deep.equal([]);
+    expect(stack.named(resource, "other", "topic")).to.deep.equal([]);
+    expect(stack.named(resource, "missing", "queue")).to.deep.equal([]);
   });
 
   it("follows a value that is not known yet to where it comes from", () => {
-    const { stack, subject } = stackWith({
+    const { stack, resource } = stackWith({
       props: { source: unknownText },
       propertyDependencies: { source: ["urn:mails"] },
     });
 
-    expect(stack.named(subject, "source", "queue").map(({ name }) => name)).to.deep.equal(["mails"]);
+    expect(stack.named(resource, "source", "queue").map(({ name }) => name)).to.deep.equal(["mails"]);
   });
 
   it("does not decide about an unknown value that comes from nowhere", () => {
-    const { stack, subject } = stackWith({ props: { source: unknownText } });
+    const { stack, resource } = stackWith({ props: { source: unknownText } });
 
-    expect(() => stack.named(subject, "source", "queue")).to.throw(Undecided, /source is not known before deployment/);
+    expect(() => stack.named(resource, "source", "queue")).to.throw(
+      UnknownValue,
+      /source is not known before deployment/,
+    );
   });
 
   it("knows who waits for whom, through others as well", () => {
@@ -65,7 +68,7 @@ describe("a stack", () => {
       raw("a", "second", { dependencies: ["urn:first"] }),
       raw("a", "third", { propertyDependencies: { input: ["urn:second"] } }),
     ]);
-    const [first, , third] = stack.subjects;
+    const [first, , third] = stack.resources;
     if (first === undefined || third === undefined) throw new Error("resources are missing");
 
     expect(stack.dependsOn(third, first)).to.equal(true);
@@ -74,7 +77,7 @@ describe("a stack", () => {
 });
 
 describe("a subject", () => {
-  const subject = new Subject(
+  const resource = new Resource(
     raw("a", "sample", {
       props: {
         mode: { name: "Active", secret: unknownText },
@@ -86,19 +89,19 @@ describe("a subject", () => {
   );
 
   it("reads values by path, and takes another kind of value for none", () => {
-    expect(subject.text("mode.name")).to.equal("Active");
-    expect(subject.number("mode.name")).to.equal(undefined);
-    expect(subject.text("mode.missing.deeper")).to.equal(undefined);
-    expect(subject.json("policy")).to.deep.equal({ a: 1 });
-    expect(subject.json("broken")).to.equal(undefined);
+    expect(resource.text("mode.name")).to.equal("Active");
+    expect(resource.number("mode.name")).to.equal(undefined);
+    expect(resource.text("mode.missing.deeper")).to.equal(undefined);
+    expect(resource.json("policy")).to.deep.equal({ a: 1 });
+    expect(resource.json("broken")).to.equal(undefined);
   });
 
   it("throws on an unknown value, naming it, wherever it stands", () => {
-    expect(() => subject.text("mode.secret")).to.throw(Undecided, /^mode\.secret is not known/);
-    expect(() => subject.list("list")).to.throw(Undecided, /^list\.1 is not known/);
+    expect(() => resource.text("mode.secret")).to.throw(UnknownValue, /^mode\.secret is not known/);
+    expect(() => resource.list("list")).to.throw(UnknownValue, /^list\.1 is not known/);
   });
 
   it("knows the keys of an object whose values are not known", () => {
-    expect(subject.keys("mode")).to.deep.equal(["name", "secret"]);
+    expect(resource.keys("mode")).to.deep.equal(["name", "secret"]);
   });
 });

@@ -1,24 +1,27 @@
 import { dayOfConfigs, type PackConfig } from "../../../local/policies/config";
-import type { Resource } from "../../../local/policies/requests";
+import type { Resource as DeclaredResource } from "../../../local/policies/requests";
 import { dayText } from "../../../policies/engine/day";
 import { type Finding, judgeResource, judgeStack } from "../../../policies/engine/judge";
+import { type RawResource, Resource } from "../../../policies/engine/resource";
 import type { Rule } from "../../../policies/engine/rule";
 import { levelOf, readSettings } from "../../../policies/engine/settings";
 import { Stack } from "../../../policies/engine/stack";
-import { type RawResource, Subject } from "../../../policies/engine/subject";
 
 /** Resources in the form that rules judge, without an analyzer between: for tests that judge thousands of variants. */
 export interface Judged {
   /** By their inputs: what rules over single resources see. */
-  readonly subjects: readonly Subject[];
+  readonly resources: readonly Resource[];
   /** By their states: what rules over the stack see. */
   readonly stack: Stack;
 }
 
 /** @param changed the resources that rules over single resources look at. Default: all */
-export function judgedFrom(resources: readonly Resource[], changed: readonly Resource[] = resources): Judged {
+export function judgedFrom(
+  resources: readonly DeclaredResource[],
+  changed: readonly DeclaredResource[] = resources,
+): Judged {
   return {
-    subjects: changed.map((resource) => new Subject(raw(resource, resource.inputs))),
+    resources: changed.map((resource) => new Resource(raw(resource, resource.inputs))),
     stack: new Stack(resources.map((resource) => raw(resource, resource.state))),
   };
 }
@@ -26,7 +29,7 @@ export function judgedFrom(resources: readonly Resource[], changed: readonly Res
 /** What one rule says, with its part of the pack's configuration for a stack. */
 export async function findingsOf(
   rule: Rule,
-  { subjects, stack }: Judged,
+  { resources, stack }: Judged,
   config: PackConfig = {},
 ): Promise<readonly Finding[]> {
   const { [rule.name]: given = {} } = config;
@@ -40,12 +43,12 @@ export async function findingsOf(
     today,
   };
   if (rule.judgeStack !== undefined) return await judgeStack(rule, stack, judging);
-  return (await Promise.all(subjects.map((subject) => judgeResource(rule, subject, judging)))).flat();
+  return (await Promise.all(resources.map((resource) => judgeResource(rule, resource, judging)))).flat();
 }
 
 const day = dayText(new Date());
 
-function raw(resource: Resource, props: Readonly<Record<string, unknown>>): RawResource {
+function raw(resource: DeclaredResource, props: Readonly<Record<string, unknown>>): RawResource {
   const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;
   const { deleteBeforeReplace: first } = resource;
   const options = { protect, ignoreChanges, ...(first !== undefined && { deleteBeforeReplace: first }) };

@@ -1,12 +1,12 @@
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 
 export const bucketType = "aws:s3/bucket:Bucket";
 
 /** Settings of buckets that are resources of their own, by bucket. */
 export interface BucketSettings {
-  /** @throws {Undecided} a setting's bucket is not known */
-  of(bucket: Subject): readonly Subject[];
+  /** @throws {UnknownValue} a setting's bucket is not known */
+  of(bucket: Resource): readonly Resource[];
 }
 
 /**
@@ -14,7 +14,7 @@ export interface BucketSettings {
  * bucket with both never comes to rest: what is inside does not count.
  */
 export function bucketSettings(stack: Stack, type: string): BucketSettings {
-  let byBucket: ReadonlyMap<Subject, readonly Subject[]> | undefined;
+  let byBucket: ReadonlyMap<Resource, readonly Resource[]> | undefined;
   return {
     of(bucket) {
       byBucket ??= settingsByBucket(stack, type);
@@ -23,8 +23,8 @@ export function bucketSettings(stack: Stack, type: string): BucketSettings {
   };
 }
 
-function settingsByBucket(stack: Stack, type: string): ReadonlyMap<Subject, readonly Subject[]> {
-  const found = new Map<Subject, Subject[]>();
+function settingsByBucket(stack: Stack, type: string): ReadonlyMap<Resource, readonly Resource[]> {
+  const found = new Map<Resource, Resource[]>();
   for (const setting of stack.ofType(type)) {
     for (const bucket of stack.named(setting, "bucket", bucketType)) {
       found.set(bucket, [...(found.get(bucket) ?? []), setting]);

@@ -1,6 +1,6 @@
 import { contextKeys } from "../../../../aws/service-principals";
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 import { keyOf } from "./key-of";
 import { type KeyUse, publishingTo } from "./key-use";
 
@@ -14,13 +14,13 @@ const topicType = "aws:sns/topic:Topic";
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html and encryption-archives.html
  */
-export const eventUses: Readonly<Record<string, (stack: Stack, subject: Subject) => readonly KeyUse[]>> = {
+export const eventUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
   "aws:cloudwatch/eventTarget:EventTarget": targetUses,
   [busType]: busUses,
   "aws:cloudwatch/eventArchive:EventArchive": archiveUses,
 };
 
-function targetUses(stack: Stack, target: Subject): readonly KeyUse[] {
+function targetUses(stack: Stack, target: Resource): readonly KeyUse[] {
   const [rule] = stack.named(target, "rule", "aws:cloudwatch/eventRule:EventRule");
   if (rule === undefined) return [];
   const sinks = [
@@ -30,7 +30,7 @@ function targetUses(stack: Stack, target: Subject): readonly KeyUse[] {
   return publishingTo(stack, sinks, { service, source: rule, purpose: `so that rule '${rule.name}' can send to` });
 }
 
-function busUses(stack: Stack, bus: Subject): readonly KeyUse[] {
+function busUses(stack: Stack, bus: Resource): readonly KeyUse[] {
   const deadLetters = publishingTo(stack, stack.named(bus, "deadLetterConfig.arn", queueType), {
     service,
     source: bus,
@@ -39,7 +39,7 @@ function busUses(stack: Stack, bus: Subject): readonly KeyUse[] {
   return [...encryption(stack, bus, bus.text("arn"), []), ...deadLetters];
 }
 
-function archiveUses(stack: Stack, archive: Subject): readonly KeyUse[] {
+function archiveUses(stack: Stack, archive: Resource): readonly KeyUse[] {
   const [bus] = stack.named(archive, "eventSourceArn", busType);
   return encryption(stack, archive, bus?.text("arn"), ["kms:ReEncryptFrom", "kms:ReEncryptTo"]);
 }
@@ -47,13 +47,13 @@ function archiveUses(stack: Stack, archive: Subject): readonly KeyUse[] {
 /** A bus, or an archive of one, that is encrypted itself. The encryption context names the bus in both cases. */
 function encryption(
   stack: Stack,
-  subject: Subject,
+  resource: Resource,
   busArn: string | undefined,
   more: readonly string[],
 ): readonly KeyUse[] {
-  const key = keyOf(stack, subject);
+  const key = keyOf(stack, resource);
   if (key === undefined || busArn === undefined) return [];
-  const use = { key, service, source: undefined, purpose: `to encrypt what '${subject.name}' keeps` };
+  const use = { key, service, source: undefined, purpose: `to encrypt what '${resource.name}' keeps` };
   return [
     { ...use, needs: ["kms:DescribeKey"], may: /^kms:describekey$/i, givesAccount: true, context: {} },
     {

@@ -1,5 +1,5 @@
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 
 export const keyType = "aws:kms/key:Key";
 const aliasType = "aws:kms/alias:Alias";
@@ -25,23 +25,23 @@ const keyProperties: Readonly<Record<string, readonly string[]>> = {
 /** Types that name a key. */
 export const encryptedTypes: readonly string[] = Object.keys(keyProperties);
 
-/** Paths of the properties by which a resource names its keys. @throws {Undecided} */
-export function keyPathsOf(subject: Subject): readonly string[] {
-  return (keyProperties[subject.type] ?? []).flatMap((path) => {
+/** Paths of the properties by which a resource names its keys. @throws {UnknownValue} */
+export function keyPathsOf(resource: Resource): readonly string[] {
+  return (keyProperties[resource.type] ?? []).flatMap((path) => {
     const [list, rest] = path.split(".*.");
     if (list === undefined || rest === undefined) return [path];
-    return subject.list(list).map((_, index) => `${list}.${index}.${rest}`);
+    return resource.list(list).map((_, index) => `${list}.${index}.${rest}`);
   });
 }
 
-/** The key of this stack that a property names, by id, ARN or alias. @throws {Undecided} */
-export function keyNamed(stack: Stack, subject: Subject, path: string): Subject | undefined {
-  const [named] = stack.named(subject, path, keyType, aliasType);
+/** The key of this stack that a property names, by id, ARN or alias. @throws {UnknownValue} */
+export function keyNamed(stack: Stack, resource: Resource, path: string): Resource | undefined {
+  const [named] = stack.named(resource, path, keyType, aliasType);
   if (named === undefined || named.type === keyType) return named;
   return stack.named(named, "targetKeyId", keyType)[0];
 }
 
-/** The key of this stack that encrypts what a resource keeps. @throws {Undecided} */
-export function keyOf(stack: Stack, subject: Subject): Subject | undefined {
-  return keyPathsOf(subject).flatMap((path) => keyNamed(stack, subject, path) ?? [])[0];
+/** The key of this stack that encrypts what a resource keeps. @throws {UnknownValue} */
+export function keyOf(stack: Stack, resource: Resource): Resource | undefined {
+  return keyPathsOf(resource).flatMap((path) => keyNamed(stack, resource, path) ?? [])[0];
 }

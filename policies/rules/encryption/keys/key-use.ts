@@ -1,13 +1,13 @@
 import { contextKeys, keyCallFor } from "../../../../aws/service-principals";
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 import type { KeyRequest } from "./access";
 import { keyOf } from "./key-of";
 import { accountIn } from "./patterns";
 
 /** A key that an AWS service has to use by itself, because of how the stack is wired. */
 export interface KeyUse {
-  readonly key: Subject;
+  readonly key: Resource;
   /** Why, as in "to bring 'orders' messages to 'mails'". */
   readonly purpose: string;
   /** Service principal. */
@@ -29,11 +29,11 @@ const topicType = "aws:sns/topic:Topic";
 /** What a service needs to put something into an encrypted topic or queue. */
 const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(decrypt|generatedatakey\*?)$/i };
 
-/** Services that publish to what a resource keeps: one use for each of the sinks that has a key. @throws {Undecided} */
+/** Services that publish to what a resource keeps: one use for each of the sinks that has a key. @throws {UnknownValue} */
 export function publishingTo(
   stack: Stack,
-  sinks: readonly Subject[],
-  from: { readonly service: string; readonly source: Subject; readonly purpose: string },
+  sinks: readonly Resource[],
+  from: { readonly service: string; readonly source: Resource; readonly purpose: string },
 ): readonly KeyUse[] {
   return sinks.flatMap((sink) => {
     const key = keyOf(stack, sink);
@@ -59,7 +59,7 @@ export function useId({ key, service, needs, source, givesAccount, context }: Ke
   return JSON.stringify([key.urn, service, needs, source, givesAccount, context]);
 }
 
-/** The call of KMS for one action of a use. @throws {Undecided} */
+/** The call of KMS for one action of a use. @throws {UnknownValue} */
 export function requestFor(use: KeyUse, action: string): KeyRequest {
   const account = accountIn(use.source ?? "") ?? accountIn(use.key.text("arn") ?? "");
   const context = new Map([["aws:securetransport", "true"]]);

@@ -1,7 +1,7 @@
 import { regionalHost } from "../../../../aws/partitions";
 import { contextKeys } from "../../../../aws/service-principals";
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 import { keyOf } from "./key-of";
 import { type KeyUse, publishingTo } from "./key-use";
 
@@ -9,14 +9,14 @@ const bucketType = "aws:s3/bucket:Bucket";
 const bucketEncryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
 /** What services need that keep things under a key, and those that tell about what is kept. */
-export const storageUses: Readonly<Record<string, (stack: Stack, subject: Subject) => readonly KeyUse[]>> = {
+export const storageUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": logUses,
   "aws:cloudtrail/trail:Trail": trailUses,
   "aws:s3/bucketNotification:BucketNotification": notificationUses,
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-function logUses(stack: Stack, group: Subject): readonly KeyUse[] {
+function logUses(stack: Stack, group: Resource): readonly KeyUse[] {
   const key = keyOf(stack, group);
   const arn = group.text("arn")?.replace(/:\*$/, "");
   if (key === undefined || arn === undefined) return [];
@@ -38,7 +38,7 @@ function logUses(stack: Stack, group: Subject): readonly KeyUse[] {
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-function trailUses(stack: Stack, trail: Subject): readonly KeyUse[] {
+function trailUses(stack: Stack, trail: Resource): readonly KeyUse[] {
   const service = "cloudtrail.amazonaws.com";
   const source = trail.text("arn");
   const topics = publishingTo(stack, stack.named(trail, "snsTopicName", "aws:sns/topic:Topic"), {
@@ -63,7 +63,7 @@ function trailUses(stack: Stack, trail: Subject): readonly KeyUse[] {
   ];
 }
 
-function hasBucketKey(stack: Stack, trail: Subject): boolean {
+function hasBucketKey(stack: Stack, trail: Resource): boolean {
   const [bucket] = stack.named(trail, "s3BucketName", bucketType);
   return stack
     .ofType(bucketEncryptionType)
@@ -73,7 +73,7 @@ function hasBucketKey(stack: Stack, trail: Subject): boolean {
     );
 }
 
-function notificationUses(stack: Stack, notification: Subject): readonly KeyUse[] {
+function notificationUses(stack: Stack, notification: Resource): readonly KeyUse[] {
   const [bucket] = stack.named(notification, "bucket", bucketType);
   if (bucket === undefined) return [];
   const sinks = [

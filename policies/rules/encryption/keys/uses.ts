@@ -1,10 +1,10 @@
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 import { eventUses } from "./event-uses";
 import { type KeyUse, publishingTo } from "./key-use";
 import { storageUses } from "./storage-uses";
 
-type Uses = (stack: Stack, subject: Subject) => readonly KeyUse[];
+type Uses = (stack: Stack, resource: Resource) => readonly KeyUse[];
 
 const topicType = "aws:sns/topic:Topic";
 const queueType = "aws:sqs/queue:Queue";
@@ -23,12 +23,12 @@ const makers: Readonly<Record<string, Uses>> = { ...publishers, ...eventUses, ..
 /** Types because of which AWS services use keys by themselves. */
 export const usingTypes: readonly string[] = Object.keys(makers);
 
-/** The keys that AWS services have to use by themselves because of this resource. @throws {Undecided} */
-export function usesOf(stack: Stack, subject: Subject): readonly KeyUse[] {
-  return makers[subject.type]?.(stack, subject) ?? [];
+/** The keys that AWS services have to use by themselves because of this resource. @throws {UnknownValue} */
+export function usesOf(stack: Stack, resource: Resource): readonly KeyUse[] {
+  return makers[resource.type]?.(stack, resource) ?? [];
 }
 
-function alarmUses(stack: Stack, alarm: Subject): readonly KeyUse[] {
+function alarmUses(stack: Stack, alarm: Resource): readonly KeyUse[] {
   const actions = ["alarmActions", "okActions", "insufficientDataActions"].flatMap((list) => alarm.texts(list));
   const topics = [...new Set(actions)].flatMap((arn) => stack.holding(arn, topicType));
   return publishingTo(stack, topics, {
@@ -38,7 +38,7 @@ function alarmUses(stack: Stack, alarm: Subject): readonly KeyUse[] {
   });
 }
 
-function subscriptionUses(stack: Stack, subscription: Subject): readonly KeyUse[] {
+function subscriptionUses(stack: Stack, subscription: Resource): readonly KeyUse[] {
   const [topic] = stack.named(subscription, "topic", topicType);
   if (topic === undefined) return [];
   const redrive = subscription.json("redrivePolicy");
@@ -55,7 +55,7 @@ function subscriptionUses(stack: Stack, subscription: Subject): readonly KeyUse[
   });
 }
 
-function mailEventUses(stack: Stack, destination: Subject): readonly KeyUse[] {
+function mailEventUses(stack: Stack, destination: Resource): readonly KeyUse[] {
   const [set] = stack.named(destination, "configurationSetName", "aws:sesv2/configurationSet:ConfigurationSet");
   if (set === undefined) return [];
   return publishingTo(stack, stack.named(destination, "eventDestination.snsDestination.topicArn", topicType), {
@@ -65,7 +65,7 @@ function mailEventUses(stack: Stack, destination: Subject): readonly KeyUse[] {
   });
 }
 
-function budgetUses(stack: Stack, budget: Subject): readonly KeyUse[] {
+function budgetUses(stack: Stack, budget: Resource): readonly KeyUse[] {
   const arns = budget
     .list("notifications")
     .flatMap((_, index) => budget.texts(`notifications.${index}.subscriberSnsTopicArns`));

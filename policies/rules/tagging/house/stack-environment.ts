@@ -1,13 +1,13 @@
+import type { Resource } from "../../../engine/resource";
 import type { Stack } from "../../../engine/stack";
-import type { Subject } from "../../../engine/subject";
 
 /**
  * A tag of a resource: its own, or else one that the provider's default tags give it, which stand in `tagsAll`.
  *
- * @throws {Undecided}
+ * @throws {UnknownValue}
  */
-export function tagOf(subject: Subject, name: string): string | undefined {
-  return tagIn(subject.value("tags"), name) ?? tagIn(subject.value("tagsAll"), name);
+export function tagOf(resource: Resource, name: string): string | undefined {
+  return tagIn(resource.value("tags"), name) ?? tagIn(resource.value("tagsAll"), name);
 }
 
 /**
@@ -16,7 +16,7 @@ export function tagOf(subject: Subject, name: string): string | undefined {
  */
 export function environmentOf(stack: Stack): string | undefined {
   const counts = new Map<string, number>();
-  for (const { raw } of stack.subjects) {
+  for (const { raw } of stack.resources) {
     // Without a complaint about what is not known yet: others tell the environment as well.
     const value = tagIn(raw.props.tags, "Environment") ?? tagIn(raw.props.tagsAll, "Environment");
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);

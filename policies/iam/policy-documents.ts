@@ -1,4 +1,4 @@
-import type { Subject } from "../engine/subject";
+import type { Resource } from "../engine/resource";
 import { type Statement, statementsIn } from "./document";
 
 /**
@@ -8,7 +8,7 @@ import { type Statement, statementsIn } from "./document";
 export type PolicyKind = "identity" | "resource" | "trust" | "endpoint";
 
 /** A property that holds a policy document. */
-interface Bearer {
+interface PolicyProperty {
   readonly type: string;
   readonly property: string;
   readonly kind: PolicyKind;
@@ -21,7 +21,7 @@ interface Bearer {
 const roleType = "aws:iam/role:Role";
 
 /** Every property of a type that this project may use and that holds a policy document. The one place to add another. */
-const bearers: readonly Bearer[] = [
+const policyProperties: readonly PolicyProperty[] = [
   identity("aws:iam/rolePolicy:RolePolicy"),
   identity("aws:iam/policy:Policy"),
   identity("aws:iam/userPolicy:UserPolicy"),
@@ -72,8 +72,8 @@ export interface PolicyDocument {
 }
 
 /** Types of which a resource may hold a policy of one of these kinds. */
-export function bearerTypes(...kinds: readonly PolicyKind[]): readonly string[] {
-  const types = bearers.filter(({ kind }) => kinds.includes(kind)).map(({ type }) => type);
+export function policyTypes(...kinds: readonly PolicyKind[]): readonly string[] {
+  const types = policyProperties.filter(({ kind }) => kinds.includes(kind)).map(({ type }) => type);
   return [...new Set(kinds.includes("identity") ? [...types, roleType] : types)];
 }
 
@@ -81,41 +81,50 @@ export function bearerTypes(...kinds: readonly PolicyKind[]): readonly string[] 
  * Policy documents of these kinds that the resource holds, those inside a role among them. One that has to be there and is not comes
  * without statements.
  *
- * @throws {Undecided} a document is not known yet
+ * @throws {UnknownValue} a document is not known yet
  */
-export function documentsOf(subject: Subject, ...kinds: readonly PolicyKind[]): readonly PolicyDocument[] {
-  const own = bearers
-    .filter(({ type, kind }) => type === subject.type && kinds.includes(kind))
-    .filter(({ property, optional }) => !optional || subject.value(property) !== undefined)
-    .map(({ property, kind, services }) => ({ property, kind, services, statements: statementsIn(subject, property) }));
-  return [...own, ...(kinds.includes("identity") ? inlineDocuments(subject) : [])];
+export function documentsOf(resource: Resource, ...kinds: readonly PolicyKind[]): readonly PolicyDocument[] {
+  const own = policyProperties
+    .filter(({ type, kind }) => type === resource.type && kinds.includes(kind))
+    .filter(({ property, optional }) => !optional || resource.value(property) !== undefined)
+    .map(({ property, kind, services }) => ({
+      property,
+      kind,
+      services,
+      statements: statementsIn(resource, property),
+    }));
+  return [...own, ...(kinds.includes("identity") ? inlineDocuments(resource) : [])];
 }
 
-/** Statements of these kinds that the resource holds, with the document that each stands in. @throws {Undecided} */
+/** Statements of these kinds that the resource holds, with the document that each stands in. @throws {UnknownValue} */
 export function statementsOf(
-  subject: Subject,
+  resource: Resource,
   ...kinds: readonly PolicyKind[]
 ): readonly { readonly document: PolicyDocument; readonly statement: Statement }[] {
-  return documentsOf(subject, ...kinds).flatMap((document) =>
+  return documentsOf(resource, ...kinds).flatMap((document) =>
     (document.statements ?? []).map((statement) => ({ document, statement })),
   );
 }
 
 /** Policies inside a role. One without a document is how Pulumi says that a role must have none. */
-function inlineDocuments(subject: Subject): readonly PolicyDocument[] {
-  if (subject.type !== roleType) return [];
-  return subject.list("inlinePolicies").flatMap((_, index) => {
+function inlineDocuments(resource: Resource): readonly PolicyDocument[] {
+  if (resource.type !== roleType) return [];
+  return resource.list("inlinePolicies").flatMap((_, index) => {
     const property = `inlinePolicies.${index}.policy`;
-    if (subject.value(property) === undefined) return [];
-    return [{ property, kind: "identity" as const, services: [], statements: statementsIn(subject, property) }];
+    if (resource.value(property) === undefined) return [];
+    return [{ property, kind: "identity" as const, services: [], statements: statementsIn(resource, property) }];
   });
 }
 
-function identity(type: string): Bearer {
+function identity(type: string): PolicyProperty {
   return { type, property: "policy", kind: "identity", services: [], optional: false };
 }
 
-function ofResource(service: string, optional: readonly string[], required: readonly string[]): readonly Bearer[] {
+function ofResource(
+  service: string,
+  optional: readonly string[],
+  required: readonly string[],
+): readonly PolicyProperty[] {
   return [...optional, ...required].map((type) => ({
     type,
     property: "policy",
@@ -126,6 +135,6 @@ function ofResource(service: string, optional: readonly string[], required: read
 }
 
 /** Without a policy an endpoint lets everything pass: a matter of the network, not of its policy. */
-function endpoint(type: string): Bearer {
+function endpoint(type: string): PolicyProperty {
   return { type, property: "policy", kind: "endpoint", services: [], optional: true };
 }

@@ -1,7 +1,7 @@
-import { isUnknown, Undecided } from "./unknown";
+import { isUnknown, UnknownValue } from "./unknown";
 
 /** What Pulumi tells a pack about a resource's options. `retainOnDelete` is not among it. */
-export interface SubjectOptions {
+export interface ResourceOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
   /** Absent where the program does not say: then the provider decides. */
@@ -17,7 +17,7 @@ export interface RawResource {
   readonly name: string;
   /** Inputs (of one resource) or inputs and outputs (of a stack). */
   readonly props: Readonly<Record<string, unknown>>;
-  readonly options: SubjectOptions;
+  readonly options: ResourceOptions;
   /** URN of the parent; empty when it is not told. */
   readonly parent: string;
   /** URNs. */
@@ -28,9 +28,9 @@ export interface RawResource {
 
 /**
  * A resource under judgement. Values are read by path (`tracingConfig.mode`, `rules.0.id`); a value that is not known yet throws
- * `Undecided`, so that a rule can never take it for an absent one. A value of another kind than asked for counts as absent.
+ * `UnknownValue`, so that a rule can never take it for an absent one. A value of another kind than asked for counts as absent.
  */
-export class Subject {
+export class Resource {
   constructor(readonly raw: RawResource) {}
 
   get urn(): string {
@@ -46,17 +46,17 @@ export class Subject {
     return this.raw.name;
   }
 
-  get options(): SubjectOptions {
+  get options(): ResourceOptions {
     return this.raw.options;
   }
 
-  /** The value at the path; undefined when there is none or null. @throws {Undecided} */
+  /** The value at the path; undefined when there is none or null. @throws {UnknownValue} */
   value(path: string): unknown {
     let value: unknown = this.raw.props;
     for (const [index, key] of path.split(".").entries()) {
       value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
       if (isUnknown(value))
-        throw new Undecided(
+        throw new UnknownValue(
           path
             .split(".")
             .slice(0, index + 1)
@@ -66,37 +66,37 @@ export class Subject {
     return value ?? undefined;
   }
 
-  /** A text that is not empty. @throws {Undecided} */
+  /** A text that is not empty. @throws {UnknownValue} */
   text(path: string): string | undefined {
     const value = this.value(path);
     return typeof value === "string" && value !== "" ? value : undefined;
   }
 
-  /** @throws {Undecided} */
+  /** @throws {UnknownValue} */
   number(path: string): number | undefined {
     const value = this.value(path);
     return typeof value === "number" ? value : undefined;
   }
 
-  /** @throws {Undecided} */
+  /** @throws {UnknownValue} */
   flag(path: string): boolean | undefined {
     const value = this.value(path);
     return typeof value === "boolean" ? value : undefined;
   }
 
-  /** The items; empty when there is no list. @throws {Undecided} the list or one of its items is not known */
+  /** The items; empty when there is no list. @throws {UnknownValue} the list or one of its items is not known */
   list(path: string): readonly unknown[] {
     const value = this.value(path);
     if (!Array.isArray(value)) return [];
     return value.map((item: unknown, index) => known(item, `${path}.${index}`));
   }
 
-  /** The texts in a list. @throws {Undecided} */
+  /** The texts in a list. @throws {UnknownValue} */
   texts(path: string): readonly string[] {
     return this.list(path).filter((item) => typeof item === "string");
   }
 
-  /** Keys of an object, known even where the values are not; empty when there is no object. @throws {Undecided} */
+  /** Keys of an object, known even where the values are not; empty when there is no object. @throws {UnknownValue} */
   keys(path: string): readonly string[] {
     const value = this.value(path);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
@@ -104,7 +104,7 @@ export class Subject {
 
   /**
    * The JSON in a text, or a plain object where the provider takes one; undefined when there is none, and when it does not parse:
-   * a rule about a policy wants one that can be read. @throws {Undecided}
+   * a rule about a policy wants one that can be read. @throws {UnknownValue}
    */
   json(path: string): unknown {
     const value = this.value(path);
@@ -118,6 +118,6 @@ export class Subject {
 }
 
 function known(value: unknown, path: string): unknown {
-  if (isUnknown(value)) throw new Undecided(path);
+  if (isUnknown(value)) throw new UnknownValue(path);
   return value;
 }
