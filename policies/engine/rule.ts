@@ -3,7 +3,7 @@ import type { ControlId } from "../controls/catalog";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
-/** What a rule is about. Also its folder. */
+/** What a rule is about; its folder is the service. */
 export type Concern =
   | "least-privilege"
   | "encryption"
@@ -49,7 +49,7 @@ export interface StackContext<P> extends Context<P> {
 
 /** What every rule says of itself. */
 export interface RuleFacts {
-  /** In kebab case and unique; also the file's name. What is verified, such as `queue-has-dead-letters`. */
+  /** In kebab case and unique. What is verified, such as `queue-has-dead-letters`. */
   readonly name: string;
   readonly concern: Concern;
   /** One sentence: what holds. */

@@ -1,19 +1,12 @@
-import type { Rule } from "../engine/rule";
-import { costRules } from "./cost/rules";
-import { encryptionRules } from "./encryption/rules";
-import { leastPrivilegeRules } from "./least-privilege/rules";
-import { networkRules } from "./network/rules";
-import { observabilityRules } from "./observability/rules";
-import { reliabilityRules } from "./reliability/rules";
-import { taggingRules } from "./tagging/rules";
+import type { Concern, Rule } from "../engine/rule";
+import { ruleFiles } from "./index";
 
-/** Every rule of the pack, by concern. */
-export const allRules: readonly Rule[] = [
-  ...leastPrivilegeRules,
-  ...encryptionRules,
-  ...taggingRules,
-  ...reliabilityRules,
-  ...observabilityRules,
-  ...networkRules,
-  ...costRules,
+/** In the order in which people read about them. */
+const concerns: readonly Concern[] = [
+  ...(["least-privilege", "encryption", "tagging", "reliability", "observability", "network", "cost"] as const),
 ];
+
+/** Every rule of the pack, by concern and name. */
+export const allRules: readonly Rule[] = ruleFiles
+  .flatMap((file) => Object.values(file))
+  .toSorted((a, b) => concerns.indexOf(a.concern) - concerns.indexOf(b.concern) || (a.name < b.name ? -1 : 1));

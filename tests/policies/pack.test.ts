@@ -9,31 +9,29 @@ import { packPolicyNames } from "../../policies/engine/pack-policies";
 import { readSettings } from "../../policies/engine/settings";
 import { allRules } from "../../policies/rules/all";
 import { projectRoot } from "../../scripts/compile.mjs";
+import { ruleFiles, ruleIndex } from "../../scripts/policies/rule-index";
 import { testDay } from "../support/policies/rule-cases";
 
-const rulesFolder = join(projectRoot, "policies", "rules");
-
-/** `<concern>/<file without ending>` of every rule that is written. */
-function writtenRules(folder: string, ending: string): string[] {
-  const concerns = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return concerns
-    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
-    .filter((path) => path.endsWith(ending) && !path.endsWith("/rules.ts"))
-    .map((path) => path.slice(0, -ending.length))
-    .sort();
-}
+const read = (...path: readonly string[]) => readFileSync(join(projectRoot, ...path), "utf8");
 
 describe("the policy pack", () => {
-  const listed = allRules.map(({ concern, name }) => `${concern}/${name}`);
-
-  it("has every rule that is written, each in the file and folder of its name", () => {
-    expect(listed.toSorted()).to.deep.equal(writtenRules(rulesFolder, ".ts"));
+  it("has every rule that is written: npm run policy-index writes the index of their files", () => {
+    expect(read("policies", "rules", "index.ts")).to.equal(ruleIndex());
   });
 
-  it("has cases for every rule, in the file and folder of its name", () => {
-    const tested = writtenRules(join(projectRoot, "tests", "policies", "rules"), ".test.ts");
+  it("has cases for every rule, in the test of the rule's file", () => {
+    const files = ruleFiles("policies/rules", ".ts");
+    const untested = files.flatMap((file) => {
+      const cases = read("tests", "policies", "rules", `${file}.test.ts`);
+      const exported = Array.from(
+        read("policies", "rules", `${file}.ts`).matchAll(/^export const (\w+)/gm),
+        ([, name = ""]) => name,
+      );
+      return exported.filter((name) => !new RegExp(`\\b(testRule\\(|\\[)${name},`).test(cases));
+    });
 
-    expect(tested).to.deep.equal(listed.toSorted());
+    expect(ruleFiles("tests/policies/rules", ".test.ts")).to.deep.equal(files);
+    expect(untested).to.deep.equal([]);
   });
 
   it("names each rule once, in kebab case", () => {
@@ -67,13 +65,13 @@ describe("the policy pack", () => {
   });
 
   it("is described in docs/policies.md as it is: npm run policy-tables writes it", () => {
-    const text = readFileSync(join(projectRoot, "docs", "policies.md"), "utf8");
+    const text = read("docs", "policies.md");
 
     expect(text).to.equal(withTables(text));
   });
 
   it("takes the configurations that docs/policies.md gives as examples", () => {
-    const text = readFileSync(join(projectRoot, "docs", "policies.md"), "utf8");
+    const text = read("docs", "policies.md");
     const examples = Array.from(
       text.matchAll(/```json\n(.*?)```/gs),
       ([, json = ""]) => JSON.parse(json) as PackConfig,

@@ -1,9 +1,9 @@
 // The other way of hearing what became of mails: SES counts failures, and alarms look at the counts.
 import type { Resource } from "../../../local/policies/requests";
-import { mailFeedbackComesBack } from "../../../policies/rules/observability/mail-feedback-comes-back";
+import { mailFeedbackComesBack } from "../../../policies/rules/ses/feedback";
 import { chain, drop, resource, set, without } from "../../support/policies/resources";
 import { casesOf, testRule } from "../../support/policies/rule-cases";
-import { alarm, alarmType, setType as type } from "../rules/observability/watched";
+import { alarm, alarmType, setType as type } from "../../support/policies/shops/watched";
 
 const destinationType = "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination";
 const dimensions = { "ses:configuration-set": "mails-prod" };

@@ -1,0 +1,70 @@
+import { contextKeys, keyCallFor } from "../../aws/service-principals";
+import type { Resource } from "../engine/resource";
+import type { Stack } from "../engine/stack";
+import type { KeyRequest } from "./access";
+import { keyOf } from "./key-of";
+import { accountIn } from "./patterns";
+
+/** A key that an AWS service has to use by itself, because of how the stack is wired. */
+export interface KeyUse {
+  readonly key: Resource;
+  /** Why, as in "to bring 'orders' messages to 'mails'". */
+  readonly purpose: string;
+  /** Service principal. */
+  readonly service: string;
+  /** Actions without which it fails. */
+  readonly needs: readonly string[];
+  /** Actions that a statement for it may name. */
+  readonly may: RegExp;
+  /** ARN in whose name the service comes; undefined where it tells none. */
+  readonly source: string | undefined;
+  /** Whether it tells its account. */
+  readonly givesAccount: boolean;
+  /** Encryption context that it gives, by condition key. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+const topicType = "aws:sns/topic:Topic";
+
+/** What a service needs to put something into an encrypted topic or queue. */
+const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(decrypt|generatedatakey\*?)$/i };
+
+/** Services that publish to what a resource keeps: one use for each of the sinks that has a key. @throws {UnknownValue} */
+export function publishingTo(
+  stack: Stack,
+  sinks: readonly Resource[],
+  from: { readonly service: string; readonly source: Resource; readonly purpose: string },
+): readonly KeyUse[] {
+  return sinks.flatMap((sink) => {
+    const key = keyOf(stack, sink);
+    if (key === undefined) return [];
+    const { gives } = keyCallFor(from.service, sink.type === topicType ? "topic" : "queue");
+    const topicArn = gives.includes(contextKeys.topic) ? sink.text("arn") : undefined;
+    return [
+      {
+        ...publishing,
+        key,
+        purpose: `${from.purpose} '${sink.name}'`,
+        service: from.service,
+        source: gives.includes("aws:SourceArn") ? from.source.text("arn") : undefined,
+        givesAccount: gives.includes("aws:SourceAccount"),
+        context: topicArn === undefined ? {} : { [contextKeys.topic]: topicArn },
+      },
+    ];
+  });
+}
+
+/** Whether two uses ask the same of the same key. */
+export function useId({ key, service, needs, source, givesAccount, context }: KeyUse): string {
+  return JSON.stringify([key.urn, service, needs, source, givesAccount, context]);
+}
+
+/** The call of KMS for one action of a use. @throws {UnknownValue} */
+export function requestFor(use: KeyUse, action: string): KeyRequest {
+  const account = accountIn(use.source ?? "") ?? accountIn(use.key.text("arn") ?? "");
+  const context = new Map([["aws:securetransport", "true"]]);
+  if (use.source !== undefined) context.set("aws:sourcearn", use.source);
+  if (use.givesAccount && account !== undefined) context.set("aws:sourceaccount", account);
+  for (const [key, value] of Object.entries(use.context)) context.set(key.toLowerCase(), value);
+  return { service: use.service, action, context };
+}

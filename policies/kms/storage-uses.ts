@@ -1,0 +1,89 @@
+import { regionalHost } from "../../aws/partitions";
+import { contextKeys } from "../../aws/service-principals";
+import type { Resource } from "../engine/resource";
+import type { Stack } from "../engine/stack";
+import { keyOf } from "./key-of";
+import { type KeyUse, publishingTo } from "./key-use";
+
+const bucketType = "aws:s3/bucket:Bucket";
+const bucketEncryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+/** What services need that keep things under a key, and those that tell about what is kept. */
+export const storageUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
+  "aws:cloudwatch/logGroup:LogGroup": logUses,
+  "aws:cloudtrail/trail:Trail": trailUses,
+  "aws:s3/bucketNotification:BucketNotification": notificationUses,
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function logUses(stack: Stack, group: Resource): readonly KeyUse[] {
+  const key = keyOf(stack, group);
+  const arn = group.text("arn")?.replace(/:\*$/, "");
+  if (key === undefined || arn === undefined) return [];
+  const [, , , region = ""] = arn.split(":");
+  return [
+    {
+      key,
+      purpose: `to encrypt the log group '${group.name}'`,
+      service: regionalHost("logs", region),
+      needs: ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "DescribeKey"].map(
+        (action) => `kms:${action}`,
+      ),
+      may: /^kms:(encrypt\*?|decrypt\*?|reencrypt(\*|from|to)|generatedatakey\*?|describe(\*|key))$/i,
+      source: undefined,
+      givesAccount: false,
+      context: { [contextKeys.logGroup]: arn },
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
+function trailUses(stack: Stack, trail: Resource): readonly KeyUse[] {
+  const service = "cloudtrail.amazonaws.com";
+  const source = trail.text("arn");
+  const topics = publishingTo(stack, stack.named(trail, "snsTopicName", "aws:sns/topic:Topic"), {
+    service,
+    source: trail,
+    purpose: `so that trail '${trail.name}' can publish to`,
+  });
+  const key = keyOf(stack, trail);
+  if (key === undefined || source === undefined) return topics;
+  const use = { key, service, source, givesAccount: false, purpose: `to encrypt the files of trail '${trail.name}'` };
+  return [
+    ...topics,
+    { ...use, needs: ["kms:DescribeKey"], may: /^kms:describekey$/i, context: {} },
+    {
+      ...use,
+      needs: ["kms:GenerateDataKey"],
+      may: /^kms:generatedatakey\*?$/i,
+      context: { [contextKeys.trail]: source },
+    },
+    // With a bucket key CloudTrail must decrypt as well, and the bucket's context takes the place of the trail's.
+    ...(hasBucketKey(stack, trail) ? [{ ...use, needs: ["kms:Decrypt"], may: /^kms:decrypt$/i, context: {} }] : []),
+  ];
+}
+
+function hasBucketKey(stack: Stack, trail: Resource): boolean {
+  const [bucket] = stack.named(trail, "s3BucketName", bucketType);
+  return stack
+    .ofType(bucketEncryptionType)
+    .filter((encryption) => stack.named(encryption, "bucket", bucketType)[0] === bucket)
+    .some((encryption) =>
+      encryption.list("rules").some((_, index) => encryption.flag(`rules.${index}.bucketKeyEnabled`)),
+    );
+}
+
+function notificationUses(stack: Stack, notification: Resource): readonly KeyUse[] {
+  const [bucket] = stack.named(notification, "bucket", bucketType);
+  if (bucket === undefined) return [];
+  const sinks = [
+    ...notification
+      .list("queues")
+      .flatMap((_, index) => stack.named(notification, `queues.${index}.queueArn`, "aws:sqs/queue:Queue")),
+    ...notification
+      .list("topics")
+      .flatMap((_, index) => stack.named(notification, `topics.${index}.topicArn`, "aws:sns/topic:Topic")),
+  ];
+  const purpose = `so that bucket '${bucket.name}' can tell about its objects to`;
+  return publishingTo(stack, sinks, { service: "s3.amazonaws.com", source: bucket, purpose });
+}

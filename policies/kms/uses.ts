@@ -1,0 +1,78 @@
+import type { Resource } from "../engine/resource";
+import type { Stack } from "../engine/stack";
+import { eventUses } from "./event-uses";
+import { type KeyUse, publishingTo } from "./key-use";
+import { storageUses } from "./storage-uses";
+
+type Uses = (stack: Stack, resource: Resource) => readonly KeyUse[];
+
+const topicType = "aws:sns/topic:Topic";
+const queueType = "aws:sqs/queue:Queue";
+
+/** What AWS documents of the services that publish to encrypted topics and queues, by the type that makes them do so. */
+const publishers: Readonly<Record<string, Uses>> = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": alarmUses,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": alarmUses,
+  "aws:sns/topicSubscription:TopicSubscription": subscriptionUses,
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": mailEventUses,
+  "aws:budgets/budget:Budget": budgetUses,
+};
+
+const makers: Readonly<Record<string, Uses>> = { ...publishers, ...eventUses, ...storageUses };
+
+/** Types because of which AWS services use keys by themselves. */
+export const usingTypes: readonly string[] = Object.keys(makers);
+
+/** The keys that AWS services have to use by themselves because of this resource. @throws {UnknownValue} */
+export function usesOf(stack: Stack, resource: Resource): readonly KeyUse[] {
+  return makers[resource.type]?.(stack, resource) ?? [];
+}
+
+function alarmUses(stack: Stack, alarm: Resource): readonly KeyUse[] {
+  const actions = ["alarmActions", "okActions", "insufficientDataActions"].flatMap((list) => alarm.texts(list));
+  const topics = [...new Set(actions)].flatMap((arn) => stack.holding(arn, topicType));
+  return publishingTo(stack, topics, {
+    service: "cloudwatch.amazonaws.com",
+    source: alarm,
+    purpose: `so that alarm '${alarm.name}' can publish to`,
+  });
+}
+
+function subscriptionUses(stack: Stack, subscription: Resource): readonly KeyUse[] {
+  const [topic] = stack.named(subscription, "topic", topicType);
+  if (topic === undefined) return [];
+  const redrive = subscription.json("redrivePolicy");
+  const deadLetters: unknown =
+    typeof redrive === "object" && redrive !== null && Reflect.get(redrive, "deadLetterTargetArn");
+  const queues = [
+    ...(subscription.text("protocol") === "sqs" ? stack.named(subscription, "endpoint", queueType) : []),
+    ...(typeof deadLetters === "string" ? stack.holding(deadLetters, queueType) : []),
+  ];
+  return publishingTo(stack, queues, {
+    service: "sns.amazonaws.com",
+    source: topic,
+    purpose: `so that topic '${topic.name}' can deliver to`,
+  });
+}
+
+function mailEventUses(stack: Stack, destination: Resource): readonly KeyUse[] {
+  const [set] = stack.named(destination, "configurationSetName", "aws:sesv2/configurationSet:ConfigurationSet");
+  if (set === undefined) return [];
+  return publishingTo(stack, stack.named(destination, "eventDestination.snsDestination.topicArn", topicType), {
+    service: "ses.amazonaws.com",
+    source: set,
+    purpose: `so that mails of '${set.name}' can tell their events to`,
+  });
+}
+
+function budgetUses(stack: Stack, budget: Resource): readonly KeyUse[] {
+  const arns = budget
+    .list("notifications")
+    .flatMap((_, index) => budget.texts(`notifications.${index}.subscriberSnsTopicArns`));
+  const topics = [...new Set(arns)].flatMap((arn) => stack.holding(arn, topicType));
+  return publishingTo(stack, topics, {
+    service: "budgets.amazonaws.com",
+    source: budget,
+    purpose: `so that budget '${budget.name}' can publish to`,
+  });
+}

@@ -1,0 +1,126 @@
+import * as z from "zod";
+import { resourceRule, stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import type { Stack } from "../../engine/stack";
+import { alarmType, indexes } from "../../metrics/alarm";
+import { mayPublish } from "../../metrics/publishing";
+
+const topicType = "aws:sns/topic:Topic";
+const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
+
+export const alarmReachesPeople = stackRule({
+  name: "alarm-reaches-people",
+  concern: "observability",
+  description:
+    "An alarm's actions name topics of the stack that CloudWatch may publish to, that people read, and that call no function.",
+  rationale:
+    "CloudWatch says nothing when it may not publish. A topic without readers is no alarm, and one that calls a function can raise the alarm that called it. Source: CloudWatch's guide on alarm actions.",
+  remediation:
+    "Let alarmActions name the alert topic, subscribe people to it, and allow cloudwatch.amazonaws.com with the alarms' ARNs in its policy.",
+  controls: ["observability.alert-topic", "alarms.actions"],
+  severity: "critical",
+  parameters: {
+    protocols: z
+      .array(z.string())
+      .min(1)
+      .default(["email", "email-json", "sms", "https"])
+      .describe("Protocols of subscriptions that bring an alarm to people."),
+  },
+  async check(stack, { parameters, each, report }) {
+    const topics = new Set<Resource>();
+    const policies = await policiesByTopic(stack, each);
+    const refused = new Map<Resource, Resource>();
+    await each(stack.ofType(alarmType), (alarm) => {
+      for (const index of indexes(alarm, "alarmActions")) {
+        const [topic] = stack.named(alarm, `alarmActions.${index}`, topicType);
+        if (topic === undefined) {
+          const found = alarm.value(`alarmActions.${index}`);
+          report(alarm, `alarmActions.${index}`, found, "a topic of this stack");
+          continue;
+        }
+        topics.add(topic);
+        if (!refused.has(topic) && !letsIn(topic, policies.get(topic), alarm)) refused.set(topic, alarm);
+      }
+    });
+    for (const [resource, alarm] of refused) {
+      const wanted = `a statement that lets cloudwatch.amazonaws.com publish for '${alarm.name}', and none that forbids it`;
+      report(resource, "policy", policies.get(resource)?.name, wanted);
+    }
+    const readers = await readersOf(stack, each);
+    for (const topic of topics) {
+      const here = readers.get(topic) ?? [];
+      if (!here.some((reader) => parameters.protocols.includes(reader.protocol) && !reader.filtered))
+        report(
+          topic,
+          "name",
+          here.map(({ protocol }) => protocol),
+          `a subscription by ${parameters.protocols.join(" or ")} without a filter`,
+        );
+      if (here.some(({ callsFunction }) => callsFunction))
+        report(topic, "name", "a function's trigger", "a topic that calls no function");
+    }
+  },
+});
+
+type Each = (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>;
+
+async function policiesByTopic(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, Resource>> {
+  const found = new Map<Resource, Resource>();
+  await each(stack.ofType("aws:sns/topicPolicy:TopicPolicy"), (policy) => {
+    for (const topic of stack.named(policy, "arn", topicType)) found.set(topic, policy);
+  });
+  return found;
+}
+
+function letsIn(topic: Resource, policy: Resource | undefined, alarm: Resource): boolean {
+  const publisher = { service: "cloudwatch.amazonaws.com", sourceArn: alarm.text("arn") ?? "" };
+  if (policy !== undefined) return mayPublish(policy, "policy", topic.text("arn") ?? "", publisher);
+  // AWS's default lets in everything of the topic's own account.
+  return topic.value("policy") === undefined || mayPublish(topic, "policy", topic.text("arn") ?? "", publisher);
+}
+
+interface Reader {
+  readonly protocol: string;
+  /** Whether it leaves messages out. */
+  readonly filtered: boolean;
+  readonly callsFunction: boolean;
+}
+
+async function readersOf(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, readonly Reader[]>> {
+  const queueType = "aws:sqs/queue:Queue";
+  const consumed = new Set<Resource>();
+  await each(stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"), (mapping) => {
+    for (const queue of stack.named(mapping, "eventSourceArn", queueType)) consumed.add(queue);
+  });
+  const found = new Map<Resource, Reader[]>();
+  await each(stack.ofType(subscriptionType), (subscription) => {
+    const protocol = subscription.text("protocol") ?? "";
+    const filtered = subscription.value("filterPolicy") !== undefined && subscription.value("filterPolicy") !== "";
+    const callsFunction =
+      protocol === "lambda" ||
+      (protocol === "sqs" && stack.named(subscription, "endpoint", queueType).some((queue) => consumed.has(queue)));
+    for (const topic of stack.named(subscription, "topic", topicType))
+      found.set(topic, [...(found.get(topic) ?? []), { protocol, filtered, callsFunction }]);
+  });
+  return found;
+}
+
+export const alarmHasActions = resourceRule({
+  name: "alarm-has-actions",
+  concern: "observability",
+  description: "An alarm has an action when it is raised, and only then, and its actions are enabled.",
+  rationale:
+    "An alarm without one changes its colour on a page that nobody looks at; mails that all is well train people to ignore the other kind. Source: Security Hub CloudWatch.15 and CloudWatch.17.",
+  remediation: "Name the alert topic in alarmActions, and leave okActions and actionsEnabled out.",
+  controls: ["alarms.actions"],
+  severity: "high",
+  types: [alarmType],
+  check(resource, { report }) {
+    if (indexes(resource, "alarmActions").length === 0)
+      report(resource, "alarmActions", undefined, "the ARN of a topic");
+    const calm = indexes(resource, "okActions");
+    if (calm.length > 0) report(resource, "okActions", resource.value("okActions"), "none");
+    // AWS's default is true.
+    if (resource.flag("actionsEnabled") === false) report(resource, "actionsEnabled", false, "true");
+  },
+});

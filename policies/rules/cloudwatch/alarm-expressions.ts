@@ -1,0 +1,162 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import { type Alarm, alarmType, positive, readAlarm } from "../../metrics/alarm";
+import { ExpressionError, evaluate, type Samples } from "../../metrics/expression";
+import { type KindId, kindOf } from "../../metrics/kinds";
+import { at } from "../../metrics/reference";
+import { isRising } from "../../metrics/tolerance";
+
+/** What an expression must make of samples, by metric name. */
+interface Example {
+  readonly samples: Samples;
+  readonly result: number;
+  readonly when: string;
+}
+
+const examples: { readonly [K in KindId]?: readonly Example[] } = {
+  functionErrorRate: [
+    { samples: { Errors: 0, Invocations: 0 }, result: 0, when: "nobody calls" },
+    { samples: { Errors: 1, Invocations: 20 }, result: 5, when: "one of twenty calls fails" },
+    { samples: { Errors: 20, Invocations: 20 }, result: 100, when: "all calls fail" },
+  ],
+  tableThrottles: [
+    {
+      samples: { ReadThrottleEvents: undefined, WriteThrottleEvents: undefined },
+      result: 0,
+      when: "nothing is throttled",
+    },
+    {
+      samples: { ReadThrottleEvents: 3, WriteThrottleEvents: undefined },
+      result: 3,
+      when: "three reads are throttled",
+    },
+    {
+      samples: { ReadThrottleEvents: undefined, WriteThrottleEvents: 4 },
+      result: 4,
+      when: "four writes are throttled",
+    },
+  ],
+  topicLosses: eitherOf("NumberOfNotificationsRedrivenToDlq", "NumberOfNotificationsFailedToRedriveToDlq"),
+  droppedEvents: eitherOf("AsyncEventsDropped", "DestinationDeliveryFailures"),
+};
+
+/** Counts that AWS writes only where there is something to count: each of them alone has to show. */
+function eitherOf(one: string, other: string): readonly Example[] {
+  return [
+    { samples: { [one]: undefined, [other]: undefined }, result: 0, when: "nothing is lost" },
+    { samples: { [one]: 2, [other]: undefined }, result: 2, when: `there are two ${one}` },
+    { samples: { [one]: undefined, [other]: 3 }, result: 3, when: `there are three ${other}` },
+  ];
+}
+
+export const alarmExpressionHolds = resourceRule({
+  name: "alarm-expression-holds",
+  concern: "observability",
+  description: "An alarm's expression gives the right value for quiet, for some failures and for nothing but failures.",
+  rationale:
+    "An error rate without calls divides by zero, and throttles that are not filled leave the alarm on for ever, since DynamoDB's alarms ignore missing data. Sources: CloudWatch's guides on metric math and on missing data.",
+  remediation:
+    "Use IF(invocations > 0, 100 * errors / invocations, 0) for a rate in percent, FILL(reads, 0) + FILL(writes, 0) for throttles.",
+  controls: ["observability.alarm-form", "observability.table-alarms"],
+  severity: "high",
+  types: [alarmType],
+  check(resource, { report }) {
+    const alarm = readAlarm(resource);
+    const kind = kindOf(alarm);
+    const result = alarm.queries.find(({ returned }) => returned);
+    if (result?.expression === undefined) {
+      // A single metric cannot be filled.
+      const throttles = alarm.metrics.find(({ name }) => /ThrottleEvents$/.test(name));
+      if (throttles !== undefined)
+        report(resource, "metricQueries", undefined, `FILL over ${throttles.name}, and over its twin`);
+      return;
+    }
+    for (const { samples, result: wanted, when } of (kind && examples[kind.id]) ?? []) {
+      const found = worth(alarm, result.expression, samples);
+      if (found === wanted) continue;
+      const property = `${result.path}.expression`;
+      report(resource, property, result.expression, `one that gives ${wanted} when ${when}, not ${found}`);
+    }
+  },
+});
+
+function worth(alarm: Alarm, expression: string, samples: Samples): number | string {
+  try {
+    const ids = alarm.queries.flatMap(({ id, metric }): [string, number | undefined][] =>
+      metric === undefined ? [] : [[id, samples[metric.name]]],
+    );
+    return evaluate(expression, Object.fromEntries(ids)) ?? "no data";
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
+}
+
+export const alarmPeriodsInBounds = resourceRule({
+  name: "alarm-periods-in-bounds",
+  concern: "observability",
+  description: "An alarm's periods are ones that its metrics have data for, and it looks back a day at most.",
+  rationale:
+    "CloudWatch refuses more than 86,400 seconds in all, and an alarm on a shorter period than its metric's has no data. Source: PutMetricAlarm in the API reference.",
+  remediation: "Use periods that are multiples of 60 seconds, the same for all metrics, and fewer evaluationPeriods.",
+  controls: ["observability.alarm-form"],
+  severity: "high",
+  types: [alarmType],
+  check(resource, { report }) {
+    const { metrics } = readAlarm(resource);
+    const evaluated = positive(resource, "evaluationPeriods");
+    const wholes = "a whole number from 1";
+    if (evaluated === undefined || evaluated < 1 || !Number.isInteger(evaluated))
+      report(resource, "evaluationPeriods", evaluated, wholes);
+    const breaching = positive(resource, "datapointsToAlarm");
+    if (breaching !== undefined && (breaching < 1 || breaching > (evaluated ?? 0) || !Number.isInteger(breaching)))
+      report(resource, "datapointsToAlarm", breaching, `${wholes} to evaluationPeriods (${evaluated})`);
+    for (const metric of metrics) {
+      const { period } = metric;
+      if (period === undefined) continue;
+      const property = at(metric, "period");
+      if (period < 60 || period % 60 !== 0)
+        report(resource, property, period, "a multiple of 60 seconds: no metric here is finer");
+      if (period !== metrics[0]?.period)
+        report(resource, property, period, `the period of the first metric, ${metrics[0]?.period}`);
+      if (period * (evaluated ?? 0) > 86_400)
+        report(resource, property, period, `at most a day in ${evaluated} periods`);
+    }
+  },
+});
+
+export const alarmRisesWithTheMetric = resourceRule({
+  name: "alarm-rises-with-the-metric",
+  concern: "observability",
+  description: "An alarm on failures, delays or queues is raised by high values.",
+  rationale:
+    "Turned round it is raised while all is well and silent when it is not. Source: comparisonOperator of PutMetricAlarm in the API reference.",
+  remediation:
+    "Set comparisonOperator to GreaterThanThreshold or GreaterThanOrEqualToThreshold, with a threshold that is a number above or equal to zero.",
+  controls: ["observability.alarm-form"],
+  severity: "critical",
+  types: [alarmType],
+  parameters: {
+    goodMetrics: z
+      .array(z.string())
+      .default([
+        "Invocations",
+        "Count",
+        "NumberOfMessagesPublished",
+        "NumberOfNotificationsDelivered",
+        "Delivery",
+        "Send",
+      ])
+      .describe("Metrics of which a low value is the bad news: an alarm on nothing else may look for it."),
+  },
+  check(resource, { parameters, report }) {
+    const threshold = resource.number("threshold");
+    if (threshold === undefined || !Number.isFinite(threshold) || threshold < 0)
+      report(resource, "threshold", threshold, "a number that is not negative");
+    const { metrics } = readAlarm(resource);
+    if (isRising(resource) || metrics.every(({ name }) => parameters.goodMetrics.includes(name))) return;
+    const found = resource.text("comparisonOperator");
+    const wanted = "GreaterThanThreshold or GreaterThanOrEqualToThreshold";
+    report(resource, "comparisonOperator", found, wanted);
+  },
+});

@@ -1,0 +1,175 @@
+import * as z from "zod";
+import { resourceRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import type { Problem } from "../../engine/rule";
+import { type Alarm, alarmType, readAlarm } from "../../metrics/alarm";
+import { calls, idsIn } from "../../metrics/expression";
+
+export const alarmWellFormed = resourceRule({
+  name: "alarm-well-formed",
+  concern: "observability",
+  description: "An alarm watches one metric by one statistic, or one result of metric math over at most ten metrics.",
+  rationale:
+    "CloudWatch refuses the other forms, some of them only when the stack is half deployed. Source: PutMetricAlarm in the API reference.",
+  remediation:
+    "Give metricName with one of statistic and extendedStatistic, or metricQueries of which one returns data and which use each other's ids.",
+  controls: ["observability.alarm-form"],
+  severity: "high",
+  types: [alarmType],
+  check(resource, { report }) {
+    const alarm = readAlarm(resource);
+    const problems = alarm.queries.length > 0 ? mathProblems(alarm) : singleProblems(alarm);
+    for (const problem of problems) report(resource, problem.property, problem.found, problem.wanted);
+  },
+});
+
+function singleProblems({ resource, metrics: [metric] }: Alarm): readonly Problem[] {
+  const statistics = ["statistic", "extendedStatistic"].filter((property) => resource.text(property) !== undefined);
+  return [
+    ...(metric?.name ? [] : [{ property: "metricName", found: undefined, wanted: "a metric, or metricQueries" }]),
+    ...(metric?.namespace ? [] : [{ property: "namespace", found: undefined, wanted: "the metric's namespace" }]),
+    ...(metric?.period !== undefined
+      ? []
+      : [{ property: "period", found: undefined, wanted: "the length of a data point" }]),
+    ...(statistics.length === 1
+      ? []
+      : [{ property: "statistic", found: statistics, wanted: "one of statistic and extendedStatistic" }]),
+  ];
+}
+
+function mathProblems(alarm: Alarm): readonly Problem[] {
+  const { resource, queries, metrics } = alarm;
+  const ids = queries.map(({ id }) => id);
+  const returned = queries.filter((query) => query.returned);
+  const inExpressions = new Set(queries.flatMap(({ expression }) => idsIn(expression ?? "")));
+  const beside = ["metricName", "namespace", "period", "statistic", "extendedStatistic", "dimensions"].filter(
+    (property) => isSet(resource, property),
+  );
+  return [
+    ...beside.map((property) => ({
+      property,
+      found: resource.value(property),
+      wanted: "nothing beside metricQueries",
+    })),
+    ...(returned.length === 1
+      ? []
+      : [
+          {
+            property: "metricQueries",
+            found: returned.map(({ id }) => id),
+            wanted: "returnData for exactly one of them",
+          },
+        ]),
+    ...(metrics.length <= 10
+      ? []
+      : [{ property: "metricQueries", found: metrics.length, wanted: "at most ten metrics" }]),
+    ...queries.flatMap((query, index): Problem[] => {
+      const { path, id, expression, metric } = query;
+      const unknown = idsIn(expression ?? "").filter((used) => !ids.includes(used));
+      return [
+        ...(/^[a-z]\w{0,254}$/.test(id) && ids.indexOf(id) === index
+          ? []
+          : [{ property: `${path}.id`, found: id, wanted: "an id of its own that starts with a lower-case letter" }]),
+        ...((expression === undefined) === (metric === undefined)
+          ? [{ property: path, found: expression, wanted: "either a metric or an expression" }]
+          : []),
+        ...(unknown.length === 0
+          ? []
+          : [{ property: `${path}.expression`, found: expression, wanted: `ids among ${ids.join(", ")}` }]),
+        ...(expression !== undefined && calls(expression, "SEARCH")
+          ? [{ property: `${path}.expression`, found: expression, wanted: "no SEARCH, which alarms do not take" }]
+          : []),
+        ...(query.returned || inExpressions.has(id)
+          ? []
+          : [{ property: `${path}.id`, found: id, wanted: "an id that an expression uses" }]),
+        ...(metric === undefined ? [] : metricProblems(metric)),
+      ];
+    }),
+  ];
+}
+
+function metricProblems({ path, period, statistic, name, namespace }: Alarm["metrics"][number]): readonly Problem[] {
+  const given: readonly (readonly [string, unknown])[] = [
+    ["namespace", namespace],
+    ["metricName", name],
+    ["period", period],
+    ["stat", statistic],
+  ];
+  return given.flatMap(([property, value]) =>
+    value ? [] : [{ property: `${path}.${property}`, found: undefined, wanted: `the metric's ${property}` }],
+  );
+}
+
+/** Zeroes, empty texts and empty objects stand in a provider's state where nothing was set. */
+function isSet(resource: Resource, property: string): boolean {
+  const value = resource.value(property);
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+const treatments = ["notBreaching", "breaching", "ignore", "missing"] as const;
+
+export const alarmMissingDataDecided = resourceRule({
+  name: "alarm-missing-data-decided",
+  concern: "observability",
+  description: "An alarm says what no data means, and for failures that is: no failure.",
+  rationale:
+    "Services write no data points while nothing happens. By CloudWatch's default such an alarm has no state, with 'ignore' it never ends, with 'breaching' it cries over a quiet night. Source: CloudWatch's guide on missing data.",
+  remediation: "Set treatMissingData to notBreaching.",
+  controls: ["observability.alarm-form"],
+  severity: "medium",
+  types: [alarmType],
+  parameters: {
+    treatments: z
+      .array(z.enum(treatments))
+      .min(1)
+      .default(["notBreaching"])
+      .describe("What alarms may do about missing data."),
+  },
+  check(resource, { parameters, report }) {
+    const found = resource.text("treatMissingData");
+    if (!parameters.treatments.some((treatment) => treatment === found))
+      report(resource, "treatMissingData", found, parameters.treatments.join(" or "));
+  },
+});
+
+export const alarmNamesRunbook = resourceRule({
+  name: "alarm-names-runbook",
+  concern: "observability",
+  description: "An alarm's description says what happened and names the runbook for it.",
+  rationale:
+    "Who is woken at night has only the alarm's text: without meaning and first steps every minute of the outage goes into finding them.",
+  remediation:
+    "Let alarmDescription be a sentence and 'Runbook: ' with the address of its page (config key runbookBaseUrl).",
+  controls: ["observability.alarm-form"],
+  severity: "low",
+  types: [alarmType],
+  parameters: {
+    pattern: z
+      .string()
+      .default("^\\S.{9,}\\bRunbook: (https://)?[\\w./~-]*/[a-z0-9-]+\\.md$")
+      .describe("Regular expression that descriptions match."),
+  },
+  check(resource, { parameters, report }) {
+    const found = resource.text("alarmDescription");
+    if (found === undefined || found.length > 1024 || !new RegExp(parameters.pattern).test(found))
+      report(resource, "alarmDescription", found, "a sentence, and 'Runbook: <runbookBaseUrl>/<page>.md'");
+  },
+});
+
+export const alarmPercentileOnFewSamples = resourceRule({
+  name: "alarm-percentile-on-few-samples",
+  concern: "observability",
+  description: "An alarm on a percentile is evaluated with few samples too.",
+  rationale:
+    "With 'ignore' an alarm on the 99th percentile is mute below a thousand samples in a period, which is most of the day. Source: CloudWatch's guide on percentile-based alarms.",
+  remediation: "Set evaluateLowSampleCountPercentiles to evaluate.",
+  controls: ["observability.alarm-form"],
+  severity: "medium",
+  types: [alarmType],
+  check(resource, { report }) {
+    const percentile = readAlarm(resource).metrics.some(({ statistic }) => /^p\d/i.test(statistic));
+    const found = resource.text("evaluateLowSampleCountPercentiles");
+    if (percentile && found !== "evaluate") report(resource, "evaluateLowSampleCountPercentiles", found, "evaluate");
+  },
+});

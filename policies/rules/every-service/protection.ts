@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { replacements } from "../../../aws/replacement/all";
+import { mustSayCreateFirst } from "../../../aws/replacement/replacement";
+import { resourceRule, stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import { types } from "../../wiring/types";
+
+const buckets: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+
+export const statefulResourcesProtected = resourceRule({
+  name: "stateful-resources-protected",
+  concern: "reliability",
+  description:
+    "What holds data that cannot be made again, and the key that it is encrypted with, is protected from deletion.",
+  rationale:
+    "A renamed resource, or a `destroy` in the wrong terminal, deletes a table with everything in it; without its key a table that was kept is worth nothing. Source: DynamoDB's guide on deletion protection, which is off by default.",
+  remediation:
+    "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets out.",
+  controls: ["dynamodb.protection", "protection.stateful"],
+  severity: "high",
+  types: [types.table, types.key, ...buckets],
+  parameters: {
+    required: z.boolean().default(true).describe("Whether data of this stack must outlive a mistake."),
+  },
+  check(resource, { report, parameters: { required } }) {
+    if (!required) return;
+    if (!resource.options.protect) report(resource, "protect", false, "true (a resource option)");
+    const deletion = resource.value("deletionProtectionEnabled");
+    if (resource.type === types.table && deletion !== true)
+      report(resource, "deletionProtectionEnabled", deletion, "true");
+    if (buckets.includes(resource.type) && resource.flag("forceDestroy") === true)
+      report(resource, "forceDestroy", true, "false: it empties the bucket first");
+  },
+});
+
+export const replacementKeepsData = resourceRule({
+  name: "replacement-keeps-data",
+  concern: "reliability",
+  description:
+    "What holds data is not deleted before its replacement exists, and what shares its name with its replacement is.",
+  rationale:
+    "Pulumi's provider deletes a resource that has an explicit name before it makes the replacement: a table whose key changes loses every item, unasked. The other way round, the deletion of an old alarm takes the new one of the same name along. Source: pulumi-terraform-bridge, and aws/replacement/ for each type.",
+  remediation:
+    "Set the option deleteBeforeReplace as wanted; docs/upgrading.md says what to do before a change that replaces it.",
+  controls: ["protection.replacement"],
+  severity: "high",
+  types: Object.keys(replacements).filter((type) => replacements[type]?.first !== "either"),
+  check(resource, { report }) {
+    const replacement = replacements[resource.type];
+    if (replacement === undefined) return;
+    const found = resource.options.deleteBeforeReplace;
+    const wanted = mustSayCreateFirst(replacement)
+      ? "false (a resource option): AWS then refuses the second one, and the first keeps its data"
+      : replacement.first === "create"
+        ? "false, or not set: it is in use until the other one is there"
+        : "true, or not set: the old one's deletion would delete the new one";
+    const right = mustSayCreateFirst(replacement) ? found === false : found !== (replacement.first === "create");
+    if (!right) report(resource, "deleteBeforeReplace", found, wanted);
+  },
+});
+
+export const ignoredChangesWrittenDown = resourceRule({
+  name: "ignored-changes-written-down",
+  concern: "reliability",
+  description: "Changes are ignored only of properties for which it is written down.",
+  rationale:
+    "What ignoreChanges names is never set again: a policy, a key or an alarm that somebody changed by hand stays as they left it, and no preview tells.",
+  remediation: "Take the property out of ignoreChanges, or add it to `allowed` with the reason.",
+  controls: ["protection.ignored-changes"],
+  severity: "high",
+  types: [],
+  parameters: {
+    allowed: z
+      .record(z.string(), z.array(z.string()))
+      .default({})
+      .describe("Properties that may be ignored, by type token; nothing by default."),
+  },
+  check(resource, { report, parameters: { allowed } }) {
+    const known = allowed[resource.type] ?? [];
+    for (const found of resource.options.ignoreChanges) {
+      if (known.includes(found)) continue;
+      const wanted = known.length === 0 ? "nothing" : `only ${known.join(", ")}`;
+      report(resource, "ignoreChanges", found, wanted);
+    }
+  },
+});
+
+/** Properties by which AWS tells resources of a type apart: a second one with the same values replaces the first. */
+const identities: readonly (readonly [type: string, ...properties: string[]])[] = [
+  [types.alarm, "name"],
+  ["aws:cloudwatch/dashboard:Dashboard", "dashboardName"],
+  [types.eventRule, "eventBusName", "name"],
+  [types.eventTarget, "eventBusName", "rule", "targetId"],
+  ["aws:cloudwatch/logMetricFilter:LogMetricFilter", "logGroupName", "name"],
+  ["aws:cloudwatch/eventBusPolicy:EventBusPolicy", "eventBusName"],
+  [types.queue, "name"],
+  [types.topic, "name"],
+  [types.queuePolicy, "queueUrl"],
+  [types.topicPolicy, "arn"],
+  [types.redriveAllow, "queueUrl"],
+  [types.rolePolicy, "role", "name"],
+  [types.invokeConfig, "functionName", "qualifier"],
+  [types.methodSettings, "restApi", "stageName", "methodPath"],
+  [types.insights, "tableName", "indexName"],
+];
+
+export const nothingOverwritesAnother = stackRule({
+  name: "nothing-overwrites-another",
+  concern: "reliability",
+  description: "No two resources are one and the same to AWS.",
+  rationale:
+    "An alarm, a policy, a target or a dashboard of the same name is replaced without a word by whichever is made last, and each deployment may turn the two.",
+  remediation: "Give the copy a name of its own, or put both into one resource.",
+  controls: ["names.pattern", "async.failure-paths"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    for (const [type, ...properties] of identities) {
+      const seen = new Map<string, Resource>();
+      await each(stack.ofType(type), (resource) => {
+        const found = properties.map((property) => resource.text(property) ?? "");
+        if (found.every((text) => text === "")) return; // made up by Pulumi, or refused by another rule
+        const key = JSON.stringify(found);
+        const twin = seen.get(key);
+        seen.set(key, resource);
+        if (twin === undefined) return;
+        const wanted = `other values than '${twin.name}' has`;
+        report(resource, properties.join(" and "), found.join(" "), wanted);
+      });
+    }
+  },
+});

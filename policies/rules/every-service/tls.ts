@@ -1,0 +1,131 @@
+import { resourceRule, stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import type { Rule } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
+import { statementsIn } from "../../iam/document";
+import { refusesPlain } from "../../iam/plain-refusal";
+import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+
+/** What a rule of the family has of its own. */
+type RefusalFacts = Pick<Rule, "name" | "description" | "rationale" | "remediation" | "controls"> & {
+  readonly type: string;
+  /** What must be refused without TLS: what moves data, and what could change who may. */
+  readonly actions: readonly string[];
+  /** The same in a message. */
+  readonly short: string;
+  /** The resources that hold the policy, besides the resource itself. */
+  readonly policiesOf: (stack: Stack) => (resource: Resource) => readonly Resource[];
+  /** What has to be refused on, beside the resource. @default nothing */
+  readonly below?: readonly string[];
+};
+
+/** A rule that the policy of each resource of a type refuses every call without TLS. */
+function refusesPlainConnections({ type, actions, short, policiesOf, below = [], ...facts }: RefusalFacts): Rule {
+  return stackRule({
+    ...facts,
+    concern: "encryption",
+    severity: "medium",
+    async check(stack, { each, report }) {
+      const holders = policiesOf(stack);
+      await each(stack.ofType(type), (resource) => {
+        const arn = resource.text("arn") ?? "*";
+        const refuses = (from: readonly Resource[]) =>
+          refusesPlain(
+            from.flatMap((holder) => statementsIn(holder, "policy") ?? []),
+            actions,
+            [arn, ...below.map((path) => `${arn}${path}`)],
+          );
+        // A preview does not know the resource's own policy where another resource sets it.
+        if (refuses(holders(resource)) || refuses([resource])) return;
+        report(resource, "policy", "no such statement", `a refusal of ${short} without TLS`);
+      });
+    },
+  });
+}
+
+/** Policies that name the resource in this property. */
+function naming(policyType: string, property: string, type: string): RefusalFacts["policiesOf"] {
+  return (stack) => {
+    const policies = stack.ofType(policyType);
+    return (resource) => policies.filter((policy) => stack.named(policy, property, type).includes(resource));
+  };
+}
+
+export const bucketRefusesPlainConnections = refusesPlainConnections({
+  name: "bucket-refuses-plain-connections",
+  description: "Buckets refuse every call without TLS.",
+  rationale: "S3's endpoints take plain HTTP as well: what is read or written by it can be read on the way.",
+  remediation:
+    "Give the bucket a BucketPolicy that denies s3:* on it and on its objects to * where aws:SecureTransport is false.",
+  controls: ["s3.tls"],
+  type: bucketType,
+  actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"],
+  short: "s3:*",
+  policiesOf: (stack) => bucketSettings(stack, "aws:s3/bucketPolicy:BucketPolicy").of,
+  below: ["/any"],
+});
+
+export const queueRefusesPlainConnections = refusesPlainConnections({
+  name: "queue-refuses-plain-connections",
+  description: "Queues refuse every call without TLS.",
+  rationale: "SQS's endpoints take plain HTTP as well: what is sent by it can be read on the way.",
+  remediation: "Give the queue a QueuePolicy that denies sqs:* on it to * where aws:SecureTransport is false.",
+  controls: ["sqs.tls"],
+  type: "aws:sqs/queue:Queue",
+  actions: ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SetQueueAttributes"],
+  short: "sqs:*",
+  policiesOf: naming("aws:sqs/queuePolicy:QueuePolicy", "queueUrl", "aws:sqs/queue:Queue"),
+});
+
+export const topicRefusesPlainConnections = refusesPlainConnections({
+  name: "topic-refuses-plain-connections",
+  description: "Topics refuse whoever publishes without TLS.",
+  rationale: "SNS's endpoints take plain HTTP as well: what is published by it can be read on the way.",
+  remediation: "Give the topic a TopicPolicy that denies sns:Publish on it to * where aws:SecureTransport is false.",
+  controls: ["sns.tls"],
+  type: "aws:sns/topic:Topic",
+  actions: ["sns:Publish"],
+  short: "sns:Publish",
+  policiesOf: naming("aws:sns/topicPolicy:TopicPolicy", "arn", "aws:sns/topic:Topic"),
+});
+
+export const subscriptionUsesTls = resourceRule({
+  name: "subscription-uses-tls",
+  concern: "encryption",
+  description: "No subscription delivers by plain HTTP.",
+  rationale:
+    "What a topic delivers to an http endpoint can be read and changed on the way, and so can the link that confirms the subscription.",
+  remediation: "Subscribe an https endpoint, with protocol https.",
+  controls: ["sns.http"],
+  severity: "high",
+  types: ["aws:sns/topicSubscription:TopicSubscription"],
+  check(subscription, { report }) {
+    const protocol = subscription.text("protocol")?.toLowerCase();
+    if (protocol === "http") {
+      report(subscription, "protocol", protocol, "https");
+    }
+    // Elsewhere an endpoint is an ARN, an address or a number, which a preview need not know.
+    if (protocol !== "https") return;
+    const endpoint = subscription.text("endpoint");
+    if (endpoint?.toLowerCase().startsWith("https://")) return;
+    report(subscription, "endpoint", endpoint, "an address that begins with https://");
+  },
+});
+
+export const configurationSetRequiresTls = resourceRule({
+  name: "configuration-set-requires-tls",
+  concern: "encryption",
+  description: "Mails are delivered by TLS or not at all.",
+  rationale:
+    "SES's default is OPTIONAL: where the receiving server offers no TLS, or somebody on the way takes the offer out, the mail goes in plain text.",
+  remediation: "Set deliveryOptions.tlsPolicy to REQUIRE.",
+  controls: ["ses.tls"],
+  severity: "medium",
+  types: ["aws:sesv2/configurationSet:ConfigurationSet", "aws:ses/configurationSet:ConfigurationSet"],
+  check(set, { report }) {
+    const policy = set.text("deliveryOptions.tlsPolicy");
+    // The older API spells it "Require".
+    if (policy?.toUpperCase() === "REQUIRE") return;
+    report(set, "deliveryOptions.tlsPolicy", policy, "REQUIRE");
+  },
+});

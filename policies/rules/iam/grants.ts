@@ -1,0 +1,174 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import type { Stack } from "../../engine/stack";
+import { isUnknown } from "../../engine/unknown";
+import { conditionsOn, type Statement } from "../../iam/document";
+import { coversName, hasWildcard, overlaps } from "../../iam/match";
+import { grantableArns, usableTypes } from "../../iam/named-resources";
+import { pipelineOf } from "../../iam/pipelines";
+import { policyTypes, statementsOf } from "../../iam/policy-documents";
+import { type ActionFacts, actionsFor } from "../../iam/reference";
+import { grantsNothing, roleStatements } from "../../iam/roles";
+import { functionsOf, roleOf } from "../../wiring/functions";
+
+export const grantGivesNoWayUp = stackRule({
+  name: "grant-gives-no-way-up",
+  concern: "least-privilege",
+  description: "No grant lets its holder give itself, or others, more rights than it has.",
+  rationale:
+    "Who may write policies, make roles, keys of users or pass any role to a service has every right there is; so has who may take credentials that are not limited. Source: IAM's access level 'Permissions management', and the known ways of escalation.",
+  remediation:
+    "Leave the action out; where it must be, bound it: iam:PermissionsBoundary for making roles, exact role and iam:PassedToService for passing them.",
+  controls: ["iam.escalation", "iam.pass-role", "iam.actions"],
+  severity: "critical",
+  async check(stack, { each, report }) {
+    await each(stack.ofType(...policyTypes("identity")), async (subject) => {
+      if (grantsNothing(stack, subject)) return;
+      for (const { statement } of statementsOf(subject, "identity")) {
+        if (statement.effect !== "Allow") continue;
+        for (const action of (await Promise.all(statement.actions.map(actionsFor))).flat()) {
+          const wanted = wantedFor(action, statement);
+          if (wanted === undefined) continue;
+          report(subject, `${statement.path}.Action`, action.name, wanted);
+        }
+      }
+    });
+  },
+});
+
+/** What would make a grant of the action harmless; undefined when it is. */
+function wantedFor(action: ActionFacts, statement: Statement): string | undefined {
+  const { name } = action;
+  if (name === "iam:PassRole") {
+    const limited = hasExact(statement, "iam:PassedToService") && !statement.resources.some(isAnyRole);
+    return limited ? undefined : "exact roles with StringEquals on iam:PassedToService";
+  }
+  if (coversName("sts:AssumeRole*", name) || name === "sts:GetFederationToken") {
+    return statement.resources.some(isAnyRole) ? "the ARN of one role" : undefined;
+  }
+  if (neverGranted.has(name)) return "no such grant";
+  if (boundedByBoundary.has(name)) {
+    return hasExact(statement, "iam:PermissionsBoundary") ? undefined : "StringEquals on iam:PermissionsBoundary";
+  }
+  // Of a named resource its owner may write the policy; of all of them nobody may. A role's own policies are judged above.
+  const ofIdentities = action.service === "iam" && action.permissionsManagement && !narrowing.has(name);
+  if (ofIdentities) return "no such grant";
+  const wide = statement.resources.includes("*") && statement.conditions.length === 0;
+  return action.permissionsManagement && wide ? "the ARNs whose permissions are managed" : undefined;
+}
+
+function hasExact(statement: Statement, key: string): boolean {
+  const conditions = conditionsOn(statement, key).filter(({ operator }) => /^(String|Arn)Equals$/.test(operator));
+  return conditions.length > 0 && conditions.every(({ values }) => !values.some(hasWildcard));
+}
+
+function isAnyRole(resource: string): boolean {
+  return resource === "*" || /:role\/[*?]*$/.test(resource) || /:iam::[^:]*[*?]/.test(resource);
+}
+
+/** Ways to credentials, or to an identity beyond the stack's roles. Names as the reference spells them. */
+const neverGranted: ReadonlySet<string> = new Set(
+  [
+    ...["AddUserToGroup", "CreateAccessKey", "CreateLoginProfile", "CreateUser", "DeactivateMFADevice"],
+    ...["UpdateAccessKey", "UpdateLoginProfile", "CreatePolicyVersion", "SetDefaultPolicyVersion"],
+    ...["AttachGroupPolicy", "AttachUserPolicy", "PutGroupPolicy", "PutUserPolicy", "DeleteRolePermissionsBoundary"],
+    ...["DeleteUserPermissionsBoundary", "CreateSAMLProvider", "CreateOpenIDConnectProvider", "CreateVirtualMFADevice"],
+  ].map((name) => `iam:${name}`),
+);
+
+/** Ways to more rights that a boundary on the role in question stops. */
+const boundedByBoundary: ReadonlySet<string> = new Set(
+  ["CreateRole", "PutRolePolicy", "AttachRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy"].map(
+    (name) => `iam:${name}`,
+  ),
+);
+
+/** Managing permissions downwards: taking away never gives anything, nor do roles that only their service can take. */
+const narrowing: ReadonlySet<string> = new Set(
+  ["DeleteRole", "DeleteRolePolicy", "DetachRolePolicy", "DeletePolicy", "CreateServiceLinkedRole", "UpdateRole"].map(
+    (name) => `iam:${name}`,
+  ),
+);
+
+const flow = z.strictObject({
+  /** Pipeline of the function, or `*` for every one. */
+  from: z.string(),
+  /** Pipeline of the resource. */
+  to: z.string(),
+  actions: z.array(z.string()).min(1),
+});
+type Flow = z.infer<typeof flow>;
+
+/** How the shop's data flows between pipelines: the diagram of the architecture page. */
+const dataFlow: Flow[] = [
+  { from: "*", to: "monitoring", actions: ["dynamodb:PutItem"] },
+  { from: "orders", to: "confirmations", actions: ["sns:Publish"] },
+  { from: "orders", to: "shipments", actions: ["events:PutEvents"] },
+  { from: "shipments", to: "notifications", actions: ["sns:Publish"] },
+  // The fallback mail comes from the shop's one verified sender.
+  { from: "notifications", to: "confirmations", actions: ["ses:SendEmail"] },
+];
+
+export const grantStaysInItsPipeline = stackRule({
+  name: "grant-stays-in-its-pipeline",
+  concern: "least-privilege",
+  description:
+    "A function reaches into another pipeline only where the data flow of the design does, with the action that it names there.",
+  rationale:
+    "Pipelines that read and write each other's tables and queues can no longer be changed, or broken into, one by one; the error log is worth nothing when those who write it can also change it.",
+  remediation:
+    "Send an event or a message over the other pipeline's topic or bus, or write the new flow into the parameter 'flows' and into the design.",
+  controls: ["least.cross-pipeline"],
+  severity: "high",
+  parameters: { flows: z.array(flow).default(dataFlow).describe("grants that may cross from one pipeline to another") },
+  async check(stack, { each, report, parameters }) {
+    const owners = ownersByArn(stack);
+    await each(functionsOf(stack), (lambda) => {
+      const role = roleOf(stack, lambda);
+      if (role === undefined) return; // another rule wants one
+      const from = pipelineOf(stack, lambda);
+      for (const { bearer, statement } of roleStatements(stack, role)) {
+        if (statement.effect !== "Allow") continue;
+        for (const resource of statement.resources) {
+          for (const owner of ownersOf(resource, owners)) {
+            const to = pipelineOf(stack, owner);
+            const refused = statement.actions.filter((action) => !flows(parameters.flows, from, to, action));
+            if (to === from || refused.length === 0) continue;
+            const found = `${refused.join(", ")} on '${owner.name}'`;
+            const wanted = `no such right from ${from} to ${to}`;
+            report(bearer, statement.path, found, wanted);
+          }
+        }
+      }
+    });
+  },
+});
+
+function flows(allowed: readonly Flow[], from: string, to: string, action: string): boolean {
+  return allowed.some(
+    (one) => (one.from === "*" || one.from === from) && one.to === to && one.actions.includes(action),
+  );
+}
+
+/** Resources of the stack that hold or pass on data, by every ARN that they are granted under. Keys serve all pipelines. */
+function ownersByArn(stack: Stack): ReadonlyMap<string, Resource> {
+  const mail = ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configurationSet:ConfigurationSet"];
+  const rest = ["aws:cloudwatch/logGroup:LogGroup", "aws:lambda/function:Function"];
+  const owners = new Map<string, Resource>();
+  for (const subject of stack.ofType(...usableTypes, ...mail, ...rest)) {
+    const { arn, streamArn } = subject.raw.props;
+    if (typeof arn !== "string" || isUnknown(arn)) continue;
+    for (const each of [...grantableArns(subject), streamArn, `${arn}:*`]) {
+      if (typeof each === "string") owners.set(each, subject);
+    }
+  }
+  return owners;
+}
+
+function ownersOf(resource: string, owners: ReadonlyMap<string, Resource>): ReadonlySet<Resource> {
+  const exact = owners.get(resource);
+  if (exact !== undefined) return new Set([exact]);
+  if (!hasWildcard(resource) || resource === "*") return new Set();
+  return new Set([...owners].filter(([arn]) => overlaps(resource, arn)).map(([, owner]) => owner));
+}

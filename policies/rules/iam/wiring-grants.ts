@@ -1,0 +1,209 @@
+import { stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import type { Stack } from "../../engine/stack";
+import { writesLog } from "../../iam/data-actions";
+import { roleStatements, allows as rolesAllows } from "../../iam/roles";
+import { asynchronousCalls } from "../../wiring/asynchronous";
+import { collect, complete, fitting } from "../../wiring/collect";
+import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";
+import { calleeOf, functionsOf, roleOf } from "../../wiring/functions";
+import { allows, rightsOf } from "../../wiring/rights";
+import { types } from "../../wiring/types";
+
+const reading = {
+  [types.queue]: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+  [types.table]: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+} as const;
+
+export const functionMayUseItsWiring = stackRule({
+  name: "function-may-use-its-wiring",
+  concern: "reliability",
+  description:
+    "A function's role may read what its mappings poll, and write to where its failures go, by the keys of both.",
+  rationale:
+    "Lambda polls and reports failures in the name of the function's role: without the right the mapping is refused or stands still, and failures are lost. Source: Lambda's guides on SQS, on DynamoDB streams and on destinations.",
+  remediation:
+    "Grant the actions on the ARN that the wiring names, and on its key kms:Decrypt, and to send also kms:GenerateDataKey.",
+  controls: ["async.failure-paths", "least.missing-grants"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    await each(stack.ofType(types.mapping), (mapping) => {
+      const lambda = calleeOf(stack, mapping, "functionName")?.function;
+      if (lambda === undefined) return;
+      for (const source of stack.named(mapping, "eventSourceArn", types.queue, types.table)) {
+        const isQueue = source.type === types.queue;
+        const actions = isQueue ? reading[types.queue] : reading[types.table];
+        const arn = isQueue ? source.text("arn") : mapping.text("eventSourceArn");
+        want(lambda, mapping, "eventSourceArn", [...actions.map((action) => [action, arn] as const), decrypt(source)]);
+      }
+      judgeDestination(lambda, mapping, "destinationConfig.onFailure.destinationArn");
+    });
+    await each(stack.ofType(types.invokeConfig), (config) => {
+      const lambda = calleeOf(stack, config, "functionName")?.function;
+      if (lambda !== undefined) judgeDestination(lambda, config, "destinationConfig.onFailure.destination");
+    });
+    const calls = collect(stack.ofType(types.permission), (by) => asynchronousCalls(stack, by));
+    await each(stack.ofType(types.function), (lambda) => {
+      if (lambda.value("deadLetterConfig") === undefined) return;
+      if (complete(calls).some((callee) => callee.function === lambda))
+        judgeDestination(lambda, lambda, "deadLetterConfig.targetArn");
+    });
+
+    function judgeDestination(lambda: Resource, by: Resource, property: string): void {
+      for (const target of stack.named(by, property, types.queue, types.topic)) {
+        const action = target.type === types.queue ? "sqs:SendMessage" : "sns:Publish";
+        const key = keyOf(target);
+        want(lambda, by, property, [[action, target.text("arn")], decrypt(target), ["kms:GenerateDataKey", key]]);
+      }
+    }
+
+    function want(lambda: Resource, by: Resource, property: string, rights: readonly Right[]): void {
+      const statements = rightsOf(stack, lambda);
+      if (statements === undefined) return;
+      const missing = rights.filter(([action, on]) => on !== undefined && !allows(statements, action, on));
+      if (missing.length === 0) return;
+      const wanted = `its function '${lambda.name}' to be granted ${missing.map(([action, on]) => `${action} on ${on}`).join(", ")}`;
+      report(by, property, by.value(property), wanted);
+    }
+  },
+});
+
+/** An action, and the ARN that it is for; undefined when there is nothing to ask for. */
+type Right = readonly [action: string, on: string | undefined];
+
+function decrypt(source: Resource): Right {
+  return ["kms:Decrypt", keyOf(source)];
+}
+
+/** ARN of the customer's key that encrypts it; an alias or AWS's own key needs no statement that could be compared. */
+function keyOf(resource: Resource): string | undefined {
+  const key = resource.text(resource.type === types.table ? "serverSideEncryption.kmsKeyArn" : "kmsMasterKeyId");
+  return key?.startsWith("arn:") ? key : undefined;
+}
+
+export const functionWritesItsOwnLog = stackRule({
+  name: "function-writes-its-own-log",
+  concern: "least-privilege",
+  description: "A function's role may write the streams of the function's own log group, and of no other.",
+  rationale:
+    "Without the right the function runs and leaves no trace; with more it can forge the log of another. Source: Lambda's guide on logging.",
+  remediation:
+    "Grant logs:CreateLogStream and logs:PutLogEvents on the group's ARN followed by ':*', and nothing else of logs.",
+  controls: ["lambda.logs", "least.logging"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    await each(functionsOf(stack), (lambda) => {
+      const role = roleOf(stack, lambda);
+      if (role === undefined) return; // another rule wants one
+      const statements = roleStatements(stack, role);
+      const group = logGroupOf(stack, lambda);
+      if (group === undefined) {
+        const wanted = "a log group of this stack";
+        report(lambda, "loggingConfig.logGroup", lambda.value("loggingConfig"), wanted);
+        return;
+      }
+      const streams = `${group.text("arn")}:*`;
+      for (const action of writesLog) {
+        if (
+          rolesAllows(
+            statements.map(({ statement }) => statement),
+            action,
+            `${group.text("arn")}:log-stream:any`,
+          )
+        )
+          continue;
+        report(lambda, "role", "no such right", `${action} on ${streams}`);
+      }
+      for (const { bearer, statement } of statements) {
+        const ofLogs = statement.actions.filter((action) => /^logs:/i.test(action));
+        if (statement.effect !== "Allow" || ofLogs.length === 0) continue;
+        const others = statement.resources.filter((resource) => resource !== streams);
+        if (others.length === 0) continue;
+        report(bearer, `${statement.path}.Resource`, others, streams);
+      }
+    });
+  },
+});
+
+/** The group that Lambda writes to: the one that the function names, or the one with Lambda's own name for it. */
+function logGroupOf(stack: Stack, lambda: Resource): Resource | undefined {
+  const type = "aws:cloudwatch/logGroup:LogGroup";
+  const [named] = stack.named(lambda, "loggingConfig.logGroup", type);
+  if (named !== undefined || lambda.text("loggingConfig.logGroup") !== undefined) return named;
+  return stack.holding(`/aws/lambda/${lambda.text("name")}`, type)[0];
+}
+
+export const wiringWaitsForRights = stackRule({
+  name: "wiring-waits-for-rights",
+  concern: "reliability",
+  description:
+    "Functions, mappings and deliveries are made after the policies, permissions and log groups that they need.",
+  rationale:
+    "AWS checks rights when a function, mapping or destination is made, and a deployment fails now and then; a log group that Lambda has to make itself has neither key nor expiry. Source: Lambda's guide on execution roles, SES's guide on event destinations.",
+  remediation: "Name what it needs in dependsOn.",
+  controls: ["async.ordering"],
+  severity: "medium",
+  async check(stack, { each, report }) {
+    const ofRoles = collect(stack.ofType(types.rolePolicy, types.roleAttachment), (policy) =>
+      stack.named(policy, "role", types.role).map((role) => ({ policy, role })),
+    );
+    await each(stack.ofType(types.function), (lambda) => {
+      const role = roleOf(stack, lambda);
+      const policies =
+        role === undefined ? [] : fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy);
+      if (role !== undefined && policies.length === 0) report(role, "policies", "none", `what '${lambda.name}' may do`);
+      waits(lambda, [...policies, ...stack.named(lambda, "loggingConfig.logGroup", types.logGroup)]);
+    });
+    await each(stack.ofType(types.mapping, types.invokeConfig), (resource) => {
+      const lambda = calleeOf(stack, resource, "functionName")?.function;
+      const role = lambda === undefined ? undefined : roleOf(stack, lambda);
+      if (role === undefined) return;
+      waits(
+        resource,
+        fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy),
+      );
+    });
+    const admissions = collect(stack.ofType(types.queuePolicy, types.topicPolicy, types.permission), (admission) =>
+      stack
+        .named(admission, admissionProperty[admission.type] ?? "", types.queue, types.topic, types.function)
+        .map((owner) => ({ admission, owner })),
+    );
+    await each(stack.ofType(...deliveringTypes), (by) => {
+      for (const { target, callee } of deliveriesBy(stack, by)) {
+        const needed = fitting(admissions, ({ owner }) => owner === target).map(({ admission }) => admission);
+        // A function has permissions for others as well: one of them must be there before.
+        if (callee !== undefined && needed.some((admission) => stack.dependsOn(by, admission))) continue;
+        waits(by, needed);
+      }
+    });
+    await each(stack.ofType(types.mailEvents), (by) => {
+      const topics = stack.named(by, "eventDestination.snsDestination.topicArn", types.topic);
+      waits(
+        by,
+        fitting(admissions, ({ owner }) => topics.includes(owner)).map(({ admission }) => admission),
+      );
+    });
+    await each(stack.ofType("aws:cloudtrail/trail:Trail"), (trail) => {
+      const [bucket] = stack.named(trail, "s3BucketName", "aws:s3/bucket:Bucket");
+      const policies = collect(stack.ofType("aws:s3/bucketPolicy:BucketPolicy"), (policy) =>
+        stack.named(policy, "bucket", "aws:s3/bucket:Bucket").map((owner) => ({ policy, owner })),
+      );
+      waits(
+        trail,
+        fitting(policies, ({ owner }) => owner === bucket).map(({ policy }) => policy),
+      );
+    });
+
+    function waits(resource: Resource, others: readonly Resource[]): void {
+      const missing = others.filter((other) => !stack.dependsOn(resource, other)).map(({ name }) => name);
+      if (missing.length > 0) report(resource, "dependsOn", "not before it", `to wait for ${missing.join(", ")}`);
+    }
+  },
+});
+
+/** Where each of these says whose door it opens. */
+const admissionProperty: Readonly<Record<string, string>> = {
+  [types.queuePolicy]: "queueUrl",
+  [types.topicPolicy]: "arn",
+  [types.permission]: "function",
+};

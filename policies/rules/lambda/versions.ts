@@ -1,0 +1,100 @@
+import { resourceRule, stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
+import { apiCallsOf } from "../../wiring/api-calls";
+import { type Callee, calleeOf } from "../../wiring/functions";
+import { types } from "../../wiring/types";
+
+export const aliasPointsToPublishedVersion = stackRule({
+  name: "alias-points-to-published-version",
+  concern: "reliability",
+  description: "An alias points to the version that its function has just published, and is the only one of its name.",
+  rationale:
+    "An alias on $LATEST or on an old version calls code that nobody meant to call; of two aliases of one name the later takes the invokers of the other.",
+  remediation: "Give it functionName and functionVersion of one and the same function, and no routingConfig.",
+  controls: ["async.alias"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const seen = new Map<string, Resource>();
+    await each(stack.ofType(types.alias), (alias) => {
+      const [lambda] = stack.named(alias, "functionName", types.function);
+      if (lambda === undefined) return;
+      const key = `${lambda.urn} ${alias.text("name")}`;
+      const twin = seen.get(key);
+      if (twin !== undefined) {
+        const wanted = `another function than that of '${twin.name}', which has the same name`;
+        report(alias, "functionName", alias.value("functionName"), wanted);
+      }
+      seen.set(key, alias);
+      // A roll-out shifts calls by itself for minutes; a share that the program sets stays.
+      const shared = alias.value("routingConfig.additionalVersionWeights");
+      if (Object.keys(Object(shared)).length > 0) {
+        const property = "routingConfig.additionalVersionWeights";
+        report(alias, property, shared, "no second version");
+      }
+      if (!isPublished(alias.value("functionVersion"), lambda, alias)) {
+        const wanted = `the version that '${lambda.name}' publishes`;
+        report(alias, "functionVersion", alias.value("functionVersion"), wanted);
+      }
+    });
+  },
+});
+
+/** Whoever rolls out by other means has the version ignored, and then only its form can be judged. */
+function isPublished(version: unknown, lambda: Resource, alias: Resource): boolean {
+  if (typeof version !== "string" || !/^[0-9]+$/.test(version)) return false;
+  if (alias.options.ignoreChanges.includes("functionVersion")) return true;
+  const published = lambda.text("version");
+  return published === undefined || published === version;
+}
+
+export const functionPublishesVersions = resourceRule({
+  name: "function-publishes-versions",
+  concern: "reliability",
+  description: "Every deployment of a function publishes a version.",
+  rationale:
+    "Without versions an alias has nothing to point to but the code that is being changed, and there is nothing to go back to.",
+  remediation: "Set publish to true.",
+  controls: ["async.alias"],
+  severity: "medium",
+  types: [types.function],
+  check(lambda, { report }) {
+    if (lambda.flag("publish") === true) return;
+    report(lambda, "publish", lambda.value("publish"), "true");
+  },
+});
+
+const invokers: readonly (readonly [type: string, property: string])[] = [
+  [types.mapping, "functionName"],
+  [types.subscription, "endpoint"],
+  [types.eventTarget, "arn"],
+];
+
+export const invokersCallAlias = stackRule({
+  name: "invokers-call-alias",
+  concern: "reliability",
+  description: "Whatever calls a function calls an alias of it.",
+  rationale:
+    "A call of the function itself runs unpublished code, past every roll-out and its alarms, and past what is configured for the alias.",
+  remediation: "Name the alias: its arn, and in an API its invokeArn.",
+  controls: ["async.alias"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    for (const [type, property] of invokers) {
+      await each(stack.ofType(type), (invoker) => {
+        if (type === types.subscription && invoker.text("protocol") !== "lambda") return;
+        const callee = stack.named(invoker, property, types.alias, types.function, types.queue, types.topic);
+        if (callee.some((named) => named.type === types.function))
+          refuse(invoker, property, invoker.value(property), calleeOf(stack, invoker, property));
+      });
+    }
+    await each(stack.ofType(types.restApi), (api) => {
+      for (const { path, uri, callee } of apiCallsOf(stack, api)) {
+        if (callee !== undefined && callee.alias === undefined) refuse(api, path, uri, callee);
+      }
+    });
+
+    function refuse(resource: Resource, property: string, found: unknown, callee: Callee | undefined): void {
+      report(resource, property, found, `an alias of '${callee?.function.name}'`);
+    }
+  },
+});

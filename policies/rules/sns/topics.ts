@@ -1,0 +1,130 @@
+import * as z from "zod";
+import { stackRule } from "../../engine/define";
+import { statementsIn } from "../../iam/document";
+import { collect, complete, fitting } from "../../wiring/collect";
+import { redriveOf, redriveQueueOf } from "../../wiring/dead-letters";
+import { types } from "../../wiring/types";
+
+export const topicPolicyNamesItsTopic = stackRule({
+  name: "topic-policy-names-its-topic",
+  concern: "least-privilege",
+  description: "Every statement of a topic's policy is about that very topic.",
+  rationale:
+    "A statement about another topic gives nothing, in silence: whoever it lets in is turned away. A star says nothing about what was meant. Source: SNS's guide on access policies.",
+  remediation: "Put the ARN of the topic into Resource.",
+  controls: ["async.producers", "sns.public"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    await each(stack.ofType(types.topicPolicy), (policy) => {
+      const [topic] = stack.named(policy, "arn", types.topic);
+      if (topic === undefined) return; // what it names is not of this stack: `nothing-dangles` says so
+      const wanted = topic.text("arn") ?? "";
+      for (const { path, resources } of statementsIn(policy, "policy") ?? []) {
+        if (resources.length > 0 && resources.every((resource) => resource === wanted)) continue;
+        report(policy, `${path}.Resource`, resources, wanted);
+      }
+    });
+  },
+});
+
+const toPeople: ReadonlySet<string> = new Set(["email", "email-json", "sms"]);
+
+export const topicReachesPeople = stackRule({
+  name: "topic-reaches-people",
+  concern: "reliability",
+  description: "A topic that is there for people has one among its subscribers.",
+  rationale: "When the function that handles its messages is what has failed, mail by SNS is the only way left.",
+  remediation: "Subscribe an address by protocol email.",
+  controls: ["async.failure-paths"],
+  severity: "medium",
+  parameters: {
+    topics: z
+      .array(z.string())
+      .default(["notifications-topic", "monitoring-alerts"])
+      .describe("Logical names of the topics that people read."),
+  },
+  async check(stack, { each, report, parameters }) {
+    const readers = collect(stack.ofType(types.subscription), (subscription) =>
+      toPeople.has(subscription.text("protocol") ?? "") ? stack.named(subscription, "topic", types.topic) : [],
+    );
+    await each(stack.ofType(types.topic), (topic) => {
+      if (!parameters.topics.includes(topic.name)) return;
+      if (fitting(readers, (read) => read === topic).length === 0)
+        report(topic, "subscriptions", "none to people", "one by email");
+    });
+  },
+});
+
+const identity = "aws:sesv2/emailIdentity:EmailIdentity";
+
+export const subscribersAreOurs = stackRule({
+  name: "subscribers-are-ours",
+  concern: "least-privilege",
+  description: "Topics tell people of the shop's own domain, and nobody outside the stack.",
+  rationale:
+    "A private mailbox, a telephone or a partner's page reads every alarm and notification from then on, with names of customers' orders, long after its owner has left.",
+  remediation:
+    "Subscribe an address of the shop's domain, or name the domain in the parameter `domains` with the reason.",
+  controls: ["sns.public"],
+  severity: "high",
+  parameters: {
+    domains: z.array(z.string()).default([]).describe("Domains besides those that the stack's mails are sent from."),
+    pages: z.array(z.string()).default([]).describe("Addresses of pages that may be told by https."),
+  },
+  async check(stack, { each, report, parameters }) {
+    const own = collect(stack.ofType(identity), (sender) => [domainOf(sender.text("emailIdentity") ?? "")]);
+    await each(stack.ofType(types.subscription), (subscription) => {
+      const protocol = subscription.text("protocol") ?? "";
+      if (["sqs", "lambda"].includes(protocol)) return;
+      const property = "endpoint";
+      const found = subscription.text(property);
+      if (protocol === "https" && parameters.pages.includes(found ?? "")) return;
+      if (!protocol.startsWith("email")) {
+        report(subscription, property, protocol, "an e-mail address of the shop");
+        return;
+      }
+      const domains = [...complete(own), ...parameters.domains];
+      const domain = domainOf(found ?? "");
+      if (domains.some((known) => isUnder(domain, known) || isUnder(known, domain))) return;
+      report(subscription, property, found, `an address of ${domains.join(", ") || "the shop"}`);
+    });
+  },
+});
+
+function domainOf(text: string): string {
+  return text.slice(text.lastIndexOf("@") + 1).toLowerCase();
+}
+
+/** `dev.example.com` is under `example.com`. A domain without a dot is a whole country's. */
+function isUnder(domain: string, known: string): boolean {
+  return known.includes(".") && (domain === known || domain.endsWith(`.${known}`));
+}
+
+export const subscriptionHasDeadLetters = stackRule({
+  name: "subscription-has-dead-letters",
+  concern: "reliability",
+  description: "A subscription keeps what cannot be delivered, and hands it over as it was published.",
+  rationale:
+    "SNS drops what an endpoint refuses, at once when the refusal is final, such as a missing right. In SNS's envelope a queue's consumer finds neither attributes nor body where it looks. Source: SNS's guide on dead-letter queues.",
+  remediation:
+    "Set redrivePolicy with deadLetterTargetArn, another queue than the endpoint, and for queues rawMessageDelivery to true.",
+  controls: ["sns.redrive", "async.delivery-failures"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    await each(stack.ofType(types.subscription), (subscription) => {
+      const protocol = subscription.text("protocol") ?? "";
+      if (toPeople.has(protocol)) return;
+      const raw = subscription.flag("rawMessageDelivery");
+      if (protocol === "sqs" && raw !== true) report(subscription, "rawMessageDelivery", raw, "true");
+      const dead = redriveQueueOf(stack, subscription);
+      if (
+        dead !== undefined &&
+        dead !== stack.named(subscription, "endpoint", dead.type, types.alias, types.function)[0]
+      )
+        return;
+      const found = redriveOf(subscription)?.deadLetterTargetArn;
+      const wanted = "a queue of this stack that is not its endpoint";
+      report(subscription, "redrivePolicy.deadLetterTargetArn", found, wanted);
+    });
+  },
+});
