@@ -23,7 +23,7 @@ const promised: readonly Promised[] = [
 
 /** Words by which a sentence promises something. */
 const promise =
-  /\b(nothing is (lost|sent)|none is lost|leaves nothing behind|(is|are) refused|never|only if|rolls? back)\b/i;
+  /\b(nothing is (lost|sent)|none is lost|at most one|leaves nothing behind|(is|are) refused|never|only if|rolls? back)\b/i;
 
 const watched = ["README.md", "docs/architecture.md", "docs/operations.md"];
 
