@@ -5,6 +5,7 @@ import { droppedFields } from "../contracts/fields/optional-fields";
 import { type Notification, notification, optionalNotificationFields } from "../contracts/notification";
 import { confirmResendField } from "../contracts/operator-marks";
 import { issuesText } from "../shared/issues";
+import { readJson } from "../shared/readable-json";
 import { alarmNotification, isAlarmMessage } from "./alarm-message";
 import type { Content } from "./domain/deliver";
 import { DeliveryError } from "./domain/failures";
@@ -27,7 +28,7 @@ export interface ReadRecord {
 export function readSnsRecord({ Sns: sns, [confirmResendField]: permit }: MarkedRecord): ReadRecord {
   const resendPermit = typeof permit === "number" ? permit : undefined;
   const { MessageId: messageId, Message: body } = sns;
-  const value = parsed(body);
+  const json = readJson(body);
   const message = (bodyId: unknown, content?: Notification): PublishedMessage => ({
     notificationId: notificationIdOf(messageId, content),
     body,
@@ -35,7 +36,7 @@ export function readSnsRecord({ Sns: sns, [confirmResendField]: permit }: Marked
     // The message id as the last resort: the same at every delivery.
     correlationId: firstCorrelationId(bodyId, sns.MessageAttributes?.[correlationField]?.Value, messageId),
   });
-  if (value === undefined) {
+  if (!json.ok) {
     return {
       message: message(undefined),
       content: new DeliveryError("INVALID_JSON", "the message is not JSON"),
@@ -43,6 +44,7 @@ export function readSnsRecord({ Sns: sns, [confirmResendField]: permit }: Marked
       resendPermit,
     };
   }
+  const { value } = json;
   const checked = isAlarmMessage(value) ? alarmNotification.safeParse(value) : notification.safeParse(value);
   const bodyId: unknown =
     typeof value === "object" && value !== null ? Reflect.get(value, correlationField) : undefined;
@@ -52,12 +54,4 @@ export function readSnsRecord({ Sns: sns, [confirmResendField]: permit }: Marked
   }
   const content = new DeliveryError("INVALID_MESSAGE", issuesText(checked.error));
   return { message: message(bodyId), content, dropped: 0, resendPermit };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -41,12 +41,21 @@ export function boundedText(body: string, isBase64: boolean): string {
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
+/** What a text's JSON may have. */
+export interface JsonBounds {
+  /** Levels of lists and objects. */
+  readonly levels: number;
+  /** Members of lists and objects, of all levels. Default: any number. */
+  readonly values?: number;
+}
+
 /**
- * Checks nesting and number of values by one look at each character, before anything is built. Whether the text is JSON is not its question.
- *
- * @throws ValidationError for more than `deepestNesting` levels or `mostValues` values
+ * The bound that a text breaks first, by one look at each character, before anything is built. Whether the text is JSON is not its question.
  */
-export function assertBounded(json: string): void {
+export function brokenBound(
+  json: string,
+  { levels, values: most = Number.POSITIVE_INFINITY }: JsonBounds,
+): keyof JsonBounds | undefined {
   let depth = 0;
   let values = 0;
   for (let index = 0; index < json.length; index++) {
@@ -55,10 +64,25 @@ export function assertBounded(json: string): void {
     else if (code === openList || code === openObject) {
       depth++;
       values++;
-      if (depth > deepestNesting) throw tooMuch(`must not be nested deeper than ${deepestNesting} levels`);
+      if (depth > levels) return "levels";
     } else if (code === closeList || code === closeObject) depth--;
     else if (code === comma) values++;
-    if (values > mostValues) throw tooMuch(`must hold at most ${mostValues} values`);
+    if (values > most) return "values";
+  }
+  return undefined;
+}
+
+/**
+ * Checks nesting and number of values.
+ *
+ * @throws ValidationError for more than `deepestNesting` levels or `mostValues` values
+ */
+export function assertBounded(json: string): void {
+  switch (brokenBound(json, { levels: deepestNesting, values: mostValues })) {
+    case "levels":
+      throw tooMuch(`must not be nested deeper than ${deepestNesting} levels`);
+    case "values":
+      throw tooMuch(`must hold at most ${mostValues} values`);
   }
 }
 

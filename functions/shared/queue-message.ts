@@ -1,7 +1,7 @@
 // A message of a queue, as a consumer reads it.
 import type { SQSRecord } from "aws-lambda";
 import { firstCorrelationId } from "../contracts/fields/correlation";
-import { wellFormed } from "./cut";
+import { readJson } from "./readable-json";
 
 /** What a message came with. */
 export interface MessageContext {
@@ -12,7 +12,7 @@ export interface MessageContext {
   readonly receiveCount: number;
   /** When this delivery reached the function. */
   readonly receivedAt: Date;
-  /** The body as it came: as JSON; the text itself where it is none. */
+  /** The body's JSON, as far as it can be read (see `readJson`); the text itself where it is none. */
   readonly body: unknown;
 }
 
@@ -28,7 +28,7 @@ export function readMessage(
   receivedAt: Date,
   correlationIdOf: (body: unknown) => unknown = correlationIdField,
 ): ReadMessage {
-  const parsed = parseBody(record.body);
+  const parsed = readJson(record.body);
   const body = parsed.ok ? parsed.value : record.body;
   const context: MessageContext = {
     correlationId: firstCorrelationId(
@@ -42,29 +42,6 @@ export function readMessage(
     body,
   };
   return { context, isJson: parsed.ok };
-}
-
-type ParsedBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
-
-function parseBody(body: string): ParsedBody {
-  try {
-    const value: unknown = JSON.parse(body);
-    return { ok: true, value: /\\ud[89a-f]/i.test(body) ? withoutHalves(value) : value };
-  } catch {
-    return { ok: false };
-  }
-}
-
-/**
- * JSON can escape half a character (`"\ud83d"`), which UTF-8 cannot carry: no table and no topic takes it, at no try.
- *
- * @throws RangeError when it is nested too deep to be walked through
- */
-function withoutHalves(value: unknown): unknown {
-  if (typeof value === "string") return wellFormed(value);
-  if (Array.isArray(value)) return value.map(withoutHalves);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [wellFormed(key), withoutHalves(child)]));
 }
 
 function correlationIdField(body: unknown): unknown {

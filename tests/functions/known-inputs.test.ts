@@ -35,6 +35,51 @@ describe("inputs that once came out wrong", () => {
     });
   }
 
+  for (const [shape, value] of [
+    ["lists", "[".repeat(6_000) + "]".repeat(6_000)],
+    ["lists, to the most that a queue takes", "[".repeat(120_000) + "]".repeat(120_000)],
+    ["objects", `${'{"a":'.repeat(40_000)}0${"}".repeat(40_000)}`],
+  ] as const) {
+    const withValue = (body: unknown) => JSON.stringify(body).replace('"@"', value);
+
+    it(`a carrier's event with ${shape} in place of its status: its letter and its one alert come at the first receive`, async () => {
+      const world = createWorld();
+      const body = withValue(envelope(detail({ eventId: "ev-deep", status: "@" }), "deep"));
+      expect(await world.receive({ id: "deep", body })).to.deep.equal([]);
+      expect(world.letters.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
+      expect(world.notifications.map(({ details }) => details.eventId)).to.deep.equal(["ev-deep"]);
+    });
+
+    it(`a carrier's event with ${shape} in a field that nobody reads, or in its location, is recorded`, async () => {
+      const world = createWorld();
+      const good = { eventId: "ev-note", shipmentId: "shp-note" };
+      const note = { id: "note", body: withValue(envelope(detail({ ...good, note: "@" }), "note")) };
+      const location = {
+        id: "location",
+        body: withValue(envelope(detail({ eventId: "ev-2", location: "@" }), "location")),
+      };
+      expect(await world.receive(note, location)).to.deep.equal([]);
+      expect(world.letters).to.deep.equal([]);
+      expect(world.items().filter(({ sk }) => sk === "STATE")).to.have.lengthOf(2);
+    });
+
+    it(`a notification with ${shape} among its details is delivered, once`, async () => {
+      const { invoke, posts, notices } = processor();
+      await invoke(
+        "5f2b8a1e-0000-4000-8000-000000000001",
+        withValue({
+          subject: "Stock low",
+          message: "three left",
+          severity: "info",
+          source: "stock",
+          details: { a: "@" },
+        }),
+      );
+      expect(posts).to.have.lengthOf(1);
+      expect(notices).to.deep.equal([]);
+    });
+  }
+
   for (const details of [null, "text", 7, ["a"], false]) {
     it(`a notification whose details are ${JSON.stringify(details)} is delivered without them`, async () => {
       const { invoke, posts, notices } = processor();
