@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { PermanentError, RetryableError } from "../../../functions/shared/errors";
 import type { MessageContext } from "../../../functions/shared/queue-message";
+import { createCrowd } from "./crowd";
 import { messageId, record, setUp } from "./queue-messages";
 
 const nothing = async () => {};
@@ -198,15 +199,10 @@ describe("a queue consumer", () => {
   });
 
   it("handles several messages at the same time, but no more than asked for", async () => {
-    let running = 0;
-    let most = 0;
-    const { run } = setUp(async () => {
-      most = Math.max(most, ++running);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      running--;
-    });
+    const crowd = createCrowd(10);
+    const { run } = setUp(crowd.enter);
     await run(...Array.from({ length: 30 }, (_, index) => record({ id: "a" }, { index })));
-    expect(most).to.equal(10);
+    expect(crowd.most()).to.equal(10);
   });
 
   it("tells and moves a failed message first, and writes the failure down after that", async () => {

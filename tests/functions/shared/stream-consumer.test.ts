@@ -3,6 +3,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { token } from "../../../functions/shared/redaction/kept";
 import { createStreamConsumer, type StreamChange } from "../../../functions/shared/stream-consumer";
+import { createCrowd } from "./crowd";
 import { lambdaContext, recordingRuntime } from "./doubles";
 
 interface Change {
@@ -147,21 +148,15 @@ describe("a stream consumer", () => {
 
   it("waits for an error log that is down once, not once for each failure", async () => {
     const { runtime } = recordingRuntime();
-    let open = 0;
-    let most = 0;
-    const slow = async () => {
-      most = Math.max(most, ++open);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      open--;
-    };
+    const crowd = createCrowd(25);
     const consume = createStreamConsumer<Change>({
       ...asideAndKept,
-      runtime: { ...runtime, errorLog: { record: slow } },
+      runtime: { ...runtime, errorLog: { record: crowd.enter } },
       read: ({ eventID = "" }) => ({ key: eventID, correlationId: "correlation-1", value: { key: eventID, index: 0 } }),
       deliver: () => Promise.reject(new Error("down")),
     });
     await consume({ Records: Array.from({ length: 25 }, (_, index) => record("a", index)) }, lambdaContext());
-    expect(most).to.equal(25);
+    expect(crowd.most()).to.equal(25);
   });
 
   it("passes over removals by the table's expiry and records that do not concern it", async () => {

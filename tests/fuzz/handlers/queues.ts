@@ -1,15 +1,10 @@
 // The consumers of queues: with doubles that all work, an input alone leaves no message behind, and what is refused writes nothing but the
 // note that it was told.
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { createRecordFeedback } from "../../../functions/confirmations/domain/record-feedback";
-import { createHandler as createFeedback } from "../../../functions/confirmations/feedback/handler";
-import { createDeliveryStore } from "../../../functions/confirmations/store/deliveries";
-import { createSuppressionStore } from "../../../functions/confirmations/store/suppressions";
+import type { SQSRecord } from "aws-lambda";
 import { carrierBusEvents, topicMessages } from "../../../functions/contracts/samples";
 import type { DeadLetter } from "../../../functions/shared/queue-control";
-import { recordingQueue, recordingRuntime } from "../../functions/confirmations/support/doubles";
-import { clientFor, createFakeTable } from "../../functions/confirmations/support/fake-table";
-import { lambdaContext, record, sesEvent } from "../../functions/confirmations/support/fixtures";
+import { openFeedback } from "../../functions/confirmations/support/feedback";
+import { record, sesEvent } from "../../functions/confirmations/support/fixtures";
 import { openSender } from "../../functions/confirmations/support/sender";
 import { createWorld } from "../../functions/shipments/support/world";
 import type { Random } from "../random";
@@ -83,30 +78,11 @@ const feedback = [
   "Successfully validated SNS topic for Amazon SES event publishing.",
 ];
 
-function openFeedback(): Consumer {
-  const now = () => Date.parse("2026-03-01T10:00:00.000Z");
-  const runtime = recordingRuntime(now);
-  const deliveries = createFakeTable("orderId");
-  const suppressions = createFakeTable("address");
-  const queue = recordingQueue();
-  const known = { status: "SENT", evidence: 1, attempts: 1, leaseUntil: 0, sesMessageId: "ses-1" };
-  deliveries.items.set("order-1", { ...known, orderId: "order-1", correlationId: "c-12345678" });
-  const client = clientFor(deliveries);
-  const handler: (event: SQSEvent, context: typeof lambdaContext) => Promise<SQSBatchResponse> = createFeedback({
-    runtime,
-    ...queue,
-    backoff: { baseSeconds: 2, maxSeconds: 100, maxReceiveCount: 5 },
-    recordFeedback: createRecordFeedback({
-      deliveries: createDeliveryStore({ client, tableName: "d", leaseMilliseconds: 0, retentionDays: 90, now }),
-      suppressions: createSuppressionStore({ client: clientFor(suppressions), tableName: "s", now }),
-      metrics: runtime.metrics,
-      configurationSetName: "confirmations-mails-test",
-    }),
-  });
+function feedbackConsumer(): Consumer {
+  const { receive, letters, deliveries, suppressions, runtime } = openFeedback();
   return {
-    receive: async (message) =>
-      (await handler({ Records: [message] }, lambdaContext)).batchItemFailures.map((one) => one.itemIdentifier),
-    letters: queue.letters,
+    receive,
+    letters,
     keys: [],
     items: () => [...deliveries.items.values(), ...suppressions.items.values()],
     failure: () => runtime.failures.at(-1),
@@ -147,6 +123,6 @@ export const queueTargets: readonly Target[] = [
     (topicMessages["confirmations-topic"] ?? []).map(({ body }) => body),
     openConfirmations,
   ),
-  consumer("confirmations feedback", feedback, openFeedback),
+  consumer("confirmations feedback", feedback, feedbackConsumer),
   consumer("shipments processor", [...carrierBusEvents(), ...measured], openShipments),
 ];

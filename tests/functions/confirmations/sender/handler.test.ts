@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { createHandler } from "../../../../functions/confirmations/sender/handler";
+import { createCrowd } from "../../shared/crowd";
 import { recordingQueue, recordingRuntime } from "../support/doubles";
 import { confirmation, lambdaContext, record } from "../support/fixtures";
 import { openSender, orderId, start } from "../support/sender";
@@ -101,17 +102,14 @@ describe("confirmations-sender", () => {
   });
 
   it("treats different orders of a batch at the same time, five at most", async () => {
-    let running = 0;
-    let most = 0;
+    const crowd = createCrowd(5);
     const now = () => start;
     const handler = createHandler({
       runtime: recordingRuntime(now),
       ...recordingQueue(),
       backoff: { baseSeconds: 2, maxSeconds: 100, maxReceiveCount: 5 },
       confirmOrder: async () => {
-        most = Math.max(most, ++running);
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        running--;
+        await crowd.enter();
         return "sent";
       },
     });
@@ -121,6 +119,6 @@ describe("confirmations-sender", () => {
 
     await handler({ Records: records }, lambdaContext);
 
-    expect(most).to.equal(5);
+    expect(crowd.most()).to.equal(5);
   });
 });
