@@ -21,11 +21,11 @@ export interface Patience {
   readonly renewedMs?: number;
   /** Bound of all that, in milliseconds. Default: 600,000. */
   readonly mostMs?: number;
-  /** First pause; it grows by half each time, up to 500 ms. Default: 50. */
+  /** First pause; it grows by half each time. Default: 50. */
   readonly firstPauseMs?: number;
+  /** Longest pause. Default: 500. */
+  readonly longestPauseMs?: number;
 }
-
-const longestPauseMs = 500;
 
 /**
  * Looks until the verdict is good or time is up, and gives the last verdict.
@@ -33,7 +33,8 @@ const longestPauseMs = 500;
  * @throws whatever `look` throws, and the signal's reason when it is aborted
  */
 export async function until(look: () => Promise<Verdict>, patience: Patience): Promise<Verdict> {
-  const { signal, limitMs = 20_000, firstPauseMs = 50, renewedMs = 0, mostMs = 600_000, stretch = () => 1 } = patience;
+  const { signal, limitMs = 20_000, renewedMs = 0, mostMs = 600_000, stretch = () => 1 } = patience;
+  const { firstPauseMs = 50, longestPauseMs = 500 } = patience;
   const began = performance.now();
   let renewed = 0;
   const found = new Set<string>();

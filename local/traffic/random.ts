@@ -30,3 +30,14 @@ export function createRandom(seed: number): Random {
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
   };
 }
+
+/** The elements in another order. */
+export function shuffled<T>(random: Random, list: readonly T[]): T[] {
+  const result = [...list];
+  for (let at = result.length - 1; at > 0; at--) {
+    const other = random.int(0, at);
+    const [one, two] = [result[at], result[other]];
+    if (one !== undefined && two !== undefined) [result[at], result[other]] = [two, one];
+  }
+  return result;
+}

@@ -13,6 +13,11 @@ export interface OutgoingMessage {
 
 /** All three services take ten messages in one call. */
 const batchSize = 10;
+/**
+ * And so many bytes in all, attributes and names included: 256 KiB.
+ * https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
+ */
+const batchBytes = 262_144;
 
 /** Sends messages straight into a queue. @throws {Error} one was refused */
 export async function sendToQueue(
@@ -20,7 +25,7 @@ export async function sendToQueue(
   queueUrl: string,
   messages: readonly OutgoingMessage[],
 ): Promise<void> {
-  for (const batch of batches(messages)) {
+  for (const batch of inBatches(messages, bytesOfMessage)) {
     const { Failed = [] } = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
@@ -42,7 +47,7 @@ export async function publishToTopic(
   messages: readonly OutgoingMessage[],
 ): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (const batch of batches(messages)) {
+  for (const batch of inBatches(messages, bytesOfMessage)) {
     const { Failed = [], Successful = [] } = await sns.send(
       new PublishBatchCommand({
         TopicArn: topicArn,
@@ -66,14 +71,14 @@ export async function putEvents(
   entries: readonly CarrierEntry[],
   width: number,
 ): Promise<void> {
-  await inParallel(batches(entries), width, async (batch) => {
+  await inParallel(inBatches(entries, bytesOfEntry), width, async (batch) => {
     const { FailedEntryCount = 0, Entries = [] } = await events.send(
       new PutEventsCommand({
-        Entries: batch.map(({ source, detail }) => ({
+        Entries: batch.map(({ source, detail, text }) => ({
           EventBusName: busName,
           Source: source,
           DetailType: carrierEvents.statusChanged,
-          Detail: JSON.stringify(detail),
+          Detail: text ?? JSON.stringify(detail),
         })),
       }),
     );
@@ -88,8 +93,32 @@ function attributes(correlationId: string) {
   return { correlationId: { DataType: "String", StringValue: correlationId } };
 }
 
-function batches<T>(list: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / batchSize) }, (_, index) =>
-    list.slice(index * batchSize, (index + 1) * batchSize),
+function bytesOfMessage({ body, correlationId }: OutgoingMessage): number {
+  const around = Object.entries(attributes(correlationId)).map(
+    ([name, { DataType, StringValue }]) => name + DataType + StringValue,
   );
+  return Buffer.byteLength(body) + Buffer.byteLength(around.join(""));
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html: nobody gives a time here. */
+function bytesOfEntry({ source, detail, text = JSON.stringify(detail) }: CarrierEntry): number {
+  return Buffer.byteLength(source + carrierEvents.statusChanged + text);
+}
+
+/** Cuts a list into what one call takes: ten at most, and 256 KiB in all. What is larger alone goes alone, for the service to refuse. */
+export function inBatches<T>(list: readonly T[], bytesOf: (element: T) => number): T[][] {
+  const batches: T[][] = [];
+  let bytes = 0;
+  for (const element of list) {
+    const size = bytesOf(element);
+    const last = batches.at(-1);
+    if (last !== undefined && last.length < batchSize && bytes + size <= batchBytes) {
+      last.push(element);
+      bytes += size;
+    } else {
+      batches.push([element]);
+      bytes = size;
+    }
+  }
+  return batches;
 }

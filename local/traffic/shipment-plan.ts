@@ -1,9 +1,11 @@
-import type { Random } from "./random";
+import { type Random, shuffled } from "./random";
 
 /** A carrier's event as it is put on the bus. */
 export interface CarrierEntry {
   readonly source: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** What is sent in place of the detail's JSON, for one that no object would be written as. */
+  readonly text?: string;
 }
 
 /** What must stand in the table about a shipment. */
@@ -21,6 +23,8 @@ export interface MalformedEvent {
   readonly what: string;
   /** Found by it in the dead letters, the notifications and the error log. */
   readonly correlationId: string;
+  /** Why it is in the dead letters. Default: INVALID_MESSAGE. */
+  readonly reason?: string;
 }
 
 /** Everything that carriers will tell, in the order in which they tell it, and what must come of it. */
@@ -66,11 +70,18 @@ const breakages: readonly (readonly [string, Readonly<Record<string, unknown>>])
 /**
  * Plans the journeys of some shipments of some orders: seven events each, shuffled all together, a fifth of them twice, and one broken
  * event for a hundred good ones. The two last events of a shipment may be of one moment: then the later status counts.
+ *
+ * @param brokenShare broken events for one good event. Default: 0.01
  */
-export function planShipments(random: Random, orders: readonly Shippable[], count: number): ShipmentPlan {
+export function planShipments(
+  random: Random,
+  orders: readonly Shippable[],
+  count: number,
+  brokenShare = malformedShare,
+): ShipmentPlan {
   const planned = Array.from({ length: count }, (_, index) => journeyOf(random, orders[index % orders.length], index));
   const good = planned.flatMap(({ entries }) => entries);
-  const broken = Array.from({ length: Math.round(count * eventsEach * malformedShare) }, (_, index) =>
+  const broken = Array.from({ length: Math.round(count * eventsEach * brokenShare) }, (_, index) =>
     breakOne(random, good[random.int(0, good.length - 1)], index),
   );
   // Broken events come again as well, one of them in any case.
@@ -125,14 +136,4 @@ function breakOne(random: Random, entry: CarrierEntry | undefined, index: number
   const correlationId = random.uuid();
   const detail = { ...entry?.detail, eventId: random.uuid(), ...changes, correlationId };
   return { what, correlationId, entry: { source: entry?.source ?? "carrier.ups", detail } };
-}
-
-function shuffled<T>(random: Random, list: readonly T[]): T[] {
-  const result = [...list];
-  for (let at = result.length - 1; at > 0; at--) {
-    const other = random.int(0, at);
-    const [one, two] = [result[at], result[other]];
-    if (one !== undefined && two !== undefined) [result[at], result[other]] = [two, one];
-  }
-  return result;
 }

@@ -115,6 +115,14 @@ function toldOfGood(notices: readonly Item[], failures: ReadonlySet<string>): re
   });
 }
 
+function correlationIn(body: string): string {
+  try {
+    return letterSchema.safeParse(JSON.parse(body)).data?.detail.correlationId ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** Each broken event is in the dead letters once, with its reason, and people were told of it once. */
 export const brokenEvents: Check = {
   pipeline: "shipments",
@@ -126,18 +134,19 @@ export const brokenEvents: Check = {
     const wrong: string[] = [];
     const letters = new Map<string, string[]>();
     for (const { Body, MessageAttributes } of await evidence.queue(deadLetterQueueUrl)) {
-      const id = letterSchema.safeParse(JSON.parse(Body)).data?.detail.correlationId ?? "";
+      // What was moved by the function carries it as an attribute; the body of what was not may be anything.
+      const id = MessageAttributes.correlationId?.StringValue ?? correlationIn(Body);
       letters.set(id, [...(letters.get(id) ?? []), MessageAttributes.reason?.StringValue ?? ""]);
     }
     const told = byField(
       [...(await evidence.notifications()).values()].filter(({ source }) => source === "shipments"),
       "correlationId",
     );
-    for (const { what, correlationId } of malformed) {
+    for (const { what, correlationId, reason = "INVALID_MESSAGE" } of malformed) {
       const reasons = letters.get(correlationId) ?? [];
       // Where answers get lost a letter may be sent twice; what it is about is handled once all the same.
       const seen = traffic.journal.disturbed ? [...new Set(reasons)] : reasons;
-      if (seen.join() !== "INVALID_MESSAGE")
+      if (seen.join() !== reason)
         wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);
       const notices = told.get(correlationId) ?? [];
       if (notices.length !== 1) wrong.push(`people were told of '${what}' ${notices.length} times`);

@@ -83,16 +83,13 @@ async function unreadable(traffic: Traffic): Promise<void> {
     "a severity that is none": JSON.stringify({ ...good, severity: "loud" }),
     "no subject": JSON.stringify({ ...good, subject: " " }),
   };
-  const { topicArn } = traffic.outputs.notifications;
-  const messages = Object.values(bodies).map((text) => ({ body: text, correlationId: traffic.random.uuid() }));
-  const ids = await publishToTopic(traffic.aws.sns, topicArn, messages);
-  const sent = Object.keys(bodies).map((what, index): Notice => {
-    const reason = what === "no JSON" ? "INVALID_JSON" : "INVALID_MESSAGE";
-    const correlationId = messages[index]?.correlationId ?? "";
-    return { what, notificationId: ids[index] ?? "", correlationId, fate: "FAILED", reason, posts: 0 };
-  });
-  traffic.journal.notices.push(...sent);
-  await ended(traffic, sent);
+  await published(
+    traffic,
+    Object.entries(bodies).map(([what, text]) => {
+      const reason = what === "no JSON" ? "INVALID_JSON" : "INVALID_MESSAGE";
+      return { what, source: "rehearsal", body: text, fate: "FAILED", reason, posts: 0 };
+    }),
+  );
 }
 
 /** SNS may deliver a message twice, at once or later: the function is called with the same event. */
@@ -132,26 +129,36 @@ async function died(traffic: Traffic): Promise<void> {
   await invoke(traffic, event(traffic, notice, noticeBody(notice, "rehearsal")), "RequestResponse");
 }
 
-type Order = Omit<Notice, "notificationId" | "correlationId"> & { readonly source: string };
+/** A notification to publish, and how it must end. */
+export interface NoticeOrder extends Omit<Notice, "notificationId" | "correlationId"> {
+  readonly source: string;
+  /** What is published in place of a good body. */
+  readonly body?: string;
+  /** Default: one of its own. */
+  readonly correlationId?: string;
+}
 
 /** Publishes ten at a time, each ten when the last have ended: the emulator starts a process for every call under way. */
-async function published(
+export async function published(
   traffic: Traffic,
-  orders: readonly Order[],
+  orders: readonly NoticeOrder[],
   onEnded: (done: number) => void = () => undefined,
 ): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   for (let at = 0; at < orders.length; at += 10) {
-    const some = orders.slice(at, at + 10).map((order) => ({ ...order, correlationId: random.uuid() }));
+    const some = orders.slice(at, at + 10).map((order) => ({ correlationId: random.uuid(), ...order }));
     const ids = await publishToTopic(
       aws.sns,
       outputs.notifications.topicArn,
-      some.map(({ source, ...notice }) => ({
-        body: noticeBody(notice, source),
+      some.map(({ source, body: given, ...notice }) => ({
+        body: given ?? noticeBody(notice, source),
         correlationId: notice.correlationId,
       })),
     );
-    const sent = some.map(({ source: _, ...notice }, index) => ({ ...notice, notificationId: ids[index] ?? "" }));
+    const sent = some.map(({ source: _, body: __, ...notice }, index) => ({
+      ...notice,
+      notificationId: ids[index] ?? "",
+    }));
     journal.notices.push(...sent);
     await ended(traffic, sent);
     onEnded(at + sent.length);

@@ -50,7 +50,12 @@ export function makePlace(): RunPlace {
 
 /** Starts `npm start -- ...args`, without npm. */
 export function startRun(place: RunPlace, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
-  const child = spawn(process.execPath, ["scripts/run.mjs", "local/start.ts", ...args], {
+  return startCommand(place, ["local/start.ts", ...args], env);
+}
+
+/** Starts another command that brings the stack up. @param args its file, and what it is given */
+export function startCommand(place: RunPlace, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
+  const child = spawn(process.execPath, ["scripts/run.mjs", ...args], {
     cwd: projectRoot,
     env: { ...place.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

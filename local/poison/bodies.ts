@@ -1,0 +1,119 @@
+// Bodies that nothing can be made of, as large as queues and topics take them, and made to be expensive for whoever looks at them.
+import type { Random } from "../traffic/random";
+
+/** A kind of text that is expensive or dangerous to look at. */
+interface Shape {
+  readonly what: string;
+  /** JSON text of a value of about so many bytes, nested at most so many levels. */
+  value(bytes: number, levels: number): string;
+}
+
+/** A message that must be refused. */
+export interface PoisonBody {
+  readonly what: string;
+  readonly body: string;
+}
+
+/** Makes the poison of one run. */
+export interface PoisonMaker {
+  /** Stands in the bodies as a secret, and may be found nowhere else. */
+  readonly secret: string;
+  /**
+   * Breaks a good message.
+   *
+   * @param good the message; it keeps what is not broken, such as its correlation id
+   * @param fields paths of fields without which the message cannot be used
+   * @param index chooses shape, field, and whether the shape stands in that field or beside it
+   * @param levels deepest nesting. Default: as deep as it gets
+   */
+  poison(good: object, fields: readonly [string, ...string[]], index: number, levels?: number): PoisonBody;
+}
+
+/** Of a whole body: below the 256 KiB that SNS, SQS and EventBridge take, with room for attributes and the bus's envelope. */
+export const poisonBytes = 250_000;
+
+/** In place of a field that must be a text, a list or an object with something in it. */
+const wrongTypes = [17, true, [], {}, null] as const;
+const hole = "\u0001hole\u0001";
+
+const shapes = (secret: string): readonly Shape[] => [
+  // What once made the redaction of an event take minutes.
+  { what: "encoded at signs", value: (bytes) => quoted("%40", bytes) },
+  { what: "lists in lists", value: (bytes, levels) => nested(["[", "1", "]"], bytes, levels) },
+  { what: "secrets", value: (bytes) => quoted(`password=${secret} Authorization: Bearer ${secret}; `, bytes) },
+  { what: "halves of characters", value: (bytes) => quoted("\\ud83d", bytes) },
+  {
+    what: "hundreds of sensitive values",
+    value: (bytes) => list(bytes, (index) => ({ email: `ada-${index}@mail.example`, phone: `+43 1 ${index}` })),
+  },
+  { what: "an address without an end", value: (bytes) => quoted("a@b.", bytes) },
+  { what: "objects in objects", value: (bytes, levels) => nested(['{"a":', "1", "}"], bytes, levels) },
+  {
+    what: "thousands of fields",
+    value: (bytes) =>
+      `{${list(
+        bytes,
+        (index) => index,
+        (index) => `"k${index}":`,
+      ).slice(1, -1)}}`,
+  },
+  { what: "control characters", value: (bytes) => quoted("\\u0000\\u202e\\u001b[31m\\r\\n", bytes) },
+  { what: "one word", value: (bytes) => quoted("a", bytes) },
+];
+
+/** @param random gives the secret */
+export function createPoisonMaker(random: Random): PoisonMaker {
+  const secret = `sk_live_${random.uuid().replaceAll("-", "")}`;
+  const all = shapes(secret);
+  return {
+    secret,
+    poison(good, fields, index, levels = Number.POSITIVE_INFINITY) {
+      const shape = all[index % all.length] as Shape;
+      // Shifted at each turn, so that a shape meets another field in another way.
+      const shifted = index + Math.floor(index / all.length);
+      const field = fields[shifted % fields.length] ?? fields[0];
+      const beside = shifted % 2 === 0;
+      const wrong = wrongTypes[shifted % wrongTypes.length];
+      const broken = replaced(good, field.split("."), beside ? wrong : hole);
+      const text = JSON.stringify(beside ? { ...broken, note: hole } : broken);
+      const [before = "", after = ""] = text.split(JSON.stringify(hole));
+      const room = poisonBytes - Buffer.byteLength(before + after);
+      return {
+        what: beside ? `${shape.what}, beside a wrong type in '${field}'` : `${shape.what} in '${field}'`,
+        body: before + shape.value(room, levels) + after,
+      };
+    },
+  };
+}
+
+/** A copy with another value at the path. */
+function replaced(source: object, [first = "", ...rest]: readonly string[], value: unknown): Record<string, unknown> {
+  const inner: unknown = Reflect.get(source, first);
+  return { ...source, [first]: rest.length === 0 ? value : replaced(Object(inner), rest, value) };
+}
+
+/** A text of the part, over and over; the part is JSON already. */
+function quoted(part: string, bytes: number): string {
+  return `"${part.repeat(Math.floor((bytes - 2) / Buffer.byteLength(part)))}"`;
+}
+
+function list(
+  bytes: number,
+  element: (index: number) => unknown,
+  before: (index: number) => string = () => "",
+): string {
+  const parts: string[] = [];
+  for (let index = 0, size = 2; ; index += 1) {
+    const part = before(index) + JSON.stringify(element(index));
+    size += Buffer.byteLength(part) + 1;
+    if (size > bytes) return `[${parts.join()}]`;
+    parts.push(part);
+  }
+}
+
+/** One value as deep as it may be, as often as it fits. */
+function nested([open, inside, close]: readonly [string, string, string], bytes: number, levels: number): string {
+  const deep = Math.min(levels - 1, Math.floor((bytes - 4) / (open + close).length));
+  const one = `${open.repeat(deep)}${inside}${close.repeat(deep)}`;
+  return `[${Array.from({ length: Math.floor((bytes - 1) / (one.length + 1)) }, () => one).join()}]`;
+}

@@ -1,0 +1,59 @@
+// What an entrance of the shop is to a run: what good and bad messages look like there, and what must hold afterwards.
+import type { Check } from "../traffic/checks/check";
+import type { OutgoingMessage } from "../traffic/send";
+import type { Traffic } from "../traffic/traffic";
+import type { PoisonBody, PoisonMaker } from "./bodies";
+import type { Watched } from "./watch";
+
+/** What is sent in one round. */
+export interface Amount {
+  /** Shipments come by seven events each: there it is the next multiple of seven. */
+  readonly good: number;
+  readonly bad: number;
+}
+
+/** A round that is ready to be sent, and noted in the journal. */
+export interface Round {
+  /** Sends good and bad ones, mixed. */
+  send(): Promise<void>;
+  /** The good ones, as they stand in a table when they are done. */
+  readonly watched: Watched;
+  /** Correlation ids of the bad ones. */
+  readonly bad: readonly string[];
+}
+
+/** A topic, bus or queue. */
+export interface Entrance {
+  readonly pipeline: "confirmations" | "feedback" | "shipments" | "notifications";
+  /** What must hold after every round. */
+  readonly checks: readonly Check[];
+  prepare(traffic: Traffic, amount: Amount, maker: PoisonMaker): Promise<Round>;
+}
+
+/** Sends messages into one topic or queue. */
+export type SendMessages = (traffic: Traffic, messages: readonly OutgoingMessage[]) => Promise<unknown>;
+
+/** Fields without which a message cannot be used, by the kind of message. */
+export const neededFields = {
+  confirmations: ["type", "orderId", "customerId", "customerEmail", "currency", "total", "items", "placedAt"],
+  feedback: ["eventType", "mail", "mail.timestamp", "mail.messageId", "delivery", "delivery.timestamp"],
+  shipments: ["eventId", "shipmentId", "orderId", "carrier", "status", "occurredAt"],
+  notifications: ["subject", "message", "severity", "source"],
+} as const;
+
+/** Poison; the last of `count` is no JSON at all, which only a bus refuses. */
+export function poisonText(
+  maker: PoisonMaker,
+  good: object,
+  fields: readonly [string, ...string[]],
+  index: number,
+  count: number,
+): PoisonBody & { readonly reason: string } {
+  const whole = maker.poison(good, fields, index);
+  if (index + 1 !== count) return { ...whole, reason: "INVALID_MESSAGE" };
+  return { what: `${whole.what}, torn`, body: whole.body.slice(0, -1), reason: "INVALID_JSON" };
+}
+
+export function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}

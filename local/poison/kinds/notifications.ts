@@ -1,0 +1,30 @@
+import { fallbacks, noticesEnded, noticesSettled, postedOnce } from "../../traffic/checks/notifications";
+import { shuffled } from "../../traffic/random";
+import { type NoticeOrder, published } from "../../traffic/scenarios/notices";
+import { type Entrance, neededFields, poisonText, times } from "../entrance";
+
+/** Some of them fail on purpose, so the order in which they end says nothing: each ten is waited for. See `published`. */
+export function notifications(): Entrance {
+  const fields = neededFields.notifications;
+  const source = "rehearsal";
+  return {
+    pipeline: "notifications",
+    checks: [noticesEnded, postedOnce, fallbacks, noticesSettled],
+    async prepare(traffic, amount, maker) {
+      const { random } = traffic;
+      const good = times(amount.good, (): NoticeOrder => ({ what: "good", source, fate: "DELIVERED", posts: 1 }));
+      const bad = times(amount.bad, (index) => {
+        const correlationId = random.uuid();
+        const content = { subject: "Poison", message: "All is well.", severity: "info", source, correlationId };
+        const { what, body, reason } = poisonText(maker, content, fields, index, amount.bad);
+        return { what, body, reason, source, correlationId, fate: "FAILED" as const, posts: 0 };
+      });
+      return {
+        send: () => published(traffic, shuffled(random, [...good, ...bad])),
+        // Each is waited for while they are sent.
+        watched: { tableName: traffic.outputs.notifications.tableName, keys: [], isDone: () => true },
+        bad: bad.map(({ correlationId }) => correlationId),
+      };
+    },
+  };
+}

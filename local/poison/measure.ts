@@ -1,0 +1,91 @@
+import type { CheckContext } from "../traffic/checks/check";
+import { settle } from "../traffic/run-checks";
+import type { PoisonMaker } from "./bodies";
+import type { Amount } from "./entrance";
+import { entrances } from "./entrances";
+import type { EntranceName } from "./names";
+import { marksOf, type Tally, tallyOf } from "./tally";
+import { watchUntilDone } from "./watch";
+
+/** Two rounds, one right after the other, in seconds from the first send until the last good one was done. */
+export interface Pair {
+  readonly without: number;
+  readonly with: number;
+}
+
+/** What an entrance came to. */
+export interface Measured {
+  readonly name: EntranceName;
+  readonly good: number;
+  /** Empty when only counts were asked for. */
+  readonly pairs: readonly Pair[];
+  readonly tally: Tally;
+  /** What did not hold, in words. */
+  readonly failures: readonly string[];
+}
+
+/** Good ones of the round before the first, which pays for the cold starts. */
+const warmUp = 20;
+const settleMs = 60_000;
+
+/**
+ * Sends rounds with and without poison to one entrance, by turns, so that a machine that gets slower or busier hits both. Each round begins
+ * when all that the last one left has been worked off.
+ *
+ * @param pairs 0: one round with poison, for the counts
+ */
+export async function measure(
+  context: CheckContext,
+  name: EntranceName,
+  { amount, pairs, maker }: { readonly amount: Amount; readonly pairs: number; readonly maker: PoisonMaker },
+  progress: (text: string) => void,
+): Promise<Measured> {
+  const entrance = entrances[name];
+  const since = marksOf(context.traffic.journal);
+  const failures: string[] = [];
+  const bad: string[] = [];
+  let good = 0;
+  let missing = 0;
+  const round = async (some: Amount): Promise<number> => {
+    const ready = await entrance.prepare(context.traffic, some, maker);
+    const began = performance.now();
+    await ready.send();
+    missing += await watchUntilDone(context.traffic, ready.watched);
+    const seconds = (performance.now() - began) / 1000;
+    bad.push(...ready.bad);
+    good += some.good;
+    for (const check of entrance.checks) {
+      const { ok, detail } = await settle(check, context, settleMs);
+      if (!ok) failures.push(detail);
+    }
+    return seconds;
+  };
+  const measured: Pair[] = [];
+  if (pairs === 0) await round(amount);
+  else await round({ good: warmUp, bad: 0 });
+  for (let pair = 0; pair < pairs && failures.length === 0; pair += 1) {
+    progress(`${name}: pair ${pair + 1} of ${pairs}`);
+    const without = () => round({ ...amount, bad: 0 });
+    // Who comes first changes, too.
+    if (pair % 2 === 0) {
+      const control = await without();
+      measured.push({ without: control, with: await round(amount) });
+    } else {
+      const poisoned = await round(amount);
+      measured.push({ without: await without(), with: poisoned });
+    }
+  }
+  const tally = await tallyOf(context, entrance, { since, bad, missing });
+  return { name, good, pairs: measured, tally, failures: [...failures, ...wrongIn(tally, missing)] };
+}
+
+function wrongIn({ lost, doubled, bad, kept, promised, alerted, needless }: Tally, missing: number): string[] {
+  return [
+    ...(missing > 0 ? [`${missing} good ones were waited for in vain`] : []),
+    ...(lost > 0 ? [`${lost} lost`] : []),
+    ...(doubled > 0 ? [`${doubled} doubled`] : []),
+    ...(kept < bad ? [`${kept} of ${bad} bad ones are kept once with their reason`] : []),
+    ...(alerted < promised ? [`people were told once of ${alerted} of ${promised} bad ones`] : []),
+    ...(needless > 0 ? [`${needless} alerts too many`] : []),
+  ];
+}

@@ -1,0 +1,115 @@
+import { explain } from "../../cli/errors";
+import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
+import { connect } from "../run/aws";
+import { bringUp } from "../run/bring-up";
+import type { RunContext } from "../run/context";
+import { InterruptedError } from "../run/errors";
+import { orAborted, watchInterrupts } from "../run/interrupts";
+import { acquireLock } from "../run/lock";
+import { busyText, startMachine } from "../run/machine";
+import { removeStackFile } from "../run/stack-file";
+import { runSteps, type Step } from "../run/steps";
+import { createTeardown } from "../run/teardown";
+import { createEvidence } from "../traffic/evidence/evidence";
+import { createRandom } from "../traffic/random";
+import { createTraffic } from "../traffic/traffic";
+import { createPoisonMaker, poisonBytes } from "./bodies";
+import { type Measured, measure } from "./measure";
+import { type EntranceName, entranceNames } from "./names";
+import { failuresOf, mostRatio, ratioOf, resultTable } from "./result";
+import { leaksOf } from "./secrets";
+
+/** What `npm run poison` was asked to do. */
+export interface PoisonOptions {
+  readonly seed: number;
+  /** Good messages of a round. */
+  readonly good: number;
+  /** Bad ones among them. */
+  readonly bad: number;
+  /** Pairs of rounds, without and with the bad ones; 0: counts only. */
+  readonly pairs: number;
+  /** Default: all. */
+  readonly only?: readonly EntranceName[];
+}
+
+const teardownMs = 8_000;
+
+/** Brings the stack up, sends to every entrance, and prints what came of it. */
+export async function runPoison(options: PoisonOptions): Promise<number> {
+  const controller = new AbortController();
+  const teardown = createTeardown();
+  const machine = startMachine();
+  const unwatch = watchInterrupts(controller);
+  process.on("exit", teardown.now);
+  let code: number = exitCodes.failed;
+  try {
+    code = await poison(options, { controller, teardown, machine });
+  } catch (error) {
+    const { reason } = controller.signal;
+    if (reason instanceof InterruptedError) code = exitCodeOf(reason.signal);
+    console.error(`\nerror: ${explain(controller.signal.aborted ? reason : error)}`);
+  }
+  for (const problem of await teardown.run(teardownMs)) console.error(problem);
+  unwatch();
+  machine.stop();
+  return code;
+}
+
+async function poison(options: PoisonOptions, context: RunContext): Promise<number> {
+  const { controller, teardown, machine } = context;
+  const { signal } = controller;
+  const { good, bad, pairs, only } = options;
+  const lock = acquireLock();
+  teardown.add("the lock", lock.release, lock.release);
+  const up = bringUp(context, {});
+  await orAborted(runSteps(up.steps), signal);
+
+  const stack = up.stack();
+  const aws = connect(stack.place);
+  const traffic = {
+    ...createTraffic(stack, aws, signal, machine.stretch),
+    random: createRandom(options.seed),
+  };
+  const looking = { traffic, evidence: createEvidence(traffic), observerQueueUrl: "", alertsQueueUrl: "" };
+  const makers = { kept: createPoisonMaker(traffic.random), told: createPoisonMaker(traffic.random) };
+  const results: Measured[] = [];
+  let leaks: readonly string[] = [];
+  const chosen = entranceNames.filter((name) => only === undefined || only.includes(name));
+  const steps = chosen.map((name): Step => {
+    return {
+      title: `Send to ${name}`,
+      async run({ progress }) {
+        const maker = name === "notifications-topic" ? makers.told : makers.kept;
+        const result = await measure(looking, name, { amount: { good, bad }, pairs, maker }, progress);
+        results.push(result);
+        const wrong = failuresOf(result);
+        if (wrong.length > 0) return { failed: wrong.join("; ") };
+        const ratio = ratioOf(result.pairs);
+        return ratio === undefined ? "counts are right" : `${ratio.toFixed(2)} times as long beside poison`;
+      },
+    };
+  });
+  steps.push({
+    title: "Look for the secrets of bad messages",
+    async run() {
+      leaks = await leaksOf(looking, { kept: makers.kept.secret, told: makers.told.secret });
+      return leaks.length === 0 ? "found nowhere else" : { failed: `found in ${leaks.join(", ")}` };
+    },
+  });
+  try {
+    await orAborted(runSteps(steps), signal);
+  } finally {
+    aws.destroy();
+    removeStackFile();
+  }
+  console.log(`\n${resultTable(results)}`);
+  console.log(
+    `\n${bad} bad ones of ${poisonBytes / 1000} kB among ${good} good ones; ` +
+      (pairs === 0 ? "counts only" : `medians of ${pairs} pairs of rounds that took turns, at most ${mostRatio}`),
+  );
+  const busy = busyText(machine.figures());
+  if (busy !== undefined) console.log(busy);
+  return leaks.length === 0 && results.every((result) => failuresOf(result).length === 0)
+    ? exitCodes.ok
+    : exitCodes.failed;
+}

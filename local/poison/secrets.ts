@@ -1,0 +1,34 @@
+import type { CheckContext } from "../traffic/checks/check";
+
+/** Secrets that stood in bad messages. */
+export interface Planted {
+  /** In those that go to the dead letters. */
+  readonly kept: string;
+  /** In notifications: one that cannot be read is told as it is, to the shop's own address. */
+  readonly told: string;
+}
+
+/** Places where such a secret was found; a dead letter's body is the message itself, and so none of them. */
+export async function leaksOf(
+  { traffic, evidence }: CheckContext,
+  { kept, told }: Planted,
+): Promise<readonly string[]> {
+  const { confirmations, shipments } = traffic.outputs;
+  const queues = [
+    confirmations.deadLetterQueueUrl,
+    confirmations.feedbackDeadLetterQueueUrl,
+    shipments.deadLetterQueueUrl,
+  ];
+  const letters = (await Promise.all(queues.map((url) => evidence.queue(url)))).flat();
+  const places: readonly (readonly [where: string, text: string, isTold?: true])[] = [
+    ["the error log", JSON.stringify(await evidence.errors())],
+    ["the functions' logs", (await evidence.logs()).map(({ text }) => text).join("\n")],
+    ["the notifications table", JSON.stringify([...(await evidence.notifications()).values()]), true],
+    ["the chat room", JSON.stringify(traffic.stack.sink?.posts() ?? [])],
+    ["e-mails", JSON.stringify(await evidence.mails()), true],
+    ["a dead letter's attributes", JSON.stringify(letters.map(({ MessageAttributes }) => MessageAttributes))],
+  ];
+  return places.flatMap(([where, text, isTold = false]) =>
+    text.includes(kept) || (!isTold && text.includes(told)) ? [where] : [],
+  );
+}

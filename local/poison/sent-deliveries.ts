@@ -1,0 +1,47 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { evidence } from "../../functions/confirmations/domain/delivery";
+import { inParallel } from "../traffic/poll";
+import type { Traffic } from "../traffic/traffic";
+
+/** A mail that SES has taken. */
+export interface SentMailRecord {
+  readonly orderId: string;
+  readonly address: string;
+  readonly correlationId: string;
+  /** SES's id of the mail. */
+  readonly messageId: string;
+}
+
+/** BatchWriteItem takes so many. */
+const batchSize = 25;
+
+/** Writes deliveries as the sender leaves them once SES has taken the mail, so that events about them can be told without a mail each. */
+export async function sentDeliveries({ aws, outputs }: Traffic, mails: readonly SentMailRecord[]): Promise<void> {
+  const { deliveriesTableName } = outputs.confirmations;
+  const at = new Date().toISOString();
+  const starts = Array.from({ length: Math.ceil(mails.length / batchSize) }, (_, index) => index * batchSize);
+  await inParallel(starts, 4, async (start) => {
+    const requests = mails.slice(start, start + batchSize).map(({ orderId, address, correlationId, messageId }) => ({
+      PutRequest: {
+        Item: {
+          orderId,
+          address,
+          correlationId,
+          messageId,
+          status: "SENT",
+          evidence: evidence.accepted,
+          attempts: 1,
+          leaseUntil: 0,
+          sesMessageId: messageId,
+          createdAt: at,
+          sentAt: at,
+          updatedAt: at,
+        },
+      },
+    }));
+    const { UnprocessedItems = {} } = await aws.dynamo.send(
+      new BatchWriteCommand({ RequestItems: { [deliveriesTableName]: requests } }),
+    );
+    if (Object.keys(UnprocessedItems).length > 0) throw new Error("the deliveries table refused some items");
+  });
+}

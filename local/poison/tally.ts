@@ -1,0 +1,114 @@
+// What came of an entrance's messages, counted in the emulator.
+import type { CheckContext } from "../traffic/checks/check";
+import { byField, textOf } from "../traffic/evidence/tables";
+import { confirmationFigures, notificationFigures, shipmentFigures } from "../traffic/figures";
+import type { Journal } from "../traffic/journal";
+import type { Entrance } from "./entrance";
+
+/** How many of each. */
+export interface Tally {
+  readonly lost: number;
+  readonly doubled: number;
+  readonly bad: number;
+  /** Of the bad ones: in the dead letters exactly once, with a reason. A notification that cannot be read stands in its table as failed instead. */
+  readonly kept: number;
+  /** Alerts that the design promises: one for each broken shipment event, one e-mail for each notification that cannot be read. */
+  readonly promised: number;
+  /** Bad ones of which people were told exactly once. */
+  readonly alerted: number;
+  /** Further alerts. */
+  readonly needless: number;
+}
+
+/** Lengths of a journal's lists at some moment. */
+export type Marks = Readonly<Record<"handed" | "carriers" | "notices", number>>;
+
+/** Where an entrance begins. */
+export function marksOf({ handed, carriers, notices }: Journal): Marks {
+  return { handed: handed.length, carriers: carriers.length, notices: notices.length };
+}
+
+/**
+ * @param since when the entrance began: what was sent before is another's
+ * @param bad correlation ids of its bad messages
+ * @param missing good ones that were waited for in vain
+ */
+export async function tallyOf(
+  context: CheckContext,
+  { pipeline }: Pick<Entrance, "pipeline">,
+  { since, bad, missing }: { readonly since: Marks; readonly bad: readonly string[]; readonly missing: number },
+): Promise<Tally> {
+  const { journal } = context.traffic;
+  const own: Journal = {
+    ...journal,
+    handed: journal.handed.slice(since.handed),
+    carriers: journal.carriers.slice(since.carriers),
+    notices: journal.notices.slice(since.notices),
+  };
+  const looking = { ...context, traffic: { ...context.traffic, journal: own } };
+  const { confirmations, shipments } = context.traffic.outputs;
+  switch (pipeline) {
+    case "confirmations": {
+      const { lost, duplicated } = await confirmationFigures(looking);
+      const kept = await lettersOnce(context, confirmations.deadLetterQueueUrl, bad);
+      return { lost, doubled: duplicated, bad: bad.length, kept, ...(await alertsOf(context, bad, 0)) };
+    }
+    case "feedback": {
+      // An event that comes twice changes nothing: a delivery has one state.
+      const kept = await lettersOnce(context, confirmations.feedbackDeadLetterQueueUrl, bad);
+      return { lost: missing, doubled: 0, bad: bad.length, kept, ...(await alertsOf(context, bad, 0)) };
+    }
+    case "shipments": {
+      const { lost, duplicated } = await shipmentFigures(looking);
+      const kept = await lettersOnce(context, shipments.deadLetterQueueUrl, bad);
+      return { lost, doubled: duplicated, bad: bad.length, kept, ...(await alertsOf(context, bad, bad.length)) };
+    }
+    case "notifications": {
+      const { lost, duplicated } = await notificationFigures(looking);
+      const items = byField([...(await context.evidence.notifications()).values()], "correlationId");
+      const mails = await context.evidence.fallbackMails();
+      const failed = bad.flatMap((id) => {
+        const [item, ...others] = items.get(id) ?? [];
+        const isKept = others.length === 0 && textOf(item, "status") === "FAILED" && textOf(item, "reason") !== "";
+        return isKept ? [textOf(item, "notificationId")] : [];
+      });
+      const told = failed.map((id) => mails.filter(({ BodyText }) => BodyText?.includes(id) === true).length);
+      return {
+        lost,
+        doubled: duplicated,
+        bad: bad.length,
+        kept: failed.length,
+        promised: bad.length,
+        alerted: told.filter((count) => count === 1).length,
+        needless: told.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
+      };
+    }
+  }
+}
+
+/** Bad ones that are in a dead-letter queue once, with a reason. */
+async function lettersOnce({ evidence }: CheckContext, url: string, bad: readonly string[]): Promise<number> {
+  const reasons = new Map<string, string[]>();
+  for (const { MessageAttributes } of await evidence.queue(url)) {
+    const id = MessageAttributes.correlationId?.StringValue ?? "";
+    reasons.set(id, [...(reasons.get(id) ?? []), MessageAttributes.reason?.StringValue ?? ""]);
+  }
+  return bad.filter((id) => {
+    const found = reasons.get(id) ?? [];
+    return found.length === 1 && found[0] !== "";
+  }).length;
+}
+
+/** Notifications about bad ones, which must be in the chat room too. */
+async function alertsOf({ traffic, evidence }: CheckContext, bad: readonly string[], promised: number) {
+  const items = byField([...(await evidence.notifications()).values()], "correlationId");
+  const posts = traffic.stack.sink?.posts().filter(({ taken }) => taken);
+  const told = bad.map((id) => {
+    const found = items.get(id) ?? [];
+    const shown = posts?.filter((post) => found.some((item) => textOf(item, "notificationId") === post.notificationId));
+    return shown?.length ?? found.length;
+  });
+  const alerted = told.filter((count) => count === 1).length;
+  const all = told.reduce((sum, count) => sum + count, 0);
+  return { promised, alerted, needless: all - Math.min(all, promised === 0 ? 0 : alerted) };
+}
