@@ -18,7 +18,7 @@ export interface StormSize {
   readonly notifications: number;
 }
 
-const width = 3;
+const width = 5;
 /** Customers, so that nobody reaches a limit of orders per customer. */
 const customers = 50;
 const mostTries = 200;

@@ -98,7 +98,7 @@ export const orderStates: Readonly<Record<OrderStatus, Onward>> = {
 
 /** Of the notice of a failed event, in the shipments table: `told`. */
 export const noticeStates: Readonly<Record<"false" | "true", Onward>> = {
-  false: moves("the event's next receive, or its redrive, tells it when the hold has ended"),
+  false: moves("the event's next failure, or its redrive, tells it; once the event is recorded it only expires"),
   true: ends("people were told; the event itself is a letter, see below"),
 };
 

@@ -4,7 +4,7 @@ import { shipmentsIn } from "../evidence/shipments";
 import { byField, type Item, readIndex, textOf } from "../evidence/tables";
 import type { ShipmentPlan } from "../shipment-plan";
 import type { Traffic } from "../traffic";
-import type { Check } from "./check";
+import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
 /** All that carriers were to tell. */
@@ -93,26 +93,36 @@ export const shipmentIndexes: Check = {
 
 const letterSchema = z.looseObject({ detail: z.looseObject({ correlationId: z.string() }) });
 
-/** Events, as `source shipment event`, that the processor failed at: it claims the telling of each when it does. */
-function failuresIn(items: readonly Item[]): ReadonlySet<string> {
-  return new Set(items.flatMap((item) => (item.sk === "NOTICE" ? [textOf(item, "pk")] : [])));
+/** Whether the processor failed at an event: it claims the telling of it, or, while the table is down, the error log alone names it. */
+async function failuresIn({
+  traffic,
+  evidence,
+}: CheckContext): Promise<(shipmentId: string, eventId: string) => boolean> {
+  const claims = (await evidence.shipments()).flatMap((item) => (item.sk === "NOTICE" ? [textOf(item, "pk")] : []));
+  const entries = (await evidence.errors())
+    .filter((entry) => textOf(entry, "functionName") === traffic.outputs.shipments.functionName)
+    .map((entry) => JSON.stringify(entry));
+  return (shipmentId, eventId) =>
+    claims.some((key) => key.endsWith(`#${shipmentId}#${eventId}`)) || entries.some((text) => text.includes(eventId));
 }
 
 const detailsSchema = z.looseObject({ eventId: z.string(), shipmentId: z.string() });
 
-/** What is wrong with what people were told about good events: once for each that failed, of others nothing. */
-function toldOfGood(notices: readonly Item[], failures: ReadonlySet<string>): readonly string[] {
+/** What is wrong with what people were told about good events: once for each that failed at some time, of others nothing. */
+function toldOfGood(
+  notices: readonly Item[],
+  failed: (shipmentId: string, eventId: string) => boolean,
+): readonly string[] {
   const times = new Map<string, number>();
+  const wrong: string[] = [];
   for (const notice of notices) {
     const { eventId, shipmentId } = detailsSchema.parse(JSON.parse(textOf(notice, "details")));
-    const event = `${shipmentId}#${eventId}`;
-    times.set(event, (times.get(event) ?? 0) + 1);
+    if (!failed(shipmentId, eventId)) wrong.push(`people were told of a good event that did not fail: ${eventId}`);
+    times.set(eventId, (times.get(eventId) ?? 0) + 1);
   }
-  return [...times].flatMap(([event, count]) => {
-    const failed = [...failures].some((key) => key.endsWith(`#${event}`));
-    if (!failed) return [`people were told of a good event that did not fail: ${event}`];
-    return count === 1 ? [] : [`people were told of the good event ${event} ${count} times`];
-  });
+  for (const [eventId, count] of times)
+    if (count > 1) wrong.push(`people were told of the good event ${eventId} ${count} times`);
+  return wrong;
 }
 
 function correlationIn(body: string): string {
@@ -128,7 +138,8 @@ export const brokenEvents: Check = {
   pipeline: "shipments",
   ids: ["S4", "X7", "X8"],
   needsInspection: true,
-  async look({ traffic, evidence }) {
+  async look(context) {
+    const { traffic, evidence } = context;
     const { malformed } = planned(traffic);
     const { deadLetterQueueUrl, targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl } = traffic.outputs.shipments;
     const wrong: string[] = [];
@@ -160,7 +171,7 @@ export const brokenEvents: Check = {
     const known = new Set(malformed.map(({ correlationId }) => correlationId));
     for (const id of letters.keys()) if (!known.has(id)) wrong.push(`a good event is in the dead letters: ${id}`);
     const good = [...told].flatMap(([id, notices]) => (known.has(id) ? [] : notices));
-    wrong.push(...toldOfGood(good, traffic.journal.disturbed ? failuresIn(await evidence.shipments()) : new Set()));
+    wrong.push(...toldOfGood(good, traffic.journal.disturbed ? await failuresIn(context) : () => false));
     for (const url of [targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl]) {
       const left = await evidence.queue(url);
       if (left.length > 0) wrong.push(`${left.length} messages in ${url.split("/").at(-1)}`);

@@ -32,6 +32,16 @@ describe("the check that no record is stuck", () => {
     expect(verdict.detail).to.include("5 deliveries, notifications and notices");
   });
 
+  it("leaves out an open notice whose event was recorded since, and no other", async () => {
+    const open = { sk: "NOTICE", told: false };
+    const notice = (eventId: string) => ({ ...open, pk: `FAILURE#EVENT#carrier.ups#s-1#${eventId}` });
+    const event = { pk: "SHIPMENT#s-1", sk: "EVENT#2026-03-01T10:00:00.000Z#e-1#carrier.ups" };
+    expect(await look({ shipments: [event, notice("e-1")] })).to.include({ ok: true });
+    expect(await look({ shipments: [event, notice("e-2")] })).to.include({
+      detail: "1 times notice of a failed event false",
+    });
+  });
+
   for (const [records, what] of [
     [{ deliveries: [{ status: "SENDING" }, { status: "SENDING" }] }, "2 times delivery SENDING"],
     [{ deliveries: [{ status: "UNCERTAIN" }] }, "1 times delivery UNCERTAIN"],

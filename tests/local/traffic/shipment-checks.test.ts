@@ -30,6 +30,7 @@ function context(change: {
   readonly notices?: readonly Item[];
   readonly letters?: readonly (typeof letter)[];
   readonly disturbed?: boolean;
+  readonly errors?: readonly Item[];
 }): CheckContext {
   const journal = createJournal();
   journal.disturbed = change.disturbed ?? false;
@@ -50,12 +51,13 @@ function context(change: {
   const evidence: Partial<Evidence> = {
     shipments: async () => items,
     notifications: async () => new Map(notices.map((item, index) => [String(index), item])),
+    errors: async () => change.errors ?? [],
     queue: async (url) => (url === "dead" ? letters : []),
   };
   const shipments = { deadLetterQueueUrl: "dead", targetDeadLetterQueueUrl: "target", busDeadLetterQueueUrl: "bus" };
   const traffic = {
     journal,
-    outputs: { shipments: { ...shipments, queueUrl: "queue" } },
+    outputs: { shipments: { ...shipments, queueUrl: "queue", functionName: "processor" } },
     stack: { place: { bundled: true } },
   };
   return { traffic, evidence, observerQueueUrl: "" } as unknown as CheckContext;
@@ -122,14 +124,23 @@ describe("the check of broken events", () => {
       expect(await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, ofGood] })).to.equal("ok");
       expect(
         await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, ofGood, ofGood] }),
-      ).to.include("people were told of the good event s-1#e-1 2 times");
+      ).to.include("people were told of the good event e-1 2 times");
     });
 
     it("takes none of a good event that did not fail, nor of another event of its shipment", async () => {
       expect(await look(brokenEvents, { disturbed: true, notices: [notice, ofGood] })).to.include("that did not fail");
       const other = { ...ofGood, details: JSON.stringify({ eventId: "e-9", shipmentId: "s-1", error: "throttled" }) };
       expect(await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, other] })).to.include(
-        "that did not fail: s-1#e-9",
+        "that did not fail: e-9",
+      );
+    });
+
+    it("takes one of an event that the error log alone knows to have failed", async () => {
+      const entry = { functionName: "processor", event: JSON.stringify({ detail: { eventId: "e-1" } }) };
+      const change = { disturbed: true, notices: [notice, ofGood] };
+      expect(await look(brokenEvents, { ...change, errors: [entry] })).to.equal("ok");
+      expect(await look(brokenEvents, { ...change, errors: [{ ...entry, functionName: "sender" }] })).to.include(
+        "that did not fail",
       );
     });
 
