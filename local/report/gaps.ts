@@ -8,7 +8,7 @@ const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
   "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
-  "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need.",
+  "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need; the fake of SNS checks a topic's permission.",
   "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
   "DynamoDB: TTL, throttling and point-in-time recovery are accepted, not performed.",
 ];

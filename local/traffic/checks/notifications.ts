@@ -107,7 +107,7 @@ export const fallbacks: Check = {
     wrong.push(...retried(context, items));
     return verdict(
       wrong,
-      `${failed} failed notifications, ${mails.length} fallback e-mails: one each, with error and notification id; one that SES refused went out at the next attempt`,
+      `${failed} failed notifications, ${mails.length} fallback e-mails: one each${mails.length > failed ? `, and ${mails.length - failed} more that operators permitted` : ""}, with error and notification id; one that SES refused went out at the next attempt`,
     );
   },
 };

@@ -84,6 +84,8 @@ describe("the checks of notifications", () => {
     const redriven = [{ queue: "failures", subject, permitted: true }];
     expect(await look(fallbacks, { mails: [mail], redriven })).to.equal("ok");
     expect(await look(fallbacks, { mails: [mail, mail], redriven })).to.equal("ok");
+    const { detail } = await fallbacks.look(noticeContext({ mails: [mail, mail], redriven }));
+    expect(detail).to.include("2 fallback e-mails: one each, and 1 more that operators permitted, with error");
     expect(await look(fallbacks, { mails: [mail, mail, mail], redriven })).to.include(
       "3 fallback e-mails instead of 1 to 2 for id-bad",
     );
