@@ -27,5 +27,7 @@ export async function conditional<T>(write: Promise<T>): Promise<ConditionalWrit
 }
 
 function itemOf(error: unknown): Readonly<Record<string, AttributeValue>> | undefined {
-  return typeof error === "object" && error !== null && "Item" in error ? Object(error.Item) : undefined;
+  // The SDK's error has the field also when DynamoDB sent no item.
+  const item: unknown = typeof error === "object" && error !== null && "Item" in error ? error.Item : undefined;
+  return item === undefined ? undefined : Object(item);
 }

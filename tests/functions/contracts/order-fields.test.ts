@@ -91,3 +91,48 @@ describe("a field that an order gets", () => {
     expect(without?.item).to.not.have.property("giftMessage");
   }).timeout(60_000);
 });
+
+describe("a field that another message gets", () => {
+  for (const { what, edit, entries, places } of [
+    {
+      what: "an event of a carrier",
+      edit: {
+        file: "functions/contracts/shipment-events.ts",
+        from: "  location: usable(location),\n",
+        to: "  location: usable(location),\n  weight: usable(z.string()),\n",
+      },
+      entries: ["functions/shipments/processor/index.ts"],
+      // History and state take every field as it comes.
+      places: ["functions/shipments/domain/shipment.ts", "functions/shipments/kept.ts"],
+    },
+    {
+      what: "a notification",
+      edit: {
+        file: "functions/contracts/notification.ts",
+        from: "  source: line(100),\n",
+        to: "  source: line(100),\n  link: usable(z.string()),\n",
+      },
+      entries: ["functions/notifications/processor/index.ts"],
+      places: [
+        "functions/notifications/channels/fallback-mail.ts",
+        "functions/notifications/channels/rooms.ts",
+        "functions/notifications/kept.ts",
+        "functions/notifications/store/notifications.ts",
+      ],
+    },
+    {
+      what: "a delivery",
+      edit: {
+        file: "functions/confirmations/domain/delivery.ts",
+        from: "  readonly sesMessageId?: string | undefined;\n",
+        to: "  readonly sesMessageId?: string | undefined;\n  readonly language?: string | undefined;\n",
+      },
+      entries: ["functions/confirmations/sender/index.ts"],
+      places: ["functions/confirmations/store/deliveries.ts"],
+    },
+  ]) {
+    it(`does not compile when only ${what} has it, and every place where somebody must decide is named`, () => {
+      expect(placesOf(typeErrors([edit], entries))).to.deep.equal(places);
+    }).timeout(60_000);
+  }
+});
