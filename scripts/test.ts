@@ -1,4 +1,5 @@
-// npm test [-- PATH ...]: every check and every test; the last line is `N passed, N failed`.
+// npm test [-- PATH ...]: every check and every test, or the tests of these paths; npm test -- --changed: every check, and the tests that
+// what differs from main can break. The last line is `N passed, N failed`.
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { explain } from "../cli/errors";
 import { exitCodes } from "../cli/exit-codes";
 import { runMain } from "../cli/main";
 import { projectRoot } from "./compile.mjs";
+import { changedTests } from "./test/changed";
 import { runCheck } from "./test/check";
 import type { TaskResult } from "./test/result";
 import { runSuite } from "./test/suite";
@@ -17,18 +19,21 @@ interface Task {
   readonly run: () => Promise<TaskResult>;
 }
 
-/** Everything. The slowest come first, so that no core idles at the end. */
-function allTasks(): Task[] {
-  const suite = (paths: readonly string[]): Task => ({ name: paths.join(", "), run: () => runSuite(paths) });
+/** Everything, or every check and of the tests these only. The slowest come first, so that no core idles at the end. */
+function allTasks(only?: readonly string[]): Task[] {
+  const suite = (folders: readonly string[]): Task[] => {
+    const paths = only?.filter((file) => folders.some((folder) => file.startsWith(`${folder}/`))) ?? folders;
+    return paths.length === 0 ? [] : [{ name: folders.join(", "), run: () => runSuite(paths) }];
+  };
   // Listed from the folders, so that a new one cannot be forgotten.
   const slow = ["tests/local/run", "tests/local/scale", "tests/policies"];
   const apart = [...slow, "tests/local", "tests/support"];
   const local = testFolders("tests/local").filter((folder) => !apart.includes(folder));
   const others = testFolders("tests").filter((folder) => !apart.includes(folder));
   return [
-    ...slow.map((folder) => suite([folder])),
-    suite(local),
-    ...others.map((folder) => suite([folder])),
+    ...slow.flatMap((folder) => suite([folder])),
+    ...suite(local),
+    ...others.flatMap((folder) => suite([folder])),
     { name: "types (tsc)", run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit"]) },
     { name: "format and lint (biome)", run: () => runCheck("node_modules/@biomejs/biome/bin/biome", ["check", "."]) },
   ];
@@ -39,9 +44,16 @@ function testFolders(parent: string): string[] {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => `${parent}/${entry.name}`);
 }
 
+async function tasksOf(args: readonly string[], console: CommandConsole): Promise<Task[]> {
+  if (args.length === 0) return allTasks();
+  if (!args.includes("--changed")) return [{ name: args.join(" "), run: () => runSuite(args) }];
+  const { changed, tests } = await changedTests(projectRoot);
+  console.say(`${changed.length} changed files, which ${tests.length} test files stand on`);
+  return allTasks(tests);
+}
+
 async function runAll(console: CommandConsole): Promise<number> {
-  const only = process.argv.slice(2);
-  const queue = only.length > 0 ? [{ name: only.join(" "), run: () => runSuite(only) }] : allTasks();
+  const queue = await tasksOf(process.argv.slice(2), console);
   const results: TaskResult[] = [];
   const workers = Array.from({ length: Math.max(1, Math.min(2, availableParallelism())) }, async () => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {

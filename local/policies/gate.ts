@@ -67,19 +67,25 @@ export async function judgeStack(
   }
 }
 
-/** Judges resources with an analyzer that runs already. @throws as `judgeProgram` does, but for the start */
+/**
+ * Judges resources with an analyzer that runs already.
+ *
+ * @param single those that rules over single resources are asked about. Default: all
+ * @throws as `judgeProgram` does, but for the start
+ */
 export async function judgeResources(
   analyzer: Analyzer,
   resources: readonly Resource[],
   config: PackConfig,
+  single: readonly Resource[] = resources,
 ): Promise<readonly Diagnostic[]> {
   checkRuleNames(config, analyzer.rules);
   await analyzer.configure(config);
-  const single = await Promise.all(
-    resources.map(async (resource) => {
+  const found = await Promise.all(
+    single.map(async (resource) => {
       const found = await analyzer.analyze(resource);
       return found.map((diagnostic) => ({ ...diagnostic, urn: diagnostic.urn || resource.urn }));
     }),
   );
-  return [...single.flat(), ...(await analyzer.analyzeStack(resources))];
+  return [...found.flat(), ...(await analyzer.analyzeStack(resources))];
 }

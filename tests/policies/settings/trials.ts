@@ -9,13 +9,24 @@ import type { Trial } from "./values";
 /** A stack's file with these values on top. @returns the config's own message when it refuses them */
 export function refusalOf(stack: string, trials: readonly Trial[]): string | undefined {
   try {
-    const { project, values } = loadStackConfig(stack, overridesOf(trials));
-    const own = Object.entries(values).filter(([key]) => key.startsWith(`${project}:`));
-    parseConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value])), stack);
+    parseConfig({ ...settingsIn(stack), ...overridesOf(trials) }, stack);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+const read = new Map<string, Readonly<Record<string, string>>>();
+
+/** The program's settings in a stack's file, by key; the file is read once: thousands of trials are put on top of it. */
+function settingsIn(stack: string): Readonly<Record<string, string>> {
+  const known = read.get(stack);
+  if (known !== undefined) return known;
+  const { project, values } = loadStackConfig(stack, {});
+  const own = Object.entries(values).filter(([key]) => key.startsWith(`${project}:`));
+  const settings = Object.fromEntries(own.map(([key, value]) => [key.slice(project.length + 1), value]));
+  read.set(stack, settings);
+  return settings;
 }
 
 /**

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { importGraph, needsOneOf } from "./import-graph";
+
+/** What a change can break. */
+export interface Selection {
+  /** Paths that differ from the branch's beginning, deleted ones among them. */
+  readonly changed: readonly string[];
+  /** Test files to run; all of them when something changed whose effect cannot be told. */
+  readonly tests: readonly string[];
+}
+
+/** What every test stands on: a change of it can break all of them. */
+const everything =
+  /^(package(-lock)?\.json|tsconfig\.json|\.nvmrc|\.npmrc|scripts\/(compile|run)\.mjs|scripts\/require-node\.cjs)$/;
+
+/** What no test reads; the linter and the type check look at it. */
+const nothing = /^(LICENSE|biome\.json|\.gitignore)$/;
+
+/**
+ * The tests that a change can break: what differs from the merge base with `main`, committed or not, followed backwards through imports and
+ * paths that texts name. A changed file that is no part of any test's graph counts for the folder of tests that is called like its own
+ * (`docs/`, `.github` as `delivery`); where there is none, every test is run.
+ *
+ * @throws {Error} this is no git checkout, or it has neither `main` nor `origin/main`
+ */
+export async function changedTests(root: string): Promise<Selection> {
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const lines = (text: string) => text.split("\n").filter((line) => line !== "");
+  const main = lines(git("for-each-ref", "--format=%(refname)", "refs/heads/main", "refs/remotes/origin/main"))[0];
+  if (main === undefined) throw new Error("--changed compares with main, and there is neither main nor origin/main");
+  const base = git("merge-base", "HEAD", main).trim();
+  const untracked = lines(git("ls-files", "--others", "--exclude-standard"));
+  const changed = [...lines(git("diff", "--name-only", "--no-renames", base)), ...untracked];
+  const deleted = new Set(lines(git("ls-files", "--deleted")));
+  const files = [...lines(git("ls-files")), ...untracked].filter((file) => !deleted.has(file));
+  return { changed: changed.toSorted(), tests: await testsFor(root, files, changed) };
+}
+
+/** The tests among `files` that a change of these paths can break, sorted. */
+export async function testsFor(
+  root: string,
+  files: readonly string[],
+  changed: readonly string[],
+): Promise<readonly string[]> {
+  const tests = files.filter((file) => file.startsWith("tests/") && file.endsWith(".test.ts"));
+  const relevant = changed.filter((file) => !nothing.test(file));
+  if (relevant.length === 0) return [];
+  if (relevant.some((file) => everything.test(file))) return tests.toSorted();
+  // A deleted file is in nobody's graph; whoever imported it has changed as well, or no longer compiles.
+  const there = relevant.filter((file) => files.includes(file));
+  const graph = await importGraph(root, files, tests);
+  const wanted = new Set(there);
+  const broken = new Set(tests.filter((test) => needsOneOf(graph, test, wanted)));
+  for (const file of there.filter((path) => !graph.has(path))) {
+    const folder = file.startsWith(".") ? "delivery" : file.slice(0, file.indexOf("/"));
+    const own = tests.filter((test) => test.startsWith(`tests/${folder}/`));
+    if (own.length === 0) return tests.toSorted();
+    for (const test of own) broken.add(test);
+  }
+  return [...broken].sort();
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+/** Files of the project, and what each needs to run: what it imports, and what its text names. */
+export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Programs and files that no import names: one that has the first may run or read whatever matches the second. */
+const hidden: readonly (readonly [from: string, needs: RegExp])[] = [
+  ["components/blocks/bundle.ts", /^functions\//],
+  ["local/deploy/run-program.ts", /^index\.ts$/],
+  ["tests/support/pulumi.ts", /^index\.ts$/],
+  ["local/policies/analyzer.ts", /^policies\//],
+  ["local/policies/config.ts", /^policies\/config\//],
+  ["cli/stack-files/read.ts", /^(bootstrap\/)?Pulumi\./],
+  ["tests/docs/support/pages.ts", /\.md$/],
+];
+
+/** A path with a folder and an ending, and files that stand at the top; not in comments, and not in pages, which name everything. */
+const comments = /^\s*(?:\/\/|\*|\/\*).*$/gm;
+const mentions = /(?:[\w.-]+\/)+[\w.-]+\.\w+|\b[\w.-]+\.(?:ya?ml|md|json)\b/g;
+
+/**
+ * The graph of the entries: imports as esbuild follows them, and every file of the project that a text names by its path, such as a command
+ * that a test starts. A name that is put together from parts is not seen, unless `hidden` has it.
+ *
+ * @param files every file of the project, relative to `root`
+ * @param entries those to begin with
+ */
+export async function importGraph(root: string, files: readonly string[], entries: readonly string[]): Promise<Graph> {
+  const all = new Set(files);
+  const graph = new Map<string, Set<string>>();
+  let waiting = [...entries];
+  while (waiting.length > 0) {
+    const code = waiting.filter(isCode);
+    for (const file of waiting) graph.set(file, graph.get(file) ?? new Set());
+    for (const [file, imports] of await importsOf(root, code)) {
+      const needs = graph.get(file) ?? new Set();
+      graph.set(file, needs);
+      for (const needed of imports) if (all.has(needed)) needs.add(needed);
+    }
+    for (const [file, needs] of graph) {
+      if (needs.has(file)) continue; // has been read
+      needs.add(file);
+      if (!isCode(file) || !existsSync(join(root, file))) continue;
+      for (const named of namedIn(readFileSync(join(root, file), "utf8"))) if (all.has(named)) needs.add(named);
+      for (const [from, pattern] of hidden) {
+        if (from === file) for (const other of files) if (pattern.test(other)) needs.add(other);
+      }
+    }
+    waiting = [...new Set([...graph.values()].flatMap((needs) => [...needs]))].filter((file) => !graph.has(file));
+  }
+  return graph;
+}
+
+async function importsOf(root: string, entries: readonly string[]): Promise<readonly (readonly [string, string[]])[]> {
+  if (entries.length === 0) return [];
+  const { metafile } = await build({
+    absWorkingDir: root,
+    stdin: { contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join("\n"), resolveDir: root },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    outdir: "out",
+    loader: { ".html": "text", ".txt": "text", ".py": "text", ".yaml": "text" },
+    logLevel: "silent",
+  });
+  return Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path)]);
+}
+
+function isCode(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file);
+}
+
+function namedIn(text: string): readonly string[] {
+  return (text.replace(comments, "").match(mentions) ?? []).map((path) => path.replace(/^(?:\.{1,2}\/)+/, ""));
+}
+
+/** Whether `from` needs one of the files, directly or through others. */
+export function needsOneOf(graph: Graph, from: string, wanted: ReadonlySet<string>): boolean {
+  const seen = new Set<string>();
+  const waiting = [from];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (wanted.has(file)) return true;
+    if (seen.has(file)) continue;
+    seen.add(file);
+    waiting.push(...(graph.get(file) ?? []));
+  }
+  return false;
+}
