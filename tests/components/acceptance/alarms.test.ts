@@ -78,55 +78,6 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         expect(inputs.treatMissingData, urn).to.equal("notBreaching");
       }
     });
-
-    it("are well-formed: one result, one kind of statistic, a day at most", async () => {
-      const { resources } = await program(stack);
-
-      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
-        const { inputs, urn } = alarm;
-        const queries = queriesOf(alarm);
-        if (queries.length > 0) {
-          expect(inputs, urn).to.not.have.any.keys(
-            "metricName",
-            "namespace",
-            "period",
-            "statistic",
-            "extendedStatistic",
-          );
-          expect(
-            queries.filter(({ returnData }) => returnData),
-            urn,
-          ).to.have.length(1);
-          expect(
-            queries.filter(({ metric }) => metric !== undefined),
-            urn,
-          ).to.have.length.within(1, 10);
-          for (const { id, metric, expression } of queries) {
-            expect(id, urn).to.match(/^[a-z][A-Za-z0-9_]*$/);
-            expect((metric === undefined) !== (expression === undefined), urn).to.equal(true);
-          }
-        } else {
-          expect((inputs.statistic === undefined) !== (inputs.extendedStatistic === undefined), urn).to.equal(true);
-          if (inputs.extendedStatistic !== undefined)
-            expect(inputs.evaluateLowSampleCountPercentiles, urn).to.equal("evaluate");
-        }
-        const period = Number(inputs.period ?? queries.find(({ metric }) => metric !== undefined)?.metric?.period);
-        expect(period % 60, urn).to.equal(0);
-        expect(period * Number(inputs.evaluationPeriods), urn).to.be.at.most(86_400);
-      }
-    });
-
-    it("watch only what the program declares", async () => {
-      const { resources } = await program(stack);
-
-      const names = new Set(resources.flatMap(({ inputs }) => [inputs.name, inputs.configurationSetName]));
-      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
-        const dimensions = watchOf(alarm).dimensions;
-        for (const key of ["FunctionName", "QueueName", "TableName", "ApiName", "ses:configuration-set"]) {
-          if (dimensions[key] !== undefined) expect(names.has(dimensions[key]), `${alarm.urn} ${key}`).to.equal(true);
-        }
-      }
-    });
   });
 }
 

@@ -155,14 +155,5 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       expect(stage.dependencies).to.include(account.urn);
       expect(account.retainOnDelete).to.equal(true);
     });
-
-    it("waits for no function longer than API Gateway does", async () => {
-      const { resources } = await program(stack);
-
-      const behind = new Set<string>([...operations.map(([, , name]) => name), "orders-authorizer"]);
-      for (const { urn, name, inputs } of ofType(resources, "aws:lambda/function:Function")) {
-        if (behind.has(name)) expect(inputs.timeout, urn).to.be.at.most(29);
-      }
-    });
   });
 }

@@ -131,14 +131,6 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       ]);
       expect(Object.fromEntries(actual)).to.deep.equal(expected(stack));
     });
-
-    it("stay below Lambda's limit of 4 kB", async () => {
-      const { resources } = await program(stack);
-
-      for (const { urn, inputs } of ofType(resources, "aws:lambda/function:Function")) {
-        expect(Buffer.byteLength(JSON.stringify(inputs.environment)), urn).to.be.below(4096);
-      }
-    });
   });
 }
 

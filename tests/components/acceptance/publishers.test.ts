@@ -2,8 +2,7 @@
 // the key policy has a root statement and names no role.
 import { expect } from "chai";
 import { program, type StackName } from "../../support/pulumi";
-import { asList, ofType, statements, the } from "../../support/pulumi-queries";
-import { keyStatements, serviceOf, servicesLetIn, sourcesOf } from "./service-statements";
+import { keyStatements, servicesLetIn } from "./service-statements";
 
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
 const account = { StringEquals: { "aws:SourceAccount": "111122223333" } };
@@ -140,88 +139,6 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
             ]
           : []),
       ]);
-    });
-
-    it("stand in the key policy whenever they stand in a topic's or queue's", async () => {
-      const { resources } = await program(stack);
-
-      const keys = keyStatements(resources);
-      for (const { name, statement } of servicesLetIn(resources)) {
-        // The account itself: its root stands in the key policy, and its roles have grants of their own.
-        if (serviceOf(statement) === "undefined") continue;
-        // What the key's own failure fills is not encrypted by it.
-        if (name === "shipments-bus-dead-letters-policy") continue;
-        const found = keys.find(
-          (key) =>
-            serviceOf(key) === serviceOf(statement) &&
-            // EventBridge is let in by more than one statement.
-            asList(key.Action).includes("kms:GenerateDataKey*") &&
-            sourcesOf(statement).length === 1 &&
-            sourcesOf(statement).every((source) => sourcesOf(key).includes(source)),
-        );
-        expect(found?.Action, name).to.deep.equal(["kms:Decrypt", "kms:GenerateDataKey*"]);
-      }
-    });
-
-    it("have their alarms, bus, set and trail covered by the sources in the policies", async () => {
-      const { resources } = await program(stack);
-
-      const pattern = new RegExp(`-${stack}$`);
-      for (const alarm of ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
-        expect(alarm.inputs.name).to.match(pattern);
-      }
-      const busName = the(resources, "aws:cloudwatch/eventBus:EventBus", "shipments-bus").inputs.name;
-      expect(bus).to.equal(arn("events", `event-bus/${busName}`));
-      const set = the(resources, "aws:sesv2/configurationSet:ConfigurationSet", "confirmations-mail").inputs;
-      expect(configurationSet).to.equal(arn("ses", `configuration-set/${set.configurationSetName}`));
-    });
-
-    it("are the only ones, for topics and queues use the stack's key and no topic policy goes beyond topics", async () => {
-      const { resources, result } = await program(stack);
-
-      const { keyArn } = result.stack as Record<string, string>;
-      for (const { name, urn, inputs } of [
-        ...ofType(resources, "aws:sns/topic:Topic"),
-        ...ofType(resources, "aws:sqs/queue:Queue"),
-      ]) {
-        // Q5: the bus hands over what the stack's key failed to encrypt, so this one queue has a key of SQS.
-        const lastResort = name === "shipments-bus-dead-letters";
-        expect(inputs.kmsMasterKeyId, urn).to.equal(lastResort ? undefined : keyArn);
-        expect(inputs.sqsManagedSseEnabled, urn).to.equal(lastResort ? true : undefined);
-      }
-      expect(the(resources, "aws:cloudwatch/eventBus:EventBus", "shipments-bus").inputs.kmsKeyIdentifier).to.equal(
-        keyArn,
-      );
-      for (const { urn, inputs } of ofType(resources, "aws:sns/topicPolicy:TopicPolicy")) {
-        expect(
-          statements(inputs.policy).flatMap(({ Action }) => asList(Action)),
-          urn,
-        ).to.satisfy((actions: string[]) => actions.every((action) => action === "sns:Publish"));
-      }
-    });
-
-    it("must use TLS", async () => {
-      const { resources } = await program(stack);
-
-      const policies = [
-        ...ofType(resources, "aws:sns/topicPolicy:TopicPolicy"),
-        ...ofType(resources, "aws:sqs/queuePolicy:QueuePolicy"),
-      ];
-      expect(policies).to.have.length(18);
-      for (const { urn, inputs } of policies) {
-        const deny = statements(inputs.policy).filter(({ Effect }) => Effect === "Deny");
-        expect(deny, urn).to.have.length(1);
-        expect(deny[0], urn).to.deep.include({
-          Principal: "*",
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        });
-      }
-    });
-
-    it("name no role in the key policy", async () => {
-      const { resources } = await program(stack);
-
-      expect(JSON.stringify(keyStatements(resources))).to.not.include(":role/");
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Declared } from "../../support/pulumi";
-import { asList, ofType, type PolicyStatement, statements, the } from "../../support/pulumi-queries";
+import { ofType, type PolicyStatement, statements, the } from "../../support/pulumi-queries";
 
 /** Statements of all topic and queue policies that let a service in, by the name of the policy. */
 export function servicesLetIn(resources: readonly Declared[]) {
@@ -16,14 +16,4 @@ export function servicesLetIn(resources: readonly Declared[]) {
 /** Statements of the stack's key. */
 export function keyStatements(resources: readonly Declared[]): PolicyStatement[] {
   return statements(the(resources, "aws:kms/key:Key", "backoffice-key").inputs.policy);
-}
-
-/** The service that a statement lets in. */
-export function serviceOf({ Principal }: PolicyStatement): string {
-  return typeof Principal === "object" ? String(Principal.Service) : "";
-}
-
-/** The sources that a statement asks for. */
-export function sourcesOf({ Condition }: PolicyStatement): readonly string[] {
-  return [...asList(Condition?.ArnLike?.["aws:SourceArn"]), ...asList(Condition?.ArnEquals?.["aws:SourceArn"])];
 }
