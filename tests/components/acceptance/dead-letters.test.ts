@@ -2,8 +2,8 @@
 import { expect } from "chai";
 import { program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
+import { deadLetters } from "./alarmed-resources";
 import { arnOf, mappingsOf } from "./asynchronous-paths";
-import { deadLetters } from "./expected-alarms";
 
 const FOURTEEN_DAYS = 1_209_600;
 

@@ -1,4 +1,5 @@
 import type { StackName } from "../../support/pulumi";
+import { deadLetters, functions, tables } from "./alarmed-resources";
 
 /** An alarm without its wording: what it watches, when it is raised, and where to read on. */
 export interface Watch {
@@ -7,52 +8,6 @@ export interface Watch {
   readonly when: string;
   readonly runbook: string;
 }
-
-const functions = [
-  "confirmations-feedback",
-  "confirmations-sender",
-  "notifications-processor",
-  "orders-auditor",
-  "orders-authorizer",
-  "orders-create",
-  "orders-get",
-  "orders-list",
-  "orders-publisher",
-  "orders-update-status",
-  "shipments-processor",
-] as const;
-
-/** Queues that keep what could not be treated or delivered, by logical name. */
-export const deadLetters = [
-  "confirmations-dead-letters",
-  "confirmations-feedback-dead-letters",
-  "confirmations-feedback-subscription-dead-letters",
-  "confirmations-subscription-dead-letters",
-  "notifications-delivery-dead-letters",
-  "notifications-processor-failures",
-  "orders-auditor-failures",
-  "orders-publisher-failures",
-  "shipments-bus-dead-letters",
-  "shipments-dead-letters",
-  "shipments-target-dead-letters",
-] as const;
-
-const tables: readonly (readonly [table: string, index?: string])[] = [
-  ["confirmations-deliveries"],
-  ["confirmations-deliveries", "AddressIndex"],
-  ["confirmations-suppressions"],
-  ["monitoring-errors"],
-  ["monitoring-errors", "FunctionNameIndex"],
-  ["notifications-table"],
-  ["notifications-table", "StatusIndex"],
-  ["orders-audit"],
-  ["orders-audit", "ActorIndex"],
-  ["orders-table"],
-  ["orders-table", "CustomerIndex"],
-  ["shipments-table"],
-  ["shipments-table", "OrderIndex"],
-  ["shipments-table", "StatusIndex"],
-];
 
 /** Average durations in milliseconds of functions that wait for somebody else: SES, and the webhook's time-out with half a second on top. */
 const slow = (stack: StackName): Readonly<Record<string, number>> => ({
