@@ -44,7 +44,8 @@ describe(`misconfigurations of the production stack, ${everything ? "all of them
   it("survive in less than one case of twenty, and never where the wiring is wrong", () => {
     const survivors = outcomes.filter(({ rule }) => rule === undefined).map(({ mutation }) => mutation);
 
-    expect(survivors.length / outcomes.length).to.be.lessThan(0.05);
+    // One of each group counts a rare kind of mutation as often as a common one.
+    if (everything) expect(survivors.length / outcomes.length).to.be.lessThan(0.05);
     expect(survivors.filter(({ kind }) => kind === "wiring").map(({ id }) => id)).to.deep.equal([]);
   });
 
