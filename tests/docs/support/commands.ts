@@ -65,7 +65,9 @@ async function npmProblem(args: readonly string[], known: Facts): Promise<string
 
 async function argumentsProblem(script: string, args: readonly string[], known: Facts): Promise<string | undefined> {
   if (script === "test")
-    return args.every((path) => isPlaceholder(path) || known.hasPath(path)) ? undefined : "no such path";
+    return args.every((path) => path === "--changed" || isPlaceholder(path) || known.hasPath(path))
+      ? undefined
+      : "no such path";
   if (script === "mutations") return undefined; // any words
   const [first = ""] = args;
   const subcommand =
