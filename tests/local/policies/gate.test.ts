@@ -5,6 +5,7 @@ import { PackConfigRefused } from "../../../local/policies/engine-config";
 import { judgeResources } from "../../../local/policies/gate";
 import { verdictText } from "../../../local/policies/text";
 import { yearsFrom } from "../../../policies/engine/day";
+import { version } from "../../../policies/package.json";
 import { resource } from "../../support/policies/resources";
 import { allOff, sharedAnalyzer, testDay } from "../../support/policies/rule-cases";
 
@@ -160,7 +161,7 @@ describe("the policy gate, by Pulumi's own analyzer", () => {
 
     expect(error).to.be.instanceOf(PackConfigRefused);
     expect(String(error)).to.equal(
-      `PackConfigRefused: validating policy config: backoffice 0.1.0  ${rule}: reason: String length must be greater than or equal to 20 (given: "Too short")`,
+      `PackConfigRefused: validating policy config: backoffice ${version}  ${rule}: reason: String length must be greater than or equal to 20 (given: "Too short")`,
     );
   });
 
