@@ -84,14 +84,15 @@ function unicodeUnescaped(text: string): string {
 /** The texts in words that may be base64, base64url or hexadecimal: all of a kind in one text. */
 function packedIn(text: string): string[] {
   const found: string[][] = [[], [], [], [], [], []];
-  for (const [word] of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g)) {
+  // Each word once: texts that repeat themselves are the large ones.
+  for (const word of new Set(text.match(/[A-Za-z0-9+/_-]{8,}/g))) {
     // What stands in front of it, such as `id_`, may move it by some characters.
     for (let skipped = 0; skipped < 4; skipped++) {
       const decoded = readableIn(Buffer.from(word.slice(skipped), "base64").toString("utf8"));
       if (decoded !== "") found[skipped]?.push(decoded);
     }
   }
-  for (const [word] of text.matchAll(/[0-9a-f]{8,}/gi)) {
+  for (const word of new Set(text.match(/[0-9a-f]{8,}/gi))) {
     for (const skipped of [0, 1]) {
       const decoded = readableIn(Buffer.from(word.slice(skipped), "hex").toString("utf8"));
       if (decoded !== "") found[4 + skipped]?.push(decoded);
