@@ -1,7 +1,8 @@
 import { BlockList, isIP } from "node:net";
+import { isRecord } from "../values/is-record";
 import type { Operator, PatternDialect } from "./event-pattern-dialects";
 import { EventPatternError } from "./event-pattern-error";
-import { compileWildcard, WildcardError } from "./wildcard";
+import { matches, readEventWildcard, WildcardError } from "./wildcard";
 
 /** What an event holds where it branches no further. */
 export type Leaf = string | number | boolean | null;
@@ -43,7 +44,7 @@ export function compileCondition(entry: unknown, path: string, dialect: PatternD
 }
 
 function anythingBut(operand: unknown, at: string, dialect: PatternDialect): Condition {
-  if (typeof operand !== "object" || operand === null || Array.isArray(operand)) {
+  if (!isRecord(operand)) {
     const excluded = list(operand, at);
     const kinds = new Set(excluded.map((value) => typeof value));
     if (kinds.size > 1 || excluded.some((value) => !["string", "number"].includes(typeof value)))
@@ -97,8 +98,8 @@ function folded(value: string): string {
 
 function wildcard(operand: unknown, at: string): Condition {
   try {
-    const matches = compileWildcard(text(operand, at));
-    return (leaf) => typeof leaf === "string" && matches(leaf);
+    const pattern = readEventWildcard(text(operand, at));
+    return (leaf) => typeof leaf === "string" && matches(pattern, leaf);
   } catch (error) {
     if (!(error instanceof WildcardError)) throw error;
     throw new EventPatternError(at, error.message);
@@ -158,8 +159,7 @@ function family(version: number): "ipv4" | "ipv6" {
 
 /** The one key of an operator's object, and what it says. */
 function operation(value: unknown, path: string): readonly [string, unknown] {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new EventPatternError(path, "must be a text, a number, true, false, null or an operator");
+  if (!isRecord(value)) throw new EventPatternError(path, "must be a text, a number, true, false, null or an operator");
   const [first, ...others] = Object.entries(value);
   if (first === undefined || others.length > 0) throw new EventPatternError(path, "must have exactly one operator");
   return first;

@@ -1,3 +1,4 @@
+import { isRecord } from "../values/is-record";
 import { type Condition, compileCondition, isLeaf, type Leaf } from "./event-pattern-conditions";
 import { eventBridge, type PatternDialect } from "./event-pattern-dialects";
 import { EventPatternError } from "./event-pattern-error";
@@ -222,10 +223,6 @@ function flat(value: unknown): readonly unknown[] {
 
 function member(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRecordOrAnything(value: unknown): boolean {

@@ -1,50 +1,76 @@
+/** Stands for any number of characters, none included. */
+export const anyCharacters = Symbol("*");
+/** Stands for one character. */
+export const oneCharacter = Symbol("?");
+
+/** A pattern, read: characters that stand for themselves, and wildcards. */
+export type Wildcard = readonly (string | typeof anyCharacters | typeof oneCharacter)[];
+
+/**
+ * Whether a pattern matches all of a text, in steps that grow with the length of the text times that of the pattern: after a mismatch only
+ * the last star takes one character more, for what the stars before it took never has to change.
+ */
+export function matches(wildcard: Wildcard, text: string): boolean {
+  let [at, position] = [0, 0];
+  let star: { readonly at: number; position: number } | undefined;
+  while (position < text.length) {
+    const part = wildcard[at];
+    if (part === anyCharacters) {
+      star = { at, position };
+      at += 1;
+    } else if (part === oneCharacter || part === text[position]) {
+      at += 1;
+      position += 1;
+    } else {
+      if (star === undefined) return false;
+      star.position += 1;
+      position = star.position;
+      at = star.at + 1;
+    }
+  }
+  return wildcard.slice(at).every((part) => part === anyCharacters);
+}
+
+/** Whether there is a text that both patterns match. */
+export function intersect(one: Wildcard, other: Wildcard): boolean {
+  let positions = pastStars(new Set([0]), other);
+  for (const part of one) {
+    const next = new Set<number>();
+    for (const at of positions) {
+      const met = other[at];
+      if (part === anyCharacters) for (let end = at; end <= other.length; end++) next.add(end);
+      else if (met === anyCharacters) next.add(at);
+      else if (met !== undefined && (met === part || met === oneCharacter || part === oneCharacter)) next.add(at + 1);
+    }
+    positions = pastStars(next, other);
+  }
+  return positions.has(other.length);
+}
+
+/** A star may also stand for nothing. */
+function pastStars(positions: Set<number>, wildcard: Wildcard): Set<number> {
+  for (const at of positions) if (wildcard[at] === anyCharacters) positions.add(at + 1);
+  return positions;
+}
+
 /** A wildcard that EventBridge refuses. */
 export class WildcardError extends Error {
   override readonly name = "WildcardError";
 }
 
 /**
- * Compiles a wildcard: `*` stands for any number of characters, `\*` for the star itself and `\\` for a backslash. A text is matched in
- * steps that grow with its length times that of the wildcard: nothing is tried twice.
+ * Reads a wildcard of EventBridge: `*` stands for any number of characters, `\*` for the star itself and `\\` for a backslash.
  *
  * Source: EventBridge User Guide, "Comparison operators for use in event patterns", wildcard matching.
  *
  * @throws {WildcardError} two stars in a row, or a backslash before any other character
  */
-export function compileWildcard(wildcard: string): (text: string) => boolean {
-  const parts = partsOf(wildcard);
-  const [first = "", ...others] = parts;
-  const last = others.pop();
-  if (last === undefined) return (text) => text === first;
-  return (text) => {
-    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-    const end = text.length - last.length;
-    let at = first.length;
-    for (const part of others) {
-      const found = text.indexOf(part, at);
-      if (found === -1 || found + part.length > end) return false;
-      at = found + part.length;
-    }
-    return true;
-  };
-}
-
-/** The texts between the stars. */
-function partsOf(wildcard: string): readonly string[] {
-  const parts = [""];
-  for (let index = 0; index < wildcard.length; index++) {
-    const char = wildcard.charAt(index);
-    if (char === "*") {
-      if (wildcard.charAt(index + 1) === "*") throw new WildcardError("must not hold two stars in a row");
-      parts.push("");
-      continue;
-    }
-    const escaped = char === "\\";
-    if (escaped) index++;
-    const literal = wildcard.charAt(index);
-    if (escaped && literal !== "*" && literal !== "\\")
+export function readEventWildcard(text: string): Wildcard {
+  return [...text.matchAll(/\\([\s\S]?)|(\*\*)|[\s\S]/g)].map(([part, escaped, stars]) => {
+    if (stars !== undefined) throw new WildcardError("must not hold two stars in a row");
+    if (escaped === undefined) return part === "*" ? anyCharacters : part;
+    if (escaped !== "*" && escaped !== "\\")
       throw new WildcardError("must have a star or a backslash after a backslash");
-    parts.push(`${parts.pop() ?? ""}${literal}`);
-  }
-  return parts;
+    return escaped;
+  });
 }

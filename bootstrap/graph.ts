@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { buildGraph, type GraphOptions, type GraphResource } from "../local/graph/build-graph";
-import { compile, projectRoot } from "../scripts/compile.mjs";
+import { compile } from "../launch/compile.mjs";
+import { projectRoot } from "../launch/project-root.cjs";
+import { buildGraph, type GraphOptions, type GraphResource } from "../program/graph/build-graph";
 
 /** The bootstrap in place of the main program, for whatever looks at a program's resources: `buildGraph`, the policy gate. */
 export const bootstrapProgram: GraphOptions = {

@@ -1,4 +1,4 @@
-import { projectName } from "./project-root";
+import { projectName } from "../launch/project-root.cjs";
 
 /** Tags that every taggable resource carries. */
 export type Tags = Readonly<Record<"Environment" | "Application" | "ManagedBy" | "iac-rlhf-amazon", string>>;

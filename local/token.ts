@@ -2,8 +2,8 @@
 import { Command } from "commander";
 import { UsageError } from "../cli/errors";
 import { runMain } from "../cli/main";
+import { readStackFile } from "../ops/stack/stack-file";
 import { requestToken } from "./issuer/request-token";
-import { readStackFile } from "./run/stack-file";
 
 const command = new Command("npm run -s token --")
   .description("Prints a token of the local issuer that the running local stack accepts, valid for an hour.")

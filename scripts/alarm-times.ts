@@ -1,6 +1,6 @@
 // npm run alarm-times: measures how long failures stay silent, and writes the table into docs/alarms.md.
 import { readFileSync, writeFileSync } from "node:fs";
-import { buildGraph } from "../local/graph/build-graph";
+import { buildGraph } from "../program/graph/build-graph";
 import { failures } from "./alarm-times/failures";
 import { silences } from "./alarm-times/measure";
 import { stacks, withTable } from "./alarm-times/report";

@@ -1,8 +1,8 @@
 // npm run cost -- --stack NAME [--orders N] [--json | --markdown]: what a stack costs, from the resources that the program declares.
 import { exitCodes } from "../cli/exit-codes";
 import { runMain } from "../cli/main";
-import { loadStackConfig } from "../local/deploy/config";
-import { buildGraph } from "../local/graph/build-graph";
+import { loadStackConfig } from "../program/config";
+import { buildGraph } from "../program/graph/build-graph";
 import { parseCost } from "./cost/command-line";
 import { estimateCost } from "./cost/estimate";
 import { jsonReport, markdownReport, textReport } from "./cost/report";

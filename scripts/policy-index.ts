@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runMain } from "../cli/main";
-import { projectRoot } from "./compile.mjs";
+import { projectRoot } from "../launch/project-root.cjs";
 import { ruleFiles, ruleIndex } from "./policies/rule-index";
 
 runMain(async ({ console }) => {

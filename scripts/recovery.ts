@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { runMain } from "../cli/main";
-import { buildGraph } from "../local/graph/build-graph";
-import { type StackFlags, withStackFlags } from "../local/graph/command-line";
+import { buildGraph } from "../program/graph/build-graph";
+import { type StackFlags, withStackFlags } from "../program/graph/command-line";
 import { importFile, urnsOf } from "./recovery/import-file";
 
 interface Flags extends StackFlags {

@@ -1,9 +1,10 @@
 // node scripts/run.mjs ENTRY.ts [ARG ...]: compiles the entry and runs it in this process.
-import "./require-node.cjs";
+import "../launch/require-node.cjs";
 import "./require-system.cjs";
 import module, { createRequire } from "node:module";
 import { join } from "node:path";
-import { compile, projectRoot } from "./compile.mjs";
+import { compile } from "../launch/compile.mjs";
+import { projectRoot } from "../launch/project-root.cjs";
 
 const [entry, ...rest] = process.argv.slice(2);
 if (entry === undefined) {

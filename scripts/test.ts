@@ -7,7 +7,7 @@ import type { CommandConsole } from "../cli/console";
 import { explain } from "../cli/errors";
 import { exitCodes } from "../cli/exit-codes";
 import { runMain } from "../cli/main";
-import { projectRoot } from "./compile.mjs";
+import { projectRoot } from "../launch/project-root.cjs";
 import { changedTests } from "./test/changed";
 import { runCheck } from "./test/check";
 import type { TaskResult } from "./test/result";

@@ -1,6 +1,7 @@
 // When CloudWatch raises an alarm, as its user guide says. Pure.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
-import { type Expression, evaluate } from "./expression";
+import { evaluate } from "../metric-math/evaluate";
+import type { Expression } from "../metric-math/parse";
 import { minuteMs, type Series, type Statistic } from "./series";
 
 /** One metric of an alarm. */
@@ -67,20 +68,29 @@ const spare = 2;
  * @param until in minutes since the epoch
  */
 export function evaluateAlarm(alarm: JudgedAlarm, series: Series, until: number): Evaluation {
-  const { evaluationPeriods: looked, datapointsToAlarm: needed, periodMinutes: length } = alarm;
-  const real: number[] = [];
-  for (let back = 0; back < looked + spare && real.length < looked; back++) {
-    const end = until - back * length;
-    const value = evaluate(alarm.expression, (id) => {
-      const metric = alarm.metrics.get(id);
-      return metric && series.dataPoint(metric.key, metric.statistic, end, length);
-    });
-    if (value !== undefined) real.unshift(value);
-  }
+  const { evaluationPeriods: looked, datapointsToAlarm: needed } = alarm;
+  const real = pointsOf(alarm, series, until)
+    .filter((value) => value !== undefined)
+    .slice(-looked);
   const filled = alarm.missing === "breaching" ? looked - real.length : 0;
   const breaching = real.filter((value) => breaches(alarm, value)).length + filled;
   const state = breaching >= needed ? "ALARM" : "OK";
   return { state, dataPoints: real, reason: reasonOf(alarm, real, breaching) };
+}
+
+/** What the alarm's expression makes of the periods that CloudWatch retrieves, oldest first. */
+function pointsOf(
+  { expression, metrics, periodMinutes, evaluationPeriods }: JudgedAlarm,
+  series: Series,
+  until: number,
+) {
+  const length = evaluationPeriods + spare;
+  const ends = Array.from({ length }, (_, index) => until - (length - 1 - index) * periodMinutes);
+  const points = [...metrics].map(([id, { key, statistic }]) => {
+    const values = ends.map((end) => series.dataPoint(key, statistic, end, periodMinutes));
+    return [id, values] as const;
+  });
+  return evaluate(expression, { metrics: new Map(points), length, periodSeconds: periodMinutes * 60 });
 }
 
 /**

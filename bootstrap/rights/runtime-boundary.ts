@@ -1,4 +1,4 @@
-import { projectName } from "../../components/project-root";
+import { projectName } from "../../launch/project-root.cjs";
 import { arn, isOfPullRequests, logGroups, ownNames, type Subject } from "./scopes";
 import type { PlainStatement } from "./statements";
 

@@ -1,7 +1,7 @@
 import { SHARED } from "../../components/naming";
 import { pipelineNames } from "../../components/pipelines";
-import { projectName } from "../../components/project-root";
 import { secretContextKey } from "../../functions/shared/secret-context";
+import { projectName } from "../../launch/project-root.cjs";
 import type { Place } from "../place";
 
 /** Whose rights a statement speaks of. */

@@ -1,5 +1,7 @@
 // THE reader of Pulumi.yaml and Pulumi.<stack>.yaml: everything that reads them, reads them here, as the CLI would.
+
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, Scalar as YamlScalar } from "yaml";
+import { isRecord } from "../../values/is-record";
 import { type Ambiguity, ambiguityOf } from "./ambiguity";
 import { resolvePlain, type Scalar, scalarText } from "./scalar";
 
@@ -29,7 +31,7 @@ export function readYaml(text: string, file: string): YamlFile {
   if (error !== undefined) throw new StackConfigError(`${file} cannot be read: ${error.message}`);
   const ambiguities = new Map<string, Ambiguity>();
   const value = fileValue(document.contents, "", { document, ambiguities, file });
-  return { value: isObject(value) ? value : {}, ambiguities };
+  return { value: isRecord(value) ? value : {}, ambiguities };
 }
 
 interface Reading {
@@ -95,7 +97,7 @@ export function readConfigSection(
     );
   }
   const entries = new Map<string, ConfigEntry>();
-  for (const [name, declared] of Object.entries(isObject(value.config) ? value.config : {})) {
+  for (const [name, declared] of Object.entries(isRecord(value.config) ? value.config : {})) {
     const key = fullKey(project, name, file);
     if (entries.has(key)) throw new StackConfigError(`${file}: ${key} is given twice, with and without its namespace`);
     const given = section === "project" ? projectValue(declared) : declared;
@@ -122,13 +124,13 @@ export function fullKey(project: string, key: string, file = "the configuration"
 }
 
 function projectValue(declared: FileValue): FileValue | undefined {
-  if (!isObject(declared) || !("value" in declared || "default" in declared || "type" in declared)) return declared;
+  if (!isRecord(declared) || !("value" in declared || "default" in declared || "type" in declared)) return declared;
   const value = declared.value ?? declared.default;
   return value ?? undefined;
 }
 
 function configText(value: FileValue): string {
-  if (isObject(value)) {
+  if (isRecord(value)) {
     const { secure } = value;
     if (typeof secure === "string" && Object.keys(value).length === 1) return secure;
   }
@@ -139,7 +141,7 @@ function configText(value: FileValue): string {
 function json(value: FileValue): string {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return `[${value.map(json).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (!isRecord(value)) return JSON.stringify(value);
   const keys = Object.keys(value).sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${json(value[key] ?? null)}`).join(",")}}`;
 }
@@ -147,10 +149,6 @@ function json(value: FileValue): string {
 /** Whether a value is, or holds, `secure: ...`. */
 function isEncrypted(value: FileValue): boolean {
   if (Array.isArray(value)) return value.some(isEncrypted);
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   return typeof value.secure === "string" || Object.values(value).some(isEncrypted);
-}
-
-function isObject(value: FileValue | undefined): value is FileObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

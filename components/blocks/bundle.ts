@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import type { SourceMapPayload } from "node:module";
 import { dirname, join } from "node:path";
 import * as esbuild from "esbuild";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { type FunctionEntry, functionEntries } from "../functions";
-import { projectRoot } from "../project-root";
 import { buildNamedIn, buildOf, fromRoot, keepSourceMaps, readSourceMap, withBuildName } from "./source-maps";
 
 /** What was built from one function's sources. */

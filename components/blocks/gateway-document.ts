@@ -1,4 +1,5 @@
 import { bearerExpression } from "../../functions/orders/authorizer/bearer";
+import { isRecord } from "../../values/is-record";
 import { exposedHeaders, gatewayResponses } from "./gateway-responses";
 
 /** As much of an OpenAPI 3 document as is needed to add AWS's extensions. Everything else passes through. */
@@ -191,8 +192,4 @@ function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {
 
 function isMethod(key: string): boolean {
   return (methods as readonly string[]).includes(key);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

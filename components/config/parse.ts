@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { projectName } from "../project-root";
+import { projectName } from "../../launch/project-root.cjs";
 import { given } from "./given";
 import { rules } from "./rules";
 import { type Config, keys, knownNames, secretKeys } from "./schema";

@@ -1,9 +1,10 @@
 import { type CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { type LambdaClient, paginateListAliases } from "@aws-sdk/client-lambda";
+import type { Invocation } from "../../aws/alarms/points";
+import { embeddedPoints, lambdaPoints, throttlePoints } from "../../aws/alarms/points";
 import type { MetricPoint } from "../../aws/alarms/series";
-import { type Invocation, invocationsIn } from "./invocations";
+import { invocationsIn } from "./invocations";
 import { type LogClients, readLogEvents } from "./log-events";
-import { embeddedPoints, lambdaPoints, throttlePoints } from "./points";
 
 /** Clients to gather with. */
 export interface GatherClients extends LogClients {

@@ -1,16 +1,5 @@
+import type { Invocation } from "../../aws/alarms/points";
 import type { LogEvent } from "./log-events";
-
-/** One call of a function, as its log tells of it. */
-export interface Invocation {
-  readonly functionName: string;
-  /** Version that ran. */
-  readonly version: string;
-  /** When it began, epoch milliseconds. */
-  readonly at: number;
-  readonly durationMs: number;
-  /** It threw, timed out, or its process died. */
-  readonly failed: boolean;
-}
 
 const start = /^START RequestId: (\S+) Version: (\S+)/;
 const report = /^REPORT RequestId: (\S+)\s+Duration: ([\d.]+) ms/;

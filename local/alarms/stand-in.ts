@@ -6,12 +6,12 @@ import {
   paginateDescribeAlarms,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
+import { type AlarmQueries, metricTitles, readAlarm } from "../../aws/alarms/declared";
 import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
+import { gatheredOfLambda } from "../../aws/alarms/points";
 import { createSeries, minuteMs, type RunClock, type Series, toldTime } from "../../aws/alarms/series";
 import { metricNamespace } from "../../functions/contracts/metric-catalog";
-import { type AlarmQueries, metricTitles, readAlarm } from "./declared";
 import { type GatherClients, type Gathered, gather } from "./gather";
-import { gatheredOfLambda } from "./points";
 
 /** What the stand-in needs. */
 export interface AlarmStandInOptions {

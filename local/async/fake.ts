@@ -11,7 +11,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Credentials } from "../emulator/credentials";
+import type { Credentials } from "../../ops/stack/local-credentials";
 import { tryToEnd } from "./attempts";
 import type { AsyncEvent, GivenUp } from "./event";
 import { handOver } from "./hand-over";

@@ -1,10 +1,10 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import type * as z from "zod";
+import { UnknownInputError } from "../../program/errors";
+import type { Place, PlainObject, ResourceState } from "../../program/resource";
 import type { AsyncInvocations } from "../async/fake";
 import type { StreamMappings } from "../streams/fake";
 import type { Clients } from "./clients";
-import { UnknownInputError } from "./errors";
-import type { Place, PlainObject, ResourceState } from "./resource";
 import type { WidenedGrant } from "./widened-grants";
 
 /** What an adapter may use while it creates a resource. */

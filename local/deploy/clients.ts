@@ -11,7 +11,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { wellKnown } from "../emulator/credentials";
+import { wellKnown } from "../../ops/stack/local-credentials";
 import { tolerant } from "./foreign";
 
 /** SDK clients of the services that adapters use, all towards one endpoint. */

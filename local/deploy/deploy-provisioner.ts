@@ -1,8 +1,8 @@
+import { DeployError, UnknownInputError, UnsupportedTypeError } from "../../program/errors";
+import { answerInvoke } from "../../program/invokes";
+import { genericInputs, genericOutputs, Providers } from "../../program/provider";
+import type { Place, PlainObject, Provisioner, ResourceRequest, ResourceState } from "../../program/resource";
 import type { Adapter, AdapterContext } from "./adapter";
-import { DeployError, UnknownInputError, UnsupportedTypeError } from "./errors";
-import { answerInvoke } from "./invokes";
-import { genericInputs, genericOutputs, Providers } from "./provider";
-import type { Place, PlainObject, Provisioner, ResourceRequest, ResourceState } from "./resource";
 
 /** Creates what the program declares on the emulator, by one adapter per resource type. */
 export class DeployProvisioner implements Provisioner {

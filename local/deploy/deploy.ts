@@ -1,16 +1,16 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { partitionOf } from "../../aws/partitions";
+import type { Credentials } from "../../ops/stack/local-credentials";
+import { loadStackConfig } from "../../program/config";
+import type { SeenResource } from "../../program/monitor";
+import type { Place } from "../../program/resource";
+import { runProgram } from "../../program/run-program";
 import type { AsyncInvocations } from "../async/fake";
-import type { Credentials } from "../emulator/credentials";
 import type { StreamMappings } from "../streams/fake";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
-import { loadStackConfig } from "./config";
 import { DeployProvisioner } from "./deploy-provisioner";
 import { bundledApiUrl, findApiUrl, readablePaths } from "./foreign";
-import type { SeenResource } from "./monitor";
-import type { Place } from "./resource";
-import { runProgram } from "./run-program";
 import type { WidenedGrant } from "./widened-grants";
 
 /** A stack on the emulator. */

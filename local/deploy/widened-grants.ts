@@ -1,5 +1,7 @@
 // Policy statements by which the emulator denies what AWS would allow. Only these are changed, only here, and each is reported.
 
+import { asList, isForPlainRequests, readStatements } from "../../aws/iam/document";
+
 /** A statement that was handed to the emulator wider than the program declares it, or left out because it denies. */
 export interface WidenedGrant {
   /** Name of the role, or a kind of resource whose policies it stood in. */
@@ -71,8 +73,8 @@ export function widenGrants(
 ): string {
   const parsed = JSON.parse(document) as { readonly Statement?: Statement | readonly Statement[] };
   let changed = false;
-  const statements = list(parsed.Statement).map((statement) => {
-    const actions = list(statement.Action);
+  const statements = asList(parsed.Statement).map((statement) => {
+    const actions = asList(statement.Action);
     const widening = widenings.find(
       (known) => actions.length > 0 && actions.every((action) => known.actions.test(action.toLowerCase())),
     );
@@ -94,14 +96,14 @@ export function widenGrants(
  */
 export function allowPlainHttp(kind: string, document: string, onWidened: (grant: WidenedGrant) => void): string {
   const parsed = JSON.parse(document) as { readonly Statement?: Statement | readonly Statement[] };
-  const statements = list(parsed.Statement);
+  const statements = asList(parsed.Statement);
   const denials = statements.filter(deniesPlainHttp);
   if (denials.length === 0) return document;
   for (const statement of denials) {
     onWidened({
       role: `policies of ${kind}`,
       policy: "",
-      actions: list(statement.Action),
+      actions: asList(statement.Action),
       dropped: "the statement that denies connections without TLS",
       reason: "the emulator speaks plain HTTP on this machine's loopback interface",
     });
@@ -109,11 +111,9 @@ export function allowPlainHttp(kind: string, document: string, onWidened: (grant
   return JSON.stringify({ ...parsed, Statement: statements.filter((statement) => !denials.includes(statement)) });
 }
 
-function deniesPlainHttp({ Effect: effect, Condition: condition = {} }: Statement): boolean {
-  const keys = Object.entries(condition).flatMap(([operator, values]) =>
-    Object.entries(values).map(([key, value]) => `${operator} ${key} ${String(value)}`.toLowerCase()),
-  );
-  return effect === "Deny" && keys.length === 1 && keys[0] === "bool aws:securetransport false";
+function deniesPlainHttp(statement: Statement): boolean {
+  const [read] = readStatements({ Statement: statement }) ?? [];
+  return read?.effect === "Deny" && isForPlainRequests(read);
 }
 
 function widenStatement(statement: Statement, widening: Widening, report: (dropped: string) => void): Statement {
@@ -125,7 +125,7 @@ function widenStatement(statement: Statement, widening: Widening, report: (dropp
       else kept[operator] = { ...kept[operator], [key]: value };
     }
   }
-  const resources = list(statement.Resource);
+  const resources = asList(statement.Resource);
   const wider = widening.resources && !resources.includes("*");
   if (wider) report(`resources ${resources.join(", ")}`);
   return {
@@ -133,9 +133,4 @@ function widenStatement(statement: Statement, widening: Widening, report: (dropp
     ...(wider ? { Resource: "*" } : {}),
     ...(Object.keys(kept).length > 0 ? { Condition: kept } : {}),
   };
-}
-
-function list<T>(value: T | readonly T[] | undefined): readonly T[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { isAlive, type SupervisedModule, startModule } from "./child";
 import { AbortedError, BootstrapError, OfflineError } from "./errors";
 import { findPython } from "./python";

@@ -3,10 +3,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { type Credentials, wellKnown } from "../../ops/stack/local-credentials";
 import { type BootstrapOptions, bootstrap } from "./bootstrap";
 import { type ExitInfo, isAlive, type SupervisedModule, startModule } from "./child";
-import { type Credentials, wellKnown } from "./credentials";
 import { AbortedError, EmulatorError, PortTakenError } from "./errors";
 
 /** A running emulator of AWS on this machine. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CommandFailedError } from "../../cli/errors";
-import { NotRunningError } from "../run/errors";
+import { NotRunningError } from "../../ops/stack/run-errors";
 import { type Caller, callerFrom } from "./claims";
 
 const answerSchema = z.object({ access_token: z.string().min(1) });

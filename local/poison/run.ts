@@ -1,13 +1,13 @@
 import { explain } from "../../cli/errors";
 import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
+import { acquireLock } from "../../ops/stack/lock";
+import { InterruptedError } from "../../ops/stack/run-errors";
+import { removeStackFile } from "../../ops/stack/stack-file";
 import { connect } from "../run/aws";
 import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
-import { InterruptedError } from "../run/errors";
 import { orAborted, watchInterrupts } from "../run/interrupts";
-import { acquireLock } from "../run/lock";
 import { busyText, startMachine } from "../run/machine";
-import { removeStackFile } from "../run/stack-file";
 import { runSteps, type Step } from "../run/steps";
 import { createTeardown } from "../run/teardown";
 import { createEvidence } from "../traffic/evidence/evidence";

@@ -1,6 +1,7 @@
 // What came of an entrance's messages, counted in the emulator.
+
+import { byField, textOf } from "../../ops/stack/tables";
 import type { CheckContext } from "../traffic/checks/check";
-import { byField, textOf } from "../traffic/evidence/tables";
 import { confirmationFigures, notificationFigures, shipmentFigures } from "../traffic/figures";
 import type { Journal } from "../traffic/journal";
 import type { Entrance } from "./entrance";

@@ -1,5 +1,5 @@
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Item } from "../traffic/evidence/tables";
+import type { Item } from "../../ops/stack/tables";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 

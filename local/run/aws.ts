@@ -9,7 +9,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type Credentials, wellKnown } from "../emulator/credentials";
+import { type Credentials, wellKnown } from "../../ops/stack/local-credentials";
 
 /** Clients of the local stack's AWS, with an administrator's rights. */
 export interface Aws {

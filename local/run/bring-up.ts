@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { partitionOf } from "../../aws/partitions";
+import { removeStackFile } from "../../ops/stack/stack-file";
 import { calledArn, type EventCall } from "../async/event-call";
 import { createAsyncInvocations } from "../async/fake";
 import type { AsyncWaits } from "../async/settings";
@@ -20,7 +21,6 @@ import { readOutputs, type StackOutputs } from "./outputs";
 import { type AwsPlace, foreignEndpoint, lookAt } from "./place";
 import { keepPorts, portOf, readPorts } from "./ports";
 import { publish, runningStack } from "./running-stack";
-import { removeStackFile } from "./stack-file";
 import type { Step } from "./steps";
 import type { RunOptions } from "./usage";
 

@@ -1,7 +1,7 @@
+import type { PolicyCheck } from "../../program/policies/background";
 import type { AsyncInvocations } from "../async/fake";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
-import type { PolicyCheck } from "../policies/background";
 import type { Recorder } from "../ses/recorder";
 import type { StandIn } from "../ses/stand-in";
 import type { StreamMappings } from "../streams/fake";

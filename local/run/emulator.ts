@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { randomCredentials } from "../emulator/credentials";
+import { randomCredentials } from "../../ops/stack/local-credentials";
 import { type Emulator, type StartOptions, startEmulator } from "../emulator/start";
 import type { RunContext } from "./context";
 import { orAborted } from "./interrupts";

@@ -1,4 +1,4 @@
-import { InterruptedError } from "./errors";
+import { InterruptedError } from "../../ops/stack/run-errors";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { type Credentials, wellKnown } from "../emulator/credentials";
+import { type Credentials, wellKnown } from "../../ops/stack/local-credentials";
 
 /** The AWS that a run works on. */
 export interface AwsPlace {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { runFolder } from "./folder";
+import { runFolder } from "../../ops/stack/folder";
 
 /** Ports that a user may choose from: those below need rights of their own. */
 export const portRange = { least: 1024, most: 65_535 } as const;

@@ -1,16 +1,16 @@
 import { explain } from "../../cli/errors";
 import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
 import { terminalWidth, wrapWith } from "../../cli/width";
-import type { PolicyCheck } from "../policies/background";
+import { acquireLock } from "../../ops/stack/lock";
+import { InterruptedError } from "../../ops/stack/run-errors";
+import { removeStackFile } from "../../ops/stack/stack-file";
+import type { PolicyCheck } from "../../program/policies/background";
 import type { RunReport } from "../report/model";
 import { bringUp, stackName } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
-import { InterruptedError } from "./errors";
 import { orAborted, watchInterrupts } from "./interrupts";
 import { keepText } from "./keep";
-import { acquireLock } from "./lock";
 import { startMachine } from "./machine";
-import { removeStackFile } from "./stack-file";
 import { runSteps } from "./steps";
 import { createTeardown } from "./teardown";
 import type { RunOptions } from "./usage";
@@ -89,7 +89,7 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
 
 /** Begins to check what is deployed by the policy pack, beside everything else. */
 async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Promise<PolicyCheck> {
-  const { startPolicyCheck } = await import("../policies/background.js");
+  const { startPolicyCheck } = await import("../../program/policies/background.js");
   const check = startPolicyCheck(stackName, stack.deployment.declared);
   teardown.add("the policy check", check.stop);
   return check;
@@ -97,7 +97,7 @@ async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Pro
 
 /** Waits for what the policies say, and prints it. @returns the exit code that it asks for */
 async function tellPolicies({ outcome }: PolicyCheck, signal: AbortSignal): Promise<number> {
-  const { policyReport } = await import("../policies/background.js");
+  const { policyReport } = await import("../../program/policies/background.js");
   const { ok, line, details } = policyReport(await orAborted(outcome, signal));
   console.log(wrapWith(`${ok ? "ok  " : "FAILED "}Check policies: ${line}`, "    ", terminalWidth()));
   if (details !== "") console.log(wrapWith(details, "    ", terminalWidth()));

@@ -1,3 +1,4 @@
+import { writeStackFile } from "../../ops/stack/stack-file";
 import type { AsyncInvocations } from "../async/fake";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
@@ -8,7 +9,6 @@ import type { Sink } from "../webhook/sink";
 import type { RunningStack } from "./context";
 import type { StackOutputs } from "./outputs";
 import type { AwsPlace } from "./place";
-import { writeStackFile } from "./stack-file";
 
 /** A stack that is up, of what its steps have started. */
 export function runningStack(parts: {

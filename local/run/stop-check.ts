@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { runFolder } from "../../ops/stack/folder";
 import type { CheckResult } from "../report/model";
 import type { RunContext, RunningStack } from "./context";
-import { runFolder } from "./folder";
 import { membersOf } from "./process-group";
 import { runSteps } from "./steps";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readJson } from "../run/read-json";
+import { readJson } from "../../ops/stack/read-json";
 
 /** What a call to SES asked for, as far as the stand-in needs it. */
 export interface SendRequest {

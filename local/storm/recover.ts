@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { failureQueues, takesPermits } from "../../ops/queues/catalog";
+import { peek, type QueuedMessage } from "../../ops/queues/peek";
 import { subjectOf } from "../../ops/queues/subject";
 import { readOpsOutputs } from "../../ops/stack/outputs";
-import { onPurpose, peek, type QueuedMessage } from "../traffic/evidence/queues";
+import { onPurpose } from "../traffic/evidence/queues";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { explain } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { acquireLock } from "../../ops/stack/lock";
+import { removeStackFile } from "../../ops/stack/stack-file";
 import { type AsyncWaits, shortenedWaits } from "../async/settings";
 import { connect } from "../run/aws";
 import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
 import { orAborted, watchInterrupts } from "../run/interrupts";
-import { acquireLock } from "../run/lock";
 import { startMachine } from "../run/machine";
-import { removeStackFile } from "../run/stack-file";
 import { runSteps, type Step } from "../run/steps";
 import { createTeardown } from "../run/teardown";
 import { outbox } from "../traffic/checks/bus";

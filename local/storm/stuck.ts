@@ -1,7 +1,7 @@
 import { deliveryStates, noticeStates, notificationStates, type Onward } from "../../ops/queues/states";
+import { type Item, textOf } from "../../ops/stack/tables";
 import type { Check } from "../traffic/checks/check";
 import { verdict } from "../traffic/checks/check";
-import { type Item, textOf } from "../traffic/evidence/tables";
 
 /**
  * No record waits for anything: each has come to a state in which it ends. Orders and shipments wait for people and carriers. The notice of

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { peek } from "../../ops/queues/peek";
 import { orderBody } from "../traffic/bodies";
-import { peek } from "../traffic/evidence/queues";
 import { orderIn } from "../traffic/http";
 import { person } from "../traffic/people";
 import { inParallel, until } from "../traffic/poll";

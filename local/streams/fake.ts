@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import type { Credentials } from "../emulator/credentials";
+import type { Credentials } from "../../ops/stack/local-credentials";
 import { runMapping } from "./run-mapping";
 import { compileFilter, type StreamMapping } from "./settings";
 

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createStackReader } from "../../cli/stack-trace";
+import { textOf } from "../../ops/stack/tables";
 import { busyText, type MachineFigures } from "../run/machine";
 import type { CheckContext } from "./checks/check";
 import { denialsIn } from "./checks/denials";
 import { onPurpose } from "./evidence/queues";
-import { textOf } from "./evidence/tables";
 
 /**
  * What was seen beside the expectations, when one of them failed: one sentence each, the likeliest cause first. What cannot be looked at

@@ -1,8 +1,9 @@
+import type { QueuedMessage } from "../../ops/queues/peek";
+import { byField, textOf } from "../../ops/stack/tables";
 import type { CheckContext } from "./checks/check";
 import { expectedMails } from "./checks/confirmations";
-import { onPurpose, type QueuedMessage } from "./evidence/queues";
+import { onPurpose } from "./evidence/queues";
 import { shipmentsIn } from "./evidence/shipments";
-import { byField, textOf } from "./evidence/tables";
 import type { Journal } from "./journal";
 
 /** What went through a pipeline, counted in the emulator. */

@@ -156,7 +156,7 @@ export function createRehearsal(
 function policySteps({ policies }: RunningStack, signal: AbortSignal): Step[] {
   if (policies === undefined) return [];
   const run = async () => {
-    const { policyReport } = await import("../policies/background.js");
+    const { policyReport } = await import("../../program/policies/background.js");
     const { ok, line } = policyReport(await orAborted(policies.outcome, signal));
     return ok ? line : { failed: line };
   };

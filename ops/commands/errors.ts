@@ -6,10 +6,10 @@ import { createStackReader, type StackReader } from "../../cli/stack-trace";
 import { columns } from "../../cli/table";
 import { cleanLine, cleanLines } from "../../functions/shared/clean-text";
 import { cutToLength } from "../../functions/shared/cut";
-import { type Item, textOf } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { functionNamesOf, physicalNameOf } from "../stack/outputs";
+import { type Item, textOf } from "../stack/tables";
 import { counted } from "../text";
 
 /** Where a page ended, as DynamoDB gives it. */

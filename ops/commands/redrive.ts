@@ -1,7 +1,6 @@
 import { UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import { cleanLine } from "../../functions/shared/clean-text";
-import { runFolder } from "../../local/run/folder";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
@@ -14,6 +13,7 @@ import { planReturn } from "../redrive/plan";
 import { openRecord, type RedriveRecord, recordFile } from "../redrive/record";
 import { openOrders } from "../replay/orders";
 import { createReplay } from "../replay/replay";
+import { runFolder } from "../stack/folder";
 import { counted } from "../text";
 import { nothing, ofTask, type RedriveResult, tell } from "./redrive-result";
 

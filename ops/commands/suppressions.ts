@@ -5,10 +5,10 @@ import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import { columns } from "../../cli/table";
 import { addressKey } from "../../functions/confirmations/domain/address";
 import { cleanLine } from "../../functions/shared/clean-text";
-import { textOf } from "../../local/traffic/evidence/tables";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
+import { textOf } from "../stack/tables";
 import { counted, maskAddress } from "../text";
 
 /** Lists suppressed addresses, the newest first. */

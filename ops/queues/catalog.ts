@@ -1,5 +1,7 @@
 // Which queues hold failures, and the way back of each. The names are those of the stack's outputs.
+
 import { UsageError } from "../../cli/errors";
+import { member } from "../../values/member";
 import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
 
 /** Where the messages of a failure queue go back to. */
@@ -114,9 +116,7 @@ export function failureQueues(outputs: OpsOutputs): readonly FailureQueue[] {
   const find: Find = (pipeline, path) => {
     const [key = "", inner] = path.split(".");
     if (inner === undefined) return outputText(outputs, pipeline, key);
-    const group = outputs[pipeline];
-    const nested: unknown = typeof group === "object" && group !== null ? Reflect.get(group, key) : undefined;
-    const value: unknown = typeof nested === "object" && nested !== null ? Reflect.get(nested, inner) : undefined;
+    const value = member(member(outputs[pipeline], key), inner);
     return typeof value === "string" ? value : undefined;
   };
   return rows.flatMap(({ pipeline, output, wayBack }) => {

@@ -1,7 +1,7 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
-import type { QueuedMessage } from "../../local/traffic/evidence/queues";
 import { maskAddresses } from "../text";
 import { idPattern, parseObject, textOf } from "./parse";
+import type { QueuedMessage } from "./peek";
 import { type Subject, subjectOf, unreadableLetterOf } from "./subject";
 
 /** A message in a failure queue. */

@@ -5,9 +5,9 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { peek } from "../../local/traffic/evidence/queues";
 import type { Target } from "../stack/target";
 import { fromMessage, fromQueued, type Letter, type ReceivedLetter } from "./letter";
+import { peek } from "./peek";
 
 /** How many messages a queue holds. SQS's figures are approximate, and settle within a minute. */
 export interface QueueCounts {

@@ -1,3 +1,4 @@
+import { isRecord } from "../../values/is-record";
 // Reading what may be anything.
 
 /** Ids may be shown; anything else could be text of a person. */
@@ -13,7 +14,7 @@ export function parseObject(value: unknown): Readonly<Record<string, unknown>> |
       return undefined;
     }
   }
-  return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
+  return isRecord(parsed) ? parsed : undefined;
 }
 
 /** A text, else undefined. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { member } from "../../values/member";
 
 /** An output that a stack of an earlier version does not have yet. */
 const later = z.string().optional();
@@ -30,8 +31,7 @@ export function readOpsOutputs(value: unknown, origin: string): OpsOutputs {
 
 /** One text among the outputs, such as `confirmations`, `queueUrl`; undefined when the stack has none. */
 export function outputText(outputs: OpsOutputs, pipeline: string, key: string): string | undefined {
-  const group = outputs[pipeline];
-  const value: unknown = typeof group === "object" && group !== null ? Reflect.get(group, key) : undefined;
+  const value = member(outputs[pipeline], key);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** Pulumi's command line could not be asked. */
 export class PulumiError extends Error {

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "../../cli/errors";
-import type { Credentials } from "../../local/emulator/credentials";
-import { readStackFile } from "../../local/run/stack-file";
+import type { Credentials } from "./local-credentials";
 import { type OpsOutputs, OutputsError, readOpsOutputs } from "./outputs";
 import { pulumiOutputs } from "./pulumi";
+import { readStackFile } from "./stack-file";
 
 /** The stack that a command works on. */
 export interface Target {

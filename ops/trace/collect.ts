@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Status } from "../../functions/notifications/domain/progress";
-import { type Item, textOf } from "../../local/traffic/evidence/tables";
 import { functionNamesOf } from "../stack/outputs";
+import { type Item, textOf } from "../stack/tables";
 import type { Target } from "../stack/target";
 import {
   auditEvents,

@@ -2,7 +2,7 @@
 import type { StackReader } from "../../cli/stack-trace";
 import type { PipelineName } from "../../components/pipelines";
 import type { EventRecord } from "../../functions/confirmations/domain/ports";
-import { type Item, textOf } from "../../local/traffic/evidence/tables";
+import { type Item, textOf } from "../stack/tables";
 import { maskAddresses } from "../text";
 
 /** Something that happened. */

@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
   type ScanCommandInput,
 } from "@aws-sdk/lib-dynamodb";
-import type { Item } from "../../local/traffic/evidence/tables";
+import type { Item } from "../stack/tables";
 
 /** What a bounded search came to. */
 export interface Found {

@@ -1,3 +1,4 @@
+import { member } from "../../values/member";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 
@@ -26,6 +27,6 @@ export function environmentOf(stack: Stack): string | undefined {
 
 function tagIn(tags: unknown, name: string): string | undefined {
   // By its own key and not by path, for a tag's name may hold dots.
-  const value: unknown = typeof tags === "object" && tags !== null ? Reflect.get(tags, name) : undefined;
+  const value: unknown = member(tags, name);
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import { member } from "../../values/member";
 import { isUnknown, UnknownValue } from "./unknown";
 
 /** What Pulumi tells a pack about a resource's options. `retainOnDelete` is not among it. */
@@ -54,7 +55,7 @@ export class Resource {
   value(path: string): unknown {
     let value: unknown = this.raw.props;
     for (const [index, key] of path.split(".").entries()) {
-      value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+      value = member(value, key);
       if (isUnknown(value))
         throw new UnknownValue(
           path

@@ -1,6 +1,6 @@
+import { parseArn } from "../../aws/arn";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
-import { parseArn } from "./arn";
 
 const found = new WeakMap<Stack, string>();
 

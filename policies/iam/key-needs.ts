@@ -1,8 +1,8 @@
+import { parseArn } from "../../aws/arn";
+import { conditionsOn, type Statement } from "../../aws/iam/document";
 import { regionalHost } from "../../aws/partitions";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import { parseArn } from "./arn";
-import { conditionsOn, type Statement } from "./document";
 import { usageOf, variablesOf } from "./named-resources";
 import { type Need, needsOf } from "./needs";
 

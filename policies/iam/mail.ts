@@ -1,7 +1,7 @@
+import { conditionsOn, type Statement } from "../../aws/iam/document";
+import { hasWildcard } from "../../aws/iam/pattern";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import { conditionsOn, type Statement } from "./document";
-import { hasWildcard } from "./match";
 import { variablesOf } from "./named-resources";
 import type { Need } from "./needs";
 

@@ -1,8 +1,8 @@
+import { parseArn } from "../../aws/arn";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { calleeOf } from "../wiring/functions";
 import { types } from "../wiring/types";
-import { parseArn } from "./arn";
 import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
 import { mailNeeds } from "./mail";
 import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf, variablesOf } from "./named-resources";

@@ -1,5 +1,5 @@
-import { fits } from "../kms/patterns";
-import { conditionsOn, type Statement } from "./document";
+import { isForPlainRequests, type Statement } from "../../aws/iam/document";
+import { covers, coversName } from "../../aws/iam/pattern";
 
 /**
  * Whether these statements refuse everybody who comes without TLS: a Deny for all principals, on these actions and resources, with
@@ -18,24 +18,16 @@ export function refusesPlain(
     resources.every((resource) =>
       refusing.some(
         (statement) =>
-          statement.actions.some((pattern) => fits(pattern.toLowerCase(), action.toLowerCase())) &&
-          statement.resources.some((pattern) => fits(pattern, resource)),
+          statement.actions.some((pattern) => coversName(pattern, action)) &&
+          statement.resources.some((pattern) => covers(pattern, resource)),
       ),
     ),
   );
 }
 
 function isRefusal(statement: Statement): boolean {
-  const { effect, principals, conditions } = statement;
+  const { effect, principals } = statement;
   // In a Deny `{"AWS": "*"}` and `"*"` both mean everybody; `{"Service": "*"}` does not.
   const everybody = principals.some(({ kind, values }) => (kind === "*" || kind === "AWS") && values.includes("*"));
-  const [condition] = conditionsOn(statement, "aws:SecureTransport");
-  return (
-    effect === "Deny" &&
-    everybody &&
-    conditions.length === 1 &&
-    condition?.operator.toLowerCase() === "bool" &&
-    condition.values.length === 1 &&
-    condition.values[0]?.toLowerCase() === "false"
-  );
+  return effect === "Deny" && everybody && isForPlainRequests(statement);
 }

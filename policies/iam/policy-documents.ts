@@ -1,5 +1,6 @@
+import type { Statement } from "../../aws/iam/document";
 import type { Resource } from "../engine/resource";
-import { type Statement, statementsIn } from "./document";
+import { statementsIn } from "./document";
 
 /**
  * What a policy says: what somebody may do (`identity`), who may do something with a resource (`resource`), who may take a role

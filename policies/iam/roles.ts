@@ -1,8 +1,9 @@
+import { contextOf } from "../../aws/iam/conditions";
+import type { Statement } from "../../aws/iam/document";
+import { mayBeAllowed } from "../../aws/iam/evaluate";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { policiesOf } from "../wiring/functions";
-import type { Statement } from "./document";
-import { covers, coversName } from "./match";
 import { statementsOf } from "./policy-documents";
 
 const roleType = "aws:iam/role:Role";
@@ -60,22 +61,22 @@ export function foreignPoliciesOf(stack: Stack, role: Resource): readonly Foreig
   return [...attached, ...listed];
 }
 
-/** Whether the statements let somebody do this with the resource: one allows it, and none refuses it without a condition. */
+const anyContext = contextOf({}, false);
+
+/**
+ * Whether the statements let somebody do this with the resource, conditions left aside: one allows it, and none refuses it without a
+ * condition.
+ *
+ * @param whatConditions which statements may allow it; default: all
+ */
 export function allows(
   statements: readonly Statement[],
   action: string,
   resource: string,
   whatConditions: (statement: Statement) => boolean = () => true,
 ): boolean {
-  const about = statements.filter((statement) => speaksOf(statement, action, resource));
-  if (about.some(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)) return false;
-  return about.some((statement) => statement.effect === "Allow" && whatConditions(statement));
-}
-
-function speaksOf({ actions, resources }: Statement, action: string, resource: string): boolean {
-  return (
-    actions.some((pattern) => coversName(pattern, action)) && resources.some((pattern) => covers(pattern, resource))
-  );
+  const counting = statements.filter((statement) => statement.effect !== "Allow" || whatConditions(statement));
+  return mayBeAllowed(counting, { action, resource, context: anyContext });
 }
 
 /**

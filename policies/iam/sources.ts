@@ -1,7 +1,7 @@
+import { parseArn } from "../../aws/arn";
+import { type Condition, conditionsOn, type Statement } from "../../aws/iam/document";
+import { hasWildcard } from "../../aws/iam/pattern";
 import { contextKeys } from "../../aws/service-principals";
-import { parseArn } from "./arn";
-import { type Condition, conditionsOn, type Statement } from "./document";
-import { hasWildcard } from "./match";
 
 /** Keys by which a service says in whose name it comes. To KMS logs and buses give an encryption context in place of it. */
 const arnKeys = ["aws:SourceArn", contextKeys.logGroup, contextKeys.eventBus] as const;

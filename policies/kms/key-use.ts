@@ -1,9 +1,10 @@
+import { accountIn } from "../../aws/arn";
+import { contextOf } from "../../aws/iam/conditions";
+import type { AccessRequest } from "../../aws/iam/evaluate";
 import { contextKeys, keyCallFor } from "../../aws/service-principals";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { KeyRequest } from "./access";
 import { keyOf } from "./key-of";
-import { accountIn } from "./patterns";
 
 /** A key that an AWS service has to use by itself, because of how the stack is wired. */
 export interface KeyUse {
@@ -60,11 +61,13 @@ export function useId({ key, service, needs, source, givesAccount, context }: Ke
 }
 
 /** The call of KMS for one action of a use. @throws {UnknownValue} */
-export function requestFor(use: KeyUse, action: string): KeyRequest {
+export function requestFor(use: KeyUse, action: string): AccessRequest {
   const account = accountIn(use.source ?? "") ?? accountIn(use.key.text("arn") ?? "");
-  const context = new Map([["aws:securetransport", "true"]]);
-  if (use.source !== undefined) context.set("aws:sourcearn", use.source);
-  if (use.givesAccount && account !== undefined) context.set("aws:sourceaccount", account);
-  for (const [key, value] of Object.entries(use.context)) context.set(key.toLowerCase(), value);
-  return { service: use.service, action, context };
+  const context = contextOf({
+    "aws:SecureTransport": "true",
+    "aws:SourceArn": use.source,
+    "aws:SourceAccount": use.givesAccount ? account : undefined,
+    ...use.context,
+  });
+  return { action, resource: use.key.text("arn") ?? "", caller: { kind: "Service", name: use.service }, context };
 }

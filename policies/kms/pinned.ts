@@ -1,7 +1,8 @@
-import { type Condition, conditionsOn, type Statement } from "../iam/document";
+import { type Condition, conditionsOn, type Statement } from "../../aws/iam/document";
+import { coversArn } from "../../aws/iam/pattern";
 import type { Fault } from "./fault";
 import type { KeyUse } from "./key-use";
-import { fitsArn, isNarrowArn } from "./patterns";
+import { isNarrowArn } from "./patterns";
 
 const sourceArn = "aws:sourcearn";
 const sourceAccount = "aws:sourceaccount";
@@ -66,7 +67,7 @@ function sourceFault(key: string, uses: readonly KeyUse[]): (value: string) => s
     // CloudWatch Logs comes with the ARN of one of many groups; AWS's own example names all of the account.
     if (!isNarrowArn(value, key.endsWith("aws:logs:arn")))
       return "an ARN with partition, service, region, account and name";
-    return given.some((arn) => fitsArn(value, arn))
+    return given.some((arn) => coversArn(value, arn))
       ? undefined
       : "the ARN of a resource in the stack that has to use the key";
   };

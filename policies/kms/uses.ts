@@ -1,3 +1,4 @@
+import { member } from "../../values/member";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { eventUses } from "./event-uses";
@@ -41,9 +42,7 @@ function alarmUses(stack: Stack, alarm: Resource): readonly KeyUse[] {
 function subscriptionUses(stack: Stack, subscription: Resource): readonly KeyUse[] {
   const [topic] = stack.named(subscription, "topic", topicType);
   if (topic === undefined) return [];
-  const redrive = subscription.json("redrivePolicy");
-  const deadLetters: unknown =
-    typeof redrive === "object" && redrive !== null && Reflect.get(redrive, "deadLetterTargetArn");
+  const deadLetters = member(subscription.json("redrivePolicy"), "deadLetterTargetArn");
   const queues = [
     ...(subscription.text("protocol") === "sqs" ? stack.named(subscription, "endpoint", queueType) : []),
     ...(typeof deadLetters === "string" ? stack.holding(deadLetters, queueType) : []),

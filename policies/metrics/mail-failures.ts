@@ -1,7 +1,7 @@
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
 import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
-import { ExpressionError, evaluate } from "./expression";
+import { worthOf } from "./expression";
 import { tolerated } from "./tolerance";
 
 /** The tag that SES puts on every mail by itself: the name of its configuration set. */
@@ -60,10 +60,5 @@ function valueAfter({ metrics, queries, expression }: Alarm, metric: string): nu
   const samples = queries.flatMap((query): [string, number | undefined][] =>
     query.metric === undefined ? [] : [[query.id, query.metric.name === metric ? 1 : undefined]],
   );
-  try {
-    return evaluate(expression, Object.fromEntries(samples)) ?? 0;
-  } catch (error) {
-    if (error instanceof ExpressionError) return 0;
-    throw error;
-  }
+  return worthOf(expression, Object.fromEntries(samples)).value ?? 0;
 }

@@ -3,6 +3,11 @@ import type { MetricReference } from "./reference";
 /** Value of a dimension that a search leaves open. */
 export const anyValue = "*";
 
+/** Whether an expression searches for metrics. */
+export function isSearch(expression: string): boolean {
+  return /\bSEARCH\s*\(/i.test(expression);
+}
+
 /**
  * What a search on a dashboard would find, as one metric: dimensions that it does not fix have the value `*`. Undefined for an
  * expression that is no search; an empty namespace for a search that cannot be read, so that nothing fits it.
@@ -10,7 +15,7 @@ export const anyValue = "*";
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
 export function readSearch(expression: string, path: string): MetricReference | undefined {
-  if (!/\bSEARCH\s*\(/i.test(expression)) return undefined;
+  if (!isSearch(expression)) return undefined;
   const unreadable = {
     path,
     namespace: "",

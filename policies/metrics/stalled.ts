@@ -1,7 +1,7 @@
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
 import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
-import { ExpressionError, evaluate } from "./expression";
+import { worthOf } from "./expression";
 import type { MetricReference } from "./reference";
 import { tolerated } from "./tolerance";
 
@@ -57,8 +57,9 @@ function compares(alarm: Alarm, input: CountedMetric, output: CountedMetric): bo
     alarm.queries.find(({ metric }) => metric !== undefined && isIt(metric, wanted))?.id;
   const [goesIn, comesOut] = [idOf(input), idOf(output)];
   if (goesIn === undefined || comesOut === undefined) return false;
+  // Without data, and for an expression that cannot be read, NaN: it compares to nothing.
   const value = (given: number | undefined, made: number | undefined) =>
-    worth(alarm.expression ?? "", { [goesIn]: given, [comesOut]: made });
+    worthOf(alarm.expression ?? "", { [goesIn]: given, [comesOut]: made }).value ?? Number.NaN;
   return (
     value(1, undefined) > 0 &&
     value(1, 0) > 0 &&
@@ -71,14 +72,4 @@ function compares(alarm: Alarm, input: CountedMetric, output: CountedMetric): bo
 function isIt({ name, dimensions }: MetricReference, wanted: CountedMetric): boolean {
   const text = (of: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(of).sort());
   return name === wanted.name && text(dimensions) === text(wanted.dimensions);
-}
-
-/** NaN for no data, and for an expression that cannot be read: it compares to nothing. */
-function worth(expression: string, samples: Readonly<Record<string, number | undefined>>): number {
-  try {
-    return evaluate(expression, samples) ?? Number.NaN;
-  } catch (error) {
-    if (error instanceof ExpressionError) return Number.NaN;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../values/is-record";
 import type { Resource } from "../engine/resource";
 
 /** One method of one path of an OpenAPI document. */
@@ -68,5 +69,5 @@ export function authorizersOf(document: Fields): readonly Authorizer[] {
 
 /** The value when it is an object, and no list. */
 export function fields(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  return isRecord(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
+import { covers, coversName } from "../../aws/iam/pattern";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import { covers, coversName } from "../iam/match";
 import { deliveriesBy, deliveringTypes } from "./deliveries";
 import { calleeOf } from "./functions";
 import { rightsOf } from "./rights";

@@ -1,9 +1,9 @@
+import { AlarmError, readAlarm } from "../../aws/alarms/declared";
 import { publishingMinutes } from "../../aws/alarms/facts";
 import { evaluateAlarm, type JudgedAlarm } from "../../aws/alarms/judge";
 import { createSeries, type Series } from "../../aws/alarms/series";
-import { AlarmError, readAlarm } from "../../local/alarms/declared";
-import { alarmCommandInput, alarmInputs } from "../../local/deploy/alarm-input";
-import type { GraphResource } from "../../local/graph/build-graph";
+import { alarmCommandInput, alarmInputs } from "../../program/alarm-input";
+import type { GraphResource } from "../../program/graph/build-graph";
 import { type Failure, health, type World } from "./failures";
 import { type Settings, settingsOf } from "./settings";
 import { type Assumptions, simulate } from "./simulate";

@@ -1,10 +1,10 @@
 // Data points as AWS would write them: which metric an incident counts in, by which dimensions, and when it shows.
 
 import { receivesOutsideAge, sleepingQueueMinutes } from "../../aws/alarms/facts";
+import { lambdaPoints, throttlePoints } from "../../aws/alarms/points";
 import type { MetricPoint } from "../../aws/alarms/series";
 import { ALIAS } from "../../components/functions";
 import { type MetricDefinition, metricNamespace } from "../../functions/contracts/metric-catalog";
-import { lambdaPoints, throttlePoints } from "../../local/alarms/points";
 
 /** A message on its way through a queue; seconds. */
 export interface Passage {

@@ -1,5 +1,6 @@
 import type { Backoff } from "../../functions/shared/backoff";
-import type { GraphResource } from "../../local/graph/build-graph";
+import type { GraphResource } from "../../program/graph/build-graph";
+import { member } from "../../values/member";
 
 /** What of a stack's settings decides when something is tried again. */
 export interface Settings {
@@ -44,7 +45,7 @@ export function settingsOf(resources: readonly GraphResource[]): Settings {
 
 function text(value: unknown, ...path: readonly string[]): string {
   let found = value;
-  for (const key of path) found = typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined;
+  for (const key of path) found = member(found, key);
   if (found === undefined) throw new Error(`the program's resources have no ${path.join(".")}`);
   return String(found);
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { projectRoot } from "../compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** What the sources say of a setting: its doc comment, by the constant that it stands in, by its name. */
 export type Comments = ReadonlyMap<string, ReadonlyMap<string, string>>;

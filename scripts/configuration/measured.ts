@@ -1,6 +1,6 @@
 import { replacements } from "../../aws/replacement/all";
 import type { Config } from "../../components/config/schema";
-import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { asConfigText, type Example, examples } from "./examples";
 
 /** What a stack must have beside a setting for the setting to matter. */

@@ -1,4 +1,4 @@
-import type { GraphResource } from "../../local/graph/build-graph";
+import type { GraphResource } from "../../program/graph/build-graph";
 import { charges, type FixedBill, fixedBill } from "./fixed/charges";
 import { budget, type Flow, type FlowCost, sumOf } from "./flow";
 import { flows } from "./flows/all";

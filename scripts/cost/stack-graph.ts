@@ -1,6 +1,6 @@
 // Reads the program's resource graph. Logical names are the program's own and the same in every stack.
 import * as z from "zod";
-import type { GraphResource } from "../../local/graph/build-graph";
+import type { GraphResource } from "../../program/graph/build-graph";
 
 /** A step names a resource that the stack does not declare, or declares otherwise than the estimate understands. */
 export class GraphReadError extends Error {

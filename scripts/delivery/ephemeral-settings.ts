@@ -3,7 +3,7 @@ import { EPHEMERAL, pullRequestStack, runtimeBoundaryName } from "../../bootstra
 import { type ConfigEntry, readConfigSection } from "../../cli/stack-files/read";
 import { ConfigError, parseConfig, plainSecret } from "../../components/config/parse";
 import { secretKeys } from "../../components/config/schema";
-import { projectName } from "../../components/project-root";
+import { projectName } from "../../launch/project-root.cjs";
 
 const PROJECT = `${projectName}:`;
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** `<service>/<file>` of every file with this ending in the folders of services below `folder`, sorted. */
 export function ruleFiles(folder: string, ending: string): readonly string[] {

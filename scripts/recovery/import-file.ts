@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { GraphResource } from "../../local/graph/build-graph";
+import type { GraphResource } from "../../program/graph/build-graph";
 import { type AccountFacts, importId } from "./import-ids";
 
 /** One entry of what `pulumi import --file` reads. */

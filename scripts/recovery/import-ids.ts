@@ -1,4 +1,4 @@
-import type { GraphResource } from "../../local/graph/build-graph";
+import type { GraphResource } from "../../program/graph/build-graph";
 
 /** What the program cannot know of an account by itself. */
 export interface AccountFacts {

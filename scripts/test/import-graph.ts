@@ -8,10 +8,10 @@ export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 /** Programs and files that no import names: one that has the first may run or read whatever matches the second. */
 const hidden: readonly (readonly [from: string, needs: RegExp])[] = [
   ["components/blocks/bundle.ts", /^functions\//],
-  ["local/deploy/run-program.ts", /^index\.ts$/],
+  ["program/run-program.ts", /^index\.ts$/],
   ["tests/support/pulumi.ts", /^index\.ts$/],
-  ["local/policies/analyzer.ts", /^policies\//],
-  ["local/policies/config.ts", /^policies\/config\//],
+  ["program/policies/analyzer.ts", /^policies\//],
+  ["program/policies/config.ts", /^policies\/config\//],
   ["cli/stack-files/read.ts", /^(bootstrap\/)?Pulumi\./],
   ["tests/docs/support/pages.ts", /\.md$/],
 ];

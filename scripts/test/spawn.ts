@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { projectRoot } from "../compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** Exit code (null when a signal ended it) and everything written to both streams, in order of arrival. */
 export interface Finished {

@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { replacements } from "../../aws/replacement/all";
 import { mustSayCreateFirst } from "../../aws/replacement/replacement";
 import { buildBootstrapGraph } from "../../bootstrap/graph";
-import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { withReplacements } from "../../scripts/upgrading/table";
 
 /** Types of AWS's provider as its typings name them: `aws:sqs/queue:Queue` is in `sqs/queue.d.ts`. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type ServiceCall, serviceCalls } from "../../aws/service-principals";
 import { buildBootstrapGraph } from "../../bootstrap/graph";
-import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 
 /** One way into a resource for an AWS service. */
 interface Door {

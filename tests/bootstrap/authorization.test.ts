@@ -7,7 +7,7 @@ import { accesses } from "../../bootstrap/rights/row";
 import { isOfPullRequests, type Subject } from "../../bootstrap/rights/scopes";
 import { deploying, type PlainStatement, reading, statementsFor } from "../../bootstrap/rights/statements";
 import { allRows } from "../../bootstrap/rights/table";
-import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { type Calls, phases } from "./calls/call";
 import { type AuthorizedRequest, requestsFor } from "./calls/requests";
 import { allCalls } from "./calls/table";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { buildBootstrapGraph } from "../../bootstrap/graph";
 import { untaggableTypes } from "../../components/tags";
-import type { GraphResource } from "../../local/graph/build-graph";
+import type { GraphResource } from "../../program/graph/build-graph";
 import { allows, statementsOf } from "./evaluate";
 
 const account = "123456789012";

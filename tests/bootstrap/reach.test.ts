@@ -5,7 +5,7 @@ import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
 import type { Subject } from "../../bootstrap/rights/scopes";
 import { deploying, type PlainStatement, reading, statementsFor } from "../../bootstrap/rights/statements";
 import { allRows } from "../../bootstrap/rights/table";
-import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { allows, type RequestContext, statementsOf } from "./evaluate";
 import { statePlace, subjectOf } from "./fixtures";
 

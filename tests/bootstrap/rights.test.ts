@@ -13,7 +13,7 @@ import {
   statementsFor,
 } from "../../bootstrap/rights/statements";
 import { allRows, bundleNames, bundles } from "../../bootstrap/rights/table";
-import { buildGraph } from "../../local/graph/build-graph";
+import { buildGraph } from "../../program/graph/build-graph";
 import { longest, statePlace, subjectOf } from "./fixtures";
 
 /** Characters that AWS allows in a managed policy, and in all inline policies of a role together. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { CommandFailedError, credentialsProblem, explain } from "../../cli/errors";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 interface Ended {
   readonly code: number | null;

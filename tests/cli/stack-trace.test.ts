@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { createStackReader } from "../../cli/stack-trace";
 import { bundleFunctions, type SourceMaps, sourceMaps } from "../../components/blocks/bundle";
 import { buildNamedIn } from "../../components/blocks/source-maps";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** Stack of a function that ends at its start, for it has none of its variables. */
 function realStack(): string {

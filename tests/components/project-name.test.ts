@@ -2,10 +2,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as ts from "typescript";
-import { projectName, projectRoot } from "../../components/project-root";
+import { projectName, projectRoot } from "../../launch/project-root.cjs";
 
 /** Folders of the program and its tools. */
-const folders = ["aws", "bootstrap", "cli", "components", "functions", "local", "ops", "policies", "scripts"];
+const folders = [
+  "aws",
+  "bootstrap",
+  "cli",
+  "components",
+  "functions",
+  "launch",
+  "local",
+  "ops",
+  "policies",
+  "program",
+  "scripts",
+  "values",
+];
 
 const stored = "names what is stored or published already, and stays when the project gets another name";
 const own = "a folder or a marker that only this project's tools look for";
@@ -16,7 +29,7 @@ const others: readonly (readonly [file: string, text: string, reason: string])[]
   ["components/blocks/encryption-key.ts", "Encrypts everything the backoffice keeps in ", "a word of English"],
   ["components/config/schema.ts", "backoffice", "a seed"],
   [
-    "components/project-root.ts",
+    "launch/project-root.cjs",
     "Pulumi.yaml does not say the project's name: a line such as 'name: backoffice'",
     "an example",
   ],
@@ -30,14 +43,14 @@ const others: readonly (readonly [file: string, text: string, reason: string])[]
   ["local/emulator/start.ts", "backoffice-emulator-", own],
   ["policies/pack.ts", "backoffice", "the policy pack's name, by which settings of an organization find it"],
   ["policies/start.cjs", "backoffice", own],
-  ["scripts/bench/bare/publisher.ts", "backoffice.orders", stored],
-  ["scripts/bench/cold-starts.ts", "backoffice-bench-", own],
-  ["scripts/bench/inputs.ts", "backoffice/staff", "a scope"],
-  ["scripts/bench/own-cpu-once.ts", "backoffice/staff", "a scope"],
-  ["scripts/bench/starts.ts", "backoffice-bench-", own],
-  ["scripts/compile.mjs", "backoffice", own],
+  ["local/bench/bare/publisher.ts", "backoffice.orders", stored],
+  ["local/bench/cold-starts.ts", "backoffice-bench-", own],
+  ["local/bench/inputs.ts", "backoffice/staff", "a scope"],
+  ["local/bench/own-cpu-once.ts", "backoffice/staff", "a scope"],
+  ["local/bench/starts.ts", "backoffice-bench-", own],
+  ["launch/compile.mjs", "backoffice", own],
   ["scripts/delivery/github.ts", "<!-- backoffice:", own],
-  ["scripts/require-node.cjs", "backoffice needs Node.js ", "a word of English"],
+  ["launch/require-node.cjs", "backoffice needs Node.js ", "a word of English"],
   ["scripts/run.mjs", "backoffice", own],
   ["scripts/test/suite.ts", "backoffice-test-", own],
 ];

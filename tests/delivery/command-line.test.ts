@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { CommandError, command } from "../../scripts/delivery/command";
 
 /** Answers by the first argument that it knows, and writes down what it was called with. */

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { covers } from "../../aws/iam/pattern";
 import { suffixPattern } from "../../bootstrap/names";
 import { ConfigError } from "../../components/config/parse";
-import { projectRoot } from "../../components/project-root";
-import { buildGraph } from "../../local/graph/build-graph";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { buildGraph } from "../../program/graph/build-graph";
 import { CommandError, type Run } from "../../scripts/delivery/command";
 import { ephemeralSettings } from "../../scripts/delivery/ephemeral-settings";
 import { destroyStack, ephemeralStacks, isAbandoned, sweepStacks } from "../../scripts/delivery/ephemeral-stacks";
-import { matches } from "../bootstrap/evaluate";
 import { fakeGitHub } from "./fake-github";
 
 const provider =
@@ -109,9 +109,9 @@ encryptedkey: AQIC
 
 describe("the names of pull requests' stacks", () => {
   it("are told apart from every other stack's by the pattern in the deploy role", () => {
-    expect(matches(`orders-*-${suffixPattern("ephemeral")}`, "orders-table-pr-1")).to.equal(true);
+    expect(covers(`orders-*-${suffixPattern("ephemeral")}`, "orders-table-pr-1")).to.equal(true);
     for (const other of ["prod", "dev", "preprod", "pr"]) {
-      expect(matches(`orders-*-${suffixPattern("ephemeral")}`, `orders-table-${other}`), other).to.equal(false);
+      expect(covers(`orders-*-${suffixPattern("ephemeral")}`, `orders-table-${other}`), other).to.equal(false);
     }
   });
 });

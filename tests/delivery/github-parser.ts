@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import esbuild from "esbuild";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 interface Parser {
   readonly diagnose: (kind: "workflow" | "action", name: string, content: string) => Promise<string[]>;

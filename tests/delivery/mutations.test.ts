@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { diagnose } from "./github-parser";
 import { actionProblems, workflowProblems } from "./rules";
 

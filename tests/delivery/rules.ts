@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EPHEMERAL } from "../../bootstrap/names";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { type Job, readWorkflow, type Step, stepsOf, type Workflow } from "./workflow";
 
 /** Actions that may be used, each at the one commit that was looked at, with its release. */

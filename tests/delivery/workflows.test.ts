@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { githubEnvironment, githubVariableNames, runtimeBoundaryName, stateKeyAlias } from "../../bootstrap/names";
 import { SECRETS_CONTEXT } from "../../bootstrap/rights/state";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { DRIFT_LABEL } from "../../scripts/delivery/drift";
 import { ABANDONED_AFTER_MINUTES, EPHEMERAL_LABEL } from "../../scripts/delivery/ephemeral-stacks";
 import { diagnose } from "./github-parser";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { requirementsPage } from "../../local/report/requirements";
 
 const id = /\b(?:X\d{1,2}|[OESNML]\d{1,2})\b/g;
@@ -21,7 +21,21 @@ function sources(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-const folders = ["aws", "bootstrap", "cli", "components", "functions", "local", "ops", "policies", "scripts", "tests"];
+const folders = [
+  "aws",
+  "bootstrap",
+  "cli",
+  "components",
+  "functions",
+  "launch",
+  "local",
+  "ops",
+  "policies",
+  "program",
+  "scripts",
+  "tests",
+  "values",
+];
 
 describe("docs/requirements.md", () => {
   it("defines every id that a source or a test names", () => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { parseOps } from "../../ops/command-line/parse";
 import { program } from "../support/pulumi";
 import { ofType } from "../support/pulumi-queries";

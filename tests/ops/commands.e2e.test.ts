@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { BatchWriteCommand, DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { projectRoot } from "../../components/project-root";
-import { readTable } from "../../local/traffic/evidence/tables";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { confirmationMessage } from "../../local/traffic/message";
 import { publishToTopic } from "../../local/traffic/send";
 import { failureQueues, isFailureOutput, knownFailureOutputs } from "../../ops/queues/catalog";
 import { outputText } from "../../ops/stack/outputs";
+import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 describe("npm run ops, on the deployed program", function () {

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { expect } from "chai";
 import { readInbox } from "../../local/ses/query";
-import { peek } from "../../local/traffic/evidence/queues";
-import { readTable, textOf } from "../../local/traffic/evidence/tables";
 import { confirmationMessage } from "../../local/traffic/message";
 import { publishToTopic } from "../../local/traffic/send";
+import { peek } from "../../ops/queues/peek";
 import { outputText } from "../../ops/stack/outputs";
+import { readTable, textOf } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 const orders = 25;

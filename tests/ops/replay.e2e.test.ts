@@ -5,9 +5,9 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { readInbox } from "../../local/ses/query";
-import { peek } from "../../local/traffic/evidence/queues";
-import { readTable } from "../../local/traffic/evidence/tables";
+import { peek } from "../../ops/queues/peek";
 import { outputText } from "../../ops/stack/outputs";
+import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 const days = (count: number) => count * 86_400_000;

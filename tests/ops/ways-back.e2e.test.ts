@@ -3,10 +3,10 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { readInbox } from "../../local/ses/query";
-import { peek } from "../../local/traffic/evidence/queues";
-import { readTable } from "../../local/traffic/evidence/tables";
 import { confirmationMessage } from "../../local/traffic/message";
+import { peek } from "../../ops/queues/peek";
 import { outputText } from "../../ops/stack/outputs";
+import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 describe("the ways back of dead letters, on the deployed program", function () {

@@ -2,10 +2,10 @@
 import { expect } from "chai";
 import { bootstrapProgram } from "../../bootstrap/graph";
 import { runtimeBoundaryName } from "../../bootstrap/names";
-import type { Diagnostic } from "../../local/policies/analyzer";
-import { readPackConfig } from "../../local/policies/config";
-import { judgeResources } from "../../local/policies/gate";
-import { programResources } from "../../local/policies/program";
+import type { Diagnostic } from "../../program/policies/analyzer";
+import { readPackConfig } from "../../program/policies/config";
+import { judgeResources } from "../../program/policies/gate";
+import { programResources } from "../../program/policies/program";
 import { sharedAnalyzer } from "../support/policies/rule-cases";
 
 const texts = (found: readonly Diagnostic[]) => found.map(({ level, rule, message }) => `${level} ${rule}: ${message}`);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Resource } from "../../local/policies/requests";
 import { allRules } from "../../policies/rules/all";
+import type { Resource } from "../../program/policies/requests";
 import { everything } from "../support/everything";
 import { findingsOf, judgedFrom } from "../support/policies/in-process";
 import { program } from "../support/policies/program";

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type PackConfig, readPackConfig } from "../../local/policies/config";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { allDeclined } from "../../policies/controls/all-declined";
 import { type ControlId, catalog } from "../../policies/controls/catalog";
 import { withTables } from "../../policies/controls/tables";
 import { packPolicyNames } from "../../policies/engine/pack-policies";
 import { readSettings } from "../../policies/engine/settings";
 import { allRules } from "../../policies/rules/all";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { type PackConfig, readPackConfig } from "../../program/policies/config";
 import { ruleFiles, ruleIndex } from "../../scripts/policies/rule-index";
 import { testDay } from "../support/policies/rule-cases";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { readPackConfig } from "../../local/policies/config";
-import { programResources } from "../../local/policies/program";
 import { allRules } from "../../policies/rules/all";
+import { readPackConfig } from "../../program/policies/config";
+import { programResources } from "../../program/policies/program";
 import { partitions } from "../support/partitions";
 import { findingsOf, judgedFrom } from "../support/policies/in-process";
 

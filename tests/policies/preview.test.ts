@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { readPackConfig } from "../../local/policies/config";
-import { judgeResources } from "../../local/policies/gate";
-import { preview } from "../../local/policies/preview";
-import type { Resource } from "../../local/policies/requests";
+import { readPackConfig } from "../../program/policies/config";
+import { judgeResources } from "../../program/policies/gate";
+import { preview } from "../../program/policies/preview";
+import type { Resource } from "../../program/policies/requests";
 import { deployedStacks, program } from "../support/policies/program";
 import { sharedAnalyzer } from "../support/policies/rule-cases";
 import { withValue } from "./mutations/mutation";

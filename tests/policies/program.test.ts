@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packConfigFile, readPackConfig } from "../../local/policies/config";
-import { judgeResources } from "../../local/policies/gate";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { packConfigFile, readPackConfig } from "../../program/policies/config";
+import { judgeResources } from "../../program/policies/gate";
 import { deployedStacks } from "../support/policies/program";
 import { sharedAnalyzer } from "../support/policies/rule-cases";
 

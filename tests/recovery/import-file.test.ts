@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../components/project-root";
-import { buildGraph, type GraphResource } from "../../local/graph/build-graph";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { type ImportFile, importFile, isKept, urnsOf } from "../../scripts/recovery/import-file";
 import { RecoveryError } from "../../scripts/recovery/import-ids";
 

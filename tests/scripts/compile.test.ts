@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "chai";
-import { compile, projectRoot } from "../../scripts/compile.mjs";
+import { compile } from "../../launch/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 describe("compiling an entry of the project", () => {
   let folder: string;
@@ -22,7 +23,7 @@ describe("compiling an entry of the project", () => {
 
   it("gives one file that runs and still finds the project's packages and its root", () => {
     const file = compile(
-      entry(`import { projectRoot } from "../../scripts/compile.mjs"; import * as z from "zod";
+      entry(`import { projectRoot } from "../../launch/project-root.cjs"; import * as z from "zod";
         console.log(z.string().parse(projectRoot));`),
     );
 

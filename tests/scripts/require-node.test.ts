@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** Runs a file in a process that takes itself for Node.js 20. */
 function runOlder(...args: readonly string[]): Promise<{ readonly code: unknown; readonly out: string }> {
@@ -34,7 +34,7 @@ describe("an older Node.js", () => {
   it("comes as far as the sentence: nothing that it lacks is imported by name", () => {
     const text = readFileSync(join(projectRoot, "scripts", "run.mjs"), "utf8");
 
-    expect(text).to.match(/^(\/\/.*\n)*import "\.\/require-node\.cjs";\n/);
+    expect(text).to.match(/^(\/\/.*\n)*import "\.\.\/launch\/require-node\.cjs";\n/);
     expect(text).not.to.match(/import\s*[^;]*\benableCompileCache\b[^;]*\bfrom\b/);
   });
 

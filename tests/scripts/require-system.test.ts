@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
 
 /** Runs a command's help in a process that takes its system for another one. */
 function runOn(system: string): Promise<{ readonly code: unknown; readonly out: string }> {

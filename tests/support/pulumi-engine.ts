@@ -9,10 +9,10 @@ import * as monitorServices from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { partitionOf } from "../../aws/partitions";
 import { readYaml } from "../../cli/stack-files/read";
-import { loadStackConfig } from "../../local/deploy/config";
-import { ProgramMonitor, type SeenResource } from "../../local/deploy/monitor";
-import { GraphProvisioner } from "../../local/graph/graph-provisioner";
-import { projectRoot } from "../../scripts/compile.mjs";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { loadStackConfig } from "../../program/config";
+import { GraphProvisioner } from "../../program/graph/graph-provisioner";
+import { ProgramMonitor, type SeenResource } from "../../program/monitor";
 
 /** What came of a run of the program under Pulumi's own entry. */
 export interface EngineRun {

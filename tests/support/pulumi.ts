@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { readConfigSection } from "../../cli/stack-files/read";
 import { secretKeys } from "../../components/config/schema";
-import { projectRoot } from "../../components/project-root";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { answerInvoke, type Place, stateOf } from "./pulumi-states";
 
 /** A resource as the program declared it. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isRecord } from "../../../values/is-record";
 import {
   addressSchema,
   orderLineSchema,
@@ -77,10 +78,10 @@ export function reference(name: string): string {
 }
 
 function simplified(schema: Json | undefined, where: string): JsonObject {
-  if (!isObject(schema)) throw new Error(`The schema ${where} is not an object`);
+  if (!isRecord(schema)) throw new Error(`The schema ${where} is not an object`);
   // zod wraps an optional reference, so that it may have neighbours; ours have none.
-  const only = Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0] : undefined;
-  if (isObject(only)) return simplified(only, where);
+  const only: Json | undefined = Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0] : undefined;
+  if (isRecord(only)) return simplified(only, where);
   const fields = Object.entries(schema).filter(([keyword]) => keyword !== "$id");
   const unsupported = fields.find(([keyword]) => !supported.has(keyword));
   if (unsupported !== undefined)
@@ -90,12 +91,8 @@ function simplified(schema: Json | undefined, where: string): JsonObject {
 
 function simplifiedKeyword(keyword: string, value: Json, where: string): Json {
   if (keyword === "items") return simplified(value, `${where}[]`);
-  if (keyword !== "properties" || !isObject(value)) return value;
+  if (keyword !== "properties" || !isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, child]) => [name, simplified(child, `${where}.${name}`)]),
   );
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -10,10 +10,10 @@ import {
   UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import * as z from "zod";
+import { flag, json, number, tags, text } from "../../../program/inputs";
 import { type AdapterContext, defineAdapter } from "../adapter";
 import { expandOpenApi } from "../openapi/expand";
 import { createApiBody } from "./apigateway-body";
-import { flag, json, number, tags, text } from "./inputs";
 
 export const restApi = defineAdapter({
   type: "aws:apigateway/restApi:RestApi",

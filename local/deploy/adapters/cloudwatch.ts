@@ -1,8 +1,8 @@
 import { PutDashboardCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
+import { alarmCommandInput, alarmInputs } from "../../../program/alarm-input";
+import { json } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
-import { alarmCommandInput, alarmInputs } from "../alarm-input";
-import { json } from "./inputs";
 
 export const metricAlarm = defineAdapter({
   type: "aws:cloudwatch/metricAlarm:MetricAlarm",

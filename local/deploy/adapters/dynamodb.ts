@@ -8,8 +8,8 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { flag, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
-import { flag, number, tagList, tags, text } from "./inputs";
 
 const index = z.strictObject({
   name: z.string(),

@@ -7,8 +7,8 @@ import {
   type RuleState,
 } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
+import { json, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
-import { json, number, tagList, tags, text } from "./inputs";
 
 export const eventBus = defineAdapter({
   type: "aws:cloudwatch/eventBus:EventBus",

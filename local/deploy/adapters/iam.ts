@@ -1,8 +1,8 @@
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as z from "zod";
+import { json, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 import { widenGrants } from "../widened-grants";
-import { json, number, tagList, tags, text } from "./inputs";
 
 export const role = defineAdapter({
   type: "aws:iam/role:Role",

@@ -1,7 +1,7 @@
 import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand, EncryptCommand } from "@aws-sdk/client-kms";
 import * as z from "zod";
+import { flag, json, number, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
-import { flag, json, number, tags, text } from "./inputs";
 
 export const key = defineAdapter({
   type: "aws:kms/key:Key",

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { projectRoot } from "../../../scripts/compile.mjs";
-import { DeployError } from "../errors";
-import type { AssetValue } from "../resource";
+import { projectRoot } from "../../../launch/project-root.cjs";
+import { DeployError } from "../../../program/errors";
+import type { AssetValue } from "../../../program/resource";
 import { zip } from "./zip";
 
 /**

@@ -1,8 +1,8 @@
 import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import * as z from "zod";
+import { flag, number, tags } from "../../../program/inputs";
 import type { StreamMapping } from "../../streams/settings";
 import { defineAdapter } from "../adapter";
-import { flag, number, tags } from "./inputs";
 
 const inputsSchema = z.strictObject({
   eventSourceArn: z.string(),

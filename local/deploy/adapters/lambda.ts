@@ -8,9 +8,9 @@ import {
   type Runtime,
 } from "@aws-sdk/client-lambda";
 import * as z from "zod";
+import { asset, flag, number, tags, text } from "../../../program/inputs";
+import type { Place } from "../../../program/resource";
 import { defineAdapter } from "../adapter";
-import type { Place } from "../resource";
-import { asset, flag, number, tags, text } from "./inputs";
 import { codeArchive } from "./lambda-code";
 
 export const lambdaFunction = defineAdapter({

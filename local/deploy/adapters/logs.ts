@@ -5,8 +5,8 @@ import {
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import * as z from "zod";
+import { number, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
-import { number, tags, text } from "./inputs";
 
 export const logGroup = defineAdapter({
   type: "aws:cloudwatch/logGroup:LogGroup",

@@ -8,8 +8,8 @@ import {
   type SuppressionListReason,
 } from "@aws-sdk/client-sesv2";
 import * as z from "zod";
+import { flag, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
-import { flag, number, tagList, tags, text } from "./inputs";
 
 export const emailIdentity = defineAdapter({
   type: "aws:sesv2/emailIdentity:EmailIdentity",

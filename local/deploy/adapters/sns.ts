@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { flag, json, number, tagList, tags, text } from "../../../program/inputs";
 import { type AdapterContext, defineAdapter } from "../adapter";
 import { allowPlainHttp } from "../widened-grants";
-import { flag, json, number, tagList, tags, text } from "./inputs";
 
 export const topic = defineAdapter({
   type: "aws:sns/topic:Topic",

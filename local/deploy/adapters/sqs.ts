@@ -1,8 +1,8 @@
 import { CreateQueueCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { flag, json, number, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 import { allowPlainHttp } from "../widened-grants";
-import { flag, json, number, tags, text } from "./inputs";
 
 const attributeNames = {
   delaySeconds: "DelaySeconds",

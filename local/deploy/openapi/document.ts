@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DeployError } from "../errors";
+import { DeployError } from "../../../program/errors";
 
 /** The document asks for something that the expansion does not know. */
 export class OpenApiError extends DeployError {

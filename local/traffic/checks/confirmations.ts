@@ -1,6 +1,6 @@
+import { readIndex, textOf } from "../../../ops/stack/tables";
 import type { InboxMail } from "../../ses/query";
 import { inBurst } from "../burst";
-import { readIndex, textOf } from "../evidence/tables";
 import type { MailFate } from "../journal";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";

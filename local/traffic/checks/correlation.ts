@@ -1,4 +1,4 @@
-import { textOf } from "../evidence/tables";
+import { textOf } from "../../../ops/stack/tables";
 import type { Traffic } from "../traffic";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";

@@ -1,4 +1,4 @@
-import type { QueuedMessage } from "../evidence/queues";
+import type { QueuedMessage } from "../../../ops/queues/peek";
 import type { Poison } from "../journal";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";

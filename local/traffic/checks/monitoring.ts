@@ -1,7 +1,7 @@
 import { GetRolePolicyCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { byField, readIndex, textOf } from "../../../ops/stack/tables";
 import { functionNames } from "../evidence/evidence";
-import { byField, readIndex, textOf } from "../evidence/tables";
 import { clerk, customers } from "../people";
 import type { Check } from "./check";
 import { verdict } from "./check";

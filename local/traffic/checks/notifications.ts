@@ -1,5 +1,5 @@
+import { readIndex, textOf } from "../../../ops/stack/tables";
 import { inBurst } from "../burst";
-import { readIndex, textOf } from "../evidence/tables";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 import { declaredPaths, environmentOf } from "./notifications-declared";

@@ -5,7 +5,7 @@ import { GetDashboardCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatc
 import * as z from "zod";
 import { SHARED } from "../../../components/naming";
 import { pipelineNames } from "../../../components/pipelines";
-import { projectRoot } from "../../../components/project-root";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { describeAlarms } from "../../alarms/stand-in";
 import { functionNames } from "../evidence/evidence";
 import type { Traffic } from "../traffic";

@@ -1,6 +1,6 @@
 import Big from "big.js";
+import { textOf } from "../../../ops/stack/tables";
 import { expectedTotal } from "../bodies";
-import { textOf } from "../evidence/tables";
 import { problemSchema } from "../http";
 import type { Placed } from "../journal";
 import type { Check } from "./check";

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { byField, type Item, readIndex, textOf } from "../../../ops/stack/tables";
 import { inBurst } from "../burst";
 import { shipmentsIn } from "../evidence/shipments";
-import { byField, type Item, readIndex, textOf } from "../evidence/tables";
 import type { ShipmentPlan } from "../shipment-plan";
 import type { Traffic } from "../traffic";
 import type { Check, CheckContext } from "./check";

@@ -1,4 +1,4 @@
-import { type Item, readIndex, textOf } from "../evidence/tables";
+import { type Item, readIndex, textOf } from "../../../ops/stack/tables";
 import type { Simulation } from "../scenarios/simulations";
 import type { Check } from "./check";
 import { verdict } from "./check";

@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { type Item, textOf } from "../../../ops/stack/tables";
 import type { Traffic } from "../traffic";
 import type { LogLine } from "./logs";
-import { type Item, textOf } from "./tables";
 
 /** A call that a function's role does not allow. */
 export interface Denial {

@@ -1,9 +1,9 @@
+import { peek, type QueuedMessage } from "../../../ops/queues/peek";
+import { type Item, readTable, textOf } from "../../../ops/stack/tables";
 import { type InboxMail, readInbox } from "../../ses/query";
 import type { Traffic } from "../traffic";
 import { fresh } from "./fresh";
 import { type LogLine, readLogs } from "./logs";
-import { peek, type QueuedMessage } from "./queues";
-import { type Item, readTable, textOf } from "./tables";
 
 /** What stands in the emulator: the only thing that checks believe. */
 export interface Evidence {

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { byField, type Item, textOf } from "./tables";
+import { byField, type Item, textOf } from "../../../ops/stack/tables";
 
 /** A shipment as it is stored. */
 export interface StoredShipment {

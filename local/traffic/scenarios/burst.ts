@@ -1,8 +1,8 @@
+import { textOf } from "../../../ops/stack/tables";
 import type { Show } from "../../run/steps";
 import { type Burst, inWords, planBurst } from "../burst";
 import type { CheckContext } from "../checks/check";
 import { expectedMails } from "../checks/confirmations";
-import { textOf } from "../evidence/tables";
 import { confirmationFigures, type Figures, notificationFigures, shipmentFigures } from "../figures";
 import { until } from "../poll";
 import { carriers } from "./carriers";

@@ -1,8 +1,8 @@
 import { type InvocationType, InvokeCommand } from "@aws-sdk/client-lambda";
 import { BatchGetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { textOf } from "../../../ops/stack/tables";
 import type { Recorder } from "../../ses/recorder";
 import type { Sink, WebhookFault } from "../../webhook/sink";
-import { textOf } from "../evidence/tables";
 import type { Notice } from "../journal";
 import { inParallel, until } from "../poll";
 import { publishToTopic } from "../send";

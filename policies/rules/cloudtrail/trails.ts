@@ -1,10 +1,13 @@
+import { accountIn } from "../../../aws/arn";
+import { isAllowed } from "../../../aws/iam/evaluate";
+import { serviceRequest } from "../../../aws/iam/service-request";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { type Statement, statementsIn } from "../../iam/document";
-import { holds } from "../../kms/access";
+import { statementsIn } from "../../iam/document";
 import { isCustomerKey } from "../../kms/customer-key";
-import { fits } from "../../kms/patterns";
 import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+
+const service = "cloudtrail.amazonaws.com";
 
 export const trailCanWriteItsBucket = stackRule({
   name: "trail-can-write-its-bucket",
@@ -27,8 +30,9 @@ export const trailCanWriteItsBucket = stackRule({
       const own = policies.of(bucket);
       const statements = own.flatMap((policy) => statementsIn(policy, "policy") ?? []);
       for (const { action, resource } of needs(trail, bucket)) {
-        if (statements.some((statement) => lets(statement, action, resource, trail))) continue;
-        const wanted = `a statement that allows ${action} on ${resource} to cloudtrail.amazonaws.com for this trail`;
+        const call = { service, action, resource, sourceArn: trail.text("arn") ?? "" };
+        if (isAllowed(statements, serviceRequest(call, { "s3:x-amz-acl": "bucket-owner-full-control" }))) continue;
+        const wanted = `a statement that allows ${action} on ${resource} to ${service} for this trail`;
         report(bucket, "policy", "a policy without it", wanted);
       }
       if (own.some((policy) => !stack.dependsOn(trail, policy))) {
@@ -41,7 +45,7 @@ export const trailCanWriteItsBucket = stackRule({
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
 function needs(trail: Resource, bucket: Resource) {
   const bucketArn = bucket.text("arn") ?? "";
-  const [, , , , account = ""] = (trail.text("arn") ?? "").split(":");
+  const account = accountIn(trail.text("arn") ?? "") ?? "";
   const prefix = trail.text("s3KeyPrefix");
   const folder = `${bucketArn}/${prefix === undefined ? "" : `${prefix}/`}AWSLogs/${account}`;
   return [
@@ -49,24 +53,6 @@ function needs(trail: Resource, bucket: Resource) {
     { action: "s3:PutObject", resource: `${folder}/CloudTrail/any` },
     { action: "s3:PutObject", resource: `${folder}/CloudTrail-Digest/any` },
   ];
-}
-
-function lets(statement: Statement, action: string, resource: string, trail: Resource): boolean {
-  const context = new Map([
-    ["aws:sourcearn", trail.text("arn") ?? ""],
-    ["aws:sourceaccount", (trail.text("arn") ?? "").split(":")[4] ?? ""],
-    ["s3:x-amz-acl", "bucket-owner-full-control"],
-    ["aws:securetransport", "true"],
-  ]);
-  return (
-    statement.effect === "Allow" &&
-    statement.principals.some(
-      ({ kind, values }) => kind === "Service" && values.includes("cloudtrail.amazonaws.com"),
-    ) &&
-    statement.actions.some((pattern) => fits(pattern, action)) &&
-    statement.resources.some((pattern) => fits(pattern, resource)) &&
-    statement.conditions.every((condition) => holds(condition, { context }, false))
-  );
 }
 
 export const trailIsEncryptedAndValidated = resourceRule({

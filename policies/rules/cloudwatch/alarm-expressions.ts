@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { resourceRule } from "../../engine/define";
 import { type Alarm, alarmType, positive, readAlarm } from "../../metrics/alarm";
-import { ExpressionError, evaluate, type Samples } from "../../metrics/expression";
+import { worthOf } from "../../metrics/expression";
 import { type KindId, kindOf } from "../../metrics/kinds";
 import { at } from "../../metrics/reference";
 import { isRising } from "../../metrics/tolerance";
+
+/** Values by metric name; undefined for a metric without data. */
+type Samples = Readonly<Record<string, number | undefined>>;
 
 /** What an expression must make of samples, by metric name. */
 interface Example {
@@ -81,15 +84,11 @@ export const alarmExpressionHolds = resourceRule({
 });
 
 function worth(alarm: Alarm, expression: string, samples: Samples): number | string {
-  try {
-    const ids = alarm.queries.flatMap(({ id, metric }): [string, number | undefined][] =>
-      metric === undefined ? [] : [[id, samples[metric.name]]],
-    );
-    return evaluate(expression, Object.fromEntries(ids)) ?? "no data";
-  } catch (error) {
-    if (error instanceof ExpressionError) return error.message;
-    throw error;
-  }
+  const ids = alarm.queries.flatMap(({ id, metric }): [string, number | undefined][] =>
+    metric === undefined ? [] : [[id, samples[metric.name]]],
+  );
+  const { value, problem } = worthOf(expression, Object.fromEntries(ids));
+  return problem ?? value ?? "no data";
 }
 
 export const alarmPeriodsInBounds = resourceRule({

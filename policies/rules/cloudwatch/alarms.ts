@@ -3,7 +3,8 @@ import { resourceRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Problem } from "../../engine/rule";
 import { type Alarm, alarmType, readAlarm } from "../../metrics/alarm";
-import { calls, idsIn } from "../../metrics/expression";
+import { usedIds } from "../../metrics/expression";
+import { isSearch } from "../../metrics/search";
 
 export const alarmWellFormed = resourceRule({
   name: "alarm-well-formed",
@@ -41,7 +42,9 @@ function mathProblems(alarm: Alarm): readonly Problem[] {
   const { resource, queries, metrics } = alarm;
   const ids = queries.map(({ id }) => id);
   const returned = queries.filter((query) => query.returned);
-  const inExpressions = new Set(queries.flatMap(({ expression }) => idsIn(expression ?? "")));
+  const inExpressions = new Set(
+    queries.flatMap(({ expression }) => (expression === undefined ? [] : usedIds(expression).ids)),
+  );
   const beside = ["metricName", "namespace", "period", "statistic", "extendedStatistic", "dimensions"].filter(
     (property) => isSet(resource, property),
   );
@@ -65,7 +68,8 @@ function mathProblems(alarm: Alarm): readonly Problem[] {
       : [{ property: "metricQueries", found: metrics.length, wanted: "at most ten metrics" }]),
     ...queries.flatMap((query, index): Problem[] => {
       const { path, id, expression, metric } = query;
-      const unknown = idsIn(expression ?? "").filter((used) => !ids.includes(used));
+      const used = expression === undefined ? undefined : usedIds(expression);
+      const unknown = (used?.ids ?? []).filter((one) => !ids.includes(one));
       return [
         ...(/^[a-z]\w{0,254}$/.test(id) && ids.indexOf(id) === index
           ? []
@@ -76,7 +80,10 @@ function mathProblems(alarm: Alarm): readonly Problem[] {
         ...(unknown.length === 0
           ? []
           : [{ property: `${path}.expression`, found: expression, wanted: `ids among ${ids.join(", ")}` }]),
-        ...(expression !== undefined && calls(expression, "SEARCH")
+        ...(used?.problem === undefined
+          ? []
+          : [{ property: `${path}.expression`, found: expression, wanted: `metric math: ${used.problem}` }]),
+        ...(expression !== undefined && isSearch(expression)
           ? [{ property: `${path}.expression`, found: expression, wanted: "no SEARCH, which alarms do not take" }]
           : []),
         ...(query.returned || inExpressions.has(id)

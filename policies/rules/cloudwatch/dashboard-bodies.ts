@@ -8,7 +8,7 @@ import {
   type Widget,
   widgetPath,
 } from "../../metrics/dashboard";
-import { calls, idsIn } from "../../metrics/expression";
+import { usedIds } from "../../metrics/expression";
 
 export const dashboardWellFormed = resourceRule({
   name: "dashboard-well-formed",
@@ -50,14 +50,15 @@ function lineProblems(widget: Widget, index: number): readonly Problem[] {
   const lines = linesOf(widget, index);
   const ids = lines.flatMap(({ id }) => id ?? []);
   return lines.flatMap(({ path, id, expression, metric, period }): Problem[] => {
-    const unknown =
-      expression === undefined || calls(expression, "SEARCH")
-        ? []
-        : idsIn(expression).filter((used) => !ids.includes(used));
+    const used = expression === undefined ? undefined : usedIds(expression);
+    const unknown = (used?.ids ?? []).filter((one) => !ids.includes(one));
     return [
       ...(id !== undefined && ids.indexOf(id) !== ids.lastIndexOf(id)
         ? [{ property: `${path}.id`, found: id, wanted: "an id of its own" }]
         : []),
+      ...(used?.problem === undefined
+        ? []
+        : [{ property: `${path}.expression`, found: expression, wanted: `metric math: ${used.problem}` }]),
       ...(unknown.length > 0
         ? [
             {

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { covers } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { covers } from "../../iam/match";
 import { collect, complete } from "../../wiring/collect";
 import { types } from "../../wiring/types";
 

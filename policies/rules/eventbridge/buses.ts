@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { eventBridge } from "../../../aws/event-pattern";
+import { conditionsOn, type Statement } from "../../../aws/iam/document";
+import { coversName, hasWildcard } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
-import { conditionsOn, type Statement } from "../../iam/document";
-import { coversName, hasWildcard } from "../../iam/match";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 import { fields } from "../../wiring/api-document";

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { conditionsOn, type Statement } from "../../../aws/iam/document";
+import { coversName, hasWildcard, overlaps } from "../../../aws/iam/pattern";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { isUnknown } from "../../engine/unknown";
-import { conditionsOn, type Statement } from "../../iam/document";
-import { coversName, hasWildcard, overlaps } from "../../iam/match";
 import { grantableArns, usableTypes } from "../../iam/named-resources";
 import { pipelineOf } from "../../iam/pipelines";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";

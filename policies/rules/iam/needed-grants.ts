@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Statement } from "../../../aws/iam/document";
 import { stackRule } from "../../engine/define";
 import { functionActions } from "../../iam/data-actions";
-import type { Statement } from "../../iam/document";
 import { answers, keyNeedsOf } from "../../iam/key-needs";
 import { type Need, needsOf } from "../../iam/needs";
 import { actionsFor } from "../../iam/reference";

@@ -1,7 +1,7 @@
+import { parseArn } from "../../../aws/arn";
+import type { Statement } from "../../../aws/iam/document";
+import { hasWildcard } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
-import { parseArn } from "../../iam/arn";
-import type { Statement } from "../../iam/document";
-import { hasWildcard } from "../../iam/match";
 import { type PolicyDocument, policyTypes, statementsOf } from "../../iam/policy-documents";
 import { type ActionFacts, actionsFor, fits } from "../../iam/reference";
 import { grantsNothing } from "../../iam/roles";

@@ -1,12 +1,12 @@
 import * as z from "zod";
+import { parseArn } from "../../../aws/arn";
+import type { Principal, Statement } from "../../../aws/iam/document";
+import { hasWildcard, overlaps } from "../../../aws/iam/pattern";
 import { isServicePrincipal } from "../../../aws/partitions";
 import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
 import { isUnknown, UnknownValue } from "../../engine/unknown";
 import { accountOf } from "../../iam/accounts";
-import { parseArn } from "../../iam/arn";
-import type { Principal, Statement } from "../../iam/document";
-import { hasWildcard, overlaps } from "../../iam/match";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { sourceAccountsOf, sourceArnsOf } from "../../iam/sources";
 

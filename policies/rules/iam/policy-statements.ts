@@ -1,9 +1,9 @@
+import { parseArn } from "../../../aws/arn";
+import type { Condition, Statement } from "../../../aws/iam/document";
+import { hasWildcard } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { parseArn } from "../../iam/arn";
-import type { Condition, Statement } from "../../iam/document";
 import { isRecipientInSandbox } from "../../iam/mail";
-import { hasWildcard } from "../../iam/match";
 import { documentsOf, type PolicyKind, policyTypes, statementsOf } from "../../iam/policy-documents";
 import { type ActionFacts, actionsFor, conditionKeyExists } from "../../iam/reference";
 import { grantsNothing } from "../../iam/roles";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { parseArn } from "../../../aws/arn";
 import { resourceRule, stackRule } from "../../engine/define";
-import { parseArn } from "../../iam/arn";
 import { documentsOf } from "../../iam/policy-documents";
 import { usersOf } from "../../iam/role-users";
 import { foreignPoliciesOf } from "../../iam/roles";

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { conditionsOn, type Principal, type Statement } from "../../../aws/iam/document";
+import { hasWildcard } from "../../../aws/iam/pattern";
 import { resourceRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Report } from "../../engine/rule";
-import { conditionsOn, type Principal, type Statement } from "../../iam/document";
-import { hasWildcard } from "../../iam/match";
 import { documentsOf } from "../../iam/policy-documents";
 import { sourceArnsOf } from "../../iam/sources";
 

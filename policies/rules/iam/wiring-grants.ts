@@ -2,12 +2,12 @@ import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { writesLog } from "../../iam/data-actions";
-import { roleStatements, allows as rolesAllows } from "../../iam/roles";
+import { allows, roleStatements } from "../../iam/roles";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";
 import { calleeOf, functionsOf, roleOf } from "../../wiring/functions";
-import { allows, rightsOf } from "../../wiring/rights";
+import { rightsOf } from "../../wiring/rights";
 import { types } from "../../wiring/types";
 
 const reading = {
@@ -105,7 +105,7 @@ export const functionWritesItsOwnLog = stackRule({
       const streams = `${group.text("arn")}:*`;
       for (const action of writesLog) {
         if (
-          rolesAllows(
+          allows(
             statements.map(({ statement }) => statement),
             action,
             `${group.text("arn")}:log-stream:any`,

@@ -1,10 +1,11 @@
+import { accountIn } from "../../../aws/arn";
+import type { Statement } from "../../../aws/iam/document";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { type Statement, statementsIn } from "../../iam/document";
+import { statementsIn } from "../../iam/document";
 import type { Fault } from "../../kms/fault";
 import { keyType } from "../../kms/key-of";
 import type { KeyUse } from "../../kms/key-use";
-import { accountIn } from "../../kms/patterns";
 import { conditionFaults, isPinned, pinOf } from "../../kms/pinned";
 import { usesOf, usingTypes } from "../../kms/uses";
 

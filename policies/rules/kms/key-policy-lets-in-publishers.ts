@@ -1,6 +1,6 @@
+import { isAllowed } from "../../../aws/iam/evaluate";
 import { stackRule } from "../../engine/define";
 import { statementsIn } from "../../iam/document";
-import { allows } from "../../kms/access";
 import { type KeyUse, requestFor, useId } from "../../kms/key-use";
 import { usesOf, usingTypes } from "../../kms/uses";
 
@@ -32,8 +32,7 @@ export const keyPolicyLetsInPublishers = stackRule({
 
 function missingActions(use: KeyUse): readonly string[] {
   const statements = statementsIn(use.key, "policy") ?? [];
-  const keyArn = use.key.text("arn");
-  return use.needs.filter((action) => !allows(statements, requestFor(use, action), keyArn));
+  return use.needs.filter((action) => !isAllowed(statements, requestFor(use, action)));
 }
 
 function asWhom({ source, context }: KeyUse): string {

@@ -1,12 +1,12 @@
+import { accountIn, parseArn } from "../../../aws/arn";
+import type { Condition, Statement } from "../../../aws/iam/document";
+import { coversName, hasWildcard } from "../../../aws/iam/pattern";
 import { stackRule } from "../../engine/define";
-import { parseArn } from "../../iam/arn";
-import { type Condition, type Statement, statementsIn } from "../../iam/document";
-import { coversName, hasWildcard } from "../../iam/match";
+import { statementsIn } from "../../iam/document";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 import type { Fault } from "../../kms/fault";
 import { keyType } from "../../kms/key-of";
-import { accountIn, fits } from "../../kms/patterns";
 
 export const keyPolicyKeepsAccountInCharge = stackRule({
   name: "key-policy-keeps-account-in-charge",
@@ -83,7 +83,7 @@ function principalFaults({ principals, actions }: Statement, account: string | u
 /** A refusal without conditions that hits the account itself takes the key away from everybody. */
 function denyFaults({ principals, actions, conditions }: Statement, account: string | undefined): readonly Fault[] {
   const everybody = principals.some(({ values }) => values.some((value) => value === "*" || isRoot(value, account)));
-  const administration = actions.some((action) => fits(action.toLowerCase(), "kms:putkeypolicy"));
+  const administration = actions.some((action) => coversName(action, "kms:PutKeyPolicy"));
   if (conditions.length > 0 || !everybody || !administration) return [];
   return [{ part: "Effect", found: "Deny", wanted: "no refusal that nobody can take back" }];
 }

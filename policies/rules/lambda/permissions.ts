@@ -1,10 +1,10 @@
+import { parseArn } from "../../../aws/arn";
+import { hasWildcard } from "../../../aws/iam/pattern";
 import { isServicePrincipal } from "../../../aws/partitions";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { accountOf } from "../../iam/accounts";
-import { parseArn } from "../../iam/arn";
-import { hasWildcard } from "../../iam/match";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { fits, invocationsOf, permissionsOf } from "../../wiring/invocations";
 import { types } from "../../wiring/types";

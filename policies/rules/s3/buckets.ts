@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { conditionsOn, type Statement } from "../../../aws/iam/document";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import { conditionsOn, type Statement, statementsIn } from "../../iam/document";
+import { statementsIn } from "../../iam/document";
 import type { Fault } from "../../kms/fault";
 import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
 

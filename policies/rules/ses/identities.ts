@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { parseArn } from "../../../aws/arn";
+import { conditionsOn, type Statement } from "../../../aws/iam/document";
+import { coversName } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
-import { parseArn } from "../../iam/arn";
-import { conditionsOn, type Statement } from "../../iam/document";
 import { isOneSender, isRecipientInSandbox, sendsMail } from "../../iam/mail";
-import { coversName } from "../../iam/match";
 import { variablesOf } from "../../iam/named-resources";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing, roleStatements } from "../../iam/roles";

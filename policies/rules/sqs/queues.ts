@@ -1,6 +1,7 @@
+import type { Statement } from "../../../aws/iam/document";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { type Statement, statementsIn } from "../../iam/document";
+import { statementsIn } from "../../iam/document";
 import { sourcesOf } from "../../wiring/admission";
 import { collect, complete } from "../../wiring/collect";
 import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";

@@ -1,5 +1,5 @@
 // Every type of resource that the program declares, and how it is paid for. A type that is not here makes the estimate say so.
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import type { Charge, FixedLine } from "./line";
 import {
   addressLines,

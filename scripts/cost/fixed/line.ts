@@ -1,4 +1,4 @@
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 
 /** Part of the monthly bill that comes whether anything happens or not. */
 export interface FixedLine {

@@ -1,6 +1,6 @@
 // What stands by: the API's own metrics, pollers, keys, and the network.
 import * as z from "zod";
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import { polling } from "../assumptions";
 import { perMillion, perMonth, secondsPerMonth } from "../prices";
 import type { FixedLine } from "./line";

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { type MetricDefinition, metrics, orderFailureKinds } from "../../../functions/contracts/metric-catalog";
 import { orderStatuses } from "../../../functions/contracts/orders/transitions";
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import { dimensionValues } from "../assumptions";
 import { perMonth } from "../prices";
 import type { FixedLine } from "./line";

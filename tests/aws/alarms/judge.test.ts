@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseExpression } from "../../../aws/alarms/expression";
 import { evaluateAlarm, type JudgedAlarm, judge } from "../../../aws/alarms/judge";
 import { createSeries, metricKey, minuteMs, type Series } from "../../../aws/alarms/series";
+import { parseExpression } from "../../../aws/metric-math/parse";
 
 const metric = { namespace: "N", name: "Value", dimensions: { FunctionName: "f" } };
 

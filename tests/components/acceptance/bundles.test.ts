@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { bundleFunctions } from "../../../components/blocks/bundle";
 import { functionEntries } from "../../../components/functions";
-import { projectRoot } from "../../../components/project-root";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { deployedEntries } from "../../support/deployed-entries";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";

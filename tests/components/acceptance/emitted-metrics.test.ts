@@ -8,7 +8,6 @@ import { expect } from "chai";
 import * as esbuild from "esbuild";
 import { bundleFunctions } from "../../../components/blocks/bundle";
 import type { FunctionEntry } from "../../../components/functions";
-import { projectRoot } from "../../../components/project-root";
 import {
   commonDimensions,
   type MetricKey,
@@ -16,6 +15,7 @@ import {
   metrics,
 } from "../../../functions/contracts/metric-catalog";
 import type { createMetrics } from "../../../functions/shared/metrics";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboard-schema";
 import { type Declared, program } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";

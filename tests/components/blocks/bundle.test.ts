@@ -4,7 +4,7 @@ import { build, bundleFunctions, sourceMaps } from "../../../components/blocks/b
 import { codeArchive } from "../../../components/blocks/code-archive";
 import { buildNamedIn, buildOf } from "../../../components/blocks/source-maps";
 import { functionEntries } from "../../../components/functions";
-import { projectRoot } from "../../../components/project-root";
+import { projectRoot } from "../../../launch/project-root.cjs";
 
 describe("the functions' bundles", () => {
   // One build for all of these: it takes most of a second.

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { projectRoot } from "../../../components/project-root";
+import { projectRoot } from "../../../launch/project-root.cjs";
 
 /** Where the AWS CLI's services are found in the SDK. */
 const services: Readonly<Record<string, string>> = {

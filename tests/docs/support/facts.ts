@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { replacements } from "../../../aws/replacement/all";
 import { buildBootstrapGraph } from "../../../bootstrap/graph";
 import { keys } from "../../../components/config/schema";
-import { projectRoot } from "../../../components/project-root";
-import { buildGraph, type GraphResource } from "../../../local/graph/build-graph";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { allRules } from "../../../policies/rules/all";
+import { buildGraph, type GraphResource } from "../../../program/graph/build-graph";
 import { program } from "../../support/pulumi";
 import type { ProgramNames } from "./pulumi-cli";
 

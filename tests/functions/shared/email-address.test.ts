@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { parseConfig } from "../../../components/config/parse";
-import { projectRoot } from "../../../components/project-root";
 import { emailAddressType, isDomainName, isEmailAddress } from "../../../functions/contracts/fields/email-address";
 import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
 import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { goodBody } from "../../support/bad-bodies";
 import { configWith } from "../../support/pulumi-fixtures";
 

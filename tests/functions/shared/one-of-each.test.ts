@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { projectRoot } from "../../../components/project-root";
+import { projectRoot } from "../../../launch/project-root.cjs";
 
 const rooms = ["functions", "components", "ops", "cli"];
 

@@ -6,7 +6,8 @@ import { isSafePattern } from "redos-detector";
 import * as ts from "typescript";
 // Loaded first: what it makes when it is loaded is none of ours.
 import "zod";
-import { compile, projectRoot } from "../../../scripts/compile.mjs";
+import { compile } from "../../../launch/compile.mjs";
+import { projectRoot } from "../../../launch/project-root.cjs";
 
 /** A regular expression of the functions. */
 interface Found {

@@ -1,7 +1,7 @@
 import type { MetricAlarm, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
+import { AlarmError, metricTitles, readAlarm } from "../../../aws/alarms/declared";
 import { metricKey } from "../../../aws/alarms/series";
-import { AlarmError, metricTitles, readAlarm } from "../../../local/alarms/declared";
 
 const plain: MetricAlarm = {
   AlarmName: "f-duration-alarm-local",
@@ -63,7 +63,18 @@ describe("reading an alarm", () => {
 
   const refused: readonly (readonly [string, MetricAlarm, readonly MetricDataQuery[], string])[] = [
     ["an expression nobody gave", shown, [], "shows neither a metric nor an expression"],
-    ["a function it does not know", shown, math("RATE(errors)"), "computes what is not known ('RATE' is not known"],
+    [
+      "a function it does not know",
+      shown,
+      math("ANOMALY_DETECTION_BAND(errors)"),
+      "computes what is not known (the function ANOMALY_DETECTION_BAND is not evaluated",
+    ],
+    [
+      "one number for the whole time",
+      shown,
+      math("SUM(errors)"),
+      "computes what is not known (the result is a number, not a time series)",
+    ],
     ["a metric it does not have", shown, math("errors + other"), "uses other, which it does not have"],
     ["periods of two lengths", shown, [...math("errors"), query("m", "M", 60)], "mixes periods of 300 and 60 s"],
     [

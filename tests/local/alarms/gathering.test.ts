@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { embeddedPoints, lambdaPoints, throttlePoints } from "../../../aws/alarms/points";
 import { invocationsIn } from "../../../local/alarms/invocations";
 import { type LogClients, type LogEvent, readLogEvents } from "../../../local/alarms/log-events";
-import { embeddedPoints, lambdaPoints, throttlePoints } from "../../../local/alarms/points";
 
 /** One call as the emulator logs it: a stream of its own, all lines with the time of the end. */
 function logged(stream: string, lines: readonly string[], at = 1_000): LogEvent[] {

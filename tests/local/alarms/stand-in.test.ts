@@ -1,6 +1,6 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { AlarmError } from "../../../local/alarms/declared";
+import { AlarmError } from "../../../aws/alarms/declared";
 import { type AlarmStandIn, createAlarmStandIn } from "../../../local/alarms/stand-in";
 
 const errorRate: MetricAlarm = {
@@ -141,7 +141,7 @@ describe("the stand-in for CloudWatch's alarms", () => {
   it("stops at an expression that it does not know, and sets nothing", async () => {
     const [result, ...metrics] = queries;
     const world = emulator([errorRate], [
-      { ...result, Id: "result", ReturnData: true, Expression: "RATE(errors)" },
+      { ...result, Id: "result", ReturnData: true, Expression: "ANOMALY_DETECTION_BAND(errors)" },
       ...metrics,
     ] as typeof queries);
 

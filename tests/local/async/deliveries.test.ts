@@ -8,7 +8,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type AsyncInvocations, createAsyncInvocations } from "../../../local/async/fake";
-import { wellKnown } from "../../../local/emulator/credentials";
+import { wellKnown } from "../../../ops/stack/local-credentials";
 import { emulated, policy } from "../deploy/adapters/emulated";
 
 const trust = policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });

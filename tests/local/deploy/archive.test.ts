@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { codeArchive } from "../../../local/deploy/adapters/lambda-code";
 import { zip } from "../../../local/deploy/adapters/zip";
-import { AssetValue } from "../../../local/deploy/resource";
+import { AssetValue } from "../../../program/resource";
 
 const text = (content: string) => new AssetValue({ kind: "text", text: content });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { StackConfigError } from "../../../cli/stack-files/read";
-import { loadStackConfig } from "../../../local/deploy/config";
+import { loadStackConfig } from "../../../program/config";
 
 describe("reading a stack's configuration", () => {
   let folder = "";

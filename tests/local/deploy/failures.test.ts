@@ -6,7 +6,7 @@ import { CreateTopicCommand } from "@aws-sdk/client-sns";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Clients, createClients } from "../../../local/deploy/clients";
-import { CreateError, DeployError } from "../../../local/deploy/errors";
+import { CreateError, DeployError } from "../../../program/errors";
 import { failureOf } from "../../support/failure-of";
 import { countingAdapter, provisionerOf, run, Thing, thingAdapter, thingType } from "./fakes";
 

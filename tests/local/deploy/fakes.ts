@@ -2,10 +2,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { type Adapter, type AdapterDefinition, defineAdapter } from "../../../local/deploy/adapter";
-import type { StackConfig } from "../../../local/deploy/config";
 import { DeployProvisioner } from "../../../local/deploy/deploy-provisioner";
-import type { Place, Provisioner } from "../../../local/deploy/resource";
-import { type ProgramRun, runProgram } from "../../../local/deploy/run-program";
+import type { StackConfig } from "../../../program/config";
+import type { Place, Provisioner } from "../../../program/resource";
+import { type ProgramRun, runProgram } from "../../../program/run-program";
 
 export const thingType = "test:index:Thing";
 

@@ -6,8 +6,8 @@ import { CreateEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { expect } from "chai";
 import { type Clients, createClients } from "../../../local/deploy/clients";
 import { findApiUrl } from "../../../local/deploy/foreign";
-import { wellKnown } from "../../../local/emulator/credentials";
 import { type Listening, serve } from "../../../local/run/listen";
+import { wellKnown } from "../../../ops/stack/local-credentials";
 import { failureOf } from "../../support/failure-of";
 
 describe("somebody else's emulator", () => {

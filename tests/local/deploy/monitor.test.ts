@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AssetValue, type PlainObject } from "../../../local/deploy/resource";
+import { AssetValue, type PlainObject } from "../../../program/resource";
 import { failureOf } from "../../support/failure-of";
 import { provisionerOf, run, Thing, thingAdapter, thingType } from "./fakes";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { UnknownInputError, UnknownOutputError, UnsupportedTypeError } from "../../../local/deploy/errors";
+import { UnknownInputError, UnknownOutputError, UnsupportedTypeError } from "../../../program/errors";
 import { failureOf } from "../../support/failure-of";
 import { countingAdapter, provisionerOf, run, Thing, thingAdapter } from "./fakes";
 

@@ -1,7 +1,7 @@
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { type Credentials, randomCredentials } from "../../../local/emulator/credentials";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
+import { type Credentials, randomCredentials } from "../../../ops/stack/local-credentials";
 import { guardCases, sendTo } from "../run/guard-cases";
 
 describe("the emulator's guard", function () {

@@ -9,11 +9,11 @@ import { createInterface } from "node:readline";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { zip } from "../../../local/deploy/adapters/zip";
-import { randomCredentials, wellKnown } from "../../../local/emulator/credentials";
 import { AbortedError, EmulatorError, PortTakenError } from "../../../local/emulator/errors";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
-import { projectRoot } from "../../../scripts/compile.mjs";
+import { randomCredentials, wellKnown } from "../../../ops/stack/local-credentials";
 import { failureOf } from "../../support/failure-of";
 import { membersOf, until } from "./processes";
 

@@ -10,15 +10,15 @@ import { expect } from "chai";
 import { requestToken } from "../../../local/issuer/request-token";
 import { type Aws, connect } from "../../../local/run/aws";
 import { outputsSchema, type StackOutputs } from "../../../local/run/outputs";
-import { readStackFile } from "../../../local/run/stack-file";
 import { orderBody } from "../../../local/traffic/bodies";
 import { describeDenial, findDenials } from "../../../local/traffic/evidence/denials";
 import { readLogs } from "../../../local/traffic/evidence/logs";
-import { readTable } from "../../../local/traffic/evidence/tables";
 import { type Api, createApi, orderIn } from "../../../local/traffic/http";
 import { person } from "../../../local/traffic/people";
 import { until } from "../../../local/traffic/poll";
 import { createRandom } from "../../../local/traffic/random";
+import { readStackFile } from "../../../ops/stack/stack-file";
+import { readTable } from "../../../ops/stack/tables";
 import { killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
 
 /** What makes a function use its grants. */

@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { AlreadyRunningError } from "../../../local/run/errors";
-import { acquireLock, runningProcess } from "../../../local/run/lock";
-import { identityOf } from "../../../local/run/process-identity";
+import { acquireLock, runningProcess } from "../../../ops/stack/lock";
+import { identityOf } from "../../../ops/stack/process-identity";
+import { AlreadyRunningError } from "../../../ops/stack/run-errors";
 
 describe("the lock of a local run", () => {
   let folder: string;
@@ -78,7 +78,7 @@ describe("the lock of a local run", () => {
   it("goes to exactly one of many runs that start at once over a dead one's", async () => {
     writeFileSync(file(), JSON.stringify({ pid: process.pid, identity: "started at another time" }));
     const source = `
-      const { acquireLock } = require(${JSON.stringify(join(__dirname, "../../../local/run/lock"))});
+      const { acquireLock } = require(${JSON.stringify(join(__dirname, "../../../ops/stack/lock"))});
       try { acquireLock(${JSON.stringify(folder)}); console.log("taken"); } catch (error) { console.log(error.name); }
       setTimeout(() => undefined, 1500);`;
     const runs = Array.from({ length: 4 }, () => spawn(process.execPath, ["--require", "tsx/cjs", "-e", source]));

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { serve } from "../../../local/run/listen";
-import { readJson } from "../../../local/run/read-json";
+import { readJson } from "../../../ops/stack/read-json";
 
 /** Asks a server that answers in its own way. */
 async function ask(answer: (response: ServerResponse) => void, patience: Parameters<typeof readJson>[2]) {

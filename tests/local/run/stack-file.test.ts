@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { NotRunningError } from "../../../local/run/errors";
-import { acquireLock } from "../../../local/run/lock";
-import { readStackFile, removeStackFile, type Stack, writeStackFile } from "../../../local/run/stack-file";
+import { acquireLock } from "../../../ops/stack/lock";
+import { NotRunningError } from "../../../ops/stack/run-errors";
+import { readStackFile, removeStackFile, type Stack, writeStackFile } from "../../../ops/stack/stack-file";
 
 const stack: Stack = {
   endpoint: "http://127.0.0.1:41234",

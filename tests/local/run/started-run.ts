@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { projectRoot } from "../../../scripts/compile.mjs";
+import { projectRoot } from "../../../launch/project-root.cjs";
 
 /** How a run ended. */
 export interface Ended {

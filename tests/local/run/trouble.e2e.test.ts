@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { startEmulator } from "../../../local/emulator/start";
-import { projectRoot } from "../../../scripts/compile.mjs";
 import { emulatorOf, killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
 
 const kept = ["--keep", "--no-traffic"];

@@ -3,12 +3,12 @@ import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { type Aws, connect } from "../../../local/run/aws";
 import { readOutputs, type StackOutputs } from "../../../local/run/outputs";
-import { readStackFile } from "../../../local/run/stack-file";
 import { simulationProblems } from "../../../local/traffic/checks/simulator";
 import { readLogs } from "../../../local/traffic/evidence/logs";
-import { type Item, readIndex, textOf } from "../../../local/traffic/evidence/tables";
 import { createRandom } from "../../../local/traffic/random";
 import { type Simulation, simulate } from "../../../local/traffic/scenarios/simulations";
+import { readStackFile } from "../../../ops/stack/stack-file";
+import { type Item, readIndex, textOf } from "../../../ops/stack/tables";
 import { killStartedRuns, makePlace, type RunPlace, type StartedRun, startRun } from "../run/started-run";
 
 const calls = 10_000;

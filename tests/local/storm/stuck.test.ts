@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { nothingStuck } from "../../../local/storm/stuck";
 import type { CheckContext } from "../../../local/traffic/checks/check";
-import type { Item } from "../../../local/traffic/evidence/tables";
+import type { Item } from "../../../ops/stack/tables";
 
 async function look(records: {
   readonly deliveries?: readonly Item[];

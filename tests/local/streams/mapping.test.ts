@@ -4,8 +4,8 @@ import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { wellKnown } from "../../../local/emulator/credentials";
 import { createStreamMappings, type StreamMappings } from "../../../local/streams/fake";
+import { wellKnown } from "../../../ops/stack/local-credentials";
 import { emulated, policy } from "../deploy/adapters/emulated";
 
 const trust = policy({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });

@@ -1,8 +1,8 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
+import type { Invocation } from "../../../aws/alarms/points";
+import { lambdaPoints } from "../../../aws/alarms/points";
 import { createSeries } from "../../../aws/alarms/series";
-import type { Invocation } from "../../../local/alarms/invocations";
-import { lambdaPoints } from "../../../local/alarms/points";
 import type { Judgement } from "../../../local/alarms/stand-in";
 import { alarmGap } from "../../../local/report/gaps";
 import { alarmRaised } from "../../../local/traffic/checks/alarms";

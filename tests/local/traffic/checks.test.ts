@@ -8,10 +8,10 @@ import { redaction } from "../../../local/traffic/checks/monitoring";
 import { audit, problems, refusalChecks, rows } from "../../../local/traffic/checks/orders";
 import { findDenials } from "../../../local/traffic/evidence/denials";
 import type { Evidence } from "../../../local/traffic/evidence/evidence";
-import type { QueuedMessage } from "../../../local/traffic/evidence/queues";
 import { createJournal, type Journal, type MailFate } from "../../../local/traffic/journal";
 import { customers } from "../../../local/traffic/people";
 import { createRandom } from "../../../local/traffic/random";
+import type { QueuedMessage } from "../../../ops/queues/peek";
 
 const [ada] = customers;
 const orderId = "11111111-2222-8333-8444-555555555555";

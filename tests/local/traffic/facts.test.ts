@@ -6,9 +6,9 @@ import { expect } from "chai";
 import { bundleFunctions, sourceMaps } from "../../../components/blocks/bundle";
 import { buildNamedIn } from "../../../components/blocks/source-maps";
 import type { CheckContext } from "../../../local/traffic/checks/check";
-import type { QueuedMessage } from "../../../local/traffic/evidence/queues";
 import { gatherFacts } from "../../../local/traffic/facts";
 import { createJournal } from "../../../local/traffic/journal";
+import type { QueuedMessage } from "../../../ops/queues/peek";
 
 const idle = { cores: 2, load: 1, lagMeanMs: 2, lagP99Ms: 9, stretch: 1 };
 const letter = (Body: string, reason?: string): QueuedMessage => ({

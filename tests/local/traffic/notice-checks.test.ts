@@ -8,7 +8,7 @@ import {
   postedOnce,
   secretKept,
 } from "../../../local/traffic/checks/notifications";
-import type { Item } from "../../../local/traffic/evidence/tables";
+import type { Item } from "../../../ops/stack/tables";
 import { bad, delivered, failed, good, line, mail, type NoticeWorld, noticeContext, post } from "./notice-world";
 
 async function look(check: Check, change: Partial<NoticeWorld> = {}): Promise<string> {

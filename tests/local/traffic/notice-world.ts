@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CheckContext } from "../../../local/traffic/checks/check";
-import type { Item } from "../../../local/traffic/evidence/tables";
 import { createJournal, type Notice, type RedrivenLetter } from "../../../local/traffic/journal";
+import type { Item } from "../../../ops/stack/tables";
 
 export const good: Notice = {
   what: "a good one",

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import type { Check, CheckContext } from "../../../local/traffic/checks/check";
 import { brokenEvents, journeys } from "../../../local/traffic/checks/shipments";
 import type { Evidence } from "../../../local/traffic/evidence/evidence";
-import type { Item } from "../../../local/traffic/evidence/tables";
 import { createJournal } from "../../../local/traffic/journal";
+import type { Item } from "../../../ops/stack/tables";
 
 const at = "2026-03-01T10:00:00.000Z";
 const mine = { orderId: "order-1", correlationId: "correlation-1" };

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { deploy } from "../../../local/deploy/deploy";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { type Aws, connect } from "../../../local/run/aws";
-import { acquireLock, type Lock } from "../../../local/run/lock";
-import { writeStackFile } from "../../../local/run/stack-file";
 import { until } from "../../../local/traffic/poll";
+import { acquireLock, type Lock } from "../../../ops/stack/lock";
 import { type OpsOutputs, readOpsOutputs } from "../../../ops/stack/outputs";
-import { projectRoot } from "../../../scripts/compile.mjs";
+import { writeStackFile } from "../../../ops/stack/stack-file";
 
 /** How a command ended. */
 export interface Ran {

@@ -1,6 +1,7 @@
 // The other way of hearing what became of mails: SES counts failures, and alarms look at the counts.
-import type { Resource } from "../../../local/policies/requests";
+
 import { mailFeedbackComesBack } from "../../../policies/rules/ses/feedback";
+import type { Resource } from "../../../program/policies/requests";
 import { chain, drop, resource, set, without } from "../../support/policies/resources";
 import { casesOf, testRule } from "../../support/policies/rule-cases";
 import { alarm, alarmType, setType as type } from "../../support/policies/shops/watched";
@@ -54,6 +55,10 @@ testRule(mailFeedbackComesBack, {
       ...counted,
       ...["Bounce", "Complaint", "Reject"].map((name) => alarm(name, "AWS/SES", name, dimensions)),
     ],
+    "a sum that fills nothing: CloudWatch takes what is missing beside a value for 0": [
+      ...counted,
+      together("bounces + complaints + rejections"),
+    ],
     "the threshold of one failure, reached": [...counted, reached(together(sum))],
   },
   refuses: {
@@ -73,8 +78,8 @@ testRule(mailFeedbackComesBack, {
       "mails",
       saysAlarm("Reject"),
     ],
-    "a sum that has a gap where one way to fail has no data": [
-      () => [...counted, together("bounces + complaints + rejections")],
+    "a product, which is 0 where one way to fail has no data": [
+      () => [...counted, together("bounces * complaints * rejections")],
       "mails",
       saysAlarm("Bounce"),
     ],

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../local/policies/requests";
+import type { Resource } from "../../../program/policies/requests";
 import { additions } from "./generate/additions";
 import { bodies } from "./generate/bodies";
 import { drops } from "./generate/drops";

@@ -1,7 +1,7 @@
-import type { Resource } from "../../../local/policies/requests";
-import { put } from "../../../local/policies/values";
+import type { Resource } from "../../../program/policies/requests";
+import { put } from "../../../program/policies/values";
 
-export { isObject, type Leaf, leaves, parsedJson, put } from "../../../local/policies/values";
+export { type Leaf, leaves, parsedJson, put } from "../../../program/policies/values";
 
 /**
  * What a mutation breaks. `wiring`: who calls, feeds, watches or fails to whom. `grant`: what somebody may do. `settings`: values that a

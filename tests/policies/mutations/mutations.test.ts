@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Resource } from "../../../local/policies/requests";
 import type { Rule } from "../../../policies/engine/rule";
+import type { Resource } from "../../../program/policies/requests";
 import { everything } from "../../support/everything";
 import { program } from "../../support/policies/program";
 import { onlyRule } from "../../support/policies/rule-cases";

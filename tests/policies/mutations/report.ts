@@ -1,7 +1,7 @@
 // npm run mutations [-- WORDS]: tries every misconfiguration of the production stack against the policy pack, and prints what survived.
 import { exitCodes } from "../../../cli/exit-codes";
 import { runMain } from "../../../cli/main";
-import { programResources } from "../../../local/policies/program";
+import { programResources } from "../../../program/policies/program";
 import { allMutations } from "./all-mutations";
 import { runMutations } from "./run-mutations";
 import { acceptedReason } from "./survivors";

@@ -1,6 +1,6 @@
-import type { Resource } from "../../../local/policies/requests";
 import type { Rule } from "../../../policies/engine/rule";
 import { allRules } from "../../../policies/rules/all";
+import type { Resource } from "../../../program/policies/requests";
 import { findingsOf, judgedFrom } from "../../support/policies/in-process";
 import type { Mutation } from "./mutation";
 

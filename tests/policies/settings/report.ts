@@ -1,6 +1,6 @@
 // npm run settings [-- --each] [WORDS]: tries every value of every setting against config and policy pack, on dev and prod, and prints
 // what neither takes; what a stage decides in its file in policies/config (stage-choices.ts) counts as decided. Many values at a time; --each takes one by one, about a second each.
-import { readPackConfig } from "../../../local/policies/config";
+import { readPackConfig } from "../../../program/policies/config";
 import { grouped } from "./groups";
 import { loosest } from "./stage-choices";
 import { refusalOf, violationsOf } from "./trials";

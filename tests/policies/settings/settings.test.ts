@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { keys } from "../../../components/config/schema";
-import { readPackConfig } from "../../../local/policies/config";
 import { allRules } from "../../../policies/rules/all";
+import { readPackConfig } from "../../../program/policies/config";
 import { everything } from "../../support/everything";
 import { grouped } from "./groups";
 import { loosest, stageChoices } from "./stage-choices";

@@ -1,5 +1,5 @@
-import { dayOfConfigs, type PackConfig } from "../../../local/policies/config";
 import { dayText, yearsFrom } from "../../../policies/engine/day";
+import { dayOfConfigs, type PackConfig } from "../../../program/policies/config";
 
 /** A strictness that each stage decides about in its file in policies/config, with its reason: the config cannot know the stage. */
 export interface StageChoice {

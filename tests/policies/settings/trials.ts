@@ -1,8 +1,9 @@
 import { parseConfig } from "../../../components/config/parse";
-import { loadStackConfig } from "../../../local/deploy/config";
-import { type PackConfig, readPackConfig } from "../../../local/policies/config";
-import { programResources } from "../../../local/policies/program";
 import { allRules } from "../../../policies/rules/all";
+import { loadStackConfig } from "../../../program/config";
+import { type PackConfig, readPackConfig } from "../../../program/policies/config";
+import { programResources } from "../../../program/policies/program";
+import { isRecord } from "../../../values/is-record";
 import { findingsOf, judgedFrom } from "../../support/policies/in-process";
 import type { Trial } from "./values";
 
@@ -62,13 +63,9 @@ function overridesOf(trials: readonly Trial[]): Readonly<Record<string, string>>
 }
 
 function merged(one: unknown, other: unknown): unknown {
-  if (!isObject(one) || !isObject(other)) return other;
+  if (!isRecord(one) || !isRecord(other)) return other;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries(
     [...keys].map((key) => [key, key in one && key in other ? merged(one[key], other[key]) : (other[key] ?? one[key])]),
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

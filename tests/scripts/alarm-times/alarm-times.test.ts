@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../../components/project-root";
-import { buildGraph, type GraphResource } from "../../../local/graph/build-graph";
+import { projectRoot } from "../../../launch/project-root.cjs";
+import { buildGraph, type GraphResource } from "../../../program/graph/build-graph";
 import { failures } from "../../../scripts/alarm-times/failures";
 import { alarmsOf, falseAlarms, type Silence, silences } from "../../../scripts/alarm-times/measure";
 import { minutesText, stacks, withTable } from "../../../scripts/alarm-times/report";

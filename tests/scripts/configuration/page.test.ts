@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parseConfig } from "../../../components/config/parse";
 import { type Config, keys, secretKeys } from "../../../components/config/schema";
-import { projectRoot } from "../../../components/project-root";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { asConfigText, examples } from "../../../scripts/configuration/examples";
 import { withSettings } from "../../../scripts/configuration/page";
 import { minimalConfig } from "../../support/pulumi-fixtures";

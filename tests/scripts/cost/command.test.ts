@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { expect } from "chai";
 import { UsageError } from "../../../cli/errors";
-import { projectRoot } from "../../../scripts/compile.mjs";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { parseCost } from "../../../scripts/cost/command-line";
 import type { CostEstimate } from "../../../scripts/cost/estimate";
 import { markdownReport, textReport } from "../../../scripts/cost/report";

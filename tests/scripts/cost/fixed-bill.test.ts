@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { metrics } from "../../../functions/contracts/metric-catalog";
-import type { GraphResource, Json } from "../../../local/graph/build-graph";
+import type { GraphResource, Json } from "../../../program/graph/build-graph";
 import { charges, fixedBill } from "../../../scripts/cost/fixed/charges";
 import { dimensionSets } from "../../../scripts/cost/fixed/watching";
 import { graphOf, resource } from "./fixtures";

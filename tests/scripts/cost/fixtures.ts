@@ -1,5 +1,5 @@
-import type { GraphResource, Json } from "../../../local/graph/build-graph";
-import { buildGraph } from "../../../local/graph/build-graph";
+import type { GraphResource, Json } from "../../../program/graph/build-graph";
+import { buildGraph } from "../../../program/graph/build-graph";
 import { type CostEstimate, estimateCost, type FlowEstimate } from "../../../scripts/cost/estimate";
 
 const built = new Map<string, Promise<readonly GraphResource[]>>();

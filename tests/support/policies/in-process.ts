@@ -1,11 +1,11 @@
-import { dayOfConfigs, type PackConfig } from "../../../local/policies/config";
-import type { Resource as DeclaredResource } from "../../../local/policies/requests";
 import { dayText } from "../../../policies/engine/day";
 import { type Finding, judgeResource, judgeStack } from "../../../policies/engine/judge";
 import { type RawResource, Resource } from "../../../policies/engine/resource";
 import type { Rule } from "../../../policies/engine/rule";
 import { levelOf, readSettings } from "../../../policies/engine/settings";
 import { Stack } from "../../../policies/engine/stack";
+import { dayOfConfigs, type PackConfig } from "../../../program/policies/config";
+import type { Resource as DeclaredResource } from "../../../program/policies/requests";
 
 /** Resources in the form that rules judge, without an analyzer between: for tests that judge thousands of variants. */
 export interface Judged {

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bootstrapProgram } from "../../../bootstrap/graph";
-import { programResources } from "../../../local/policies/program";
-import type { Resource } from "../../../local/policies/requests";
-import { projectRoot } from "../../../scripts/compile.mjs";
+import { projectRoot } from "../../../launch/project-root.cjs";
+import { programResources } from "../../../program/policies/program";
+import type { Resource } from "../../../program/policies/requests";
 import { ephemeralSettings } from "../../../scripts/delivery/ephemeral-settings";
 
 const made = new Map<string, Promise<readonly Resource[]>>();

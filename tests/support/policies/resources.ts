@@ -1,4 +1,6 @@
-import type { Resource } from "../../../local/policies/requests";
+import type { Resource } from "../../../program/policies/requests";
+import { put as putAt } from "../../../program/policies/values";
+import { isRecord } from "../../../values/is-record";
 
 /** What a test says about a resource beyond type, name and inputs. */
 interface Extra {
@@ -91,17 +93,8 @@ export function one(resources: readonly Resource[], name: string): Resource {
 }
 
 /** A copy with this value at this path; `undefined` takes the property away. */
-function put(
-  values: Readonly<Record<string, unknown>>,
-  [key = "", ...rest]: readonly string[],
-  value: unknown,
-): Readonly<Record<string, unknown>> {
-  const now = values[key];
-  const next = rest.length === 0 ? value : put(isObject(now) ? now : {}, rest, value);
-  if (Array.isArray(values)) return values.with(Number(key), next) as unknown as Readonly<Record<string, unknown>>;
-  return { ...values, [key]: next };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+function put(values: Readonly<Record<string, unknown>>, path: readonly string[], value: unknown) {
+  const changed = putAt(values, path, value);
+  if (!isRecord(changed)) throw new Error(`'${path.join(".")}' is no path into a resource`);
+  return changed;
 }

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { type Analyzer, type Diagnostic, startAnalyzer } from "../../../local/policies/analyzer";
-import { dayOfConfigs, type PackConfig, readPackConfig } from "../../../local/policies/config";
-import { judgeResources } from "../../../local/policies/gate";
-import type { Resource } from "../../../local/policies/requests";
 import { packPolicyNames } from "../../../policies/engine/pack-policies";
 import type { Rule } from "../../../policies/engine/rule";
+import { type Analyzer, type Diagnostic, startAnalyzer } from "../../../program/policies/analyzer";
+import { dayOfConfigs, type PackConfig, readPackConfig } from "../../../program/policies/config";
+import { judgeResources } from "../../../program/policies/gate";
+import type { Resource } from "../../../program/policies/requests";
 import { type Change, type NamedChange, one } from "./resources";
 
 /**

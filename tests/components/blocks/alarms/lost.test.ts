@@ -1,6 +1,7 @@
 // Q2 and Q5: alarms on retries, and on what AWS itself loses; every one by the first event, or by a number that one message never reaches.
 import { expect } from "chai";
-import { evaluate, parseExpression } from "../../../../aws/alarms/expression";
+import { evaluateOnce } from "../../../../aws/metric-math/evaluate";
+import { parseExpression } from "../../../../aws/metric-math/parse";
 import {
   droppedEventsAlarm,
   lostPositionsAlarm,
@@ -61,7 +62,7 @@ describe("the alarm on retries", () => {
 
 describe("the alarm on a pipeline that stands still", () => {
   const value = (input: number | undefined, output: number | undefined) =>
-    evaluate(parseExpression(stalledOf("input", "output")), (id) => (id === "input" ? input : output));
+    evaluateOnce(parseExpression(stalledOf("input", "output")), { input, output });
 
   it("is raised by what goes in while nothing comes out, and by nothing else", () => {
     expect([

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { resource } from "../../../support/policies/resources";
 import type { Generator } from "../mutation";
 

@@ -1,15 +1,7 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
+import { isRecord } from "../../../../values/is-record";
 import { kindOf } from "../kinds";
-import {
-  type Generator,
-  isObject,
-  label,
-  type Mutation,
-  parsedJson,
-  pathText,
-  shortType,
-  withValue,
-} from "../mutation";
+import { type Generator, label, type Mutation, parsedJson, pathText, shortType, withValue } from "../mutation";
 
 /** The OpenAPI document of each API loses what keeps callers out, and each dashboard what makes it show something. */
 export const bodies: Generator = (resources) =>
@@ -72,7 +64,7 @@ function matching(
   const visit = (value: unknown, path: readonly (string | number)[]) => {
     const entries: [string | number, unknown][] = Array.isArray(value)
       ? value.map((item: unknown, index) => [index, item])
-      : isObject(value)
+      : isRecord(value)
         ? Object.entries(value)
         : [];
     for (const [key, item] of entries) {

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { whyIrrelevant } from "../irrelevant";
 import { kindOf } from "../kinds";
 import { type Generator, label, leaves, pathText, shortType, withValue } from "../mutation";

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { kindOf } from "../kinds";
 import { type Generator, label, replace, shortType } from "../mutation";
 

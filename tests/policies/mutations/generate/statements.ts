@@ -1,5 +1,6 @@
-import type { Resource } from "../../../../local/policies/requests";
-import { type Generator, isObject, label, type Mutation, parsedJson, shortType, withValue } from "../mutation";
+import type { Resource } from "../../../../program/policies/requests";
+import { isRecord } from "../../../../values/is-record";
+import { type Generator, label, type Mutation, parsedJson, shortType, withValue } from "../mutation";
 
 /** Each statement of each policy is widened in every way that people do it, loses each of its conditions, and is lost itself. */
 export const statements: Generator = (resources) =>
@@ -12,9 +13,9 @@ export const statements: Generator = (resources) =>
 
 function policyMutations(resource: Resource, property: string): readonly Mutation[] {
   const document = parsedJson(String(resource.inputs[property]));
-  const list = isObject(document) && Array.isArray(document.Statement) ? document.Statement : [];
+  const list = isRecord(document) && Array.isArray(document.Statement) ? document.Statement : [];
   return list.flatMap((statement: unknown, index) => {
-    if (!isObject(statement)) return [];
+    if (!isRecord(statement)) return [];
     return changes(statement).map(({ how, path, value }) => ({
       id: `${label(resource)}: ${property}.Statement[${index}] ${how}`,
       kind: "grant" as const,
@@ -56,9 +57,9 @@ function changes(statement: Readonly<Record<string, unknown>>): readonly Change[
 }
 
 function conditionChanges(conditions: unknown): readonly Change[] {
-  if (!isObject(conditions)) return [];
+  if (!isRecord(conditions)) return [];
   const keys = Object.entries(conditions).flatMap(([operator, of]) =>
-    isObject(of) ? Object.keys(of).map((key) => ({ operator, key })) : [],
+    isRecord(of) ? Object.keys(of).map((key) => ({ operator, key })) : [],
   );
   return [
     { how: "without its conditions", path: ["Condition"], value: undefined },

@@ -1,9 +1,10 @@
-import { type Generator, isObject, label, shortType, withValue } from "../mutation";
+import { isRecord } from "../../../../values/is-record";
+import { type Generator, label, shortType, withValue } from "../mutation";
 
 /** Every tag of every resource is lost, and is given another value. */
 export const tags: Generator = (resources) =>
   resources.flatMap((resource) => {
-    const names = isObject(resource.inputs.tags) ? Object.keys(resource.inputs.tags) : [];
+    const names = isRecord(resource.inputs.tags) ? Object.keys(resource.inputs.tags) : [];
     return names.flatMap((name) =>
       [
         { how: `tag ${name} lost`, value: undefined },

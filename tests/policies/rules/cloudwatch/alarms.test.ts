@@ -45,6 +45,10 @@ testRule(alarmWellFormed, {
       set("rate", "metricQueries.0.expression", "errors * 1"),
       /metricQueries\.2\.id is invocations, wanted an id that an expression uses/,
     ],
+    "an expression that cannot be read": [
+      set("rate", "metricQueries.0.expression", "errors + invocations +"),
+      /metricQueries\.0\.expression is errors \+ invocations \+, wanted metric math: /,
+    ],
     "a search": [
       set("rate", "metricQueries.0.expression", "SEARCH('{AWS/Lambda} Errors', 'Sum', 300)"),
       /wanted no SEARCH/,

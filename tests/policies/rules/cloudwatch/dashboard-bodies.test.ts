@@ -42,6 +42,10 @@ testRule(dashboardWellFormed, {
       page([widget([calls, [{ expression: "call / 60" }]])]),
       /metrics\.1\.expression is call \/ 60, wanted ids that are there, not call/,
     ],
+    "a formula that cannot be read": [
+      page([widget([calls, [{ expression: "calls /" }]])]),
+      /metrics\.1\.expression is calls \/, wanted metric math: /,
+    ],
     "the same id twice": [page([widget([calls, calls])]), /metrics\.0\.id is calls, wanted an id of its own/],
     "a dimension without a value": [
       page([widget([["AWS/Lambda", "Invocations", "FunctionName"]])]),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { insightTables, isInsighted } from "../../../../components/config/insight-tables";
-import type { Resource } from "../../../../local/policies/requests";
 import { insightsFitTables, streamCarriesBothImages } from "../../../../policies/rules/dynamodb/streams-and-insights";
+import type { Resource } from "../../../../program/policies/requests";
 import { program } from "../../../support/policies/program";
 import { chain, drop, resource, set, without } from "../../../support/policies/resources";
 import { judge, testRule } from "../../../support/policies/rule-cases";

@@ -1,10 +1,10 @@
-import type { Resource } from "../../../../local/policies/requests";
 import {
   tableCapacityGrows,
   tableInBackupPlan,
   tableKeysAreDeclared,
   tableRestorable,
 } from "../../../../policies/rules/dynamodb/tables";
+import type { Resource } from "../../../../program/policies/requests";
 import { chain, drop, resource, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { arn, t } from "../../../support/policies/shops/wired-parts";

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { change, type NamedChange, resource } from "../resources";
 
 /** Type tokens of what the rules about rights are tested with. */

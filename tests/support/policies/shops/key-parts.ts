@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { type NamedChange, resource, set } from "../resources";
 
 /** A statement of a policy, as a test writes it. */

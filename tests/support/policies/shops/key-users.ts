@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { resource } from "../resources";
 import { account, administration, forService, keyWith, type TestStatement } from "./key-parts";
 

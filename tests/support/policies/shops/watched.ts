@@ -1,5 +1,5 @@
 // Resources that the tests of this folder share: one function and what watches it.
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { resource } from "../resources";
 
 export const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../../local/policies/requests";
+import type { Resource } from "../../../../program/policies/requests";
 import { resource, urn } from "../resources";
 import { apiDocument } from "./wired-api";
 import { admission, arn, grant, policy, queuePolicy, t } from "./wired-parts";

@@ -1,0 +1,99 @@
+import { isRecord } from "../../values/is-record";
+
+/** One value of a condition: `StringEquals`, `aws:SourceAccount`, and the values of which one must fit. */
+export interface Condition {
+  readonly operator: string;
+  /** As written; compare by lower case, for AWS does not tell cases apart. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Who a statement is about: kind (`AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare star) and values. */
+export interface Principal {
+  readonly kind: string;
+  readonly values: readonly string[];
+}
+
+/** A statement of a policy with everything that may be one or many as a list. */
+export interface Statement {
+  /** Where it stands, such as `policy.Statement[2]`: for messages. */
+  readonly path: string;
+  readonly effect: string;
+  readonly principals: readonly Principal[];
+  readonly notPrincipals: readonly Principal[];
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+/** How documents are read. */
+export interface Reading {
+  /** Where the document stands, for messages; default: none. */
+  readonly at?: string;
+  /** Makes text of a single value of the document. Default: `String`. */
+  readonly textOf?: (value: unknown) => string;
+}
+
+/**
+ * The statements of a policy document, as an object or as its JSON text; undefined when it is no document.
+ *
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+ */
+export function readStatements(
+  document: unknown,
+  { at = "", textOf = String }: Reading = {},
+): readonly Statement[] | undefined {
+  const found = typeof document === "string" ? parse(document) : document;
+  if (!isRecord(found)) return undefined;
+  const texts = (value: unknown) => asList(value).map(textOf);
+  const principals = (value: unknown): readonly Principal[] => {
+    if (typeof value === "string") return [{ kind: value === "*" ? "*" : "AWS", values: [value] }];
+    return isRecord(value) ? Object.entries(value).map(([kind, values]) => ({ kind, values: texts(values) })) : [];
+  };
+  const conditions = (value: unknown): readonly Condition[] =>
+    Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) =>
+      isRecord(keys) ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: texts(values) })) : [],
+    );
+  return asList(found.Statement)
+    .filter(isRecord)
+    .map((statement, index) => ({
+      path: `${at === "" ? "" : `${at}.`}Statement[${index}]`,
+      effect: typeof statement.Effect === "string" ? statement.Effect : "",
+      principals: principals(statement.Principal),
+      notPrincipals: principals(statement.NotPrincipal),
+      actions: texts(statement.Action),
+      notActions: texts(statement.NotAction),
+      resources: texts(statement.Resource),
+      notResources: texts(statement.NotResource),
+      conditions: conditions(statement.Condition),
+    }));
+}
+
+/** The conditions of a statement on this key, whatever the operator. */
+export function conditionsOn(statement: Statement, key: string): readonly Condition[] {
+  return statement.conditions.filter((condition) => condition.key.toLowerCase() === key.toLowerCase());
+}
+
+/** Whether a statement is about nothing but requests without TLS. */
+export function isForPlainRequests({ conditions }: Statement): boolean {
+  const [condition, ...others] = conditions;
+  if (condition === undefined || others.length > 0) return false;
+  const { operator, key, values } = condition;
+  return `${operator} ${key} ${values.join()}`.toLowerCase() === "bool aws:securetransport false";
+}
+
+/** What JSON may hold as one value or as a list of them, as a list. */
+export function asList<T>(value: T | readonly T[] | undefined | null): readonly T[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

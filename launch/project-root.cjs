@@ -1,0 +1,26 @@
+// Not TypeScript, for what compiles the project imports it, too.
+const { existsSync, readFileSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+
+/** Absolute path of the project: the folder that holds `Pulumi.yaml`, found upwards from this file, compiled or not. */
+const projectRoot = findUp(__dirname);
+exports.projectRoot = projectRoot;
+
+/** The project's name, which `Pulumi.yaml` alone says: settings carry it in front, and resources as a tag. */
+exports.projectName = nameIn(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"));
+
+/** @param {string} text @returns {string} */
+function nameIn(text) {
+  const name = /^name: *["']?([\w.-]+)["']? *$/m.exec(text)?.[1];
+  if (name === undefined)
+    throw new Error("Pulumi.yaml does not say the project's name: a line such as 'name: backoffice'");
+  return name;
+}
+
+/** @param {string} folder @returns {string} */
+function findUp(folder) {
+  if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error("Pulumi.yaml was not found in this folder or in any above it");
+  return findUp(parent);
+}

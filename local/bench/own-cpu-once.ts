@@ -1,0 +1,73 @@
+// node scripts/run.mjs local/bench/own-cpu-once.ts: microseconds of CPU that placing an order takes beside the SDK's calls, as JSON on
+// standard error. Standard output has the log lines and metrics, as in Lambda.
+import { createHandler } from "../../functions/orders/create/handler";
+import { createOrderInserter, createOrdersStore } from "../../functions/orders/store/orders-store";
+import { createRuntime } from "../../functions/shared/runtime";
+import { events } from "./inputs";
+
+/** Calls before those that count: the engine compiles hot code in steps, the last of them after thousands of calls. */
+const warmUps = 2_000;
+const calls = 3_000;
+
+const context = {
+  functionName: "bench",
+  functionVersion: "1",
+  invokedFunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:bench:live",
+  memoryLimitInMB: "512",
+  awsRequestId: "00000000-0000-4000-8000-000000000000",
+  logGroupName: "bench",
+  logStreamName: "bench",
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => 30_000,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+};
+
+/** A table that takes everything at once. */
+const documents = { send: async () => ({}) };
+
+async function main(): Promise<void> {
+  const handler = createHandler({
+    runtime: createRuntime(
+      {
+        ENVIRONMENT: "bench",
+        SERVICE: "orders",
+        LOG_LEVEL: "INFO",
+        ERROR_TABLE_NAME: "errors",
+        ERROR_RETENTION_DAYS: 1,
+      },
+      { documents: documents as never },
+    ),
+    orders: {
+      ...createOrderInserter(documents as never, "orders"),
+      ...createOrdersStore(documents as never, "orders"),
+    },
+    staffScope: "backoffice/staff",
+    allowedOrigins: ["*"],
+    retentionDays: 1,
+    recipient: "token",
+  });
+  const place = async (requests: readonly unknown[]) => {
+    for (const request of requests) {
+      const { statusCode } = await handler(request as never, context);
+      if (statusCode !== 201) throw new Error(`an order was answered with ${statusCode}`);
+    }
+  };
+  // Made before the clock runs: in Lambda an event has been read before the handler is called.
+  const requests = (times: number) => Array.from({ length: times }, () => structuredClone(events["orders/create"]));
+  await place(requests(warmUps));
+  const counted = requests(calls);
+  const began = process.cpuUsage();
+  await place(counted);
+  const { user, system } = process.cpuUsage(began);
+  process.stderr.write(JSON.stringify({ microseconds: (user + system) / calls }));
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  },
+);

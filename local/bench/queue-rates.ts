@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { GetQueueAttributesCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import type { Aws } from "../run/aws";
+import { inParallel } from "../traffic/poll";
+import type { BareStack } from "./bare-stack";
+import type { LocalStack } from "./local-stack";
+import { switchMappings } from "./mappings";
+import { compareInPairs } from "./pairs";
+import type { Figure } from "./statistics";
+
+/** Batches of ten that wait in the queue when a round begins. */
+const batches = 30;
+const batchSize = 10;
+const limitMs = 60_000;
+
+interface Consumer {
+  readonly queueUrl: string;
+  readonly functionName: string;
+}
+
+/**
+ * Messages per second of the shipments processor, which writes twice for each (history and state), and of a bare consumer that writes as
+ * often: both have ten messages and twenty writes in a batch. A full queue is let loose and watched until it is empty.
+ *
+ * @param pairs counted pairs of rounds, after one that isn't
+ */
+export async function measureQueueRates(
+  { aws, outputs }: LocalStack,
+  bare: BareStack,
+  pairs: number,
+): Promise<readonly Figure[]> {
+  const { queueUrl, functionName, deadLetterQueueUrl } = outputs.shipments;
+  const consumers = {
+    ours: { queueUrl, functionName },
+    control: await bare.consumer(2),
+  } satisfies Record<string, Consumer>;
+  for (const { functionName } of Object.values(consumers)) await switchMappings(aws, functionName, false);
+  const compared = await compareInPairs(
+    { ours: () => rateOf(aws, consumers.ours), control: () => rateOf(aws, consumers.control) },
+    pairs,
+  );
+  const failed = await waiting(aws, deadLetterQueueUrl);
+  if (failed > 0) throw new Error(`the shipments processor failed ${failed} messages: a refused one is fast`);
+  return [
+    {
+      what: "shipments messages by tens, 2 conditional writes each",
+      ...compared,
+      controlName: "bare consumer, 2 writes each",
+      unit: "/s",
+      atLeast: 0.8,
+    },
+  ];
+}
+
+async function rateOf(aws: Aws, { queueUrl, functionName }: Consumer): Promise<number> {
+  await inParallel(Array.from({ length: batches }), 4, () => sendBatch(aws, queueUrl));
+  const began = performance.now();
+  await switchMappings(aws, functionName, true);
+  while ((await waiting(aws, queueUrl)) > 0) {
+    if (performance.now() - began > limitMs) throw new Error(`${functionName} did not empty its queue`);
+    await delay(10);
+  }
+  const rate = (batches * batchSize * 1000) / (performance.now() - began);
+  await switchMappings(aws, functionName, false);
+  return rate;
+}
+
+async function sendBatch(aws: Aws, queueUrl: string): Promise<void> {
+  const Entries = Array.from({ length: batchSize }, (_, index) => ({
+    Id: String(index),
+    MessageBody: JSON.stringify(carrierEvent()),
+  }));
+  const { Failed = [] } = await aws.sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  if (Failed.length > 0) throw new Error(`the queue refused a message: ${Failed[0]?.Message}`);
+}
+
+/** A first event of a new shipment, as the bus puts it into the queue. */
+function carrierEvent() {
+  const detail = {
+    eventId: randomUUID(),
+    shipmentId: randomUUID(),
+    orderId: randomUUID(),
+    carrier: "ups",
+    status: "IN_TRANSIT",
+    occurredAt: "2026-03-01T10:00:00Z",
+    location: "Milan",
+    correlationId: randomUUID(),
+  };
+  return { id: randomUUID(), source: "carrier.ups", "detail-type": "ShipmentStatusChanged", detail };
+}
+
+/** Messages of a queue, those in work included. */
+async function waiting(aws: Aws, queueUrl: string): Promise<number> {
+  const { Attributes } = await aws.sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: queueUrl,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    }),
+  );
+  const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: inWork } = Attributes ?? {};
+  return Number(visible) + Number(inWork);
+}

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { readJson } from "../stack/read-json";
+
+const messageSchema = z.object({
+  MessageId: z.string(),
+  Body: z.string(),
+  ReceiveCount: z.number(),
+  /** Epoch seconds. */
+  SentTimestamp: z.number(),
+  /** False while somebody has received it. */
+  IsVisible: z.boolean(),
+  /** As the sender gave them; the emulator shows the SQS API's form. */
+  MessageAttributes: z.record(
+    z.string(),
+    z.looseObject({ DataType: z.string().optional(), StringValue: z.string().optional() }),
+  ),
+});
+
+/** A message in a queue, seen without receiving it. */
+export type QueuedMessage = z.infer<typeof messageSchema>;
+
+const answerSchema = z.object({
+  messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(messageSchema)))),
+});
+
+/** Looks into a queue without touching it. @throws {Error} the emulator does not show its queues */
+export async function peek(
+  place: { readonly endpoint: string; readonly region: string; readonly accountId: string },
+  queueUrl: string,
+): Promise<readonly QueuedMessage[]> {
+  const query = new URLSearchParams({ account: place.accountId, region: place.region, QueueUrl: queueUrl });
+  const url = `${place.endpoint}/_ministack/sqs/messages?${query}`;
+  const { messages } = answerSchema.parse(await readJson(url, "the emulator's queues"));
+  return Object.values(messages).flatMap((regions) =>
+    Object.values(regions).flatMap((queues) => Object.values(queues).flat()),
+  );
+}

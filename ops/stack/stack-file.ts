@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { runFolder } from "./folder";
+import { runningProcess } from "./lock";
+import { NotRunningError } from "./run-errors";
+
+/** `.local/stack.json`: what a running stack tells other programs. Scripts and people rely on it. */
+export const stackSchema = z.strictObject({
+  /** AWS endpoint, such as `http://127.0.0.1:41234`. */
+  endpoint: z.url(),
+  region: z.string(),
+  accountId: z.string(),
+  /** Of the account's administrator: whoever has them may do everything. */
+  credentials: z.strictObject({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  environmentSuffix: z.string(),
+  /** The local OIDC issuer; its token endpoint is `/token` below it. */
+  issuer: z.url(),
+  /** What its token endpoint asks for; absent where nothing gives tokens. */
+  tokenSecret: z.string().optional(),
+  /** Outputs of `index.ts`, grouped by pipeline. */
+  outputs: z.record(z.string(), z.unknown()),
+});
+
+export type Stack = z.infer<typeof stackSchema>;
+
+const fileOf = (folder: string) => join(folder, "stack.json");
+
+/** Writes the file whole or not at all; readable by this user only. */
+export function writeStackFile(stack: Stack, folder = runFolder): void {
+  mkdirSync(folder, { recursive: true });
+  const draft = `${fileOf(folder)}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(stackSchema.parse(stack), null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, fileOf(folder));
+}
+
+/**
+ * Removes the file; synchronous, so that it can be the last act of a process.
+ *
+ * @returns true when there was one
+ */
+export function removeStackFile(folder = runFolder): boolean {
+  const existed = existsSync(fileOf(folder));
+  rmSync(fileOf(folder), { force: true });
+  rmSync(`${fileOf(folder)}.${process.pid}`, { force: true });
+  return existed;
+}
+
+/**
+ * Reads what a running stack tells.
+ *
+ * @throws {NotRunningError} there is no file, or its run is gone
+ */
+export function readStackFile(folder = runFolder): Stack {
+  let text: string;
+  try {
+    text = readFileSync(fileOf(folder), "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const starting = runningProcess(folder);
+    throw new NotRunningError(
+      starting === undefined ? "no local stack is running" : `the local run (process ${starting}) is not up yet`,
+    );
+  }
+  if (runningProcess(folder) === undefined) {
+    throw new NotRunningError("the local stack is gone: .local/stack.json was left by a run that was killed");
+  }
+  return stackSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,81 @@
+import { answerInvoke } from "../invokes";
+import { genericOutputs, Providers } from "../provider";
+import type { Place, PlainObject, Provisioner, ResourceRequest, ResourceState } from "../resource";
+import { apiValues } from "./values/api";
+import { dataValues } from "./values/data";
+import { functionValues } from "./values/functions";
+import { MadeUp, type ValueMakers } from "./values/made-up";
+import { messageValues } from "./values/messages";
+import { observationValues } from "./values/observation";
+
+/** Every resource type whose outputs can be made up in AWS's own form. */
+export const valueMakers: ValueMakers = {
+  ...apiValues,
+  ...dataValues,
+  ...functionValues,
+  ...messageValues,
+  ...observationValues,
+};
+
+/** Creates nothing: gives every resource realistic ids and ARNs. */
+export class GraphProvisioner implements Provisioner {
+  private readonly providers: Providers;
+
+  constructor(private readonly place: Place) {
+    this.providers = new Providers(place);
+  }
+
+  declare(type: string, name: string, inputs: readonly string[]): readonly string[] | "any" {
+    if (Providers.owns(type)) return [];
+    const make = valueMakers[type];
+    if (make === undefined) return "any";
+    const blank = { type, name, inputs: Object.fromEntries(inputs.map((input) => [input, ""])) };
+    return [...Object.keys(make(new MadeUp({ ...emptyRequest, ...blank }, this.place))), "name", ...genericOutputs];
+  }
+
+  async create(request: ResourceRequest): Promise<ResourceState> {
+    if (Providers.owns(request.type)) return this.providers.create(request);
+    const { generic } = this.providers.prepare(request, "tags" in request.inputs);
+    return this.values(request, generic);
+  }
+
+  async read(request: ResourceRequest, id: string): Promise<ResourceState> {
+    return { ...this.values(request, {}), id };
+  }
+
+  async invoke(token: string, args: PlainObject): Promise<Readonly<Record<string, unknown>>> {
+    return answerInvoke(token, args, this.place);
+  }
+
+  private values(request: ResourceRequest, generic: PlainObject): ResourceState {
+    const of = new MadeUp(request, this.place);
+    const make = valueMakers[request.type] ?? anyValues;
+    const { id, ...outputs } = make(of);
+    // Without a name the provider makes one up, and gives it back as an output.
+    const name = request.inputs.name === undefined ? { name: of.name() } : {};
+    return { id, state: { ...name, ...outputs, ...generic } };
+  }
+}
+
+/** A type that nobody has described: an id, a name and an ARN, which is what programs mostly refer to. */
+function anyValues(of: MadeUp) {
+  const [module = ""] = of.type.split("/");
+  const service = module.split(":")[1] ?? module;
+  return { id: of.name(), name: of.name(), arn: of.arn(service, of.name()), url: `https://${of.name()}.example.com` };
+}
+
+const emptyRequest: ResourceRequest = {
+  urn: "",
+  type: "",
+  name: "",
+  parent: "",
+  custom: true,
+  inputs: {},
+  secrets: [],
+  dependencies: [],
+  propertyDependencies: {},
+  protect: false,
+  retainOnDelete: false,
+  ignoreChanges: [],
+  provider: "",
+};

@@ -1,0 +1,47 @@
+import { partitionOf, regionalHost } from "../aws/partitions";
+import { DeployError } from "./errors";
+import type { Place, PlainObject } from "./resource";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Provider functions that programs call to learn where they are. */
+const invokes: Readonly<Record<string, (place: Place) => Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (place) => ({
+    id: place.accountId,
+    accountId: place.accountId,
+    arn: `arn:${place.partition}:iam::${place.accountId}:root`,
+    userId: place.accountId,
+  }),
+  "aws:index/getRegion:getRegion": ({ region }) => ({
+    id: region,
+    region,
+    name: region,
+    description: region,
+    endpoint: regionalHost("ec2", region),
+  }),
+  "aws:index/getPartition:getPartition": ({ partition, region }) => ({
+    id: partition,
+    partition,
+    dnsSuffix: partitionOf(region).dnsSuffix,
+    reverseDnsPrefix: partitionOf(region).dnsSuffix.split(".").reverse().join("."),
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region }) => ({
+    id: region,
+    region,
+    state: "available",
+    names: ["a", "b", "c"].map((zone) => `${region}${zone}`),
+    zoneIds: ["az1", "az2", "az3"],
+    groupNames: [region],
+  }),
+};
+
+/**
+ * Answers a provider function for this place.
+ *
+ * @throws {DeployError} naming the function when it is none of the above
+ */
+export function answerInvoke(token: string, _args: PlainObject, place: Place): Answer {
+  const answer = invokes[token];
+  if (answer === undefined) throw new DeployError(`the local run cannot answer ${token}: add it in program/invokes.ts`);
+  return answer(place);
+}

@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { projectName, projectRoot } from "../../launch/project-root.cjs";
+import { packPolicyNames } from "../../policies/engine/pack-policies";
+import type { PackConfig } from "./config";
+import { type PackInfo, reconciled } from "./engine-config";
+import { configureRequest, packInfo, type Resource, resourceRequest, stackRequest } from "./requests";
+
+/** A violation, or something else that a policy had to say. */
+export interface Diagnostic {
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly level: "advisory" | "mandatory";
+  /** URN of the resource; empty when the rule speaks about the whole stack. */
+  readonly urn: string;
+  readonly message: string;
+}
+
+/** Pulumi's own analyzer with this project's pack, as the CLI starts it. */
+export interface Analyzer {
+  /** Names of the pack's rules. */
+  readonly rules: readonly string[];
+  /**
+   * Replaces the configuration of all rules, as the engine makes it of the pack's own and a file: a rule that is not named has its defaults.
+   *
+   * @throws {PackConfigRefused} it does not fit the rules' schemas
+   */
+  configure(config: PackConfig): Promise<void>;
+  /** Judges the inputs of one resource by the rules over single resources, after these have had the chance to remediate them. */
+  analyze(resource: Resource): Promise<readonly Diagnostic[]>;
+  /** Judges all resources together by the rules over the stack. */
+  analyzeStack(resources: readonly Resource[]): Promise<readonly Diagnostic[]>;
+  stop(): Promise<void>;
+}
+
+/** What the engine tells a pack, and what is told it besides by the environment. */
+export interface AnalyzerOptions {
+  /** @default "dev" */
+  readonly stack?: string | undefined;
+  /** Whether it is a preview. @default false */
+  readonly preview?: boolean | undefined;
+  /** The day by which exemptions and loosenings are judged, as YYYY-MM-DD. @default today */
+  readonly day?: string | undefined;
+  /** Whether each rule that could not decide is named. @default false: a few are, else their number */
+  readonly details?: boolean | undefined;
+  /** The pack's folder. @default the project's own pack */
+  readonly folder?: string | undefined;
+  /** Stops the start. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The analyzer did not start, or not answer. */
+export class AnalyzerError extends Error {
+  override readonly name = "AnalyzerError";
+}
+
+const startLimitMs = 60_000;
+
+/**
+ * Starts the analyzer. It listens on loopback, and ends with this process.
+ *
+ * @throws {AnalyzerError} it ended, or printed no port within a minute; with what it printed
+ */
+export async function startAnalyzer(options: AnalyzerOptions = {}): Promise<Analyzer> {
+  const { folder = join(projectRoot, "policies"), signal, day = "", details = false } = options;
+  const entry = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  const child = spawn(
+    process.execPath,
+    ["--require", join(projectRoot, "program", "policies", "end-with-parent.cjs"), entry, "127.0.0.1:0", folder],
+    {
+      cwd: folder,
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, BACKOFFICE_POLICY_DAY: day, BACKOFFICE_POLICY_DETAILS: details ? "1" : "" },
+      ...(signal && { signal }),
+    },
+  );
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  try {
+    const port = await printedPort(child);
+    const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+      "grpc.max_receive_message_length": -1,
+      "grpc.max_send_message_length": -1,
+    });
+    const stop = async () => {
+      client.close();
+      child.kill("SIGKILL");
+      await ended;
+    };
+    return await introduce(client, folder, options, stop).catch(async (error: unknown) => {
+      client.close();
+      throw error;
+    });
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
+}
+
+/** In the engine's order: who calls, which stack it is, and what the pack holds. */
+async function introduce(
+  client: AnalyzerClient,
+  folder: string,
+  options: AnalyzerOptions,
+  stop: () => Promise<void>,
+): Promise<Analyzer> {
+  const handshake = new messages.AnalyzerHandshakeRequest();
+  handshake.setEngineAddress("127.0.0.1:0");
+  handshake.setRootDirectory(folder);
+  handshake.setProgramDirectory(folder);
+  await ifKnown(call((done) => client.handshake(handshake, done)));
+  const stack = new messages.AnalyzerStackConfigureRequest();
+  stack.setStack(options.stack ?? "dev");
+  stack.setProject(projectName);
+  stack.setOrganization("organization");
+  stack.setDryRun(options.preview ?? false);
+  await ifKnown(call((done) => client.configureStack(stack, done)));
+  return analyzer(client, packInfo(await call((done) => client.getAnalyzerInfo(new Empty(), done))), stop);
+}
+
+function analyzer(client: AnalyzerClient, info: PackInfo, stop: () => Promise<void>): Analyzer {
+  const own: readonly string[] = Object.values(packPolicyNames);
+  return {
+    rules: info.policies.map(({ name }) => name).filter((name) => !own.includes(name)),
+    async configure(config) {
+      const request = configureRequest(reconciled(info, config));
+      await call<Empty>((done) => client.configure(request, done));
+    },
+    async analyze(resource) {
+      const request = resourceRequest(resource);
+      const answer = await call<messages.RemediateResponse>((done) => client.remediate(request, done));
+      for (const remediation of answer.getRemediationsList()) {
+        const properties = remediation.getProperties();
+        if (properties !== undefined) request.setProperties(properties);
+      }
+      return diagnostics(await call((done) => client.analyze(request, done)));
+    },
+    async analyzeStack(resources) {
+      return diagnostics(await call((done) => client.analyzeStack(stackRequest(resources), done)));
+    },
+    stop,
+  };
+}
+
+/** The engine takes it that a pack made with an older SDK has no answer to this. */
+async function ifKnown(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    const cause = error instanceof AnalyzerError ? error.cause : undefined;
+    if (!(cause instanceof Error && "code" in cause && cause.code === grpc.status.UNIMPLEMENTED)) throw error;
+  }
+}
+
+function call<T>(send: (done: (error: grpc.ServiceError | null, answer: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    send((error, answer) => {
+      if (error === null) resolve(answer);
+      // What the engine prints: the pack's text, without the code that gRPC puts before it.
+      else reject(new AnalyzerError(error.details || error.message, { cause: error }));
+    });
+  });
+}
+
+function diagnostics(answer: messages.AnalyzeResponse): readonly Diagnostic[] {
+  return answer.getDiagnosticsList().map((diagnostic) => ({
+    rule: diagnostic.getPolicyname(),
+    level: diagnostic.getEnforcementlevel() === messages.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
+    urn: diagnostic.getUrn(),
+    message: diagnostic.getMessage(),
+  }));
+}
+
+/** The port is the first line that the analyzer prints. */
+async function printedPort(child: ChildProcess): Promise<number> {
+  let output = "";
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  return await new Promise<number>((resolve, reject) => {
+    const fail = (reason: string) => {
+      reject(new AnalyzerError(`the policy pack did not start: ${reason}\n${errors}${output}`.trimEnd()));
+    };
+    const timer = setTimeout(() => fail(`no port after ${startLimitMs / 1000} seconds`), startLimitMs);
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      const port = /^(\d+)\n/.exec(output)?.[1];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    });
+    child.once("error", (error) => fail(error.message));
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      fail(`it ended with ${signal ?? code}`);
+    });
+  });
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import { projectRoot } from "../../launch/project-root.cjs";
+import type { SeenResource } from "../monitor";
+import type { Verdict } from "./gate";
+import { toResource } from "./program";
+import { refusal, verdictText } from "./text";
+import type { Job } from "./worker";
+
+/** What came of a check: the pack's verdict, or why there is none. */
+export type PolicyOutcome = { readonly verdict: Verdict } | { readonly failure: string };
+
+/** A check of what is deployed, under way beside everything else. */
+export interface PolicyCheck {
+  /** Never rejects. */
+  readonly outcome: Promise<PolicyOutcome>;
+  /** Ends it; repeatable. */
+  stop(): Promise<void>;
+}
+
+/** Starts the policy pack over a deployed stack in a process of the lowest priority: no order waits for it. */
+export function startPolicyCheck(stack: string, declared: readonly SeenResource[]): PolicyCheck {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "program/policies/worker.ts"], {
+    cwd: projectRoot,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  makeIdle(child);
+  const job: Job = { stack, resources: declared.map(toResource) };
+  child.send(job, () => undefined); // one that has ended already tells so below
+  return { outcome: outcomeOf(child), stop: () => end(child) };
+}
+
+function outcomeOf(child: ChildProcess): Promise<PolicyOutcome> {
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  return new Promise((resolve) => {
+    child.once("message", (outcome: PolicyOutcome) => resolve(outcome));
+    child.once("error", (error) => resolve({ failure: error.message }));
+    child.once("exit", (code, signal) => {
+      resolve({ failure: `the check ended with ${signal ?? code}${errors === "" ? "" : `:\n${errors.trimEnd()}`}` });
+    });
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGKILL"); // the analyzer sees its pipe close, and ends too
+  await ended;
+}
+
+function makeIdle({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or this system does not let us: it is then merely as quick as the rest.
+  }
+}
+
+/** What came of it, for people: one line, and what is wrong. */
+export function policyReport(outcome: PolicyOutcome): {
+  readonly ok: boolean;
+  readonly line: string;
+  readonly details: string;
+} {
+  if ("failure" in outcome) return { ok: false, line: "could not be checked", details: outcome.failure };
+  const { verdict } = outcome;
+  const { rules, resources } = verdict;
+  const refused = refusal(verdict).length;
+  const advice = verdict.violations.length - refused;
+  const counts = [
+    ...(refused > 0 ? [`${refused} mandatory violations`] : []),
+    ...(advice > 0 ? [`${advice} advisory`] : []),
+  ];
+  return {
+    ok: refused === 0,
+    line: `${rules} rules over ${resources} resources, ${counts.join(", ") || "none broken"}`,
+    details: verdict.violations.length === 0 ? "" : verdictText(verdict),
+  };
+}
