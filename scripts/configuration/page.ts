@@ -3,6 +3,7 @@ import { replacements } from "../../aws/replacement/all";
 import { nothing } from "../../aws/replacement/replacement";
 import { policyLimits } from "../../components/config/policy-limits";
 import { type Config, keys, secretKeys } from "../../components/config/schema";
+import { projectName } from "../../launch/project-root.cjs";
 import { row, withGenerated } from "../../policies/controls/tables";
 import { boundOf, defaultOf, kindOf, membersOf } from "./bounds";
 import { type Comments, configComments } from "./comments";
@@ -104,8 +105,8 @@ function exampleOf(name: keyof Config): readonly string[] {
   const text = asConfigText(examples[name].value);
   // A secret is set by the CLI, which encrypts it.
   return secretKeys.includes(name)
-    ? ["```sh", `pulumi config set --secret backoffice:${name} ${text}`, "```"]
-    : ["```yaml", `backoffice:${name}: ${text}`, "```"];
+    ? ["```sh", `pulumi config set --secret ${projectName}:${name} ${text}`, "```"]
+    : ["```yaml", `${projectName}:${name}: ${text}`, "```"];
 }
 
 function replacedWords(name: keyof Config): string {
