@@ -82,7 +82,7 @@ describe("the webhook's settings", () => {
   it("leave the processor time for the fallback", () => {
     expect(problemsOf({ webhookUrl, webhookTimeoutSeconds: "15" })).to.deep.equal([]);
     expect(problemsOf({ webhookUrl, webhookTimeoutSeconds: "16" })).to.deep.equal([
-      'backoffice:webhookTimeoutSeconds must leave notifications/processor 15 s of its timeout for the fallback (at most 15), "16" given (Pulumi.test.yaml)',
+      'backoffice:webhookTimeoutSeconds must leave notifications/processor 15 s of its timeout for the fallback (at most 15), "16" given; by default functionTimeoutSeconds 30 (Pulumi.test.yaml)',
     ]);
     expect(problemsOf({ webhookTimeoutSeconds: "16" })).to.deep.equal([]);
   });
