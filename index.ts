@@ -3,12 +3,12 @@ import { DataTrail, dataTrailPublishers } from "./components/blocks/data-trail";
 import { EncryptionKey } from "./components/blocks/encryption-key";
 import { readConfig } from "./components/config/read";
 import { Confirmations, confirmationsOutputs, confirmationsSummary } from "./components/confirmations";
-import { confirmationsPublishers } from "./components/confirmations/feeds";
+import { confirmationsPublishers } from "./components/confirmations/messaging";
 import { shipmentsPublishers } from "./components/events/bus";
 import { Monitoring, monitoringDashboards, monitoringPublishers } from "./components/monitoring";
 import { SHARED } from "./components/naming";
 import { Notifications, notificationsOutputs, notificationsSummary } from "./components/notifications";
-import { notificationsPublishers } from "./components/notifications/feed";
+import { notificationsPublishers } from "./components/notifications/messaging";
 import { Orders, ordersOutputs, ordersSummary } from "./components/orders";
 import { Shipments, shipmentsOutputs, shipmentsSummary } from "./components/shipments";
 import { createStackContext } from "./components/stack";
@@ -28,57 +28,66 @@ const key = new EncryptionKey(`${SHARED}-key`, {
     ...(config.cloudTrailDataEvents ? dataTrailPublishers(context) : []),
   ],
 });
-const watch = new Monitoring("monitoring-pipeline", { stack: context, key, bundles });
-const foundation = {
+const monitoringPipeline = new Monitoring("monitoring-pipeline", { stack: context, key, bundles });
+const sharedArgs = {
   stack: context,
   key,
-  alertsTopicArn: watch.alertsTopicArn,
-  errorTable: watch.errorTable,
+  alertsTopicArn: monitoringPipeline.alertsTopicArn,
+  errorTable: monitoringPipeline.errorTable,
   bundles,
-  watcher: watch,
+  watcher: monitoringPipeline,
 };
-const mails = new Confirmations("confirmations-pipeline", foundation);
-const notices = new Notifications("notifications-pipeline", {
-  ...foundation,
-  identityArn: mails.mail.identityArn,
+const confirmationsPipeline = new Confirmations("confirmations-pipeline", sharedArgs);
+const notificationsPipeline = new Notifications("notifications-pipeline", {
+  ...sharedArgs,
+  identityArn: confirmationsPipeline.email.identityArn,
 });
-const bus = new Shipments("shipments-pipeline", { ...foundation, notificationsTopicArn: notices.topicArn });
-const shop = new Orders("orders-pipeline", {
-  ...foundation,
-  events: { confirmationsTopicArn: mails.topicArn, busName: bus.busName, busArn: bus.busArn },
+const shipmentsPipeline = new Shipments("shipments-pipeline", {
+  ...sharedArgs,
+  notificationsTopicArn: notificationsPipeline.topicArn,
+});
+const ordersPipeline = new Orders("orders-pipeline", {
+  ...sharedArgs,
+  events: {
+    confirmationsTopicArn: confirmationsPipeline.topicArn,
+    busName: shipmentsPipeline.busName,
+    busArn: shipmentsPipeline.busArn,
+  },
 });
 if (config.cloudTrailDataEvents) {
   const tables = [
-    watch.errorTable,
-    mails.deliveries,
-    mails.suppressions,
-    notices.table,
-    bus.table,
-    shop.table,
-    shop.audit,
+    monitoringPipeline.errorTable,
+    confirmationsPipeline.deliveries,
+    confirmationsPipeline.suppressions,
+    notificationsPipeline.table,
+    shipmentsPipeline.table,
+    ordersPipeline.table,
+    ordersPipeline.audit,
   ];
   new DataTrail("monitoring-trail", { stack: context, key, tableArns: tables.map((table) => table.arn) });
 }
-const dashboards = monitoringDashboards(context, watch, [
-  ordersSummary(context, shop),
-  confirmationsSummary(context, mails),
-  shipmentsSummary(context, bus),
-  notificationsSummary(context, notices),
+const dashboards = monitoringDashboards(context, monitoringPipeline, [
+  ordersSummary(context, ordersPipeline),
+  confirmationsSummary(context, confirmationsPipeline),
+  shipmentsSummary(context, shipmentsPipeline),
+  notificationsSummary(context, notificationsPipeline),
 ]);
 
-export const orders = ordersOutputs(shop);
-export const confirmations = confirmationsOutputs(mails, config.senderAddress);
-export const shipments = shipmentsOutputs(bus);
-export const notifications = notificationsOutputs(notices);
+export const orders = ordersOutputs(ordersPipeline);
+export const confirmations = confirmationsOutputs(confirmationsPipeline, config.senderAddress);
+export const shipments = shipmentsOutputs(shipmentsPipeline);
+export const notifications = notificationsOutputs(notificationsPipeline);
 export const monitoring = {
-  errorTableName: watch.errorTable.name,
-  errorTableArn: watch.errorTable.arn,
-  alertsTopicArn: watch.alertsTopicArn,
-  alertEmail: watch.alerts.people.email,
-  alertEmailStatus: watch.alerts.people.status,
+  errorTableName: monitoringPipeline.errorTable.name,
+  errorTableArn: monitoringPipeline.errorTable.arn,
+  alertsTopicArn: monitoringPipeline.alertsTopicArn,
+  alertEmail: monitoringPipeline.alerts.people.email,
+  alertEmailStatus: monitoringPipeline.alerts.people.status,
   dashboardUrl: dashboards.functions.url,
   overviewDashboardUrl: dashboards.overview.url,
-  ...(watch.simulator !== undefined && { simulatorFunctionName: watch.simulator.functionName }),
+  ...(monitoringPipeline.simulator !== undefined && {
+    simulatorFunctionName: monitoringPipeline.simulator.functionName,
+  }),
 };
 export const stack = {
   environmentSuffix: config.environmentSuffix,

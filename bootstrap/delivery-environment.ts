@@ -4,17 +4,17 @@ import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
 import { typeToken } from "../components/type-tokens";
 import type { BootstrapConfig, EnvironmentConfig } from "./config";
+import type { DeploymentTarget } from "./deployment-target";
 import {
   DELIVERY,
   type DeliveryRole,
-  deliveryStem,
+  deliveryName,
   EPHEMERAL,
   type GithubVariables,
   githubEnvironment,
   runtimeBoundaryName,
   suffixPattern,
 } from "./names";
-import type { Place } from "./place";
 import { deployBoundary } from "./rights/deploy-boundary";
 import { runtimeBoundary } from "./rights/runtime-boundary";
 import type { Subject } from "./rights/scopes";
@@ -25,7 +25,7 @@ import { WorkflowRole } from "./workflow-role";
 export interface DeliveryEnvironmentArgs {
   readonly config: BootstrapConfig;
   readonly environment: EnvironmentConfig;
-  readonly place: pulumi.Output<Place>;
+  readonly place: pulumi.Output<DeploymentTarget>;
   /** ARN of the account's trust in GitHub's tokens. */
   readonly providerArn: pulumi.Input<string>;
   readonly tags: Tags;
@@ -65,7 +65,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
       }),
     );
     new aws.iam.Policy(
-      deliveryStem("runtime-boundary", environment.name),
+      deliveryName("runtime-boundary", environment.name),
       {
         name: this.permissionsBoundary,
         description: `The most that any role of the stacks of ${environment.name} can do`,
@@ -76,9 +76,9 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
       { ...parent, protect: true, retainOnDelete: true },
     );
     const bounds = new aws.iam.Policy(
-      deliveryStem("deploy-boundary", environment.name),
+      deliveryName("deploy-boundary", environment.name),
       {
-        name: physicalName("policy", deliveryStem("deploy-boundary", environment.name), DELIVERY),
+        name: physicalName("policy", deliveryName("deploy-boundary", environment.name), DELIVERY),
         description: `The most that any workflow can do to ${environment.name}`,
         policy: pulumi.all([subject, state]).apply(([to, where]) => documentOf(deployBoundary(to, where))),
         tags,

@@ -2,12 +2,12 @@ import { SHARED } from "../components/naming";
 import { tagsFor } from "../components/tags";
 import { readBootstrapConfig } from "./config";
 import { DeliveryEnvironment } from "./delivery-environment";
+import { readDeploymentTarget } from "./deployment-target";
 import { DELIVERY } from "./names";
 import { githubProviderArn } from "./oidc";
-import { askPlace } from "./place";
 
 const config = readBootstrapConfig();
-const place = askPlace();
+const place = readDeploymentTarget();
 const tags = tagsFor(DELIVERY);
 const providerArn = githubProviderArn(config.oidcProviderArn, tags);
 const environments = config.environments.map(

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { physicalName, SHARED, type Stem } from "../components/naming";
+import { type LogicalName, physicalName, SHARED } from "../components/naming";
 
 /**
  * Last part of the names of everything that delivery stands on, and its tag `Environment`. No stack of the program ends so, and so no
@@ -33,23 +33,23 @@ export function pullRequestOf(stack: string): number | undefined {
 export type DeliveryRole = "deploy" | "preview";
 
 /** Logical name of what belongs to an environment, such as `backoffice-deploy-dev`. */
-export function deliveryStem(resource: string, environment: string): Stem {
+export function deliveryName(resource: string, environment: string): LogicalName {
   return `${SHARED}-${resource}-${environment}`;
 }
 
 /** Physical name of a workflow's role. */
 export function roleName(role: DeliveryRole, environment: string): string {
-  return physicalName("role", deliveryStem(role, environment), DELIVERY);
+  return physicalName("role", deliveryName(role, environment), DELIVERY);
 }
 
 /** Physical name of the policy that every role of the program's stacks carries as its boundary: `permissionsBoundary` in their settings. */
 export function runtimeBoundaryName(environment: string): string {
-  return physicalName("policy", deliveryStem("runtime-boundary", environment), DELIVERY);
+  return physicalName("policy", deliveryName("runtime-boundary", environment), DELIVERY);
 }
 
 /** Alias of the key that encrypts an environment's state and the secrets in it. */
 export function stateKeyAlias(environment: string): string {
-  return physicalName("keyAlias", deliveryStem("state", environment), DELIVERY, "alias/");
+  return physicalName("keyAlias", deliveryName("state", environment), DELIVERY, "alias/");
 }
 
 /** Variables that the workflows find in each GitHub environment. */

@@ -5,14 +5,14 @@ import { insecure, policyDocument } from "../components/blocks/policy";
 import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
 import { typeToken } from "../components/type-tokens";
-import { DELIVERY, deliveryStem, stateKeyAlias } from "./names";
-import type { Place } from "./place";
+import type { DeploymentTarget } from "./deployment-target";
+import { DELIVERY, deliveryName, stateKeyAlias } from "./names";
 import { SECRETS_CONTEXT } from "./rights/state";
 
 export interface StateStoreArgs {
   /** Environment whose stacks keep their state here. */
   readonly environment: string;
-  readonly place: pulumi.Output<Place>;
+  readonly place: pulumi.Output<DeploymentTarget>;
   /** Days that former versions of the state are kept. */
   readonly historyDays: number;
   readonly tags: Tags;
@@ -44,9 +44,9 @@ export class StateStore extends pulumi.ComponentResource {
 }
 
 function stateKey({ environment, place, tags }: StateStoreArgs, kept: pulumi.CustomResourceOptions) {
-  const stem = deliveryStem("state", environment);
+  const namePrefix = deliveryName("state", environment);
   const key = new aws.kms.Key(
-    `${stem}-key`,
+    `${namePrefix}-key`,
     {
       description: `Encrypts the Pulumi state of ${environment} and the secrets in it`,
       enableKeyRotation: true,
@@ -65,7 +65,7 @@ function stateKey({ environment, place, tags }: StateStoreArgs, kept: pulumi.Cus
     kept,
   );
   const alias = new aws.kms.Alias(
-    `${stem}-key-alias`,
+    `${namePrefix}-key-alias`,
     { name: stateKeyAlias(environment), targetKeyId: key.keyId },
     kept,
   );
@@ -73,18 +73,18 @@ function stateKey({ environment, place, tags }: StateStoreArgs, kept: pulumi.Cus
 }
 
 function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.CustomResourceOptions): aws.s3.Bucket {
-  const stem = deliveryStem("state", args.environment);
+  const namePrefix = deliveryName("state", args.environment);
   const bucket = new aws.s3.Bucket(
-    stem,
+    namePrefix,
     {
       // Bucket names are shared by all accounts of the world: the account makes this one ours.
-      bucket: pulumi.interpolate`${physicalName("bucket", stem, DELIVERY)}-${args.place.accountId}`,
+      bucket: pulumi.interpolate`${physicalName("bucket", namePrefix, DELIVERY)}-${args.place.accountId}`,
       tags: args.tags,
     },
     { ...kept, ...createdFirst },
   );
   new aws.s3.BucketPublicAccessBlock(
-    `${stem}-access`,
+    `${namePrefix}-access`,
     {
       bucket: bucket.bucket,
       blockPublicAcls: true,
@@ -95,17 +95,17 @@ function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.Custom
     kept,
   );
   new aws.s3.BucketOwnershipControls(
-    `${stem}-ownership`,
+    `${namePrefix}-ownership`,
     { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
     kept,
   );
   const versions = new aws.s3.BucketVersioning(
-    `${stem}-versions`,
+    `${namePrefix}-versions`,
     { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
     kept,
   );
   new aws.s3.BucketServerSideEncryptionConfiguration(
-    `${stem}-encryption`,
+    `${namePrefix}-encryption`,
     {
       bucket: bucket.bucket,
       rules: [
@@ -118,7 +118,7 @@ function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.Custom
     kept,
   );
   new aws.s3.BucketLifecycleConfiguration(
-    `${stem}-history`,
+    `${namePrefix}-history`,
     {
       bucket: bucket.bucket,
       rules: [
@@ -134,7 +134,7 @@ function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.Custom
     { ...kept, dependsOn: [versions] },
   );
   new aws.s3.BucketPolicy(
-    `${stem}-policy`,
+    `${namePrefix}-policy`,
     {
       bucket: bucket.bucket,
       policy: policyDocument([

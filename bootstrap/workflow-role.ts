@@ -4,10 +4,10 @@ import { policyDocument } from "../components/blocks/policy";
 import { physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
 import { typeToken } from "../components/type-tokens";
-import { DELIVERY, type DeliveryRole, deliveryStem, githubEnvironment, roleName } from "./names";
+import { DELIVERY, type DeliveryRole, deliveryName, githubEnvironment, roleName } from "./names";
 import { AUDIENCE, GITHUB_ISSUER } from "./oidc";
 import type { Subject } from "./rights/scopes";
-import { type StatePlace, stateStatements } from "./rights/state";
+import { type StateTarget, stateStatements } from "./rights/state";
 import { deploying, documentOf, reading, statementsFor } from "./rights/statements";
 import { bundleNames, bundles } from "./rights/table";
 
@@ -19,7 +19,7 @@ export interface WorkflowRoleArgs {
   readonly repository: string;
   readonly providerArn: pulumi.Input<string>;
   readonly subject: pulumi.Output<Subject>;
-  readonly state: pulumi.Output<StatePlace>;
+  readonly state: pulumi.Output<StateTarget>;
   /** Bounds this role, as another bounds those that it makes. */
   readonly boundaryArn: pulumi.Input<string>;
   readonly tags: Tags;
@@ -32,10 +32,10 @@ export class WorkflowRole extends pulumi.ComponentResource {
   constructor(name: string, args: WorkflowRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("bootstrap", "WorkflowRole"), name, {}, opts);
     const { environment, tags } = args;
-    const stem = deliveryStem(args.role, environment);
+    const namePrefix = deliveryName(args.role, environment);
     const parent = { parent: this };
     const role = new aws.iam.Role(
-      stem,
+      namePrefix,
       {
         name: roleName(args.role, environment),
         description: `What workflows may do ${args.role === "deploy" ? "to" : "to look at"} ${environment}`,
@@ -47,9 +47,9 @@ export class WorkflowRole extends pulumi.ComponentResource {
       parent,
     );
     new aws.iam.RolePolicy(
-      `${stem}-state`,
+      `${namePrefix}-state`,
       {
-        name: physicalName("policy", `${stem}-state`, DELIVERY),
+        name: physicalName("policy", `${namePrefix}-state`, DELIVERY),
         role: role.name,
         policy: args.state.apply((state) => documentOf(stateStatements(args.role, state))),
       },
@@ -57,9 +57,9 @@ export class WorkflowRole extends pulumi.ComponentResource {
     );
     for (const bundle of bundleNames) {
       const policy = new aws.iam.Policy(
-        `${stem}-${bundle}`,
+        `${namePrefix}-${bundle}`,
         {
-          name: physicalName("policy", `${stem}-${bundle}`, DELIVERY),
+          name: physicalName("policy", `${namePrefix}-${bundle}`, DELIVERY),
           description: `What ${args.role} does with the ${bundle} of ${environment}`,
           policy: args.subject.apply((subject) =>
             documentOf(statementsFor(bundles[bundle], args.role === "deploy" ? deploying : reading, subject)),
@@ -69,7 +69,7 @@ export class WorkflowRole extends pulumi.ComponentResource {
         parent,
       );
       new aws.iam.RolePolicyAttachment(
-        `${stem}-${bundle}-attachment`,
+        `${namePrefix}-${bundle}-attachment`,
         { role: role.name, policyArn: policy.arn },
         parent,
       );

@@ -42,7 +42,7 @@ export function runMain(
   // Until it has come to its end: a process that runs out of work before that has failed.
   process.exitCode = exitCodes.failed;
   command({ console, signal: controller.signal })
-    .catch((error: unknown) => tellFailure(error, console, options.exitCodeFor))
+    .catch((error: unknown) => reportFailure(error, console, options.exitCodeFor))
     .then((code) => {
       stopWatching();
       process.exitCode = code ?? exitCodes.ok;
@@ -78,7 +78,7 @@ function watchSignals(controller: AbortController, console: CommandConsole, orde
 }
 
 /** Says why a command failed, and gives its exit code. */
-export function tellFailure(
+export function reportFailure(
   error: unknown,
   console: Pick<CommandConsole, "note">,
   own?: (error: unknown) => number | undefined,

@@ -1,4 +1,4 @@
-/** Narrower than this is treated as this many columns. */
+/** Narrower than this counts as this many columns. */
 export const narrowest = 60;
 
 /** Where text goes, as far as its width matters. */

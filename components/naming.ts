@@ -11,12 +11,12 @@ export type Owner = PipelineName | typeof SHARED;
 export const owners: readonly Owner[] = [...pipelineNames, SHARED];
 
 /** A name without its environment: `{pipeline}-{resource}`, such as `orders-table`. Also the logical name in Pulumi. */
-export type Stem = `${Owner}-${string}`;
+export type LogicalName = `${Owner}-${string}`;
 
 const FOREIGN = "monitoring-watch-";
 
 /** Beginning of the logical names of what watches a function that others deploy. */
-export function foreignStem(functionName: string): Stem {
+export function foreignLogicalName(functionName: string): LogicalName {
   return `${FOREIGN}${functionName}`;
 }
 
@@ -67,11 +67,11 @@ export class NameError extends Error {
  * @param prefix what AWS or convention puts before the name, such as `alias/` or `/aws/lambda/`; counts for the limit
  * @throws {NameError} the pipeline is unknown, or AWS does not allow the length or a character
  */
-export function physicalName(kind: NameKind, stem: Stem, environmentSuffix: string, prefix = ""): string {
-  if (!owners.some((owner) => stem.startsWith(`${owner}-`) && stem.length > owner.length + 1)) {
-    throw new NameError(`'${stem}' is not {pipeline}-{resource}: the pipeline is one of ${owners.join(", ")}`);
+export function physicalName(kind: NameKind, logicalName: LogicalName, environmentSuffix: string, prefix = ""): string {
+  if (!owners.some((owner) => logicalName.startsWith(`${owner}-`) && logicalName.length > owner.length + 1)) {
+    throw new NameError(`'${logicalName}' is not {pipeline}-{resource}: the pipeline is one of ${owners.join(", ")}`);
   }
-  const name = `${prefix}${stem}-${environmentSuffix}`;
+  const name = `${prefix}${logicalName}-${environmentSuffix}`;
   const { limit, pattern } = rules[kind];
   if (name.length > limit) {
     throw new NameError(`the ${kind} name '${name}' has ${name.length} characters, AWS allows ${limit}`);

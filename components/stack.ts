@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "./config/schema";
-import { type NameKind, physicalName, type Stem } from "./naming";
+import { type LogicalName, type NameKind, physicalName } from "./naming";
 import { type Tags, tagsFor } from "./tags";
 
 /** Where and with which settings the program is deployed. Region, account and partition are asked, never written down. */
@@ -30,12 +30,12 @@ export function createStackContext(config: Config): StackContext {
 }
 
 /** The physical name of a resource of this stack; see `physicalName`. */
-export function nameIn(stack: StackContext, kind: NameKind, stem: Stem, prefix?: string): string {
-  return physicalName(kind, stem, stack.config.environmentSuffix, prefix);
+export function physicalNameIn(stack: StackContext, kind: NameKind, logicalName: LogicalName, prefix?: string): string {
+  return physicalName(kind, logicalName, stack.config.environmentSuffix, prefix);
 }
 
 /** An ARN in this stack's partition, region and account: for policies that must name what is declared later. */
-export function arnIn(stack: StackContext, service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
+export function arnOf(stack: StackContext, service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.interpolate`arn:${stack.partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
 }
 
@@ -53,5 +53,5 @@ export function boundaryIn({
 
 /** Alarms of this stack, by the ending of their names. */
 export function alarmArns(stack: StackContext): pulumi.Output<string> {
-  return arnIn(stack, "cloudwatch", `alarm:*-${stack.config.environmentSuffix}`);
+  return arnOf(stack, "cloudwatch", `alarm:*-${stack.config.environmentSuffix}`);
 }

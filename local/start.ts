@@ -1,7 +1,7 @@
 // npm start: the whole program on this machine. See `npm start -- --help`. It has signals and an end of its own: a run leaves nothing behind.
 import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
-import { surviveReaders, tellFailure } from "../cli/main";
+import { reportFailure, surviveReaders } from "../cli/main";
 import { parseArguments } from "./run/usage";
 
 async function main(): Promise<number> {
@@ -16,6 +16,6 @@ async function main(): Promise<number> {
 
 surviveReaders();
 main()
-  .catch((error: unknown) => tellFailure(error, standardConsole()))
+  .catch((error: unknown) => reportFailure(error, standardConsole()))
   // The SDKs keep connections open, and a run that has ended must be gone.
   .then((code) => process.exit(code));

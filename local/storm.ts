@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
-import { surviveReaders, tellFailure } from "../cli/main";
+import { reportFailure, surviveReaders } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
 import type { StormOptions } from "./storm/run";
 
@@ -27,6 +27,6 @@ async function main(): Promise<number> {
 
 surviveReaders();
 main()
-  .catch((error: unknown) => tellFailure(error, standardConsole()))
+  .catch((error: unknown) => reportFailure(error, standardConsole()))
   // The SDKs keep connections open, and a run that has ended must be gone.
   .then((code) => process.exit(code));

@@ -16,13 +16,13 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** An e-mail address of which its owner is not told: `a***@example.com`. */
+/** An email address of which its owner is not told: `a***@example.com`. */
 export function maskAddress(address: string): string {
   const at = address.lastIndexOf("@");
   return at < 1 ? "***" : `${[...address][0]}***${address.slice(at)}`;
 }
 
-/** Every e-mail address in a text, masked. */
+/** Every email address in a text, masked. */
 export function maskAddresses(text: string): string {
   return text.replace(/[^\s<>"'(),:;@]+@[^\s<>"'(),:;@]+/g, maskAddress);
 }

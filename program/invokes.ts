@@ -1,11 +1,11 @@
 import { partitionOf, regionalHost } from "../aws/partitions";
 import { DeployError } from "./errors";
-import type { Place, PlainObject } from "./resource";
+import type { DeploymentTarget, PlainObject } from "./resource";
 
 type Answer = Readonly<Record<string, unknown>>;
 
 /** Provider functions that programs call to learn where they are. */
-const invokes: Readonly<Record<string, (place: Place) => Answer>> = {
+const invokes: Readonly<Record<string, (place: DeploymentTarget) => Answer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (place) => ({
     id: place.accountId,
     accountId: place.accountId,
@@ -40,7 +40,7 @@ const invokes: Readonly<Record<string, (place: Place) => Answer>> = {
  *
  * @throws {DeployError} naming the function when it is none of the above
  */
-export function answerInvoke(token: string, _args: PlainObject, place: Place): Answer {
+export function answerInvoke(token: string, _args: PlainObject, place: DeploymentTarget): Answer {
   const answer = invokes[token];
   if (answer === undefined) throw new DeployError(`the local run cannot answer ${token}: add it in program/invokes.ts`);
   return answer(place);

@@ -3,7 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as structs from "google-protobuf/google/protobuf/struct_pb";
 import { CreateError, DeployError, UnsupportedTypeError } from "./errors";
-import type { Place, Provisioner, ResourceRequest, ResourceState } from "./resource";
+import type { DeploymentTarget, Provisioner, ResourceRequest, ResourceState } from "./resource";
 import { fromWire } from "./wire";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
@@ -36,7 +36,7 @@ export class ProgramMonitor {
    * @param onCreated called for each custom resource that now exists
    */
   constructor(
-    private readonly place: Place,
+    private readonly place: DeploymentTarget,
     private readonly provisioner: Provisioner,
     private readonly gate: Promise<void>,
     private readonly onCreated: (resource: SeenResource) => void,

@@ -1,5 +1,5 @@
 import { DeployError } from "./errors";
-import type { Place, PlainObject, ResourceRequest, ResourceState } from "./resource";
+import type { DeploymentTarget, PlainObject, ResourceRequest, ResourceState } from "./resource";
 
 /** Inputs that every AWS resource has and no adapter needs to know. */
 export const genericInputs: readonly string[] = ["region"];
@@ -14,7 +14,7 @@ const harmlessProviderInputs = ["allowedAccountIds", "version", "profile", "skip
 export class Providers {
   private readonly defaultTags = new Map<string, Readonly<Record<string, string>>>();
 
-  constructor(private readonly place: Place) {}
+  constructor(private readonly place: DeploymentTarget) {}
 
   /** Whether this type is a provider; only AWS has one here. */
   static owns(type: string): boolean {

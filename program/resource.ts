@@ -23,7 +23,7 @@ export class AssetValue {
 }
 
 /** Where a program is deployed to. */
-export interface Place {
+export interface DeploymentTarget {
   readonly project: string;
   readonly stack: string;
   readonly partition: string;

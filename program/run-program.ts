@@ -7,7 +7,7 @@ import { projectRoot } from "../launch/project-root.cjs";
 import type { StackConfig } from "./config";
 import { DeployError } from "./errors";
 import { ProgramMonitor, type SeenResource } from "./monitor";
-import type { Place, Provisioner } from "./resource";
+import type { DeploymentTarget, Provisioner } from "./resource";
 import { watchResources } from "./watch-resources";
 
 /** What a run of the program gives. */
@@ -22,7 +22,7 @@ export interface ProgramRun {
 /** How to run the program. */
 export interface ProgramOptions {
   readonly config: StackConfig;
-  readonly place: Place;
+  readonly place: DeploymentTarget;
   readonly provisioner: Provisioner;
   readonly signal?: AbortSignal | undefined;
   readonly onResource?: ((resource: SeenResource) => void) | undefined;

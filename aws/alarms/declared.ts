@@ -15,7 +15,7 @@ export class AlarmError extends Error {
   override readonly name = "AlarmError";
 
   constructor(alarm: string, what: string) {
-    super(`the alarm ${alarm} ${what}: the stand-in for CloudWatch's alarms cannot judge it`);
+    super(`the alarm ${alarm} ${what}: the fake for CloudWatch's alarms cannot judge it`);
   }
 }
 
@@ -43,7 +43,7 @@ const single = "metric";
  *
  * @param found as `DescribeAlarms` shows it
  * @param metrics queries that it was created with, for an emulator that does not keep them
- * @throws {AlarmError} it asks for something that the stand-in does not know
+ * @throws {AlarmError} it asks for something that the fake does not know
  */
 export function readAlarm(found: MetricAlarm, metrics: AlarmQueries = []): JudgedAlarm {
   const name = found.AlarmName ?? "";

@@ -16,7 +16,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     replacedBy: ["endpoint", "protocol", "topic"],
     sameName: "overwritten",
     first: "either",
-    loses: "An e-mail subscription: the new one is pending until it is confirmed.",
+    loses: "An email subscription: the new one is pending until it is confirmed.",
     remedy: "Tell who owns the new address to confirm it at once.",
     source: "sns/topic_subscription.go",
   },
@@ -71,7 +71,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     sameName: "taken",
     first: "either",
     loses: "Verification, and the DKIM tokens: the new identity has others.",
-    remedy: "Verify the new identity by hand first, and publish its DKIM records.",
+    remedy: "Verify the new identity manually first, and publish its DKIM records.",
     source: "sesv2/email_identity.go",
   },
 };

@@ -1,6 +1,6 @@
 import { pipelineNames } from "../../components/pipelines";
 import { type Scope, type ScopeName, type Subject, scopes } from "./scopes";
-import { type StatePlace, stateStatements } from "./state";
+import { type StateTarget, stateStatements } from "./state";
 import { actionsByScope, deploying, type PlainStatement, statementOf } from "./statements";
 import { allRows } from "./table";
 
@@ -27,7 +27,7 @@ const enoughByArn: readonly ScopeName[] = ["mapping", "newApi", "api"];
  * conditions. So no right given to it by mistake makes a user, an access key or a role without a boundary, or reaches another
  * environment. A boundary grants nothing.
  */
-export function deployBoundary(subject: Subject, state: StatePlace): PlainStatement[] {
+export function deployBoundary(subject: Subject, state: StateTarget): PlainStatement[] {
   const all = [...merged()].map(([name, actions]) => {
     const scope: Scope = scopes[name];
     const arns = sorted(scope.arns(subject).map(anyOwner));

@@ -50,7 +50,7 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Action: ["ses:SendEmail"],
       Resource: [arn(to, "ses", `identity/${to.senderIdentity}`), ...all("ses", "configuration-set/")],
     },
-    ...(to.sesSandbox ? [mailInSandbox(to)] : []),
+    ...(to.sesSandbox ? [emailInSandbox(to)] : []),
     {
       Sid: "Key",
       Effect: "Allow",
@@ -93,7 +93,7 @@ function apiGatewayLogs(to: Subject): PlainStatement[] {
 }
 
 /** SES asks there for the identities of recipients as well: whatever these are, mails come from what the environment may send from. */
-function mailInSandbox(to: Subject): PlainStatement {
+function emailInSandbox(to: Subject): PlainStatement {
   const { senderIdentity } = to;
   const senders = senderIdentity.includes("@") ? [senderIdentity] : [`*@${senderIdentity}`, `*@*.${senderIdentity}`];
   return {

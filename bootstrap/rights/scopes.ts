@@ -2,10 +2,10 @@ import { SHARED } from "../../components/naming";
 import { pipelineNames } from "../../components/pipelines";
 import { secretContextKey } from "../../functions/shared/secret-context";
 import { projectName } from "../../launch/project-root.cjs";
-import type { Place } from "../place";
+import type { DeploymentTarget } from "../deployment-target";
 
 /** Whose rights a statement speaks of. */
-export interface Subject extends Place {
+export interface Subject extends DeploymentTarget {
   /** Suffix of the stacks, with `*` for any number of them: `dev`, `pr-*`. */
   readonly suffix: string;
   /** What SES verifies for them. */
@@ -157,7 +157,7 @@ export function ownNames({ suffix }: Pick<Subject, "suffix">): string[] {
 }
 
 /** An ARN in the subject's partition, region and account. */
-export function arn(to: Place, service: string, resource: string): string {
+export function arn(to: DeploymentTarget, service: string, resource: string): string {
   return `arn:${to.partition}:${service}:${to.region}:${to.accountId}:${resource}`;
 }
 

@@ -1,9 +1,9 @@
+import type { DeploymentTarget } from "../deployment-target";
 import type { DeliveryRole } from "../names";
-import type { Place } from "../place";
 import type { PlainStatement } from "./statements";
 
 /** Where an environment's state is. */
-export interface StatePlace extends Pick<Place, "region" | "dnsSuffix"> {
+export interface StateTarget extends Pick<DeploymentTarget, "region" | "dnsSuffix"> {
   readonly environment: string;
   readonly bucketArn: string;
   readonly keyArn: string;
@@ -18,7 +18,7 @@ export const SECRETS_CONTEXT = "environment";
  */
 export function stateStatements(
   role: DeliveryRole,
-  { environment, bucketArn, keyArn, region, dnsSuffix }: StatePlace,
+  { environment, bucketArn, keyArn, region, dnsSuffix }: StateTarget,
 ): PlainStatement[] {
   const writes = role === "deploy";
   return [

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
-import { nameIn } from "../stack";
-import type { Foundation } from "./foundation";
+import type { LogicalName } from "../naming";
+import { physicalNameIn } from "../stack";
+import type { SharedArgs } from "./shared-args";
 
 /** Runbooks in `docs/runbooks/`, one per kind of alarm. */
 export type Runbook =
@@ -65,8 +65,8 @@ export interface MathAlarmArgs extends AlarmBasics {
 
 /** An alarm on one metric. */
 export function metricAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   args: MetricAlarmArgs,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm {
@@ -75,7 +75,7 @@ export function metricAlarm(
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
-      ...commonArgs(name, foundation, args),
+      ...commonArgs(name, sharedArgs, args),
       namespace: metric.namespace,
       metricName: metric.name,
       dimensions: metric.dimensions,
@@ -91,8 +91,8 @@ export function metricAlarm(
 
 /** An alarm on an expression over several metrics. */
 export function mathAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   args: MathAlarmArgs,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm {
@@ -110,16 +110,16 @@ export function mathAlarm(
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
-      ...commonArgs(name, foundation, args),
+      ...commonArgs(name, sharedArgs, args),
       metricQueries: [{ id: "result", expression: args.expression, label: args.label, returnData: true }, ...metrics],
     },
     { parent },
   );
 }
 
-function commonArgs(name: Stem, { stack, alertsTopicArn }: Foundation, args: AlarmBasics) {
+function commonArgs(name: LogicalName, { stack, alertsTopicArn }: SharedArgs, args: AlarmBasics) {
   return {
-    name: nameIn(stack, "alarm", name),
+    name: physicalNameIn(stack, "alarm", name),
     alarmDescription: `${args.summary} Runbook: ${stack.config.runbookBaseUrl.replace(/\/+$/, "")}/${args.runbook}.md`,
     comparisonOperator: args.comparison === ">" ? "GreaterThanThreshold" : "GreaterThanOrEqualToThreshold",
     threshold: args.threshold,

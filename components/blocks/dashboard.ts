@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { dashboardUrl } from "../../aws/console";
-import type { Stem } from "../naming";
-import { nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { physicalNameIn, type StackContext } from "../stack";
 import type { Metric } from "./alarm";
 
 /** One line of a graph, or one number: a metric. */
@@ -89,10 +89,10 @@ export class DashboardError extends Error {
  *
  * @throws {DashboardError} a widget is too wide, has no lines, or uses an id that it does not declare
  */
-export function dashboard(name: Stem, args: DashboardArgs, parent: pulumi.Resource): DeclaredDashboard {
+export function dashboard(name: LogicalName, args: DashboardArgs, parent: pulumi.Resource): DeclaredDashboard {
   const { stack, widgets } = args;
   checkWidgets(name, widgets);
-  const physical = nameIn(stack, "dashboard", name);
+  const physical = physicalNameIn(stack, "dashboard", name);
   const resource = new aws.cloudwatch.Dashboard(
     name,
     {

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
-import { arnIn, nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { arnOf, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { createdFirst } from "./created-first";
-import type { EncryptionKey, KeyPublisher } from "./encryption-key";
+import type { EncryptionKey, KeyServicePrincipal } from "./encryption-key";
 import { insecure, policyDocument } from "./policy";
 
 export interface DataTrailArgs {
@@ -27,7 +27,7 @@ export class DataTrail extends pulumi.ComponentResource {
     const trail = new aws.cloudtrail.Trail(
       name,
       {
-        name: nameIn(stack, "trail", name),
+        name: physicalNameIn(stack, "trail", name),
         s3BucketName: bucket.bucket,
         kmsKeyId: key.arn,
         enableLogFileValidation: true,
@@ -53,7 +53,7 @@ export class DataTrail extends pulumi.ComponentResource {
 }
 
 /** Services that use the stack's key for the trail. */
-export function dataTrailPublishers(stack: StackContext): KeyPublisher[] {
+export function dataTrailPublishers(stack: StackContext): KeyServicePrincipal[] {
   // The trail's ARN holds the account.
   const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn(stack)], givesAccount: false };
   return [
@@ -68,10 +68,10 @@ export function dataTrailPublishers(stack: StackContext): KeyPublisher[] {
 }
 
 function trailArn(stack: StackContext): pulumi.Output<string> {
-  return arnIn(stack, "cloudtrail", `trail/${nameIn(stack, "trail", TRAIL)}`);
+  return arnOf(stack, "cloudtrail", `trail/${physicalNameIn(stack, "trail", TRAIL)}`);
 }
 
-function trailBucket(name: Stem, { stack, key }: DataTrailArgs, parent: pulumi.Resource) {
+function trailBucket(name: LogicalName, { stack, key }: DataTrailArgs, parent: pulumi.Resource) {
   const kept = stack.config.retainData;
   // A bucket that stays stays private, encrypted and forgetful.
   const options = { parent, retainOnDelete: kept };
@@ -79,7 +79,7 @@ function trailBucket(name: Stem, { stack, key }: DataTrailArgs, parent: pulumi.R
     `${name}-bucket`,
     {
       // Bucket names are shared by all accounts of the world: the account makes this one ours.
-      bucket: pulumi.interpolate`${nameIn(stack, "bucket", name)}-${stack.accountId}`,
+      bucket: pulumi.interpolate`${physicalNameIn(stack, "bucket", name)}-${stack.accountId}`,
       // S3 deletes no bucket that holds objects, and a trail's never is empty.
       forceDestroy: !kept,
       tags: stack.tags,

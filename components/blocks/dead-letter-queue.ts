@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DEAD_LETTER_RETENTION_SECONDS } from "../config/times";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { typeToken } from "../type-tokens";
 import { deadLettersAlarm } from "./alarms/queue";
-import { encryptedQueue, type Producer, type QueueKey } from "./encrypted-queue";
-import type { Foundation } from "./foundation";
+import { encryptedQueue, type QueueKey } from "./encrypted-queue";
+import type { ServicePrincipal } from "./service-principal";
+import type { SharedArgs } from "./shared-args";
 import type { QueueTarget } from "./widgets/queue";
 
-export interface DeadLetterQueueArgs extends Foundation {
+export interface DeadLetterQueueArgs extends SharedArgs {
   /** Services that deliver failures here. Roles of functions need a grant instead. @default none */
-  readonly producers?: readonly Producer[];
+  readonly producers?: readonly ServicePrincipal[];
   /** `sqs` for what must still be taken in when the stack's key fails: see decision 10. @default "stack" */
   readonly encryptedBy?: QueueKey;
 }
@@ -26,7 +27,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   /** As graphs name it. */
   readonly target: QueueTarget;
 
-  constructor(name: Stem, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "DeadLetterQueue"), name, {}, opts);
     const { queue, policy } = encryptedQueue(
       name,
@@ -42,7 +43,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
     this.arn = queue.arn;
     this.url = queue.url;
     this.policy = policy;
-    this.target = { stem: name, queueName: queue.name };
+    this.target = { logicalName: name, queueName: queue.name };
     this.registerOutputs({ arn: this.arn, url: this.url });
   }
 }

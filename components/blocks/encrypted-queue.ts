@@ -1,17 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
-import { nameIn } from "../stack";
+import type { LogicalName } from "../naming";
+import { physicalNameIn } from "../stack";
 import { createdFirst } from "./created-first";
-import type { Foundation } from "./foundation";
 import { insecure, policyDocument, type Statement } from "./policy";
-
-/** A service that puts messages into a queue, and the resource in whose name it does. */
-export interface Producer {
-  /** Service principal: `sns.amazonaws.com` or `events.amazonaws.com`. */
-  readonly service: string;
-  readonly sourceArn: pulumi.Input<string>;
-}
+import type { ServicePrincipal } from "./service-principal";
+import type { SharedArgs } from "./shared-args";
 
 /** Whose key encrypts a queue: the stack's own, or one of SQS that no policy and no state of a key can take away. */
 export type QueueKey = "stack" | "sqs";
@@ -25,20 +19,20 @@ export interface EncryptedQueueArgs {
   /** @default no dead letters, for dead-letter queues themselves */
   readonly redrivePolicy?: pulumi.Input<string>;
   /** Exactly who may send besides roles of this account. @default nobody */
-  readonly producers?: readonly Producer[];
+  readonly producers?: readonly ServicePrincipal[];
 }
 
 /** An encrypted queue, by default with the stack's key, and a policy that refuses plain connections and lets in exactly the producers. */
 export function encryptedQueue(
-  name: Stem,
-  { stack, key }: Pick<Foundation, "stack" | "key">,
+  name: LogicalName,
+  { stack, key }: Pick<SharedArgs, "stack" | "key">,
   args: EncryptedQueueArgs,
   parent: pulumi.Resource,
 ): { readonly queue: aws.sqs.Queue; readonly policy: aws.sqs.QueuePolicy } {
   const queue = new aws.sqs.Queue(
     name,
     {
-      name: nameIn(stack, "queue", name),
+      name: physicalNameIn(stack, "queue", name),
       ...(args.encryptedBy === "sqs"
         ? { sqsManagedSseEnabled: true }
         : { kmsMasterKeyId: key.arn, kmsDataKeyReusePeriodSeconds: 300 }),

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
-import { arnIn, nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { arnOf, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { type Conditions, policyDocument, type Statement } from "./policy";
 
 /** An AWS service that uses the key by itself: to publish to an encrypted topic or queue, or to encrypt what it stores. */
-export interface KeyPublisher {
+export interface KeyServicePrincipal {
   /** Name of its statement in the key policy, in letters and digits. */
   readonly sid: string;
   /** Service principal, such as `ses.amazonaws.com`. */
@@ -28,7 +28,7 @@ export interface KeyPublisher {
 export interface EncryptionKeyArgs {
   readonly stack: StackContext;
   /** Everything the program declares that uses the key from outside a role; nobody else gets in. */
-  readonly publishers: readonly KeyPublisher[];
+  readonly publishers: readonly KeyServicePrincipal[];
 }
 
 /**
@@ -41,7 +41,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
   /** Name of the alias: `alias/...`. */
   readonly aliasName: pulumi.Output<string>;
 
-  constructor(name: Stem, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "EncryptionKey"), name, {}, opts);
     const { stack } = args;
     const kept = stack.config.retainData;
@@ -59,7 +59,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
     );
     const alias = new aws.kms.Alias(
       `${name}-alias`,
-      { name: nameIn(stack, "keyAlias", name, "alias/"), targetKeyId: key.keyId },
+      { name: physicalNameIn(stack, "keyAlias", name, "alias/"), targetKeyId: key.keyId },
       { parent: this },
     );
     this.arn = key.arn;
@@ -69,7 +69,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
   }
 }
 
-function keyStatements(stack: StackContext, publishers: readonly KeyPublisher[]): Statement[] {
+function keyStatements(stack: StackContext, publishers: readonly KeyServicePrincipal[]): Statement[] {
   return [
     {
       Sid: "AccountAdministers",
@@ -84,13 +84,13 @@ function keyStatements(stack: StackContext, publishers: readonly KeyPublisher[])
       Principal: { Service: pulumi.interpolate`logs.${stack.region}.${stack.dnsSuffix}` },
       Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
       Resource: "*",
-      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnIn(stack, "logs", "*") } },
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnOf(stack, "logs", "*") } },
     },
     ...publishers.map((publisher) => publisherStatement(stack, publisher)),
   ];
 }
 
-function publisherStatement(stack: StackContext, publisher: KeyPublisher): Statement {
+function publisherStatement(stack: StackContext, publisher: KeyServicePrincipal): Statement {
   const context = Object.entries(publisher.encryptionContext ?? {}).map(
     ([key, value]) => [`kms:EncryptionContext:${key}`, value] as const,
   );

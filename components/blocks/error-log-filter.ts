@@ -2,15 +2,15 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { errorLogUnavailable } from "../../functions/contracts/error-log-line";
 import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
-import type { Stem } from "../naming";
-import { nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { physicalNameIn, type StackContext } from "../stack";
 
 /**
  * Counts the lines that a function writes in place of an error log entry. From the log and not by the function: whoever cannot reach
  * the error log may not live long enough to write a metric.
  */
 export function errorLogFilter(
-  name: Stem,
+  name: LogicalName,
   stack: StackContext,
   logGroup: aws.cloudwatch.LogGroup,
   parent: pulumi.Resource,
@@ -19,7 +19,7 @@ export function errorLogFilter(
   new aws.cloudwatch.LogMetricFilter(
     `${name}-error-log-filter`,
     {
-      name: nameIn(stack, "metricFilter", `${name}-error-log-filter`),
+      name: physicalNameIn(stack, "metricFilter", `${name}-error-log-filter`),
       logGroupName: logGroup.name,
       pattern: `{ $.message = "${errorLogUnavailable}" }`,
       metricTransformation: {

@@ -2,23 +2,23 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { timeoutOf } from "../config/times";
 import { ALIAS, type FunctionEntry } from "../functions";
-import type { Stem } from "../naming";
-import { arnIn, boundaryIn, nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { arnOf, boundaryIn, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
-import type { FunctionTarget, Watcher, WatchThresholds } from "./alarms/function";
+import { configuredThresholds, type FunctionTarget, type Watcher, type WatchThresholds } from "./alarms/function";
 import type { Bundle } from "./bundle";
 import { codeArchive } from "./code-archive";
 import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { errorLogFilter } from "./error-log-filter";
-import type { Foundation } from "./foundation";
 import { type Grant, onTable } from "./grants";
 import { policyDocument } from "./policy";
 import { roleStatements } from "./role-statements";
+import type { SharedArgs } from "./shared-args";
 import type { Table } from "./table";
 
 /** What every function of the program stands on. */
-export interface FunctionFoundation extends Foundation {
+export interface FunctionSharedArgs extends SharedArgs {
   /** Where failures are recorded. */
   readonly errorTable: Table;
   readonly bundles: Readonly<Record<FunctionEntry, Bundle>>;
@@ -26,7 +26,7 @@ export interface FunctionFoundation extends Foundation {
   readonly watcher: Watcher;
 }
 
-export interface LambdaFunctionArgs extends FunctionFoundation {
+export interface LambdaFunctionArgs extends FunctionSharedArgs {
   readonly entry: FunctionEntry;
   /** One sentence, shown in the console. */
   readonly description: string;
@@ -43,7 +43,7 @@ export interface LambdaFunctionArgs extends FunctionFoundation {
 /** A function with its role, its log group, a published version, the alias `live`, and alarms on error rate, duration and throttles. */
 export class LambdaFunction extends pulumi.ComponentResource {
   /** Logical name. */
-  readonly stem: Stem;
+  readonly logicalName: LogicalName;
   /** Physical name. */
   readonly name: string;
   /** How CloudWatch knows it. */
@@ -61,12 +61,12 @@ export class LambdaFunction extends pulumi.ComponentResource {
   /** Policies of its role: whatever makes Lambda act in its name must wait for them. */
   readonly policies: readonly pulumi.Resource[];
 
-  constructor(name: Stem, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "LambdaFunction"), name, {}, opts);
     const { stack, key } = args;
     const override = stack.config.functionOverrides[args.entry];
-    this.stem = name;
-    this.name = nameIn(stack, "function", name);
+    this.logicalName = name;
+    this.name = physicalNameIn(stack, "function", name);
     this.target = { functionName: this.name, aliasName: ALIAS };
     this.timeoutSeconds = timeoutOf(stack.config, args.entry);
     this.reservedConcurrency = override?.reservedConcurrency ?? args.reservedConcurrency;
@@ -115,7 +115,13 @@ export class LambdaFunction extends pulumi.ComponentResource {
       // Nothing but the deployment moves it: with its version ignored, new code would be published and never called.
       { parent: this },
     );
-    args.watcher.watch({ stem: name, target: this.target, resource: this }, { ...args.thresholds, ...override });
+    args.watcher.watch(
+      { logicalName: name, target: this.target, resource: this },
+      {
+        ...args.thresholds,
+        ...configuredThresholds(override ?? {}),
+      },
+    );
     this.arn = fn.arn;
     this.aliasArn = alias.arn;
     this.invokeArn = alias.invokeArn;
@@ -136,7 +142,7 @@ function commonEnvironment({ stack, entry, errorTable }: LambdaFunctionArgs): Re
 }
 
 function functionLogGroup(
-  name: Stem,
+  name: LogicalName,
   stack: StackContext,
   key: EncryptionKey,
   parent: pulumi.Resource,
@@ -144,7 +150,7 @@ function functionLogGroup(
   return new aws.cloudwatch.LogGroup(
     `${name}-logs`,
     {
-      name: nameIn(stack, "logGroup", name, "/aws/lambda/"),
+      name: physicalNameIn(stack, "logGroup", name, "/aws/lambda/"),
       kmsKeyId: key.arn,
       retentionInDays: stack.config.logRetentionDays,
       tags: stack.tags,
@@ -154,7 +160,7 @@ function functionLogGroup(
 }
 
 function functionRole(
-  name: Stem,
+  name: LogicalName,
   args: LambdaFunctionArgs,
   logGroup: aws.cloudwatch.LogGroup,
   parent: pulumi.Resource,
@@ -163,7 +169,7 @@ function functionRole(
   const role = new aws.iam.Role(
     `${name}-role`,
     {
-      name: nameIn(stack, "role", `${name}-role`),
+      name: physicalNameIn(stack, "role", `${name}-role`),
       description: `What the function ${name} may do`,
       assumeRolePolicy: policyDocument([
         { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
@@ -173,11 +179,11 @@ function functionRole(
     },
     { parent },
   );
-  const functionArn = arnIn(stack, "lambda", `function:${nameIn(stack, "function", name)}`);
+  const functionArn = arnOf(stack, "lambda", `function:${physicalNameIn(stack, "function", name)}`);
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
     {
-      name: nameIn(stack, "policy", `${name}-policy`),
+      name: physicalNameIn(stack, "policy", `${name}-policy`),
       role: role.name,
       policy: policyDocument(
         roleStatements(stack, key.arn, functionArn, logGroup.arn, [

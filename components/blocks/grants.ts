@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { arnIn, type StackContext } from "../stack";
+import { arnOf, type StackContext } from "../stack";
 import type { Conditions } from "./policy";
 
 /** Services that use the stack's key in the name of a role, and so check the role's own rights to the key. */
@@ -75,13 +75,13 @@ export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
  *
  * @param recipient the only one that mails may go to, also as a copy. Default: anybody
  */
-export function sendMail(
+export function sendEmail(
   stack: StackContext,
   identityArn: pulumi.Input<string>,
   configurationSetArn: pulumi.Input<string>,
   recipient?: string,
 ): Grant {
-  const recipients = stack.config.sesSandbox ? [arnIn(stack, "ses", "identity/*")] : [];
+  const recipients = stack.config.sesSandbox ? [arnOf(stack, "ses", "identity/*")] : [];
   return {
     actions: ["ses:SendEmail"],
     resources: [identityArn, configurationSetArn, ...recipients],

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema";
 import { visibilitySeconds } from "../config/times";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import type { StackContext } from "../stack";
 import type { LambdaFunction } from "./function";
 import type { Queue } from "./queue";
@@ -32,7 +32,7 @@ export function queueVariables(config: Config, queue: Queue) {
 
 /** Lets a function read a queue, through its alias, and report the messages that failed one by one. */
 export function queueTrigger(
-  name: Stem,
+  name: LogicalName,
   args: QueueTriggerArgs,
   parent: pulumi.Resource,
 ): aws.lambda.EventSourceMapping {

@@ -1,22 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { DEAD_LETTER_RETENTION_SECONDS, QUEUE_RETENTION_SECONDS } from "../config/times";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { typeToken } from "../type-tokens";
 import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
-import { encryptedQueue, type Producer } from "./encrypted-queue";
-import type { Foundation } from "./foundation";
+import { encryptedQueue } from "./encrypted-queue";
+import type { ServicePrincipal } from "./service-principal";
+import type { SharedArgs } from "./shared-args";
 import type { QueueTarget } from "./widgets/queue";
 
-export interface QueueArgs extends Foundation {
+export interface QueueArgs extends SharedArgs {
   /** Logical name of the queue with what could not be handled. */
-  readonly deadLettersName: Stem;
+  readonly deadLettersName: LogicalName;
   /** Seconds that a received message stays hidden: at least six times the consumer's timeout, plus its batching window. */
   readonly visibilityTimeoutSeconds: number;
   /** Receives before SQS itself moves a message to the dead letters: 5 to 1,000. */
   readonly maxReceiveCount: number;
   /** Exactly who may send besides roles of this account. @default nobody */
-  readonly producers?: readonly Producer[];
+  readonly producers?: readonly ServicePrincipal[];
 }
 
 const MIN_RECEIVES = 5;
@@ -37,7 +38,7 @@ export class Queue extends pulumi.ComponentResource {
   readonly target: QueueTarget;
   readonly deadLettersTarget: QueueTarget;
 
-  constructor(name: Stem, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     checkQueueArgs(name, args);
     super(typeToken("blocks", "Queue"), name, {}, opts);
     const { queue: deadLetters } = encryptedQueue(
@@ -79,13 +80,13 @@ export class Queue extends pulumi.ComponentResource {
     this.visibilityTimeoutSeconds = args.visibilityTimeoutSeconds;
     this.maxReceiveCount = args.maxReceiveCount;
     this.policy = policy;
-    this.target = { stem: name, queueName: queue.name };
-    this.deadLettersTarget = { stem: args.deadLettersName, queueName: deadLetters.name };
+    this.target = { logicalName: name, queueName: queue.name };
+    this.deadLettersTarget = { logicalName: args.deadLettersName, queueName: deadLetters.name };
     this.registerOutputs({ arn: this.arn, url: this.url });
   }
 }
 
-function checkQueueArgs(name: Stem, args: QueueArgs): void {
+function checkQueueArgs(name: LogicalName, args: QueueArgs): void {
   const { maxReceiveCount, visibilityTimeoutSeconds } = args;
   if (!Number.isInteger(maxReceiveCount) || maxReceiveCount < MIN_RECEIVES || maxReceiveCount > 1000) {
     throw new Error(`${name}: maxReceiveCount must be a whole number between 5 and 1000, ${maxReceiveCount} given`);

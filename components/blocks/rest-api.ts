@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ALIAS } from "../functions";
-import type { Stem } from "../naming";
-import { nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { physicalNameIn, type StackContext } from "../stack";
 import { accountElsewhere } from "../tags";
 import { typeToken } from "../type-tokens";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
 import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
-import type { Foundation } from "./foundation";
 import type { LambdaFunction } from "./function";
 import { type ApiDocument, type ApiOperation, gatewayDocument, operationsOf } from "./gateway-document";
+import type { SharedArgs } from "./shared-args";
 
-export interface RestApiArgs extends Foundation {
+export interface RestApiArgs extends SharedArgs {
   readonly description: string;
   /** The published document. AWS's extensions are added here. */
   readonly document: ApiDocument;
@@ -35,7 +35,7 @@ export class RestApi extends pulumi.ComponentResource {
   /** Address of the stage, without a slash at the end. */
   readonly url: pulumi.Output<string>;
 
-  constructor(name: Stem, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "RestApi"), name, {}, opts);
     const { stack, key, document } = args;
     const operations = operationsOf(document);
@@ -43,7 +43,7 @@ export class RestApi extends pulumi.ComponentResource {
     const api = new aws.apigateway.RestApi(
       name,
       {
-        name: nameIn(stack, "api", name),
+        name: physicalNameIn(stack, "api", name),
         description: args.description,
         body,
         endpointConfiguration: { types: "REGIONAL" },
@@ -83,7 +83,7 @@ function apiBody({ stack, document, operations, authorizer }: RestApiArgs): pulu
 }
 
 function apiStage(
-  name: Stem,
+  name: LogicalName,
   stack: StackContext,
   key: EncryptionKey,
   api: aws.apigateway.RestApi,
@@ -97,7 +97,7 @@ function apiStage(
       { name: groupName, kmsKeyId: key.arn, retentionInDays: stack.config.logRetentionDays, tags: stack.tags },
       { parent, ...createdFirst },
     );
-  const accessLogs = logGroup("access-logs", nameIn(stack, "logGroup", name, "/aws/apigateway/"));
+  const accessLogs = logGroup("access-logs", physicalNameIn(stack, "logGroup", name, "/aws/apigateway/"));
   // API Gateway chooses this name, and makes the group itself without key and expiry unless it is there.
   const executionLogs = logGroup(
     "execution-logs",
@@ -160,7 +160,7 @@ const accessLogFormat = {
 
 /** Each function may be called by its own operation only, and through its alias only. */
 function allowCalls(
-  name: Stem,
+  name: LogicalName,
   api: aws.apigateway.RestApi,
   stageName: pulumi.Output<string>,
   operations: readonly ApiOperation[],

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { secretContextKey } from "../../functions/shared/secret-context";
-import type { Stem } from "../naming";
-import type { Foundation } from "./foundation";
+import type { LogicalName } from "../naming";
 import type { Grant } from "./grants";
+import type { SharedArgs } from "./shared-args";
 
 /** A secret setting on its way into a function. */
 export interface EncryptedSecret {
@@ -20,8 +20,8 @@ export interface EncryptedSecret {
  * nowhere in plain: not in the environment, which whoever may read the function's configuration sees, nor in logs and outputs.
  */
 export function encryptedSecret(
-  name: Stem,
-  { stack, key }: Pick<Foundation, "stack" | "key">,
+  name: LogicalName,
+  { stack, key }: Pick<SharedArgs, "stack" | "key">,
   value: string,
   parent: pulumi.Resource,
 ): EncryptedSecret {

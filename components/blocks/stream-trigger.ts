@@ -1,18 +1,18 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { lostPositionsAlarm } from "./alarms/lost";
 import { iteratorAgeAlarm } from "./alarms/stream";
 import type { DeadLetterQueue } from "./dead-letter-queue";
-import type { Foundation } from "./foundation";
 import type { LambdaFunction } from "./function";
+import type { SharedArgs } from "./shared-args";
 import type { Table } from "./table";
 
-export interface StreamTriggerArgs extends Foundation {
+export interface StreamTriggerArgs extends SharedArgs {
   readonly fn: LambdaFunction;
   readonly table: Table;
   /** Where the position of records goes that could not be handled. The function needs `sendToQueue` for it. */
-  readonly failures: DeadLetterQueue;
+  readonly deadLetterQueue: DeadLetterQueue;
   /** Lambda filter patterns; a record passes that matches any of them. */
   readonly patterns: readonly Readonly<Record<string, unknown>>[];
 }
@@ -22,7 +22,7 @@ export interface StreamTriggerArgs extends Foundation {
  * alone, tried a bounded number of times, and then its position goes to `failures`.
  */
 export function streamTrigger(
-  name: Stem,
+  name: LogicalName,
   args: StreamTriggerArgs,
   parent: pulumi.Resource,
 ): aws.lambda.EventSourceMapping {
@@ -41,10 +41,10 @@ export function streamTrigger(
       maximumRetryAttempts: config.streamRetryAttempts,
       maximumRecordAgeInSeconds: config.streamMaxRecordAgeSeconds,
       functionResponseTypes: ["ReportBatchItemFailures"],
-      destinationConfig: { onFailure: { destinationArn: args.failures.arn } },
+      destinationConfig: { onFailure: { destinationArn: args.deadLetterQueue.arn } },
       filterCriteria: { filters: args.patterns.map((pattern) => ({ pattern: JSON.stringify(pattern) })) },
       tags,
     },
-    { parent, dependsOn: [...args.fn.policies, args.failures.policy] },
+    { parent, dependsOn: [...args.fn.policies, args.deadLetterQueue.policy] },
   );
 }

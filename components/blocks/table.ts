@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isInsighted } from "../config/insight-tables";
-import type { Stem } from "../naming";
-import { nameIn } from "../stack";
+import type { LogicalName } from "../naming";
+import { physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { throttlesAlarm } from "./alarms/table";
 import { createdFirst } from "./created-first";
-import type { Foundation } from "./foundation";
+import type { SharedArgs } from "./shared-args";
 import type { TableTarget } from "./widgets/table";
 
 /** A key attribute: text (`S`) or number (`N`). */
@@ -21,7 +21,7 @@ export interface TableIndex {
   readonly rangeKey: KeyAttribute;
 }
 
-export interface TableArgs extends Foundation {
+export interface TableArgs extends SharedArgs {
   readonly hashKey: KeyAttribute;
   /** @default none */
   readonly rangeKey?: KeyAttribute;
@@ -45,7 +45,7 @@ export class Table extends pulumi.ComponentResource {
   /** The table and each of its indexes, as graphs name them. */
   readonly targets: readonly TableTarget[];
 
-  constructor(name: Stem, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "Table"), name, {}, opts);
     const { stack, key } = args;
     const kept = stack.config.retainData;
@@ -53,7 +53,7 @@ export class Table extends pulumi.ComponentResource {
     const table = new aws.dynamodb.Table(
       name,
       {
-        name: nameIn(stack, "table", name),
+        name: physicalNameIn(stack, "table", name),
         billingMode: "PAY_PER_REQUEST",
         hashKey: args.hashKey.name,
         ...(args.rangeKey && { rangeKey: args.rangeKey.name }),
@@ -115,7 +115,7 @@ function keyAttributes(args: TableArgs): KeyAttribute[] {
 }
 
 function watchContributors(
-  name: Stem,
+  name: LogicalName,
   tableName: pulumi.Input<string>,
   indexes: readonly TableIndex[],
   parent: pulumi.Resource,

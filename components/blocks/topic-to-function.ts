@@ -1,20 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ALIAS } from "../functions";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { droppedEventsAlarm, undeliveredMessagesAlarm } from "./alarms/lost";
 import type { DeadLetterQueue } from "./dead-letter-queue";
-import type { Foundation } from "./foundation";
 import type { LambdaFunction } from "./function";
+import type { SharedArgs } from "./shared-args";
 import type { Topic } from "./topic";
 
-export interface TopicToFunctionArgs extends Foundation {
+export interface TopicToFunctionArgs extends SharedArgs {
   readonly topic: Topic;
   readonly fn: LambdaFunction;
   /** What SNS could not hand over, because Lambda refused it. Must name the topic among its producers. */
-  readonly undelivered: DeadLetterQueue;
+  readonly deliveryDeadLetterQueue: DeadLetterQueue;
   /** What the function failed at to the end. The function's role must be allowed to send there. */
-  readonly failures: DeadLetterQueue;
+  readonly deadLetterQueue: DeadLetterQueue;
 }
 
 /** What AWS allows at most. It waits one minute before the second try and two before the third. */
@@ -28,13 +28,13 @@ const MAX_AGE_SECONDS = 21_600;
  * Lambda's own queue and is done: `undelivered` is SNS's, `failures` is Lambda's, with the whole event and the last error.
  */
 export function topicToFunction(
-  name: Stem,
-  { topic, fn, undelivered, failures, ...foundation }: TopicToFunctionArgs,
+  name: LogicalName,
+  { topic, fn, deliveryDeadLetterQueue, deadLetterQueue, ...sharedArgs }: TopicToFunctionArgs,
   parent: pulumi.Resource,
 ): void {
-  const { stack } = foundation;
-  undeliveredMessagesAlarm(name, foundation, topic.name, parent);
-  droppedEventsAlarm(fn.stem, foundation, fn.name, parent);
+  const { stack } = sharedArgs;
+  undeliveredMessagesAlarm(name, sharedArgs, topic.name, parent);
+  droppedEventsAlarm(fn.logicalName, sharedArgs, fn.name, parent);
   const permission = new aws.lambda.Permission(
     `${name}-permission`,
     {
@@ -54,7 +54,7 @@ export function topicToFunction(
       qualifier: ALIAS,
       maximumRetryAttempts: RETRIES,
       maximumEventAgeInSeconds: MAX_AGE_SECONDS,
-      destinationConfig: { onFailure: { destination: failures.arn } },
+      destinationConfig: { onFailure: { destination: deadLetterQueue.arn } },
     },
     // AWS refuses a destination that the role may not send to.
     { parent, dependsOn: [...fn.policies] },
@@ -65,9 +65,9 @@ export function topicToFunction(
       topic: topic.arn,
       protocol: "lambda",
       endpoint: fn.aliasArn,
-      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: undelivered.arn }),
+      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deliveryDeadLetterQueue.arn }),
     },
     // Messages that come before these would be refused, or fail without a trace.
-    { parent, dependsOn: [permission, retries, undelivered.policy] },
+    { parent, dependsOn: [permission, retries, deliveryDeadLetterQueue.policy] },
   );
 }

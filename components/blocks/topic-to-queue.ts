@@ -1,17 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { undeliveredMessagesAlarm } from "./alarms/lost";
 import type { DeadLetterQueue } from "./dead-letter-queue";
-import type { Foundation } from "./foundation";
 import type { Queue } from "./queue";
+import type { SharedArgs } from "./shared-args";
 import type { Topic } from "./topic";
 
-export interface TopicToQueueArgs extends Foundation {
+export interface TopicToQueueArgs extends SharedArgs {
   readonly topic: Topic;
   readonly queue: Queue;
   /** What SNS could not hand over. */
-  readonly failures: DeadLetterQueue;
+  readonly deadLetterQueue: DeadLetterQueue;
 }
 
 /**
@@ -19,11 +19,11 @@ export interface TopicToQueueArgs extends Foundation {
  * cannot handle is the queue's own business. Both queues must name the topic among their producers.
  */
 export function topicToQueue(
-  name: Stem,
-  { topic, queue, failures, ...foundation }: TopicToQueueArgs,
+  name: LogicalName,
+  { topic, queue, deadLetterQueue, ...sharedArgs }: TopicToQueueArgs,
   parent: pulumi.Resource,
 ): aws.sns.TopicSubscription {
-  undeliveredMessagesAlarm(name, foundation, topic.name, parent);
+  undeliveredMessagesAlarm(name, sharedArgs, topic.name, parent);
   return new aws.sns.TopicSubscription(
     name,
     {
@@ -31,9 +31,9 @@ export function topicToQueue(
       protocol: "sqs",
       endpoint: queue.arn,
       rawMessageDelivery: true,
-      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: failures.arn }),
+      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetterQueue.arn }),
     },
     // Without the policies messages would vanish between subscription and policy.
-    { parent, dependsOn: [queue.policy, failures.policy] },
+    { parent, dependsOn: [queue.policy, deadLetterQueue.policy] },
   );
 }

@@ -1,27 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../naming";
-import { nameIn, type StackContext } from "../stack";
+import type { LogicalName } from "../naming";
+import { physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { createdFirst } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { insecure, policyDocument, type Statement } from "./policy";
-
-/** A service that publishes to a topic by itself. It must stand in the key policy as well. */
-export interface TopicPublisher {
-  /** Service principal, such as `cloudwatch.amazonaws.com`. */
-  readonly service: string;
-  /** ARN, possibly with `*`, of the resources in whose name it publishes. */
-  readonly sourceArn: pulumi.Input<string>;
-}
+import type { ServicePrincipal } from "./service-principal";
 
 export interface TopicArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;
-  /** Shown as sender of e-mails to subscribers. */
+  /** Shown as sender of emails to subscribers. */
   readonly displayName: string;
-  /** Services that publish; roles of this account need a grant instead. @default none */
-  readonly publishers?: readonly TopicPublisher[];
+  /** Services that publish by themselves: each must stand in the key policy as well; roles of this account need a grant instead. @default none */
+  readonly publishers?: readonly ServicePrincipal[];
   /** Whether the policy itself names the account. Its roles need their grants either way. @default false */
   readonly ownAccount?: boolean;
 }
@@ -33,13 +26,13 @@ export class Topic extends pulumi.ComponentResource {
   /** The topic's policy: what publishes here must wait for it. */
   readonly policy: pulumi.Resource;
 
-  constructor(name: Stem, args: TopicArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: TopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "Topic"), name, {}, opts);
     const { stack, key } = args;
     const topic = new aws.sns.Topic(
       name,
       {
-        name: nameIn(stack, "topic", name),
+        name: physicalNameIn(stack, "topic", name),
         displayName: args.displayName,
         kmsMasterKeyId: key.arn,
         tags: stack.tags,

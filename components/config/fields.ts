@@ -10,9 +10,9 @@ export function text(bound: string, pattern: RegExp) {
   return z.string({ error: bound }).regex(pattern, { error: bound, abort: true });
 }
 
-/** An e-mail address. */
+/** An email address. */
 export function emailAddress() {
-  const error = "must be an e-mail address";
+  const error = "must be an email address";
   return z.string({ error }).refine(isEmailAddress, { error });
 }
 
@@ -23,9 +23,9 @@ export function corsOrigin() {
   return z.string({ error }).refine(isCorsOrigin, { error });
 }
 
-/** What SES can verify: a domain, or an e-mail address. */
+/** What SES can verify: a domain, or an email address. */
 export function emailIdentity() {
-  const error = "must be a domain or an e-mail address";
+  const error = "must be a domain or an email address";
   return z.string({ error }).refine((text) => isDomainName(text) || isEmailAddress(text), { error });
 }
 

@@ -1,4 +1,4 @@
-import { longestMailbox, mailbox } from "../../functions/confirmations/mail/mailbox";
+import { longestMailbox, mailbox } from "../../functions/confirmations/email/mailbox";
 import { type FunctionEntry, functionEntries } from "../functions";
 import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";

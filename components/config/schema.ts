@@ -134,7 +134,7 @@ export const keys = {
   fallbackEmail: emailAddress().optional(),
   /**
    * Chat room that notifications are posted to. Secret: who knows it can post (`pulumi config set --secret`). Default: none, then the
-   * topic's e-mails are the channel.
+   * topic's emails are the channel.
    */
   webhookUrl: text(webhookBound, webhookPattern)
     .refine(
@@ -192,7 +192,7 @@ export const keys = {
    */
   corsAllowedOrigins: list(corsOrigin(), 10).default(["*"]),
   /**
-   * Where the confirmation of a customer's order may go. `token`: only to the e-mail address of their token, where it has one that the issuer
+   * Where the confirmation of a customer's order may go. `token`: only to the email address of their token, where it has one that the issuer
    * says is verified (`email_verified`); tokens without one name any. `body`: any address always. Staff name any.
    */
   orderRecipient: oneOf(orderRecipients).default("token"),

@@ -1,22 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/contracts/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
+import { reputationAlarms } from "../blocks/alarms/email";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
-import { reputationAlarms } from "../blocks/alarms/mail";
 import { givenUpAlarm, retriesAlarm } from "../blocks/alarms/retries";
 import { stalledAlarm } from "../blocks/alarms/stalled";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 
 /** Alarms on the reputation of the sender, on mails whose fate is open, and on mails that do not go out. */
 export function confirmationAlarms(
-  foundation: Foundation,
+  sharedArgs: SharedArgs,
   configurationSetName: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): void {
-  reputationAlarms("confirmations", foundation, configurationSetName, parent);
+  reputationAlarms("confirmations", sharedArgs, configurationSetName, parent);
   customAlarm(
     "confirmations-uncertain-alarm",
-    foundation,
+    sharedArgs,
     {
       summary: "Nobody knows whether SES took some confirmations.",
       runbook: "uncertain-emails",
@@ -27,12 +27,12 @@ export function confirmationAlarms(
     },
     parent,
   );
-  errorLogAlarm("confirmations", foundation, parent);
-  retriesAlarm("confirmations", "queues", foundation, parent);
-  givenUpAlarm("confirmations", foundation, parent);
+  errorLogAlarm("confirmations", sharedArgs, parent);
+  retriesAlarm("confirmations", "queues", sharedArgs, parent);
+  givenUpAlarm("confirmations", sharedArgs, parent);
   stalledAlarm(
     "confirmations-stalled-alarm",
-    foundation,
+    sharedArgs,
     {
       summary: "Orders are placed, and no confirmation is sent.",
       runbook: "stalled",

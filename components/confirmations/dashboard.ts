@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/contracts/metric-catalog";
-import { reputationMetric } from "../blocks/alarms/mail";
+import { reputationMetric } from "../blocks/alarms/email";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import type { LambdaFunction } from "../blocks/function";
 import type { Table } from "../blocks/table";
@@ -10,16 +10,16 @@ import { lossGraph, topicLossLines } from "../blocks/widgets/lost";
 import { deadLettersGraph, queueAgeGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
-import type { Feed } from "./feeds";
-import type { Mail } from "./mail";
+import type { ConfirmationEmail } from "./email";
+import type { Subscription } from "./messaging";
 
 const service = "confirmations";
 
 /** What the dashboard shows. */
 export interface ConfirmationsParts {
-  readonly requests: Feed;
-  readonly feedback: Feed;
-  readonly mail: Mail;
+  readonly requests: Subscription;
+  readonly feedback: Subscription;
+  readonly email: ConfirmationEmail;
   readonly sender: LambdaFunction;
   readonly feedbackFunction: LambdaFunction;
   readonly deliveries: Table;
@@ -32,9 +32,9 @@ export function confirmationsDashboard(
   pipeline: ConfirmationsParts,
   parent: pulumi.Resource,
 ): DeclaredDashboard {
-  const { requests, feedback, mail } = pipeline;
+  const { requests, feedback, email } = pipeline;
   const reputation = (name: Parameters<typeof reputationMetric>[1], label: string) => ({
-    metric: reputationMetric(mail.configurationSetName, name),
+    metric: reputationMetric(email.configurationSetName, name),
     label,
   });
   return dashboard(
@@ -42,10 +42,10 @@ export function confirmationsDashboard(
     {
       stack,
       widgets: [
-        { kind: "totals", title: "E-mails in 24 hours", lines: mailTotals(stack) },
+        { kind: "totals", title: "Emails in 24 hours", lines: emailTotals(stack) },
         {
           kind: "graph",
-          title: "E-mails",
+          title: "Emails",
           lines: customLines(stack, {
             Sent: { metric: metrics.emailsSent, service },
             Delivered: { metric: metrics.emailsDelivered, service },
@@ -87,15 +87,18 @@ export function confirmationsDashboard(
 
 /** Where this pipeline's failures end. */
 export function confirmationDeadLetters({ requests, feedback }: Pick<ConfirmationsParts, "requests" | "feedback">) {
-  return [requests, feedback].flatMap(({ queue, failures }) => [queue.deadLettersTarget, failures.target]);
+  return [requests, feedback].flatMap(({ queue, deadLetterQueue }) => [
+    queue.deadLettersTarget,
+    deadLetterQueue.target,
+  ]);
 }
 
 /** The numbers that stand for this pipeline. */
-export function mailTotals(stack: StackContext) {
+export function emailTotals(stack: StackContext) {
   return customLines(stack, {
-    "E-mails sent": { metric: metrics.emailsSent, service },
-    "E-mails delivered": { metric: metrics.emailsDelivered, service },
-    "E-mails bounced": { metric: metrics.emailsBounced, service },
-    "E-mails complained about": { metric: metrics.emailsComplained, service },
+    "Emails sent": { metric: metrics.emailsSent, service },
+    "Emails delivered": { metric: metrics.emailsDelivered, service },
+    "Emails bounced": { metric: metrics.emailsBounced, service },
+    "Emails complained about": { metric: metrics.emailsComplained, service },
   });
 }

@@ -1,28 +1,24 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
-import { consumeQueue, onTable, sendMail, sendToQueue } from "../blocks/grants";
+import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
+import { consumeQueue, onTable, sendEmail, sendToQueue } from "../blocks/grants";
 import type { Queue } from "../blocks/queue";
 import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
 import { usualDurationMs } from "../config/rules";
 import { leaseSeconds } from "../config/times";
-import type { Mail } from "./mail";
+import type { ConfirmationEmail } from "./email";
 
-interface Surroundings {
+interface Dependencies {
   readonly deliveries: Table;
   readonly suppressions: Table;
-  readonly mail: Mail;
+  readonly email: ConfirmationEmail;
   readonly queue: Queue;
 }
 
 /** Reads requests and sends mails. */
-export function senderFunction(
-  args: FunctionFoundation,
-  around: Surroundings,
-  parent: pulumi.Resource,
-): LambdaFunction {
+export function senderFunction(args: FunctionSharedArgs, deps: Dependencies, parent: pulumi.Resource): LambdaFunction {
   const { config } = args.stack;
-  const { deliveries, suppressions, mail, queue } = around;
+  const { deliveries, suppressions, email, queue } = deps;
   const fn = new LambdaFunction(
     "confirmations-sender",
     {
@@ -31,7 +27,7 @@ export function senderFunction(
       description: "Sends the confirmation of an order, once",
       thresholds: { averageDurationMs: usualDurationMs(config, "confirmations/sender") },
       environment: {
-        ...confirmationVariables(args, around),
+        ...confirmationVariables(args, deps),
         SENDER_ADDRESS: config.senderAddress,
         LEASE_SECONDS: String(leaseSeconds(config)),
         SHOP_NAME: config.shopName,
@@ -40,7 +36,7 @@ export function senderFunction(
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], deliveries.arn),
         onTable(["dynamodb:GetItem"], suppressions.arn),
-        sendMail(args.stack, mail.identityArn, mail.configurationSetArn),
+        sendEmail(args.stack, email.identityArn, email.configurationSetArn),
         consumeQueue(queue.arn),
         sendToQueue(queue.deadLettersArn),
       ],
@@ -53,18 +49,18 @@ export function senderFunction(
 
 /** Reads what SES says about mails. */
 export function feedbackFunction(
-  args: FunctionFoundation,
-  around: Surroundings,
+  args: FunctionSharedArgs,
+  deps: Dependencies,
   parent: pulumi.Resource,
 ): LambdaFunction {
-  const { deliveries, suppressions, queue } = around;
+  const { deliveries, suppressions, queue } = deps;
   const fn = new LambdaFunction(
     "confirmations-feedback",
     {
       ...args,
       entry: "confirmations/feedback",
       description: "Records what became of each confirmation and suppresses bad addresses",
-      environment: confirmationVariables(args, around),
+      environment: confirmationVariables(args, deps),
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], deliveries.arn),
         onTable(["dynamodb:PutItem"], suppressions.arn),
@@ -79,25 +75,25 @@ export function feedbackFunction(
 }
 
 /** Variables that both functions read. */
-function confirmationVariables({ stack: { config } }: FunctionFoundation, around: Surroundings) {
+function confirmationVariables({ stack: { config } }: FunctionSharedArgs, deps: Dependencies) {
   return {
-    DELIVERIES_TABLE_NAME: around.deliveries.name,
-    SUPPRESSIONS_TABLE_NAME: around.suppressions.name,
+    DELIVERIES_TABLE_NAME: deps.deliveries.name,
+    SUPPRESSIONS_TABLE_NAME: deps.suppressions.name,
     DELIVERY_RETENTION_DAYS: String(config.deliveryRetentionDays),
-    CONFIGURATION_SET_NAME: around.mail.configurationSetName,
-    ...queueVariables(config, around.queue),
+    CONFIGURATION_SET_NAME: deps.email.configurationSetName,
+    ...queueVariables(config, deps.queue),
   };
 }
 
 function trigger(
-  { stack }: FunctionFoundation,
+  { stack }: FunctionSharedArgs,
   fn: LambdaFunction,
   queue: Queue,
   maxConcurrency: number,
   parent: pulumi.Resource,
 ): void {
   queueTrigger(
-    `${fn.stem}-queue`,
+    `${fn.logicalName}-queue`,
     {
       stack,
       fn,

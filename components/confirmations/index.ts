@@ -1,43 +1,43 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredDashboard } from "../blocks/dashboard";
-import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import type { Queue } from "../blocks/queue";
 import type { Table } from "../blocks/table";
 import type { PipelineSummary } from "../monitoring/overview";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { confirmationAlarms } from "./alarms";
-import { confirmationDeadLetters, confirmationsDashboard, mailTotals } from "./dashboard";
-import { type Feed, feedbackFeed, requestFeed } from "./feeds";
+import { confirmationDeadLetters, confirmationsDashboard, emailTotals } from "./dashboard";
+import { type ConfirmationEmail, email } from "./email";
 import { feedbackFunction, senderFunction } from "./functions";
-import { type Mail, mail } from "./mail";
+import { feedbackSubscription, requestSubscription, type Subscription } from "./messaging";
 import { deliveriesTable, suppressionsTable } from "./tables";
 
 /** Topic -> queue -> sender -> SES, and what SES tells about each mail -> queue -> feedback. */
 export class Confirmations extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
-  readonly requests: Feed;
-  readonly feedback: Feed;
-  readonly mail: Mail;
+  readonly requests: Subscription;
+  readonly feedback: Subscription;
+  readonly email: ConfirmationEmail;
   readonly deliveries: Table;
   readonly suppressions: Table;
   readonly sender: LambdaFunction;
   readonly feedbackFunction: LambdaFunction;
   readonly dashboard: DeclaredDashboard;
 
-  constructor(name: Stem, args: FunctionFoundation, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: FunctionSharedArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("pipelines", "Confirmations"), name, {}, opts);
     this.deliveries = deliveriesTable(args, this);
     this.suppressions = suppressionsTable(args, this);
-    this.requests = requestFeed(args, this);
-    this.feedback = feedbackFeed(args, this);
-    this.mail = mail(args, this.feedback.topic, this);
+    this.requests = requestSubscription(args, this);
+    this.feedback = feedbackSubscription(args, this);
+    this.email = email(args, this.feedback.topic, this);
     const stores = { deliveries: this.deliveries, suppressions: this.suppressions };
-    this.sender = senderFunction(args, { ...stores, mail: this.mail, queue: this.requests.queue }, this);
-    this.feedbackFunction = feedbackFunction(args, { ...stores, mail: this.mail, queue: this.feedback.queue }, this);
-    confirmationAlarms(args, this.mail.configurationSetName, this);
+    this.sender = senderFunction(args, { ...stores, email: this.email, queue: this.requests.queue }, this);
+    this.feedbackFunction = feedbackFunction(args, { ...stores, email: this.email, queue: this.feedback.queue }, this);
+    confirmationAlarms(args, this.email.configurationSetName, this);
     this.dashboard = confirmationsDashboard(args.stack, this, this);
     this.topicArn = this.requests.topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
@@ -49,7 +49,7 @@ export function confirmationsSummary(stack: StackContext, pipeline: Confirmation
   return {
     title: pipelines.confirmations.title,
     dashboardUrl: pipeline.dashboard.url,
-    totals: mailTotals(stack),
+    totals: emailTotals(stack),
     queues: [pipeline.requests.queue.target, pipeline.feedback.queue.target],
     deadLetters: confirmationDeadLetters(pipeline),
   };
@@ -61,18 +61,18 @@ export function confirmationsOutputs(pipeline: Confirmations, senderAddress: str
     topicArn: pipeline.topicArn,
     ...queueOutputs(pipeline.requests.queue),
     queueArn: pipeline.requests.queue.arn,
-    subscriptionDeadLetterQueueUrl: pipeline.requests.failures.url,
+    subscriptionDeadLetterQueueUrl: pipeline.requests.deadLetterQueue.url,
     feedbackTopicArn: pipeline.feedback.topic.arn,
     feedbackQueueUrl: pipeline.feedback.queue.url,
     feedbackDeadLetterQueueUrl: pipeline.feedback.queue.deadLettersUrl,
-    feedbackSubscriptionDeadLetterQueueUrl: pipeline.feedback.failures.url,
+    feedbackSubscriptionDeadLetterQueueUrl: pipeline.feedback.deadLetterQueue.url,
     deliveriesTableName: pipeline.deliveries.name,
     suppressionsTableName: pipeline.suppressions.name,
-    configurationSetName: pipeline.mail.configurationSetName,
-    identityArn: pipeline.mail.identityArn,
+    configurationSetName: pipeline.email.configurationSetName,
+    identityArn: pipeline.email.identityArn,
     senderAddress,
-    dkimTokens: pipeline.mail.dkimTokens,
-    dkimRecords: pipeline.mail.dkimRecords,
+    dkimTokens: pipeline.email.dkimTokens,
+    dkimRecords: pipeline.email.dkimRecords,
     dashboardUrl: pipeline.dashboard.url,
     functionNames: { sender: pipeline.sender.functionName, feedback: pipeline.feedbackFunction.functionName },
   };

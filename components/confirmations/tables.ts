@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
 /** One item per order: where its confirmation stands. */
-export function deliveriesTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+export function deliveriesTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "confirmations-deliveries",
     {
@@ -25,7 +25,7 @@ export function deliveriesTable({ stack, key, alertsTopicArn }: Foundation, pare
 }
 
 /** Addresses that get no mail any more: hard bounces and complaints. They stay. */
-export function suppressionsTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+export function suppressionsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "confirmations-suppressions",
     { stack, key, alertsTopicArn, hashKey: { name: "address", type: "S" } },

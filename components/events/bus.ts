@@ -2,15 +2,15 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { createdFirst } from "../blocks/created-first";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
-import type { KeyPublisher } from "../blocks/encryption-key";
-import type { Foundation } from "../blocks/foundation";
-import { arnIn, nameIn, type StackContext } from "../stack";
+import type { KeyServicePrincipal } from "../blocks/encryption-key";
+import type { SharedArgs } from "../blocks/shared-args";
+import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
 /** The shop's bus, what it has carried, and what it could not encrypt. */
 export interface Bus {
   readonly bus: aws.cloudwatch.EventBus;
   readonly archive: aws.cloudwatch.EventArchive;
-  readonly failures: DeadLetterQueue;
+  readonly deadLetterQueue: DeadLetterQueue;
 }
 
 const BUS = "shipments-bus";
@@ -23,8 +23,8 @@ export const CARRIER_RULE = "shipments-carrier-events";
  * not be the one that encrypts them: SQS's own does.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-dlq.html
  */
-export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Bus {
-  const failures = new DeadLetterQueue(
+export function shopBus({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Bus {
+  const deadLetterQueue = new DeadLetterQueue(
     "shipments-bus-dead-letters",
     {
       stack,
@@ -38,18 +38,18 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
   const bus = new aws.cloudwatch.EventBus(
     BUS,
     {
-      name: nameIn(stack, "eventBus", BUS),
+      name: physicalNameIn(stack, "eventBus", BUS),
       description: "What happens in the shop",
       kmsKeyIdentifier: key.arn,
-      deadLetterConfig: { arn: failures.arn },
+      deadLetterConfig: { arn: deadLetterQueue.arn },
       tags: stack.tags,
     },
-    { parent, dependsOn: [failures.policy] },
+    { parent, dependsOn: [deadLetterQueue.policy] },
   );
   const archive = new aws.cloudwatch.EventArchive(
     ARCHIVE,
     {
-      name: nameIn(stack, "archive", ARCHIVE),
+      name: physicalNameIn(stack, "archive", ARCHIVE),
       description: "Everything that the bus has carried, for replays",
       eventSourceArn: bus.arn,
       retentionDays: stack.config.archiveRetentionDays,
@@ -57,7 +57,7 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
     },
     { parent, ...createdFirst },
   );
-  return { bus, archive, failures };
+  return { bus, archive, deadLetterQueue };
 }
 
 /**
@@ -66,7 +66,7 @@ export function shopBus({ stack, key, alertsTopicArn }: Foundation, parent: pulu
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
  */
-export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
+export function shipmentsPublishers(stack: StackContext): KeyServicePrincipal[] {
   const events = { service: "events.amazonaws.com" };
   return [
     { ...events, sid: "ShopBusDescribesKey", actions: ["kms:DescribeKey"] },
@@ -82,9 +82,13 @@ export function shipmentsPublishers(stack: StackContext): KeyPublisher[] {
 }
 
 function busArn(stack: StackContext): pulumi.Output<string> {
-  return arnIn(stack, "events", `event-bus/${nameIn(stack, "eventBus", BUS)}`);
+  return arnOf(stack, "events", `event-bus/${physicalNameIn(stack, "eventBus", BUS)}`);
 }
 
 function carrierRuleArn(stack: StackContext): pulumi.Output<string> {
-  return arnIn(stack, "events", `rule/${nameIn(stack, "eventBus", BUS)}/${nameIn(stack, "rule", CARRIER_RULE)}`);
+  return arnOf(
+    stack,
+    "events",
+    `rule/${physicalNameIn(stack, "eventBus", BUS)}/${physicalNameIn(stack, "rule", CARRIER_RULE)}`,
+  );
 }

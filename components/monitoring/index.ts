@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
 import {
+  configuredThresholds,
   type FunctionTarget,
   functionAlarms,
   type WatchedFunction,
@@ -9,12 +10,12 @@ import {
 } from "../blocks/alarms/function";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
-import type { EncryptionKey, KeyPublisher } from "../blocks/encryption-key";
-import type { Foundation } from "../blocks/foundation";
-import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { EncryptionKey, KeyServicePrincipal } from "../blocks/encryption-key";
+import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
+import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 import { Topic } from "../blocks/topic";
-import { foreignStem, type Stem } from "../naming";
+import { foreignLogicalName, type LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
 import { alarmArns, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
@@ -25,13 +26,13 @@ import { simulatorFunction } from "./simulator";
 export interface MonitoringArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;
-  readonly bundles: FunctionFoundation["bundles"];
+  readonly bundles: FunctionSharedArgs["bundles"];
 }
 
 /** Where alarms go. */
 interface AlertsTopic {
   readonly topic: Topic;
-  /** Who reads it by e-mail. */
+  /** Who reads it by email. */
   readonly people: EmailSubscription;
 }
 
@@ -42,22 +43,23 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   readonly errorTable: Table;
   /** Fails on purpose. Not everywhere: see `simulatorEnabled`. */
   readonly simulator: LambdaFunction | undefined;
-  readonly #foundation: Foundation;
+  readonly #sharedArgs: SharedArgs;
   readonly #watched: FunctionTarget[] = [];
 
-  constructor(name: Stem, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("pipelines", "Monitoring"), name, {}, opts);
     const { stack, key, bundles } = args;
     const { watchedFunctions = [], simulatorEnabled } = stack.config;
     this.alerts = alertsTopic(args, this);
     this.alertsTopicArn = this.alerts.topic.arn;
-    this.#foundation = { stack, key, alertsTopicArn: this.alertsTopicArn };
-    this.errorTable = errorTable(this.#foundation, this);
-    for (const { name: functionName, ...thresholds } of watchedFunctions) this.watch(functionName, thresholds);
+    this.#sharedArgs = { stack, key, alertsTopicArn: this.alertsTopicArn };
+    this.errorTable = errorTable(this.#sharedArgs, this);
+    for (const { name: functionName, ...thresholds } of watchedFunctions)
+      this.watch(functionName, configuredThresholds(thresholds));
     if (simulatorEnabled) {
-      const foundation = { ...this.#foundation, errorTable: this.errorTable, bundles, watcher: this };
-      this.simulator = simulatorFunction(foundation, this);
-      errorLogAlarm("monitoring", foundation, this);
+      const sharedArgs = { ...this.#sharedArgs, errorTable: this.errorTable, bundles, watcher: this };
+      this.simulator = simulatorFunction(sharedArgs, this);
+      errorLogAlarm("monitoring", sharedArgs, this);
     }
     this.registerOutputs({ alertsTopicArn: this.alertsTopicArn });
   }
@@ -70,8 +72,8 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
    * @param thresholds where its alarms stand; the stack's `alarmThresholds` where left out
    */
   watch(fn: WatchedFunction | string, thresholds: WatchThresholds = {}): void {
-    const { stem, target, resource } = typeof fn === "string" ? this.#foreign(fn) : fn;
-    functionAlarms(stem, this.#foundation, target, thresholds, resource);
+    const { logicalName, target, resource } = typeof fn === "string" ? this.#foreign(fn) : fn;
+    functionAlarms(logicalName, this.#sharedArgs, target, thresholds, resource);
     this.#watched.push(target);
   }
 
@@ -81,7 +83,7 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   }
 
   #foreign(functionName: string): WatchedFunction {
-    return { stem: foreignStem(functionName), target: { functionName }, resource: this };
+    return { logicalName: foreignLogicalName(functionName), target: { functionName }, resource: this };
   }
 }
 
@@ -101,7 +103,7 @@ export function monitoringDashboards(
 }
 
 /** Services that use the stack's key for this pipeline. */
-export function monitoringPublishers(stack: StackContext): KeyPublisher[] {
+export function monitoringPublishers(stack: StackContext): KeyServicePrincipal[] {
   return [{ sid: "AlarmsPublish", service: "cloudwatch.amazonaws.com", sourceArns: [alarmArns(stack)] }];
 }
 
@@ -120,11 +122,11 @@ function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): A
   return { topic, people: emailSubscription("monitoring-alerts-email", topic, stack.config.alertEmail, parent) };
 }
 
-function errorTable(foundation: Foundation, parent: pulumi.Resource): Table {
+function errorTable(sharedArgs: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "monitoring-errors",
     {
-      ...foundation,
+      ...sharedArgs,
       hashKey: { name: "errorId", type: "S" },
       indexes: [
         {

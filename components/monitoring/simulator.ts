@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 
 /** A function that fails and dawdles on purpose, to see that the monitoring works. */
-export function simulatorFunction(args: FunctionFoundation, parent: pulumi.Resource): LambdaFunction {
+export function simulatorFunction(args: FunctionSharedArgs, parent: pulumi.Resource): LambdaFunction {
   const { config } = args.stack;
   return new LambdaFunction(
     "monitoring-simulator",

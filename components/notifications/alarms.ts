@@ -1,30 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../functions/contracts/metric-catalog";
 import { customAlarm } from "../blocks/alarms/custom";
+import { reputationAlarms, undeliveredAlarm } from "../blocks/alarms/email";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
-import { reputationAlarms, undeliveredAlarm } from "../blocks/alarms/mail";
 import { stalledAlarm } from "../blocks/alarms/stalled";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 
 /**
- * Alarms on what only the processor itself knows, and on what became of the fallback e-mails. Those on its errors and throttles stand
+ * Alarms on what only the processor itself knows, and on what became of the fallback emails. Those on its errors and throttles stand
  * with the function.
  */
 export function notificationAlarms(
-  foundation: Foundation,
+  sharedArgs: SharedArgs,
   configurationSetName: pulumi.Output<string>,
   parent: pulumi.Resource,
 ): void {
   customAlarm(
     "notifications-failures-alarm",
-    foundation,
+    sharedArgs,
     {
-      summary: "Notifications do not reach their channel; fallback e-mails go out in their place.",
+      summary: "Notifications do not reach their channel; fallback emails go out in their place.",
       runbook: "notification-failures",
       metric: metrics.notificationsFailed,
       service: "notifications",
       comparison: ">",
-      threshold: foundation.stack.config.alarmThresholds.notificationFailures,
+      threshold: sharedArgs.stack.config.alarmThresholds.notificationFailures,
       periods: 1,
     },
     parent,
@@ -32,9 +32,9 @@ export function notificationAlarms(
   // The one above is of requirement N7, and never raised by a shop with few notifications.
   stalledAlarm(
     "notifications-stalled-alarm",
-    foundation,
+    sharedArgs,
     {
-      summary: "Notifications do not reach their channel, not one of them; fallback e-mails go out in their place.",
+      summary: "Notifications do not reach their channel, not one of them; fallback emails go out in their place.",
       runbook: "notification-failures",
       input: { metric: metrics.notificationsFailed, service: "notifications" },
       output: { metric: metrics.notificationsDelivered, service: "notifications" },
@@ -43,14 +43,14 @@ export function notificationAlarms(
   );
   undeliveredAlarm(
     "notifications-fallback-undelivered-alarm",
-    foundation,
+    sharedArgs,
     {
-      summary: "A fallback e-mail bounced, was rejected or was complained about: its notification reached nobody.",
+      summary: "A fallback email bounced, was rejected or was complained about: its notification reached nobody.",
       runbook: "notification-failures",
       configurationSetName,
     },
     parent,
   );
-  reputationAlarms("notifications", foundation, configurationSetName, parent);
-  errorLogAlarm("notifications", foundation, parent);
+  reputationAlarms("notifications", sharedArgs, configurationSetName, parent);
+  errorLogAlarm("notifications", sharedArgs, parent);
 }

@@ -8,23 +8,23 @@ import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { LambdaFunction } from "../blocks/function";
 import type { Table } from "../blocks/table";
 import { customLines } from "../blocks/widgets/custom";
+import { emailFailureLines } from "../blocks/widgets/email";
 import { callsGraph } from "../blocks/widgets/function";
 import { destinationLine, droppedLine, topicLossLines } from "../blocks/widgets/lost";
-import { mailFailureLines } from "../blocks/widgets/mail";
 import { deadLettersGraph } from "../blocks/widgets/queue";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
-import type { NotificationFeed } from "./feed";
-import type { FallbackMails } from "./mail";
+import type { FallbackEmails } from "./email";
+import type { NotificationSubscription } from "./messaging";
 
 const service = "notifications";
 
 /** What the dashboard shows. */
 export interface NotificationsParts {
-  readonly feed: NotificationFeed;
-  readonly failures: DeadLetterQueue;
+  readonly subscription: NotificationSubscription;
+  readonly deadLetterQueue: DeadLetterQueue;
   readonly table: Table;
-  readonly mails: FallbackMails;
+  readonly emails: FallbackEmails;
   readonly processor: LambdaFunction;
 }
 
@@ -41,7 +41,7 @@ export function notificationsDashboard(
   );
 }
 
-function processing(stack: StackContext, { table, mails }: NotificationsParts): GraphWidget {
+function processing(stack: StackContext, { table, emails }: NotificationsParts): GraphWidget {
   return {
     kind: "graph",
     title: "Notification processing",
@@ -51,7 +51,7 @@ function processing(stack: StackContext, { table, mails }: NotificationsParts): 
         "Fallbacks that failed": { metric: metrics.fallbacksFailed, service },
         "Not in the error log": lostEntries(service),
       }),
-      ...mailFailureLines(mails.configurationSetName, {
+      ...emailFailureLines(emails.configurationSetName, {
         BOUNCE: "Fallbacks that bounced",
         COMPLAINT: "Fallbacks complained about",
         REJECT: "Fallbacks that SES rejected",
@@ -82,11 +82,11 @@ function duration(stack: StackContext, { processor: { target } }: NotificationsP
   };
 }
 
-function delivery({ feed, failures, processor }: NotificationsParts): GraphWidget {
+function delivery({ subscription, deadLetterQueue, processor }: NotificationsParts): GraphWidget {
   const topic = (name: string): Metric => ({
     namespace: "AWS/SNS",
     name,
-    dimensions: { TopicName: feed.topic.name },
+    dimensions: { TopicName: subscription.topic.name },
     statistic: "Sum",
     periodSeconds: 300,
   });
@@ -97,10 +97,10 @@ function delivery({ feed, failures, processor }: NotificationsParts): GraphWidge
       { metric: topic("NumberOfMessagesPublished"), label: "Published" },
       { metric: topic("NumberOfNotificationsDelivered"), label: "Handed over" },
       { metric: topic("NumberOfNotificationsFailed"), label: "Refused" },
-      ...topicLossLines({ label: "Refused", topicName: feed.topic.name }),
+      ...topicLossLines({ label: "Refused", topicName: subscription.topic.name }),
       droppedLine(processor.name),
       destinationLine(processor.name),
-      ...deadLettersGraph([feed.undelivered.target, failures.target]).lines,
+      ...deadLettersGraph([subscription.deliveryDeadLetterQueue.target, deadLetterQueue.target]).lines,
     ],
   };
 }
@@ -110,6 +110,6 @@ export function notificationTotals(stack: StackContext) {
   return customLines(stack, {
     "Notifications delivered": { metric: metrics.notificationsDelivered, service },
     "Notifications failed": { metric: metrics.notificationsFailed, service },
-    "Fallback e-mails": { metric: metrics.fallbacksSent, service },
+    "Fallback emails": { metric: metrics.fallbacksSent, service },
   });
 }

@@ -1,26 +1,26 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
-import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
-import { onTable, sendMail, sendToQueue } from "../blocks/grants";
+import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
+import { onTable, sendEmail, sendToQueue } from "../blocks/grants";
 import { type EncryptedSecret, encryptedSecret } from "../blocks/secret";
 import type { Table } from "../blocks/table";
 import { usualDurationMs } from "../config/rules";
 import { notificationLeaseSeconds } from "../config/times";
-import type { FallbackMails } from "./mail";
+import type { FallbackEmails } from "./email";
 
-interface Surroundings {
+interface Dependencies {
   readonly table: Table;
-  /** What fallback e-mails come from. */
+  /** What fallback emails come from. */
   readonly identityArn: pulumi.Input<string>;
-  /** What fallback e-mails are sent with. */
-  readonly mails: FallbackMails;
-  readonly failures: DeadLetterQueue;
+  /** What fallback emails are sent with. */
+  readonly emails: FallbackEmails;
+  readonly deadLetterQueue: DeadLetterQueue;
 }
 
 /** Brings notifications to people. */
 export function processorFunction(
-  args: FunctionFoundation,
-  { table, identityArn, mails, failures }: Surroundings,
+  args: FunctionSharedArgs,
+  { table, identityArn, emails, deadLetterQueue }: Dependencies,
   parent: pulumi.Resource,
 ): LambdaFunction {
   const { config } = args.stack;
@@ -42,21 +42,21 @@ export function processorFunction(
         LEASE_SECONDS: String(notificationLeaseSeconds(config)),
         SENDER_ADDRESS: config.senderAddress,
         FALLBACK_ADDRESS: fallbackAddress,
-        CONFIGURATION_SET_NAME: mails.configurationSetName,
+        CONFIGURATION_SET_NAME: emails.configurationSetName,
         WEBHOOK_TIMEOUT_SECONDS: String(config.webhookTimeoutSeconds),
         ...(config.webhookKind !== undefined && { WEBHOOK_KIND: config.webhookKind }),
         ...webhookVariables(webhook),
       },
       grants: [
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], table.arn),
-        sendMail(args.stack, identityArn, mails.configurationSetArn, fallbackAddress),
+        sendEmail(args.stack, identityArn, emails.configurationSetArn, fallbackAddress),
         ...(webhook === undefined ? [] : [webhook.grant]),
         // Lambda sends there in the role's name.
-        sendToQueue(failures.arn),
+        sendToQueue(deadLetterQueue.arn),
       ],
       thresholds: {
         errorsAbove: notificationErrors,
-        throttlesAbove: notificationThrottles,
+        throttles: { threshold: notificationThrottles, comparison: ">" },
         averageDurationMs: usualDurationMs(config, "notifications/processor"),
       },
     },

@@ -1,58 +1,58 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
-import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import type { Table } from "../blocks/table";
 import { topicToFunction } from "../blocks/topic-to-function";
-import { reputationGraph } from "../blocks/widgets/mail";
+import { reputationGraph } from "../blocks/widgets/email";
 import type { PipelineSummary } from "../monitoring/overview";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { notificationAlarms } from "./alarms";
 import { notificationsDashboard, notificationTotals } from "./dashboard";
-import { type NotificationFeed, notificationFeed } from "./feed";
+import { type FallbackEmails, fallbackEmails } from "./email";
 import { processorFunction } from "./function";
-import { type FallbackMails, fallbackMails } from "./mail";
+import { type NotificationSubscription, notificationSubscription } from "./messaging";
 import { notificationsTable } from "./table";
 
-export interface NotificationsArgs extends FunctionFoundation {
-  /** The identity that SES verifies for `senderAddress`: fallback e-mails come from there, like confirmations. */
+export interface NotificationsArgs extends FunctionSharedArgs {
+  /** The identity that SES verifies for `senderAddress`: fallback emails come from there, like confirmations. */
   readonly identityArn: pulumi.Input<string>;
 }
 
-/** Topic -> processor -> webhook, with e-mail as the way that is left when the webhook fails. */
+/** Topic -> processor -> webhook, with email as the way that is left when the webhook fails. */
 export class Notifications extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
-  readonly feed: NotificationFeed;
+  readonly subscription: NotificationSubscription;
   /** Events that the processor failed at to the end. */
-  readonly failures: DeadLetterQueue;
+  readonly deadLetterQueue: DeadLetterQueue;
   readonly table: Table;
-  readonly mails: FallbackMails;
+  readonly emails: FallbackEmails;
   readonly processor: LambdaFunction;
   readonly dashboard: DeclaredDashboard;
 
-  constructor(name: Stem, args: NotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: NotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("pipelines", "Notifications"), name, {}, opts);
     const { stack, key, alertsTopicArn, identityArn } = args;
-    this.feed = notificationFeed(args, this);
+    this.subscription = notificationSubscription(args, this);
     this.table = notificationsTable(args, this);
-    this.failures = new DeadLetterQueue(
+    this.deadLetterQueue = new DeadLetterQueue(
       "notifications-processor-failures",
       { stack, key, alertsTopicArn },
       { parent: this },
     );
-    this.mails = fallbackMails(args.stack, this);
-    const { table, mails, failures } = this;
-    this.processor = processorFunction(args, { table, identityArn, mails, failures }, this);
-    const { topic, undelivered } = this.feed;
+    this.emails = fallbackEmails(args.stack, this);
+    const { table, emails, deadLetterQueue } = this;
+    this.processor = processorFunction(args, { table, identityArn, emails, deadLetterQueue }, this);
+    const { topic, deliveryDeadLetterQueue } = this.subscription;
     topicToFunction(
       "notifications-subscription",
-      { stack, key, alertsTopicArn, topic, fn: this.processor, undelivered, failures },
+      { stack, key, alertsTopicArn, topic, fn: this.processor, deliveryDeadLetterQueue, deadLetterQueue },
       this,
     );
-    notificationAlarms(args, mails.configurationSetName, this);
+    notificationAlarms(args, emails.configurationSetName, this);
     this.dashboard = notificationsDashboard(stack, this, this);
     this.topicArn = topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
@@ -65,18 +65,18 @@ export function notificationsSummary(stack: StackContext, pipeline: Notification
     title: pipelines.notifications.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: notificationTotals(stack),
-    deadLetters: [pipeline.feed.undelivered.target, pipeline.failures.target],
+    deadLetters: [pipeline.subscription.deliveryDeadLetterQueue.target, pipeline.deadLetterQueue.target],
     // The pipeline's own dashboard has four widgets by requirement.
-    graphs: [reputationGraph("Fallback e-mails", pipeline.mails.configurationSetName)],
+    graphs: [reputationGraph("Fallback emails", pipeline.emails.configurationSetName)],
   };
 }
 
 /** What the stack says about this pipeline. */
 export function notificationsOutputs(pipeline: Notifications) {
-  const { people } = pipeline.feed;
+  const { people } = pipeline.subscription;
   return {
     topicArn: pipeline.topicArn,
-    topicName: pipeline.feed.topic.name,
+    topicName: pipeline.subscription.topic.name,
     functionArn: pipeline.processor.arn,
     functionName: pipeline.processor.functionName,
     tableArn: pipeline.table.arn,
@@ -84,7 +84,7 @@ export function notificationsOutputs(pipeline: Notifications) {
     dashboardUrl: pipeline.dashboard.url,
     notificationEmail: people.email,
     notificationEmailStatus: people.status,
-    deliveryDeadLetterQueueUrl: pipeline.feed.undelivered.url,
-    failureQueueUrl: pipeline.failures.url,
+    deliveryDeadLetterQueueUrl: pipeline.subscription.deliveryDeadLetterQueue.url,
+    failureQueueUrl: pipeline.deadLetterQueue.url,
   };
 }

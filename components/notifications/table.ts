@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
 /** One item per notification: what it says, and how it reached people or why it did not. */
-export function notificationsTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+export function notificationsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "notifications-table",
     {

@@ -4,29 +4,29 @@ import { customAlarm } from "../blocks/alarms/custom";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
 import { retriesAlarm } from "../blocks/alarms/retries";
 import { stalledAlarm } from "../blocks/alarms/stalled";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 
 /** Alarms on what only the functions themselves know. */
-export function orderAlarms(foundation: Foundation, parent: pulumi.Resource): void {
+export function orderAlarms(sharedArgs: SharedArgs, parent: pulumi.Resource): void {
   customAlarm(
     "orders-internal-failures-alarm",
-    foundation,
+    sharedArgs,
     {
       summary: "Requests to the orders API fail for reasons of ours.",
       runbook: "order-failures",
       metric: metrics.orderFailures,
       service: "orders",
       extra: { kind: "internal" },
-      threshold: foundation.stack.config.alarmThresholds.orderInternalFailures,
+      threshold: sharedArgs.stack.config.alarmThresholds.orderInternalFailures,
       periods: 1,
     },
     parent,
   );
-  errorLogAlarm("orders", foundation, parent);
-  retriesAlarm("orders", "stream", foundation, parent);
+  errorLogAlarm("orders", sharedArgs, parent);
+  retriesAlarm("orders", "stream", sharedArgs, parent);
   stalledAlarm(
     "orders-audit-stalled-alarm",
-    foundation,
+    sharedArgs,
     {
       summary: "Orders are placed, and nothing is written into the audit trail.",
       runbook: "stalled",

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import { onTable } from "../blocks/grants";
 import type { Table } from "../blocks/table";
 import { CUSTOMER_INDEX } from "./tables";
@@ -13,7 +13,7 @@ export interface ApiFunctions {
   readonly authorizer: LambdaFunction;
 }
 
-export function apiFunctions(args: FunctionFoundation, table: Table, parent: pulumi.Resource): ApiFunctions {
+export function apiFunctions(args: FunctionSharedArgs, table: Table, parent: pulumi.Resource): ApiFunctions {
   const { config } = args.stack;
   const common = {
     ...args,

@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { buildOpenApiDocument } from "../../functions/contracts/orders/openapi";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
-import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import { RestApi } from "../blocks/rest-api";
 import type { Table } from "../blocks/table";
 import type { PipelineSummary } from "../monitoring/overview";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
@@ -16,7 +16,7 @@ import { ordersDashboard, orderTotals } from "./dashboard";
 import { auditorFunction, publisherFunction, type ShopEvents } from "./stream-functions";
 import { auditTable, ordersTable } from "./tables";
 
-export interface OrdersArgs extends FunctionFoundation {
+export interface OrdersArgs extends FunctionSharedArgs {
   /** Where orders tell what happened to them. */
   readonly events: ShopEvents;
 }
@@ -33,17 +33,17 @@ export class Orders extends pulumi.ComponentResource {
   readonly api: RestApi;
   readonly dashboard: DeclaredDashboard;
 
-  constructor(name: Stem, args: OrdersArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: OrdersArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("pipelines", "Orders"), name, {}, opts);
     const { stack, key, alertsTopicArn } = args;
-    const foundation = { stack, key, alertsTopicArn };
-    this.table = ordersTable(foundation, this);
-    this.audit = auditTable(foundation, this);
+    const sharedArgs = { stack, key, alertsTopicArn };
+    this.table = ordersTable(sharedArgs, this);
+    this.audit = auditTable(sharedArgs, this);
     this.functions = apiFunctions(args, this.table, this);
     this.api = new RestApi(
       "orders-api",
       {
-        ...foundation,
+        ...sharedArgs,
         description: "Orders of the shop",
         document: buildOpenApiDocument(),
         operations: {
@@ -56,11 +56,11 @@ export class Orders extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.publisherFailures = new DeadLetterQueue("orders-publisher-failures", foundation, { parent: this });
-    this.auditorFailures = new DeadLetterQueue("orders-auditor-failures", foundation, { parent: this });
+    this.publisherFailures = new DeadLetterQueue("orders-publisher-failures", sharedArgs, { parent: this });
+    this.auditorFailures = new DeadLetterQueue("orders-auditor-failures", sharedArgs, { parent: this });
     this.publisher = publisherFunction(args, this.table, args.events, this.publisherFailures, this);
     this.auditor = auditorFunction(args, this.table, this.audit, this.auditorFailures, this);
-    orderAlarms(foundation, this);
+    orderAlarms(sharedArgs, this);
     this.dashboard = ordersDashboard(stack, this, this);
     this.registerOutputs({ apiUrl: this.api.url });
   }

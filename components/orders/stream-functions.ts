@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { orderEvents, ordersSource } from "../../functions/contracts/bus";
 import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
-import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import { onTable, publishToTopic, putEvents, readStream, sendToQueue } from "../blocks/grants";
 import { streamTrigger } from "../blocks/stream-trigger";
 import type { Table } from "../blocks/table";
@@ -17,17 +17,17 @@ export interface ShopEvents {
 const changes = [{ eventName: ["INSERT", "MODIFY"] }];
 
 /**
- * Removals by hand, which belong in the audit trail. Those by the table's expiry name DynamoDB as the user and stay out.
+ * Manual removals, which belong in the audit trail. Those by the table's expiry name DynamoDB as the user and stay out.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
  */
 const removals = [{ eventName: ["REMOVE"], userIdentity: { principalId: [{ exists: false }] } }];
 
 /** The outbox: asks for confirmations and tells the shop, at least once and in order per order. */
 export function publisherFunction(
-  args: FunctionFoundation,
+  args: FunctionSharedArgs,
   table: Table,
   events: ShopEvents,
-  failures: DeadLetterQueue,
+  deadLetterQueue: DeadLetterQueue,
   parent: pulumi.Resource,
 ): LambdaFunction {
   const fn = new LambdaFunction(
@@ -39,28 +39,28 @@ export function publisherFunction(
       environment: {
         CONFIRMATIONS_TOPIC_ARN: events.confirmationsTopicArn,
         EVENT_BUS_NAME: events.busName,
-        FAILURE_QUEUE_URL: failures.url,
+        FAILURE_QUEUE_URL: deadLetterQueue.url,
       },
       grants: [
         ...readStream(table.streamArn),
         publishToTopic(events.confirmationsTopicArn),
         // The bus uses the key in its own name, not in the caller's.
         putEvents(events.busArn, ordersSource, Object.values(orderEvents)),
-        sendToQueue(failures.arn),
+        sendToQueue(deadLetterQueue.arn),
       ],
     },
     { parent },
   );
-  streamTrigger("orders-publisher-stream", { ...args, fn, table, failures, patterns: changes }, parent);
+  streamTrigger("orders-publisher-stream", { ...args, fn, table, deadLetterQueue, patterns: changes }, parent);
   return fn;
 }
 
 /** Writes down who did what. A consumer of its own: a stuck publisher does not stop it. */
 export function auditorFunction(
-  args: FunctionFoundation,
+  args: FunctionSharedArgs,
   table: Table,
   audit: Table,
-  failures: DeadLetterQueue,
+  deadLetterQueue: DeadLetterQueue,
   parent: pulumi.Resource,
 ): LambdaFunction {
   const fn = new LambdaFunction(
@@ -72,12 +72,20 @@ export function auditorFunction(
       environment: {
         AUDIT_TABLE_NAME: audit.name,
         AUDIT_RETENTION_DAYS: String(args.stack.config.auditRetentionDays),
-        FAILURE_QUEUE_URL: failures.url,
+        FAILURE_QUEUE_URL: deadLetterQueue.url,
       },
-      grants: [...readStream(table.streamArn), onTable(["dynamodb:PutItem"], audit.arn), sendToQueue(failures.arn)],
+      grants: [
+        ...readStream(table.streamArn),
+        onTable(["dynamodb:PutItem"], audit.arn),
+        sendToQueue(deadLetterQueue.arn),
+      ],
     },
     { parent },
   );
-  streamTrigger("orders-auditor-stream", { ...args, fn, table, failures, patterns: [...changes, ...removals] }, parent);
+  streamTrigger(
+    "orders-auditor-stream",
+    { ...args, fn, table, deadLetterQueue, patterns: [...changes, ...removals] },
+    parent,
+  );
   return fn;
 }

@@ -1,16 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
 /** Index of the orders of a customer, by time. */
 export const CUSTOMER_INDEX = "CustomerIndex";
 
 /** One item per order. Its stream is the outbox and feeds the audit. */
-export function ordersTable(foundation: Foundation, parent: pulumi.Resource): Table {
+export function ordersTable(sharedArgs: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "orders-table",
     {
-      ...foundation,
+      ...sharedArgs,
       hashKey: { name: "orderId", type: "S" },
       indexes: [
         {
@@ -27,11 +27,11 @@ export function ordersTable(foundation: Foundation, parent: pulumi.Resource): Ta
 }
 
 /** Who did what to which order: one item per version of an order. */
-export function auditTable(foundation: Foundation, parent: pulumi.Resource): Table {
+export function auditTable(sharedArgs: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "orders-audit",
     {
-      ...foundation,
+      ...sharedArgs,
       hashKey: { name: "orderId", type: "S" },
       rangeKey: { name: "version", type: "N" },
       indexes: [{ name: "ActorIndex", hashKey: { name: "actor", type: "S" }, rangeKey: { name: "at", type: "S" } }],

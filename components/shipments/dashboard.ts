@@ -10,14 +10,14 @@ import { deadLettersGraph, type QueueTarget, queueAgeGraph } from "../blocks/wid
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { Bus } from "../events/bus";
 import type { StackContext } from "../stack";
-import type { CarrierFeed } from "./feed";
+import type { CarrierSubscription } from "./messaging";
 
 const service = "shipments";
 
 /** What the dashboard shows. */
 export interface ShipmentsParts {
-  readonly shop: Bus;
-  readonly feed: CarrierFeed;
+  readonly eventBus: Bus;
+  readonly subscription: CarrierSubscription;
   readonly table: Table;
   readonly processor: LambdaFunction;
 }
@@ -28,8 +28,8 @@ export function shipmentsDashboard(
   pipeline: ShipmentsParts,
   parent: pulumi.Resource,
 ): DeclaredDashboard {
-  const { shop, feed, table, processor } = pipeline;
-  const rule: RuleTarget = { eventBusName: shop.bus.name, ruleName: feed.rule.name };
+  const { eventBus, subscription, table, processor } = pipeline;
+  const rule: RuleTarget = { eventBusName: eventBus.bus.name, ruleName: subscription.rule.name };
   return dashboard(
     "shipments-dashboard",
     {
@@ -57,7 +57,7 @@ export function shipmentsDashboard(
             "Given up": { metric: metrics.messagesDeadLettered, service },
           }),
         },
-        queueAgeGraph([feed.queue.target]),
+        queueAgeGraph([subscription.queue.target]),
         deadLettersGraph(shipmentDeadLetters(pipeline)),
         ...functionGraphs([processor.target]),
         throttlesGraph(table.targets),
@@ -79,6 +79,9 @@ export function eventTotals(stack: StackContext): MetricLine[] {
 }
 
 /** Where failed events end. */
-export function shipmentDeadLetters({ shop, feed }: Pick<ShipmentsParts, "shop" | "feed">): QueueTarget[] {
-  return [feed.queue.deadLettersTarget, feed.failures.target, shop.failures.target];
+export function shipmentDeadLetters({
+  eventBus,
+  subscription,
+}: Pick<ShipmentsParts, "eventBus" | "subscription">): QueueTarget[] {
+  return [subscription.queue.deadLettersTarget, subscription.deadLetterQueue.target, eventBus.deadLetterQueue.target];
 }

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FunctionFoundation, LambdaFunction } from "../blocks/function";
+import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import { consumeQueue, onTable, publishToTopic, sendToQueue } from "../blocks/grants";
 import type { Queue } from "../blocks/queue";
 import { queueTrigger, queueVariables } from "../blocks/queue-trigger";
 import type { Table } from "../blocks/table";
 import { DEAD_LETTER_RETENTION_SECONDS, timeoutOf } from "../config/times";
 
-interface Surroundings {
+interface Dependencies {
   readonly table: Table;
   readonly queue: Queue;
   readonly notificationsTopicArn: pulumi.Input<string>;
@@ -16,8 +16,8 @@ const DEAD_LETTER_DAYS = DEAD_LETTER_RETENTION_SECONDS / 86_400;
 
 /** Reads carriers' events and keeps them. */
 export function processorFunction(
-  args: FunctionFoundation,
-  { table, queue, notificationsTopicArn }: Surroundings,
+  args: FunctionSharedArgs,
+  { table, queue, notificationsTopicArn }: Dependencies,
   parent: pulumi.Resource,
 ): LambdaFunction {
   const { config } = args.stack;

@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { errorLogAlarm } from "../blocks/alarms/error-log";
 import { givenUpAlarm, retriesAlarm } from "../blocks/alarms/retries";
-import type { FunctionFoundation, LambdaFunction } from "../blocks/function";
+import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import type { Table } from "../blocks/table";
 import { type Bus, shopBus } from "../events/bus";
 import type { PipelineSummary } from "../monitoring/overview";
-import type { Stem } from "../naming";
+import type { LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
 import type { StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { eventTotals, shipmentDeadLetters, shipmentsDashboard } from "./dashboard";
-import { type CarrierFeed, carrierFeed } from "./feed";
 import { processorFunction } from "./functions";
+import { type CarrierSubscription, carrierSubscription } from "./messaging";
 import { shipmentsTable } from "./tables";
 
-export interface ShipmentsArgs extends FunctionFoundation {
+export interface ShipmentsArgs extends FunctionSharedArgs {
   /** Where a failed event is told. Topic of another pipeline. */
   readonly notificationsTopicArn: pulumi.Input<string>;
 }
@@ -23,44 +23,44 @@ export interface ShipmentsArgs extends FunctionFoundation {
 export class Shipments extends pulumi.ComponentResource {
   readonly busName: pulumi.Output<string>;
   readonly busArn: pulumi.Output<string>;
-  readonly shop: Bus;
+  readonly eventBus: Bus;
   readonly table: Table;
-  readonly feed: CarrierFeed;
+  readonly subscription: CarrierSubscription;
   readonly processor: LambdaFunction;
   readonly dashboardUrl: pulumi.Output<string>;
 
-  constructor(name: Stem, args: ShipmentsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: LogicalName, args: ShipmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("pipelines", "Shipments"), name, {}, opts);
-    this.shop = shopBus(args, this);
+    this.eventBus = shopBus(args, this);
     this.table = shipmentsTable(args, this);
-    this.feed = carrierFeed(args, this.shop.bus, this);
+    this.subscription = carrierSubscription(args, this.eventBus.bus, this);
     this.processor = processorFunction(
       args,
-      { table: this.table, queue: this.feed.queue, notificationsTopicArn: args.notificationsTopicArn },
+      { table: this.table, queue: this.subscription.queue, notificationsTopicArn: args.notificationsTopicArn },
       this,
     );
     errorLogAlarm("shipments", args, this);
     retriesAlarm("shipments", "queues", args, this);
     givenUpAlarm("shipments", args, this);
     this.dashboardUrl = shipmentsDashboard(args.stack, this, this).url;
-    this.busName = this.shop.bus.name;
-    this.busArn = this.shop.bus.arn;
+    this.busName = this.eventBus.bus.name;
+    this.busArn = this.eventBus.bus.arn;
     this.registerOutputs({ busName: this.busName, busArn: this.busArn });
   }
 }
 
 /** What the stack says about this pipeline. */
 export function shipmentsOutputs(pipeline: Shipments) {
-  const { shop, feed, table } = pipeline;
+  const { eventBus, subscription, table } = pipeline;
   return {
     busName: pipeline.busName,
     busArn: pipeline.busArn,
-    busDeadLetterQueueUrl: shop.failures.url,
-    archiveName: shop.archive.name,
-    ruleName: feed.rule.name,
-    queueUrl: feed.queue.url,
-    deadLetterQueueUrl: feed.queue.deadLettersUrl,
-    targetDeadLetterQueueUrl: feed.failures.url,
+    busDeadLetterQueueUrl: eventBus.deadLetterQueue.url,
+    archiveName: eventBus.archive.name,
+    ruleName: subscription.rule.name,
+    queueUrl: subscription.queue.url,
+    deadLetterQueueUrl: subscription.queue.deadLettersUrl,
+    targetDeadLetterQueueUrl: subscription.deadLetterQueue.url,
     tableName: table.name,
     tableArn: table.arn,
     functionName: pipeline.processor.functionName,
@@ -74,7 +74,7 @@ export function shipmentsSummary(stack: StackContext, pipeline: Shipments): Pipe
     title: pipelines.shipments.title,
     dashboardUrl: pipeline.dashboardUrl,
     totals: eventTotals(stack),
-    queues: [pipeline.feed.queue.target],
+    queues: [pipeline.subscription.queue.target],
     deadLetters: shipmentDeadLetters(pipeline),
   };
 }

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Foundation } from "../blocks/foundation";
+import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
 /**
  * Every event of every shipment, and where each shipment stands. Only a shipment's `STATE` has the keys of the indexes. Shipments stay; what
  * expires is the memory of which failures were told.
  */
-export function shipmentsTable({ stack, key, alertsTopicArn }: Foundation, parent: pulumi.Resource): Table {
+export function shipmentsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "shipments-table",
     {

@@ -91,42 +91,42 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "orders",
   },
-  /** E-mails that SES accepted. */
+  /** Emails that SES accepted. */
   emailsSent: {
     name: "EmailsSent",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** E-mails that will not be sent; by reason code. */
+  /** Emails that will not be sent; by reason code. */
   emailsFailed: {
     name: "EmailsFailed",
     unit: "Count",
     dimensions: ["environment", "service", "reason"],
     service: "confirmations",
   },
-  /** E-mails not sent because the address is suppressed. */
+  /** Emails not sent because the address is suppressed. */
   emailsSuppressed: {
     name: "EmailsSuppressed",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** E-mails that the receiving server took. */
+  /** Emails that the receiving server took. */
   emailsDelivered: {
     name: "EmailsDelivered",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** E-mails that bounced. */
+  /** Emails that bounced. */
   emailsBounced: {
     name: "EmailsBounced",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** E-mails whose receiver complained. */
+  /** Emails whose receiver complained. */
   emailsComplained: {
     name: "EmailsComplained",
     unit: "Count",
@@ -147,7 +147,7 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "any",
   },
-  /** E-mails of which nobody knows whether SES took them, moved to the dead letters as UNCERTAIN. */
+  /** Emails of which nobody knows whether SES took them, moved to the dead letters as UNCERTAIN. */
   emailsUncertain: {
     name: "EmailsUncertain",
     unit: "Count",
@@ -203,14 +203,14 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "notifications",
   },
-  /** Fallback e-mails that SES accepted. */
+  /** Fallback emails that SES accepted. */
   fallbacksSent: {
     name: "FallbacksSent",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "notifications",
   },
-  /** Fallback e-mails that SES refused or gave no clear answer about, once for each try. */
+  /** Fallback emails that SES refused or gave no clear answer about, once for each try. */
   fallbacksFailed: {
     name: "FallbacksFailed",
     unit: "Count",

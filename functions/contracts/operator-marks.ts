@@ -10,7 +10,7 @@ export const confirmResendAttribute = "confirmResend";
 export const redrivenAttribute = "redriven";
 
 /**
- * Field of a record by which an operator permits one more fallback e-mail: the number of attempts that the notification has had. It stands
+ * Field of a record by which an operator permits one more fallback email: the number of attempts that the notification has had. It stands
  * beside what SNS hands over, where nobody can put it who may only publish to the topic.
  */
 export const confirmResendField = "confirmResend";

@@ -1,4 +1,4 @@
-// The message that asks for a confirmation e-mail, from the orders pipeline to the confirmations pipeline.
+// The message that asks for a confirmation email, from the orders pipeline to the confirmations pipeline.
 import * as z from "zod";
 import { correlationPattern } from "./fields/correlation";
 import { momentType } from "./fields/date-time";
@@ -33,7 +33,7 @@ const line = z.object({
  */
 export const orderConfirmationRequested = z.object({
   type: z.literal("OrderConfirmationRequested"),
-  /** A message tag of the e-mail, so only what SES allows in tags. */
+  /** A message tag of the email, so only what SES allows in tags. */
   orderId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 letters, digits, - or _"),
   customerId: z.string().min(1).max(256),
   customerEmail: emailAddressType(),

@@ -78,7 +78,7 @@ export function carrierBusEvents(source = `${carrierSourcePrefix}ups`): readonly
   );
 }
 
-const feedbackMail = {
+const feedbackEmail = {
   timestamp: time,
   messageId: "0107018f0a1b2c3d-4e5f6a7b-8c9d-4e5f-8a9b-0c1d2e3f4a5b-000000",
   destination: ["ada@example.com"],
@@ -106,19 +106,19 @@ export const topicMessages: Readonly<Record<string, readonly TopicMessage[]>> = 
     },
   ],
   "confirmations-feedback-topic": [
-    { eventType: "Send", mail: feedbackMail },
-    { eventType: "Delivery", mail: feedbackMail, delivery: { timestamp: time } },
+    { eventType: "Send", mail: feedbackEmail },
+    { eventType: "Delivery", mail: feedbackEmail, delivery: { timestamp: time } },
     {
       eventType: "Bounce",
-      mail: feedbackMail,
+      mail: feedbackEmail,
       bounce: { bounceType: "Permanent", bounceSubType: "General", bouncedRecipients: recipients, ...feedback },
     },
     {
       eventType: "Complaint",
-      mail: feedbackMail,
+      mail: feedbackEmail,
       complaint: { complainedRecipients: recipients, complaintFeedbackType: "abuse", ...feedback },
     },
-    { eventType: "Reject", mail: feedbackMail, reject: { reason: "Bad content" } },
+    { eventType: "Reject", mail: feedbackEmail, reject: { reason: "Bad content" } },
   ].map((body) => ({ body, attributes: {} })),
   "notifications-topic": ["info", "warning", "critical"].map((severity) => ({
     body: {

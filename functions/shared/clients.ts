@@ -66,7 +66,7 @@ export function createSqsClient(): SQSClient {
 }
 
 /**
- * Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second e-mail. Keeps no connection: one that
+ * Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second email. Keeps no connection: one that
  * SES closed while the function was frozen fails with the request half-way, and then nobody knows whether the mail went out.
  */
 export function createSesClient(): SESClient {

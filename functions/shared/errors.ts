@@ -77,7 +77,7 @@ export class ForbiddenError extends Error {
   }
 }
 
-/** There is no such thing, or the caller may not know that there is. In an API a 404. */
+/** Not found, or the caller may not know that there is. In an API a 404. */
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
 }

@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import type { CommonEnvironment } from "./env";
 
-/** Extra fields of a log line. No personal data: no names, addresses, e-mail addresses, tokens or whole events. */
+/** Extra fields of a log line. No personal data: no names, addresses, email addresses, tokens or whole events. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Writes JSON log lines, one per call. */

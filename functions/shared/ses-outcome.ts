@@ -80,7 +80,7 @@ const neverSigned: readonly string[] = ["CredentialsProviderError"];
 
 /**
  * Codes of SES's own answers that do not exclude that the mail was taken: AWS documents them as "failed because of an unknown error". An SDK
- * would retry them; a second e-mail is worse than a look at the events.
+ * would retry them; a second email is worse than a look at the events.
  */
 const unknownCodes: readonly string[] = [
   "InternalFailure",

@@ -5,7 +5,7 @@ import { asError } from "./errors";
 import { classifyFailure, failureOf, type SendOutcome } from "./ses-outcome";
 
 /** A mail: of its texts, halves of characters are replaced, for no request can carry them. */
-export type Mail = Omit<SendEmailCommandInput, "Message"> & {
+export type Email = Omit<SendEmailCommandInput, "Message"> & {
   readonly Message: { readonly subject: string; readonly text: string; readonly html?: string };
 };
 
@@ -14,9 +14,9 @@ export type Mail = Omit<SendEmailCommandInput, "Message"> & {
  *
  * @param client must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second mail
  */
-export async function sendMail(
+export async function sendEmail(
   client: Pick<SESClient, "send">,
-  { Message: message, ...input }: Mail,
+  { Message: message, ...input }: Email,
 ): Promise<SendOutcome> {
   const utf8 = (text: string) => ({ Data: wellFormed(text), Charset: "UTF-8" });
   const command = new SendEmailCommand({

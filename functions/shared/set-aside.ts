@@ -8,7 +8,7 @@ import type { UnreadableRecord } from "./stream-consumer";
 export const unreadableReason = "UNREADABLE_RECORD";
 
 /** Body of such a letter: keys and position only, for the item may hold anything. */
-export interface UnreadableLetter {
+export interface UnreadableDeadLetter {
   readonly kind: "unreadable-record";
   /** ARN of the stream. */
   readonly streamArn: string;
@@ -26,7 +26,7 @@ export function createSetAside(
   const letters = createDeadLetters(client, queueUrl);
   return async ({ record, error, correlationId, functionName, redactor }) => {
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
-    const body: UnreadableLetter = {
+    const body: UnreadableDeadLetter = {
       kind: "unreadable-record",
       streamArn: record.eventSourceARN ?? "",
       sequenceNumber,

@@ -15,10 +15,10 @@ const schemes = /(?<=[A-Za-z][A-Za-z0-9+.-]{0,31}):(?=\S|$)/g;
 /** The dots of a name such as `www.example.com` or `例え.テスト`, and those that IDNA takes for dots; not those between digits, as in `1.5`. */
 const dots = /(?<=[^\s.])[.。．｡](?=[^\s.\p{N}])|(?<=[^\s.\p{N}])[.。．｡](?=\p{N})/gu;
 
-/** Signs of e-mail addresses. */
+/** Signs of email addresses. */
 const ats = /(?<=\S)[@＠](?=\S)/gu;
 
-/** The same text to the eye, in which nothing is an address: neither of the web nor of e-mail, with or without a scheme. */
+/** The same text to the eye, in which nothing is an address: neither of the web nor of email, with or without a scheme. */
 export function unlinked(text: string): string {
   return text.replace(schemes, `:${joiner}`).replace(dots, `${joiner}$&`).replace(ats, `${joiner}$&`);
 }

@@ -17,7 +17,7 @@ import type { AsyncEvent, GivenUp } from "./event";
 import { handOver } from "./hand-over";
 import { admits, callOnce, readSettings } from "./lambda";
 import { limited } from "./limit";
-import { deadLetter, invocationRecord, type Letter } from "./records";
+import { type DestinationMessage, deadLetter, invocationRecord } from "./records";
 import { type AsyncSettings, type AsyncWaits, shortenedWaits } from "./settings";
 import { snsEvent } from "./sns-event";
 
@@ -131,7 +131,7 @@ export function createAsyncInvocations(
     }
   }
 
-  async function send(queueArn: string, { body, attributes }: Letter): Promise<void> {
+  async function send(queueArn: string, { body, attributes }: DestinationMessage): Promise<void> {
     await insist(`send to ${queueArn}`, async () => {
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueArn.split(":").at(-1) }));
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes: { ...attributes } }), {

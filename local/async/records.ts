@@ -3,7 +3,7 @@ import { cutToBytes } from "../../functions/shared/cut";
 import type { GivenUp } from "./event";
 
 /** A message for a queue. */
-export interface Letter {
+export interface DestinationMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
 }
@@ -13,7 +13,7 @@ export interface Letter {
  *
  * Source: Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations", "Example invocation record".
  */
-export function invocationRecord({ event, condition, calls, response }: GivenUp, now: Date): Letter {
+export function invocationRecord({ event, condition, calls, response }: GivenUp, now: Date): DestinationMessage {
   const body = JSON.stringify({
     version: "1.0",
     timestamp: now.toISOString(),
@@ -44,7 +44,7 @@ const longestErrorMessage = 1_024;
  *
  * Source: Lambda Developer Guide, "Adding a dead-letter queue", "Dead-letter queue message attributes".
  */
-export function deadLetter({ event, response }: GivenUp): Letter {
+export function deadLetter({ event, response }: GivenUp): DestinationMessage {
   const { payload } = response ?? {};
   const said: unknown =
     typeof payload === "object" && payload !== null ? Reflect.get(payload, "errorMessage") : payload;

@@ -11,7 +11,7 @@ import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { AddPermissionCommand, CreateEventSourceMappingCommand, CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { zip } from "../deploy/adapters/zip";
-import type { Aws, Place } from "../run/aws";
+import type { Aws, EmulatorTarget } from "../run/aws";
 import { bundleBare } from "./bare-bundle";
 
 const tableName = "bench-bare";
@@ -25,7 +25,7 @@ export interface BareStack {
 }
 
 /** Deploys the bare API, and the table that every control writes to. */
-export async function deployBare(aws: Aws, place: Place): Promise<BareStack> {
+export async function deployBare(aws: Aws, place: EmulatorTarget): Promise<BareStack> {
   await aws.dynamo.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -104,7 +104,7 @@ async function createRole(aws: Aws): Promise<string> {
   return Role?.Arn ?? "";
 }
 
-async function createApi(aws: Aws, place: Place, functionArn: string): Promise<string> {
+async function createApi(aws: Aws, place: EmulatorTarget, functionArn: string): Promise<string> {
   const api = await aws.apiGateway.send(new CreateRestApiCommand({ name: "bench-bare" }));
   const restApiId = api.id ?? "";
   const { id: resourceId } = await aws.apiGateway.send(

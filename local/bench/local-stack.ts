@@ -2,12 +2,12 @@ import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { type Deployment, deploy } from "../deploy/deploy";
 import { startEmulator } from "../emulator/start";
 import { startIssuer } from "../issuer/issuer";
-import { type Aws, connect, type Place } from "../run/aws";
+import { type Aws, connect, type EmulatorTarget } from "../run/aws";
 import { readOutputs, type StackOutputs } from "../run/outputs";
 
 /** The whole program on an emulator of its own. */
 export interface LocalStack {
-  readonly place: Place;
+  readonly place: EmulatorTarget;
   readonly aws: Aws;
   readonly outputs: StackOutputs;
   readonly deployment: Deployment;

@@ -90,7 +90,7 @@ function carrierEvent() {
   return { id: randomUUID(), source: "carrier.ups", "detail-type": "ShipmentStatusChanged", detail };
 }
 
-/** Messages of a queue, those in work included. */
+/** Messages of a queue, those in flight included. */
 async function waiting(aws: Aws, queueUrl: string): Promise<number> {
   const { Attributes } = await aws.sqs.send(
     new GetQueueAttributesCommand({

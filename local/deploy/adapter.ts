@@ -1,7 +1,7 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import type * as z from "zod";
 import { UnknownInputError } from "../../program/errors";
-import type { Place, PlainObject, ResourceState } from "../../program/resource";
+import type { DeploymentTarget, PlainObject, ResourceState } from "../../program/resource";
 import type { AsyncInvocations } from "../async/fake";
 import type { StreamMappings } from "../streams/fake";
 import type { Clients } from "./clients";
@@ -9,7 +9,7 @@ import type { WidenedGrant } from "./widened-grants";
 
 /** What an adapter may use while it creates a resource. */
 export interface AdapterContext {
-  readonly place: Place;
+  readonly place: DeploymentTarget;
   readonly clients: Clients;
   /** Logical name of the resource. */
   readonly name: string;

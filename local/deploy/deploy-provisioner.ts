@@ -1,7 +1,13 @@
 import { DeployError, UnknownInputError, UnsupportedTypeError } from "../../program/errors";
 import { answerInvoke } from "../../program/invokes";
 import { genericInputs, genericOutputs, Providers } from "../../program/provider";
-import type { Place, PlainObject, Provisioner, ResourceRequest, ResourceState } from "../../program/resource";
+import type {
+  DeploymentTarget,
+  PlainObject,
+  Provisioner,
+  ResourceRequest,
+  ResourceState,
+} from "../../program/resource";
 import type { Adapter, AdapterContext } from "./adapter";
 
 /** Creates what the program declares on the emulator, by one adapter per resource type. */
@@ -11,7 +17,7 @@ export class DeployProvisioner implements Provisioner {
   private readonly providers: Providers;
 
   constructor(
-    private readonly place: Place,
+    private readonly place: DeploymentTarget,
     private readonly adapters: ReadonlyMap<string, Adapter>,
     private readonly context: Omit<AdapterContext, "name">,
   ) {

@@ -3,7 +3,7 @@ import { partitionOf } from "../../aws/partitions";
 import type { Credentials } from "../../ops/stack/local-credentials";
 import { loadStackConfig } from "../../program/config";
 import type { SeenResource } from "../../program/monitor";
-import type { Place } from "../../program/resource";
+import type { DeploymentTarget } from "../../program/resource";
 import { runProgram } from "../../program/run-program";
 import type { AsyncInvocations } from "../async/fake";
 import type { StreamMappings } from "../streams/fake";
@@ -79,7 +79,7 @@ export interface DeployOptions {
 export async function deploy(options: DeployOptions): Promise<Deployment> {
   const began = performance.now();
   const config = loadStackConfig(options.stack, options.overrides, options.configFolder);
-  const place: Place = {
+  const place: DeploymentTarget = {
     project: config.project,
     stack: config.stack,
     region: config.region,

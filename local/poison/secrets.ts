@@ -24,8 +24,8 @@ export async function leaksOf(
     ["the error log", JSON.stringify(await evidence.errors())],
     ["the functions' logs", (await evidence.logs()).map(({ text }) => text).join("\n")],
     ["the notifications table", JSON.stringify([...(await evidence.notifications()).values()]), true],
-    ["the chat room", JSON.stringify(traffic.stack.sink?.posts() ?? [])],
-    ["e-mails", JSON.stringify(await evidence.mails()), true],
+    ["the chat room", JSON.stringify(traffic.stack.webhook?.posts() ?? [])],
+    ["emails", JSON.stringify(await evidence.emails()), true],
     ["a dead letter's attributes", JSON.stringify(letters.map(({ MessageAttributes }) => MessageAttributes))],
   ];
   return places.flatMap(([where, text, isTold = false]) =>

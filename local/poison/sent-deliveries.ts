@@ -4,7 +4,7 @@ import { inParallel } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
 /** A mail that SES has taken. */
-export interface SentMailRecord {
+export interface SentEmailRecord {
   readonly orderId: string;
   readonly address: string;
   readonly correlationId: string;
@@ -16,12 +16,12 @@ export interface SentMailRecord {
 const batchSize = 25;
 
 /** Writes deliveries as the sender leaves them once SES has taken the mail, so that events about them can be told without a mail each. */
-export async function sentDeliveries({ aws, outputs }: Traffic, mails: readonly SentMailRecord[]): Promise<void> {
+export async function sentDeliveries({ aws, outputs }: Traffic, emails: readonly SentEmailRecord[]): Promise<void> {
   const { deliveriesTableName } = outputs.confirmations;
   const at = new Date().toISOString();
-  const starts = Array.from({ length: Math.ceil(mails.length / batchSize) }, (_, index) => index * batchSize);
+  const starts = Array.from({ length: Math.ceil(emails.length / batchSize) }, (_, index) => index * batchSize);
   await inParallel(starts, 4, async (start) => {
-    const requests = mails.slice(start, start + batchSize).map(({ orderId, address, correlationId, messageId }) => ({
+    const requests = emails.slice(start, start + batchSize).map(({ orderId, address, correlationId, messageId }) => ({
       PutRequest: {
         Item: {
           orderId,

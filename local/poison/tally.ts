@@ -13,7 +13,7 @@ export interface Tally {
   readonly bad: number;
   /** Of the bad ones: in the dead letters exactly once, with a reason. A notification that cannot be read stands in its table as failed instead. */
   readonly kept: number;
-  /** Alerts that the design promises: one for each broken shipment event, one e-mail for each notification that cannot be read. */
+  /** Alerts that the design promises: one for each broken shipment event, one email for each notification that cannot be read. */
   readonly promised: number;
   /** Bad ones of which people were told exactly once. */
   readonly alerted: number;
@@ -22,11 +22,11 @@ export interface Tally {
 }
 
 /** Lengths of a journal's lists at some moment. */
-export type Marks = Readonly<Record<"handed" | "carriers" | "notices", number>>;
+export type Marks = Readonly<Record<"handed" | "carriers" | "notifications", number>>;
 
 /** Where an entrance begins. */
-export function marksOf({ handed, carriers, notices }: Journal): Marks {
-  return { handed: handed.length, carriers: carriers.length, notices: notices.length };
+export function marksOf({ handed, carriers, notifications }: Journal): Marks {
+  return { handed: handed.length, carriers: carriers.length, notifications: notifications.length };
 }
 
 /**
@@ -44,7 +44,7 @@ export async function tallyOf(
     ...journal,
     handed: journal.handed.slice(since.handed),
     carriers: journal.carriers.slice(since.carriers),
-    notices: journal.notices.slice(since.notices),
+    notifications: journal.notifications.slice(since.notifications),
   };
   const looking = { ...context, traffic: { ...context.traffic, journal: own } };
   const { confirmations, shipments } = context.traffic.outputs;
@@ -67,13 +67,13 @@ export async function tallyOf(
     case "notifications": {
       const { lost, duplicated } = await notificationFigures(looking);
       const items = byField([...(await context.evidence.notifications()).values()], "correlationId");
-      const mails = await context.evidence.fallbackMails();
+      const emails = await context.evidence.fallbackEmails();
       const failed = bad.flatMap((id) => {
         const [item, ...others] = items.get(id) ?? [];
         const isKept = others.length === 0 && textOf(item, "status") === "FAILED" && textOf(item, "reason") !== "";
         return isKept ? [textOf(item, "notificationId")] : [];
       });
-      const told = failed.map((id) => mails.filter(({ BodyText }) => BodyText?.includes(id) === true).length);
+      const told = failed.map((id) => emails.filter(({ BodyText }) => BodyText?.includes(id) === true).length);
       return {
         lost,
         doubled: duplicated,
@@ -103,7 +103,7 @@ async function lettersOnce({ evidence }: CheckContext, url: string, bad: readonl
 /** Notifications about bad ones, which must be in the chat room too. */
 async function alertsOf({ traffic, evidence }: CheckContext, bad: readonly string[], promised: number) {
   const items = byField([...(await evidence.notifications()).values()], "correlationId");
-  const posts = traffic.stack.sink?.posts().filter(({ taken }) => taken);
+  const posts = traffic.stack.webhook?.posts().filter(({ taken }) => taken);
   const told = bad.map((id) => {
     const found = items.get(id) ?? [];
     const shown = posts?.filter((post) => found.some((item) => textOf(item, "notificationId") === post.notificationId));

@@ -1,4 +1,4 @@
-import type { Judgement } from "../alarms/stand-in";
+import type { Judgement } from "../alarms/fake";
 import type { RunningStack } from "../run/context";
 import { type Burst, inWords, usualBurst } from "../traffic/burst";
 import type { Journal } from "../traffic/journal";
@@ -6,7 +6,7 @@ import type { Journal } from "../traffic/journal";
 /** What the emulator does not do, so that no local run can show it. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
-  "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; e-mail subscriptions are confirmed without a mail.",
+  "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; email subscriptions are confirmed without a mail.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
   "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need; the fake of SNS checks a topic's permission.",
   "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
@@ -39,7 +39,7 @@ export function alarmGap(judgement: Judgement | undefined): string {
   const raised = [...new Set(transitions.filter(({ to }) => to === "ALARM").map(({ alarm }) => alarm))];
   const left = [...unmeasured].map(([metric, count]) => `${metric} (${count})`).join(", ");
   return (
-    `${lacks}. A stand-in of the local run judged ${judged.length} alarms by CloudWatch's rules, as they are declared, and set their states: by ` +
+    `${lacks}. A fake of the local run judged ${judged.length} alarms by CloudWatch's rules, as they are declared, and set their states: by ` +
     `${gathered.points.length} data points of ${gathered.invocations.length} calls and of embedded metrics, read from the functions' logs. ` +
     `A second of the run stood for ${clock.factor} s, all time stamps alike. A call's duration has the start of the emulator's worker in it. ` +
     `Raised at some time: ${raised.join(", ") || "none"}. Alarms on metrics that it does not measure were left alone: ${left || "none"}.`
@@ -77,12 +77,12 @@ export function gapsOf(
   stack: RunningStack,
   { bursts, judgements }: Pick<Journal, "bursts" | "judgements">,
 ): readonly string[] {
-  const { place, recorder, standIn, deployment } = stack;
+  const { place, recorder, fakeSes, deployment } = stack;
   const ses =
     recorder === undefined
       ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
       : [
-          `SES: the emulator publishes no events, so a stand-in of the local run did: ${standIn?.published() ?? 0} events about ` +
+          `SES: the emulator publishes no events, so a fake of the local run did: ${fakeSes?.published() ?? 0} events about ` +
             `${recorder.ledger.total()} mails, in SES's format, to the topic that the configuration set declares.`,
         ];
   const identity = "SES: DKIM, TLS and the sandbox are declared, not shown; every identity counts as verified at once.";

@@ -42,7 +42,7 @@ export interface PipelineReport {
 }
 
 /** A mail that came out. */
-export interface MailSample {
+export interface EmailSample {
   readonly to: string;
   readonly subject: string;
   readonly total: string;
@@ -67,8 +67,8 @@ export interface RunReport {
   readonly widenedGrants: readonly WidenedGrant[];
   /** What the emulator lacks, and what was done about it; one sentence each. */
   readonly gaps: readonly string[];
-  readonly mails: readonly MailSample[];
-  readonly mailCount: number;
+  readonly emails: readonly EmailSample[];
+  readonly emailCount: number;
   /** Absent when every expectation held. */
   readonly diagnosis?: Diagnosis;
 }

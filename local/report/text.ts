@@ -2,7 +2,7 @@ import { wrapWith } from "../../cli/width";
 import { failuresIn } from "./diagnosis";
 import { box } from "./figures";
 import { heading } from "./layout";
-import type { CheckResult, Diagnosis, MailSample, NotChecked, RunReport } from "./model";
+import type { CheckResult, Diagnosis, EmailSample, NotChecked, RunReport } from "./model";
 import { requirementsPage } from "./requirements";
 
 /**
@@ -19,8 +19,8 @@ export function renderReport(report: RunReport, width: number): string {
     box(report.pipelines, width),
     wrapWith(caption(report), "", width),
     "",
-    heading(`E-mails that came out: ${report.mailCount}`),
-    mails(report.mails, width),
+    heading(`Emails that came out: ${report.emailCount}`),
+    emails(report.emails, width),
     heading("What was expected"),
     expectations(report, width),
     heading("Not shown by this run"),
@@ -68,7 +68,7 @@ function caption({ pipelines }: RunReport): string {
   return `'stack' counts resources; lost is what was sent and found nowhere; ${letters}.`;
 }
 
-function mails(samples: readonly MailSample[], width: number): string {
+function emails(samples: readonly EmailSample[], width: number): string {
   const [first] = samples;
   if (first === undefined) return "none\n";
   const lines = samples.map(({ to, subject, total }) => wrapWith(`${to}  |  ${subject}  |  ${total}`, "    ", width));

@@ -28,7 +28,7 @@ export interface Aws {
 }
 
 /** Where the stack lives. */
-export interface Place {
+export interface EmulatorTarget {
   readonly endpoint: string;
   readonly region: string;
   /** Default: the key that every emulator takes for its administrator's. */
@@ -40,7 +40,7 @@ export interface Place {
  *
  * Numbers in DynamoDB items are given as decimal strings, exactly as stored.
  */
-export function connect({ endpoint, region, credentials = wellKnown }: Place): Aws {
+export function connect({ endpoint, region, credentials = wellKnown }: EmulatorTarget): Aws {
   // A copy: the SDK writes into what it is given.
   const options = { endpoint, region, credentials: { ...credentials }, maxAttempts: 3 };
   const dynamo = new DynamoDBClient(options);

@@ -8,20 +8,20 @@ import type { AsyncWaits } from "../async/settings";
 import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
 import { createFindDestinations } from "../ses/destinations";
+import { type FakeSesEvents, startFakeSesEvents } from "../ses/fake";
 import { readInbox } from "../ses/query";
 import { type Recorder, startRecorder } from "../ses/recorder";
-import { type StandIn, startStandIn } from "../ses/stand-in";
 import { createStreamMappings } from "../streams/fake";
-import { type Sink, startSink } from "../webhook/sink";
+import { type FakeWebhook, startFakeWebhook } from "../webhook/fake-webhook";
 import { type Aws, connect } from "./aws";
 import type { RunContext, RunningStack } from "./context";
 import { startBundled } from "./emulator";
 import { orAborted } from "./interrupts";
 import { readOutputs, type StackOutputs } from "./outputs";
-import { type AwsPlace, foreignEndpoint, lookAt } from "./place";
 import { keepPorts, portOf, readPorts } from "./ports";
 import { publish, runningStack } from "./running-stack";
 import type { Step } from "./steps";
+import { type AwsTarget, foreignEndpoint, lookAt } from "./target";
 import type { RunOptions } from "./usage";
 
 /** The stack that the local run deploys. */
@@ -62,22 +62,22 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   const last = readPorts();
   let issuer: Issuer | undefined;
   let recorder: Recorder | undefined;
-  let sink: Sink | undefined;
-  let aws: { readonly place: AwsPlace; readonly pid?: number; readonly logFile?: string } | undefined;
+  let webhook: FakeWebhook | undefined;
+  let aws: { readonly place: AwsTarget; readonly pid?: number; readonly logFile?: string } | undefined;
   let up: RunningStack | undefined;
 
   const helpers: Step = {
     title: "Start token issuer, mail recorder and chat room",
     async run() {
       const foreign = foreignEndpoint() !== undefined;
-      [issuer, recorder, sink] = await Promise.all([
+      [issuer, recorder, webhook] = await Promise.all([
         startIssuer(last.issuer),
         foreign ? undefined : startRecorder(last.recorder),
-        foreign ? undefined : startSink(last.sink),
+        foreign ? undefined : startFakeWebhook(last.webhook),
       ]);
       teardown.add("the token issuer", issuer.stop);
       if (recorder !== undefined) teardown.add("the mail recorder", recorder.stop);
-      if (sink !== undefined) teardown.add("the chat room", sink.stop);
+      if (webhook !== undefined) teardown.add("the chat room", webhook.stop);
       signal.throwIfAborted();
       return issuer.url;
     },
@@ -102,7 +102,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         emulator: portOf(aws.place.endpoint),
         issuer: portOf(need(issuer).url),
         recorder: portOf(need(recorder).url),
-        sink: portOf(need(sink).url),
+        webhook: portOf(need(webhook).url),
       });
       const { endpoint } = aws.place;
       need(recorder).forwardTo(endpoint);
@@ -143,7 +143,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
             }),
             authIssuer: need(issuer).url,
             "aws:region": place.region,
-            ...(sink !== undefined && { webhookUrl: sink.url, webhookKind: sink.kind }),
+            ...(webhook !== undefined && { webhookUrl: webhook.url, webhookKind: webhook.kind }),
             ...options.overrides,
           },
           signal,
@@ -158,18 +158,18 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const clients = connect(place);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
-      const standIn = recorder === undefined ? undefined : standInFor(recorder, clients, place, outputs, note);
-      if (standIn !== undefined) teardown.add("the stand-in for SES events", standIn.stop);
+      const fakeSes = recorder === undefined ? undefined : fakeSesFor(recorder, clients, place, outputs, note);
+      if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);
       up = runningStack({
         place,
         pid,
         logFile,
         issuer: need(issuer),
         recorder,
-        standIn,
+        fakeSes,
         streams,
         asynchronous,
-        sink,
+        webhook,
         deployment,
         outputs,
       });
@@ -205,15 +205,15 @@ async function readExpectations(aws: Aws, { orders }: StackOutputs) {
   return { audience, staffScope };
 }
 
-function standInFor(
+function fakeSesFor(
   recorder: Recorder,
   aws: Aws,
-  place: AwsPlace,
+  place: AwsTarget,
   outputs: StackOutputs,
   onProblem: (text: string) => void,
-): StandIn {
+): FakeSesEvents {
   const partition = outputs.confirmations.topicArn.split(":")[1] ?? "aws";
-  const standIn = startStandIn({
+  const fakeSes = startFakeSesEvents({
     ledger: recorder.ledger,
     sender: { accountId: place.accountId, region: place.region, partition },
     sns: aws.sns,
@@ -221,6 +221,6 @@ function standInFor(
     readInbox: (signal) => readInbox(place.endpoint, place.accountId, signal),
     onProblem,
   });
-  recorder.onMail(() => standIn.wake());
-  return standIn;
+  recorder.onEmail(() => fakeSes.wake());
+  return fakeSes;
 }

@@ -2,13 +2,13 @@ import type { PolicyCheck } from "../../program/policies/background";
 import type { AsyncInvocations } from "../async/fake";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
+import type { FakeSesEvents } from "../ses/fake";
 import type { Recorder } from "../ses/recorder";
-import type { StandIn } from "../ses/stand-in";
 import type { StreamMappings } from "../streams/fake";
-import type { Sink } from "../webhook/sink";
+import type { FakeWebhook } from "../webhook/fake-webhook";
 import type { Machine } from "./machine";
 import type { StackOutputs } from "./outputs";
-import type { AwsPlace } from "./place";
+import type { AwsTarget } from "./target";
 import type { Teardown } from "./teardown";
 
 /** What a run shares between its steps. */
@@ -20,17 +20,17 @@ export interface RunContext {
 
 /** A stack that is up. */
 export interface RunningStack {
-  readonly place: AwsPlace;
+  readonly place: AwsTarget;
   readonly issuer: Issuer;
   /** Absent in front of somebody else's emulator. */
   readonly recorder?: Recorder;
-  readonly standIn?: StandIn;
+  readonly fakeSes?: FakeSesEvents;
   /** Lambda's reading of streams. Absent in front of somebody else's emulator, which has its own. */
   readonly streams?: StreamMappings;
   /** SNS's calls of functions and Lambda's asynchronous invocations. Absent in front of somebody else's emulator, which has its own. */
   readonly asynchronous?: AsyncInvocations;
   /** The chat room that notifications go to. Absent in front of somebody else's emulator, which may not reach this machine. */
-  readonly sink?: Sink;
+  readonly webhook?: FakeWebhook;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
   /** What the policy pack says about what is deployed; absent when it is not asked. */

@@ -4,7 +4,7 @@ import { randomCredentials } from "../../ops/stack/local-credentials";
 import { type Emulator, type StartOptions, startEmulator } from "../emulator/start";
 import type { RunContext } from "./context";
 import { orAborted } from "./interrupts";
-import type { AwsPlace } from "./place";
+import type { AwsTarget } from "./target";
 
 /**
  * How long the emulator may take to end by itself. It waits for calls in flight, and a run must be gone within 2
@@ -23,7 +23,7 @@ export async function startBundled(
   { controller, teardown }: RunContext,
   how: Pick<StartOptions, "variables" | "ports" | "onlyPort">,
   onStep: (text: string) => void,
-): Promise<{ readonly place: AwsPlace; readonly pid: number; readonly logFile: string }> {
+): Promise<{ readonly place: AwsTarget; readonly pid: number; readonly logFile: string }> {
   const { signal } = controller;
   const starting = startEmulator({ signal, ...how, onStep, credentials: randomCredentials() });
   let running: Emulator | undefined;

@@ -26,7 +26,7 @@ export function keepText({ place, outputs }: Pick<RunningStack, "place" | "outpu
     '    -H "Authorization: Bearer $TOKEN" -d \'',
     `${order}'`,
     "",
-    "Read the e-mails that came out:",
+    "Read the emails that came out:",
     ...inbox,
     "",
     "Look around with the AWS CLI:",

@@ -38,7 +38,7 @@ export async function run(options: RunOptions): Promise<number> {
   try {
     code = await work(options, { controller, teardown, machine });
   } catch (error) {
-    code = tellFailure(controller.signal.aborted ? controller.signal.reason : error);
+    code = notifyFailure(controller.signal.aborted ? controller.signal.reason : error);
   }
   const problems = await teardown.run(controller.signal.aborted ? interruptedLimitMs : normalLimitMs);
   for (const problem of problems) console.error(problem);
@@ -116,7 +116,7 @@ async function keep(stack: RunningStack, signal: AbortSignal): Promise<void> {
   }
 }
 
-function tellFailure(error: unknown): number {
+function notifyFailure(error: unknown): number {
   if (error instanceof InterruptedError) {
     console.error(`\nstopped by ${error.signal}`);
     return exitCodeOf(error.signal);

@@ -2,38 +2,38 @@ import { writeStackFile } from "../../ops/stack/stack-file";
 import type { AsyncInvocations } from "../async/fake";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
+import type { FakeSesEvents } from "../ses/fake";
 import type { Recorder } from "../ses/recorder";
-import type { StandIn } from "../ses/stand-in";
 import type { StreamMappings } from "../streams/fake";
-import type { Sink } from "../webhook/sink";
+import type { FakeWebhook } from "../webhook/fake-webhook";
 import type { RunningStack } from "./context";
 import type { StackOutputs } from "./outputs";
-import type { AwsPlace } from "./place";
+import type { AwsTarget } from "./target";
 
 /** A stack that is up, of what its steps have started. */
 export function runningStack(parts: {
-  readonly place: AwsPlace;
+  readonly place: AwsTarget;
   readonly pid: number | undefined;
   readonly logFile: string | undefined;
   readonly issuer: Issuer;
   readonly recorder: Recorder | undefined;
-  readonly standIn: StandIn | undefined;
+  readonly fakeSes: FakeSesEvents | undefined;
   readonly streams: StreamMappings | undefined;
   readonly asynchronous: AsyncInvocations | undefined;
-  readonly sink: Sink | undefined;
+  readonly webhook: FakeWebhook | undefined;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, logFile, recorder, standIn, streams, asynchronous, sink, ...rest } = parts;
+  const { pid, logFile, recorder, fakeSes, streams, asynchronous, webhook, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
     ...(logFile === undefined ? {} : { emulatorLog: logFile }),
     ...(recorder === undefined ? {} : { recorder }),
-    ...(standIn === undefined ? {} : { standIn }),
+    ...(fakeSes === undefined ? {} : { fakeSes }),
     ...(streams === undefined ? {} : { streams }),
     ...(asynchronous === undefined ? {} : { asynchronous }),
-    ...(sink === undefined ? {} : { sink }),
+    ...(webhook === undefined ? {} : { webhook }),
   };
 }
 

@@ -3,8 +3,8 @@ import { UsageError } from "../../cli/errors";
 import { wholeNumber } from "../../cli/whole-number";
 import { terminalWidth, wrapWith } from "../../cli/width";
 import { scales } from "../traffic/burst";
-import { foreignEndpoint } from "./place";
 import { portRange } from "./ports";
+import { foreignEndpoint } from "./target";
 
 /** What `npm start` was asked to do. */
 export interface RunOptions {

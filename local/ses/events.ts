@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { type Outcome, outcomesFor } from "./outcomes";
 
 /** A mail that was sent, from the inbox and the recorder together. */
-export interface SentMail {
+export interface SentEmail {
   readonly messageId: string;
   /** `From` as it was given. */
   readonly source: string;
@@ -40,8 +40,8 @@ export interface SesEvent {
  *
  * @param now when the outcome is known; not before `acceptedAt`
  */
-export function eventsFor(mail: SentMail, sender: Sender, now: Date): readonly SesEvent[] {
-  const about = mailObject(mail, sender);
+export function eventsFor(mail: SentEmail, sender: Sender, now: Date): readonly SesEvent[] {
+  const about = emailObject(mail, sender);
   const met = new Map<Outcome, string[]>();
   for (const recipient of mail.recipients) {
     for (const outcome of outcomesFor(recipient)) met.set(outcome, [...(met.get(outcome) ?? []), recipient]);
@@ -61,7 +61,7 @@ export function eventsFor(mail: SentMail, sender: Sender, now: Date): readonly S
 function detail(
   outcome: Outcome,
   recipients: readonly string[],
-  mail: SentMail,
+  mail: SentEmail,
   now: Date,
 ): { readonly eventType: EventType; readonly [detail: string]: unknown } {
   const timestamp = now.toISOString();
@@ -129,7 +129,7 @@ function detail(
   }
 }
 
-function mailObject(mail: SentMail, sender: Sender): SesEvent["mail"] {
+function emailObject(mail: SentEmail, sender: Sender): SesEvent["mail"] {
   const from = /<([^<>]+)>\s*$/.exec(mail.source)?.[1] ?? mail.source;
   const domain = from.split("@")[1] ?? "";
   return {

@@ -1,7 +1,7 @@
 import type { SendRequest } from "./query";
 
 /** A mail that SES took. */
-export interface RecordedMail extends SendRequest {
+export interface RecordedEmail extends SendRequest {
   readonly messageId: string;
 }
 
@@ -10,30 +10,30 @@ export interface RecordedMail extends SendRequest {
  * oldest are forgotten.
  */
 export interface Ledger {
-  note(mail: RecordedMail): void;
-  find(messageId: string): RecordedMail | undefined;
+  note(mail: RecordedEmail): void;
+  find(messageId: string): RecordedEmail | undefined;
   /** Number of mails ever noted. */
   total(): number;
   /** Every mail that is still remembered, oldest first. */
-  all(): readonly RecordedMail[];
+  all(): readonly RecordedEmail[];
 }
 
 /** @param capacity mails remembered. Default: 50,000, about 25 MB */
 export function createLedger(capacity = 50_000): Ledger {
-  const mails = new Map<string, RecordedMail>();
+  const emails = new Map<string, RecordedEmail>();
   let total = 0;
   return {
     note(mail) {
       total += 1;
-      mails.set(mail.messageId, mail);
+      emails.set(mail.messageId, mail);
       // A Map keeps the order of insertion.
-      for (const oldest of mails.keys()) {
-        if (mails.size <= capacity) break;
-        mails.delete(oldest);
+      for (const oldest of emails.keys()) {
+        if (emails.size <= capacity) break;
+        emails.delete(oldest);
       }
     },
-    find: (messageId) => mails.get(messageId),
+    find: (messageId) => emails.get(messageId),
     total: () => total,
-    all: () => [...mails.values()],
+    all: () => [...emails.values()],
   };
 }

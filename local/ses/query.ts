@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { readJson } from "../../ops/stack/read-json";
 
-/** What a call to SES asked for, as far as the stand-in needs it. */
+/** What a call to SES asked for, as far as the fake needs it. */
 export interface SendRequest {
   /** Query API action: `SendEmail`, `SendRawEmail`, ... */
   readonly action: string;
@@ -39,7 +39,7 @@ export function readMessageId(answer: string): string | undefined {
 }
 
 /** A mail as the emulator's inbox shows it. */
-export const inboxMailSchema = z.object({
+export const inboxEmailSchema = z.object({
   MessageId: z.string(),
   Source: z.string(),
   To: z.array(z.string()),
@@ -50,17 +50,17 @@ export const inboxMailSchema = z.object({
   Timestamp: z.number(),
 });
 
-export type InboxMail = z.infer<typeof inboxMailSchema>;
+export type InboxEmail = z.infer<typeof inboxEmailSchema>;
 
 /** Answer of `GET /_ministack/ses/messages?account=ID`. */
-export const inboxSchema = z.object({ messages: z.record(z.string(), z.array(inboxMailSchema)) });
+export const inboxSchema = z.object({ messages: z.record(z.string(), z.array(inboxEmailSchema)) });
 
 /** Reads the emulator's inbox. @throws {Error} it does not answer, or not like an inbox */
 export async function readInbox(
   endpoint: string,
   accountId: string,
   signal?: AbortSignal,
-): Promise<readonly InboxMail[]> {
+): Promise<readonly InboxEmail[]> {
   const url = `${endpoint}/_ministack/ses/messages?account=${accountId}`;
   return inboxSchema.parse(await readJson(url, "the emulator's inbox", { signal })).messages[accountId] ?? [];
 }

@@ -14,7 +14,7 @@ export interface Recorder {
   /** Where calls go. Until it is said, calls are answered 503. */
   forwardTo(endpoint: string): void;
   /** Called after each mail that was taken. */
-  onMail(listener: () => void): void;
+  onEmail(listener: () => void): void;
   /** Closes it with all its connections; repeatable. */
   stop(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export async function startRecorder(port = 0): Promise<Recorder> {
     forwardTo(endpoint) {
       target = new URL(endpoint);
     },
-    onMail(listener) {
+    onEmail(listener) {
       listeners.push(listener);
     },
     stop: server.close,

@@ -17,9 +17,9 @@ export interface StormFigures {
 
 /** The figures in words, a line for each kind. */
 export function figuresOf({ traffic, proxy, kills, requests, roomFaults, commands }: StormFigures): readonly string[] {
-  const { placed, handed, carriers, notices } = traffic.journal;
+  const { placed, handed, carriers, notifications } = traffic.journal;
   const events = carriers.reduce((sum, { entries }) => sum + entries.length, 0);
-  const messages = handed.length + events + notices.length;
+  const messages = handed.length + events + notifications.length;
   const letters = new Map<string, number>();
   for (const { queue, letters: count } of commands) letters.set(queue, (letters.get(queue) ?? 0) + count);
   const { asynchronous } = traffic.stack;
@@ -30,7 +30,7 @@ export function figuresOf({ traffic, proxy, kills, requests, roomFaults, command
     `messages straight in: ${messages}: ${listed([
       ["confirmations", handed.length],
       ["shipment events", events],
-      ["notifications", notices.length],
+      ["notifications", notifications.length],
     ])}`,
     ...(asynchronous === undefined
       ? []

@@ -1,7 +1,7 @@
-import { noticeBody } from "../traffic/scenarios/notices";
+import { notificationBody } from "../traffic/scenarios/notifications";
 import { publishToTopic } from "../traffic/send";
 import type { Traffic } from "../traffic/traffic";
-import type { WebhookFault } from "../webhook/sink";
+import type { WebhookFault } from "../webhook/fake-webhook";
 
 /** What the chat room does to one notification of a portion, in turn. */
 const roomFaults: readonly (readonly [WebhookFault, ...WebhookFault[]])[] = [
@@ -18,22 +18,22 @@ export async function notifyAtOnce(traffic: Traffic, count: number, portion: num
   if (count === 0) return 0;
   const bad = `storm.room-${portion}`;
   const faults = roomFaults[portion % roomFaults.length] ?? [];
-  for (const fault of faults) stack.sink?.fail({ fault, source: bad, times: 1 });
-  const notices = Array.from({ length: count }, (_, index) => ({
+  for (const fault of faults) stack.webhook?.fail({ fault, source: bad, times: 1 });
+  const notifications = Array.from({ length: count }, (_, index) => ({
     source: index === 0 ? bad : "storm",
     what: "a notification in the storm",
     correlationId: random.uuid(),
-    fate: "TOLD" as const,
+    expectedOutcome: "TOLD" as const,
   }));
   const ids = await publishToTopic(
     aws.sns,
     outputs.notifications.topicArn,
-    notices.map(({ source, ...notice }) => ({
-      body: noticeBody(notice, source),
-      correlationId: notice.correlationId,
+    notifications.map(({ source, ...notification }) => ({
+      body: notificationBody(notification, source),
+      correlationId: notification.correlationId,
     })),
   );
-  for (const [index, { source: _, ...notice }] of notices.entries())
-    journal.notices.push({ ...notice, notificationId: ids[index] ?? "" });
-  return stack.sink === undefined ? 0 : faults.length;
+  for (const [index, { source: _, ...notification }] of notifications.entries())
+    journal.notifications.push({ ...notification, notificationId: ids[index] ?? "" });
+  return stack.webhook === undefined ? 0 : faults.length;
 }

@@ -29,7 +29,7 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
   const done: Recovery[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await drained(traffic);
-    const stuck = await stuckLetters(traffic);
+    const stuck = await stuckDeadLetters(traffic);
     if (stuck.length === 0) break;
     for (const { name, letters, permitted } of stuck) {
       const args = ["redrive", "--queue", name, "--yes", ...(permitted ? ["--confirm-resend"] : [])];
@@ -45,15 +45,15 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
 }
 
 /** What a failure queue holds besides the poison. */
-export interface StuckLetters {
+export interface StuckDeadLetters {
   readonly name: string;
   readonly letters: readonly QueuedMessage[];
-  /** Whether its redrive permits one more e-mail of each order or notification whose e-mail is UNCERTAIN. */
+  /** Whether its redrive permits one more email of each order or notification whose email is UNCERTAIN. */
   readonly permitted: boolean;
 }
 
 /** Failure queues that hold something besides the poison. */
-export async function stuckLetters({ stack, outputs, journal }: Traffic): Promise<readonly StuckLetters[]> {
+export async function stuckDeadLetters({ stack, outputs, journal }: Traffic): Promise<readonly StuckDeadLetters[]> {
   const queues = failureQueues(readOpsOutputs(outputs, "the local run's outputs"));
   const looked = await Promise.all(
     queues.map(async ({ name, url, wayBack }) => {

@@ -12,9 +12,9 @@ import { startMachine } from "../run/machine";
 import { runSteps, type Step } from "../run/steps";
 import { createTeardown } from "../run/teardown";
 import { outbox } from "../traffic/checks/bus";
-import { fates, oneMailEach } from "../traffic/checks/confirmations";
+import { expectedOutcomes, oneEmailEach } from "../traffic/checks/confirmations";
 import { deadLetters } from "../traffic/checks/dead-letters";
-import { fallbacks, noticesEnded, postedOnce } from "../traffic/checks/notifications";
+import { fallbacks, notificationsEnded, postedOnce } from "../traffic/checks/notifications";
 import { audit } from "../traffic/checks/orders";
 import { brokenEvents, journeys } from "../traffic/checks/shipments";
 import { createEvidence } from "../traffic/evidence/evidence";
@@ -24,7 +24,7 @@ import { observeBus } from "../traffic/scenarios/bus-observer";
 import { createTraffic } from "../traffic/traffic";
 import { figuresOf } from "./figures";
 import { startFaultProxy } from "./proxy";
-import { drained, type Recovery, recover, stuckLetters } from "./recover";
+import { drained, type Recovery, recover, stuckDeadLetters } from "./recover";
 import { nothingStuck } from "./stuck";
 import { messagesThroughStorm, orderThroughStorm, type StormSize } from "./traffic";
 import { killWorker } from "./workers";
@@ -45,8 +45,8 @@ const settleMs = 60_000;
 const teardownMs = 8_000;
 /** What must hold afterwards: nothing lost, nothing twice. */
 const kept = [
-  ...[oneMailEach, fates, audit, outbox, journeys, deadLetters, brokenEvents],
-  ...[noticesEnded, postedOnce, fallbacks, nothingStuck],
+  ...[oneEmailEach, expectedOutcomes, audit, outbox, journeys, deadLetters, brokenEvents],
+  ...[notificationsEnded, postedOnce, fallbacks, nothingStuck],
 ] as const;
 /**
  * Between the tries of an asynchronous invocation. As on AWS the first is longer than an attempt that died holds its notification (35 s
@@ -138,7 +138,7 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
           if (!ok) failed.push(detail);
           note(`${ok ? "ok" : "FAILED"}: ${detail}`);
         }
-        const stuck = await stuckLetters(traffic);
+        const stuck = await stuckDeadLetters(traffic);
         for (const { name, letters } of stuck) failed.push(`${letters.length} letters in ${name}`);
         for (const line of figuresOf({ traffic, proxy, kills, requests, roomFaults, commands })) note(line);
         return failed.length === 0 ? "nothing lost, nothing twice, nothing stuck" : { failed: failed.join("; ") };

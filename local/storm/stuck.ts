@@ -1,4 +1,4 @@
-import { deliveryStates, noticeStates, notificationStates, type Onward } from "../../ops/queues/states";
+import { deliveryStates, failureNoticeStates, notificationStates, type Onward } from "../../ops/queues/states";
 import { type Item, textOf } from "../../ops/stack/tables";
 import type { Check } from "../traffic/checks/check";
 import { verdict } from "../traffic/checks/check";
@@ -28,7 +28,7 @@ export const nothingStuck: Check = {
     const recorded = recordedEvents(shipments);
     for (const item of shipments) {
       if (item.sk !== "NOTICE" || recorded.has(textOf(item, "pk"))) continue;
-      see("notice of a failed event", String(item.told), noticeStates);
+      see("notice of a failed event", String(item.told), failureNoticeStates);
     }
     return verdict(
       [...open].map(([what, count]) => `${count} times ${what}`),

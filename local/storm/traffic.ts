@@ -39,7 +39,13 @@ export async function orderThroughStorm(traffic: Traffic, count: number): Promis
       requests += 1;
       const answer = await post(traffic, { person: buyer, body, key, correlationId });
       if (answer.status < 300) {
-        traffic.journal.placed.push({ person: buyer, body, correlationId, order: orderIn(answer), fate: "DELIVERED" });
+        traffic.journal.placed.push({
+          person: buyer,
+          body,
+          correlationId,
+          order: orderIn(answer),
+          expectedOutcome: "DELIVERED",
+        });
         return;
       }
       if (answer.status < 500 && answer.status !== 429)

@@ -1,10 +1,11 @@
 import { diagnose } from "../report/diagnosis";
 import { gapsOf } from "../report/gaps";
-import type { CheckResult, MailSample, NotChecked, PipelineReport, RowName, RunReport } from "../report/model";
+import type { CheckResult, EmailSample, NotChecked, PipelineReport, RowName, RunReport } from "../report/model";
 import { rowNames } from "../report/model";
 import type { RunningStack } from "../run/context";
 import type { Machine } from "../run/machine";
 import type { CheckContext } from "./checks/check";
+import { sampleEmails } from "./email-samples";
 import { gatherFacts } from "./facts";
 import {
   confirmationFigures,
@@ -14,7 +15,6 @@ import {
   orderFigures,
   shipmentFigures,
 } from "./figures";
-import { sampleMails } from "./mail-samples";
 import type { Checked } from "./run-checks";
 import type { Traffic } from "./traffic";
 
@@ -22,8 +22,8 @@ import type { Traffic } from "./traffic";
 export interface Findings {
   readonly checked: readonly Checked[];
   readonly figures: Readonly<Record<Exclude<RowName, "stack">, Figures>>;
-  readonly mails: readonly MailSample[];
-  readonly mailCount: number;
+  readonly emails: readonly EmailSample[];
+  readonly emailCount: number;
   /** What was seen beside the expectations; empty when all held. */
   readonly facts: readonly string[];
 }
@@ -36,7 +36,7 @@ export async function findingsOf(
 ): Promise<Findings> {
   const { results } = context.traffic.journal;
   const failed = checked.some(({ verdict }) => verdict?.ok === false) || results.some(({ result }) => !result.ok);
-  const mails = context.traffic.stack.place.inspectable ? await context.evidence.mails() : [];
+  const emails = context.traffic.stack.place.inspectable ? await context.evidence.emails() : [];
   return {
     checked,
     figures: {
@@ -46,8 +46,8 @@ export async function findingsOf(
       notifications: await notificationFigures(context),
       monitoring: await monitoringFigures(context),
     },
-    mails: sampleMails(mails),
-    mailCount: mails.length,
+    emails: sampleEmails(emails),
+    emailCount: emails.length,
     facts: failed ? await gatherFacts(context, machine.figures()) : [],
   };
 }
@@ -99,8 +99,8 @@ export function assemble(
     notChecked,
     widenedGrants: deployment.widenedGrants,
     gaps: gapsOf(stack, journal),
-    mails: findings.mails,
-    mailCount: findings.mailCount,
+    emails: findings.emails,
+    emailCount: findings.emailCount,
   };
 }
 

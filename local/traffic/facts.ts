@@ -48,12 +48,14 @@ async function deadLettersAstray({ traffic, evidence }: CheckContext): Promise<r
 
 /** Entries of the error log whose correlation id belongs to nothing that was made to fail. */
 async function unexpectedErrors({ traffic, evidence }: CheckContext): Promise<readonly string[]> {
-  const { poison, simulated, placed, notices, carriers } = traffic.journal;
+  const { poison, simulated, placed, notifications, carriers } = traffic.journal;
   const provoked = new Set([
     ...poison.map(({ correlationId }) => correlationId),
     ...simulated.filter(({ failed }) => failed).map(({ correlationId }) => correlationId),
     ...placed.filter(({ throttled }) => throttled !== undefined).map(({ correlationId }) => correlationId),
-    ...notices.filter(({ fate }) => fate === "FAILED").map(({ correlationId }) => correlationId),
+    ...notifications
+      .filter(({ expectedOutcome }) => expectedOutcome === "FAILED")
+      .map(({ correlationId }) => correlationId),
     ...carriers.flatMap(({ malformed }) => malformed.map(({ correlationId }) => correlationId)),
   ]);
   const others = (await evidence.errors()).filter((entry) => !provoked.has(textOf(entry, "correlationId")));
@@ -71,7 +73,7 @@ async function unexpectedErrors({ traffic, evidence }: CheckContext): Promise<re
 }
 
 const shownLines = 3;
-const shownLetters = 160;
+const shownDeadLetters = 160;
 
 /** Of the emulator itself: what functions log stands there too, as JSON, and is in the error log. */
 function isTrouble(line: string): boolean {
@@ -86,7 +88,7 @@ async function emulatorTrouble(file: string | undefined): Promise<readonly strin
   return [
     `The emulator's log has ${lines.length} lines of errors; the last: ${lines
       .slice(-shownLines)
-      .map((line) => line.slice(0, shownLetters))
+      .map((line) => line.slice(0, shownDeadLetters))
       .join(" | ")}`,
   ];
 }

@@ -1,7 +1,7 @@
 import type { QueuedMessage } from "../../ops/queues/peek";
 import { byField, textOf } from "../../ops/stack/tables";
 import type { CheckContext } from "./checks/check";
-import { expectedMails } from "./checks/confirmations";
+import { expectedEmails } from "./checks/confirmations";
 import { onPurpose } from "./evidence/queues";
 import { shipmentsIn } from "./evidence/shipments";
 import type { Journal } from "./journal";
@@ -42,13 +42,13 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
 export async function confirmationFigures(context: CheckContext): Promise<Figures> {
   const { traffic, evidence } = context;
   const { deadLetterQueueUrl, feedbackDeadLetterQueueUrl } = traffic.outputs.confirmations;
-  const expected = expectedMails(traffic);
+  const expected = expectedEmails(traffic);
   const deliveries = await evidence.deliveries();
   const dead = await lettersIn(context, [deadLetterQueueUrl, feedbackDeadLetterQueueUrl]);
   const unfinished = ["", "PENDING", "SENDING", "FAILED"];
   const [open, seen] = split(expected, ({ orderId }) => unfinished.includes(textOf(deliveries.get(orderId), "status")));
-  const mails = traffic.stack.place.inspectable
-    ? [...(await evidence.mailsByOrder())].filter(([id]) => id !== "unknown")
+  const emails = traffic.stack.place.inspectable
+    ? [...(await evidence.emailsByOrder())].filter(([id]) => id !== "unknown")
     : [];
   const times = expected.flatMap(({ orderId }) => {
     const delivery = deliveries.get(orderId);
@@ -58,7 +58,7 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
     sent: expected.length,
     seen: seen.length,
     lost: open.filter(({ orderId }) => !isIn(dead, orderId)).length,
-    duplicated: mails.reduce((sum, [, found]) => sum + Math.max(0, found.length - 1), 0),
+    duplicated: emails.reduce((sum, [, found]) => sum + Math.max(0, found.length - 1), 0),
     ...counted(dead, traffic.journal),
     seconds: span(times),
   };
@@ -98,19 +98,19 @@ export async function shipmentFigures(context: CheckContext): Promise<Figures> {
 export async function notificationFigures(context: CheckContext): Promise<Figures> {
   const { traffic, evidence } = context;
   const items = await evidence.notifications();
-  const { notices } = traffic.journal;
-  const [seen, open] = split(notices, ({ notificationId }) =>
+  const { notifications } = traffic.journal;
+  const [seen, open] = split(notifications, ({ notificationId }) =>
     ["DELIVERED", "FALLBACK_SENT"].includes(textOf(items.get(notificationId), "stage")),
   );
-  const taken = (traffic.stack.sink?.posts() ?? []).filter((post) => post.taken);
+  const taken = (traffic.stack.webhook?.posts() ?? []).filter((post) => post.taken);
   const { deliveryDeadLetterQueueUrl, failureQueueUrl } = traffic.outputs.notifications;
   const dead = await lettersIn(context, [deliveryDeadLetterQueueUrl, failureQueueUrl]);
-  const times = notices.flatMap(({ notificationId }) => {
+  const times = notifications.flatMap(({ notificationId }) => {
     const item = items.get(notificationId);
     return [textOf(item, "timestamp"), textOf(item, "updatedAt")];
   });
   return {
-    sent: notices.length,
+    sent: notifications.length,
     seen: seen.length,
     lost: open.filter(({ notificationId }) => !isIn(dead, notificationId)).length,
     duplicated: taken.length - new Set(taken.map(({ notificationId }) => notificationId)).size,

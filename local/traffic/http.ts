@@ -12,7 +12,7 @@ export interface ApiRequest {
 }
 
 /** One answer. */
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed when it is JSON of any kind, else undefined. */
@@ -23,7 +23,7 @@ export interface ApiAnswer {
 /** Sends requests to the deployed API over HTTP. */
 export interface Api {
   /** @throws {Error} no answer within 30 seconds, times `stretch`, or the run was stopped */
-  send(request: ApiRequest): Promise<ApiAnswer>;
+  send(request: ApiRequest): Promise<ApiResponse>;
   /** Requests sent so far. */
   sent(): number;
 }
@@ -95,7 +95,7 @@ export const problemSchema = z.looseObject({
 });
 
 /** The order in an answer; fails with the answer's status and text when there is none. */
-export function orderIn(answer: ApiAnswer): Order {
+export function orderIn(answer: ApiResponse): Order {
   const parsed = orderSchema.safeParse(answer.json);
   if (parsed.success) return parsed.data;
   throw new UnexpectedAnswerError("an order", answer);
@@ -105,7 +105,7 @@ export function orderIn(answer: ApiAnswer): Order {
 export class UnexpectedAnswerError extends Error {
   override readonly name = "UnexpectedAnswerError";
 
-  constructor(wanted: string, { status, text }: ApiAnswer) {
+  constructor(wanted: string, { status, text }: ApiResponse) {
     super(`the API answered ${status} where ${wanted} was expected: ${text.slice(0, 500)}`);
   }
 }

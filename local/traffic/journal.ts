@@ -1,22 +1,22 @@
-import type { Judgement } from "../alarms/stand-in";
+import type { Judgement } from "../alarms/fake";
 import type { CheckResult, NotChecked, RowName } from "../report/model";
 import type { OrderBody } from "./bodies";
 import type { Burst } from "./burst";
-import type { ApiAnswer, Order } from "./http";
+import type { ApiResponse, Order } from "./http";
 import type { Person } from "./people";
 import type { Simulation } from "./scenarios/simulations";
 import type { ShipmentPlan } from "./shipment-plan";
 
 /** How the mail of an order must end. */
-export type MailFate = "DELIVERED" | "BOUNCED" | "COMPLAINED" | "SUPPRESSED";
+export type EmailOutcome = "DELIVERED" | "BOUNCED" | "COMPLAINED" | "SUPPRESSED";
 
 /** An order that the API took. */
-export interface Placed {
+export interface PlacedOrder {
   readonly person: Person;
   readonly body: OrderBody;
   readonly correlationId: string;
   readonly order: Order;
-  readonly fate: MailFate;
+  readonly expectedOutcome: EmailOutcome;
   /** Calls to SES for it that are refused before one passes. */
   readonly throttled?: number;
 }
@@ -27,11 +27,11 @@ export interface Refused {
   /** Requirements that the refusal shows. */
   readonly ids: readonly string[];
   readonly expected: readonly number[];
-  readonly answer: ApiAnswer;
+  readonly answer: ApiResponse;
 }
 
 /** A status change that the API took. */
-export interface Moved {
+export interface StatusChange {
   readonly orderId: string;
   readonly from: string;
   readonly to: string;
@@ -40,7 +40,7 @@ export interface Moved {
 }
 
 /** A confirmation that was handed to the topic or the queue without an order. */
-export interface Handed {
+export interface InjectedMessage {
   readonly orderId: string;
   readonly email: string;
   readonly correlationId: string;
@@ -58,13 +58,13 @@ export interface Poison {
 }
 
 /** A notification that was published, or handed to its function as SNS would. */
-export interface Notice {
+export interface ExpectedNotification {
   readonly what: string;
   /** SNS message id. */
   readonly notificationId: string;
   readonly correlationId: string;
   /** How it must end. `TOLD`: either way, for its attempts are disturbed. */
-  readonly fate: "DELIVERED" | "FAILED" | "TOLD";
+  readonly expectedOutcome: "DELIVERED" | "FAILED" | "TOLD";
   /** Why, when it failed. */
   readonly reason?: string;
   /** Calls of the webhook that it took. Default: any number. */
@@ -72,12 +72,12 @@ export interface Notice {
 }
 
 /** A dead letter that an operator's command was to send back. */
-export interface RedrivenLetter {
+export interface RedrivenDeadLetter {
   /** Name of the queue that it was in. */
   readonly queue: string;
   /** What it is about; see `subjectOf` of the commands. */
   readonly subject: { readonly kind: string; readonly id: string };
-  /** Whether the command permitted one more e-mail. */
+  /** Whether the command permitted one more email. */
   readonly permitted: boolean;
 }
 
@@ -90,10 +90,10 @@ export interface AlarmSighting {
 
 /** Everything that was sent, to look for afterwards. */
 export interface Journal {
-  readonly placed: Placed[];
+  readonly placed: PlacedOrder[];
   readonly refused: Refused[];
-  readonly moved: Moved[];
-  readonly handed: Handed[];
+  readonly moved: StatusChange[];
+  readonly handed: InjectedMessage[];
   readonly poison: Poison[];
   readonly simulated: Simulation[];
   /** What the alarms came to, each time they were judged. */
@@ -101,8 +101,8 @@ export interface Journal {
   readonly sightings: AlarmSighting[];
   /** What carriers told. */
   readonly carriers: ShipmentPlan[];
-  readonly notices: Notice[];
-  readonly redriven: RedrivenLetter[];
+  readonly notifications: ExpectedNotification[];
+  readonly redriven: RedrivenDeadLetter[];
   /** True when calls of functions are made to fail at random: a good message may fail for a while. Default: false. */
   disturbed: boolean;
   /** What was sent at once because a scale was asked for. */
@@ -125,7 +125,7 @@ export function createJournal(): Journal {
     judgements: [],
     sightings: [],
     carriers: [],
-    notices: [],
+    notifications: [],
     redriven: [],
     disturbed: false,
     bursts: [],

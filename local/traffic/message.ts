@@ -1,4 +1,4 @@
-import type { Placed } from "./journal";
+import type { PlacedOrder } from "./journal";
 
 /** Body of a message that asks for a confirmation, as the orders pipeline publishes it. */
 export interface ConfirmationMessage {
@@ -33,7 +33,7 @@ export function confirmationMessage(
 }
 
 /** The message of an order that was placed, once more. */
-export function messageOf({ order, body, correlationId }: Placed): ConfirmationMessage {
+export function messageOf({ order, body, correlationId }: PlacedOrder): ConfirmationMessage {
   return {
     type: "OrderConfirmationRequested",
     orderId: order.orderId,

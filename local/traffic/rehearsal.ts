@@ -15,10 +15,10 @@ import { type AlertsObserver, observeAlerts } from "./scenarios/alerts-observer"
 import { bursts } from "./scenarios/burst";
 import { type BusObserver, observeBus } from "./scenarios/bus-observer";
 import { carriers, loseAndReplay } from "./scenarios/carriers";
-import { mailTrouble } from "./scenarios/mail-trouble";
+import { emailFailures } from "./scenarios/email-failures";
 import { moves } from "./scenarios/moves";
-import { alarmed, toldAgain } from "./scenarios/notice-kinds";
-import { notices } from "./scenarios/notices";
+import { alarmed, toldAgain } from "./scenarios/notification-kinds";
+import { notifications } from "./scenarios/notifications";
 import { queueTrouble } from "./scenarios/queue-trouble";
 import { refusals } from "./scenarios/refusals";
 import { repeats } from "./scenarios/repeats";
@@ -78,7 +78,7 @@ export function createRehearsal(
       return "beside the next steps";
     }),
     scenario("Inject email failures: throttling, lost answer, bounces, poison, duplicates, burst", async () => {
-      await Promise.all([mailTrouble(traffic), queueTrouble(traffic)]);
+      await Promise.all([emailFailures(traffic), queueTrouble(traffic)]);
       return `${traffic.journal.handed.length + traffic.journal.placed.length} confirmations asked for`;
     }),
     scenario("Send shipment events: lost and replayed, then shuffled, repeated, broken", async () => {
@@ -87,9 +87,9 @@ export function createRehearsal(
       return `${traffic.journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0)} events`;
     }),
     scenario("Send notifications: to a chat room that fails for a while", async () => {
-      await notices(traffic);
-      if (stack.sink !== undefined) await Promise.all([toldAgain(traffic), alarmed(traffic)]);
-      return `${traffic.journal.notices.length} notifications`;
+      await notifications(traffic);
+      if (stack.webhook !== undefined) await Promise.all([toldAgain(traffic), alarmed(traffic)]);
+      return `${traffic.journal.notifications.length} notifications`;
     }),
     scenario("See the simulator's alarm raised, and OK again", async () => {
       await drill;

@@ -4,8 +4,8 @@ import type { RunningStack } from "../run/context";
 import { idleMachine } from "../run/machine";
 import type { StackOutputs } from "../run/outputs";
 import { type OrderBody, orderBody } from "./bodies";
-import { type Api, type ApiAnswer, createApi, orderIn, UnexpectedAnswerError } from "./http";
-import { createJournal, type Journal, type MailFate, type Placed } from "./journal";
+import { type Api, type ApiResponse, createApi, orderIn, UnexpectedAnswerError } from "./http";
+import { createJournal, type EmailOutcome, type Journal, type PlacedOrder } from "./journal";
 import type { Person } from "./people";
 import { createRandom, type Random } from "./random";
 
@@ -55,23 +55,23 @@ export interface Placement {
   readonly body?: OrderBody;
   /** `Idempotency-Key`. Default: one of its own. */
   readonly key?: string;
-  readonly fate?: MailFate;
+  readonly expectedOutcome?: EmailOutcome;
   readonly throttled?: number;
 }
 
 /** Places an order and notes it. @throws {Error} the API did not take it */
-export async function place(traffic: Traffic, placement: Placement): Promise<Placed> {
-  const { person, fate = "DELIVERED", throttled } = placement;
+export async function place(traffic: Traffic, placement: Placement): Promise<PlacedOrder> {
+  const { person, expectedOutcome = "DELIVERED", throttled } = placement;
   const body = placement.body ?? orderBody(traffic.random, person);
   const correlationId = traffic.random.uuid();
   const answer = await post(traffic, { person, body, key: placement.key ?? traffic.random.uuid(), correlationId });
   if (answer.status !== 201) throw new UnexpectedAnswerError("a new order", answer);
-  const placed: Placed = {
+  const placed: PlacedOrder = {
     person,
     body,
     correlationId,
     order: orderIn(answer),
-    fate,
+    expectedOutcome,
     ...(throttled === undefined ? {} : { throttled }),
   };
   traffic.journal.placed.push(placed);
@@ -82,7 +82,7 @@ export async function place(traffic: Traffic, placement: Placement): Promise<Pla
 export async function post(
   traffic: Traffic,
   request: { readonly person: Person; readonly body: unknown; readonly key?: string; readonly correlationId: string },
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
   return traffic.api.send({
     method: "POST",
     path: "/orders",
@@ -105,7 +105,7 @@ export async function patch(
     readonly etag?: string;
     readonly reason?: string;
   },
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
   return traffic.api.send({
     method: "PATCH",
     path: `/orders/${request.orderId}/status`,

@@ -46,7 +46,7 @@ const common = { json: z.boolean().default(false), outputs: z.string().optional(
 const yes: OptionDefinition = { flags: "--yes", description: "change without asking; needed where nobody can answer" };
 const showAddresses: OptionDefinition = {
   flags: "--show-addresses",
-  description: "print e-mail addresses in full; they are masked else",
+  description: "print email addresses in full; they are masked else",
 };
 
 /** The commands by name; a name of two words is a command below a command. */
@@ -115,7 +115,7 @@ export const opsCommands = {
       {
         flags: "--confirm-resend",
         description:
-          "permit one more e-mail for each order (confirmations) or notification whose e-mail is UNCERTAIN; its receiver may get two",
+          "permit one more email for each order (confirmations) or notification whose email is UNCERTAIN; its receiver may get two",
       },
       {
         flags: "--send-unclear",
@@ -222,7 +222,7 @@ export const opsCommands = {
     details:
       "Only after its owner asked for it: mail to somebody who complained, or to an address that does not exist, costs reputation. " +
       "The account's own suppression list in SES is another one: `aws sesv2 delete-suppressed-destination --email-address ADDRESS`.",
-    arguments: [{ name: "address", description: "the e-mail address" }],
+    arguments: [{ name: "address", description: "the email address" }],
     options: [yes, showAddresses],
     examples: ["suppressions remove ann@example.com", "suppressions remove ann@example.com --yes"],
     schema: z.strictObject({

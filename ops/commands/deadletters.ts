@@ -6,7 +6,7 @@ import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { bySubject, type SubjectReport } from "../queues/by-subject";
 import { describeWayBack, type FailureQueue, failureQueues, findFailureQueue } from "../queues/catalog";
-import { type LetterSummary, summarize } from "../queues/letter";
+import { type DeadLetterSummary, summarize } from "../queues/dead-letter";
 import { countMessages, sample } from "../queues/look";
 import { counted, span } from "../text";
 
@@ -23,7 +23,7 @@ export interface QueueReport {
   readonly reasons: Readonly<Record<string, number>>;
   /** One entry for each order, shipment event, notification or record, with how many letters there are of it; oldest first. */
   readonly subjects: readonly SubjectReport[];
-  readonly messages: readonly LetterSummary[];
+  readonly messages: readonly DeadLetterSummary[];
   /** True when messages were received for the look, and given back. */
   readonly received: boolean;
 }
@@ -93,7 +93,7 @@ function overview(reports: readonly QueueReport[], now: Date): string {
     goesBackTo,
   ]);
   const total = reports.reduce((sum, { visible, hidden }) => sum + visible + hidden, 0);
-  return `${columns(["queue", "messages", "in work", "oldest seen", "goes back to"], rows)}\n${counted(total, "message")}`;
+  return `${columns(["queue", "messages", "in flight", "oldest seen", "redrive target"], rows)}\n${counted(total, "message")}`;
 }
 
 /** A subject in a line, and each different thing that its letters say in another; what stands in them is somebody else's text. */

@@ -7,7 +7,7 @@ import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
 import { findFailureQueue } from "../queues/catalog";
-import { type ReceivedLetter, summarize } from "../queues/letter";
+import { type ReceivedDeadLetter, summarize } from "../queues/dead-letter";
 import { giveBack, receive } from "../queues/look";
 
 /** Seconds that messages are hidden while one is looked for: it takes a second or two. */
@@ -18,7 +18,7 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   // Looked for twice: the person may think for longer than a message can be held.
-  const seen = await withLetter(context, queue.url, input.message, async (letter) => letter);
+  const seen = await withDeadLetter(context, queue.url, input.message, async (letter) => letter);
   if (seen === undefined) return tell(false);
   const { reason, sentAt, ids } = summarize(seen);
   const about = Object.entries(ids).map(([name, value]) => `, ${name} ${value}`);
@@ -27,7 +27,7 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
     `Remove ${input.message} (${cleanLine(reason)}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
     input.yes,
   );
-  const removed = await withLetter(context, queue.url, input.message, async (letter) => {
+  const removed = await withDeadLetter(context, queue.url, input.message, async (letter) => {
     if (input.save !== undefined) await save(input.save, letter);
     try {
       await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
@@ -50,13 +50,13 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
 }
 
 /** Finds a letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
-async function withLetter<T>(
+async function withDeadLetter<T>(
   { clients, signal }: OpsContext,
   queueUrl: string,
   messageId: string,
-  act: (letter: ReceivedLetter) => Promise<T>,
+  act: (letter: ReceivedDeadLetter) => Promise<T>,
 ): Promise<T | undefined> {
-  const met = new Map<string, ReceivedLetter>();
+  const met = new Map<string, ReceivedDeadLetter>();
   try {
     while (!signal.aborted) {
       const batch = await receive(clients.sqs, queueUrl, 10, holdSeconds);
@@ -73,6 +73,6 @@ async function withLetter<T>(
 }
 
 /** The whole message, for this user only: it may hold personal data. Never over another file. */
-async function save(file: string, { receiptHandle: _, ...letter }: ReceivedLetter): Promise<void> {
+async function save(file: string, { receiptHandle: _, ...letter }: ReceivedDeadLetter): Promise<void> {
   await writeFile(file, `${JSON.stringify(letter, null, 2)}\n`, { mode: 0o600, flag: "wx" });
 }

@@ -6,7 +6,7 @@ import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
 import { describeWayBack, type FailureQueue, findFailureQueue, takesPermits } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
-import { moveLetters } from "../redrive/move";
+import { moveDeadLetters } from "../redrive/move";
 import { runMoveTask } from "../redrive/move-task";
 import { createPermits } from "../redrive/permits";
 import { planReturn } from "../redrive/plan";
@@ -46,7 +46,7 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
     console,
     `Send ${about} in ${queue.name} back to ${describeWayBack(wayBack)}, in ${target.title}?${
       input.confirmResend
-        ? "\nEach order or notification whose e-mail is UNCERTAIN is permitted one more: its receiver may get two."
+        ? "\nEach order or notification whose email is UNCERTAIN is permitted one more: its receiver may get two."
         : ""
     }`,
     input.yes,
@@ -85,7 +85,17 @@ async function move(
   const { streams, lambdaOnce: lambda } = clients;
   const orders = openOrders(clients.rawDynamo, clients.dynamo, target.outputs);
   const replay = wayBack.kind === "stream" ? createReplay({ streams, lambda, orders, ...wayBack }) : undefined;
-  return await moveLetters({ clients, queue, most: max, permitOf, replay, sendUnclear, record, signal, onProgress });
+  return await moveDeadLetters({
+    clients,
+    queue,
+    most: max,
+    permitOf,
+    replay,
+    sendUnclear,
+    record,
+    signal,
+    onProgress,
+  });
 }
 
 interface Extent {
@@ -121,7 +131,7 @@ async function dryRun(
     });
     return exitCodes.ok;
   }
-  console.say(`${queue.name}: about ${counted(visible, "message")}, ${hidden} in work`);
+  console.say(`${queue.name}: about ${counted(visible, "message")}, ${hidden} in flight`);
   console.say(`of ${letters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
   for (const { messageId, why } of stayed) console.say(`  ${cleanLine(`${messageId} would stay: ${why}`)}`);
   return exitCodes.ok;

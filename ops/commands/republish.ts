@@ -35,7 +35,7 @@ export async function republish(context: OpsContext, input: InputOf<"republish">
     await confirmChange(
       console,
       `Ask ${functionName} again for the confirmation and events of ${counted(able.length, "order")}, in ${target.title}?` +
-        "\nAn order whose delivery is no longer kept gets one more e-mail.",
+        "\nAn order whose delivery is no longer kept gets one more email.",
       input.yes,
     );
   }

@@ -1,4 +1,4 @@
-import type { LetterSummary } from "./letter";
+import type { DeadLetterSummary } from "./dead-letter";
 import type { Subject } from "./subject";
 
 /** All letters of one subject, together. */
@@ -18,8 +18,8 @@ export interface SubjectReport extends Subject {
 }
 
 /** Groups letters by what they are about, in the order in which the subjects first appear. */
-export function bySubject(letters: readonly LetterSummary[]): readonly SubjectReport[] {
-  const groups = new Map<string, LetterSummary[]>();
+export function bySubject(letters: readonly DeadLetterSummary[]): readonly SubjectReport[] {
+  const groups = new Map<string, DeadLetterSummary[]>();
   for (const letter of letters) {
     const key = `${letter.subject.kind} ${letter.subject.id}`;
     groups.set(key, [...(groups.get(key) ?? []), letter]);
@@ -29,7 +29,7 @@ export function bySubject(letters: readonly LetterSummary[]): readonly SubjectRe
     if (first === undefined) return [];
     const reasons: Record<string, number> = {};
     for (const { reason } of group) reasons[reason] = (reasons[reason] ?? 0) + 1;
-    const each = (read: (letter: LetterSummary) => string | undefined) => [
+    const each = (read: (letter: DeadLetterSummary) => string | undefined) => [
       ...new Set(group.flatMap((letter) => read(letter) ?? [])),
     ];
     const [since = first.sentAt] = group.map(({ sentAt }) => sentAt).toSorted();

@@ -12,7 +12,7 @@ export type WayBack =
       readonly queueUrl: string;
       /** What put them there: the reader of that queue, a topic's subscription, or a rule's target. */
       readonly from: "reader" | "subscription" | "rule";
-      /** True when its reader takes an operator's permit for one more e-mail. */
+      /** True when its reader takes an operator's permit for one more email. */
       readonly permits: boolean;
       /** True when its reader wants to know which messages were sent back, by an attribute. @default false */
       readonly marked?: boolean;
@@ -23,7 +23,7 @@ export type WayBack =
   | {
       readonly kind: "call";
       readonly functionName: string;
-      /** True when the function takes an operator's permit for one more e-mail. */
+      /** True when the function takes an operator's permit for one more email. */
       readonly permits: boolean;
     }
   /** Nowhere by itself: EventBridge sealed the events with the stack's key. */
@@ -141,7 +141,7 @@ export function queueName(url: string): string {
   return url.split("/").at(-1) ?? url;
 }
 
-/** Whether what goes this way can carry an operator's permit for one more e-mail, `--confirm-resend`. */
+/** Whether what goes this way can carry an operator's permit for one more email, `--confirm-resend`. */
 export function takesPermits(way: WayBack): boolean {
   return (way.kind === "queue" || way.kind === "call") && way.permits;
 }
@@ -156,7 +156,7 @@ export function describeWayBack(way: WayBack): string {
     case "call":
       return `function ${way.functionName}, called again with the original event`;
     case "sealed":
-      return "by hand: events that the bus could not open or seal";
+      return "manual: events that the bus could not open or seal";
     case "stream":
       return `function ${way.functionName}, with the records of its stream`;
   }

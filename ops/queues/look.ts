@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { Target } from "../stack/target";
-import { fromMessage, fromQueued, type Letter, type ReceivedLetter } from "./letter";
+import { type DeadLetter, fromMessage, fromQueued, type ReceivedDeadLetter } from "./dead-letter";
 import { peek } from "./peek";
 
 /** How many messages a queue holds. SQS's figures are approximate, and settle within a minute. */
@@ -19,7 +19,7 @@ export interface QueueCounts {
 
 /** What a look inside showed. */
 export interface QueueSample {
-  readonly letters: readonly Letter[];
+  readonly letters: readonly DeadLetter[];
   /** True when messages were received for the look, and given back. */
   readonly received: boolean;
 }
@@ -68,7 +68,12 @@ export async function sample(
 }
 
 /** @param seconds how long the messages stay hidden from others */
-export async function receive(sqs: Sqs, queueUrl: string, most: number, seconds: number): Promise<ReceivedLetter[]> {
+export async function receive(
+  sqs: Sqs,
+  queueUrl: string,
+  most: number,
+  seconds: number,
+): Promise<ReceivedDeadLetter[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: queueUrl,
@@ -84,7 +89,7 @@ export async function receive(sqs: Sqs, queueUrl: string, most: number, seconds:
 }
 
 /** Makes received messages visible again at once. Those for which that fails come back when their time is over. */
-export async function giveBack(sqs: Sqs, queueUrl: string, letters: readonly ReceivedLetter[]): Promise<void> {
+export async function giveBack(sqs: Sqs, queueUrl: string, letters: readonly ReceivedDeadLetter[]): Promise<void> {
   for (let from = 0; from < letters.length; from += batchSize) {
     const entries = letters.slice(from, from + batchSize).map(({ receiptHandle }, index) => ({
       Id: String(index),
@@ -97,8 +102,8 @@ export async function giveBack(sqs: Sqs, queueUrl: string, letters: readonly Rec
   }
 }
 
-async function receiveAndGiveBack(sqs: Sqs, queueUrl: string, most: number): Promise<Letter[]> {
-  const seen = new Map<string, ReceivedLetter>();
+async function receiveAndGiveBack(sqs: Sqs, queueUrl: string, most: number): Promise<DeadLetter[]> {
+  const seen = new Map<string, ReceivedDeadLetter>();
   try {
     while (seen.size < most) {
       const batch = await receive(sqs, queueUrl, most - seen.size, lookSeconds);

@@ -63,7 +63,7 @@ export const notificationStates: Readonly<Record<Stage, Onward>> = {
     "makes failed calls again, with the message id that the function knows a notification by",
   ),
   FALLBACK_CALLING: moves("Lambda's retries: FALLBACK_UNCERTAIN"),
-  FALLBACK_SENT: ends("SES took the e-mail"),
+  FALLBACK_SENT: ends("SES took the email"),
   FALLBACK_UNCERTAIN: operator(
     "redrive --queue notifications-processor-failures --confirm-resend",
     ways,
@@ -97,7 +97,7 @@ export const orderStates: Readonly<Record<OrderStatus, Onward>> = {
 };
 
 /** Of the notice of a failed event, in the shipments table: `told`. */
-export const noticeStates: Readonly<Record<"false" | "true", Onward>> = {
+export const failureNoticeStates: Readonly<Record<"false" | "true", Onward>> = {
   false: moves("the event's next failure, or its redrive, tells it; once the event is recorded it only expires"),
   true: ends("people were told; the event itself is a letter, see below"),
 };
@@ -138,7 +138,7 @@ export const letterStates: Readonly<Record<string, Onward>> = {
     "sends a carrier's event back to the shipments' queue",
   ),
   "shipments.busDeadLetterQueueUrl": ends(
-    "EventBridge sealed them with the stack's key: decrypted by hand and put on the bus again, then `discard`",
+    "EventBridge sealed them with the stack's key: decrypted manually and put on the bus again, then `discard`",
   ),
   "notifications.deliveryDeadLetterQueueUrl": redriveBack(
     "notifications-delivery-dead-letters",
@@ -153,7 +153,7 @@ export const recordStates: Readonly<Record<string, Readonly<Record<string, Onwar
   delivery: deliveryStates,
   notification: notificationStates,
   shipment: shipmentStates,
-  "notice of a failure": noticeStates,
+  "notice of a failure": failureNoticeStates,
   "letter in": letterStates,
 };
 

@@ -2,8 +2,8 @@
 // end. One of these may have several letters. Pure.
 import type { SNSEventRecord } from "aws-lambda";
 import { readSnsRecord } from "../../functions/notifications/sns-record";
-import type { UnreadableLetter } from "../../functions/shared/set-aside";
-import type { Letter } from "./letter";
+import type { UnreadableDeadLetter } from "../../functions/shared/set-aside";
+import type { DeadLetter } from "./dead-letter";
 import { idPattern, parseObject, textOf } from "./parse";
 
 export interface Subject {
@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** The subject of a letter. */
-export function subjectOf({ body: text, messageId }: Pick<Letter, "body" | "messageId">): Subject {
+export function subjectOf({ body: text, messageId }: Pick<DeadLetter, "body" | "messageId">): Subject {
   const body = parseObject(text);
   return (
     (body === undefined
@@ -28,7 +28,7 @@ export function subjectOf({ body: text, messageId }: Pick<Letter, "body" | "mess
 type Body = Readonly<Record<string, unknown>>;
 
 /** The letter of a record that could not be read; undefined for another one. */
-export function unreadableLetterOf(body: Body): UnreadableLetter | undefined {
+export function unreadableDeadLetterOf(body: Body): UnreadableDeadLetter | undefined {
   const { kind, streamArn, sequenceNumber, eventName, keys } = body;
   if (kind !== "unreadable-record") return undefined;
   return {
@@ -41,7 +41,7 @@ export function unreadableLetterOf(body: Body): UnreadableLetter | undefined {
 }
 
 function recordOf(body: Body): Subject | undefined {
-  const letter = unreadableLetterOf(body);
+  const letter = unreadableDeadLetterOf(body);
   if (letter === undefined) return undefined;
   const keys = Object.values(parseObject(letter.keys) ?? {}).flatMap((value) => {
     const { S, N } = parseObject(value) ?? {};

@@ -1,7 +1,7 @@
 // Moves dead letters one by one: receive, send, delete. A letter is deleted only after its way back was taken, so none is lost; each is
 // sent at most once, by this run and by those that follow it with the same record, whatever happens.
 import type { FailureQueue } from "../queues/catalog";
-import type { ReceivedLetter } from "../queues/letter";
+import type { ReceivedDeadLetter } from "../queues/dead-letter";
 import { giveBack, receive } from "../queues/look";
 import type { Replay } from "../replay/replay";
 import type { OpsClients } from "../stack/clients";
@@ -38,7 +38,7 @@ export interface MoveOptions {
   readonly queue: FailureQueue;
   /** Most letters to send back. */
   readonly most: number;
-  /** Reads the permit for one more e-mail that a letter goes back with. @default none is given */
+  /** Reads the permit for one more email that a letter goes back with. @default none is given */
   readonly permitOf?: PermitOf | undefined;
   /** Also send those of which an earlier redrive could not tell whether it had sent them. @default false */
   readonly sendUnclear?: boolean;
@@ -57,12 +57,12 @@ const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 const emptyReceives = 2;
 
 /** Never throws for what AWS says: how far it came is always in the result, with what ended it. */
-export async function moveLetters(options: MoveOptions): Promise<MoveResult> {
+export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult> {
   const { clients, queue, most, signal } = options;
   const began = new Date();
   const sent = new Set<string>();
-  const treated = new Set<string>();
-  const aside = new Map<string, ReceivedLetter>();
+  const processed = new Set<string>();
+  const aside = new Map<string, ReceivedDeadLetter>();
   const stayed: Trouble[] = [];
   const unclear: Trouble[] = [];
   const hold = options.replay === undefined ? holdSeconds.sent : holdSeconds.replayed;
@@ -71,15 +71,15 @@ export async function moveLetters(options: MoveOptions): Promise<MoveResult> {
   try {
     for (let idle = 0; idle < emptyReceives && returned < most && failure === undefined && !signal.aborted; ) {
       const batch = await receive(clients.sqs, queue.url, most - returned, hold);
-      const fresh: ReceivedLetter[] = [];
+      const fresh: ReceivedDeadLetter[] = [];
       for (const letter of batch) {
-        if (!treated.has(letter.messageId) && !isBack(letter, sent, began)) fresh.push(letter);
+        if (!processed.has(letter.messageId) && !isBack(letter, sent, began)) fresh.push(letter);
         else {
-          if (!treated.has(letter.messageId)) cameBack++;
+          if (!processed.has(letter.messageId)) cameBack++;
           // Seen again: the newest receipt is the one that counts.
           aside.set(letter.messageId, letter);
         }
-        treated.add(letter.messageId);
+        processed.add(letter.messageId);
       }
       idle = fresh.length === 0 ? idle + 1 : 0;
       const outcomes = await Promise.all(
@@ -116,6 +116,10 @@ export async function moveLetters(options: MoveOptions): Promise<MoveResult> {
 }
 
 /** Whether a letter died after the move began: its consumer names the message that we sent, or SQS moved that very message. */
-function isBack({ messageId, attributes, sentAt }: ReceivedLetter, sent: ReadonlySet<string>, began: Date): boolean {
+function isBack(
+  { messageId, attributes, sentAt }: ReceivedDeadLetter,
+  sent: ReadonlySet<string>,
+  began: Date,
+): boolean {
   return sent.has(messageId) || sent.has(attributes.sourceMessageId?.value ?? "") || sentAt > began;
 }

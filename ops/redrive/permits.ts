@@ -1,12 +1,12 @@
 // The permits of `--confirm-resend`: for each order or notification the number of attempts that it has had, read once in a redrive. However
 // many letters there are of one, they carry one number, and the first attempt that uses it makes it void.
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Letter } from "../queues/letter";
+import type { DeadLetter } from "../queues/dead-letter";
 import { subjectOf } from "../queues/subject";
 import type { OpsOutputs } from "../stack/outputs";
 
 /** Reads the permit of a letter's subject. Undefined: it has none to give, for nothing was ever begun. May throw. */
-export type PermitOf = (letter: Pick<Letter, "body" | "messageId">) => Promise<number | undefined>;
+export type PermitOf = (letter: Pick<DeadLetter, "body" | "messageId">) => Promise<number | undefined>;
 
 /** Makes `PermitOf` for one redrive. Needs `dynamodb:GetItem`. */
 export function createPermits(client: Pick<DynamoDBDocumentClient, "send">, outputs: OpsOutputs): PermitOf {
@@ -23,13 +23,13 @@ export function createPermits(client: Pick<DynamoDBDocumentClient, "send">, outp
 }
 
 /** Where the attempts of a subject are counted. */
-interface Place {
+interface ItemAddress {
   readonly table: string;
   readonly key: string;
   readonly attribute: string;
 }
 
-function placeOf(kind: string, { confirmations, notifications }: OpsOutputs): Place | undefined {
+function placeOf(kind: string, { confirmations, notifications }: OpsOutputs): ItemAddress | undefined {
   if (kind === "order") return { table: confirmations.deliveriesTableName, key: "orderId", attribute: "attempts" };
   if (kind !== "notification" || notifications.tableName === undefined) return undefined;
   return { table: notifications.tableName, key: "notificationId", attribute: "attempt" };
@@ -37,7 +37,7 @@ function placeOf(kind: string, { confirmations, notifications }: OpsOutputs): Pl
 
 async function attemptsOf(
   client: Pick<DynamoDBDocumentClient, "send">,
-  { table, key, attribute }: Place,
+  { table, key, attribute }: ItemAddress,
   id: string,
 ): Promise<number | undefined> {
   const { Item: item } = await client.send(

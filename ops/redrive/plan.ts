@@ -5,7 +5,7 @@ import {
   redrivenAttribute,
 } from "../../functions/contracts/operator-marks";
 import type { WayBack } from "../queues/catalog";
-import type { Letter, LetterAttribute } from "../queues/letter";
+import type { DeadLetter, DeadLetterAttribute } from "../queues/dead-letter";
 import { parseObject, textOf } from "../queues/parse";
 
 /** What is done with one letter. */
@@ -14,7 +14,7 @@ export type Return =
       readonly kind: "send";
       readonly queueUrl: string;
       readonly body: string;
-      readonly attributes: Readonly<Record<string, LetterAttribute>>;
+      readonly attributes: Readonly<Record<string, DeadLetterAttribute>>;
     }
   | { readonly kind: "invoke"; readonly functionName: string; readonly payload: string }
   /** It holds no message, but says which records of a stream are to be replayed: see `replay.ts`. */
@@ -39,10 +39,10 @@ const mostAttributes = 10;
 /**
  * Plans the way back of one letter.
  *
- * @param permit an operator's permit for one more e-mail: the number of attempts that its order or notification has had. See
+ * @param permit an operator's permit for one more email: the number of attempts that its order or notification has had. See
  *   `Attempt.resendPermit` of confirmations and `decide` of notifications. @default none
  */
-export function planReturn(letter: Letter, way: WayBack, permit?: number): Return {
+export function planReturn(letter: DeadLetter, way: WayBack, permit?: number): Return {
   switch (way.kind) {
     case "queue":
       if (way.from === "rule" && isSealed(letter.body)) return { kind: "stay", why: sealedWhy };
@@ -68,7 +68,7 @@ function isSealed(body: string): boolean {
 }
 
 function toQueue(
-  { body, attributes }: Pick<Letter, "body" | "attributes">,
+  { body, attributes }: Pick<DeadLetter, "body" | "attributes">,
   { queueUrl, marked = false }: Extract<WayBack, { kind: "queue" }>,
   permit: number | undefined,
 ): Return {
@@ -86,7 +86,7 @@ function toQueue(
 }
 
 /** With raw delivery, which all our queue subscriptions have, SNS leaves the message as it was; without it, it wraps it. */
-function unwrapNotification(letter: Letter): Pick<Letter, "body" | "attributes"> {
+function unwrapNotification(letter: DeadLetter): Pick<DeadLetter, "body" | "attributes"> {
   const envelope = notificationOf(letter.body);
   if (envelope === undefined) return letter;
   const attributes = Object.entries(parseObject(envelope.MessageAttributes) ?? {}).flatMap(([name, given]) => {
@@ -97,7 +97,7 @@ function unwrapNotification(letter: Letter): Pick<Letter, "body" | "attributes">
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function callAgain(letter: Letter, functionName: string, permit: number | undefined): Return {
+function callAgain(letter: DeadLetter, functionName: string, permit: number | undefined): Return {
   const record = parseObject(letter.body);
   const payload = record?.requestPayload;
   if (record === undefined || payload === undefined) {
@@ -129,7 +129,7 @@ function permitted(payload: unknown, permit: number | undefined): unknown {
  * other subscribers twice: so the function is called as SNS would have done.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
-function callAsTopic(letter: Letter, functionName: string): Return {
+function callAsTopic(letter: DeadLetter, functionName: string): Return {
   const envelope = notificationOf(letter.body);
   if (envelope === undefined)
     return { kind: "stay", why: "it is no notification of SNS: it has no MessageId and Message" };

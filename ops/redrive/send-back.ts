@@ -3,7 +3,7 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DeleteMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { credentialsProblem } from "../../cli/errors";
 import { ALIAS } from "../../components/functions";
-import { type ReceivedLetter, toMessageAttributes } from "../queues/letter";
+import { type ReceivedDeadLetter, toMessageAttributes } from "../queues/dead-letter";
 import type { MoveOptions } from "./move";
 import { planReturn, type Return } from "./plan";
 
@@ -15,7 +15,7 @@ export type Outcome =
   | { readonly kind: "stayed" | "unclear"; readonly why: string; readonly sentId?: string | undefined };
 
 /** Sends a letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
-export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Promise<Outcome> {
+export async function sendBack(letter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
   const { clients, queue, record } = options;
   const { messageId } = letter;
   const earlier = record.progressOf(messageId);
@@ -49,7 +49,7 @@ export async function sendBack(letter: ReceivedLetter, options: MoveOptions): Pr
 }
 
 /** Nothing is noted before: a stream's consumers bear getting a record twice. */
-async function replayed(letter: ReceivedLetter, options: MoveOptions): Promise<Outcome> {
+async function replayed(letter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
   if (options.replay === undefined) return { kind: "stayed", why: "nothing replays it" };
   try {
     const { lacking } = await options.replay(letter);
@@ -61,7 +61,7 @@ async function replayed(letter: ReceivedLetter, options: MoveOptions): Promise<O
 }
 
 async function remove(
-  { messageId, receiptHandle }: ReceivedLetter,
+  { messageId, receiptHandle }: ReceivedDeadLetter,
   { clients, queue, record }: MoveOptions,
   done: Outcome,
 ): Promise<Outcome> {

@@ -2,9 +2,9 @@
 // stream has dropped is made again from the table and the audit trail, as far as these know it.
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
-import type { Letter } from "../queues/letter";
+import type { DeadLetter } from "../queues/dead-letter";
 import { parseObject } from "../queues/parse";
-import { subjectOf, unreadableLetterOf } from "../queues/subject";
+import { subjectOf, unreadableDeadLetterOf } from "../queues/subject";
 import { giveTo } from "./consumer";
 import type { Orders } from "./orders";
 import { damageOf, type Image, type ReconstructedChange, reconstruct } from "./reconstruct";
@@ -29,7 +29,7 @@ export interface Replayed {
 }
 
 /** Replays a letter. @throws what AWS or the consumer says: nothing is known of the rest, and it may be replayed again */
-export type Replay = (letter: Pick<Letter, "body" | "messageId">) => Promise<Replayed>;
+export type Replay = (letter: Pick<DeadLetter, "body" | "messageId">) => Promise<Replayed>;
 
 /** Milliseconds around a position in which its changes were made: clocks differ, and a stream's times are whole seconds. */
 const slack = 120_000;
@@ -44,10 +44,10 @@ export function createReplay(deps: ReplayDependencies): Replay {
   };
 }
 
-async function replay(deps: ReplayDependencies, letter: Pick<Letter, "body" | "messageId">): Promise<Replayed> {
+async function replay(deps: ReplayDependencies, letter: Pick<DeadLetter, "body" | "messageId">): Promise<Replayed> {
   const position = positionOf(letter);
   if (position !== undefined) return replayPosition(deps, position);
-  const unreadable = unreadableLetterOf(parseObject(letter.body) ?? {});
+  const unreadable = unreadableDeadLetterOf(parseObject(letter.body) ?? {});
   if (unreadable === undefined) return { records: 0, lacking: "it holds neither a position of a stream nor a record" };
   const { kind, id } = subjectOf(letter);
   const image = kind === "record" ? await deps.orders.item(id) : undefined;

@@ -8,7 +8,7 @@ import {
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
 import { momentType } from "../../functions/contracts/fields/date-time";
-import type { Letter } from "../queues/letter";
+import type { DeadLetter } from "../queues/dead-letter";
 import { parseObject } from "../queues/parse";
 
 /** Where records stand that a function could not process. https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
@@ -25,7 +25,7 @@ const positionSchema = z.looseObject({
 export type Position = z.infer<typeof positionSchema>;
 
 /** The position that a letter holds; undefined when it holds none. */
-export function positionOf({ body }: Pick<Letter, "body">): Position | undefined {
+export function positionOf({ body }: Pick<DeadLetter, "body">): Position | undefined {
   return positionSchema.safeParse(parseObject(body)?.DDBStreamBatchInfo).data;
 }
 

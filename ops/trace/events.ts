@@ -28,7 +28,7 @@ function facts(item: Item, names: readonly string[]): Record<string, string> {
 /** The order as it is now. What it was before is in the audit. */
 export function orderEvents(item: Item): TraceEvent[] {
   const names = ["orderId", "customerId", "customerEmail", "status", "total", "currency", "version", "correlationId"];
-  return [{ at: textOf(item, "updatedAt"), pipeline: "orders", what: "order stands", facts: facts(item, names) }];
+  return [{ at: textOf(item, "updatedAt"), pipeline: "orders", what: "current order", facts: facts(item, names) }];
 }
 
 export function auditEvents(item: Item): TraceEvent[] {
@@ -134,7 +134,7 @@ export function withPlace(event: TraceEvent, stacks: StackReader): TraceEvent {
   return { ...event, facts: { ...facts, ...(place !== undefined && { place }) } };
 }
 
-/** The event without e-mail addresses. Ids that SES made stay: they may look like addresses. */
+/** The event without email addresses. Ids that SES made stay: they may look like addresses. */
 export function withoutAddresses(event: TraceEvent): TraceEvent {
   const entries = Object.entries(event.facts).map(
     ([name, value]) => [name, name === "sesMessageId" ? value : maskAddresses(value)] as const,

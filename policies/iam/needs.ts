@@ -4,7 +4,7 @@ import type { Stack } from "../engine/stack";
 import { calleeOf } from "../wiring/functions";
 import { types } from "../wiring/types";
 import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
-import { mailNeeds } from "./mail";
+import { emailNeeds } from "./email";
 import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf, variablesOf } from "./named-resources";
 
 /** Something that a function does because of how it is configured and wired. */
@@ -36,7 +36,7 @@ export function needsOf(stack: Stack, lambda: Resource): readonly Need[] {
     ...named.filter(({ resource }) => !grantableArns(resource).some((arn) => polledArns.has(arn))).map(environmentNeed),
     ...indexNeeds(lambda, named),
     ...destinationsOf(stack, lambda).flatMap(({ because, arn }) => destinationNeed(stack, because, arn)),
-    ...mailNeeds(stack, lambda),
+    ...emailNeeds(stack, lambda),
     ...settingNeeds(lambda),
   ];
 }

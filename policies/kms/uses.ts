@@ -15,7 +15,7 @@ const publishers: Readonly<Record<string, Uses>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarmUses,
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": alarmUses,
   "aws:sns/topicSubscription:TopicSubscription": subscriptionUses,
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": mailEventUses,
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": emailEventUses,
   "aws:budgets/budget:Budget": budgetUses,
 };
 
@@ -54,7 +54,7 @@ function subscriptionUses(stack: Stack, subscription: Resource): readonly KeyUse
   });
 }
 
-function mailEventUses(stack: Stack, destination: Resource): readonly KeyUse[] {
+function emailEventUses(stack: Stack, destination: Resource): readonly KeyUse[] {
   const [set] = stack.named(destination, "configurationSetName", "aws:sesv2/configurationSet:ConfigurationSet");
   if (set === undefined) return [];
   return publishingTo(stack, stack.named(destination, "eventDestination.snsDestination.topicArn", topicType), {

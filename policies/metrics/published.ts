@@ -131,14 +131,14 @@ const events: Namespace = alike(
 );
 
 // https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html: rates from 0 to 1.
-const ofMail = [[], ["ses:configuration-set"]] as const;
+const ofEmail = [[], ["ses:configuration-set"]] as const;
 const ses: Namespace = {
   ...alike("Reputation.BounceRate Reputation.ComplaintRate", {
     unit: "None",
-    dimensionSets: ofMail,
+    dimensionSets: ofEmail,
     statistics: ["Average", "Maximum"],
   }),
-  ...alike("Send Delivery Bounce Complaint Reject", { unit: "Count", dimensionSets: ofMail, statistics: counts }),
+  ...alike("Send Delivery Bounce Complaint Reject", { unit: "Count", dimensionSets: ofEmail, statistics: counts }),
 };
 
 /** What the functions write: their catalog is the one source of it. */

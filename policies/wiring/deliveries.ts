@@ -19,7 +19,7 @@ export interface Delivery {
 }
 
 /** Types that say who delivers what to whom. */
-export const deliveringTypes = [types.subscription, types.eventTarget, types.bus, types.mailEvents] as const;
+export const deliveringTypes = [types.subscription, types.eventTarget, types.bus, types.emailEvents] as const;
 
 /** What this resource makes AWS deliver, dead letters included. @throws {UnknownValue} */
 export function deliveriesBy(stack: Stack, by: Resource): readonly Delivery[] {
@@ -32,8 +32,8 @@ export function deliveriesBy(stack: Stack, by: Resource): readonly Delivery[] {
       return stack
         .named(by, "deadLetterConfig.arn", types.queue)
         .map((target) => ({ by, service: "events.amazonaws.com", source: by, target, callee: undefined }));
-    case types.mailEvents:
-      return byMailEvents(stack, by);
+    case types.emailEvents:
+      return byEmailEvents(stack, by);
     default:
       return [];
   }
@@ -72,7 +72,7 @@ function called(stack: Stack, by: Resource, property: string): readonly Addresse
   });
 }
 
-function byMailEvents(stack: Stack, by: Resource): readonly Delivery[] {
+function byEmailEvents(stack: Stack, by: Resource): readonly Delivery[] {
   const [source] = stack.named(by, "configurationSetName", types.configurationSet);
   if (source === undefined) return [];
   return stack

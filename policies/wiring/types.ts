@@ -14,7 +14,7 @@ export const types = {
   invokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   key: "aws:kms/key:Key",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
-  mailEvents: "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+  emailEvents: "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
   mapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   methodSettings: "aws:apigateway/methodSettings:MethodSettings",
   permission: "aws:lambda/permission:Permission",

@@ -5,7 +5,7 @@ import { partitionOf } from "../../aws/partitions";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { loadStackConfig } from "../config";
 import type { SeenResource } from "../monitor";
-import { AssetValue, type Place, type Plain } from "../resource";
+import { AssetValue, type DeploymentTarget, type Plain } from "../resource";
 import { runProgram } from "../run-program";
 import { GraphProvisioner } from "./graph-provisioner";
 
@@ -69,7 +69,7 @@ export async function declaredResources(
   options: GraphOptions = {},
 ): Promise<readonly SeenResource[]> {
   const config = loadStackConfig(stack, overrides, options.configFolder);
-  const place: Place = {
+  const place: DeploymentTarget = {
     project: config.project,
     stack,
     region: config.region,

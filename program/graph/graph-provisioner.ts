@@ -1,10 +1,10 @@
 import { answerInvoke } from "../invokes";
 import { genericOutputs, Providers } from "../provider";
-import type { Place, PlainObject, Provisioner, ResourceRequest, ResourceState } from "../resource";
+import type { DeploymentTarget, PlainObject, Provisioner, ResourceRequest, ResourceState } from "../resource";
 import { apiValues } from "./values/api";
 import { dataValues } from "./values/data";
+import { FakeOutputs, type ValueMakers } from "./values/fake-outputs";
 import { functionValues } from "./values/functions";
-import { MadeUp, type ValueMakers } from "./values/made-up";
 import { messageValues } from "./values/messages";
 import { observationValues } from "./values/observation";
 
@@ -21,7 +21,7 @@ export const valueMakers: ValueMakers = {
 export class GraphProvisioner implements Provisioner {
   private readonly providers: Providers;
 
-  constructor(private readonly place: Place) {
+  constructor(private readonly place: DeploymentTarget) {
     this.providers = new Providers(place);
   }
 
@@ -30,7 +30,11 @@ export class GraphProvisioner implements Provisioner {
     const make = valueMakers[type];
     if (make === undefined) return "any";
     const blank = { type, name, inputs: Object.fromEntries(inputs.map((input) => [input, ""])) };
-    return [...Object.keys(make(new MadeUp({ ...emptyRequest, ...blank }, this.place))), "name", ...genericOutputs];
+    return [
+      ...Object.keys(make(new FakeOutputs({ ...emptyRequest, ...blank }, this.place))),
+      "name",
+      ...genericOutputs,
+    ];
   }
 
   async create(request: ResourceRequest): Promise<ResourceState> {
@@ -48,7 +52,7 @@ export class GraphProvisioner implements Provisioner {
   }
 
   private values(request: ResourceRequest, generic: PlainObject): ResourceState {
-    const of = new MadeUp(request, this.place);
+    const of = new FakeOutputs(request, this.place);
     const make = valueMakers[request.type] ?? anyValues;
     const { id, ...outputs } = make(of);
     // Without a name the provider makes one up, and gives it back as an output.
@@ -58,7 +62,7 @@ export class GraphProvisioner implements Provisioner {
 }
 
 /** A type that nobody has described: an id, a name and an ARN, which is what programs mostly refer to. */
-function anyValues(of: MadeUp) {
+function anyValues(of: FakeOutputs) {
   const [module = ""] = of.type.split("/");
   const service = module.split(":")[1] ?? module;
   return { id: of.name(), name: of.name(), arn: of.arn(service, of.name()), url: `https://${of.name()}.example.com` };

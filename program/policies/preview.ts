@@ -34,7 +34,7 @@ export function preview(
   resources: readonly Resource[],
   isNew: (resource: Resource) => boolean = () => true,
 ): readonly Resource[] {
-  const made = new Map(resources.filter(isNew).map((resource) => [resource.urn, madeUp(resource)]));
+  const made = new Map(resources.filter(isNew).map((resource) => [resource.urn, fakeOutputs(resource)]));
   return resources.map((resource) => {
     const hidden = leaves(resource.inputs).filter(({ path, value }) => {
       const sources = resource.propertyDependencies[String(path[0])] ?? [];
@@ -52,7 +52,7 @@ export function preview(
 }
 
 /** Texts that exist only once the resource does. */
-function madeUp({ inputs, state }: Resource): readonly string[] {
+function fakeOutputs({ inputs, state }: Resource): readonly string[] {
   const known = new Set(Object.values(inputs));
   return Object.entries(state).flatMap(([key, value]) =>
     key in inputs || known.has(value) || typeof value !== "string" || value === "" ? [] : [value],

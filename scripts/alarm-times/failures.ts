@@ -98,7 +98,7 @@ export const failures: readonly Failure[] = [
   { hop: "queue -> sender", what: "The mapping is disabled", world: { sender: "disabled" } },
   { hop: "queue -> sender", what: "A reserved concurrency of 0", world: { sender: "reserved0" } },
   { hop: "sender -> SES", what: "SES is down, or throttles everything", world: { sender: "down" } },
-  { hop: "sender -> SES", what: "SES rejects one e-mail for good", world: { sender: "poison" } },
+  { hop: "sender -> SES", what: "SES rejects one email for good", world: { sender: "poison" } },
   { hop: "sender", what: "The function dies at its start", world: { sender: "crash" } },
   { hop: "SES -> feedback queue", what: "The queue or its key refuses", world: { feedbackEvents: "refused" } },
   {

@@ -107,8 +107,8 @@ export class Recorder {
     this.#points.push({ namespace, name, dimensions, at: this.#ms(at), value });
   }
 
-  #name(stem: string): string {
-    return `${stem}-${this.suffix}`;
+  #name(logicalName: string): string {
+    return `${logicalName}-${this.suffix}`;
   }
 
   #ms(at: number): number {

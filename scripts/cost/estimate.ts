@@ -51,7 +51,7 @@ export interface CostEstimate {
 /**
  * What a stack costs.
  *
- * @param ordersPerMonth orders; e-mails, shipment events and notifications come one with each
+ * @param ordersPerMonth orders; emails, shipment events and notifications come one with each
  * @throws {GraphReadError} a resource that a step is counted from is missing or not understood
  */
 export function estimateCost(

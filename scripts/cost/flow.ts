@@ -21,7 +21,7 @@ export interface Flow {
 export const floors = {
   rest: { form: "REST API", usd: 5 },
   topicQueue: { form: "SNS, SQS, Lambda", usd: 2 },
-  topicQueueMail: { form: "SNS, SQS, Lambda, SES", usd: 102 },
+  topicQueueEmail: { form: "SNS, SQS, Lambda, SES", usd: 102 },
   bus: { form: "EventBridge, Lambda", usd: 2.5 },
   topic: { form: "SNS, Lambda", usd: 2 },
 } as const;

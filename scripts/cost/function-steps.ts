@@ -64,7 +64,7 @@ export interface Batch {
   readonly records: number;
   /** Invocations for one record. */
   readonly perEvent: number;
-  /** Milliseconds of one invocation, when so many records are treated at the same time, each by calls of so many milliseconds. */
+  /** Milliseconds of one invocation, when so many records are processed at the same time, each by calls of so many milliseconds. */
   duration(concurrency: number, perRecord: number): number;
 }
 

@@ -15,12 +15,12 @@ export function publishSteps(context: StepContext, topic: string, reason: Reason
   ];
 }
 
-/** E-mails that SNS sends to the subscribers of a topic. */
+/** Emails that SNS sends to the subscribers of a topic. */
 export function topicEmailSteps({ graph }: StepContext, topic: string, origin: Origin): Step[] {
   const emails = graph.subscriptions(topic, "email");
   if (emails === 0) return [];
   const why = "SNS mails each message to each address that is subscribed";
-  return [step(`e-mails of ${topic}`, "topicEmail", emails, { why, origin })];
+  return [step(`emails of ${topic}`, "topicEmail", emails, { why, origin })];
 }
 
 /**

@@ -20,13 +20,13 @@ export const perMillion = {
   streamRead: 0,
   /** Publish to a standard topic; deliveries to queues and functions are free: https://aws.amazon.com/sns/pricing/ */
   topicPublish: 0.5,
-  /** 2 USD for 100,000 e-mails by SNS. */
+  /** 2 USD for 100,000 emails by SNS. */
   topicEmail: 20,
   /** Any call of a standard queue, up to 64 KB: https://aws.amazon.com/sqs/pricing/ */
   queueRequest: 0.4,
   /** Event put on a bus of one's own; deliveries in the account are free: https://aws.amazon.com/eventbridge/pricing/ */
   busEvent: 1,
-  /** 0.10 USD for 1,000 e-mails: https://aws.amazon.com/ses/pricing/ */
+  /** 0.10 USD for 1,000 emails: https://aws.amazon.com/ses/pricing/ */
   mail: 100,
   /** Recorded trace: https://aws.amazon.com/xray/pricing/ */
   trace: 5,

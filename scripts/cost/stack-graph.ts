@@ -98,7 +98,7 @@ export class StackGraph {
   }
 
   /** Kinds of events that SES publishes to topics, such as `DELIVERY`. */
-  mailEvents(): readonly string[] {
+  emailEvents(): readonly string[] {
     const destination = z.object({
       eventDestination: z.object({
         enabled: z.boolean(),

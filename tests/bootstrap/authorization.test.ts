@@ -12,7 +12,7 @@ import { type Calls, phases } from "./calls/call";
 import { type AuthorizedRequest, requestsFor } from "./calls/requests";
 import { allCalls } from "./calls/table";
 import { allows } from "./evaluate";
-import { statePlace, subjectOf } from "./fixtures";
+import { stateTarget, subjectOf } from "./fixtures";
 
 /**
  * Types that the reference marks as required though one of them is enough. DynamoDB tags tables and streams; a call names one
@@ -141,7 +141,7 @@ describe("AWS's questions during a deployment", () => {
       const { subject, requests } = the();
 
       expect(refused(statementsFor(allRows, deploying, subject), requests)).to.deep.equal([]);
-      expect(refused(deployBoundary(subject, statePlace), requests)).to.deep.equal([]);
+      expect(refused(deployBoundary(subject, stateTarget), requests)).to.deep.equal([]);
     });
 
     it(`are answered with yes by the preview role of ${environment} where something is read, and else with no`, () => {
@@ -152,7 +152,7 @@ describe("AWS's questions during a deployment", () => {
       const rest = requests.filter(({ action }) => !asked.has(action));
 
       expect(refused(previews, reads)).to.deep.equal([]);
-      expect(refused(deployBoundary(subject, statePlace), reads)).to.deep.equal([]);
+      expect(refused(deployBoundary(subject, stateTarget), reads)).to.deep.equal([]);
       expect(rest.filter(({ action, resource, context }) => allows(previews, action, resource, context))).to.deep.equal(
         [],
       );

@@ -39,7 +39,7 @@ describe("the settings of the bootstrap", () => {
       [
         "an identity with a space",
         { environments: JSON.stringify([{ ...dev, senderIdentity: "a b" }]) },
-        "environments.0.senderIdentity must be a domain or an e-mail address",
+        "environments.0.senderIdentity must be a domain or an email address",
       ],
       ["every identity", { environments: JSON.stringify([{ ...dev, senderIdentity: "*" }]) }, "must be a domain"],
       ["an environment twice", { environments: JSON.stringify([dev, dev]) }, 'must be given once, "dev" given twice'],

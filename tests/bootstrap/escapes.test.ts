@@ -7,7 +7,7 @@ import type { Subject } from "../../bootstrap/rights/scopes";
 import { deploying, reading, statementsFor } from "../../bootstrap/rights/statements";
 import { allRows } from "../../bootstrap/rights/table";
 import { allows } from "./evaluate";
-import { statePlace, subjectOf } from "./fixtures";
+import { stateTarget, subjectOf } from "./fixtures";
 
 const ephemeral: Subject = subjectOf({
   suffix: suffixPattern("ephemeral"),
@@ -70,9 +70,9 @@ describe("the log role that all APIs of an account share", () => {
   it("is out of the reach of pull requests' stacks, and dev can set it", () => {
     for (const action of ["apigateway:PATCH", "apigateway:GET"]) {
       expect(allows(statementsFor(allRows, deploying, ephemeral), action, account), action).to.equal(false);
-      expect(allows(deployBoundary(ephemeral, statePlace), action, account), action).to.equal(false);
+      expect(allows(deployBoundary(ephemeral, stateTarget), action, account), action).to.equal(false);
       expect(allows(statementsFor(allRows, deploying, subjectOf()), action, account), action).to.equal(true);
-      expect(allows(deployBoundary(subjectOf(), statePlace), action, account), action).to.equal(true);
+      expect(allows(deployBoundary(subjectOf(), stateTarget), action, account), action).to.equal(true);
     }
   });
 });
@@ -81,7 +81,7 @@ describe("a workflow's role", () => {
   const roles = [
     ["deploy", statementsFor(allRows, deploying, subjectOf())],
     ["preview", statementsFor(allRows, reading, subjectOf())],
-    ["boundary", deployBoundary(subjectOf(), statePlace)],
+    ["boundary", deployBoundary(subjectOf(), stateTarget)],
   ] as const;
 
   it("cannot exchange a policy for another version of itself, or take another role", () => {

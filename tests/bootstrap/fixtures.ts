@@ -1,5 +1,5 @@
 import type { Subject } from "../../bootstrap/rights/scopes";
-import type { StatePlace } from "../../bootstrap/rights/state";
+import type { StateTarget } from "../../bootstrap/rights/state";
 
 /** Whose rights the tests look at. */
 export function subjectOf(changes: Partial<Subject> = {}): Subject {
@@ -27,7 +27,7 @@ export const longest: Subject = subjectOf({
   boundaryArn: "arn:aws-us-gov:iam::123456789012:policy/backoffice-runtime-boundary-twelveletter-delivery",
 });
 
-export const statePlace: StatePlace = {
+export const stateTarget: StateTarget = {
   environment: "twelveletter",
   region: longest.region,
   dnsSuffix: longest.dnsSuffix,

@@ -99,21 +99,21 @@ describe("the bootstrap program", () => {
       ["dev", "ephemeral"],
       ["prod", "prod"],
     ] as const) {
-      const stem = `backoffice-state-${environment}`;
+      const logicalName = `backoffice-state-${environment}`;
       const s3 = (type: string, name: string) => the(stack, `aws:s3/${type}`, name).inputs;
 
-      expect(s3("bucket:Bucket", stem).bucket).to.equal(`${stem}-delivery-${account}`);
-      expect(s3("bucketVersioning:BucketVersioning", `${stem}-versions`).versioningConfiguration).to.deep.equal({
+      expect(s3("bucket:Bucket", logicalName).bucket).to.equal(`${logicalName}-delivery-${account}`);
+      expect(s3("bucketVersioning:BucketVersioning", `${logicalName}-versions`).versioningConfiguration).to.deep.equal({
         status: "Enabled",
       });
-      const { bucket: _, ...access } = s3("bucketPublicAccessBlock:BucketPublicAccessBlock", `${stem}-access`);
+      const { bucket: _, ...access } = s3("bucketPublicAccessBlock:BucketPublicAccessBlock", `${logicalName}-access`);
       expect(Object.values(access)).to.deep.equal([true, true, true, true]);
       const rules = s3(
         "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        `${stem}-encryption`,
+        `${logicalName}-encryption`,
       ).rules;
       expect(JSON.stringify(rules)).to.match(/"kmsMasterKeyId":"arn:aws:kms:eu-central-1:123456789012:key\/[\w-]{36}"/);
-      const policy = JSON.parse(String(s3("bucketPolicy:BucketPolicy", `${stem}-policy`).policy));
+      const policy = JSON.parse(String(s3("bucketPolicy:BucketPolicy", `${logicalName}-policy`).policy));
       expect(policy.Statement[0]).to.deep.include({
         Effect: "Deny",
         Principal: "*",

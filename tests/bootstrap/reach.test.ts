@@ -7,7 +7,7 @@ import { deploying, type PlainStatement, reading, statementsFor } from "../../bo
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { allows, type RequestContext, statementsOf } from "./evaluate";
-import { statePlace, subjectOf } from "./fixtures";
+import { stateTarget, subjectOf } from "./fixtures";
 
 const here = "arn:aws";
 const place = "eu-central-1:123456789012";
@@ -122,7 +122,7 @@ describe("the deploy role", () => {
       const { subject, graph } = the(environment);
 
       expect(refused(statementsFor(allRows, deploying, subject), graph, subject)).to.deep.equal([]);
-      expect(refused(deployBoundary(subject, statePlace), graph, subject)).to.deep.equal([]);
+      expect(refused(deployBoundary(subject, stateTarget), graph, subject)).to.deep.equal([]);
       expect(graph.filter(({ type }) => type in made).length).to.be.greaterThan(150);
     });
 
@@ -132,7 +132,7 @@ describe("the deploy role", () => {
         const graph = the(environment).graph.filter(({ type }) => type in made);
 
         expect(refused(statementsFor(allRows, deploying, subject), graph, subject), other).to.have.length(graph.length);
-        expect(refused(deployBoundary(subject, statePlace), graph, subject), other).to.have.length(graph.length);
+        expect(refused(deployBoundary(subject, stateTarget), graph, subject), other).to.have.length(graph.length);
       }
     });
 
@@ -156,7 +156,7 @@ describe("the deploy role", () => {
     const role = `${here}:iam::123456789012:role/orders-create-role-dev`;
     const other = { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" };
 
-    for (const statements of [statementsFor(allRows, deploying, subject), deployBoundary(subject, statePlace)]) {
+    for (const statements of [statementsFor(allRows, deploying, subject), deployBoundary(subject, stateTarget)]) {
       for (const action of [
         "iam:CreateRole",
         "iam:PutRolePolicy",
@@ -199,7 +199,7 @@ describe("the deploy role", () => {
     ];
     for (const statements of [
       statementsFor(allRows, deploying, subjectOf()),
-      deployBoundary(subjectOf(), statePlace),
+      deployBoundary(subjectOf(), stateTarget),
     ]) {
       for (const [action, resource, context] of attempts) {
         expect(allows(statements, action, `${here}:iam::123456789012:${resource}`, context), action).to.equal(false);

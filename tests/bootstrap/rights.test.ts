@@ -14,7 +14,7 @@ import {
 } from "../../bootstrap/rights/statements";
 import { allRows, bundleNames, bundles } from "../../bootstrap/rights/table";
 import { buildGraph } from "../../program/graph/build-graph";
-import { longest, statePlace, subjectOf } from "./fixtures";
+import { longest, stateTarget, subjectOf } from "./fixtures";
 
 /** Characters that AWS allows in a managed policy, and in all inline policies of a role together. */
 const MANAGED_LIMIT = 6_144;
@@ -182,11 +182,11 @@ describe("the policies made of it, with the longest names there can be", () => {
 
   it("fit into as many policies as a role may have", () => {
     expect(bundleNames.length).to.be.at.most(ATTACHED_LIMIT);
-    expect(documentOf(stateStatements("deploy", statePlace)).length).to.be.at.most(INLINE_LIMIT);
+    expect(documentOf(stateStatements("deploy", stateTarget)).length).to.be.at.most(INLINE_LIMIT);
   });
 
   it("have boundaries that fit into one managed policy each", () => {
-    expect(documentOf(deployBoundary(longest, statePlace)).length).to.be.at.most(MANAGED_LIMIT);
+    expect(documentOf(deployBoundary(longest, stateTarget)).length).to.be.at.most(MANAGED_LIMIT);
     expect(documentOf(runtimeBoundary(longest)).length).to.be.at.most(MANAGED_LIMIT);
   });
 });
@@ -195,7 +195,7 @@ describe("the policies made of it, with the longest names there can be", () => {
 function otherActions(): (readonly string[])[] {
   const statements: readonly PlainStatement[] = [
     ...runtimeBoundary(subjectOf()),
-    ...stateStatements("deploy", statePlace),
+    ...stateStatements("deploy", stateTarget),
   ];
   return statements.map(({ Action }) => Action);
 }

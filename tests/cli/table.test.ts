@@ -19,13 +19,13 @@ describe("a table", () => {
     const long = [
       "queue-with-a-long-name",
       "3",
-      "goes back to somewhere far away, which takes many words to say in full",
+      "redrives to somewhere far away, which takes many words to say in full",
     ];
     expect(columns(["queue", "messages", "note"], [long, ["q", "0", ""]], 60)).to.equal(
       [
         "queue: queue-with-a-long-name",
         "  messages: 3",
-        "  note: goes back to somewhere far away, which takes many",
+        "  note: redrives to somewhere far away, which takes many",
         "    words to say in full",
         "",
         "queue: q",

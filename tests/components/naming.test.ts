@@ -41,15 +41,15 @@ describe("physical names", () => {
   }
 
   it("count the prefix for the limit", () => {
-    const stem = `orders-${"x".repeat(240)}` as const;
+    const logicalName = `orders-${"x".repeat(240)}` as const;
 
-    expect(() => physicalName("keyAlias", stem, "development", "alias/")).to.throw(NameError, "AWS allows 256");
+    expect(() => physicalName("keyAlias", logicalName, "development", "alias/")).to.throw(NameError, "AWS allows 256");
   });
 
   it("refuse a pipeline that does not exist", () => {
-    const stem = "payments-table" as "orders-table";
+    const logicalName = "payments-table" as "orders-table";
 
-    expect(() => physicalName("table", stem, "dev")).to.throw(
+    expect(() => physicalName("table", logicalName, "dev")).to.throw(
       NameError,
       "the pipeline is one of orders, confirmations",
     );

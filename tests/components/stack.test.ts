@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { parseConfig } from "../../components/config/parse";
-import { arnIn, createStackContext, nameIn } from "../../components/stack";
+import { arnOf, createStackContext, physicalNameIn } from "../../components/stack";
 import { place, placeElsewhere, record } from "../support/pulumi";
 import { configWith } from "../support/pulumi-fixtures";
 
@@ -14,7 +14,7 @@ describe("the stack context", () => {
           accountId: context.accountId,
           partition: context.partition,
           dnsSuffix: context.dnsSuffix,
-          arn: arnIn(context, "sqs", "queue"),
+          arn: arnOf(context, "sqs", "queue"),
         };
       },
       { where: placeElsewhere },
@@ -26,7 +26,7 @@ describe("the stack context", () => {
   it("gives names and tags of its environment", async () => {
     const { result } = await record(() => {
       const context = createStackContext(parseConfig(configWith({ environmentSuffix: "pr-12" }), "test"));
-      return { name: nameIn(context, "table", "orders-table"), tags: context.tags };
+      return { name: physicalNameIn(context, "table", "orders-table"), tags: context.tags };
     });
 
     expect(result.name).to.equal("orders-table-pr-12");

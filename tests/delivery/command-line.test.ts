@@ -1,4 +1,4 @@
-// The scripts as the workflows call them, with stand-ins for the programs that they call.
+// The scripts as the workflows call them, with fakes for the programs that they call.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { projectRoot } from "../../launch/project-root.cjs";
 import { CommandError, command } from "../../scripts/delivery/command";
 
 /** Answers by the first argument that it knows, and writes down what it was called with. */
-const standIn = `#!/usr/bin/env node
+const fakeSes = `#!/usr/bin/env node
 const { appendFileSync, readFileSync } = require("node:fs");
 const args = process.argv.slice(2);
 const name = require("node:path").basename(process.argv[1]);
@@ -27,7 +27,7 @@ describe("a script that a workflow calls", function () {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "backoffice-delivery-"));
     for (const name of ["gh", "pulumi"]) {
-      writeFileSync(join(folder, name), standIn);
+      writeFileSync(join(folder, name), fakeSes);
       chmodSync(join(folder, name), 0o755);
     }
     copyFileSync(join(projectRoot, "Pulumi.dev.yaml"), join(folder, "Pulumi.dev.yaml"));

@@ -1,6 +1,6 @@
 // Inputs that once came out wrong, as partners and people really sent them.
 import { expect } from "chai";
-import { renderFallback } from "../../functions/notifications/channels/fallback-mail";
+import { renderFallback } from "../../functions/notifications/channels/fallback-email";
 import { bodyFor, kindOf } from "../../functions/notifications/channels/rooms";
 import { published, shipmentFailed } from "./notifications/support/fixtures";
 import { processor } from "./notifications/support/processor";
@@ -64,7 +64,7 @@ describe("inputs that once came out wrong", () => {
     });
 
     it(`a notification with ${shape} among its details is delivered, once`, async () => {
-      const { invoke, posts, notices } = processor();
+      const { invoke, posts, fallbackEmails } = processor();
       await invoke(
         "5f2b8a1e-0000-4000-8000-000000000001",
         withValue({
@@ -76,16 +76,16 @@ describe("inputs that once came out wrong", () => {
         }),
       );
       expect(posts).to.have.lengthOf(1);
-      expect(notices).to.deep.equal([]);
+      expect(fallbackEmails).to.deep.equal([]);
     });
   }
 
   for (const details of [null, "text", 7, ["a"], false]) {
     it(`a notification whose details are ${JSON.stringify(details)} is delivered without them`, async () => {
-      const { invoke, posts, notices } = processor();
+      const { invoke, posts, fallbackEmails } = processor();
       await invoke("5f2b8a1e-0000-4000-8000-000000000001", { details });
       expect(posts).to.have.lengthOf(1);
-      expect(notices).to.deep.equal([]);
+      expect(fallbackEmails).to.deep.equal([]);
     });
   }
 
@@ -99,10 +99,10 @@ describe("inputs that once came out wrong", () => {
         "test",
       );
       expect([subject.isWellFormed(), text.isWellFormed()]).to.deep.equal([true, true]);
-      const { invoke, notices } = processor({ kind: "refused", reason: "HTTP_503", detail: "down" });
+      const { invoke, fallbackEmails } = processor({ kind: "refused", reason: "HTTP_503", detail: "down" });
       await invoke("5f2b8a1e-0000-4000-8000-000000000001", body);
-      expect(notices).to.have.lengthOf(1);
-      expect(notices[0]?.content?.message.isWellFormed() ?? true).to.equal(true);
+      expect(fallbackEmails).to.have.lengthOf(1);
+      expect(fallbackEmails[0]?.content?.message.isWellFormed() ?? true).to.equal(true);
     });
   }
 

@@ -38,8 +38,8 @@ function part(name: string, description: string, count: number, run: Part, optio
 async function redaction(count: number, seed: number): Promise<boolean> {
   const began = performance.now();
   const { planted, events, leaks } = await runRedaction(count, seed);
-  for (const { kind, outlet, form, value } of leaks.slice(0, 20)) {
-    say(`FOUND in ${outlet}, ${kind}: ${JSON.stringify(form)} of ${JSON.stringify(value)}`);
+  for (const { kind, destination, form, value } of leaks.slice(0, 20)) {
+    say(`FOUND in ${destination}, ${kind}: ${JSON.stringify(form)} of ${JSON.stringify(value)}`);
   }
   say(`redaction: ${planted} values in ${events} events, ${leaks.length} found, ${secondsSince(began)}`);
   return leaks.length === 0;

@@ -64,8 +64,8 @@ describe("ops redrive, on the deployed program", () => {
     const [poison] = await deadLetters();
     expect(poison?.Body).to.equal("{ poison");
     expect(poison?.MessageAttributes.reason?.StringValue).to.equal("INVALID_JSON");
-    const mails = await readInbox(emulator.endpoint, emulator.accountId);
-    expect(mails.map(({ To }) => To[0]).toSorted()).to.deep.equal(
+    const emails = await readInbox(emulator.endpoint, emulator.accountId);
+    expect(emails.map(({ To }) => To[0]).toSorted()).to.deep.equal(
       ids.map((_, index) => `customer-${index}@mail.example`).toSorted(),
     );
     for (const item of await deliveries()) expect(textOf(item, "correlationId")).to.equal(textOf(item, "orderId"));

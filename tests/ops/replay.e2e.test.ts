@@ -47,7 +47,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       );
     }
   };
-  const mails = async (orderId: string) => {
+  const emails = async (orderId: string) => {
     const { endpoint, accountId } = deployed.stack.emulator;
     return (await readInbox(endpoint, accountId)).filter(({ To }) => To.includes(`${orderId}@mail.example`)).length;
   };
@@ -147,7 +147,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     await put(item(orderId));
     const later = await redrive("orders-publisher-failures");
     expect(later.result, later.stderr).to.deep.include({ returned: 1, stayed: [] });
-    await settled(async () => (await mails(orderId)) === 1, "the mail is out");
+    await settled(async () => (await emails(orderId)) === 1, "the mail is out");
     expect(await put_aside()).to.equal(0);
   });
 
@@ -159,12 +159,12 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     // Those behind it on the stream are told, so it was seen.
     const behind = randomUUID();
     await put(item(behind));
-    await settled(async () => (await mails(behind)) === 1, "the next order's mail is out");
-    expect(await mails(orderId)).to.equal(0);
+    await settled(async () => (await emails(behind)) === 1, "the next order's mail is out");
+    expect(await emails(orderId)).to.equal(0);
 
     const dry = await ops("republish", orderId, "no-such-order", "--dry-run", "--json");
     const unattended = await ops("republish", orderId);
-    expect([unattended.code, await mails(orderId)]).to.deep.equal([2, 0]);
+    expect([unattended.code, await emails(orderId)]).to.deep.equal([2, 0]);
     expect(dry.code).to.equal(1);
     expect(JSON.parse(dry.stdout).orders).to.deep.equal([
       {
@@ -182,11 +182,11 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       expect(told.stdout, told.stderr).to.equal(
         `${orderId}: told again (1 PLACED, 4 DELIVERED); nobody knows version 2, 3\n`,
       );
-      await settled(async () => (await mails(orderId)) === 1, "the mail is out");
+      await settled(async () => (await emails(orderId)) === 1, "the mail is out");
     }
     const queue = outputText(outputs, "confirmations", "queueUrl") ?? "";
-    await settled(async () => (await peek(deployed.stack.emulator, queue)).length === 0, "the repetition is treated");
-    expect(await mails(orderId)).to.equal(1);
+    await settled(async () => (await peek(deployed.stack.emulator, queue)).length === 0, "the repetition is processed");
+    expect(await emails(orderId)).to.equal(1);
     const deliveries = await readTable(aws.dynamo, outputs.confirmations.deliveriesTableName);
     expect(
       deliveries.filter((delivery) => delivery.orderId === orderId).map(({ attempts }) => Number(attempts)),

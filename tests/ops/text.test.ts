@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { tellFailure } from "../../cli/main";
+import { reportFailure } from "../../cli/main";
 import { confirmChange, DeclinedError, UnattendedError } from "../../ops/console";
 import { exitCodeFor } from "../../ops/run";
 import { maskAddress, maskAddresses, span } from "../../ops/text";
@@ -44,8 +44,8 @@ describe("a change", () => {
 
     expect(await thrown(false)).to.be.instanceOf(DeclinedError);
     expect(await thrown()).to.be.instanceOf(UnattendedError);
-    expect(tellFailure(await thrown(false), console, exitCodeFor)).to.equal(3);
-    expect(tellFailure(await thrown(), console, exitCodeFor)).to.equal(2);
+    expect(reportFailure(await thrown(false), console, exitCodeFor)).to.equal(3);
+    expect(reportFailure(await thrown(), console, exitCodeFor)).to.equal(2);
     expect(console.noted.join("\n")).to.contain("Nothing was changed. Give --yes").and.to.contain("Change it?");
   });
 });

@@ -30,13 +30,13 @@ describe("the ways back of dead letters, on the deployed program", function () {
         new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: body, MessageAttributes: { reason } }),
       );
     }
-    const mails = async () =>
+    const emails = async () =>
       (await readInbox(emulator.endpoint, emulator.accountId)).filter(({ To }) => To.includes("una@mail.example"));
     const dead = async () => (await peek(emulator, deadLetterQueueUrl)).map(({ Body }) => Body);
 
     await ops("redrive", "--queue", "confirmations-dead-letters", "--yes");
     await settled(async () => (await dead()).length === 3, "all are UNCERTAIN again");
-    expect(await mails()).to.have.length(0);
+    expect(await emails()).to.have.length(0);
 
     const permitted = await ops(
       "redrive",
@@ -47,12 +47,12 @@ describe("the ways back of dead letters, on the deployed program", function () {
       "--json",
     );
     expect(JSON.parse(permitted.stdout), permitted.stderr).to.include({ returned: 3 });
-    await settled(async () => (await mails()).length === 1, "the mail is out");
+    await settled(async () => (await emails()).length === 1, "the mail is out");
     await settled(
       async () => (await peek(emulator, output("confirmations", "queueUrl"))).length === 0,
-      "all are treated",
+      "all are processed",
     );
-    expect([await dead(), (await mails()).length]).to.deep.equal([[], 1]);
+    expect([await dead(), (await emails()).length]).to.deep.equal([[], 1]);
 
     const elsewhere = await ops(
       "redrive",
@@ -153,7 +153,7 @@ describe("the ways back of dead letters, on the deployed program", function () {
       expect(await peek(emulator, QueueUrl)).to.deep.equal([]);
       await settled(
         async () => (await notifications()).some((item) => item.notificationId === MessageId),
-        "it is treated",
+        "it is processed",
       );
     }
 
@@ -201,11 +201,11 @@ describe("the ways back of dead letters, on the deployed program", function () {
       const redriven = await ops("redrive", "--queue", QueueUrl.split("/").at(-1) ?? "", "--yes", "--json");
       expect(JSON.parse(redriven.stdout), redriven.stderr).to.include({ returned: 1 });
       expect(await peek(emulator, QueueUrl)).to.deep.equal([]);
-      await settled(async () => (await peek(emulator, output("confirmations", to))).length === 0, "it is treated");
+      await settled(async () => (await peek(emulator, output("confirmations", to))).length === 0, "it is processed");
     }
 
-    const mails = await readInbox(emulator.endpoint, emulator.accountId);
-    expect(mails.filter(({ To }) => To.includes("sub@mail.example"))).to.have.length(1);
+    const emails = await readInbox(emulator.endpoint, emulator.accountId);
+    expect(emails.filter(({ To }) => To.includes("sub@mail.example"))).to.have.length(1);
   });
 
   it("end where nothing can be mended: one letter is removed for good, and only that one", async () => {

@@ -1,8 +1,8 @@
 import { functionAlarms } from "../../components/blocks/alarms/function";
 import type { Bundles } from "../../components/blocks/bundle";
 import { EncryptionKey } from "../../components/blocks/encryption-key";
-import type { Foundation } from "../../components/blocks/foundation";
-import { type FunctionFoundation, LambdaFunction, type LambdaFunctionArgs } from "../../components/blocks/function";
+import { type FunctionSharedArgs, LambdaFunction, type LambdaFunctionArgs } from "../../components/blocks/function";
+import type { SharedArgs } from "../../components/blocks/shared-args";
 import { Table } from "../../components/blocks/table";
 import { parseConfig } from "../../components/config/parse";
 import { functionEntries } from "../../components/functions";
@@ -28,28 +28,29 @@ export function configWith(changes: Readonly<Record<string, string | undefined>>
 }
 
 /** What blocks stand on. Call it inside `record`. */
-export function foundation(changes: Readonly<Record<string, string>> = {}): Foundation {
+export function sharedArgs(changes: Readonly<Record<string, string>> = {}): SharedArgs {
   const stack = createStackContext(parseConfig(configWith(changes), "test"));
   const key = new EncryptionKey("backoffice-key", { stack, publishers: [] });
   return { stack, key, alertsTopicArn: alertsTopicArn };
 }
 
 /** What functions stand on. Call it inside `record`. */
-export function functionFoundation(changes: Readonly<Record<string, string>> = {}): FunctionFoundation {
-  const base = foundation(changes);
+export function functionSharedArgs(changes: Readonly<Record<string, string>> = {}): FunctionSharedArgs {
+  const base = sharedArgs(changes);
   const errorTable = new Table("monitoring-errors", { ...base, hashKey: { name: "errorId", type: "S" } });
   return { ...base, errorTable, bundles: fakeBundles, watcher: watcherOn(base) };
 }
 
 /** Watches functions as the program does. */
-function watcherOn(base: Foundation): FunctionFoundation["watcher"] {
+function watcherOn(base: SharedArgs): FunctionSharedArgs["watcher"] {
   return {
-    watch: ({ stem, target, resource }, thresholds = {}) => functionAlarms(stem, base, target, thresholds, resource),
+    watch: ({ logicalName, target, resource }, thresholds = {}) =>
+      functionAlarms(logicalName, base, target, thresholds, resource),
   };
 }
 
 /** A function with nothing special about it. Call it inside `record`. */
-export function anyFunction(base: FunctionFoundation, changes: Partial<LambdaFunctionArgs> = {}): LambdaFunction {
+export function anyFunction(base: FunctionSharedArgs, changes: Partial<LambdaFunctionArgs> = {}): LambdaFunction {
   return new LambdaFunction("orders-create", {
     ...base,
     entry: "orders/create",

@@ -1,5 +1,5 @@
 /** Where a program is deployed. */
-export interface Place {
+export interface DeploymentTarget {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
@@ -7,7 +7,7 @@ export interface Place {
 }
 
 type Inputs = Readonly<Record<string, unknown>>;
-type Computed = (name: string, inputs: Inputs, where: Place) => Readonly<Record<string, unknown>>;
+type Computed = (name: string, inputs: Inputs, where: DeploymentTarget) => Readonly<Record<string, unknown>>;
 
 /** What AWS adds to the inputs of each type that the program may use. Strict: another type fails the test. */
 const computed: Readonly<Record<string, Computed>> = {
@@ -107,14 +107,19 @@ const keyId = "11112222-3333-4444-5555-666677778888";
  *
  * @throws a type that no test has looked at yet
  */
-export function stateOf(type: string, name: string, inputs: Inputs, where: Place): Readonly<Record<string, unknown>> {
+export function stateOf(
+  type: string,
+  name: string,
+  inputs: Inputs,
+  where: DeploymentTarget,
+): Readonly<Record<string, unknown>> {
   const compute = computed[type];
   if (compute === undefined) throw new Error(`the mocks do not know the type ${type} of '${name}'`);
   return compute(name, inputs, where);
 }
 
 /** Answers what a program asks AWS. @throws any call but those for account, region and partition */
-export function answerInvoke(token: string, _inputs: Inputs, where: Place): Record<string, string> {
+export function answerInvoke(token: string, _inputs: Inputs, where: DeploymentTarget): Record<string, string> {
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId: where.accountId };
@@ -128,6 +133,6 @@ export function answerInvoke(token: string, _inputs: Inputs, where: Place): Reco
 }
 
 /** An ARN in a place. */
-export function arn(service: string, resource: string, where: Place): string {
+export function arn(service: string, resource: string, where: DeploymentTarget): string {
   return `arn:${where.partition}:${service}:${where.region}:${where.accountId}:${resource}`;
 }

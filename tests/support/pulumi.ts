@@ -6,7 +6,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { readConfigSection } from "../../cli/stack-files/read";
 import { secretKeys } from "../../components/config/schema";
 import { projectRoot } from "../../launch/project-root.cjs";
-import { answerInvoke, type Place, stateOf } from "./pulumi-states";
+import { answerInvoke, type DeploymentTarget, stateOf } from "./pulumi-states";
 
 /** A resource as the program declared it. */
 export interface Declared {
@@ -34,7 +34,7 @@ export interface Recording<T> {
 }
 
 /** Place of the tests: made up, so that a literal in the code shows. */
-export const place: Place = {
+export const place: DeploymentTarget = {
   accountId: "111122223333",
   region: "eu-south-2",
   partition: "aws",
@@ -42,7 +42,7 @@ export const place: Place = {
 };
 
 /** A place of another partition: shows what names a region, an account or a partition by itself. */
-export const placeElsewhere: Place = {
+export const placeElsewhere: DeploymentTarget = {
   accountId: "999988887777",
   region: "cn-north-1",
   partition: "aws-cn",
@@ -57,7 +57,7 @@ class RecordingMonitor extends MockMonitor {
   readonly declared: Declared[] = [];
   readonly failures: unknown[] = [];
 
-  constructor(where: Place) {
+  constructor(where: DeploymentTarget) {
     super({
       newResource: ({ type, name, inputs, custom }) =>
         custom === false || type === "pulumi:pulumi:Stack"
@@ -103,7 +103,7 @@ export async function record<T>(
     readonly config?: Readonly<Record<string, string>>;
     /** Full keys of values set with `--secret`. Default: those that hold secrets by the settings. */
     readonly secrets?: readonly string[];
-    readonly where?: Place;
+    readonly where?: DeploymentTarget;
   } = {},
 ): Promise<Recording<pulumi.Unwrap<T>>> {
   const monitor = new RecordingMonitor(options.where ?? place);

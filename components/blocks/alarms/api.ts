@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 
 /** A stage as CloudWatch knows it: API Gateway's dimensions are names, not ids. */
 export interface ApiTarget {
@@ -25,13 +25,13 @@ export function apiMetric(
 }
 
 /** Client errors, server errors and latency of one stage of a REST API. */
-export function apiAlarms(name: Stem, foundation: Foundation, api: ApiTarget, parent: pulumi.Resource) {
-  const thresholds = foundation.stack.config.alarmThresholds;
+export function apiAlarms(name: LogicalName, sharedArgs: SharedArgs, api: ApiTarget, parent: pulumi.Resource) {
+  const thresholds = sharedArgs.stack.config.alarmThresholds;
   const quiet = { comparison: ">=", missingData: "notBreaching" } as const;
   return [
     metricAlarm(
       `${name}-4xx-alarm`,
-      foundation,
+      sharedArgs,
       {
         ...quiet,
         summary: `Many requests to ${name} are refused, throttled ones included.`,
@@ -45,7 +45,7 @@ export function apiAlarms(name: Stem, foundation: Foundation, api: ApiTarget, pa
     ),
     metricAlarm(
       `${name}-5xx-alarm`,
-      foundation,
+      sharedArgs,
       {
         ...quiet,
         summary: `Requests to ${name} fail.`,
@@ -58,7 +58,7 @@ export function apiAlarms(name: Stem, foundation: Foundation, api: ApiTarget, pa
     ),
     metricAlarm(
       `${name}-latency-alarm`,
-      foundation,
+      sharedArgs,
       {
         ...quiet,
         summary: `${name} answers slowly.`,

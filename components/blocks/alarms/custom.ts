@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type MetricDefinition, metricNamespace } from "../../../functions/contracts/metric-catalog";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import type { StackContext } from "../../stack";
 import { type Metric, type MetricAlarmArgs, metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 
 /** One of our own metrics. */
 export interface CustomMetric {
@@ -50,14 +50,14 @@ export function customMetric(
 }
 
 /** Raised when the sum of one of our own metrics reaches a threshold in five minutes. */
-export function customAlarm(name: Stem, foundation: Foundation, args: CustomAlarmArgs, parent: pulumi.Resource) {
+export function customAlarm(name: LogicalName, sharedArgs: SharedArgs, args: CustomAlarmArgs, parent: pulumi.Resource) {
   return metricAlarm(
     name,
-    foundation,
+    sharedArgs,
     {
       summary: args.summary,
       runbook: args.runbook,
-      metric: customMetric(foundation.stack, args),
+      metric: customMetric(sharedArgs.stack, args),
       comparison: args.comparison ?? ">=",
       threshold: args.threshold,
       periods: args.periods,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../../functions/contracts/metric-catalog";
 import type { PipelineName } from "../../pipelines";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 import { type CustomMetric, customAlarm } from "./custom";
 
 /** Entries that functions of a pipeline wrote into their own logs, for want of the error log. */
@@ -10,10 +10,10 @@ export function lostEntries(service: PipelineName): CustomMetric {
 }
 
 /** Raised by the first entry that functions of a pipeline could not write into the error log. */
-export function errorLogAlarm(service: PipelineName, foundation: Foundation, parent: pulumi.Resource) {
+export function errorLogAlarm(service: PipelineName, sharedArgs: SharedArgs, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-error-log-alarm`,
-    foundation,
+    sharedArgs,
     {
       ...lostEntries(service),
       summary: `Functions of ${service} cannot write the error log; the entries stand in their own logs.`,

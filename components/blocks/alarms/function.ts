@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type Metric, mathAlarm, metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 
 /** A function as CloudWatch knows it. */
 export interface FunctionTarget {
@@ -17,12 +17,28 @@ export interface WatchThresholds {
   readonly errorRatePercent?: number | undefined;
   /** Raised when the calls take longer than this on average, in two periods of five minutes in a row. */
   readonly averageDurationMs?: number | undefined;
-  /** Raised when this many calls are refused in five minutes. */
-  readonly throttles?: number | undefined;
-  /** Raised when more than this many calls are refused in five minutes; without effect beside `throttles`. */
-  readonly throttlesAbove?: number | undefined;
+  /** Raised by the number of calls that are refused in five minutes. */
+  readonly throttles?: { readonly threshold: number; readonly comparison: ">" | ">=" } | undefined;
   /** Raised when more than this many calls fail in five minutes. @default no alarm on their number beside the one on their share */
   readonly errorsAbove?: number | undefined;
+}
+
+/** Thresholds as the stack's settings give them: `throttles` is the number of refused calls that raises the alarm when it is reached. */
+interface ConfiguredThresholds extends Omit<WatchThresholds, "throttles" | "errorsAbove"> {
+  readonly throttles?: number | undefined;
+}
+
+/** Takes over configured thresholds. */
+export function configuredThresholds({
+  errorRatePercent,
+  averageDurationMs,
+  throttles,
+}: ConfiguredThresholds): WatchThresholds {
+  return {
+    ...(errorRatePercent !== undefined && { errorRatePercent }),
+    ...(averageDurationMs !== undefined && { averageDurationMs }),
+    ...(throttles !== undefined && { throttles: { threshold: throttles, comparison: ">=" } }),
+  };
 }
 
 /** Watches functions: the program's own, as they are declared, and others by their name. */
@@ -32,7 +48,7 @@ export interface Watcher {
 
 /** A function of this program, as far as its alarms and graphs need it. */
 export interface WatchedFunction {
-  readonly stem: Stem;
+  readonly logicalName: LogicalName;
   readonly target: FunctionTarget;
   /** What its alarms belong to. */
   readonly resource: pulumi.Resource;
@@ -76,17 +92,17 @@ export const errorRateOf = (errors: string, invocations: string) =>
 
 /** Alarms on error rate, average duration and throttles of a function. */
 export function functionAlarms(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   target: FunctionTarget,
   thresholds: WatchThresholds,
   parent: pulumi.Resource,
 ): void {
-  const defaults = foundation.stack.config.alarmThresholds;
+  const defaults = sharedArgs.stack.config.alarmThresholds;
   const { functionName } = target;
   mathAlarm(
     `${name}-error-rate-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `Calls of the function ${functionName} fail.`,
       runbook: "function-errors",
@@ -106,7 +122,7 @@ export function functionAlarms(
   );
   metricAlarm(
     `${name}-duration-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `Calls of the function ${functionName} take longer than they should.`,
       runbook: "function-duration",
@@ -120,13 +136,12 @@ export function functionAlarms(
   );
   metricAlarm(
     `${name}-throttles-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `Calls of the function ${functionName} are refused for lack of concurrency.`,
       runbook: "function-throttles",
       metric: functionMetric(target, "Throttles", "Sum"),
-      comparison: thresholds.throttles === undefined && thresholds.throttlesAbove !== undefined ? ">" : ">=",
-      threshold: thresholds.throttles ?? thresholds.throttlesAbove ?? defaults.functionThrottles,
+      ...(thresholds.throttles ?? { comparison: ">=", threshold: defaults.functionThrottles }),
       periods: 1,
       missingData: "notBreaching",
     },
@@ -135,7 +150,7 @@ export function functionAlarms(
   if (thresholds.errorsAbove === undefined) return;
   metricAlarm(
     `${name}-errors-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `Many calls of the function ${functionName} fail.`,
       runbook: "function-errors",

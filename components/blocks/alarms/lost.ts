@@ -1,8 +1,8 @@
 // Alarms on what AWS itself could not deliver, or lost: nothing that a function sees.
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type Metric, mathAlarm, metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 import { functionMetric } from "./function";
 
 const first = {
@@ -29,14 +29,14 @@ export function topicMetric(
 
 /** Raised by the first message of a topic that a subscriber would not take: it lies in the dead letters, or is lost if they refused it too. */
 export function undeliveredMessagesAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   topicName: pulumi.Input<string>,
   parent: pulumi.Resource,
 ) {
   return mathAlarm(
     `${name}-undelivered-alarm`,
-    foundation,
+    sharedArgs,
     {
       ...first,
       summary: `SNS cannot deliver messages by ${name}: they are in its dead letters, or lost.`,
@@ -52,10 +52,15 @@ export function undeliveredMessagesAlarm(
 }
 
 /** Raised when Lambda cannot tell the failure queue of a stream's reader which records it gave up. */
-export function lostPositionsAlarm(name: Stem, foundation: Foundation, functionName: string, parent: pulumi.Resource) {
+export function lostPositionsAlarm(
+  name: LogicalName,
+  sharedArgs: SharedArgs,
+  functionName: string,
+  parent: pulumi.Resource,
+) {
   return metricAlarm(
     `${name}-lost-alarm`,
-    foundation,
+    sharedArgs,
     {
       ...first,
       summary: `The failure queue of ${name} refuses what its reader gave up: the position of these records is lost.`,
@@ -66,10 +71,15 @@ export function lostPositionsAlarm(name: Stem, foundation: Foundation, functionN
 }
 
 /** Raised by the first asynchronous call that Lambda drops, whether the failure queue took its event or not. */
-export function droppedEventsAlarm(name: Stem, foundation: Foundation, functionName: string, parent: pulumi.Resource) {
+export function droppedEventsAlarm(
+  name: LogicalName,
+  sharedArgs: SharedArgs,
+  functionName: string,
+  parent: pulumi.Resource,
+) {
   return mathAlarm(
     `${name}-lost-alarm`,
-    foundation,
+    sharedArgs,
     {
       ...first,
       summary: `Lambda dropped events of ${name}: they are in its failure queue, or lost.`,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 
 /** A metric that SQS writes about a queue, minute by minute. */
 export function queueMetric(
@@ -19,16 +19,16 @@ export function queueMetric(
 
 /** Raised while any message lies in a dead-letter queue. Not adjustable: one lost message is one too many. */
 export function deadLettersAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   queueName: pulumi.Input<string>,
   parent: pulumi.Resource,
 ) {
   return metricAlarm(
     `${name}-alarm`,
-    foundation,
+    sharedArgs,
     {
-      summary: `Messages lie in the dead-letter queue ${name}.`,
+      summary: `The dead-letter queue ${name} is not empty.`,
       runbook: "dead-letters",
       metric: queueMetric(queueName, "ApproximateNumberOfMessagesVisible"),
       comparison: ">",
@@ -46,20 +46,20 @@ export function deadLettersAlarm(
  * that fail: from their third receive on SQS leaves them out. See `retriesAlarm`.
  */
 export function queueAgeAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   queueName: pulumi.Input<string>,
   parent: pulumi.Resource,
 ) {
   return metricAlarm(
     `${name}-age-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `Messages wait too long in ${name}.`,
       runbook: "queue-age",
       metric: queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
       comparison: ">=",
-      threshold: foundation.stack.config.alarmThresholds.queueAgeSeconds,
+      threshold: sharedArgs.stack.config.alarmThresholds.queueAgeSeconds,
       periods: 3,
       missingData: "notBreaching",
     },

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics } from "../../../functions/contracts/metric-catalog";
 import type { PipelineName } from "../../pipelines";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 import { customAlarm } from "./custom";
 
 /** What a pipeline's functions read: a queue puts a message back for later, a stream holds up everything behind a failing record. */
@@ -15,16 +15,16 @@ export type Source = "queues" | "stream";
  * @param source of queues two periods in a row count, for a single message is put back seven times in its first five minutes and then
  * hardly at all; of a stream one does
  */
-export function retriesAlarm(service: PipelineName, source: Source, foundation: Foundation, parent: pulumi.Resource) {
+export function retriesAlarm(service: PipelineName, source: Source, sharedArgs: SharedArgs, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-retries-alarm`,
-    foundation,
+    sharedArgs,
     {
       metric: metrics.retriesScheduled,
       service,
       summary: `Functions of ${service} fail at what they read, and try it again and again.`,
       runbook: "retries",
-      threshold: foundation.stack.config.alarmThresholds.retries,
+      threshold: sharedArgs.stack.config.alarmThresholds.retries,
       periods: source === "queues" ? 2 : 1,
     },
     parent,
@@ -36,10 +36,10 @@ export function retriesAlarm(service: PipelineName, source: Source, foundation: 
  * on while they lie there, but may come a quarter of an hour later: that is how long SQS takes to write metrics of a queue that nobody has
  * touched for six hours.
  */
-export function givenUpAlarm(service: PipelineName, foundation: Foundation, parent: pulumi.Resource) {
+export function givenUpAlarm(service: PipelineName, sharedArgs: SharedArgs, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-given-up-alarm`,
-    foundation,
+    sharedArgs,
     {
       metric: metrics.messagesDeadLettered,
       service,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 
 /** A rule of a bus of our own as CloudWatch knows it. */
 export interface RuleTarget {
@@ -30,10 +30,15 @@ export function ruleMetric(
 }
 
 /** Raised when a rule gives up an event that its target would not take. Not adjustable: one lost event is one too many. */
-export function ruleFailuresAlarm(name: Stem, foundation: Foundation, rule: RuleTarget, parent: pulumi.Resource) {
+export function ruleFailuresAlarm(
+  name: LogicalName,
+  sharedArgs: SharedArgs,
+  rule: RuleTarget,
+  parent: pulumi.Resource,
+) {
   return metricAlarm(
     `${name}-failed-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `The rule ${name} cannot hand events to its target.`,
       runbook: "rule-failures",
@@ -49,10 +54,10 @@ export function ruleFailuresAlarm(name: Stem, foundation: Foundation, rule: Rule
 }
 
 /** Raised by the first event that neither the target nor its dead-letter queue would take: it is lost but for the archive. */
-export function lostEventsAlarm(name: Stem, foundation: Foundation, rule: RuleTarget, parent: pulumi.Resource) {
+export function lostEventsAlarm(name: LogicalName, sharedArgs: SharedArgs, rule: RuleTarget, parent: pulumi.Resource) {
   return metricAlarm(
     `${name}-lost-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `The dead-letter queue of the rule ${name} refuses events that its target refused: they are lost but for the archive.`,
       runbook: "lost-deliveries",
@@ -67,16 +72,16 @@ export function lostEventsAlarm(name: Stem, foundation: Foundation, rule: RuleTa
 }
 
 /** Raised while a rule's target puts EventBridge off: it tries again for up to a day, and only then is anything a failure. */
-export function ruleRetriesAlarm(name: Stem, foundation: Foundation, rule: RuleTarget, parent: pulumi.Resource) {
+export function ruleRetriesAlarm(name: LogicalName, sharedArgs: SharedArgs, rule: RuleTarget, parent: pulumi.Resource) {
   return metricAlarm(
     `${name}-retried-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `The target of the rule ${name} does not take events; EventBridge tries them again and again.`,
       runbook: "rule-failures",
       metric: ruleMetric(rule, "RetryInvocationAttempts"),
       comparison: ">=",
-      threshold: foundation.stack.config.alarmThresholds.retries,
+      threshold: sharedArgs.stack.config.alarmThresholds.retries,
       periods: 1,
       missingData: "notBreaching",
     },

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type MathAlarmArgs, mathAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 import { type CustomMetric, customMetric } from "./custom";
 
 export interface StalledAlarmArgs extends Pick<MathAlarmArgs, "summary" | "runbook"> {
@@ -20,15 +20,15 @@ export const stalledOf = (input: string, output: string) =>
  * metric of its own, such as a mapping that is disabled. One period alone would be raised by whatever goes in at its very end.
  */
 export function stalledAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   { input, output, ...basics }: StalledAlarmArgs,
   parent: pulumi.Resource,
 ) {
-  const metric = (of: CustomMetric) => customMetric(foundation.stack, of, 180);
+  const metric = (of: CustomMetric) => customMetric(sharedArgs.stack, of, 180);
   return mathAlarm(
     name,
-    foundation,
+    sharedArgs,
     {
       ...basics,
       label: "Something goes in and nothing comes out",

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { metricAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 import { type FunctionTarget, functionMetric } from "./function";
 
 /**
@@ -10,20 +10,20 @@ import { type FunctionTarget, functionMetric } from "./function";
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
  */
 export function iteratorAgeAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   { functionName }: FunctionTarget,
   parent: pulumi.Resource,
 ) {
   return metricAlarm(
     `${name}-iterator-age-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `${name} falls behind the stream that it reads.`,
       runbook: "stream-behind",
       metric: functionMetric({ functionName }, "IteratorAge", "Maximum", 60),
       comparison: ">=",
-      threshold: foundation.stack.config.alarmThresholds.iteratorAgeSeconds * 1000,
+      threshold: sharedArgs.stack.config.alarmThresholds.iteratorAgeSeconds * 1000,
       periods: 5,
       missingData: "notBreaching",
     },

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { type Metric, mathAlarm } from "../alarm";
-import type { Foundation } from "../foundation";
+import type { SharedArgs } from "../shared-args";
 
 /** A metric that DynamoDB writes about a table, or about one of its indexes. */
 export function tableMetric(
@@ -19,14 +19,14 @@ export const throttlesOf = (reads: string, writes: string) => `FILL(${reads}, 0)
  * throttled and its alarms ignore missing data, so without FILL the alarm would never leave ALARM.
  */
 export function throttlesAlarm(
-  name: Stem,
-  foundation: Foundation,
+  name: LogicalName,
+  sharedArgs: SharedArgs,
   dimensions: Readonly<Record<string, pulumi.Input<string>>>,
   parent: pulumi.Resource,
 ) {
   return mathAlarm(
     `${name}-throttles-alarm`,
-    foundation,
+    sharedArgs,
     {
       summary: `DynamoDB throttles ${name}.`,
       runbook: "table-throttles",
@@ -37,7 +37,7 @@ export function throttlesAlarm(
         writes: tableMetric(dimensions, "WriteThrottleEvents"),
       },
       comparison: ">=",
-      threshold: foundation.stack.config.alarmThresholds.tableThrottles,
+      threshold: sharedArgs.stack.config.alarmThresholds.tableThrottles,
       periods: 1,
       missingData: "notBreaching",
     },

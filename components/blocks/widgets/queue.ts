@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { queueMetric } from "../alarms/queue";
 import type { GraphWidget, MetricLine } from "../dashboard";
 
 /** A queue as CloudWatch knows it, and what to call it. */
 export interface QueueTarget {
-  readonly stem: Stem;
+  readonly logicalName: LogicalName;
   readonly queueName: pulumi.Input<string>;
 }
 
@@ -16,9 +16,9 @@ export function deadLettersGraph(queues: readonly QueueTarget[]): GraphWidget {
     title: "Dead letters",
     unit: "messages",
     lines: queues.map(
-      ({ stem, queueName }): MetricLine => ({
+      ({ logicalName, queueName }): MetricLine => ({
         metric: queueMetric(queueName, "ApproximateNumberOfMessagesVisible"),
-        label: stem,
+        label: logicalName,
       }),
     ),
   };
@@ -31,9 +31,9 @@ export function queueAgeGraph(queues: readonly QueueTarget[]): GraphWidget {
     title: "Queues: age of the oldest message",
     unit: "s",
     lines: queues.map(
-      ({ stem, queueName }): MetricLine => ({
+      ({ logicalName, queueName }): MetricLine => ({
         metric: queueMetric(queueName, "ApproximateAgeOfOldestMessage"),
-        label: stem,
+        label: logicalName,
       }),
     ),
   };

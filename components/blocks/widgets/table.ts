@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Stem } from "../../naming";
+import type { LogicalName } from "../../naming";
 import { tableMetric, throttlesOf } from "../alarms/table";
 import type { FormulaLine, GraphWidget, MetricLine } from "../dashboard";
 
 /** A table or an index as CloudWatch knows it, and what to call it. */
 export interface TableTarget {
-  readonly label: Stem;
+  readonly label: LogicalName;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
 }
 

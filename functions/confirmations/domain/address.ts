@@ -1,4 +1,4 @@
-// E-mail addresses as this pipeline compares and stores them.
+// Email addresses as this pipeline compares and stores them.
 
 /**
  * The form under which an address is stored and looked up: bare and in lower case. Hosts are case-insensitive, and no mail provider in

@@ -4,11 +4,11 @@ import type { OrderConfirmationRequested } from "../../contracts/order-confirmat
 import { PermanentError, RetryableError } from "../../shared/errors";
 import type { MetricsRecorder } from "../../shared/metrics";
 import type { SendOutcome } from "../../shared/ses-outcome";
-import { renderConfirmation } from "../mail/render";
-import type { Shop } from "../mail/view";
+import { renderConfirmation } from "../email/render";
+import type { Shop } from "../email/view";
 import { addressKey } from "./address";
 import { decide } from "./delivery";
-import type { ClaimRequest, ClaimResult, DeliveryStore, Mailer, RenderedMail, SuppressionStore } from "./ports";
+import type { ClaimRequest, ClaimResult, DeliveryStore, Mailer, RenderedEmail, SuppressionStore } from "./ports";
 
 /** What sending needs. */
 export interface ConfirmOrderDependencies {
@@ -143,7 +143,7 @@ async function takeDelivery(
           delaySeconds: Math.max(1, Math.ceil((decision.until - now) / 1000)),
         });
       case "await-evidence":
-        throw new RetryableError(`the e-mail of order ${request.orderId} may have gone out: waiting for SES's event`, {
+        throw new RetryableError(`the email of order ${request.orderId} may have gone out: waiting for SES's event`, {
           code: "AWAITING_EVIDENCE",
           delaySeconds: deps.evidenceDelaySeconds(receive.receiveCount),
         });
@@ -158,7 +158,7 @@ async function takeDelivery(
       case "failed-before":
         throw new PermanentError(
           decision.reason,
-          `SES has refused the e-mail of order ${request.orderId} before, for another message`,
+          `SES has refused the email of order ${request.orderId} before, for another message`,
         );
       case "claim":
         // It became free between the write and the read.
@@ -173,7 +173,7 @@ async function sendOnce(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,
   receive: Receive,
-  mail: RenderedMail,
+  mail: RenderedEmail,
   address: string,
 ): Promise<Confirmed> {
   const { orderId, owner, correlationId } = request;
@@ -233,7 +233,7 @@ async function refused(
   receive: Receive,
   { transient, reason, detail }: Extract<SendOutcome, { kind: "refused" }>,
 ): Promise<never> {
-  const text = `SES refused the e-mail of order ${orderId}: ${detail}`;
+  const text = `SES refused the email of order ${orderId}: ${detail}`;
   if (transient && !receive.lastReceive) {
     await deps.deliveries.release(orderId, owner, reason);
     throw new RetryableError(text, { code: reason });
@@ -250,5 +250,5 @@ async function refused(
 
 function uncertain(orderId: string, cause?: unknown): PermanentError {
   const options = cause === undefined ? {} : { cause };
-  return new PermanentError("UNCERTAIN", `nobody knows whether the e-mail of order ${orderId} went out`, options);
+  return new PermanentError("UNCERTAIN", `nobody knows whether the email of order ${orderId} went out`, options);
 }

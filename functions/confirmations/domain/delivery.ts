@@ -5,7 +5,7 @@
 //                        |  \--address suppressed--> SUPPRESSED
 //                        \------SES refused: released-------|--SES refused for good--> FAILED
 //
-// Two rules make it at most one e-mail per order. (1) Only the owner of a PENDING claim may go to SENDING, by a conditional write, and
+// Two rules make it at most one email per order. (1) Only the owner of a PENDING claim may go to SENDING, by a conditional write, and
 // only from there SES is called. (2) Nobody leaves SENDING by the clock: what SES did is known from its answer to the owner or from its
 // events, or it stays unknown, and then a person decides. The clock only decides when to look again, so a wrong clock sends nothing twice.
 

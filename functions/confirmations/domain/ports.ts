@@ -30,7 +30,7 @@ export type SentResult =
   | "marked"
   /** SES's own event was there first. */
   | "known"
-  /** There is no such delivery any more: it was removed by hand, or it expired. */
+  /** There is no such delivery any more: it was removed manually, or it expired. */
   | "lost";
 
 /** What became of recording an event. */
@@ -104,7 +104,7 @@ export interface SuppressionStore {
 }
 
 /** A mail, rendered. */
-export interface RenderedMail {
+export interface RenderedEmail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -113,5 +113,5 @@ export interface RenderedMail {
 /** SES. */
 export interface Mailer {
   /** Never throws: what is not known is an outcome too. */
-  send(mail: RenderedMail, to: { address: string; orderId: string; correlationId: string }): Promise<SendOutcome>;
+  send(mail: RenderedEmail, to: { address: string; orderId: string; correlationId: string }): Promise<SendOutcome>;
 }

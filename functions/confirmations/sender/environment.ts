@@ -12,12 +12,12 @@ import {
 } from "../../shared/env";
 import { queueVariables } from "../../shared/queue-environment";
 import { timeZoneType } from "../../shared/time-zone";
-import { fitsMailbox, longestMailbox } from "../mail/mailbox";
+import { fitsMailbox, longestMailbox } from "../email/mailbox";
 
 const senderVariables = commonEnvironment.extend({
   DELIVERIES_TABLE_NAME: tableName(),
   SUPPRESSIONS_TABLE_NAME: tableName(),
-  /** Days that a delivery is kept, and so the time within which no second e-mail is sent. */
+  /** Days that a delivery is kept, and so the time within which no second email is sent. */
   DELIVERY_RETENTION_DAYS: retentionDays,
   /** Verified address that mails come from. */
   SENDER_ADDRESS: emailAddressType(),

@@ -18,7 +18,7 @@ export interface SenderDependencies {
   readonly confirmOrder: ConfirmOrder;
 }
 
-/** Messages of one batch that are treated at the same time: enough to hide the waiting, few enough not to run into SES's rate. */
+/** Messages of one batch that are processed at the same time: enough to hide the waiting, few enough not to run into SES's rate. */
 const concurrency = 5;
 
 /** What the dead letters and operators have put on a message. */

@@ -1,4 +1,4 @@
-// confirmations-sender: sends the confirmation e-mail of each order that the orders pipeline asks for.
+// confirmations-sender: sends the confirmation email of each order that the orders pipeline asks for.
 import { randomUUID } from "node:crypto";
 import { backoffSeconds } from "../../shared/backoff";
 import { createDocumentClient, createSesClient, createSqsClient } from "../../shared/clients";
@@ -6,7 +6,7 @@ import { createDeadLetters, createQueueControl } from "../../shared/queue-contro
 import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime } from "../../shared/runtime";
 import { createConfirmOrder } from "../domain/confirm-order";
-import { createMailer } from "../mail/mailer";
+import { createMailer } from "../email/mailer";
 import { createDeliveryStore } from "../store/deliveries";
 import { createSuppressionStore } from "../store/suppressions";
 import { readSenderEnvironment } from "./environment";

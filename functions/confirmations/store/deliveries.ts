@@ -20,7 +20,7 @@ export interface DeliveryTableOptions {
   readonly tableName: string;
   /** How long a claim, and then a call to SES, may take before others look at it again, in milliseconds. */
   readonly leaseMilliseconds: number;
-  /** How long an item is kept after its last change that mattered, in days. Within it no second e-mail is sent. */
+  /** How long an item is kept after its last change that mattered, in days. Within it no second email is sent. */
   readonly retentionDays: number;
   /** Now, in epoch milliseconds. */
   readonly now: () => number;

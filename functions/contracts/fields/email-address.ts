@@ -20,7 +20,7 @@ const addressPattern = new RegExp(`^${localPart}@${domain}$`);
 const domainPattern = new RegExp(`^${domain}$`);
 
 /**
- * Whether a text is one plain e-mail address, with nothing that could add a second recipient or a header: what SES takes without SMTPUTF8. The one
+ * Whether a text is one plain email address, with nothing that could add a second recipient or a header: what SES takes without SMTPUTF8. The one
  * answer to this question, for the API, the settings, the messages and the functions' variables.
  */
 export function isEmailAddress(text: string): boolean {
@@ -42,7 +42,7 @@ export function emailAddressType() {
   return z
     .string()
     .max(longestAddress, { error: `must have at most ${longestAddress} characters`, abort: true })
-    .regex(addressPattern, "must be an e-mail address")
+    .regex(addressPattern, "must be an email address")
     .refine(
       (address) => address.lastIndexOf("@") <= longestLocalPart,
       `must have at most ${longestLocalPart} characters before the @`,

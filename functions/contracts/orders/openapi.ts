@@ -57,7 +57,7 @@ function createOrder(): JsonObject {
     description: [
       "With an Idempotency-Key the request can be repeated without harm: the same key and the same body answer the order that is stored",
       "already (200), the same key with another body is refused (422). Without a key every request is a new order.",
-      "A confirmation goes out by e-mail: where your token has a verified address, customerEmail must be that address (403), unless the shop",
+      "A confirmation goes out by email: where your token has a verified address, customerEmail must be that address (403), unless the shop",
       "has it otherwise. So many orders in so many minutes are too many (429); a repeated request never is.",
     ].join(" "),
     parameters: [idempotencyKeyParameter("once per order"), correlationParameter],
@@ -200,7 +200,7 @@ const correlationParameter: JsonObject = {
   in: "header",
   required: false,
   description:
-    "Comes back in the answer and travels to the e-mail; 8 to 64 letters, digits or hyphens, any other is replaced",
+    "Comes back in the answer and travels to the email; 8 to 64 letters, digits or hyphens, any other is replaced",
   schema: { type: "string" },
 };
 

@@ -20,7 +20,7 @@ export const problemKinds = {
   validation: { kind: "validation", status: 400, title: "The request is not valid" },
   unauthenticated: { kind: "unauthenticated", status: 401, title: "Authentication is needed" },
   forbidden: { kind: "forbidden", status: 403, title: "This is not allowed" },
-  notFound: { kind: "not-found", status: 404, title: "There is no such thing" },
+  notFound: { kind: "not-found", status: 404, title: "Not found" },
   conflict: { kind: "conflict", status: 409, title: "The present state does not allow this" },
   stale: { kind: "stale", status: 412, title: "The state has changed" },
   tooLarge: { kind: "too-large", status: 413, title: "The request is too large" },

@@ -11,7 +11,7 @@ import type { PublishedMessage } from "./published-message";
 /** What delivering needs. */
 export interface DeliverDependencies {
   readonly notifications: NotificationStore;
-  /** Undefined when none is configured: then SNS's own e-mails to the topic's subscribers are the channel. */
+  /** Undefined when none is configured: then SNS's own emails to the topic's subscribers are the channel. */
   readonly webhook: Webhook | undefined;
   readonly fallback: FallbackMailer;
   readonly metrics: Pick<MetricsRecorder, "count">;

@@ -57,8 +57,8 @@ export interface Webhook {
   post(message: PublishedMessage, content: Notification): Promise<WebhookOutcome>;
 }
 
-/** What the fallback e-mail tells. */
-export interface FallbackNotice {
+/** What the fallback email tells. */
+export interface FallbackEmail {
   readonly message: PublishedMessage;
   /** Undefined when the message could not be read. */
   readonly content: Notification | undefined;
@@ -69,5 +69,5 @@ export interface FallbackNotice {
 /** SES. */
 export interface FallbackMailer {
   /** Never throws. */
-  send(notice: FallbackNotice): Promise<SendOutcome>;
+  send(fallbackEmail: FallbackEmail): Promise<SendOutcome>;
 }

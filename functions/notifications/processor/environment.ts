@@ -18,7 +18,7 @@ const processorEnvironment = commonEnvironment.extend({
   NOTIFICATION_RETENTION_DAYS: retentionDays,
   /** Seconds that an attempt holds a notification: longer than the function can run. */
   LEASE_SECONDS: integerVariable(1, 3600),
-  /** Verified address that fallback e-mails come from. */
+  /** Verified address that fallback emails come from. */
   SENDER_ADDRESS: emailAddressType(),
   /** Who reads them. */
   FALLBACK_ADDRESS: emailAddressType(),
@@ -26,7 +26,7 @@ const processorEnvironment = commonEnvironment.extend({
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
   /** What stands at the webhook's address. Absent: what its host says. */
   WEBHOOK_KIND: z.enum(webhookKinds).optional(),
-  /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's e-mails are the channel. */
+  /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's emails are the channel. */
   WEBHOOK_CIPHERTEXT: textVariable().optional(),
   /** Name in its encryption context. */
   WEBHOOK_CIPHERTEXT_NAME: textVariable().optional(),

@@ -1,10 +1,10 @@
-// notifications-processor: brings each notification to people, by the webhook or the topic's e-mails, else by a fallback e-mail.
+// notifications-processor: brings each notification to people, by the webhook or the topic's emails, else by a fallback email.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDocumentClient, createKmsClient, createSesClient } from "../../shared/clients";
 import { createRuntime } from "../../shared/runtime";
 import { createSecret } from "../../shared/secret";
-import { createFallbackMailer } from "../channels/fallback-mail";
+import { createFallbackMailer } from "../channels/fallback-email";
 import { createWebhook } from "../channels/webhook";
 import { send } from "../channels/webhook-request";
 import { createDeliver } from "../domain/deliver";

@@ -136,7 +136,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
     const { Item: item } = await client.send(
       new GetCommand({ TableName: tableName, Key: { notificationId }, ConsistentRead: true }),
     );
-    // Removed between the write and the read, by hand or by age: the next look may claim it.
+    // Removed between the write and the read, manually or by age: the next look may claim it.
     if (item === undefined) return { notificationId, stage: "CLAIMED", leaseOwner: "", leaseUntil: 0, attempt: 0 };
     return storedProgress.parse(item);
   }

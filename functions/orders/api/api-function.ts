@@ -27,7 +27,7 @@ export interface ApiRequest {
 }
 
 /** A good answer. */
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: 200 | 201;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export interface ApiFunctionOptions {
   readonly allowedOrigins: readonly string[];
   /** Name in the log. */
   readonly name: string;
-  operation(request: ApiRequest): Promise<ApiAnswer>;
+  operation(request: ApiRequest): Promise<ApiResponse>;
 }
 
 /** Failures by kind, as the alarms and the dashboard count them. */

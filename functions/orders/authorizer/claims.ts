@@ -7,7 +7,7 @@ export interface Caller {
   readonly sub: string;
   /** The token's scopes, separated by spaces; empty when it has none. Holds the staff scope for everybody who is staff. */
   readonly scope: string;
-  /** The caller's e-mail address, where the token says that the issuer has verified it. */
+  /** The caller's email address, where the token says that the issuer has verified it. */
   readonly email?: string;
 }
 

@@ -2,9 +2,9 @@ import { orderRequestSchema } from "../../contracts/orders/schemas";
 import { expiryAfter } from "../../shared/clock";
 import { ForbiddenError, KeyReusedError, LimitExceededError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
-import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
 import { idempotencyKeyOf } from "../api/idempotency-key";
-import { mayActFor, mayMailTo, type OrderRecipient } from "../domain/access";
+import { mayActFor, mayEmailTo, type OrderRecipient } from "../domain/access";
 import { etagOf } from "../domain/etag";
 import { canonicalRequest, placeOrder, type StoredOrder, toPublicOrder } from "../domain/order";
 import { orderIdFor, requestHashOf } from "../domain/order-id";
@@ -29,24 +29,24 @@ export function createHandler(deps: CreateOrderDependencies) {
   return createApiFunction({ ...deps, name: "createOrder", operation: (request) => create(deps, request) });
 }
 
-async function create(deps: CreateOrderDependencies, request: ApiRequest): Promise<ApiAnswer> {
+async function create(deps: CreateOrderDependencies, request: ApiRequest): Promise<ApiResponse> {
   const { actor, correlationId } = request;
   const key = idempotencyKeyOf(request);
   const { customerId = actor.id, ...body } = request.body(orderRequestSchema);
   if (!mayActFor(actor, customerId)) throw new ForbiddenError("Only staff may place orders for somebody else.");
-  if (deps.recipient === "token" && !mayMailTo(actor, body.customerEmail)) {
+  if (deps.recipient === "token" && !mayEmailTo(actor, body.customerEmail)) {
     const issue = { pointer: "/customerEmail", detail: "must be the verified address of your token" };
     throw new ForbiddenError("Confirmations go to the address of your account.", [issue]);
   }
-  const asked = canonicalRequest(body);
+  const orderRequest = canonicalRequest(body);
   const placedAt = deps.runtime.clock.now();
-  const order = placeOrder(asked, {
+  const order = placeOrder(orderRequest, {
     orderId: orderIdFor(customerId, key),
     customerId,
     actor: actor.id,
     actorType: actor.type,
     correlationId,
-    requestHash: requestHashOf(asked),
+    requestHash: requestHashOf(orderRequest),
     placedAt,
     expiresAt: expiryAfter(placedAt, deps.retentionDays),
   });
@@ -87,10 +87,10 @@ async function overLimit(
   );
 }
 
-function placed(deps: CreateOrderDependencies, order: StoredOrder): ApiAnswer {
+function placed(deps: CreateOrderDependencies, order: StoredOrder): ApiResponse {
   deps.runtime.metrics.count("ordersPlaced");
   deps.runtime.metrics.count("orderValue", Number(order.total), { currency: order.currency });
-  return answerOf(201, order);
+  return toResponse(201, order);
 }
 
 /** Two requests with one key have different correlation ids or moments, unless the caller repeats the id within a millisecond. */
@@ -99,7 +99,7 @@ function isSameWrite(stored: StoredOrder, order: StoredOrder): boolean {
 }
 
 /** The id is taken: by this very request when it was sent before, or by another one that used the same key. */
-function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: StoredOrder): ApiAnswer {
+function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: StoredOrder): ApiResponse {
   // The key may be staff's, and the customer another: never answer an order of somebody else.
   if (stored.requestHash !== order.requestHash || stored.customerId !== order.customerId) {
     throw new KeyReusedError(
@@ -107,10 +107,10 @@ function replay(deps: CreateOrderDependencies, order: StoredOrder, stored: Store
     );
   }
   deps.runtime.metrics.count("ordersReplayed");
-  return answerOf(200, stored);
+  return toResponse(200, stored);
 }
 
-function answerOf(status: 200 | 201, order: StoredOrder): ApiAnswer {
+function toResponse(status: 200 | 201, order: StoredOrder): ApiResponse {
   // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
   const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
   return { status, body: toPublicOrder(order), headers, log: { orderId: order.orderId } };

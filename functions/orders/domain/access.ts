@@ -8,7 +8,7 @@ export interface Actor {
   /** Subject of the token; a customer's id. */
   readonly id: string;
   readonly type: ActorType;
-  /** Their e-mail address, if their token holds one that the issuer has verified. */
+  /** Their email address, if their token holds one that the issuer has verified. */
   readonly email?: string;
 }
 
@@ -49,7 +49,7 @@ export function mayActFor(actor: Actor, customerId: string): boolean {
 }
 
 /** Whether the confirmation of a caller's order may go to an address: staff's to any, a customer's to the one of their token, if it has one. */
-export function mayMailTo(actor: Actor, address: string): boolean {
+export function mayEmailTo(actor: Actor, address: string): boolean {
   return actor.type === "staff" || actor.email === undefined || isSameAddress(actor.email, address);
 }
 

@@ -1,7 +1,7 @@
 import { subjectPattern } from "../../contracts/orders/parameters";
 import { ForbiddenError, ValidationError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
-import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
 import { type Actor, mayActFor } from "../domain/access";
 import { CursorError, decodeCursor, encodeCursor, type Position } from "../domain/cursor";
 import { toPublicOrder } from "../domain/order";
@@ -22,7 +22,7 @@ export function createHandler(deps: ListOrdersDependencies) {
   return createApiFunction({ ...deps, name: "listCustomerOrders", operation: (request) => list(deps, request) });
 }
 
-async function list(deps: ListOrdersDependencies, request: ApiRequest): Promise<ApiAnswer> {
+async function list(deps: ListOrdersDependencies, request: ApiRequest): Promise<ApiResponse> {
   const customerId = customerOf(request.actor, request.pathParameter("customerId"));
   const limit = limitOf(request.query("limit"));
   const after = positionOf(customerId, request.query("cursor"));

@@ -5,12 +5,12 @@ import { createStreamConsumer, type StreamChange, type StreamConsumerOptions } f
 import { changeOf, confirmationRequestOf, type OrderChange, orderEventOf } from "../domain/order-change";
 import { keptOrder } from "../kept";
 import { readOrderRecord } from "../store/order-stream";
-import type { ConfirmationsTopic, ShopBus } from "./outlets";
+import type { ConfirmationsTopic, EventBus } from "./destinations";
 
 export interface PublisherDependencies {
   readonly runtime: Runtime;
   readonly topic: ConfirmationsTopic;
-  readonly bus: ShopBus;
+  readonly bus: EventBus;
   readonly setAside: StreamConsumerOptions<OrderChange>["setAside"];
 }
 

@@ -2,8 +2,8 @@ import { createDocumentClient, createEventBridgeClient, createSnsClient, createS
 import { commonEnvironment, readEnvironment, textVariable } from "../../shared/env";
 import { createRuntime } from "../../shared/runtime";
 import { createSetAside } from "../../shared/set-aside";
+import { createConfirmationsTopic, createEventBus } from "./destinations";
 import { createHandler } from "./handler";
-import { createConfirmationsTopic, createShopBus } from "./outlets";
 
 const env = readEnvironment(
   commonEnvironment.extend({
@@ -16,6 +16,6 @@ const env = readEnvironment(
 export const handler = createHandler({
   runtime: createRuntime(env, { documents: createDocumentClient() }),
   topic: createConfirmationsTopic(createSnsClient(), env.CONFIRMATIONS_TOPIC_ARN),
-  bus: createShopBus(createEventBridgeClient(), env.EVENT_BUS_NAME),
+  bus: createEventBus(createEventBridgeClient(), env.EVENT_BUS_NAME),
   setAside: createSetAside(createSqsClient(), env.FAILURE_QUEUE_URL),
 });

@@ -2,7 +2,7 @@ import { type StatusRequestBody, statusRequestSchema } from "../../contracts/ord
 import { isLegalTransition } from "../../contracts/orders/transitions";
 import { ConflictError, ForbiddenError, KeyReusedError, StaleError, ValidationError } from "../../shared/errors";
 import type { Runtime } from "../../shared/runtime";
-import { type ApiAnswer, type ApiRequest, createApiFunction } from "../api/api-function";
+import { type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
 import { idempotencyKeyOf } from "../api/idempotency-key";
 import { visibleOrder } from "../api/visible-order";
 import { type Actor, maySetStatus } from "../domain/access";
@@ -26,17 +26,17 @@ export function createHandler(deps: UpdateStatusDependencies) {
   return createApiFunction({ ...deps, name: "updateOrderStatus", operation: (request) => update(deps, request) });
 }
 
-async function update(deps: UpdateStatusDependencies, request: ApiRequest): Promise<ApiAnswer> {
+async function update(deps: UpdateStatusDependencies, request: ApiRequest): Promise<ApiResponse> {
   const ifMatch = ifMatchOf(request);
   const key = idempotencyKeyOf(request);
   const keyHash = key === undefined ? undefined : keyHashOf(key);
-  const asked = request.body(statusRequestSchema);
+  const statusRequest = request.body(statusRequestSchema);
   let lost: StatusChange | undefined;
   for (let attempt = 0; attempt < mostTries; attempt++) {
     const order = await visibleOrder(deps.orders, request.actor, request.pathParameter("orderId"));
     if (lost !== undefined && isOwnChange(order, lost)) return changed(deps, order);
-    if (isRepeated(order, asked, request.actor, { ifMatch, keyHash })) return answered(order);
-    const change = { ...changeOf(order, asked, ifMatch, request, deps.runtime.clock.now()), keyHash };
+    if (isRepeated(order, statusRequest, request.actor, { ifMatch, keyHash })) return answered(order);
+    const change = { ...changeOf(order, statusRequest, ifMatch, request, deps.runtime.clock.now()), keyHash };
     const after = await deps.orders.changeStatus(change);
     if (after !== undefined) return changed(deps, after);
     lost = change;
@@ -54,12 +54,12 @@ async function update(deps: UpdateStatusDependencies, request: ApiRequest): Prom
  */
 function isRepeated(
   order: StoredOrder,
-  asked: StatusRequestBody,
+  statusRequest: StatusRequestBody,
   actor: Actor,
   { ifMatch, keyHash }: { readonly ifMatch: IfMatch; readonly keyHash: string | undefined },
 ): boolean {
   if (order.version === 1 || order.lastActor !== actor.id) return false;
-  const same = order.status === asked.status && order.lastReason === asked.reason;
+  const same = order.status === statusRequest.status && order.lastReason === statusRequest.reason;
   if (keyHash !== undefined && keyHash === order.lastKeyHash) {
     if (same) return true;
     throw new KeyReusedError("This Idempotency-Key was used for another change. Use a new key for a new change.");
@@ -70,28 +70,28 @@ function isRepeated(
 /** The change that the request asks for, if the order as it is allows it. */
 function changeOf(
   order: StoredOrder,
-  asked: StatusRequestBody,
+  statusRequest: StatusRequestBody,
   ifMatch: IfMatch,
   request: ApiRequest,
   now: Date,
 ): StatusChange {
   const { actor, correlationId } = request;
-  if (!maySetStatus(actor, asked.status)) throw new ForbiddenError("Customers may only cancel their orders.");
+  if (!maySetStatus(actor, statusRequest.status)) throw new ForbiddenError("Customers may only cancel their orders.");
   if (!matches(ifMatch, order.version)) {
     throw new StaleError(`The order is at version ${order.version}, which is not the one in If-Match.`);
   }
-  if (!isLegalTransition(order.status, asked.status)) {
-    throw new ConflictError(`An order that is ${order.status} cannot become ${asked.status}.`);
+  if (!isLegalTransition(order.status, statusRequest.status)) {
+    throw new ConflictError(`An order that is ${order.status} cannot become ${statusRequest.status}.`);
   }
   return {
     orderId: order.orderId,
     fromVersion: order.version,
     fromStatus: order.status,
-    toStatus: asked.status,
+    toStatus: statusRequest.status,
     at: now.toISOString(),
     actor: actor.id,
     actorType: actor.type,
-    reason: asked.reason,
+    reason: statusRequest.reason,
     correlationId,
   };
 }
@@ -107,12 +107,12 @@ function isOwnChange(order: StoredOrder, change: StatusChange): boolean {
   );
 }
 
-function changed(deps: UpdateStatusDependencies, order: StoredOrder): ApiAnswer {
+function changed(deps: UpdateStatusDependencies, order: StoredOrder): ApiResponse {
   deps.runtime.metrics.count("orderStatusChanged", 1, { status: order.status });
   return answered(order);
 }
 
-function answered(order: StoredOrder): ApiAnswer {
+function answered(order: StoredOrder): ApiResponse {
   const { orderId, status, version } = order;
   return {
     status: 200,

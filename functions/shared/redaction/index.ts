@@ -73,7 +73,7 @@ export function redactorFor(event: unknown, kept: Kept): Redactor {
   return redactor;
 }
 
-/** A text without secrets and e-mail addresses, for log lines and dead-letter attributes. */
+/** A text without secrets and email addresses, for log lines and dead-letter attributes. */
 export function redactText(text: string, maxBytes = 1000): string {
   return cutToBytes(withoutSecrets(text.slice(0, searchedText)), maxBytes);
 }

@@ -1,4 +1,4 @@
-// What can be told by its looks, wherever it comes from: e-mail addresses, tokens, keys, credentials and addresses of the web.
+// What can be told by its looks, wherever it comes from: email addresses, tokens, keys, credentials and addresses of the web.
 //
 // Every search is one walk over the text: a pattern is either a plain run of one class of characters, or it is tried at one place only.
 import { readingsOf } from "./encodings";
@@ -60,7 +60,7 @@ export function looksSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
 
-/** A text without what looks like a secret, an e-mail address, or the path of a web address. */
+/** A text without what looks like a secret, an email address, or the path of a web address. */
 export function withoutSecrets(text: string): string {
   return withoutKeyBlocks(withoutMailboxes(text)).replace(/\S+/g, (chunk, at: number, whole: string) => {
     if (chunk.length >= 4 && announced.test(whole.slice(Math.max(0, at - 24), at))) return redacted;
@@ -143,7 +143,7 @@ interface Mailbox {
   readonly end: number;
 }
 
-/** E-mail addresses, their local part in quotes or not. */
+/** Email addresses, their local part in quotes or not. */
 function mailboxes(text: string): Mailbox[] {
   const found: Mailbox[] = [];
   let free = 0;

@@ -6,8 +6,8 @@ import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
 import type { DeadLetters, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
+import type { NotifyFailure } from "../domain/notify-failure";
 import type { RecordEvent } from "../domain/record-event";
-import type { TellFailure } from "../domain/tell-failure";
 import { tracesOf } from "../event-traces";
 import { keptCarrierEvent } from "../kept";
 
@@ -18,7 +18,7 @@ export interface ProcessorDependencies {
   readonly deadLetters: DeadLetters;
   readonly backoff: Backoff;
   readonly recordEvent: RecordEvent;
-  readonly tellFailure: TellFailure;
+  readonly notifyFailure: NotifyFailure;
 }
 
 /** Makes the handler. */
@@ -28,7 +28,7 @@ export function createHandler(deps: ProcessorDependencies): FunctionHandler<SQSE
     schema: carrierEvent,
     kept: keptCarrierEvent,
     correlationIdOf: (body) => tracesOf(body).correlationId,
-    onFailure: deps.tellFailure,
+    onFailure: deps.notifyFailure,
     handle: async ({ detail, source }, { correlationId, receivedAt, body }) => {
       const dropped = droppedFields(Object(body).detail, detail, optionalEventFields);
       if (dropped > 0) deps.runtime.metrics.count("optionalFieldsDropped", dropped);

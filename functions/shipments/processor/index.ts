@@ -4,9 +4,9 @@ import { createItemWriter } from "../../shared/item-writer";
 import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
 import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime, logFailure } from "../../shared/runtime";
+import { createNotifyFailure } from "../domain/notify-failure";
 import { createRecordEvent } from "../domain/record-event";
-import { createTellFailure } from "../domain/tell-failure";
-import { createNoticeStore } from "../store/notices";
+import { createFailureNoticeStore } from "../store/failure-notices";
 import { createShipmentStore } from "../store/shipments";
 import { readProcessorEnvironment } from "./environment";
 import { createHandler } from "./handler";
@@ -26,8 +26,8 @@ export const handler = createHandler({
   queue: createQueueControl(sqs, env.QUEUE_URL),
   deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
   recordEvent: createRecordEvent({ store: createShipmentStore({ client, writer, tableName }), metrics }),
-  tellFailure: createTellFailure({
-    notices: createNoticeStore({
+  notifyFailure: createNotifyFailure({
+    failureNotices: createFailureNoticeStore({
       client,
       writer,
       tableName,

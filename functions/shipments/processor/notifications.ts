@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { correlationField } from "../../contracts/fields/correlation";
-import type { FailureNotification } from "../domain/tell-failure";
+import type { FailureNotification } from "../domain/notify-failure";
 
 /** Publishes to the notifications topic. Needs `sns:Publish`. */
 export function createPublish(client: Pick<SNSClient, "send">, topicArn: string) {
@@ -8,7 +8,7 @@ export function createPublish(client: Pick<SNSClient, "send">, topicArn: string)
     await client.send(
       new PublishCommand({
         TopicArn: topicArn,
-        // For those who get it by e-mail.
+        // For those who get it by email.
         Subject: notification.subject,
         Message: JSON.stringify(notification),
         MessageAttributes: {

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import * as z from "zod";
 import { asset, flag, number, tags, text } from "../../../program/inputs";
-import type { Place } from "../../../program/resource";
+import type { DeploymentTarget } from "../../../program/resource";
 import { defineAdapter } from "../adapter";
 import { codeArchive } from "./lambda-code";
 
@@ -190,6 +190,6 @@ export const functionEventInvokeConfig = defineAdapter({
   },
 });
 
-function invokeArn(place: Place, functionArn: string): string {
+function invokeArn(place: DeploymentTarget, functionArn: string): string {
   return `arn:${place.partition}:apigateway:${place.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }

@@ -1,4 +1,4 @@
-import { fates, oneMailEach } from "../../traffic/checks/confirmations";
+import { expectedOutcomes, oneEmailEach } from "../../traffic/checks/confirmations";
 import { deadLetters } from "../../traffic/checks/dead-letters";
 import { confirmationMessage } from "../../traffic/message";
 import { shuffled } from "../../traffic/random";
@@ -9,7 +9,7 @@ export function confirmations(send: SendMessages): Entrance {
   const fields = neededFields.confirmations;
   return {
     pipeline: "confirmations",
-    checks: [oneMailEach, fates, deadLetters],
+    checks: [oneEmailEach, expectedOutcomes, deadLetters],
     async prepare(traffic, amount, maker) {
       const { journal, random, outputs } = traffic;
       const message = (index: number) => {

@@ -13,13 +13,13 @@ export function feedback(send: SendMessages): Entrance {
     async prepare(traffic, amount, maker) {
       const { journal, random, outputs } = traffic;
       const { confirmations } = outputs;
-      const mails = times(amount.good + amount.bad, (index) => ({
+      const emails = times(amount.good + amount.bad, (index) => ({
         orderId: random.uuid(),
         correlationId: random.uuid(),
         messageId: random.uuid(),
         address: `told-${index}@mail.example`,
       }));
-      const events = mails.map(({ orderId, correlationId, messageId, address }) => {
+      const events = emails.map(({ orderId, correlationId, messageId, address }) => {
         const mail = {
           messageId,
           source: confirmations.senderAddress,
@@ -37,7 +37,7 @@ export function feedback(send: SendMessages): Entrance {
         const delivered = eventsFor(mail, sender, new Date()).find(({ eventType }) => eventType === "Delivery") ?? {};
         return { correlationId, content: delivered };
       });
-      const good = mails.slice(0, amount.good);
+      const good = emails.slice(0, amount.good);
       await sentDeliveries(traffic, good);
       const bad = events.slice(amount.good).map(({ content, correlationId }, index) => {
         return { ...poisonText(maker, content, fields, index, amount.bad), correlationId };

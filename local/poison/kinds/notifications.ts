@@ -1,6 +1,6 @@
-import { fallbacks, noticesEnded, noticesSettled, postedOnce } from "../../traffic/checks/notifications";
+import { fallbacks, notificationsEnded, notificationsSettled, postedOnce } from "../../traffic/checks/notifications";
 import { shuffled } from "../../traffic/random";
-import { type NoticeOrder, published } from "../../traffic/scenarios/notices";
+import { type NotificationRequest, published } from "../../traffic/scenarios/notifications";
 import { type Entrance, neededFields, poisonText, times } from "../entrance";
 
 /** Some of them fail on purpose, so the order in which they end says nothing: each ten is waited for. See `published`. */
@@ -9,15 +9,18 @@ export function notifications(): Entrance {
   const source = "rehearsal";
   return {
     pipeline: "notifications",
-    checks: [noticesEnded, postedOnce, fallbacks, noticesSettled],
+    checks: [notificationsEnded, postedOnce, fallbacks, notificationsSettled],
     async prepare(traffic, amount, maker) {
       const { random } = traffic;
-      const good = times(amount.good, (): NoticeOrder => ({ what: "good", source, fate: "DELIVERED", posts: 1 }));
+      const good = times(
+        amount.good,
+        (): NotificationRequest => ({ what: "good", source, expectedOutcome: "DELIVERED", posts: 1 }),
+      );
       const bad = times(amount.bad, (index) => {
         const correlationId = random.uuid();
         const content = { subject: "Poison", message: "All is well.", severity: "info", source, correlationId };
         const { what, body, reason } = poisonText(maker, content, fields, index, amount.bad);
-        return { what, body, reason, source, correlationId, fate: "FAILED" as const, posts: 0 };
+        return { what, body, reason, source, correlationId, expectedOutcome: "FAILED" as const, posts: 0 };
       });
       return {
         send: () => published(traffic, shuffled(random, [...good, ...bad])),

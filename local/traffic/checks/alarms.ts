@@ -2,7 +2,7 @@ import { paginateDescribeAlarmHistory } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
 import { timeOf } from "../../../aws/alarms/judge";
 import { metricKey } from "../../../aws/alarms/series";
-import { describeAlarms } from "../../alarms/stand-in";
+import { describeAlarms } from "../../alarms/fake";
 import { functionNames } from "../evidence/evidence";
 import { errorRateAlarm } from "../scenarios/alarm-drill";
 import type { Traffic } from "../traffic";
@@ -84,7 +84,7 @@ export const alarmRaised: Check = {
     return verdict(
       wrong,
       `${journal.simulated.length} calls of the simulator, ${failures} failed: its error-rate alarm went ${when.join(", ")}, and the alerts topic told of it; ` +
-        `those of ${quiet} functions without a failure stayed OK. A stand-in judged, and a second of the run stood for ${judgement.clock.factor} s`,
+        `those of ${quiet} functions without a failure stayed OK. A fake judged, and a second of the run stood for ${judgement.clock.factor} s`,
     );
   },
 };

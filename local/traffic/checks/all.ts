@@ -1,15 +1,15 @@
 import { alarmRaised } from "./alarms";
 import { outbox } from "./bus";
 import type { Check } from "./check";
-import { backoff, contents, fates, oneMailEach, sendCalls, suppressions } from "./confirmations";
+import { backoff, contents, expectedOutcomes, oneEmailEach, sendCalls, suppressions } from "./confirmations";
 import { correlation } from "./correlation";
 import { deadLetters } from "./dead-letters";
 import { deadLetterPaths, functionsDeclared, stageDeclared, tablesDeclared } from "./declared";
 import { noDenials } from "./denials";
 import { policiesHold, sameProgram, wholeProgram } from "./local-run";
-import { mailMetrics, noticeMetrics, orderMetrics, shipmentMetrics } from "./metrics";
+import { emailMetrics, notificationMetrics, orderMetrics, shipmentMetrics } from "./metrics";
 import { errorEntries, putOnly, redaction } from "./monitoring";
-import { fallbacks, noticesEnded, noticesSettled, postedOnce, secretKept } from "./notifications";
+import { fallbacks, notificationsEnded, notificationsSettled, postedOnce, secretKept } from "./notifications";
 import { alarmsLead, dashboardsDeclared, functionsWatched } from "./observability";
 import { audit, problems, refusalChecks, rows } from "./orders";
 import { brokenEvents, journeys, shipmentIndexes } from "./shipments";
@@ -18,14 +18,14 @@ import { errorsByTime, simulatedErrors } from "./simulator";
 
 /** What must have come to rest before anything is judged: these are waited for. */
 export const settling: readonly Check[] = [
-  fates,
-  oneMailEach,
+  expectedOutcomes,
+  oneEmailEach,
   audit,
   outbox,
   deadLetters,
   journeys,
   brokenEvents,
-  noticesEnded,
+  notificationsEnded,
 ];
 
 /** Every expectation. */
@@ -38,26 +38,26 @@ export const checks: readonly Check[] = [
   outbox,
   orderMetrics,
   audit,
-  oneMailEach,
-  fates,
+  oneEmailEach,
+  expectedOutcomes,
   suppressions,
   backoff,
   sendCalls,
   contents,
   deadLetters,
-  mailMetrics,
+  emailMetrics,
   journeys,
   shipmentIndexes,
   brokenEvents,
   busDeclared,
   processorDeclared,
   shipmentMetrics,
-  noticesEnded,
+  notificationsEnded,
   postedOnce,
   fallbacks,
-  noticesSettled,
+  notificationsSettled,
   secretKept,
-  noticeMetrics,
+  notificationMetrics,
   errorEntries,
   redaction,
   putOnly,

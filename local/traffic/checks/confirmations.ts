@@ -1,7 +1,7 @@
 import { readIndex, textOf } from "../../../ops/stack/tables";
-import type { InboxMail } from "../../ses/query";
+import type { InboxEmail } from "../../ses/query";
 import { inBurst } from "../burst";
-import type { MailFate } from "../journal";
+import type { EmailOutcome } from "../journal";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -9,38 +9,38 @@ import { verdict } from "./check";
 interface Expected {
   readonly orderId: string;
   readonly email: string;
-  readonly fate: MailFate;
+  readonly expectedOutcome: EmailOutcome;
   readonly throttled: number;
 }
 
 /** Every confirmation that was asked for, once. */
-export function expectedMails({ journal }: Traffic): readonly Expected[] {
+export function expectedEmails({ journal }: Traffic): readonly Expected[] {
   const all = new Map<string, Expected>();
-  for (const { order, body, fate, throttled = 0 } of journal.placed) {
-    all.set(order.orderId, { orderId: order.orderId, email: body.customerEmail, fate, throttled });
+  for (const { order, body, expectedOutcome, throttled = 0 } of journal.placed) {
+    all.set(order.orderId, { orderId: order.orderId, email: body.customerEmail, expectedOutcome, throttled });
   }
   for (const { orderId, email } of journal.handed)
-    all.set(orderId, { orderId, email, fate: "DELIVERED", throttled: 0 });
+    all.set(orderId, { orderId, email, expectedOutcome: "DELIVERED", throttled: 0 });
   return [...all.values()];
 }
 
 /** One mail for each order, none for suppressed addresses, none besides. */
-export const oneMailEach: Check = {
+export const oneEmailEach: Check = {
   pipeline: "confirmations",
   ids: ["E1", "E4", "E9"],
   needsInspection: true,
   async look({ traffic, evidence }) {
-    const mails = await evidence.mailsByOrder();
+    const emails = await evidence.emailsByOrder();
     const wrong: string[] = [];
-    const expected = expectedMails(traffic);
-    for (const { orderId, email, fate } of expected) {
-      const found = mails.get(orderId) ?? [];
-      const due = fate === "SUPPRESSED" ? 0 : 1;
+    const expected = expectedEmails(traffic);
+    for (const { orderId, email, expectedOutcome } of expected) {
+      const found = emails.get(orderId) ?? [];
+      const due = expectedOutcome === "SUPPRESSED" ? 0 : 1;
       if (found.length !== due) wrong.push(`${found.length} mails instead of ${due} for order ${orderId} (${email})`);
       else if (due === 1 && found[0]?.To.join() !== email)
         wrong.push(`the mail of ${orderId} went to ${found[0]?.To.join()}`);
     }
-    const unknown = mails.get("unknown")?.length ?? 0;
+    const unknown = emails.get("unknown")?.length ?? 0;
     if (unknown > 0 && traffic.stack.place.bundled) wrong.push(`${unknown} mails about no order of ours`);
     const copies = traffic.journal.handed.reduce((sum, entry) => sum + entry.copies, 0);
     return verdict(
@@ -51,7 +51,7 @@ export const oneMailEach: Check = {
 };
 
 /** Each delivery has reached the state that SES's events lead to, and is found by order and by address. */
-export const fates: Check = {
+export const expectedOutcomes: Check = {
   pipeline: "confirmations",
   ids: ["E7"],
   needsRecorder: true,
@@ -59,15 +59,15 @@ export const fates: Check = {
     const deliveries = await evidence.deliveries();
     const wrong: string[] = [];
     const counts = new Map<string, number>();
-    for (const { orderId, email, fate } of expectedMails(traffic)) {
+    for (const { orderId, email, expectedOutcome } of expectedEmails(traffic)) {
       const delivery = deliveries.get(orderId);
       const status = textOf(delivery, "status");
-      counts.set(fate, (counts.get(fate) ?? 0) + 1);
-      if (status !== fate)
-        wrong.push(`order ${orderId} (${email}) is ${status === "" ? "missing" : status}, not ${fate}`);
+      counts.set(expectedOutcome, (counts.get(expectedOutcome) ?? 0) + 1);
+      if (status !== expectedOutcome)
+        wrong.push(`order ${orderId} (${email}) is ${status === "" ? "missing" : status}, not ${expectedOutcome}`);
       else if (textOf(delivery, "address") !== email.toLowerCase()) wrong.push(`${orderId} has another address`);
     }
-    const sample = expectedMails(traffic)[0];
+    const sample = expectedEmails(traffic)[0];
     if (wrong.length === 0 && sample !== undefined) {
       const found = await readIndex(traffic.aws.dynamo, {
         tableName: traffic.outputs.confirmations.deliveriesTableName,
@@ -78,7 +78,7 @@ export const fates: Check = {
       if (!found.some((item) => textOf(item, "orderId") === sample.orderId))
         wrong.push(`${sample.email} is not found by address`);
     }
-    const summary = [...counts].map(([fate, count]) => `${count} ${fate}`).join(", ");
+    const summary = [...counts].map(([expectedOutcome, count]) => `${count} ${expectedOutcome}`).join(", ");
     return verdict(wrong, `deliveries, found by order and by address: ${summary}`);
   },
 };
@@ -90,7 +90,9 @@ export const suppressions: Check = {
   needsRecorder: true,
   async look({ traffic, evidence }) {
     const found = [...(await evidence.suppressions()).keys()].sort();
-    const gone = traffic.journal.placed.filter(({ fate }) => fate === "BOUNCED" || fate === "COMPLAINED");
+    const gone = traffic.journal.placed.filter(
+      ({ expectedOutcome }) => expectedOutcome === "BOUNCED" || expectedOutcome === "COMPLAINED",
+    );
     const expected = [...new Set(gone.map(({ body }) => body.customerEmail.toLowerCase()))].sort();
     const wrong =
       found.join() === expected.join()
@@ -110,7 +112,7 @@ export const backoff: Check = {
   needsRecorder: true,
   async look({ traffic, evidence }) {
     const deliveries = await evidence.deliveries();
-    const throttled = expectedMails(traffic).filter((entry) => entry.throttled > 0);
+    const throttled = expectedEmails(traffic).filter((entry) => entry.throttled > 0);
     const wrong = throttled.flatMap(({ orderId, throttled: times }) => {
       const attempts = Number(textOf(deliveries.get(orderId), "attempts"));
       return attempts >= times + 1
@@ -135,7 +137,7 @@ export const sendCalls: Check = {
     const { configurationSetName } = traffic.outputs.confirmations;
     // Fallbacks of notifications go out with a set of their own.
     const calls = (traffic.stack.recorder?.ledger.all() ?? []).filter(({ tags }) => tags.notificationId === undefined);
-    const expected = new Set(expectedMails(traffic).map(({ orderId }) => orderId));
+    const expected = new Set(expectedEmails(traffic).map(({ orderId }) => orderId));
     const wrong = calls.flatMap(({ configurationSet, tags, messageId }) => {
       if (configurationSet !== configurationSetName)
         return [`mail ${messageId} was sent with the set ${configurationSet ?? "(none)"}`];
@@ -157,12 +159,12 @@ export const contents: Check = {
   ids: ["E3"],
   needsInspection: true,
   async look({ traffic, evidence }) {
-    const mails = await evidence.mailsByOrder();
+    const emails = await evidence.emailsByOrder();
     const { senderAddress } = traffic.outputs.confirmations;
     const wrong: string[] = [];
     let looked = 0;
     for (const { order, body } of traffic.journal.placed) {
-      for (const mail of mails.get(order.orderId) ?? []) {
+      for (const mail of emails.get(order.orderId) ?? []) {
         looked += 1;
         const fault = faultOf(mail, order.total, senderAddress);
         if (fault !== undefined) wrong.push(`mail of ${order.orderId} (${body.currency}): ${fault}`);
@@ -175,7 +177,7 @@ export const contents: Check = {
   },
 };
 
-function faultOf(mail: InboxMail, total: string, senderAddress: string): string | undefined {
+function faultOf(mail: InboxEmail, total: string, senderAddress: string): string | undefined {
   const text = mail.BodyText ?? "";
   const html = mail.BodyHtml ?? "";
   if (!mail.Source.includes(senderAddress)) return `sent by ${mail.Source}`;

@@ -9,12 +9,12 @@ export const correlation: Check = {
   ids: ["X6"],
   needsInspection: true,
   async look({ traffic, evidence, observerQueueUrl }) {
-    const placed = traffic.journal.placed.filter(({ fate }) => fate === "DELIVERED").slice(0, 10);
-    const [shipments, orders, deliveries, mails, lines, events] = await Promise.all([
+    const placed = traffic.journal.placed.filter(({ expectedOutcome }) => expectedOutcome === "DELIVERED").slice(0, 10);
+    const [shipments, orders, deliveries, emails, lines, events] = await Promise.all([
       evidence.shipments(),
       evidence.orders(),
       evidence.deliveries(),
-      evidence.mailsByOrder(),
+      evidence.emailsByOrder(),
       evidence.logs(),
       evidence.queue(observerQueueUrl),
     ]);
@@ -39,7 +39,7 @@ export const correlation: Check = {
         ["the bus", events.some(({ Body }) => Body.includes(correlationId))],
         [
           "the mail",
-          mails.get(order.orderId)?.some(({ BodyText }) => BodyText?.includes(correlationId) === true) === true,
+          emails.get(order.orderId)?.some(({ BodyText }) => BodyText?.includes(correlationId) === true) === true,
         ],
         ...(shipped.has(order.orderId)
           ? [
@@ -67,40 +67,40 @@ export const correlation: Check = {
     wrong.push(...(await lostOnTheWay({ traffic, evidence })));
     return verdict(
       wrong,
-      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${told(traffic).length} notifications through the processor's log to the chat room or the fallback e-mail`,
+      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${told(traffic).length} notifications through the processor's log to the chat room or the fallback email`,
     );
   },
 };
 
 /** Notifications whose ids are followed: a burst's are all alike. */
-const mostNotices = 100;
+const mostNotifications = 100;
 
 function told({ journal }: Traffic) {
-  return journal.notices.slice(0, mostNotices);
+  return journal.notifications.slice(0, mostNotifications);
 }
 
 /** Where the ids of notifications, and of broken events that people were told of, were lost. */
 async function lostOnTheWay({ traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">): Promise<string[]> {
   const { functionName } = traffic.outputs.notifications;
-  const [items, mails, lines] = await Promise.all([
+  const [items, emails, lines] = await Promise.all([
     evidence.notifications(),
-    evidence.fallbackMails(),
+    evidence.fallbackEmails(),
     evidence.logs(),
   ]);
   const logged = lines.filter((line) => line.functionName === functionName && line.json !== undefined);
   const inLog = (id: string) => logged.some(({ text }) => text.includes(id));
-  const room = traffic.stack.sink?.posts();
-  const wrong = told(traffic).flatMap(({ what, notificationId, correlationId, fate }) => {
+  const room = traffic.stack.webhook?.posts();
+  const wrong = told(traffic).flatMap(({ what, notificationId, correlationId, expectedOutcome }) => {
     const item = items.get(notificationId);
     const posted = room?.some((post) => post.notificationId === notificationId && post.correlationId === correlationId);
-    const mailed = mails.some(
+    const mailed = emails.some(
       ({ BodyText }) => BodyText?.includes(notificationId) === true && BodyText.includes(correlationId),
     );
     const places: readonly (readonly [string, boolean])[] = [
       ["the notification", textOf(item, "correlationId") === correlationId],
       [`the log of ${functionName}`, inLog(correlationId)],
-      ["the chat room", fate === "FAILED" || posted !== false],
-      ["the fallback e-mail", fate === "DELIVERED" || mailed],
+      ["the chat room", expectedOutcome === "FAILED" || posted !== false],
+      ["the fallback email", expectedOutcome === "DELIVERED" || mailed],
     ];
     return places.flatMap(([where, found]) => (found ? [] : [`${correlationId} of '${what}' is not in ${where}`]));
   });

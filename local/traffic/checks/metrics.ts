@@ -73,7 +73,7 @@ export const orderMetrics = metricsCheck(
   ],
 );
 
-export const mailMetrics: Check = {
+export const emailMetrics: Check = {
   ...metricsCheck(
     "confirmations",
     ["E8"],
@@ -88,7 +88,7 @@ export const shipmentMetrics = metricsCheck(
   ["shipmentEventsRecorded", "shipmentEventsRepeated", "shipmentEventsLate", "shipmentFailuresNotified"],
 );
 
-export const noticeMetrics: Check = {
+export const notificationMetrics: Check = {
   ...metricsCheck(
     "notifications",
     ["N6"],

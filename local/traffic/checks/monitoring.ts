@@ -59,7 +59,7 @@ const anyAddress = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
 /** SES's message ids look like addresses and are none. */
 const harmless = /@(email\.)?amazonses\.com$/;
 
-/** No e-mail address, name or street of a customer in the error log or in a log line. */
+/** No email address, name or street of a customer in the error log or in a log line. */
 export const redaction: Check = {
   pipeline: "monitoring",
   ids: ["M2", "X6"],
@@ -84,7 +84,7 @@ export const redaction: Check = {
     }
     return verdict(
       wrong,
-      `${entries.length} error entries and ${lines.length} log lines: no e-mail address, name or street in any`,
+      `${entries.length} error entries and ${lines.length} log lines: no email address, name or street in any`,
     );
   },
 };

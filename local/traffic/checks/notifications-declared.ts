@@ -24,7 +24,7 @@ export async function declaredPaths({ aws, outputs }: Traffic): Promise<string[]
   if (call?.Endpoint?.endsWith(`:${functionName}:live`) !== true)
     wrong.push(`the topic calls ${call?.Endpoint ?? "nobody"}`);
   if (!Subscriptions.some(({ Protocol, Endpoint }) => Protocol === "email" && Endpoint === notificationEmail))
-    wrong.push("nobody gets the topic's e-mails");
+    wrong.push("nobody gets the topic's emails");
   const { Attributes = {} } = await aws.sns.send(
     new GetSubscriptionAttributesCommand({ SubscriptionArn: call?.SubscriptionArn }),
   );

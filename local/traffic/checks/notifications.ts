@@ -5,19 +5,20 @@ import { verdict } from "./check";
 import { declaredPaths, environmentOf } from "./notifications-declared";
 
 /** Every notification ended as it had to: none is missing, none open. */
-export const noticesEnded: Check = {
+export const notificationsEnded: Check = {
   pipeline: "notifications",
   ids: ["N3", "N4", "N10"],
   async look({ traffic, evidence }) {
     const items = await evidence.notifications();
     const wrong: string[] = [];
     const counts = new Map<string, number>();
-    for (const { what, notificationId, correlationId, fate, reason } of traffic.journal.notices) {
+    for (const { what, notificationId, correlationId, expectedOutcome, reason } of traffic.journal.notifications) {
       const item = items.get(notificationId);
       const status = textOf(item, "status");
-      counts.set(fate, (counts.get(fate) ?? 0) + 1);
-      const ended = fate === "TOLD" ? status === "DELIVERED" || status === "FAILED" : status === fate;
-      if (!ended) wrong.push(`'${what}' (${notificationId}) is ${status || "missing"}, not ${fate}`);
+      counts.set(expectedOutcome, (counts.get(expectedOutcome) ?? 0) + 1);
+      const ended =
+        expectedOutcome === "TOLD" ? status === "DELIVERED" || status === "FAILED" : status === expectedOutcome;
+      if (!ended) wrong.push(`'${what}' (${notificationId}) is ${status || "missing"}, not ${expectedOutcome}`);
       else if (reason !== undefined && textOf(item, "reason") !== reason)
         wrong.push(`'${what}' failed for ${textOf(item, "reason")}, not ${reason}`);
       else if (
@@ -39,10 +40,10 @@ export const noticesEnded: Check = {
       if (found.length !== expected || found.some((item) => textOf(item, "timestamp") === ""))
         wrong.push(`StatusIndex finds ${found.length} of ${expected} notifications that are ${status}`);
     }
-    const summary = [...counts].map(([fate, count]) => `${count} ${fate}`).join(", ");
+    const summary = [...counts].map(([expectedOutcome, count]) => `${count} ${expectedOutcome}`).join(", ");
     return verdict(
       wrong,
-      `${traffic.journal.notices.length} notifications, each recorded once and found by status: ${summary}${inBurst(traffic.journal.bursts, "notifications")}`,
+      `${traffic.journal.notifications.length} notifications, each recorded once and found by status: ${summary}${inBurst(traffic.journal.bursts, "notifications")}`,
     );
   },
 };
@@ -52,8 +53,8 @@ export const postedOnce: Check = {
   pipeline: "notifications",
   ids: ["N4"],
   async look({ traffic, evidence }) {
-    const posts = traffic.stack.sink?.posts();
-    if (posts === undefined) return { ok: true, detail: "no chat room here: the topic's e-mails are the channel" };
+    const posts = traffic.stack.webhook?.posts();
+    if (posts === undefined) return { ok: true, detail: "no chat room here: the topic's emails are the channel" };
     const items = await evidence.notifications();
     const taken = new Map<string, number>();
     for (const post of posts) if (post.taken) taken.set(post.notificationId, (taken.get(post.notificationId) ?? 0) + 1);
@@ -63,7 +64,7 @@ export const postedOnce: Check = {
         wrong.push(`${id} is DELIVERED, and the room has it not`);
     }
     for (const id of taken.keys()) if (!items.has(id)) wrong.push(`the room has ${id}, and the table has it not`);
-    for (const { what, notificationId, posts: expected } of traffic.journal.notices) {
+    for (const { what, notificationId, posts: expected } of traffic.journal.notifications) {
       const found = taken.get(notificationId) ?? 0;
       if (expected !== undefined && found !== expected)
         wrong.push(`'${what}' is ${found} times in the room, not ${expected}`);
@@ -76,7 +77,7 @@ export const postedOnce: Check = {
 };
 
 /**
- * Each failure is told by one e-mail that names it, and by none that is not due. Where nobody knows whether SES took one, an operator may
+ * Each failure is told by one email that names it, and by none that is not due. Where nobody knows whether SES took one, an operator may
  * permit one more: then there may be so many more.
  */
 export const fallbacks: Check = {
@@ -86,28 +87,28 @@ export const fallbacks: Check = {
   needsRecorder: true,
   async look(context) {
     const items = await context.evidence.notifications();
-    const mails = await context.evidence.fallbackMails();
+    const emails = await context.evidence.fallbackEmails();
     const wrong: string[] = [];
     const permitted = permits(context);
     let failed = 0;
     for (const [id, item] of items) {
-      const own = mails.filter(({ BodyText }) => BodyText?.includes(id) === true);
+      const own = emails.filter(({ BodyText }) => BodyText?.includes(id) === true);
       const due = textOf(item, "status") === "FAILED" ? 1 : 0;
       failed += due;
       const most = due + (permitted.get(id) ?? 0);
       if (own.length < due || own.length > most)
-        wrong.push(`${own.length} fallback e-mails instead of ${due === most ? due : `${due} to ${most}`} for ${id}`);
+        wrong.push(`${own.length} fallback emails instead of ${due === most ? due : `${due} to ${most}`} for ${id}`);
       const told = own.every(({ BodyText }) => BodyText?.includes(textOf(item, "errorMessage")) === true);
-      if (!told) wrong.push(`the fallback e-mail of ${id} does not say what failed`);
+      if (!told) wrong.push(`the fallback email of ${id} does not say what failed`);
       if (due === 1 && textOf(item, "stage") !== "FALLBACK_SENT")
         wrong.push(`the fallback of ${id} is ${textOf(item, "stage")}`);
     }
-    const strangers = mails.filter(({ BodyText }) => ![...items.keys()].some((id) => BodyText?.includes(id) === true));
-    if (strangers.length > 0) wrong.push(`${strangers.length} fallback e-mails name no notification`);
+    const strangers = emails.filter(({ BodyText }) => ![...items.keys()].some((id) => BodyText?.includes(id) === true));
+    if (strangers.length > 0) wrong.push(`${strangers.length} fallback emails name no notification`);
     wrong.push(...retried(context, items));
     return verdict(
       wrong,
-      `${failed} failed notifications, ${mails.length} fallback e-mails: one each${mails.length > failed ? `, and ${mails.length - failed} more that operators permitted` : ""}, with error and notification id; one that SES refused went out at the next attempt`,
+      `${failed} failed notifications, ${emails.length} fallback emails: one each${emails.length > failed ? `, and ${emails.length - failed} more that operators permitted` : ""}, with error and notification id; one that SES refused went out at the next attempt`,
     );
   },
 };
@@ -121,7 +122,7 @@ function permits({ traffic }: CheckContext): ReadonlyMap<string, number> {
 }
 
 function retried({ traffic }: CheckContext, items: ReadonlyMap<string, Readonly<Record<string, unknown>>>): string[] {
-  return traffic.journal.notices
+  return traffic.journal.notifications
     .filter(({ what }) => what.startsWith("a fallback"))
     .flatMap(({ notificationId }) => {
       const item = items.get(notificationId);
@@ -135,7 +136,7 @@ export const secretKept: Check = {
   pipeline: "notifications",
   ids: ["X16"],
   async look({ traffic, evidence }) {
-    const address = traffic.stack.sink?.url;
+    const address = traffic.stack.webhook?.url;
     if (address === undefined) return { ok: true, detail: "no webhook is configured here" };
     const secret = new URL(address).pathname;
     const places: readonly (readonly [string, string])[] = [
@@ -143,7 +144,7 @@ export const secretKept: Check = {
       ["the notifications table", JSON.stringify([...(await evidence.notifications()).values()])],
       ["the error log", JSON.stringify(await evidence.errors())],
       ["the logs", (await evidence.logs()).map(({ text }) => text).join("\n")],
-      ["the fallback e-mails", JSON.stringify(await evidence.fallbackMails())],
+      ["the fallback emails", JSON.stringify(await evidence.fallbackEmails())],
       ["the function's environment", JSON.stringify(await environmentOf(traffic))],
     ];
     const wrong = places.flatMap(([where, text]) =>
@@ -157,7 +158,7 @@ export const secretKept: Check = {
 };
 
 /** What waits where it must not. */
-export const noticesSettled: Check = {
+export const notificationsSettled: Check = {
   pipeline: "notifications",
   ids: ["N2"],
   needsInspection: true,

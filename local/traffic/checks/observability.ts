@@ -6,7 +6,7 @@ import * as z from "zod";
 import { SHARED } from "../../../components/naming";
 import { pipelineNames } from "../../../components/pipelines";
 import { projectRoot } from "../../../launch/project-root.cjs";
-import { describeAlarms } from "../../alarms/stand-in";
+import { describeAlarms } from "../../alarms/fake";
 import { functionNames } from "../evidence/evidence";
 import type { Traffic } from "../traffic";
 import { type Check, verdict } from "./check";
@@ -28,9 +28,9 @@ export const functionsWatched: Check = {
     const suffix = traffic.outputs.stack.environmentSuffix;
     const names = functionNames(traffic);
     const wrong = names.flatMap((name) => {
-      const stem = name.slice(0, -suffix.length - 1);
+      const logicalName = name.slice(0, -suffix.length - 1);
       return ["error-rate", "duration", "throttles"]
-        .filter((kind) => !alarms.some(({ AlarmName }) => AlarmName === `${stem}-${kind}-alarm-${suffix}`))
+        .filter((kind) => !alarms.some(({ AlarmName }) => AlarmName === `${logicalName}-${kind}-alarm-${suffix}`))
         .map((kind) => `${name} has no alarm on its ${kind}`);
     });
     const rates = alarms.filter(({ AlarmName = "" }) => AlarmName.includes("-error-rate-alarm-"));

@@ -2,7 +2,7 @@ import Big from "big.js";
 import { textOf } from "../../../ops/stack/tables";
 import { expectedTotal } from "../bodies";
 import { problemSchema } from "../http";
-import type { Placed } from "../journal";
+import type { PlacedOrder } from "../journal";
 import type { Check } from "./check";
 import { verdict } from "./check";
 
@@ -128,6 +128,6 @@ export const audit: Check = {
   },
 };
 
-function isShared(placed: readonly Placed[], orderId: string): boolean {
+function isShared(placed: readonly PlacedOrder[], orderId: string): boolean {
   return placed.filter(({ order }) => order.orderId === orderId).length > 1;
 }

@@ -110,13 +110,13 @@ const detailsSchema = z.looseObject({ eventId: z.string(), shipmentId: z.string(
 
 /** What is wrong with what people were told about good events: once for each that failed at some time, of others nothing. */
 function toldOfGood(
-  notices: readonly Item[],
+  notifications: readonly Item[],
   failed: (shipmentId: string, eventId: string) => boolean,
 ): readonly string[] {
   const times = new Map<string, number>();
   const wrong: string[] = [];
-  for (const notice of notices) {
-    const { eventId, shipmentId } = detailsSchema.parse(JSON.parse(textOf(notice, "details")));
+  for (const notification of notifications) {
+    const { eventId, shipmentId } = detailsSchema.parse(JSON.parse(textOf(notification, "details")));
     if (!failed(shipmentId, eventId)) wrong.push(`people were told of a good event that did not fail: ${eventId}`);
     times.set(eventId, (times.get(eventId) ?? 0) + 1);
   }
@@ -159,18 +159,18 @@ export const brokenEvents: Check = {
       const seen = traffic.journal.disturbed ? [...new Set(reasons)] : reasons;
       if (seen.join() !== reason)
         wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);
-      const notices = told.get(correlationId) ?? [];
-      if (notices.length !== 1) wrong.push(`people were told of '${what}' ${notices.length} times`);
-      for (const notice of notices) {
-        const details = textOf(notice, "details");
+      const notifications = told.get(correlationId) ?? [];
+      if (notifications.length !== 1) wrong.push(`people were told of '${what}' ${notifications.length} times`);
+      for (const notification of notifications) {
+        const details = textOf(notification, "details");
         const named = ["eventId", "shipmentId", "error"].every((field) => details.includes(`"${field}"`));
-        if (textOf(notice, "subject") !== "Shipment Processing Failed" || !named)
+        if (textOf(notification, "subject") !== "Shipment Processing Failed" || !named)
           wrong.push(`people were told of '${what}' without what and why: ${details}`);
       }
     }
     const known = new Set(malformed.map(({ correlationId }) => correlationId));
     for (const id of letters.keys()) if (!known.has(id)) wrong.push(`a good event is in the dead letters: ${id}`);
-    const good = [...told].flatMap(([id, notices]) => (known.has(id) ? [] : notices));
+    const good = [...told].flatMap(([id, notifications]) => (known.has(id) ? [] : notifications));
     wrong.push(...toldOfGood(good, traffic.journal.disturbed ? await failuresIn(context) : () => false));
     for (const url of [targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl]) {
       const left = await evidence.queue(url);

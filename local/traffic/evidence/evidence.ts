@@ -1,6 +1,6 @@
 import { peek, type QueuedMessage } from "../../../ops/queues/peek";
 import { type Item, readTable, textOf } from "../../../ops/stack/tables";
-import { type InboxMail, readInbox } from "../../ses/query";
+import { type InboxEmail, readInbox } from "../../ses/query";
 import type { Traffic } from "../traffic";
 import { fresh } from "./fresh";
 import { type LogLine, readLogs } from "./logs";
@@ -16,15 +16,15 @@ export interface Evidence {
   suppressions(): Promise<ReadonlyMap<string, Item>>;
   errors(): Promise<readonly Item[]>;
   /** Every mail that came out. */
-  mails(): Promise<readonly InboxMail[]>;
+  emails(): Promise<readonly InboxEmail[]>;
   /** Items of the shipments table. */
   shipments(): Promise<readonly Item[]>;
   /** Items by notification id. */
   notifications(): Promise<ReadonlyMap<string, Item>>;
   /** Mails about notifications whose channel failed. */
-  fallbackMails(): Promise<readonly InboxMail[]>;
+  fallbackEmails(): Promise<readonly InboxEmail[]>;
   /** Other mails by the order id that their text names. */
-  mailsByOrder(): Promise<ReadonlyMap<string, readonly InboxMail[]>>;
+  emailsByOrder(): Promise<ReadonlyMap<string, readonly InboxEmail[]>>;
   queue(url: string): Promise<readonly QueuedMessage[]>;
   logs(): Promise<readonly LogLine[]>;
 }
@@ -46,8 +46,8 @@ export function createEvidence(traffic: Traffic): Evidence {
   const table = (name: string) => () => readTable(aws.dynamo, name);
   const keyed = (name: string, key: string) => async () =>
     new Map((await readTable(aws.dynamo, name)).map((item) => [textOf(item, key), item] as const));
-  const mails = fresh(() => readInbox(stack.place.endpoint, stack.place.accountId, traffic.signal));
-  const isFallback = ({ To }: InboxMail) => To.includes(notifications.notificationEmail);
+  const emails = fresh(() => readInbox(stack.place.endpoint, stack.place.accountId, traffic.signal));
+  const isFallback = ({ To }: InboxEmail) => To.includes(notifications.notificationEmail);
   const queues = new Map<string, () => Promise<readonly QueuedMessage[]>>();
   return {
     orders: fresh(keyed(orders.tableName, "orderId")),
@@ -55,13 +55,13 @@ export function createEvidence(traffic: Traffic): Evidence {
     deliveries: fresh(keyed(confirmations.deliveriesTableName, "orderId")),
     suppressions: fresh(keyed(confirmations.suppressionsTableName, "address")),
     errors: fresh(table(monitoring.errorTableName)),
-    mails,
+    emails,
     shipments: fresh(table(shipments.tableName)),
     notifications: fresh(keyed(notifications.tableName, "notificationId")),
-    fallbackMails: async () => (await mails()).filter(isFallback),
-    mailsByOrder: async () =>
+    fallbackEmails: async () => (await emails()).filter(isFallback),
+    emailsByOrder: async () =>
       byOrder(
-        (await mails()).filter((mail) => !isFallback(mail)),
+        (await emails()).filter((mail) => !isFallback(mail)),
         traffic,
       ),
     queue(url) {
@@ -74,13 +74,13 @@ export function createEvidence(traffic: Traffic): Evidence {
 }
 
 /** The id in a mail's text, of those that were sent: the inbox itself keeps none. */
-function byOrder(mails: readonly InboxMail[], { journal }: Traffic): ReadonlyMap<string, readonly InboxMail[]> {
+function byOrder(emails: readonly InboxEmail[], { journal }: Traffic): ReadonlyMap<string, readonly InboxEmail[]> {
   const known = new Set([
     ...journal.placed.map(({ order }) => order.orderId),
     ...journal.handed.map(({ orderId }) => orderId),
   ]);
-  const found = new Map<string, InboxMail[]>();
-  for (const mail of mails) {
+  const found = new Map<string, InboxEmail[]>();
+  for (const mail of emails) {
     const ids = (mail.BodyText ?? "").match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
     const orderId = ids.find((id) => known.has(id)) ?? "unknown";
     found.set(orderId, [...(found.get(orderId) ?? []), mail]);

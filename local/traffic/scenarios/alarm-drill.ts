@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/outcome";
-import { type AlarmStandIn, createAlarmStandIn, describeAlarms } from "../../alarms/stand-in";
+import { createFakeAlarms, describeAlarms, type FakeAlarms } from "../../alarms/fake";
 import { functionNames } from "../evidence/evidence";
 import { until } from "../poll";
 import type { Traffic } from "../traffic";
@@ -30,10 +30,10 @@ export function errorRateAlarm(functionName: string, environmentSuffix: string):
   return `${functionName.slice(0, -environmentSuffix.length - 1)}-error-rate-alarm-${environmentSuffix}`;
 }
 
-/** The stand-in for the alarms of a stack; time begins now. */
-export function watchAlarms(traffic: Traffic): AlarmStandIn {
+/** The fake for the alarms of a stack; time begins now. */
+export function watchAlarms(traffic: Traffic): FakeAlarms {
   const { aws, outputs, stack } = traffic;
-  return createAlarmStandIn({
+  return createFakeAlarms({
     clients: aws,
     functionNames: functionNames(traffic),
     environmentSuffix: outputs.stack.environmentSuffix,
@@ -43,7 +43,7 @@ export function watchAlarms(traffic: Traffic): AlarmStandIn {
 }
 
 /** Judges the alarms up to now, and keeps what came of it. */
-export async function judgeAlarms({ journal }: Traffic, alarms: AlarmStandIn): Promise<void> {
+export async function judgeAlarms({ journal }: Traffic, alarms: FakeAlarms): Promise<void> {
   journal.judgements.push(await alarms.judge(Date.now()));
 }
 
@@ -51,7 +51,7 @@ export async function judgeAlarms({ journal }: Traffic, alarms: AlarmStandIn): P
  * Trouble with the simulator in two periods, as its seed has it; then a period without. The alarm on its error rate is looked at in the
  * emulator after each. It calls and waits for a quarter of a minute, so it runs beside other traffic.
  */
-export async function alarmDrill(traffic: Traffic, alarms: AlarmStandIn): Promise<void> {
+export async function alarmDrill(traffic: Traffic, alarms: FakeAlarms): Promise<void> {
   const { aws, outputs, random, signal, journal } = traffic;
   const { simulatorFunctionName: functionName } = outputs.monitoring;
   if (functionName === undefined) return;

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { Traffic } from "../traffic";
 
-/** Somebody who reads the alerts topic. People get it by e-mail, which the emulator does not send. */
+/** Somebody who reads the alerts topic. People get it by email, which the emulator does not send. */
 export interface AlertsObserver {
   readonly queueUrl: string;
   /** Takes it away again. */

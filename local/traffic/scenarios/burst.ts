@@ -2,11 +2,11 @@ import { textOf } from "../../../ops/stack/tables";
 import type { Show } from "../../run/steps";
 import { type Burst, inWords, planBurst } from "../burst";
 import type { CheckContext } from "../checks/check";
-import { expectedMails } from "../checks/confirmations";
+import { expectedEmails } from "../checks/confirmations";
 import { confirmationFigures, type Figures, notificationFigures, shipmentFigures } from "../figures";
 import { until } from "../poll";
 import { carriers } from "./carriers";
-import { told } from "./notices";
+import { told } from "./notifications";
 import { confirmAtOnce } from "./queue-trouble";
 
 type Progress = Pick<Figures, "sent" | "seen">;
@@ -34,7 +34,7 @@ export async function bursts(context: CheckContext, scale: number, { note, progr
     journal.bursts.push(burst);
     note(`${pipeline}: ${inWords(burst)}`);
   };
-  await one("confirmations", mailsEnded, async () => {
+  await one("confirmations", emailsEnded, async () => {
     await confirmAtOnce(traffic, plan.confirmations);
     return plan.confirmations;
   });
@@ -48,12 +48,14 @@ export async function bursts(context: CheckContext, scale: number, { note, progr
 }
 
 /** Mails that have come to their end, which is after SES has told of it: sooner than that, the feedback of one burst would meet the next one. */
-async function mailsEnded(context: CheckContext): Promise<Progress> {
+async function emailsEnded(context: CheckContext): Promise<Progress> {
   const { traffic, evidence } = context;
   if (traffic.stack.recorder === undefined) return confirmationFigures(context);
-  const expected = expectedMails(traffic);
+  const expected = expectedEmails(traffic);
   const deliveries = await evidence.deliveries();
-  const ended = expected.filter(({ orderId, fate }) => textOf(deliveries.get(orderId), "status") === fate);
+  const ended = expected.filter(
+    ({ orderId, expectedOutcome }) => textOf(deliveries.get(orderId), "status") === expectedOutcome,
+  );
   return { sent: expected.length, seen: ended.length };
 }
 

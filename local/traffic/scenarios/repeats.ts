@@ -92,7 +92,7 @@ async function allAtOnce(traffic: Traffic): Promise<void> {
   const ids = new Set([...created, ...repeated].map((answer) => orderIn(answer).orderId));
   const first = created[0] ?? repeated[0];
   if (first !== undefined) {
-    journal.placed.push({ person: shopper, body, correlationId, order: orderIn(first), fate: "DELIVERED" });
+    journal.placed.push({ person: shopper, body, correlationId, order: orderIn(first), expectedOutcome: "DELIVERED" });
   }
   const ok = created.length === 1 && repeated.length === concurrentPosts - 1 && ids.size === 1;
   journal.observe(

@@ -1,6 +1,6 @@
 import { currencies, orderBody } from "../bodies";
 import { orderIn, pageSchema } from "../http";
-import type { Placed } from "../journal";
+import type { PlacedOrder } from "../journal";
 import { clerk, customers, type Person } from "../people";
 import { inParallel } from "../poll";
 import { place, type Traffic } from "../traffic";
@@ -25,7 +25,7 @@ export async function shopping(traffic: Traffic): Promise<void> {
   await Promise.all([read(traffic, placed), list(traffic, placed)]);
 }
 
-async function read(traffic: Traffic, placed: readonly Placed[]): Promise<void> {
+async function read(traffic: Traffic, placed: readonly PlacedOrder[]): Promise<void> {
   const wrong: string[] = [];
   await inParallel(placed, width, async ({ person, order }, index) => {
     const reader = index % 5 === 0 ? clerk : person;
@@ -44,7 +44,7 @@ async function read(traffic: Traffic, placed: readonly Placed[]): Promise<void> 
   );
 }
 
-async function list(traffic: Traffic, placed: readonly Placed[]): Promise<void> {
+async function list(traffic: Traffic, placed: readonly PlacedOrder[]): Promise<void> {
   const wrong: string[] = [];
   await inParallel(customers, 2, async (person) => {
     const expected = placed
@@ -54,7 +54,7 @@ async function list(traffic: Traffic, placed: readonly Placed[]): Promise<void> 
     const missing = expected.filter((id) => !ids.includes(id));
     if (missing.length > 0)
       wrong.push(`${person.customer}: ${missing.length} of ${expected.length} orders are missing`);
-    if (new Set(ids).size !== ids.length) wrong.push(`${person.customer}: an order stands on two pages`);
+    if (new Set(ids).size !== ids.length) wrong.push(`${person.customer}: an order is on two pages`);
     if (!sorted) wrong.push(`${person.customer}: not newest first`);
   });
   traffic.journal.observe(

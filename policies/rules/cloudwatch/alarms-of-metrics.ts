@@ -33,7 +33,7 @@ export const businessMetricHasAlarm = stackRule({
   name: "business-metric-has-alarm",
   concern: "observability",
   description:
-    "What only the functions themselves can tell has an alarm too: notifications and orders that failed, e-mails of unknown fate, messages that are tried again or given up, pipelines that stand still.",
+    "What only the functions themselves can tell has an alarm too: notifications and orders that failed, emails of unknown fate, messages that are tried again or given up, pipelines that stand still.",
   rationale:
     "A function that handles a failure well does not fail itself, so that no alarm of AWS's metrics ever tells of it.",
   remediation:

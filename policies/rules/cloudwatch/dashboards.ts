@@ -111,7 +111,7 @@ export const dashboardShowsAlarms = stackRule({
   concern: "observability",
   description: "The metric of every alarm is drawn on a dashboard, by the alarm's dimensions and statistic.",
   rationale:
-    "Who gets an alarm wants to see since when and how much; looked up by hand it is found late, and of another dimension set.",
+    "Who gets an alarm wants to see since when and how much; looked up manually it is found late, and of another dimension set.",
   remediation: "Add the metric to the dashboard of its pipeline.",
   controls: ["observability.dashboards"],
   severity: "low",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { owners, physicalName, type Stem } from "../../../components/naming";
+import { type LogicalName, owners, physicalName } from "../../../components/naming";
 import { tagsFor } from "../../../components/tags";
 import { NAMESPACE } from "../../../components/type-tokens";
 import { type Naming, namings } from "../../conventions/named-types";
@@ -43,17 +43,17 @@ function faultOf(name: string | undefined, naming: Naming, environment: string):
   if (kind === "bucket" && !ending.test(own)) return `${pattern}, and the account after it`;
   const base = own.replace(ending, "");
   if (!base.endsWith(`-${environment}`)) return pattern;
-  const stem = base.slice(0, -environment.length - 1);
-  if (!isStem(stem)) return pattern;
+  const logicalName = base.slice(0, -environment.length - 1);
+  if (!isLogicalName(logicalName)) return pattern;
   try {
-    physicalName(kind, stem, environment, prefix);
+    physicalName(kind, logicalName, environment, prefix);
     return undefined;
   } catch (error) {
     return `what AWS takes: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function isStem(text: string): text is Stem {
+function isLogicalName(text: string): text is LogicalName {
   return owners.some((owner) => text.startsWith(`${owner}-`) && text.length > owner.length + 1);
 }
 

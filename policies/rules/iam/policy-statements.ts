@@ -3,7 +3,7 @@ import type { Condition, Statement } from "../../../aws/iam/document";
 import { hasWildcard } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { isRecipientInSandbox } from "../../iam/mail";
+import { isRecipientInSandbox } from "../../iam/email";
 import { documentsOf, type PolicyKind, policyTypes, statementsOf } from "../../iam/policy-documents";
 import { type ActionFacts, actionsFor, conditionKeyExists } from "../../iam/reference";
 import { grantsNothing } from "../../iam/roles";

@@ -1,8 +1,8 @@
 import type { Statement } from "../../../aws/iam/document";
 import { coversName } from "../../../aws/iam/pattern";
 import { stackRule } from "../../engine/define";
+import { isRecipientInSandbox } from "../../iam/email";
 import { type KeyNeed, keyNeedsOf } from "../../iam/key-needs";
-import { isRecipientInSandbox } from "../../iam/mail";
 import { type Need, needsOf } from "../../iam/needs";
 import { roleStatements } from "../../iam/roles";
 import { functionsOf, roleOf } from "../../wiring/functions";

@@ -176,7 +176,7 @@ export const wiringWaitsForRights = stackRule({
         waits(by, needed);
       }
     });
-    await each(stack.ofType(types.mailEvents), (by) => {
+    await each(stack.ofType(types.emailEvents), (by) => {
       const topics = stack.named(by, "eventDestination.snsDestination.topicArn", types.topic);
       waits(
         by,

@@ -146,7 +146,7 @@ export const bucketKeepsItsObjects = resourceRule({
   description: "A bucket that still holds something is not deleted with its stack.",
   rationale:
     "With forceDestroy a destroy, or a replacement that nobody has noticed in a preview, empties the bucket first, with all versions.",
-  remediation: "Leave forceDestroy out; empty the bucket by hand when it may really go.",
+  remediation: "Leave forceDestroy out; empty the bucket manually when it may really go.",
   controls: ["protection.stateful", "s3.versioning"],
   severity: "high",
   types: ["aws:s3/bucket:Bucket"],

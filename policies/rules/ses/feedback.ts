@@ -3,7 +3,7 @@ import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { indexes } from "../../metrics/alarm";
-import { type FailureAlarms, failureAlarmsIn, mailFailures, setTag } from "../../metrics/mail-failures";
+import { emailFailures, type FailureAlarms, failureAlarmsIn, setTag } from "../../metrics/email-failures";
 import { calleeOf, environmentOf } from "../../wiring/functions";
 import { types } from "../../wiring/types";
 
@@ -18,7 +18,7 @@ export const feedbackReadsItsOwnMails = stackRule({
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.mailEvents), (events) => {
+    await each(stack.ofType(types.emailEvents), (events) => {
       const [set] = stack.named(events, "configurationSetName", types.configurationSet);
       const name = set?.text("configurationSetName");
       if (name === undefined) return; // `nothing-dangles` says so
@@ -74,7 +74,7 @@ export const mailFeedbackComesBack = stackRule({
   async check(stack, { parameters, each, report }) {
     const heard = new Map<Resource, Heard>();
     const read = await topicsWithReaders(stack, each);
-    await each(stack.ofType(types.mailEvents), (destination) => {
+    await each(stack.ofType(types.emailEvents), (destination) => {
       const [set] = stack.named(destination, "configurationSetName", types.configurationSet);
       const refuse = (property: string, wanted: string) =>
         report(destination, property, destination.value(property), wanted);
@@ -110,7 +110,7 @@ export const mailFeedbackComesBack = stackRule({
 
 /** What is wanted of a set whose events are only counted. @throws {UnknownValue} */
 function unheard(alarms: FailureAlarms, name: string, counted: ReadonlySet<string>): readonly string[] {
-  return Object.entries(mailFailures).flatMap(([event, metric]) => {
+  return Object.entries(emailFailures).flatMap(([event, metric]) => {
     if (!counted.has(event)) return [`an enabled destination for ${event}`];
     return alarms.raisedBy(metric, name)
       ? []

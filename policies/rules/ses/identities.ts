@@ -3,7 +3,7 @@ import { parseArn } from "../../../aws/arn";
 import { conditionsOn, type Statement } from "../../../aws/iam/document";
 import { coversName } from "../../../aws/iam/pattern";
 import { resourceRule, stackRule } from "../../engine/define";
-import { isOneSender, isRecipientInSandbox, sendsMail } from "../../iam/mail";
+import { isOneSender, isRecipientInSandbox, sendsEmail } from "../../iam/email";
 import { variablesOf } from "../../iam/named-resources";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing, roleStatements } from "../../iam/roles";
@@ -71,7 +71,7 @@ export const mailIsSentAsTheShop = stackRule({
 const kinds = ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configurationSet:ConfigurationSet"];
 
 function sends({ actions }: Statement): boolean {
-  return actions.some((pattern) => [...sendsMail, "ses:SendBulkEmail"].some((name) => coversName(pattern, name)));
+  return actions.some((pattern) => [...sendsEmail, "ses:SendBulkEmail"].some((name) => coversName(pattern, name)));
 }
 
 export const identitySignsMails = resourceRule({
@@ -116,7 +116,7 @@ export const identityMailsAreWatched = stackRule({
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const watched = collect(stack.ofType(types.mailEvents), (events) =>
+    const watched = collect(stack.ofType(types.emailEvents), (events) =>
       stack.named(events, "eventDestination.snsDestination.topicArn", types.topic).length === 0
         ? []
         : stack.named(events, "configurationSetName", types.configurationSet),

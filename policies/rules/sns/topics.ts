@@ -80,7 +80,7 @@ export const subscribersAreOurs = stackRule({
       const found = subscription.text(property);
       if (protocol === "https" && parameters.pages.includes(found ?? "")) return;
       if (!protocol.startsWith("email")) {
-        report(subscription, property, protocol, "an e-mail address of the shop");
+        report(subscription, property, protocol, "an email address of the shop");
         return;
       }
       const domains = [...complete(own), ...parameters.domains];

@@ -1,9 +1,9 @@
-import type { ValueMakers } from "./made-up";
+import type { ValueMakers } from "./fake-outputs";
 
 export const apiValues: ValueMakers = {
   "aws:apigateway/restApi:RestApi": (of) => ({
     id: of.letters(10),
-    arn: of.arnIn("apigateway", of.place.region, "", `/restapis/${of.letters(10)}`),
+    arn: of.arnInRegion("apigateway", of.place.region, "", `/restapis/${of.letters(10)}`),
     createdDate: of.time,
     executionArn: of.arn("execute-api", of.letters(10)),
     rootResourceId: of.hex(10),
@@ -14,7 +14,7 @@ export const apiValues: ValueMakers = {
     const stage = of.text("stageName");
     return {
       id: `ags-${api}-${stage}`,
-      arn: of.arnIn("apigateway", of.place.region, "", `/restapis/${api}/stages/${stage}`),
+      arn: of.arnInRegion("apigateway", of.place.region, "", `/restapis/${api}/stages/${stage}`),
       executionArn: of.arn("execute-api", `${api}/${stage}`),
       invokeUrl: `https://${api}.${of.host("execute-api")}/${stage}`,
       webAclArn: "",

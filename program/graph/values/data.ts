@@ -1,5 +1,5 @@
 import { partitionOf } from "../../../aws/partitions";
-import type { ValueMakers } from "./made-up";
+import type { ValueMakers } from "./fake-outputs";
 
 export const dataValues: ValueMakers = {
   "aws:dynamodb/table:Table": (of) => {
@@ -31,7 +31,7 @@ export const dataValues: ValueMakers = {
     return {
       id: bucket,
       bucket,
-      arn: of.arnIn("s3", "", "", bucket),
+      arn: of.arnInRegion("s3", "", "", bucket),
       bucketDomainName: `${bucket}.s3.${partitionOf(of.place.region).dnsSuffix}`,
       bucketRegionalDomainName: `${bucket}.${of.host("s3")}`,
     };

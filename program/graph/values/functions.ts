@@ -1,4 +1,4 @@
-import type { MadeUp, ValueMakers } from "./made-up";
+import type { FakeOutputs, ValueMakers } from "./fake-outputs";
 
 export const functionValues: ValueMakers = {
   "aws:lambda/function:Function": (of) => {
@@ -38,22 +38,32 @@ export const functionValues: ValueMakers = {
   }),
   "aws:iam/role:Role": (of) => ({
     id: of.name(),
-    arn: of.arnIn("iam", "", of.place.accountId, `role${of.text("path") || "/"}${of.name()}`),
+    arn: of.arnInRegion("iam", "", of.place.accountId, `role${of.text("path") || "/"}${of.name()}`),
     createDate: of.time,
     uniqueId: `AROA${of.letters(17, "capital")}`,
   }),
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (of) => {
-    const arn = of.arnIn("iam", "", of.place.accountId, `oidc-provider/${of.text("url").replace("https://", "")}`);
+    const arn = of.arnInRegion(
+      "iam",
+      "",
+      of.place.accountId,
+      `oidc-provider/${of.text("url").replace("https://", "")}`,
+    );
     return { id: arn, arn };
   },
   "aws:iam/policy:Policy": (of) => {
-    const arn = of.arnIn("iam", "", of.place.accountId, `policy${of.text("path") || "/"}${of.name()}`);
+    const arn = of.arnInRegion("iam", "", of.place.accountId, `policy${of.text("path") || "/"}${of.name()}`);
     return { id: arn, arn, policyId: `ANPA${of.letters(17, "capital")}` };
   },
   "aws:iam/rolePolicy:RolePolicy": (of) => ({ id: `${of.text("role")}:${of.name()}` }),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (of) => ({ id: `${of.text("role")}/${of.text("policyArn")}` }),
 };
 
-function invokeArn(of: MadeUp, functionArn: string): string {
-  return of.arnIn("apigateway", of.place.region, "lambda", `path/2015-03-31/functions/${functionArn}/invocations`);
+function invokeArn(of: FakeOutputs, functionArn: string): string {
+  return of.arnInRegion(
+    "apigateway",
+    of.place.region,
+    "lambda",
+    `path/2015-03-31/functions/${functionArn}/invocations`,
+  );
 }

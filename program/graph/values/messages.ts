@@ -1,4 +1,4 @@
-import type { ValueMakers } from "./made-up";
+import type { ValueMakers } from "./fake-outputs";
 
 export const messageValues: ValueMakers = {
   "aws:sqs/queue:Queue": (of) => {
@@ -15,13 +15,13 @@ export const messageValues: ValueMakers = {
   "aws:sns/topicPolicy:TopicPolicy": (of) => ({ id: of.text("arn"), owner: of.place.accountId }),
   "aws:sns/topicSubscription:TopicSubscription": (of) => {
     const arn = `${of.text("topic")}:${of.uuid()}`;
-    const byMail = of.text("protocol").startsWith("email");
+    const byEmail = of.text("protocol").startsWith("email");
     return {
       id: arn,
       arn,
-      confirmationWasAuthenticated: !byMail,
+      confirmationWasAuthenticated: !byEmail,
       ownerId: of.place.accountId,
-      pendingConfirmation: byMail,
+      pendingConfirmation: byEmail,
     };
   },
   "aws:cloudwatch/eventBus:EventBus": (of) => ({ id: of.name(), arn: of.arn("events", `event-bus/${of.name()}`) }),

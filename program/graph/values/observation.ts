@@ -1,4 +1,4 @@
-import type { ValueMakers } from "./made-up";
+import type { ValueMakers } from "./fake-outputs";
 
 export const observationValues: ValueMakers = {
   "aws:cloudwatch/logGroup:LogGroup": (of) => ({ id: of.name(), arn: of.arn("logs", `log-group:${of.name()}`) }),
@@ -9,6 +9,6 @@ export const observationValues: ValueMakers = {
   }),
   "aws:cloudwatch/dashboard:Dashboard": (of) => {
     const id = of.name("dashboardName");
-    return { id, dashboardArn: of.arnIn("cloudwatch", "", of.place.accountId, `dashboard/${id}`) };
+    return { id, dashboardArn: of.arnInRegion("cloudwatch", "", of.place.accountId, `dashboard/${id}`) };
   },
 };

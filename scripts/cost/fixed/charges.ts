@@ -10,7 +10,7 @@ import {
   natGatewayLines,
   pollingLines,
 } from "./serving";
-import { alarmLines, catalogLines, dashboardLines, insightLines, mailEventLines } from "./watching";
+import { alarmLines, catalogLines, dashboardLines, emailEventLines, insightLines } from "./watching";
 
 const setting = { free: "a setting of another resource" };
 const access = { free: "IAM is free" };
@@ -79,12 +79,12 @@ export const charges: Readonly<Record<string, Charge>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": setting,
   "aws:s3/bucketVersioning:BucketVersioning": setting,
-  "aws:sesv2/configurationSet:ConfigurationSet": { byUse: "by e-mail" },
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": { monthly: mailEventLines },
+  "aws:sesv2/configurationSet:ConfigurationSet": { byUse: "by email" },
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": { monthly: emailEventLines },
   "aws:sesv2/emailIdentity:EmailIdentity": { free: "identities are free" },
   "aws:sns/topic:Topic": { byUse: "by message" },
   "aws:sns/topicPolicy:TopicPolicy": setting,
-  "aws:sns/topicSubscription:TopicSubscription": { byUse: "e-mails by the message; queues and functions are free" },
+  "aws:sns/topicSubscription:TopicSubscription": { byUse: "emails by the message; queues and functions are free" },
   "aws:sqs/queue:Queue": { byUse: "by request" },
   "aws:sqs/queuePolicy:QueuePolicy": setting,
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": setting,

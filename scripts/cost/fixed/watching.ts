@@ -65,7 +65,7 @@ export function insightLines(insights: readonly GraphResource[], all: readonly G
   return [{ what: "rules of Contributor Insights", why, count, unitPrice: perMonth.insightRule }];
 }
 
-const mailEventInputs = z.object({
+const emailEventInputs = z.object({
   eventDestination: z.object({
     enabled: z.boolean().default(false),
     matchingEventTypes: z.array(z.string()),
@@ -74,9 +74,9 @@ const mailEventInputs = z.object({
 });
 
 /** Metrics that SES counts a configuration set's events in: custom ones, by its name. Messages to topics are paid for by use. */
-export function mailEventLines(destinations: readonly GraphResource[]): FixedLine[] {
+export function emailEventLines(destinations: readonly GraphResource[]): FixedLine[] {
   const counted = destinations
-    .map(({ inputs }) => mailEventInputs.parse(inputs).eventDestination)
+    .map(({ inputs }) => emailEventInputs.parse(inputs).eventDestination)
     .filter(({ enabled, cloudWatchDestination }) => enabled && cloudWatchDestination !== undefined)
     .flatMap(({ matchingEventTypes }) => matchingEventTypes);
   if (counted.length === 0) return [];

@@ -1,4 +1,4 @@
-// What one confirmation e-mail costs: topic, queue, four steps of its delivery, the mail, and the events that SES sends about it.
+// What one confirmation email costs: topic, queue, four steps of its delivery, the mail, and the events that SES sends about it.
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { type Batch, batchOf, invocationSteps } from "../function-steps";
@@ -12,9 +12,9 @@ const senderConcurrency = 5;
 const consumer = { linesPerEvent: 1, linesPerInvocation: 1, metricLines: 1, traces: "X19" } as const;
 
 export const confirmationSent: Flow = {
-  name: "confirmations: e-mail",
+  name: "confirmations: email",
   pipeline: "confirmations",
-  floor: floors.topicQueueMail,
+  floor: floors.topicQueueEmail,
   perOrder: 1,
   steps: (context) => {
     const batch = batchOf(context, "confirmations-sender-queue");
@@ -39,7 +39,7 @@ export const confirmationSent: Flow = {
       }),
       ...deliveryWrite(context, "claimed: PENDING", "floor"),
       ...deliveryWrite(context, "SENDING, so that a crash in the call is seen", "E4", ["status", "updatedAt"]),
-      step("e-mail", "mail", 1, { why: "one recipient a mail", origin: "floor" }),
+      step("email", "mail", 1, { why: "one recipient a mail", origin: "floor" }),
       ...deliveryWrite(context, "SENT, with SES's message id", "E7", ["status", "updatedAt"]),
       ...feedbackSteps(context),
     ];
@@ -60,7 +60,7 @@ function deliveryWrite(context: StepContext, why: string, origin: Origin, change
 
 /** A mail that arrives has a Send and a Delivery event, if the destination publishes them. Others are rare. */
 function feedbackSteps(context: StepContext): Step[] {
-  const published = context.graph.mailEvents();
+  const published = context.graph.emailEvents();
   const events = published.filter((type) => type === "SEND" || type === "DELIVERY");
   const batch = batchOf(context, "confirmations-feedback-queue", context.load.perSecond * Math.max(1, events.length));
   return events.flatMap((type) => eventSteps(context, type, batch));

@@ -1,4 +1,4 @@
-// What one notification costs: the topic, its e-mails, the function, and the steps of its record.
+// What one notification costs: the topic, its emails, the function, and the steps of its record.
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { invocationSteps } from "../function-steps";

@@ -13,7 +13,7 @@ export const functions = [
   "shipments-processor",
 ] as const;
 
-/** Queues that keep what could not be treated or delivered, by logical name. */
+/** Queues that keep what could not be processed or delivered, by logical name. */
 export const deadLetters = [
   "confirmations-dead-letters",
   "confirmations-feedback-dead-letters",

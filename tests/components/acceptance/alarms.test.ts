@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";
-import { expectedAlarms, type Watch } from "./expected-alarms";
+import { type ExpectedAlarm, expectedAlarms } from "./expected-alarms";
 
 interface Query {
   readonly id: string;
@@ -21,7 +21,7 @@ function queriesOf(alarm: Declared): readonly Query[] {
   return (alarm.inputs.metricQueries as Query[] | undefined) ?? [];
 }
 
-function watchOf(alarm: Declared): Watch {
+function watchOf(alarm: Declared): ExpectedAlarm {
   const { inputs } = alarm;
   const runbook = /Runbook: docs\/runbooks\/([a-z-]+)\.md$/.exec(String(inputs.alarmDescription))?.[1] ?? "none";
   const comparison = inputs.comparisonOperator === "GreaterThanThreshold" ? ">" : ">=";
@@ -31,7 +31,7 @@ function watchOf(alarm: Declared): Watch {
     const statistic = inputs.extendedStatistic ?? inputs.statistic;
     return {
       metric: `${inputs.namespace} ${inputs.metricName} ${statistic}`,
-      dimensions: inputs.dimensions as Watch["dimensions"],
+      dimensions: inputs.dimensions as ExpectedAlarm["dimensions"],
       when: when(inputs.period),
       runbook,
     };

@@ -2,7 +2,7 @@ import type { StackName } from "../../support/pulumi";
 import { deadLetters, functions, tables } from "./alarmed-resources";
 
 /** An alarm without its wording: what it watches, when it is raised, and where to read on. */
-export interface Watch {
+export interface ExpectedAlarm {
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, unknown>>;
   readonly when: string;
@@ -16,13 +16,19 @@ const slow = (stack: StackName): Readonly<Record<string, number>> => ({
 });
 
 /** Every alarm of a stack, by its name. */
-export function expectedAlarms(stack: StackName): Record<string, Watch> {
+export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> {
   const throughAlias = (name: string) => ({
     FunctionName: `${name}-${stack}`,
     Resource: `${name}-${stack}:live`,
   });
-  const all: Record<string, Watch> = {};
-  const add = (name: string, metric: string, dimensions: Watch["dimensions"], when: string, runbook: string) => {
+  const all: Record<string, ExpectedAlarm> = {};
+  const add = (
+    name: string,
+    metric: string,
+    dimensions: ExpectedAlarm["dimensions"],
+    when: string,
+    runbook: string,
+  ) => {
     all[`${name}-alarm-${stack}`] = { metric, dimensions, when, runbook };
   };
   const watched = [...functions, ...(stack === "prod" ? [] : ["monitoring-simulator"])];

@@ -69,7 +69,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       }
     });
 
-    it("retry streams within bounds, halve bad batches, and see no removals but those by hand, which are audited", async () => {
+    it("retry streams within bounds, halve bad batches, and see no removals but manual ones, which are audited", async () => {
       const { resources } = await program(stack);
 
       const changes = { pattern: '{"eventName":["INSERT","MODIFY"]}' };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type MetricAlarmArgs, mathAlarm, metricAlarm } from "../../../components/blocks/alarm";
 import { record } from "../../support/pulumi";
-import { alertsTopicArn, foundation, tags } from "../../support/pulumi-fixtures";
+import { alertsTopicArn, sharedArgs, tags } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
 const metric = {
@@ -24,7 +24,7 @@ const args: MetricAlarmArgs = {
 
 function recordAlarm(changes: Partial<MetricAlarmArgs> = {}, config: Readonly<Record<string, string>> = {}) {
   return record(() => {
-    const base = foundation(config);
+    const base = sharedArgs(config);
     metricAlarm("orders-alarm", base, { ...args, ...changes }, base.key);
   });
 }
@@ -83,7 +83,7 @@ describe("an alarm", () => {
 describe("an alarm on an expression", () => {
   it("returns exactly one result and has no metric of its own", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       const { metric: _, ...basics } = args;
       mathAlarm(
         "orders-alarm",

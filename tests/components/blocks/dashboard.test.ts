@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { DashboardError, dashboard, type GraphWidget, type Widget } from "../../../components/blocks/dashboard";
 import { dashboardProblems, widgetsOf } from "../../support/dashboard-schema";
 import { place, record } from "../../support/pulumi";
-import { foundation } from "../../support/pulumi-fixtures";
+import { sharedArgs } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
 const metric = {
@@ -19,7 +19,7 @@ const graph: GraphWidget = { kind: "graph", title: "Age", lines: [{ metric }] };
 async function drawn(widgets: readonly Widget[], where = place) {
   const { resources, result } = await record(
     () => {
-      const base = foundation();
+      const base = sharedArgs();
       return dashboard("orders-dashboard", { stack: base.stack, widgets }, base.key);
     },
     { where },
@@ -30,7 +30,7 @@ async function drawn(widgets: readonly Widget[], where = place) {
 async function refusal(widgets: readonly Widget[]): Promise<string> {
   let refused: unknown;
   await record(() => {
-    const base = foundation();
+    const base = sharedArgs();
     try {
       dashboard("orders-dashboard", { stack: base.stack, widgets }, base.key);
     } catch (error) {

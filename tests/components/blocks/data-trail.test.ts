@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { DataTrail, dataTrailPublishers } from "../../../components/blocks/data-trail";
 import { record } from "../../support/pulumi";
-import { foundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { keyArn, sharedArgs, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
 const trailArn = "arn:aws:cloudtrail:eu-south-2:111122223333:trail/monitoring-trail-test";
@@ -10,7 +10,7 @@ const bucketArn = "arn:aws:s3:::monitoring-trail-test-111122223333";
 
 function recordTrail(config: Readonly<Record<string, string>> = {}) {
   return record(() => {
-    const { stack, key } = foundation(config);
+    const { stack, key } = sharedArgs(config);
     const trail = new DataTrail("monitoring-trail", {
       stack,
       key,

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { DeadLetterQueue } from "../../../components/blocks/dead-letter-queue";
-import type { Producer } from "../../../components/blocks/encrypted-queue";
+import type { ServicePrincipal } from "../../../components/blocks/service-principal";
 import { record } from "../../support/pulumi";
-import { foundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { keyArn, sharedArgs, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
-function recordQueue(producers?: readonly Producer[]) {
+function recordQueue(producers?: readonly ServicePrincipal[]) {
   return record(() => {
-    const args = { ...foundation(), ...(producers && { producers }) };
+    const args = { ...sharedArgs(), ...(producers && { producers }) };
     const queue = new DeadLetterQueue("orders-publisher-failures", args);
     return { arn: queue.arn, url: queue.url };
   });

@@ -2,13 +2,13 @@ import { expect } from "chai";
 import { emailSubscription, subscriptionStatus } from "../../../components/blocks/email-subscription";
 import { Topic } from "../../../components/blocks/topic";
 import { record } from "../../support/pulumi";
-import { foundation } from "../../support/pulumi-fixtures";
+import { sharedArgs } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
-describe("a subscription by e-mail", () => {
+describe("a subscription by email", () => {
   it("subscribes the address, and says that nothing arrives before it is confirmed", async () => {
     const { resources, result } = await record(() => {
-      const { stack, key } = foundation();
+      const { stack, key } = sharedArgs();
       const topic = new Topic("monitoring-alerts", { stack, key, displayName: "Alarms" });
       return emailSubscription("monitoring-alerts-email", topic, "ops@example.com", topic);
     });

@@ -1,12 +1,16 @@
 import { expect } from "chai";
-import { EncryptionKey, type KeyPublisher } from "../../../components/blocks/encryption-key";
+import { EncryptionKey, type KeyServicePrincipal } from "../../../components/blocks/encryption-key";
 import { parseConfig } from "../../../components/config/parse";
 import { createStackContext } from "../../../components/stack";
 import { place, placeElsewhere, record } from "../../support/pulumi";
 import { configWith, keyArn, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
-function recordKey(publishers: readonly KeyPublisher[], config: Readonly<Record<string, string>> = {}, where = place) {
+function recordKey(
+  publishers: readonly KeyServicePrincipal[],
+  config: Readonly<Record<string, string>> = {},
+  where = place,
+) {
   return record(
     () => {
       const stack = createStackContext(parseConfig(configWith(config), "test"));

@@ -8,7 +8,7 @@ import {
   sendToQueue,
 } from "../../../components/blocks/grants";
 import { record } from "../../support/pulumi";
-import { anyFunction, functionFoundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { anyFunction, functionSharedArgs, keyArn, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
 const functionArn = "arn:aws:lambda:eu-south-2:111122223333:function:orders-create-test";
@@ -16,7 +16,7 @@ const errorTableArn = "arn:aws:dynamodb:eu-south-2:111122223333:table/monitoring
 
 function recordFunction(grants: readonly Grant[] = []) {
   return record(() => {
-    anyFunction(functionFoundation(), { grants });
+    anyFunction(functionSharedArgs(), { grants });
   });
 }
 
@@ -38,7 +38,7 @@ describe("a function's role", () => {
 
   it("carries the boundary that the stack names, in the stack's partition and account", async () => {
     const { resources } = await record(() => {
-      anyFunction(functionFoundation({ permissionsBoundary: "bounds" }));
+      anyFunction(functionSharedArgs({ permissionsBoundary: "bounds" }));
     });
 
     const { permissionsBoundary } = the(resources, "aws:iam/role:Role", "orders-create-role").inputs;

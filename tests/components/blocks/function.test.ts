@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { LambdaFunctionArgs } from "../../../components/blocks/function";
 import { record } from "../../support/pulumi";
-import { anyFunction, functionFoundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { anyFunction, functionSharedArgs, keyArn, tags } from "../../support/pulumi-fixtures";
 import { countByType, ofType, the } from "../../support/pulumi-queries";
 
 const functionArn = "arn:aws:lambda:eu-south-2:111122223333:function:orders-create-test";
 
 function recordFunction(changes: Partial<LambdaFunctionArgs> = {}, config: Readonly<Record<string, string>> = {}) {
   return record(() => {
-    const fn = anyFunction(functionFoundation(config), changes);
+    const fn = anyFunction(functionSharedArgs(config), changes);
     const { aliasArn, invokeArn, functionName, name, timeoutSeconds, reservedConcurrency } = fn;
     return { aliasArn, invokeArn, functionName, name, timeoutSeconds, reservedConcurrency: reservedConcurrency ?? -1 };
   });

@@ -3,13 +3,13 @@ import * as fc from "fast-check";
 import { Queue } from "../../../components/blocks/queue";
 import { checkQueueTrigger, queueTrigger } from "../../../components/blocks/queue-trigger";
 import { record } from "../../support/pulumi";
-import { anyFunction, functionFoundation, tags } from "../../support/pulumi-fixtures";
+import { anyFunction, functionSharedArgs, tags } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
 describe("a queue that triggers a function", () => {
   it("calls the alias, reports failed messages one by one, and waits for the role's policy", async () => {
     const { resources } = await record(() => {
-      const base = functionFoundation();
+      const base = functionSharedArgs();
       const fn = anyFunction(base);
       const queue = new Queue("orders-queue", {
         stack: base.stack,

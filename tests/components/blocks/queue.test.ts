@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Queue, type QueueArgs } from "../../../components/blocks/queue";
 import { record } from "../../support/pulumi";
-import { foundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { keyArn, sharedArgs, tags } from "../../support/pulumi-fixtures";
 import { countByType, ofType, statements, the } from "../../support/pulumi-queries";
 
 const arnOf = (name: string) => `arn:aws:sqs:eu-south-2:111122223333:${name}`;
@@ -11,7 +11,7 @@ const topicArn = "arn:aws:sns:eu-south-2:111122223333:a-topic";
 function recordQueue(changes: Partial<QueueArgs> = {}) {
   return record(() => {
     const queue = new Queue("confirmations-queue", {
-      ...foundation(),
+      ...sharedArgs(),
       deadLettersName: "confirmations-dead-letters",
       visibilityTimeoutSeconds: 180,
       maxReceiveCount: 5,
@@ -137,7 +137,7 @@ describe("a queue", () => {
       let error: unknown;
 
       const { resources } = await record(() => {
-        const base = foundation();
+        const base = sharedArgs();
         try {
           new Queue("confirmations-queue", {
             ...base,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { RestApi } from "../../../components/blocks/rest-api";
 import { record } from "../../support/pulumi";
-import { anyFunction, functionFoundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { anyFunction, functionSharedArgs, keyArn, tags } from "../../support/pulumi-fixtures";
 import { countByType, ofType, the } from "../../support/pulumi-queries";
 
 const document = {
@@ -15,7 +15,7 @@ const document = {
 
 function recordApi(config: Readonly<Record<string, string>> = {}) {
   return record(() => {
-    const base = functionFoundation(config);
+    const base = functionSharedArgs(config);
     const fn = anyFunction(base);
     const operations = { createThing: fn, getPart: fn };
     const api = new RestApi("orders-api", { ...base, description: "Things", document, operations, authorizer: fn });

@@ -3,17 +3,17 @@ import { DeadLetterQueue } from "../../../components/blocks/dead-letter-queue";
 import { streamTrigger } from "../../../components/blocks/stream-trigger";
 import { Table } from "../../../components/blocks/table";
 import { record } from "../../support/pulumi";
-import { anyFunction, functionFoundation, tags } from "../../support/pulumi-fixtures";
+import { anyFunction, functionSharedArgs, tags } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
 function recordTrigger(config: Readonly<Record<string, string>> = {}) {
   return record(() => {
-    const base = functionFoundation(config);
+    const base = functionSharedArgs(config);
     const fn = anyFunction(base);
     const table = new Table("orders-table", { ...base, hashKey: { name: "orderId", type: "S" }, stream: true });
-    const failures = new DeadLetterQueue("orders-create-failures", base);
+    const deadLetterQueue = new DeadLetterQueue("orders-create-failures", base);
     const patterns = [{ eventName: ["INSERT"] }, { eventName: ["MODIFY"] }];
-    streamTrigger("orders-create-stream", { ...base, fn, table, failures, patterns }, fn);
+    streamTrigger("orders-create-stream", { ...base, fn, table, deadLetterQueue, patterns }, fn);
   });
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Table, type TableArgs } from "../../../components/blocks/table";
 import { record } from "../../support/pulumi";
-import { foundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { keyArn, sharedArgs, tags } from "../../support/pulumi-fixtures";
 import { countByType, ofType, the } from "../../support/pulumi-queries";
 
 const plain = { hashKey: { name: "orderId", type: "S" } } as const;
@@ -15,7 +15,7 @@ const rich = {
 
 function recordTable(args: Omit<TableArgs, "stack" | "key" | "alertsTopicArn">, config: Record<string, string> = {}) {
   return record(() => {
-    const table = new Table("orders-table", { ...foundation(config), ...args });
+    const table = new Table("orders-table", { ...sharedArgs(config), ...args });
     return { name: table.name, arn: table.arn, streamArn: table.streamArn, index: table.indexArn("ActorIndex") };
   });
 }
@@ -100,7 +100,7 @@ describe("a table", () => {
 
     await record(() => {
       try {
-        new Table("orders-table", { ...foundation(), ...wrong });
+        new Table("orders-table", { ...sharedArgs(), ...wrong });
       } catch (caught) {
         error = caught;
       }

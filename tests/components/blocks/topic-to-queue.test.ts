@@ -4,13 +4,13 @@ import { Queue } from "../../../components/blocks/queue";
 import { Topic } from "../../../components/blocks/topic";
 import { topicToQueue } from "../../../components/blocks/topic-to-queue";
 import { record } from "../../support/pulumi";
-import { foundation } from "../../support/pulumi-fixtures";
+import { sharedArgs } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
 describe("a subscription of a queue to a topic", () => {
   it("delivers raw bodies, keeps what it cannot deliver, and waits for both queues' policies", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       const topic = new Topic("confirmations-topic", { ...base, displayName: "Confirmations" });
       const queue = new Queue("confirmations-queue", {
         ...base,
@@ -18,8 +18,8 @@ describe("a subscription of a queue to a topic", () => {
         visibilityTimeoutSeconds: 180,
         maxReceiveCount: 5,
       });
-      const failures = new DeadLetterQueue("confirmations-failures", base);
-      topicToQueue("confirmations-subscription", { ...base, topic, queue, failures }, topic);
+      const deadLetterQueue = new DeadLetterQueue("confirmations-failures", base);
+      topicToQueue("confirmations-subscription", { ...base, topic, queue, deadLetterQueue }, topic);
     });
 
     const subscription = the(resources, "aws:sns/topicSubscription:TopicSubscription", "confirmations-subscription");

@@ -1,14 +1,15 @@
 import { expect } from "chai";
-import { Topic, type TopicPublisher } from "../../../components/blocks/topic";
+import type { ServicePrincipal } from "../../../components/blocks/service-principal";
+import { Topic } from "../../../components/blocks/topic";
 import { record } from "../../support/pulumi";
-import { foundation, keyArn, tags } from "../../support/pulumi-fixtures";
+import { keyArn, sharedArgs, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
 const topicArn = "arn:aws:sns:eu-south-2:111122223333:monitoring-alerts-test";
 
-function recordTopic(publishers?: readonly TopicPublisher[]) {
+function recordTopic(publishers?: readonly ServicePrincipal[]) {
   return record(() => {
-    const { stack, key } = foundation();
+    const { stack, key } = sharedArgs();
     const topic = new Topic("monitoring-alerts", {
       stack,
       key,

@@ -20,17 +20,17 @@ const bounds: readonly (readonly [key: string, good: string, bad: string, messag
   ["environmentSuffix", "a234567890123456", "a2345678901234567", "must be 1 to 16 lower-case letters"],
   ["environmentSuffix", "d", "D", "must be 1 to 16 lower-case letters"],
   ["environmentSuffix", "pr-1", "pr-", "must be 1 to 16 lower-case letters"],
-  ["alertEmail", "a@example.com", "a@", "must be an e-mail address"],
-  ["senderAddress", "a@example.com", "example.com", "must be an e-mail address"],
-  ["senderIdentity", "example.com", "not a domain", "must be a domain or an e-mail address"],
+  ["alertEmail", "a@example.com", "a@", "must be an email address"],
+  ["senderAddress", "a@example.com", "example.com", "must be an email address"],
+  ["senderIdentity", "example.com", "not a domain", "must be a domain or an email address"],
   ["sesSandbox", "true", "yes", "must be true or false"],
   ["shopName", "x".repeat(80), "x".repeat(81), "must be 1 to 80 characters on one line"],
   ["shopName", "Shop & Söhne", "Two\nlines", "must be 1 to 80 characters on one line"],
   ["shopTimeZone", "Europe/Vienna", "Europe/Wien", "must be the IANA name of a time zone"],
   ["shopTimeZone", "America/Argentina/Buenos_Aires", "+02:00", "must be the IANA name of a time zone"],
   ["webhookKind", "google-chat", "Slack", "must be one of slack, teams, discord, google-chat, json"],
-  ["notificationEmail", "ops@example.com", "ops", "must be an e-mail address"],
-  ["fallbackEmail", "ops@example.com", "ops@", "must be an e-mail address"],
+  ["notificationEmail", "ops@example.com", "ops", "must be an email address"],
+  ["fallbackEmail", "ops@example.com", "ops@", "must be an email address"],
   [
     "permissionsBoundary",
     "backoffice-runtime-boundary-dev-delivery",
@@ -139,7 +139,7 @@ describe("the settings of a stack", () => {
 
   it("must have what has no default", () => {
     expect(problemsOf({ alertEmail: undefined, authIssuer: undefined })).to.deep.equal([
-      "backoffice:alertEmail must be an e-mail address, nothing given (Pulumi.test.yaml)",
+      "backoffice:alertEmail must be an email address, nothing given (Pulumi.test.yaml)",
       "backoffice:authIssuer must be an https address without query or fragment; http only for a loopback host, nothing given (Pulumi.test.yaml)",
     ]);
   });
@@ -152,7 +152,7 @@ describe("the settings of a stack", () => {
       [
         "Pulumi.prod.yaml has 4 problems:",
         "  - backoffice:retainDate is not known: did you mean 'retainData'? (Pulumi.prod.yaml)",
-        '  - backoffice:alertEmail must be an e-mail address, "nobody" given (Pulumi.prod.yaml)',
+        '  - backoffice:alertEmail must be an email address, "nobody" given (Pulumi.prod.yaml)',
         '  - backoffice:functionMemoryMb must be a whole number between 128 and 10240, "64" given (Pulumi.prod.yaml)',
         '  - backoffice:maxReceiveCount must be a whole number between 5 and 998, "3" given (Pulumi.prod.yaml)',
         "Every setting with its range, default and an example: docs/configuration.md",

@@ -3,12 +3,12 @@ import { expect } from "chai";
 import { Monitoring, monitoringDashboards } from "../../../components/monitoring";
 import { dashboardProblems, metricsOf, widgetsOf } from "../../support/dashboard-schema";
 import { record } from "../../support/pulumi";
-import { anyFunction, fakeBundles, foundation } from "../../support/pulumi-fixtures";
+import { anyFunction, fakeBundles, sharedArgs } from "../../support/pulumi-fixtures";
 import { ofType, the } from "../../support/pulumi-queries";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-const queue = { stem: "orders-queue", queueName: "q" } as const;
+const queue = { logicalName: "orders-queue", queueName: "q" } as const;
 const summary = { title: "Orders", dashboardUrl: pulumi.output("https://a"), queues: [queue], deadLetters: [queue] };
 
 function recordMonitoring(
@@ -16,7 +16,7 @@ function recordMonitoring(
   use: (monitoring: Monitoring) => void = () => {},
 ) {
   return record(() => {
-    const { stack, key } = foundation(config);
+    const { stack, key } = sharedArgs(config);
     const monitoring = new Monitoring("monitoring-pipeline", { stack, key, bundles: fakeBundles });
     use(monitoring);
     const { alertsTopicArn, errorTable } = monitoring;
@@ -41,7 +41,9 @@ describe("monitoring", () => {
   });
 
   it("watches a function of others by its name, through all of its aliases", async () => {
-    const { resources } = await recordMonitoring({}, (monitoring) => monitoring.watch("reports", { throttles: 1 }));
+    const { resources } = await recordMonitoring({}, (monitoring) =>
+      monitoring.watch("reports", { throttles: { threshold: 1, comparison: ">=" } }),
+    );
 
     const throttles = the(resources, alarmType, "monitoring-watch-reports-throttles-alarm");
     expect(throttles.inputs).to.deep.include({

@@ -46,12 +46,12 @@ const decided: readonly Edit[] = [
     to: "  total: hidden,\n  giftMessage: hidden,\n",
   },
   {
-    file: "functions/confirmations/mail/view.ts",
+    file: "functions/confirmations/email/view.ts",
     from: "    total: formatMoney(message.total, currency),\n",
     to: '    total: formatMoney(message.total, currency),\n    giftMessage: foreign(message.giftMessage ?? ""),\n',
   },
   {
-    file: "functions/confirmations/mail/layout.ts",
+    file: "functions/confirmations/email/layout.ts",
     from: '  { kind: "total", label: "Total", value: "{{total}}" },\n',
     to: '  { kind: "total", label: "Total", value: "{{total}}" },\n  { kind: "paragraph", text: "{{giftMessage}}" },\n',
   },
@@ -114,7 +114,7 @@ describe("a field that another message gets", () => {
       },
       entries: ["functions/notifications/processor/index.ts"],
       places: [
-        "functions/notifications/channels/fallback-mail.ts",
+        "functions/notifications/channels/fallback-email.ts",
         "functions/notifications/channels/rooms.ts",
         "functions/notifications/kept.ts",
         "functions/notifications/store/notifications.ts",

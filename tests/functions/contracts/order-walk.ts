@@ -1,5 +1,5 @@
-// An order on its way through the shop, from the request to the e-mail, each step by the code that runs on AWS.
-import { renderConfirmation } from "../../../functions/confirmations/mail/render";
+// An order on its way through the shop, from the request to the email, each step by the code that runs on AWS.
+import { renderConfirmation } from "../../../functions/confirmations/email/render";
 import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
 import { buildOpenApiDocument } from "../../../functions/contracts/orders/openapi";
 import { createHandler } from "../../../functions/orders/create/handler";

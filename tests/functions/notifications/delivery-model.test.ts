@@ -1,19 +1,19 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import type { Fate } from "../confirmations/support/calls";
+import type { Outcome } from "../confirmations/support/calls";
 import type { Item } from "../confirmations/support/expressions";
 import { createWorld, times } from "./support/world";
 
-type Move = { readonly kind: string; readonly which: number; readonly fate: Fate };
+type Move = { readonly kind: string; readonly which: number; readonly expectedOutcome: Outcome };
 
-const fate = fc.oneof(
-  { weight: 7, arbitrary: fc.constant<Fate>("works") },
+const expectedOutcome = fc.oneof(
+  { weight: 7, arbitrary: fc.constant<Outcome>("works") },
   {
     weight: 4,
-    arbitrary: fc.constantFrom<Fate>("loses-answer", "fails", "repeats", "dies-before", "dies-after", "throttled"),
+    arbitrary: fc.constantFrom<Outcome>("loses-answer", "fails", "repeats", "dies-before", "dies-after", "throttled"),
   },
 );
-const fates = fc.array(fate, { maxLength: 40, size: "max" });
+const expectedOutcomes = fc.array(expectedOutcome, { maxLength: 40, size: "max" });
 const kinds = [
   "step",
   "step",
@@ -27,7 +27,7 @@ const kinds = [
   "redrive",
   "permit",
 ] as const;
-const moves = fc.array(fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(20), fate }), {
+const moves = fc.array(fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(20), expectedOutcome }), {
   maxLength: 80,
   size: "max",
 });
@@ -59,7 +59,7 @@ function checkWrite(before: Item | undefined, after: Item): void {
 async function tell(
   readable: readonly boolean[],
   script: readonly Move[],
-  faults: readonly Fate[],
+  faults: readonly Outcome[],
   channel: "webhook" | "email",
 ): Promise<void> {
   const broken: string[] = [];
@@ -70,8 +70,8 @@ async function tell(
       broken.push(String(error));
     }
   });
-  for (const { kind, which, fate } of script) {
-    if (kind === "step") world.step(which, fate);
+  for (const { kind, which, expectedOutcome } of script) {
+    if (kind === "step") world.step(which, expectedOutcome);
     if (kind === "invoke") world.invoke(which);
     if (kind === "duplicate") world.duplicate(which);
     if (kind === "wait") world.pass(1 + which);
@@ -90,17 +90,17 @@ async function tell(
     const letters = world.failures.filter((letter) => letter.notificationId === id && !letter.redriven).length;
     expect(count(world.calls, id), `calls of the webhook for ${id}`).to.be.at.most(1);
     const permits = count(world.permits, id);
-    expect(count(world.mails, id), `fallbacks of ${id} with ${permits} permits`).to.be.at.most(1 + permits);
+    expect(count(world.emails, id), `fallbacks of ${id} with ${permits} permits`).to.be.at.most(1 + permits);
     if (stage === "DELIVERED") {
       expect(count(world.posts, id)).to.equal(channel === "webhook" ? 1 : 0);
-      expect(count(world.mails, id)).to.equal(0);
-    } else if (stage === "FALLBACK_SENT") expect(count(world.mails, id)).to.be.at.least(1);
+      expect(count(world.emails, id)).to.equal(0);
+    } else if (stage === "FALLBACK_SENT") expect(count(world.emails, id)).to.be.at.least(1);
     else expect(letters, `events in the failure queue of ${id}, which ended ${stage}`).to.be.at.least(1);
   }
   const finished = (status: string) => [...world.table.items.values()].filter((item) => item.status === status).length;
   expect(world.recorded.total("notificationsDelivered")).to.be.at.most(finished("DELIVERED"));
   expect(world.recorded.total("notificationsFailed")).to.be.at.most(finished("FAILED"));
-  expect(world.recorded.total("fallbacksSent")).to.be.at.most(world.mails.length);
+  expect(world.recorded.total("fallbacksSent")).to.be.at.most(world.emails.length);
 }
 
 describe("a notification, under crashes, retries, duplicates and lost answers", function () {
@@ -109,16 +109,16 @@ describe("a notification, under crashes, retries, duplicates and lost answers", 
 
   it("reaches the webhook at most once, is told by at most one fallback, and is never lost", async () => {
     await fc.assert(
-      fc.asyncProperty(notifications, moves, fates, (readable, script, faults) =>
+      fc.asyncProperty(notifications, moves, expectedOutcomes, (readable, script, faults) =>
         tell(readable, script, faults, "webhook"),
       ),
       { numRuns: 600 },
     );
   });
 
-  it("keeps all that when the topic's e-mails are the channel", async () => {
+  it("keeps all that when the topic's emails are the channel", async () => {
     await fc.assert(
-      fc.asyncProperty(notifications, moves, fates, (readable, script, faults) =>
+      fc.asyncProperty(notifications, moves, expectedOutcomes, (readable, script, faults) =>
         tell(readable, script, faults, "email"),
       ),
       { numRuns: 300 },

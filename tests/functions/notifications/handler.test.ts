@@ -6,7 +6,7 @@ import { down, processor } from "./support/processor";
 
 describe("notifications-processor", () => {
   it("records what it was told and that the webhook took it", async () => {
-    const { invoke, item, posts, notices, total, failures, flushes } = processor();
+    const { invoke, item, posts, fallbackEmails, total, failures, flushes } = processor();
 
     await invoke();
 
@@ -26,18 +26,18 @@ describe("notifications-processor", () => {
     });
     expect(item()?.timestamp).to.match(/^2026-03-01T09:30:00/);
     expect(item()?.expiresAt).to.equal(Math.floor(Date.parse("2026-03-31T09:30:00Z") / 1000));
-    expect([posts, notices, failures]).to.deep.equal([[notificationId], [], []]);
+    expect([posts, fallbackEmails, failures]).to.deep.equal([[notificationId], [], []]);
     expect([total("notificationsDelivered"), total("notificationsFailed"), flushes()]).to.deep.equal([1, 0, 1]);
     expect(total("notificationLatency")).to.be.within(1000, 1100);
   });
 
-  it("leaves the telling to the topic's e-mails when there is no webhook", async () => {
-    const { invoke, item, posts, notices } = processor("none");
+  it("leaves the telling to the topic's emails when there is no webhook", async () => {
+    const { invoke, item, posts, fallbackEmails } = processor("none");
 
     await invoke();
 
     expect(item()).to.include({ status: "DELIVERED", channel: "email" });
-    expect([posts, notices]).to.deep.equal([[], []]);
+    expect([posts, fallbackEmails]).to.deep.equal([[], []]);
   });
 
   it("does nothing when a message comes again", async () => {
@@ -50,8 +50,8 @@ describe("notifications-processor", () => {
     expect(total("notificationsDelivered")).to.equal(1);
   });
 
-  it("records a failure with its error, writes it to the error log, and tells it by one e-mail", async () => {
-    const { invoke, item, notices, failures, total } = processor(down);
+  it("records a failure with its error, writes it to the error log, and tells it by one email", async () => {
+    const { invoke, item, fallbackEmails, failures, total } = processor(down);
 
     await invoke();
     await invoke();
@@ -67,7 +67,7 @@ describe("notifications-processor", () => {
       fallbackAttempts: 1,
     });
     expect(item()?.stack).to.match(/^DeliveryError: the webhook answered 503\n/);
-    expect(notices.map(({ message, failure }) => [message.notificationId, failure.reason])).to.deep.equal([
+    expect(fallbackEmails.map(({ message, failure }) => [message.notificationId, failure.reason])).to.deep.equal([
       [notificationId, "HTTP_503"],
     ]);
     expect(failures.map(({ error, correlationId }) => [String(error), correlationId])).to.deep.equal([
@@ -77,44 +77,46 @@ describe("notifications-processor", () => {
   });
 
   it("goes to the fallback at once when the webhook's answer is not known, and says so", async () => {
-    const { invoke, item, notices } = processor({ kind: "unknown", reason: "TIMED_OUT", detail: "no answer" });
+    const { invoke, item, fallbackEmails } = processor({ kind: "unknown", reason: "TIMED_OUT", detail: "no answer" });
 
     await invoke();
 
     expect(item()).to.include({ status: "FAILED", reason: "UNCERTAIN", errorName: "UncertainDeliveryError" });
-    expect(notices[0]?.failure.errorMessage).to.equal(
+    expect(fallbackEmails[0]?.failure.errorMessage).to.equal(
       "nobody knows whether the webhook took the notification (TIMED_OUT: no answer)",
     );
   });
 
   it("records a refused fallback, fails, and sends it at the next attempt without calling the webhook again", async () => {
     const refused = { kind: "refused", transient: true, reason: "THROTTLED", detail: "slow down" } as const;
-    const { invoke, item, posts, notices, failures, total } = processor(down, [refused]);
+    const { invoke, item, posts, fallbackEmails, failures, total } = processor(down, [refused]);
 
     expect(await rejectionOf(invoke())).to.be.instanceOf(RetryableError);
     expect(item()).to.include({ stage: "FALLBACK_DUE", status: "FAILED", fallbackReason: "THROTTLED", leaseUntil: 0 });
     await invoke();
 
     expect(item()).to.include({ stage: "FALLBACK_SENT", fallbackAttempts: 2, attempt: 2 });
-    expect([posts.length, notices.length, failures.length]).to.deep.equal([1, 2, 2]);
+    expect([posts.length, fallbackEmails.length, failures.length]).to.deep.equal([1, 2, 2]);
     expect([total("fallbacksFailed"), total("fallbacksSent"), total("notificationsFailed")]).to.deep.equal([1, 1, 1]);
   });
 
   it("never repeats a fallback that SES may have taken", async () => {
-    const { invoke, item, notices } = processor(down, [{ kind: "unknown", reason: "NO_ANSWER", detail: "lost" }]);
+    const { invoke, item, fallbackEmails } = processor(down, [
+      { kind: "unknown", reason: "NO_ANSWER", detail: "lost" },
+    ]);
 
     for (const _ of [1, 2, 3]) {
       const error = await rejectionOf(invoke());
       expect(error).to.be.instanceOf(PermanentError).and.to.have.property("reason", "FALLBACK_UNCERTAIN");
     }
 
-    expect(notices).to.have.length(1);
+    expect(fallbackEmails).to.have.length(1);
     expect(item()).to.include({ stage: "FALLBACK_UNCERTAIN", status: "FAILED" });
   });
 
   it("sends one more fallback when an operator permits it, for the notification as it was when the operator looked", async () => {
     const lost = { kind: "unknown", reason: "NO_ANSWER", detail: "lost" } as const;
-    const { invoke, invokePermitted, item, notices, posts, advance } = processor(down, [lost, lost]);
+    const { invoke, invokePermitted, item, fallbackEmails, posts, advance } = processor(down, [lost, lost]);
     await rejectionOf(invoke());
     expect(item()).to.include({ stage: "FALLBACK_UNCERTAIN", attempt: 1 });
 
@@ -124,20 +126,20 @@ describe("notifications-processor", () => {
     for (const wrong of [0, 2, "1", true, null]) {
       expect(await rejectionOf(invokePermitted(wrong))).to.have.property("reason", "FALLBACK_UNCERTAIN");
     }
-    expect(notices).to.have.length(1);
+    expect(fallbackEmails).to.have.length(1);
 
     expect(await rejectionOf(invokePermitted(1))).to.have.property("reason", "FALLBACK_UNCERTAIN");
-    expect([notices.length, item()?.attempt, item()?.fallbackAttempts]).to.deep.equal([2, 2, 2]);
+    expect([fallbackEmails.length, item()?.attempt, item()?.fallbackAttempts]).to.deep.equal([2, 2, 2]);
     advance(35);
     // The permit was good once, however often the event comes again.
     expect(await rejectionOf(invokePermitted(1))).to.have.property("reason", "FALLBACK_UNCERTAIN");
-    expect(notices).to.have.length(2);
+    expect(fallbackEmails).to.have.length(2);
 
     await invokePermitted(2);
     expect(item()).to.include({ stage: "FALLBACK_SENT", status: "FAILED", attempt: 3 });
-    expect([posts.length, notices.length]).to.deep.equal([1, 3]);
+    expect([posts.length, fallbackEmails.length]).to.deep.equal([1, 3]);
     await invokePermitted(3);
-    expect(notices).to.have.length(3);
+    expect(fallbackEmails).to.have.length(3);
   });
 
   for (const [what, body, reason, detail] of [
@@ -147,15 +149,15 @@ describe("notifications-processor", () => {
     ["no message", { message: undefined }, "INVALID_MESSAGE", /^message: /],
   ] as const) {
     it(`tells ${what} as it came, without calling the webhook`, async () => {
-      const { invoke, item, posts, notices } = processor();
+      const { invoke, item, posts, fallbackEmails } = processor();
 
       await invoke(notificationId, body, { correlationId: "correlation-0002" });
 
       expect(posts).to.deep.equal([]);
       expect(item()).to.include({ status: "FAILED", stage: "FALLBACK_SENT", reason });
       expect(item()?.errorMessage).to.match(new RegExp(detail));
-      expect(item()?.body).to.equal(notices[0]?.message.body);
-      expect(notices[0]?.content).to.equal(undefined);
+      expect(item()?.body).to.equal(fallbackEmails[0]?.message.body);
+      expect(fallbackEmails[0]?.content).to.equal(undefined);
     });
   }
 

@@ -22,12 +22,12 @@ describe("a notification with a key of its publisher", () => {
   });
 
   it("is told by one fallback when the webhook is down", async () => {
-    const { invoke, notices, items } = processor(down);
+    const { invoke, fallbackEmails, items } = processor(down);
 
     await invoke(first, { deduplicationKey: key });
     await invoke(second, { deduplicationKey: key });
 
-    expect(notices.map(({ message }) => message.notificationId)).to.deep.equal([...items.keys()]);
+    expect(fallbackEmails.map(({ message }) => message.notificationId)).to.deep.equal([...items.keys()]);
   });
 
   it("does not silence another publisher, nor another key", async () => {

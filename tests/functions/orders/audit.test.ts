@@ -69,7 +69,7 @@ describe("the auditor", () => {
     expect(recorded.total("auditEntriesWritten")).to.equal(2);
   });
 
-  it("writes down a removal by hand, and passes over one by the table's expiry", async () => {
+  it("writes down a manual removal, and passes over one by the table's expiry", async () => {
     const { run, entries } = auditor();
     const byHand = streamRecord(placed, undefined, 1);
     await run({ ...byHand, userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" } });

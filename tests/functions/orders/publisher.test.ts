@@ -3,8 +3,8 @@ import type { PublishCommand } from "@aws-sdk/client-sns";
 import type { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import type { StoredOrder } from "../../../functions/orders/domain/order";
+import { createConfirmationsTopic, createEventBus } from "../../../functions/orders/publisher/destinations";
 import { createHandler as createPublisher } from "../../../functions/orders/publisher/handler";
-import { createConfirmationsTopic, createShopBus } from "../../../functions/orders/publisher/outlets";
 import { createSetAside } from "../../../functions/shared/set-aside";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { cancelledOrder, storedOrder, streamRecord } from "./fixtures";
@@ -30,7 +30,7 @@ function publisher(refused: { topic?: string[]; bus?: string[]; busDown?: boolea
     },
     "arn:aws:sns:eu-west-1:111122223333:topic",
   );
-  const bus = createShopBus(
+  const bus = createEventBus(
     {
       send: (async ({ input }: PutEventsCommand) => {
         if (refused.busDown) throw new Error("bus down");
@@ -106,7 +106,7 @@ describe("the publisher", () => {
     expect(JSON.parse(entry?.Detail ?? "")).to.include({ status: "CANCELLED", previousStatus: "PLACED", version: 2 });
   });
 
-  it("says nothing of removals, by the table's expiry or by hand, and of changes that leave the status", async () => {
+  it("says nothing of removals, by the table's expiry or manually, and of changes that leave the status", async () => {
     const { run, messages, calls } = publisher();
     const expired = {
       ...streamRecord(placed, undefined, 1),

@@ -99,7 +99,7 @@ describe("the clients", () => {
     expect(error).to.have.property("name", "AbortError");
   });
 
-  it("send each e-mail over a connection of its own: one that was kept may be dead, and then nobody knows whether SES got it", async () => {
+  it("send each email over a connection of its own: one that was kept may be dead, and then nobody knows whether SES got it", async () => {
     const answer =
       '<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>';
     const server = await service(() => ({ status: 200, body: answer }));
@@ -117,7 +117,7 @@ describe("the clients", () => {
     expect(server.connections.size).to.equal(2);
   });
 
-  it("send an e-mail once only, whatever the answer", async () => {
+  it("send an email once only, whatever the answer", async () => {
     const server = await service(() => ({ status: 500, body: "<ErrorResponse/>" }));
     process.env.AWS_ENDPOINT_URL = server.url;
     const command = new SendEmailCommand({

@@ -89,7 +89,7 @@ const places: Readonly<Record<string, (address: string) => boolean>> = {
   "the settings' senderAddress": (senderAddress) => fits({ senderAddress, senderIdentity: senderAddress }),
 };
 
-describe("an e-mail address", () => {
+describe("an email address", () => {
   for (const [place, takes] of Object.entries(places)) {
     it(`is the same for ${place} as for all others`, () => {
       for (const address of good) expect(takes(address), address).to.equal(true);

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { addressKey } from "../../../functions/confirmations/domain/address";
+import { renderConfirmation } from "../../../functions/confirmations/email/render";
 import { correlationTagOf } from "../../../functions/confirmations/feedback-events";
-import { renderConfirmation } from "../../../functions/confirmations/mail/render";
 import { readMoment } from "../../../functions/contracts/fields/date-time";
 import { isEmailAddress } from "../../../functions/contracts/fields/email-address";
 import { notification } from "../../../functions/contracts/notification";
 import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
 import { carrierEvent } from "../../../functions/contracts/shipment-events";
 import { alarmNotification } from "../../../functions/notifications/alarm-message";
-import { renderFallback } from "../../../functions/notifications/channels/fallback-mail";
+import { renderFallback } from "../../../functions/notifications/channels/fallback-email";
 import { bodyFor, webhookKinds } from "../../../functions/notifications/channels/rooms";
 import { bearerTokenIn } from "../../../functions/orders/authorizer/bearer";
 import { CursorError, decodeCursor } from "../../../functions/orders/domain/cursor";

@@ -1,6 +1,6 @@
 /**
  * What a mail program could make a link of in a text: more than any of them does. A scheme with something behind it, a name with a dot before
- * letters, an e-mail address. The order's own numbers and prices have digits behind their dots.
+ * letters, an email address. The order's own numbers and prices have digits behind their dots.
  */
 export function linksIn(text: string): string[] {
   const kinds = [

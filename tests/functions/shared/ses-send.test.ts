@@ -1,8 +1,8 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import { expect } from "chai";
-import { type Mail, sendMail } from "../../../functions/shared/ses-send";
+import { type Email, sendEmail } from "../../../functions/shared/ses-send";
 
-const mail: Mail = {
+const mail: Email = {
   Source: "orders@example.com",
   Destination: { ToAddresses: ["ada@example.com"] },
   Message: { subject: "s", text: "t" },
@@ -30,7 +30,7 @@ describe("one call to SES", () => {
     const { ses, bodies } = client(() => {
       throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
     });
-    const outcome = await sendMail(ses, {
+    const outcome = await sendEmail(ses, {
       ...mail,
       Message: { subject: "three \ud83d", text: `${"x".repeat(3999)}\ud83d` },
     });
@@ -44,7 +44,7 @@ describe("one call to SES", () => {
       throw new Error("not reached");
     });
     // A tag is no text that a person reads: nothing makes it well-formed.
-    const outcome = await sendMail(ses, { ...mail, Tags: [{ Name: "orderId", Value: "\ud83d" }] });
+    const outcome = await sendEmail(ses, { ...mail, Tags: [{ Name: "orderId", Value: "\ud83d" }] });
     expect(outcome).to.deep.include({ kind: "refused", transient: false, reason: "REQUEST_NOT_WRITTEN" });
     expect(bodies).to.deep.equal([]);
   });
@@ -55,6 +55,6 @@ describe("one call to SES", () => {
         throw new TypeError("odd");
       },
     };
-    expect(await sendMail(broken as never, mail)).to.deep.include({ kind: "unknown", reason: "NO_ANSWER" });
+    expect(await sendEmail(broken as never, mail)).to.deep.include({ kind: "unknown", reason: "NO_ANSWER" });
   });
 });

@@ -27,7 +27,7 @@ const asideAndKept = { kept, setAside: async () => {} };
 function setUp(
   broken: ReadonlySet<number> = new Set(),
   unreadable: ReadonlySet<number> = new Set(),
-  more: { readonly refusesLetters?: boolean; readonly timeoutMs?: number; readonly hangs?: boolean } = {},
+  more: { readonly refusesDeadLetters?: boolean; readonly timeoutMs?: number; readonly hangs?: boolean } = {},
 ) {
   const recorded = recordingRuntime();
   const delivered: Change[] = [];
@@ -37,7 +37,7 @@ function setUp(
     runtime: recorded.runtime,
     kept,
     setAside: async ({ record: { dynamodb } }) => {
-      if (more.refusesLetters) throw new Error("denied");
+      if (more.refusesDeadLetters) throw new Error("denied");
       aside.push(dynamodb?.SequenceNumber ?? "");
     },
     read: ({ dynamodb }) => {
@@ -118,7 +118,7 @@ describe("a stream consumer", () => {
   });
 
   it("holds the stream at a record that can neither be read nor set aside", async () => {
-    const { run, recorded } = setUp(new Set(), new Set([1]), { refusesLetters: true });
+    const { run, recorded } = setUp(new Set(), new Set([1]), { refusesDeadLetters: true });
     const response = await run(record("a", 0), record("x", 1), record("b", 2));
     expect(response).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "1001" }] });
     expect(recorded.lines.map(({ message }) => message)).to.include("a record could not be set aside");

@@ -3,17 +3,18 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { notification } from "../../../functions/contracts/notification";
 import { detail, envelope } from "./support/events";
-import { createWorld, type Fate, type Outside } from "./support/world";
+import { createWorld, type Outcome, type Outside } from "./support/world";
 
 const malformed = detail({ status: "LOST", correlationId: "corr-00000009" });
 
 /** Fates by kind of call, one after the other; works from then on. */
-function script(fates: Partial<Record<Outside, readonly Fate[]>>): (what: Outside) => Fate {
-  const left = new Map(Object.entries(fates).map(([what, list]) => [what, [...list]]));
+function script(expectedOutcomes: Partial<Record<Outside, readonly Outcome[]>>): (what: Outside) => Outcome {
+  const left = new Map(Object.entries(expectedOutcomes).map(([what, list]) => [what, [...list]]));
   return (what) => left.get(what)?.shift() ?? "works";
 }
 
-const always = (what: Outside, fate: Fate) => (call: Outside) => (call === what ? fate : "works");
+const always = (what: Outside, expectedOutcome: Outcome) => (call: Outside) =>
+  call === what ? expectedOutcome : "works";
 
 describe("a failed event", () => {
   it("is told with event id, shipment id, error and correlation id, and is in the dead letters at once when it is malformed", async () => {
@@ -84,8 +85,8 @@ describe("a failed event", () => {
   });
 
   it("is told though the first receive died before it could", async () => {
-    for (const fate of [script({ claim: ["dies-after"] }), script({ publish: ["dies-before"] })]) {
-      const world = createWorld(fate);
+    for (const expectedOutcome of [script({ claim: ["dies-after"] }), script({ publish: ["dies-before"] })]) {
+      const world = createWorld(expectedOutcome);
       await world.deliver({ id: "message-1", body: envelope(malformed) });
 
       expect(world.notifications).to.have.length(1);
@@ -94,8 +95,8 @@ describe("a failed event", () => {
   });
 
   it("is not told again when a receive dies after it has told", async () => {
-    for (const fate of [script({ settle: ["dies-after"] }), script({ "dead-letter": ["dies-before"] })]) {
-      const world = createWorld(fate);
+    for (const expectedOutcome of [script({ settle: ["dies-after"] }), script({ "dead-letter": ["dies-before"] })]) {
+      const world = createWorld(expectedOutcome);
       await world.deliver({ id: "message-1", body: envelope(malformed) });
 
       expect(world.notifications).to.have.length(1);
@@ -170,7 +171,7 @@ describe("a failed event", () => {
   });
 
   it("is one notification wherever receives die or fail", async () => {
-    const gaps: Partial<Record<Outside, readonly Fate[]>> = {
+    const gaps: Partial<Record<Outside, readonly Outcome[]>> = {
       claim: ["works", "dies-before", "dies-after"],
       publish: ["works", "fails", "dies-before", "dies-after"],
       settle: ["works", "fails", "dies-before", "dies-after"],
@@ -181,8 +182,10 @@ describe("a failed event", () => {
         let calls = 0;
         const world = createWorld((what) => {
           if (kind === "failing" && what === "event") return "fails";
-          const fates = gaps[what] ?? [];
-          return calls++ < 20 ? (fates[(choices.next().value ?? 0) % fates.length] ?? "works") : "works";
+          const expectedOutcomes = gaps[what] ?? [];
+          return calls++ < 20
+            ? (expectedOutcomes[(choices.next().value ?? 0) % expectedOutcomes.length] ?? "works")
+            : "works";
         });
         const body = envelope(kind === "malformed" ? malformed : detail());
         // As often as it takes to tell; then the last receive.

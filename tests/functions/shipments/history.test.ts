@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Detail, deliveriesOf, detail, envelope, journeys } from "./support/events";
-import { createWorld, type Fate } from "./support/world";
+import { createWorld, type Outcome } from "./support/world";
 
 const created = detail({ eventId: "evt-00000001", status: "CREATED", occurredAt: "2026-03-01T10:00:00Z" });
 const moving = detail({ eventId: "evt-00000002", status: "IN_TRANSIT", occurredAt: "2026-03-01T12:00:00+01:00" });
@@ -155,15 +155,15 @@ describe("the history of a shipment", () => {
   });
 
   it("is the same when workers fail, lose answers and die on the way, and messages come back", async () => {
-    const fates = fc.infiniteStream(
+    const expectedOutcomes = fc.infiniteStream(
       fc.oneof(
-        { weight: 5, arbitrary: fc.constant<Fate>("works") },
-        { weight: 3, arbitrary: fc.constantFrom<Fate>("fails", "loses-answer", "dies-before", "dies-after") },
+        { weight: 5, arbitrary: fc.constant<Outcome>("works") },
+        { weight: 3, arbitrary: fc.constantFrom<Outcome>("fails", "loses-answer", "dies-before", "dies-after") },
       ),
     );
     await fc.assert(
       fc.asyncProperty(
-        journeys.chain((events) => fc.tuple(fc.constant(events), deliveriesOf(events), fates)),
+        journeys.chain((events) => fc.tuple(fc.constant(events), deliveriesOf(events), expectedOutcomes)),
         async ([events, deliveries, trouble]) => {
           const straight = await deliver(...events);
           let calls = 0;

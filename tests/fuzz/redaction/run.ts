@@ -5,12 +5,12 @@ import { type EventKind, eventKinds, onTheWire } from "../../support/redaction/e
 import { encoded, encodings, type Planted, personalData, survivors } from "../../support/redaction/personal-data";
 import { plantedAll } from "../../support/redaction/planting";
 import { createRandom, type Random } from "../random";
-import { failWith } from "./outlets";
+import { failWith } from "./destinations";
 
 /** A value that was found where it must not be. */
 export interface Leak {
   readonly kind: string;
-  readonly outlet: string;
+  readonly destination: string;
   readonly form: string;
   readonly value: string;
 }
@@ -86,9 +86,9 @@ async function failOnce(
   const text = random.pick(sentences)(first, second) + rest.map((quote) => `; ${quote}`).join("");
   const error = random.pick(errors)(text, random.pick(sentences)(third, first), second);
   const written = await failWith(error, onTheWire(event), kind.kept);
-  const leaks = Object.entries(written).flatMap(([outlet, output]) =>
+  const leaks = Object.entries(written).flatMap(([destination, output]) =>
     secrets.flatMap((secret) =>
-      survivors(output, secret).map((form) => ({ kind: kind.name, outlet, form, value: secret.text })),
+      survivors(output, secret).map((form) => ({ kind: kind.name, destination, form, value: secret.text })),
     ),
   );
   return { planted: secrets.length, leaks };

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { type Adapter, type AdapterDefinition, defineAdapter } from "../../../local/deploy/adapter";
 import { DeployProvisioner } from "../../../local/deploy/deploy-provisioner";
 import type { StackConfig } from "../../../program/config";
-import type { Place, Provisioner } from "../../../program/resource";
+import type { DeploymentTarget, Provisioner } from "../../../program/resource";
 import { type ProgramRun, runProgram } from "../../../program/run-program";
 
 export const thingType = "test:index:Thing";
@@ -37,7 +37,7 @@ export class Thing extends pulumi.CustomResource {
   }
 }
 
-export const place: Place = {
+export const place: DeploymentTarget = {
   project: "shop",
   stack: "test",
   partition: "aws",

@@ -41,10 +41,10 @@ function failedReport(kept = false): RunReport {
     notChecked: [{ id: "L3", detail: "AWS_ENDPOINT_URL is not set, so the bundled emulator was used" }],
     widenedGrants: [],
     gaps: ["KMS: no service of the emulator calls it."],
-    mails: [
+    emails: [
       { to: "ada@example.com", subject: "Your order", total: "€9.00", text: `Thank you ${"very ".repeat(30)}much` },
     ],
-    mailCount: 8,
+    emailCount: 8,
     diagnosis: diagnose(pipelines, facts, kept),
   };
 }

@@ -27,8 +27,8 @@ function report(change: Partial<RunReport> = {}): RunReport {
     notChecked: [],
     widenedGrants: [],
     gaps: [],
-    mails: [],
-    mailCount: 0,
+    emails: [],
+    emailCount: 0,
     ...change,
   };
 }
@@ -46,12 +46,12 @@ describe("the report", () => {
   });
 
   it("shows the mails, with an excerpt of one", () => {
-    const mails = [
+    const emails = [
       { to: "ada@example.com", subject: "Your order", total: "€9.00", text: "Thank you\n\nTotal: €9.00\n" },
     ];
-    const text = renderReport(report({ mails, mailCount: 151 }), 118);
+    const text = renderReport(report({ emails, emailCount: 151 }), 118);
 
-    expect(text).to.contain("E-mails that came out: 151");
+    expect(text).to.contain("Emails that came out: 151");
     expect(text).to.contain("ada@example.com  |  Your order  |  €9.00");
     expect(text).to.contain("  | Thank you\n  |\n  | Total: €9.00");
   });
@@ -66,7 +66,7 @@ describe("the report", () => {
         widenedGrants: [
           { role: "sender", policy: "p", actions: ["ses:SendEmail"], dropped: "resources x", reason: "judged on *" },
         ],
-        gaps: ["SES: a stand-in."],
+        gaps: ["SES: a fake."],
       }),
       118,
     );
@@ -75,7 +75,7 @@ describe("the report", () => {
     expect(text).to.contain(
       "- IAM looser than on AWS (emulator limits): sender ses:SendEmail (resources x): judged on *.",
     );
-    expect(text).to.contain("- SES: a stand-in.");
+    expect(text).to.contain("- SES: a fake.");
   });
 
   it("as JSON has the form that scripts rely on", () => {

@@ -55,6 +55,6 @@ describe("the local run, from end to end", () => {
     expect(report.deploy.resources).to.be.greaterThan(100);
     expect(report.notChecked.map(({ id }) => id)).to.deep.equal(["L3"]);
     expect(await run.left()).to.deep.equal([]);
-    expect(run.output()).to.contain("E-mails that came out").and.to.contain("Not shown by this run");
+    expect(run.output()).to.contain("Emails that came out").and.to.contain("Not shown by this run");
   }).timeout(120_000);
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startIssuer } from "../../../local/issuer/issuer";
 import { serve } from "../../../local/run/listen";
 import { startRecorder } from "../../../local/ses/recorder";
-import { startSink } from "../../../local/webhook/sink";
+import { startFakeWebhook } from "../../../local/webhook/fake-webhook";
 import { guardCases, sendTo } from "./guard-cases";
 
 describe("a server of the local run", () => {
@@ -35,18 +35,18 @@ describe("a server of the local run", () => {
   });
 
   it("is guarded, whichever it is: issuer, mail recorder, chat room", async () => {
-    const [issuer, recorder, sink] = await Promise.all([startIssuer(), startRecorder(), startSink()]);
+    const [issuer, recorder, webhook] = await Promise.all([startIssuer(), startRecorder(), startFakeWebhook()]);
     const page = { host: "127.0.0.1:PORT", origin: "https://evil.example" };
     const asked = [
       [`${issuer.url}/jwks`, page],
       [`${issuer.url}/token`, page],
       [`${issuer.url}/.well-known/openid-configuration`, { host: "evil.example" }],
       [recorder.url, page],
-      [sink.url, page],
+      [webhook.url, page],
     ] as const;
 
     const answers = await Promise.all(asked.map(([url, headers]) => sendTo(url, headers)));
-    await Promise.all([issuer.stop(), recorder.stop(), sink.stop()]);
+    await Promise.all([issuer.stop(), recorder.stop(), webhook.stop()]);
 
     expect(answers.map(({ status }) => status)).to.deep.equal([403, 403, 403, 403, 403]);
     expect(answers.filter(({ headers }) => "access-control-allow-origin" in headers)).to.deep.equal([]);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { UsageError } from "../../../cli/errors";
 import { exitCodeOf } from "../../../cli/exit-codes";
-import { foreignEndpoint } from "../../../local/run/place";
+import { foreignEndpoint } from "../../../local/run/target";
 import { parseArguments } from "../../../local/run/usage";
 
 describe("the command line of npm start", () => {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { feedbackEvent } from "../../../functions/confirmations/feedback-events";
-import { eventsFor, type SentMail } from "../../../local/ses/events";
+import { eventsFor, type SentEmail } from "../../../local/ses/events";
 
 const acceptedAt = new Date("2026-03-01T10:00:00.000Z");
 const now = new Date("2026-03-01T10:00:01.250Z");
 const sender = { accountId: "000000000000", region: "us-east-1", partition: "aws" };
 
-function mailTo(...recipients: string[]): SentMail {
+function emailTo(...recipients: string[]): SentEmail {
   return {
     messageId: "0100-mail@email.amazonses.com",
     source: "Example Shop <orders@example.com>",
@@ -20,7 +20,7 @@ function mailTo(...recipients: string[]): SentMail {
 }
 
 /** What AWS documents for every record, see the addresses in local/ses/events.ts. */
-const mailFields = [
+const emailFields = [
   "timestamp",
   "source",
   "sourceArn",
@@ -35,7 +35,7 @@ const mailFields = [
 
 describe("events of SES", () => {
   it("tell of sending and delivery for an ordinary address", () => {
-    const events = eventsFor(mailTo("ada@example.com"), sender, now);
+    const events = eventsFor(emailTo("ada@example.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Delivery"]);
     expect(events[0]?.send).to.deep.equal({});
@@ -49,9 +49,9 @@ describe("events of SES", () => {
   });
 
   it("carry the mail as AWS documents it, with SES's own tags and those of the call", () => {
-    const [send] = eventsFor(mailTo("ada@example.com"), sender, now);
+    const [send] = eventsFor(emailTo("ada@example.com"), sender, now);
 
-    expect(Object.keys(send?.mail ?? {})).to.have.members(mailFields);
+    expect(Object.keys(send?.mail ?? {})).to.have.members(emailFields);
     expect(send?.mail).to.deep.include({
       timestamp: "2026-03-01T10:00:00.000Z",
       source: "Example Shop <orders@example.com>",
@@ -71,7 +71,7 @@ describe("events of SES", () => {
   });
 
   it("tell of a permanent bounce for bounce@simulator.amazonses.com, and of no delivery", () => {
-    const events = eventsFor(mailTo("bounce+label@simulator.amazonses.com"), sender, now);
+    const events = eventsFor(emailTo("bounce+label@simulator.amazonses.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Bounce"]);
     expect(events[1]?.bounce).to.deep.include({
@@ -91,7 +91,7 @@ describe("events of SES", () => {
   });
 
   it("tell of a delivery and then of a complaint for complaint@simulator.amazonses.com", () => {
-    const events = eventsFor(mailTo("complaint@simulator.amazonses.com"), sender, now);
+    const events = eventsFor(emailTo("complaint@simulator.amazonses.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Delivery", "Complaint"]);
     expect(events[2]?.complaint).to.deep.include({
@@ -102,8 +102,8 @@ describe("events of SES", () => {
   });
 
   it("tell of a suppressed bounce for suppressionlist@ and of a delivery for success@ and ooto@", () => {
-    const kinds = (address: string) => eventsFor(mailTo(address), sender, now).map(({ eventType }) => eventType);
-    const [, bounce] = eventsFor(mailTo("suppressionlist@simulator.amazonses.com"), sender, now);
+    const kinds = (address: string) => eventsFor(emailTo(address), sender, now).map(({ eventType }) => eventType);
+    const [, bounce] = eventsFor(emailTo("suppressionlist@simulator.amazonses.com"), sender, now);
 
     expect(bounce?.bounce).to.deep.include({ bounceType: "Permanent", bounceSubType: "Suppressed" });
     expect(kinds("success@simulator.amazonses.com")).to.deep.equal(["Send", "Delivery"]);
@@ -111,14 +111,14 @@ describe("events of SES", () => {
   });
 
   it("put recipients of the same outcome into one record", () => {
-    const events = eventsFor(mailTo("a@example.com", "bounce@simulator.amazonses.com", "b@example.com"), sender, now);
+    const events = eventsFor(emailTo("a@example.com", "bounce@simulator.amazonses.com", "b@example.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Delivery", "Bounce"]);
     expect(events[1]?.delivery).to.deep.include({ recipients: ["a@example.com", "b@example.com"] });
   });
 
   it("keep their feedback id when they are made again", () => {
-    const idOf = (at: Date) => eventsFor(mailTo("bounce@simulator.amazonses.com"), sender, at)[1]?.bounce;
+    const idOf = (at: Date) => eventsFor(emailTo("bounce@simulator.amazonses.com"), sender, at)[1]?.bounce;
 
     const [first, again] = [idOf(now), idOf(new Date(now.getTime() + 60_000))] as { feedbackId: string }[];
 
@@ -133,7 +133,7 @@ describe("events of SES", () => {
     const domain = fc.constantFrom("simulator.amazonses.com", "example.com");
     fc.assert(
       fc.property(address, domain, (local, host) => {
-        for (const event of eventsFor(mailTo(`${local}@${host}`), sender, now)) {
+        for (const event of eventsFor(emailTo(`${local}@${host}`), sender, now)) {
           expect(feedbackEvent.parse(JSON.parse(JSON.stringify(event))).eventType).to.equal(event.eventType);
         }
       }),

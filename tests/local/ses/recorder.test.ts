@@ -74,7 +74,7 @@ describe("the recorder in front of SES", () => {
 
   it("remembers tags, configuration set and recipients by message id, and tells about the mail", async () => {
     let told = 0;
-    recorder.onMail(() => {
+    recorder.onEmail(() => {
       told += 1;
     });
 

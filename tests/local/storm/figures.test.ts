@@ -7,7 +7,7 @@ describe("the figures of a storm", () => {
   it("name faults by kind, kills by function, orders, messages, letters sent back by queue, and commands", () => {
     const journal = createJournal();
     journal.handed.push({ orderId: "o", email: "e", correlationId: "c", copies: 1 });
-    journal.notices.push({ what: "n", notificationId: "i", correlationId: "c", fate: "TOLD" });
+    journal.notifications.push({ what: "n", notificationId: "i", correlationId: "c", expectedOutcome: "TOLD" });
     journal.carriers.push({ entries: [{ source: "s", detail: {} }], shipments: [], malformed: [], repeated: 0 });
     const counts = { subscriptions: 1, events: 9, retries: 4, givenUp: 1, undelivered: 0, open: 0 };
     const stack = { asynchronous: { counts: () => counts } } as unknown as RunningStack;

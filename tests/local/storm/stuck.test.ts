@@ -34,10 +34,10 @@ describe("the check that no record is stuck", () => {
 
   it("leaves out an open notice whose event was recorded since, and no other", async () => {
     const open = { sk: "NOTICE", told: false };
-    const notice = (eventId: string) => ({ ...open, pk: `FAILURE#EVENT#carrier.ups#s-1#${eventId}` });
+    const notification = (eventId: string) => ({ ...open, pk: `FAILURE#EVENT#carrier.ups#s-1#${eventId}` });
     const event = { pk: "SHIPMENT#s-1", sk: "EVENT#2026-03-01T10:00:00.000Z#e-1#carrier.ups" };
-    expect(await look({ shipments: [event, notice("e-1")] })).to.include({ ok: true });
-    expect(await look({ shipments: [event, notice("e-2")] })).to.include({
+    expect(await look({ shipments: [event, notification("e-1")] })).to.include({ ok: true });
+    expect(await look({ shipments: [event, notification("e-2")] })).to.include({
       detail: "1 times notice of a failed event false",
     });
   });

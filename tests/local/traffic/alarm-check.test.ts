@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Invocation } from "../../../aws/alarms/points";
 import { lambdaPoints } from "../../../aws/alarms/points";
 import { createSeries } from "../../../aws/alarms/series";
-import type { Judgement } from "../../../local/alarms/stand-in";
+import type { Judgement } from "../../../local/alarms/fake";
 import { alarmGap } from "../../../local/report/gaps";
 import { alarmRaised } from "../../../local/traffic/checks/alarms";
 import type { CheckContext } from "../../../local/traffic/checks/check";
@@ -119,10 +119,10 @@ describe("the check of the simulator's alarm", () => {
 });
 
 describe("what the report says of alarms", () => {
-  it("names the stand-in, how time was told, what was raised and what was left alone", () => {
+  it("names the fake, how time was told, what was raised and what was left alone", () => {
     const text = alarmGap(judgement(good.invocations));
 
-    expect(text).to.include("A stand-in of the local run judged 0 alarms");
+    expect(text).to.include("A fake of the local run judged 0 alarms");
     expect(text).to.include("16 data points of 2 calls");
     expect(text).to.include("A second of the run stood for 60 s");
     expect(text).to.include(`Raised at some time: ${alarm}.`);

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import type { InboxMail } from "../../../local/ses/query";
+import type { InboxEmail } from "../../../local/ses/query";
 import { expectedTotal, orderBody } from "../../../local/traffic/bodies";
 import type { Check, CheckContext } from "../../../local/traffic/checks/check";
-import { fates, oneMailEach, suppressions } from "../../../local/traffic/checks/confirmations";
+import { expectedOutcomes, oneEmailEach, suppressions } from "../../../local/traffic/checks/confirmations";
 import { deadLetters } from "../../../local/traffic/checks/dead-letters";
 import { redaction } from "../../../local/traffic/checks/monitoring";
 import { audit, problems, refusalChecks, rows } from "../../../local/traffic/checks/orders";
 import { findDenials } from "../../../local/traffic/evidence/denials";
 import type { Evidence } from "../../../local/traffic/evidence/evidence";
-import { createJournal, type Journal, type MailFate } from "../../../local/traffic/journal";
+import { createJournal, type EmailOutcome, type Journal } from "../../../local/traffic/journal";
 import { customers } from "../../../local/traffic/people";
 import { createRandom } from "../../../local/traffic/random";
 import type { QueuedMessage } from "../../../ops/queues/peek";
@@ -21,7 +21,7 @@ const total = expectedTotal(body);
 const row = { orderId, total, customerId: "ada" };
 const entry = { orderId, version: "1", actor: "ada", correlationId };
 const delivery = { orderId, status: "DELIVERED", address: ada.email };
-const mail: InboxMail = {
+const mail: InboxEmail = {
   MessageId: "m",
   Source: "s",
   To: [ada.email],
@@ -34,7 +34,7 @@ const mail: InboxMail = {
 function context(
   change: Partial<Evidence> = {},
   prepare: (journal: Journal) => void = () => undefined,
-  fate: MailFate = "DELIVERED",
+  expectedOutcome: EmailOutcome = "DELIVERED",
 ): CheckContext {
   const journal = createJournal();
   const order = {
@@ -49,7 +49,7 @@ function context(
     person: ada,
     body,
     correlationId,
-    fate,
+    expectedOutcome,
     order: { ...order, createdAt: "2026-01-01T00:00:00.000Z", updatedAt: "2026-01-01T00:00:00.000Z", version: 1 },
   });
   prepare(journal);
@@ -61,10 +61,10 @@ function context(
     suppressions: async () => new Map(),
     shipments: async () => [],
     errors: async () => [],
-    mails: async () => [mail],
+    emails: async () => [mail],
     notifications: async () => new Map(),
-    fallbackMails: async () => [],
-    mailsByOrder: async () => new Map([[orderId, [mail]]]),
+    fallbackEmails: async () => [],
+    emailsByOrder: async () => new Map([[orderId, [mail]]]),
     queue: async () => [],
     logs: async () => [],
     ...change,
@@ -115,7 +115,7 @@ const problem = JSON.stringify({ ...nameless, errors: [{ pointer: "/items", deta
 
 describe("the checks of the local run", () => {
   it("hold when everything is as it should be", async () => {
-    for (const check of [rows, audit, oneMailEach, suppressions, deadLetters, redaction]) {
+    for (const check of [rows, audit, oneEmailEach, suppressions, deadLetters, redaction]) {
       const { ok, detail } = await check.look(context());
       expect(ok, detail).to.equal(true);
     }
@@ -138,12 +138,12 @@ describe("the checks of the local run", () => {
   });
 
   it("find a second mail, a missing one, one to a suppressed address and one to somebody else", async () => {
-    const inbox = (...mails: InboxMail[]) => ({ mailsByOrder: async () => new Map([[orderId, mails]]) });
+    const inbox = (...emails: InboxEmail[]) => ({ emailsByOrder: async () => new Map([[orderId, emails]]) });
 
-    expect(await fault(oneMailEach, context(inbox(mail, mail)))).to.contain("2 mails instead of 1");
-    expect(await fault(oneMailEach, context(inbox()))).to.contain("0 mails instead of 1");
-    expect(await fault(oneMailEach, context({}, undefined, "SUPPRESSED"))).to.contain("1 mails instead of 0");
-    expect(await fault(oneMailEach, context(inbox({ ...mail, To: ["eve@example.com"] })))).to.contain(
+    expect(await fault(oneEmailEach, context(inbox(mail, mail)))).to.contain("2 mails instead of 1");
+    expect(await fault(oneEmailEach, context(inbox()))).to.contain("0 mails instead of 1");
+    expect(await fault(oneEmailEach, context({}, undefined, "SUPPRESSED"))).to.contain("1 mails instead of 0");
+    expect(await fault(oneEmailEach, context(inbox({ ...mail, To: ["eve@example.com"] })))).to.contain(
       "went to eve@example.com",
     );
   });
@@ -151,10 +151,12 @@ describe("the checks of the local run", () => {
   it("find a delivery in another state, and an address that was suppressed for nothing", async () => {
     const uncertain = new Map([[orderId, { ...delivery, status: "UNCERTAIN" }]]);
 
-    expect(await fault(fates, context({ deliveries: async () => uncertain }))).to.contain(
+    expect(await fault(expectedOutcomes, context({ deliveries: async () => uncertain }))).to.contain(
       "is UNCERTAIN, not DELIVERED",
     );
-    expect(await fault(fates, context({ deliveries: async () => new Map() }))).to.contain("is missing, not DELIVERED");
+    expect(await fault(expectedOutcomes, context({ deliveries: async () => new Map() }))).to.contain(
+      "is missing, not DELIVERED",
+    );
     expect(await fault(suppressions, context({ suppressions: async () => new Map([[ada.email, {}]]) }))).to.contain(
       ada.email,
     );

@@ -9,7 +9,7 @@ const at = "2026-03-01T10:00:00.000Z";
 const mine = { orderId: "order-1", correlationId: "correlation-1" };
 const event: Item = { pk: "SHIPMENT#s-1", sk: `EVENT#${at}#e-1`, eventStatus: "CREATED", ...mine };
 const state: Item = { pk: "SHIPMENT#s-1", sk: "STATE", status: "CREATED", timestamp: at, eventId: "e-1", ...mine };
-const notice: Item = {
+const notification: Item = {
   source: "shipments",
   subject: "Shipment Processing Failed",
   correlationId: "correlation-2",
@@ -27,7 +27,7 @@ const letter = {
 /** One shipment with one event, and one broken event, all as it should be; each test breaks one thing. */
 function context(change: {
   readonly items?: readonly Item[];
-  readonly notices?: readonly Item[];
+  readonly notifications?: readonly Item[];
   readonly letters?: readonly (typeof letter)[];
   readonly disturbed?: boolean;
   readonly errors?: readonly Item[];
@@ -47,10 +47,10 @@ function context(change: {
       },
     ],
   });
-  const { items = [event, state], notices = [notice], letters = [letter] } = change;
+  const { items = [event, state], notifications = [notification], letters = [letter] } = change;
   const evidence: Partial<Evidence> = {
     shipments: async () => items,
-    notifications: async () => new Map(notices.map((item, index) => [String(index), item])),
+    notifications: async () => new Map(notifications.map((item, index) => [String(index), item])),
     errors: async () => change.errors ?? [],
     queue: async (url) => (url === "dead" ? letters : []),
   };
@@ -101,9 +101,11 @@ describe("the check of broken events", () => {
   });
 
   it("sees one that nobody was told of, that people were told of twice, or without what and why", async () => {
-    expect(await look(brokenEvents, { notices: [] })).to.include("were told of 'an unknown status' 0 times");
-    expect(await look(brokenEvents, { notices: [notice, notice] })).to.include("2 times");
-    expect(await look(brokenEvents, { notices: [{ ...notice, details: "{}" }] })).to.include("without what and why");
+    expect(await look(brokenEvents, { notifications: [] })).to.include("were told of 'an unknown status' 0 times");
+    expect(await look(brokenEvents, { notifications: [notification, notification] })).to.include("2 times");
+    expect(await look(brokenEvents, { notifications: [{ ...notification, details: "{}" }] })).to.include(
+      "without what and why",
+    );
   });
 
   it("sees a good event among the dead letters", async () => {
@@ -114,30 +116,34 @@ describe("the check of broken events", () => {
   describe("when calls of functions are made to fail", () => {
     const key = { pk: "FAILURE#EVENT#carrier.ups#s-1#e-1", sk: "NOTICE", told: true };
     const ofGood: Item = {
-      ...notice,
+      ...notification,
       correlationId: "correlation-1",
       details: JSON.stringify({ eventId: "e-1", shipmentId: "s-1", error: "throttled" }),
     };
     const failed = [event, state, key];
 
     it("takes one notification of a good event that failed for a while, and no second one", async () => {
-      expect(await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, ofGood] })).to.equal("ok");
       expect(
-        await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, ofGood, ofGood] }),
+        await look(brokenEvents, { disturbed: true, items: failed, notifications: [notification, ofGood] }),
+      ).to.equal("ok");
+      expect(
+        await look(brokenEvents, { disturbed: true, items: failed, notifications: [notification, ofGood, ofGood] }),
       ).to.include("people were told of the good event e-1 2 times");
     });
 
     it("takes none of a good event that did not fail, nor of another event of its shipment", async () => {
-      expect(await look(brokenEvents, { disturbed: true, notices: [notice, ofGood] })).to.include("that did not fail");
-      const other = { ...ofGood, details: JSON.stringify({ eventId: "e-9", shipmentId: "s-1", error: "throttled" }) };
-      expect(await look(brokenEvents, { disturbed: true, items: failed, notices: [notice, other] })).to.include(
-        "that did not fail: e-9",
+      expect(await look(brokenEvents, { disturbed: true, notifications: [notification, ofGood] })).to.include(
+        "that did not fail",
       );
+      const other = { ...ofGood, details: JSON.stringify({ eventId: "e-9", shipmentId: "s-1", error: "throttled" }) };
+      expect(
+        await look(brokenEvents, { disturbed: true, items: failed, notifications: [notification, other] }),
+      ).to.include("that did not fail: e-9");
     });
 
     it("takes one of an event that the error log alone knows to have failed", async () => {
       const entry = { functionName: "processor", event: JSON.stringify({ detail: { eventId: "e-1" } }) };
-      const change = { disturbed: true, notices: [notice, ofGood] };
+      const change = { disturbed: true, notifications: [notification, ofGood] };
       expect(await look(brokenEvents, { ...change, errors: [entry] })).to.equal("ok");
       expect(await look(brokenEvents, { ...change, errors: [{ ...entry, functionName: "sender" }] })).to.include(
         "that did not fail",
@@ -151,7 +157,9 @@ describe("the check of broken events", () => {
     });
 
     it("takes nothing of a good event otherwise", async () => {
-      expect(await look(brokenEvents, { items: failed, notices: [notice, ofGood] })).to.include("that did not fail");
+      expect(await look(brokenEvents, { items: failed, notifications: [notification, ofGood] })).to.include(
+        "that did not fail",
+      );
     });
   });
 });

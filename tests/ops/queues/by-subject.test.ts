@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { bySubject } from "../../../ops/queues/by-subject";
-import { summarize } from "../../../ops/queues/letter";
-import { letter, text } from "../support/letters";
+import { summarize } from "../../../ops/queues/dead-letter";
+import { letter, text } from "../support/dead-letters";
 
 const dead = (messageId: string, orderId: string, reason: string, minute: number, detail?: string) =>
   summarize(

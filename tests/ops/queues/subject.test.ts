@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { subjectOf } from "../../../ops/queues/subject";
-import { letter } from "../support/letters";
+import { letter } from "../support/dead-letters";
 
 const of = (body: unknown) =>
   subjectOf(letter({ messageId: "m-7", body: typeof body === "string" ? body : JSON.stringify(body) }));

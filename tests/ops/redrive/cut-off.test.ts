@@ -6,7 +6,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { tell } from "../../../ops/commands/redrive-result";
 import type { FailureQueue } from "../../../ops/queues/catalog";
-import { type MoveOptions, moveLetters } from "../../../ops/redrive/move";
+import { type MoveOptions, moveDeadLetters } from "../../../ops/redrive/move";
 import { openRecord, type RedriveRecord, recordFile } from "../../../ops/redrive/record";
 import { recordedConsole } from "../support/console";
 import { type FakeSqs, fakeSqs } from "../support/fake-sqs";
@@ -224,7 +224,7 @@ function bodies(sqs: FakeSqs, url: string): string[] {
 
 function move(sqs: FakeSqs, changes: Pick<MoveOptions, "record"> & Partial<MoveOptions>) {
   const client = { send: (command: unknown) => sqs.send(command) };
-  return moveLetters({
+  return moveDeadLetters({
     clients: { sqs: client, sqsOnce: client, lambdaOnce: client },
     queue,
     most: Number.MAX_SAFE_INTEGER,

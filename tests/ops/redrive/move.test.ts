@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { FailureQueue } from "../../../ops/queues/catalog";
-import { type MoveOptions, type MoveResult, moveLetters } from "../../../ops/redrive/move";
-import { type FakeSqs, type Fate, fakeSqs } from "../support/fake-sqs";
+import { type MoveOptions, type MoveResult, moveDeadLetters } from "../../../ops/redrive/move";
+import { type FakeSqs, fakeSqs, type Outcome } from "../support/fake-sqs";
 import { memoryRecord } from "../support/record";
 
 const dead = "https://sqs/dead";
@@ -65,51 +65,56 @@ describe("moving dead letters", () => {
   });
 
   it("loses no letter and sends none twice, whatever fails, and names every one that is not where it should be", async () => {
-    const fate = fc.constantFrom<Fate>("works", "works", "works", "refused", "lost", "broken");
+    const expectedOutcome = fc.constantFrom<Outcome>("works", "works", "works", "refused", "lost", "broken");
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ send: fate, delete: fate }), { maxLength: 25 }), async (fates) => {
-        const sqs: FakeSqs = filled(fates.length, (call, subject) => {
-          // Bodies are b0, b1, ..., and receipts id-1, id-2, ...
-          const index = Number(subject.replace(/\D+/g, "")) - (call === "send" ? 0 : 1);
-          return fates[index]?.[call] ?? "works";
-        });
+      fc.asyncProperty(
+        fc.array(fc.record({ send: expectedOutcome, delete: expectedOutcome }), { maxLength: 25 }),
+        async (expectedOutcomes) => {
+          const sqs: FakeSqs = filled(expectedOutcomes.length, (call, subject) => {
+            // Bodies are b0, b1, ..., and receipts id-1, id-2, ...
+            const index = Number(subject.replace(/\D+/g, "")) - (call === "send" ? 0 : 1);
+            return expectedOutcomes[index]?.[call] ?? "works";
+          });
 
-        const result = await move(sqs);
+          const result = await move(sqs);
 
-        const here = bodies(sqs, dead);
-        const there = bodies(sqs, source);
-        expect(new Set(there).size).to.equal(there.length);
-        for (let index = 0; index < fates.length; index++) {
-          expect([...here, ...there], `b${index}`).to.include(`b${index}`);
-        }
-        const named = [...result.stayed, ...result.unclear].map(
-          ({ messageId }) => `b${Number(messageId.slice(3)) - 1}`,
-        );
-        expect(named).to.have.members(uncertain(fates));
-        expect(new Set(here)).to.deep.equal(new Set(here.filter((body) => named.includes(body))));
-        expect(result.returned).to.equal(fates.length - named.length);
-        expect(result.stayed.every(({ messageId }) => !there.includes(`b${Number(messageId.slice(3)) - 1}`))).to.equal(
-          true,
-        );
-        expect(hidden(sqs)).to.equal(0);
-      }),
+          const here = bodies(sqs, dead);
+          const there = bodies(sqs, source);
+          expect(new Set(there).size).to.equal(there.length);
+          for (let index = 0; index < expectedOutcomes.length; index++) {
+            expect([...here, ...there], `b${index}`).to.include(`b${index}`);
+          }
+          const named = [...result.stayed, ...result.unclear].map(
+            ({ messageId }) => `b${Number(messageId.slice(3)) - 1}`,
+          );
+          expect(named).to.have.members(uncertain(expectedOutcomes));
+          expect(new Set(here)).to.deep.equal(new Set(here.filter((body) => named.includes(body))));
+          expect(result.returned).to.equal(expectedOutcomes.length - named.length);
+          expect(
+            result.stayed.every(({ messageId }) => !there.includes(`b${Number(messageId.slice(3)) - 1}`)),
+          ).to.equal(true);
+          expect(hidden(sqs)).to.equal(0);
+        },
+      ),
     );
   });
 });
 
-function uncertain(fates: readonly { readonly send: Fate; readonly delete: Fate }[]): string[] {
-  return fates.flatMap((fate, index) => (fate.send === "works" && fate.delete === "works" ? [] : [`b${index}`]));
+function uncertain(expectedOutcomes: readonly { readonly send: Outcome; readonly delete: Outcome }[]): string[] {
+  return expectedOutcomes.flatMap((expectedOutcome, index) =>
+    expectedOutcome.send === "works" && expectedOutcome.delete === "works" ? [] : [`b${index}`],
+  );
 }
 
-function filled(count: number, fate?: (call: "send" | "delete", subject: string) => Fate): FakeSqs {
-  const sqs = fakeSqs(fate);
+function filled(count: number, expectedOutcome?: (call: "send" | "delete", subject: string) => Outcome): FakeSqs {
+  const sqs = fakeSqs(expectedOutcome);
   for (let index = 0; index < count; index++) sqs.put(dead, `b${index}`);
   return sqs;
 }
 
 function move(sqs: FakeSqs, changes: Partial<MoveOptions> = {}): Promise<MoveResult> {
   const client = { send: (command: unknown) => sqs.send(command) };
-  return moveLetters({
+  return moveDeadLetters({
     clients: { sqs: client, sqsOnce: client, lambdaOnce: client },
     queue,
     most: Number.MAX_SAFE_INTEGER,

@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { createPermits } from "../../../ops/redrive/permits";
-import { letter } from "../support/letters";
+import { letter } from "../support/dead-letters";
 import { outputsWith } from "../support/outputs";
 
 const asking = (orderId: string) => letter({ body: JSON.stringify({ type: "OrderConfirmationRequested", orderId }) });
@@ -24,7 +24,7 @@ function permitsOver(items: Readonly<Record<string, Readonly<Record<string, unkn
   return { permitOf: createPermits(client, outputsWith()), reads };
 }
 
-describe("a permit for one more e-mail", () => {
+describe("a permit for one more email", () => {
   it("is the number of attempts that the order's delivery or the notification has had", async () => {
     const { permitOf } = permitsOver({
       'confirmations-deliveries-test {"orderId":"o-1"}': { attempts: "3" },

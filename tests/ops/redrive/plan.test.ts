@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { WayBack } from "../../../ops/queues/catalog";
 import { planReturn } from "../../../ops/redrive/plan";
-import { letter, text } from "../support/letters";
+import { letter, text } from "../support/dead-letters";
 
 const reader: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "reader", permits: true, marked: true };
 const subscription: WayBack = { ...reader, from: "subscription" };

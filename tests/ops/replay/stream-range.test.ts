@@ -2,7 +2,7 @@ import { GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-dyna
 import { expect } from "chai";
 import { positionOf, recordsAt, TrimmedError } from "../../../ops/replay/stream-range";
 import { rejectionOf } from "../../functions/shared/doubles";
-import { letter } from "../support/letters";
+import { letter } from "../support/dead-letters";
 
 const info = {
   shardId: "shardId-00000001",

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 
 /** What happens to one call. `lost`: it is done, and the answer does not arrive. */
-export type Fate = "works" | "refused" | "lost" | "broken";
+export type Outcome = "works" | "refused" | "lost" | "broken";
 
 interface Kept {
   readonly id: string;
@@ -26,7 +26,9 @@ export interface FakeSqs {
 }
 
 /** @param fate of sends and deletes, told the message's body or receipt */
-export function fakeSqs(fate: (call: "send" | "delete", subject: string) => Fate = () => "works"): FakeSqs {
+export function fakeSqs(
+  expectedOutcome: (call: "send" | "delete", subject: string) => Outcome = () => "works",
+): FakeSqs {
   const queues = new Map<string, Map<string, Kept>>();
   let count = 0;
   const queue = (url = "") => {
@@ -41,7 +43,7 @@ export function fakeSqs(fate: (call: "send" | "delete", subject: string) => Fate
     return id;
   }
   function suffer(call: "send" | "delete", subject: string, act: () => unknown): unknown {
-    const kind = fate(call, subject);
+    const kind = expectedOutcome(call, subject);
     if (kind === "refused")
       throw Object.assign(new Error("no"), { name: "Refused", $metadata: { httpStatusCode: 400 } });
     if (kind === "broken") throw new Error("no connection");

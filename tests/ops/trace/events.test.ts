@@ -22,7 +22,7 @@ describe("what a trace tells", () => {
 
     const events = inOrder([...orderEvents(order), ...auditEvents(audit), ...auditEvents(first)]);
 
-    expect(events.map(({ what }) => what)).to.deep.equal(["order placed", "order status changed", "order stands"]);
+    expect(events.map(({ what }) => what)).to.deep.equal(["order placed", "order status changed", "current order"]);
   });
 
   it("holds each moment of a delivery that came, and none that did not", () => {

@@ -48,7 +48,7 @@ describe("docs/configuration.md", () => {
       ].join("\n"),
     );
     expect(section("authIssuer")).to.contain("- Default: none: it must be set");
-    expect(section("alertEmail")).to.contain("- A change replaces: `sns.TopicSubscription`. An e-mail subscription:");
+    expect(section("alertEmail")).to.contain("- A change replaces: `sns.TopicSubscription`. An email subscription:");
     expect(section("webhookUrl")).to.contain("```sh\npulumi config set --secret backoffice:webhookUrl https://");
   });
 

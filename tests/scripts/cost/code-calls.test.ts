@@ -1,4 +1,4 @@
-// The steps of the estimate are written down by hand: here the real code is run, and its calls are counted.
+// The steps of the estimate are written down manual: here the real code is run, and its calls are counted.
 import { randomUUID } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
@@ -111,7 +111,7 @@ describe("the estimate's steps and the code's calls", function () {
     await store.recordEvent({ ...event, key: "Send#1", fact: "sentAt", proves: evidenceOf("Send", "") });
     await store.recordEvent({ ...event, key: "Delivery#1", fact: "deliveredAt", proves: evidenceOf("Delivery", "") });
 
-    const expected = await flow("confirmations: e-mail");
+    const expected = await flow("confirmations: email");
     expect(counted(deliveries.calls)).to.deep.equal(estimated(expected, "confirmations-deliveries"));
     expect(counted(suppressions.calls)).to.deep.equal(estimated(expected, "confirmations-suppressions"));
   });
@@ -129,7 +129,7 @@ describe("the estimate's steps and the code's calls", function () {
     expect(counted(calls)).to.deep.equal(estimated(await flow("shipments: carrier event"), "shipments-table"));
   });
 
-  it("are the same for a notification whose channel is the topic's e-mails", async () => {
+  it("are the same for a notification whose channel is the topic's emails", async () => {
     const { calls, client } = countingTable();
     const deliver = createDeliver({
       notifications: createNotificationStore({

@@ -19,17 +19,17 @@ const bounds: Readonly<Record<"prod" | "dev", Readonly<Record<string, readonly [
     "orders: placed": [2.55, budget],
     "orders: status changed": [2.6, budget],
     "orders: read": [1.25, budget],
-    "confirmations: e-mail": [budget, budget],
+    "confirmations: email": [budget, budget],
     // History and state, with an index whose entries move.
     "shipments: carrier event": [3.15, budget],
-    // 20 USD are the e-mails that SNS sends to the one subscriber.
+    // 20 USD are the emails that SNS sends to the one subscriber.
     "notifications: delivered": [13.6, budget],
   },
   dev: {
     "orders: placed": [2.1, budget],
     "orders: status changed": [1.95, budget],
     "orders: read": [1.05, budget],
-    "confirmations: e-mail": [budget, budget],
+    "confirmations: email": [budget, budget],
     // OrderIndex, by which operators trace an order: its entry moves with each event, 1.25 USD that no requirement asks for.
     "shipments: carrier event": [2.3, 1.27],
     "notifications: delivered": [12.5, budget],
@@ -85,8 +85,8 @@ describe("the estimate of the program", function () {
   it("follows the batch size of a queue", async () => {
     const graph = await graphOf("prod");
     const single = changed(graph, "confirmations-sender-queue", "EventSourceMapping", { batchSize: 1 });
-    const before = flowOf(estimateOf(graph), "confirmations: e-mail");
-    const after = flowOf(estimateOf(single), "confirmations: e-mail");
+    const before = flowOf(estimateOf(graph), "confirmations: email");
+    const after = flowOf(estimateOf(single), "confirmations: email");
 
     for (const what of ["receive from confirmations-queue", "invocation of confirmations-sender"]) {
       expect(usdOf(after, what), what).to.be.closeTo(10 * usdOf(before, what), 1e-9);
@@ -130,7 +130,7 @@ describe("the estimate of the program", function () {
     const publishes = (types: string[]) =>
       flowOf(
         estimateOf(changed(graph, destination?.name ?? "", type, inputs(types))),
-        "confirmations: e-mail",
+        "confirmations: email",
       ).million.steps.filter(({ what }) => what === "publish to confirmations-feedback-topic").length;
 
     expect([publishes(["SEND", "DELIVERY", "BOUNCE"]), publishes(["DELIVERY"]), publishes([])]).to.deep.equal([

@@ -6,14 +6,14 @@ import { unwrapped } from "../../../functions/shared/redaction/values";
 
 type Path = readonly string[];
 
-interface Place {
+interface DeploymentTarget {
   readonly path: Path;
   /** How what stands there is kept; undefined for a field that nobody knows. */
   readonly kept: Kept | undefined;
 }
 
 /** Every place where a value can stand: its leaves, and a field that nobody knows in each object. */
-function placesOf(value: unknown, kept: Kept | undefined, path: Path = []): Place[] {
+function placesOf(value: unknown, kept: Kept | undefined, path: Path = []): DeploymentTarget[] {
   if (typeof value !== "object" || value === null) return [{ path, kept }];
   const inner = kept?.kind === "json" ? kept.inner : kept;
   const children = Object.entries(value).flatMap(([key, child]) => {

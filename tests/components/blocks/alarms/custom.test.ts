@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type CustomAlarmArgs, customAlarm } from "../../../../components/blocks/alarms/custom";
 import { metrics } from "../../../../functions/contracts/metric-catalog";
 import { record } from "../../../support/pulumi";
-import { foundation } from "../../../support/pulumi-fixtures";
+import { sharedArgs } from "../../../support/pulumi-fixtures";
 import { the } from "../../../support/pulumi-queries";
 
 const args: CustomAlarmArgs = {
@@ -18,7 +18,7 @@ const args: CustomAlarmArgs = {
 describe("an alarm on a metric of our own", () => {
   it("matches the one dimension set that the functions write", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       customAlarm("orders-alarm", base, args, base.key);
     });
 
@@ -42,7 +42,7 @@ describe("an alarm on a metric of our own", () => {
       let error: unknown;
 
       await record(() => {
-        const base = foundation();
+        const base = sharedArgs();
         try {
           customAlarm("orders-alarm", base, changed, base.key);
         } catch (caught) {

@@ -3,7 +3,7 @@ import { functionAlarms } from "../../../../components/blocks/alarms/function";
 import { deadLettersAlarm, queueAgeAlarm } from "../../../../components/blocks/alarms/queue";
 import { ruleFailuresAlarm } from "../../../../components/blocks/alarms/rule";
 import { record } from "../../../support/pulumi";
-import { foundation } from "../../../support/pulumi-fixtures";
+import { sharedArgs } from "../../../support/pulumi-fixtures";
 import { the } from "../../../support/pulumi-queries";
 import { missing, watched } from "./watched";
 
@@ -79,7 +79,7 @@ describe("alarms on a function", () => {
 
   it("compute the error rate without dividing by zero", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       functionAlarms("orders-create", base, target, {}, base.key);
     });
 
@@ -112,7 +112,11 @@ describe("alarms on a function", () => {
   });
 
   it("stand where the function wants them before the settings", async () => {
-    const thresholds = { errorRatePercent: 9, averageDurationMs: 1_000, throttles: 3 };
+    const thresholds = {
+      errorRatePercent: 9,
+      averageDurationMs: 1_000,
+      throttles: { threshold: 3, comparison: ">=" },
+    } as const;
 
     const alarms = await watched((base) => functionAlarms("orders-create", base, target, thresholds, base.key));
 
@@ -120,7 +124,7 @@ describe("alarms on a function", () => {
   });
 
   it("count errors and throttles above a number where that is wanted, each once", async () => {
-    const thresholds = { errorsAbove: 5, throttlesAbove: 1 };
+    const thresholds = { errorsAbove: 5, throttles: { threshold: 1, comparison: ">" } } as const;
 
     const alarms = await watched((base) => functionAlarms("orders-create", base, target, thresholds, base.key));
 

@@ -12,13 +12,13 @@ import { stalledOf } from "../../../../components/blocks/alarms/stalled";
 import { DeadLetterQueue } from "../../../../components/blocks/dead-letter-queue";
 import { backoffSeconds } from "../../../../functions/shared/backoff";
 import { record } from "../../../support/pulumi";
-import { foundation } from "../../../support/pulumi-fixtures";
+import { sharedArgs } from "../../../support/pulumi-fixtures";
 import { ofType, the } from "../../../support/pulumi-queries";
 
 describe("alarms on lost deliveries", () => {
   it("are raised by the first message, position or event", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       undeliveredMessagesAlarm("orders-subscription", base, "topic", base.key);
       lostPositionsAlarm("orders-stream", base, "reader", base.key);
       droppedEventsAlarm("orders-notices", base, "notifier", base.key);
@@ -35,7 +35,7 @@ describe("alarms on lost deliveries", () => {
 describe("the alarm on retries", () => {
   it("takes two periods of a queue and one of a stream", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       retriesAlarm("confirmations", "queues", base, base.key);
       retriesAlarm("orders", "stream", base, base.key);
     });
@@ -78,7 +78,7 @@ describe("the alarm on a pipeline that stands still", () => {
 describe("a dead-letter queue of last resort", () => {
   it("has a key of SQS, and none of the stack", async () => {
     const { resources } = await record(
-      () => new DeadLetterQueue("shipments-last", { ...foundation(), encryptedBy: "sqs" }),
+      () => new DeadLetterQueue("shipments-last", { ...sharedArgs(), encryptedBy: "sqs" }),
     );
 
     const { inputs } = the(resources, "aws:sqs/queue:Queue", "shipments-last");

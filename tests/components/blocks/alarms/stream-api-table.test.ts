@@ -3,7 +3,7 @@ import { apiAlarms } from "../../../../components/blocks/alarms/api";
 import { iteratorAgeAlarm } from "../../../../components/blocks/alarms/stream";
 import { throttlesAlarm } from "../../../../components/blocks/alarms/table";
 import { record } from "../../../support/pulumi";
-import { foundation } from "../../../support/pulumi-fixtures";
+import { sharedArgs } from "../../../support/pulumi-fixtures";
 import { ofType } from "../../../support/pulumi-queries";
 import { missing, watched } from "./watched";
 
@@ -67,7 +67,7 @@ describe("alarms on an API", () => {
 describe("alarms on a table", () => {
   it("fill in zeros, so that they can leave ALARM", async () => {
     const { resources } = await record(() => {
-      const base = foundation();
+      const base = sharedArgs();
       throttlesAlarm("orders-table", base, { TableName: "t", GlobalSecondaryIndexName: "i" }, base.key);
     });
 

@@ -1,13 +1,13 @@
 import { record } from "../../../support/pulumi";
-import { foundation } from "../../../support/pulumi-fixtures";
+import { sharedArgs } from "../../../support/pulumi-fixtures";
 import { ofType } from "../../../support/pulumi-queries";
 
-type Base = ReturnType<typeof foundation>;
+type Base = ReturnType<typeof sharedArgs>;
 
 /** What an alarm watches and when it is raised, without its wording. */
 export async function watched(declare: (base: Base) => void, config: Readonly<Record<string, string>> = {}) {
   const { resources } = await record(() => {
-    declare(foundation(config));
+    declare(sharedArgs(config));
   });
   const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm");
   return alarms.map(({ name, inputs }) => ({

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { evidence } from "../../../../functions/confirmations/domain/delivery";
-import type { Fate } from "../support/calls";
+import type { Outcome } from "../support/calls";
 import type { Item } from "../support/expressions";
 import type { Fortune } from "../support/fortunes";
 import { createWorld, times, type World } from "../support/world";
 
-type Move = { readonly kind: string; readonly which: number; readonly fate: Fate };
+type Move = { readonly kind: string; readonly which: number; readonly expectedOutcome: Outcome };
 
 const fortune = fc.constantFrom<Fortune>(
   "delivered",
@@ -17,11 +17,11 @@ const fortune = fc.constantFrom<Fortune>(
   "soft-bounces",
   "suppressed",
 );
-const fate = fc.oneof(
-  { weight: 7, arbitrary: fc.constant<Fate>("works") },
+const expectedOutcome = fc.oneof(
+  { weight: 7, arbitrary: fc.constant<Outcome>("works") },
   {
     weight: 3,
-    arbitrary: fc.constantFrom<Fate>(
+    arbitrary: fc.constantFrom<Outcome>(
       "loses-answer",
       "fails",
       "repeats",
@@ -33,7 +33,7 @@ const fate = fc.oneof(
   },
 );
 /** What befalls the calls that follow one another after the script: reaches every depth of an attempt. */
-const fates = fc.array(fate, { maxLength: 40, size: "max" });
+const expectedOutcomes = fc.array(expectedOutcome, { maxLength: 40, size: "max" });
 const kinds = [
   "step",
   "step",
@@ -48,7 +48,7 @@ const kinds = [
   "wait-long",
 ];
 const moves = (extra: readonly string[]) =>
-  fc.array(fc.record({ kind: fc.constantFrom(...kinds, ...extra), which: fc.nat(20), fate }), {
+  fc.array(fc.record({ kind: fc.constantFrom(...kinds, ...extra), which: fc.nat(20), expectedOutcome }), {
     maxLength: 80,
     size: "max",
   });
@@ -88,8 +88,8 @@ function checkWrite(before: Item | undefined, after: Item): void {
 }
 
 async function play(world: World, script: readonly Move[]): Promise<void> {
-  for (const { kind, which, fate } of script) {
-    if (kind === "step") world.step(which, fate);
+  for (const { kind, which, expectedOutcome } of script) {
+    if (kind === "step") world.step(which, expectedOutcome);
     if (kind === "receive") world.receive(which, 1 + (which % 3));
     if (kind === "deliver") world.deliver(which, false);
     if (kind === "deliver-again") world.deliver(which, true);
@@ -106,7 +106,7 @@ async function play(world: World, script: readonly Move[]): Promise<void> {
 async function tell(
   fortunes: readonly Fortune[],
   script: readonly Move[],
-  faults: readonly Fate[],
+  faults: readonly Outcome[],
   eventsArrive: boolean,
 ): Promise<void> {
   const broken: string[] = [];
@@ -124,36 +124,36 @@ async function tell(
   expect(broken, "no delivery goes backwards").to.deep.equal([]);
   let withProof = 0;
   for (const [orderId, fortune] of world.fortunes) {
-    const mails = world.mails.filter((mail) => mail.orderId === orderId).length;
+    const emails = world.emails.filter((mail) => mail.orderId === orderId).length;
     const item = world.deliveries.items.get(orderId);
     const status = String(item?.status ?? "none");
     const letters = world.dead.filter((letter) => letter.orderId === orderId && !letter.redriven);
     withProof += Number(item?.evidence ?? 0) > 0 ? 1 : 0;
 
-    expect(mails, `mails of ${orderId}`).to.be.at.most(1 + (world.permits.get(orderId)?.size ?? 0));
-    if (fortune === "suppressed") expect(mails, "mails to a suppressed address").to.equal(0);
+    expect(emails, `mails of ${orderId}`).to.be.at.most(1 + (world.permits.get(orderId)?.size ?? 0));
+    if (fortune === "suppressed") expect(emails, "mails to a suppressed address").to.equal(0);
     for (const { reason } of letters) expect(reason).to.match(/^[A-Z_]+$/);
     if (![...accepted, "SUPPRESSED"].includes(status)) {
       expect(letters.length, `dead letters of ${orderId}, which ended ${status}`).to.be.at.least(1);
     }
-    if (eventsArrive && mails > 0) {
+    if (eventsArrive && emails > 0) {
       expect(item?.evidence, `what is known of ${orderId}`).to.equal(strongest[fortune]);
       expect(item?.sesMessageId).to.be.a("string");
     }
-    if (mails === 0) expect(item?.evidence ?? 0, `proof without a mail of ${orderId}`).to.equal(0);
+    if (emails === 0) expect(item?.evidence ?? 0, `proof without a mail of ${orderId}`).to.equal(0);
   }
   expect(world.counted.get("emailsSent") ?? 0).to.be.at.most(withProof);
-  const deliveredMails = world.mails.filter(({ orderId }) => world.fortunes.get(orderId) !== "bounces").length;
-  expect(world.counted.get("emailsDelivered") ?? 0).to.be.at.most(deliveredMails);
+  const deliveredEmails = world.emails.filter(({ orderId }) => world.fortunes.get(orderId) !== "bounces").length;
+  expect(world.counted.get("emailsDelivered") ?? 0).to.be.at.most(deliveredEmails);
 }
 
 describe("the delivery of a confirmation, under crashes, redeliveries, duplicates and lost answers", function () {
   this.timeout(60_000);
   const orders = fc.array(fortune, { minLength: 1, maxLength: 3 });
 
-  it("sends at most one e-mail per order, loses none, and ends as SES's events say", async () => {
+  it("sends at most one email per order, loses none, and ends as SES's events say", async () => {
     await fc.assert(
-      fc.asyncProperty(orders, moves(["redrive"]), fates, (fortunes, script, faults) =>
+      fc.asyncProperty(orders, moves(["redrive"]), expectedOutcomes, (fortunes, script, faults) =>
         tell(fortunes, script, faults, true),
       ),
       { numRuns: 600 },
@@ -162,16 +162,19 @@ describe("the delivery of a confirmation, under crashes, redeliveries, duplicate
 
   it("keeps all that when the events never arrive", async () => {
     await fc.assert(
-      fc.asyncProperty(orders, moves(["redrive"]), fates, (fortunes, script, faults) =>
+      fc.asyncProperty(orders, moves(["redrive"]), expectedOutcomes, (fortunes, script, faults) =>
         tell(fortunes, script, faults, false),
       ),
       { numRuns: 600 },
     );
   });
 
-  it("sends no more than one further e-mail for each permit of an operator", async () => {
-    await fc.assert(fc.asyncProperty(orders, moves(["permit", "permit", "redrive"]), fates, fc.boolean(), tell), {
-      numRuns: 600,
-    });
+  it("sends no more than one further email for each permit of an operator", async () => {
+    await fc.assert(
+      fc.asyncProperty(orders, moves(["permit", "permit", "redrive"]), expectedOutcomes, fc.boolean(), tell),
+      {
+        numRuns: 600,
+      },
+    );
   });
 });

@@ -5,7 +5,7 @@ import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
  * What happens to one call of a worker: it works; the answer is lost after it took effect; it fails without effect; it is repeated by the
  * SDK after a lost answer; the worker dies before or after it; for SES also two kinds of refusal.
  */
-export type Fate =
+export type Outcome =
   | "works"
   | "loses-answer"
   | "fails"
@@ -30,45 +30,47 @@ export function createCalls() {
     call: (kind: Call["kind"], run: () => unknown): Promise<unknown> =>
       new Promise((resolve, reject) => calls.push({ kind, run, resolve, reject })),
     /** Decides one of the waiting calls. False: there is none. */
-    step: (which: number, fate: Fate): boolean => {
+    step: (which: number, expectedOutcome: Outcome): boolean => {
       const [one] = calls.splice(which % Math.max(1, calls.length), 1);
       if (one === undefined) return false;
-      decideCall(one, fate);
+      decideCall(one, expectedOutcome);
       return true;
     },
   };
 }
 
 /** SES's answer to a call. */
-function answer(one: Call, fate: Fate): SendOutcome | undefined {
+function answer(one: Call, expectedOutcome: Outcome): SendOutcome | undefined {
   const unknown = { kind: "unknown", reason: "NO_ANSWER", detail: "" } as const;
-  if (fate === "throttled") return { kind: "refused", transient: true, reason: "THROTTLED", detail: "" };
-  if (fate === "rejected") return { kind: "refused", transient: false, reason: "MESSAGE_REJECTED", detail: "" };
-  if (fate === "fails") return unknown;
-  if (fate !== "loses-answer") return undefined;
+  if (expectedOutcome === "throttled") return { kind: "refused", transient: true, reason: "THROTTLED", detail: "" };
+  if (expectedOutcome === "rejected")
+    return { kind: "refused", transient: false, reason: "MESSAGE_REJECTED", detail: "" };
+  if (expectedOutcome === "fails") return unknown;
+  if (expectedOutcome !== "loses-answer") return undefined;
   one.run();
   return unknown;
 }
 
 /** What the worker sees of its call, or nothing more, for ever, if it dies. */
-function decideCall(one: Call, fate: Fate): void {
-  if (fate === "dies-before") return;
-  const answered = one.kind === "ses" ? answer(one, fate) : undefined;
+function decideCall(one: Call, expectedOutcome: Outcome): void {
+  if (expectedOutcome === "dies-before") return;
+  const answered = one.kind === "ses" ? answer(one, expectedOutcome) : undefined;
   if (answered !== undefined) {
     one.resolve(answered);
-  } else if (fate === "fails" || fate === "throttled" || fate === "rejected") {
+  } else if (expectedOutcome === "fails" || expectedOutcome === "throttled" || expectedOutcome === "rejected") {
     one.reject(new Error("no connection"));
   } else {
-    take(one, fate);
+    take(one, expectedOutcome);
   }
 }
 
-function take(one: Call, fate: Fate): void {
+function take(one: Call, expectedOutcome: Outcome): void {
   try {
     const first = one.run();
-    if (fate === "loses-answer") one.reject(new Error("answer lost"));
-    else if (fate !== "dies-after") one.resolve(fate === "repeats" && one.kind === "table" ? one.run() : first);
+    if (expectedOutcome === "loses-answer") one.reject(new Error("answer lost"));
+    else if (expectedOutcome !== "dies-after")
+      one.resolve(expectedOutcome === "repeats" && one.kind === "table" ? one.run() : first);
   } catch (error) {
-    if (fate !== "dies-after") one.reject(error);
+    if (expectedOutcome !== "dies-after") one.reject(error);
   }
 }

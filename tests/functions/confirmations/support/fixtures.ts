@@ -53,7 +53,7 @@ export const lambdaContext = {
 } as Context;
 
 /** Which mail an event is about. */
-export interface MailFacts {
+export interface EmailFacts {
   readonly orderId?: string;
   readonly messageId?: string;
   readonly address?: string;
@@ -64,7 +64,7 @@ export interface MailFacts {
 const defaults = { messageId: "0100018f-0000-4000-8000-000000000001-000000", at: "2026-03-01T09:30:05.123Z" };
 
 /** The object `mail` that every event has, in SES's documented form. */
-function mail(facts: MailFacts): Record<string, unknown> {
+function mail(facts: EmailFacts): Record<string, unknown> {
   const address = facts.address ?? "success@simulator.amazonses.com";
   return {
     timestamp: "2026-03-01T09:30:01.000Z",
@@ -88,8 +88,8 @@ function mail(facts: MailFacts): Record<string, unknown> {
 
 /** Events as SES publishes them: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html */
 export const sesEvent = {
-  send: (facts: MailFacts) => ({ eventType: "Send", mail: mail(facts), send: {} }),
-  delivery: (facts: MailFacts) => ({
+  send: (facts: EmailFacts) => ({ eventType: "Send", mail: mail(facts), send: {} }),
+  delivery: (facts: EmailFacts) => ({
     eventType: "Delivery",
     mail: mail(facts),
     delivery: {
@@ -100,7 +100,7 @@ export const sesEvent = {
       reportingMTA: "mta.example.com",
     },
   }),
-  bounce: (facts: MailFacts, bounceType = "Permanent", bounceSubType = "General") => ({
+  bounce: (facts: EmailFacts, bounceType = "Permanent", bounceSubType = "General") => ({
     eventType: "Bounce",
     mail: mail({ address: "bounce@simulator.amazonses.com", ...facts }),
     bounce: {
@@ -119,7 +119,7 @@ export const sesEvent = {
       reportingMTA: "dns; mta.example.com",
     },
   }),
-  complaint: (facts: MailFacts, complaintFeedbackType: string | null = "abuse") => ({
+  complaint: (facts: EmailFacts, complaintFeedbackType: string | null = "abuse") => ({
     eventType: "Complaint",
     mail: mail({ address: "complaint@simulator.amazonses.com", ...facts }),
     complaint: {
@@ -131,5 +131,5 @@ export const sesEvent = {
       arrivalDate: "2026-03-01T09:30:02.000Z",
     },
   }),
-  reject: (facts: MailFacts) => ({ eventType: "Reject", mail: mail(facts), reject: { reason: "Bad content" } }),
+  reject: (facts: EmailFacts) => ({ eventType: "Reject", mail: mail(facts), reject: { reason: "Bad content" } }),
 };

@@ -2,7 +2,7 @@
 import { sesEvent } from "./fixtures";
 
 /** A mail that SES accepted. */
-export interface Mail {
+export interface Email {
   readonly orderId: string;
   readonly messageId: string;
   readonly address: string;
@@ -12,7 +12,7 @@ export interface Mail {
 export type Fortune = "delivered" | "bounces" | "returns" | "complains" | "soft-bounces" | "suppressed";
 
 /** All events that SES publishes about a mail. */
-export function eventsOf({ orderId, messageId, address }: Mail, fortune: Fortune | undefined): object[] {
+export function eventsOf({ orderId, messageId, address }: Email, fortune: Fortune | undefined): object[] {
   const facts = { orderId, messageId, address, feedbackId: `feedback-${messageId}` };
   return [
     sesEvent.send(facts),

@@ -9,12 +9,12 @@ import { createHandler as createSender } from "../../../../functions/confirmatio
 import { createDeliveryStore } from "../../../../functions/confirmations/store/deliveries";
 import { createSuppressionStore } from "../../../../functions/confirmations/store/suppressions";
 import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
-import { createCalls, type Fate } from "./calls";
+import { createCalls, type Outcome } from "./calls";
 import { recordingRuntime } from "./doubles";
 import type { Item } from "./expressions";
 import { clientOf, createFakeTable, type FakeTable, type Send } from "./fake-table";
 import { confirmation, lambdaContext, record } from "./fixtures";
-import { eventsOf, type Fortune, type Mail } from "./fortunes";
+import { type Email, eventsOf, type Fortune } from "./fortunes";
 
 /** A message in the queue. */
 interface Queued {
@@ -38,7 +38,7 @@ export interface Dead {
 
 /** An event on its way. */
 export interface Event {
-  readonly mail: Mail;
+  readonly mail: Email;
   readonly body: object;
   done: boolean;
 }
@@ -56,7 +56,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
   const suppressions = createFakeTable("address");
   const queue: Queued[] = [];
   const dead: Dead[] = [];
-  const mails: Mail[] = [];
+  const emails: Email[] = [];
   const events: Event[] = [];
   const { call, step } = createCalls();
   const permits = new Map<string, Set<number>>();
@@ -79,7 +79,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
 
   function accept(orderId: string, address: string): SendOutcome {
     const mail = { orderId, messageId: `ses-${serial++}`, address };
-    mails.push(mail);
+    emails.push(mail);
     const bodies = eventsOf(mail, fortunes.get(orderId));
     events.push(...bodies.map((body) => ({ mail, body, done: false })));
     return { kind: "accepted", messageId: mail.messageId };
@@ -142,7 +142,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
   const world = {
     deliveries,
     dead,
-    mails,
+    emails,
     events,
     permits,
     fortunes,
@@ -211,8 +211,8 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
      * Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. Events come at the
      * end of each round, unless they are lost.
      */
-    calm: async (eventsArrive: boolean, fates: readonly Fate[] = []): Promise<void> => {
-      const left = [...fates];
+    calm: async (eventsArrive: boolean, expectedOutcomes: readonly Outcome[] = []): Promise<void> => {
+      const left = [...expectedOutcomes];
       const run = async (): Promise<boolean> => {
         await world.settle();
         let moved = false;

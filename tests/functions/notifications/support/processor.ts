@@ -1,6 +1,6 @@
 // notifications-processor with its real domain, store and expressions, and doubles for the webhook, SES and the table.
 import { createDeliver } from "../../../../functions/notifications/domain/deliver";
-import type { FallbackNotice, WebhookOutcome } from "../../../../functions/notifications/domain/ports";
+import type { FallbackEmail, WebhookOutcome } from "../../../../functions/notifications/domain/ports";
 import { createHandler } from "../../../../functions/notifications/processor/handler";
 import { createNotificationStore } from "../../../../functions/notifications/store/notifications";
 import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
@@ -21,7 +21,7 @@ export function processor(
   const recorded = recordingRuntime();
   const now = () => recorded.runtime.clock.now().getTime() + passed;
   const posts: string[] = [];
-  const notices: FallbackNotice[] = [];
+  const fallbackEmails: FallbackEmail[] = [];
   let serial = 0;
   const handler = createHandler({
     runtime: recorded.runtime,
@@ -43,9 +43,9 @@ export function processor(
               },
             },
       fallback: {
-        send: async (notice) => {
-          notices.push(notice);
-          return mail[notices.length - 1] ?? { kind: "accepted", messageId: "mail-n" };
+        send: async (fallbackEmail) => {
+          fallbackEmails.push(fallbackEmail);
+          return mail[fallbackEmails.length - 1] ?? { kind: "accepted", messageId: "mail-n" };
         },
       },
       metrics: recorded.runtime.metrics,
@@ -69,7 +69,7 @@ export function processor(
       passed += seconds * 1000;
     },
     posts,
-    notices,
+    fallbackEmails,
     item: (id = notificationId) => table.items.get(id),
     items: table.items,
   };

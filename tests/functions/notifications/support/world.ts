@@ -5,7 +5,7 @@ import type { WebhookOutcome } from "../../../../functions/notifications/domain/
 import { createHandler } from "../../../../functions/notifications/processor/handler";
 import { createNotificationStore } from "../../../../functions/notifications/store/notifications";
 import type { SendOutcome } from "../../../../functions/shared/ses-outcome";
-import { createCalls, type Fate } from "../../confirmations/support/calls";
+import { createCalls, type Outcome } from "../../confirmations/support/calls";
 import type { Item } from "../../confirmations/support/expressions";
 import { clientOf, createFakeTable } from "../../confirmations/support/fake-table";
 import { lambdaContext, recordingRuntime } from "../../shared/doubles";
@@ -41,7 +41,7 @@ export function createWorld(
   const { call, step } = createCalls();
   const calls: string[] = [];
   const posts: string[] = [];
-  const mails: string[] = [];
+  const emails: string[] = [];
   /** Ids of notifications, once for each permit that differs from those before it. */
   const permits: string[] = [];
   const permitted = new Set<string>();
@@ -74,7 +74,7 @@ export function createWorld(
       fallback: {
         send: ({ message }) =>
           call("ses", () => {
-            mails.push(message.notificationId);
+            emails.push(message.notificationId);
             return { kind: "accepted", messageId: `mail-${serial++}` };
           }) as Promise<SendOutcome>,
       },
@@ -115,7 +115,7 @@ export function createWorld(
     table,
     calls,
     posts,
-    mails,
+    emails,
     permits,
     failures,
     recorded,
@@ -166,8 +166,8 @@ export function createWorld(
       enqueue(ids.indexOf(letter.notificationId), permit);
     },
     /** Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. */
-    calm: async (fates: readonly Fate[]): Promise<void> => {
-      const left = [...fates];
+    calm: async (expectedOutcomes: readonly Outcome[]): Promise<void> => {
+      const left = [...expectedOutcomes];
       for (let round = 0; round < 2000; round++) {
         await world.settle();
         if (world.step(left.length, left.shift() ?? "works")) continue;

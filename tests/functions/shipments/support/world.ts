@@ -3,10 +3,10 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import type { ItemWriter } from "../../../../functions/shared/item-writer";
 import type { DeadLetter } from "../../../../functions/shared/queue-control";
+import { createNotifyFailure, type FailureNotification } from "../../../../functions/shipments/domain/notify-failure";
 import { createRecordEvent } from "../../../../functions/shipments/domain/record-event";
-import { createTellFailure, type FailureNotification } from "../../../../functions/shipments/domain/tell-failure";
 import { createHandler } from "../../../../functions/shipments/processor/handler";
-import { createNoticeStore } from "../../../../functions/shipments/store/notices";
+import { createFailureNoticeStore } from "../../../../functions/shipments/store/failure-notices";
 import { createShipmentStore } from "../../../../functions/shipments/store/shipments";
 import type { Item } from "../../confirmations/support/expressions";
 import { clientOf, createFakeTable } from "../../confirmations/support/fake-table";
@@ -20,7 +20,7 @@ export interface Message {
 }
 
 /** What one call to the outside comes to. */
-export type Fate = "works" | "fails" | "loses-answer" | "dies-before" | "dies-after";
+export type Outcome = "works" | "fails" | "loses-answer" | "dies-before" | "dies-after";
 
 /** Calls to the outside, by what they are for. */
 export type Outside = "event" | "state" | "claim" | "settle" | "read" | "publish" | "dead-letter";
@@ -28,7 +28,7 @@ export type Outside = "event" | "state" | "claim" | "settle" | "read" | "publish
 const LEASE_SECONDS = 30;
 
 /** Makes a world. @param fateOf decides about every call; all work when absent */
-export function createWorld(fateOf: (what: Outside) => Fate = () => "works") {
+export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works") {
   let now = Date.parse("2026-03-02T08:00:00.000Z");
   const recorded = recordingRuntime({ now: () => new Date(now++) });
   const table = createFakeTable(["pk", "sk"]);
@@ -38,12 +38,12 @@ export function createWorld(fateOf: (what: Outside) => Fate = () => "works") {
   let dead = () => {};
 
   async function call<T>(what: Outside, run: () => T): Promise<T> {
-    const fate = fateOf(what);
-    if (fate === "fails") throw new Error(`${what} is out of reach`);
-    if (fate === "dies-before") return die();
+    const expectedOutcome = outcomeOf(what);
+    if (expectedOutcome === "fails") throw new Error(`${what} is out of reach`);
+    if (expectedOutcome === "dies-before") return die();
     const result = run();
-    if (fate === "dies-after") return die();
-    if (fate === "loses-answer") throw new Error(`the answer about ${what} was lost`);
+    if (expectedOutcome === "dies-after") return die();
+    if (expectedOutcome === "loses-answer") throw new Error(`the answer about ${what} was lost`);
     return result;
   }
   function die(): Promise<never> {
@@ -62,8 +62,8 @@ export function createWorld(fateOf: (what: Outside) => Fate = () => "works") {
       store: createShipmentStore({ client, writer, tableName: "shipments" }),
       metrics: recorded.runtime.metrics,
     }),
-    tellFailure: createTellFailure({
-      notices: createNoticeStore({
+    notifyFailure: createNotifyFailure({
+      failureNotices: createFailureNoticeStore({
         client,
         writer,
         tableName: "shipments",

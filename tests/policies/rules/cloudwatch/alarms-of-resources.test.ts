@@ -115,13 +115,13 @@ testRule(apiHasAlarms, {
   },
 });
 
-const mails = resource(watchedQueueType, "mails", { name: "mails-prod" });
+const emails = resource(watchedQueueType, "mails", { name: "mails-prod" });
 
 testRule(queueHasAlarms, {
   valid: [
-    mails,
+    emails,
     resource(watchedQueueType, "dead", { name: "dead-prod" }),
-    resource(mappingType, "mapping", { eventSourceArn: mails.state.arn }),
+    resource(mappingType, "mapping", { eventSourceArn: emails.state.arn }),
     alarm("age-alarm", "AWS/SQS", "ApproximateAgeOfOldestMessage", { QueueName: "mails-prod" }),
     alarm("depth-alarm", "AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName: "dead-prod" }),
   ],

@@ -45,7 +45,7 @@ testRule(insightsFitTables, {
       "of-people",
       /tableName is suppressions, keyed by address, wanted a table or index that no personal data is the key of/,
     ],
-    "an index whose sort key is an e-mail address": [
+    "an index whose sort key is an email address": [
       set("orders", "globalSecondaryIndexes.0.rangeKey", "customerEmail"),
       "of-index",
       /indexName is orders's ByCustomer, keyed by customerEmail/,

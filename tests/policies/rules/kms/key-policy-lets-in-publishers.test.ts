@@ -47,7 +47,7 @@ testRule(keyPolicyLetsInPublishers, {
       /wanted a statement that allows .* to events/,
     ],
     "no statement for mail events": [
-      withStatements("key", ...policyOf({ mails: undefined })),
+      withStatements("key", ...policyOf({ emails: undefined })),
       /wanted a statement that allows .* to ses/,
     ],
     "no statement for log groups": [

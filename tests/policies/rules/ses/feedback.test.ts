@@ -134,7 +134,7 @@ testRule(mailReputationKept, {
 
 testRule(mailReputationKept, {
   config: {
-    unsuppressed: { mails: "Goes to one mailbox of our own only." },
+    unsuppressed: { emails: "Goes to one mailbox of our own only." },
     reason: "One mailbox of our own must stay within reach.",
   },
   valid: [

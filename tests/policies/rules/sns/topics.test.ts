@@ -84,7 +84,7 @@ testRule(subscribersAreOurs, {
     ],
     "a partner's page": [
       change("https", "https://hooks.partner.io/in"),
-      /endpoint is https, wanted an e-mail address of the shop/,
+      /endpoint is https, wanted an email address of the shop/,
     ],
     "a telephone": [change("sms", "+4915100000000"), /endpoint is sms/],
   },

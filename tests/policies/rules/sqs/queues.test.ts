@@ -11,15 +11,15 @@ import { admission, arn, queuePolicy, t } from "../../../support/policies/shops/
 const queue = "aws:sqs/queue:Queue";
 const sender = resource("aws:lambda/function:Function", "sender", { timeout: 30 });
 const live = resource("aws:lambda/alias:Alias", "live", { functionName: sender.state.arn, name: "live" });
-const mails = resource(queue, "mails", { visibilityTimeoutSeconds: 190 });
+const emails = resource(queue, "mails", { visibilityTimeoutSeconds: 190 });
 
 testRule(queueVisibilityCoversTimeout, {
   valid: [
-    mails,
+    emails,
     sender,
     live,
     resource("aws:lambda/eventSourceMapping:EventSourceMapping", "mapping", {
-      eventSourceArn: mails.state.arn,
+      eventSourceArn: emails.state.arn,
       functionName: live.state.arn,
       maximumBatchingWindowInSeconds: 10,
     }),

@@ -34,7 +34,7 @@ export const statements = {
   busEncrypts: forService("events.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"], {
     StringEquals: { "kms:EncryptionContext:aws:events:event-bus:arn": arns.bus },
   }),
-  mails: forService("ses.amazonaws.com", publish, from(arns.set)),
+  emails: forService("ses.amazonaws.com", publish, from(arns.set)),
   logs: forService(
     `logs.${region}.amazonaws.com`,
     ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],

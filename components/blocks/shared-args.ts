@@ -1,0 +1,11 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackContext } from "../stack";
+import type { EncryptionKey } from "./encryption-key";
+
+/** What every encrypted and watched block stands on. */
+export interface SharedArgs {
+  readonly stack: StackContext;
+  readonly key: EncryptionKey;
+  /** Topic that every alarm tells. */
+  readonly alertsTopicArn: pulumi.Input<string>;
+}

@@ -1,0 +1,57 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DeadLetterQueue } from "../blocks/dead-letter-queue";
+import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
+import type { KeyServicePrincipal } from "../blocks/encryption-key";
+import type { SharedArgs } from "../blocks/shared-args";
+import { Topic } from "../blocks/topic";
+import { alarmArns, arnOf, physicalNameIn, type StackContext } from "../stack";
+
+/** The topic that people are told by, and where goes what SNS cannot hand to the processor. */
+export interface NotificationSubscription {
+  readonly topic: Topic;
+  readonly deliveryDeadLetterQueue: DeadLetterQueue;
+  /** Who reads it by email. */
+  readonly people: EmailSubscription;
+}
+
+const TOPIC = "notifications-topic";
+
+/**
+ * Not the topic that alarms tell: this one sets off a function, and a function that alarms about itself here would never stop. Its
+ * policy lets CloudWatch in all the same, for alarms on what is no function of this program.
+ */
+export function notificationSubscription(
+  { stack, key, alertsTopicArn }: SharedArgs,
+  parent: pulumi.Resource,
+): NotificationSubscription {
+  const topic = new Topic(
+    TOPIC,
+    {
+      stack,
+      key,
+      displayName: "Backoffice notifications",
+      ownAccount: true,
+      publishers: [{ service: "cloudwatch.amazonaws.com", sourceArn: alarmArns(stack) }],
+    },
+    { parent },
+  );
+  const deliveryDeadLetterQueue = new DeadLetterQueue(
+    "notifications-delivery-dead-letters",
+    { stack, key, alertsTopicArn, producers: [{ service: "sns.amazonaws.com", sourceArn: topic.arn }] },
+    { parent },
+  );
+  const people = emailSubscription("notifications-email", topic, stack.config.notificationEmail, parent);
+  return { topic, deliveryDeadLetterQueue, people };
+}
+
+/** Services that use the stack's key for this pipeline; CloudWatch comes in with monitoring's statement. */
+export function notificationsPublishers(stack: StackContext): KeyServicePrincipal[] {
+  return [
+    {
+      sid: "NotificationsReachDeadLetters",
+      service: "sns.amazonaws.com",
+      givesAccount: false,
+      sourceArns: [arnOf(stack, "sns", physicalNameIn(stack, "topic", TOPIC))],
+    },
+  ];
+}

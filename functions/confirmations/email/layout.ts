@@ -1,0 +1,70 @@
+// The mail's layout, once. `html.ts` and `text.ts` turn the same blocks into their form, so neither can say what the other does not.
+// The strings are mustache: `{{name}}` is a field of `EmailView`. There is no way to write an unescaped field here.
+import type { EmailView } from "./view";
+
+/** A piece of the mail. */
+export type Block =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: string }
+  /** A named value, such as the order number. */
+  | { readonly kind: "fact"; readonly label: string; readonly value: string }
+  /** The list `section` of the view, each line with what and how much. */
+  | {
+      readonly kind: "lines";
+      readonly section: string;
+      readonly what: string;
+      readonly detail: string;
+      readonly amount: string;
+    }
+  | { readonly kind: "total"; readonly label: string; readonly value: string }
+  | { readonly kind: "small"; readonly text: string };
+
+/** Subject line. Plain text, no line breaks. */
+export const subject = "Your order {{orderId}} at {{shopName}}";
+
+/** What mail programs show beside the subject. */
+export const preheader = "We have your order of {{placedAt}}, total {{total}}.";
+
+/** Language of the mail. */
+export const language = "en";
+
+/** Names of the view's fields in a text. */
+type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** Fields of the view that a block shows. */
+type ShownBy<B> = B extends { readonly section: infer Section }
+  ? Section
+  : B extends unknown
+    ? NamesIn<B[keyof B]>
+    : never;
+
+/** What it takes for blocks to show every field of the view: nothing is missing. */
+type ShowingAll<Blocks extends readonly Block[]> = Readonly<
+  Record<Exclude<keyof EmailView, ShownBy<Blocks[number]>>, "is shown nowhere in the mail">
+>;
+
+/** Does not compile while a field of the view stands in none of the blocks. */
+function complete<const Blocks extends readonly Block[]>(blocks: Blocks & ShowingAll<Blocks>): readonly Block[] {
+  return blocks;
+}
+
+/** The mail from top to bottom. */
+export const layout = complete([
+  { kind: "heading", text: "Thank you for your order" },
+  {
+    kind: "paragraph",
+    text: "{{shopName}} has received your order of {{placedAt}} ({{timeZone}}). This is what you ordered:",
+  },
+  { kind: "fact", label: "Order number", value: "{{orderId}}" },
+  {
+    kind: "lines",
+    section: "items",
+    what: "{{quantity}} × {{name}}",
+    detail: "{{sku}}, {{unitPrice}} each",
+    amount: "{{amount}}",
+  },
+  { kind: "total", label: "Total", value: "{{total}}" },
+  { kind: "paragraph", text: "We will get back to you when your order is on its way." },
+  { kind: "small", text: "Reference: {{correlationId}}" },
+  { kind: "small", text: "You get this email because you placed an order at {{shopName}}." },
+]);

@@ -1,0 +1,78 @@
+// The email that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
+import type { SESClient } from "@aws-sdk/client-ses";
+import type { Notification, ToldField } from "../../contracts/notification";
+import { cleanJson, cleanLine, cleanLines, cleanWords } from "../../shared/clean-text";
+import { cutToLength } from "../../shared/cut";
+import { sendEmail } from "../../shared/ses-send";
+import type { FallbackEmail, FallbackMailer } from "../domain/ports";
+
+/** What the mailer needs. */
+export interface FallbackMailerOptions {
+  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second mail. */
+  readonly client: Pick<SESClient, "send">;
+  readonly senderAddress: string;
+  /** Who reads it. */
+  readonly fallbackAddress: string;
+  /** A set without event destinations: the confirmations' events are about orders only. */
+  readonly configurationSetName: string;
+  /** Environment suffix. */
+  readonly environment: string;
+}
+
+/** Opens SES for fallbacks. */
+export function createFallbackMailer(options: FallbackMailerOptions): FallbackMailer {
+  return {
+    send: (fallbackEmail) =>
+      sendEmail(options.client, {
+        Source: options.senderAddress,
+        Destination: { ToAddresses: [options.fallbackAddress] },
+        Message: renderFallback(fallbackEmail, options.environment),
+        ConfigurationSetName: options.configurationSetName,
+        Tags: [
+          { Name: "notificationId", Value: fallbackEmail.message.notificationId },
+          { Name: "environment", Value: options.environment },
+          { Name: "correlationId", Value: fallbackEmail.message.correlationId },
+        ],
+      }),
+  };
+}
+
+/** Longest part of a body that is shown as it came. */
+const shownBody = 4000;
+
+/** The mail. Plain text, cleaned: whatever stands in a notification or an error is only text there. */
+export function renderFallback({ message, content, failure, attempt }: FallbackEmail, environment: string) {
+  const { notificationId, correlationId, publishedAt } = message;
+  const about = content === undefined ? "a message that cannot be read" : `[${content.severity}] ${content.subject}`;
+  const lines = [
+    failure.reason === "UNCERTAIN"
+      ? "A notification may not have reached its channel: nobody knows, and it is not sent there again."
+      : "A notification did not reach its channel.",
+    "",
+    `Notification: ${notificationId}`,
+    `Published:    ${new Date(publishedAt).toISOString()}`,
+    `Environment:  ${environment}`,
+    `Correlation:  ${cleanLine(correlationId)}`,
+    "",
+    `Error:        ${cleanLine(`${failure.errorName}: ${failure.errorMessage}`)}`,
+    `Reason:       ${failure.reason}`,
+    `Attempt:      ${attempt}`,
+    "",
+    ...(content === undefined
+      ? ["As it was published:", cutToLength(cleanLines(message.body), shownBody)]
+      : Object.values(linesOf(content)).flat()),
+    "",
+  ];
+  return { subject: cutToLength(cleanWords(`Notification not delivered: ${about}`), 250), text: lines.join("\n") };
+}
+
+/** What the notification tells, field by field, from top to bottom. */
+function linesOf({ subject, severity, source, message, details }: Notification) {
+  return {
+    subject: [`Subject:      ${cleanLine(subject)}`],
+    severity: [`Severity:     ${severity}`],
+    source: [`Source:       ${cleanLine(source)}`],
+    message: ["", cleanLines(message)],
+    details: details === undefined ? [] : ["", cleanJson(details)],
+  } satisfies Record<ToldField, readonly string[]>;
+}

@@ -1,0 +1,67 @@
+// Failures that were told, in the shipments table: under `FAILURE#<key>` one `NOTICE`. It has no `status` and no `orderId`, so no index
+// shows it, and it expires. Grants: dynamodb:PutItem and dynamodb:GetItem.
+import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { expiryAfter } from "../../shared/clock";
+import { conditional } from "../../shared/conditional-write";
+import type { ItemWriter } from "../../shared/item-writer";
+import type { FailureNotice, FailureNoticeStore } from "../domain/notify-failure";
+
+/** What the store needs. */
+export interface FailureNoticeTableOptions {
+  readonly client: Pick<DynamoDBDocumentClient, "send">;
+  readonly writer: ItemWriter;
+  readonly tableName: string;
+  /** How long a receive may take to tell, in seconds: at least the function's timeout, for who takes longer is dead. */
+  readonly leaseSeconds: number;
+  /** Days that a notice is kept: longer than the event can come back from the archive or the dead letters. */
+  readonly retentionDays: number;
+}
+
+/** Nobody tells it; or somebody began and did not end: an earlier receive of this message, or another message long ago. */
+const open = "attribute_not_exists(pk) OR (told = :no AND (messageId = :message OR leaseUntil <= :now))";
+
+/** Opens the notices of the table. */
+export function createFailureNoticeStore(options: FailureNoticeTableOptions): FailureNoticeStore {
+  const { client, writer, tableName } = options;
+  const itemOf = (failureNotice: FailureNotice, now: Date, told: boolean) => ({
+    ...keyOf(failureNotice),
+    messageId: failureNotice.messageId,
+    origin: failureNotice.origin,
+    digest: failureNotice.digest,
+    told,
+    leaseUntil: now.getTime() + options.leaseSeconds * 1000,
+    failedAt: now.toISOString(),
+    expiresAt: expiryAfter(now, options.retentionDays),
+  });
+  return {
+    async claim(failureNotice, now) {
+      const { held: taken } = await conditional(
+        writer.put({
+          TableName: tableName,
+          Item: itemOf(failureNotice, now, false),
+          ConditionExpression: open,
+          ExpressionAttributeValues: { ":no": false, ":message": failureNotice.messageId, ":now": now.getTime() },
+        }),
+      );
+      if (taken) return { taken };
+      const { Item: first } = await client.send(
+        new GetCommand({ TableName: tableName, Key: keyOf(failureNotice), ConsistentRead: true }),
+      );
+      return { taken, first: { origin: String(first?.origin), digest: String(first?.digest) } };
+    },
+    async settle(failureNotice, now) {
+      await conditional(
+        writer.put({
+          TableName: tableName,
+          Item: itemOf(failureNotice, now, true),
+          ConditionExpression: "messageId = :message",
+          ExpressionAttributeValues: { ":message": failureNotice.messageId },
+        }),
+      );
+    },
+  };
+}
+
+function keyOf({ key }: FailureNotice) {
+  return { pk: `FAILURE#${key}`, sk: "NOTICE" };
+}

@@ -1,0 +1,110 @@
+// A fake for what CloudWatch does with metrics and alarms, and the emulator does not: it keeps no automatic metrics but those of direct
+// calls, reads no embedded metrics, and judges neither dimensions nor expressions nor missing data. See `aws/alarms/` for the rules.
+import {
+  type CloudWatchClient,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+  SetAlarmStateCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { type AlarmQueries, metricTitles, readAlarm } from "../../aws/alarms/declared";
+import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
+import { gatheredOfLambda } from "../../aws/alarms/points";
+import { createSeries, minuteMs, type RunClock, type Series, toldTime } from "../../aws/alarms/series";
+import { metricNamespace } from "../../functions/contracts/metric-catalog";
+import { type GatherClients, type Gathered, gather } from "./gather";
+
+/** What the fake needs. */
+export interface FakeAlarmsOptions {
+  readonly clients: GatherClients & { readonly cloudWatch: CloudWatchClient };
+  /** Functions whose logs are read. */
+  readonly functionNames: readonly string[];
+  /** Judges alarms whose name ends in it. */
+  readonly environmentSuffix: string;
+  /** Queries that alarms were created with, by alarm: this emulator does not keep them. */
+  readonly queries: ReadonlyMap<string, AlarmQueries>;
+  readonly clock: RunClock;
+}
+
+/** What was judged so far. */
+export interface Judgement {
+  readonly judged: readonly JudgedAlarm[];
+  /** Metrics that the fake cannot measure, with the number of alarms on each; these alarms stay as they are. */
+  readonly unmeasured: ReadonlyMap<string, number>;
+  /** Every change of state, in order. */
+  readonly transitions: readonly Transition[];
+  /** What the last look found. */
+  readonly gathered: Gathered;
+  readonly series: Series;
+  readonly clock: RunClock;
+}
+
+/** Judges the alarms of a stack. */
+export interface FakeAlarms {
+  /**
+   * Judges all alarms at the end of every minute since the last time, by the data points that are there now, and sets their states in the
+   * emulator, which runs their actions. Minutes that were judged are not judged again, as with CloudWatch.
+   *
+   * @param now real time, epoch milliseconds; not before the last one
+   * @throws {AlarmError} an alarm is declared in a way that the fake does not know
+   */
+  judge(now: number): Promise<Judgement>;
+}
+
+/** Alarms of a stack as the emulator shows them. */
+export async function describeAlarms(
+  client: CloudWatchClient,
+  environmentSuffix: string,
+): Promise<readonly MetricAlarm[]> {
+  const alarms: MetricAlarm[] = [];
+  for await (const page of paginateDescribeAlarms({ client }, {})) alarms.push(...(page.MetricAlarms ?? []));
+  return alarms.filter(({ AlarmName = "" }) => AlarmName.endsWith(`-${environmentSuffix}`));
+}
+
+/** Opens the fake. It begins to judge at the clock's origin. */
+export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
+  const { clients, clock, queries } = options;
+  const transitions: Transition[] = [];
+  let last = Math.floor(clock.origin / minuteMs);
+  return {
+    async judge(now) {
+      const until = Math.floor(toldTime(clock, now) / minuteMs);
+      const shown = await describeAlarms(clients.cloudWatch, options.environmentSuffix);
+      const gathered = await gather(clients, options.functionNames, clock.origin);
+      const series = createSeries(clock, gathered.points);
+      const judged: JudgedAlarm[] = [];
+      const unmeasured = new Map<string, number>();
+      const fresh: Transition[] = [];
+      for (const found of shown) {
+        const metrics = queries.get(found.AlarmName ?? "");
+        const missing = metricTitles(found, metrics).filter((title) => !isMeasured(title));
+        for (const title of missing) unmeasured.set(title, (unmeasured.get(title) ?? 0) + 1);
+        if (missing.length > 0) continue;
+        const alarm = readAlarm(found, metrics);
+        judged.push(alarm);
+        const state = (found.StateValue ?? "INSUFFICIENT_DATA") as AlarmState;
+        fresh.push(...judge(alarm, series, state, { after: last, until }));
+      }
+      fresh.sort((a, b) => a.minute - b.minute);
+      for (const transition of fresh) await set(clients.cloudWatch, transition);
+      transitions.push(...fresh);
+      last = Math.max(last, until);
+      return { judged, unmeasured, transitions: [...transitions], gathered, series, clock };
+    },
+  };
+}
+
+/** @param title namespace and name of a metric */
+function isMeasured(title: string): boolean {
+  return title.startsWith(`${metricNamespace} `) || gatheredOfLambda.some((name) => title === `AWS/Lambda ${name}`);
+}
+
+async function set(client: CloudWatchClient, { alarm, to, minute, reason, dataPoints }: Transition): Promise<void> {
+  await client.send(
+    new SetAlarmStateCommand({
+      AlarmName: alarm,
+      StateValue: to,
+      StateReason: `Threshold Crossed: ${reason}. Judged by the local run's fake, as of ${timeOf(minute)}.`,
+      StateReasonData: JSON.stringify({ version: "1.0", queryDate: timeOf(minute), recentDatapoints: dataPoints }),
+    }),
+  );
+}

@@ -1,0 +1,177 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { type FindDestinations, topicsFor } from "./destinations";
+import { eventsFor, type Sender, type SentEmail } from "./events";
+import type { Ledger } from "./ledger";
+import type { InboxEmail } from "./query";
+
+/** What the fake for SES's events needs. */
+export interface FakeSesEventsOptions {
+  readonly ledger: Ledger;
+  readonly sender: Sender;
+  readonly sns: Pick<SNSClient, "send">;
+  readonly findDestinations: FindDestinations;
+  readonly readInbox: (signal: AbortSignal) => Promise<readonly InboxEmail[]>;
+  /** Told about a failure that will be tried again. */
+  readonly onProblem?: (text: string) => void;
+}
+
+/** Publishes the events that SES would. */
+export interface FakeSesEvents {
+  /** There may be new mail: looks at the inbox soon. */
+  wake(): void;
+  /** Events published so far. */
+  published(): number;
+  /** Mails without a configuration set, for which SES publishes nothing either. */
+  silent(): number;
+  /** Stops at once; events not yet published are lost, as the emulator's whole state is. */
+  stop(): Promise<void>;
+}
+
+/** From the first new mail to the look at the inbox, so that a burst is one look. */
+const gatherMs = 50;
+/** Looks may cost at most this share of the time: the inbox is read whole, and grows. */
+const maxShare = 0.2;
+const retryMs = 500;
+/** Mails told of at a time, so that the events of a burst never fill the memory. */
+const maxEmails = 500;
+/** SNS takes ten messages, and 256 KiB, in one call. */
+const batchSize = 10;
+
+interface Pending {
+  readonly topicArn: string;
+  readonly message: string;
+}
+
+/**
+ * Watches the emulator's inbox and publishes SES's events about each mail to the topic that the mail's configuration
+ * set declares: at least
+ * once, normally within a second. What the emulator does not keep (tags, configuration set) comes from the recorder.
+ */
+export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents {
+  const stopping = new AbortController();
+  let seen = 0; // the inbox only grows, and in order
+  let published = 0;
+  let silent = 0;
+  let again = false;
+  let loop: Promise<void> | undefined;
+
+  /**
+   * Events of all mails that are new in the inbox, some hundreds at a time: reading it is what costs, and grows with it.
+   *
+   * @returns what the reading took, in milliseconds
+   */
+  async function look(): Promise<number> {
+    const began = performance.now();
+    const inbox = await options.readInbox(stopping.signal);
+    const cost = performance.now() - began;
+    if (inbox.length < seen) seen = 0; // the emulator was reset
+    while (seen < inbox.length && !stopping.signal.aborted) {
+      const before = seen;
+      await tellOf(inbox.slice(seen, seen + maxEmails));
+      if (seen < Math.min(before + maxEmails, inbox.length)) break; // the next one is still on its way
+    }
+    return cost;
+  }
+
+  /** Events of these mails, which are the next. Nothing is forgotten before it is published: `seen` moves last. */
+  async function tellOf(emails: readonly InboxEmail[]): Promise<void> {
+    const pending: Pending[] = [];
+    let without = 0;
+    let told = 0;
+    for (const mail of emails) {
+      const recorded = options.ledger.find(mail.MessageId);
+      if (recorded === undefined && isYoung(mail)) {
+        again = true; // SES's answer is still on its way through the recorder
+        break;
+      }
+      told += 1;
+      const set = recorded?.configurationSet;
+      if (recorded === undefined || set === undefined) {
+        without += 1;
+        continue;
+      }
+      const destinations = await options.findDestinations(set);
+      const sent: SentEmail = {
+        messageId: mail.MessageId,
+        source: mail.Source,
+        recipients: recorded.recipients,
+        subject: mail.Subject,
+        acceptedAt: new Date(mail.Timestamp * 1000),
+        configurationSet: set,
+        tags: recorded.tags,
+      };
+      for (const event of eventsFor(sent, options.sender, new Date())) {
+        const message = JSON.stringify(event);
+        for (const topicArn of topicsFor(destinations, event.eventType)) pending.push({ topicArn, message });
+      }
+    }
+    await publish(pending);
+    silent += without;
+    seen += told;
+  }
+
+  async function publish(pending: readonly Pending[]): Promise<void> {
+    for (const topicArn of new Set(pending.map((entry) => entry.topicArn))) {
+      const messages = pending.filter((entry) => entry.topicArn === topicArn);
+      for (let at = 0; at < messages.length; at += batchSize) {
+        const batch = messages.slice(at, at + batchSize);
+        const { Failed = [] } = await options.sns.send(
+          new PublishBatchCommand({
+            TopicArn: topicArn,
+            PublishBatchRequestEntries: batch.map(({ message }, index) => ({
+              Id: String(index),
+              Message: message,
+              Subject: "Amazon SES Email Event Notification",
+            })),
+          }),
+        );
+        published += batch.length - Failed.length;
+        // All of them again: an event that comes twice is SES's own habit.
+        if (Failed.length > 0)
+          throw new Error(`SNS refused ${Failed.length} events: ${Failed[0]?.Message ?? "no reason"}`);
+      }
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (again && !stopping.signal.aborted) {
+      again = false;
+      await delay(gatherMs, undefined, { signal: stopping.signal });
+      let pause = 0;
+      try {
+        const cost = await look();
+        pause = cost / maxShare - cost;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        again = true;
+        options.onProblem?.(`SES events: ${error instanceof Error ? error.message : String(error)}; trying again`);
+        pause = retryMs;
+      }
+      await delay(pause, undefined, { signal: stopping.signal });
+    }
+  }
+
+  return {
+    wake() {
+      again = true;
+      loop ??= work()
+        .catch(() => undefined) // only a stop ends it early
+        .finally(() => {
+          loop = undefined;
+          if (again && !stopping.signal.aborted) this.wake(); // woken between the last look and here
+        });
+    },
+    published: () => published,
+    silent: () => silent,
+    async stop() {
+      stopping.abort();
+      await loop;
+    },
+  };
+}
+
+/** Less than two seconds old. */
+function isYoung(mail: InboxEmail): boolean {
+  return Date.now() - mail.Timestamp * 1000 < 2_000;
+}

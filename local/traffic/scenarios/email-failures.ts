@@ -1,0 +1,71 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Recorder } from "../../ses/recorder";
+import { person } from "../people";
+import { inParallel, until } from "../poll";
+import { place, type Traffic } from "../traffic";
+
+/** Each refused mail is refused so often: less than the receives that a message has. */
+const refusalsEach = 2;
+const throttledOrders = 5;
+
+/**
+ * SES refuses for a while, loses an answer, and reports a bounce and a complaint; then the same addresses order
+ * again.
+ */
+export async function emailFailures(traffic: Traffic): Promise<void> {
+  const { recorder } = traffic.stack;
+  if (recorder === undefined) {
+    for (const id of ["E2", "E4", "E5", "E6", "E7"]) {
+      traffic.journal.notChecked.push({
+        id,
+        detail:
+          "needs the recorder in front of SES, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)",
+      });
+    }
+    return;
+  }
+  await Promise.all([
+    throttled(traffic, recorder),
+    lostAnswer(traffic, recorder),
+    goodbye(traffic, "bounce+walter@simulator.amazonses.com", "BOUNCED"),
+    goodbye(traffic, "complaint+wanda@simulator.amazonses.com", "COMPLAINED"),
+    goodbye(traffic, "suppressionlist+willy@simulator.amazonses.com", "BOUNCED"),
+    place(traffic, { person: person("olga-away", "ooto+olga@simulator.amazonses.com") }),
+  ]);
+}
+
+async function throttled(traffic: Traffic, { faults }: Recorder): Promise<void> {
+  await inParallel(Array.from({ length: throttledOrders }), 5, async (_, index) => {
+    const shopper = person(`theo-throttled-${index}`);
+    faults.add({ fault: "throttle", times: refusalsEach, recipient: shopper.email });
+    await place(traffic, { person: shopper, throttled: refusalsEach });
+  });
+}
+
+async function lostAnswer(traffic: Traffic, { faults }: Recorder): Promise<void> {
+  const shopper = person("lou-lost-answer");
+  faults.add({ fault: "drop-answer", times: 1, recipient: shopper.email });
+  await place(traffic, { person: shopper });
+}
+
+/** Longest wait for an address to be suppressed: mail, event, queue and function, on a machine that may be busy with other things. */
+const suppressedMs = 90_000;
+
+/** The first mail ends badly; once that is known, the address gets no other. */
+async function goodbye(traffic: Traffic, email: string, expectedOutcome: "BOUNCED" | "COMPLAINED"): Promise<void> {
+  const shopper = person(`gone-${email.split("+")[0]}`, email);
+  await place(traffic, { person: shopper, expectedOutcome });
+  const suppressed = await until(
+    async () => {
+      const { suppressionsTableName } = traffic.outputs.confirmations;
+      const { Item } = await traffic.aws.dynamo.send(
+        new GetCommand({ TableName: suppressionsTableName, Key: { address: email }, ConsistentRead: true }),
+      );
+      return { ok: Item !== undefined, detail: `${email} is not suppressed` };
+    },
+    { signal: traffic.signal, stretch: traffic.stretch, limitMs: suppressedMs },
+  );
+  // If it never is, the check of the deliveries tells: this order's mail then goes out.
+  if (!suppressed.ok) traffic.journal.observe("confirmations", "E6", false, suppressed.detail);
+  await place(traffic, { person: shopper, expectedOutcome: "SUPPRESSED" });
+}

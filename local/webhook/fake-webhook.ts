@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WebhookKind } from "../../functions/notifications/channels/rooms";
+import { serve } from "../run/listen";
+import { postTo } from "./rooms";
+
+/** How the chat room fails. */
+export type WebhookFault =
+  /** Answers with this status; nothing is taken. */
+  | { readonly status: number }
+  /** Takes the notification and never answers. */
+  | "silence"
+  /** Takes the notification and closes the connection without an answer. */
+  | "drop-answer"
+  /** Takes the notification and answers with more than anybody should read. */
+  | "endless-answer";
+
+/** Which posts fail, and how often. */
+export interface WebhookFaultOrder {
+  readonly fault: WebhookFault;
+  /** Only notifications of this source. */
+  readonly source: string;
+  /** Default: until `mend`. */
+  readonly times?: number;
+}
+
+/** One call of the webhook. */
+export interface Post {
+  readonly notificationId: string;
+  readonly source: string;
+  /** Whether the room shows it, and as mere text. */
+  readonly taken: boolean;
+  readonly correlationId: string;
+}
+
+/** A chat room on this machine. */
+export interface FakeWebhook {
+  /** Address with a secret in it, as real ones have. */
+  readonly url: string;
+  /** What it reads. */
+  readonly kind: WebhookKind;
+  fail(order: WebhookFaultOrder): void;
+  /** Ends all faults of a source. */
+  mend(source: string): void;
+  /** Every call, in the order of arrival. */
+  posts(): readonly Post[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens it on the loopback interface. It takes what the service of its kind takes and shows; and refuses, other than the service, texts in
+ * which something is a mention, a link or formatting.
+ *
+ * @param port wanted; default: a free one
+ */
+export async function startFakeWebhook(port = 0, kind: WebhookKind = "slack"): Promise<FakeWebhook> {
+  const path = `/hooks/${randomUUID()}`;
+  const posts: Post[] = [];
+  const faults: { readonly order: WebhookFaultOrder; left: number }[] = [];
+
+  function faultFor(source: string): WebhookFault | undefined {
+    const found = faults.find(({ order, left }) => order.source === source && left > 0);
+    if (found !== undefined) found.left -= 1;
+    return found?.order.fault;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    if (request.method !== "POST" || request.url !== path) return end(response, 404);
+    const room = postTo(kind, body);
+    const source = sourceIn(room.shown ?? "");
+    const fault = faultFor(source);
+    const readable = room.shown !== undefined && room.live.length === 0;
+    posts.push({
+      notificationId: header(request, "idempotency-key"),
+      source,
+      taken: readable && typeof fault !== "object",
+      correlationId: header(request, "x-correlation-id"),
+    });
+    if (typeof fault === "object") return end(response, fault.status);
+    if (!readable) return end(response, room.status >= 400 ? room.status : 400);
+    if (fault === "silence") return;
+    if (fault === "drop-answer") {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(room.status, { "content-type": "text/plain" });
+    if (fault === "endless-answer") return stream(response);
+    response.end(room.answer);
+  }
+
+  const server = await serve((request, response) => {
+    answer(request, response).catch(() => end(response, 400));
+  }, port);
+  return {
+    url: `${server.url}${path}`,
+    kind,
+    fail: (order) => void faults.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
+    mend(source) {
+      for (const fault of faults) if (fault.order.source === source) fault.left = 0;
+    },
+    posts: () => [...posts],
+    stop: server.close,
+  };
+}
+
+/** The source of a notification, as its first line names it. */
+function sourceIn(shown: string): string {
+  return /^[^\n]*\(([^()\n]*), [^(),\n]*\)(\n|$)/.exec(shown)?.[1] ?? "";
+}
+
+function header(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : "";
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function end(response: ServerResponse, status: number): void {
+  if (response.headersSent) return;
+  // A redirect leads back to the room: whoever follows it posts twice.
+  response.writeHead(status, { "content-type": "text/plain", ...(status >= 300 && status < 400 && { location: "/" }) });
+  response.end();
+}
+
+/** Writes until the reader hangs up. */
+function stream(response: ServerResponse): void {
+  const more = () => {
+    while (!response.destroyed && response.write("x".repeat(16_384)));
+  };
+  response.on("drain", more);
+  more();
+}

@@ -1,0 +1,61 @@
+import { conditionsOn, type Statement } from "../../aws/iam/document";
+import { hasWildcard } from "../../aws/iam/pattern";
+import type { Resource } from "../engine/resource";
+import type { Stack } from "../engine/stack";
+import { variablesOf } from "./named-resources";
+import type { Need } from "./needs";
+
+const setType = "aws:sesv2/configurationSet:ConfigurationSet";
+const identityType = "aws:sesv2/emailIdentity:EmailIdentity";
+
+/** Actions that send a mail. */
+export const sendsEmail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail"];
+
+/**
+ * The right to send mail: of a function whose environment names a configuration set of the stack and an address that one of its
+ * identities stands for. One that knows only the set tells its own mails from others'. @throws {UnknownValue}
+ */
+export function emailNeeds(stack: Stack, lambda: Resource): readonly Need[] {
+  const variables = variablesOf(lambda);
+  const sets = variables.flatMap(([name, value]) => stack.holding(value, setType).map((set) => ({ name, set })));
+  const addresses = variables.filter(([, value]) => /^[^\s@]+@[^\s@]+$/.test(value));
+  const identities = stack.ofType(identityType).filter((identity) => {
+    const verified = identity.text("emailIdentity");
+    // A verified domain stands for its subdomains, too (SES Developer Guide, "Verified identities").
+    return addresses.some(
+      ([, address]) => address === verified || address.endsWith(`@${verified}`) || address.endsWith(`.${verified}`),
+    );
+  });
+  if (sets.length === 0 || identities.length === 0) return [];
+  return [
+    ...sets.map(({ name, set }) => emailNeed(`environment.variables.${name}`, set)),
+    ...identities.map((identity) => emailNeed(`an address of '${identity.name}' in the environment`, identity)),
+  ];
+}
+
+function emailNeed(because: string, resource: Resource): Need {
+  const arn = resource.text("arn");
+  const arns = arn === undefined ? [] : [arn];
+  return { because, resource, arns, needs: sendsEmail, enough: "one", may: sendsEmail, keyActions: [] };
+}
+
+/** Whether a statement lets mails come from one address only. */
+export function isOneSender(statement: Statement): boolean {
+  const [condition, ...others] = conditionsOn(statement, "ses:FromAddress");
+  if (condition === undefined || others.length > 0 || condition.operator !== "StringEquals") return false;
+  const [address, ...more] = condition.values;
+  return address !== undefined && more.length === 0 && address.includes("@") && !hasWildcard(address);
+}
+
+/**
+ * Whether a resource of a statement is every identity of one account and region, for nothing but sending from one address: what SES asks
+ * for in its sandbox, where it authorizes a call against the recipients' identities, too. `mail-is-sent-as-the-shop` alone decides
+ * whether a stack may have it.
+ */
+export function isRecipientInSandbox(statement: Statement, resource: string): boolean {
+  return (
+    /^arn:[\w-]+:ses:[\w-]+:\d{12}:identity\/\*$/.test(resource) &&
+    statement.actions.every((action) => sendsEmail.includes(action)) &&
+    isOneSender(statement)
+  );
+}

@@ -1,0 +1,64 @@
+import type { Stack } from "../engine/stack";
+import { UnknownValue } from "../engine/unknown";
+import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
+import { worthOf } from "./expression";
+import { tolerated } from "./tolerance";
+
+/** The tag that SES puts on every mail by itself: the name of its configuration set. */
+export const setTag = "ses:configuration-set";
+
+/** Events after which nobody has read a mail, with the metrics that SES counts them in. */
+export const emailFailures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT: "Reject" } as const;
+
+/** Looks up whether the first failed mail of a configuration set raises an alarm. Made once for a rule's run. */
+export interface FailureAlarms {
+  /** @param setName its physical name @throws {UnknownValue} there is none, and an alarm is not known yet that may be it */
+  readonly raisedBy: (metric: string, setName: string) => boolean;
+}
+
+/** Reads all alarms of a stack once. */
+export function failureAlarmsIn(stack: Stack): FailureAlarms {
+  const alarms: Alarm[] = [];
+  let gap: UnknownValue | undefined;
+  for (const resource of stack.ofType(alarmType)) {
+    try {
+      const alarm = readAlarm(resource);
+      if (alarm.metrics.some(({ namespace }) => namespace === "AWS/SES") && isPrompt(alarm)) alarms.push(alarm);
+    } catch (error) {
+      if (!(error instanceof UnknownValue)) throw error;
+      gap = error;
+    }
+  }
+  return {
+    raisedBy(metric, setName) {
+      const found = alarms.some((alarm) => isAbout(alarm, setName) && valueAfter(alarm, metric) > 0);
+      if (!found && gap !== undefined) throw gap;
+      return found;
+    },
+  };
+}
+
+/** Whether one is enough, within five minutes. @throws {UnknownValue} */
+function isPrompt({ resource, metrics }: Alarm): boolean {
+  return (
+    tolerated(resource, { unit: "events" }) === 0 &&
+    positive(resource, "evaluationPeriods") === 1 &&
+    metrics.every(({ statistic, period }) => statistic === "Sum" && period !== undefined && period <= 300)
+  );
+}
+
+function isAbout({ metrics }: Alarm, setName: string): boolean {
+  return metrics.every(
+    ({ namespace, dimensions }) =>
+      namespace === "AWS/SES" && Object.keys(dimensions).join() === setTag && dimensions[setTag] === setName,
+  );
+}
+
+/** What an alarm compares to its threshold when one mail fails in one way and none in any other: SES then writes no other metric. */
+function valueAfter({ metrics, queries, expression }: Alarm, metric: string): number {
+  if (expression === undefined) return Number(metrics.some(({ name }) => name === metric));
+  const samples = queries.flatMap((query): [string, number | undefined][] =>
+    query.metric === undefined ? [] : [[query.id, query.metric.name === metric ? 1 : undefined]],
+  );
+  return worthOf(expression, Object.fromEntries(samples)).value ?? 0;
+}

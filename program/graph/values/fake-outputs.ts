@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { regionalHost } from "../../../aws/partitions";
+import type { DeploymentTarget, Plain, ResourceRequest } from "../../resource";
+
+/** Makes up the values that AWS would give one resource: realistic in form, always the same for the same resource. */
+export class FakeOutputs {
+  constructor(
+    private readonly resource: ResourceRequest,
+    readonly place: DeploymentTarget,
+  ) {}
+
+  get type(): string {
+    return this.resource.type;
+  }
+
+  get inputs(): Readonly<Record<string, Plain>> {
+    return this.resource.inputs;
+  }
+
+  /** An input as text; empty when it is not there. */
+  text(input: string): string {
+    const value = this.inputs[input];
+    return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  }
+
+  /** The physical name: the input of that name, else what the provider would make up from the logical name. */
+  name(input = "name"): string {
+    return this.text(input) || `${this.resource.name}-${this.hex(7)}`;
+  }
+
+  /** ARN in this stack's partition, region and account. */
+  arn(service: string, rest: string): string {
+    return this.arnInRegion(service, this.place.region, this.place.accountId, rest);
+  }
+
+  /** ARN with a region and an account of its own; empty for global services and shared resources. */
+  arnInRegion(service: string, region: string, account: string, rest: string): string {
+    return `arn:${this.place.partition}:${service}:${region}:${account}:${rest}`;
+  }
+
+  /** Host of a service in this stack's region. */
+  host(service: string): string {
+    return regionalHost(service, this.place.region);
+  }
+
+  /** Hexadecimal digits. */
+  hex(length: number): string {
+    return this.digest().toString("hex").slice(0, length);
+  }
+
+  /** Small letters and digits, or capital ones. */
+  letters(length: number, form: "small" | "capital" = "small"): string {
+    const letters = [...this.digest().subarray(0, length)].map((byte) => (byte % 36).toString(36)).join("");
+    return form === "small" ? letters : letters.toUpperCase();
+  }
+
+  uuid(): string {
+    const digits = this.hex(32);
+    const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`];
+    return [...parts, digits.slice(20, 32)].join("-");
+  }
+
+  /** When it was made: the same moment in every run, else the graph would differ. */
+  readonly time = "2025-01-01T00:00:00Z";
+
+  private digest(): Buffer {
+    return createHash("sha256").update(`${this.resource.type} ${this.resource.name}`).digest();
+  }
+}
+
+/** Id and outputs of a resource. */
+export type Values = { readonly id: string; readonly [output: string]: unknown };
+
+/** Makes up the values of resources of some types, by type token. */
+export type ValueMakers = Readonly<Record<string, (of: FakeOutputs) => Values>>;

@@ -1,0 +1,157 @@
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import { AlarmError } from "../../../aws/alarms/declared";
+import { createFakeAlarms, type FakeAlarms } from "../../../local/alarms/fake";
+
+const errorRate: MetricAlarm = {
+  AlarmName: "f-error-rate-alarm-local",
+  EvaluationPeriods: 2,
+  Threshold: 5,
+  ComparisonOperator: "GreaterThanThreshold",
+  TreatMissingData: "notBreaching",
+  StateValue: "INSUFFICIENT_DATA",
+};
+const queueAge: MetricAlarm = {
+  ...errorRate,
+  AlarmName: "queue-age-alarm-local",
+  Namespace: "AWS/SQS",
+  MetricName: "ApproximateAgeOfOldestMessage",
+  ExtendedStatistic: "p99",
+};
+const stat = (MetricName: string) => ({
+  Metric: {
+    Namespace: "AWS/Lambda",
+    MetricName,
+    Dimensions: [
+      { Name: "FunctionName", Value: "f" },
+      { Name: "Resource", Value: "f:live" },
+    ],
+  },
+  Period: 300,
+  Stat: "Sum",
+});
+const queries = [
+  { Id: "result", Expression: "IF(calls > 0, 100 * errors / calls, 0)", ReturnData: true },
+  { Id: "calls", MetricStat: stat("Invocations"), ReturnData: false },
+  { Id: "errors", MetricStat: stat("Errors"), ReturnData: false },
+];
+
+const origin = 600_000;
+
+/** An emulator with one function, whose calls fail or not at real seconds after the origin, and with some alarms. */
+function emulator(alarms: readonly MetricAlarm[], expressions = queries) {
+  const calls: { readonly second: number; readonly fails: boolean }[] = [];
+  const set: string[] = [];
+  const states = new Map<string, string>();
+  const answers: Readonly<Record<string, (input: Record<string, string>) => unknown>> = {
+    DescribeAlarmsCommand: () => ({
+      MetricAlarms: alarms.map((alarm) => ({
+        ...alarm,
+        StateValue: states.get(alarm.AlarmName ?? "") ?? alarm.StateValue,
+      })),
+    }),
+    SetAlarmStateCommand: ({ AlarmName = "", StateValue = "" }) => {
+      states.set(AlarmName, StateValue);
+      set.push(`${AlarmName} ${StateValue}`);
+      return {};
+    },
+    FilterLogEventsCommand: () => ({
+      events: calls.flatMap(({ second, fails }, index) =>
+        [
+          `START RequestId: r${index} Version: 1`,
+          ...(fails ? ["Error: no", "    at f (index.js:1:1)"] : []),
+          `REPORT RequestId: r${index}\tDuration: 0 ms`,
+        ].map((message) => ({ message, logStreamName: `s${index}`, timestamp: origin + second * 1_000 })),
+      ),
+    }),
+    GetFunctionConfigurationCommand: () => ({}),
+    ListAliasesCommand: () => ({ Aliases: [{ Name: "live", FunctionVersion: "1" }] }),
+    GetMetricStatisticsCommand: () => ({}),
+  };
+  const send = async (command: { readonly constructor: { readonly name: string }; readonly input: never }) => {
+    const answer = answers[command.constructor.name];
+    if (answer === undefined) throw new Error(`unexpected ${command.constructor.name}`);
+    return answer(command.input);
+  };
+  // The SDK's paginators look at the class of their client.
+  const client = (prototype: object) => Object.assign(Object.create(prototype) as object, { send });
+  return { calls, set, client, expressions };
+}
+
+async function fakeSes(world: ReturnType<typeof emulator>): Promise<FakeAlarms> {
+  const { CloudWatchClient } = await import("@aws-sdk/client-cloudwatch");
+  const { LambdaClient } = await import("@aws-sdk/client-lambda");
+  const clients = {
+    cloudWatch: world.client(CloudWatchClient.prototype),
+    lambda: world.client(LambdaClient.prototype),
+    logs: world.client({}),
+  };
+  return createFakeAlarms({
+    clients: clients as unknown as Parameters<typeof createFakeAlarms>[0]["clients"],
+    functionNames: ["f"],
+    environmentSuffix: "local",
+    queries: new Map([["f-error-rate-alarm-local", [...world.expressions]]]),
+    clock: { origin, factor: 60 },
+  });
+}
+
+describe("the fake for CloudWatch's alarms", () => {
+  it("raises an alarm when a function fails in two periods, and ends it with a period without failures", async () => {
+    const world = emulator([errorRate]);
+    const alarms = await fakeSes(world);
+
+    world.calls.push({ second: 1, fails: true });
+    await alarms.judge(origin + 5_000);
+    expect(world.set).to.deep.equal(["f-error-rate-alarm-local OK"]);
+
+    world.calls.push({ second: 7, fails: true });
+    await alarms.judge(origin + 9_000);
+    expect(world.set.at(-1)).to.equal("f-error-rate-alarm-local ALARM");
+
+    world.calls.push({ second: 13, fails: false });
+    const { transitions, judged } = await alarms.judge(origin + 15_000);
+    expect(world.set).to.have.length(3);
+    expect(world.set.at(-1)).to.equal("f-error-rate-alarm-local OK");
+    expect(transitions.map(({ to }) => to)).to.deep.equal(["OK", "ALARM", "OK"]);
+    expect(judged.map(({ name }) => name)).to.deep.equal(["f-error-rate-alarm-local"]);
+  });
+
+  it("judges no minute twice", async () => {
+    const world = emulator([errorRate]);
+    const alarms = await fakeSes(world);
+    await alarms.judge(origin + 20_000);
+
+    // Told late: the minutes of these calls are over.
+    world.calls.push({ second: 1, fails: true }, { second: 7, fails: true });
+    await alarms.judge(origin + 20_500);
+
+    expect(world.set).to.deep.equal(["f-error-rate-alarm-local OK"]);
+  });
+
+  it("leaves alone what it cannot measure, and alarms of other stacks", async () => {
+    const world = emulator([errorRate, queueAge, { ...errorRate, AlarmName: "f-error-rate-alarm-dev" }]);
+
+    const { unmeasured, judged } = await (await fakeSes(world)).judge(origin + 5_000);
+
+    expect([...unmeasured]).to.deep.equal([["AWS/SQS ApproximateAgeOfOldestMessage", 1]]);
+    expect(judged).to.have.length(1);
+    expect(world.set).to.deep.equal(["f-error-rate-alarm-local OK"]);
+  });
+
+  it("stops at an expression that it does not know, and sets nothing", async () => {
+    const [result, ...metrics] = queries;
+    const world = emulator([errorRate], [
+      { ...result, Id: "result", ReturnData: true, Expression: "ANOMALY_DETECTION_BAND(errors)" },
+      ...metrics,
+    ] as typeof queries);
+
+    const error: unknown = await (await fakeSes(world)).judge(origin + 5_000).then(
+      () => undefined,
+      (thrown) => thrown,
+    );
+
+    expect(error).to.be.instanceOf(AlarmError);
+    expect(String(error)).to.include("f-error-rate-alarm-local");
+    expect(world.set).to.deep.equal([]);
+  });
+});

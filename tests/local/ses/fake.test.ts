@@ -1,0 +1,228 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import { PublishBatchCommand } from "@aws-sdk/client-sns";
+import { expect } from "chai";
+import { createFindDestinations, topicsFor } from "../../../local/ses/destinations";
+import { type FakeSesEvents, type FakeSesEventsOptions, startFakeSesEvents } from "../../../local/ses/fake";
+import { createLedger, type Ledger } from "../../../local/ses/ledger";
+import type { InboxEmail } from "../../../local/ses/query";
+
+const topicArn = "arn:aws:sns:us-east-1:000000000000:events";
+
+describe("the fake for SES's events", () => {
+  let ledger: Ledger;
+  let inbox: InboxEmail[];
+  let published: { readonly eventType: string; readonly orderId: string }[];
+  let failures: number;
+  let fakeSes: FakeSesEvents | undefined;
+
+  beforeEach(() => {
+    ledger = createLedger();
+    inbox = [];
+    published = [];
+    failures = 0;
+  });
+
+  afterEach(async () => fakeSes?.stop());
+
+  function start(more: Partial<FakeSesEventsOptions> = {}): FakeSesEvents {
+    const send = async (command: unknown) => {
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error("SNS is down");
+      }
+      if (!(command instanceof PublishBatchCommand)) throw new Error("unexpected call");
+      for (const { Message = "" } of command.input.PublishBatchRequestEntries ?? []) {
+        const event = JSON.parse(Message) as { eventType: string; mail: { tags: { orderId: string[] } } };
+        published.push({ eventType: event.eventType, orderId: event.mail.tags.orderId[0] ?? "" });
+      }
+      return {};
+    };
+    fakeSes = startFakeSesEvents({
+      ledger,
+      sender: { accountId: "000000000000", region: "us-east-1", partition: "aws" },
+      sns: { send } as unknown as SNSClient,
+      findDestinations: async () => [{ topicArn, types: ["DELIVERY", "BOUNCE", "COMPLAINT"] }],
+      readInbox: async () => inbox,
+      ...more,
+    });
+    return fakeSes;
+  }
+
+  function arrive(
+    orderId: string,
+    change: { set?: string | undefined; known?: boolean; ageSeconds?: number } = {},
+  ): void {
+    const { set = "the-set", known = true, ageSeconds = 0 } = change;
+    const messageId = `message-${orderId}`;
+    inbox.push({
+      MessageId: messageId,
+      Source: "orders@example.com",
+      To: ["ada@example.com"],
+      Subject: "Your order",
+      Timestamp: Date.now() / 1000 - ageSeconds,
+    });
+    if (!known) return;
+    const request = { action: "SendEmail", tags: { orderId }, recipients: ["ada@example.com"], messageId };
+    ledger.note(set === "" ? request : { ...request, configurationSet: set });
+  }
+
+  async function eventually(condition: () => boolean): Promise<void> {
+    for (const deadline = Date.now() + 5_000; !condition() && Date.now() < deadline; ) await delay(10);
+    expect(condition()).to.equal(true);
+  }
+
+  it("publishes the events that the destination asks for, once each, and no others", async () => {
+    arrive("order-1");
+    arrive("order-2");
+
+    start().wake();
+    await eventually(() => published.length >= 2);
+
+    expect(published).to.deep.equal([
+      { eventType: "Delivery", orderId: "order-1" },
+      { eventType: "Delivery", orderId: "order-2" },
+    ]);
+  });
+
+  it("sees later mail without publishing earlier mail again", async () => {
+    arrive("order-1");
+    const running = start();
+    running.wake();
+    await eventually(() => published.length === 1);
+
+    arrive("order-2");
+    running.wake();
+    await eventually(() => published.length === 2);
+
+    expect(published.map(({ orderId }) => orderId)).to.deep.equal(["order-1", "order-2"]);
+  });
+
+  it("tells of a burst from one look at the inbox, however large that is", async () => {
+    for (let mail = 0; mail < 1_203; mail++) arrive(`order-${mail}`);
+    let looks = 0;
+    const readInbox = async () => {
+      looks += 1;
+      return inbox;
+    };
+
+    start({ readInbox }).wake();
+    await eventually(() => published.length >= 1_203);
+
+    expect(new Set(published.map(({ orderId }) => orderId)).size).to.equal(1_203);
+    expect(published.length).to.equal(1_203);
+    expect(looks).to.equal(1);
+  });
+
+  it("publishes nothing for a mail that was sent without a configuration set", async () => {
+    arrive("order-1", { set: "" });
+    arrive("order-2");
+
+    const running = start();
+    running.wake();
+    await eventually(() => published.length === 1);
+
+    expect(published[0]?.orderId).to.equal("order-2");
+    expect(running.silent()).to.equal(1);
+  });
+
+  it("waits for a mail whose answer is still on its way through the recorder", async () => {
+    arrive("order-1", { known: false });
+    start().wake();
+    await delay(150);
+    const before = published.length;
+
+    ledger.note({
+      action: "SendEmail",
+      tags: { orderId: "order-1" },
+      recipients: ["ada@example.com"],
+      messageId: "message-order-1",
+      configurationSet: "the-set",
+    });
+    await eventually(() => published.length === 1);
+
+    expect(before).to.equal(0);
+  });
+
+  it("does not wait for ever: an old mail that nobody recorded is passed over", async () => {
+    arrive("order-1", { known: false, ageSeconds: 10 });
+    arrive("order-2");
+
+    start().wake();
+    await eventually(() => published.length === 1);
+
+    expect(published[0]?.orderId).to.equal("order-2");
+  });
+
+  it("publishes again what SNS refused, and says so", async () => {
+    const problems: string[] = [];
+    failures = 1;
+    arrive("order-1");
+
+    start({ onProblem: (text) => problems.push(text) }).wake();
+    await eventually(() => published.length === 1);
+
+    expect(problems).to.deep.equal(["SES events: SNS is down; trying again"]);
+  });
+
+  it("stops at once, also while it waits", async () => {
+    failures = 1_000;
+    arrive("order-1");
+    const running = start();
+    running.wake();
+    await delay(100);
+
+    const began = performance.now();
+    await running.stop();
+
+    expect(performance.now() - began).to.be.below(200);
+  });
+});
+
+describe("the destinations of a configuration set", () => {
+  const answer = {
+    EventDestinations: [
+      { Name: "on", Enabled: true, SnsDestination: { TopicArn: topicArn }, MatchingEventTypes: ["SEND", "BOUNCE"] },
+      { Name: "off", Enabled: false, SnsDestination: { TopicArn: "arn:off" }, MatchingEventTypes: ["SEND"] },
+      { Name: "other", Enabled: true, CloudWatchDestination: {}, MatchingEventTypes: ["SEND"] },
+    ],
+  };
+
+  it("are those that are enabled and lead to a topic, asked for once", async () => {
+    let calls = 0;
+    const find = createFindDestinations({
+      send: async () => {
+        calls += 1;
+        return answer;
+      },
+    } as never);
+
+    const [first, second] = await Promise.all([find("the-set"), find("the-set")]);
+
+    expect(first).to.deep.equal([{ topicArn, types: ["SEND", "BOUNCE"] }]);
+    expect(second).to.equal(first);
+    expect(calls).to.equal(1);
+  });
+
+  it("are asked for again after a failure", async () => {
+    let calls = 0;
+    const find = createFindDestinations({
+      send: async () => {
+        calls += 1;
+        if (calls === 1) throw new Error("not yet");
+        return answer;
+      },
+    } as never);
+
+    await find("the-set").catch(() => undefined);
+
+    expect(await find("the-set")).to.have.length(1);
+  });
+
+  it("get only the types that they match", () => {
+    const destinations = [{ topicArn, types: ["SEND", "BOUNCE"] }];
+
+    expect(topicsFor(destinations, "Bounce")).to.deep.equal([topicArn]);
+    expect(topicsFor(destinations, "Complaint")).to.deep.equal([]);
+  });
+});
