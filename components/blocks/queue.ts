@@ -41,7 +41,7 @@ export class Queue extends pulumi.ComponentResource {
   constructor(name: LogicalName, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     checkQueueArgs(name, args);
     super(typeToken("blocks", "Queue"), name, {}, opts);
-    const { queue: deadLetters } = encryptedQueue(
+    const { queue: deadLetterQueue } = encryptedQueue(
       args.deadLettersName,
       args,
       { retentionSeconds: DEAD_LETTER_RETENTION_SECONDS },
@@ -54,7 +54,7 @@ export class Queue extends pulumi.ComponentResource {
         retentionSeconds: QUEUE_RETENTION_SECONDS,
         visibilityTimeoutSeconds: args.visibilityTimeoutSeconds,
         redrivePolicy: pulumi.jsonStringify({
-          deadLetterTargetArn: deadLetters.arn,
+          deadLetterTargetArn: deadLetterQueue.arn,
           maxReceiveCount: args.maxReceiveCount,
         }),
         producers: args.producers ?? [],
@@ -65,23 +65,23 @@ export class Queue extends pulumi.ComponentResource {
     new aws.sqs.RedriveAllowPolicy(
       `${args.deadLettersName}-allow`,
       {
-        queueUrl: deadLetters.url,
+        queueUrl: deadLetterQueue.url,
         redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
       },
       { parent: this },
     );
     queueAgeAlarm(name, args, queue.name, this);
-    deadLettersAlarm(args.deadLettersName, args, deadLetters.name, this);
+    deadLettersAlarm(args.deadLettersName, args, deadLetterQueue.name, this);
     this.name = queue.name;
     this.arn = queue.arn;
     this.url = queue.url;
-    this.deadLettersArn = deadLetters.arn;
-    this.deadLettersUrl = deadLetters.url;
+    this.deadLettersArn = deadLetterQueue.arn;
+    this.deadLettersUrl = deadLetterQueue.url;
     this.visibilityTimeoutSeconds = args.visibilityTimeoutSeconds;
     this.maxReceiveCount = args.maxReceiveCount;
     this.policy = policy;
     this.target = { logicalName: name, queueName: queue.name };
-    this.deadLettersTarget = { logicalName: args.deadLettersName, queueName: deadLetters.name };
+    this.deadLettersTarget = { logicalName: args.deadLettersName, queueName: deadLetterQueue.name };
     this.registerOutputs({ arn: this.arn, url: this.url });
   }
 }

@@ -51,7 +51,7 @@ export function confirmationsSummary(stack: StackContext, pipeline: Confirmation
     dashboardUrl: pipeline.dashboard.url,
     totals: emailTotals(stack),
     queues: [pipeline.requests.queue.target, pipeline.feedback.queue.target],
-    deadLetters: confirmationDeadLetters(pipeline),
+    deadLetterQueues: confirmationDeadLetters(pipeline),
   };
 }
 

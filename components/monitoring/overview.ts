@@ -17,7 +17,7 @@ export interface PipelineSummary {
   /** @default none */
   readonly queues?: readonly QueueTarget[];
   /** Where its failures end. @default none */
-  readonly deadLetters?: readonly QueueTarget[];
+  readonly deadLetterQueues?: readonly QueueTarget[];
 }
 
 /** All pipelines on one page: what a person looks at first. */
@@ -43,7 +43,7 @@ export function overviewDashboard(
           totals.length === 0 ? [] : [{ kind: "totals" as const, title: `${title} in 24 hours`, lines: totals }],
         ),
         queueAgeGraph(pipelines.flatMap(({ queues = [] }) => queues)),
-        deadLettersGraph(pipelines.flatMap(({ deadLetters = [] }) => deadLetters)),
+        deadLettersGraph(pipelines.flatMap(({ deadLetterQueues = [] }) => deadLetterQueues)),
         ...pipelines.flatMap(({ graphs = [] }) => graphs),
       ],
     },

@@ -65,7 +65,7 @@ export function notificationsSummary(stack: StackContext, pipeline: Notification
     title: pipelines.notifications.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: notificationTotals(stack),
-    deadLetters: [pipeline.subscription.deliveryDeadLetterQueue.target, pipeline.deadLetterQueue.target],
+    deadLetterQueues: [pipeline.subscription.deliveryDeadLetterQueue.target, pipeline.deadLetterQueue.target],
     // The pipeline's own dashboard has four widgets by requirement.
     graphs: [reputationGraph("Fallback emails", pipeline.emails.configurationSetName)],
   };

@@ -72,7 +72,7 @@ export function ordersSummary(stack: StackContext, pipeline: Orders): PipelineSu
     title: pipelines.orders.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: orderTotals(stack),
-    deadLetters: [pipeline.publisherFailures.target, pipeline.auditorFailures.target],
+    deadLetterQueues: [pipeline.publisherFailures.target, pipeline.auditorFailures.target],
   };
 }
 

@@ -75,6 +75,6 @@ export function shipmentsSummary(stack: StackContext, pipeline: Shipments): Pipe
     dashboardUrl: pipeline.dashboardUrl,
     totals: eventTotals(stack),
     queues: [pipeline.subscription.queue.target],
-    deadLetters: shipmentDeadLetters(pipeline),
+    deadLetterQueues: shipmentDeadLetters(pipeline),
   };
 }

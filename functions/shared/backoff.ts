@@ -4,8 +4,8 @@ export interface Backoff {
   readonly baseSeconds: number;
   /** Longest wait of all, seconds; at most 43,200, the limit of SQS. */
   readonly maxSeconds: number;
-  /** How often a message is received before it is given up; the redrive policy's `maxReceiveCount`. */
-  readonly maxReceiveCount: number;
+  /** How often a message is received before it is given up: the setting `maxReceiveCount`. */
+  readonly maxProcessingAttempts: number;
 }
 
 /** SQS hides a message for at most 12 hours. */

@@ -11,7 +11,7 @@ import type { Kept } from "./redaction/kept";
 import { type FunctionHandler, type NotedFailure, noteFailure, type Runtime, withErrorLog } from "./runtime";
 
 export interface QueueConsumerOptions<S extends z.ZodType>
-  extends Pick<FailurePath, "queue" | "deadLetters" | "backoff" | "random"> {
+  extends Pick<FailurePath, "queue" | "deadLetterQueue" | "backoff" | "random"> {
   readonly runtime: Runtime;
   /** Shape of the body's JSON. What it refuses goes to the dead letters as `INVALID_MESSAGE`. */
   readonly schema: S;

@@ -25,7 +25,7 @@ export interface DeadLetter {
 export const sourceMessageAttribute = "sourceMessageId";
 
 /** Where messages go that trying again cannot help. */
-export interface DeadLetters {
+export interface DeadLetterQueue {
   send(letter: DeadLetter): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function createQueueControl(client: Pick<SQSClient, "send">, queueUrl: st
 }
 
 /** The dead-letter queue of one consumer, by its URL. Needs `sqs:SendMessage`. */
-export function createDeadLetters(client: Pick<SQSClient, "send">, queueUrl: string): DeadLetters {
+export function createDeadLetterQueue(client: Pick<SQSClient, "send">, queueUrl: string): DeadLetterQueue {
   return {
     send: async (letter) => {
       await client.send(

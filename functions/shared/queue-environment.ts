@@ -17,6 +17,6 @@ export function backoffOf(env: z.infer<z.ZodObject<typeof queueVariables>>): Bac
   return {
     baseSeconds: env.BACKOFF_BASE_SECONDS,
     maxSeconds: env.BACKOFF_MAX_SECONDS,
-    maxReceiveCount: env.MAX_RECEIVE_COUNT,
+    maxProcessingAttempts: env.MAX_RECEIVE_COUNT,
   };
 }

@@ -3,7 +3,7 @@ import type { Context, SQSRecord } from "aws-lambda";
 import { isRefusedForGood } from "./aws-errors";
 import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backoff";
 import { asError, PermanentError, RetryableError } from "./errors";
-import type { DeadLetters, QueueControl } from "./queue-control";
+import type { DeadLetterQueue, QueueControl } from "./queue-control";
 import type { MessageContext } from "./queue-message";
 import { type Redactor, redactorFor } from "./redaction";
 import type { Kept } from "./redaction/kept";
@@ -23,7 +23,7 @@ export interface MessageFailure {
 export interface FailurePath {
   readonly runtime: Pick<Runtime, "logger">;
   readonly queue: QueueControl;
-  readonly deadLetters: DeadLetters;
+  readonly deadLetterQueue: DeadLetterQueue;
   readonly backoff: Backoff;
   /** Source of the jitter; Math.random when absent. */
   readonly random?: (() => number) | undefined;
@@ -48,7 +48,7 @@ export async function decideFailure(
   if (verdict === "drop") return "handled";
   const { error, context: message } = failure;
   const { backoff } = path;
-  const lastTry = message.receiveCount >= backoff.maxReceiveCount;
+  const lastTry = message.receiveCount >= backoff.maxProcessingAttempts;
   const reason = verdict === "proceed" || lastTry ? finalReason(error, lastTry) : undefined;
   if (reason !== undefined && (await giveUp(path, record, failure, reason))) return "deadLettered";
   await putBack(path, record, message, error);
@@ -81,7 +81,7 @@ async function giveUp(
 ): Promise<boolean> {
   const { correlationId, messageId } = message;
   try {
-    await path.deadLetters.send({
+    await path.deadLetterQueue.send({
       body: record.body,
       reason,
       detail: redactor.text(asError(error).message, longestDetail),

@@ -1,7 +1,7 @@
 // Where records of a stream go that no try can read: into the failure queue of their consumer, as a message that says which they are.
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { asError } from "./errors";
-import { createDeadLetters } from "./queue-control";
+import { createDeadLetterQueue } from "./queue-control";
 import type { UnreadableRecord } from "./stream-consumer";
 
 /** Reason of such a letter. */
@@ -23,7 +23,7 @@ export function createSetAside(
   client: Pick<SQSClient, "send">,
   queueUrl: string,
 ): (unreadable: UnreadableRecord) => Promise<void> {
-  const letters = createDeadLetters(client, queueUrl);
+  const letters = createDeadLetterQueue(client, queueUrl);
   return async ({ record, error, correlationId, functionName, redactor }) => {
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
     const body: UnreadableDeadLetter = {

@@ -95,7 +95,7 @@ function parseSettings(rule: Rule, given: Readonly<Record<string, unknown>>, lev
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   const result = settingsSchema(rule).safeParse(values);
   if (!result.success) throw new SettingsError(result.error.issues.flatMap((issue) => sentences(rule, values, issue)));
-  const { reason: why, expires, exemptions: listed, ...parameters } = result.data;
+  const { reason, expires, exemptions: listed, ...parameters } = result.data;
   const exemptions = z.array(exemption).parse(listed);
   const defaults: Readonly<Record<string, unknown>> = rule.parameters.parse({});
   const changes = Object.keys(rule.parameters.shape)
@@ -105,7 +105,7 @@ function parseSettings(rule: Rule, given: Readonly<Record<string, unknown>>, lev
     rule: rule.name,
     changes,
     level: { configured: level, own: levelOf(rule) },
-    reason: why === undefined ? undefined : String(why),
+    reason: reason === undefined ? undefined : String(reason),
     expires: expires === undefined ? undefined : String(expires),
     exemptions,
     today,

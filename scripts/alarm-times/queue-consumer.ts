@@ -55,7 +55,7 @@ export class QueueConsumer {
   #fail(from: number): void {
     const { settings, mode, end } = this.options;
     const receives: number[] = [];
-    const most = mode === "down" ? settings.backoff.maxReceiveCount : settings.redriveReceives;
+    const most = mode === "down" ? settings.backoff.maxProcessingAttempts : settings.redriveReceives;
     let at = from + 1;
     while (mode !== "disabled" && at < end && receives.length < most) {
       receives.push(at);
@@ -77,7 +77,7 @@ export class QueueConsumer {
     recorder.call(fn, at, mode === "crash");
     if (mode === "crash") return settings.visibilitySeconds;
     this.options.onFailure(at);
-    if (count >= settings.backoff.maxReceiveCount) {
+    if (count >= settings.backoff.maxProcessingAttempts) {
       this.#givenUp(at);
       return 0;
     }

@@ -33,7 +33,7 @@ export function settingsOf(resources: readonly GraphResource[]): Settings {
     backoff: {
       baseSeconds: Number(variable("BACKOFF_BASE_SECONDS")),
       maxSeconds: Number(variable("BACKOFF_MAX_SECONDS")),
-      maxReceiveCount: Number(variable("MAX_RECEIVE_COUNT")),
+      maxProcessingAttempts: Number(variable("MAX_RECEIVE_COUNT")),
     },
     visibilitySeconds: Number(text(queue, "visibilityTimeoutSeconds")),
     redriveReceives: Number(text(JSON.parse(text(queue, "redrivePolicy")), "maxReceiveCount")),

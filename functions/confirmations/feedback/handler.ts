@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { correlationField } from "../../contracts/fields/correlation";
 import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
-import type { DeadLetters, QueueControl } from "../../shared/queue-control";
+import type { DeadLetterQueue, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { RecordFeedback } from "../domain/record-feedback";
 import { correlationTagOf, feedbackEvent, topicValidationText } from "../feedback-events";
@@ -13,7 +13,7 @@ import { keptFeedbackEvent } from "../kept-feedback";
 export interface FeedbackDependencies {
   readonly runtime: Runtime;
   readonly queue: QueueControl;
-  readonly deadLetters: DeadLetters;
+  readonly deadLetterQueue: DeadLetterQueue;
   readonly backoff: Backoff;
   readonly recordFeedback: RecordFeedback;
 }

@@ -1,6 +1,6 @@
 // confirmations-feedback: keeps what SES tells about sent mails, and suppresses addresses that must get no more.
 import { createDocumentClient, createSqsClient } from "../../shared/clients";
-import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { createDeadLetterQueue, createQueueControl } from "../../shared/queue-control";
 import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime } from "../../shared/runtime";
 import { createRecordFeedback } from "../domain/record-feedback";
@@ -19,7 +19,7 @@ export const handler = createHandler({
   runtime,
   backoff: backoffOf(env),
   queue: createQueueControl(sqs, env.QUEUE_URL),
-  deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
+  deadLetterQueue: createDeadLetterQueue(sqs, env.DEAD_LETTER_QUEUE_URL),
   recordFeedback: createRecordFeedback({
     deliveries: createDeliveryStore({
       client,

@@ -4,7 +4,7 @@ import { confirmResendAttribute, redrivenAttribute } from "../../contracts/opera
 import { orderConfirmationRequested } from "../../contracts/order-confirmation";
 import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
-import { type DeadLetters, type QueueControl, sourceMessageAttribute } from "../../shared/queue-control";
+import { type DeadLetterQueue, type QueueControl, sourceMessageAttribute } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { ConfirmOrder, Receive } from "../domain/confirm-order";
 import { keptConfirmationRequest } from "../kept";
@@ -13,7 +13,7 @@ import { keptConfirmationRequest } from "../kept";
 export interface SenderDependencies {
   readonly runtime: Runtime;
   readonly queue: QueueControl;
-  readonly deadLetters: DeadLetters;
+  readonly deadLetterQueue: DeadLetterQueue;
   readonly backoff: Backoff;
   readonly confirmOrder: ConfirmOrder;
 }
@@ -47,7 +47,7 @@ export function createHandler(deps: SenderDependencies): FunctionHandler<SQSEven
       handle: async (message, { correlationId, messageId, receiveCount }) => {
         const outcome = await deps.confirmOrder(message, {
           receiveCount,
-          lastReceive: receiveCount >= deps.backoff.maxReceiveCount,
+          lastReceive: receiveCount >= deps.backoff.maxProcessingAttempts,
           messageId,
           ...(marks.get(messageId) ?? unmarked),
         });

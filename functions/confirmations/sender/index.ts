@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { backoffSeconds } from "../../shared/backoff";
 import { createDocumentClient, createSesClient, createSqsClient } from "../../shared/clients";
-import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { createDeadLetterQueue, createQueueControl } from "../../shared/queue-control";
 import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime } from "../../shared/runtime";
 import { createConfirmOrder } from "../domain/confirm-order";
@@ -23,7 +23,7 @@ export const handler = createHandler({
   runtime,
   backoff,
   queue: createQueueControl(sqs, env.QUEUE_URL),
-  deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
+  deadLetterQueue: createDeadLetterQueue(sqs, env.DEAD_LETTER_QUEUE_URL),
   confirmOrder: createConfirmOrder({
     deliveries: createDeliveryStore({
       client,

@@ -4,7 +4,7 @@ import { droppedFields } from "../../contracts/fields/optional-fields";
 import { carrierEvent, optionalEventFields } from "../../contracts/shipment-events";
 import type { Backoff } from "../../shared/backoff";
 import { createQueueConsumer } from "../../shared/queue-consumer";
-import type { DeadLetters, QueueControl } from "../../shared/queue-control";
+import type { DeadLetterQueue, QueueControl } from "../../shared/queue-control";
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { NotifyFailure } from "../domain/notify-failure";
 import type { RecordEvent } from "../domain/record-event";
@@ -15,7 +15,7 @@ import { keptCarrierEvent } from "../kept";
 export interface ProcessorDependencies {
   readonly runtime: Runtime;
   readonly queue: QueueControl;
-  readonly deadLetters: DeadLetters;
+  readonly deadLetterQueue: DeadLetterQueue;
   readonly backoff: Backoff;
   readonly recordEvent: RecordEvent;
   readonly notifyFailure: NotifyFailure;

@@ -1,7 +1,7 @@
 // shipments-processor: keeps what carriers tell about shipments, and tells people when an event fails.
 import { createDocumentClient, createSnsClient, createSqsClient, createTableClient } from "../../shared/clients";
 import { createItemWriter } from "../../shared/item-writer";
-import { createDeadLetters, createQueueControl } from "../../shared/queue-control";
+import { createDeadLetterQueue, createQueueControl } from "../../shared/queue-control";
 import { backoffOf } from "../../shared/queue-environment";
 import { createRuntime, logFailure } from "../../shared/runtime";
 import { createNotifyFailure } from "../domain/notify-failure";
@@ -24,7 +24,7 @@ export const handler = createHandler({
   runtime,
   backoff: backoffOf(env),
   queue: createQueueControl(sqs, env.QUEUE_URL),
-  deadLetters: createDeadLetters(sqs, env.DEAD_LETTER_QUEUE_URL),
+  deadLetterQueue: createDeadLetterQueue(sqs, env.DEAD_LETTER_QUEUE_URL),
   recordEvent: createRecordEvent({ store: createShipmentStore({ client, writer, tableName }), metrics }),
   notifyFailure: createNotifyFailure({
     failureNotices: createFailureNoticeStore({

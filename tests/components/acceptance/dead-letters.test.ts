@@ -57,7 +57,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         ...inputs,
         ...(inputs.redrivePolicy !== undefined && { redrivePolicy: deadLetterTargets(inputs.redrivePolicy) }),
       }));
-      const feed = (topic: string, queue: string, failures: string) => ({
+      const subscription = (topic: string, queue: string, failures: string) => ({
         topic: arn("sns", topic),
         protocol: "sqs",
         endpoint: arn("sqs", queue),
@@ -71,12 +71,12 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         local: "notifications@example.com",
       };
       expect(subscriptions).to.deep.equal([
-        feed(
+        subscription(
           "confirmations-feedback-topic",
           "confirmations-feedback-queue",
           "confirmations-feedback-subscription-dead-letters",
         ),
-        feed("confirmations-topic", "confirmations-queue", "confirmations-subscription-dead-letters"),
+        subscription("confirmations-topic", "confirmations-queue", "confirmations-subscription-dead-letters"),
         { topic: arn("sns", "monitoring-alerts"), protocol: "email", endpoint: emails[stack] },
         { topic: arn("sns", "notifications-topic"), protocol: "email", endpoint: people[stack] },
         {

@@ -50,7 +50,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           Condition: { ...account, ArnLike: { "aws:SourceArn": source } },
         },
       });
-      const feed = (name: string, source: string) => fromTopic(name, source, name);
+      const subscription = (name: string, source: string) => fromTopic(name, source, name);
       expect(servicesLetIn(resources)).to.deep.equal([
         toTopic("confirmations-feedback-topic", "ses.amazonaws.com", configurationSet),
         toTopic("monitoring-alerts", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
@@ -65,11 +65,11 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           },
         },
         toTopic("notifications-topic", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
-        feed("confirmations-feedback-queue", "confirmations-feedback-topic"),
-        feed("confirmations-feedback-subscription-dead-letters", "confirmations-feedback-topic"),
-        feed("confirmations-queue", "confirmations-topic"),
-        feed("confirmations-subscription-dead-letters", "confirmations-topic"),
-        feed("notifications-delivery-dead-letters", "notifications-topic"),
+        subscription("confirmations-feedback-queue", "confirmations-feedback-topic"),
+        subscription("confirmations-feedback-subscription-dead-letters", "confirmations-feedback-topic"),
+        subscription("confirmations-queue", "confirmations-topic"),
+        subscription("confirmations-subscription-dead-letters", "confirmations-topic"),
+        subscription("notifications-delivery-dead-letters", "notifications-topic"),
         fromBus("shipments-bus-dead-letters", bus),
         fromBus("shipments-queue", rule),
         fromBus("shipments-target-dead-letters", rule),

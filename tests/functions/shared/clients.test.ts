@@ -8,7 +8,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { createDocumentClient, createSesClient, createSnsClient } from "../../../functions/shared/clients";
 import { decimal, decimalText, readNumber } from "../../../functions/shared/decimal";
-import { createDeadLetters, createQueueControl } from "../../../functions/shared/queue-control";
+import { createDeadLetterQueue, createQueueControl } from "../../../functions/shared/queue-control";
 import { readImage } from "../../../functions/shared/stream-image";
 import { rejectionOf } from "./doubles";
 
@@ -170,7 +170,7 @@ describe("queue control", () => {
 
   it("sends a dead letter with the original body, and attributes that SQS takes and that hold no personal data", async () => {
     const { commands, client } = sink();
-    await createDeadLetters(client, "https://dead").send({
+    await createDeadLetterQueue(client, "https://dead").send({
       body: '{"customerEmail":"ada@example.com"}',
       reason: "BAD",
       detail: "ada@example.com was refused\u0000",

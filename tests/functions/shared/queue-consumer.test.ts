@@ -127,7 +127,7 @@ describe("a queue consumer", () => {
   });
 
   it("keeps a message in the queue when the dead letters cannot be reached", async () => {
-    const { run, waits, recorded } = setUp(failing(new PermanentError("BAD", "bad")), { deadLetters: true });
+    const { run, waits, recorded } = setUp(failing(new PermanentError("BAD", "bad")), { deadLetterQueue: true });
     expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([{ itemIdentifier: `${messageId}0` }]);
     expect(waits).to.have.lengthOf(1);
     expect(recorded.lines.map(({ message }) => message)).to.include("the dead-letter queue refused a message");

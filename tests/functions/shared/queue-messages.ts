@@ -40,7 +40,7 @@ export function record(
 /** A consumer of such messages, and what it did with them. @param broken what it cannot reach */
 export function setUp(
   handle: (message: { id: string }, context: MessageContext) => Promise<void>,
-  broken: { deadLetters?: boolean; visibility?: boolean } = {},
+  broken: { deadLetterQueue?: boolean; visibility?: boolean } = {},
   more: Pick<QueueConsumerOptions<typeof schema>, "onFailure" | "correlationIdOf" | "concurrency"> = {},
   remainingMs = 30_000,
 ) {
@@ -66,9 +66,9 @@ export function setUp(
         waits.push([handleOfMessage, seconds]);
       },
     },
-    deadLetters: {
+    deadLetterQueue: {
       send: async (letter) => {
-        if (broken.deadLetters) throw new Error("denied");
+        if (broken.deadLetterQueue) throw new Error("denied");
         order.push("dead letter");
         letters.push(letter);
       },
@@ -76,7 +76,7 @@ export function setUp(
     schema,
     kept: fields({ id: token }),
     handle,
-    backoff: { baseSeconds: 10, maxSeconds: 60, maxReceiveCount: 5 },
+    backoff: { baseSeconds: 10, maxSeconds: 60, maxProcessingAttempts: 5 },
     random: () => 0.999,
     ...more,
   });

@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent, DynamoDBRecord, SQSRecord } from "aws-lambda
 import { createApiFunction } from "../../../functions/orders/api/api-function";
 import { createErrorLog } from "../../../functions/shared/error-log";
 import { createMetrics } from "../../../functions/shared/metrics";
-import { createDeadLetters } from "../../../functions/shared/queue-control";
+import { createDeadLetterQueue } from "../../../functions/shared/queue-control";
 import { decideFailure } from "../../../functions/shared/queue-failure";
 import { readMessage } from "../../../functions/shared/queue-message";
 import { redactorFor } from "../../../functions/shared/redaction";
@@ -20,7 +20,7 @@ export type Outlet = "entry" | "fallback line" | "log" | "metrics" | "answer" | 
 
 export type Written = Partial<Record<Outlet, string>>;
 
-const backoff = { baseSeconds: 1, maxSeconds: 8, maxReceiveCount: 3 };
+const backoff = { baseSeconds: 1, maxSeconds: 8, maxProcessingAttempts: 3 };
 const now = () => new Date("2026-03-01T09:30:00.000Z");
 
 /** Fails with the error while it works on the event. */
@@ -67,7 +67,7 @@ export async function failWith(error: unknown, event: unknown, kept: Kept): Prom
     const path = {
       runtime,
       queue: { changeVisibility: async () => {} },
-      deadLetters: createDeadLetters(client, "https://queue"),
+      deadLetterQueue: createDeadLetterQueue(client, "https://queue"),
       backoff,
       context,
       keptRecord,
@@ -79,7 +79,7 @@ export async function failWith(error: unknown, event: unknown, kept: Kept): Prom
         onProblem: () => {},
       }),
     };
-    const last = { ...message, receiveCount: backoff.maxReceiveCount };
+    const last = { ...message, receiveCount: backoff.maxProcessingAttempts };
     await decideFailure(path, record, { error, body: message.body, context: last });
   }
   if (isStreamRecord(record) && keptRecord !== undefined) {

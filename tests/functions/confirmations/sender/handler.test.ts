@@ -107,7 +107,7 @@ describe("confirmations-sender", () => {
     const handler = createHandler({
       runtime: recordingRuntime(now),
       ...recordingQueue(),
-      backoff: { baseSeconds: 2, maxSeconds: 100, maxReceiveCount: 5 },
+      backoff: { baseSeconds: 2, maxSeconds: 100, maxProcessingAttempts: 5 },
       confirmOrder: async () => {
         await crowd.enter();
         return "sent";

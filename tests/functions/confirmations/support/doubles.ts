@@ -41,7 +41,7 @@ export function recordingRuntime(now: () => number): RecordingRuntime {
 /** A queue and its dead letters in memory. */
 export function recordingQueue(): {
   queue: { changeVisibility(receiptHandle: string, seconds: number): Promise<void> };
-  deadLetters: { send(letter: DeadLetter): Promise<void> };
+  deadLetterQueue: { send(letter: DeadLetter): Promise<void> };
   hidden: { receiptHandle: string; seconds: number }[];
   letters: DeadLetter[];
 } {
@@ -55,7 +55,7 @@ export function recordingQueue(): {
         hidden.push({ receiptHandle, seconds });
       },
     },
-    deadLetters: {
+    deadLetterQueue: {
       send: async (letter) => {
         letters.push(letter);
       },

@@ -34,7 +34,7 @@ export function openFeedback(item: Record<string, unknown> | undefined = {}) {
   const handler = createHandler({
     runtime,
     ...queue,
-    backoff: { baseSeconds: 2, maxSeconds: 100, maxReceiveCount: 5 },
+    backoff: { baseSeconds: 2, maxSeconds: 100, maxProcessingAttempts: 5 },
     recordFeedback: createRecordFeedback({
       deliveries: createDeliveryStore({ client, tableName: "d", leaseMilliseconds: 0, retentionDays: 90, now }),
       suppressions: createSuppressionStore({ client: clientFor(suppressions), tableName: "s", now }),

@@ -34,7 +34,7 @@ export function openSender(answers: SendOutcome[] = []) {
   const handler = createHandler({
     runtime,
     ...queue,
-    backoff: { baseSeconds: 2, maxSeconds: 100, maxReceiveCount: 5 },
+    backoff: { baseSeconds: 2, maxSeconds: 100, maxProcessingAttempts: 5 },
     confirmOrder: createConfirmOrder({
       deliveries: createDeliveryStore({ client, tableName: "d", leaseMilliseconds: 30_000, retentionDays: 90, now }),
       suppressions: createSuppressionStore({ client: clientFor(suppressions), tableName: "s", now }),

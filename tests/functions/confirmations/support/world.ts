@@ -44,7 +44,7 @@ export interface Event {
 }
 
 /** Times of the simulated stack, seconds. */
-export const times = { lease: 30, visibility: 60, maxReceiveCount: 4, base: 2, max: 20 } as const;
+export const times = { lease: 30, visibility: 60, maxProcessingAttempts: 4, base: 2, max: 20 } as const;
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -95,7 +95,11 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
     }),
     suppressions: createSuppressionStore({ client: client(suppressions), tableName: "suppressions", now: () => now }),
   });
-  const backoff = { baseSeconds: times.base, maxSeconds: times.max, maxReceiveCount: times.maxReceiveCount };
+  const backoff = {
+    baseSeconds: times.base,
+    maxSeconds: times.max,
+    maxProcessingAttempts: times.maxProcessingAttempts,
+  };
 
   const sender = createSender({
     runtime,
@@ -108,7 +112,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
         });
       },
     },
-    deadLetters: {
+    deadLetterQueue: {
       send: async ({ body, reason }) => {
         const { orderId } = JSON.parse(body);
         await call("queue", () => void dead.push({ orderId, reason, redriven: false }));
@@ -129,9 +133,9 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
 
   const feedback = createFeedback({
     runtime,
-    backoff: { ...backoff, maxReceiveCount: 1_000_000 },
+    backoff: { ...backoff, maxProcessingAttempts: 1_000_000 },
     queue: { changeVisibility: async () => {} },
-    deadLetters: { send: async ({ reason }) => void dead.push({ orderId: "?", reason, redriven: false }) },
+    deadLetterQueue: { send: async ({ reason }) => void dead.push({ orderId: "?", reason, redriven: false }) },
     recordFeedback: createRecordFeedback({
       ...stores(),
       metrics: runtime.metrics,
@@ -157,7 +161,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
       const visible = queue.filter((one) => !one.gone && one.visibleAt <= now);
       const batch: SQSRecord[] = [];
       for (const message of visible.slice(from % Math.max(1, visible.length)).slice(0, size)) {
-        if (message.receives >= times.maxReceiveCount) {
+        if (message.receives >= times.maxProcessingAttempts) {
           // The queue's own redrive policy, when workers died with the message.
           message.gone = true;
           dead.push({ orderId: message.orderId, reason: "REDRIVE_POLICY", redriven: false });

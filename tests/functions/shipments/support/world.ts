@@ -55,9 +55,9 @@ export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works
   const writer: ItemWriter = { put: async (item) => void (await client.send(new PutCommand({ ...item }))) };
   const handler = createHandler({
     runtime: recorded.runtime,
-    backoff: { baseSeconds: 1, maxSeconds: 8, maxReceiveCount: 5 },
+    backoff: { baseSeconds: 1, maxSeconds: 8, maxProcessingAttempts: 5 },
     queue: { changeVisibility: async (_, seconds) => void waits.push(seconds) },
-    deadLetters: { send: (letter) => call("dead-letter", () => void letters.push(letter)) },
+    deadLetterQueue: { send: (letter) => call("dead-letter", () => void letters.push(letter)) },
     recordEvent: createRecordEvent({
       store: createShipmentStore({ client, writer, tableName: "shipments" }),
       metrics: recorded.runtime.metrics,

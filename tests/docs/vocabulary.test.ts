@@ -1,0 +1,94 @@
+// Names and texts use the field's words: see vocabulary.ts, which says what to write instead.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { identifiers, paths, texts, type Word } from "./vocabulary";
+
+/** The history keeps its words, and so does the list of those that are not used. */
+const exempt = new Set(["CHANGELOG.md", "tests/docs/vocabulary.ts", "tests/docs/vocabulary.test.ts"]);
+
+const read = /\.(ts|mjs|cjs|md|ya?ml)$/;
+
+describe("the project's words", () => {
+  const files = filesIn(projectRoot)
+    .filter((file) => read.test(file) && !exempt.has(file))
+    .map((path) => ({ path, text: readFileSync(join(projectRoot, path), "utf8") }));
+
+  it("are the field's in names of types, functions, variables and properties", () => {
+    expect(files.filter(({ path }) => path.endsWith(".ts")).flatMap(inIdentifiers)).to.deep.equal([]);
+  });
+
+  it("are the field's in comments, messages, titles and pages", () => {
+    expect(files.flatMap(inLines)).to.deep.equal([]);
+  });
+
+  it("are the field's in names of files", () => {
+    expect(files.flatMap(({ path }) => found(paths, path, path, path))).to.deep.equal([]);
+  });
+
+  it("are found with file, line and what to write instead", () => {
+    const text = "interface Stem {\n  readonly mailCount: number; // sent by hand\n}\n";
+
+    expect(inIdentifiers({ path: "components/a.ts", text })).to.deep.equal([
+      "components/a.ts:1: 'Stem', use LogicalName",
+      "components/a.ts:2: 'mailCount', use email",
+    ]);
+    expect(inLines({ path: "components/a.ts", text })).to.deep.equal([
+      "components/a.ts:2: 'by hand', use manually, manual",
+    ]);
+    expect(found(paths, "local/ses/stand-in.ts", "local/ses/stand-in.ts", "local/ses/stand-in.ts")).to.have.length(1);
+  });
+
+  it("do not count inside other words, nor in files where they mean something else", () => {
+    const text = "const system = { emailCount: 1, mail: 2, asked: 3, capitalLetterCount: 4, failures: [] };\n";
+
+    expect(inIdentifiers({ path: "scripts/a.ts", text })).to.deep.equal([]);
+    expect(inIdentifiers({ path: "components/a.ts", text })).to.deep.equal([
+      "components/a.ts:1: 'failures', use deadLetterQueue, deliveryDeadLetterQueue",
+    ]);
+  });
+});
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function inIdentifiers({ path, text }: TextFile): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const hits: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      hits.push(...found(identifiers, node.text.replace(/^#/, ""), path, `${path}:${line}`));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return hits;
+}
+
+function inLines({ path, text }: TextFile): string[] {
+  return text.split("\n").flatMap((line, index) => found(texts, line, path, `${path}:${index + 1}`));
+}
+
+function found(words: readonly Word[], text: string, path: string, at: string): string[] {
+  return words.flatMap(({ avoid, use, within }) => {
+    if (within?.test(path) === false) return [];
+    const hit = avoid.exec(text);
+    if (hit === null) return [];
+    return `${at}: '${words === texts ? hit[0] : text}', use ${use}`;
+  });
+}
+
+/** Files below a folder, from it, without installed packages and what is hidden; the workflows are not hidden. */
+function filesIn(root: string): string[] {
+  return readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === "node_modules" || (entry.name.startsWith(".") && entry.name !== ".github")) return [];
+    const path = join(root, entry.name);
+    if (!entry.isDirectory()) return entry.isFile() ? relative(projectRoot, path).replaceAll("\\", "/") : [];
+    return filesIn(path);
+  });
+}
