@@ -1,0 +1,75 @@
+// Settings that are groups of values: of one function, of a watched one, of the alarms.
+import type * as z from "zod";
+import { functionEntries } from "../functions";
+import { decimal, group, text, whole } from "./fields";
+
+/** What one function may have different from the rest; each defaults to the stack's value. */
+export const functionOverride = {
+  /** Memory in MB. */
+  memoryMb: whole(128, 10_240).optional(),
+  /** Longest run of a call. */
+  timeoutSeconds: whole(1, 900).optional(),
+  /** Calls at a time that are kept free for it, and its limit. 0: it is never called. */
+  reservedConcurrency: whole(0, 10_000).optional(),
+  // When the function's alarms are raised.
+  /** Share of calls that fail: raised by more than this, twice in a row. */
+  errorRatePercent: decimal(0.1, 100).optional(),
+  /** Mean duration: raised by more than this, twice in a row. */
+  averageDurationMs: whole(1, 900_000).optional(),
+  /** Calls that Lambda refused: raised when this is reached. */
+  throttles: whole(1, 1_000_000).optional(),
+} satisfies z.ZodRawShape;
+
+/** A function that this program does not declare and watches all the same. */
+export const watchedFunction = {
+  /** Physical name. */
+  name: text("must be the name of a Lambda function: 1 to 64 letters, digits, dashes or underscores", /^[\w-]{1,64}$/),
+  /** Share of calls that fail: raised by more than this, twice in a row. */
+  errorRatePercent: decimal(0.1, 100).optional(),
+  /** Mean duration: raised by more than this, twice in a row. */
+  averageDurationMs: whole(1, 900_000).optional(),
+  /** Calls that Lambda refused: raised when this is reached. */
+  throttles: whole(1, 1_000_000).optional(),
+} satisfies z.ZodRawShape;
+
+const overrideGroup = group(functionOverride).optional();
+
+export const functionOverrides = Object.fromEntries(functionEntries.map((entry) => [entry, overrideGroup])) as {
+  [E in (typeof functionEntries)[number]]: typeof overrideGroup;
+};
+
+/** Where alarms stand. Counts are per five minutes, and the alarm is raised when the value is reached. */
+export const alarmThresholds = {
+  /** Share of a function's calls that fail: raised by more than this, twice in a row. So is the next one. */
+  functionErrorRatePercent: decimal(0.1, 100).default(5),
+  /** Mean duration of a function's calls. */
+  functionAverageDurationMs: whole(1, 900_000).default(500),
+  /** Calls of a function that Lambda refused: raised when this is reached. */
+  functionThrottles: whole(1, 1_000_000).default(5),
+  /** Age of the oldest message of a queue that was received less than three times. Higher, and ten minutes pass in silence. */
+  queueAgeSeconds: whole(60, 1_209_600).default(240),
+  /** Messages, records of streams, or events of a rule that were put back to be tried again. */
+  retries: whole(1, 1_000_000).default(5),
+  /** How far a stream consumer is behind. */
+  iteratorAgeSeconds: whole(1, 86_400).default(60),
+  /** Requests to a table that DynamoDB throttled. */
+  tableThrottles: whole(1, 1_000_000).default(1),
+  /** Share of requests that the API refused as wrong. */
+  api4xxPercent: decimal(0.1, 100).default(25),
+  /** Share of requests that failed in the API. */
+  api5xxPercent: decimal(0.1, 100).default(1),
+  /** 99th percentile. */
+  apiLatencyMs: whole(1, 29_000).default(2_000),
+  /** Orders requests that failed for a reason of ours. */
+  orderInternalFailures: whole(1, 1_000_000).default(5),
+  /** Notifications that the webhook did not take: raised by more than this. So are the next two, of their function. */
+  notificationFailures: whole(1, 1_000_000).default(10),
+  /** Failed calls of the notifications' processor. */
+  notificationErrors: whole(1, 1_000_000).default(5),
+  /** Calls of the notifications' processor that Lambda refused. */
+  notificationThrottles: whole(1, 1_000_000).default(1),
+  /** SES reviews an account at 5 %. */
+  bounceRatePercent: decimal(0.01, 100).default(5),
+  /** SES reviews an account at 0.1 %. */
+  complaintRatePercent: decimal(0.01, 100).default(0.1),
+} satisfies z.ZodRawShape;
