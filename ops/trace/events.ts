@@ -54,7 +54,7 @@ export function deliveryEvents(item: Item): TraceEvent[] {
     return at === "" ? [] : [{ at, pipeline: "confirmations" as const, what, facts: facts(item, ["orderId"]) }];
   });
   const names = ["orderId", "status", "reason", "attempts", "address", "sesMessageId", "correlationId"];
-  const now = { at: textOf(item, "updatedAt"), what: "delivery stands", facts: facts(item, names) };
+  const now = { at: textOf(item, "updatedAt"), what: "current delivery", facts: facts(item, names) };
   return [...moments, { pipeline: "confirmations", ...now }];
 }
 
@@ -76,7 +76,7 @@ export function shipmentEvents(item: Item): TraceEvent[] {
     {
       at: textOf(item, state ? "timestamp" : "occurredAt"),
       pipeline: "shipments",
-      what: state ? "shipment stands" : "shipment event",
+      what: state ? "current shipment" : "shipment event",
       facts: facts(item, names),
     },
   ];
@@ -104,7 +104,7 @@ export function notificationEvents(item: Item): TraceEvent[] {
     {
       at: textOf(item, "updatedAt"),
       pipeline: "notifications",
-      what: "notification stands",
+      what: "current notification",
       facts: facts(item, outcome),
     },
   ];
@@ -117,7 +117,7 @@ export function errorEvents(item: Item): TraceEvent[] {
 
 /** By time; of one moment, what stands comes behind what happened, else in the order that they were found. */
 export function inOrder(events: readonly TraceEvent[]): TraceEvent[] {
-  const rank = ({ what }: TraceEvent) => (what.endsWith(" stands") ? 1 : 0);
+  const rank = ({ what }: TraceEvent) => (what.startsWith("current ") ? 1 : 0);
   return events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b)));
 }
 

@@ -107,7 +107,7 @@ export const texts: readonly Word[] = [
   { avoid: /\bin work\b/, use: "in flight" },
   { avoid: /"goes back to"/, use: "redrive target", because: "as a column of a table" },
   { avoid: /\bby hand\b/i, use: "manually, manual" },
-  { avoid: /\border stands\b/i, use: "current order" },
+  { avoid: /"(order|delivery|shipment|notification) stands"/, use: "current order, current delivery" },
   { avoid: /there is no such thing/i, use: "Not found" },
   { avoid: /the answer was no\b/i, use: "cancelled by user" },
   { avoid: /messages lie in\b/i, use: "The dead-letter queue is not empty" },

@@ -215,8 +215,8 @@ describe("npm run ops, on the deployed program", function () {
       const { events, ...ids } = JSON.parse(traced.stdout);
       expect(ids).to.deep.include({ orderIds: [orderId], shipmentIds: [shipmentId], correlationIds: [correlationId] });
       expect(events.map(({ what }: { what: string }) => what)).to.include.members([
-        ...["order placed", "confirmation claimed", "confirmation handed to SES", "delivery stands"],
-        ...["shipment event", "shipment stands", "error"],
+        ...["order placed", "confirmation claimed", "confirmation handed to SES", "current delivery"],
+        ...["shipment event", "current shipment", "error"],
       ]);
       const times = events.map((event: { at: string }) => event.at);
       expect(times).to.deep.equal(times.toSorted());

@@ -32,7 +32,7 @@ describe("what a trace tells", () => {
       "confirmation claimed",
       "confirmation handed to SES",
       "confirmation bounced",
-      "delivery stands",
+      "current delivery",
     ]);
   });
 
