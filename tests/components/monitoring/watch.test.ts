@@ -9,7 +9,12 @@ import { ofType, the } from "../../support/pulumi-queries";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 const queue = { logicalName: "orders-queue", queueName: "q" } as const;
-const summary = { title: "Orders", dashboardUrl: pulumi.output("https://a"), queues: [queue], deadLetterQueues: [queue] };
+const summary = {
+  title: "Orders",
+  dashboardUrl: pulumi.output("https://a"),
+  queues: [queue],
+  deadLetterQueues: [queue],
+};
 
 function recordMonitoring(
   config: Readonly<Record<string, string>> = {},
