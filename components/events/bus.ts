@@ -4,6 +4,7 @@ import { createdFirst } from "../blocks/created-first";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { KeyServicePrincipal } from "../blocks/encryption-key";
 import type { SharedArgs } from "../blocks/shared-args";
+import type { LogicalName } from "../naming";
 import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
 /** The shop's bus, what it has carried, and what it could not encrypt. */
@@ -77,18 +78,23 @@ export function shipmentsPublishers(stack: StackContext): KeyServicePrincipal[] 
       actions: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"],
       encryptionContext: { "aws:events:event-bus:arn": busArn(stack) },
     },
-    { ...events, sid: "CarrierEventsReachQueues", givesAccount: false, sourceArns: [carrierRuleArn(stack)] },
+    ruleReachesQueues(stack, "CarrierEventsReachQueues", CARRIER_RULE),
   ];
+}
+
+/** EventBridge uses the stack's key to write a rule's events into encrypted queues. @param sid of the statement in the key's policy */
+export function ruleReachesQueues(stack: StackContext, sid: string, rule: LogicalName): KeyServicePrincipal {
+  return { sid, service: "events.amazonaws.com", givesAccount: false, sourceArns: [ruleArn(stack, rule)] };
 }
 
 function busArn(stack: StackContext): pulumi.Output<string> {
   return arnOf(stack, "events", `event-bus/${physicalNameIn(stack, "eventBus", BUS)}`);
 }
 
-function carrierRuleArn(stack: StackContext): pulumi.Output<string> {
+function ruleArn(stack: StackContext, rule: LogicalName): pulumi.Output<string> {
   return arnOf(
     stack,
     "events",
-    `rule/${physicalNameIn(stack, "eventBus", BUS)}/${physicalNameIn(stack, "rule", CARRIER_RULE)}`,
+    `rule/${physicalNameIn(stack, "eventBus", BUS)}/${physicalNameIn(stack, "rule", rule)}`,
   );
 }

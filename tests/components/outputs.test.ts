@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { orderRecorders } from "../support/order-recorders";
 import { program, type StackName } from "../support/pulumi";
 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
@@ -88,6 +89,21 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           deliveryDeadLetterQueueUrl: sqs("notifications-delivery-dead-letters"),
           failureQueueUrl: sqs("notifications-processor-failures"),
         },
+        ...Object.fromEntries(
+          orderRecorders.map((name) => [
+            name,
+            {
+              ruleName: `${name}-order-events-${stack}`,
+              queueUrl: sqs(`${name}-queue`),
+              deadLetterQueueUrl: sqs(`${name}-dead-letters`),
+              targetDeadLetterQueueUrl: sqs(`${name}-target-dead-letters`),
+              tableName: `${name}-table-${stack}`,
+              tableArn: arn("dynamodb", `table/${name}-table-${stack}`),
+              functionName: `${name}-recorder-${stack}`,
+              dashboardUrl: dashboard(`${name}-dashboard`),
+            },
+          ]),
+        ),
         monitoring: {
           errorTableName: `monitoring-errors-${stack}`,
           errorTableArn: arn("dynamodb", `table/monitoring-errors-${stack}`),

@@ -29,15 +29,15 @@ export interface Evidence {
   logs(): Promise<readonly LogLine[]>;
 }
 
-/** Names of all functions of the stack. */
+/** Names of all functions of the stack, as the outputs of each pipeline give them. */
 export function functionNames({ outputs }: Traffic): readonly string[] {
-  return [
-    ...Object.values(outputs.orders.functionNames),
-    ...Object.values(outputs.confirmations.functionNames),
-    outputs.shipments.functionName,
-    outputs.notifications.functionName,
-    ...(outputs.monitoring.simulatorFunctionName === undefined ? [] : [outputs.monitoring.simulatorFunctionName]),
-  ];
+  return Object.values(outputs)
+    .flatMap((pipeline) => Object.entries(Object(pipeline)))
+    .flatMap(([key, value]): unknown[] => {
+      if (/functionName$/i.test(key)) return [value];
+      return key === "functionNames" ? Object.values(Object(value)) : [];
+    })
+    .filter((name) => typeof name === "string");
 }
 
 export function createEvidence(traffic: Traffic): Evidence {

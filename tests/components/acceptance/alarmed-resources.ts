@@ -1,3 +1,5 @@
+import { orderRecorders } from "../../support/order-recorders";
+
 /** Functions of every stack, by logical name. */
 export const functions = [
   "confirmations-feedback",
@@ -11,7 +13,8 @@ export const functions = [
   "orders-publisher",
   "orders-update-status",
   "shipments-processor",
-] as const;
+  ...orderRecorders.map((name) => `${name}-recorder`),
+];
 
 /** Queues that keep what could not be processed or delivered, by logical name. */
 export const deadLetters = [
@@ -26,7 +29,8 @@ export const deadLetters = [
   "shipments-bus-dead-letters",
   "shipments-dead-letters",
   "shipments-target-dead-letters",
-] as const;
+  ...orderRecorders.flatMap((name) => [`${name}-dead-letters`, `${name}-target-dead-letters`]),
+];
 
 /** Tables, and their indexes one by one. */
 export const tables: readonly (readonly [table: string, index?: string])[] = [
@@ -44,4 +48,5 @@ export const tables: readonly (readonly [table: string, index?: string])[] = [
   ["shipments-table"],
   ["shipments-table", "OrderIndex"],
   ["shipments-table", "StatusIndex"],
+  ...orderRecorders.map((name) => [`${name}-table`] as const),
 ];

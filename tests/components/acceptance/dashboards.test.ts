@@ -1,5 +1,6 @@
 // Point 19 of the acceptance list, X11, M5 and N8: what each pipeline shows; that AWS takes it, and that no alarm lacks its graph, the policy pack says.
 import { expect } from "chai";
+import { pipelineNames } from "../../../components/pipelines";
 import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboard-schema";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
@@ -13,7 +14,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
     it("are one for each pipeline and an overview", async () => {
       const { resources, result } = await program(stack);
 
-      const pipelines = ["confirmations", "monitoring", "notifications", "orders", "shipments"];
+      const pipelines = pipelineNames.toSorted();
       expect(dashboards(resources).map(({ inputs }) => inputs.dashboardName)).to.deep.equal([
         `backoffice-overview-${stack}`,
         ...pipelines.map((name) => `${name}-dashboard-${stack}`),
@@ -69,8 +70,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 
       const overview = bodyOf(resources, "backoffice-overview");
       const links = overview.find(({ type }) => type === "text")?.properties.markdown ?? "";
-      for (const name of ["orders", "confirmations", "shipments", "notifications", "monitoring"])
-        expect(links).to.include(`#dashboards/dashboard/${name}-dashboard-${stack})`);
+      for (const name of pipelineNames) expect(links).to.include(`#dashboards/dashboard/${name}-dashboard-${stack})`);
       const graph = overview.find(({ properties }) => properties.title === "Dead letters");
       const shown = graph === undefined ? [] : metricsOf(graph).map(({ dimensions }) => dimensions.QueueName);
       const alarmed = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")

@@ -1,5 +1,6 @@
 // Point 7 of the acceptance list: two dead-letter queues per asynchronous path.
 import { expect } from "chai";
+import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
 import { deadLetters } from "./alarmed-resources";
@@ -21,17 +22,18 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         .filter(({ inputs }) => inputs.redrivePolicy !== undefined)
         .map((queue) => [arnOf(queue), deadLetterTargets(queue.inputs.redrivePolicy)]);
       const arn = (name: string) => `arn:aws:sqs:eu-south-2:111122223333:${name}-${stack}`;
-      expect(redrives).to.deep.equal([
+      expect(redrives).to.have.deep.members([
         [arn("confirmations-feedback-queue"), arn("confirmations-feedback-dead-letters")],
         [arn("confirmations-queue"), arn("confirmations-dead-letters")],
         [arn("shipments-queue"), arn("shipments-dead-letters")],
+        ...orderRecorders.map((name) => [arn(`${name}-queue`), arn(`${name}-dead-letters`)]),
       ]);
       const allowed = ofType(resources, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy").map(({ inputs }) => [
         inputs.queueUrl,
         JSON.parse(String(inputs.redriveAllowPolicy)),
       ]);
       const url = (name: string) => `https://sqs.eu-south-2.amazonaws.com/111122223333/${name}-${stack}`;
-      expect(allowed).to.deep.equal([
+      expect(allowed).to.have.deep.members([
         [
           url("confirmations-dead-letters"),
           { redrivePermission: "byQueue", sourceQueueArns: [arn("confirmations-queue")] },
@@ -40,7 +42,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           url("confirmations-feedback-dead-letters"),
           { redrivePermission: "byQueue", sourceQueueArns: [arn("confirmations-feedback-queue")] },
         ],
-        [url("shipments-dead-letters"), { redrivePermission: "byQueue", sourceQueueArns: [arn("shipments-queue")] }],
+        ...["shipments", ...orderRecorders].map((name) => [
+          url(`${name}-dead-letters`),
+          { redrivePermission: "byQueue", sourceQueueArns: [arn(`${name}-queue`)] },
+        ]),
       ]);
       const streams = mappingsOf(resources, "dynamodb").map(({ name, inputs }) => [name, inputs.destinationConfig]);
       expect(streams).to.deep.equal([
@@ -123,7 +128,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 
       const sources = new Set(mappingsOf(resources, "sqs").map(({ inputs }) => inputs.eventSourceArn));
       const queues = ofType(resources, "aws:sqs/queue:Queue").filter((queue) => !sources.has(arnOf(queue)));
-      expect(queues.map(({ name }) => name)).to.deep.equal([...deadLetters]);
+      expect(queues.map(({ name }) => name)).to.have.members([...deadLetters]);
       for (const queue of queues) {
         expect(queue.inputs.messageRetentionSeconds, queue.urn).to.equal(FOURTEEN_DAYS);
         const alarm = the(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", `${queue.name}-alarm`);

@@ -1,5 +1,6 @@
 // What each function is told. The functions' own schemas refuse anything missing; this says that the right things are connected.
 import { expect } from "chai";
+import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
 
@@ -117,6 +118,17 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
       LEASE_SECONDS: stack === "local" ? "15" : "30",
       NOTICE_RETENTION_DAYS: "44",
     },
+    ...Object.fromEntries(
+      orderRecorders.map((name) => [
+        `${name}-recorder`,
+        {
+          ...common(name),
+          ...reading(`${name}-queue`, `${name}-dead-letters`),
+          [`${name.toUpperCase()}_TABLE_NAME`]: `${name}-table-${stack}`,
+          [`${name.toUpperCase()}_RETENTION_DAYS`]: days.orders,
+        },
+      ]),
+    ),
   };
 }
 

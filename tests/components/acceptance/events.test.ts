@@ -1,5 +1,6 @@
 // The shop's bus: encrypted, kept for replays, and from there into a queue, with dead letters at each hop.
 import { expect } from "chai";
+import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
 
@@ -36,7 +37,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       ]);
     });
 
-    it("hands carriers' events, and no others, to the queue", async () => {
+    it("hands each queue the events that it is for, and no others", async () => {
       const { resources } = await program(stack);
 
       const rules = ofType(resources, "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => [
@@ -44,12 +45,17 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         inputs.eventBusName,
         JSON.parse(String(inputs.eventPattern)),
       ]);
-      expect(rules).to.deep.equal([
+      expect(rules).to.have.deep.members([
         [
           `shipments-carrier-events-${stack}`,
           busName,
           { source: [{ prefix: "carrier." }], "detail-type": ["ShipmentStatusChanged"] },
         ],
+        ...orderRecorders.map((name) => [
+          `${name}-order-events-${stack}`,
+          busName,
+          { source: ["backoffice.orders"], "detail-type": ["OrderStatusChanged"] },
+        ]),
       ]);
     });
 
@@ -57,19 +63,24 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       const { resources } = await program(stack);
 
       const targets = ofType(resources, "aws:cloudwatch/eventTarget:EventTarget");
-      expect(targets.map(({ inputs }) => inputs)).to.deep.equal([
-        {
+      const fed = ["shipments", ...orderRecorders];
+      const ruleOf = (name: string) => (name === "shipments" ? "shipments-carrier-events" : `${name}-order-events`);
+      expect(targets.map(({ inputs }) => inputs)).to.have.deep.members(
+        fed.map((name) => ({
           targetId: "queue",
-          rule: `shipments-carrier-events-${stack}`,
+          rule: `${ruleOf(name)}-${stack}`,
           eventBusName: busName,
-          arn: arn("sqs", `shipments-queue-${stack}`),
+          arn: arn("sqs", `${name}-queue-${stack}`),
           retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
-          deadLetterConfig: { arn: arn("sqs", `shipments-target-dead-letters-${stack}`) },
-        },
-      ]);
-      for (const queue of ["shipments-queue", "shipments-target-dead-letters"]) {
-        const policy = the(resources, "aws:sqs/queuePolicy:QueuePolicy", `${queue}-policy`);
-        expect(targets[0]?.dependencies, queue).to.include(policy.urn);
+          deadLetterConfig: { arn: arn("sqs", `${name}-target-dead-letters-${stack}`) },
+        })),
+      );
+      for (const name of fed) {
+        const { dependencies } = the(resources, "aws:cloudwatch/eventTarget:EventTarget", `${ruleOf(name)}-queue`);
+        for (const queue of [`${name}-queue`, `${name}-target-dead-letters`]) {
+          const policy = the(resources, "aws:sqs/queuePolicy:QueuePolicy", `${queue}-policy`);
+          expect(dependencies, queue).to.include(policy.urn);
+        }
       }
     });
   });

@@ -1,3 +1,4 @@
+import { orderRecorders } from "../../support/order-recorders";
 import type { StackName } from "../../support/pulumi";
 import { deadLetters, functions, tables } from "./alarmed-resources";
 
@@ -69,7 +70,12 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       "dead-letters",
     );
   }
-  for (const name of ["confirmations-feedback-queue", "confirmations-queue", "shipments-queue"]) {
+  for (const name of [
+    "confirmations-feedback-queue",
+    "confirmations-queue",
+    "shipments-queue",
+    ...orderRecorders.map((each) => `${each}-queue`),
+  ]) {
     add(
       `${name}-age`,
       "AWS/SQS ApproximateAgeOfOldestMessage Maximum",
@@ -87,28 +93,13 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       "table-throttles",
     );
   }
-  add(
-    "shipments-carrier-events-failed",
-    "AWS/Events FailedInvocations Sum",
-    { EventBusName: `shipments-bus-${stack}`, RuleName: `shipments-carrier-events-${stack}` },
-    ">= 1 in 1 x 300 s",
-    "rule-failures",
-  );
-  const carriers = { EventBusName: `shipments-bus-${stack}`, RuleName: `shipments-carrier-events-${stack}` };
-  add(
-    "shipments-carrier-events-lost",
-    "AWS/Events InvocationsFailedToBeSentToDlq Sum",
-    carriers,
-    ">= 1 in 1 x 300 s",
-    "lost-deliveries",
-  );
-  add(
-    "shipments-carrier-events-retried",
-    "AWS/Events RetryInvocationAttempts Sum",
-    carriers,
-    ">= 5 in 1 x 300 s",
-    "rule-failures",
-  );
+  for (const rule of ["shipments-carrier-events", ...orderRecorders.map((name) => `${name}-order-events`)]) {
+    const events = { EventBusName: `shipments-bus-${stack}`, RuleName: `${rule}-${stack}` };
+    const reached = (threshold: number) => `>= ${threshold} in 1 x 300 s`;
+    add(`${rule}-failed`, "AWS/Events FailedInvocations Sum", events, reached(1), "rule-failures");
+    add(`${rule}-lost`, "AWS/Events InvocationsFailedToBeSentToDlq Sum", events, reached(1), "lost-deliveries");
+    add(`${rule}-retried`, "AWS/Events RetryInvocationAttempts Sum", events, reached(5), "rule-failures");
+  }
   for (const [subscription, topic] of [
     ["confirmations-queue-subscription", "confirmations-topic"],
     ["confirmations-feedback-queue-subscription", "confirmations-feedback-topic"],
@@ -166,9 +157,10 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     ">= 5 in 2 x 300 s",
     "retries",
   );
-  add("shipments-retries", "Backoffice RetriesScheduled Sum", ours("shipments"), ">= 5 in 2 x 300 s", "retries");
+  for (const service of ["shipments", ...orderRecorders])
+    add(`${service}-retries`, "Backoffice RetriesScheduled Sum", ours(service), ">= 5 in 2 x 300 s", "retries");
   add("orders-retries", "Backoffice RetriesScheduled Sum", ours("orders"), ">= 5 in 1 x 300 s", "retries");
-  for (const service of ["confirmations", "shipments"])
+  for (const service of ["confirmations", "shipments", ...orderRecorders])
     add(`${service}-given-up`, "Backoffice MessagesDeadLettered Sum", ours(service), once, "dead-letters");
   const stalled = (output: string) => `IF(FILL(input, 0) > 0, IF(FILL(output, 0) > 0, 0, 1), 0): ${output}`;
   // The dimensions are those of the first metric.
@@ -200,6 +192,7 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     "notifications",
     "orders",
     "shipments",
+    ...orderRecorders,
     ...(stack === "prod" ? [] : ["monitoring"]),
   ];
   for (const service of logging)

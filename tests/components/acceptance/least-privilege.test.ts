@@ -1,5 +1,6 @@
 // Point 5 of the acceptance list, and X4: exactly what each function's role may do, no more and no less.
 import { expect } from "chai";
+import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { asList, ofType, type PolicyStatement, statements } from "../../support/pulumi-queries";
 
@@ -141,6 +142,17 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
       keyUse("kms:Decrypt", ["dynamodb", "sns", "sqs"]),
       keyUse("kms:GenerateDataKey", ["sns", "sqs"]),
     ],
+    ...Object.fromEntries(
+      orderRecorders.map((name) => [
+        `${name}-recorder`,
+        [
+          allow(["dynamodb:PutItem"], table(`${name}-table`)),
+          allow(consume, queue(`${name}-queue`)),
+          allow(["sqs:SendMessage"], queue(`${name}-dead-letters`)),
+          ...queueKeys,
+        ],
+      ]),
+    ),
     // Off in prod. Its errors are its only work, and the error log is among what every function may.
     ...(stack === "prod" ? {} : { "monitoring-simulator": [keyUse("kms:Decrypt", ["dynamodb"])] }),
   };

@@ -1,6 +1,7 @@
 // Points 1 and 2 of the acceptance list: each publisher to an encrypted topic or queue stands in its policy and in the key policy;
 // the key policy has a root statement and names no role.
 import { expect } from "chai";
+import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { keyStatements, servicesLetIn } from "./service-statements";
 
@@ -13,6 +14,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
   const configurationSet = arn("ses", `configuration-set/confirmations-mail-${stack}`);
   const bus = arn("events", `event-bus/shipments-bus-${stack}`);
   const rule = arn("events", `rule/shipments-bus-${stack}/shipments-carrier-events-${stack}`);
+  const orderRule = (name: string) => arn("events", `rule/shipments-bus-${stack}/${name}-order-events-${stack}`);
   const trail = arn("cloudtrail", `trail/monitoring-trail-${stack}`);
 
   describe(`publishers in ${stack}`, () => {
@@ -51,7 +53,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         },
       });
       const subscription = (name: string, source: string) => fromTopic(name, source, name);
-      expect(servicesLetIn(resources)).to.deep.equal([
+      expect(servicesLetIn(resources)).to.have.deep.members([
         toTopic("confirmations-feedback-topic", "ses.amazonaws.com", configurationSet),
         toTopic("monitoring-alerts", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
         {
@@ -73,6 +75,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         fromBus("shipments-bus-dead-letters", bus),
         fromBus("shipments-queue", rule),
         fromBus("shipments-target-dead-letters", rule),
+        ...orderRecorders.flatMap((name) => [
+          fromBus(`${name}-queue`, orderRule(name)),
+          fromBus(`${name}-target-dead-letters`, orderRule(name)),
+        ]),
       ]);
     });
 
@@ -84,7 +90,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       });
       const from = (...sources: readonly string[]) => ({ ArnLike: { "aws:SourceArn": sources } });
       const publish = ["kms:Decrypt", "kms:GenerateDataKey*"];
-      expect(keyStatements(resources)).to.deep.equal([
+      expect(keyStatements(resources)).to.have.deep.members([
         {
           Sid: "AccountAdministers",
           Effect: "Allow",
@@ -110,6 +116,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           StringEquals: { "kms:EncryptionContext:aws:events:event-bus:arn": bus },
         }),
         statement("CarrierEventsReachQueues", "events.amazonaws.com", publish, from(rule)),
+        ...orderRecorders.map((name) => {
+          const sid = `${name.charAt(0).toUpperCase()}${name.slice(1)}EventsReachQueues`;
+          return statement(sid, "events.amazonaws.com", publish, from(orderRule(name)));
+        }),
         statement("MailEventsPublish", "ses.amazonaws.com", publish, { ...account, ...from(configurationSet) }),
         {
           Sid: "TopicsDeliverToQueues",

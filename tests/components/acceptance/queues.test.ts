@@ -1,5 +1,6 @@
 // Points 6 and 8 of the acceptance list: queue arithmetic, nobody triggers itself.
 import { expect } from "chai";
+import { orderRecorders } from "../../support/order-recorders";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType, text } from "../../support/pulumi-queries";
 import { arnOf, mappingsOf } from "./asynchronous-paths";
@@ -27,6 +28,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         `shipments-queue-${stack} -> shipments-processor`,
         `${stream} -> orders-publisher`,
         `${stream} -> orders-auditor`,
+        ...orderRecorders.map((name) => `${name}-queue-${stack} -> ${name}-recorder`),
       ]);
     });
 
@@ -56,10 +58,11 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       }
       const concurrency = mappingsOf(resources, "sqs").map(({ name, inputs }) => [name, inputs.scalingConfig]);
       const limits = stack === "local" ? [2, 4, 4] : [5, 10, 10];
-      expect(concurrency).to.deep.equal([
+      expect(concurrency).to.have.deep.members([
         ["confirmations-feedback-queue", { maximumConcurrency: limits[0] }],
         ["confirmations-sender-queue", { maximumConcurrency: limits[1] }],
         ["shipments-processor-queue", { maximumConcurrency: limits[2] }],
+        ...orderRecorders.map((name) => [`${name}-recorder-queue`, { maximumConcurrency: 10 }]),
       ]);
       for (const mapping of mappingsOf(resources, "sqs")) {
         const reserved = functionOf(mapping, resources).inputs.reservedConcurrentExecutions ?? Number.POSITIVE_INFINITY;

@@ -5,6 +5,7 @@ import { projectRoot } from "../../../launch/project-root.cjs";
 import { parseCost } from "../../../scripts/cost/command-line";
 import type { CostEstimate } from "../../../scripts/cost/estimate";
 import { markdownReport, textReport } from "../../../scripts/cost/report";
+import { orderRecorders } from "../../support/order-recorders";
 import { estimateOf, graphOf, resource } from "./fixtures";
 
 interface Finished {
@@ -65,7 +66,7 @@ describe("npm run cost", function () {
     expect([code, error]).to.deep.equal([0, ""]);
     const estimate: CostEstimate = JSON.parse(out);
     expect([estimate.stack, estimate.region, estimate.ordersPerMonth]).to.deep.equal(["prod", "eu-central-1", 100]);
-    expect(estimate.flows).to.have.length(7);
+    expect(estimate.flows).to.have.length(7 + orderRecorders.length);
     expect(out).to.not.contain(projectRoot);
   });
 
@@ -95,10 +96,12 @@ describe("npm run cost", function () {
     const lines = markdownReport(estimate).split("\n");
 
     expect(lines[2]).to.contain(`of which ${estimate.fixed.usd.toFixed(2)} USD come without any`);
-    expect(lines.filter((line) => line.startsWith("| ") && !line.startsWith("| Event"))).to.have.length(7);
+    expect(lines.filter((line) => line.startsWith("| ") && !line.startsWith("| Event"))).to.have.length(
+      7 + orderRecorders.length,
+    );
     const largest = lines.find((line) => line.startsWith("Largest lines:")) ?? "";
     expect(largest.split(";")).to.have.length(3);
-    expect(largest).to.contain("dashboards 18.00");
+    expect(largest).to.contain(`dashboards ${18 + 3 * orderRecorders.length}.00`);
     expect(lines.length).to.be.lessThan(25);
   });
 

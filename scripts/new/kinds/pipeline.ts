@@ -1,0 +1,158 @@
+import { UsageError } from "../../../cli/errors";
+import { isPipelineName } from "../../../components/pipelines";
+import { capitalized, checkName } from "../names";
+import type { Edit, Kind, NewFile } from "../part";
+
+/** A pipeline of the most common form: what happens on the shop's bus -> queue -> function -> table. */
+export const pipelineKind: Kind = {
+  form: "NAME",
+  does: "status changes of orders from the shop's bus -> queue -> function -> table; change it to what you need",
+  part(name) {
+    checkName("pipeline", name, /^[a-z]{3,16}$/, "one word of 3 to 16 lower-case letters, such as returns");
+    if (isPipelineName(name)) throw new UsageError(`there is already a pipeline '${name}'`);
+    const Name = capitalized(name);
+    return {
+      files: filesOf(name),
+      edits: [...editsOfProgram(name, Name), ...editsOfTools(name)],
+      view: { name, Name, NAME: name.toUpperCase() },
+      scripts: ["configuration", "alarm-times"],
+      next: [
+        `components/${name}/index.ts: the rule's pattern says which events come in`,
+        `functions/${name}: the handler says what becomes of them; then tests/support/order-recorders.ts is no longer true of it`,
+        "npm start shows it; npm run cost -- --stack dev prices it; a line in CHANGELOG.md tells of it",
+      ],
+    };
+  },
+};
+
+function filesOf(name: string): NewFile[] {
+  const file = (path: string, template: string) => ({ path, template: `pipeline/${template}.mustache` });
+  return [
+    file(`components/${name}/index.ts`, "component.ts"),
+    file(`components/${name}/function.ts`, "component-function.ts"),
+    file(`components/${name}/dashboard.ts`, "dashboard.ts"),
+    file(`functions/${name}/recorder/index.ts`, "function-index.ts"),
+    file(`functions/${name}/recorder/handler.ts`, "handler.ts"),
+    file(`functions/${name}/store.ts`, "store.ts"),
+    file(`functions/${name}/kept.ts`, "kept.ts"),
+    file(`tests/functions/${name}/recorder.test.ts`, "handler.test.ts"),
+    file(`local/traffic/checks/${name}.ts`, "check.ts"),
+    file(`scripts/cost/flows/${name}.ts`, "flow.ts"),
+  ];
+}
+
+/** What is deployed, and what two sides share. */
+function editsOfProgram(name: string, Name: string): Edit[] {
+  const catalog = "functions/contracts/metric-catalog.ts";
+  return [
+    {
+      file: "components/pipelines.ts",
+      find: "  monitoring: {",
+      before: `  ${name}: { title: "${Name}", functions: ["recorder"] },\n`,
+    },
+    {
+      file: "index.ts",
+      find: "import { createStackContext }",
+      before: `import { ${Name}, ${name}Outputs, ${name}Publishers, ${name}Summary } from "./components/${name}";\n`,
+    },
+    {
+      file: "index.ts",
+      find: "    ...(config.cloudTrailDataEvents ?",
+      before: `    ...${name}Publishers(context),\n`,
+    },
+    {
+      file: "index.ts",
+      find: "if (config.cloudTrailDataEvents) {\n",
+      before: `const ${name}Pipeline = new ${Name}("${name}-pipeline", { ...sharedArgs, eventBus: shipmentsPipeline.eventBus });\n`,
+    },
+    { file: "index.ts", find: "    ordersPipeline.audit,\n", after: `    ${name}Pipeline.table,\n` },
+    {
+      file: "index.ts",
+      find: "  notificationsSummary(context, notificationsPipeline),\n",
+      after: `  ${name}Summary(context, ${name}Pipeline),\n`,
+    },
+    {
+      file: "index.ts",
+      find: "export const monitoring = {",
+      before: `export const ${name} = ${name}Outputs(${name}Pipeline);\n`,
+    },
+    { file: catalog, find: ' | "any";\n', before: ` | "${name}"` },
+    {
+      file: catalog,
+      find: "  /** Messages put back to be tried again later;",
+      before: [
+        "  /** Status changes of orders, each counted once. */",
+        `  ${name}Recorded: {`,
+        `    name: "${Name}Recorded",`,
+        '    unit: "Count",',
+        '    dimensions: ["environment", "service"],',
+        `    service: "${name}",`,
+        "  },\n",
+      ].join("\n"),
+    },
+  ];
+}
+
+/** Operators' commands, costs, the local run, the editor, and the tests that say what the whole program declares. */
+function editsOfTools(name: string): Edit[] {
+  return [
+    {
+      file: "ops/queues/catalog.ts",
+      find: '  call("notifications", "deliveryDeadLetterQueueUrl"',
+      before: [
+        `  back("${name}", "deadLetterQueueUrl", "queueUrl", "reader"),`,
+        `  back("${name}", "targetDeadLetterQueueUrl", "queueUrl", "rule"),\n`,
+      ].join("\n"),
+    },
+    {
+      file: "ops/queues/states.ts",
+      find: '  "notifications.deliveryDeadLetterQueueUrl": redriveBack(',
+      before: ["", "target-"].map((which) => waysBack(name, which).state).join(""),
+    },
+    {
+      file: "docs/operations.md",
+      find: "| letter in | `notifications.deliveryDeadLetterQueueUrl` |",
+      before: ["", "target-"].map((which) => waysBack(name, which).row).join(""),
+    },
+    {
+      file: "scripts/cost/flows/all.ts",
+      find: "import { shipmentEvent }",
+      before: `import { ${name}Event } from "./${name}";\n`,
+    },
+    { file: "scripts/cost/flows/all.ts", find: "  errorRecorded,\n];", before: `  ${name}Event,\n` },
+    {
+      file: "local/traffic/checks/all.ts",
+      find: "import { brokenEvents,",
+      before: `import { ${name}Recorded } from "./${name}";\n`,
+    },
+    { file: "local/traffic/checks/all.ts", find: "  notificationsEnded,\n];", before: `  ${name}Recorded,\n` },
+    { file: "local/traffic/checks/all.ts", find: "  errorEntries,\n", before: `  ${name}Recorded,\n` },
+    {
+      file: "local/traffic/assemble.ts",
+      find: 'import type { CheckContext } from "./checks/check";\n',
+      after: `import { ${name}Figures } from "./checks/${name}";\n`,
+    },
+    {
+      file: "local/traffic/assemble.ts",
+      find: "      monitoring: await monitoringFigures(context),",
+      before: `      ${name}: await ${name}Figures(context),\n`,
+    },
+    { file: ".vscode/launch.json", find: ', "monitoring"]', before: `, "${name}"` },
+    { file: "tests/support/order-recorders.ts", find: "PipelineName[] = [", after: `"${name}", ` },
+  ];
+}
+
+/** The way back out of dead letters, as shipments' are walked by a test on the emulator; and its row in the operators' page. */
+function waysBack(name: string, which: string): { readonly state: string; readonly row: string } {
+  const output = `${name}.${which === "" ? "deadLetterQueueUrl" : "targetDeadLetterQueueUrl"}`;
+  const command = `redrive --queue ${name}-${which}dead-letters`;
+  return {
+    state: [
+      `  "${output}": redriveBack(`,
+      `    "${name}-${which}dead-letters",`,
+      "    \"sends a carrier's event back to the shipments' queue\",",
+      "  ),\n",
+    ].join("\n"),
+    row: `| letter in | \`${output}\` | \`npm run ops -- ${command}\` |\n`,
+  };
+}

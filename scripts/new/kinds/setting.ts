@@ -1,0 +1,42 @@
+import { UsageError } from "../../../cli/errors";
+import { keys } from "../../../components/config/schema";
+import { checkName } from "../names";
+import type { Kind } from "../part";
+
+/** A whole number in a range, with a default: what most settings are. */
+export const settingKind: Kind = {
+  form: "NAME",
+  does: "a setting of the stacks' files: a whole number from 1 to 1,000, 10 by default, with its example and its place in docs/configuration.md",
+  part(name) {
+    checkName(
+      "setting",
+      name,
+      /^[a-z]+([A-Z][a-z]+)+$/,
+      "camelCase of two words or more, such as returnsMaxConcurrency",
+    );
+    if (Object.hasOwn(keys, name)) throw new UsageError(`there is already a setting '${name}'`);
+    const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    return {
+      files: [],
+      edits: [
+        {
+          file: "components/config/schema.ts",
+          find: "\n  // What costs extra\n",
+          before: `  /** ${words.charAt(0).toUpperCase()}${words.slice(1)}. */\n  ${name}: whole(1, 1_000).default(10),\n`,
+        },
+        {
+          file: "scripts/configuration/examples.ts",
+          find: "  contributorInsights: {",
+          before: `  ${name}: { value: 20 },\n`,
+        },
+      ],
+      view: {},
+      scripts: ["configuration"],
+      next: [
+        "components/config/schema.ts: say what it is, with its unit; set range and default; stand it beside its like",
+        `use it: config.${name} in components/; a rule in components/config/rules.ts where it must fit another`,
+        "npm run settings holds it against the policy pack",
+      ],
+    };
+  },
+};

@@ -1,0 +1,58 @@
+// Writes a new part. Everything is looked at before anything is written: a name that is taken, or a place that is no longer there.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import mustache from "mustache";
+import type { CommandConsole } from "../../cli/console";
+import { CommandFailedError, UsageError } from "../../cli/errors";
+import { projectRoot } from "../../launch/project-root.cjs";
+import type { Edit, Part } from "./part";
+
+/** @throws {UsageError} a file is there already; {CommandFailedError} a place to edit is not, or what was written cannot be formatted */
+export function writePart(part: Part, console: Pick<CommandConsole, "say">): void {
+  const taken = part.files.filter(({ path }) => existsSync(join(projectRoot, path)));
+  if (taken.length > 0) throw new UsageError(`there is already ${taken.map(({ path }) => path).join(", ")}`);
+  const created = part.files.map(({ path, template }) => [path, filledIn(template, part.view)] as const);
+  const edited = applyEdits(part.edits, read);
+  for (const [path, text] of [...created, ...edited]) {
+    mkdirSync(dirname(join(projectRoot, path)), { recursive: true });
+    writeFileSync(join(projectRoot, path), text);
+  }
+  const paths = [...created, ...edited].map(([path]) => path);
+  run("biome", ["node_modules/@biomejs/biome/bin/biome", "check", "--write", "--no-errors-on-unmatched", ...paths]);
+  for (const script of part.scripts) run(`npm run ${script}`, ["scripts/run.mjs", `scripts/${script}.ts`]);
+  for (const [path] of created) console.say(`new      ${path}`);
+  for (const [path] of edited) console.say(`changed  ${path}`);
+  for (const script of part.scripts) console.say(`ran      npm run ${script}`);
+  console.say(["", "Next:", ...part.next.map((step) => `- ${step}`)].join("\n"));
+}
+
+/**
+ * The texts of files after their edits, by path.
+ *
+ * @throws {CommandFailedError} naming each place that is not there
+ */
+export function applyEdits(edits: readonly Edit[], textOf: (path: string) => string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const missing: string[] = [];
+  for (const { file, find, before = "", after = "" } of edits) {
+    const text = texts.get(file) ?? textOf(file);
+    const at = text.indexOf(find);
+    if (at < 0) missing.push(`${file}: nothing there reads '${find.trim()}', beside which belongs: ${before}${after}`);
+    else texts.set(file, text.slice(0, at) + before + find + after + text.slice(at + find.length));
+  }
+  if (missing.length > 0) throw new CommandFailedError(`nothing was written:\n${missing.join("\n")}`);
+  return texts;
+}
+
+const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
+
+/** The text of a template: as it is, for what it makes is no HTML. */
+function filledIn(template: string, view: Part["view"]): string {
+  return mustache.render(read(`scripts/new/templates/${template}`), view, undefined, { escape: String });
+}
+
+function run(what: string, args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
+  if (status !== 0) throw new CommandFailedError(`${what} failed:\n${stdout}${stderr}`);
+}
