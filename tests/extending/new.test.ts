@@ -84,7 +84,9 @@ describe("npm run new, in a copy of the project", function () {
       const graph: readonly { readonly urn: string }[] = JSON.parse(
         copy.run("scripts/graph.ts", "--stack", "local").text,
       );
-      return graph.map(({ urn }) => urn.replace(`urn:pulumi:local::${name}::`, ""));
+      return graph.map(({ urn }) =>
+        urn.replace(`:local::${name}::`, ":local::PROJECT::").replace(`Stack::${name}-`, "Stack::PROJECT-"),
+      );
     };
     const before = urns("backoffice");
     copy.replace("Pulumi.yaml", "name: backoffice", "name: teashop");
@@ -94,8 +96,8 @@ describe("npm run new, in a copy of the project", function () {
         copy.read(`Pulumi.${stack}.yaml`).replaceAll("\n  backoffice:", "\n  teashop:"),
       );
 
-    expect(urns("teashop")).to.deep.equal(before);
-    expect(before.some((urn) => urn.startsWith("urn:"))).to.equal(false);
+    expect(urns("teashop")).to.have.members(before);
+    expect(before.some((urn) => urn.endsWith("::PROJECT-local"))).to.equal(true);
     expect(copy.run("scripts/policies.ts", "--stack", "dev").text).to.contain(": 0 mandatory violations, 0 advisory");
   });
 
