@@ -33,6 +33,16 @@ export interface Entrance {
 /** Sends messages into one topic or queue. */
 export type SendMessages = (traffic: Traffic, messages: readonly OutgoingMessage[]) => Promise<unknown>;
 
+/** Sends good and bad ones at the same time, as two parties do: what one party uploads is no delay of another's messages. */
+export async function sendTogether(
+  send: SendMessages,
+  traffic: Traffic,
+  good: readonly OutgoingMessage[],
+  bad: readonly OutgoingMessage[],
+): Promise<void> {
+  await Promise.all([send(traffic, good), send(traffic, bad)]);
+}
+
 /** Fields without which a message cannot be used, by the kind of message. */
 export const neededFields = {
   confirmations: ["type", "orderId", "customerId", "customerEmail", "currency", "total", "items", "placedAt"],

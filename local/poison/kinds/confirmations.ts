@@ -1,8 +1,7 @@
 import { expectedOutcomes, oneEmailEach } from "../../traffic/checks/confirmations";
 import { deadLetters } from "../../traffic/checks/dead-letters";
 import { confirmationMessage } from "../../traffic/message";
-import { shuffled } from "../../traffic/random";
-import { type Entrance, neededFields, poisonText, type SendMessages, times } from "../entrance";
+import { type Entrance, neededFields, poisonText, type SendMessages, sendTogether, times } from "../entrance";
 
 /** Asks for confirmations of orders, as the orders pipeline does. A good one is done when its mail is out. */
 export function confirmations(send: SendMessages): Entrance {
@@ -26,12 +25,9 @@ export function confirmations(send: SendMessages): Entrance {
         return { ...poisonText(maker, content, fields, index, amount.bad), correlationId };
       });
       journal.poison.push(...bad.map((one) => ({ ...one, queue: "confirmations" as const })));
-      const all = [
-        ...good.map(({ content, correlationId }) => ({ body: JSON.stringify(content), correlationId })),
-        ...bad,
-      ];
+      const bodies = good.map(({ content, correlationId }) => ({ body: JSON.stringify(content), correlationId }));
       return {
-        send: async () => void (await send(traffic, shuffled(random, all))),
+        send: () => sendTogether(send, traffic, bodies, bad),
         watched: {
           tableName: outputs.confirmations.deliveriesTableName,
           keys: good.map(({ orderId }) => ({ orderId })),

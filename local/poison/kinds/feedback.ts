@@ -1,7 +1,6 @@
 import { eventsFor } from "../../ses/events";
 import { deadLetters } from "../../traffic/checks/dead-letters";
-import { shuffled } from "../../traffic/random";
-import { type Entrance, neededFields, poisonText, type SendMessages, times } from "../entrance";
+import { type Entrance, neededFields, poisonText, type SendMessages, sendTogether, times } from "../entrance";
 import { sentDeliveries } from "../sent-deliveries";
 
 /** Tells of mails that SES has delivered. */
@@ -43,14 +42,11 @@ export function feedback(send: SendMessages): Entrance {
         return { ...poisonText(maker, content, fields, index, amount.bad), correlationId };
       });
       journal.poison.push(...bad.map((one) => ({ ...one, queue: "feedback" as const })));
-      const all = [
-        ...events
-          .slice(0, amount.good)
-          .map(({ content, correlationId }) => ({ body: JSON.stringify(content), correlationId })),
-        ...bad,
-      ];
+      const bodies = events
+        .slice(0, amount.good)
+        .map(({ content, correlationId }) => ({ body: JSON.stringify(content), correlationId }));
       return {
-        send: async () => void (await send(traffic, shuffled(random, all))),
+        send: () => sendTogether(send, traffic, bodies, bad),
         watched: {
           tableName: confirmations.deliveriesTableName,
           keys: good.map(({ orderId }) => ({ orderId })),
