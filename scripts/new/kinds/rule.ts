@@ -27,7 +27,7 @@ export const ruleKind: Kind = {
     const look = firstLooks[service];
     if (look === undefined)
       throw new UsageError(
-        `a rule is written for ${Object.keys(firstLooks).join(", ")}, '${service}' given: docs/policies.md says how by hand`,
+        `a rule is written for ${Object.keys(firstLooks).join(", ")}, '${service}' given: docs/policies.md says how manually`,
       );
     const [type, property] = look;
     const file = `policies/rules/${service}/${name}.ts`;

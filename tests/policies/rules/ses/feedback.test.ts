@@ -18,7 +18,7 @@ testRule(feedbackReadsItsOwnMails, {
     topic,
     queue,
     reader,
-    resource(setType, "mails", { configurationSetName: "mails-prod" }),
+    resource(setType, "emails", { configurationSetName: "mails-prod" }),
     resource(setType, "others", { configurationSetName: "others-prod" }),
     resource("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination", "destination", {
       configurationSetName: "mails-prod",
@@ -62,7 +62,7 @@ testRule(mailFeedbackComesBack, {
       topic: feedbackTopic.state.arn,
       protocol: "sqs",
     }),
-    resource(type, "mails", { configurationSetName: "mails-prod" }),
+    resource(type, "emails", { configurationSetName: "mails-prod" }),
     resource(destinationType, "events", {
       configurationSetName: "mails-prod",
       eventDestination: {
@@ -75,7 +75,7 @@ testRule(mailFeedbackComesBack, {
   refuses: {
     "a set without a destination": [
       without("events"),
-      "mails",
+      "emails",
       /wanted an enabled destination for BOUNCE, COMPLAINT, DELIVERY, REJECT, SEND/,
     ],
     ...casesOf(events, (event) => [
@@ -85,7 +85,7 @@ testRule(mailFeedbackComesBack, {
         "eventDestination.matchingEventTypes",
         events.filter((other) => other !== event),
       ),
-      "mails",
+      "emails",
       new RegExp(`wanted an enabled destination for ${event}\\.`),
     ]),
     "SES's default, a destination that is off": [
@@ -106,27 +106,27 @@ testRule(mailFeedbackComesBack, {
 
 testRule(mailReputationKept, {
   valid: [
-    resource(type, "mails", {
+    resource(type, "emails", {
       reputationOptions: { reputationMetricsEnabled: true },
       suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
     }),
   ],
   refuses: {
     "SES's default, without metrics": [
-      drop("mails", "reputationOptions"),
+      drop("emails", "reputationOptions"),
       /reputationMetricsEnabled is not set, wanted true/,
     ],
     "metrics that are switched off": [
-      set("mails", "reputationOptions.reputationMetricsEnabled", false),
+      set("emails", "reputationOptions.reputationMetricsEnabled", false),
       /reputationMetricsEnabled is false/,
     ],
     "sending that is switched off": [
-      set("mails", "sendingOptions", { sendingEnabled: false }),
+      set("emails", "sendingOptions", { sendingEnabled: false }),
       /sendingEnabled is false, wanted true/,
     ],
-    "no suppression": [drop("mails", "suppressionOptions"), /suppressedReasons is \[\], wanted BOUNCE and COMPLAINT/],
+    "no suppression": [drop("emails", "suppressionOptions"), /suppressedReasons is \[\], wanted BOUNCE and COMPLAINT/],
     "suppression of bounces only": [
-      set("mails", "suppressionOptions.suppressedReasons", ["BOUNCE"]),
+      set("emails", "suppressionOptions.suppressedReasons", ["BOUNCE"]),
       /is \["BOUNCE"\]/,
     ],
   },
@@ -138,22 +138,22 @@ testRule(mailReputationKept, {
     reason: "One mailbox of our own must stay within reach.",
   },
   valid: [
-    resource(type, "mails", {
+    resource(type, "emails", {
       reputationOptions: { reputationMetricsEnabled: true },
       suppressionOptions: { suppressedReasons: [] },
     }),
   ],
   refuses: {
     "the account's suppression in place of none": [
-      drop("mails", "suppressionOptions"),
+      drop("emails", "suppressionOptions"),
       /suppressedReasons is not set, wanted an empty list/,
     ],
     "suppression where a reason against it is given": [
-      set("mails", "suppressionOptions.suppressedReasons", ["BOUNCE", "COMPLAINT"]),
+      set("emails", "suppressionOptions.suppressedReasons", ["BOUNCE", "COMPLAINT"]),
       /wanted an empty list/,
     ],
     "no metrics, for all its reason": [
-      drop("mails", "reputationOptions"),
+      drop("emails", "reputationOptions"),
       /reputationMetricsEnabled is not set, wanted true/,
     ],
     "no suppression in a set that the configuration does not name": [
