@@ -7,10 +7,10 @@ const projectRoot = findUp(__dirname);
 exports.projectRoot = projectRoot;
 
 /** The project's name, which `Pulumi.yaml` alone says: settings carry it in front, and resources as a tag. */
-exports.projectName = nameIn(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"));
+exports.projectName = projectNameIn(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"));
 
 /** @param {string} text @returns {string} */
-function nameIn(text) {
+function projectNameIn(text) {
   const name = /^name: *["']?([\w.-]+)["']? *$/m.exec(text)?.[1];
   if (name === undefined)
     throw new Error("Pulumi.yaml does not say the project's name: a line such as 'name: backoffice'");

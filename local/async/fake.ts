@@ -1,7 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Agent } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import { GetSubscriptionAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import {
   DeleteMessageBatchCommand,
@@ -9,9 +6,9 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Credentials } from "../../ops/stack/local-credentials";
+import { connectService, type ServicePlace } from "../service/connection";
+import { insisting } from "../service/insist";
 import { tryToEnd } from "./attempts";
 import type { AsyncEvent, GivenUp } from "./event";
 import { handOver } from "./hand-over";
@@ -60,36 +57,21 @@ export interface AsyncInvocations {
   stop(): Promise<void>;
 }
 
-/** A function runs for at most a quarter of an hour. */
-const longestCallMs = 900_000;
 /** Calls under way at a time: the emulator starts a process for each. */
 const mostCalls = 10;
-/** After trouble that is not the function's. */
-const troublePauseMs = 500;
 const batchSize = 10;
 
 /**
- * @param place the emulator and its administrator's key: what AWS's services do themselves is checked against no function's role here
  * @param onProblem told, in words, what keeps an event from its way
  * @param waits between an event's tries. Default: shortened
  */
 export function createAsyncInvocations(
-  place: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials },
+  place: ServicePlace,
   onProblem: (text: string) => void,
   waits: AsyncWaits = shortenedWaits,
 ): AsyncInvocations {
-  const httpAgent = new Agent({ keepAlive: true });
-  const config = {
-    endpoint: place.endpoint,
-    region: place.region,
-    credentials: { ...place.credentials }, // the SDK writes into what it is given
-    requestHandler: { httpAgent, requestTimeout: longestCallMs },
-  };
-  // A second call would be a second delivery, of which Lambda's own rules know nothing.
-  const lambda = new LambdaClient({ ...config, maxAttempts: 1 });
+  const { config, lambda, sqs, destroy } = connectService(place);
   const sns = new SNSClient(config);
-  // By this endpoint, whatever host the queue's address names.
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
   const stopped = new AbortController();
   const { signal } = stopped;
   const running = new Set<Promise<void>>();
@@ -117,19 +99,7 @@ export function createAsyncInvocations(
     );
   }
 
-  const pause = async (ms: number) => void (await delay(ms, undefined, { signal }));
-
-  async function insist<T>(what: string, work: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        signal.throwIfAborted();
-        onProblem(`an asynchronous invocation could not ${what}: ${String(error)}`);
-        await pause(troublePauseMs);
-      }
-    }
-  }
+  const { insist, pause } = insisting("an asynchronous invocation", signal, onProblem);
 
   async function send(queueArn: string, { body, attributes }: DestinationMessage): Promise<void> {
     await insist(`send to ${queueArn}`, async () => {
@@ -216,7 +186,7 @@ export function createAsyncInvocations(
     async stop() {
       stopped.abort();
       await Promise.all(running);
-      httpAgent.destroy();
+      destroy();
     },
   };
 }

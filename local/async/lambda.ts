@@ -5,6 +5,7 @@ import {
   InvokeCommand,
   type LambdaClient,
 } from "@aws-sdk/client-lambda";
+import { textOf } from "../service/insist";
 import type { AsyncEvent, CallOutcome } from "./event";
 import type { HandOver } from "./hand-over";
 import { permitsTopic } from "./permission";
@@ -88,8 +89,4 @@ export async function admits(
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "";
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { UsageError } from "../../cli/errors";
-import { readCount } from "../../cli/values";
+import { wholeNumber } from "../../cli/whole-number";
 
 /** What the benchmark measures, by the names that `--only` takes. In the order in which it is run. */
 export const groups = ["bundles", "cold-starts", "own-cpu", "graph", "starts", "api", "queue"] as const;
@@ -36,7 +36,7 @@ export function parseBenchArguments(
   let text = "";
   const command = new Command("npm run bench --")
     .description("Measures the budgets, each figure beside its control from the same run.")
-    .option("--runs <count>", "runs that count, 1 to 1,000", wholeNumber, 20)
+    .option("--runs <count>", "runs that count, 1 to 1,000", wholeNumber(1, 1000), 20)
     .addOption(new Option("--only <name...>", "measure only this").choices([...groups]).default([...groups], "all"))
     .addHelpText("after", notes)
     .allowExcessArguments(false)
@@ -55,10 +55,4 @@ export function parseBenchArguments(
     throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm run bench -- --help`);
   }
   return { options: command.opts<BenchOptions>() };
-}
-
-function wholeNumber(text: string): number {
-  const count = readCount(text, 1, 1000);
-  if (count !== undefined) return count;
-  throw new InvalidArgumentError("It must be a whole number between 1 and 1000.");
 }

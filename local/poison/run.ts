@@ -1,15 +1,12 @@
-import { explain } from "../../cli/errors";
-import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
-import { acquireLock } from "../../ops/stack/lock";
-import { InterruptedError } from "../../ops/stack/run-errors";
+import { exitCodes } from "../../cli/exit-codes";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import { connect } from "../run/aws";
 import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
-import { orAborted, watchInterrupts } from "../run/interrupts";
-import { busyText, startMachine } from "../run/machine";
+import { orAborted } from "../run/interrupts";
+import { busyText } from "../run/machine";
 import { runSteps, type Step } from "../run/steps";
-import { createTeardown } from "../run/teardown";
+import { supervise } from "../run/supervise";
 import { createEvidence } from "../traffic/evidence/evidence";
 import { createRandom } from "../traffic/random";
 import { createTraffic } from "../traffic/traffic";
@@ -32,35 +29,15 @@ export interface PoisonOptions {
   readonly only?: readonly EntranceName[];
 }
 
-const teardownMs = 8_000;
-
 /** Brings the stack up, sends to every entrance, and prints what came of it. */
-export async function runPoison(options: PoisonOptions): Promise<number> {
-  const controller = new AbortController();
-  const teardown = createTeardown();
-  const machine = startMachine();
-  const unwatch = watchInterrupts(controller);
-  process.on("exit", teardown.now);
-  let code: number = exitCodes.failed;
-  try {
-    code = await poison(options, { controller, teardown, machine });
-  } catch (error) {
-    const { reason } = controller.signal;
-    if (reason instanceof InterruptedError) code = exitCodeOf(reason.signal);
-    console.error(`\nerror: ${explain(controller.signal.aborted ? reason : error)}`);
-  }
-  for (const problem of await teardown.run(teardownMs)) console.error(problem);
-  unwatch();
-  machine.stop();
-  return code;
+export function runPoison(options: PoisonOptions): Promise<number> {
+  return supervise((context) => poison(options, context));
 }
 
 async function poison(options: PoisonOptions, context: RunContext): Promise<number> {
-  const { controller, teardown, machine } = context;
+  const { controller, machine } = context;
   const { signal } = controller;
   const { good, bad, pairs, only } = options;
-  const lock = acquireLock();
-  teardown.add("the lock", lock.release, lock.release);
   const up = bringUp(context, {});
   await orAborted(runSteps(up.steps), signal);
 

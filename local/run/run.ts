@@ -1,60 +1,27 @@
-import { explain } from "../../cli/errors";
-import { exitCodeOf, exitCodes } from "../../cli/exit-codes";
+import { exitCodes } from "../../cli/exit-codes";
 import { terminalWidth, wrapWith } from "../../cli/width";
-import { acquireLock } from "../../ops/stack/lock";
-import { InterruptedError } from "../../ops/stack/run-errors";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import type { PolicyCheck } from "../../program/policies/background";
 import type { RunReport } from "../report/model";
 import { bringUp, stackName } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
-import { orAborted, watchInterrupts } from "./interrupts";
+import { orAborted } from "./interrupts";
 import { keepText } from "./keep";
-import { startMachine } from "./machine";
 import { runSteps } from "./steps";
-import { createTeardown } from "./teardown";
+import { supervise } from "./supervise";
 import type { RunOptions } from "./usage";
-
-/** A run that was told to end has this long; after that, everything is ended at once. */
-const interruptedLimitMs = 1_600;
-/** A run that ends by itself may take longer. */
-const normalLimitMs = 8_000;
 
 /**
  * The local run: brings the stack up, sends traffic, checks, reports, stops.
  *
  * @returns the process's exit code
  */
-export async function run(options: RunOptions): Promise<number> {
-  const controller = new AbortController();
-  const teardown = createTeardown();
-  const machine = startMachine();
-  const unwatch = watchInterrupts(controller);
-  const abort = (error: unknown) => controller.abort(error);
-  process.on("exit", teardown.now);
-  process.on("uncaughtException", abort);
-  process.on("unhandledRejection", abort);
-  let code: number = exitCodes.failed;
-  try {
-    code = await work(options, { controller, teardown, machine });
-  } catch (error) {
-    code = notifyFailure(controller.signal.aborted ? controller.signal.reason : error);
-  }
-  const problems = await teardown.run(controller.signal.aborted ? interruptedLimitMs : normalLimitMs);
-  for (const problem of problems) console.error(problem);
-  // An interrupt that came after the work was done still is one.
-  const reason: unknown = controller.signal.reason;
-  if (reason instanceof InterruptedError) code = exitCodeOf(reason.signal);
-  unwatch();
-  machine.stop();
-  return problems.length > 0 && code === exitCodes.ok ? exitCodes.failed : code;
+export function run(options: RunOptions): Promise<number> {
+  return supervise((tools) => work(options, tools));
 }
 
 async function work(options: RunOptions, tools: RunContext): Promise<number> {
-  const { controller, teardown } = tools;
-  const { signal } = controller;
-  const lock = acquireLock();
-  teardown.add("the lock", lock.release, lock.release);
+  const { signal } = tools.controller;
   if (removeStackFile()) console.log("removed .local/stack.json of a run that was killed");
 
   const up = bringUp(tools, options);
@@ -114,13 +81,4 @@ async function keep(stack: RunningStack, signal: AbortSignal): Promise<void> {
   } finally {
     clearInterval(timer);
   }
-}
-
-function notifyFailure(error: unknown): number {
-  if (error instanceof InterruptedError) {
-    console.error(`\nstopped by ${error.signal}`);
-    return exitCodeOf(error.signal);
-  }
-  console.error(`\nerror: ${explain(error)}`);
-  return exitCodes.failed;
 }

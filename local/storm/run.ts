@@ -1,16 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { explain } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
-import { acquireLock } from "../../ops/stack/lock";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import { type AsyncWaits, shortenedWaits } from "../async/settings";
 import { connect } from "../run/aws";
 import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
-import { orAborted, watchInterrupts } from "../run/interrupts";
-import { startMachine } from "../run/machine";
+import { orAborted } from "../run/interrupts";
 import { runSteps, type Step } from "../run/steps";
-import { createTeardown } from "../run/teardown";
+import { supervise } from "../run/supervise";
 import { outbox } from "../traffic/checks/bus";
 import { expectedOutcomes, oneEmailEach } from "../traffic/checks/confirmations";
 import { deadLetters } from "../traffic/checks/dead-letters";
@@ -42,7 +39,6 @@ export interface StormOptions extends StormSize {
 /** Between two killed workers. */
 const killEveryMs = 400;
 const settleMs = 60_000;
-const teardownMs = 8_000;
 /** What must hold afterwards: nothing lost, nothing twice. */
 const kept = [
   ...[oneEmailEach, expectedOutcomes, audit, outbox, journeys, deadLetters, brokenEvents],
@@ -55,29 +51,13 @@ const kept = [
 const waits: AsyncWaits = { ...shortenedWaits, afterError: [40_000, 80_000] };
 
 /** Brings the stack up behind a proxy that makes calls fail, sends traffic, kills workers, recovers by the documented commands, and looks. */
-export async function runStorm(options: StormOptions): Promise<ExitCode> {
-  const controller = new AbortController();
-  const teardown = createTeardown();
-  const machine = startMachine();
-  const unwatch = watchInterrupts(controller);
-  process.on("exit", teardown.now);
-  let code: ExitCode = exitCodes.failed;
-  try {
-    code = await storm(options, { controller, teardown, machine });
-  } catch (error) {
-    console.error(`\nerror: ${explain(controller.signal.aborted ? controller.signal.reason : error)}`);
-  }
-  for (const problem of await teardown.run(teardownMs)) console.error(problem);
-  unwatch();
-  machine.stop();
-  return code;
+export function runStorm(options: StormOptions): Promise<number> {
+  return supervise((context) => storm(options, context));
 }
 
 async function storm(options: StormOptions, context: RunContext): Promise<ExitCode> {
   const { controller, teardown, machine } = context;
   const { signal } = controller;
-  const lock = acquireLock();
-  teardown.add("the lock", lock.release, lock.release);
   const proxy = await startFaultProxy(options.seed);
   teardown.add("the fault proxy", proxy.stop);
   const up = bringUp(context, { through: proxy, waits });

@@ -1,8 +1,5 @@
-import { Agent } from "node:http";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { LambdaClient } from "@aws-sdk/client-lambda";
-import { SQSClient } from "@aws-sdk/client-sqs";
-import type { Credentials } from "../../ops/stack/local-credentials";
+import { connectService, type ServicePlace } from "../service/connection";
 import { runMapping } from "./run-mapping";
 import { compileFilter, type StreamMapping } from "./settings";
 
@@ -18,31 +15,12 @@ export interface StreamMappings {
   stop(): Promise<void>;
 }
 
-/** A function runs for at most a quarter of an hour. */
-const longestCallMs = 900_000;
-
 /**
- * @param place the emulator and its administrator's key
  * @param onProblem told, in words, what keeps a mapping from its work
  */
-export function createStreamMappings(
-  place: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials },
-  onProblem: (text: string) => void,
-): StreamMappings {
-  const httpAgent = new Agent({ keepAlive: true });
-  const config = {
-    endpoint: place.endpoint,
-    region: place.region,
-    credentials: { ...place.credentials }, // the SDK writes into what it is given
-    requestHandler: { httpAgent, requestTimeout: longestCallMs },
-  };
-  const clients = {
-    streams: new DynamoDBStreamsClient(config),
-    // A second call would be a second delivery, of which Lambda's own rules know nothing.
-    lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
-    // By this endpoint, whatever host the queue's address names.
-    sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
-  };
+export function createStreamMappings(place: ServicePlace, onProblem: (text: string) => void): StreamMappings {
+  const { config, lambda, sqs, destroy } = connectService(place);
+  const clients = { streams: new DynamoDBStreamsClient(config), lambda, sqs };
   const stopped = new AbortController();
   const running: Promise<void>[] = [];
   const busy = new Set<StreamMapping>();
@@ -64,7 +42,7 @@ export function createStreamMappings(
     async stop() {
       stopped.abort();
       await Promise.all(running);
-      httpAgent.destroy();
+      destroy();
     },
   };
 }

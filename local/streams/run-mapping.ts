@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { insisting, textOf } from "../service/insist";
 import { nextBatch } from "./batches";
 import { deliver } from "./delivery";
 import { failureRecord } from "./failure-record";
@@ -20,8 +20,6 @@ export interface MappingClients {
 /** Lambda asks four times a second. An idle mapping asks ten times here, a busy one more often: nobody wants to wait. */
 const busyPauseMs = 10;
 const idlePauseMs = 100;
-/** After trouble that is not the function's. */
-const troublePauseMs = 500;
 
 /**
  * Runs one mapping until it is told to stop: reads, filters, gathers, delivers batch after batch in the stream's order.
@@ -38,8 +36,7 @@ export async function runMapping(
   onProblem: (text: string) => void,
   onBusy: (busy: boolean) => void = () => undefined,
 ): Promise<void> {
-  const pause = async (ms: number) => void (await delay(ms, undefined, { signal }));
-  const insist = insisting(signal, onProblem, pause);
+  const { insist, pause } = insisting("a stream mapping", signal, onProblem);
   const shard = await insist("open the stream", () => openShard(clients.streams, mapping, signal));
   const queueUrl = await insist("find the failure queue", () => queueUrlOf(clients.sqs, mapping.failureQueueArn));
   const tools = {
@@ -105,23 +102,4 @@ async function queueUrlOf(sqs: SQSClient, arn: string | undefined): Promise<stri
   const QueueName = arn.split(":").at(-1) ?? "";
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
   return QueueUrl;
-}
-
-/** Tries until it works or the mapping is stopped. */
-function insisting(signal: AbortSignal, onProblem: (text: string) => void, pause: (ms: number) => Promise<void>) {
-  return async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        signal.throwIfAborted();
-        onProblem(`a stream mapping could not ${what}: ${textOf(error)}`);
-        await pause(troublePauseMs);
-      }
-    }
-  };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
