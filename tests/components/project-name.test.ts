@@ -1,24 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as ts from "typescript";
 import { projectName, projectRoot } from "../../launch/project-root.cjs";
+import { projectFiles } from "../support/project-files";
 
-/** Folders of the program and its tools. */
-const folders = [
-  "aws",
-  "bootstrap",
-  "cli",
-  "components",
-  "functions",
-  "launch",
-  "local",
-  "ops",
-  "policies",
-  "program",
-  "scripts",
-  "values",
-];
+/** Sources of the program and its tools. */
+const sources = projectFiles.filter((file) => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith("tests/"));
 
 const stored = "names what is stored or published already, and stays when the project gets another name";
 const own = "a folder or a marker that only this project's tools look for";
@@ -59,14 +47,6 @@ const others: readonly (readonly [file: string, text: string, reason: string])[]
   ["scripts/test/suite.ts", "backoffice-test-", own],
 ];
 
-function sources(folder: string): string[] {
-  return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : sources(path);
-    return /\.(ts|mjs|cjs)$/.test(entry.name) ? [path] : [];
-  });
-}
-
 /** Texts of a source that hold the project's name: literals, and the fixed parts of templates. */
 function mentions(file: string): (readonly [string, string])[] {
   const found: (readonly [string, string])[] = [];
@@ -85,7 +65,7 @@ describe("the project's name", () => {
   });
 
   it("is written in no source: what looks like it is something else, with a reason", () => {
-    const found = ["index.ts", ...folders.flatMap(sources)].flatMap(mentions);
+    const found = sources.flatMap(mentions);
 
     const shown = found.map(([file, text]) => {
       const [, begins] = others.find(([other, start]) => other === file && text.startsWith(start)) ?? [];

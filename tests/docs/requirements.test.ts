@@ -1,9 +1,10 @@
 // Every requirement's id that sources, tests or the local run's report name stands in docs/requirements.md.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { requirementsPage } from "../../local/report/requirements";
+import { projectFiles } from "../support/project-files";
 
 const id = /\b(?:X\d{1,2}|[OESNML]\d{1,2})\b/g;
 
@@ -15,32 +16,10 @@ const foreign: Readonly<Record<string, string>> = {
 const page = readFileSync(join(projectRoot, requirementsPage), "utf8");
 const defined = [...page.matchAll(/^\| ([A-Z]\d+) \| (.+) \|$/gm)].map(([, name = "", text = ""]) => ({ name, text }));
 
-function sources(folder: string): string[] {
-  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join(folder, file));
-}
-
-const folders = [
-  "aws",
-  "bootstrap",
-  "cli",
-  "components",
-  "functions",
-  "launch",
-  "local",
-  "ops",
-  "policies",
-  "program",
-  "scripts",
-  "tests",
-  "values",
-];
-
 describe("docs/requirements.md", () => {
   it("defines every id that a source or a test names", () => {
     const named = new Map<string, string>();
-    for (const file of ["index.ts", ...folders.flatMap(sources)]) {
+    for (const file of projectFiles.filter((path) => path.endsWith(".ts"))) {
       for (const [name] of readFileSync(join(projectRoot, file), "utf8").matchAll(id)) named.set(name, file);
     }
     const names = new Set(defined.map(({ name }) => name));

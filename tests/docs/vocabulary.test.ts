@@ -1,9 +1,10 @@
 // Names and texts use the field's words: see vocabulary.ts, which says what to write instead.
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { projectFiles } from "../support/project-files";
 import { identifiers, paths, texts, type Word } from "./vocabulary";
 
 /** The history keeps its words, and so does the list of those that are not used. */
@@ -12,7 +13,7 @@ const exempt = new Set(["CHANGELOG.md", "tests/docs/vocabulary.ts", "tests/docs/
 const read = /\.(ts|mjs|cjs|md|ya?ml)$/;
 
 describe("the project's words", () => {
-  const files = filesIn(projectRoot)
+  const files = projectFiles
     .filter((file) => read.test(file) && !exempt.has(file))
     .map((path) => ({ path, text: readFileSync(join(projectRoot, path), "utf8") }));
 
@@ -80,15 +81,5 @@ function found(words: readonly Word[], text: string, path: string, at: string): 
     const hit = avoid.exec(text);
     if (hit === null) return [];
     return `${at}: '${words === texts ? hit[0] : text}', use ${use}`;
-  });
-}
-
-/** Files below a folder, from it, without installed packages and what is hidden; the workflows are not hidden. */
-function filesIn(root: string): string[] {
-  return readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === "node_modules" || (entry.name.startsWith(".") && entry.name !== ".github")) return [];
-    const path = join(root, entry.name);
-    if (!entry.isDirectory()) return entry.isFile() ? relative(projectRoot, path).replaceAll("\\", "/") : [];
-    return filesIn(path);
   });
 }

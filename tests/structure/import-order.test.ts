@@ -1,9 +1,10 @@
 // Each room of the project imports from rooms before it, and never from one behind it: what is true of AWS knows nothing of this shop.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { projectFiles } from "../support/project-files";
 
 /** From the ground up. */
 const rooms: readonly string[] = [
@@ -25,16 +26,7 @@ const rooms: readonly string[] = [
 
 const extensions = ["", ".ts", ".mjs", ".cjs"];
 
-const files = readdirSync(projectRoot, { withFileTypes: true })
-  .filter((entry) => !/^\.|^node_modules$/.test(entry.name))
-  .flatMap((entry) => (entry.isDirectory() ? filesIn(entry.name) : entry.name))
-  .filter((file) => /\.(ts|mjs|cjs)$/.test(file));
-
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-    .map((entry) => relative(projectRoot, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
-}
+const files = projectFiles.filter((file) => /\.(ts|mjs|cjs)$/.test(file));
 
 /** Files of the project that a file imports, in whatever form. */
 function importsOf(file: string): readonly string[] {
