@@ -1,9 +1,10 @@
+import { awsTypes } from "../resource-types";
 import { follows, type Replacement } from "./replacement";
 
 /** What carries messages, events and mail. */
 export const messaging: Readonly<Record<string, Replacement>> = {
   // Carry messages and events
-  "aws:sns/topic:Topic": {
+  [awsTypes.sns.topic]: {
     replacedBy: ["name", "namePrefix", "fifoTopic"],
     sameName: "taken",
     first: "create",
@@ -11,8 +12,8 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Give the new topic another name, confirm its subscriptions, then drop the old one.",
     source: "sns/topic.go, and pulumi-aws#3235, by which an existing topic is refused",
   },
-  "aws:sns/topicPolicy:TopicPolicy": { replacedBy: ["arn"], ...follows, source: "sns/topic_policy.go" },
-  "aws:sns/topicSubscription:TopicSubscription": {
+  [awsTypes.sns.topicPolicy]: { replacedBy: ["arn"], ...follows, source: "sns/topic_policy.go" },
+  [awsTypes.sns.topicSubscription]: {
     replacedBy: ["endpoint", "protocol", "topic"],
     sameName: "overwritten",
     first: "either",
@@ -20,13 +21,13 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Tell who owns the new address to confirm it at once.",
     source: "sns/topic_subscription.go",
   },
-  "aws:sqs/queuePolicy:QueuePolicy": { replacedBy: ["queueUrl"], ...follows, source: "sqs/queue_policy.go" },
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
+  [awsTypes.sqs.queuePolicy]: { replacedBy: ["queueUrl"], ...follows, source: "sqs/queue_policy.go" },
+  [awsTypes.sqs.redriveAllowPolicy]: {
     replacedBy: ["queueUrl"],
     ...follows,
     source: "sqs/queue_redrive_allow_policy.go",
   },
-  "aws:cloudwatch/eventBus:EventBus": {
+  [awsTypes.cloudwatch.eventBus]: {
     replacedBy: ["name", "eventSourceName"],
     sameName: "taken",
     first: "either",
@@ -34,7 +35,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Give the new bus another name, move rules and publishers, then drop the old one.",
     source: "events/bus.go",
   },
-  "aws:cloudwatch/eventRule:EventRule": {
+  [awsTypes.cloudwatch.eventRule]: {
     replacedBy: ["name", "namePrefix", "eventBusName"],
     sameName: "overwritten",
     first: "delete",
@@ -42,7 +43,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Give the new rule another name, or replay the archive afterwards.",
     source: "events/rule.go",
   },
-  "aws:cloudwatch/eventTarget:EventTarget": {
+  [awsTypes.cloudwatch.eventTarget]: {
     replacedBy: ["eventBusName", "rule", "targetId"],
     sameName: "overwritten",
     first: "either",
@@ -50,7 +51,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Replay the archive.",
     source: "events/target.go",
   },
-  "aws:sesv2/configurationSet:ConfigurationSet": {
+  [awsTypes.sesv2.configurationSet]: {
     replacedBy: ["configurationSetName"],
     sameName: "taken",
     first: "either",
@@ -58,7 +59,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Announce the outage: mail is refused while there is none.",
     source: "sesv2/configuration_set.go",
   },
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
+  [awsTypes.sesv2.configurationSetEventDestination]: {
     replacedBy: ["configurationSetName", "eventDestinationName"],
     sameName: "taken",
     first: "either",
@@ -66,7 +67,7 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     remedy: "Stop the sender for the time.",
     source: "sesv2/configuration_set_event_destination.go",
   },
-  "aws:sesv2/emailIdentity:EmailIdentity": {
+  [awsTypes.sesv2.emailIdentity]: {
     replacedBy: ["emailIdentity"],
     sameName: "taken",
     first: "either",

@@ -1,9 +1,10 @@
+import { awsTypes } from "../resource-types";
 import { follows, none, nothing, type Replacement, reference } from "./replacement";
 
 /** What watches, allows, names and sets. */
 export const settings: Readonly<Record<string, Replacement>> = {
   // Watch
-  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+  [awsTypes.cloudwatch.metricAlarm]: {
     replacedBy: ["name"],
     sameName: "overwritten",
     first: "delete",
@@ -11,7 +12,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "cloudwatch/metric_alarm.go",
   },
-  "aws:cloudwatch/dashboard:Dashboard": {
+  [awsTypes.cloudwatch.dashboard]: {
     replacedBy: ["dashboardName"],
     sameName: "overwritten",
     first: "delete",
@@ -19,7 +20,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "cloudwatch/dashboard.go",
   },
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+  [awsTypes.cloudwatch.logMetricFilter]: {
     replacedBy: ["name", "logGroupName"],
     sameName: "overwritten",
     first: "delete",
@@ -27,12 +28,12 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "logs/metric_filter.go",
   },
-  "aws:dynamodb/contributorInsights:ContributorInsights": {
+  [awsTypes.dynamodb.contributorInsights]: {
     replacedBy: ["tableName", "indexName"],
     ...follows,
     source: "dynamodb/contributor_insights.go",
   },
-  "aws:cloudtrail/trail:Trail": {
+  [awsTypes.cloudtrail.trail]: {
     replacedBy: ["name"],
     sameName: "taken",
     first: "either",
@@ -42,7 +43,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
 
   // Allow, name and set
-  "aws:iam/role:Role": {
+  [awsTypes.iam.role]: {
     replacedBy: ["name", "namePrefix", "path"],
     sameName: "taken",
     first: "either",
@@ -50,7 +51,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: "Declare a second role, move its users, then drop the old one.",
     source: "iam/role.go",
   },
-  "aws:iam/rolePolicy:RolePolicy": {
+  [awsTypes.iam.rolePolicy]: {
     replacedBy: ["name", "namePrefix", "role"],
     sameName: "overwritten",
     first: "delete",
@@ -58,12 +59,12 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "iam/role_policy.go",
   },
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+  [awsTypes.iam.rolePolicyAttachment]: {
     replacedBy: ["role", "policyArn"],
     ...reference,
     source: "iam/role_policy_attachment.go",
   },
-  "aws:iam/policy:Policy": {
+  [awsTypes.iam.policy]: {
     replacedBy: ["name", "namePrefix", "path", "description"],
     sameName: "taken",
     first: "either",
@@ -71,7 +72,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: "Give the new policy another name, bound the roles by it, then drop the old one.",
     source: "iam/policy.go",
   },
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+  [awsTypes.iam.openIdConnectProvider]: {
     replacedBy: ["url"],
     sameName: "taken",
     first: "either",
@@ -79,7 +80,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: "Stop the workflows for the time.",
     source: "iam/openid_connect_provider.go",
   },
-  "aws:kms/alias:Alias": {
+  [awsTypes.kms.alias]: {
     replacedBy: ["name", "namePrefix"],
     sameName: "taken",
     first: "either",
@@ -87,33 +88,33 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "kms/alias.go",
   },
-  "aws:kms/ciphertext:Ciphertext": {
+  [awsTypes.kms.ciphertext]: {
     replacedBy: ["keyId", "plaintext", "context"],
     ...reference,
     source: "kms/ciphertext.go",
   },
-  "aws:s3/bucketPolicy:BucketPolicy": { replacedBy: ["bucket"], ...follows, source: "s3/bucket_policy.go" },
-  "aws:s3/bucketVersioning:BucketVersioning": {
+  [awsTypes.s3.bucketPolicy]: { replacedBy: ["bucket"], ...follows, source: "s3/bucket_policy.go" },
+  [awsTypes.s3.bucketVersioning]: {
     replacedBy: ["bucket", "expectedBucketOwner"],
     ...follows,
     source: "s3/bucket_versioning.go",
   },
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+  [awsTypes.s3.bucketPublicAccessBlock]: {
     replacedBy: ["bucket"],
     ...follows,
     source: "s3/bucket_public_access_block.go",
   },
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
+  [awsTypes.s3.bucketOwnershipControls]: {
     replacedBy: ["bucket"],
     ...follows,
     source: "s3/bucket_ownership_controls.go",
   },
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+  [awsTypes.s3.bucketServerSideEncryptionConfiguration]: {
     replacedBy: ["bucket", "expectedBucketOwner"],
     ...follows,
     source: "s3/bucket_server_side_encryption_configuration.go",
   },
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+  [awsTypes.s3.bucketLifecycleConfiguration]: {
     replacedBy: ["bucket", "expectedBucketOwner"],
     ...follows,
     source: "s3/bucket_lifecycle_configuration.go",

@@ -1,9 +1,10 @@
+import { awsTypes } from "../resource-types";
 import { follows, none, nothing, type Replacement, reference } from "./replacement";
 
 /** What holds data, runs, or is called. */
 export const working: Readonly<Record<string, Replacement>> = {
   // Hold what cannot be made again
-  "aws:dynamodb/table:Table": {
+  [awsTypes.dynamodb.table]: {
     replacedBy: [
       "name",
       "hashKey",
@@ -21,7 +22,7 @@ export const working: Readonly<Record<string, Replacement>> = {
       "Declare a second table under a new logical name, copy the items, move the readers and writers, then drop the old one.",
     source: "dynamodb/table.go",
   },
-  "aws:s3/bucket:Bucket": {
+  [awsTypes.s3.bucket]: {
     replacedBy: ["bucket", "bucketPrefix", "objectLockEnabled"],
     sameName: "taken",
     first: "create",
@@ -29,7 +30,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "Declare a second bucket, copy the objects, then drop the old one.",
     source: "s3/bucket.go",
   },
-  "aws:cloudwatch/eventArchive:EventArchive": {
+  [awsTypes.cloudwatch.eventArchive]: {
     replacedBy: ["name", "eventSourceArn"],
     sameName: "taken",
     first: "create",
@@ -37,7 +38,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "Declare a second archive under a new name; keep the old one until archiveRetentionDays have passed.",
     source: "events/archive.go",
   },
-  "aws:sqs/queue:Queue": {
+  [awsTypes.sqs.queue]: {
     replacedBy: ["name", "namePrefix", "fifoQueue"],
     sameName: "taken",
     first: "create",
@@ -45,7 +46,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "Give the new queue another name, let consumers empty the old one, then drop it.",
     source: "sqs/queue.go",
   },
-  "aws:cloudwatch/logGroup:LogGroup": {
+  [awsTypes.cloudwatch.logGroup]: {
     replacedBy: ["name", "namePrefix", "logGroupClass"],
     sameName: "taken",
     first: "create",
@@ -53,7 +54,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "Set retainOnDelete and deploy, then change the name; the old group stays, with its own expiry.",
     source: "logs/group.go",
   },
-  "aws:kms/key:Key": {
+  [awsTypes.kms.key]: {
     replacedBy: ["multiRegion", "customerMasterKeySpec", "keyUsage", "customKeyStoreId", "xksKeyId"],
     sameName: "free",
     first: "create",
@@ -63,7 +64,7 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
 
   // Run, are called, or are called by
-  "aws:lambda/function:Function": {
+  [awsTypes.lambda.function]: {
     replacedBy: ["name", "packageType", "tenancyConfig"],
     sameName: "taken",
     first: "either",
@@ -71,7 +72,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "Announce the outage, or declare a second function and move its callers first.",
     source: "lambda/function.go",
   },
-  "aws:lambda/alias:Alias": {
+  [awsTypes.lambda.alias]: {
     replacedBy: ["functionName", "name"],
     sameName: "taken",
     first: "either",
@@ -79,7 +80,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     loses: "Calls while there is none.",
     source: "lambda/alias.go",
   },
-  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+  [awsTypes.lambda.eventSourceMapping]: {
     replacedBy: ["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
     sameName: "taken",
     first: "either",
@@ -87,17 +88,17 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "For a stream begin at TRIM_HORIZON: consumers know what they have done.",
     source: "lambda/event_source_mapping.go",
   },
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+  [awsTypes.lambda.functionEventInvokeConfig]: {
     replacedBy: ["functionName", "qualifier"],
     ...follows,
     source: "lambda/function_event_invoke_config.go",
   },
-  "aws:lambda/permission:Permission": {
+  [awsTypes.lambda.permission]: {
     replacedBy: ["action", "function", "principal", "qualifier", "sourceAccount", "sourceArn", "statementId"],
     ...reference,
     source: "lambda/permission.go",
   },
-  "aws:apigateway/restApi:RestApi": {
+  [awsTypes.apigateway.restApi]: {
     replacedBy: [],
     sameName: "free",
     first: "create",
@@ -105,7 +106,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "apigateway/rest_api.go",
   },
-  "aws:apigateway/deployment:Deployment": {
+  [awsTypes.apigateway.deployment]: {
     replacedBy: ["restApi", "triggers", "variables"],
     sameName: "free",
     first: "create",
@@ -113,7 +114,7 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "None: every change of the API does it. The stage is moved before the old one goes.",
     source: "apigateway/deployment.go",
   },
-  "aws:apigateway/stage:Stage": {
+  [awsTypes.apigateway.stage]: {
     ...{
       replacedBy: ["restApi", "stageName"],
       sameName: "taken",
@@ -123,10 +124,10 @@ export const working: Readonly<Record<string, Replacement>> = {
     remedy: "Announce the outage: clients that know the address need the new one.",
     source: "apigateway/stage.go",
   },
-  "aws:apigateway/methodSettings:MethodSettings": {
+  [awsTypes.apigateway.methodSettings]: {
     replacedBy: ["restApi", "stageName", "methodPath"],
     ...follows,
     source: "apigateway/method_settings.go",
   },
-  "aws:apigateway/account:Account": { replacedBy: [], ...follows, source: "apigateway/account.go" },
+  [awsTypes.apigateway.account]: { replacedBy: [], ...follows, source: "apigateway/account.go" },
 };

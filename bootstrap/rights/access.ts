@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** Roles, and the API in front of the functions. */
 export const accessRows: Rows = {
-  "aws:iam/role:Role": [
+  [awsTypes.iam.role]: [
     on("boundedRole", "iam", {
       create: ["CreateRole"],
       update: ["PutRolePermissionsBoundary", "UpdateAssumeRolePolicy"],
@@ -15,20 +16,20 @@ export const accessRows: Rows = {
       delete: ["DeleteRole", "ListInstanceProfilesForRole"],
     }),
   ],
-  "aws:iam/rolePolicy:RolePolicy": [
+  [awsTypes.iam.rolePolicy]: [
     on("boundedRole", "iam", { create: ["PutRolePolicy"], delete: ["DeleteRolePolicy"] }),
     on("role", "iam", { read: ["GetRolePolicy"] }),
   ],
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
+  [awsTypes.iam.rolePolicyAttachment]: [
     on("attachment", "iam", { create: ["AttachRolePolicy"], delete: ["DetachRolePolicy"] }),
     on("role", "iam", { read: ["ListAttachedRolePolicies"] }),
   ],
-  "aws:apigateway/account:Account": [
+  [awsTypes.apigateway.account]: [
     on("apiAccount", "apigateway", { create: ["PATCH"], read: ["GET"] }),
     on("passedRole", "iam", { create: ["PassRole"] }),
   ],
   // API Gateway's actions are the methods of its own API; what is in an API is one resource.
-  "aws:apigateway/restApi:RestApi": [
+  [awsTypes.apigateway.restApi]: [
     on("newApi", "apigateway", { create: ["POST"] }),
     on("api", "apigateway", { create: ["PUT"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
     on("newApiTags", "apigateway", { create: ["PUT"] }),
@@ -36,14 +37,14 @@ export const accessRows: Rows = {
     on("anyApiTags", "apigateway", { read: ["GET"] }),
     on("apiGatewayLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
   ],
-  "aws:apigateway/deployment:Deployment": [
+  [awsTypes.apigateway.deployment]: [
     on("api", "apigateway", { create: ["POST"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
   ],
-  "aws:apigateway/stage:Stage": [
+  [awsTypes.apigateway.stage]: [
     on("api", "apigateway", { create: ["POST"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),
     on("newStageTags", "apigateway", { create: ["PUT"] }),
     on("apiTags", "apigateway", { update: ["DELETE", "PUT"] }),
     on("anyApiTags", "apigateway", { read: ["GET"] }),
   ],
-  "aws:apigateway/methodSettings:MethodSettings": [on("api", "apigateway", { create: ["PATCH"], read: ["GET"] })],
+  [awsTypes.apigateway.methodSettings]: [on("api", "apigateway", { create: ["PATCH"], read: ["GET"] })],
 };

@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** Tables and keys. */
 export const dataRows: Rows = {
-  "aws:dynamodb/table:Table": [
+  [awsTypes.dynamodb.table]: [
     on("table", "dynamodb", {
       create: ["CreateTable", "TagResource", "UpdateContinuousBackups", "UpdateTimeToLive"],
       read: ["DescribeContinuousBackups", "DescribeTable", "DescribeTimeToLive", "ListTagsOfResource"],
@@ -13,7 +14,7 @@ export const dataRows: Rows = {
     on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"] }),
     on("keyGrant", "kms", { create: ["CreateGrant"] }),
   ],
-  "aws:dynamodb/contributorInsights:ContributorInsights": [
+  [awsTypes.dynamodb.contributorInsights]: [
     on("table", "dynamodb", {
       create: ["UpdateContributorInsights"],
       read: ["DescribeContributorInsights"],
@@ -26,7 +27,7 @@ export const dataRows: Rows = {
     }),
     on("contributorsLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
   ],
-  "aws:kms/key:Key": [
+  [awsTypes.kms.key]: [
     on("newKey", "kms", { create: ["CreateKey"] }),
     on("newKeyTags", "kms", { create: ["TagResource"] }),
     on("key", "kms", {
@@ -36,10 +37,10 @@ export const dataRows: Rows = {
       delete: ["ScheduleKeyDeletion"],
     }),
   ],
-  "aws:kms/alias:Alias": [
+  [awsTypes.kms.alias]: [
     on("keyAlias", "kms", { create: ["CreateAlias"], update: ["UpdateAlias"], delete: ["DeleteAlias"] }),
     on("key", "kms", { create: ["CreateAlias"], update: ["UpdateAlias"], delete: ["DeleteAlias"] }),
     on("anything", "kms", { read: ["ListAliases"] }),
   ],
-  "aws:kms/ciphertext:Ciphertext": [on("secret", "kms", { create: ["Encrypt"] })],
+  [awsTypes.kms.ciphertext]: [on("secret", "kms", { create: ["Encrypt"] })],
 };

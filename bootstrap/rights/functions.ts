@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** Functions, and who may call them. */
 export const functionRows: Rows = {
-  "aws:lambda/function:Function": [
+  [awsTypes.lambda.function]: [
     on("function", "lambda", {
       create: ["CreateFunction", "PublishVersion", "PutFunctionConcurrency", "TagResource"],
       read: [
@@ -22,7 +23,7 @@ export const functionRows: Rows = {
     on("keyThroughServices", "kms", { create: ["DescribeKey", "Encrypt"], read: ["Decrypt"] }),
     on("keyGrant", "kms", { create: ["CreateGrant"] }),
   ],
-  "aws:lambda/alias:Alias": [
+  [awsTypes.lambda.alias]: [
     on("function", "lambda", {
       create: ["CreateAlias"],
       read: ["GetAlias"],
@@ -30,11 +31,11 @@ export const functionRows: Rows = {
       delete: ["DeleteAlias"],
     }),
   ],
-  "aws:lambda/permission:Permission": [
+  [awsTypes.lambda.permission]: [
     on("function", "lambda", { create: ["AddPermission"], read: ["GetPolicy"], delete: ["RemovePermission"] }),
     on("functionVersion", "lambda", { create: ["AddPermission"], read: ["GetPolicy"], delete: ["RemovePermission"] }),
   ],
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
+  [awsTypes.lambda.functionEventInvokeConfig]: [
     on("functionVersion", "lambda", {
       create: ["PutFunctionEventInvokeConfig"],
       read: ["GetFunctionEventInvokeConfig"],

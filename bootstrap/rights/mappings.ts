@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** What hands messages and records to functions. */
 export const mappingRows: Rows = {
-  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+  [awsTypes.lambda.eventSourceMapping]: [
     on("newMapping", "lambda", { create: ["CreateEventSourceMapping"] }),
     on("mapping", "lambda", {
       read: ["GetEventSourceMapping"],

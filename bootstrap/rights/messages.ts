@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** Queues, topics, the event bus and mail. */
 export const messageRows: Rows = {
-  "aws:sqs/queue:Queue": [
+  [awsTypes.sqs.queue]: [
     on("queue", "sqs", {
       create: ["CreateQueue", "TagQueue"],
       read: ["GetQueueAttributes", "GetQueueUrl", "ListQueueTags"],
@@ -10,13 +11,11 @@ export const messageRows: Rows = {
       delete: ["DeleteQueue"],
     }),
   ],
-  "aws:sqs/queuePolicy:QueuePolicy": [
+  [awsTypes.sqs.queuePolicy]: [on("queue", "sqs", { create: ["SetQueueAttributes"], read: ["GetQueueAttributes"] })],
+  [awsTypes.sqs.redriveAllowPolicy]: [
     on("queue", "sqs", { create: ["SetQueueAttributes"], read: ["GetQueueAttributes"] }),
   ],
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": [
-    on("queue", "sqs", { create: ["SetQueueAttributes"], read: ["GetQueueAttributes"] }),
-  ],
-  "aws:sns/topic:Topic": [
+  [awsTypes.sns.topic]: [
     on("topic", "sns", {
       create: ["CreateTopic", "SetTopicAttributes", "TagResource"],
       read: ["GetTopicAttributes", "ListTagsForResource"],
@@ -24,10 +23,8 @@ export const messageRows: Rows = {
       delete: ["DeleteTopic"],
     }),
   ],
-  "aws:sns/topicPolicy:TopicPolicy": [
-    on("topic", "sns", { create: ["SetTopicAttributes"], read: ["GetTopicAttributes"] }),
-  ],
-  "aws:sns/topicSubscription:TopicSubscription": [
+  [awsTypes.sns.topicPolicy]: [on("topic", "sns", { create: ["SetTopicAttributes"], read: ["GetTopicAttributes"] })],
+  [awsTypes.sns.topicSubscription]: [
     // SNS knows no resource but topics: what is done to a subscription is authorized against its topic's ARN.
     on("topic", "sns", {
       create: ["SetSubscriptionAttributes", "Subscribe"],
@@ -35,7 +32,7 @@ export const messageRows: Rows = {
       delete: ["Unsubscribe"],
     }),
   ],
-  "aws:cloudwatch/eventBus:EventBus": [
+  [awsTypes.cloudwatch.eventBus]: [
     on("bus", "events", {
       create: ["CreateEventBus", "TagResource"],
       read: ["DescribeEventBus", "ListTagsForResource"],
@@ -44,7 +41,7 @@ export const messageRows: Rows = {
     }),
     on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "GenerateDataKey"] }),
   ],
-  "aws:cloudwatch/eventArchive:EventArchive": [
+  [awsTypes.cloudwatch.eventArchive]: [
     on("archive", "events", {
       create: ["CreateArchive"],
       read: ["DescribeArchive"],
@@ -54,7 +51,7 @@ export const messageRows: Rows = {
     on("bus", "events", { create: ["CreateArchive"] }),
     on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "GenerateDataKey"] }),
   ],
-  "aws:cloudwatch/eventRule:EventRule": [
+  [awsTypes.cloudwatch.eventRule]: [
     on("rule", "events", {
       create: ["PutRule", "TagResource"],
       read: ["DescribeRule", "ListTagsForResource"],
@@ -62,10 +59,10 @@ export const messageRows: Rows = {
       delete: ["DeleteRule"],
     }),
   ],
-  "aws:cloudwatch/eventTarget:EventTarget": [
+  [awsTypes.cloudwatch.eventTarget]: [
     on("rule", "events", { create: ["PutTargets"], read: ["ListTargetsByRule"], delete: ["RemoveTargets"] }),
   ],
-  "aws:sesv2/emailIdentity:EmailIdentity": [
+  [awsTypes.sesv2.emailIdentity]: [
     on("identity", "ses", {
       create: ["CreateEmailIdentity", "TagResource"],
       read: ["GetEmailIdentity", "ListTagsForResource"],
@@ -74,7 +71,7 @@ export const messageRows: Rows = {
     }),
     on("configurationSet", "ses", { update: ["PutEmailIdentityConfigurationSetAttributes"] }),
   ],
-  "aws:sesv2/configurationSet:ConfigurationSet": [
+  [awsTypes.sesv2.configurationSet]: [
     on("configurationSet", "ses", {
       create: ["CreateConfigurationSet", "TagResource"],
       read: ["GetConfigurationSet", "ListTagsForResource"],
@@ -88,7 +85,7 @@ export const messageRows: Rows = {
       delete: ["DeleteConfigurationSet"],
     }),
   ],
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": [
+  [awsTypes.sesv2.configurationSetEventDestination]: [
     on("configurationSet", "ses", {
       create: ["CreateConfigurationSetEventDestination"],
       read: ["GetConfigurationSetEventDestinations"],

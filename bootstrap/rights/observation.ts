@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** Logs, alarms and dashboards. */
 export const observationRows: Rows = {
-  "aws:cloudwatch/logGroup:LogGroup": [
+  [awsTypes.cloudwatch.logGroup]: [
     on("logGroup", "logs", {
       create: ["AssociateKmsKey", "CreateLogGroup", "PutRetentionPolicy", "TagResource"],
       read: ["ListTagsForResource"],
@@ -11,14 +12,14 @@ export const observationRows: Rows = {
     }),
     on("anything", "logs", { read: ["DescribeLogGroups"] }),
   ],
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": [
+  [awsTypes.cloudwatch.logMetricFilter]: [
     on("logGroup", "logs", {
       create: ["PutMetricFilter"],
       read: ["DescribeMetricFilters"],
       delete: ["DeleteMetricFilter"],
     }),
   ],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": [
+  [awsTypes.cloudwatch.metricAlarm]: [
     on("alarm", "cloudwatch", {
       create: ["PutMetricAlarm", "TagResource"],
       read: ["DescribeAlarms", "ListTagsForResource"],
@@ -26,7 +27,7 @@ export const observationRows: Rows = {
       delete: ["DeleteAlarms"],
     }),
   ],
-  "aws:cloudwatch/dashboard:Dashboard": [
+  [awsTypes.cloudwatch.dashboard]: [
     on("dashboard", "cloudwatch", { create: ["PutDashboard"], read: ["GetDashboard"], delete: ["DeleteDashboards"] }),
   ],
 };

@@ -1,8 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
 /** The trail and its bucket. */
 export const storageRows: Rows = {
-  "aws:s3/bucket:Bucket": [
+  [awsTypes.s3.bucket]: [
     on("bucket", "s3", {
       create: ["CreateBucket", "PutBucketTagging", "TagResource"],
       // The provider reads every face of a bucket, whatever the program sets.
@@ -29,25 +30,25 @@ export const storageRows: Rows = {
     }),
     on("bucketObject", "s3", { delete: ["DeleteObject", "DeleteObjectVersion"] }),
   ],
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+  [awsTypes.s3.bucketLifecycleConfiguration]: [
     on("bucket", "s3", { create: ["PutLifecycleConfiguration"], read: ["GetLifecycleConfiguration"] }),
   ],
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": [
+  [awsTypes.s3.bucketOwnershipControls]: [
     on("bucket", "s3", { create: ["PutBucketOwnershipControls"], read: ["GetBucketOwnershipControls"] }),
   ],
-  "aws:s3/bucketPolicy:BucketPolicy": [
+  [awsTypes.s3.bucketPolicy]: [
     on("bucket", "s3", { create: ["PutBucketPolicy"], read: ["GetBucketPolicy"], delete: ["DeleteBucketPolicy"] }),
   ],
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [
+  [awsTypes.s3.bucketPublicAccessBlock]: [
     on("bucket", "s3", { create: ["PutBucketPublicAccessBlock"], read: ["GetBucketPublicAccessBlock"] }),
   ],
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+  [awsTypes.s3.bucketServerSideEncryptionConfiguration]: [
     on("bucket", "s3", { create: ["PutEncryptionConfiguration"], read: ["GetEncryptionConfiguration"] }),
   ],
-  "aws:s3/bucketVersioning:BucketVersioning": [
+  [awsTypes.s3.bucketVersioning]: [
     on("bucket", "s3", { create: ["PutBucketVersioning"], read: ["GetBucketVersioning"] }),
   ],
-  "aws:cloudtrail/trail:Trail": [
+  [awsTypes.cloudtrail.trail]: [
     on("trail", "cloudtrail", {
       create: ["AddTags", "CreateTrail", "PutEventSelectors", "StartLogging"],
       read: ["GetEventSelectors", "GetInsightSelectors", "GetTrail", "GetTrailStatus", "ListTags"],

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { NameKind } from "../../components/naming";
 
 /** How a type says its physical name. */
@@ -17,35 +18,35 @@ const fifo = /\.fifo$/;
 
 /** Every type with a name that people choose. A Lambda alias or an API's stage has its name inside the name of what it belongs to. */
 export const namings: Readonly<Record<string, Naming>> = {
-  "aws:apigateway/restApi:RestApi": { property: "name", kind: "api" },
-  "aws:cloudtrail/trail:Trail": { property: "name", kind: "trail" },
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": { property: "alarmName", kind: "alarm" },
-  "aws:cloudwatch/dashboard:Dashboard": { property: "dashboardName", kind: "dashboard" },
-  "aws:cloudwatch/eventArchive:EventArchive": { property: "name", kind: "archive" },
-  "aws:cloudwatch/eventBus:EventBus": { property: "name", kind: "eventBus" },
-  "aws:cloudwatch/eventRule:EventRule": { property: "name", kind: "rule" },
-  "aws:cloudwatch/logGroup:LogGroup": {
+  [awsTypes.apigateway.restApi]: { property: "name", kind: "api" },
+  [awsTypes.cloudtrail.trail]: { property: "name", kind: "trail" },
+  [awsTypes.cloudwatch.compositeAlarm]: { property: "alarmName", kind: "alarm" },
+  [awsTypes.cloudwatch.dashboard]: { property: "dashboardName", kind: "dashboard" },
+  [awsTypes.cloudwatch.eventArchive]: { property: "name", kind: "archive" },
+  [awsTypes.cloudwatch.eventBus]: { property: "name", kind: "eventBus" },
+  [awsTypes.cloudwatch.eventRule]: { property: "name", kind: "rule" },
+  [awsTypes.cloudwatch.logGroup]: {
     property: "name",
     kind: "logGroup",
     prefixes: ["/aws/lambda/", "/aws/apigateway/", "/aws/vendedlogs/"],
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
     prescribed: /^API-Gateway-Execution-Logs_[a-z0-9]+\/.+$/,
   },
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": { property: "name", kind: "metricFilter" },
-  "aws:cloudwatch/metricAlarm:MetricAlarm": { property: "name", kind: "alarm" },
-  "aws:dynamodb/table:Table": { property: "name", kind: "table" },
-  "aws:iam/policy:Policy": { property: "name", kind: "policy" },
-  "aws:iam/role:Role": { property: "name", kind: "role" },
-  "aws:iam/rolePolicy:RolePolicy": { property: "name", kind: "policy" },
-  "aws:kms/alias:Alias": { property: "name", kind: "keyAlias", prefixes: ["alias/"] },
-  "aws:lambda/function:Function": { property: "name", kind: "function" },
+  [awsTypes.cloudwatch.logMetricFilter]: { property: "name", kind: "metricFilter" },
+  [awsTypes.cloudwatch.metricAlarm]: { property: "name", kind: "alarm" },
+  [awsTypes.dynamodb.table]: { property: "name", kind: "table" },
+  [awsTypes.iam.policy]: { property: "name", kind: "policy" },
+  [awsTypes.iam.role]: { property: "name", kind: "role" },
+  [awsTypes.iam.rolePolicy]: { property: "name", kind: "policy" },
+  [awsTypes.kms.alias]: { property: "name", kind: "keyAlias", prefixes: ["alias/"] },
+  [awsTypes.lambda.function]: { property: "name", kind: "function" },
   // Bucket names are shared by all accounts of the world, so they end with the account.
-  "aws:s3/bucket:Bucket": { property: "bucket", kind: "bucket", ending: /-\d{12}$/ },
-  "aws:sesv2/configurationSet:ConfigurationSet": { property: "configurationSetName", kind: "configurationSet" },
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
+  [awsTypes.s3.bucket]: { property: "bucket", kind: "bucket", ending: /-\d{12}$/ },
+  [awsTypes.sesv2.configurationSet]: { property: "configurationSetName", kind: "configurationSet" },
+  [awsTypes.sesv2.configurationSetEventDestination]: {
     property: "eventDestinationName",
     kind: "eventDestination",
   },
-  "aws:sns/topic:Topic": { property: "name", kind: "topic", ending: fifo },
-  "aws:sqs/queue:Queue": { property: "name", kind: "queue", ending: fifo },
+  [awsTypes.sns.topic]: { property: "name", kind: "topic", ending: fifo },
+  [awsTypes.sqs.queue]: { property: "name", kind: "queue", ending: fifo },
 };

@@ -1,15 +1,16 @@
 import * as z from "zod";
+import { awsTypes } from "../../aws/resource-types";
 import { untaggableTypes } from "../../components/tags";
 
 /** Types that this program does not use yet, and that take no tags either. */
 const furtherUntaggable: readonly string[] = [
-  "aws:backup/selection:Selection",
-  "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
-  "aws:codedeploy/deploymentConfig:DeploymentConfig",
-  "aws:ec2/securityGroupRule:SecurityGroupRule",
-  "aws:lambda/functionUrl:FunctionUrl",
-  "aws:s3/bucketNotification:BucketNotification",
-  "aws:ses/configurationSet:ConfigurationSet",
+  awsTypes.backup.selection,
+  awsTypes.cloudwatch.eventBusPolicy,
+  awsTypes.codedeploy.deploymentConfig,
+  awsTypes.ec2.securityGroupRule,
+  awsTypes.lambda.functionUrl,
+  awsTypes.s3.bucketNotification,
+  awsTypes.ses.configurationSet,
 ];
 
 /** Parameter of the rules about tags. */

@@ -1,12 +1,10 @@
 import { conditionsOn, type Statement } from "../../aws/iam/document";
 import { hasWildcard } from "../../aws/iam/pattern";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { variablesOf } from "./named-resources";
 import type { Need } from "./needs";
-
-const setType = "aws:sesv2/configurationSet:ConfigurationSet";
-const identityType = "aws:sesv2/emailIdentity:EmailIdentity";
 
 /** Actions that send a mail. */
 export const sendsEmail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail"];
@@ -17,9 +15,11 @@ export const sendsEmail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail
  */
 export function emailNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const variables = variablesOf(lambda);
-  const sets = variables.flatMap(([name, value]) => stack.holding(value, setType).map((set) => ({ name, set })));
+  const sets = variables.flatMap(([name, value]) =>
+    stack.holding(value, awsTypes.sesv2.configurationSet).map((set) => ({ name, set })),
+  );
   const addresses = variables.filter(([, value]) => /^[^\s@]+@[^\s@]+$/.test(value));
-  const identities = stack.ofType(identityType).filter((identity) => {
+  const identities = stack.ofType(awsTypes.sesv2.emailIdentity).filter((identity) => {
     const verified = identity.text("emailIdentity");
     // A verified domain stands for its subdomains, too (SES Developer Guide, "Verified identities").
     return addresses.some(

@@ -1,6 +1,7 @@
 import { parseArn } from "../../aws/arn";
 import { conditionsOn, type Statement } from "../../aws/iam/document";
 import { regionalHost } from "../../aws/partitions";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { usageOf, variablesOf } from "./named-resources";
@@ -40,8 +41,8 @@ export function answers(statement: Statement, need: KeyNeed): boolean {
 
 /** The ARN of the key that a property names, directly or by an alias. @throws {UnknownValue} */
 export function keyArnAt(stack: Stack, subject: Resource, property: string): string | undefined {
-  const [named] = stack.named(subject, property, "aws:kms/key:Key", "aws:kms/alias:Alias");
-  const key = named?.type === "aws:kms/alias:Alias" ? stack.named(named, "targetKeyId", "aws:kms/key:Key")[0] : named;
+  const [named] = stack.named(subject, property, awsTypes.kms.key, awsTypes.kms.alias);
+  const key = named?.type === awsTypes.kms.alias ? stack.named(named, "targetKeyId", awsTypes.kms.key)[0] : named;
   const text = subject.text(property);
   return key?.text("arn") ?? (text !== undefined && parseArn(text) !== undefined ? text : undefined);
 }
@@ -66,7 +67,7 @@ function environmentNeeds(stack: Stack, lambda: Resource): readonly KeyNeed[] {
 /** Secrets that the program encrypts itself, and that the function decrypts with the context they were encrypted in. */
 function ciphertextNeeds(stack: Stack, lambda: Resource): readonly KeyNeed[] {
   const variables = variablesOf(lambda);
-  return stack.ofType("aws:kms/ciphertext:Ciphertext").flatMap((ciphertext) => {
+  return stack.ofType(awsTypes.kms.ciphertext).flatMap((ciphertext) => {
     const blob = ciphertext.text("ciphertextBlob");
     const variable = variables.find(([, value]) => value === blob);
     const keyArn = keyArnAt(stack, ciphertext, "keyId");

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { dataActions } from "./data-actions";
@@ -19,17 +20,17 @@ const send = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /** Kinds of resources that a function uses when it knows their name. The one place to add another. */
 const usages: Readonly<Record<string, Usage>> = {
-  "aws:dynamodb/table:Table": usage("dynamodb", "serverSideEncryption.kmsKeyArn", read),
-  "aws:sqs/queue:Queue": usage("sqs", "kmsMasterKeyId", send),
-  "aws:sns/topic:Topic": usage("sns", "kmsMasterKeyId", send),
-  "aws:secretsmanager/secret:Secret": usage("secretsmanager", "kmsKeyId", read),
-  "aws:ssm/parameter:Parameter": usage("ssm", "keyId", read),
+  [awsTypes.dynamodb.table]: usage("dynamodb", "serverSideEncryption.kmsKeyArn", read),
+  [awsTypes.sqs.queue]: usage("sqs", "kmsMasterKeyId", send),
+  [awsTypes.sns.topic]: usage("sns", "kmsMasterKeyId", send),
+  [awsTypes.secretsmanager.secret]: usage("secretsmanager", "kmsKeyId", read),
+  [awsTypes.ssm.parameter]: usage("ssm", "keyId", read),
   // An encrypted bus uses its key by itself.
-  "aws:cloudwatch/eventBus:EventBus": usage("events"),
-  "aws:s3/bucket:Bucket": usage("s3"),
-  "aws:s3/bucketV2:BucketV2": usage("s3"),
-  "aws:sfn/stateMachine:StateMachine": usage("states"),
-  "aws:kinesis/stream:Stream": usage("kinesis", "kmsKeyId", send),
+  [awsTypes.cloudwatch.eventBus]: usage("events"),
+  [awsTypes.s3.bucket]: usage("s3"),
+  [awsTypes.s3.bucketV2]: usage("s3"),
+  [awsTypes.sfn.stateMachine]: usage("states"),
+  [awsTypes.kinesis.stream]: usage("kinesis", "kmsKeyId", send),
 };
 
 /** A resource that one of a function's variables names. */

@@ -1,8 +1,8 @@
 import { parseArn } from "../../aws/arn";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { calleeOf } from "../wiring/functions";
-import { types } from "../wiring/types";
 import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
 import { emailNeeds } from "./email";
 import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf, variablesOf } from "./named-resources";
@@ -52,7 +52,9 @@ function environmentNeed({ variable, resource, usage }: Named): Need {
 /** Who knows the name of an index of a table that it knows asks the index. @throws {UnknownValue} */
 function indexNeeds(lambda: Resource, named: readonly Named[]): readonly Need[] {
   const variables = variablesOf(lambda);
-  const tables = new Set(named.map(({ resource }) => resource).filter((resource) => resource.type === types.table));
+  const tables = new Set(
+    named.map(({ resource }) => resource).filter((resource) => resource.type === awsTypes.dynamodb.table),
+  );
   return [...tables].flatMap((resource) =>
     grantableArns(resource).flatMap((arn) => {
       const [variable] = variables.find(([, value]) => arn.endsWith(`/index/${value}`)) ?? [];
@@ -67,7 +69,7 @@ function indexNeeds(lambda: Resource, named: readonly Named[]): readonly Need[] 
 /** Mappings that call the function, whatever its qualifier. @throws {UnknownValue} */
 export function mappingsOf(stack: Stack, lambda: Resource): readonly Resource[] {
   return stack
-    .ofType("aws:lambda/eventSourceMapping:EventSourceMapping")
+    .ofType(awsTypes.lambda.eventSourceMapping)
     .filter((mapping) => calleeOf(stack, mapping, "functionName")?.function === lambda);
 }
 
@@ -91,7 +93,7 @@ function pollNeeds(stack: Stack, mapping: Resource, namedArns: ReadonlySet<strin
 /** Where Lambda sends, in the function's name, what came of a call. */
 function destinationsOf(stack: Stack, lambda: Resource): readonly { because: string; arn: string }[] {
   const configs = stack
-    .ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    .ofType(awsTypes.lambda.functionEventInvokeConfig)
     .filter((config) => calleeOf(stack, config, "functionName")?.function === lambda);
   return [
     ...mappingsOf(stack, lambda).flatMap((mapping) => at(mapping, "destinationConfig.onFailure.destinationArn")),

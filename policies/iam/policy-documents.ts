@@ -1,4 +1,5 @@
 import type { Statement } from "../../aws/iam/document";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import { statementsIn } from "./document";
 
@@ -19,47 +20,33 @@ interface PolicyProperty {
   readonly optional: boolean;
 }
 
-const roleType = "aws:iam/role:Role";
-
 /** Every property of a type that this project may use and that holds a policy document. The one place to add another. */
 const policyProperties: readonly PolicyProperty[] = [
-  identity("aws:iam/rolePolicy:RolePolicy"),
-  identity("aws:iam/policy:Policy"),
-  identity("aws:iam/userPolicy:UserPolicy"),
-  identity("aws:iam/groupPolicy:GroupPolicy"),
-  { type: roleType, property: "assumeRolePolicy", kind: "trust", services: ["sts"], optional: false },
-  ...ofResource("sqs", ["aws:sqs/queue:Queue"], ["aws:sqs/queuePolicy:QueuePolicy"]),
-  ...ofResource("sns", ["aws:sns/topic:Topic"], ["aws:sns/topicPolicy:TopicPolicy"]),
-  ...ofResource(
-    "kms",
-    ["aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"],
-    ["aws:kms/keyPolicy:KeyPolicy"],
-  ),
-  ...ofResource("s3", ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"], ["aws:s3/bucketPolicy:BucketPolicy"]),
-  ...ofResource("events", [], ["aws:cloudwatch/eventBusPolicy:EventBusPolicy"]),
-  ...ofResource(
-    "ses",
-    [],
-    ["aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy", "aws:ses/identityPolicy:IdentityPolicy"],
-  ),
-  ...ofResource(
-    "secretsmanager",
-    ["aws:secretsmanager/secret:Secret"],
-    ["aws:secretsmanager/secretPolicy:SecretPolicy"],
-  ),
-  ...ofResource("dynamodb", [], ["aws:dynamodb/resourcePolicy:ResourcePolicy"]),
-  ...ofResource("kinesis", [], ["aws:kinesis/resourcePolicy:ResourcePolicy"]),
-  ...ofResource("backup", [], ["aws:backup/vaultPolicy:VaultPolicy"]),
-  ...ofResource("execute-api", ["aws:apigateway/restApi:RestApi"], ["aws:apigateway/restApiPolicy:RestApiPolicy"]),
+  identity(awsTypes.iam.rolePolicy),
+  identity(awsTypes.iam.policy),
+  identity(awsTypes.iam.userPolicy),
+  identity(awsTypes.iam.groupPolicy),
+  { type: awsTypes.iam.role, property: "assumeRolePolicy", kind: "trust", services: ["sts"], optional: false },
+  ...ofResource("sqs", [awsTypes.sqs.queue], [awsTypes.sqs.queuePolicy]),
+  ...ofResource("sns", [awsTypes.sns.topic], [awsTypes.sns.topicPolicy]),
+  ...ofResource("kms", [awsTypes.kms.key, awsTypes.kms.replicaKey, awsTypes.kms.externalKey], [awsTypes.kms.keyPolicy]),
+  ...ofResource("s3", [awsTypes.s3.bucket, awsTypes.s3.bucketV2], [awsTypes.s3.bucketPolicy]),
+  ...ofResource("events", [], [awsTypes.cloudwatch.eventBusPolicy]),
+  ...ofResource("ses", [], [awsTypes.sesv2.emailIdentityPolicy, awsTypes.ses.identityPolicy]),
+  ...ofResource("secretsmanager", [awsTypes.secretsmanager.secret], [awsTypes.secretsmanager.secretPolicy]),
+  ...ofResource("dynamodb", [], [awsTypes.dynamodb.resourcePolicy]),
+  ...ofResource("kinesis", [], [awsTypes.kinesis.resourcePolicy]),
+  ...ofResource("backup", [], [awsTypes.backup.vaultPolicy]),
+  ...ofResource("execute-api", [awsTypes.apigateway.restApi], [awsTypes.apigateway.restApiPolicy]),
   {
-    type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+    type: awsTypes.cloudwatch.logResourcePolicy,
     property: "policyDocument",
     kind: "resource",
     services: ["logs"],
     optional: false,
   },
-  endpoint("aws:ec2/vpcEndpoint:VpcEndpoint"),
-  endpoint("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"),
+  endpoint(awsTypes.ec2.vpcEndpoint),
+  endpoint(awsTypes.ec2.vpcEndpointPolicy),
 ];
 
 /** A policy document of a resource. */
@@ -75,7 +62,7 @@ export interface PolicyDocument {
 /** Types of which a resource may hold a policy of one of these kinds. */
 export function policyTypes(...kinds: readonly PolicyKind[]): readonly string[] {
   const types = policyProperties.filter(({ kind }) => kinds.includes(kind)).map(({ type }) => type);
-  return [...new Set(kinds.includes("identity") ? [...types, roleType] : types)];
+  return [...new Set(kinds.includes("identity") ? [...types, awsTypes.iam.role] : types)];
 }
 
 /**
@@ -109,7 +96,7 @@ export function statementsOf(
 
 /** Policies inside a role. One without a document is how Pulumi says that a role must have none. */
 function inlineDocuments(resource: Resource): readonly PolicyDocument[] {
-  if (resource.type !== roleType) return [];
+  if (resource.type !== awsTypes.iam.role) return [];
   return resource.list("inlinePolicies").flatMap((_, index) => {
     const property = `inlinePolicies.${index}.policy`;
     if (resource.value(property) === undefined) return [];

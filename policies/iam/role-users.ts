@@ -1,14 +1,13 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { isUnknown } from "../engine/unknown";
-
-const roleType = "aws:iam/role:Role";
 
 /** Resources that use each role of the stack, by its ARN or name; those that only belong to the role, such as its policies, do not. */
 export function usersOf(stack: Stack): ReadonlyMap<Resource, readonly Resource[]> {
   const roles = new Map<string, Resource>();
   const users = new Map<Resource, Resource[]>();
-  for (const role of stack.ofType(roleType)) {
+  for (const role of stack.ofType(awsTypes.iam.role)) {
     users.set(role, []);
     for (const handle of [role.raw.props.arn, role.raw.props.uniqueId]) {
       if (typeof handle === "string" && !isUnknown(handle)) roles.set(handle, role);
@@ -27,7 +26,7 @@ function rolesNamedBy(stack: Stack, resource: Resource, roles: ReadonlyMap<strin
   const bySource = Object.entries(resource.raw.propertyDependencies)
     .filter(([key]) => isUnknown(resource.raw.props[key]))
     .flatMap(([, urns]) => urns.flatMap((urn) => stack.at(urn) ?? []))
-    .filter(({ type }) => type === roleType);
+    .filter(({ type }) => type === awsTypes.iam.role);
   return new Set([...byValue, ...bySource]);
 }
 

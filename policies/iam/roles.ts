@@ -1,13 +1,11 @@
 import { contextOf } from "../../aws/iam/conditions";
 import type { Statement } from "../../aws/iam/document";
 import { mayBeAllowed } from "../../aws/iam/evaluate";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { policiesOf } from "../wiring/functions";
 import { statementsOf } from "./policy-documents";
-
-const roleType = "aws:iam/role:Role";
-const policyType = "aws:iam/policy:Policy";
 
 /** A statement of a role, and the resource that it stands in. */
 export interface RoleStatement {
@@ -29,8 +27,8 @@ export interface ForeignPolicy {
  */
 export function roleStatements(stack: Stack, role: Resource): readonly RoleStatement[] {
   const managed = [
-    ...attachmentsOf(stack, role).flatMap((attachment) => stack.named(attachment, "policyArn", policyType)),
-    ...role.texts("managedPolicyArns").flatMap((arn) => stack.holding(arn, policyType)),
+    ...attachmentsOf(stack, role).flatMap((attachment) => stack.named(attachment, "policyArn", awsTypes.iam.policy)),
+    ...role.texts("managedPolicyArns").flatMap((arn) => stack.holding(arn, awsTypes.iam.policy)),
   ];
   return [role, ...policiesOf(stack, role), ...managed].flatMap((bearer) =>
     statementsOf(bearer, "identity").map(({ statement }) => ({ bearer, statement })),
@@ -40,23 +38,25 @@ export function roleStatements(stack: Stack, role: Resource): readonly RoleState
 /** Attachments of managed policies to a role. @throws {UnknownValue} */
 export function attachmentsOf(stack: Stack, role: Resource): readonly Resource[] {
   const single = stack
-    .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-    .filter((attachment) => stack.named(attachment, "role", roleType).includes(role));
+    .ofType(awsTypes.iam.rolePolicyAttachment)
+    .filter((attachment) => stack.named(attachment, "role", awsTypes.iam.role).includes(role));
   const shared = stack
-    .ofType("aws:iam/policyAttachment:PolicyAttachment")
-    .filter((attachment) => attachment.texts("roles").some((name) => stack.holding(name, roleType).includes(role)));
+    .ofType(awsTypes.iam.policyAttachment)
+    .filter((attachment) =>
+      attachment.texts("roles").some((name) => stack.holding(name, awsTypes.iam.role).includes(role)),
+    );
   return [...single, ...shared];
 }
 
 /** Managed policies of a role that others keep, such as AWS. @throws {UnknownValue} */
 export function foreignPoliciesOf(stack: Stack, role: Resource): readonly ForeignPolicy[] {
   const attached = attachmentsOf(stack, role).flatMap((attachment): ForeignPolicy[] => {
-    if (stack.named(attachment, "policyArn", policyType).length > 0) return [];
+    if (stack.named(attachment, "policyArn", awsTypes.iam.policy).length > 0) return [];
     return [{ attachedBy: attachment, property: "policyArn", arn: attachment.text("policyArn") ?? "" }];
   });
   const listed = role
     .texts("managedPolicyArns")
-    .filter((arn) => stack.holding(arn, policyType).length === 0)
+    .filter((arn) => stack.holding(arn, awsTypes.iam.policy).length === 0)
     .map((arn) => ({ attachedBy: role, property: "managedPolicyArns", arn }));
   return [...attached, ...listed];
 }
@@ -84,16 +84,17 @@ export function allows(
  * those that are deployed under it. @throws {UnknownValue}
  */
 export function grantsNothing(stack: Stack, policy: Resource): boolean {
-  if (policy.type !== policyType) return false;
+  if (policy.type !== awsTypes.iam.policy) return false;
   const attachments = stack.ofType(
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:iam/policyAttachment:PolicyAttachment",
-    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    awsTypes.iam.rolePolicyAttachment,
+    awsTypes.iam.policyAttachment,
+    awsTypes.iam.userPolicyAttachment,
+    awsTypes.iam.groupPolicyAttachment,
   );
-  if (attachments.some((attachment) => stack.named(attachment, "policyArn", policyType).includes(policy))) return false;
-  return !stack.ofType(roleType).some((role) => {
+  if (attachments.some((attachment) => stack.named(attachment, "policyArn", awsTypes.iam.policy).includes(policy)))
+    return false;
+  return !stack.ofType(awsTypes.iam.role).some((role) => {
     const arns = role.texts("managedPolicyArns");
-    return arns.some((arn) => stack.holding(arn, policyType).includes(policy));
+    return arns.some((arn) => stack.holding(arn, awsTypes.iam.policy).includes(policy));
   });
 }

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import { contextKeys } from "../../aws/service-principals";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
@@ -5,9 +6,6 @@ import { keyOf } from "./key-of";
 import { type KeyUse, publishingTo } from "./key-use";
 
 const service = "events.amazonaws.com";
-const busType = "aws:cloudwatch/eventBus:EventBus";
-const queueType = "aws:sqs/queue:Queue";
-const topicType = "aws:sns/topic:Topic";
 
 /**
  * What EventBridge needs of keys, and what it gives: see aws/service-principals.ts.
@@ -15,23 +13,23 @@ const topicType = "aws:sns/topic:Topic";
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html and encryption-archives.html
  */
 export const eventUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
-  "aws:cloudwatch/eventTarget:EventTarget": targetUses,
-  [busType]: busUses,
-  "aws:cloudwatch/eventArchive:EventArchive": archiveUses,
+  [awsTypes.cloudwatch.eventTarget]: targetUses,
+  [awsTypes.cloudwatch.eventBus]: busUses,
+  [awsTypes.cloudwatch.eventArchive]: archiveUses,
 };
 
 function targetUses(stack: Stack, target: Resource): readonly KeyUse[] {
-  const [rule] = stack.named(target, "rule", "aws:cloudwatch/eventRule:EventRule");
+  const [rule] = stack.named(target, "rule", awsTypes.cloudwatch.eventRule);
   if (rule === undefined) return [];
   const sinks = [
-    ...stack.named(target, "arn", queueType, topicType),
-    ...stack.named(target, "deadLetterConfig.arn", queueType),
+    ...stack.named(target, "arn", awsTypes.sqs.queue, awsTypes.sns.topic),
+    ...stack.named(target, "deadLetterConfig.arn", awsTypes.sqs.queue),
   ];
   return publishingTo(stack, sinks, { service, source: rule, purpose: `so that rule '${rule.name}' can send to` });
 }
 
 function busUses(stack: Stack, bus: Resource): readonly KeyUse[] {
-  const deadLetters = publishingTo(stack, stack.named(bus, "deadLetterConfig.arn", queueType), {
+  const deadLetters = publishingTo(stack, stack.named(bus, "deadLetterConfig.arn", awsTypes.sqs.queue), {
     service,
     source: bus,
     purpose: `so that bus '${bus.name}' can send what it could not encrypt to`,
@@ -40,7 +38,7 @@ function busUses(stack: Stack, bus: Resource): readonly KeyUse[] {
 }
 
 function archiveUses(stack: Stack, archive: Resource): readonly KeyUse[] {
-  const [bus] = stack.named(archive, "eventSourceArn", busType);
+  const [bus] = stack.named(archive, "eventSourceArn", awsTypes.cloudwatch.eventBus);
   return encryption(stack, archive, bus?.text("arn"), ["kms:ReEncryptFrom", "kms:ReEncryptTo"]);
 }
 

@@ -1,25 +1,21 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 
-export const keyType = "aws:kms/key:Key";
-const aliasType = "aws:kms/alias:Alias";
-
 /** Where resources name the key that encrypts what they keep; `*` stands for every item of a list. */
 const keyProperties: Readonly<Record<string, readonly string[]>> = {
-  "aws:backup/vault:Vault": ["kmsKeyArn"],
-  "aws:cloudtrail/trail:Trail": ["kmsKeyId"],
-  "aws:cloudwatch/eventArchive:EventArchive": ["kmsKeyIdentifier"],
-  "aws:cloudwatch/eventBus:EventBus": ["kmsKeyIdentifier"],
-  "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId"],
-  "aws:dynamodb/table:Table": ["serverSideEncryption.kmsKeyArn"],
-  "aws:kms/alias:Alias": ["targetKeyId"],
-  "aws:kms/ciphertext:Ciphertext": ["keyId"],
-  "aws:lambda/function:Function": ["kmsKeyArn"],
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
-    "rules.*.applyServerSideEncryptionByDefault.kmsMasterKeyId",
-  ],
-  "aws:sns/topic:Topic": ["kmsMasterKeyId"],
-  "aws:sqs/queue:Queue": ["kmsMasterKeyId"],
+  [awsTypes.backup.vault]: ["kmsKeyArn"],
+  [awsTypes.cloudtrail.trail]: ["kmsKeyId"],
+  [awsTypes.cloudwatch.eventArchive]: ["kmsKeyIdentifier"],
+  [awsTypes.cloudwatch.eventBus]: ["kmsKeyIdentifier"],
+  [awsTypes.cloudwatch.logGroup]: ["kmsKeyId"],
+  [awsTypes.dynamodb.table]: ["serverSideEncryption.kmsKeyArn"],
+  [awsTypes.kms.alias]: ["targetKeyId"],
+  [awsTypes.kms.ciphertext]: ["keyId"],
+  [awsTypes.lambda.function]: ["kmsKeyArn"],
+  [awsTypes.s3.bucketServerSideEncryptionConfiguration]: ["rules.*.applyServerSideEncryptionByDefault.kmsMasterKeyId"],
+  [awsTypes.sns.topic]: ["kmsMasterKeyId"],
+  [awsTypes.sqs.queue]: ["kmsMasterKeyId"],
 };
 
 /** Types that name a key. */
@@ -36,9 +32,9 @@ export function keyPathsOf(resource: Resource): readonly string[] {
 
 /** The key of this stack that a property names, by id, ARN or alias. @throws {UnknownValue} */
 export function keyNamed(stack: Stack, resource: Resource, path: string): Resource | undefined {
-  const [named] = stack.named(resource, path, keyType, aliasType);
-  if (named === undefined || named.type === keyType) return named;
-  return stack.named(named, "targetKeyId", keyType)[0];
+  const [named] = stack.named(resource, path, awsTypes.kms.key, awsTypes.kms.alias);
+  if (named === undefined || named.type === awsTypes.kms.key) return named;
+  return stack.named(named, "targetKeyId", awsTypes.kms.key)[0];
 }
 
 /** The key of this stack that encrypts what a resource keeps. @throws {UnknownValue} */

@@ -1,6 +1,7 @@
 import { accountIn } from "../../aws/arn";
 import { contextOf } from "../../aws/iam/conditions";
 import type { AccessRequest } from "../../aws/iam/evaluate";
+import { awsTypes } from "../../aws/resource-types";
 import { contextKeys, keyCallFor } from "../../aws/service-principals";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
@@ -25,8 +26,6 @@ export interface KeyUse {
   readonly context: Readonly<Record<string, string>>;
 }
 
-const topicType = "aws:sns/topic:Topic";
-
 /** What a service needs to put something into an encrypted topic or queue. */
 const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(decrypt|generatedatakey\*?)$/i };
 
@@ -39,7 +38,7 @@ export function publishingTo(
   return sinks.flatMap((sink) => {
     const key = keyOf(stack, sink);
     if (key === undefined) return [];
-    const { gives } = keyCallFor(from.service, sink.type === topicType ? "topic" : "queue");
+    const { gives } = keyCallFor(from.service, sink.type === awsTypes.sns.topic ? "topic" : "queue");
     const topicArn = gives.includes(contextKeys.topic) ? sink.text("arn") : undefined;
     return [
       {

@@ -1,18 +1,16 @@
 import { regionalHost } from "../../aws/partitions";
+import { awsTypes } from "../../aws/resource-types";
 import { contextKeys } from "../../aws/service-principals";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { keyOf } from "./key-of";
 import { type KeyUse, publishingTo } from "./key-use";
 
-const bucketType = "aws:s3/bucket:Bucket";
-const bucketEncryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-
 /** What services need that keep things under a key, and those that tell about what is kept. */
 export const storageUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
-  "aws:cloudwatch/logGroup:LogGroup": logUses,
-  "aws:cloudtrail/trail:Trail": trailUses,
-  "aws:s3/bucketNotification:BucketNotification": notificationUses,
+  [awsTypes.cloudwatch.logGroup]: logUses,
+  [awsTypes.cloudtrail.trail]: trailUses,
+  [awsTypes.s3.bucketNotification]: notificationUses,
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
@@ -41,7 +39,7 @@ function logUses(stack: Stack, group: Resource): readonly KeyUse[] {
 function trailUses(stack: Stack, trail: Resource): readonly KeyUse[] {
   const service = "cloudtrail.amazonaws.com";
   const source = trail.text("arn");
-  const topics = publishingTo(stack, stack.named(trail, "snsTopicName", "aws:sns/topic:Topic"), {
+  const topics = publishingTo(stack, stack.named(trail, "snsTopicName", awsTypes.sns.topic), {
     service,
     source: trail,
     purpose: `so that trail '${trail.name}' can publish to`,
@@ -64,25 +62,25 @@ function trailUses(stack: Stack, trail: Resource): readonly KeyUse[] {
 }
 
 function hasBucketKey(stack: Stack, trail: Resource): boolean {
-  const [bucket] = stack.named(trail, "s3BucketName", bucketType);
+  const [bucket] = stack.named(trail, "s3BucketName", awsTypes.s3.bucket);
   return stack
-    .ofType(bucketEncryptionType)
-    .filter((encryption) => stack.named(encryption, "bucket", bucketType)[0] === bucket)
+    .ofType(awsTypes.s3.bucketServerSideEncryptionConfiguration)
+    .filter((encryption) => stack.named(encryption, "bucket", awsTypes.s3.bucket)[0] === bucket)
     .some((encryption) =>
       encryption.list("rules").some((_, index) => encryption.flag(`rules.${index}.bucketKeyEnabled`)),
     );
 }
 
 function notificationUses(stack: Stack, notification: Resource): readonly KeyUse[] {
-  const [bucket] = stack.named(notification, "bucket", bucketType);
+  const [bucket] = stack.named(notification, "bucket", awsTypes.s3.bucket);
   if (bucket === undefined) return [];
   const sinks = [
     ...notification
       .list("queues")
-      .flatMap((_, index) => stack.named(notification, `queues.${index}.queueArn`, "aws:sqs/queue:Queue")),
+      .flatMap((_, index) => stack.named(notification, `queues.${index}.queueArn`, awsTypes.sqs.queue)),
     ...notification
       .list("topics")
-      .flatMap((_, index) => stack.named(notification, `topics.${index}.topicArn`, "aws:sns/topic:Topic")),
+      .flatMap((_, index) => stack.named(notification, `topics.${index}.topicArn`, awsTypes.sns.topic)),
   ];
   const purpose = `so that bucket '${bucket.name}' can tell about its objects to`;
   return publishingTo(stack, sinks, { service: "s3.amazonaws.com", source: bucket, purpose });

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import { member } from "../../values/member";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
@@ -7,16 +8,13 @@ import { storageUses } from "./storage-uses";
 
 type Uses = (stack: Stack, resource: Resource) => readonly KeyUse[];
 
-const topicType = "aws:sns/topic:Topic";
-const queueType = "aws:sqs/queue:Queue";
-
 /** What AWS documents of the services that publish to encrypted topics and queues, by the type that makes them do so. */
 const publishers: Readonly<Record<string, Uses>> = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": alarmUses,
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": alarmUses,
-  "aws:sns/topicSubscription:TopicSubscription": subscriptionUses,
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": emailEventUses,
-  "aws:budgets/budget:Budget": budgetUses,
+  [awsTypes.cloudwatch.metricAlarm]: alarmUses,
+  [awsTypes.cloudwatch.compositeAlarm]: alarmUses,
+  [awsTypes.sns.topicSubscription]: subscriptionUses,
+  [awsTypes.sesv2.configurationSetEventDestination]: emailEventUses,
+  [awsTypes.budgets.budget]: budgetUses,
 };
 
 const makers: Readonly<Record<string, Uses>> = { ...publishers, ...eventUses, ...storageUses };
@@ -31,7 +29,7 @@ export function usesOf(stack: Stack, resource: Resource): readonly KeyUse[] {
 
 function alarmUses(stack: Stack, alarm: Resource): readonly KeyUse[] {
   const actions = ["alarmActions", "okActions", "insufficientDataActions"].flatMap((list) => alarm.texts(list));
-  const topics = [...new Set(actions)].flatMap((arn) => stack.holding(arn, topicType));
+  const topics = [...new Set(actions)].flatMap((arn) => stack.holding(arn, awsTypes.sns.topic));
   return publishingTo(stack, topics, {
     service: "cloudwatch.amazonaws.com",
     source: alarm,
@@ -40,12 +38,12 @@ function alarmUses(stack: Stack, alarm: Resource): readonly KeyUse[] {
 }
 
 function subscriptionUses(stack: Stack, subscription: Resource): readonly KeyUse[] {
-  const [topic] = stack.named(subscription, "topic", topicType);
+  const [topic] = stack.named(subscription, "topic", awsTypes.sns.topic);
   if (topic === undefined) return [];
   const deadLetters = member(subscription.json("redrivePolicy"), "deadLetterTargetArn");
   const queues = [
-    ...(subscription.text("protocol") === "sqs" ? stack.named(subscription, "endpoint", queueType) : []),
-    ...(typeof deadLetters === "string" ? stack.holding(deadLetters, queueType) : []),
+    ...(subscription.text("protocol") === "sqs" ? stack.named(subscription, "endpoint", awsTypes.sqs.queue) : []),
+    ...(typeof deadLetters === "string" ? stack.holding(deadLetters, awsTypes.sqs.queue) : []),
   ];
   return publishingTo(stack, queues, {
     service: "sns.amazonaws.com",
@@ -55,9 +53,9 @@ function subscriptionUses(stack: Stack, subscription: Resource): readonly KeyUse
 }
 
 function emailEventUses(stack: Stack, destination: Resource): readonly KeyUse[] {
-  const [set] = stack.named(destination, "configurationSetName", "aws:sesv2/configurationSet:ConfigurationSet");
+  const [set] = stack.named(destination, "configurationSetName", awsTypes.sesv2.configurationSet);
   if (set === undefined) return [];
-  return publishingTo(stack, stack.named(destination, "eventDestination.snsDestination.topicArn", topicType), {
+  return publishingTo(stack, stack.named(destination, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic), {
     service: "ses.amazonaws.com",
     source: set,
     purpose: `so that mails of '${set.name}' can tell their events to`,
@@ -68,7 +66,7 @@ function budgetUses(stack: Stack, budget: Resource): readonly KeyUse[] {
   const arns = budget
     .list("notifications")
     .flatMap((_, index) => budget.texts(`notifications.${index}.subscriberSnsTopicArns`));
-  const topics = [...new Set(arns)].flatMap((arn) => stack.holding(arn, topicType));
+  const topics = [...new Set(arns)].flatMap((arn) => stack.holding(arn, awsTypes.sns.topic));
   return publishingTo(stack, topics, {
     service: "budgets.amazonaws.com",
     source: budget,

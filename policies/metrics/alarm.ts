@@ -1,9 +1,6 @@
 import type { Resource } from "../engine/resource";
 import type { MetricReference } from "./reference";
 
-/** Type of an alarm. */
-export const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
-
 /** One of an alarm's queries: a metric or an expression. */
 export interface AlarmQuery {
   readonly path: string;

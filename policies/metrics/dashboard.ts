@@ -4,9 +4,6 @@ import type { Resource } from "../engine/resource";
 import type { MetricReference } from "./reference";
 import { readSearch } from "./search";
 
-/** Type of a dashboard. */
-export const dashboardType = "aws:cloudwatch/dashboard:Dashboard";
-
 const place = {
   x: z.int().min(0).max(23).optional(),
   y: z.int().min(0).optional(),

@@ -1,6 +1,7 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
-import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
+import { type Alarm, positive, readAlarm } from "./alarm";
 import { worthOf } from "./expression";
 import { tolerated } from "./tolerance";
 
@@ -20,7 +21,7 @@ export interface FailureAlarms {
 export function failureAlarmsIn(stack: Stack): FailureAlarms {
   const alarms: Alarm[] = [];
   let gap: UnknownValue | undefined;
-  for (const resource of stack.ofType(alarmType)) {
+  for (const resource of stack.ofType(awsTypes.cloudwatch.metricAlarm)) {
     try {
       const alarm = readAlarm(resource);
       if (alarm.metrics.some(({ namespace }) => namespace === "AWS/SES") && isPrompt(alarm)) alarms.push(alarm);

@@ -1,6 +1,7 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
-import { type Alarm, alarmType, positive, readAlarm } from "./alarm";
+import { type Alarm, positive, readAlarm } from "./alarm";
 import { worthOf } from "./expression";
 import type { MetricReference } from "./reference";
 import { tolerated } from "./tolerance";
@@ -24,7 +25,7 @@ const mostSeconds = 360;
 export function stalledAlarmsIn(stack: Stack): StalledAlarms {
   const alarms: Alarm[] = [];
   let gap: UnknownValue | undefined;
-  for (const resource of stack.ofType(alarmType)) {
+  for (const resource of stack.ofType(awsTypes.cloudwatch.metricAlarm)) {
     try {
       const alarm = readAlarm(resource);
       if (alarm.expression !== undefined && alarm.metrics.length === 2 && isPrompt(alarm)) alarms.push(alarm);

@@ -1,23 +1,23 @@
+import { awsTypes } from "../../aws/resource-types";
 import { foreignFunctionOf } from "../../components/naming";
 import { metricNamespace, metrics, orderFailureKinds } from "../../functions/contracts/metric-catalog";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
 import { environmentOf, functionsOf } from "../wiring/functions";
-import { alarmType } from "./alarm";
 import type { MetricReference } from "./reference";
 import { anyValue } from "./search";
 
 /** What CloudWatch knows by the value of one dimension: its type, and the property that holds the value. */
 const named: Readonly<Record<string, { readonly type: string; readonly property: string }>> = {
-  FunctionName: { type: "aws:lambda/function:Function", property: "name" },
-  QueueName: { type: "aws:sqs/queue:Queue", property: "name" },
-  TopicName: { type: "aws:sns/topic:Topic", property: "name" },
-  TableName: { type: "aws:dynamodb/table:Table", property: "name" },
-  ApiName: { type: "aws:apigateway/restApi:RestApi", property: "name" },
-  RuleName: { type: "aws:cloudwatch/eventRule:EventRule", property: "name" },
-  EventBusName: { type: "aws:cloudwatch/eventBus:EventBus", property: "name" },
-  "ses:configuration-set": { type: "aws:sesv2/configurationSet:ConfigurationSet", property: "configurationSetName" },
+  FunctionName: { type: awsTypes.lambda.function, property: "name" },
+  QueueName: { type: awsTypes.sqs.queue, property: "name" },
+  TopicName: { type: awsTypes.sns.topic, property: "name" },
+  TableName: { type: awsTypes.dynamodb.table, property: "name" },
+  ApiName: { type: awsTypes.apigateway.restApi, property: "name" },
+  RuleName: { type: awsTypes.cloudwatch.eventRule, property: "name" },
+  EventBusName: { type: awsTypes.cloudwatch.eventBus, property: "name" },
+  "ses:configuration-set": { type: awsTypes.sesv2.configurationSet, property: "configurationSetName" },
 };
 
 /** Something of a metric that names nothing in the stack. */
@@ -48,7 +48,9 @@ export function targetsOf(stack: Stack): Targets {
       return writer(variables.get("ENVIRONMENT"), variables.get("SERVICE"));
     }),
   );
-  const foreign = new Set(stack.ofType(alarmType).flatMap(({ name }) => foreignFunctionOf(name) ?? []));
+  const foreign = new Set(
+    stack.ofType(awsTypes.cloudwatch.metricAlarm).flatMap(({ name }) => foreignFunctionOf(name) ?? []),
+  );
   // Functions of the stack are watched by their alias, foreign ones as a whole.
   const isForeign = ({ dimensions: { FunctionName, ...others } }: MetricReference) =>
     FunctionName !== undefined && foreign.has(FunctionName) && Object.keys(others).length === 0;
@@ -115,7 +117,7 @@ function danglingDimension(
 function isQualified(stack: Stack, lambda: Resource | undefined, text: string): boolean {
   if (lambda === undefined) return false;
   return stack
-    .ofType("aws:lambda/alias:Alias")
+    .ofType(awsTypes.lambda.alias)
     .some(
       (alias) =>
         text === `${lambda.text("name")}:${alias.text("name")}` &&
@@ -133,7 +135,7 @@ export function indexNames(table: Resource | undefined): readonly string[] {
 function hasStage(stack: Stack, api: Resource | undefined, name: string): boolean {
   if (api === undefined) return false;
   return stack
-    .ofType("aws:apigateway/stage:Stage")
+    .ofType(awsTypes.apigateway.stage)
     .some((stage) => stage.text("stageName") === name && stack.named(stage, "restApi", api.type).includes(api));
 }
 

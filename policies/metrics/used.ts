@@ -1,14 +1,15 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
-import { alarmType, readAlarm } from "./alarm";
-import { dashboardType, metricsOn, readDashboard } from "./dashboard";
+import { readAlarm } from "./alarm";
+import { metricsOn, readDashboard } from "./dashboard";
 import type { MetricReference } from "./reference";
 
 /** Types of the resources that use metrics. */
-export const metricUsers = [alarmType, dashboardType] as const;
+export const metricUsers = [awsTypes.cloudwatch.metricAlarm, awsTypes.cloudwatch.dashboard] as const;
 
 /** The metrics of an alarm or a dashboard; none of a dashboard that cannot be read. @throws {UnknownValue} */
 export function metricsUsedBy(resource: Resource): readonly MetricReference[] {
-  if (resource.type === alarmType) return readAlarm(resource).metrics;
+  if (resource.type === awsTypes.cloudwatch.metricAlarm) return readAlarm(resource).metrics;
   const { body } = readDashboard(resource);
   return body === undefined ? [] : metricsOn(body);
 }

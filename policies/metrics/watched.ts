@@ -1,7 +1,8 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
-import { type Alarm, alarmType, readAlarm } from "./alarm";
+import { type Alarm, readAlarm } from "./alarm";
 import { type KindId, kindOf } from "./kinds";
 
 /** Which alarms there are, looked up by what they watch. */
@@ -19,7 +20,7 @@ export interface Watched {
 export function watchedIn(stack: Stack): Watched {
   const found = new Map<string, Alarm[]>();
   let gap: UnknownValue | undefined;
-  for (const resource of stack.ofType(alarmType)) {
+  for (const resource of stack.ofType(awsTypes.cloudwatch.metricAlarm)) {
     try {
       const alarm = readAlarm(resource);
       const key = alarmKey(alarm);
@@ -44,7 +45,7 @@ export function watchedIn(stack: Stack): Watched {
 export function functionDimensions(stack: Stack, lambda: Resource): readonly Readonly<Record<string, string>>[] {
   const FunctionName = lambda.text("name") ?? "";
   const aliases = stack
-    .ofType("aws:lambda/alias:Alias")
+    .ofType(awsTypes.lambda.alias)
     .filter((alias) => stack.named(alias, "functionName", lambda.type).includes(lambda));
   return [
     { FunctionName },

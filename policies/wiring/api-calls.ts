@@ -1,8 +1,8 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { authorizersOf, documentOf, operationsOf } from "./api-document";
 import { type Callee, calleeAt } from "./functions";
-import { types } from "./types";
 
 /** A call that API Gateway makes for an operation, or to have it authorized. */
 export interface ApiCall {
@@ -56,6 +56,6 @@ const invocation = /\/functions\/(?<arn>arn:.+)\/invocations$/;
 function functionAt(stack: Stack, uri: unknown): Callee | undefined {
   if (typeof uri !== "string") return undefined;
   const arn = invocation.exec(uri)?.groups?.arn;
-  const [named] = arn === undefined ? [] : stack.holding(arn, types.alias, types.function);
+  const [named] = arn === undefined ? [] : stack.holding(arn, awsTypes.lambda.alias, awsTypes.lambda.function);
   return named === undefined ? undefined : calleeAt(stack, named);
 }

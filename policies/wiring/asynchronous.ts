@@ -1,9 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { deliveriesBy } from "./deliveries";
 import type { Callee } from "./functions";
 import { permissionsOf } from "./invocations";
-import { types } from "./types";
 
 /** Services that call functions without waiting for the answer. Source: Lambda's guide, services that invoke functions. */
 const asynchronous: ReadonlySet<string> = new Set([
@@ -19,15 +19,17 @@ const asynchronous: ReadonlySet<string> = new Set([
  * @throws {UnknownValue}
  */
 export function asynchronousCalls(stack: Stack, by: Resource): readonly Callee[] {
-  if (by.type !== types.permission) return deliveriesBy(stack, by).flatMap(({ callee }) => callee ?? []);
+  if (by.type !== awsTypes.lambda.permission) return deliveriesBy(stack, by).flatMap(({ callee }) => callee ?? []);
   const principal = by.text("principal") ?? "";
   if (!asynchronous.has(principal) && !/^logs\./.test(principal)) return [];
   return permissionsOf(stack, by).map(({ function: lambda, qualifier }) => ({
     function: lambda,
     alias: stack
-      .ofType(types.alias)
+      .ofType(awsTypes.lambda.alias)
       .find(
-        (alias) => alias.text("name") === qualifier && stack.named(alias, "functionName", types.function)[0] === lambda,
+        (alias) =>
+          alias.text("name") === qualifier &&
+          stack.named(alias, "functionName", awsTypes.lambda.function)[0] === lambda,
       ),
   }));
 }

@@ -1,7 +1,6 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-
-export const bucketType = "aws:s3/bucket:Bucket";
 
 /** Settings of buckets that are resources of their own, by bucket. */
 export interface BucketSettings {
@@ -26,7 +25,7 @@ export function bucketSettings(stack: Stack, type: string): BucketSettings {
 function settingsByBucket(stack: Stack, type: string): ReadonlyMap<Resource, readonly Resource[]> {
   const found = new Map<Resource, Resource[]>();
   for (const setting of stack.ofType(type)) {
-    for (const bucket of stack.named(setting, "bucket", bucketType)) {
+    for (const bucket of stack.named(setting, "bucket", awsTypes.s3.bucket)) {
       found.set(bucket, [...(found.get(bucket) ?? []), setting]);
     }
   }

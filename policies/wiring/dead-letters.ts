@@ -1,8 +1,8 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
 import { type Collected, collect } from "./collect";
-import { types } from "./types";
 
 /** A redrive policy of a queue or of a subscription, as it stands there. */
 export interface Redrive {
@@ -24,20 +24,20 @@ export function redriveOf(resource: Resource): Redrive | undefined {
 export function redriveQueueOf(stack: Stack, resource: Resource): Resource | undefined {
   try {
     const target = redriveOf(resource)?.deadLetterTargetArn;
-    return typeof target === "string" ? stack.holding(target, types.queue)[0] : undefined;
+    return typeof target === "string" ? stack.holding(target, awsTypes.sqs.queue)[0] : undefined;
   } catch (error) {
     if (!(error instanceof UnknownValue)) throw error;
-    return stack.named(resource, "redrivePolicy", types.queue)[0];
+    return stack.named(resource, "redrivePolicy", awsTypes.sqs.queue)[0];
   }
 }
 
 /** Properties by which something names the queue for what failed; redrive policies are read apart. */
 const failureProperties: readonly (readonly [type: string, property: string])[] = [
-  [types.eventTarget, "deadLetterConfig.arn"],
-  [types.bus, "deadLetterConfig.arn"],
-  [types.function, "deadLetterConfig.targetArn"],
-  [types.invokeConfig, "destinationConfig.onFailure.destination"],
-  [types.mapping, "destinationConfig.onFailure.destinationArn"],
+  [awsTypes.cloudwatch.eventTarget, "deadLetterConfig.arn"],
+  [awsTypes.cloudwatch.eventBus, "deadLetterConfig.arn"],
+  [awsTypes.lambda.function, "deadLetterConfig.targetArn"],
+  [awsTypes.lambda.functionEventInvokeConfig, "destinationConfig.onFailure.destination"],
+  [awsTypes.lambda.eventSourceMapping, "destinationConfig.onFailure.destinationArn"],
 ];
 
 /** A queue that keeps what failed elsewhere. */
@@ -49,12 +49,12 @@ export interface DeadLetters {
 
 /** Every queue that something names for what failed. */
 export function deadLettersOf(stack: Stack): Collected<DeadLetters> {
-  const redriving: readonly string[] = [types.queue, types.subscription];
+  const redriving: readonly string[] = [awsTypes.sqs.queue, awsTypes.sns.topicSubscription];
   const sources = stack.ofType(...redriving, ...new Set(failureProperties.map(([type]) => type)));
   return collect(sources, (by) => {
     const direct = failureProperties
       .filter(([type]) => type === by.type)
-      .flatMap(([, property]) => stack.named(by, property, types.queue));
+      .flatMap(([, property]) => stack.named(by, property, awsTypes.sqs.queue));
     const redrive = redriving.includes(by.type) ? redriveQueueOf(stack, by) : undefined;
     return [...direct, ...(redrive === undefined ? [] : [redrive])].map((queue) => ({ queue, by }));
   });

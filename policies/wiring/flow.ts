@@ -1,10 +1,10 @@
 import { covers, coversName } from "../../aws/iam/pattern";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { deliveriesBy, deliveringTypes } from "./deliveries";
 import { calleeOf } from "./functions";
 import { rightsOf } from "./rights";
-import { types } from "./types";
 
 /** Something that happens to one resource makes something happen to another. */
 export interface Flow {
@@ -14,12 +14,17 @@ export interface Flow {
 
 /** Actions by which a function makes others act, by the type of what it acts on. */
 const feeding: Readonly<Record<string, readonly string[]>> = {
-  [types.queue]: ["sqs:SendMessage"],
-  [types.topic]: ["sns:Publish"],
-  [types.bus]: ["events:PutEvents"],
-  [types.table]: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"],
-  [types.function]: ["lambda:InvokeFunction"],
-  [types.configurationSet]: ["ses:SendEmail", "ses:SendRawEmail"],
+  [awsTypes.sqs.queue]: ["sqs:SendMessage"],
+  [awsTypes.sns.topic]: ["sns:Publish"],
+  [awsTypes.cloudwatch.eventBus]: ["events:PutEvents"],
+  [awsTypes.dynamodb.table]: [
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:BatchWriteItem",
+  ],
+  [awsTypes.lambda.function]: ["lambda:InvokeFunction"],
+  [awsTypes.sesv2.configurationSet]: ["ses:SendEmail", "ses:SendRawEmail"],
 };
 
 /** What the role of a function lets it feed. @throws {UnknownValue} a policy of its role is not known */
@@ -39,26 +44,29 @@ export function fedBy(stack: Stack, lambda: Resource): readonly Flow[] {
 
 /** What AWS carries on: from a queue or stream to its consumer, from a topic or bus to its receivers, from mails to their events. */
 export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
-  if (by.type === types.mapping) {
+  if (by.type === awsTypes.lambda.eventSourceMapping) {
     const callee = calleeOf(stack, by, "functionName");
-    const sources = stack.named(by, "eventSourceArn", types.queue, types.table);
+    const sources = stack.named(by, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table);
     return callee === undefined ? [] : sources.map((from) => ({ from, to: callee.function }));
   }
   return deliveriesBy(stack, by).flatMap(({ source, target }) => {
-    const [bus] = source.type === types.eventRule ? stack.named(source, "eventBusName", types.bus) : [];
+    const [bus] =
+      source.type === awsTypes.cloudwatch.eventRule
+        ? stack.named(source, "eventBusName", awsTypes.cloudwatch.eventBus)
+        : [];
     return [{ from: bus ?? source, to: target }];
   });
 }
 
 /** What a function's alarms tell: an alarm that wakes the function that it watches never ends. @throws {UnknownValue} */
 export function toldBy(stack: Stack, alarm: Resource): readonly Flow[] {
-  const lambdas = stack.named(alarm, "dimensions.FunctionName", types.function);
-  const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, types.topic));
+  const lambdas = stack.named(alarm, "dimensions.FunctionName", awsTypes.lambda.function);
+  const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, awsTypes.sns.topic));
   return lambdas.flatMap((from) => topics.map((to) => ({ from, to })));
 }
 
 /** Types of which the resources carry something on. */
-export const carryingTypes = [...deliveringTypes, types.mapping] as const;
+export const carryingTypes = [...deliveringTypes, awsTypes.lambda.eventSourceMapping] as const;
 
 function coversArn(pattern: string, { raw }: Resource): boolean {
   const { arn } = raw.props;

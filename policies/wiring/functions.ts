@@ -1,9 +1,9 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import { types } from "./types";
 
-const functionType = types.function;
-const aliasType = types.alias;
+const functionType = awsTypes.lambda.function;
+const aliasType = awsTypes.lambda.alias;
 
 /** All functions of the stack. */
 export function functionsOf(stack: Stack): readonly Resource[] {
@@ -37,14 +37,14 @@ export function calleeAt(stack: Stack, named: Resource): Callee | undefined {
 
 /** The role of a function; undefined when it is made elsewhere. @throws {UnknownValue} */
 export function roleOf(stack: Stack, lambda: Resource): Resource | undefined {
-  return stack.named(lambda, "role", "aws:iam/role:Role")[0];
+  return stack.named(lambda, "role", awsTypes.iam.role)[0];
 }
 
 /** The inline policies of a role. @throws {UnknownValue} */
 export function policiesOf(stack: Stack, role: Resource): readonly Resource[] {
   return stack
-    .ofType("aws:iam/rolePolicy:RolePolicy")
-    .filter((policy) => stack.named(policy, "role", "aws:iam/role:Role").includes(role));
+    .ofType(awsTypes.iam.rolePolicy)
+    .filter((policy) => stack.named(policy, "role", awsTypes.iam.role).includes(role));
 }
 
 /** Environment variables whose value is known, by name. @throws {UnknownValue} the variables as a whole are not known */

@@ -1,10 +1,10 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { apiCallsOf } from "./api-calls";
 import { collect, fitting } from "./collect";
 import { deliveriesBy } from "./deliveries";
 import type { Callee } from "./functions";
-import { types } from "./types";
 
 /** A call of a function by a service that needs a permission for it. */
 export interface Invocation {
@@ -18,19 +18,21 @@ export interface Invocation {
 
 /** The calls of functions that a subscription, a rule's target or a REST API makes. @throws {UnknownValue} */
 export function invocationsOf(stack: Stack, by: Resource): readonly Invocation[] {
-  if (by.type === types.restApi) return apiInvocations(stack, by);
+  if (by.type === awsTypes.apigateway.restApi) return apiInvocations(stack, by);
   return deliveriesBy(stack, by).flatMap(({ callee, service, source }) => {
     const arn = source.text("arn");
     if (callee === undefined || arn === undefined) return [];
-    return [{ callee, property: by.type === types.subscription ? "endpoint" : "arn", service, sourceArns: [arn] }];
+    return [
+      { callee, property: by.type === awsTypes.sns.topicSubscription ? "endpoint" : "arn", service, sourceArns: [arn] },
+    ];
   });
 }
 
 function apiInvocations(stack: Stack, api: Resource): readonly Invocation[] {
   const calls = apiCallsOf(stack, api);
   const arn = api.text("executionArn");
-  const stages = collect(stack.ofType(types.stage), (stage) =>
-    stack.named(stage, "restApi", types.restApi).map((owner) => ({ stage, owner })),
+  const stages = collect(stack.ofType(awsTypes.apigateway.stage), (stage) =>
+    stack.named(stage, "restApi", awsTypes.apigateway.restApi).map((owner) => ({ stage, owner })),
   );
   const names = fitting(stages, ({ owner }) => owner === api).map(({ stage }) => stage.text("stageName") ?? "");
   return calls.flatMap(({ callee, path, route }): Invocation[] => {
@@ -52,8 +54,9 @@ export interface Grant {
 
 /** What a permission grants; none when its function is not of this stack. @throws {UnknownValue} */
 export function permissionsOf(stack: Stack, permission: Resource): readonly Grant[] {
-  return stack.named(permission, "function", types.function, types.alias).flatMap((named) => {
-    const lambda = named.type === types.function ? named : stack.named(named, "functionName", types.function)[0];
+  return stack.named(permission, "function", awsTypes.lambda.function, awsTypes.lambda.alias).flatMap((named) => {
+    const lambda =
+      named.type === awsTypes.lambda.function ? named : stack.named(named, "functionName", awsTypes.lambda.function)[0];
     if (lambda === undefined) return [];
     return [
       {

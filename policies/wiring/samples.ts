@@ -1,4 +1,5 @@
 import { anything } from "../../aws/event-pattern";
+import { awsTypes } from "../../aws/resource-types";
 import { carrierSourcePrefix } from "../../functions/contracts/bus";
 import {
   type BusEvent,
@@ -11,7 +12,6 @@ import {
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { type Fields, fields } from "./api-document";
-import { types } from "./types";
 
 /** Somebody outside the program who may put events on its bus. */
 export interface ForeignPublisher {
@@ -58,16 +58,16 @@ export function topicSamples(topic: Resource): readonly TopicMessage[] {
  * Amazon SQS event source").
  */
 export function queueSamples(stack: Stack, queue: Resource): readonly Fields[] {
-  const bySubscription = stack.ofType(types.subscription).flatMap((subscription) => {
-    if (!stack.named(subscription, "endpoint", types.queue).includes(queue)) return [];
-    const messages = stack.named(subscription, "topic", types.topic).flatMap(topicSamples);
+  const bySubscription = stack.ofType(awsTypes.sns.topicSubscription).flatMap((subscription) => {
+    if (!stack.named(subscription, "endpoint", awsTypes.sqs.queue).includes(queue)) return [];
+    const messages = stack.named(subscription, "topic", awsTypes.sns.topic).flatMap(topicSamples);
     const raw = subscription.flag("rawMessageDelivery") === true;
     return messages.map(({ body }) => (raw ? body : { Type: "Notification", Message: JSON.stringify(body) }));
   });
-  const byRule = stack.ofType(types.eventTarget).flatMap((target) => {
-    if (!stack.named(target, "arn", types.queue).includes(queue)) return [];
+  const byRule = stack.ofType(awsTypes.cloudwatch.eventTarget).flatMap((target) => {
+    if (!stack.named(target, "arn", awsTypes.sqs.queue).includes(queue)) return [];
     return stack
-      .named(target, "rule", types.eventRule)
+      .named(target, "rule", awsTypes.cloudwatch.eventRule)
       .flatMap((rule) => busSamples(fields(rule.json("eventPattern")) ?? {}));
   });
   return [...bySubscription, ...byRule].map((body) => ({ body }));

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "./requests";
 import { leaves, put } from "./values";
 
@@ -6,22 +7,18 @@ const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Inputs that the provider fills when they are left out: unknown in a first preview, in the state only. */
 const computed: Readonly<Record<string, readonly string[]>> = {
-  "aws:sqs/queue:Queue": ["policy", "redrivePolicy", "redriveAllowPolicy", "deduplicationScope"],
-  "aws:sns/topic:Topic": ["policy", "signatureVersion", "tracingConfig"],
-  "aws:sns/topicSubscription:TopicSubscription": ["filterPolicyScope"],
-  "aws:lambda/function:Function": ["ephemeralStorage", "snapStart", "codeSha256"],
-  "aws:lambda/eventSourceMapping:EventSourceMapping": [
-    "maximumRetryAttempts",
-    "parallelizationFactor",
-    "metricsConfig",
-  ],
-  "aws:dynamodb/table:Table": ["readCapacity", "writeCapacity", "streamViewType", "globalSecondaryIndexes"],
-  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "namePrefix"],
-  "aws:kms/key:Key": ["rotationPeriodInDays", "multiRegion"],
-  "aws:apigateway/restApi:RestApi": ["policy", "apiKeySource", "binaryMediaTypes", "disableExecuteApiEndpoint"],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": ["evaluateLowSampleCountPercentiles"],
-  "aws:cloudwatch/logGroup:LogGroup": ["logGroupClass"],
-  "aws:sesv2/emailIdentity:EmailIdentity": ["dkimSigningAttributes"],
+  [awsTypes.sqs.queue]: ["policy", "redrivePolicy", "redriveAllowPolicy", "deduplicationScope"],
+  [awsTypes.sns.topic]: ["policy", "signatureVersion", "tracingConfig"],
+  [awsTypes.sns.topicSubscription]: ["filterPolicyScope"],
+  [awsTypes.lambda.function]: ["ephemeralStorage", "snapStart", "codeSha256"],
+  [awsTypes.lambda.eventSourceMapping]: ["maximumRetryAttempts", "parallelizationFactor", "metricsConfig"],
+  [awsTypes.dynamodb.table]: ["readCapacity", "writeCapacity", "streamViewType", "globalSecondaryIndexes"],
+  [awsTypes.iam.role]: ["inlinePolicies", "managedPolicyArns", "namePrefix"],
+  [awsTypes.kms.key]: ["rotationPeriodInDays", "multiRegion"],
+  [awsTypes.apigateway.restApi]: ["policy", "apiKeySource", "binaryMediaTypes", "disableExecuteApiEndpoint"],
+  [awsTypes.cloudwatch.metricAlarm]: ["evaluateLowSampleCountPercentiles"],
+  [awsTypes.cloudwatch.logGroup]: ["logGroupClass"],
+  [awsTypes.sesv2.emailIdentity]: ["dkimSigningAttributes"],
 };
 
 /**

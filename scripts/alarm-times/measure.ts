@@ -2,6 +2,7 @@ import { AlarmError, readAlarm } from "../../aws/alarms/declared";
 import { publishingMinutes } from "../../aws/alarms/facts";
 import { evaluateAlarm, type JudgedAlarm } from "../../aws/alarms/judge";
 import { createSeries, type Series } from "../../aws/alarms/series";
+import { awsTypes } from "../../aws/resource-types";
 import { alarmCommandInput, alarmInputs } from "../../program/alarm-input";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { type Failure, health, type World } from "./failures";
@@ -19,7 +20,7 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   const judged: JudgedAlarm[] = [];
   const unjudged: string[] = [];
   for (const { type, name, inputs } of resources) {
-    if (type !== "aws:cloudwatch/metricAlarm:MetricAlarm") continue;
+    if (type !== awsTypes.cloudwatch.metricAlarm) continue;
     try {
       judged.push(readAlarm(alarmCommandInput(alarmInputs.parse(inputs))));
     } catch (error) {

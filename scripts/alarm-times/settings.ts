@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { Backoff } from "../../functions/shared/backoff";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { member } from "../../values/member";
@@ -23,11 +24,11 @@ export function settingsOf(resources: readonly GraphResource[]): Settings {
     if (found === undefined) throw new Error(`the program declares no ${type} '${name}'`);
     return found.inputs;
   };
-  const sender = one("aws:lambda/function:Function", "confirmations-sender");
+  const sender = one(awsTypes.lambda.function, "confirmations-sender");
   const variable = (name: string) => text(sender, "environment", "variables", name);
-  const publisherStream = one("aws:lambda/eventSourceMapping:EventSourceMapping", "orders-publisher-stream");
+  const publisherStream = one(awsTypes.lambda.eventSourceMapping, "orders-publisher-stream");
   const streamRetries = Number(text(publisherStream, "maximumRetryAttempts"));
-  const queue = one("aws:sqs/queue:Queue", "confirmations-queue");
+  const queue = one(awsTypes.sqs.queue, "confirmations-queue");
   return {
     suffix: variable("ENVIRONMENT"),
     backoff: {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { replacements } from "../../aws/replacement/all";
 import { nothing } from "../../aws/replacement/replacement";
+import { classOf } from "../../aws/resource-types";
 import { policyLimits } from "../../components/config/policy-limits";
 import { type Config, keys, secretKeys } from "../../components/config/schema";
 import { projectName } from "../../launch/project-root.cjs";
@@ -114,7 +115,7 @@ function replacedWords(name: keyof Config): string {
   if (types === undefined) return "nothing";
   return types === "everything"
     ? "everything: it is a new stack"
-    : types.map((type) => `\`${shortType(type)}\``).join(", ");
+    : types.map((type) => `\`${classOf(type)}\``).join(", ");
 }
 
 /** What a replacement takes away, and what to do before. */
@@ -126,11 +127,6 @@ function lossOf(name: keyof Config): string {
     return loses === nothing ? [] : [`${loses} ${remedy}`];
   });
   return losses.length === 0 ? ". Nothing is lost" : `. ${losses.join(" ")}`;
-}
-
-function shortType(type: string): string {
-  const [, module = "", last = ""] = type.split(":");
-  return `${module.split("/")[0]}.${last}`;
 }
 
 /** Bounds quote what is not prose. */

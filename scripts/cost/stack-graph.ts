@@ -1,5 +1,7 @@
 // Reads the program's resource graph. Logical names are the program's own and the same in every stack.
+
 import * as z from "zod";
+import { awsTypes } from "../../aws/resource-types";
 import type { GraphResource } from "../../program/graph/build-graph";
 
 /** A step names a resource that the stack does not declare, or declares otherwise than the estimate understands. */
@@ -53,30 +55,30 @@ export class StackGraph {
   }
 
   lambda(name: string) {
-    return this.read("aws:lambda/function:Function", name, functionInputs);
+    return this.read(awsTypes.lambda.function, name, functionInputs);
   }
 
   table(name: string) {
-    return this.read("aws:dynamodb/table:Table", name, tableInputs);
+    return this.read(awsTypes.dynamodb.table, name, tableInputs);
   }
 
   queue(name: string) {
-    return this.read("aws:sqs/queue:Queue", name, queueInputs);
+    return this.read(awsTypes.sqs.queue, name, queueInputs);
   }
 
   topic(name: string) {
-    return this.read("aws:sns/topic:Topic", name, topicInputs);
+    return this.read(awsTypes.sns.topic, name, topicInputs);
   }
 
   /** The mapping that feeds a function. */
   mapping(name: string) {
-    return this.read("aws:lambda/eventSourceMapping:EventSourceMapping", name, mappingInputs);
+    return this.read(awsTypes.lambda.eventSourceMapping, name, mappingInputs);
   }
 
   /** How often a topic is delivered by a protocol. */
   subscriptions(topicName: string, protocol: string): number {
     const arnEnd = `:${this.topic(topicName).name}`;
-    return this.ofType("aws:sns/topicSubscription:TopicSubscription").filter(
+    return this.ofType(awsTypes.sns.topicSubscription).filter(
       ({ inputs }) => inputs.protocol === protocol && String(inputs.topic).endsWith(arnEnd),
     ).length;
   }
@@ -84,7 +86,7 @@ export class StackGraph {
   /** Whether CloudTrail records each call of a table. */
   isTrailed(tableName: string): boolean {
     const arnEnd = `:table/${this.table(tableName).name}"`;
-    return this.ofType("aws:cloudtrail/trail:Trail").some(({ inputs }) =>
+    return this.ofType(awsTypes.cloudtrail.trail).some(({ inputs }) =>
       JSON.stringify(inputs.advancedEventSelectors ?? []).includes(arnEnd),
     );
   }
@@ -92,7 +94,7 @@ export class StackGraph {
   /** Whether Contributor Insights watch a table, or one of its indexes. */
   isInsighted(tableName: string, index?: string): boolean {
     const { name } = this.table(tableName);
-    return this.ofType("aws:dynamodb/contributorInsights:ContributorInsights").some(
+    return this.ofType(awsTypes.dynamodb.contributorInsights).some(
       ({ inputs }) => inputs.tableName === name && inputs.indexName === index,
     );
   }
@@ -106,7 +108,7 @@ export class StackGraph {
         snsDestination: z.object({ topicArn: z.string() }).optional(),
       }),
     });
-    return this.ofType("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination")
+    return this.ofType(awsTypes.sesv2.configurationSetEventDestination)
       .map(({ inputs }) => destination.parse(inputs).eventDestination)
       .filter(({ enabled, snsDestination }) => enabled && snsDestination !== undefined)
       .flatMap(({ matchingEventTypes }) => matchingEventTypes);
@@ -114,12 +116,12 @@ export class StackGraph {
 
   /** Whether the API's stage begins traces. */
   tracesApi(): boolean {
-    return this.ofType("aws:apigateway/stage:Stage").some(({ inputs }) => inputs.xrayTracingEnabled === true);
+    return this.ofType(awsTypes.apigateway.stage).some(({ inputs }) => inputs.xrayTracingEnabled === true);
   }
 
   /** Whether API Gateway remembers what the authorizer said of a token. */
   remembersTokens(): boolean {
-    const [api] = this.ofType("aws:apigateway/restApi:RestApi");
+    const [api] = this.ofType(awsTypes.apigateway.restApi);
     const document = z
       .object({ components: z.object({ securitySchemes: authorizers }) })
       .parse(JSON.parse(String(api?.inputs.body ?? "{}")));

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../aws/resource-types";
 import type { GraphResource } from "../../program/graph/build-graph";
 
 /** What the program cannot know of an account by itself. */
@@ -18,23 +19,23 @@ export class RecoveryError extends Error {
 
 /** Ids by type, as the section "Import" of each resource's page in the Pulumi Registry says. */
 const ids: Readonly<Record<string, (input: (name: string) => string, facts: AccountFacts) => string>> = {
-  "aws:apigateway/account:Account": (_, { accountId }) => accountId,
-  "aws:dynamodb/table:Table": (input) => input("name"),
-  "aws:iam/role:Role": (input) => input("name"),
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (input) => `${input("role")}/${input("policyArn")}`,
-  "aws:kms/key:Key": (_, { keyId }) => {
+  [awsTypes.apigateway.account]: (_, { accountId }) => accountId,
+  [awsTypes.dynamodb.table]: (input) => input("name"),
+  [awsTypes.iam.role]: (input) => input("name"),
+  [awsTypes.iam.rolePolicyAttachment]: (input) => `${input("role")}/${input("policyArn")}`,
+  [awsTypes.kms.key]: (_, { keyId }) => {
     if (keyId !== undefined) return keyId;
     throw new RecoveryError(
       "the key has been kept: give its id with --key-id. Any table of the stack names it: aws dynamodb describe-table --table-name TABLE --query Table.SSEDescription.KMSMasterKeyArn",
     );
   },
-  "aws:s3/bucket:Bucket": (input) => input("bucket"),
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": (input) => input("bucket"),
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": (input) => input("bucket"),
-  "aws:s3/bucketPolicy:BucketPolicy": (input) => input("bucket"),
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (input) => input("bucket"),
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (input) => input("bucket"),
-  "aws:s3/bucketVersioning:BucketVersioning": (input) => input("bucket"),
+  [awsTypes.s3.bucket]: (input) => input("bucket"),
+  [awsTypes.s3.bucketLifecycleConfiguration]: (input) => input("bucket"),
+  [awsTypes.s3.bucketOwnershipControls]: (input) => input("bucket"),
+  [awsTypes.s3.bucketPolicy]: (input) => input("bucket"),
+  [awsTypes.s3.bucketPublicAccessBlock]: (input) => input("bucket"),
+  [awsTypes.s3.bucketServerSideEncryptionConfiguration]: (input) => input("bucket"),
+  [awsTypes.s3.bucketVersioning]: (input) => input("bucket"),
 };
 
 /**

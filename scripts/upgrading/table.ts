@@ -1,5 +1,6 @@
 import { replacements } from "../../aws/replacement/all";
 import { mustSayCreateFirst, type Replacement } from "../../aws/replacement/replacement";
+import { classOf } from "../../aws/resource-types";
 import { row, withGenerated } from "../../policies/controls/tables";
 
 /** `text` of `docs/upgrading.md` with the table of replacements written anew. @throws {Error} the marks are not there */
@@ -18,15 +19,9 @@ function replacementTable(): string {
   const rows = Object.entries(replacements).map(([type, replacement]) => {
     const { replacedBy, loses, remedy } = replacement;
     const inputs = replacedBy.map((input) => `\`${input}\``).join(", ") || "nothing";
-    return row([`\`${shortType(type)}\``, inputs, beside(replacement), loses, remedy]);
+    return row([`\`${classOf(type)}\``, inputs, beside(replacement), loses, remedy]);
   });
   return [row(titles), row(titles.map(() => "---")), ...rows].join("\n");
-}
-
-/** `aws:sqs/queue:Queue` as programs write it: `sqs.Queue`. */
-function shortType(type: string): string {
-  const [, module = "", name = ""] = type.split(":");
-  return `${module.split("/")[0]}.${name}`;
 }
 
 const besides = {

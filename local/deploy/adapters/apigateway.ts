@@ -10,13 +10,14 @@ import {
   UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, json, number, tags, text } from "../../../program/inputs";
 import { type AdapterContext, defineAdapter } from "../adapter";
 import { expandOpenApi } from "../openapi/expand";
 import { createApiBody } from "./apigateway-body";
 
 export const restApi = defineAdapter({
-  type: "aws:apigateway/restApi:RestApi",
+  type: awsTypes.apigateway.restApi,
   inputs: z.strictObject({
     name: z.string(),
     description: text,
@@ -70,7 +71,7 @@ function apiId(name: string): string {
 }
 
 export const deployment = defineAdapter({
-  type: "aws:apigateway/deployment:Deployment",
+  type: awsTypes.apigateway.deployment,
   inputs: z.strictObject({
     restApi: z.string(),
     description: text,
@@ -91,7 +92,7 @@ export const deployment = defineAdapter({
 });
 
 export const stage = defineAdapter({
-  type: "aws:apigateway/stage:Stage",
+  type: awsTypes.apigateway.stage,
   inputs: z.strictObject({
     restApi: z.string(),
     deployment: z.string(),
@@ -138,7 +139,7 @@ const settingPaths = {
 } as const;
 
 export const methodSettings = defineAdapter({
-  type: "aws:apigateway/methodSettings:MethodSettings",
+  type: awsTypes.apigateway.methodSettings,
   inputs: z.strictObject({
     restApi: z.string(),
     stageName: z.string(),
@@ -166,7 +167,7 @@ export const methodSettings = defineAdapter({
 });
 
 export const account = defineAdapter({
-  type: "aws:apigateway/account:Account",
+  type: awsTypes.apigateway.account,
   inputs: z.strictObject({ cloudwatchRoleArn: z.string() }),
   outputs: ["apiKeyVersion", "features", "throttleSettings"],
   async create(inputs, { clients }: AdapterContext) {

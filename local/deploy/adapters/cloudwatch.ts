@@ -1,11 +1,12 @@
 import { PutDashboardCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { alarmCommandInput, alarmInputs } from "../../../program/alarm-input";
 import { json } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 
 export const metricAlarm = defineAdapter({
-  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  type: awsTypes.cloudwatch.metricAlarm,
   inputs: alarmInputs,
   outputs: ["arn"],
   async create(inputs, { clients, place, onAlarm }) {
@@ -18,7 +19,7 @@ export const metricAlarm = defineAdapter({
 });
 
 export const dashboard = defineAdapter({
-  type: "aws:cloudwatch/dashboard:Dashboard",
+  type: awsTypes.cloudwatch.dashboard,
   inputs: z.strictObject({ dashboardName: z.string(), dashboardBody: json }),
   outputs: ["dashboardArn"],
   async create(inputs, { clients, place }) {

@@ -8,6 +8,7 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 
@@ -20,7 +21,7 @@ const index = z.strictObject({
 });
 
 export const table = defineAdapter({
-  type: "aws:dynamodb/table:Table",
+  type: awsTypes.dynamodb.table,
   inputs: z.strictObject({
     name: z.string(),
     billingMode: z.enum(["PAY_PER_REQUEST"]),
@@ -117,7 +118,7 @@ function keySchema(hashKey: string, rangeKey: string | undefined): KeySchemaElem
 }
 
 export const contributorInsights = defineAdapter({
-  type: "aws:dynamodb/contributorInsights:ContributorInsights",
+  type: awsTypes.dynamodb.contributorInsights,
   inputs: z.strictObject({ tableName: z.string(), indexName: text }),
   ignores: { mode: "the emulator has one mode" },
   outputs: [],

@@ -7,11 +7,12 @@ import {
   type RuleState,
 } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { json, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 
 export const eventBus = defineAdapter({
-  type: "aws:cloudwatch/eventBus:EventBus",
+  type: awsTypes.cloudwatch.eventBus,
   inputs: z.strictObject({
     name: z.string(),
     description: text,
@@ -36,7 +37,7 @@ export const eventBus = defineAdapter({
 });
 
 export const eventBusPolicy = defineAdapter({
-  type: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+  type: awsTypes.cloudwatch.eventBusPolicy,
   inputs: z.strictObject({ eventBusName: z.string(), policy: json }),
   outputs: [],
   async create(inputs, { clients }) {
@@ -48,7 +49,7 @@ export const eventBusPolicy = defineAdapter({
 });
 
 export const eventRule = defineAdapter({
-  type: "aws:cloudwatch/eventRule:EventRule",
+  type: awsTypes.cloudwatch.eventRule,
   inputs: z.strictObject({
     name: z.string(),
     description: text,
@@ -81,7 +82,7 @@ export const eventRule = defineAdapter({
 });
 
 export const eventTarget = defineAdapter({
-  type: "aws:cloudwatch/eventTarget:EventTarget",
+  type: awsTypes.cloudwatch.eventTarget,
   inputs: z.strictObject({
     targetId: z.string(),
     rule: z.string(),
@@ -133,7 +134,7 @@ export const eventTarget = defineAdapter({
 });
 
 export const eventArchive = defineAdapter({
-  type: "aws:cloudwatch/eventArchive:EventArchive",
+  type: awsTypes.cloudwatch.eventArchive,
   inputs: z.strictObject({
     name: z.string(),
     description: text,

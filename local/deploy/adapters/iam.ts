@@ -1,11 +1,12 @@
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { json, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 import { widenGrants } from "../widened-grants";
 
 export const role = defineAdapter({
-  type: "aws:iam/role:Role",
+  type: awsTypes.iam.role,
   inputs: z.strictObject({
     name: z.string(),
     assumeRolePolicy: json,
@@ -37,7 +38,7 @@ export const role = defineAdapter({
 });
 
 export const rolePolicy = defineAdapter({
-  type: "aws:iam/rolePolicy:RolePolicy",
+  type: awsTypes.iam.rolePolicy,
   inputs: z.strictObject({ name: z.string(), role: z.string(), policy: json }),
   outputs: [],
   async create(inputs, { clients, onWidened }) {
@@ -50,7 +51,7 @@ export const rolePolicy = defineAdapter({
 });
 
 export const rolePolicyAttachment = defineAdapter({
-  type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  type: awsTypes.iam.rolePolicyAttachment,
   inputs: z.strictObject({ role: z.string(), policyArn: z.string() }),
   outputs: [],
   async create(inputs, { clients }) {

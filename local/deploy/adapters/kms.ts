@@ -1,10 +1,11 @@
 import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand, EncryptCommand } from "@aws-sdk/client-kms";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, json, number, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 
 export const key = defineAdapter({
-  type: "aws:kms/key:Key",
+  type: awsTypes.kms.key,
   inputs: z.strictObject({
     description: text,
     policy: json.optional(),
@@ -38,7 +39,7 @@ export const key = defineAdapter({
 });
 
 export const alias = defineAdapter({
-  type: "aws:kms/alias:Alias",
+  type: awsTypes.kms.alias,
   inputs: z.strictObject({ name: z.string(), targetKeyId: z.string() }),
   outputs: ["arn", "targetKeyArn"],
   async create(inputs, { clients, place }) {
@@ -50,7 +51,7 @@ export const alias = defineAdapter({
 });
 
 export const ciphertext = defineAdapter({
-  type: "aws:kms/ciphertext:Ciphertext",
+  type: awsTypes.kms.ciphertext,
   inputs: z.strictObject({
     keyId: z.string(),
     plaintext: z.string(),

@@ -1,5 +1,6 @@
 import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, number, tags } from "../../../program/inputs";
 import type { StreamMapping } from "../../streams/settings";
 import { defineAdapter } from "../adapter";
@@ -23,7 +24,7 @@ const inputsSchema = z.strictObject({
 });
 
 export const eventSourceMapping = defineAdapter({
-  type: "aws:lambda/eventSourceMapping:EventSourceMapping",
+  type: awsTypes.lambda.eventSourceMapping,
   inputs: inputsSchema,
   ignores: {
     kmsKeyArn: "the emulator keeps filters in the clear",

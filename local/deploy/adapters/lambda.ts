@@ -8,13 +8,14 @@ import {
   type Runtime,
 } from "@aws-sdk/client-lambda";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { asset, flag, number, tags, text } from "../../../program/inputs";
 import type { DeploymentTarget } from "../../../program/resource";
 import { defineAdapter } from "../adapter";
 import { codeArchive } from "./lambda-code";
 
 export const lambdaFunction = defineAdapter({
-  type: "aws:lambda/function:Function",
+  type: awsTypes.lambda.function,
   inputs: z.strictObject({
     name: z.string(),
     description: text,
@@ -108,7 +109,7 @@ export const lambdaFunction = defineAdapter({
 });
 
 export const alias = defineAdapter({
-  type: "aws:lambda/alias:Alias",
+  type: awsTypes.lambda.alias,
   inputs: z.strictObject({
     name: z.string(),
     description: text,
@@ -131,7 +132,7 @@ export const alias = defineAdapter({
 });
 
 export const permission = defineAdapter({
-  type: "aws:lambda/permission:Permission",
+  type: awsTypes.lambda.permission,
   inputs: z.strictObject({
     statementId: text,
     action: z.string(),
@@ -161,7 +162,7 @@ export const permission = defineAdapter({
 });
 
 export const functionEventInvokeConfig = defineAdapter({
-  type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  type: awsTypes.lambda.functionEventInvokeConfig,
   inputs: z.strictObject({
     functionName: z.string(),
     qualifier: text,

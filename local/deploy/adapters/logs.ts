@@ -5,11 +5,12 @@ import {
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { number, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 
 export const logGroup = defineAdapter({
-  type: "aws:cloudwatch/logGroup:LogGroup",
+  type: awsTypes.cloudwatch.logGroup,
   inputs: z.strictObject({
     name: z.string(),
     kmsKeyId: text,
@@ -40,7 +41,7 @@ export const logGroup = defineAdapter({
 });
 
 export const logMetricFilter = defineAdapter({
-  type: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+  type: awsTypes.cloudwatch.logMetricFilter,
   inputs: z.strictObject({
     name: z.string(),
     logGroupName: z.string(),

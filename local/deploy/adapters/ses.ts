@@ -8,11 +8,12 @@ import {
   type SuppressionListReason,
 } from "@aws-sdk/client-sesv2";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, number, tagList, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 
 export const emailIdentity = defineAdapter({
-  type: "aws:sesv2/emailIdentity:EmailIdentity",
+  type: awsTypes.sesv2.emailIdentity,
   inputs: z.strictObject({
     emailIdentity: z.string(),
     configurationSetName: text,
@@ -55,7 +56,7 @@ export const emailIdentity = defineAdapter({
 });
 
 export const configurationSet = defineAdapter({
-  type: "aws:sesv2/configurationSet:ConfigurationSet",
+  type: awsTypes.sesv2.configurationSet,
   inputs: z.strictObject({
     configurationSetName: z.string(),
     deliveryOptions: z
@@ -102,7 +103,7 @@ const dimensionConfiguration = z.strictObject({
 });
 
 export const configurationSetEventDestination = defineAdapter({
-  type: "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+  type: awsTypes.sesv2.configurationSetEventDestination,
   inputs: z.strictObject({
     configurationSetName: z.string(),
     eventDestinationName: z.string(),

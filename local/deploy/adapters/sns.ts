@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, json, number, tagList, tags, text } from "../../../program/inputs";
 import { type AdapterContext, defineAdapter } from "../adapter";
 import { allowPlainHttp } from "../widened-grants";
 
 export const topic = defineAdapter({
-  type: "aws:sns/topic:Topic",
+  type: awsTypes.sns.topic,
   inputs: z.strictObject({
     name: z.string(),
     displayName: text,
@@ -39,7 +40,7 @@ export const topic = defineAdapter({
 });
 
 export const topicPolicy = defineAdapter({
-  type: "aws:sns/topicPolicy:TopicPolicy",
+  type: awsTypes.sns.topicPolicy,
   inputs: z.strictObject({ arn: z.string(), policy: json }),
   outputs: ["owner"],
   async create(inputs, { clients, place, onWidened }) {
@@ -52,7 +53,7 @@ export const topicPolicy = defineAdapter({
 });
 
 export const topicSubscription = defineAdapter({
-  type: "aws:sns/topicSubscription:TopicSubscription",
+  type: awsTypes.sns.topicSubscription,
   inputs: z.strictObject({
     topic: z.string(),
     protocol: z.string(),

@@ -1,5 +1,6 @@
 import { CreateQueueCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { flag, json, number, tags, text } from "../../../program/inputs";
 import { defineAdapter } from "../adapter";
 import { allowPlainHttp } from "../widened-grants";
@@ -23,7 +24,7 @@ const attributeNames = {
 } as const;
 
 export const queue = defineAdapter({
-  type: "aws:sqs/queue:Queue",
+  type: awsTypes.sqs.queue,
   inputs: z.strictObject({
     name: z.string(),
     delaySeconds: number,
@@ -61,12 +62,9 @@ export const queue = defineAdapter({
   },
 });
 
-export const queuePolicy = attributeAdapter("aws:sqs/queuePolicy:QueuePolicy", "policy");
-export const redrivePolicy = attributeAdapter("aws:sqs/redrivePolicy:RedrivePolicy", "redrivePolicy");
-export const redriveAllowPolicy = attributeAdapter(
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-  "redriveAllowPolicy",
-);
+export const queuePolicy = attributeAdapter(awsTypes.sqs.queuePolicy, "policy");
+export const redrivePolicy = attributeAdapter(awsTypes.sqs.redrivePolicy, "redrivePolicy");
+export const redriveAllowPolicy = attributeAdapter(awsTypes.sqs.redriveAllowPolicy, "redriveAllowPolicy");
 
 /** A resource of its own that is one attribute of a queue, its `queueUrl`. */
 function attributeAdapter(type: string, input: "policy" | "redrivePolicy" | "redriveAllowPolicy") {

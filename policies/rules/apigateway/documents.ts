@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
@@ -11,7 +12,6 @@ import {
   type Operation,
   operationsOf,
 } from "../../wiring/api-document";
-import { types } from "../../wiring/types";
 
 export const apiOperationCallsItsOwnFunction = stackRule({
   name: "api-operation-calls-its-own-function",
@@ -23,7 +23,7 @@ export const apiOperationCallsItsOwnFunction = stackRule({
   controls: ["async.alias", "least.one-role"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.restApi), (api) => {
+    await each(stack.ofType(awsTypes.apigateway.restApi), (api) => {
       const calls = apiCallsOf(stack, api);
       const taken = new Map<Resource, string>();
       for (const { path, definition } of operationsOf(documentOf(api) ?? {})) {
@@ -50,7 +50,7 @@ export const apiOperationsAuthorized = resourceRule({
   remediation: "Give the operation a security requirement whose scheme has x-amazon-apigateway-authorizer, or sigv4.",
   controls: ["api.authorization"],
   severity: "critical",
-  types: [types.restApi],
+  types: [awsTypes.apigateway.restApi],
   check(api, { report }) {
     const document = documentOf(api);
     if (document === undefined) {
@@ -103,7 +103,7 @@ export const apiRequestsValidated = resourceRule({
     "Name a validator of the document that checks body and parameters; give bodies a schema that asks for an object or for properties, and mark path parameters as required.",
   controls: ["api.validation"],
   severity: "medium",
-  types: [types.restApi],
+  types: [awsTypes.apigateway.restApi],
   check(api, { report }) {
     const document = documentOf(api);
     if (document === undefined) return;
@@ -182,7 +182,7 @@ export const apiServesItsDocument = resourceRule({
   remediation: "Leave putRestApiMode, binaryMediaTypes and disableExecuteApiEndpoint out.",
   controls: ["api.validation", "api.authorization"],
   severity: "high",
-  types: [types.restApi],
+  types: [awsTypes.apigateway.restApi],
   parameters: {
     ownDomain: z.boolean().default(false).describe("Whether the API has a domain of its own, and must have no other."),
   },

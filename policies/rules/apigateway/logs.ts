@@ -1,10 +1,8 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { UnknownValue } from "../../engine/unknown";
 import { collect, complete, fitting } from "../../wiring/collect";
-import { types } from "../../wiring/types";
-
-const groupType = "aws:cloudwatch/logGroup:LogGroup";
 
 export const apiAccessLogs = stackRule({
   name: "api-access-logs",
@@ -18,13 +16,13 @@ export const apiAccessLogs = stackRule({
   controls: ["api.access-logs", "observability.log-groups"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const taken = collect(stack.ofType("aws:lambda/function:Function"), (lambda) =>
-      stack.named(lambda, "loggingConfig.logGroup", groupType),
+    const taken = collect(stack.ofType(awsTypes.lambda.function), (lambda) =>
+      stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup),
     );
-    await each(stack.ofType("aws:apigateway/stage:Stage"), (stage) => {
+    await each(stack.ofType(awsTypes.apigateway.stage), (stage) => {
       const property = "accessLogSettings.destinationArn";
       const found = stage.text(property);
-      const groups = stack.named(stage, property, groupType);
+      const groups = stack.named(stage, property, awsTypes.cloudwatch.logGroup);
       // A function's own group has metric filters and readers that take each line for the function's.
       if (complete(taken).some((group) => groups.includes(group)))
         report(stage, property, found, "a log group that no function writes to");
@@ -66,13 +64,13 @@ export const apiAccountWritesLogs = stackRule({
   controls: ["api.execution-logs", "api.access-logs"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const attached = collect(stack.ofType(types.roleAttachment), (attachment) => {
+    const attached = collect(stack.ofType(awsTypes.iam.rolePolicyAttachment), (attachment) => {
       const pushes = attachment.text("policyArn")?.endsWith("/AmazonAPIGatewayPushToCloudWatchLogs") === true;
-      return pushes ? stack.named(attachment, "role", types.role) : [];
+      return pushes ? stack.named(attachment, "role", awsTypes.iam.role) : [];
     });
-    await each(stack.ofType(types.apiAccount), (account) => {
+    await each(stack.ofType(awsTypes.apigateway.account), (account) => {
       const property = "cloudwatchRoleArn";
-      const [role] = stack.named(account, property, types.role);
+      const [role] = stack.named(account, property, awsTypes.iam.role);
       if (role !== undefined && fitting(attached, (holder) => holder === role).length > 0) return;
       const wanted = "a role of this stack with AmazonAPIGatewayPushToCloudWatchLogs";
       report(account, property, account.text(property), wanted);
@@ -92,21 +90,21 @@ export const apiExecutionLogs = stackRule({
   controls: ["api.execution-logs", "observability.log-groups"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const settings = stack.ofType("aws:apigateway/methodSettings:MethodSettings");
-    const apiType = "aws:apigateway/restApi:RestApi";
-    await each(stack.ofType("aws:apigateway/stage:Stage"), (stage) => {
-      const [api] = stack.named(stage, "restApi", apiType);
+    const settings = stack.ofType(awsTypes.apigateway.methodSettings);
+    await each(stack.ofType(awsTypes.apigateway.stage), (stage) => {
+      const [api] = stack.named(stage, "restApi", awsTypes.apigateway.restApi);
       const name = stage.text("stageName");
       const here = settings.filter(
         (item) =>
-          item.text("stageName") === name && stack.named(item, "restApi", apiType).some((other) => other === api),
+          item.text("stageName") === name &&
+          stack.named(item, "restApi", awsTypes.apigateway.restApi).some((other) => other === api),
       );
       if (!here.some((item) => item.text("methodPath") === "*/*"))
         report(stage, "stageName", name, "MethodSettings for */* of this stage");
       const id = api?.text("id");
       if (id === undefined) throw new UnknownValue("the API's id");
       const groupName = `API-Gateway-Execution-Logs_${id}/${name}`;
-      const [group] = stack.holding(groupName, "aws:cloudwatch/logGroup:LogGroup");
+      const [group] = stack.holding(groupName, awsTypes.cloudwatch.logGroup);
       if (group?.text("name") !== groupName || !stack.dependsOn(stage, group))
         report(stage, "dependsOn", group?.name, `the log group '${groupName}', declared`);
     });
@@ -116,9 +114,9 @@ export const apiExecutionLogs = stackRule({
       const metrics = item.flag("settings.metricsEnabled");
       if (metrics !== true) report(item, "settings.metricsEnabled", metrics, "true");
     });
-    await each(stack.ofType("aws:apigateway/account:Account"), (account) => {
+    await each(stack.ofType(awsTypes.apigateway.account), (account) => {
       const property = "cloudwatchRoleArn";
-      if (stack.named(account, property, "aws:iam/role:Role").length === 0)
+      if (stack.named(account, property, awsTypes.iam.role).length === 0)
         report(account, property, account.text(property), "the role by which API Gateway writes logs");
     });
   },
@@ -132,7 +130,7 @@ export const apiDataTraceOff = resourceRule({
   remediation: "Set settings.dataTraceEnabled to false, or leave it out.",
   controls: ["api.data-trace"],
   severity: "high",
-  types: ["aws:apigateway/methodSettings:MethodSettings"],
+  types: [awsTypes.apigateway.methodSettings],
   check(settings, { report }) {
     // AWS's default is false. Anything else than a plain no counts as yes.
     const found = settings.value("settings.dataTraceEnabled") ?? false;
@@ -149,7 +147,7 @@ export const apiTraced = resourceRule({
   remediation: "Set xrayTracingEnabled to true.",
   controls: ["api.tracing"],
   severity: "low",
-  types: ["aws:apigateway/stage:Stage"],
+  types: [awsTypes.apigateway.stage],
   check(stage, { report }) {
     const found = stage.flag("xrayTracingEnabled");
     if (found !== true) report(stage, "xrayTracingEnabled", found, "true");

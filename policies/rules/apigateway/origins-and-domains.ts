@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import { documentOf } from "../../wiring/api-document";
-import { types } from "../../wiring/types";
 
 const header = /\.header\.Access-Control-Allow-Origin$/i;
 
@@ -14,7 +14,7 @@ export const apiOriginsAreNamed = resourceRule({
   remediation: "Set corsAllowedOrigins to the shop's https origin.",
   controls: ["api.authorization", "lambda.function-url"],
   severity: "medium",
-  types: [types.restApi],
+  types: [awsTypes.apigateway.restApi],
   parameters: {
     any: z.boolean().default(false).describe("Whether every origin may call: where there are no customers."),
   },
@@ -44,7 +44,7 @@ export const customDomainRequiresModernTls = resourceRule({
   remediation: "Set securityPolicy to TLS_1_2 or newer.",
   controls: ["api.tls"],
   severity: "high",
-  types: ["aws:apigateway/domainName:DomainName", "aws:apigatewayv2/domainName:DomainName"],
+  types: [awsTypes.apigateway.domainName, awsTypes.apigatewayv2.domainName],
   check(domain, { report }) {
     const property = domain.type.includes("v2") ? "domainNameConfiguration.securityPolicy" : "securityPolicy";
     const policy = domain.text(property);

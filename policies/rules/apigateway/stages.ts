@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { accountElsewhere as marked } from "../../../components/tags";
 import { tagOf } from "../../conventions/stack-environment";
 import { resourceRule, stackRule } from "../../engine/define";
@@ -6,7 +7,6 @@ import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
 import { documentOf, isPreflight, operationsOf } from "../../wiring/api-document";
 import { collect, fitting } from "../../wiring/collect";
-import { types } from "../../wiring/types";
 
 export const apiStageComplete = stackRule({
   name: "api-stage-complete",
@@ -24,21 +24,23 @@ export const apiStageComplete = stackRule({
     maximumBurst: z.number().min(1).default(2_000).describe("Largest burst; AWS's account limit is 5,000."),
   },
   async check(stack, { each, report, parameters: { maximumRate, maximumBurst } }) {
-    const settings = collect(stack.ofType(types.methodSettings), (item) =>
-      stack.named(item, "restApi", types.restApi).map((api) => ({ item, api, stage: item.text("stageName") })),
+    const settings = collect(stack.ofType(awsTypes.apigateway.methodSettings), (item) =>
+      stack
+        .named(item, "restApi", awsTypes.apigateway.restApi)
+        .map((api) => ({ item, api, stage: item.text("stageName") })),
     );
-    await each(stack.ofType(types.stage), (stage) => {
-      const [api] = stack.named(stage, "restApi", types.restApi);
-      const [deployment] = stack.named(stage, "deployment", types.deployment);
+    await each(stack.ofType(awsTypes.apigateway.stage), (stage) => {
+      const [api] = stack.named(stage, "restApi", awsTypes.apigateway.restApi);
+      const [deployment] = stack.named(stage, "deployment", awsTypes.apigateway.deployment);
       if (api === undefined || deployment === undefined) return;
-      const [deployed] = stack.named(deployment, "restApi", types.restApi);
+      const [deployed] = stack.named(deployment, "restApi", awsTypes.apigateway.restApi);
       if (deployed !== api) report(stage, "deployment", deployment.name, `a deployment of '${api.name}'`);
       const name = stage.text("stageName");
       const all = fitting(settings, (item) => item.api === api && item.stage === name);
       const whole = all.find(({ item }) => item.text("methodPath") === "*/*");
       if (whole === undefined) report(stage, "method settings", "none", 'MethodSettings for "*/*"');
       for (const { item } of all) judgeThrottle(item);
-      const account = stack.ofType(types.apiAccount);
+      const account = stack.ofType(awsTypes.apigateway.account);
       const others = tagOf(stage, "ApiGatewayAccount") === marked.ApiGatewayAccount && account.length === 0;
       if (!others && !account.some((item) => stack.dependsOn(stage, item)))
         report(
@@ -48,11 +50,11 @@ export const apiStageComplete = stackRule({
           "to wait for the region's Account, whose role writes the logs",
         );
     });
-    await each(stack.ofType(types.deployment), (deployment) => {
+    await each(stack.ofType(awsTypes.apigateway.deployment), (deployment) => {
       const found = deployment.keys("triggers").map((key) => deployment.value(`triggers.${key}`));
       if (found.length === 0 || !found.some((value) => typeof value === "string" && /^[0-9a-f]{32,}$/.test(value)))
         report(deployment, "triggers", deployment.value("triggers"), "a hash of the API's document");
-      for (const api of stack.named(deployment, "restApi", types.restApi)) {
+      for (const api of stack.named(deployment, "restApi", awsTypes.apigateway.restApi)) {
         const sources = api.raw.propertyDependencies.body ?? [];
         const known = new Set([...(deployment.raw.propertyDependencies.triggers ?? []), api.urn]);
         const missing = sources.filter((urn) => !known.has(urn));
@@ -93,10 +95,10 @@ export const apiCacheEncrypted = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     let caching = false;
-    await each(stack.ofType("aws:apigateway/stage:Stage"), (stage) => {
+    await each(stack.ofType(awsTypes.apigateway.stage), (stage) => {
       caching ||= stage.flag("cacheClusterEnabled") === true;
     });
-    await each(stack.ofType("aws:apigateway/methodSettings:MethodSettings"), (settings) => {
+    await each(stack.ofType(awsTypes.apigateway.methodSettings), (settings) => {
       // With a cache cluster methods are cached unless their settings say otherwise.
       const cached = settings.flag("settings.cachingEnabled") ?? caching;
       if (!cached) return;
@@ -121,7 +123,7 @@ export const apiStageHoldsNoSecrets = resourceRule({
   remediation: "Put the secret into Secrets Manager and let the function read it.",
   controls: ["api.stage-secrets"],
   severity: "critical",
-  types: ["aws:apigateway/stage:Stage", "aws:apigateway/deployment:Deployment"],
+  types: [awsTypes.apigateway.stage, awsTypes.apigateway.deployment],
   parameters: {
     names: z
       .string()
@@ -154,7 +156,7 @@ export const apiCallsFunctionsInTime = stackRule({
   controls: ["async.api-timeout"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.restApi), (api) => {
+    await each(stack.ofType(awsTypes.apigateway.restApi), (api) => {
       for (const operation of operationsOf(documentOf(api) ?? {})) {
         if (isPreflight(operation)) continue;
         const { integration, path } = operation;

@@ -1,3 +1,4 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 
@@ -10,7 +11,7 @@ export const budgetTellsActualAndForecast = resourceRule({
   remediation: "Give the budget a notification of type ACTUAL and one of type FORECASTED, each with a subscriber.",
   controls: ["cost.budget"],
   severity: "low",
-  types: ["aws:budgets/budget:Budget"],
+  types: [awsTypes.budgets.budget],
   check(budget, { report }) {
     const told = budget
       .list("notifications")

@@ -1,11 +1,12 @@
 import { accountIn } from "../../../aws/arn";
 import { isAllowed } from "../../../aws/iam/evaluate";
 import { serviceRequest } from "../../../aws/iam/service-request";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
 import { isCustomerKey } from "../../kms/customer-key";
-import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+import { bucketSettings } from "../../wiring/bucket-settings";
 
 const service = "cloudtrail.amazonaws.com";
 
@@ -20,9 +21,9 @@ export const trailCanWriteItsBucket = stackRule({
   controls: ["trail.integrity"],
   severity: "high",
   async check(stack, { each, report }) {
-    const policies = bucketSettings(stack, "aws:s3/bucketPolicy:BucketPolicy");
-    await each(stack.ofType("aws:cloudtrail/trail:Trail"), (trail) => {
-      const [bucket] = stack.named(trail, "s3BucketName", bucketType);
+    const policies = bucketSettings(stack, awsTypes.s3.bucketPolicy);
+    await each(stack.ofType(awsTypes.cloudtrail.trail), (trail) => {
+      const [bucket] = stack.named(trail, "s3BucketName", awsTypes.s3.bucket);
       if (bucket === undefined) {
         report(trail, "s3BucketName", trail.value("s3BucketName"), "a bucket of this stack");
         return;
@@ -65,7 +66,7 @@ export const trailIsEncryptedAndValidated = resourceRule({
     "Set enableLogFileValidation to true and kmsKeyId to the ARN of the stack's key, and leave enableLogging out.",
   controls: ["trail.integrity"],
   severity: "high",
-  types: ["aws:cloudtrail/trail:Trail"],
+  types: [awsTypes.cloudtrail.trail],
   check(trail, { report }) {
     if (trail.flag("enableLogging") === false) {
       report(trail, "enableLogging", false, "true");
@@ -93,10 +94,10 @@ export const trailRecordsEveryTable = stackRule({
   controls: ["trail.integrity"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const trails = stack.ofType("aws:cloudtrail/trail:Trail");
+    const trails = stack.ofType(awsTypes.cloudtrail.trail);
     const [first] = trails;
     if (first === undefined) return;
-    await each(stack.ofType("aws:dynamodb/table:Table"), (table) => {
+    await each(stack.ofType(awsTypes.dynamodb.table), (table) => {
       const arn = table.text("arn") ?? "";
       if (trails.some((trail) => selectorsOf(trail).some((selector) => selects(selector, arn)))) return;
       report(first, "advancedEventSelectors", "no selector", `one that records ${arn}`);

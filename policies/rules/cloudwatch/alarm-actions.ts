@@ -1,12 +1,10 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import { alarmType, indexes } from "../../metrics/alarm";
+import { indexes } from "../../metrics/alarm";
 import { mayPublish } from "../../metrics/publishing";
-
-const topicType = "aws:sns/topic:Topic";
-const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
 export const alarmReachesPeople = stackRule({
   name: "alarm-reaches-people",
@@ -30,9 +28,9 @@ export const alarmReachesPeople = stackRule({
     const topics = new Set<Resource>();
     const policies = await policiesByTopic(stack, each);
     const refused = new Map<Resource, Resource>();
-    await each(stack.ofType(alarmType), (alarm) => {
+    await each(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) => {
       for (const index of indexes(alarm, "alarmActions")) {
-        const [topic] = stack.named(alarm, `alarmActions.${index}`, topicType);
+        const [topic] = stack.named(alarm, `alarmActions.${index}`, awsTypes.sns.topic);
         if (topic === undefined) {
           const found = alarm.value(`alarmActions.${index}`);
           report(alarm, `alarmActions.${index}`, found, "a topic of this stack");
@@ -66,8 +64,8 @@ type Each = (resources: Iterable<Resource>, judge: (resource: Resource) => void)
 
 async function policiesByTopic(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, Resource>> {
   const found = new Map<Resource, Resource>();
-  await each(stack.ofType("aws:sns/topicPolicy:TopicPolicy"), (policy) => {
-    for (const topic of stack.named(policy, "arn", topicType)) found.set(topic, policy);
+  await each(stack.ofType(awsTypes.sns.topicPolicy), (policy) => {
+    for (const topic of stack.named(policy, "arn", awsTypes.sns.topic)) found.set(topic, policy);
   });
   return found;
 }
@@ -87,19 +85,19 @@ interface Reader {
 }
 
 async function readersOf(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, readonly Reader[]>> {
-  const queueType = "aws:sqs/queue:Queue";
   const consumed = new Set<Resource>();
-  await each(stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"), (mapping) => {
-    for (const queue of stack.named(mapping, "eventSourceArn", queueType)) consumed.add(queue);
+  await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+    for (const queue of stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue)) consumed.add(queue);
   });
   const found = new Map<Resource, Reader[]>();
-  await each(stack.ofType(subscriptionType), (subscription) => {
+  await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
     const protocol = subscription.text("protocol") ?? "";
     const filtered = subscription.value("filterPolicy") !== undefined && subscription.value("filterPolicy") !== "";
     const callsFunction =
       protocol === "lambda" ||
-      (protocol === "sqs" && stack.named(subscription, "endpoint", queueType).some((queue) => consumed.has(queue)));
-    for (const topic of stack.named(subscription, "topic", topicType))
+      (protocol === "sqs" &&
+        stack.named(subscription, "endpoint", awsTypes.sqs.queue).some((queue) => consumed.has(queue)));
+    for (const topic of stack.named(subscription, "topic", awsTypes.sns.topic))
       found.set(topic, [...(found.get(topic) ?? []), { protocol, filtered, callsFunction }]);
   });
   return found;
@@ -114,7 +112,7 @@ export const alarmHasActions = resourceRule({
   remediation: "Name the alert topic in alarmActions, and leave okActions and actionsEnabled out.",
   controls: ["alarms.actions"],
   severity: "high",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   check(resource, { report }) {
     if (indexes(resource, "alarmActions").length === 0)
       report(resource, "alarmActions", undefined, "the ARN of a topic");

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
-import { type Alarm, alarmType, positive, readAlarm } from "../../metrics/alarm";
+import { type Alarm, positive, readAlarm } from "../../metrics/alarm";
 import { worthOf } from "../../metrics/expression";
 import { type KindId, kindOf } from "../../metrics/kinds";
 import { at } from "../../metrics/reference";
@@ -62,7 +63,7 @@ export const alarmExpressionHolds = resourceRule({
     "Use IF(invocations > 0, 100 * errors / invocations, 0) for a rate in percent, FILL(reads, 0) + FILL(writes, 0) for throttles.",
   controls: ["observability.alarm-form", "observability.table-alarms"],
   severity: "high",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   check(resource, { report }) {
     const alarm = readAlarm(resource);
     const kind = kindOf(alarm);
@@ -100,7 +101,7 @@ export const alarmPeriodsInBounds = resourceRule({
   remediation: "Use periods that are multiples of 60 seconds, the same for all metrics, and fewer evaluationPeriods.",
   controls: ["observability.alarm-form"],
   severity: "high",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   check(resource, { report }) {
     const { metrics } = readAlarm(resource);
     const evaluated = positive(resource, "evaluationPeriods");
@@ -134,7 +135,7 @@ export const alarmRisesWithTheMetric = resourceRule({
     "Set comparisonOperator to GreaterThanThreshold or GreaterThanOrEqualToThreshold, with a threshold that is a number above or equal to zero.",
   controls: ["observability.alarm-form"],
   severity: "critical",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   parameters: {
     goodMetrics: z
       .array(z.string())

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { type Alarm, alarmType, positive, readAlarm } from "../../metrics/alarm";
+import { type Alarm, positive, readAlarm } from "../../metrics/alarm";
 import { type AlarmKind, fits, type KindId, kindOf } from "../../metrics/kinds";
 import { at } from "../../metrics/reference";
 import { type Targets, targetsOf } from "../../metrics/targets";
@@ -76,7 +77,7 @@ export const alarmWithinLimits = stackRule({
   },
   async check(stack, { parameters, each, report }) {
     const targets = targetsOf(stack);
-    await each(stack.ofType(alarmType), (resource) => {
+    await each(stack.ofType(awsTypes.cloudwatch.metricAlarm), (resource) => {
       const alarm = readAlarm(resource);
       const kind = kindOf(alarm);
       if (kind === undefined) return;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { type MetricDefinition, metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
@@ -7,7 +8,6 @@ import { stalledAlarmsIn } from "../../metrics/stalled";
 import { functionDimensions, watchedIn } from "../../metrics/watched";
 import { redriveQueueOf } from "../../wiring/dead-letters";
 import { calleeOf, environmentOf, functionsOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 const watchedMetric = z.strictObject({
   metric: z.string().min(1),
@@ -129,31 +129,31 @@ export const lostDeliveriesHaveAlarms = stackRule({
       const lambda = calleeOf(stack, resource, "functionName")?.function;
       if (lambda !== undefined) want(resource, property, kind, functionDimensions(stack, lambda), metric);
     };
-    await each(stack.ofType(types.subscription), (subscription) => {
-      const [topic] = stack.named(subscription, "topic", types.topic);
+    await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
+      const [topic] = stack.named(subscription, "topic", awsTypes.sns.topic);
       if (topic === undefined || redriveQueueOf(stack, subscription) === undefined) return;
       const metric = "NumberOfNotificationsRedrivenToDlq plus NumberOfNotificationsFailedToRedriveToDlq";
       want(subscription, "redrivePolicy", "topicLosses", [{ TopicName: topic.text("name") ?? "" }], metric);
     });
-    await each(stack.ofType(types.eventTarget), (target) => {
-      const [rule] = stack.named(target, "rule", types.eventRule);
+    await each(stack.ofType(awsTypes.cloudwatch.eventTarget), (target) => {
+      const [rule] = stack.named(target, "rule", awsTypes.cloudwatch.eventRule);
       if (rule === undefined || target.value("deadLetterConfig.arn") === undefined) return;
       const [bus, RuleName] = [rule.text("eventBusName") ?? "default", rule.text("name") ?? ""];
       const dimensions = [bus === "default" ? { RuleName } : { EventBusName: bus, RuleName }];
       want(target, "deadLetterConfig.arn", "ruleLosses", dimensions, "InvocationsFailedToBeSentToDlq");
       want(target, "retryPolicy", "ruleRetries", dimensions, "RetryInvocationAttempts");
     });
-    await each(stack.ofType(types.mapping), (mapping) => {
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
       const property = "destinationConfig.onFailure.destinationArn";
       if (mapping.value(property) !== undefined)
         byFunction(mapping, property, "lostPositions", "DestinationDeliveryFailures");
     });
-    await each(stack.ofType(types.invokeConfig), (config) => {
+    await each(stack.ofType(awsTypes.lambda.functionEventInvokeConfig), (config) => {
       const property = "destinationConfig.onFailure.destination";
       if (config.value(property) !== undefined)
         byFunction(config, property, "droppedEvents", "AsyncEventsDropped plus DestinationDeliveryFailures");
     });
-    await each(stack.ofType(types.function), (lambda) => {
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       if (lambda.value("deadLetterConfig.targetArn") === undefined) return;
       const property = "deadLetterConfig.targetArn";
       want(lambda, property, "deadLetterErrors", functionDimensions(stack, lambda), "DeadLetterErrors");
@@ -179,7 +179,7 @@ export const mailReputationHasAlarms = stackRule({
   severity: "medium",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
-    await each(stack.ofType("aws:sesv2/configurationSet:ConfigurationSet"), (set) => {
+    await each(stack.ofType(awsTypes.sesv2.configurationSet), (set) => {
       const name = set.text("configurationSetName") ?? "";
       for (const [kind, metric] of kinds)
         if (watched.by(kind, { "ses:configuration-set": name }).length === 0)

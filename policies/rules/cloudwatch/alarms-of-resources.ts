@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -72,13 +73,11 @@ async function calledAsynchronously(
     const callee = calleeOf(stack, resource, property);
     if (callee !== undefined) found.add(callee.function);
   };
-  await each(stack.ofType("aws:sns/topicSubscription:TopicSubscription"), (subscription) => {
+  await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
     if (subscription.text("protocol") === "lambda") add(subscription, "endpoint");
   });
-  await each(stack.ofType("aws:cloudwatch/eventTarget:EventTarget"), (target) => add(target, "arn"));
-  await each(stack.ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"), (config) =>
-    add(config, "functionName"),
-  );
+  await each(stack.ofType(awsTypes.cloudwatch.eventTarget), (target) => add(target, "arn"));
+  await each(stack.ofType(awsTypes.lambda.functionEventInvokeConfig), (config) => add(config, "functionName"));
   return found;
 }
 
@@ -98,8 +97,8 @@ export const apiHasAlarms = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
-    await each(stack.ofType("aws:apigateway/stage:Stage"), (stage) => {
-      const [api] = stack.named(stage, "restApi", "aws:apigateway/restApi:RestApi");
+    await each(stack.ofType(awsTypes.apigateway.stage), (stage) => {
+      const [api] = stack.named(stage, "restApi", awsTypes.apigateway.restApi);
       const [ApiName = "", Stage = ""] = [api?.text("name"), stage.text("stageName")];
       for (const [kind, what] of kinds)
         if (watched.by(kind, { ApiName, Stage }).length === 0)
@@ -107,8 +106,6 @@ export const apiHasAlarms = stackRule({
     });
   },
 });
-
-const queueType = "aws:sqs/queue:Queue";
 
 export const queueHasAlarms = stackRule({
   name: "queue-has-alarms",
@@ -124,10 +121,10 @@ export const queueHasAlarms = stackRule({
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
     const read = new Set<Resource>();
-    await each(stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"), (mapping) => {
-      for (const queue of stack.named(mapping, "eventSourceArn", queueType)) read.add(queue);
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      for (const queue of stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue)) read.add(queue);
     });
-    await each(stack.ofType(queueType), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const QueueName = queue.text("name") ?? "";
       const [kind, what] = read.has(queue)
         ? (["queueAge", "the age of its oldest message"] as const)
@@ -150,7 +147,7 @@ export const ruleHasAlarm = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
-    await each(stack.ofType("aws:cloudwatch/eventRule:EventRule"), (rule) => {
+    await each(stack.ofType(awsTypes.cloudwatch.eventRule), (rule) => {
       const [EventBusName, RuleName] = [rule.text("eventBusName") ?? "default", rule.text("name") ?? ""];
       const dimensions = EventBusName === "default" ? { RuleName } : { EventBusName, RuleName };
       if (watched.by("ruleFailures", dimensions).length === 0)
@@ -170,7 +167,7 @@ export const streamReaderHasAlarm = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
-    await each(stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"), (mapping) => {
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
       // Only streams have a position to start from.
       if (mapping.text("startingPosition") === undefined) return;
       const reader = calleeOf(stack, mapping, "functionName")?.function;
@@ -193,7 +190,7 @@ export const tableHasAlarms = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
-    await each(stack.ofType("aws:dynamodb/table:Table"), (table) => {
+    await each(stack.ofType(awsTypes.dynamodb.table), (table) => {
       const TableName = table.text("name") ?? "";
       const indexes = indexNames(table).map((GlobalSecondaryIndexName) => ({ TableName, GlobalSecondaryIndexName }));
       for (const dimensions of [{ TableName }, ...indexes])

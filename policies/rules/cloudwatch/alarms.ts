@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Problem } from "../../engine/rule";
-import { type Alarm, alarmType, readAlarm } from "../../metrics/alarm";
+import { type Alarm, readAlarm } from "../../metrics/alarm";
 import { usedIds } from "../../metrics/expression";
 import { isSearch } from "../../metrics/search";
 
@@ -16,7 +17,7 @@ export const alarmWellFormed = resourceRule({
     "Give metricName with one of statistic and extendedStatistic, or metricQueries of which one returns data and which use each other's ids.",
   controls: ["observability.alarm-form"],
   severity: "high",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   check(resource, { report }) {
     const alarm = readAlarm(resource);
     const problems = alarm.queries.length > 0 ? mathProblems(alarm) : singleProblems(alarm);
@@ -125,7 +126,7 @@ export const alarmMissingDataDecided = resourceRule({
   remediation: "Set treatMissingData to notBreaching.",
   controls: ["observability.alarm-form"],
   severity: "medium",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   parameters: {
     treatments: z
       .array(z.enum(treatments))
@@ -150,7 +151,7 @@ export const alarmNamesRunbook = resourceRule({
     "Let alarmDescription be a sentence and 'Runbook: ' with the address of its page (config key runbookBaseUrl).",
   controls: ["observability.alarm-form"],
   severity: "low",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   parameters: {
     pattern: z
       .string()
@@ -173,7 +174,7 @@ export const alarmPercentileOnFewSamples = resourceRule({
   remediation: "Set evaluateLowSampleCountPercentiles to evaluate.",
   controls: ["observability.alarm-form"],
   severity: "medium",
-  types: [alarmType],
+  types: [awsTypes.cloudwatch.metricAlarm],
   check(resource, { report }) {
     const percentile = readAlarm(resource).metrics.some(({ statistic }) => /^p\d/i.test(statistic));
     const found = resource.text("evaluateLowSampleCountPercentiles");

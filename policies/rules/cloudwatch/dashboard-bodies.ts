@@ -1,13 +1,7 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import type { Problem } from "../../engine/rule";
-import {
-  type DashboardBody,
-  dashboardType,
-  linesOf,
-  readDashboard,
-  type Widget,
-  widgetPath,
-} from "../../metrics/dashboard";
+import { type DashboardBody, linesOf, readDashboard, type Widget, widgetPath } from "../../metrics/dashboard";
 import { usedIds } from "../../metrics/expression";
 
 export const dashboardWellFormed = resourceRule({
@@ -20,7 +14,7 @@ export const dashboardWellFormed = resourceRule({
   remediation: "Correct the widget that is named.",
   controls: ["observability.dashboards"],
   severity: "medium",
-  types: [dashboardType],
+  types: [awsTypes.cloudwatch.dashboard],
   check(resource, { report }) {
     const { body, problem } = readDashboard(resource);
     if (problem !== undefined)

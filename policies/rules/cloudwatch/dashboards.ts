@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import { alarmType, readAlarm } from "../../metrics/alarm";
-import { dashboardType, linesOf, readDashboard, type Widget, widgetPath } from "../../metrics/dashboard";
+import { readAlarm } from "../../metrics/alarm";
+import { linesOf, readDashboard, type Widget, widgetPath } from "../../metrics/dashboard";
 import { at, describe, keyOf, type MetricReference } from "../../metrics/reference";
 import { metricsUsedBy } from "../../metrics/used";
 import { functionDimensions } from "../../metrics/watched";
@@ -21,7 +22,7 @@ export const customMetricOnDashboard = stackRule({
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
-    const drawn = collect(stack.ofType(dashboardType), (dashboard) =>
+    const drawn = collect(stack.ofType(awsTypes.cloudwatch.dashboard), (dashboard) =>
       metricsUsedBy(dashboard)
         .filter(({ namespace }) => namespace === metricNamespace)
         .map(({ name, dimensions }) => key(name, dimensions.environment, dimensions.service)),
@@ -61,11 +62,13 @@ export const dashboardPerPipeline = stackRule({
       .describe("Environment variable by which a function says to which pipeline it belongs."),
   },
   async check(stack, { parameters, each, report }) {
-    const named = collect(stack.ofType(dashboardType), (dashboard) => [
+    const named = collect(stack.ofType(awsTypes.cloudwatch.dashboard), (dashboard) => [
       [dashboard.text("dashboardName") ?? "", dashboard] as const,
     ]);
     const dashboards = new Map(named.items);
-    const linking = collect(stack.ofType(dashboardType), (dashboard) => [[dashboard, linkedFrom(dashboard)] as const]);
+    const linking = collect(stack.ofType(awsTypes.cloudwatch.dashboard), (dashboard) => [
+      [dashboard, linkedFrom(dashboard)] as const,
+    ]);
     const links = new Map(linking.items);
     await each(links.keys(), (resource) => {
       for (const name of links.get(resource) ?? []) {
@@ -116,9 +119,11 @@ export const dashboardShowsAlarms = stackRule({
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
-    const drawn = collect(stack.ofType(dashboardType), (dashboard) => metricsUsedBy(dashboard).map(keyOf));
+    const drawn = collect(stack.ofType(awsTypes.cloudwatch.dashboard), (dashboard) =>
+      metricsUsedBy(dashboard).map(keyOf),
+    );
     const shown = new Set(drawn.items);
-    await each(stack.ofType(alarmType), (resource) => {
+    await each(stack.ofType(awsTypes.cloudwatch.metricAlarm), (resource) => {
       for (const metric of readAlarm(resource).metrics) {
         if (shown.has(keyOf(metric))) continue;
         complete(drawn);
@@ -140,11 +145,11 @@ export const dashboardShowsThisStack = stackRule({
   severity: "medium",
   async check(stack, { each, report }) {
     let regions: ReadonlySet<string> | undefined;
-    await each(stack.ofType(dashboardType), (resource) => {
+    await each(stack.ofType(awsTypes.cloudwatch.dashboard), (resource) => {
       const { body } = readDashboard(resource);
       for (const [index, widget] of (body?.widgets ?? []).entries()) {
         for (const arn of alarmsOf(widget))
-          if (stack.holding(arn, alarmType).length === 0)
+          if (stack.holding(arn, awsTypes.cloudwatch.metricAlarm).length === 0)
             report(
               resource,
               widgetPath("widgets", index, "properties", "alarms"),
@@ -168,7 +173,7 @@ function alarmsOf(widget: Widget): readonly string[] {
 
 /** Regions of the resources that have metrics. @throws {UnknownValue} they are still to be made */
 function regionsOf(stack: Stack): ReadonlySet<string> {
-  const watched = stack.ofType("aws:lambda/function:Function", "aws:sqs/queue:Queue", "aws:dynamodb/table:Table");
+  const watched = stack.ofType(awsTypes.lambda.function, awsTypes.sqs.queue, awsTypes.dynamodb.table);
   return new Set(watched.flatMap((resource) => resource.text("arn")?.split(":")[3] ?? []));
 }
 
@@ -194,7 +199,7 @@ export const functionOnDashboard = stackRule({
   controls: ["observability.dashboards"],
   severity: "low",
   async check(stack, { each, report }) {
-    const drawn = collect(stack.ofType(dashboardType), (dashboard) =>
+    const drawn = collect(stack.ofType(awsTypes.cloudwatch.dashboard), (dashboard) =>
       (readDashboard(dashboard).body?.widgets ?? []).flatMap((widget, index) => {
         const how = widget.type === "metric" && widget.properties.view === "singleValue" ? "total" : "graph";
         return linesOf(widget, index).flatMap(({ metric }) =>

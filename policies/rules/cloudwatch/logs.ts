@@ -1,12 +1,11 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Problem } from "../../engine/rule";
 import { published } from "../../metrics/published";
 import { watchedIn } from "../../metrics/watched";
 import { environmentOf, functionsOf } from "../../wiring/functions";
-
-const groupType = "aws:cloudwatch/logGroup:LogGroup";
 
 export const metricFilterFeedsAlarm = stackRule({
   name: "metric-filter-feeds-alarm",
@@ -22,11 +21,12 @@ export const metricFilterFeedsAlarm = stackRule({
     const alarms = watchedIn(stack);
     const writers = new Map<Resource, Resource>();
     await each(functionsOf(stack), (lambda) => {
-      for (const group of stack.named(lambda, "loggingConfig.logGroup", groupType)) writers.set(group, lambda);
+      for (const group of stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup))
+        writers.set(group, lambda);
     });
-    await each(stack.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter"), (filter) => {
+    await each(stack.ofType(awsTypes.cloudwatch.logMetricFilter), (filter) => {
       for (const problem of formProblems(filter)) report(filter, problem.property, problem.found, problem.wanted);
-      const [group] = stack.named(filter, "logGroupName", groupType);
+      const [group] = stack.named(filter, "logGroupName", awsTypes.cloudwatch.logGroup);
       if (group === undefined) {
         const found = filter.text("logGroupName");
         return report(filter, "logGroupName", found, "the name of a log group of this stack");
@@ -92,7 +92,7 @@ export const logGroupRetention = resourceRule({
   remediation: "Set retentionInDays to one of the periods that CloudWatch Logs takes.",
   controls: ["logs.retention"],
   severity: "medium",
-  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  types: [awsTypes.cloudwatch.logGroup],
   parameters: { minimumDays: z.int().min(1).default(365).describe("Shortest retention in days.") },
   check(group, { parameters, report }) {
     // Absent and 0 are AWS's "never expires".

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { isUnknown } from "../../engine/unknown";
-import { types } from "../../wiring/types";
 
 export const streamCarriesBothImages = stackRule({
   name: "stream-carries-both-images",
@@ -15,7 +15,7 @@ export const streamCarriesBothImages = stackRule({
   severity: "medium",
   async check(stack, { each, report }) {
     const hasStream = stack
-      .ofType(types.table)
+      .ofType(awsTypes.dynamodb.table)
       .filter(({ raw }) => raw.props.streamEnabled === true || hasText(raw.props.streamViewType));
     await each(hasStream, (table) => {
       for (const [property, wanted] of [
@@ -26,9 +26,9 @@ export const streamCarriesBothImages = stackRule({
         if (found !== wanted) report(table, property, found, String(wanted));
       }
     });
-    await each(stack.ofType(types.mapping), (mapping) => {
-      for (const table of stack.named(mapping, "eventSourceArn", types.table, types.queue)) {
-        if (table.type !== types.table || hasStream.includes(table)) continue;
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      for (const table of stack.named(mapping, "eventSourceArn", awsTypes.dynamodb.table, awsTypes.sqs.queue)) {
+        if (table.type !== awsTypes.dynamodb.table || hasStream.includes(table)) continue;
         const wanted = `true, for '${mapping.name}' reads the stream`;
         report(table, "streamEnabled", undefined, wanted);
       }
@@ -61,8 +61,8 @@ export const insightsFitTables = stackRule({
   async check(stack, { each, report, parameters }) {
     const seen = new Map<string, Resource>();
     const watched = new Set<Resource>();
-    await each(stack.ofType(types.insights), (insight) => {
-      const [table] = stack.named(insight, "tableName", types.table);
+    await each(stack.ofType(awsTypes.dynamodb.contributorInsights), (insight) => {
+      const [table] = stack.named(insight, "tableName", awsTypes.dynamodb.table);
       const index = insight.text("indexName");
       if (table === undefined) return;
       watched.add(table);

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { covers } from "../../../aws/iam/pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { collect, complete } from "../../wiring/collect";
-import { types } from "../../wiring/types";
 
 export const tableCapacityGrows = stackRule({
   name: "table-capacity-grows",
@@ -18,10 +18,10 @@ export const tableCapacityGrows = stackRule({
   async check(stack, { each, report }) {
     const scaled = new Set(
       stack
-        .ofType("aws:appautoscaling/target:Target")
+        .ofType(awsTypes.appautoscaling.target)
         .map(({ raw }) => `${raw.props.resourceId} ${raw.props.scalableDimension}`),
     );
-    await each(stack.ofType(types.table), (table) => {
+    await each(stack.ofType(awsTypes.dynamodb.table), (table) => {
       for (const kind of ["maxReadRequestUnits", "maxWriteRequestUnits"]) {
         const limit = table.number(`onDemandThroughput.${kind}`);
         if (limit !== undefined && limit > 0) report(table, `onDemandThroughput.${kind}`, limit, "no limit");
@@ -34,9 +34,6 @@ export const tableCapacityGrows = stackRule({
     });
   },
 });
-
-const planType = "aws:backup/plan:Plan";
-const selectionType = "aws:backup/selection:Selection";
 
 export const tableInBackupPlan = stackRule({
   name: "table-in-backup-plan",
@@ -51,11 +48,13 @@ export const tableInBackupPlan = stackRule({
     required: z.boolean().default(false).describe("Whether a stack without any backup plan is refused too."),
   },
   async check(stack, { each, report, parameters: { required } }) {
-    if (!required && stack.ofType(planType, selectionType).length === 0) return;
-    const selections = collect(stack.ofType(selectionType), (selection) =>
-      stack.named(selection, "planId", planType).some((plan) => plan.list("rules").length > 0) ? [selection] : [],
+    if (!required && stack.ofType(awsTypes.backup.plan, awsTypes.backup.selection).length === 0) return;
+    const selections = collect(stack.ofType(awsTypes.backup.selection), (selection) =>
+      stack.named(selection, "planId", awsTypes.backup.plan).some((plan) => plan.list("rules").length > 0)
+        ? [selection]
+        : [],
     );
-    await each(stack.ofType(types.table), (table) => {
+    await each(stack.ofType(awsTypes.dynamodb.table), (table) => {
       if (selections.items.some((selection) => selects(selection, table))) return;
       complete(selections);
       report(table, "backup", "no selection of a plan with rules", "one that names it");
@@ -83,7 +82,7 @@ export const tableKeysAreDeclared = resourceRule({
   remediation: "List the hash and range keys of the table and of each index under attributes, and nothing else.",
   controls: ["protection.table-keys"],
   severity: "medium",
-  types: [types.table],
+  types: [awsTypes.dynamodb.table],
   check(table, { report }) {
     const keys = keysOf(table);
     for (const { property, name } of keys) {
@@ -133,7 +132,7 @@ export const tableRestorable = resourceRule({
   remediation: "Set pointInTimeRecovery.enabled to true.",
   controls: ["dynamodb.recovery", "protection.recovery"],
   severity: "high",
-  types: [types.table],
+  types: [awsTypes.dynamodb.table],
   check(table, { report }) {
     const found = table.value("pointInTimeRecovery.enabled");
     if (found !== true) report(table, "pointInTimeRecovery.enabled", found, "true");

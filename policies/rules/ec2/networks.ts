@@ -1,10 +1,9 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { functionsOf } from "../../wiring/functions";
-
-const subnetType = "aws:ec2/subnet:Subnet";
 
 export const functionsShareANetwork = stackRule({
   name: "functions-share-a-network",
@@ -42,13 +41,11 @@ function zonesOf(stack: Stack, lambda: Resource, subnets: number): ReadonlySet<s
   return new Set(
     Array.from({ length: subnets }, (_, index) => {
       const path = `vpcConfig.subnetIds.${index}`;
-      const [subnet] = stack.named(lambda, path, subnetType);
+      const [subnet] = stack.named(lambda, path, awsTypes.ec2.subnet);
       return subnet?.text("availabilityZone") ?? subnet?.text("availabilityZoneId") ?? path;
     }),
   );
 }
-
-const groupType = "aws:ec2/securityGroup:SecurityGroup";
 
 export const securityGroupIsClosed = resourceRule({
   name: "security-group-is-closed",
@@ -62,10 +59,10 @@ export const securityGroupIsClosed = resourceRule({
   controls: ["ec2.groups"],
   severity: "high",
   types: [
-    groupType,
-    "aws:ec2/securityGroupRule:SecurityGroupRule",
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    awsTypes.ec2.securityGroup,
+    awsTypes.ec2.securityGroupRule,
+    awsTypes.vpc.securityGroupIngressRule,
+    awsTypes.vpc.securityGroupEgressRule,
   ],
   parameters: {
     openPorts: z
@@ -74,7 +71,7 @@ export const securityGroupIsClosed = resourceRule({
       .describe("TCP ports that may be reached everywhere from inside."),
   },
   check(resource, { report, parameters: { openPorts } }) {
-    const wanted = resource.type === groupType ? ["name", "description"] : ["description"];
+    const wanted = resource.type === awsTypes.ec2.securityGroup ? ["name", "description"] : ["description"];
     for (const property of wanted) {
       const found = resource.text(property);
       // The provider's own description says nothing.
@@ -100,7 +97,7 @@ interface Flow {
 }
 
 function flowsOf(resource: Resource): readonly Flow[] {
-  if (resource.type !== groupType) {
+  if (resource.type !== awsTypes.ec2.securityGroup) {
     const out = resource.type.includes("Egress") || resource.text("type") === "egress";
     return [{ path: "", direction: out ? "out" : "in" }];
   }
@@ -129,8 +126,6 @@ function portsOf(resource: Resource, path: string): number | undefined {
   return (protocol === "tcp" || protocol === "6") && from === to ? from : undefined;
 }
 
-const vpcType = "aws:ec2/vpc:Vpc";
-
 export const vpcIsPrivateAndWatched = stackRule({
   name: "vpc-is-private-and-watched",
   concern: "network",
@@ -143,16 +138,16 @@ export const vpcIsPrivateAndWatched = stackRule({
   controls: ["ec2.vpc"],
   severity: "high",
   async check(stack, { each, report }) {
-    const logs = stack.ofType("aws:ec2/flowLog:FlowLog");
-    const groups = stack.ofType("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
-    await each(stack.ofType(vpcType), (vpc) => {
+    const logs = stack.ofType(awsTypes.ec2.flowLog);
+    const groups = stack.ofType(awsTypes.ec2.defaultSecurityGroup);
+    await each(stack.ofType(awsTypes.ec2.vpc), (vpc) => {
       const types = logs
-        .filter((log) => stack.named(log, "vpcId", vpcType).includes(vpc))
+        .filter((log) => stack.named(log, "vpcId", awsTypes.ec2.vpc).includes(vpc))
         .map((log) => log.text("trafficType"));
       if (!types.includes("ALL")) {
         report(vpc, "flow log", types[0], "one of traffic type ALL");
       }
-      if (!groups.some((group) => stack.named(group, "vpcId", vpcType).includes(vpc))) {
+      if (!groups.some((group) => stack.named(group, "vpcId", awsTypes.ec2.vpc).includes(vpc))) {
         report(vpc, "default security group", undefined, "one without rules");
       }
     });
@@ -162,7 +157,7 @@ export const vpcIsPrivateAndWatched = stackRule({
         if (found > 0) report(resource, property, `${found} rules`, "no rules");
       }
     });
-    await each(stack.ofType("aws:ec2/subnet:Subnet"), (resource) => {
+    await each(stack.ofType(awsTypes.ec2.subnet), (resource) => {
       if (resource.flag("mapPublicIpOnLaunch") !== true) return;
       report(resource, "mapPublicIpOnLaunch", true, "false");
     });

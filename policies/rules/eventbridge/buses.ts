@@ -2,13 +2,13 @@ import * as z from "zod";
 import { eventBridge } from "../../../aws/event-pattern";
 import { conditionsOn, type Statement } from "../../../aws/iam/document";
 import { coversName, hasWildcard } from "../../../aws/iam/pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 import { fields } from "../../wiring/api-document";
 import { isNarrow, patternFault } from "../../wiring/event-pattern";
 import { busSamples } from "../../wiring/samples";
-import { types } from "../../wiring/types";
 
 export const eventRuleNarrow = stackRule({
   name: "event-rule-narrow",
@@ -33,7 +33,7 @@ export const eventRuleNarrow = stackRule({
   },
   async check(stack, { each, report, parameters }) {
     const allowed = ["source", "detail-type", ...parameters.fields];
-    await each(stack.ofType(types.eventRule), (rule) => {
+    await each(stack.ofType(awsTypes.cloudwatch.eventRule), (rule) => {
       const state = rule.text("state");
       if (rule.flag("isEnabled") === false || (state !== undefined && !state.startsWith("ENABLED")))
         report(rule, "state", state ?? "isEnabled: false", "ENABLED");
@@ -58,8 +58,8 @@ export const eventRuleNarrow = stackRule({
       const property = fault.path === "" ? "eventPattern" : `eventPattern.${fault.path}`;
       report(rule, property, pattern, fault.wanted);
     });
-    await each(stack.ofType(types.eventTarget), (target) => {
-      const [rule] = stack.named(target, "rule", types.eventRule);
+    await each(stack.ofType(awsTypes.cloudwatch.eventTarget), (target) => {
+      const [rule] = stack.named(target, "rule", awsTypes.cloudwatch.eventRule);
       if (rule === undefined) return;
       const found = target.text("eventBusName") ?? "default";
       const wanted = rule.text("eventBusName") ?? "default";
@@ -83,16 +83,16 @@ export const eventTargetHasDeadLetters = stackRule({
     minimumAgeSeconds: z.int().min(60).max(86_400).default(3_600).describe("Least age up to which it retries."),
   },
   async check(stack, { each, report, parameters: { minimumAttempts, minimumAgeSeconds } }) {
-    await each(stack.ofType(types.eventTarget, types.bus), (resource) => {
-      if (resource.type === types.bus && resource.raw.props.kmsKeyIdentifier === undefined) return;
-      const [dead] = stack.named(resource, "deadLetterConfig.arn", types.queue);
+    await each(stack.ofType(awsTypes.cloudwatch.eventTarget, awsTypes.cloudwatch.eventBus), (resource) => {
+      if (resource.type === awsTypes.cloudwatch.eventBus && resource.raw.props.kmsKeyIdentifier === undefined) return;
+      const [dead] = stack.named(resource, "deadLetterConfig.arn", awsTypes.sqs.queue);
       const isTarget = dead !== undefined && resource.raw.props.arn === dead.raw.props.arn;
       if (dead === undefined || isTarget || dead.flag("fifoQueue") === true) {
         const found = resource.value("deadLetterConfig.arn");
         const wanted = "a standard queue of this stack that is not the target";
         report(resource, "deadLetterConfig.arn", found, wanted);
       }
-      if (resource.type === types.bus) return;
+      if (resource.type === awsTypes.cloudwatch.eventBus) return;
       atLeast("retryPolicy.maximumRetryAttempts", minimumAttempts);
       atLeast("retryPolicy.maximumEventAgeInSeconds", minimumAgeSeconds);
 
@@ -113,7 +113,7 @@ export const archiveKeepsEvents = resourceRule({
   remediation: "Set retentionDays, and no eventPattern.",
   controls: ["protection.recovery"],
   severity: "medium",
-  types: [types.archive],
+  types: [awsTypes.cloudwatch.eventArchive],
   parameters: {
     minimumDays: z.int().min(1).default(14).describe("Least retention: as long as dead letters are kept."),
     maximumDays: z.int().min(1).default(400).describe("Most retention."),

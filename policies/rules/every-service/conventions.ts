@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { type LogicalName, owners, physicalName } from "../../../components/naming";
 import { tagsFor } from "../../../components/tags";
 import { NAMESPACE } from "../../../components/type-tokens";
@@ -161,7 +162,7 @@ export const dataStaysInRegion = stackRule({
       if (found === home || found === undefined || regions.includes(found)) return;
       report(resource, "region", found, `${home}, as the rest of the stack`);
     });
-    await each(stack.ofType("aws:dynamodb/table:Table"), (resource) => {
+    await each(stack.ofType(awsTypes.dynamodb.table), (resource) => {
       for (const [index, replica] of resource.list("replicas").entries()) {
         const found: unknown = Reflect.get(Object(replica), "regionName");
         if (regions.includes(String(found))) continue;

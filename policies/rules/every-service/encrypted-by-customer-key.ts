@@ -1,11 +1,11 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Rule } from "../../engine/rule";
 import { isCustomerKey } from "../../kms/customer-key";
-import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+import { bucketSettings } from "../../wiring/bucket-settings";
 import { complete } from "../../wiring/collect";
 import { deadLettersOf } from "../../wiring/dead-letters";
-import { types } from "../../wiring/types";
 
 /** What a rule of the family has of its own; `property` holds the key's ARN. */
 type KeyFacts = Pick<Rule, "name" | "description" | "rationale" | "remediation" | "controls"> & {
@@ -37,7 +37,7 @@ export const backupVaultEncryptedByCustomerKey = encryptedBy({
     "A vault holds whole tables; under AWS Backup's own key a recovery point cannot be copied to another account, nor its use restricted.",
   remediation: "Set kmsKeyArn to the ARN of the stack's key.",
   controls: ["backup.key"],
-  types: ["aws:backup/vault:Vault"],
+  types: [awsTypes.backup.vault],
   property: "kmsKeyArn",
 });
 
@@ -48,7 +48,7 @@ export const eventBusEncryptedByCustomerKey = encryptedBy({
     "An archive keeps every event of the shop for weeks, by default under a key of AWS that nobody here can restrict or audit.",
   remediation: "Set kmsKeyIdentifier to the ARN of the stack's key.",
   controls: ["key.publishers"],
-  types: ["aws:cloudwatch/eventBus:EventBus", "aws:cloudwatch/eventArchive:EventArchive"],
+  types: [awsTypes.cloudwatch.eventBus, awsTypes.cloudwatch.eventArchive],
   property: "kmsKeyIdentifier",
 });
 
@@ -60,7 +60,7 @@ export const functionEnvironmentEncryptedByCustomerKey = encryptedBy({
   remediation: "Set kmsKeyArn to the ARN of the stack's key, and let the function's role decrypt by it.",
   controls: ["lambda.environment-key"],
   severity: "medium",
-  types: ["aws:lambda/function:Function"],
+  types: [awsTypes.lambda.function],
   property: "kmsKeyArn",
   unless: (lambda) => lambda.value("environment") === undefined,
 });
@@ -71,7 +71,7 @@ export const logGroupEncryptedByCustomerKey = encryptedBy({
   rationale: "Logs hold what functions saw; CloudWatch's own encryption cannot be restricted, audited or taken away.",
   remediation: "Set kmsKeyId to the ARN of the stack's key.",
   controls: ["logs.key"],
-  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  types: [awsTypes.cloudwatch.logGroup],
   property: "kmsKeyId",
 });
 
@@ -82,7 +82,7 @@ export const topicEncryptedByCustomerKey = encryptedBy({
     "Without a key SNS keeps messages as they are; with alias/aws/sns no other service may publish: an alarm fires and nothing is sent.",
   remediation: "Set kmsMasterKeyId to the ARN or alias of the stack's key.",
   controls: ["sns.key"],
-  types: ["aws:sns/topic:Topic"],
+  types: [awsTypes.sns.topic],
   property: "kmsMasterKeyId",
 });
 
@@ -95,7 +95,7 @@ export const tableEncryptedByCustomerKey = resourceRule({
   remediation: "Set serverSideEncryption to enabled with kmsKeyArn, the ARN of the stack's key.",
   controls: ["dynamodb.key"],
   severity: "high",
-  types: ["aws:dynamodb/table:Table"],
+  types: [awsTypes.dynamodb.table],
   check(table, { report }) {
     const enabled = table.flag("serverSideEncryption.enabled");
     if (enabled !== true) {
@@ -109,8 +109,6 @@ export const tableEncryptedByCustomerKey = resourceRule({
   },
 });
 
-const encryptionType = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-
 export const bucketEncryptedByCustomerKey = stackRule({
   name: "bucket-encrypted-by-customer-key",
   concern: "encryption",
@@ -122,12 +120,12 @@ export const bucketEncryptedByCustomerKey = stackRule({
   controls: ["s3.key"],
   severity: "high",
   async check(stack, { each, report }) {
-    const encryptions = bucketSettings(stack, encryptionType);
-    await each(stack.ofType(bucketType), (bucket) => {
+    const encryptions = bucketSettings(stack, awsTypes.s3.bucketServerSideEncryptionConfiguration);
+    await each(stack.ofType(awsTypes.s3.bucket), (bucket) => {
       if (encryptions.of(bucket).length > 0) return;
       report(bucket, "encryption", undefined, "a configuration of its own");
     });
-    await each(stack.ofType(encryptionType), (resource) => {
+    await each(stack.ofType(awsTypes.s3.bucketServerSideEncryptionConfiguration), (resource) => {
       const rules = resource.list("rules");
       if (rules.length === 0) report(resource, "rules", undefined, "a rule");
       for (const index of rules.keys()) {
@@ -141,7 +139,7 @@ export const bucketEncryptedByCustomerKey = stackRule({
           report(resource, `${path}.kmsMasterKeyId`, key, "a customer-managed key");
         }
       }
-      if (stack.named(resource, "bucket", bucketType).length === 0) {
+      if (stack.named(resource, "bucket", awsTypes.s3.bucket).length === 0) {
         report(resource, "bucket", resource.text("bucket"), "a bucket of this stack");
       }
     });
@@ -161,7 +159,7 @@ export const queueEncryptedByCustomerKey = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const deadLetters = deadLettersOf(stack);
-    await each(stack.ofType(types.queue), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const key = queue.text("kmsMasterKeyId");
       const ownKeys = queue.flag("sqsManagedSseEnabled") === true;
       const bus = key === undefined || isCustomerKey(key) ? busOf(queue, key) : undefined;
@@ -190,7 +188,7 @@ export const queueEncryptedByCustomerKey = stackRule({
       const known = key === undefined ? complete(deadLetters) : deadLetters.items;
       const sources = known.filter((entry) => entry.queue === queue);
       const [only] = sources;
-      if (sources.length !== 1 || only?.by.type !== types.bus) return undefined;
+      if (sources.length !== 1 || only?.by.type !== awsTypes.cloudwatch.eventBus) return undefined;
       return isCustomerKey(only.by.text("kmsKeyIdentifier")) ? only.by : undefined;
     }
   },

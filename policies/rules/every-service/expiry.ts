@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+import { bucketSettings } from "../../wiring/bucket-settings";
 
 export const archivesExpire = resourceRule({
   name: "archives-expire",
@@ -12,7 +13,7 @@ export const archivesExpire = resourceRule({
   remediation: "Set retentionDays to the longest time after which a replay still makes sense.",
   controls: ["cost.logs"],
   severity: "low",
-  types: ["aws:cloudwatch/eventArchive:EventArchive"],
+  types: [awsTypes.cloudwatch.eventArchive],
   parameters: { maximumDays: z.number().int().min(1).default(365).describe("Longest retention, in days.") },
   check(archive, { report, parameters: { maximumDays } }) {
     // 0 is EventBridge's way of saying for ever.
@@ -34,11 +35,11 @@ export const bucketsExpire = stackRule({
   controls: ["s3.lifecycle", "cost.logs"],
   severity: "low",
   async check(stack, { each, report }) {
-    const lifecycles = bucketSettings(stack, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration");
-    await each(stack.ofType(bucketType), (bucket) => {
+    const lifecycles = bucketSettings(stack, awsTypes.s3.bucketLifecycleConfiguration);
+    await each(stack.ofType(awsTypes.s3.bucket), (bucket) => {
       const recorded = stack
-        .ofType("aws:cloudtrail/trail:Trail")
-        .some((trail) => stack.named(trail, "s3BucketName", bucketType).includes(bucket));
+        .ofType(awsTypes.cloudtrail.trail)
+        .some((trail) => stack.named(trail, "s3BucketName", awsTypes.s3.bucket).includes(bucket));
       const paths = [
         "noncurrentVersionExpiration.noncurrentDays",
         "abortIncompleteMultipartUpload.daysAfterInitiation",
@@ -84,7 +85,7 @@ export const logGroupsExpire = resourceRule({
   remediation: "Set retentionInDays to what somebody will really look at.",
   controls: ["cost.logs"],
   severity: "low",
-  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  types: [awsTypes.cloudwatch.logGroup],
   parameters: { maximumDays: z.number().int().min(1).max(3653).default(3653).describe("Longest retention, in days.") },
   check(group, { report, parameters: { maximumDays } }) {
     // 0 is the provider's way of saying for ever.
@@ -105,7 +106,7 @@ export const tablesExpire = resourceRule({
     "Set ttl to enabled with the attribute that holds the time, or name the table in keptForGood with the reason.",
   controls: ["cost.logs"],
   severity: "low",
-  types: ["aws:dynamodb/table:Table"],
+  types: [awsTypes.dynamodb.table],
   parameters: {
     keptForGood: z
       .array(z.string())
@@ -131,7 +132,7 @@ export const queueRetentionIsExplicit = resourceRule({
   remediation: "Set messageRetentionSeconds, 60 seconds to 14 days.",
   controls: ["cost.logs"],
   severity: "low",
-  types: ["aws:sqs/queue:Queue"],
+  types: [awsTypes.sqs.queue],
   check(queue, { report }) {
     const seconds = queue.number("messageRetentionSeconds");
     if (seconds !== undefined && seconds >= 60 && seconds <= 1_209_600) return;

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { replacements } from "../../../aws/replacement/all";
 import { mustSayCreateFirst } from "../../../aws/replacement/replacement";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
-import { types } from "../../wiring/types";
 
-const buckets: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+const buckets: readonly string[] = [awsTypes.s3.bucket, awsTypes.s3.bucketV2];
 
 export const statefulResourcesProtected = resourceRule({
   name: "stateful-resources-protected",
@@ -18,7 +18,7 @@ export const statefulResourcesProtected = resourceRule({
     "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets out.",
   controls: ["dynamodb.protection", "protection.stateful"],
   severity: "high",
-  types: [types.table, types.key, ...buckets],
+  types: [awsTypes.dynamodb.table, awsTypes.kms.key, ...buckets],
   parameters: {
     required: z.boolean().default(true).describe("Whether data of this stack must outlive a mistake."),
   },
@@ -26,7 +26,7 @@ export const statefulResourcesProtected = resourceRule({
     if (!required) return;
     if (!resource.options.protect) report(resource, "protect", false, "true (a resource option)");
     const deletion = resource.value("deletionProtectionEnabled");
-    if (resource.type === types.table && deletion !== true)
+    if (resource.type === awsTypes.dynamodb.table && deletion !== true)
       report(resource, "deletionProtectionEnabled", deletion, "true");
     if (buckets.includes(resource.type) && resource.flag("forceDestroy") === true)
       report(resource, "forceDestroy", true, "false: it empties the bucket first");
@@ -87,21 +87,21 @@ export const ignoredChangesWrittenDown = resourceRule({
 
 /** Properties by which AWS tells resources of a type apart: a second one with the same values replaces the first. */
 const identities: readonly (readonly [type: string, ...properties: string[]])[] = [
-  [types.alarm, "name"],
-  ["aws:cloudwatch/dashboard:Dashboard", "dashboardName"],
-  [types.eventRule, "eventBusName", "name"],
-  [types.eventTarget, "eventBusName", "rule", "targetId"],
-  ["aws:cloudwatch/logMetricFilter:LogMetricFilter", "logGroupName", "name"],
-  ["aws:cloudwatch/eventBusPolicy:EventBusPolicy", "eventBusName"],
-  [types.queue, "name"],
-  [types.topic, "name"],
-  [types.queuePolicy, "queueUrl"],
-  [types.topicPolicy, "arn"],
-  [types.redriveAllow, "queueUrl"],
-  [types.rolePolicy, "role", "name"],
-  [types.invokeConfig, "functionName", "qualifier"],
-  [types.methodSettings, "restApi", "stageName", "methodPath"],
-  [types.insights, "tableName", "indexName"],
+  [awsTypes.cloudwatch.metricAlarm, "name"],
+  [awsTypes.cloudwatch.dashboard, "dashboardName"],
+  [awsTypes.cloudwatch.eventRule, "eventBusName", "name"],
+  [awsTypes.cloudwatch.eventTarget, "eventBusName", "rule", "targetId"],
+  [awsTypes.cloudwatch.logMetricFilter, "logGroupName", "name"],
+  [awsTypes.cloudwatch.eventBusPolicy, "eventBusName"],
+  [awsTypes.sqs.queue, "name"],
+  [awsTypes.sns.topic, "name"],
+  [awsTypes.sqs.queuePolicy, "queueUrl"],
+  [awsTypes.sns.topicPolicy, "arn"],
+  [awsTypes.sqs.redriveAllowPolicy, "queueUrl"],
+  [awsTypes.iam.rolePolicy, "role", "name"],
+  [awsTypes.lambda.functionEventInvokeConfig, "functionName", "qualifier"],
+  [awsTypes.apigateway.methodSettings, "restApi", "stageName", "methodPath"],
+  [awsTypes.dynamodb.contributorInsights, "tableName", "indexName"],
 ];
 
 export const nothingOverwritesAnother = stackRule({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { isUnknown } from "../../engine/unknown";
@@ -8,15 +9,14 @@ import { collect, complete } from "../../wiring/collect";
 import { deadLettersOf } from "../../wiring/dead-letters";
 import { calleeOf } from "../../wiring/functions";
 import { references } from "../../wiring/references";
-import { types } from "../../wiring/types";
 
 /** Variables of functions that name a resource, by the end of their names. */
 const variables: Readonly<Record<string, string>> = {
-  TABLE_NAME: types.table,
-  QUEUE_URL: types.queue,
-  TOPIC_ARN: types.topic,
-  BUS_NAME: types.bus,
-  CONFIGURATION_SET_NAME: types.configurationSet,
+  TABLE_NAME: awsTypes.dynamodb.table,
+  QUEUE_URL: awsTypes.sqs.queue,
+  TOPIC_ARN: awsTypes.sns.topic,
+  BUS_NAME: awsTypes.cloudwatch.eventBus,
+  CONFIGURATION_SET_NAME: awsTypes.sesv2.configurationSet,
 };
 
 export const referencesResolve = stackRule({
@@ -45,8 +45,10 @@ export const referencesResolve = stackRule({
         report(resource, property, resource.value(property), `a ${short(to)} of this stack`);
       });
     }
-    await each(stack.ofType(types.subscription), (subscription) => {
-      const to = { sqs: [types.queue], lambda: [types.alias, types.function] }[subscription.text("protocol") ?? ""];
+    await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
+      const to = { sqs: [awsTypes.sqs.queue], lambda: [awsTypes.lambda.alias, awsTypes.lambda.function] }[
+        subscription.text("protocol") ?? ""
+      ];
       const found = subscription.text("endpoint");
       if (to === undefined) {
         const form = forms[subscription.text("protocol") ?? ""];
@@ -58,7 +60,7 @@ export const referencesResolve = stackRule({
       }
     });
     const ends = Object.entries(parameters.variables);
-    await each(stack.ofType(types.function), (lambda) => {
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       for (const key of lambda.keys("environment.variables")) {
         const type = ends.find(([end]) => key.endsWith(end))?.[1];
         const property = `environment.variables.${key}`;
@@ -111,35 +113,66 @@ export const nothingUnwired = stackRule({
     byHand: z.array(z.string()).default([]).describe("Logical names of functions that only people call."),
   },
   async check(stack, { each, report, parameters }) {
-    const callers = stack.ofType(types.permission, types.subscription, types.eventTarget, types.mapping, types.restApi);
+    const callers = stack.ofType(
+      awsTypes.lambda.permission,
+      awsTypes.sns.topicSubscription,
+      awsTypes.cloudwatch.eventTarget,
+      awsTypes.lambda.eventSourceMapping,
+      awsTypes.apigateway.restApi,
+    );
     const called = collect(callers, (by) => {
-      if (by.type === types.mapping) return [calleeOf(stack, by, "functionName")?.function];
-      if (by.type === types.restApi) return apiCallsOf(stack, by).map(({ callee }) => callee?.function);
+      if (by.type === awsTypes.lambda.eventSourceMapping) return [calleeOf(stack, by, "functionName")?.function];
+      if (by.type === awsTypes.apigateway.restApi) return apiCallsOf(stack, by).map(({ callee }) => callee?.function);
       return asynchronousCalls(stack, by).map((callee) => callee.function);
     });
     const dead = deadLettersOf(stack);
     const deadQueues = collect([...dead.items.map(({ queue }) => queue)], (queue) => [queue]);
     await judge(
-      types.function,
+      awsTypes.lambda.function,
       { items: [...called.items, ...byHand()], undecided: called.undecided },
       "something that calls it",
     );
-    const drained = targets(types.mapping, "eventSourceArn", types.queue, types.table);
+    const drained = targets(
+      awsTypes.lambda.eventSourceMapping,
+      "eventSourceArn",
+      awsTypes.sqs.queue,
+      awsTypes.dynamodb.table,
+    );
     const queues = { items: [...drained.items, ...deadQueues.items], undecided: drained.undecided ?? dead.undecided };
-    await judge(types.queue, queues, "a mapping that reads it, or something whose dead letters it keeps");
-    await judge(types.topic, targets(types.subscription, "topic", types.topic), "a subscription");
-    await judge(types.bus, targets(types.eventRule, "eventBusName", types.bus), "a rule");
-    await judge(types.bus, targets(types.archive, "eventSourceArn", types.bus), "an archive, to replay what was lost");
-    await judge(types.eventRule, targets(types.eventTarget, "rule", types.eventRule), "a target");
-    await judge(types.restApi, targets(types.stage, "restApi", types.restApi), "a stage");
-    await judge(types.key, targets("aws:kms/alias:Alias", "targetKeyId", types.key), "an alias");
+    await judge(awsTypes.sqs.queue, queues, "a mapping that reads it, or something whose dead letters it keeps");
+    await judge(
+      awsTypes.sns.topic,
+      targets(awsTypes.sns.topicSubscription, "topic", awsTypes.sns.topic),
+      "a subscription",
+    );
+    await judge(
+      awsTypes.cloudwatch.eventBus,
+      targets(awsTypes.cloudwatch.eventRule, "eventBusName", awsTypes.cloudwatch.eventBus),
+      "a rule",
+    );
+    await judge(
+      awsTypes.cloudwatch.eventBus,
+      targets(awsTypes.cloudwatch.eventArchive, "eventSourceArn", awsTypes.cloudwatch.eventBus),
+      "an archive, to replay what was lost",
+    );
+    await judge(
+      awsTypes.cloudwatch.eventRule,
+      targets(awsTypes.cloudwatch.eventTarget, "rule", awsTypes.cloudwatch.eventRule),
+      "a target",
+    );
+    await judge(
+      awsTypes.apigateway.restApi,
+      targets(awsTypes.apigateway.stage, "restApi", awsTypes.apigateway.restApi),
+      "a stage",
+    );
+    await judge(awsTypes.kms.key, targets(awsTypes.kms.alias, "targetKeyId", awsTypes.kms.key), "an alias");
 
     function targets(type: string, property: string, ...to: readonly string[]) {
       return collect(stack.ofType(type), (resource) => stack.named(resource, property, ...to));
     }
 
     function byHand(): readonly Resource[] {
-      return stack.ofType(types.function).filter(({ name }) => parameters.byHand.includes(name));
+      return stack.ofType(awsTypes.lambda.function).filter(({ name }) => parameters.byHand.includes(name));
     }
 
     function judge(

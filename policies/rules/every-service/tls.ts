@@ -1,10 +1,11 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Rule } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { statementsIn } from "../../iam/document";
 import { refusesPlain } from "../../iam/plain-refusal";
-import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+import { bucketSettings } from "../../wiring/bucket-settings";
 
 /** What a rule of the family has of its own. */
 type RefusalFacts = Pick<Rule, "name" | "description" | "rationale" | "remediation" | "controls"> & {
@@ -58,10 +59,10 @@ export const bucketRefusesPlainConnections = refusesPlainConnections({
   remediation:
     "Give the bucket a BucketPolicy that denies s3:* on it and on its objects to * where aws:SecureTransport is false.",
   controls: ["s3.tls"],
-  type: bucketType,
+  type: awsTypes.s3.bucket,
   actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"],
   short: "s3:*",
-  policiesOf: (stack) => bucketSettings(stack, "aws:s3/bucketPolicy:BucketPolicy").of,
+  policiesOf: (stack) => bucketSettings(stack, awsTypes.s3.bucketPolicy).of,
   below: ["/any"],
 });
 
@@ -71,10 +72,10 @@ export const queueRefusesPlainConnections = refusesPlainConnections({
   rationale: "SQS's endpoints take plain HTTP as well: what is sent by it can be read on the way.",
   remediation: "Give the queue a QueuePolicy that denies sqs:* on it to * where aws:SecureTransport is false.",
   controls: ["sqs.tls"],
-  type: "aws:sqs/queue:Queue",
+  type: awsTypes.sqs.queue,
   actions: ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SetQueueAttributes"],
   short: "sqs:*",
-  policiesOf: naming("aws:sqs/queuePolicy:QueuePolicy", "queueUrl", "aws:sqs/queue:Queue"),
+  policiesOf: naming(awsTypes.sqs.queuePolicy, "queueUrl", awsTypes.sqs.queue),
 });
 
 export const topicRefusesPlainConnections = refusesPlainConnections({
@@ -83,10 +84,10 @@ export const topicRefusesPlainConnections = refusesPlainConnections({
   rationale: "SNS's endpoints take plain HTTP as well: what is published by it can be read on the way.",
   remediation: "Give the topic a TopicPolicy that denies sns:Publish on it to * where aws:SecureTransport is false.",
   controls: ["sns.tls"],
-  type: "aws:sns/topic:Topic",
+  type: awsTypes.sns.topic,
   actions: ["sns:Publish"],
   short: "sns:Publish",
-  policiesOf: naming("aws:sns/topicPolicy:TopicPolicy", "arn", "aws:sns/topic:Topic"),
+  policiesOf: naming(awsTypes.sns.topicPolicy, "arn", awsTypes.sns.topic),
 });
 
 export const subscriptionUsesTls = resourceRule({
@@ -98,7 +99,7 @@ export const subscriptionUsesTls = resourceRule({
   remediation: "Subscribe an https endpoint, with protocol https.",
   controls: ["sns.http"],
   severity: "high",
-  types: ["aws:sns/topicSubscription:TopicSubscription"],
+  types: [awsTypes.sns.topicSubscription],
   check(subscription, { report }) {
     const protocol = subscription.text("protocol")?.toLowerCase();
     if (protocol === "http") {
@@ -121,7 +122,7 @@ export const configurationSetRequiresTls = resourceRule({
   remediation: "Set deliveryOptions.tlsPolicy to REQUIRE.",
   controls: ["ses.tls"],
   severity: "medium",
-  types: ["aws:sesv2/configurationSet:ConfigurationSet", "aws:ses/configurationSet:ConfigurationSet"],
+  types: [awsTypes.sesv2.configurationSet, awsTypes.ses.configurationSet],
   check(set, { report }) {
     const policy = set.text("deliveryOptions.tlsPolicy");
     // The older API spells it "Require".

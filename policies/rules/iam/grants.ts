@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { conditionsOn, type Statement } from "../../../aws/iam/document";
 import { coversName, hasWildcard, overlaps } from "../../../aws/iam/pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -153,8 +154,8 @@ function flows(allowed: readonly Flow[], from: string, to: string, action: strin
 
 /** Resources of the stack that hold or pass on data, by every ARN that they are granted under. Keys serve all pipelines. */
 function ownersByArn(stack: Stack): ReadonlyMap<string, Resource> {
-  const mail = ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configurationSet:ConfigurationSet"];
-  const rest = ["aws:cloudwatch/logGroup:LogGroup", "aws:lambda/function:Function"];
+  const mail = [awsTypes.sesv2.emailIdentity, awsTypes.sesv2.configurationSet];
+  const rest = [awsTypes.cloudwatch.logGroup, awsTypes.lambda.function];
   const owners = new Map<string, Resource>();
   for (const subject of stack.ofType(...usableTypes, ...mail, ...rest)) {
     const { arn, streamArn } = subject.raw.props;

@@ -3,6 +3,7 @@ import { parseArn } from "../../../aws/arn";
 import type { Principal, Statement } from "../../../aws/iam/document";
 import { hasWildcard, overlaps } from "../../../aws/iam/pattern";
 import { isServicePrincipal } from "../../../aws/partitions";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
 import { isUnknown, UnknownValue } from "../../engine/unknown";
@@ -40,7 +41,7 @@ export const policyPrincipalsAreKnown = stackRule({
         }
       }
     });
-    await each(stack.ofType("aws:cloudwatch/eventPermission:EventPermission"), (resource) => {
+    await each(stack.ofType(awsTypes.cloudwatch.eventPermission), (resource) => {
       const principal = resource.text("principal");
       if (principal !== undefined && [accountOf(stack), ...parameters.accounts].includes(principal)) return;
       report(resource, "principal", principal, "the stack's account");

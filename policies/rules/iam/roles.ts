@@ -1,14 +1,12 @@
 import * as z from "zod";
 import { parseArn } from "../../../aws/arn";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import { documentsOf } from "../../iam/policy-documents";
 import { usersOf } from "../../iam/role-users";
 import { foreignPoliciesOf } from "../../iam/roles";
 import { collect, fitting } from "../../wiring/collect";
 import { functionsOf, roleOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
-
-const policyType = "aws:iam/policy:Policy";
 
 export const managedPolicyIsAttached = stackRule({
   name: "managed-policy-is-attached",
@@ -26,11 +24,11 @@ export const managedPolicyIsAttached = stackRule({
       .describe("Parts of the names of boundaries whose roles are made elsewhere: by what is deployed later."),
   },
   async check(stack, { parameters: { boundaries }, each, report }) {
-    const users = collect(stack.ofType(types.roleAttachment, types.role), (user) => [
-      ...stack.named(user, "policyArn", policyType),
-      ...stack.named(user, "permissionsBoundary", policyType),
+    const users = collect(stack.ofType(awsTypes.iam.rolePolicyAttachment, awsTypes.iam.role), (user) => [
+      ...stack.named(user, "policyArn", awsTypes.iam.policy),
+      ...stack.named(user, "permissionsBoundary", awsTypes.iam.policy),
     ]);
-    await each(stack.ofType(policyType), (policy) => {
+    await each(stack.ofType(awsTypes.iam.policy), (policy) => {
       const name = `-${policy.text("name") ?? policy.name}-`;
       if (boundaries.some((part) => name.includes(part))) return;
       if (fitting(users, (used) => used === policy).length > 0) return;
@@ -39,10 +37,10 @@ export const managedPolicyIsAttached = stackRule({
   },
 });
 
-const exclusive = [
-  "aws:iam/policyAttachment:PolicyAttachment",
-  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
-  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+const exclusive: readonly string[] = [
+  awsTypes.iam.policyAttachment,
+  awsTypes.iam.rolePoliciesExclusive,
+  awsTypes.iam.rolePolicyAttachmentsExclusive,
 ];
 
 export const roleKeepsOneWayOfPolicies = resourceRule({
@@ -54,7 +52,7 @@ export const roleKeepsOneWayOfPolicies = resourceRule({
   remediation: "Declare each policy as a RolePolicy, and attach managed ones by RolePolicyAttachment.",
   controls: ["iam.role-conflict"],
   severity: "medium",
-  types: ["aws:iam/role:Role", ...exclusive],
+  types: [awsTypes.iam.role, ...exclusive],
   check(resource, { report }) {
     if (exclusive.includes(resource.type)) {
       report(resource, "policy", resource.type, "a RolePolicy or RolePolicyAttachment");
@@ -90,7 +88,7 @@ export const roleTakesNoBroadManagedPolicy = stackRule({
     services: z.array(z.string()).default(forServices).describe("AWS's policies that a role of a service may have"),
   },
   async check(stack, { each, report, parameters }) {
-    await each(stack.ofType("aws:iam/role:Role"), (role) => {
+    await each(stack.ofType(awsTypes.iam.role), (role) => {
       const isOfFunction = functionsOf(stack).some((lambda) => roleOf(stack, lambda) === role);
       const allowed = isOfFunction ? [] : parameters.services;
       for (const { attachedBy, property, arn } of foreignPoliciesOf(stack, role)) {
@@ -98,12 +96,9 @@ export const roleTakesNoBroadManagedPolicy = stackRule({
         report(attachedBy, property, arn, `a policy of the stack${listed(allowed)}`);
       }
     });
-    const elsewhere = [
-      "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-      "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-    ];
+    const elsewhere = [awsTypes.iam.userPolicyAttachment, awsTypes.iam.groupPolicyAttachment];
     await each(stack.ofType(...elsewhere), (attachment) => {
-      if (stack.named(attachment, "policyArn", "aws:iam/policy:Policy").length > 0) return;
+      if (stack.named(attachment, "policyArn", awsTypes.iam.policy).length > 0) return;
       const found = attachment.text("policyArn");
       report(attachment, "policyArn", found, "a policy of the stack");
     });
@@ -131,7 +126,7 @@ export const roleTrustsItsUser = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const usersByRole = usersOf(stack);
-    await each(stack.ofType("aws:iam/role:Role"), (role) => {
+    await each(stack.ofType(awsTypes.iam.role), (role) => {
       const statements = documentsOf(role, "trust").flatMap((document) => document.statements ?? []);
       const trusted = statements.flatMap((statement) => statement.principals);
       const services = trusted.flatMap(({ kind, values }) => (kind === "Service" ? values : []));
@@ -149,8 +144,8 @@ export const roleTrustsItsUser = stackRule({
         report(role, "assumeRolePolicy", problem.found, problem.wanted);
       }
     });
-    await each(stack.ofType("aws:lambda/function:Function"), (lambda) => {
-      if (stack.named(lambda, "role", "aws:iam/role:Role").length > 0) return;
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
+      if (stack.named(lambda, "role", awsTypes.iam.role).length > 0) return;
       const found = lambda.text("role");
       report(lambda, "role", found, "a role of this stack, which these rules can judge");
     });

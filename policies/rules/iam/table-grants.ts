@@ -1,3 +1,4 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -7,7 +8,6 @@ import { actionsFor } from "../../iam/reference";
 import { allows, roleStatements } from "../../iam/roles";
 import { fields } from "../../wiring/api-document";
 import { calleeOf, environmentOf, functionsOf, roleOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const indexesAreGrantedByName = stackRule({
   name: "indexes-are-granted-by-name",
@@ -25,7 +25,9 @@ export const indexesAreGrantedByName = stackRule({
       for (const [variable, found] of environmentOf(lambda)) {
         if (!variable.endsWith("INDEX_NAME")) continue;
         const property = `environment.variables.${variable}`;
-        const tables = namedByEnvironment(stack, lambda).filter(({ resource }) => resource.type === types.table);
+        const tables = namedByEnvironment(stack, lambda).filter(
+          ({ resource }) => resource.type === awsTypes.dynamodb.table,
+        );
         const [index] = tables.flatMap(({ resource }) => indexNamed(resource, found));
         if (index === undefined) {
           report(lambda, property, found, "an index of a table that the environment names");
@@ -80,8 +82,8 @@ export const readOperationOnlyReads = stackRule({
 /** Whether the function is called by an API, for GET, HEAD or authorization, and by nothing else. */
 function onlyReads(stack: Stack, lambda: Resource): boolean {
   const calls = (subject: Resource, property: string) => calleeOf(stack, subject, property)?.function === lambda;
-  const permissions = stack.ofType("aws:lambda/permission:Permission").filter((one) => calls(one, "function"));
-  const mappings = stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping");
+  const permissions = stack.ofType(awsTypes.lambda.permission).filter((one) => calls(one, "function"));
+  const mappings = stack.ofType(awsTypes.lambda.eventSourceMapping);
   if (permissions.length === 0 || mappings.some((one) => calls(one, "functionName"))) return false;
   return permissions.every((one) =>
     /^arn:[^:]+:execute-api:[^/]+\/(authorizers|[^/]+\/(GET|HEAD))\//.test(one.text("sourceArn") ?? ""),

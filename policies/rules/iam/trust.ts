@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { conditionsOn, type Principal, type Statement } from "../../../aws/iam/document";
 import { hasWildcard } from "../../../aws/iam/pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Report } from "../../engine/rule";
@@ -23,7 +24,7 @@ export const trustNamesOneService = resourceRule({
     "Name one service with sts:AssumeRole, and aws:SourceArn where the service gives it; or a provider with StringEquals on audience and subject.",
   controls: ["iam.trust"],
   severity: "critical",
-  types: ["aws:iam/role:Role"],
+  types: [awsTypes.iam.role],
   parameters: {
     servicesWithoutSource: z
       .array(z.string())

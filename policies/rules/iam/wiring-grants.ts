@@ -1,3 +1,4 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -8,11 +9,10 @@ import { collect, complete, fitting } from "../../wiring/collect";
 import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";
 import { calleeOf, functionsOf, roleOf } from "../../wiring/functions";
 import { rightsOf } from "../../wiring/rights";
-import { types } from "../../wiring/types";
 
 const reading = {
-  [types.queue]: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-  [types.table]: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+  [awsTypes.sqs.queue]: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+  [awsTypes.dynamodb.table]: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
 } as const;
 
 export const functionMayUseItsWiring = stackRule({
@@ -27,31 +27,31 @@ export const functionMayUseItsWiring = stackRule({
   controls: ["async.failure-paths", "least.missing-grants"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.mapping), (mapping) => {
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
       const lambda = calleeOf(stack, mapping, "functionName")?.function;
       if (lambda === undefined) return;
-      for (const source of stack.named(mapping, "eventSourceArn", types.queue, types.table)) {
-        const isQueue = source.type === types.queue;
-        const actions = isQueue ? reading[types.queue] : reading[types.table];
+      for (const source of stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table)) {
+        const isQueue = source.type === awsTypes.sqs.queue;
+        const actions = isQueue ? reading[awsTypes.sqs.queue] : reading[awsTypes.dynamodb.table];
         const arn = isQueue ? source.text("arn") : mapping.text("eventSourceArn");
         want(lambda, mapping, "eventSourceArn", [...actions.map((action) => [action, arn] as const), decrypt(source)]);
       }
       judgeDestination(lambda, mapping, "destinationConfig.onFailure.destinationArn");
     });
-    await each(stack.ofType(types.invokeConfig), (config) => {
+    await each(stack.ofType(awsTypes.lambda.functionEventInvokeConfig), (config) => {
       const lambda = calleeOf(stack, config, "functionName")?.function;
       if (lambda !== undefined) judgeDestination(lambda, config, "destinationConfig.onFailure.destination");
     });
-    const calls = collect(stack.ofType(types.permission), (by) => asynchronousCalls(stack, by));
-    await each(stack.ofType(types.function), (lambda) => {
+    const calls = collect(stack.ofType(awsTypes.lambda.permission), (by) => asynchronousCalls(stack, by));
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       if (lambda.value("deadLetterConfig") === undefined) return;
       if (complete(calls).some((callee) => callee.function === lambda))
         judgeDestination(lambda, lambda, "deadLetterConfig.targetArn");
     });
 
     function judgeDestination(lambda: Resource, by: Resource, property: string): void {
-      for (const target of stack.named(by, property, types.queue, types.topic)) {
-        const action = target.type === types.queue ? "sqs:SendMessage" : "sns:Publish";
+      for (const target of stack.named(by, property, awsTypes.sqs.queue, awsTypes.sns.topic)) {
+        const action = target.type === awsTypes.sqs.queue ? "sqs:SendMessage" : "sns:Publish";
         const key = keyOf(target);
         want(lambda, by, property, [[action, target.text("arn")], decrypt(target), ["kms:GenerateDataKey", key]]);
       }
@@ -77,7 +77,9 @@ function decrypt(source: Resource): Right {
 
 /** ARN of the customer's key that encrypts it; an alias or AWS's own key needs no statement that could be compared. */
 function keyOf(resource: Resource): string | undefined {
-  const key = resource.text(resource.type === types.table ? "serverSideEncryption.kmsKeyArn" : "kmsMasterKeyId");
+  const key = resource.text(
+    resource.type === awsTypes.dynamodb.table ? "serverSideEncryption.kmsKeyArn" : "kmsMasterKeyId",
+  );
   return key?.startsWith("arn:") ? key : undefined;
 }
 
@@ -127,10 +129,9 @@ export const functionWritesItsOwnLog = stackRule({
 
 /** The group that Lambda writes to: the one that the function names, or the one with Lambda's own name for it. */
 function logGroupOf(stack: Stack, lambda: Resource): Resource | undefined {
-  const type = "aws:cloudwatch/logGroup:LogGroup";
-  const [named] = stack.named(lambda, "loggingConfig.logGroup", type);
+  const [named] = stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup);
   if (named !== undefined || lambda.text("loggingConfig.logGroup") !== undefined) return named;
-  return stack.holding(`/aws/lambda/${lambda.text("name")}`, type)[0];
+  return stack.holding(`/aws/lambda/${lambda.text("name")}`, awsTypes.cloudwatch.logGroup)[0];
 }
 
 export const wiringWaitsForRights = stackRule({
@@ -144,29 +145,40 @@ export const wiringWaitsForRights = stackRule({
   controls: ["async.ordering"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const ofRoles = collect(stack.ofType(types.rolePolicy, types.roleAttachment), (policy) =>
-      stack.named(policy, "role", types.role).map((role) => ({ policy, role })),
+    const ofRoles = collect(stack.ofType(awsTypes.iam.rolePolicy, awsTypes.iam.rolePolicyAttachment), (policy) =>
+      stack.named(policy, "role", awsTypes.iam.role).map((role) => ({ policy, role })),
     );
-    await each(stack.ofType(types.function), (lambda) => {
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       const role = roleOf(stack, lambda);
       const policies =
         role === undefined ? [] : fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy);
       if (role !== undefined && policies.length === 0) report(role, "policies", "none", `what '${lambda.name}' may do`);
-      waits(lambda, [...policies, ...stack.named(lambda, "loggingConfig.logGroup", types.logGroup)]);
+      waits(lambda, [...policies, ...stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup)]);
     });
-    await each(stack.ofType(types.mapping, types.invokeConfig), (resource) => {
-      const lambda = calleeOf(stack, resource, "functionName")?.function;
-      const role = lambda === undefined ? undefined : roleOf(stack, lambda);
-      if (role === undefined) return;
-      waits(
-        resource,
-        fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy),
-      );
-    });
-    const admissions = collect(stack.ofType(types.queuePolicy, types.topicPolicy, types.permission), (admission) =>
-      stack
-        .named(admission, admissionProperty[admission.type] ?? "", types.queue, types.topic, types.function)
-        .map((owner) => ({ admission, owner })),
+    await each(
+      stack.ofType(awsTypes.lambda.eventSourceMapping, awsTypes.lambda.functionEventInvokeConfig),
+      (resource) => {
+        const lambda = calleeOf(stack, resource, "functionName")?.function;
+        const role = lambda === undefined ? undefined : roleOf(stack, lambda);
+        if (role === undefined) return;
+        waits(
+          resource,
+          fitting(ofRoles, (item) => item.role === role).map(({ policy }) => policy),
+        );
+      },
+    );
+    const admissions = collect(
+      stack.ofType(awsTypes.sqs.queuePolicy, awsTypes.sns.topicPolicy, awsTypes.lambda.permission),
+      (admission) =>
+        stack
+          .named(
+            admission,
+            admissionProperty[admission.type] ?? "",
+            awsTypes.sqs.queue,
+            awsTypes.sns.topic,
+            awsTypes.lambda.function,
+          )
+          .map((owner) => ({ admission, owner })),
     );
     await each(stack.ofType(...deliveringTypes), (by) => {
       for (const { target, callee } of deliveriesBy(stack, by)) {
@@ -176,17 +188,17 @@ export const wiringWaitsForRights = stackRule({
         waits(by, needed);
       }
     });
-    await each(stack.ofType(types.emailEvents), (by) => {
-      const topics = stack.named(by, "eventDestination.snsDestination.topicArn", types.topic);
+    await each(stack.ofType(awsTypes.sesv2.configurationSetEventDestination), (by) => {
+      const topics = stack.named(by, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic);
       waits(
         by,
         fitting(admissions, ({ owner }) => topics.includes(owner)).map(({ admission }) => admission),
       );
     });
-    await each(stack.ofType("aws:cloudtrail/trail:Trail"), (trail) => {
-      const [bucket] = stack.named(trail, "s3BucketName", "aws:s3/bucket:Bucket");
-      const policies = collect(stack.ofType("aws:s3/bucketPolicy:BucketPolicy"), (policy) =>
-        stack.named(policy, "bucket", "aws:s3/bucket:Bucket").map((owner) => ({ policy, owner })),
+    await each(stack.ofType(awsTypes.cloudtrail.trail), (trail) => {
+      const [bucket] = stack.named(trail, "s3BucketName", awsTypes.s3.bucket);
+      const policies = collect(stack.ofType(awsTypes.s3.bucketPolicy), (policy) =>
+        stack.named(policy, "bucket", awsTypes.s3.bucket).map((owner) => ({ policy, owner })),
       );
       waits(
         trail,
@@ -203,7 +215,7 @@ export const wiringWaitsForRights = stackRule({
 
 /** Where each of these says whose door it opens. */
 const admissionProperty: Readonly<Record<string, string>> = {
-  [types.queuePolicy]: "queueUrl",
-  [types.topicPolicy]: "arn",
-  [types.permission]: "function",
+  [awsTypes.sqs.queuePolicy]: "queueUrl",
+  [awsTypes.sns.topicPolicy]: "arn",
+  [awsTypes.lambda.permission]: "function",
 };

@@ -1,10 +1,10 @@
 import { accountIn } from "../../../aws/arn";
 import type { Statement } from "../../../aws/iam/document";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
 import type { Fault } from "../../kms/fault";
-import { keyType } from "../../kms/key-of";
 import type { KeyUse } from "../../kms/key-use";
 import { conditionFaults, isPinned, pinOf } from "../../kms/pinned";
 import { usesOf, usingTypes } from "../../kms/uses";
@@ -22,7 +22,7 @@ export const keyPolicyLetsInNobodyElse = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     let uses: readonly KeyUse[] | undefined;
-    await each(stack.ofType(keyType), (key) => {
+    await each(stack.ofType(awsTypes.kms.key), (key) => {
       const statements = (statementsIn(key, "policy") ?? []).filter(({ effect }) => effect === "Allow");
       uses ??= stack.ofType(...usingTypes).flatMap((resource) => usesOf(stack, resource));
       const own = uses.filter((use) => use.key === key);

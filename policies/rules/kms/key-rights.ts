@@ -1,12 +1,12 @@
 import { accountIn, parseArn } from "../../../aws/arn";
 import type { Condition, Statement } from "../../../aws/iam/document";
 import { coversName, hasWildcard } from "../../../aws/iam/pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import { statementsIn } from "../../iam/document";
 import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing } from "../../iam/roles";
 import type { Fault } from "../../kms/fault";
-import { keyType } from "../../kms/key-of";
 
 export const keyPolicyKeepsAccountInCharge = stackRule({
   name: "key-policy-keeps-account-in-charge",
@@ -19,7 +19,7 @@ export const keyPolicyKeepsAccountInCharge = stackRule({
   controls: ["key.administration", "kms.principals", "kms.policy"],
   severity: "critical",
   async check(stack, { each, report }) {
-    await each(stack.ofType(keyType), (key) => {
+    await each(stack.ofType(awsTypes.kms.key), (key) => {
       const account = accountIn(key.text("arn") ?? "");
       const statements = statementsIn(key, "policy") ?? [];
       if (!statements.some((statement) => isAdministration(statement, account))) {

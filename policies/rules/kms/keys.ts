@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import { statementsIn } from "../../iam/document";
 import { encryptedTypes, keyNamed, keyPathsOf } from "../../kms/key-of";
@@ -12,7 +13,7 @@ export const keyIsInUse = resourceRule({
   remediation: "Give the key a policy with statements, and leave isEnabled at true.",
   controls: ["kms.policy"],
   severity: "high",
-  types: ["aws:kms/key:Key"],
+  types: [awsTypes.kms.key],
   check(key, { report }) {
     if (key.flag("isEnabled") === false) report(key, "isEnabled", false, "true");
     if ((statementsIn(key, "policy") ?? []).length === 0) {
@@ -30,7 +31,7 @@ export const keyIsSymmetricAndRegional = resourceRule({
   remediation: "Leave keyUsage, customerMasterKeySpec and multiRegion out.",
   controls: ["kms.rotation", "kms.policy"],
   severity: "high",
-  types: ["aws:kms/key:Key"],
+  types: [awsTypes.kms.key],
   parameters: {
     multiRegion: z.boolean().default(false).describe("Whether a key may be copied to other regions."),
   },
@@ -55,7 +56,7 @@ export const keyKeepsLockoutCheck = resourceRule({
   remediation: "Leave bypassPolicyLockoutSafetyCheck out.",
   controls: ["kms.lockout"],
   severity: "high",
-  types: ["aws:kms/key:Key"],
+  types: [awsTypes.kms.key],
   check(key, { report }) {
     if (key.flag("bypassPolicyLockoutSafetyCheck") !== true) return;
     report(key, "bypassPolicyLockoutSafetyCheck", true, "false");
@@ -71,7 +72,7 @@ export const keyRotates = resourceRule({
   remediation: "Set enableKeyRotation to true.",
   controls: ["kms.rotation"],
   severity: "medium",
-  types: ["aws:kms/key:Key"],
+  types: [awsTypes.kms.key],
   parameters: {
     maximumDays: z.number().int().min(90).max(2560).default(365).describe("Longest time between rotations, in days."),
   },
@@ -96,7 +97,7 @@ export const keyWaitsBeforeDeletion = resourceRule({
   remediation: "Set deletionWindowInDays to 30, or leave it out.",
   controls: ["kms.deletion"],
   severity: "high",
-  types: ["aws:kms/key:Key"],
+  types: [awsTypes.kms.key],
   parameters: { minimumDays: z.number().int().min(7).max(30).default(30).describe("Shortest waiting time, in days.") },
   check(key, { report, parameters: { minimumDays } }) {
     // KMS's default is 30 days.

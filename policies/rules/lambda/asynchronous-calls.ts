@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { carriedBy, carryingTypes, type Flow, fedBy, toldBy } from "../../wiring/flow";
-import { types } from "../../wiring/types";
 
 const destination = "destinationConfig.onFailure.destination";
 
@@ -25,28 +25,33 @@ export const asynchronousFunctionHasFailurePath = stackRule({
   },
   async check(stack, { each, report, parameters: { minimumRetries, minimumAgeSeconds } }) {
     const judged = new Set<Resource>();
-    const configs = collect(stack.ofType(types.invokeConfig), (config) =>
+    const configs = collect(stack.ofType(awsTypes.lambda.functionEventInvokeConfig), (config) =>
       stack
-        .named(config, "functionName", types.function, types.alias)
+        .named(config, "functionName", awsTypes.lambda.function, awsTypes.lambda.alias)
         .map((named) => ({ config, named, qualifier: config.text("qualifier") })),
     );
-    await each(stack.ofType(types.permission, types.subscription, types.eventTarget), (by) => {
-      for (const { function: lambda, alias } of asynchronousCalls(stack, by)) {
-        const [found] = fitting(configs, ({ named, qualifier }) => {
-          return (named === lambda && qualifier === alias?.text("name")) || (alias !== undefined && named === alias);
-        });
-        if (found !== undefined) judge(found.config);
-        else if (stack.named(lambda, "deadLetterConfig.targetArn", types.queue, types.topic).length === 0) {
-          const wanted = `a FunctionEventInvokeConfig with qualifier ${alias?.text("name") ?? "$LATEST"}, for '${by.name}' calls it`;
-          report(lambda, "event invoke config", "none for what is called", wanted);
+    await each(
+      stack.ofType(awsTypes.lambda.permission, awsTypes.sns.topicSubscription, awsTypes.cloudwatch.eventTarget),
+      (by) => {
+        for (const { function: lambda, alias } of asynchronousCalls(stack, by)) {
+          const [found] = fitting(configs, ({ named, qualifier }) => {
+            return (named === lambda && qualifier === alias?.text("name")) || (alias !== undefined && named === alias);
+          });
+          if (found !== undefined) judge(found.config);
+          else if (
+            stack.named(lambda, "deadLetterConfig.targetArn", awsTypes.sqs.queue, awsTypes.sns.topic).length === 0
+          ) {
+            const wanted = `a FunctionEventInvokeConfig with qualifier ${alias?.text("name") ?? "$LATEST"}, for '${by.name}' calls it`;
+            report(lambda, "event invoke config", "none for what is called", wanted);
+          }
         }
-      }
-    });
+      },
+    );
 
     function judge(config: Resource): void {
       if (judged.has(config)) return;
       judged.add(config);
-      if (stack.named(config, destination, types.queue, types.topic).length === 0)
+      if (stack.named(config, destination, awsTypes.sqs.queue, awsTypes.sns.topic).length === 0)
         report(config, destination, config.value(destination), "a queue or topic");
       atLeast(config, "maximumRetryAttempts", minimumRetries);
       atLeast(config, "maximumEventAgeInSeconds", minimumAgeSeconds);
@@ -73,13 +78,14 @@ export const functionDeadLettersHaveEffect = stackRule({
   controls: ["lambda.dead-letters"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const calls = collect(stack.ofType(types.permission, types.subscription, types.eventTarget), (by) =>
-      asynchronousCalls(stack, by),
+    const calls = collect(
+      stack.ofType(awsTypes.lambda.permission, awsTypes.sns.topicSubscription, awsTypes.cloudwatch.eventTarget),
+      (by) => asynchronousCalls(stack, by),
     );
-    const configs = collect(stack.ofType(types.invokeConfig), (config) =>
-      stack.named(config, "functionName", types.function),
+    const configs = collect(stack.ofType(awsTypes.lambda.functionEventInvokeConfig), (config) =>
+      stack.named(config, "functionName", awsTypes.lambda.function),
     );
-    await each(stack.ofType(types.function), (lambda) => {
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       if (lambda.value("deadLetterConfig") === undefined) return;
       const found = lambda.value(property);
       if (!complete(calls).some((callee) => callee.function === lambda))
@@ -103,9 +109,9 @@ export const noFunctionFeedsItself = stackRule({
     const flows = new Map<Resource, Resource[]>();
     // What is not known yet may close a circle that is not seen: each function whose own rights are not known says so below.
     add(collect(stack.ofType(...carryingTypes), (by) => carriedBy(stack, by)).items);
-    add(collect(stack.ofType(types.alarm), (alarm) => toldBy(stack, alarm)).items);
-    await each(stack.ofType(types.function), (lambda) => add(fedBy(stack, lambda)));
-    await each(stack.ofType(types.function), (lambda) => {
+    add(collect(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) => toldBy(stack, alarm)).items);
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => add(fedBy(stack, lambda)));
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       const circle = wayBack(flows, lambda);
       if (circle === undefined) return;
       const found = [lambda, ...circle].map(({ name }) => name).join(" -> ");

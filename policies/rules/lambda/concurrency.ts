@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
 import { collect, complete } from "../../wiring/collect";
 import { calleeOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const concurrencyBounded = stackRule({
   name: "concurrency-bounded",
@@ -23,11 +23,11 @@ export const concurrencyBounded = stackRule({
   },
   async check(stack, { each, report, parameters: { required, minimum, account } }) {
     const property = "reservedConcurrentExecutions";
-    const behindApi = collect(stack.ofType(types.restApi), (api) =>
+    const behindApi = collect(stack.ofType(awsTypes.apigateway.restApi), (api) =>
       apiCallsOf(stack, api).flatMap(({ callee }) => (callee === undefined ? [] : [callee.function])),
     );
     let sum = 0;
-    await each(stack.ofType(types.function), (lambda) => {
+    await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       const found = reserved(lambda);
       if (found === undefined) {
         if (required && complete(behindApi).includes(lambda))
@@ -66,9 +66,9 @@ export const reservedConcurrencyCoversPollers = stackRule({
   },
   async check(stack, { each, report, parameters: { most } }) {
     const demand = new Map<Resource, number>();
-    await each(stack.ofType(types.mapping), (mapping) => {
-      const [queue] = stack.named(mapping, "eventSourceArn", types.queue, types.table);
-      if (queue?.type !== types.queue) return;
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      const [queue] = stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table);
+      if (queue?.type !== awsTypes.sqs.queue) return;
       const found = mapping.number(property);
       if (found === undefined || found < 2 || found > most)
         report(mapping, property, mapping.value(property), `2 to ${most}`);

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import { isUnknown } from "../../engine/unknown";
 import { promisesSecret, secretIn } from "../../wiring/secrets";
-import { types } from "../../wiring/types";
 
 /** What Lambda sets by itself, and refuses from others. From its guide on environment variables. */
 const reserved =
@@ -21,7 +21,7 @@ export const environmentFitsLambda = resourceRule({
     "Take the variable away, or give it an https address or another level; put what is long into a file of the bundle.",
   controls: ["lambda.sizing", "lambda.environment-secrets"],
   severity: "high",
-  types: [types.function],
+  types: [awsTypes.lambda.function],
   parameters: {
     plainHttp: z.boolean().default(false).describe("Whether http addresses may stand there: for a local run only."),
     levels: z.array(z.string()).default(["INFO", "WARN", "ERROR"]).describe("Values that LOG_LEVEL may have."),
@@ -54,7 +54,7 @@ export const environmentHoldsNoSecrets = resourceRule({
     "Pass the secret as KMS ciphertext in a variable that ends in _CIPHERTEXT, or the ARN of a secret that the function reads.",
   controls: ["lambda.environment-secrets"],
   severity: "critical",
-  types: ["aws:lambda/function:Function"],
+  types: [awsTypes.lambda.function],
   parameters: {
     ciphertextNames: z
       .string()

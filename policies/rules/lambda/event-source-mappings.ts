@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { compileEventPattern, type EventPattern, EventPatternError, lambdaFilter } from "../../../aws/event-pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { namedByEnvironment } from "../../iam/named-resources";
 import { calleeOf } from "../../wiring/functions";
 import { streamSamples } from "../../wiring/samples";
-import { types } from "../../wiring/types";
 
 export const mappingReportsBatchItemFailures = resourceRule({
   name: "mapping-reports-batch-item-failures",
@@ -16,7 +16,7 @@ export const mappingReportsBatchItemFailures = resourceRule({
   remediation: 'Set functionResponseTypes to ["ReportBatchItemFailures"], and leave enabled out.',
   controls: ["async.partial-batches"],
   severity: "high",
-  types: [types.mapping],
+  types: [awsTypes.lambda.eventSourceMapping],
   check(mapping, { report }) {
     const found = mapping.value("functionResponseTypes");
     if (!mapping.texts("functionResponseTypes").includes("ReportBatchItemFailures"))
@@ -43,8 +43,9 @@ export const streamMappingBounded = stackRule({
   },
   async check(stack, { each, report, parameters }) {
     const { minimumRetries, maximumRetries, minimumAgeSeconds, maximumAgeSeconds } = parameters;
-    await each(stack.ofType(types.mapping), (mapping) => {
-      if (!isOfStream(mapping, stack.named(mapping, "eventSourceArn", types.queue, types.table))) return;
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      if (!isOfStream(mapping, stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table)))
+        return;
       const counts = between(minimumRetries, maximumRetries);
       const untilTheAge = -1;
       want(
@@ -57,7 +58,7 @@ export const streamMappingBounded = stackRule({
       want("bisectBatchOnFunctionError", "true", (value) => value === true);
       want("startingPosition", "TRIM_HORIZON: LATEST misses what is written meanwhile", (v) => v === "TRIM_HORIZON");
       const destination = "destinationConfig.onFailure.destinationArn";
-      if (stack.named(mapping, destination, types.queue, types.topic).length === 0)
+      if (stack.named(mapping, destination, awsTypes.sqs.queue, awsTypes.sns.topic).length === 0)
         report(mapping, destination, mapping.value(destination), "a queue");
 
       function want(property: string, wanted: string, isRight: (value: unknown) => boolean): void {
@@ -69,7 +70,7 @@ export const streamMappingBounded = stackRule({
 });
 
 function isOfStream(mapping: Resource, [source]: readonly Resource[]): boolean {
-  if (source !== undefined) return source.type === types.table;
+  if (source !== undefined) return source.type === awsTypes.dynamodb.table;
   return /:(dynamodb|kinesis):/.test(mapping.text("eventSourceArn") ?? "");
 }
 
@@ -97,9 +98,9 @@ export const streamMappingLeavesOutExpiry = stackRule({
   },
   async check(stack, { each, report, parameters }) {
     const needed = new Set<string>(parameters.needed);
-    await each(stack.ofType(types.mapping), (mapping) => {
-      const [table] = stack.named(mapping, "eventSourceArn", types.table, types.queue);
-      if (table?.type !== types.table) return;
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      const [table] = stack.named(mapping, "eventSourceArn", awsTypes.dynamodb.table, awsTypes.sqs.queue);
+      if (table?.type !== awsTypes.dynamodb.table) return;
       const { changes, expiry } = streamSamples(table);
       const filters = filtersOf(mapping);
       for (const { property, found, pattern, refusal } of filters) {
@@ -158,9 +159,9 @@ export const streamReadersKnowTheirFailureQueue = stackRule({
   controls: ["async.partial-batches"],
   severity: "medium",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.mapping), (mapping) => {
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
       const property = "destinationConfig.onFailure.destinationArn";
-      const [queue] = stack.named(mapping, property, types.queue);
+      const [queue] = stack.named(mapping, property, awsTypes.sqs.queue);
       const reader = calleeOf(stack, mapping, "functionName")?.function;
       if (queue === undefined || reader === undefined) return; // other rules want both
       if (namedByEnvironment(stack, reader).some(({ resource }) => resource === queue)) return;

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { functionsOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const functionSizedExplicitly = resourceRule({
   name: "function-sized-explicitly",
@@ -13,7 +13,7 @@ export const functionSizedExplicitly = resourceRule({
   remediation: "Set memorySize and timeout.",
   controls: ["lambda.sizing"],
   severity: "medium",
-  types: [types.function],
+  types: [awsTypes.lambda.function],
   parameters: {
     minimumMemoryMb: z.int().min(128).max(10_240).default(128).describe("Least memory, in MB."),
     maximumMemoryMb: z.int().min(128).max(10_240).default(3_008).describe("Most memory, in MB: more is mostly a slip."),
@@ -49,7 +49,7 @@ export const functionRuntimeSupported = resourceRule({
   remediation: "Set runtime (config key functionRuntime) to a later one; when AWS has a new one, add it with its date.",
   controls: ["lambda.runtime"],
   severity: "high",
-  types: [types.function],
+  types: [awsTypes.lambda.function],
   parameters: {
     runtimes: z
       .record(z.string(), z.iso.date())
@@ -81,7 +81,7 @@ export const functionsAreDescribed = resourceRule({
   remediation: "Set description to one short sentence, at most 256 characters.",
   controls: ["lambda.described"],
   severity: "low",
-  types: ["aws:lambda/function:Function"],
+  types: [awsTypes.lambda.function],
   check(lambda, { report }) {
     const found = lambda.text("description");
     if (found !== undefined && found.length >= 10 && found.length <= 256) return;
@@ -98,7 +98,7 @@ export const functionTraced = resourceRule({
   remediation: "Set tracingConfig.mode to Active.",
   controls: ["lambda.tracing"],
   severity: "low",
-  types: ["aws:lambda/function:Function"],
+  types: [awsTypes.lambda.function],
   check(lambda, { report }) {
     const found = lambda.text("tracingConfig.mode");
     if (found !== "Active") report(lambda, "tracingConfig.mode", found, "Active");

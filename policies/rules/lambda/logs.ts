@@ -1,10 +1,9 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { errorLogUnavailable } from "../../../functions/contracts/error-log-line";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { functionsOf } from "../../wiring/functions";
-
-const groupType = "aws:cloudwatch/logGroup:LogGroup";
 
 export const functionLogCountsLostEntries = stackRule({
   name: "function-log-counts-lost-entries",
@@ -23,12 +22,12 @@ export const functionLogCountsLostEntries = stackRule({
   },
   async check(stack, { parameters, each, report }) {
     const counted = new Set<Resource>();
-    await each(stack.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter"), (filter) => {
+    await each(stack.ofType(awsTypes.cloudwatch.logMetricFilter), (filter) => {
       if (plain(filter.text("pattern") ?? "") !== plain(parameters.pattern)) return;
-      for (const group of stack.named(filter, "logGroupName", groupType)) counted.add(group);
+      for (const group of stack.named(filter, "logGroupName", awsTypes.cloudwatch.logGroup)) counted.add(group);
     });
     await each(functionsOf(stack), (lambda) => {
-      const [group] = stack.named(lambda, "loggingConfig.logGroup", groupType);
+      const [group] = stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup);
       if (group === undefined || counted.has(group)) return; // function-logs-to-own-group asks for the group
       report(group, "name", group.text("name"), `a metric filter by ${parameters.pattern}`);
     });
@@ -66,7 +65,7 @@ export const functionLogsToOwnGroup = stackRule({
         if (!passing.has(level)) refuse(property, level, "INFO or lower");
       }
       const name = lambda.text("loggingConfig.logGroup");
-      const [group] = stack.named(lambda, "loggingConfig.logGroup", groupType);
+      const [group] = stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup);
       if (group === undefined || group.text("name") !== name)
         return refuse("logGroup", name, "the name of a log group of this stack");
       const owner = owners.get(group);

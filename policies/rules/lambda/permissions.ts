@@ -1,13 +1,13 @@
 import { parseArn } from "../../../aws/arn";
 import { hasWildcard } from "../../../aws/iam/pattern";
 import { isServicePrincipal } from "../../../aws/partitions";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { accountOf } from "../../iam/accounts";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { fits, invocationsOf, permissionsOf } from "../../wiring/invocations";
-import { types } from "../../wiring/types";
 
 export const functionsAdmitInvokers = stackRule({
   name: "functions-admit-invokers",
@@ -20,8 +20,14 @@ export const functionsAdmitInvokers = stackRule({
   controls: ["async.failure-paths", "async.alias", "lambda.permission"],
   severity: "critical",
   async check(stack, { each, report }) {
-    const sources = stack.ofType(types.subscription, types.eventTarget, types.restApi);
-    const permissions = collect(stack.ofType(types.permission), (permission) => permissionsOf(stack, permission));
+    const sources = stack.ofType(
+      awsTypes.sns.topicSubscription,
+      awsTypes.cloudwatch.eventTarget,
+      awsTypes.apigateway.restApi,
+    );
+    const permissions = collect(stack.ofType(awsTypes.lambda.permission), (permission) =>
+      permissionsOf(stack, permission),
+    );
     await each(sources, (by) => {
       for (const invocation of invocationsOf(stack, by)) {
         if (fitting(permissions, (permission) => fits(permission, invocation)).length > 0) continue;
@@ -32,7 +38,7 @@ export const functionsAdmitInvokers = stackRule({
       }
     });
     const invocations = collect(sources, (by) => invocationsOf(stack, by));
-    await each(stack.ofType(types.permission), (permission) => {
+    await each(stack.ofType(awsTypes.lambda.permission), (permission) => {
       const principal = permission.text("principal") ?? "";
       // Of other services, such as S3, it cannot be seen here what they call.
       if (!wired.has(principal) && principal !== "*") return;
@@ -78,7 +84,7 @@ export const permissionNamesItsCaller = stackRule({
       [raw.props.arn, raw.props.executionArn].filter((arn) => typeof arn === "string"),
     );
     const known = new Set(arns);
-    await each(stack.ofType("aws:lambda/permission:Permission"), (permission) => {
+    await each(stack.ofType(awsTypes.lambda.permission), (permission) => {
       const tell = (property: string, wanted: string) =>
         report(permission, property, permission.value(property), wanted);
       if (permission.text("action") !== "lambda:InvokeFunction") tell("action", "lambda:InvokeFunction");
@@ -118,7 +124,7 @@ function wantedSource(
  */
 function wantedOfApi(stack: Stack, source: string): string | undefined {
   const [execution = "", stage = "", method = "", ...path] = source.split("/");
-  const [api] = stack.holding(execution, "aws:apigateway/restApi:RestApi");
+  const [api] = stack.holding(execution, awsTypes.apigateway.restApi);
   if (api === undefined) return "an API of this stack";
   if (stage === "authorizers") return method === "*" || !hasWildcard(method) ? undefined : "an authorizer";
   if (hasWildcard(stage)) return "one stage";
@@ -146,7 +152,7 @@ export const functionUrlIsClosed = resourceRule({
   remediation: "Set authorizationType to AWS_IAM and list the origins, or put the function behind the API.",
   controls: ["lambda.function-url"],
   severity: "critical",
-  types: ["aws:lambda/functionUrl:FunctionUrl"],
+  types: [awsTypes.lambda.functionUrl],
   check(url, { report }) {
     const type = url.text("authorizationType");
     if (type !== "AWS_IAM") report(url, "authorizationType", type, "AWS_IAM");

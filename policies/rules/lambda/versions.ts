@@ -1,8 +1,8 @@
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { apiCallsOf } from "../../wiring/api-calls";
 import { type Callee, calleeOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const aliasPointsToPublishedVersion = stackRule({
   name: "alias-points-to-published-version",
@@ -15,8 +15,8 @@ export const aliasPointsToPublishedVersion = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const seen = new Map<string, Resource>();
-    await each(stack.ofType(types.alias), (alias) => {
-      const [lambda] = stack.named(alias, "functionName", types.function);
+    await each(stack.ofType(awsTypes.lambda.alias), (alias) => {
+      const [lambda] = stack.named(alias, "functionName", awsTypes.lambda.function);
       if (lambda === undefined) return;
       const key = `${lambda.urn} ${alias.text("name")}`;
       const twin = seen.get(key);
@@ -56,7 +56,7 @@ export const functionPublishesVersions = resourceRule({
   remediation: "Set publish to true.",
   controls: ["async.alias"],
   severity: "medium",
-  types: [types.function],
+  types: [awsTypes.lambda.function],
   check(lambda, { report }) {
     if (lambda.flag("publish") === true) return;
     report(lambda, "publish", lambda.value("publish"), "true");
@@ -64,9 +64,9 @@ export const functionPublishesVersions = resourceRule({
 });
 
 const invokers: readonly (readonly [type: string, property: string])[] = [
-  [types.mapping, "functionName"],
-  [types.subscription, "endpoint"],
-  [types.eventTarget, "arn"],
+  [awsTypes.lambda.eventSourceMapping, "functionName"],
+  [awsTypes.sns.topicSubscription, "endpoint"],
+  [awsTypes.cloudwatch.eventTarget, "arn"],
 ];
 
 export const invokersCallAlias = stackRule({
@@ -81,13 +81,20 @@ export const invokersCallAlias = stackRule({
   async check(stack, { each, report }) {
     for (const [type, property] of invokers) {
       await each(stack.ofType(type), (invoker) => {
-        if (type === types.subscription && invoker.text("protocol") !== "lambda") return;
-        const callee = stack.named(invoker, property, types.alias, types.function, types.queue, types.topic);
-        if (callee.some((named) => named.type === types.function))
+        if (type === awsTypes.sns.topicSubscription && invoker.text("protocol") !== "lambda") return;
+        const callee = stack.named(
+          invoker,
+          property,
+          awsTypes.lambda.alias,
+          awsTypes.lambda.function,
+          awsTypes.sqs.queue,
+          awsTypes.sns.topic,
+        );
+        if (callee.some((named) => named.type === awsTypes.lambda.function))
           refuse(invoker, property, invoker.value(property), calleeOf(stack, invoker, property));
       });
     }
-    await each(stack.ofType(types.restApi), (api) => {
+    await each(stack.ofType(awsTypes.apigateway.restApi), (api) => {
       for (const { path, uri, callee } of apiCallsOf(stack, api)) {
         if (callee !== undefined && callee.alias === undefined) refuse(api, path, uri, callee);
       }

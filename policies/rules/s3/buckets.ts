@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { conditionsOn, type Statement } from "../../../aws/iam/document";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { statementsIn } from "../../iam/document";
 import type { Fault } from "../../kms/fault";
-import { bucketSettings, bucketType } from "../../wiring/bucket-settings";
+import { bucketSettings } from "../../wiring/bucket-settings";
 
 const switches = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
@@ -20,8 +21,8 @@ export const bucketBlocksPublicAccess = stackRule({
   controls: ["s3.public-access"],
   severity: "critical",
   async check(stack, { each, report }) {
-    const blocks = bucketSettings(stack, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
-    await each(stack.ofType(bucketType), (bucket) => {
+    const blocks = bucketSettings(stack, awsTypes.s3.bucketPublicAccessBlock);
+    await each(stack.ofType(awsTypes.s3.bucket), (bucket) => {
       const own = blocks.of(bucket);
       if (own.length === 0) {
         report(bucket, "public access block", undefined, "one of its own");
@@ -38,7 +39,7 @@ export const bucketBlocksPublicAccess = stackRule({
       }
     });
     // Without this resource AWS makes buckets with BucketOwnerEnforced: access lists are off.
-    await each(stack.ofType("aws:s3/bucketOwnershipControls:BucketOwnershipControls"), (resource) => {
+    await each(stack.ofType(awsTypes.s3.bucketOwnershipControls), (resource) => {
       const property = "rule.objectOwnership";
       const found = resource.text(property);
       if (found !== "BucketOwnerEnforced") report(resource, property, found, "BucketOwnerEnforced");
@@ -47,7 +48,7 @@ export const bucketBlocksPublicAccess = stackRule({
 });
 
 /** What writes to buckets by a service of AWS, and so stands in a bucket's policy. */
-const sources = ["aws:cloudtrail/trail:Trail", bucketType] as const;
+const sources = [awsTypes.cloudtrail.trail, awsTypes.s3.bucket] as const;
 
 export const bucketPolicyLetsInOwnServices = stackRule({
   name: "bucket-policy-lets-in-own-services",
@@ -60,13 +61,13 @@ export const bucketPolicyLetsInOwnServices = stackRule({
   controls: ["s3.public-access"],
   severity: "critical",
   async check(stack, { each, report }) {
-    await each(stack.ofType("aws:s3/bucketPolicy:BucketPolicy"), (subject) => {
+    await each(stack.ofType(awsTypes.s3.bucketPolicy), (subject) => {
       const statements = statementsIn(subject, "policy");
       if (statements === undefined) {
         report(subject, "policy", subject.value("policy"), "a policy");
         return;
       }
-      const [bucket] = stack.named(subject, "bucket", bucketType);
+      const [bucket] = stack.named(subject, "bucket", awsTypes.s3.bucket);
       const bucketArn = bucket?.text("arn") ?? "";
       for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
         for (const { part, found, wanted } of faults(stack, statement, bucketArn)) {
@@ -115,13 +116,13 @@ function owners(stack: Stack, arn: string): readonly Resource[] {
 }
 
 const settings = [
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  "aws:s3/bucketNotification:BucketNotification",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:s3/bucketVersioning:BucketVersioning",
+  awsTypes.s3.bucketLifecycleConfiguration,
+  awsTypes.s3.bucketNotification,
+  awsTypes.s3.bucketOwnershipControls,
+  awsTypes.s3.bucketPolicy,
+  awsTypes.s3.bucketPublicAccessBlock,
+  awsTypes.s3.bucketServerSideEncryptionConfiguration,
+  awsTypes.s3.bucketVersioning,
 ] as const;
 
 export const bucketSettingsNameABucket = stackRule({
@@ -134,7 +135,7 @@ export const bucketSettingsNameABucket = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     await each(stack.ofType(...settings), (resource) => {
-      if (stack.named(resource, "bucket", bucketType).length > 0) return;
+      if (stack.named(resource, "bucket", awsTypes.s3.bucket).length > 0) return;
       report(resource, "bucket", resource.value("bucket"), "a bucket of this stack");
     });
   },
@@ -149,7 +150,7 @@ export const bucketKeepsItsObjects = resourceRule({
   remediation: "Leave forceDestroy out; empty the bucket manually when it may really go.",
   controls: ["protection.stateful", "s3.versioning"],
   severity: "high",
-  types: ["aws:s3/bucket:Bucket"],
+  types: [awsTypes.s3.bucket],
   parameters: {
     required: z.boolean().default(true).describe("Whether buckets stay when the stack goes, as with `retainData`."),
   },
@@ -159,8 +160,6 @@ export const bucketKeepsItsObjects = resourceRule({
     }
   },
 });
-
-const versioningType = "aws:s3/bucketVersioning:BucketVersioning";
 
 export const bucketKeepsVersions = stackRule({
   name: "bucket-keeps-versions",
@@ -172,9 +171,9 @@ export const bucketKeepsVersions = stackRule({
   controls: ["s3.versioning"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const versionings = bucketSettings(stack, versioningType);
+    const versionings = bucketSettings(stack, awsTypes.s3.bucketVersioning);
     const property = "versioningConfiguration.status";
-    await each(stack.ofType(bucketType), (resource) => {
+    await each(stack.ofType(awsTypes.s3.bucket), (resource) => {
       const found = versionings.of(resource).map((versioning) => versioning.text(property));
       if (found.length > 0 && found.every((status) => status === "Enabled")) return;
       report(resource, property, found[0], "Enabled");

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { indexes } from "../../metrics/alarm";
 import { emailFailures, type FailureAlarms, failureAlarmsIn, setTag } from "../../metrics/email-failures";
 import { calleeOf, environmentOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const feedbackReadsItsOwnMails = stackRule({
   name: "feedback-reads-its-own-mails",
@@ -18,14 +18,14 @@ export const feedbackReadsItsOwnMails = stackRule({
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.emailEvents), (events) => {
-      const [set] = stack.named(events, "configurationSetName", types.configurationSet);
+    await each(stack.ofType(awsTypes.sesv2.configurationSetEventDestination), (events) => {
+      const [set] = stack.named(events, "configurationSetName", awsTypes.sesv2.configurationSet);
       const name = set?.text("configurationSetName");
       if (name === undefined) return; // `nothing-dangles` says so
       for (const reader of readersOf(stack, events)) {
         const known = [...environmentOf(reader).values()];
         if (known.includes(name)) continue;
-        const found = known.filter((value) => stack.holding(value, types.configurationSet).length > 0);
+        const found = known.filter((value) => stack.holding(value, awsTypes.sesv2.configurationSet).length > 0);
         report(reader, "environment.variables", found, `the name of '${name}'`);
       }
     });
@@ -34,14 +34,18 @@ export const feedbackReadsItsOwnMails = stackRule({
 
 /** Functions that poll a queue which the topic of a destination feeds. */
 function readersOf(stack: Stack, events: Resource): readonly Resource[] {
-  const [topic] = stack.named(events, "eventDestination.snsDestination.topicArn", types.topic);
+  const [topic] = stack.named(events, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic);
   const queues = stack
-    .ofType(types.subscription)
-    .filter((subscription) => topic !== undefined && stack.named(subscription, "topic", types.topic).includes(topic))
-    .flatMap((subscription) => stack.named(subscription, "endpoint", types.queue));
+    .ofType(awsTypes.sns.topicSubscription)
+    .filter(
+      (subscription) => topic !== undefined && stack.named(subscription, "topic", awsTypes.sns.topic).includes(topic),
+    )
+    .flatMap((subscription) => stack.named(subscription, "endpoint", awsTypes.sqs.queue));
   return stack
-    .ofType(types.mapping)
-    .filter((mapping) => stack.named(mapping, "eventSourceArn", types.queue).some((queue) => queues.includes(queue)))
+    .ofType(awsTypes.lambda.eventSourceMapping)
+    .filter((mapping) =>
+      stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue).some((queue) => queues.includes(queue)),
+    )
     .flatMap((mapping) => calleeOf(stack, mapping, "functionName")?.function ?? []);
 }
 
@@ -74,8 +78,8 @@ export const mailFeedbackComesBack = stackRule({
   async check(stack, { parameters, each, report }) {
     const heard = new Map<Resource, Heard>();
     const read = await topicsWithReaders(stack, each);
-    await each(stack.ofType(types.emailEvents), (destination) => {
-      const [set] = stack.named(destination, "configurationSetName", types.configurationSet);
+    await each(stack.ofType(awsTypes.sesv2.configurationSetEventDestination), (destination) => {
+      const [set] = stack.named(destination, "configurationSetName", awsTypes.sesv2.configurationSet);
       const refuse = (property: string, wanted: string) =>
         report(destination, property, destination.value(property), wanted);
       if (set === undefined) return refuse("configurationSetName", "a configuration set of this stack");
@@ -95,7 +99,7 @@ export const mailFeedbackComesBack = stackRule({
       heard.set(set, arrives);
     });
     const alarms = failureAlarmsIn(stack);
-    await each(stack.ofType(types.configurationSet), (set) => {
+    await each(stack.ofType(awsTypes.sesv2.configurationSet), (set) => {
       const { topic, metrics } = heard.get(set) ?? { topic: new Set(), metrics: new Set() };
       const missing = parameters.events.filter((event) => !topic.has(event));
       if (missing.length === 0) return;
@@ -130,7 +134,7 @@ function isBySet(destination: Resource, set: Resource): boolean {
 }
 
 function leadsTo(stack: Stack, destination: Resource, topics: ReadonlySet<Resource>): boolean {
-  const [topic] = stack.named(destination, "eventDestination.snsDestination.topicArn", types.topic);
+  const [topic] = stack.named(destination, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic);
   return topic !== undefined && topics.has(topic);
 }
 
@@ -139,8 +143,8 @@ async function topicsWithReaders(
   each: (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>,
 ): Promise<ReadonlySet<Resource>> {
   const found = new Set<Resource>();
-  await each(stack.ofType(types.subscription), (subscription) => {
-    for (const topic of stack.named(subscription, "topic", types.topic)) found.add(topic);
+  await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
+    for (const topic of stack.named(subscription, "topic", awsTypes.sns.topic)) found.add(topic);
   });
   return found;
 }
@@ -156,7 +160,7 @@ export const mailReputationKept = resourceRule({
     "Set reputationOptions.reputationMetricsEnabled, both suppressedReasons, and leave sendingOptions enabled.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
-  types: ["aws:sesv2/configurationSet:ConfigurationSet"],
+  types: [awsTypes.sesv2.configurationSet],
   parameters: {
     unsuppressed: z
       .record(z.string(), z.string().min(20))

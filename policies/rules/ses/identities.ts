@@ -2,6 +2,7 @@ import * as z from "zod";
 import { parseArn } from "../../../aws/arn";
 import { conditionsOn, type Statement } from "../../../aws/iam/document";
 import { coversName } from "../../../aws/iam/pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import { isOneSender, isRecipientInSandbox, sendsEmail } from "../../iam/email";
 import { variablesOf } from "../../iam/named-resources";
@@ -9,7 +10,6 @@ import { policyTypes, statementsOf } from "../../iam/policy-documents";
 import { grantsNothing, roleStatements } from "../../iam/roles";
 import { collect, fitting } from "../../wiring/collect";
 import { functionsOf, roleOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const mailIsSentAsTheShop = stackRule({
   name: "mail-is-sent-as-the-shop",
@@ -68,7 +68,7 @@ export const mailIsSentAsTheShop = stackRule({
   },
 });
 
-const kinds = ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configurationSet:ConfigurationSet"];
+const kinds = [awsTypes.sesv2.emailIdentity, awsTypes.sesv2.configurationSet];
 
 function sends({ actions }: Statement): boolean {
   return actions.some((pattern) => [...sendsEmail, "ses:SendBulkEmail"].some((name) => coversName(pattern, name)));
@@ -84,7 +84,7 @@ export const identitySignsMails = resourceRule({
     "Verify the domain rather than an address, and set dkimSigningAttributes.nextSigningKeyLength to RSA_2048_BIT, or bring a key of your own.",
   controls: ["ses.dkim"],
   severity: "medium",
-  types: ["aws:sesv2/emailIdentity:EmailIdentity"],
+  types: [awsTypes.sesv2.emailIdentity],
   parameters: {
     allowAddresses: z
       .boolean()
@@ -116,14 +116,14 @@ export const identityMailsAreWatched = stackRule({
   controls: ["observability.mail-feedback"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const watched = collect(stack.ofType(types.emailEvents), (events) =>
-      stack.named(events, "eventDestination.snsDestination.topicArn", types.topic).length === 0
+    const watched = collect(stack.ofType(awsTypes.sesv2.configurationSetEventDestination), (events) =>
+      stack.named(events, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic).length === 0
         ? []
-        : stack.named(events, "configurationSetName", types.configurationSet),
+        : stack.named(events, "configurationSetName", awsTypes.sesv2.configurationSet),
     );
-    await each(stack.ofType("aws:sesv2/emailIdentity:EmailIdentity"), (identity) => {
+    await each(stack.ofType(awsTypes.sesv2.emailIdentity), (identity) => {
       const property = "configurationSetName";
-      const [set] = stack.named(identity, property, types.configurationSet);
+      const [set] = stack.named(identity, property, awsTypes.sesv2.configurationSet);
       if (set !== undefined && fitting(watched, (other) => other === set).length > 0) return;
       const wanted = "a configuration set of this stack that tells its events to a topic";
       report(identity, property, identity.text(property), wanted);

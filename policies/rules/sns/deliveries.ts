@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lambdaFilter, snsAttributes, snsBody } from "../../../aws/event-pattern";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
@@ -8,7 +9,6 @@ import { collect, fitting } from "../../wiring/collect";
 import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";
 import { type PatternFault, patternFault } from "../../wiring/event-pattern";
 import { queueSamples, topicSamples } from "../../wiring/samples";
-import { types } from "../../wiring/types";
 
 export const nothingFiltersMessagesAway = stackRule({
   name: "nothing-filters-messages-away",
@@ -39,7 +39,7 @@ export const nothingFiltersMessagesAway = stackRule({
           if (found !== undefined && found !== "") report(resource, property, found, "nothing");
         }
       });
-    await each(stack.ofType(types.subscription), (subscription) => {
+    await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
       const property = "filterPolicy";
       const found = subscription.value(property);
       if (found === undefined || found === "") return;
@@ -48,16 +48,16 @@ export const nothingFiltersMessagesAway = stackRule({
         return;
       }
       const byBody = subscription.text("filterPolicyScope") === "MessageBody";
-      const [topic] = stack.named(subscription, "topic", types.topic);
+      const [topic] = stack.named(subscription, "topic", awsTypes.sns.topic);
       const messages = topic === undefined ? [] : topicSamples(topic);
       const samples = messages.map(({ body, attributes }) => (byBody ? body : attributes));
       const fault = patternFault(found, byBody ? snsBody : snsAttributes, samples);
       if (fault !== undefined) report(subscription, under(property, fault), found, fault.wanted);
     });
-    await unset(types.eventTarget, "input", "inputPath", "inputTransformer");
-    await each(stack.ofType(types.mapping), (mapping) => {
-      const [queue] = stack.named(mapping, "eventSourceArn", types.queue, types.table);
-      if (queue?.type !== types.queue) return;
+    await unset(awsTypes.cloudwatch.eventTarget, "input", "inputPath", "inputTransformer");
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      const [queue] = stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table);
+      if (queue?.type !== awsTypes.sqs.queue) return;
       const filters = mapping.list("filterCriteria.filters");
       if (filters.length > 0 && !filtered.includes(mapping.name))
         report(mapping, "filterCriteria.filters", filters, "no filter on a queue");
@@ -74,7 +74,7 @@ export const nothingFiltersMessagesAway = stackRule({
       const window = mapping.number("maximumBatchingWindowInSeconds") ?? 0;
       if (size > 10 && window === 0) report(mapping, "batchSize", size, "at most 10, or a batching window");
     });
-    await each(stack.ofType(types.queue), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const size = queue.number("maxMessageSize");
       if (size !== undefined && size < minimumBytes) report(queue, "maxMessageSize", size, `at least ${minimumBytes}`);
       const delay = queue.number("delaySeconds") ?? 0;
@@ -99,15 +99,17 @@ export const receiversAdmitDeliveries = stackRule({
   controls: ["async.producers", "async.delivery-failures"],
   severity: "critical",
   async check(stack, { each, report }) {
-    const policies = collect(stack.ofType(types.queuePolicy, types.topicPolicy), (policy) => ownersOf(policy));
+    const policies = collect(stack.ofType(awsTypes.sqs.queuePolicy, awsTypes.sns.topicPolicy), (policy) =>
+      ownersOf(policy),
+    );
     await each(stack.ofType(...deliveringTypes), (by) => {
       for (const { service, source, target } of deliveriesBy(stack, by)) {
-        if (target.type !== types.queue && target.type !== types.topic) continue;
+        if (target.type !== awsTypes.sqs.queue && target.type !== awsTypes.sns.topic) continue;
         const found = fitting(policies, ({ owner }) => owner === target);
         const sourceArn = source.text("arn");
         const resource = target.text("arn");
         if (sourceArn === undefined || resource === undefined) continue;
-        const action = target.type === types.queue ? "sqs:SendMessage" : "sns:Publish";
+        const action = target.type === awsTypes.sqs.queue ? "sqs:SendMessage" : "sns:Publish";
         const statements = found.flatMap(({ policy }) => statementsIn(policy, "policy") ?? []);
         if (admits(statements, { service, action, resource, sourceArn })) continue;
         const wanted = `an Allow of ${action} for ${service} with aws:SourceArn ${sourceArn}, which '${by.name}' needs`;
@@ -115,10 +117,10 @@ export const receiversAdmitDeliveries = stackRule({
       }
     });
     const seen = new Map<Resource, Resource>();
-    await each(stack.ofType(types.queuePolicy, types.topicPolicy), (policy) => {
+    await each(stack.ofType(awsTypes.sqs.queuePolicy, awsTypes.sns.topicPolicy), (policy) => {
       for (const { owner } of ownersOf(policy)) {
         const other = seen.get(owner);
-        const property = policy.type === types.queuePolicy ? "queueUrl" : "arn";
+        const property = policy.type === awsTypes.sqs.queuePolicy ? "queueUrl" : "arn";
         const wanted = `another one: '${other?.name}' is the policy of '${owner.name}' already`;
         if (other !== undefined) report(policy, property, policy.value(property), wanted);
         seen.set(owner, policy);
@@ -126,8 +128,8 @@ export const receiversAdmitDeliveries = stackRule({
     });
 
     function ownersOf(policy: Resource): readonly { readonly policy: Resource; readonly owner: Resource }[] {
-      const property = policy.type === types.queuePolicy ? "queueUrl" : "arn";
-      const type = policy.type === types.queuePolicy ? types.queue : types.topic;
+      const property = policy.type === awsTypes.sqs.queuePolicy ? "queueUrl" : "arn";
+      const type = policy.type === awsTypes.sqs.queuePolicy ? awsTypes.sqs.queue : awsTypes.sns.topic;
       return stack.named(policy, property, type).map((owner) => ({ policy, owner }));
     }
   },

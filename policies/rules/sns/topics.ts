@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import { statementsIn } from "../../iam/document";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { redriveOf, redriveQueueOf } from "../../wiring/dead-letters";
-import { types } from "../../wiring/types";
 
 export const topicPolicyNamesItsTopic = stackRule({
   name: "topic-policy-names-its-topic",
@@ -15,8 +15,8 @@ export const topicPolicyNamesItsTopic = stackRule({
   controls: ["async.producers", "sns.public"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.topicPolicy), (policy) => {
-      const [topic] = stack.named(policy, "arn", types.topic);
+    await each(stack.ofType(awsTypes.sns.topicPolicy), (policy) => {
+      const [topic] = stack.named(policy, "arn", awsTypes.sns.topic);
       if (topic === undefined) return; // what it names is not of this stack: `nothing-dangles` says so
       const wanted = topic.text("arn") ?? "";
       for (const { path, resources } of statementsIn(policy, "policy") ?? []) {
@@ -44,18 +44,16 @@ export const topicReachesPeople = stackRule({
       .describe("Logical names of the topics that people read."),
   },
   async check(stack, { each, report, parameters }) {
-    const readers = collect(stack.ofType(types.subscription), (subscription) =>
-      toPeople.has(subscription.text("protocol") ?? "") ? stack.named(subscription, "topic", types.topic) : [],
+    const readers = collect(stack.ofType(awsTypes.sns.topicSubscription), (subscription) =>
+      toPeople.has(subscription.text("protocol") ?? "") ? stack.named(subscription, "topic", awsTypes.sns.topic) : [],
     );
-    await each(stack.ofType(types.topic), (topic) => {
+    await each(stack.ofType(awsTypes.sns.topic), (topic) => {
       if (!parameters.topics.includes(topic.name)) return;
       if (fitting(readers, (read) => read === topic).length === 0)
         report(topic, "subscriptions", "none to people", "one by email");
     });
   },
 });
-
-const identity = "aws:sesv2/emailIdentity:EmailIdentity";
 
 export const subscribersAreOurs = stackRule({
   name: "subscribers-are-ours",
@@ -72,8 +70,10 @@ export const subscribersAreOurs = stackRule({
     pages: z.array(z.string()).default([]).describe("Addresses of pages that may be told by https."),
   },
   async check(stack, { each, report, parameters }) {
-    const own = collect(stack.ofType(identity), (sender) => [domainOf(sender.text("emailIdentity") ?? "")]);
-    await each(stack.ofType(types.subscription), (subscription) => {
+    const own = collect(stack.ofType(awsTypes.sesv2.emailIdentity), (sender) => [
+      domainOf(sender.text("emailIdentity") ?? ""),
+    ]);
+    await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
       const protocol = subscription.text("protocol") ?? "";
       if (["sqs", "lambda"].includes(protocol)) return;
       const property = "endpoint";
@@ -111,7 +111,7 @@ export const subscriptionHasDeadLetters = stackRule({
   controls: ["sns.redrive", "async.delivery-failures"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(types.subscription), (subscription) => {
+    await each(stack.ofType(awsTypes.sns.topicSubscription), (subscription) => {
       const protocol = subscription.text("protocol") ?? "";
       if (toPeople.has(protocol)) return;
       const raw = subscription.flag("rawMessageDelivery");
@@ -119,7 +119,7 @@ export const subscriptionHasDeadLetters = stackRule({
       const dead = redriveQueueOf(stack, subscription);
       if (
         dead !== undefined &&
-        dead !== stack.named(subscription, "endpoint", dead.type, types.alias, types.function)[0]
+        dead !== stack.named(subscription, "endpoint", dead.type, awsTypes.lambda.alias, awsTypes.lambda.function)[0]
       )
         return;
       const found = redriveOf(subscription)?.deadLetterTargetArn;

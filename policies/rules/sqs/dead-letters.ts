@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { collect, complete, fitting } from "../../wiring/collect";
 import { deadLettersOf, redriveOf, redriveQueueOf } from "../../wiring/dead-letters";
-import { types } from "../../wiring/types";
 
 const daySeconds = 86_400;
 
@@ -21,7 +21,7 @@ export const deadLetterQueueKeepsMessages = stackRule({
   },
   async check(stack, { each, report, parameters: { minimumDays } }) {
     const dead = deadLettersOf(stack);
-    await each(stack.ofType(types.queue), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const sources = complete(dead).filter((item) => item.queue === queue);
       if (sources.length === 0) return;
       const found = queue.number("messageRetentionSeconds");
@@ -30,8 +30,9 @@ export const deadLetterQueueKeepsMessages = stackRule({
       if ((found ?? 4 * daySeconds) < wanted)
         report(queue, "messageRetentionSeconds", found, `at least ${wanted} seconds`);
       for (const { by } of sources) {
-        const source = by.type === types.subscription ? stack.named(by, "topic", types.topic)[0] : by;
-        const fifo = source?.flag(source.type === types.topic ? "fifoTopic" : "fifoQueue") === true;
+        const source =
+          by.type === awsTypes.sns.topicSubscription ? stack.named(by, "topic", awsTypes.sns.topic)[0] : by;
+        const fifo = source?.flag(source.type === awsTypes.sns.topic ? "fifoTopic" : "fifoQueue") === true;
         if ((queue.flag("fifoQueue") === true) === fifo) continue;
         const type = `${fifo}, as its source '${by.name}' is ${fifo ? "" : "not "}of that type`;
         report(queue, "fifoQueue", queue.value("fifoQueue"), type);
@@ -52,21 +53,21 @@ export const deadLetterQueueNamesItsSources = stackRule({
   controls: ["async.dead-letter-queues"],
   severity: "medium",
   async check(stack, { each, report }) {
-    const redrives = collect(stack.ofType(types.queue), (source) => {
+    const redrives = collect(stack.ofType(awsTypes.sqs.queue), (source) => {
       const queue = redriveQueueOf(stack, source);
       return queue === undefined ? [] : [{ queue, source }];
     });
-    const policies = collect(stack.ofType(types.redriveAllow), (policy) =>
-      stack.named(policy, "queueUrl", types.queue).map((queue) => ({ queue, policy })),
+    const policies = collect(stack.ofType(awsTypes.sqs.redriveAllowPolicy), (policy) =>
+      stack.named(policy, "queueUrl", awsTypes.sqs.queue).map((queue) => ({ queue, policy })),
     );
-    await each(stack.ofType(types.queue), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const sources = complete(redrives).filter((item) => item.queue === queue);
       if (sources.length === 0) return;
       const found = fitting(policies, (item) => item.queue === queue);
       if (found.length !== 1) report(queue, property, found.length, "exactly one policy that says who may use it");
     });
-    await each(stack.ofType(types.redriveAllow), (policy) => {
-      const [queue] = stack.named(policy, "queueUrl", types.queue);
+    await each(stack.ofType(awsTypes.sqs.redriveAllowPolicy), (policy) => {
+      const [queue] = stack.named(policy, "queueUrl", awsTypes.sqs.queue);
       if (queue === undefined) return;
       const names = complete(redrives).filter((item) => item.queue === queue);
       const wanted = names.map(({ source }) => source.text("arn")).toSorted();
@@ -95,10 +96,10 @@ export const deadLettersHaveOneSource = stackRule({
   severity: "medium",
   async check(stack, { each, report }) {
     const dead = deadLettersOf(stack);
-    const read = collect(stack.ofType(types.mapping), (mapping) =>
-      stack.named(mapping, "eventSourceArn", types.queue, types.table),
+    const read = collect(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) =>
+      stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table),
     );
-    await each(stack.ofType(types.queue), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const found = complete(dead).filter((item) => item.queue === queue);
       if (found.length === 0) return;
       const names = found.map(({ by }) => by.name);
@@ -128,7 +129,7 @@ export const queueHasDeadLetters = stackRule({
   },
   async check(stack, { each, report, parameters: { minimumReceives, maximumReceives } }) {
     const dead = deadLettersOf(stack);
-    await each(stack.ofType(types.queue), (queue) => {
+    await each(stack.ofType(awsTypes.sqs.queue), (queue) => {
       const redrive = redriveOf(queue);
       if (redrive === undefined) {
         if (complete(dead).some((item) => item.queue === queue)) return;

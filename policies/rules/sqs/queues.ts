@@ -1,4 +1,5 @@
 import type { Statement } from "../../../aws/iam/document";
+import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { statementsIn } from "../../iam/document";
@@ -6,7 +7,6 @@ import { sourcesOf } from "../../wiring/admission";
 import { collect, complete } from "../../wiring/collect";
 import { deliveriesBy, deliveringTypes } from "../../wiring/deliveries";
 import { calleeOf } from "../../wiring/functions";
-import { types } from "../../wiring/types";
 
 export const queueVisibilityCoversTimeout = stackRule({
   name: "queue-visibility-covers-timeout",
@@ -18,8 +18,8 @@ export const queueVisibilityCoversTimeout = stackRule({
   controls: ["async.queue-arithmetic"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"), (mapping) => {
-      const [queue] = stack.named(mapping, "eventSourceArn", "aws:sqs/queue:Queue");
+    await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
+      const [queue] = stack.named(mapping, "eventSourceArn", awsTypes.sqs.queue);
       const callee = calleeOf(stack, mapping, "functionName");
       if (queue === undefined || callee === undefined) return;
       // Lambda's default timeout is 3 seconds, SQS's default visibility timeout 30 seconds.
@@ -50,8 +50,8 @@ export const queueAdmitsOnlyItsProducers = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const deliveries = collect(stack.ofType(...deliveringTypes), (by) => deliveriesBy(stack, by));
-    await each(stack.ofType(types.queuePolicy), (policy) => {
-      const [queue] = stack.named(policy, "queueUrl", types.queue);
+    await each(stack.ofType(awsTypes.sqs.queuePolicy), (policy) => {
+      const [queue] = stack.named(policy, "queueUrl", awsTypes.sqs.queue);
       if (queue === undefined) return;
       const arn = queue.text("arn");
       for (const statement of statementsIn(policy, "policy") ?? []) {
@@ -100,12 +100,14 @@ export const readersDoNotShare = stackRule({
   controls: ["async.failure-paths", "async.stream-bounds"],
   severity: "high",
   async check(stack, { each, report }) {
-    const reads = collect(stack.ofType(types.mapping), (mapping) =>
-      stack.named(mapping, "eventSourceArn", types.queue, types.table).map((source) => ({ mapping, source })),
+    const reads = collect(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) =>
+      stack
+        .named(mapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table)
+        .map((source) => ({ mapping, source })),
     );
-    await each(stack.ofType(types.queue, types.table), (source) => {
+    await each(stack.ofType(awsTypes.sqs.queue, awsTypes.dynamodb.table), (source) => {
       const readers = complete(reads).filter((read) => read.source === source);
-      const most = source.type === types.queue ? 1 : STREAM_READERS;
+      const most = source.type === awsTypes.sqs.queue ? 1 : STREAM_READERS;
       if (readers.length <= most) return;
       const found = readers.map(({ mapping }) => mapping.name);
       report(source, "event source mappings", found, `at most ${most}`);

@@ -1,15 +1,16 @@
+import { awsTypes } from "../../../aws/resource-types";
 import type { ValueMakers } from "./fake-outputs";
 
 export const apiValues: ValueMakers = {
-  "aws:apigateway/restApi:RestApi": (of) => ({
+  [awsTypes.apigateway.restApi]: (of) => ({
     id: of.letters(10),
     arn: of.arnInRegion("apigateway", of.place.region, "", `/restapis/${of.letters(10)}`),
     createdDate: of.time,
     executionArn: of.arn("execute-api", of.letters(10)),
     rootResourceId: of.hex(10),
   }),
-  "aws:apigateway/deployment:Deployment": (of) => ({ id: of.letters(6), createdDate: of.time }),
-  "aws:apigateway/stage:Stage": (of) => {
+  [awsTypes.apigateway.deployment]: (of) => ({ id: of.letters(6), createdDate: of.time }),
+  [awsTypes.apigateway.stage]: (of) => {
     const api = of.text("restApi");
     const stage = of.text("stageName");
     return {
@@ -20,10 +21,10 @@ export const apiValues: ValueMakers = {
       webAclArn: "",
     };
   },
-  "aws:apigateway/methodSettings:MethodSettings": (of) => ({
+  [awsTypes.apigateway.methodSettings]: (of) => ({
     id: `${of.text("restApi")}-${of.text("stageName")}-${of.text("methodPath")}`,
   }),
-  "aws:apigateway/account:Account": () => ({
+  [awsTypes.apigateway.account]: () => ({
     id: "api-gateway-account",
     apiKeyVersion: "4",
     features: ["UsagePlans"],

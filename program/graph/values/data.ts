@@ -1,8 +1,9 @@
 import { partitionOf } from "../../../aws/partitions";
+import { awsTypes } from "../../../aws/resource-types";
 import type { ValueMakers } from "./fake-outputs";
 
 export const dataValues: ValueMakers = {
-  "aws:dynamodb/table:Table": (of) => {
+  [awsTypes.dynamodb.table]: (of) => {
     const arn = of.arn("dynamodb", `table/${of.name()}`);
     const label = "2025-01-01T00:00:00.000";
     const streams = of.inputs.streamEnabled === true;
@@ -13,20 +14,20 @@ export const dataValues: ValueMakers = {
       streamLabel: streams ? label : "",
     };
   },
-  "aws:dynamodb/contributorInsights:ContributorInsights": (of) => ({
+  [awsTypes.dynamodb.contributorInsights]: (of) => ({
     id: `name:${of.text("tableName")}/index:${of.text("indexName")}/${of.place.accountId}`,
   }),
-  "aws:kms/key:Key": (of) => ({ id: of.uuid(), arn: of.arn("kms", `key/${of.uuid()}`), keyId: of.uuid() }),
-  "aws:kms/ciphertext:Ciphertext": (of) => ({
+  [awsTypes.kms.key]: (of) => ({ id: of.uuid(), arn: of.arn("kms", `key/${of.uuid()}`), keyId: of.uuid() }),
+  [awsTypes.kms.ciphertext]: (of) => ({
     id: of.time,
     ciphertextBlob: Buffer.from(of.hex(64)).toString("base64"),
   }),
-  "aws:kms/alias:Alias": (of) => {
+  [awsTypes.kms.alias]: (of) => {
     const target = of.text("targetKeyId");
     const targetKeyArn = target.startsWith("arn:") ? target : of.arn("kms", `key/${target}`);
     return { id: of.name(), arn: of.arn("kms", of.name()), targetKeyArn };
   },
-  "aws:s3/bucket:Bucket": (of) => {
+  [awsTypes.s3.bucket]: (of) => {
     const bucket = of.name("bucket");
     return {
       id: bucket,
@@ -36,7 +37,7 @@ export const dataValues: ValueMakers = {
       bucketRegionalDomainName: `${bucket}.${of.host("s3")}`,
     };
   },
-  "aws:cloudtrail/trail:Trail": (of) => {
+  [awsTypes.cloudtrail.trail]: (of) => {
     const arn = of.arn("cloudtrail", `trail/${of.name()}`);
     return { id: arn, arn, homeRegion: of.place.region };
   },

@@ -1,7 +1,8 @@
+import { awsTypes } from "../../../aws/resource-types";
 import type { FakeOutputs, ValueMakers } from "./fake-outputs";
 
 export const functionValues: ValueMakers = {
-  "aws:lambda/function:Function": (of) => {
+  [awsTypes.lambda.function]: (of) => {
     const id = of.name();
     const arn = of.arn("lambda", `function:${id}`);
     const version = of.inputs.publish === true ? "1" : "$LATEST";
@@ -17,16 +18,16 @@ export const functionValues: ValueMakers = {
       sourceCodeSize: 100_000,
     };
   },
-  "aws:lambda/alias:Alias": (of) => {
+  [awsTypes.lambda.alias]: (of) => {
     const fn = of.text("functionName");
     const arn = `${fn.startsWith("arn:") ? fn : of.arn("lambda", `function:${fn}`)}:${of.name()}`;
     return { id: arn, arn, invokeArn: invokeArn(of, arn) };
   },
-  "aws:lambda/permission:Permission": (of) => ({ id: of.name("statementId"), statementId: of.name("statementId") }),
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": (of) => ({
+  [awsTypes.lambda.permission]: (of) => ({ id: of.name("statementId"), statementId: of.name("statementId") }),
+  [awsTypes.lambda.functionEventInvokeConfig]: (of) => ({
     id: [of.text("functionName"), of.text("qualifier")].filter((part) => part !== "").join(":"),
   }),
-  "aws:lambda/eventSourceMapping:EventSourceMapping": (of) => ({
+  [awsTypes.lambda.eventSourceMapping]: (of) => ({
     id: of.uuid(),
     arn: of.arn("lambda", `event-source-mapping:${of.uuid()}`),
     functionArn: of.text("functionName"),
@@ -36,13 +37,13 @@ export const functionValues: ValueMakers = {
     stateTransitionReason: "USER_INITIATED",
     uuid: of.uuid(),
   }),
-  "aws:iam/role:Role": (of) => ({
+  [awsTypes.iam.role]: (of) => ({
     id: of.name(),
     arn: of.arnInRegion("iam", "", of.place.accountId, `role${of.text("path") || "/"}${of.name()}`),
     createDate: of.time,
     uniqueId: `AROA${of.letters(17, "capital")}`,
   }),
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": (of) => {
+  [awsTypes.iam.openIdConnectProvider]: (of) => {
     const arn = of.arnInRegion(
       "iam",
       "",
@@ -51,12 +52,12 @@ export const functionValues: ValueMakers = {
     );
     return { id: arn, arn };
   },
-  "aws:iam/policy:Policy": (of) => {
+  [awsTypes.iam.policy]: (of) => {
     const arn = of.arnInRegion("iam", "", of.place.accountId, `policy${of.text("path") || "/"}${of.name()}`);
     return { id: arn, arn, policyId: `ANPA${of.letters(17, "capital")}` };
   },
-  "aws:iam/rolePolicy:RolePolicy": (of) => ({ id: `${of.text("role")}:${of.name()}` }),
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (of) => ({ id: `${of.text("role")}/${of.text("policyArn")}` }),
+  [awsTypes.iam.rolePolicy]: (of) => ({ id: `${of.text("role")}:${of.name()}` }),
+  [awsTypes.iam.rolePolicyAttachment]: (of) => ({ id: `${of.text("role")}/${of.text("policyArn")}` }),
 };
 
 function invokeArn(of: FakeOutputs, functionArn: string): string {

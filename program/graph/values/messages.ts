@@ -1,19 +1,20 @@
+import { awsTypes } from "../../../aws/resource-types";
 import type { ValueMakers } from "./fake-outputs";
 
 export const messageValues: ValueMakers = {
-  "aws:sqs/queue:Queue": (of) => {
+  [awsTypes.sqs.queue]: (of) => {
     const url = `https://${of.host("sqs")}/${of.place.accountId}/${of.name()}`;
     return { id: url, arn: of.arn("sqs", of.name()), url };
   },
-  "aws:sqs/queuePolicy:QueuePolicy": (of) => ({ id: of.text("queueUrl") }),
-  "aws:sqs/redrivePolicy:RedrivePolicy": (of) => ({ id: of.text("queueUrl") }),
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": (of) => ({ id: of.text("queueUrl") }),
-  "aws:sns/topic:Topic": (of) => {
+  [awsTypes.sqs.queuePolicy]: (of) => ({ id: of.text("queueUrl") }),
+  [awsTypes.sqs.redrivePolicy]: (of) => ({ id: of.text("queueUrl") }),
+  [awsTypes.sqs.redriveAllowPolicy]: (of) => ({ id: of.text("queueUrl") }),
+  [awsTypes.sns.topic]: (of) => {
     const arn = of.arn("sns", of.name());
     return { id: arn, arn, owner: of.place.accountId };
   },
-  "aws:sns/topicPolicy:TopicPolicy": (of) => ({ id: of.text("arn"), owner: of.place.accountId }),
-  "aws:sns/topicSubscription:TopicSubscription": (of) => {
+  [awsTypes.sns.topicPolicy]: (of) => ({ id: of.text("arn"), owner: of.place.accountId }),
+  [awsTypes.sns.topicSubscription]: (of) => {
     const arn = `${of.text("topic")}:${of.uuid()}`;
     const byEmail = of.text("protocol").startsWith("email");
     return {
@@ -24,27 +25,27 @@ export const messageValues: ValueMakers = {
       pendingConfirmation: byEmail,
     };
   },
-  "aws:cloudwatch/eventBus:EventBus": (of) => ({ id: of.name(), arn: of.arn("events", `event-bus/${of.name()}`) }),
-  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": (of) => ({ id: of.text("eventBusName") }),
-  "aws:cloudwatch/eventRule:EventRule": (of) => {
+  [awsTypes.cloudwatch.eventBus]: (of) => ({ id: of.name(), arn: of.arn("events", `event-bus/${of.name()}`) }),
+  [awsTypes.cloudwatch.eventBusPolicy]: (of) => ({ id: of.text("eventBusName") }),
+  [awsTypes.cloudwatch.eventRule]: (of) => {
     const path = [of.text("eventBusName"), of.name()].filter((part) => part !== "").join("/");
     return { id: path, arn: of.arn("events", `rule/${path}`) };
   },
-  "aws:cloudwatch/eventTarget:EventTarget": (of) => ({
+  [awsTypes.cloudwatch.eventTarget]: (of) => ({
     id: [of.text("eventBusName"), of.text("rule"), of.name("targetId")].filter((part) => part !== "").join("-"),
   }),
-  "aws:cloudwatch/eventArchive:EventArchive": (of) => ({
+  [awsTypes.cloudwatch.eventArchive]: (of) => ({
     id: of.name(),
     arn: of.arn("events", `archive/${of.name()}`),
   }),
-  "aws:sesv2/configurationSet:ConfigurationSet": (of) => {
+  [awsTypes.sesv2.configurationSet]: (of) => {
     const id = of.name("configurationSetName");
     return { id, arn: of.arn("ses", `configuration-set/${id}`) };
   },
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": (of) => ({
+  [awsTypes.sesv2.configurationSetEventDestination]: (of) => ({
     id: `${of.text("configurationSetName")}|${of.text("eventDestinationName")}`,
   }),
-  "aws:sesv2/emailIdentity:EmailIdentity": (of) => {
+  [awsTypes.sesv2.emailIdentity]: (of) => {
     const id = of.text("emailIdentity");
     const domain = !id.includes("@");
     const declared = of.inputs.dkimSigningAttributes;

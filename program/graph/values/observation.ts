@@ -1,13 +1,14 @@
+import { awsTypes } from "../../../aws/resource-types";
 import type { ValueMakers } from "./fake-outputs";
 
 export const observationValues: ValueMakers = {
-  "aws:cloudwatch/logGroup:LogGroup": (of) => ({ id: of.name(), arn: of.arn("logs", `log-group:${of.name()}`) }),
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": (of) => ({ id: of.name() }),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": (of) => ({
+  [awsTypes.cloudwatch.logGroup]: (of) => ({ id: of.name(), arn: of.arn("logs", `log-group:${of.name()}`) }),
+  [awsTypes.cloudwatch.logMetricFilter]: (of) => ({ id: of.name() }),
+  [awsTypes.cloudwatch.metricAlarm]: (of) => ({
     id: of.name(),
     arn: of.arn("cloudwatch", `alarm:${of.name()}`),
   }),
-  "aws:cloudwatch/dashboard:Dashboard": (of) => {
+  [awsTypes.cloudwatch.dashboard]: (of) => {
     const id = of.name("dashboardName");
     return { id, dashboardArn: of.arnInRegion("cloudwatch", "", of.place.accountId, `dashboard/${id}`) };
   },

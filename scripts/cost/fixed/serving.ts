@@ -1,5 +1,7 @@
 // What stands by: the API's own metrics, pollers, keys, and the network.
+
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import type { GraphResource } from "../../../program/graph/build-graph";
 import { polling } from "../assumptions";
 import { perMillion, perMonth, secondsPerMonth } from "../prices";
@@ -20,7 +22,7 @@ export function methodMetricLines(settings: readonly GraphResource[], all: reado
   );
   if (!detailed) return [];
   const count = all
-    .filter(({ type }) => type === "aws:apigateway/restApi:RestApi")
+    .filter(({ type }) => type === awsTypes.apigateway.restApi)
     .flatMap(({ inputs }) => Object.values(document.parse(JSON.parse(String(inputs.body))).paths))
     .flatMap((path) => Object.keys(path).filter((key) => methods.has(key))).length;
   const why = `metrics of ${count} methods, ${metricsPerMethod} each, in months in which each is called; metricsEnabled of the stage`;

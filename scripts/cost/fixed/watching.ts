@@ -1,5 +1,7 @@
 // Alarms, dashboards, custom metrics and insights.
+
 import * as z from "zod";
+import { awsTypes } from "../../../aws/resource-types";
 import { type MetricDefinition, metrics, orderFailureKinds } from "../../../functions/contracts/metric-catalog";
 import { orderStatuses } from "../../../functions/contracts/orders/transitions";
 import type { GraphResource } from "../../../program/graph/build-graph";
@@ -51,9 +53,7 @@ const keysOf = z.object({
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
  */
 export function insightLines(insights: readonly GraphResource[], all: readonly GraphResource[]): FixedLine[] {
-  const tables = all
-    .filter(({ type }) => type === "aws:dynamodb/table:Table")
-    .map(({ inputs }) => keysOf.parse(inputs));
+  const tables = all.filter(({ type }) => type === awsTypes.dynamodb.table).map(({ inputs }) => keysOf.parse(inputs));
   const rules = insights.map(({ inputs }) => {
     const { tableName, indexName, mode } = insightInputs.parse(inputs);
     const table = tables.find(({ name }) => name === tableName);
@@ -104,11 +104,11 @@ export function catalogLines(all: readonly GraphResource[]): FixedLine[] {
     new Set(all.filter(({ type: t, name }) => t === type && name.includes(named)).map(({ name }) => name.split("-")[0]))
       .size;
   const writers: Readonly<Record<string, number>> = {
-    [metrics.retriesScheduled.name]: pipelinesOf("aws:lambda/eventSourceMapping:EventSourceMapping", ""),
-    [metrics.messagesDeadLettered.name]: pipelinesOf("aws:lambda/eventSourceMapping:EventSourceMapping", "-queue"),
-    [metrics.errorLogFallback.name]: pipelinesOf("aws:cloudwatch/logMetricFilter:LogMetricFilter", ""),
+    [metrics.retriesScheduled.name]: pipelinesOf(awsTypes.lambda.eventSourceMapping, ""),
+    [metrics.messagesDeadLettered.name]: pipelinesOf(awsTypes.lambda.eventSourceMapping, "-queue"),
+    [metrics.errorLogFallback.name]: pipelinesOf(awsTypes.cloudwatch.logMetricFilter, ""),
   };
-  if (all.every(({ type }) => type !== "aws:lambda/function:Function")) return [];
+  if (all.every(({ type }) => type !== awsTypes.lambda.function)) return [];
   const count = Object.values(metrics).reduce(
     (sum, metric) => sum + dimensionSets(metric, writers[metric.name] ?? 1),
     0,

@@ -1,4 +1,5 @@
 // What the orders pipeline does for an order that is placed, moved to another status, or read.
+import { awsTypes } from "../../../aws/resource-types";
 import { bytes, milliseconds, perOrder } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { batchOf, invocationSteps, logStep } from "../function-steps";
@@ -188,7 +189,7 @@ function busEventSteps({ graph }: StepContext): Step[] {
 
 /** Every event on the bus goes into its archive, if it has one. */
 export function archiveSteps({ graph }: Pick<StepContext, "graph">): Step[] {
-  if (graph.ofType("aws:cloudwatch/eventArchive:EventArchive").length === 0) return [];
+  if (graph.ofType(awsTypes.cloudwatch.eventArchive).length === 0) return [];
   const why = "everything that the bus carries is kept for replays";
   return [{ what: "archive", why, origin: "S1", count: bytes.busEvent, unitPrice: perGigabyteIn.archive / 1000 }];
 }

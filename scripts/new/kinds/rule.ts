@@ -1,16 +1,23 @@
+import { type AwsType, awsTypes } from "../../../aws/resource-types";
 import { UsageError } from "../../../cli/errors";
 import { camelCase, checkName } from "../names";
 import type { Kind } from "../part";
 
 /** What the first version of a service's rule looks at: a text that people read in the console. */
-const firstLooks: Readonly<Record<string, readonly [type: string, property: string]>> = {
-  apigateway: ["aws:apigateway/restApi:RestApi", "description"],
-  eventbridge: ["aws:cloudwatch/eventRule:EventRule", "description"],
-  iam: ["aws:iam/role:Role", "description"],
-  kms: ["aws:kms/key:Key", "description"],
-  lambda: ["aws:lambda/function:Function", "description"],
-  sns: ["aws:sns/topic:Topic", "displayName"],
+const firstLooks: Readonly<Record<string, readonly [type: AwsType, property: string]>> = {
+  apigateway: [awsTypes.apigateway.restApi, "description"],
+  eventbridge: [awsTypes.cloudwatch.eventRule, "description"],
+  iam: [awsTypes.iam.role, "description"],
+  kms: [awsTypes.kms.key, "description"],
+  lambda: [awsTypes.lambda.function, "description"],
+  sns: [awsTypes.sns.topic, "displayName"],
 };
+
+/** `awsTypes.sns.topic` of `aws:sns/topic:Topic`. */
+function memberOf(type: AwsType): string {
+  const [, path = ""] = type.split(":");
+  return `awsTypes.${path.replace("/", ".")}`;
+}
 
 /** A rule of the policy pack that one resource decides. */
 export const ruleKind: Kind = {
@@ -37,7 +44,15 @@ export const ruleKind: Kind = {
         { path: `tests/policies/rules/${service}/${name}.test.ts`, template: "rule/rule.test.ts.mustache" },
       ],
       edits: [],
-      view: { name, id: camelCase(name), service, type, property, resources: type.split(":").at(-1) ?? type },
+      view: {
+        name,
+        id: camelCase(name),
+        service,
+        type,
+        member: memberOf(type),
+        property,
+        resources: type.split(":").at(-1) ?? type,
+      },
       scripts: ["policy-index", "policy-tables"],
       next: [
         `${file}: say what holds, what goes wrong otherwise, how to remedy it, and which controls it covers`,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { replacements } from "../../../aws/replacement/all";
+import { classOf } from "../../../aws/resource-types";
 import { buildBootstrapGraph } from "../../../bootstrap/graph";
 import { keys } from "../../../components/config/schema";
 import { projectRoot } from "../../../launch/project-root.cjs";
@@ -53,9 +54,9 @@ async function gather(): Promise<Facts> {
   const words = new Set([
     ...files.filter(isSource).flatMap((file) => wordsIn(read(file))),
     ...files.flatMap((file) => [file, ...file.split("/")]),
-    ...all.flatMap(({ name, type }) => [name, ...wordsIn(type), shortType(type)]),
+    ...all.flatMap(({ name, type }) => [name, ...wordsIn(type), classOf(type)]),
     ...[...physicalNames].map((name) => name.replace(/-(dev|prod|local)$/, "")),
-    ...Object.keys(replacements).map(shortType),
+    ...Object.keys(replacements).map(classOf),
     ...allRules.map(({ name }) => name),
     ...[...outputs].flatMap(([name, fields]) => [name, ...fields]),
   ]);
@@ -73,12 +74,6 @@ async function gather(): Promise<Facts> {
       return help;
     },
   };
-}
-
-/** `aws:sqs/queue:Queue` as programs write it: `sqs.Queue`. */
-function shortType(type: string): string {
-  const [, module = "", name = ""] = type.split(":");
-  return `${module.split("/")[0]}.${name}`;
 }
 
 function alarmOf({ type, inputs }: GraphResource): [string, string][] {
