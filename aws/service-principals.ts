@@ -46,7 +46,7 @@ export const serviceCalls = {
     ...{ services: ["events"], policyOf: "queue", actions: ["sqs:sendmessage"], gives: [arn] },
     page: "EventBridge guide, Using resource-based policies; Using dead-letter queues",
   },
-  bucketTellsQueue: {
+  bucketNotifiesQueue: {
     ...{ services: ["s3"], policyOf: "queue", actions: ["sqs:sendmessage"], gives: [arn, account] },
     page: "S3 guide, Granting permissions to publish event notification messages to a destination",
   },
@@ -107,9 +107,9 @@ export const serviceCalls = {
 } as const satisfies Readonly<Record<string, ServiceCall>>;
 
 /** What a service gives to KMS when it puts something into an encrypted topic or queue. */
-export function keyCallFor(principal: string, sink: "topic" | "queue"): ServiceCall {
+export function keyCallFor(principal: string, destination: "topic" | "queue"): ServiceCall {
   const service = principal.split(".")[0] ?? "";
-  if (service === "events" && sink === "topic") return serviceCalls.keyForTopicOfRule;
-  if (sink === "topic") return serviceCalls.keyForTopic;
+  if (service === "events" && destination === "topic") return serviceCalls.keyForTopicOfRule;
+  if (destination === "topic") return serviceCalls.keyForTopic;
   return service === "s3" ? serviceCalls.keyForQueueOfBucket : serviceCalls.keyForQueue;
 }

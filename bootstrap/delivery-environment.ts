@@ -25,7 +25,7 @@ import { WorkflowRole } from "./workflow-role";
 export interface DeliveryEnvironmentArgs {
   readonly config: BootstrapConfig;
   readonly environment: EnvironmentConfig;
-  readonly place: pulumi.Output<DeploymentTarget>;
+  readonly target: pulumi.Output<DeploymentTarget>;
   /** ARN of the account's trust in GitHub's tokens. */
   readonly providerArn: pulumi.Input<string>;
   readonly tags: Tags;
@@ -40,22 +40,22 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeliveryEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("bootstrap", "DeliveryEnvironment"), name, {}, opts);
-    const { config, environment, place, providerArn, tags } = args;
+    const { config, environment, target, providerArn, tags } = args;
     const parent = { parent: this };
     const store = new StateStore(
       `${name}-state`,
-      { environment: environment.name, place, historyDays: config.stateHistoryDays, tags },
+      { environment: environment.name, target, historyDays: config.stateHistoryDays, tags },
       parent,
     );
     const state = pulumi.output({
       environment: environment.name,
       bucketArn: store.bucketArn,
       keyArn: store.keyArn,
-      region: place.region,
-      dnsSuffix: place.dnsSuffix,
+      region: target.region,
+      dnsSuffix: target.dnsSuffix,
     });
     this.permissionsBoundary = runtimeBoundaryName(environment.name);
-    const subject = place.apply(
+    const subject = target.apply(
       (where): Subject => ({
         ...where,
         suffix: suffixPattern(environment.name),
@@ -107,7 +107,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
           githubEnvironment(role, environment.name),
           {
             AWS_ROLE_ARN: arn,
-            AWS_REGION: place.region,
+            AWS_REGION: target.region,
             PULUMI_BACKEND_URL: store.backendUrl,
             PULUMI_SECRETS_PROVIDER: store.secretsProvider,
           } satisfies GithubVariables,

@@ -7,7 +7,7 @@ import { DELIVERY } from "./names";
 import { githubProviderArn } from "./oidc";
 
 const config = readBootstrapConfig();
-const place = readDeploymentTarget();
+const target = readDeploymentTarget();
 const tags = tagsFor(DELIVERY);
 const providerArn = githubProviderArn(config.oidcProviderArn, tags);
 const environments = config.environments.map(
@@ -17,7 +17,7 @@ const environments = config.environments.map(
       new DeliveryEnvironment(`${SHARED}-delivery-${environment.name}`, {
         config,
         environment,
-        place,
+        target,
         providerArn,
         tags,
       }),

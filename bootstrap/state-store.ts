@@ -12,7 +12,7 @@ import { SECRETS_CONTEXT } from "./rights/state";
 export interface StateStoreArgs {
   /** Environment whose stacks keep their state here. */
   readonly environment: string;
-  readonly place: pulumi.Output<DeploymentTarget>;
+  readonly target: pulumi.Output<DeploymentTarget>;
   /** Days that former versions of the state are kept. */
   readonly historyDays: number;
   readonly tags: Tags;
@@ -38,12 +38,12 @@ export class StateStore extends pulumi.ComponentResource {
     this.bucketArn = bucket.arn;
     this.keyArn = key.arn;
     this.backendUrl = pulumi.interpolate`s3://${bucket.bucket}`;
-    this.secretsProvider = pulumi.interpolate`awskms:///${alias.name}?region=${args.place.region}&context_${SECRETS_CONTEXT}=${args.environment}`;
+    this.secretsProvider = pulumi.interpolate`awskms:///${alias.name}?region=${args.target.region}&context_${SECRETS_CONTEXT}=${args.environment}`;
     this.registerOutputs({ bucketArn: this.bucketArn, keyArn: this.keyArn });
   }
 }
 
-function stateKey({ environment, place, tags }: StateStoreArgs, kept: pulumi.CustomResourceOptions) {
+function stateKey({ environment, target, tags }: StateStoreArgs, kept: pulumi.CustomResourceOptions) {
   const namePrefix = deliveryName("state", environment);
   const key = new aws.kms.Key(
     `${namePrefix}-key`,
@@ -55,7 +55,7 @@ function stateKey({ environment, place, tags }: StateStoreArgs, kept: pulumi.Cus
         {
           Sid: "AccountAdministers",
           Effect: "Allow",
-          Principal: { AWS: pulumi.interpolate`arn:${place.partition}:iam::${place.accountId}:root` },
+          Principal: { AWS: pulumi.interpolate`arn:${target.partition}:iam::${target.accountId}:root` },
           Action: "kms:*",
           Resource: "*",
         },
@@ -78,7 +78,7 @@ function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.Custom
     namePrefix,
     {
       // Bucket names are shared by all accounts of the world: the account makes this one ours.
-      bucket: pulumi.interpolate`${physicalName("bucket", namePrefix, DELIVERY)}-${args.place.accountId}`,
+      bucket: pulumi.interpolate`${physicalName("bucket", namePrefix, DELIVERY)}-${args.target.accountId}`,
       tags: args.tags,
     },
     { ...kept, ...createdFirst },

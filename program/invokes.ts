@@ -5,12 +5,12 @@ import type { DeploymentTarget, PlainObject } from "./resource";
 type Answer = Readonly<Record<string, unknown>>;
 
 /** Provider functions that programs call to learn where they are. */
-const invokes: Readonly<Record<string, (place: DeploymentTarget) => Answer>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": (place) => ({
-    id: place.accountId,
-    accountId: place.accountId,
-    arn: `arn:${place.partition}:iam::${place.accountId}:root`,
-    userId: place.accountId,
+const invokes: Readonly<Record<string, (target: DeploymentTarget) => Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (target) => ({
+    id: target.accountId,
+    accountId: target.accountId,
+    arn: `arn:${target.partition}:iam::${target.accountId}:root`,
+    userId: target.accountId,
   }),
   "aws:index/getRegion:getRegion": ({ region }) => ({
     id: region,
@@ -40,8 +40,8 @@ const invokes: Readonly<Record<string, (place: DeploymentTarget) => Answer>> = {
  *
  * @throws {DeployError} naming the function when it is none of the above
  */
-export function answerInvoke(token: string, _args: PlainObject, place: DeploymentTarget): Answer {
+export function answerInvoke(token: string, _args: PlainObject, target: DeploymentTarget): Answer {
   const answer = invokes[token];
   if (answer === undefined) throw new DeployError(`the local run cannot answer ${token}: add it in program/invokes.ts`);
-  return answer(place);
+  return answer(target);
 }

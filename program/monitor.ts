@@ -36,7 +36,7 @@ export class ProgramMonitor {
    * @param onCreated called for each custom resource that now exists
    */
   constructor(
-    private readonly place: DeploymentTarget,
+    private readonly target: DeploymentTarget,
     private readonly provisioner: Provisioner,
     private readonly gate: Promise<void>,
     private readonly onCreated: (resource: SeenResource) => void,
@@ -216,7 +216,7 @@ export class ProgramMonitor {
   private identify(type: string, name: string, parent: string) {
     const parentType = parent.split("::")[2] ?? "";
     const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
-    const urn = [`urn:pulumi:${this.place.stack}`, this.place.project, qualified, name].join("::");
+    const urn = [`urn:pulumi:${this.target.stack}`, this.target.project, qualified, name].join("::");
     return { urn, type, name, parent };
   }
 }

@@ -14,7 +14,7 @@ const harmlessProviderInputs = ["allowedAccountIds", "version", "profile", "skip
 export class Providers {
   private readonly defaultTags = new Map<string, Readonly<Record<string, string>>>();
 
-  constructor(private readonly place: DeploymentTarget) {}
+  constructor(private readonly target: DeploymentTarget) {}
 
   /** Whether this type is a provider; only AWS has one here. */
   static owns(type: string): boolean {
@@ -46,19 +46,21 @@ export class Providers {
   ): { readonly inputs: PlainObject; readonly generic: PlainObject } {
     const { region, ...inputs } = request.inputs;
     this.checkRegion(request, region);
-    if (!taggable) return { inputs, generic: { region: this.place.region } };
+    if (!taggable) return { inputs, generic: { region: this.target.region } };
     const tags = {
       ...this.defaultTags.get(request.provider),
       ...(inputs.tags as Readonly<Record<string, string>> | undefined),
     };
     return {
       inputs: Object.keys(tags).length > 0 ? { ...inputs, tags } : inputs,
-      generic: { region: this.place.region, tagsAll: tags },
+      generic: { region: this.target.region, tagsAll: tags },
     };
   }
 
   private checkRegion(request: ResourceRequest, region: unknown): void {
-    if (region === undefined || region === this.place.region) return;
-    throw new DeployError(`${request.urn} is for region ${region}; the local run has one region, ${this.place.region}`);
+    if (region === undefined || region === this.target.region) return;
+    throw new DeployError(
+      `${request.urn} is for region ${region}; the local run has one region, ${this.target.region}`,
+    );
   }
 }

@@ -22,7 +22,7 @@ export interface ProgramRun {
 /** How to run the program. */
 export interface ProgramOptions {
   readonly config: StackConfig;
-  readonly place: DeploymentTarget;
+  readonly target: DeploymentTarget;
   readonly provisioner: Provisioner;
   readonly signal?: AbortSignal | undefined;
   readonly onResource?: ((resource: SeenResource) => void) | undefined;
@@ -41,14 +41,14 @@ export interface ProgramOptions {
  */
 export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   options.signal?.throwIfAborted();
-  const { config, place, provisioner } = options;
+  const { config, target, provisioner } = options;
   const began = performance.now();
   let loadMs = 0;
   let open: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const monitor = new ProgramMonitor(place, provisioner, gate, (resource) => options.onResource?.(resource));
+  const monitor = new ProgramMonitor(target, provisioner, gate, (resource) => options.onResource?.(resource));
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
   pulumi.runtime.setMockOptions(monitor, config.project, config.stack, false, "organization");
 

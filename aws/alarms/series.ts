@@ -52,7 +52,7 @@ export interface RunClock {
 }
 
 /** What a clock tells at a real moment. Both in epoch milliseconds. */
-export function toldTime({ origin, factor }: RunClock, real: number): number {
+export function simulatedTime({ origin, factor }: RunClock, real: number): number {
   return origin + (real - origin) * factor;
 }
 
@@ -65,7 +65,7 @@ export function createSeries(clock: RunClock, points: Iterable<MetricPoint>): Se
     const key = metricKey(point);
     const minutes = metrics.get(key) ?? new Map<number, Minute>();
     metrics.set(key, minutes);
-    const at = Math.floor(toldTime(clock, point.at) / minuteMs);
+    const at = Math.floor(simulatedTime(clock, point.at) / minuteMs);
     const minute = minutes.get(at) ?? { sum: 0, count: 0, maximum: Number.NEGATIVE_INFINITY };
     minute.sum += point.value;
     minute.count += 1;

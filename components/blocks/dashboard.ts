@@ -101,7 +101,7 @@ export function dashboard(name: LogicalName, args: DashboardArgs, parent: pulumi
         start: "-PT24H",
         // Else the console chooses periods by itself, and a day's total becomes that of five minutes.
         periodOverride: "inherit",
-        widgets: placed(widgets).map(({ widget, place }) => ({ ...place, ...drawn(widget, stack.region) })),
+        widgets: placed(widgets).map(({ widget, place: layout }) => ({ ...layout, ...drawn(widget, stack.region) })),
       }),
     },
     { parent },
@@ -129,10 +129,10 @@ function placed(widgets: readonly Widget[]) {
       y += rowHeight;
       rowHeight = 0;
     }
-    const place = { x, y, width, height };
+    const layout = { x, y, width, height };
     x += width;
     rowHeight = Math.max(rowHeight, height);
-    return { widget, place };
+    return { widget, place: layout };
   });
 }
 

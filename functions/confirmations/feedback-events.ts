@@ -10,7 +10,7 @@ export const knownEventTypes = ["Send", "Delivery", "Bounce", "Complaint", "Reje
 const timestamp = momentType();
 const recipient = z.object({ emailAddress: z.string().min(3).max(1000) });
 
-const mail = z.object({
+const emailSchema = z.object({
   /** When SES accepted the mail. In UTC with milliseconds. */
   timestamp,
   messageId: z.string().min(1).max(256),
@@ -20,11 +20,11 @@ const mail = z.object({
 });
 
 const known = z.discriminatedUnion("eventType", [
-  z.object({ eventType: z.literal("Send"), mail }),
-  z.object({ eventType: z.literal("Delivery"), mail, delivery: z.object({ timestamp }) }),
+  z.object({ eventType: z.literal("Send"), mail: emailSchema }),
+  z.object({ eventType: z.literal("Delivery"), mail: emailSchema, delivery: z.object({ timestamp }) }),
   z.object({
     eventType: z.literal("Bounce"),
-    mail,
+    mail: emailSchema,
     bounce: z.object({
       bounceType: z.enum(["Undetermined", "Permanent", "Transient"]),
       bounceSubType: z.string().max(100),
@@ -35,7 +35,7 @@ const known = z.discriminatedUnion("eventType", [
   }),
   z.object({
     eventType: z.literal("Complaint"),
-    mail,
+    mail: emailSchema,
     complaint: z.object({
       complainedRecipients: z.array(recipient).max(50),
       timestamp,
@@ -45,7 +45,7 @@ const known = z.discriminatedUnion("eventType", [
       complaintSubType: usable(z.string().max(100)),
     }),
   }),
-  z.object({ eventType: z.literal("Reject"), mail, reject: z.object({ reason: z.string().max(500) }) }),
+  z.object({ eventType: z.literal("Reject"), mail: emailSchema, reject: z.object({ reason: z.string().max(500) }) }),
 ]);
 
 /** An event that is acted on. */
@@ -81,13 +81,13 @@ export type FeedbackEvent = KnownFeedbackEvent | OtherFeedbackEvent;
 export const topicValidationText = "Successfully validated SNS topic for Amazon SES event publishing.";
 
 const correlated = z.object({
-  mail: z.object({ tags: z.object({ correlationId: z.tuple([z.string()], z.string()) }) }),
+  emailSchema: z.object({ tags: z.object({ correlationId: z.tuple([z.string()], z.string()) }) }),
 });
 
 /** The correlation id with which the mail was tagged, if the body is an event that has one. */
 export function correlationTagOf(body: string): string | undefined {
   try {
-    return correlated.safeParse(JSON.parse(body)).data?.mail.tags.correlationId[0];
+    return correlated.safeParse(JSON.parse(body)).data?.emailSchema.tags.correlationId[0];
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { knownEventTypes } from "./feedback-events";
 /** SES's ids: hexadecimal groups with hyphens. */
 const sesId = text(/^[0-9a-f]{8,16}(-[0-9a-f]{4,12}){4}-[0-9]{6}$/);
 
-const mail = fields({
+const emailFields = fields({
   timestamp: time,
   messageId: sesId,
   source: hidden,
@@ -32,7 +32,7 @@ const recipients = list(fields({ emailAddress: hidden, action: hidden, status: h
 /** Body of a message on the feedback queue. */
 export const keptFeedbackEvent: Kept = fields({
   eventType: oneOf(...knownEventTypes, "Open", "Click", "Rendering Failure", "DeliveryDelay", "Subscription"),
-  mail,
+  mail: emailFields,
   bounce: fields({
     bounceType: oneOf("Undetermined", "Permanent", "Transient"),
     bounceSubType: hidden,

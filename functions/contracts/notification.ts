@@ -36,4 +36,4 @@ export const optionalNotificationFields = usableFields(notification);
 export type Notification = Frozen<z.output<typeof notification>>;
 
 /** Fields that people are told. The others serve to find it, and to know it when it comes again. */
-export type ToldField = Exclude<keyof Notification, "correlationId" | "deduplicationKey">;
+export type ContentField = Exclude<keyof Notification, "correlationId" | "deduplicationKey">;

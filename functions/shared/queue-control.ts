@@ -26,7 +26,7 @@ export const sourceMessageAttribute = "sourceMessageId";
 
 /** Where messages go that trying again cannot help. */
 export interface DeadLetterQueue {
-  send(letter: DeadLetter): Promise<void>;
+  send(deadLetter: DeadLetter): Promise<void>;
 }
 
 /** The queue of one consumer, by its URL. Needs `sqs:ChangeMessageVisibility`. */
@@ -47,17 +47,17 @@ export function createQueueControl(client: Pick<SQSClient, "send">, queueUrl: st
 /** The dead-letter queue of one consumer, by its URL. Needs `sqs:SendMessage`. */
 export function createDeadLetterQueue(client: Pick<SQSClient, "send">, queueUrl: string): DeadLetterQueue {
   return {
-    send: async (letter) => {
+    send: async (deadLetter) => {
       await client.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
-          MessageBody: letter.body,
+          MessageBody: deadLetter.body,
           MessageAttributes: {
-            reason: text(letter.reason),
-            detail: text(redactText(letter.detail, 1000)),
-            correlationId: text(letter.correlationId),
-            [sourceMessageAttribute]: text(letter.sourceMessageId),
-            functionName: text(letter.functionName),
+            reason: text(deadLetter.reason),
+            detail: text(redactText(deadLetter.detail, 1000)),
+            correlationId: text(deadLetter.correlationId),
+            [sourceMessageAttribute]: text(deadLetter.sourceMessageId),
+            functionName: text(deadLetter.functionName),
           },
         }),
       );

@@ -23,7 +23,7 @@ export function createSetAside(
   client: Pick<SQSClient, "send">,
   queueUrl: string,
 ): (unreadable: UnreadableRecord) => Promise<void> {
-  const letters = createDeadLetterQueue(client, queueUrl);
+  const deadLetterQueue = createDeadLetterQueue(client, queueUrl);
   return async ({ record, error, correlationId, functionName, redactor }) => {
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
     const body: UnreadableDeadLetter = {
@@ -33,7 +33,7 @@ export function createSetAside(
       eventName: record.eventName ?? "",
       keys: record.dynamodb?.Keys ?? {},
     };
-    await letters.send({
+    await deadLetterQueue.send({
       body: JSON.stringify(body),
       reason: unreadableReason,
       detail: redactor.text(asError(error).message, 1000),

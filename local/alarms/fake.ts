@@ -9,7 +9,7 @@ import {
 import { type AlarmQueries, metricTitles, readAlarm } from "../../aws/alarms/declared";
 import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
 import { gatheredOfLambda } from "../../aws/alarms/points";
-import { createSeries, minuteMs, type RunClock, type Series, toldTime } from "../../aws/alarms/series";
+import { createSeries, minuteMs, type RunClock, type Series, simulatedTime } from "../../aws/alarms/series";
 import { metricNamespace } from "../../functions/contracts/metric-catalog";
 import { type GatherClients, type Gathered, gather } from "./gather";
 
@@ -67,7 +67,7 @@ export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
   let last = Math.floor(clock.origin / minuteMs);
   return {
     async judge(now) {
-      const until = Math.floor(toldTime(clock, now) / minuteMs);
+      const until = Math.floor(simulatedTime(clock, now) / minuteMs);
       const shown = await describeAlarms(clients.cloudWatch, options.environmentSuffix);
       const gathered = await gather(clients, options.functionNames, clock.origin);
       const series = createSeries(clock, gathered.points);

@@ -16,13 +16,13 @@ export function invocationsIn(events: readonly LogEvent[]): readonly Invocation[
   const open = new Map<string, { readonly id: string; readonly version: string; failed: boolean }>();
   const invocations: Invocation[] = [];
   for (const { functionName, stream, at, text } of events) {
-    const place = `${functionName} ${stream}`;
+    const logStream = `${functionName} ${stream}`;
     const began = start.exec(text);
     if (began !== null) {
-      open.set(place, { id: began[1] ?? "", version: began[2] ?? "", failed: false });
+      open.set(logStream, { id: began[1] ?? "", version: began[2] ?? "", failed: false });
       continue;
     }
-    const call = open.get(place);
+    const call = open.get(logStream);
     if (call === undefined) continue;
     const ended = report.exec(text);
     if (ended === null || ended[1] !== call.id) {
@@ -34,7 +34,7 @@ export function invocationsIn(events: readonly LogEvent[]): readonly Invocation[
     const durationMs = Number(ended[2]);
     const { version, failed } = call;
     invocations.push({ functionName, version, at: at - durationMs, durationMs, failed });
-    open.delete(place);
+    open.delete(logStream);
   }
   return invocations;
 }

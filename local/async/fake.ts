@@ -7,7 +7,7 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { connectService, type ServicePlace } from "../service/connection";
+import { connectService, type ServiceTarget } from "../service/connection";
 import { insisting } from "../service/insist";
 import { tryToEnd } from "./attempts";
 import type { AsyncEvent, GivenUp } from "./event";
@@ -66,11 +66,11 @@ const batchSize = 10;
  * @param waits between an event's tries. Default: shortened
  */
 export function createAsyncInvocations(
-  place: ServicePlace,
+  target: ServiceTarget,
   onProblem: (text: string) => void,
   waits: AsyncWaits = shortenedWaits,
 ): AsyncInvocations {
-  const { config, lambda, sqs, destroy } = connectService(place);
+  const { config, lambda, sqs, destroy } = connectService(target);
   const sns = new SNSClient(config);
   const stopped = new AbortController();
   const { signal } = stopped;

@@ -25,7 +25,7 @@ export interface BareStack {
 }
 
 /** Deploys the bare API, and the table that every control writes to. */
-export async function deployBare(aws: Aws, place: EmulatorTarget): Promise<BareStack> {
+export async function deployBare(aws: Aws, target: EmulatorTarget): Promise<BareStack> {
   await aws.dynamo.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -51,9 +51,9 @@ export async function deployBare(aws: Aws, place: EmulatorTarget): Promise<BareS
     return made.FunctionArn ?? "";
   };
   const functionArn = await createFunction("bench-bare-api", "local/bench/bare/create.ts", {});
-  const apiId = await createApi(aws, place, functionArn);
+  const apiId = await createApi(aws, target, functionArn);
   return {
-    apiUrl: `${place.endpoint}/_aws/execute-api/${apiId}/v1`,
+    apiUrl: `${target.endpoint}/_aws/execute-api/${apiId}/v1`,
     async consumer(writesEach) {
       const functionName = `bench-bare-consumer-${writesEach}`;
       const { QueueUrl: queueUrl = "" } = await aws.sqs.send(
@@ -104,7 +104,7 @@ async function createRole(aws: Aws): Promise<string> {
   return Role?.Arn ?? "";
 }
 
-async function createApi(aws: Aws, place: EmulatorTarget, functionArn: string): Promise<string> {
+async function createApi(aws: Aws, target: EmulatorTarget, functionArn: string): Promise<string> {
   const api = await aws.apiGateway.send(new CreateRestApiCommand({ name: "bench-bare" }));
   const restApiId = api.id ?? "";
   const { id: resourceId } = await aws.apiGateway.send(
@@ -117,7 +117,7 @@ async function createApi(aws: Aws, place: EmulatorTarget, functionArn: string): 
       ...method,
       type: "AWS_PROXY",
       integrationHttpMethod: "POST",
-      uri: `arn:aws:apigateway:${place.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+      uri: `arn:aws:apigateway:${target.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
     }),
   );
   await aws.lambda.send(

@@ -7,7 +7,7 @@ import { readOutputs, type StackOutputs } from "../run/outputs";
 
 /** The whole program on an emulator of its own. */
 export interface LocalStack {
-  readonly place: EmulatorTarget;
+  readonly target: EmulatorTarget;
   readonly aws: Aws;
   readonly outputs: StackOutputs;
   readonly deployment: Deployment;
@@ -43,7 +43,7 @@ export async function startLocalStack(): Promise<LocalStack> {
     );
     issuer.expect({ audience: Environment?.Variables?.AUTH_AUDIENCE ?? "", staffScope: "" });
     const token = await issuer.token({ customer: "bench" });
-    return { place: emulator, aws, outputs, deployment, token, stop };
+    return { target: emulator, aws, outputs, deployment, token, stop };
   } catch (error) {
     await stop();
     throw error;

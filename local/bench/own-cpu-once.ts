@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     retentionDays: 1,
     recipient: "token",
   });
-  const place = async (requests: readonly unknown[]) => {
+  const placeOrders = async (requests: readonly unknown[]) => {
     for (const request of requests) {
       const { statusCode } = await handler(request as never, context);
       if (statusCode !== 201) throw new Error(`an order was answered with ${statusCode}`);
@@ -56,10 +56,10 @@ async function main(): Promise<void> {
   };
   // Made before the clock runs: in Lambda an event has been read before the handler is called.
   const requests = (times: number) => Array.from({ length: times }, () => structuredClone(events["orders/create"]));
-  await place(requests(warmUps));
+  await placeOrders(requests(warmUps));
   const counted = requests(calls);
   const began = process.cpuUsage();
-  await place(counted);
+  await placeOrders(counted);
   const { user, system } = process.cpuUsage(began);
   process.stderr.write(JSON.stringify({ microseconds: (user + system) / calls }));
 }

@@ -14,7 +14,7 @@ export interface RatePairs {
 export async function measureRates(pairs: RatePairs): Promise<readonly Figure[]> {
   const stack = await startLocalStack();
   try {
-    const bare = await deployBare(stack.aws, stack.place);
+    const bare = await deployBare(stack.aws, stack.target);
     return [
       ...(pairs.api > 0 ? await measureApiRates(stack, bare, pairs.api) : []),
       ...(pairs.queue > 0 ? await measureQueueRates(stack, bare, pairs.queue) : []),

@@ -9,7 +9,7 @@ import type { WidenedGrant } from "./widened-grants";
 
 /** What an adapter may use while it creates a resource. */
 export interface AdapterContext {
-  readonly place: DeploymentTarget;
+  readonly target: DeploymentTarget;
   readonly clients: Clients;
   /** Logical name of the resource. */
   readonly name: string;

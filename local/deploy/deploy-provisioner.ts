@@ -17,11 +17,11 @@ export class DeployProvisioner implements Provisioner {
   private readonly providers: Providers;
 
   constructor(
-    private readonly place: DeploymentTarget,
+    private readonly target: DeploymentTarget,
     private readonly adapters: ReadonlyMap<string, Adapter>,
     private readonly context: Omit<AdapterContext, "name">,
   ) {
-    this.providers = new Providers(place);
+    this.providers = new Providers(target);
   }
 
   declare(type: string, name: string, inputs: readonly string[]): readonly string[] | "any" {
@@ -56,7 +56,7 @@ export class DeployProvisioner implements Provisioner {
   }
 
   async invoke(token: string, args: PlainObject): Promise<Readonly<Record<string, unknown>>> {
-    return answerInvoke(token, args, this.place);
+    return answerInvoke(token, args, this.target);
   }
 }
 

@@ -79,7 +79,7 @@ export interface DeployOptions {
 export async function deploy(options: DeployOptions): Promise<Deployment> {
   const began = performance.now();
   const config = loadStackConfig(options.stack, options.overrides, options.configFolder);
-  const place: DeploymentTarget = {
+  const target: DeploymentTarget = {
     project: config.project,
     stack: config.stack,
     region: config.region,
@@ -89,14 +89,14 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const unknown = new Set<string>();
   const clients = createClients(
     options.endpoint,
-    place.region,
+    target.region,
     options.credentials,
     options.foreign === true ? (text) => void unknown.add(text) : undefined,
   );
   const widenedGrants: WidenedGrant[] = [];
   const alarms: PutMetricAlarmCommandInput[] = [];
-  const provisioner = new DeployProvisioner(place, adapters, {
-    place,
+  const provisioner = new DeployProvisioner(target, adapters, {
+    target,
     clients,
     endpoint: options.endpoint,
     streams: options.streams,
@@ -113,7 +113,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   try {
     const run = await runProgram({
       config,
-      place,
+      target,
       provisioner,
       program: options.program,
       signal: options.signal,

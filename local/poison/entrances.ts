@@ -29,7 +29,7 @@ export const entrances: Readonly<Record<EntranceName, Entrance>> = {
     sendToQueue(
       aws.sqs,
       outputs.shipments.queueUrl,
-      entries.map((entry) => inEnvelope(entry, stack.place)),
+      entries.map((entry) => inEnvelope(entry, stack.target)),
     ),
   ),
   "notifications-topic": notifications(),

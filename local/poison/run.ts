@@ -42,13 +42,13 @@ async function poison(options: PoisonOptions, context: RunContext): Promise<numb
   await orAborted(runSteps(up.steps), signal);
 
   const stack = up.stack();
-  const aws = connect(stack.place);
+  const aws = connect(stack.target);
   const traffic = {
     ...createTraffic(stack, aws, signal, machine.stretch),
     random: createRandom(options.seed),
   };
   const looking = { traffic, evidence: createEvidence(traffic), observerQueueUrl: "", alertsQueueUrl: "" };
-  const makers = { kept: createPoisonMaker(traffic.random), told: createPoisonMaker(traffic.random) };
+  const makers = { kept: createPoisonMaker(traffic.random), notified: createPoisonMaker(traffic.random) };
   const results: Measured[] = [];
   let leaks: readonly string[] = [];
   const chosen = entranceNames.filter((name) => only === undefined || only.includes(name));
@@ -56,7 +56,7 @@ async function poison(options: PoisonOptions, context: RunContext): Promise<numb
     return {
       title: `Send to ${name}`,
       async run({ progress }) {
-        const maker = name === "notifications-topic" ? makers.told : makers.kept;
+        const maker = name === "notifications-topic" ? makers.notified : makers.kept;
         const result = await measure(looking, name, { amount: { good, bad }, pairs, maker }, progress);
         results.push(result);
         const wrong = failuresOf(result);
@@ -69,7 +69,7 @@ async function poison(options: PoisonOptions, context: RunContext): Promise<numb
   steps.push({
     title: "Look for the secrets of bad messages",
     async run() {
-      leaks = await leaksOf(looking, { kept: makers.kept.secret, told: makers.told.secret });
+      leaks = await leaksOf(looking, { kept: makers.kept.secret, notified: makers.notified.secret });
       return leaks.length === 0 ? "found nowhere else" : { failed: `found in ${leaks.join(", ")}` };
     },
   });

@@ -5,13 +5,13 @@ export interface Planted {
   /** In those that go to the dead letters. */
   readonly kept: string;
   /** In notifications: one that cannot be read is told as it is, to the shop's own address. */
-  readonly told: string;
+  readonly notified: string;
 }
 
 /** Places where such a secret was found; a dead letter's body is the message itself, and so none of them. */
 export async function leaksOf(
   { traffic, evidence }: CheckContext,
-  { kept, told }: Planted,
+  { kept, notified }: Planted,
 ): Promise<readonly string[]> {
   const { confirmations, shipments } = traffic.outputs;
   const queues = [
@@ -19,16 +19,16 @@ export async function leaksOf(
     confirmations.feedbackDeadLetterQueueUrl,
     shipments.deadLetterQueueUrl,
   ];
-  const letters = (await Promise.all(queues.map((url) => evidence.queue(url)))).flat();
-  const places: readonly (readonly [where: string, text: string, isTold?: true])[] = [
+  const deadLetters = (await Promise.all(queues.map((url) => evidence.queue(url)))).flat();
+  const entries: readonly (readonly [where: string, text: string, isNotified?: true])[] = [
     ["the error log", JSON.stringify(await evidence.errors())],
     ["the functions' logs", (await evidence.logs()).map(({ text }) => text).join("\n")],
     ["the notifications table", JSON.stringify([...(await evidence.notifications()).values()]), true],
     ["the chat room", JSON.stringify(traffic.stack.webhook?.posts() ?? [])],
     ["emails", JSON.stringify(await evidence.emails()), true],
-    ["a dead letter's attributes", JSON.stringify(letters.map(({ MessageAttributes }) => MessageAttributes))],
+    ["a dead letter's attributes", JSON.stringify(deadLetters.map(({ MessageAttributes }) => MessageAttributes))],
   ];
-  return places.flatMap(([where, text, isTold = false]) =>
-    text.includes(kept) || (!isTold && text.includes(told)) ? [where] : [],
+  return entries.flatMap(([where, text, isNotified = false]) =>
+    text.includes(kept) || (!isNotified && text.includes(notified)) ? [where] : [],
   );
 }

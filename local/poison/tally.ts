@@ -51,17 +51,17 @@ export async function tallyOf(
   switch (pipeline) {
     case "confirmations": {
       const { lost, duplicated } = await confirmationFigures(looking);
-      const kept = await lettersOnce(context, confirmations.deadLetterQueueUrl, bad);
+      const kept = await deadLetteredOnce(context, confirmations.deadLetterQueueUrl, bad);
       return { lost, doubled: duplicated, bad: bad.length, kept, ...(await alertsOf(context, bad, 0)) };
     }
     case "feedback": {
       // An event that comes twice changes nothing: a delivery has one state.
-      const kept = await lettersOnce(context, confirmations.feedbackDeadLetterQueueUrl, bad);
+      const kept = await deadLetteredOnce(context, confirmations.feedbackDeadLetterQueueUrl, bad);
       return { lost: missing, doubled: 0, bad: bad.length, kept, ...(await alertsOf(context, bad, 0)) };
     }
     case "shipments": {
       const { lost, duplicated } = await shipmentFigures(looking);
-      const kept = await lettersOnce(context, shipments.deadLetterQueueUrl, bad);
+      const kept = await deadLetteredOnce(context, shipments.deadLetterQueueUrl, bad);
       return { lost, doubled: duplicated, bad: bad.length, kept, ...(await alertsOf(context, bad, bad.length)) };
     }
     case "notifications": {
@@ -88,7 +88,7 @@ export async function tallyOf(
 }
 
 /** Bad ones that are in a dead-letter queue once, with a reason. */
-async function lettersOnce({ evidence }: CheckContext, url: string, bad: readonly string[]): Promise<number> {
+async function deadLetteredOnce({ evidence }: CheckContext, url: string, bad: readonly string[]): Promise<number> {
   const reasons = new Map<string, string[]>();
   for (const { MessageAttributes } of await evidence.queue(url)) {
     const id = MessageAttributes.correlationId?.StringValue ?? "";

@@ -29,14 +29,14 @@ function cells({
 }: PipelineReport): string[] {
   const failed = checks.filter(({ ok }) => !ok).length;
   const outcome = failed === 0 ? `${checks.length} ok` : `${failed} of ${checks.length} FAILED`;
-  const letters = astray === 0 ? String(deadLettered) : `${deadLettered}, ${astray} astray`;
-  return [name, ...[sent, seen, lost, duplicated].map(String), letters, seconds.toFixed(1), outcome];
+  const deadLetters = astray === 0 ? String(deadLettered) : `${deadLettered}, ${astray} astray`;
+  return [name, ...[sent, seen, lost, duplicated].map(String), deadLetters, seconds.toFixed(1), outcome];
 }
 
 /** Two lines for a pipeline. */
-function listed([name, sent, seen, lost, duplicated, letters, seconds, outcome]: readonly string[]): string {
+function listed([name, sent, seen, lost, duplicated, deadLetters, seconds, outcome]: readonly string[]): string {
   return [
     `${name}: ${sent} sent, ${seen} seen, ${lost} lost, ${duplicated} duplicated`,
-    `    dead letters ${letters}; ${seconds} s; checks: ${outcome}`,
+    `    dead letters ${deadLetters}; ${seconds} s; checks: ${outcome}`,
   ].join("\n");
 }

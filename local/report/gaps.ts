@@ -77,7 +77,7 @@ export function gapsOf(
   stack: RunningStack,
   { bursts, judgements }: Pick<Journal, "bursts" | "judgements">,
 ): readonly string[] {
-  const { place, recorder, fakeSes, deployment } = stack;
+  const { target, recorder, fakeSes, deployment } = stack;
   const ses =
     recorder === undefined
       ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
@@ -86,9 +86,9 @@ export function gapsOf(
             `${recorder.ledger.total()} mails, in SES's format, to the topic that the configuration set declares.`,
         ];
   const identity = "SES: DKIM, TLS and the sandbox are declared, not shown; every identity counts as verified at once.";
-  const endpoint = place.bundled
+  const endpoint = target.bundled
     ? []
-    : [`AWS: ${place.endpoint} belongs to somebody else; whether it enforces IAM is not known.`];
+    : [`AWS: ${target.endpoint} belongs to somebody else; whether it enforces IAM is not known.`];
   const ignored = deployment.ignored.map((text) => `Declared, but the emulator cannot honour it: ${text}.`);
   return [
     ...ses,

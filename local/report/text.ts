@@ -61,11 +61,11 @@ function caption({ pipelines }: RunReport): string {
   const sum = (of: (row: RunReport["pipelines"][number]) => number) => pipelines.reduce((all, row) => all + of(row), 0);
   const dead = sum(({ deadLettered }) => deadLettered);
   const astray = sum((row) => row.astray);
-  const letters =
+  const deadLetters =
     dead === 0
       ? "no dead letters"
       : `${dead} dead letters, ${astray === 0 ? "each put there on purpose" : `${astray} of them not put there on purpose`}`;
-  return `'stack' counts resources; lost is what was sent and found nowhere; ${letters}.`;
+  return `'stack' counts resources; lost is what was sent and found nowhere; ${deadLetters}.`;
 }
 
 function emails(samples: readonly EmailSample[], width: number): string {

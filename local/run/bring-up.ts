@@ -63,7 +63,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   let issuer: Issuer | undefined;
   let recorder: Recorder | undefined;
   let webhook: FakeWebhook | undefined;
-  let aws: { readonly place: AwsTarget; readonly pid?: number; readonly logFile?: string } | undefined;
+  let aws: { readonly target: AwsTarget; readonly pid?: number; readonly logFile?: string } | undefined;
   let up: RunningStack | undefined;
 
   const helpers: Step = {
@@ -88,7 +88,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
     async run({ note }) {
       const foreign = foreignEndpoint();
       if (foreign !== undefined) {
-        aws = { place: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
+        aws = { target: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
       const { through } = options;
@@ -99,15 +99,15 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const ports = last.emulator === undefined ? [] : [last.emulator];
       aws = await startBundled(context, { variables, ports, onlyPort: options.port }, note);
       keepPorts({
-        emulator: portOf(aws.place.endpoint),
+        emulator: portOf(aws.target.endpoint),
         issuer: portOf(need(issuer).url),
         recorder: portOf(need(recorder).url),
         webhook: portOf(need(webhook).url),
       });
-      const { endpoint } = aws.place;
+      const { endpoint } = aws.target;
       need(recorder).forwardTo(endpoint);
       through?.forwardTo({ emulator: endpoint, ses: need(recorder).url });
-      if (through !== undefined) aws = { ...aws, place: { ...aws.place, endpoint: through.url } };
+      if (through !== undefined) aws = { ...aws, target: { ...aws.target, endpoint: through.url } };
       return endpoint;
     },
   };
@@ -115,34 +115,34 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   const program: Step = {
     title: "Deploy the program",
     async run({ note, progress }) {
-      const { place, pid, logFile } = need(aws);
+      const { target, pid, logFile } = need(aws);
       let created = 0;
-      const streams = place.bundled ? createStreamMappings(place, note) : undefined;
+      const streams = target.bundled ? createStreamMappings(target, note) : undefined;
       if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
-      const asynchronous = place.bundled ? createAsyncInvocations(place, note, options.waits) : undefined;
+      const asynchronous = target.bundled ? createAsyncInvocations(target, note, options.waits) : undefined;
       if (asynchronous !== undefined) {
         teardown.add("the asynchronous invocations", asynchronous.stop);
-        const of = { ...place, partition: partitionOf(place.region).name };
+        const of = { ...target, partition: partitionOf(target.region).name };
         options.through?.takeEvents((call) => asynchronous.accept(calledArn(call, of), call.payload));
       }
       const deployment = await orAborted(
         deploy({
           stack: stackName,
-          endpoint: place.endpoint,
-          accountId: place.accountId,
-          credentials: place.credentials,
-          foreign: !place.bundled,
+          endpoint: target.endpoint,
+          accountId: target.accountId,
+          credentials: target.credentials,
+          foreign: !target.bundled,
           streams,
           asynchronous,
           overrides: {
             // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
-            ...(!place.bundled && {
+            ...(!target.bundled && {
               environmentSuffix: `local-${randomInt(36 ** 4)
                 .toString(36)
                 .padStart(4, "0")}`,
             }),
             authIssuer: need(issuer).url,
-            "aws:region": place.region,
+            "aws:region": target.region,
             ...(webhook !== undefined && { webhookUrl: webhook.url, webhookKind: webhook.kind }),
             ...options.overrides,
           },
@@ -155,13 +155,13 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         signal,
       );
       const outputs = readOutputs(deployment.outputs);
-      const clients = connect(place);
+      const clients = connect(target);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
-      const fakeSes = recorder === undefined ? undefined : fakeSesFor(recorder, clients, place, outputs, note);
+      const fakeSes = recorder === undefined ? undefined : fakeSesFor(recorder, clients, target, outputs, note);
       if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);
       up = runningStack({
-        place,
+        target,
         pid,
         logFile,
         issuer: need(issuer),
@@ -208,17 +208,17 @@ async function readExpectations(aws: Aws, { orders }: StackOutputs) {
 function fakeSesFor(
   recorder: Recorder,
   aws: Aws,
-  place: AwsTarget,
+  target: AwsTarget,
   outputs: StackOutputs,
   onProblem: (text: string) => void,
 ): FakeSesEvents {
   const partition = outputs.confirmations.topicArn.split(":")[1] ?? "aws";
   const fakeSes = startFakeSesEvents({
     ledger: recorder.ledger,
-    sender: { accountId: place.accountId, region: place.region, partition },
+    sender: { accountId: target.accountId, region: target.region, partition },
     sns: aws.sns,
     findDestinations: createFindDestinations(aws.sesv2),
-    readInbox: (signal) => readInbox(place.endpoint, place.accountId, signal),
+    readInbox: (signal) => readInbox(target.endpoint, target.accountId, signal),
     onProblem,
   });
   recorder.onEmail(() => fakeSes.wake());

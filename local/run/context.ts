@@ -20,7 +20,7 @@ export interface RunContext {
 
 /** A stack that is up. */
 export interface RunningStack {
-  readonly place: AwsTarget;
+  readonly target: AwsTarget;
   readonly issuer: Issuer;
   /** Absent in front of somebody else's emulator. */
   readonly recorder?: Recorder;

@@ -23,7 +23,7 @@ export async function startBundled(
   { controller, teardown }: RunContext,
   how: Pick<StartOptions, "variables" | "ports" | "onlyPort">,
   onStep: (text: string) => void,
-): Promise<{ readonly place: AwsTarget; readonly pid: number; readonly logFile: string }> {
+): Promise<{ readonly target: AwsTarget; readonly pid: number; readonly logFile: string }> {
   const { signal } = controller;
   const starting = startEmulator({ signal, ...how, onStep, credentials: randomCredentials() });
   let running: Emulator | undefined;
@@ -52,7 +52,7 @@ export async function startBundled(
     if (error !== undefined) controller.abort(error);
   });
   const { endpoint, region, accountId, credentials, pid, logFile } = emulator;
-  return { place: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid, logFile };
+  return { target: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid, logFile };
 }
 
 function folderOf(emulator: Emulator): string {

@@ -9,9 +9,9 @@ const order = `    {"customerEmail":"ada@example.com","currency":"EUR",
        "country":"AT"}}`;
 
 /** What to try with a stack that is up: every line fits into 60 columns, but for addresses and names that are longer themselves. */
-export function keepText({ place, outputs }: Pick<RunningStack, "place" | "outputs">): string {
-  const inbox = place.inspectable
-    ? [`  curl -s '${place.endpoint}/_ministack/ses/messages'`]
+export function keepText({ target, outputs }: Pick<RunningStack, "target" | "outputs">): string {
+  const inbox = target.inspectable
+    ? [`  curl -s '${target.endpoint}/_ministack/ses/messages'`]
     : ["  (this emulator shows none)"];
   return [
     "",
@@ -35,8 +35,8 @@ export function keepText({ place, outputs }: Pick<RunningStack, "place" | "outpu
     "  }",
     "  export AWS_ACCESS_KEY_ID=$(key accessKeyId)",
     "  export AWS_SECRET_ACCESS_KEY=$(key secretAccessKey)",
-    `  aws --endpoint-url ${place.endpoint} \\`,
-    `    --region ${place.region} dynamodb scan \\`,
+    `  aws --endpoint-url ${target.endpoint} \\`,
+    `    --region ${target.region} dynamodb scan \\`,
     `    --table-name ${outputs.confirmations.deliveriesTableName}`,
     "",
   ].join("\n");

@@ -29,9 +29,9 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   const policies = options.policies ? await checkPolicies(up.stack(), tools) : undefined;
   const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
   if (!options.traffic) {
-    if (!options.keep) return policies === undefined ? exitCodes.ok : await tellPolicies(policies, signal);
+    if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
     // Whoever develops is told, and never stopped.
-    if (policies !== undefined) tellPolicies(policies, signal).catch(() => undefined);
+    if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
     await keep(stack, signal);
     return exitCodes.ok;
   }
@@ -63,7 +63,7 @@ async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Pro
 }
 
 /** Waits for what the policies say, and prints it. @returns the exit code that it asks for */
-async function tellPolicies({ outcome }: PolicyCheck, signal: AbortSignal): Promise<number> {
+async function printPolicyReport({ outcome }: PolicyCheck, signal: AbortSignal): Promise<number> {
   const { policyReport } = await import("../../program/policies/background.js");
   const { ok, line, details } = policyReport(await orAborted(outcome, signal));
   console.log(wrapWith(`${ok ? "ok  " : "FAILED "}Check policies: ${line}`, "    ", terminalWidth()));

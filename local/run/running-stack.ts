@@ -12,7 +12,7 @@ import type { AwsTarget } from "./target";
 
 /** A stack that is up, of what its steps have started. */
 export function runningStack(parts: {
-  readonly place: AwsTarget;
+  readonly target: AwsTarget;
   readonly pid: number | undefined;
   readonly logFile: string | undefined;
   readonly issuer: Issuer;
@@ -38,12 +38,12 @@ export function runningStack(parts: {
 }
 
 /** Writes `.local/stack.json`, for commands beside the run. */
-export function publish({ place, issuer, outputs }: RunningStack): void {
+export function publish({ target, issuer, outputs }: RunningStack): void {
   writeStackFile({
-    endpoint: place.endpoint,
-    region: place.region,
-    accountId: place.accountId,
-    credentials: place.credentials,
+    endpoint: target.endpoint,
+    region: target.region,
+    accountId: target.accountId,
+    credentials: target.credentials,
     environmentSuffix: outputs.stack.environmentSuffix,
     issuer: issuer.url,
     tokenSecret: issuer.secret,

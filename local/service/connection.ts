@@ -4,7 +4,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Credentials } from "../../ops/stack/local-credentials";
 
 /** The emulator and its administrator's key: what AWS's services do themselves is checked against no function's role. */
-export interface ServicePlace {
+export interface ServiceTarget {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: Credentials;
@@ -14,12 +14,12 @@ export interface ServicePlace {
 const longestCallMs = 900_000;
 
 /** What a fake of a service that calls functions reaches the emulator by; `config` is for the clients that only it needs. */
-export function connectService(place: ServicePlace) {
+export function connectService(target: ServiceTarget) {
   const httpAgent = new Agent({ keepAlive: true });
   const config = {
-    endpoint: place.endpoint,
-    region: place.region,
-    credentials: { ...place.credentials }, // the SDK writes into what it is given
+    endpoint: target.endpoint,
+    region: target.region,
+    credentials: { ...target.credentials }, // the SDK writes into what it is given
     requestHandler: { httpAgent, requestTimeout: longestCallMs },
   };
   return {

@@ -68,24 +68,24 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
     if (inbox.length < seen) seen = 0; // the emulator was reset
     while (seen < inbox.length && !stopping.signal.aborted) {
       const before = seen;
-      await tellOf(inbox.slice(seen, seen + maxEmails));
+      await publishEventsOf(inbox.slice(seen, seen + maxEmails));
       if (seen < Math.min(before + maxEmails, inbox.length)) break; // the next one is still on its way
     }
     return cost;
   }
 
   /** Events of these mails, which are the next. Nothing is forgotten before it is published: `seen` moves last. */
-  async function tellOf(emails: readonly InboxEmail[]): Promise<void> {
+  async function publishEventsOf(emails: readonly InboxEmail[]): Promise<void> {
     const pending: Pending[] = [];
     let without = 0;
-    let told = 0;
-    for (const mail of emails) {
-      const recorded = options.ledger.find(mail.MessageId);
-      if (recorded === undefined && isYoung(mail)) {
+    let published = 0;
+    for (const email of emails) {
+      const recorded = options.ledger.find(email.MessageId);
+      if (recorded === undefined && isYoung(email)) {
         again = true; // SES's answer is still on its way through the recorder
         break;
       }
-      told += 1;
+      published += 1;
       const set = recorded?.configurationSet;
       if (recorded === undefined || set === undefined) {
         without += 1;
@@ -93,11 +93,11 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
       }
       const destinations = await options.findDestinations(set);
       const sent: SentEmail = {
-        messageId: mail.MessageId,
-        source: mail.Source,
+        messageId: email.MessageId,
+        source: email.Source,
         recipients: recorded.recipients,
-        subject: mail.Subject,
-        acceptedAt: new Date(mail.Timestamp * 1000),
+        subject: email.Subject,
+        acceptedAt: new Date(email.Timestamp * 1000),
         configurationSet: set,
         tags: recorded.tags,
       };
@@ -108,7 +108,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
     }
     await publish(pending);
     silent += without;
-    seen += told;
+    seen += published;
   }
 
   async function publish(pending: readonly Pending[]): Promise<void> {
@@ -172,6 +172,6 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
 }
 
 /** Less than two seconds old. */
-function isYoung(mail: InboxEmail): boolean {
-  return Date.now() - mail.Timestamp * 1000 < 2_000;
+function isYoung(email: InboxEmail): boolean {
+  return Date.now() - email.Timestamp * 1000 < 2_000;
 }

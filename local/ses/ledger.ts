@@ -10,7 +10,7 @@ export interface RecordedEmail extends SendRequest {
  * oldest are forgotten.
  */
 export interface Ledger {
-  note(mail: RecordedEmail): void;
+  note(email: RecordedEmail): void;
   find(messageId: string): RecordedEmail | undefined;
   /** Number of mails ever noted. */
   total(): number;
@@ -23,9 +23,9 @@ export function createLedger(capacity = 50_000): Ledger {
   const emails = new Map<string, RecordedEmail>();
   let total = 0;
   return {
-    note(mail) {
+    note(email) {
       total += 1;
-      emails.set(mail.messageId, mail);
+      emails.set(email.messageId, email);
       // A Map keeps the order of insertion.
       for (const oldest of emails.keys()) {
         if (emails.size <= capacity) break;

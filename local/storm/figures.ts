@@ -20,8 +20,8 @@ export function figuresOf({ traffic, proxy, kills, requests, roomFaults, command
   const { placed, handed, carriers, notifications } = traffic.journal;
   const events = carriers.reduce((sum, { entries }) => sum + entries.length, 0);
   const messages = handed.length + events + notifications.length;
-  const letters = new Map<string, number>();
-  for (const { queue, letters: count } of commands) letters.set(queue, (letters.get(queue) ?? 0) + count);
+  const deadLetters = new Map<string, number>();
+  for (const { queue, deadLetters: count } of commands) deadLetters.set(queue, (deadLetters.get(queue) ?? 0) + count);
   const { asynchronous } = traffic.stack;
   return [
     `faults: ${proxy.total() + roomFaults}, in ${proxy.calls()} calls: ${listed([...Object.entries(proxy.counts()), ["chat room", roomFaults]])}`,
@@ -37,7 +37,7 @@ export function figuresOf({ traffic, proxy, kills, requests, roomFaults, command
       : [
           `asynchronous invocations: ${asynchronous.counts().events}, with ${asynchronous.counts().retries} retries, ${asynchronous.counts().givenUp} given up`,
         ]),
-    `letters sent back: ${sum(letters.values())}: ${listed([...letters])}`,
+    `letters sent back: ${sum(deadLetters.values())}: ${listed([...deadLetters])}`,
     `commands run: ${commands.length}`,
   ];
 }

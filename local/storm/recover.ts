@@ -14,7 +14,7 @@ import type { Traffic } from "../traffic/traffic";
 export interface Recovery {
   readonly command: string;
   readonly queue: string;
-  readonly letters: number;
+  readonly deadLetters: number;
 }
 
 const rounds = 6;
@@ -31,13 +31,13 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
     await drained(traffic);
     const stuck = await stuckDeadLetters(traffic);
     if (stuck.length === 0) break;
-    for (const { name, letters, permitted } of stuck) {
+    for (const { name, deadLetters, permitted } of stuck) {
       const args = ["redrive", "--queue", name, "--yes", ...(permitted ? ["--confirm-resend"] : [])];
       const command = `npm run ops -- ${args.join(" ")}`;
-      done.push({ command, queue: name, letters: letters.length });
-      for (const { Body: body, MessageId: messageId } of letters)
+      done.push({ command, queue: name, deadLetters: deadLetters.length });
+      for (const { Body: body, MessageId: messageId } of deadLetters)
         traffic.journal.redriven.push({ queue: name, subject: subjectOf({ body, messageId }), permitted });
-      note(`${command}: ${letters.length} letters; ${await ops(args)}`);
+      note(`${command}: ${deadLetters.length} letters; ${await ops(args)}`);
     }
   }
   await drained(traffic);
@@ -47,7 +47,7 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
 /** What a failure queue holds besides the poison. */
 export interface StuckDeadLetters {
   readonly name: string;
-  readonly letters: readonly QueuedMessage[];
+  readonly deadLetters: readonly QueuedMessage[];
   /** Whether its redrive permits one more email of each order or notification whose email is UNCERTAIN. */
   readonly permitted: boolean;
 }
@@ -57,24 +57,24 @@ export async function stuckDeadLetters({ stack, outputs, journal }: Traffic): Pr
   const queues = failureQueues(readOpsOutputs(outputs, "the local run's outputs"));
   const looked = await Promise.all(
     queues.map(async ({ name, url, wayBack }) => {
-      const letters = (await peek(stack.place, url)).filter((letter) => !onPurpose(letter, journal));
-      return { name, letters, permitted: takesPermits(wayBack) };
+      const deadLetters = (await peek(stack.target, url)).filter((deadLetter) => !onPurpose(deadLetter, journal));
+      return { name, deadLetters, permitted: takesPermits(wayBack) };
     }),
   );
-  return looked.filter(({ letters }) => letters.length > 0);
+  return looked.filter(({ deadLetters }) => deadLetters.length > 0);
 }
 
 /** Waits until no queue holds anything to be worked off, every stream is read, and every asynchronous invocation has ended. */
 export async function drained(traffic: Traffic): Promise<void> {
   const { confirmations, shipments } = traffic.outputs;
-  const { asynchronous, place, streams } = traffic.stack;
+  const { asynchronous, target, streams } = traffic.stack;
   const urls = [
     ...[confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl],
     ...(asynchronous?.queueUrls() ?? []),
   ];
   await until(
     async () => {
-      const counts = await Promise.all(urls.map(async (url) => (await peek(place, url)).length));
+      const counts = await Promise.all(urls.map(async (url) => (await peek(target, url)).length));
       counts.push(streams?.idle() === false ? 1 : 0, asynchronous?.counts().open ?? 0);
       return { ok: counts.every((count) => count === 0), detail: counts.join() };
     },

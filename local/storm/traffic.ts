@@ -85,7 +85,7 @@ export async function messagesThroughStorm(
 async function workedOff({ outputs, signal, stack }: Traffic): Promise<void> {
   const urls = [outputs.confirmations.queueUrl, outputs.shipments.queueUrl, ...(stack.asynchronous?.queueUrls() ?? [])];
   const look = async () => {
-    const counts = await Promise.all(urls.map(async (url) => (await peek(stack.place, url)).length));
+    const counts = await Promise.all(urls.map(async (url) => (await peek(stack.target, url)).length));
     return { ok: counts.every((count) => count <= mostWaiting), detail: counts.join() };
   };
   await until(look, { signal, limitMs: Number.POSITIVE_INFINITY, mostMs: Number.POSITIVE_INFINITY });

@@ -1,5 +1,5 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { connectService, type ServicePlace } from "../service/connection";
+import { connectService, type ServiceTarget } from "../service/connection";
 import { runMapping } from "./run-mapping";
 import { compileFilter, type StreamMapping } from "./settings";
 
@@ -18,8 +18,8 @@ export interface StreamMappings {
 /**
  * @param onProblem told, in words, what keeps a mapping from its work
  */
-export function createStreamMappings(place: ServicePlace, onProblem: (text: string) => void): StreamMappings {
-  const { config, lambda, sqs, destroy } = connectService(place);
+export function createStreamMappings(target: ServiceTarget, onProblem: (text: string) => void): StreamMappings {
+  const { config, lambda, sqs, destroy } = connectService(target);
   const clients = { streams: new DynamoDBStreamsClient(config), lambda, sqs };
   const stopped = new AbortController();
   const running: Promise<void>[] = [];

@@ -24,9 +24,9 @@ export function firstFailed(payload: unknown, sequenceNumbers: readonly string[]
   const read = report.safeParse(payload ?? {});
   const failures = read.success ? (read.data.batchItemFailures ?? []) : [];
   if (failures.length === 0) return undefined;
-  const places = failures.map((one) => {
+  const indexes = failures.map((one) => {
     const named = failure.safeParse(one);
     return named.success ? sequenceNumbers.indexOf(named.data.itemIdentifier) : -1;
   });
-  return Math.max(0, Math.min(...places));
+  return Math.max(0, Math.min(...indexes));
 }

@@ -36,7 +36,7 @@ export async function findingsOf(
 ): Promise<Findings> {
   const { results } = context.traffic.journal;
   const failed = checked.some(({ verdict }) => verdict?.ok === false) || results.some(({ result }) => !result.ok);
-  const emails = context.traffic.stack.place.inspectable ? await context.evidence.emails() : [];
+  const emails = context.traffic.stack.target.inspectable ? await context.evidence.emails() : [];
   return {
     checked,
     figures: {
@@ -77,12 +77,12 @@ export function assemble(
     ...findings.checked.flatMap(({ check, why }) =>
       why === undefined ? [] : check.ids.map((id) => ({ id, detail: why })),
     ),
-    ...(stack.place.bundled
+    ...(stack.target.bundled
       ? [{ id: "L3", detail: "AWS_ENDPOINT_URL is not set, so the bundled emulator was used" }]
       : []),
   ];
-  if (!stack.place.bundled) {
-    const detail = `the run used the emulator at ${stack.place.endpoint}`;
+  if (!stack.target.bundled) {
+    const detail = `the run used the emulator at ${stack.target.endpoint}`;
     results.push({ pipeline: "stack", result: { id: "L3", ok: true, detail } });
   }
   const pipelines = rowNames.map((name): PipelineReport => {

@@ -25,7 +25,7 @@ export async function gatherFacts(context: CheckContext, machine: MachineFigures
 
 /** Every queue for failures whose URL is among the outputs, with what nobody put there on purpose, by reason. */
 async function deadLettersAstray({ traffic, evidence }: CheckContext): Promise<readonly string[]> {
-  if (!traffic.stack.place.inspectable) return [];
+  if (!traffic.stack.target.inspectable) return [];
   const urls = Object.values(traffic.outputs)
     .flatMap((pipeline) => Object.entries(pipeline as Readonly<Record<string, unknown>>))
     .flatMap(([name, value]) =>

@@ -24,7 +24,7 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
   const ids = new Set(traffic.journal.placed.map(({ order }) => order.orderId));
   const seen = [...ids].filter((id) => stored.has(id));
   const { publisherFailureQueueUrl, auditorFailureQueueUrl } = traffic.outputs.orders;
-  const dead = await lettersIn({ traffic, evidence }, [publisherFailureQueueUrl, auditorFailureQueueUrl]);
+  const dead = await deadLettersIn({ traffic, evidence }, [publisherFailureQueueUrl, auditorFailureQueueUrl]);
   const times = [...stored.values()]
     .map((row) => textOf(row, "createdAt"))
     .concat((await evidence.audit()).map((entry) => textOf(entry, "at")));
@@ -32,7 +32,7 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
     sent: ids.size,
     seen: seen.length,
     lost: ids.size - seen.length,
-    duplicated: traffic.stack.place.bundled ? Math.max(0, stored.size - ids.size) : 0,
+    duplicated: traffic.stack.target.bundled ? Math.max(0, stored.size - ids.size) : 0,
     ...counted(dead, traffic.journal),
     seconds: span(times),
   };
@@ -44,10 +44,10 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
   const { deadLetterQueueUrl, feedbackDeadLetterQueueUrl } = traffic.outputs.confirmations;
   const expected = expectedEmails(traffic);
   const deliveries = await evidence.deliveries();
-  const dead = await lettersIn(context, [deadLetterQueueUrl, feedbackDeadLetterQueueUrl]);
+  const dead = await deadLettersIn(context, [deadLetterQueueUrl, feedbackDeadLetterQueueUrl]);
   const unfinished = ["", "PENDING", "SENDING", "FAILED"];
   const [open, seen] = split(expected, ({ orderId }) => unfinished.includes(textOf(deliveries.get(orderId), "status")));
-  const emails = traffic.stack.place.inspectable
+  const emails = traffic.stack.target.inspectable
     ? [...(await evidence.emailsByOrder())].filter(([id]) => id !== "unknown")
     : [];
   const times = expected.flatMap(({ orderId }) => {
@@ -74,10 +74,10 @@ export async function shipmentFigures(context: CheckContext): Promise<Figures> {
     all: history.length,
     found: stored.get(shipmentId)?.events ?? [],
   }));
-  const dead = await lettersIn(context, [traffic.outputs.shipments.deadLetterQueueUrl]);
+  const dead = await deadLettersIn(context, [traffic.outputs.shipments.deadLetterQueueUrl]);
   // Who cannot look into the dead letters cannot count what ends there.
-  const malformed = traffic.stack.place.inspectable ? carriers.flatMap((plan) => plan.malformed) : [];
-  const [broken, astray] = split(dead, (letter) => onPurpose(letter, traffic.journal));
+  const malformed = traffic.stack.target.inspectable ? carriers.flatMap((plan) => plan.malformed) : [];
+  const [broken, astray] = split(dead, (deadLetter) => onPurpose(deadLetter, traffic.journal));
   const brokenSeen = malformed.filter(({ correlationId }) => isIn(broken, correlationId)).length;
   const sent = events.reduce((sum, { all }) => sum + all, malformed.length);
   const seen = events.reduce((sum, { all, found }) => sum + Math.min(all, found.length), brokenSeen);
@@ -104,7 +104,7 @@ export async function notificationFigures(context: CheckContext): Promise<Figure
   );
   const taken = (traffic.stack.webhook?.posts() ?? []).filter((post) => post.taken);
   const { deliveryDeadLetterQueueUrl, failureQueueUrl } = traffic.outputs.notifications;
-  const dead = await lettersIn(context, [deliveryDeadLetterQueueUrl, failureQueueUrl]);
+  const dead = await deadLettersIn(context, [deliveryDeadLetterQueueUrl, failureQueueUrl]);
   const times = notifications.flatMap(({ notificationId }) => {
     const item = items.get(notificationId);
     return [textOf(item, "timestamp"), textOf(item, "updatedAt")];
@@ -149,20 +149,23 @@ export async function monitoringFigures({ traffic, evidence }: CheckContext): Pr
   };
 }
 
-async function lettersIn(
+async function deadLettersIn(
   { traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">,
   urls: readonly string[],
 ): Promise<readonly QueuedMessage[]> {
-  if (!traffic.stack.place.inspectable) return [];
+  if (!traffic.stack.target.inspectable) return [];
   return (await Promise.all(urls.map((url) => evidence.queue(url)))).flat();
 }
 
-function counted(letters: readonly QueuedMessage[], journal: Journal): Pick<Figures, "deadLettered" | "astray"> {
-  return { deadLettered: letters.length, astray: letters.filter((letter) => !onPurpose(letter, journal)).length };
+function counted(deadLetters: readonly QueuedMessage[], journal: Journal): Pick<Figures, "deadLettered" | "astray"> {
+  return {
+    deadLettered: deadLetters.length,
+    astray: deadLetters.filter((deadLetter) => !onPurpose(deadLetter, journal)).length,
+  };
 }
 
-function isIn(letters: readonly QueuedMessage[], id: string): boolean {
-  return letters.some(({ Body }) => Body.includes(id));
+function isIn(deadLetters: readonly QueuedMessage[], id: string): boolean {
+  return deadLetters.some(({ Body }) => Body.includes(id));
 }
 
 /** Those for which it is so, and the others. */

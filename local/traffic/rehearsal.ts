@@ -17,7 +17,7 @@ import { type BusObserver, observeBus } from "./scenarios/bus-observer";
 import { carriers, loseAndReplay } from "./scenarios/carriers";
 import { emailFailures } from "./scenarios/email-failures";
 import { moves } from "./scenarios/moves";
-import { alarmed, toldAgain } from "./scenarios/notification-kinds";
+import { alarmed, notifyAgain } from "./scenarios/notification-kinds";
 import { notifications } from "./scenarios/notifications";
 import { queueTrouble } from "./scenarios/queue-trouble";
 import { refusals } from "./scenarios/refusals";
@@ -42,7 +42,7 @@ export function createRehearsal(
   { controller: { signal }, machine }: Pick<RunContext, "controller" | "machine">,
   options: Pick<RunOptions, "shipments" | "scale" | "keep">,
 ): Rehearsal {
-  const aws = connect(stack.place);
+  const aws = connect(stack.target);
   const traffic = createTraffic(stack, aws, signal, machine.stretch);
   let observer: BusObserver | undefined;
   let alerts: AlertsObserver | undefined;
@@ -88,7 +88,7 @@ export function createRehearsal(
     }),
     scenario("Send notifications: to a chat room that fails for a while", async () => {
       await notifications(traffic);
-      if (stack.webhook !== undefined) await Promise.all([toldAgain(traffic), alarmed(traffic)]);
+      if (stack.webhook !== undefined) await Promise.all([notifyAgain(traffic), alarmed(traffic)]);
       return `${traffic.journal.notifications.length} notifications`;
     }),
     scenario("See the simulator's alarm raised, and OK again", async () => {

@@ -63,7 +63,7 @@ async function look(check: Check, context: CheckContext, limitMs: number, renewe
 
 function obstacle(check: Check, { traffic }: CheckContext): string | undefined {
   const { stack } = traffic;
-  if (check.needsInspection === true && !stack.place.inspectable)
+  if (check.needsInspection === true && !stack.target.inspectable)
     return "this emulator does not show its inbox and queues";
   if (check.needsRecorder === true && stack.recorder === undefined) {
     return "needs the recorder in front of SES, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)";

@@ -38,7 +38,7 @@ export function createTraffic(
     stretch,
     outputs: stack.outputs,
     api: createApi(stack.outputs.orders.apiUrl, signal, stretch),
-    random: createRandom(stack.place.bundled ? 20_231_118 : Date.now()),
+    random: createRandom(stack.target.bundled ? 20_231_118 : Date.now()),
     journal: createJournal(),
     token({ customer, staff = false }, flaws) {
       if (flaws !== undefined) return stack.issuer.token({ customer, staff }, flaws);
@@ -60,7 +60,7 @@ export interface Placement {
 }
 
 /** Places an order and notes it. @throws {Error} the API did not take it */
-export async function place(traffic: Traffic, placement: Placement): Promise<PlacedOrder> {
+export async function placeOrder(traffic: Traffic, placement: Placement): Promise<PlacedOrder> {
   const { person, expectedOutcome = "DELIVERED", throttled } = placement;
   const body = placement.body ?? orderBody(traffic.random, person);
   const correlationId = traffic.random.uuid();

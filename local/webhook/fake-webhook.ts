@@ -41,7 +41,7 @@ export interface FakeWebhook {
   readonly kind: WebhookKind;
   fail(order: WebhookFaultOrder): void;
   /** Ends all faults of a source. */
-  mend(source: string): void;
+  recover(source: string): void;
   /** Every call, in the order of arrival. */
   posts(): readonly Post[];
   stop(): Promise<void>;
@@ -96,7 +96,7 @@ export async function startFakeWebhook(port = 0, kind: WebhookKind = "slack"): P
     url: `${server.url}${path}`,
     kind,
     fail: (order) => void faults.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
-    mend(source) {
+    recover(source) {
       for (const fault of faults) if (fault.order.source === source) fault.left = 0;
     },
     posts: () => [...posts],

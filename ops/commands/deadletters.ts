@@ -66,7 +66,7 @@ async function report({ target, clients }: OpsContext, queue: FailureQueue, most
   const counts = await countMessages(clients.sqs, queue.url);
   // An empty queue is not polled.
   const look = counts.visible === 0 && counts.hidden === 0 ? 0 : most;
-  const { letters, received } = await sample(target, clients.sqs, queue.url, look);
+  const { deadLetters: letters, received } = await sample(target, clients.sqs, queue.url, look);
   const messages = letters.map(summarize).toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
   const reasons: Record<string, number> = {};
   for (const { reason } of messages) reasons[reason] = (reasons[reason] ?? 0) + 1;

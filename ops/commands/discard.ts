@@ -18,8 +18,8 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
   // Looked for twice: the person may think for longer than a message can be held.
-  const seen = await withDeadLetter(context, queue.url, input.message, async (letter) => letter);
-  if (seen === undefined) return tell(false);
+  const seen = await withDeadLetter(context, queue.url, input.message, async (deadLetter) => deadLetter);
+  if (seen === undefined) return report(false);
   const { reason, sentAt, ids } = summarize(seen);
   const about = Object.entries(ids).map(([name, value]) => `, ${name} ${value}`);
   await confirmChange(
@@ -27,20 +27,22 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
     `Remove ${input.message} (${cleanLine(reason)}, ${sentAt}${about.join("")}) from ${queue.name} for good, in ${target.title}?`,
     input.yes,
   );
-  const removed = await withDeadLetter(context, queue.url, input.message, async (letter) => {
-    if (input.save !== undefined) await save(input.save, letter);
+  const removed = await withDeadLetter(context, queue.url, input.message, async (deadLetter) => {
+    if (input.save !== undefined) await save(input.save, deadLetter);
     try {
-      await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: letter.receiptHandle }));
+      await clients.sqs.send(
+        new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: deadLetter.receiptHandle }),
+      );
     } catch (cause) {
       const saved = input.save === undefined ? "" : `; it was saved to ${input.save}`;
       const text = `nobody knows whether ${input.message} was removed: run the command again to see${saved}`;
       throw new CommandFailedError(text, { cause });
     }
-    return letter;
+    return deadLetter;
   });
-  return tell(removed !== undefined);
+  return report(removed !== undefined);
 
-  function tell(done: boolean): ExitCode {
+  function report(done: boolean): ExitCode {
     const { message } = input;
     if (input.json) console.sayJson({ queue: queue.name, messageId: message, discarded: done });
     else if (done) console.say(`${queue.name}: ${message} was removed`);
@@ -54,14 +56,14 @@ async function withDeadLetter<T>(
   { clients, signal }: OpsContext,
   queueUrl: string,
   messageId: string,
-  act: (letter: ReceivedDeadLetter) => Promise<T>,
+  act: (deadLetter: ReceivedDeadLetter) => Promise<T>,
 ): Promise<T | undefined> {
   const met = new Map<string, ReceivedDeadLetter>();
   try {
     while (!signal.aborted) {
       const batch = await receive(clients.sqs, queueUrl, 10, holdSeconds);
-      const fresh = batch.filter((letter) => !met.has(letter.messageId));
-      for (const letter of batch) met.set(letter.messageId, letter);
+      const fresh = batch.filter((deadLetter) => !met.has(deadLetter.messageId));
+      for (const deadLetter of batch) met.set(deadLetter.messageId, deadLetter);
       const found = met.get(messageId);
       if (found !== undefined) return await act(found);
       if (fresh.length === 0) return undefined;
@@ -73,6 +75,6 @@ async function withDeadLetter<T>(
 }
 
 /** The whole message, for this user only: it may hold personal data. Never over another file. */
-async function save(file: string, { receiptHandle: _, ...letter }: ReceivedDeadLetter): Promise<void> {
-  await writeFile(file, `${JSON.stringify(letter, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+async function save(file: string, { receiptHandle: _, ...deadLetter }: ReceivedDeadLetter): Promise<void> {
+  await writeFile(file, `${JSON.stringify(deadLetter, null, 2)}\n`, { mode: 0o600, flag: "wx" });
 }

@@ -38,7 +38,7 @@ export function ofTask({ returned, status, failureReason, failure, depth }: Move
 const mostNamed = 20;
 
 /** Says how far a redrive came, in every case; exit code 1 unless everything went back. */
-export function tell(
+export function reportRedrive(
   { console }: OpsContext,
   input: InputOf<"redrive">,
   queue: FailureQueue,

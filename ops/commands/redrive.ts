@@ -15,7 +15,7 @@ import { openOrders } from "../replay/orders";
 import { createReplay } from "../replay/replay";
 import { runFolder } from "../stack/folder";
 import { counted } from "../text";
-import { nothing, ofTask, type RedriveResult, tell } from "./redrive-result";
+import { nothing, ofTask, type RedriveResult, reportRedrive } from "./redrive-result";
 
 type Input = InputOf<"redrive">;
 
@@ -34,7 +34,7 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   }
   const { visible, hidden } = await countMessages(clients.sqs, queue.url);
   if (visible + hidden === 0)
-    return tell(context, input, queue, { ...nothing, text: `${queue.name} is empty: nothing to do` });
+    return reportRedrive(context, input, queue, { ...nothing, text: `${queue.name} is empty: nothing to do` });
   const most = Math.min(input.max ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   if (input.dryRun) return dryRun(context, input, queue, { visible, hidden, most });
 
@@ -54,7 +54,7 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   const record = openRecord(recordFile(runFolder, target, queue.name));
   try {
     const result = await move(context, input, queue, record);
-    return tell(context, input, queue, result, record);
+    return reportRedrive(context, input, queue, result, record);
   } finally {
     record.close();
   }
@@ -110,10 +110,10 @@ async function dryRun(
   queue: FailureQueue,
   { visible, hidden, most }: Extent,
 ): Promise<ExitCode> {
-  const { letters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
-  const plans = letters.map((letter) => ({
-    messageId: letter.messageId,
-    plan: planReturn(letter, queue.wayBack),
+  const { deadLetters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
+  const plans = deadLetters.map((deadLetter) => ({
+    messageId: deadLetter.messageId,
+    plan: planReturn(deadLetter, queue.wayBack),
   }));
   const stayed = plans.flatMap(({ messageId, plan }) => (plan.kind === "stay" ? [{ messageId, why: plan.why }] : []));
   const wouldReturn = plans.length - stayed.length;
@@ -125,14 +125,14 @@ async function dryRun(
       dryRun: true,
       visible,
       hidden,
-      lookedAt: letters.length,
+      lookedAt: deadLetters.length,
       wouldReturn,
       stayed,
     });
     return exitCodes.ok;
   }
   console.say(`${queue.name}: about ${counted(visible, "message")}, ${hidden} in flight`);
-  console.say(`of ${letters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
+  console.say(`of ${deadLetters.length} looked at, ${wouldReturn} would go back to ${to}; nothing was changed`);
   for (const { messageId, why } of stayed) console.say(`  ${cleanLine(`${messageId} would stay: ${why}`)}`);
   return exitCodes.ok;
 }

@@ -39,24 +39,24 @@ export async function republish(context: OpsContext, input: InputOf<"republish">
       input.yes,
     );
   }
-  const told = new Set<string>();
+  const sent = new Set<string>();
   const failures = new Map<string, string>();
   for (const { orderId, changes } of input.dryRun ? [] : able) {
     if (signal.aborted) break;
     try {
       const records = changes.map(({ record }) => record);
       await giveTo(clients.lambdaOnce, functionName, records);
-      told.add(orderId);
+      sent.add(orderId);
     } catch (error) {
       failures.set(orderId, explain(error));
     }
   }
   const complete = input.dryRun
     ? able.length === plans.length
-    : plans.every(({ orderId, gaps }) => told.has(orderId) && gaps.length === 0);
+    : plans.every(({ orderId, gaps }) => sent.has(orderId) && gaps.length === 0);
   const results = plans.map(({ orderId, changes, gaps, why = failures.get(orderId) }) => ({
     orderId,
-    republished: told.has(orderId),
+    republished: sent.has(orderId),
     changes: changes.map(({ version, status, at }) => ({ version, status, at })),
     ...(gaps.length > 0 && { unknownVersions: gaps }),
     ...(why !== undefined && { why }),

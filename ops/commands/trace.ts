@@ -24,8 +24,10 @@ export async function trace({ target, clients, console }: OpsContext, input: Inp
     return code;
   }
   for (const { at, pipeline, what, facts } of events) {
-    const told = Object.entries(facts).map(([name, value]) => `${name} ${cleanLine(value)}`);
-    console.say(`${at.padEnd(24)}  ${pipeline.padEnd(13)}  ${what}${told.length === 0 ? "" : `: ${told.join(", ")}`}`);
+    const shown = Object.entries(facts).map(([name, value]) => `${name} ${cleanLine(value)}`);
+    console.say(
+      `${at.padEnd(24)}  ${pipeline.padEnd(13)}  ${what}${shown.length === 0 ? "" : `: ${shown.join(", ")}`}`,
+    );
   }
   console.say(
     events.length === 0

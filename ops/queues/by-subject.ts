@@ -20,17 +20,17 @@ export interface SubjectReport extends Subject {
 /** Groups letters by what they are about, in the order in which the subjects first appear. */
 export function bySubject(letters: readonly DeadLetterSummary[]): readonly SubjectReport[] {
   const groups = new Map<string, DeadLetterSummary[]>();
-  for (const letter of letters) {
-    const key = `${letter.subject.kind} ${letter.subject.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), letter]);
+  for (const deadLetter of letters) {
+    const key = `${deadLetter.subject.kind} ${deadLetter.subject.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), deadLetter]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const reasons: Record<string, number> = {};
     for (const { reason } of group) reasons[reason] = (reasons[reason] ?? 0) + 1;
-    const each = (read: (letter: DeadLetterSummary) => string | undefined) => [
-      ...new Set(group.flatMap((letter) => read(letter) ?? [])),
+    const each = (read: (deadLetter: DeadLetterSummary) => string | undefined) => [
+      ...new Set(group.flatMap((deadLetter) => read(deadLetter) ?? [])),
     ];
     const [since = first.sentAt] = group.map(({ sentAt }) => sentAt).toSorted();
     return [

@@ -86,12 +86,12 @@ export function toMessageAttributes(
 const idFields = ["orderId", "shipmentId", "eventId", "notificationId", "sequenceNumber", "eventName"] as const;
 
 /** Sums a letter up. The reason is the consumer's own, or what the service that gave up says, or `RECEIVES_EXHAUSTED`. */
-export function summarize(letter: DeadLetter): DeadLetterSummary {
-  const attribute = (name: string) => letter.attributes[name]?.value;
-  const body = parseObject(letter.body);
+export function summarize(deadLetter: DeadLetter): DeadLetterSummary {
+  const attribute = (name: string) => deadLetter.attributes[name]?.value;
+  const body = parseObject(deadLetter.body);
   const inner = parseObject(body?.detail) ?? body;
   const request = parseObject(body?.requestContext);
-  const subject = subjectOf(letter);
+  const subject = subjectOf(deadLetter);
   const named = subject.kind === "notification" ? { notificationId: subject.id } : (recordIds(body) ?? inner);
   const ids = idFields.flatMap((field) => {
     const value = named?.[field];
@@ -102,9 +102,9 @@ export function summarize(letter: DeadLetter): DeadLetterSummary {
   const detail = attribute("detail") ?? attribute("ERROR_MESSAGE") ?? errorOf(failure);
   const functionName = attribute("functionName") ?? textOf(request?.functionArn)?.split(":")[6];
   return {
-    messageId: letter.messageId,
-    sentAt: letter.sentAt.toISOString(),
-    receiveCount: letter.receiveCount,
+    messageId: deadLetter.messageId,
+    sentAt: deadLetter.sentAt.toISOString(),
+    receiveCount: deadLetter.receiveCount,
     reason: attribute("reason") ?? attribute("ERROR_CODE") ?? textOf(request?.condition) ?? "RECEIVES_EXHAUSTED",
     ...(detail === undefined ? {} : { detail }),
     ...(correlationId === undefined ? {} : { correlationId }),
@@ -131,8 +131,8 @@ function calledWith(body: Readonly<Record<string, unknown>> | undefined): string
 
 /** Keys and place of a record that could not be read. */
 function recordIds(body: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> | undefined {
-  const letter = body === undefined ? undefined : unreadableDeadLetterOf(body);
-  if (letter === undefined) return undefined;
-  const keys = Object.entries(parseObject(letter.keys) ?? {}).map(([name, value]) => [name, parseObject(value)?.S]);
-  return { ...Object.fromEntries(keys), sequenceNumber: letter.sequenceNumber, eventName: letter.eventName };
+  const deadLetter = body === undefined ? undefined : unreadableDeadLetterOf(body);
+  if (deadLetter === undefined) return undefined;
+  const keys = Object.entries(parseObject(deadLetter.keys) ?? {}).map(([name, value]) => [name, parseObject(value)?.S]);
+  return { ...Object.fromEntries(keys), sequenceNumber: deadLetter.sequenceNumber, eventName: deadLetter.eventName };
 }

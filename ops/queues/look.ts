@@ -19,7 +19,7 @@ export interface QueueCounts {
 
 /** What a look inside showed. */
 export interface QueueSample {
-  readonly letters: readonly DeadLetter[];
+  readonly deadLetters: readonly DeadLetter[];
   /** True when messages were received for the look, and given back. */
   readonly received: boolean;
 }
@@ -58,13 +58,13 @@ export async function sample(
   queueUrl: string,
   most: number,
 ): Promise<QueueSample> {
-  if (most === 0) return { letters: [], received: false };
+  if (most === 0) return { deadLetters: [], received: false };
   if (target.endpoint !== undefined) {
     const view = await peek({ ...target, endpoint: target.endpoint }, queueUrl).catch(() => undefined);
     // Undefined: somebody else's emulator, which does not show its queues.
-    if (view !== undefined) return { letters: view.slice(0, most).map(fromQueued), received: false };
+    if (view !== undefined) return { deadLetters: view.slice(0, most).map(fromQueued), received: false };
   }
-  return { letters: await receiveAndGiveBack(sqs, queueUrl, most), received: true };
+  return { deadLetters: await receiveAndGiveBack(sqs, queueUrl, most), received: true };
 }
 
 /** @param seconds how long the messages stay hidden from others */
@@ -89,9 +89,9 @@ export async function receive(
 }
 
 /** Makes received messages visible again at once. Those for which that fails come back when their time is over. */
-export async function giveBack(sqs: Sqs, queueUrl: string, letters: readonly ReceivedDeadLetter[]): Promise<void> {
-  for (let from = 0; from < letters.length; from += batchSize) {
-    const entries = letters.slice(from, from + batchSize).map(({ receiptHandle }, index) => ({
+export async function giveBack(sqs: Sqs, queueUrl: string, deadLetters: readonly ReceivedDeadLetter[]): Promise<void> {
+  for (let from = 0; from < deadLetters.length; from += batchSize) {
+    const entries = deadLetters.slice(from, from + batchSize).map(({ receiptHandle }, index) => ({
       Id: String(index),
       ReceiptHandle: receiptHandle,
       VisibilityTimeout: 0,
@@ -109,7 +109,7 @@ async function receiveAndGiveBack(sqs: Sqs, queueUrl: string, most: number): Pro
       const batch = await receive(sqs, queueUrl, most - seen.size, lookSeconds);
       const fresh = batch.filter(({ messageId }) => !seen.has(messageId));
       // The newest receipt is the one that counts.
-      for (const letter of batch) seen.set(letter.messageId, letter);
+      for (const deadLetter of batch) seen.set(deadLetter.messageId, deadLetter);
       if (fresh.length === 0) break;
     }
   } finally {

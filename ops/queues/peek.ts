@@ -25,11 +25,11 @@ const answerSchema = z.object({
 
 /** Looks into a queue without touching it. @throws {Error} the emulator does not show its queues */
 export async function peek(
-  place: { readonly endpoint: string; readonly region: string; readonly accountId: string },
+  target: { readonly endpoint: string; readonly region: string; readonly accountId: string },
   queueUrl: string,
 ): Promise<readonly QueuedMessage[]> {
-  const query = new URLSearchParams({ account: place.accountId, region: place.region, QueueUrl: queueUrl });
-  const url = `${place.endpoint}/_ministack/sqs/messages?${query}`;
+  const query = new URLSearchParams({ account: target.accountId, region: target.region, QueueUrl: queueUrl });
+  const url = `${target.endpoint}/_ministack/sqs/messages?${query}`;
   const { messages } = answerSchema.parse(await readJson(url, "the emulator's queues"));
   return Object.values(messages).flatMap((regions) =>
     Object.values(regions).flatMap((queues) => Object.values(queues).flat()),

@@ -105,7 +105,7 @@ export const failureNoticeStates: Readonly<Record<"false" | "true", Onward>> = {
 const redriveBack = (queue: string, title: string): Onward => operator(`redrive --queue ${queue}`, ways, title);
 
 /** Letters, by the output that holds their queue's URL. What nothing can mend is discarded. */
-export const letterStates: Readonly<Record<string, Onward>> = {
+export const deadLetterStates: Readonly<Record<string, Onward>> = {
   "orders.publisherFailureQueueUrl": operator(
     "redrive --queue orders-publisher-failures",
     replays,
@@ -154,7 +154,7 @@ export const recordStates: Readonly<Record<string, Readonly<Record<string, Onwar
   notification: notificationStates,
   shipment: shipmentStates,
   "notice of a failure": failureNoticeStates,
-  "letter in": letterStates,
+  "letter in": deadLetterStates,
 };
 
 /** The states from which nothing goes on by itself, as the rows of the document's table. */

@@ -41,14 +41,14 @@ export function unreadableDeadLetterOf(body: Body): UnreadableDeadLetter | undef
 }
 
 function recordOf(body: Body): Subject | undefined {
-  const letter = unreadableDeadLetterOf(body);
-  if (letter === undefined) return undefined;
-  const keys = Object.values(parseObject(letter.keys) ?? {}).flatMap((value) => {
+  const deadLetter = unreadableDeadLetterOf(body);
+  if (deadLetter === undefined) return undefined;
+  const keys = Object.values(parseObject(deadLetter.keys) ?? {}).flatMap((value) => {
     const { S, N } = parseObject(value) ?? {};
     const id = textOf(S) ?? textOf(N);
     return id !== undefined && idPattern.test(id) ? [id] : [];
   });
-  return { kind: "record", id: keys.length === 0 ? letter.sequenceNumber : keys.join("/") };
+  return { kind: "record", id: keys.length === 0 ? deadLetter.sequenceNumber : keys.join("/") };
 }
 
 function positionsOf(body: Body): Subject | undefined {

@@ -72,34 +72,34 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
     for (let idle = 0; idle < emptyReceives && returned < most && failure === undefined && !signal.aborted; ) {
       const batch = await receive(clients.sqs, queue.url, most - returned, hold);
       const fresh: ReceivedDeadLetter[] = [];
-      for (const letter of batch) {
-        if (!processed.has(letter.messageId) && !isBack(letter, sent, began)) fresh.push(letter);
+      for (const deadLetter of batch) {
+        if (!processed.has(deadLetter.messageId) && !isBack(deadLetter, sent, began)) fresh.push(deadLetter);
         else {
-          if (!processed.has(letter.messageId)) cameBack++;
+          if (!processed.has(deadLetter.messageId)) cameBack++;
           // Seen again: the newest receipt is the one that counts.
-          aside.set(letter.messageId, letter);
+          aside.set(deadLetter.messageId, deadLetter);
         }
-        processed.add(letter.messageId);
+        processed.add(deadLetter.messageId);
       }
       idle = fresh.length === 0 ? idle + 1 : 0;
       const outcomes = await Promise.all(
-        fresh.map((letter) =>
-          sendBack(letter, options).catch((error: unknown): Outcome => {
+        fresh.map((deadLetter) =>
+          sendBack(deadLetter, options).catch((error: unknown): Outcome => {
             // The record cannot be written any more: what is in hand is ended, and nothing else is begun.
             failure ??= error;
             return { kind: "unclear", why: `nobody knows how far it came: ${String(error)}` };
           }),
         ),
       );
-      for (const [index, letter] of fresh.entries()) {
+      for (const [index, deadLetter] of fresh.entries()) {
         const outcome = outcomes[index];
         if (outcome === undefined) continue;
         if (outcome.sentId !== undefined) sent.add(outcome.sentId);
         if (outcome.kind === "returned") returned++;
         else if (outcome.kind === "deleted") deletedOnly++;
         else {
-          (outcome.kind === "stayed" ? stayed : unclear).push({ messageId: letter.messageId, why: outcome.why });
-          aside.set(letter.messageId, letter);
+          (outcome.kind === "stayed" ? stayed : unclear).push({ messageId: deadLetter.messageId, why: outcome.why });
+          aside.set(deadLetter.messageId, deadLetter);
         }
       }
       if (fresh.length > 0) options.onProgress(returned);

@@ -6,17 +6,17 @@ import { subjectOf } from "../queues/subject";
 import type { OpsOutputs } from "../stack/outputs";
 
 /** Reads the permit of a letter's subject. Undefined: it has none to give, for nothing was ever begun. May throw. */
-export type PermitOf = (letter: Pick<DeadLetter, "body" | "messageId">) => Promise<number | undefined>;
+export type PermitOf = (deadLetter: Pick<DeadLetter, "body" | "messageId">) => Promise<number | undefined>;
 
 /** Makes `PermitOf` for one redrive. Needs `dynamodb:GetItem`. */
 export function createPermits(client: Pick<DynamoDBDocumentClient, "send">, outputs: OpsOutputs): PermitOf {
   const read = new Map<string, Promise<number | undefined>>();
-  return (letter) => {
-    const { kind, id } = subjectOf(letter);
-    const place = placeOf(kind, outputs);
-    if (place === undefined) return Promise.resolve(undefined);
+  return (deadLetter) => {
+    const { kind, id } = subjectOf(deadLetter);
+    const address = itemAddressOf(kind, outputs);
+    if (address === undefined) return Promise.resolve(undefined);
     const key = `${kind} ${id}`;
-    const permit = read.get(key) ?? attemptsOf(client, place, id);
+    const permit = read.get(key) ?? attemptsOf(client, address, id);
     read.set(key, permit);
     return permit;
   };
@@ -29,7 +29,7 @@ interface ItemAddress {
   readonly attribute: string;
 }
 
-function placeOf(kind: string, { confirmations, notifications }: OpsOutputs): ItemAddress | undefined {
+function itemAddressOf(kind: string, { confirmations, notifications }: OpsOutputs): ItemAddress | undefined {
   if (kind === "order") return { table: confirmations.deliveriesTableName, key: "orderId", attribute: "attempts" };
   if (kind !== "notification" || notifications.tableName === undefined) return undefined;
   return { table: notifications.tableName, key: "notificationId", attribute: "attempt" };

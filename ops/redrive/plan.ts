@@ -42,15 +42,15 @@ const mostAttributes = 10;
  * @param permit an operator's permit for one more email: the number of attempts that its order or notification has had. See
  *   `Attempt.resendPermit` of confirmations and `decide` of notifications. @default none
  */
-export function planReturn(letter: DeadLetter, way: WayBack, permit?: number): Return {
+export function planReturn(deadLetter: DeadLetter, way: WayBack, permit?: number): Return {
   switch (way.kind) {
     case "queue":
-      if (way.from === "rule" && isSealed(letter.body)) return { kind: "stay", why: sealedWhy };
-      return toQueue(way.from === "subscription" ? unwrapNotification(letter) : letter, way, permit);
+      if (way.from === "rule" && isSealed(deadLetter.body)) return { kind: "stay", why: sealedWhy };
+      return toQueue(way.from === "subscription" ? unwrapNotification(deadLetter) : deadLetter, way, permit);
     case "call":
-      return callAgain(letter, way.functionName, permit);
+      return callAgain(deadLetter, way.functionName, permit);
     case "topic-call":
-      return callAsTopic(letter, way.functionName);
+      return callAsTopic(deadLetter, way.functionName);
     case "sealed":
       return { kind: "stay", why: sealedWhy };
     case "stream":
@@ -86,9 +86,9 @@ function toQueue(
 }
 
 /** With raw delivery, which all our queue subscriptions have, SNS leaves the message as it was; without it, it wraps it. */
-function unwrapNotification(letter: DeadLetter): Pick<DeadLetter, "body" | "attributes"> {
-  const envelope = notificationOf(letter.body);
-  if (envelope === undefined) return letter;
+function unwrapNotification(deadLetter: DeadLetter): Pick<DeadLetter, "body" | "attributes"> {
+  const envelope = notificationOf(deadLetter.body);
+  if (envelope === undefined) return deadLetter;
   const attributes = Object.entries(parseObject(envelope.MessageAttributes) ?? {}).flatMap(([name, given]) => {
     const { Type, Value } = parseObject(given) ?? {};
     return typeof Type === "string" && typeof Value === "string" ? [[name, { type: Type, value: Value }] as const] : [];
@@ -97,8 +97,8 @@ function unwrapNotification(letter: DeadLetter): Pick<DeadLetter, "body" | "attr
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function callAgain(letter: DeadLetter, functionName: string, permit: number | undefined): Return {
-  const record = parseObject(letter.body);
+function callAgain(deadLetter: DeadLetter, functionName: string, permit: number | undefined): Return {
+  const record = parseObject(deadLetter.body);
   const payload = record?.requestPayload;
   if (record === undefined || payload === undefined) {
     return { kind: "stay", why: "it is no record of a failed call: it has no requestPayload" };
@@ -129,8 +129,8 @@ function permitted(payload: unknown, permit: number | undefined): unknown {
  * other subscribers twice: so the function is called as SNS would have done.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
-function callAsTopic(letter: DeadLetter, functionName: string): Return {
-  const envelope = notificationOf(letter.body);
+function callAsTopic(deadLetter: DeadLetter, functionName: string): Return {
+  const envelope = notificationOf(deadLetter.body);
   if (envelope === undefined)
     return { kind: "stay", why: "it is no notification of SNS: it has no MessageId and Message" };
   const { SigningCertURL, UnsubscribeURL, ...same } = envelope;

@@ -15,11 +15,11 @@ export type Outcome =
   | { readonly kind: "stayed" | "unclear"; readonly why: string; readonly sentId?: string | undefined };
 
 /** Sends a letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
-export async function sendBack(letter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
+export async function sendBack(deadLetter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
   const { clients, queue, record } = options;
-  const { messageId } = letter;
+  const { messageId } = deadLetter;
   const earlier = record.progressOf(messageId);
-  if (earlier === "sent") return await remove(letter, options, { kind: "deleted" });
+  if (earlier === "sent") return await remove(deadLetter, options, { kind: "deleted" });
   if (earlier === "sending" && options.sendUnclear !== true) {
     return {
       kind: "unclear",
@@ -28,13 +28,13 @@ export async function sendBack(letter: ReceivedDeadLetter, options: MoveOptions)
   }
   let permit: number | undefined;
   try {
-    permit = await options.permitOf?.(letter);
+    permit = await options.permitOf?.(deadLetter);
   } catch (error) {
     return { kind: "stayed", why: `its permit could not be read: ${messageOf(error)}` };
   }
-  const plan = planReturn(letter, queue.wayBack, permit);
+  const plan = planReturn(deadLetter, queue.wayBack, permit);
   if (plan.kind === "stay") return { kind: "stayed", why: plan.why };
-  if (plan.kind === "replay") return await replayed(letter, options);
+  if (plan.kind === "replay") return await replayed(deadLetter, options);
   let sentId: string | undefined;
   record.note(messageId, "sending");
   try {
@@ -45,19 +45,19 @@ export async function sendBack(letter: ReceivedDeadLetter, options: MoveOptions)
     return { kind: "stayed", why: `it was refused: ${messageOf(error)}` };
   }
   record.note(messageId, "sent");
-  return await remove(letter, options, { kind: "returned", sentId });
+  return await remove(deadLetter, options, { kind: "returned", sentId });
 }
 
 /** Nothing is noted before: a stream's consumers bear getting a record twice. */
-async function replayed(letter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
+async function replayed(deadLetter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
   if (options.replay === undefined) return { kind: "stayed", why: "nothing replays it" };
   try {
-    const { lacking } = await options.replay(letter);
+    const { lacking } = await options.replay(deadLetter);
     if (lacking !== undefined) return { kind: "stayed", why: lacking };
   } catch (error) {
     return { kind: "stayed", why: `it was not replayed to its end: ${messageOf(error)}` };
   }
-  return await remove(letter, options, { kind: "returned" });
+  return await remove(deadLetter, options, { kind: "returned" });
 }
 
 async function remove(

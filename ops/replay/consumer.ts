@@ -60,8 +60,8 @@ async function invoke(
   const failures: readonly unknown[] = Array.isArray(result?.batchItemFailures) ? result.batchItemFailures : [];
   if (failures.length === 0) return {};
   const first = textOf(parseObject(failures[0])?.itemIdentifier);
-  const place = records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === first);
-  return { failed: Math.max(0, place), why: "see its errors" };
+  const index = records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === first);
+  return { failed: Math.max(0, index), why: "see its errors" };
 }
 
 function inBatches(records: readonly DynamoDBRecord[]): DynamoDBRecord[][] {

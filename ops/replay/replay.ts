@@ -29,7 +29,7 @@ export interface Replayed {
 }
 
 /** Replays a letter. @throws what AWS or the consumer says: nothing is known of the rest, and it may be replayed again */
-export type Replay = (letter: Pick<DeadLetter, "body" | "messageId">) => Promise<Replayed>;
+export type Replay = (deadLetter: Pick<DeadLetter, "body" | "messageId">) => Promise<Replayed>;
 
 /** Milliseconds around a position in which its changes were made: clocks differ, and a stream's times are whole seconds. */
 const slack = 120_000;
@@ -37,19 +37,19 @@ const slack = 120_000;
 /** Makes `Replay`. One letter after the other: consumers get the changes of an order in their order, as far as letters come in theirs. */
 export function createReplay(deps: ReplayDependencies): Replay {
   let last: Promise<unknown> = Promise.resolve();
-  return (letter) => {
-    const next = last.then(() => replay(deps, letter));
+  return (deadLetter) => {
+    const next = last.then(() => replay(deps, deadLetter));
     last = next.catch(() => undefined);
     return next;
   };
 }
 
-async function replay(deps: ReplayDependencies, letter: Pick<DeadLetter, "body" | "messageId">): Promise<Replayed> {
-  const position = positionOf(letter);
+async function replay(deps: ReplayDependencies, deadLetter: Pick<DeadLetter, "body" | "messageId">): Promise<Replayed> {
+  const position = positionOf(deadLetter);
   if (position !== undefined) return replayPosition(deps, position);
-  const unreadable = unreadableDeadLetterOf(parseObject(letter.body) ?? {});
+  const unreadable = unreadableDeadLetterOf(parseObject(deadLetter.body) ?? {});
   if (unreadable === undefined) return { records: 0, lacking: "it holds neither a position of a stream nor a record" };
-  const { kind, id } = subjectOf(letter);
+  const { kind, id } = subjectOf(deadLetter);
   const image = kind === "record" ? await deps.orders.item(id) : undefined;
   if (image === undefined) {
     return {
@@ -59,7 +59,7 @@ async function replay(deps: ReplayDependencies, letter: Pick<DeadLetter, "body" 
   }
   const damage = damageOf(image);
   if (damage !== undefined) return { records: 0, lacking: `it still cannot be read: ${damage}` };
-  return toldAgain(deps, image, () => true);
+  return republishOrder(deps, image, () => true);
 }
 
 async function replayPosition(deps: ReplayDependencies, position: Position): Promise<Replayed> {
@@ -86,7 +86,7 @@ async function replayFromTable(deps: ReplayDependencies, position: Position): Pr
     const damage = damageOf(image);
     if (damage !== undefined) lacking.push(damage);
     else {
-      const told = await toldAgain(deps, image, within);
+      const told = await republishOrder(deps, image, within);
       records += told.records;
       if (told.lacking !== undefined) lacking.push(told.lacking);
     }
@@ -103,7 +103,7 @@ async function replayFromTable(deps: ReplayDependencies, position: Position): Pr
   };
 }
 
-async function toldAgain(
+async function republishOrder(
   deps: ReplayDependencies,
   image: Image,
   within: (change: ReconstructedChange) => boolean,

@@ -183,9 +183,9 @@ async function searchByCorrelation(
 
 const none: Found = { items: [], whole: true };
 
-function take(work: Work, items: readonly Item[], tell: (item: Item) => TraceEvent[]): void {
+function take(work: Work, items: readonly Item[], toEvents: (item: Item) => TraceEvent[]): void {
   for (const item of items) {
-    work.events.push(...tell(item));
+    work.events.push(...toEvents(item));
     const correlationId = textOf(item, "correlationId");
     if (correlationId !== "") work.correlations.add(correlationId);
   }

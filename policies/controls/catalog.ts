@@ -16,7 +16,7 @@ export interface Control {
 }
 
 /** The ids of a control in the known rule sets, spelt as these sets spell them. */
-export function knownAs(control: ControlId): readonly string[] {
+export function standardIdsOf(control: ControlId): readonly string[] {
   return catalog[control].ids.map(spell);
 }
 

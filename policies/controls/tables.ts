@@ -1,7 +1,7 @@
 import type { Rule } from "../engine/rule";
 import { allRules } from "../rules/all";
 import { allDeclined } from "./all-declined";
-import { type ControlId, catalog, knownAs } from "./catalog";
+import { type ControlId, catalog, standardIdsOf } from "./catalog";
 
 /** Where the generated tables of `docs/policies.md` begin and end. */
 export const marks = { begin: "<!-- generated: begin -->", end: "<!-- generated: end -->" } as const;
@@ -66,15 +66,20 @@ function shortened(text: string): string {
 function controlTable(): readonly string[] {
   const rows = (Object.keys(catalog) as ControlId[]).map((control) => {
     const covering = allRules.filter(({ controls }) => controls.includes(control)).map(({ name }) => `\`${name}\``);
-    const known = knownAs(control).join(", ") || "in no known set";
-    return row([`\`${control}\``, catalog[control].description, known, covering.join(", ") || "declined, see below"]);
+    const ids = standardIdsOf(control).join(", ") || "in no known set";
+    return row([`\`${control}\``, catalog[control].description, ids, covering.join(", ") || "declined, see below"]);
   });
   return [row(["Control", "Asks for", "Known as", "Covered by"]), row(["---", "---", "---", "---"]), ...rows];
 }
 
 function declinedTable(): readonly string[] {
   const rows = allDeclined.map(({ control, reason }) =>
-    row([`\`${control}\``, catalog[control].description, knownAs(control).join(", ") || "in no known set", reason]),
+    row([
+      `\`${control}\``,
+      catalog[control].description,
+      standardIdsOf(control).join(", ") || "in no known set",
+      reason,
+    ]),
   );
   return [row(["Control", "Asks for", "Known as", "Why not"]), row(["---", "---", "---", "---"]), ...rows];
 }

@@ -7,7 +7,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import * as z from "zod";
-import { knownAs } from "../controls/catalog";
+import { standardIdsOf } from "../controls/catalog";
 import { type Finding, judgeResource, judgeStack } from "./judge";
 import { reportFinding } from "./report";
 import { type RawResource, Resource } from "./resource";
@@ -57,7 +57,7 @@ function facts(rule: Rule): Policy {
     enforcementLevel: rule.level ?? "mandatory",
     severity: rule.severity,
     remediationSteps: rule.remediation,
-    tags: [rule.concern, ...rule.controls.flatMap((control) => knownAs(control))],
+    tags: [rule.concern, ...rule.controls.flatMap((control) => standardIdsOf(control))],
     configSchema: { properties: schemaProperties(rule) },
   };
 }

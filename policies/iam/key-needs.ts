@@ -40,10 +40,10 @@ export function answers(statement: Statement, need: KeyNeed): boolean {
 }
 
 /** The ARN of the key that a property names, directly or by an alias. @throws {UnknownValue} */
-export function keyArnAt(stack: Stack, subject: Resource, property: string): string | undefined {
-  const [named] = stack.named(subject, property, awsTypes.kms.key, awsTypes.kms.alias);
+export function keyArnAt(stack: Stack, resource: Resource, property: string): string | undefined {
+  const [named] = stack.named(resource, property, awsTypes.kms.key, awsTypes.kms.alias);
   const key = named?.type === awsTypes.kms.alias ? stack.named(named, "targetKeyId", awsTypes.kms.key)[0] : named;
-  const text = subject.text(property);
+  const text = resource.text(property);
   return key?.text("arn") ?? (text !== undefined && parseArn(text) !== undefined ? text : undefined);
 }
 

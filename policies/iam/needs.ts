@@ -103,9 +103,9 @@ function destinationsOf(stack: Stack, lambda: Resource): readonly { because: str
   ];
 }
 
-function at(subject: Resource, path: string): readonly { because: string; arn: string }[] {
-  const arn = subject.text(path);
-  return arn === undefined ? [] : [{ because: `${path} of '${subject.name}'`, arn }];
+function at(resource: Resource, path: string): readonly { because: string; arn: string }[] {
+  const arn = resource.text(path);
+  return arn === undefined ? [] : [{ because: `${path} of '${resource.name}'`, arn }];
 }
 
 function destinationNeed(stack: Stack, because: string, arn: string): readonly Need[] {

@@ -21,11 +21,15 @@ export const eventUses: Readonly<Record<string, (stack: Stack, resource: Resourc
 function targetUses(stack: Stack, target: Resource): readonly KeyUse[] {
   const [rule] = stack.named(target, "rule", awsTypes.cloudwatch.eventRule);
   if (rule === undefined) return [];
-  const sinks = [
+  const destinations = [
     ...stack.named(target, "arn", awsTypes.sqs.queue, awsTypes.sns.topic),
     ...stack.named(target, "deadLetterConfig.arn", awsTypes.sqs.queue),
   ];
-  return publishingTo(stack, sinks, { service, source: rule, purpose: `so that rule '${rule.name}' can send to` });
+  return publishingTo(stack, destinations, {
+    service,
+    source: rule,
+    purpose: `so that rule '${rule.name}' can send to`,
+  });
 }
 
 function busUses(stack: Stack, bus: Resource): readonly KeyUse[] {

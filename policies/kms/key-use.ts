@@ -32,19 +32,19 @@ const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(
 /** Services that publish to what a resource keeps: one use for each of the sinks that has a key. @throws {UnknownValue} */
 export function publishingTo(
   stack: Stack,
-  sinks: readonly Resource[],
+  destinations: readonly Resource[],
   from: { readonly service: string; readonly source: Resource; readonly purpose: string },
 ): readonly KeyUse[] {
-  return sinks.flatMap((sink) => {
-    const key = keyOf(stack, sink);
+  return destinations.flatMap((destination) => {
+    const key = keyOf(stack, destination);
     if (key === undefined) return [];
-    const { gives } = keyCallFor(from.service, sink.type === awsTypes.sns.topic ? "topic" : "queue");
-    const topicArn = gives.includes(contextKeys.topic) ? sink.text("arn") : undefined;
+    const { gives } = keyCallFor(from.service, destination.type === awsTypes.sns.topic ? "topic" : "queue");
+    const topicArn = gives.includes(contextKeys.topic) ? destination.text("arn") : undefined;
     return [
       {
         ...publishing,
         key,
-        purpose: `${from.purpose} '${sink.name}'`,
+        purpose: `${from.purpose} '${destination.name}'`,
         service: from.service,
         source: gives.includes("aws:SourceArn") ? from.source.text("arn") : undefined,
         givesAccount: gives.includes("aws:SourceAccount"),

@@ -74,7 +74,7 @@ function hasBucketKey(stack: Stack, trail: Resource): boolean {
 function notificationUses(stack: Stack, notification: Resource): readonly KeyUse[] {
   const [bucket] = stack.named(notification, "bucket", awsTypes.s3.bucket);
   if (bucket === undefined) return [];
-  const sinks = [
+  const destinations = [
     ...notification
       .list("queues")
       .flatMap((_, index) => stack.named(notification, `queues.${index}.queueArn`, awsTypes.sqs.queue)),
@@ -83,5 +83,5 @@ function notificationUses(stack: Stack, notification: Resource): readonly KeyUse
       .flatMap((_, index) => stack.named(notification, `topics.${index}.topicArn`, awsTypes.sns.topic)),
   ];
   const purpose = `so that bucket '${bucket.name}' can tell about its objects to`;
-  return publishingTo(stack, sinks, { service: "s3.amazonaws.com", source: bucket, purpose });
+  return publishingTo(stack, destinations, { service: "s3.amazonaws.com", source: bucket, purpose });
 }

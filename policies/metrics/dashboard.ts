@@ -4,7 +4,7 @@ import type { Resource } from "../engine/resource";
 import type { MetricReference } from "./reference";
 import { readSearch } from "./search";
 
-const place = {
+const layout = {
   x: z.int().min(0).max(23).optional(),
   y: z.int().min(0).optional(),
   width: z.int().min(1).max(24).default(6),
@@ -40,16 +40,16 @@ const metricProperties = z.looseObject({
 const textProperties = z.looseObject({ markdown: z.string().min(1) });
 
 const widget = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("metric"), ...place, properties: metricProperties }),
-  z.strictObject({ type: z.literal("text"), ...place, properties: textProperties }),
+  z.strictObject({ type: z.literal("metric"), ...layout, properties: metricProperties }),
+  z.strictObject({ type: z.literal("text"), ...layout, properties: textProperties }),
   z.strictObject({
     type: z.literal("alarm"),
-    ...place,
+    ...layout,
     properties: z.looseObject({ alarms: alarmArns.min(1), title: z.string().optional() }),
   }),
   z.strictObject({
     type: z.literal("log"),
-    ...place,
+    ...layout,
     properties: z.looseObject({ region: z.string().min(1), query: z.string().min(1) }),
   }),
 ]);
@@ -113,7 +113,7 @@ export function linesOf(shown: Widget, index: number): readonly Line[] {
     last = writtenOut(texts, last);
     const [namespace = "", name = "", ...pairs] = last;
     const dimensions = Object.fromEntries(
-      pairs.flatMap((key, place) => (place % 2 === 0 ? [[key, pairs[place + 1] ?? ""]] : [])),
+      pairs.flatMap((key, index) => (index % 2 === 0 ? [[key, pairs[index + 1] ?? ""]] : [])),
     );
     const metric = {
       path,

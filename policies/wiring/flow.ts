@@ -59,7 +59,7 @@ export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
 }
 
 /** What a function's alarms tell: an alarm that wakes the function that it watches never ends. @throws {UnknownValue} */
-export function toldBy(stack: Stack, alarm: Resource): readonly Flow[] {
+export function alarmFlows(stack: Stack, alarm: Resource): readonly Flow[] {
   const lambdas = stack.named(alarm, "dimensions.FunctionName", awsTypes.lambda.function);
   const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, awsTypes.sns.topic));
   return lambdas.flatMap((from) => topics.map((to) => ({ from, to })));

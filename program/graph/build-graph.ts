@@ -69,14 +69,14 @@ export async function declaredResources(
   options: GraphOptions = {},
 ): Promise<readonly SeenResource[]> {
   const config = loadStackConfig(stack, overrides, options.configFolder);
-  const place: DeploymentTarget = {
+  const target: DeploymentTarget = {
     project: config.project,
     stack,
     region: config.region,
     partition: partitionOf(config.region).name,
     accountId,
   };
-  const run = await runProgram({ config, place, provisioner: new GraphProvisioner(place), program: options.program });
+  const run = await runProgram({ config, target, provisioner: new GraphProvisioner(target), program: options.program });
   return run.resources;
 }
 

@@ -21,8 +21,8 @@ export const valueMakers: ValueMakers = {
 export class GraphProvisioner implements Provisioner {
   private readonly providers: Providers;
 
-  constructor(private readonly place: DeploymentTarget) {
-    this.providers = new Providers(place);
+  constructor(private readonly target: DeploymentTarget) {
+    this.providers = new Providers(target);
   }
 
   declare(type: string, name: string, inputs: readonly string[]): readonly string[] | "any" {
@@ -31,7 +31,7 @@ export class GraphProvisioner implements Provisioner {
     if (make === undefined) return "any";
     const blank = { type, name, inputs: Object.fromEntries(inputs.map((input) => [input, ""])) };
     return [
-      ...Object.keys(make(new FakeOutputs({ ...emptyRequest, ...blank }, this.place))),
+      ...Object.keys(make(new FakeOutputs({ ...emptyRequest, ...blank }, this.target))),
       "name",
       ...genericOutputs,
     ];
@@ -48,11 +48,11 @@ export class GraphProvisioner implements Provisioner {
   }
 
   async invoke(token: string, args: PlainObject): Promise<Readonly<Record<string, unknown>>> {
-    return answerInvoke(token, args, this.place);
+    return answerInvoke(token, args, this.target);
   }
 
   private values(request: ResourceRequest, generic: PlainObject): ResourceState {
-    const of = new FakeOutputs(request, this.place);
+    const of = new FakeOutputs(request, this.target);
     const make = valueMakers[request.type] ?? anyValues;
     const { id, ...outputs } = make(of);
     // Without a name the provider makes one up, and gives it back as an output.

@@ -27,7 +27,7 @@ export const perMillion = {
   /** Event put on a bus of one's own; deliveries in the account are free: https://aws.amazon.com/eventbridge/pricing/ */
   busEvent: 1,
   /** 0.10 USD for 1,000 emails: https://aws.amazon.com/ses/pricing/ */
-  mail: 100,
+  email: 100,
   /** Recorded trace: https://aws.amazon.com/xray/pricing/ */
   trace: 5,
   /** Symmetric request: https://aws.amazon.com/kms/pricing/ */

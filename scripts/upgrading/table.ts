@@ -32,6 +32,6 @@ const besides = {
 
 function beside(replacement: Replacement): string {
   if (replacement.replacedBy.length === 0) return "updated in place";
-  const told = mustSayCreateFirst(replacement) ? ": AWS refuses the new one, and nothing is lost" : "";
-  return `${besides[replacement.sameName]}${told}`;
+  const warning = mustSayCreateFirst(replacement) ? ": AWS refuses the new one, and nothing is lost" : "";
+  return `${besides[replacement.sameName]}${warning}`;
 }

@@ -10,53 +10,68 @@ import { allows, type RequestContext, statementsOf } from "./evaluate";
 import { stateTarget, subjectOf } from "./fixtures";
 
 const here = "arn:aws";
-const place = "eu-central-1:123456789012";
+const regionAndAccount = "eu-central-1:123456789012";
 
 /** The action that makes a resource, and the ARN that it has then, by type; for types that AWS knows by a name. */
 const made: Readonly<Record<string, readonly [action: string, arn: (input: (name: string) => string) => string]>> = {
-  "aws:cloudtrail/trail:Trail": ["cloudtrail:CreateTrail", (of) => `${here}:cloudtrail:${place}:trail/${of("name")}`],
+  "aws:cloudtrail/trail:Trail": [
+    "cloudtrail:CreateTrail",
+    (of) => `${here}:cloudtrail:${regionAndAccount}:trail/${of("name")}`,
+  ],
   "aws:cloudwatch/dashboard:Dashboard": [
     "cloudwatch:PutDashboard",
     (of) => `${here}:cloudwatch::123456789012:dashboard/${of("dashboardName")}`,
   ],
   "aws:cloudwatch/eventArchive:EventArchive": [
     "events:CreateArchive",
-    (of) => `${here}:events:${place}:archive/${of("name")}`,
+    (of) => `${here}:events:${regionAndAccount}:archive/${of("name")}`,
   ],
   "aws:cloudwatch/eventBus:EventBus": [
     "events:CreateEventBus",
-    (of) => `${here}:events:${place}:event-bus/${of("name")}`,
+    (of) => `${here}:events:${regionAndAccount}:event-bus/${of("name")}`,
   ],
   "aws:cloudwatch/eventRule:EventRule": [
     "events:PutRule",
-    (of) => `${here}:events:${place}:rule/${of("eventBusName")}/${of("name")}`,
+    (of) => `${here}:events:${regionAndAccount}:rule/${of("eventBusName")}/${of("name")}`,
   ],
-  "aws:cloudwatch/logGroup:LogGroup": ["logs:CreateLogGroup", (of) => `${here}:logs:${place}:log-group:${of("name")}`],
+  "aws:cloudwatch/logGroup:LogGroup": [
+    "logs:CreateLogGroup",
+    (of) => `${here}:logs:${regionAndAccount}:log-group:${of("name")}`,
+  ],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [
     "cloudwatch:PutMetricAlarm",
-    (of) => `${here}:cloudwatch:${place}:alarm:${of("name")}`,
+    (of) => `${here}:cloudwatch:${regionAndAccount}:alarm:${of("name")}`,
   ],
-  "aws:dynamodb/table:Table": ["dynamodb:CreateTable", (of) => `${here}:dynamodb:${place}:table/${of("name")}`],
+  "aws:dynamodb/table:Table": [
+    "dynamodb:CreateTable",
+    (of) => `${here}:dynamodb:${regionAndAccount}:table/${of("name")}`,
+  ],
   "aws:iam/role:Role": ["iam:CreateRole", (of) => `${here}:iam::123456789012:role/${of("name")}`],
   "aws:iam/rolePolicy:RolePolicy": ["iam:PutRolePolicy", (of) => `${here}:iam::123456789012:role/${of("role")}`],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
     "iam:AttachRolePolicy",
     (of) => `${here}:iam::123456789012:role/${of("role")}`,
   ],
-  "aws:kms/alias:Alias": ["kms:CreateAlias", (of) => `${here}:kms:${place}:${of("name")}`],
-  "aws:lambda/alias:Alias": ["lambda:CreateAlias", (of) => `${here}:lambda:${place}:function:${of("functionName")}`],
-  "aws:lambda/function:Function": ["lambda:CreateFunction", (of) => `${here}:lambda:${place}:function:${of("name")}`],
+  "aws:kms/alias:Alias": ["kms:CreateAlias", (of) => `${here}:kms:${regionAndAccount}:${of("name")}`],
+  "aws:lambda/alias:Alias": [
+    "lambda:CreateAlias",
+    (of) => `${here}:lambda:${regionAndAccount}:function:${of("functionName")}`,
+  ],
+  "aws:lambda/function:Function": [
+    "lambda:CreateFunction",
+    (of) => `${here}:lambda:${regionAndAccount}:function:${of("name")}`,
+  ],
   "aws:s3/bucket:Bucket": ["s3:CreateBucket", (of) => `${here}:s3:::${of("bucket")}`],
   "aws:sesv2/configurationSet:ConfigurationSet": [
     "ses:CreateConfigurationSet",
-    (of) => `${here}:ses:${place}:configuration-set/${of("configurationSetName")}`,
+    (of) => `${here}:ses:${regionAndAccount}:configuration-set/${of("configurationSetName")}`,
   ],
   "aws:sesv2/emailIdentity:EmailIdentity": [
     "ses:CreateEmailIdentity",
-    (of) => `${here}:ses:${place}:identity/${of("emailIdentity")}`,
+    (of) => `${here}:ses:${regionAndAccount}:identity/${of("emailIdentity")}`,
   ],
-  "aws:sns/topic:Topic": ["sns:CreateTopic", (of) => `${here}:sns:${place}:${of("name")}`],
-  "aws:sqs/queue:Queue": ["sqs:CreateQueue", (of) => `${here}:sqs:${place}:${of("name")}`],
+  "aws:sns/topic:Topic": ["sns:CreateTopic", (of) => `${here}:sns:${regionAndAccount}:${of("name")}`],
+  "aws:sqs/queue:Queue": ["sqs:CreateQueue", (of) => `${here}:sqs:${regionAndAccount}:${of("name")}`],
 };
 
 /** An environment of a stack, its graph, and what its roles may do. */
@@ -207,7 +222,7 @@ describe("the deploy role", () => {
       const bucket = `${here}:s3:::backoffice-state-dev-delivery-123456789012`;
       expect(allows(statements, "s3:PutBucketPolicy", bucket)).to.equal(false);
       expect(allows(statements, "s3:DeleteBucket", bucket)).to.equal(false);
-      const key = `${here}:kms:${place}:key/11112222-3333-4444-5555-666677778888`;
+      const key = `${here}:kms:${regionAndAccount}:key/11112222-3333-4444-5555-666677778888`;
       expect(allows(statements, "kms:PutKeyPolicy", key, tagged)).to.equal(false);
       expect(allows(statements, "kms:ScheduleKeyDeletion", key, tagged)).to.equal(false);
       expect(allows(statements, "kms:TagResource", key, { ...tagged, ...newTags }), "claiming the key").to.equal(false);
@@ -215,7 +230,7 @@ describe("the deploy role", () => {
   });
 
   it("opens and closes keys only through the services that keep data with them, and secrets by their name", () => {
-    const key = `${here}:kms:${place}:key/11112222-3333-4444-5555-666677778888`;
+    const key = `${here}:kms:${regionAndAccount}:key/11112222-3333-4444-5555-666677778888`;
     const own = { "aws:ResourceTag/Environment": "dev", "aws:ResourceTag/Application": "backoffice" };
     const statements = statementsFor(allRows, deploying, subjectOf());
     const may = (action: string, context: RequestContext) => allows(statements, action, key, { ...own, ...context });
@@ -234,10 +249,12 @@ describe("the deploy role", () => {
     const graph = the("dev").graph;
 
     expect(refused(statements, graph, subjectOf())).to.have.length(graph.filter(({ type }) => type in made).length);
-    expect(allows(statements, "dynamodb:DescribeTable", `${here}:dynamodb:${place}:table/orders-table-dev`)).to.equal(
-      true,
-    );
-    expect(allows(statements, "dynamodb:GetItem", `${here}:dynamodb:${place}:table/orders-table-dev`)).to.equal(false);
+    expect(
+      allows(statements, "dynamodb:DescribeTable", `${here}:dynamodb:${regionAndAccount}:table/orders-table-dev`),
+    ).to.equal(true);
+    expect(
+      allows(statements, "dynamodb:GetItem", `${here}:dynamodb:${regionAndAccount}:table/orders-table-dev`),
+    ).to.equal(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { owners } from "../../components/naming";
 import { untaggableTypes } from "../../components/tags";
 import { orderRecorders } from "../support/order-recorders";
-import { placeElsewhere, program, type StackName } from "../support/pulumi";
+import { program, type StackName, targetElsewhere } from "../support/pulumi";
 import { countByType } from "../support/pulumi-queries";
 
 const counts: Readonly<Record<string, number>> = {
@@ -174,7 +174,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 
 describe("the program elsewhere", () => {
   it("works in another partition: nothing names a region, an account or a partition by itself", async () => {
-    const { resources } = await program("prod", {}, placeElsewhere);
+    const { resources } = await program("prod", {}, targetElsewhere);
 
     const text = JSON.stringify(resources.map(({ inputs: { code: _, ...settings } }) => settings));
     expect(text).to.include("arn:aws-cn:");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseConfig } from "../../components/config/parse";
 import { arnOf, createStackContext, physicalNameIn } from "../../components/stack";
-import { place, placeElsewhere, record } from "../support/pulumi";
+import { record, target, targetElsewhere } from "../support/pulumi";
 import { configWith } from "../support/pulumi-fixtures";
 
 describe("the stack context", () => {
@@ -17,10 +17,10 @@ describe("the stack context", () => {
           arn: arnOf(context, "sqs", "queue"),
         };
       },
-      { where: placeElsewhere },
+      { where: targetElsewhere },
     );
 
-    expect(result).to.deep.equal({ ...placeElsewhere, arn: "arn:aws-cn:sqs:cn-north-1:999988887777:queue" });
+    expect(result).to.deep.equal({ ...targetElsewhere, arn: "arn:aws-cn:sqs:cn-north-1:999988887777:queue" });
   });
 
   it("gives names and tags of its environment", async () => {
@@ -39,6 +39,6 @@ describe("the stack context", () => {
     });
 
     expect(resources.map((resource) => resource.type)).to.deep.equal(["pulumi:pulumi:Stack"]);
-    expect(place.region).to.not.equal("us-east-1");
+    expect(target.region).to.not.equal("us-east-1");
   });
 });

@@ -51,7 +51,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     const { endpoint, accountId } = deployed.stack.emulator;
     return (await readInbox(endpoint, accountId)).filter(({ To }) => To.includes(`${orderId}@mail.example`)).length;
   };
-  const letter = (key: string, body: unknown) =>
+  const deadLetter = (key: string, body: unknown) =>
     deployed.stack.aws.sqs.send(new SendMessageCommand({ QueueUrl: url(key), MessageBody: JSON.stringify(body) }));
   const redrive = async (queue: string) => {
     const { stdout, stderr, code } = await deployed.stack.ops("redrive", "--queue", queue, "--yes", "--json");
@@ -88,7 +88,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       ...{ shardId: shard?.ShardId, startSequenceNumber, endSequenceNumber: "9".repeat(30), batchSize: 3, streamArn },
       approximateArrivalOfFirstRecord: began.toISOString(),
     };
-    await letter("auditorFailureQueueUrl", { DDBStreamBatchInfo });
+    await deadLetter("auditorFailureQueueUrl", { DDBStreamBatchInfo });
 
     const { result, stderr, code } = await redrive("orders-auditor-failures");
 
@@ -113,7 +113,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       ...{ batchSize: 4, approximateArrivalOfFirstRecord: new Date().toISOString() },
       streamArn: "arn:aws:dynamodb:us-east-1:000000000000:table/gone/stream/gone",
     };
-    await letter("auditorFailureQueueUrl", { DDBStreamBatchInfo });
+    await deadLetter("auditorFailureQueueUrl", { DDBStreamBatchInfo });
 
     const { result, code } = await redrive("orders-auditor-failures");
 
@@ -178,8 +178,8 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     ]);
 
     for (const _time of [1, 2]) {
-      const told = await ops("republish", orderId, "--yes");
-      expect(told.stdout, told.stderr).to.equal(
+      const republished = await ops("republish", orderId, "--yes");
+      expect(republished.stdout, republished.stderr).to.equal(
         `${orderId}: told again (1 PLACED, 4 DELIVERED); nobody knows version 2, 3\n`,
       );
       await settled(async () => (await emails(orderId)) === 1, "the mail is out");

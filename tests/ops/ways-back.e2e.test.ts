@@ -87,14 +87,14 @@ describe("the ways back of dead letters, on the deployed program", function () {
     const Message = JSON.stringify({ subject: "Uncertain", message: "There", severity: "info", source: "test" });
     const Sns = { MessageId: notificationId, Message, Timestamp: new Date().toISOString(), MessageAttributes: {} };
     const functionArn = `arn:aws:lambda:us-east-1:000000000000:function:${output("notifications", "functionName")}:live`;
-    const letter = {
+    const deadLetter = {
       requestContext: { functionArn, condition: "RetriesExhausted" },
       requestPayload: { Records: [{ EventSource: "aws:sns", Sns }] },
       responsePayload: { errorType: "PermanentError", errorMessage: "FALLBACK_UNCERTAIN: nobody knows" },
     };
     const QueueUrl = output("notifications", "failureQueueUrl");
     for (const _letter of [1, 2]) {
-      await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(letter) }));
+      await aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(deadLetter) }));
     }
     const name = QueueUrl.split("/").at(-1) ?? "";
 
@@ -189,10 +189,10 @@ describe("the ways back of dead letters, on the deployed program", function () {
     const { aws, emulator, ops } = deployed.stack;
     const orderId = randomUUID();
     const at = new Date().toISOString();
-    const mail = { timestamp: at, messageId: "m-1", destination: [], tags: { orderId: [orderId] } };
+    const email = { timestamp: at, messageId: "m-1", destination: [], tags: { orderId: [orderId] } };
     const queues = [
       ["subscriptionDeadLetterQueueUrl", "queueUrl", confirmationMessage(orderId, "sub@mail.example", orderId)],
-      ["feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", { eventType: "Open", mail, open: {} }],
+      ["feedbackSubscriptionDeadLetterQueueUrl", "feedbackQueueUrl", { eventType: "Open", mail: email, open: {} }],
     ] as const;
 
     for (const [from, to, body] of queues) {

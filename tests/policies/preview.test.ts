@@ -14,18 +14,18 @@ async function judged(stack: string | undefined, resources: readonly Resource[])
   const mandatory = found.filter(({ level }) => level === "mandatory");
   return {
     refused: mandatory.map(({ rule, message }) => `${rule}: ${message}`),
-    told: found.filter(({ level }) => level === "advisory"),
+    advisory: found.filter(({ level }) => level === "advisory"),
   };
 }
 
 describe("a preview, by the policy pack", () => {
   for (const { title, configuredAs, resources } of deployedStacks) {
     it(`refuses nothing of a first one of ${title}, and says in one line that rules wait for what AWS makes`, async () => {
-      const { refused, told } = await judged(configuredAs, preview(await resources()));
+      const { refused, advisory } = await judged(configuredAs, preview(await resources()));
 
       expect(refused).to.deep.equal([]);
-      expect(told.map(({ message }) => message)).to.have.length(1);
-      expect(told[0]?.message).to.match(
+      expect(advisory.map(({ message }) => message)).to.have.length(1);
+      expect(advisory[0]?.message).to.match(
         /^\d\d rules wait for values that AWS makes: they are judged at deployment\. With BACKOFFICE_POLICY_DETAILS=1 \(npm run policies: --details\) each is named\.$/,
       );
     }).timeout(60_000);
@@ -34,23 +34,23 @@ describe("a preview, by the policy pack", () => {
   // The key's policy spells out the ARNs of what publishes, before these exist.
   for (const added of ["aws:sns/topic:Topic", "aws:cloudwatch/eventBus:EventBus", "aws:cloudtrail/trail:Trail"]) {
     it(`refuses nothing when resources of type ${added} are added to a stack that stands`, async () => {
-      const { refused, told } = await judged(
+      const { refused, advisory } = await judged(
         "prod",
         preview(await program("prod"), ({ type }) => type === added),
       );
 
       expect(refused).to.deep.equal([]);
-      expect(told.map(({ message }) => message.split("\n")[0])).to.have.length(1);
+      expect(advisory.map(({ message }) => message.split("\n")[0])).to.have.length(1);
     }).timeout(60_000);
   }
 
   it("names each rule that waits, with resource and value, where they are few", async () => {
-    const { told } = await judged(
+    const { advisory } = await judged(
       "prod",
       preview(await program("prod"), ({ type }) => type === "aws:cloudtrail/trail:Trail"),
     );
 
-    expect(told.map(({ message }) => message).join("\n")).to.match(
+    expect(advisory.map(({ message }) => message).join("\n")).to.match(
       /^\d rules wait for values that AWS makes: they are judged at deployment\.(\n- [a-z-]+: could not decide about .* is not known before deployment.*)+$/,
     );
   }).timeout(60_000);

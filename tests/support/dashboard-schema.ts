@@ -94,7 +94,7 @@ const metricProperties = {
   },
 };
 
-const place = {
+const layout = {
   type: { enum: ["metric", "text"] },
   x: { type: "integer", minimum: 0, maximum: 23 },
   y: { type: "integer", minimum: 0 },
@@ -106,7 +106,7 @@ const widget = (type: "metric" | "text", properties: object) => ({
   type: "object",
   required: ["type", "properties"],
   additionalProperties: false,
-  properties: { ...place, type: { const: type }, properties },
+  properties: { ...layout, type: { const: type }, properties },
 });
 
 const textProperties = {

@@ -31,8 +31,8 @@ type Unary = (request: never, callback: (error: Error | null, response?: unknown
 export async function runUnderPulumi(stack: string): Promise<EngineRun> {
   const config = loadStackConfig(stack, {});
   const { project, region } = config;
-  const place = { project, stack, region, partition: partitionOf(region).name, accountId: "123456789012" };
-  const monitor = new ProgramMonitor(place, new GraphProvisioner(place), Promise.resolve(), () => undefined);
+  const target = { project, stack, region, partition: partitionOf(region).name, accountId: "123456789012" };
+  const monitor = new ProgramMonitor(target, new GraphProvisioner(target), Promise.resolve(), () => undefined);
   const messages: string[] = [];
   const server = new grpc.Server();
   server.addService(monitorServices.ResourceMonitorService as never, handlersOf(monitor) as never);

@@ -7,7 +7,7 @@ import { Table } from "../../components/blocks/table";
 import { parseConfig } from "../../components/config/parse";
 import { functionEntries } from "../../components/functions";
 import { createStackContext } from "../../components/stack";
-import { place } from "./pulumi";
+import { target } from "./pulumi";
 import { arn } from "./pulumi-states";
 
 /** The least that a stack must set. */
@@ -31,7 +31,7 @@ export function configWith(changes: Readonly<Record<string, string | undefined>>
 export function sharedArgs(changes: Readonly<Record<string, string>> = {}): SharedArgs {
   const stack = createStackContext(parseConfig(configWith(changes), "test"));
   const key = new EncryptionKey("backoffice-key", { stack, publishers: [] });
-  return { stack, key, alertsTopicArn: alertsTopicArn };
+  return { stack, key, alertsTopicArn };
 }
 
 /** What functions stand on. Call it inside `record`. */
@@ -66,9 +66,9 @@ export const fakeBundles = Object.fromEntries(
   functionEntries.map((entry) => [entry, { text: `// ${entry}`, inputs: {} }]),
 ) as Bundles;
 
-export const alertsTopicArn = arn("sns", "monitoring-alerts-test", place);
+export const alertsTopicArn = arn("sns", "monitoring-alerts-test", target);
 
-export const keyArn = arn("kms", "key/11112222-3333-4444-5555-666677778888", place);
+export const keyArn = arn("kms", "key/11112222-3333-4444-5555-666677778888", target);
 
 /** The tags of everything in the fixtures' stack. */
 export const tags = {

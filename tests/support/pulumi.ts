@@ -34,7 +34,7 @@ export interface Recording<T> {
 }
 
 /** Place of the tests: made up, so that a literal in the code shows. */
-export const place: DeploymentTarget = {
+export const target: DeploymentTarget = {
   accountId: "111122223333",
   region: "eu-south-2",
   partition: "aws",
@@ -42,7 +42,7 @@ export const place: DeploymentTarget = {
 };
 
 /** A place of another partition: shows what names a region, an account or a partition by itself. */
-export const placeElsewhere: DeploymentTarget = {
+export const targetElsewhere: DeploymentTarget = {
   accountId: "999988887777",
   region: "cn-north-1",
   partition: "aws-cn",
@@ -106,7 +106,7 @@ export async function record<T>(
     readonly where?: DeploymentTarget;
   } = {},
 ): Promise<Recording<pulumi.Unwrap<T>>> {
-  const monitor = new RecordingMonitor(options.where ?? place);
+  const monitor = new RecordingMonitor(options.where ?? target);
   pulumi.runtime.setMockOptions(monitor, "backoffice", options.stack ?? "test");
   const secrets = options.secrets ?? secretKeys.map((key) => `backoffice:${key}`);
   pulumi.runtime.setAllConfig({ ...options.config }, [...secrets]);
@@ -151,7 +151,7 @@ const programs = new Map<string, Promise<Program>>();
 export function program(
   stack: StackName,
   overrides: Readonly<Record<string, string>> = {},
-  where = place,
+  where = target,
 ): Promise<Program> {
   const id = JSON.stringify([stack, overrides, where]);
   const running = programs.get(id) ?? queue.then(() => runProgram(stack, overrides, where));
@@ -167,7 +167,7 @@ let queue: Promise<unknown> = Promise.resolve();
 export async function runProgram(
   stack: StackName,
   overrides: Readonly<Record<string, string>> = {},
-  where = place,
+  where = target,
 ): Promise<Program> {
   const own = Object.entries(overrides).map(([key, value]) => [`backoffice:${key}`, value]);
   const config = { ...stackConfig(stack), ...Object.fromEntries(own) };

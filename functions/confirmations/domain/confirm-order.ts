@@ -99,7 +99,7 @@ async function concludeByState(deps: ConfirmOrderDependencies, orderId: string, 
 function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
   return async (message, receive) => {
     // Rendered first: it is pure, and a message that cannot be rendered must not leave a claim behind.
-    const mail = renderConfirmation(message, deps.shop);
+    const email = renderConfirmation(message, deps.shop);
     const request: ClaimRequest = {
       orderId: message.orderId,
       address: addressKey(message.customerEmail),
@@ -116,7 +116,7 @@ function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
       deps.metrics.count("emailsSuppressed");
       return "suppressed";
     }
-    return sendOnce(deps, request, receive, mail, message.customerEmail);
+    return sendOnce(deps, request, receive, email, message.customerEmail);
   };
 }
 
@@ -173,14 +173,14 @@ async function sendOnce(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,
   receive: Receive,
-  mail: RenderedEmail,
+  email: RenderedEmail,
   address: string,
 ): Promise<Confirmed> {
   const { orderId, owner, correlationId } = request;
   if (!(await startSending(deps, orderId, owner))) {
     throw new RetryableError(`the claim on order ${orderId} was lost before sending`, { code: "CONTENDED" });
   }
-  const outcome = await deps.mailer.send(mail, { address, orderId, correlationId });
+  const outcome = await deps.mailer.send(email, { address, orderId, correlationId });
   switch (outcome.kind) {
     case "accepted":
       // If this write fails, the delivery stays SENDING and SES's event closes it; the redelivered message then finds it done.

@@ -113,5 +113,5 @@ export interface RenderedEmail {
 /** SES. */
 export interface Mailer {
   /** Never throws: what is not known is an outcome too. */
-  send(mail: RenderedEmail, to: { address: string; orderId: string; correlationId: string }): Promise<SendOutcome>;
+  send(email: RenderedEmail, to: { address: string; orderId: string; correlationId: string }): Promise<SendOutcome>;
 }

@@ -61,11 +61,11 @@ export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFe
     const { kind, orderId } = feedback;
     const recorded =
       orderId === undefined ? undefined : await deps.deliveries.recordEvent({ ...feedback.record, orderId });
-    const mailed = recorded?.address === undefined ? event.mail.destination.map(addressKey) : [recorded.address];
-    const foreign = feedback.named.filter((address) => !mailed.includes(address)).length;
+    const recipients = recorded?.address === undefined ? event.mail.destination.map(addressKey) : [recorded.address];
+    const foreign = feedback.named.filter((address) => !recipients.includes(address)).length;
     if (foreign > 0) deps.metrics.count("feedbackRecipientsForeign", foreign);
     // Before anything is counted: the one write that protects the next mail. An event that comes again is known, and suppresses all the same.
-    const suppressed = await suppress(deps, feedback, mailed);
+    const suppressed = await suppress(deps, feedback, recipients);
     if (recorded === undefined) return { kind, orderId, outcome: "untagged", suppressed, foreign };
     if (recorded.outcome === "advanced" || recorded.outcome === "noted") count(deps.metrics, feedback);
     if (recorded.firstProof) deps.metrics.count("emailsSent");
@@ -77,11 +77,11 @@ export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFe
 async function suppress(
   deps: RecordFeedbackDependencies,
   { suppress: reason, record }: Feedback,
-  mailed: readonly string[],
+  recipients: readonly string[],
 ): Promise<number> {
   if (reason === undefined) return 0;
   let added = 0;
-  for (const address of new Set(mailed)) {
+  for (const address of new Set(recipients)) {
     if (await deps.suppressions.add(address, reason, record.key)) added++;
   }
   return added;

@@ -1,6 +1,6 @@
 // The email that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
 import type { SESClient } from "@aws-sdk/client-ses";
-import type { Notification, ToldField } from "../../contracts/notification";
+import type { ContentField, Notification } from "../../contracts/notification";
 import { cleanJson, cleanLine, cleanLines, cleanWords } from "../../shared/clean-text";
 import { cutToLength } from "../../shared/cut";
 import { sendEmail } from "../../shared/ses-send";
@@ -74,5 +74,5 @@ function linesOf({ subject, severity, source, message, details }: Notification) 
     source: [`Source:       ${cleanLine(source)}`],
     message: ["", cleanLines(message)],
     details: details === undefined ? [] : ["", cleanJson(details)],
-  } satisfies Record<ToldField, readonly string[]>;
+  } satisfies Record<ContentField, readonly string[]>;
 }

@@ -1,7 +1,7 @@
 // What a notification looks like for each kind of chat room. Every room reads its own language, and a text that was not written for it can
 // call everybody, hide a link behind a word, or not be shown at all: so each kind has its own form and its own escaping.
 
-import type { Notification, ToldField } from "../../contracts/notification";
+import type { ContentField, Notification } from "../../contracts/notification";
 import { cleanLine, cleanLines } from "../../shared/clean-text";
 import { cutToFit, cutToLength, wellFormed } from "../../shared/cut";
 import type { PublishedMessage } from "../domain/published-message";
@@ -101,9 +101,9 @@ const forms: Readonly<Record<WebhookKind, Form>> = {
     return card(cutToFit(bodyOf(content), fits));
   },
   json: (message, { subject, severity, source, message: text, details }, environment) => {
-    const told = { subject, severity, source, message: text, details } satisfies Record<ToldField, unknown>;
+    const fields = { subject, severity, source, message: text, details } satisfies Record<ContentField, unknown>;
     return {
-      ...told,
+      ...fields,
       environment,
       ...traces(message),
       publishedAt: new Date(message.publishedAt).toISOString(),

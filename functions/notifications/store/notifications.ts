@@ -3,7 +3,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { FieldTypes } from "../../contracts/fields/exhaustive";
-import type { Notification, ToldField } from "../../contracts/notification";
+import type { ContentField, Notification } from "../../contracts/notification";
 import { expiryAfter } from "../../shared/clock";
 import { conditional } from "../../shared/conditional-write";
 import { cutToBytes } from "../../shared/cut";
@@ -249,15 +249,15 @@ function contentOf({ body, correlationId, publishedAt }: PublishedMessage, conte
   return {
     correlationId,
     publishedAt: new Date(publishedAt).toISOString(),
-    ...(content === undefined ? { body: cutToBytes(body, keptBody) } : toldOf(content)),
+    ...(content === undefined ? { body: cutToBytes(body, keptBody) } : contentFieldsOf(content)),
   };
 }
 
-function toldOf({ subject, message, severity, source, details }: Notification) {
+function contentFieldsOf({ subject, message, severity, source, details }: Notification) {
   return {
     ...{ subject, message, severity, source },
     details: details === undefined ? undefined : JSON.stringify(details),
-  } satisfies Record<ToldField, unknown>;
+  } satisfies Record<ContentField, unknown>;
 }
 
 function failed(failure: DeliveryFailure, now: number): Readonly<Record<string, unknown>> {

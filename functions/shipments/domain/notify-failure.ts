@@ -68,7 +68,7 @@ export type NotifyFailure = (failure: MessageFailure) => Promise<"proceed" | "dr
  * @throws what publishing throws: the message must come back, or the failure would be told by nobody
  */
 export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFailure {
-  const tell = async (failure: MessageFailure, traces: EventTraces, failureNotice: FailureNotice) => {
+  const notify = async (failure: MessageFailure, traces: EventTraces, failureNotice: FailureNotice) => {
     await deps.publish(notificationOf(failure, traces, failureNotice));
     deps.metrics.count("shipmentFailuresNotified");
   };
@@ -81,11 +81,11 @@ export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFail
       claim = await deps.failureNotices.claim(failureNotice, deps.now());
     } catch (error) {
       deps.onProblem("a failure could not be claimed", correlationId, error);
-      if (receiveCount === 1) await tell(failure, traces, failureNotice);
+      if (receiveCount === 1) await notify(failure, traces, failureNotice);
       return "proceed";
     }
     if (!claim.taken) return isTwin(failure, failureNotice, claim.first, deps.metrics) ? "drop" : "proceed";
-    await tell(failure, traces, failureNotice);
+    await notify(failure, traces, failureNotice);
     try {
       await deps.failureNotices.settle(failureNotice, deps.now());
     } catch (error) {

@@ -32,11 +32,11 @@ type Identifying = "eventId" | "shipmentId" | "occurredAt" | "correlationId";
 /** Digest of what an event tells: two events under one id and time are the same only if it is. */
 export function digestOf({ orderId, carrier, status, location: place }: ShipmentEvent, source: string): string {
   const location = typeof place === "object" ? Object.entries(place).sort(([a], [b]) => (a < b ? -1 : 1)) : place;
-  const told = { orderId, carrier, status, location } satisfies Record<
+  const fields = { orderId, carrier, status, location } satisfies Record<
     Exclude<keyof ShipmentEvent, Identifying>,
     unknown
   >;
   return createHash("sha256")
-    .update(JSON.stringify([...Object.values(told), source]))
+    .update(JSON.stringify([...Object.values(fields), source]))
     .digest("hex");
 }

@@ -23,12 +23,12 @@ const open = "attribute_not_exists(pk) OR (told = :no AND (messageId = :message 
 /** Opens the notices of the table. */
 export function createFailureNoticeStore(options: FailureNoticeTableOptions): FailureNoticeStore {
   const { client, writer, tableName } = options;
-  const itemOf = (failureNotice: FailureNotice, now: Date, told: boolean) => ({
+  const itemOf = (failureNotice: FailureNotice, now: Date, notified: boolean) => ({
     ...keyOf(failureNotice),
     messageId: failureNotice.messageId,
     origin: failureNotice.origin,
     digest: failureNotice.digest,
-    told,
+    told: notified,
     leaseUntil: now.getTime() + options.leaseSeconds * 1000,
     failedAt: now.toISOString(),
     expiresAt: expiryAfter(now, options.retentionDays),

@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { SNSEvent } from "aws-lambda";
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const mail = new SESClient({});
+const ses = new SESClient({});
 const { SENDER_ADDRESS, FALLBACK_ADDRESS, WEBHOOK_CIPHERTEXT } = process.env;
 
 export const handler = async (event: SNSEvent): Promise<void> => {
@@ -19,7 +19,7 @@ export const handler = async (event: SNSEvent): Promise<void> => {
       for (const stage of ["CLAIMED", "DELIVERED"]) await write(sns.MessageId, stage, sns.Message);
     } catch (error) {
       const text = { Data: String(error) };
-      await mail.send(
+      await ses.send(
         new SendEmailCommand({
           Source: SENDER_ADDRESS,
           Destination: { ToAddresses: [FALLBACK_ADDRESS ?? ""] },

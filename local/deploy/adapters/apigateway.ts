@@ -32,7 +32,7 @@ export const restApi = defineAdapter({
     failOnWarnings: "the local run fails on anything it does not know",
   },
   outputs: ["arn", "createdDate", "executionArn", "rootResourceId"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     const plan = expandOpenApi(inputs.body);
     const made = await clients.apiGateway.send(
       new CreateRestApiCommand({
@@ -55,9 +55,9 @@ export const restApi = defineAdapter({
     return {
       id,
       state: {
-        arn: `arn:${place.partition}:apigateway:${place.region}::/restapis/${id}`,
+        arn: `arn:${target.partition}:apigateway:${target.region}::/restapis/${id}`,
         createdDate: made.createdDate?.toISOString(),
-        executionArn: `arn:${place.partition}:execute-api:${place.region}:${place.accountId}:${id}`,
+        executionArn: `arn:${target.partition}:execute-api:${target.region}:${target.accountId}:${id}`,
         rootResourceId,
       },
     };
@@ -104,7 +104,7 @@ export const stage = defineAdapter({
   }),
   ignores: { accessLogSettings: "the emulator writes no access logs" },
   outputs: ["arn", "executionArn", "invokeUrl", "webAclArn"],
-  async create(inputs, { clients, apiUrl, place }) {
+  async create(inputs, { clients, apiUrl, target }) {
     await clients.apiGateway.send(
       new CreateStageCommand({
         restApiId: inputs.restApi,
@@ -116,11 +116,11 @@ export const stage = defineAdapter({
         tags: inputs.tags,
       }),
     );
-    const executeApi = `arn:${place.partition}:execute-api:${place.region}:${place.accountId}:${inputs.restApi}`;
+    const executeApi = `arn:${target.partition}:execute-api:${target.region}:${target.accountId}:${inputs.restApi}`;
     return {
       id: `ags-${inputs.restApi}-${inputs.stageName}`,
       state: {
-        arn: `arn:${place.partition}:apigateway:${place.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
+        arn: `arn:${target.partition}:apigateway:${target.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
         executionArn: `${executeApi}/${inputs.stageName}`,
         invokeUrl: await apiUrl(inputs.restApi, inputs.stageName),
         webAclArn: "",

@@ -9,11 +9,11 @@ export const metricAlarm = defineAdapter({
   type: awsTypes.cloudwatch.metricAlarm,
   inputs: alarmInputs,
   outputs: ["arn"],
-  async create(inputs, { clients, place, onAlarm }) {
+  async create(inputs, { clients, target, onAlarm }) {
     const command = new PutMetricAlarmCommand(alarmCommandInput(inputs));
     await clients.cloudWatch.send(command);
     onAlarm(command.input);
-    const arn = `arn:${place.partition}:cloudwatch:${place.region}:${place.accountId}:alarm:${inputs.name}`;
+    const arn = `arn:${target.partition}:cloudwatch:${target.region}:${target.accountId}:alarm:${inputs.name}`;
     return { id: inputs.name, state: { arn } };
   },
 });
@@ -22,11 +22,11 @@ export const dashboard = defineAdapter({
   type: awsTypes.cloudwatch.dashboard,
   inputs: z.strictObject({ dashboardName: z.string(), dashboardBody: json }),
   outputs: ["dashboardArn"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     await clients.cloudWatch.send(
       new PutDashboardCommand({ DashboardName: inputs.dashboardName, DashboardBody: inputs.dashboardBody }),
     );
-    const dashboardArn = `arn:${place.partition}:cloudwatch::${place.accountId}:dashboard/${inputs.dashboardName}`;
+    const dashboardArn = `arn:${target.partition}:cloudwatch::${target.accountId}:dashboard/${inputs.dashboardName}`;
     return { id: inputs.dashboardName, state: { dashboardArn } };
   },
 });

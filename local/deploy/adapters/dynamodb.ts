@@ -122,7 +122,7 @@ export const contributorInsights = defineAdapter({
   inputs: z.strictObject({ tableName: z.string(), indexName: text }),
   ignores: { mode: "the emulator has one mode" },
   outputs: [],
-  async create({ tableName, indexName }, { clients, place }) {
+  async create({ tableName, indexName }, { clients, target }) {
     await clients.dynamoDb.send(
       new UpdateContributorInsightsCommand({
         TableName: tableName,
@@ -130,6 +130,6 @@ export const contributorInsights = defineAdapter({
         ContributorInsightsAction: "ENABLE",
       }),
     );
-    return { id: `name:${tableName}/index:${indexName ?? ""}/${place.accountId}`, state: {} };
+    return { id: `name:${tableName}/index:${indexName ?? ""}/${target.accountId}`, state: {} };
   },
 });

@@ -144,7 +144,7 @@ export const eventArchive = defineAdapter({
     kmsKeyIdentifier: text,
   }),
   outputs: ["arn"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     const { ArchiveArn } = await clients.eventBridge.send(
       new CreateArchiveCommand({
         ArchiveName: inputs.name,
@@ -156,7 +156,8 @@ export const eventArchive = defineAdapter({
       }),
     );
     // Somebody else's emulator may not know archives: the address is what AWS would make of the name.
-    const arn = ArchiveArn ?? `arn:${place.partition}:events:${place.region}:${place.accountId}:archive/${inputs.name}`;
+    const arn =
+      ArchiveArn ?? `arn:${target.partition}:events:${target.region}:${target.accountId}:archive/${inputs.name}`;
     return { id: inputs.name, state: { arn } };
   },
 });

@@ -42,9 +42,9 @@ export const alias = defineAdapter({
   type: awsTypes.kms.alias,
   inputs: z.strictObject({ name: z.string(), targetKeyId: z.string() }),
   outputs: ["arn", "targetKeyArn"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     await clients.kms.send(new CreateAliasCommand({ AliasName: inputs.name, TargetKeyId: inputs.targetKeyId }));
-    const prefix = `arn:${place.partition}:kms:${place.region}:${place.accountId}`;
+    const prefix = `arn:${target.partition}:kms:${target.region}:${target.accountId}`;
     const keyArn = inputs.targetKeyId.startsWith("arn:") ? inputs.targetKeyId : `${prefix}:key/${inputs.targetKeyId}`;
     return { id: inputs.name, state: { arn: `${prefix}:${inputs.name}`, targetKeyArn: keyArn } };
   },

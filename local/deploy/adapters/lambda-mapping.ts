@@ -31,7 +31,7 @@ export const eventSourceMapping = defineAdapter({
     metricsConfig: "the emulator counts nothing for mappings",
   },
   outputs: ["arn", "functionArn", "lastModified", "lastProcessingResult", "state", "stateTransitionReason", "uuid"],
-  async create(inputs, { clients, place, streams }) {
+  async create(inputs, { clients, target, streams }) {
     const mapping = streams === undefined ? undefined : streamMapping(inputs);
     const { destinationConfig: destination, filterCriteria: criteria, scalingConfig: scaling } = inputs;
     const made = await clients.lambda.send(
@@ -59,7 +59,7 @@ export const eventSourceMapping = defineAdapter({
     return {
       id: uuid,
       state: {
-        arn: `arn:${place.partition}:lambda:${place.region}:${place.accountId}:event-source-mapping:${uuid}`,
+        arn: `arn:${target.partition}:lambda:${target.region}:${target.accountId}:event-source-mapping:${uuid}`,
         functionArn: made.FunctionArn,
         lastModified: made.LastModified?.toISOString(),
         lastProcessingResult: made.LastProcessingResult ?? "No records processed",

@@ -53,7 +53,7 @@ export const lambdaFunction = defineAdapter({
     "codeSha256",
     "sourceCodeSize",
   ],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     const logging = inputs.loggingConfig;
     const made = await clients.lambda.send(
       new CreateFunctionCommand({
@@ -96,9 +96,9 @@ export const lambdaFunction = defineAdapter({
       id: inputs.name,
       state: {
         arn,
-        invokeArn: invokeArn(place, arn),
+        invokeArn: invokeArn(target, arn),
         qualifiedArn,
-        qualifiedInvokeArn: invokeArn(place, qualifiedArn),
+        qualifiedInvokeArn: invokeArn(target, qualifiedArn),
         version,
         lastModified: made.LastModified,
         codeSha256: made.CodeSha256,
@@ -118,7 +118,7 @@ export const alias = defineAdapter({
   }),
   ignores: { routingConfig: "the emulator ignores weights" },
   outputs: ["arn", "invokeArn"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     const { AliasArn: arn = "" } = await clients.lambda.send(
       new CreateAliasCommand({
         Name: inputs.name,
@@ -127,7 +127,7 @@ export const alias = defineAdapter({
         FunctionVersion: inputs.functionVersion,
       }),
     );
-    return { id: arn, state: { arn, invokeArn: invokeArn(place, arn) } };
+    return { id: arn, state: { arn, invokeArn: invokeArn(target, arn) } };
   },
 });
 
@@ -191,6 +191,6 @@ export const functionEventInvokeConfig = defineAdapter({
   },
 });
 
-function invokeArn(place: DeploymentTarget, functionArn: string): string {
-  return `arn:${place.partition}:apigateway:${place.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+function invokeArn(target: DeploymentTarget, functionArn: string): string {
+  return `arn:${target.partition}:apigateway:${target.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }

@@ -20,7 +20,7 @@ export const logGroup = defineAdapter({
   }),
   ignores: { skipDestroy: "used when a log group is deleted, and the local run deletes none" },
   outputs: ["arn"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     await clients.logs.send(
       new CreateLogGroupCommand({
         logGroupName: inputs.name,
@@ -35,7 +35,7 @@ export const logGroup = defineAdapter({
         new PutRetentionPolicyCommand({ logGroupName: inputs.name, retentionInDays: inputs.retentionInDays }),
       );
     }
-    const arn = `arn:${place.partition}:logs:${place.region}:${place.accountId}:log-group:${inputs.name}`;
+    const arn = `arn:${target.partition}:logs:${target.region}:${target.accountId}:log-group:${inputs.name}`;
     return { id: inputs.name, state: { arn } };
   },
 });

@@ -23,7 +23,7 @@ export const emailIdentity = defineAdapter({
     tags,
   }),
   outputs: ["arn", "dkimSigningAttributes", "identityType", "verificationStatus", "verifiedForSendingStatus"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     await clients.sesV2.send(
       new CreateEmailIdentityCommand({
         EmailIdentity: inputs.emailIdentity,
@@ -39,7 +39,7 @@ export const emailIdentity = defineAdapter({
     return {
       id: inputs.emailIdentity,
       state: {
-        arn: `arn:${place.partition}:ses:${place.region}:${place.accountId}:identity/${inputs.emailIdentity}`,
+        arn: `arn:${target.partition}:ses:${target.region}:${target.accountId}:identity/${inputs.emailIdentity}`,
         dkimSigningAttributes: {
           ...inputs.dkimSigningAttributes,
           currentSigningKeyLength: dkim?.CurrentSigningKeyLength ?? "",
@@ -68,7 +68,7 @@ export const configurationSet = defineAdapter({
     tags,
   }),
   outputs: ["arn"],
-  async create(inputs, { clients, place }) {
+  async create(inputs, { clients, target }) {
     const { deliveryOptions: delivery, suppressionOptions: suppression } = inputs;
     await Promise.all([
       clients.sesV2.send(
@@ -91,7 +91,7 @@ export const configurationSet = defineAdapter({
       // On AWS both APIs know one and the same set; the emulator keeps two lists, and mail is sent with the older API.
       clients.ses.send(new CreateV1SetCommand({ ConfigurationSet: { Name: inputs.configurationSetName } })),
     ]);
-    const arn = `arn:${place.partition}:ses:${place.region}:${place.accountId}:configuration-set/${inputs.configurationSetName}`;
+    const arn = `arn:${target.partition}:ses:${target.region}:${target.accountId}:configuration-set/${inputs.configurationSetName}`;
     return { id: inputs.configurationSetName, state: { arn } };
   },
 });

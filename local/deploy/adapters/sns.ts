@@ -22,7 +22,7 @@ export const topic = defineAdapter({
   }),
   ignores: { tracingConfig: "the emulator has no X-Ray" },
   outputs: ["arn", "owner"],
-  async create(inputs, { clients, place, onWidened }) {
+  async create(inputs, { clients, target, onWidened }) {
     const attributes = attributesOf({
       DisplayName: inputs.displayName,
       KmsMasterKeyId: inputs.kmsMasterKeyId,
@@ -35,7 +35,7 @@ export const topic = defineAdapter({
     const { TopicArn: arn = "" } = await clients.sns.send(
       new CreateTopicCommand({ Name: inputs.name, Attributes: attributes, Tags: tagList(inputs.tags) }),
     );
-    return { id: arn, state: { arn, owner: place.accountId } };
+    return { id: arn, state: { arn, owner: target.accountId } };
   },
 });
 
@@ -43,12 +43,12 @@ export const topicPolicy = defineAdapter({
   type: awsTypes.sns.topicPolicy,
   inputs: z.strictObject({ arn: z.string(), policy: json }),
   outputs: ["owner"],
-  async create(inputs, { clients, place, onWidened }) {
+  async create(inputs, { clients, target, onWidened }) {
     const policy = allowPlainHttp("topics", inputs.policy, onWidened);
     await clients.sns.send(
       new SetTopicAttributesCommand({ TopicArn: inputs.arn, AttributeName: "Policy", AttributeValue: policy }),
     );
-    return { id: inputs.arn, state: { owner: place.accountId } };
+    return { id: inputs.arn, state: { owner: target.accountId } };
   },
 });
 
@@ -69,7 +69,7 @@ export const topicSubscription = defineAdapter({
     endpointAutoConfirms: "the emulator confirms at once",
   },
   outputs: ["arn", "confirmationWasAuthenticated", "ownerId", "pendingConfirmation"],
-  async create(inputs, { clients, place, asynchronous }) {
+  async create(inputs, { clients, target, asynchronous }) {
     const filter = { FilterPolicy: inputs.filterPolicy, FilterPolicyScope: inputs.filterPolicyScope };
     const taken = inputs.protocol === "lambda" ? asynchronous : undefined;
     const subscribe = async (Protocol: string, Endpoint: string, attributes: Parameters<typeof attributesOf>[0]) => {
@@ -93,7 +93,7 @@ export const topicSubscription = defineAdapter({
       await subscribe("sqs", queueArn, filter);
       taken.subscribe({ arn, topicArn: inputs.topic, functionArn: inputs.endpoint, queueUrl: url });
     }
-    const state = { arn, confirmationWasAuthenticated: true, ownerId: place.accountId, pendingConfirmation: false };
+    const state = { arn, confirmationWasAuthenticated: true, ownerId: target.accountId, pendingConfirmation: false };
     return { id: arn, state };
   },
 });

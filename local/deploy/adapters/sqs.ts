@@ -45,7 +45,7 @@ export const queue = defineAdapter({
     tags,
   }),
   outputs: ["arn", "url"],
-  async create(inputs, { clients, place, onWidened }) {
+  async create(inputs, { clients, target, onWidened }) {
     const attributes: Record<string, string> = {};
     for (const [input, attribute] of Object.entries(attributeNames)) {
       const value = inputs[input as keyof typeof attributeNames];
@@ -57,7 +57,7 @@ export const queue = defineAdapter({
     );
     return {
       id: url,
-      state: { url, arn: `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${inputs.name}` },
+      state: { url, arn: `arn:${target.partition}:sqs:${target.region}:${target.accountId}:${inputs.name}` },
     };
   },
 });

@@ -129,13 +129,13 @@ function authorizerPlans(document: Document): ApiPlan["authorizers"] {
     schemes.flatMap(([name, scheme]): [string, AuthorizerPlan][] => {
       const authorizer = scheme["x-amazon-apigateway-authorizer"];
       if (authorizer === undefined) return [];
-      const place = scheme.in === "query" ? "querystring" : "header";
+      const location = scheme.in === "query" ? "querystring" : "header";
       const plan: AuthorizerPlan = {
         type: authorizer.type === "token" ? "TOKEN" : "REQUEST",
         uri: authorizer.authorizerUri,
         credentials: authorizer.authorizerCredentials,
         resultTtlSeconds: authorizer.authorizerResultTtlInSeconds,
-        identitySource: authorizer.identitySource ?? `method.request.${place}.${scheme.name ?? "Authorization"}`,
+        identitySource: authorizer.identitySource ?? `method.request.${location}.${scheme.name ?? "Authorization"}`,
         validationExpression: authorizer.identityValidationExpression,
       };
       return [[name, plan]];
@@ -162,12 +162,12 @@ function parameterPlan(
   sources: readonly Operation[],
   where: string,
 ): Readonly<Record<string, boolean>> {
-  const places = { path: "path", query: "querystring", header: "header" } as const;
+  const locations = { path: "path", query: "querystring", header: "header" } as const;
   const plan: Record<string, boolean> = {};
   for (const item of sources.flatMap((source) => source.parameters ?? [])) {
     const parameter = "$ref" in item ? referredParameter(document, String(item.$ref), where) : item;
     if (parameter.in === "cookie") continue; // API Gateway has no cookie parameters
-    plan[`method.request.${places[parameter.in]}.${parameter.name}`] = parameter.required ?? false;
+    plan[`method.request.${locations[parameter.in]}.${parameter.name}`] = parameter.required ?? false;
   }
   return plan;
 }

@@ -19,7 +19,7 @@ export function feedback(send: SendMessages): Entrance {
         address: `told-${index}@mail.example`,
       }));
       const events = emails.map(({ orderId, correlationId, messageId, address }) => {
-        const mail = {
+        const email = {
           messageId,
           source: confirmations.senderAddress,
           recipients: [address],
@@ -29,11 +29,11 @@ export function feedback(send: SendMessages): Entrance {
           tags: { orderId, correlationId },
         };
         const sender = {
-          accountId: traffic.stack.place.accountId,
-          region: traffic.stack.place.region,
+          accountId: traffic.stack.target.accountId,
+          region: traffic.stack.target.region,
           partition: "aws",
         };
-        const delivered = eventsFor(mail, sender, new Date()).find(({ eventType }) => eventType === "Delivery") ?? {};
+        const delivered = eventsFor(email, sender, new Date()).find(({ eventType }) => eventType === "Delivery") ?? {};
         return { correlationId, content: delivered };
       });
       const good = emails.slice(0, amount.good);

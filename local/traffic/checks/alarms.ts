@@ -66,12 +66,14 @@ export const alarmRaised: Check = {
     const raised = history.filter((state) => state === "ALARM").length;
     if (raised === 0 || history.at(-1) !== "OK")
       wrong.push(`${alarm} went through ${history.join(", ") || "no state"}`);
-    const told = (await evidence.queue(alertsQueueUrl)).flatMap(({ Body }) => {
+    const published = (await evidence.queue(alertsQueueUrl)).flatMap(({ Body }) => {
       const message = alert.safeParse(JSON.parse(Body));
       return message.success && message.data.AlarmName === alarm ? [message.data.NewStateValue] : [];
     });
-    if (told.length !== raised || told.some((state) => state !== "ALARM"))
-      wrong.push(`${alarm} was raised ${raised} times, and the alerts topic told of ${told.join(", ") || "nothing"}`);
+    if (published.length !== raised || published.some((state) => state !== "ALARM"))
+      wrong.push(
+        `${alarm} was raised ${raised} times, and the alerts topic told of ${published.join(", ") || "nothing"}`,
+      );
 
     const { quiet, problems } = await quietOnes(traffic);
     wrong.push(...problems);

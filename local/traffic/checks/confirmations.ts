@@ -41,7 +41,7 @@ export const oneEmailEach: Check = {
         wrong.push(`the mail of ${orderId} went to ${found[0]?.To.join()}`);
     }
     const unknown = emails.get("unknown")?.length ?? 0;
-    if (unknown > 0 && traffic.stack.place.bundled) wrong.push(`${unknown} mails about no order of ours`);
+    if (unknown > 0 && traffic.stack.target.bundled) wrong.push(`${unknown} mails about no order of ours`);
     const copies = traffic.journal.handed.reduce((sum, entry) => sum + entry.copies, 0);
     return verdict(
       wrong,
@@ -164,9 +164,9 @@ export const contents: Check = {
     const wrong: string[] = [];
     let looked = 0;
     for (const { order, body } of traffic.journal.placed) {
-      for (const mail of emails.get(order.orderId) ?? []) {
+      for (const email of emails.get(order.orderId) ?? []) {
         looked += 1;
-        const fault = faultOf(mail, order.total, senderAddress);
+        const fault = faultOf(email, order.total, senderAddress);
         if (fault !== undefined) wrong.push(`mail of ${order.orderId} (${body.currency}): ${fault}`);
       }
     }
@@ -177,10 +177,10 @@ export const contents: Check = {
   },
 };
 
-function faultOf(mail: InboxEmail, total: string, senderAddress: string): string | undefined {
-  const text = mail.BodyText ?? "";
-  const html = mail.BodyHtml ?? "";
-  if (!mail.Source.includes(senderAddress)) return `sent by ${mail.Source}`;
+function faultOf(email: InboxEmail, total: string, senderAddress: string): string | undefined {
+  const text = email.BodyText ?? "";
+  const html = email.BodyHtml ?? "";
+  if (!email.Source.includes(senderAddress)) return `sent by ${email.Source}`;
   if (text === "" || html === "") return "one of its two forms is empty";
   for (const form of [text, html])
     if (!form.replaceAll(",", "").includes(total)) return `the total ${total} is not in it`;

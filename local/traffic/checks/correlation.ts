@@ -33,7 +33,7 @@ export const correlation: Check = {
       const audited = (await evidence.audit()).some(
         (item) => textOf(item, "orderId") === order.orderId && textOf(item, "correlationId") === correlationId,
       );
-      const places: readonly (readonly [string, boolean])[] = [
+      const entries: readonly (readonly [string, boolean])[] = [
         ["the order", orders.has(order.orderId) && audited],
         ["the delivery", textOf(deliveries.get(order.orderId), "correlationId") === correlationId],
         ["the bus", events.some(({ Body }) => Body.includes(correlationId))],
@@ -62,12 +62,12 @@ export const correlation: Check = {
             ] as const,
         ),
       ];
-      for (const [where, found] of places) if (!found) wrong.push(`${correlationId} is not in ${where}`);
+      for (const [where, found] of entries) if (!found) wrong.push(`${correlationId} is not in ${where}`);
     }
     wrong.push(...(await lostOnTheWay({ traffic, evidence })));
     return verdict(
       wrong,
-      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${told(traffic).length} notifications through the processor's log to the chat room or the fallback email`,
+      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${followed(traffic).length} notifications through the processor's log to the chat room or the fallback email`,
     );
   },
 };
@@ -75,7 +75,7 @@ export const correlation: Check = {
 /** Notifications whose ids are followed: a burst's are all alike. */
 const mostNotifications = 100;
 
-function told({ journal }: Traffic) {
+function followed({ journal }: Traffic) {
   return journal.notifications.slice(0, mostNotifications);
 }
 
@@ -90,19 +90,19 @@ async function lostOnTheWay({ traffic, evidence }: Pick<CheckContext, "traffic" 
   const logged = lines.filter((line) => line.functionName === functionName && line.json !== undefined);
   const inLog = (id: string) => logged.some(({ text }) => text.includes(id));
   const room = traffic.stack.webhook?.posts();
-  const wrong = told(traffic).flatMap(({ what, notificationId, correlationId, expectedOutcome }) => {
+  const wrong = followed(traffic).flatMap(({ what, notificationId, correlationId, expectedOutcome }) => {
     const item = items.get(notificationId);
     const posted = room?.some((post) => post.notificationId === notificationId && post.correlationId === correlationId);
-    const mailed = emails.some(
+    const emailed = emails.some(
       ({ BodyText }) => BodyText?.includes(notificationId) === true && BodyText.includes(correlationId),
     );
-    const places: readonly (readonly [string, boolean])[] = [
+    const entries: readonly (readonly [string, boolean])[] = [
       ["the notification", textOf(item, "correlationId") === correlationId],
       [`the log of ${functionName}`, inLog(correlationId)],
       ["the chat room", expectedOutcome === "FAILED" || posted !== false],
-      ["the fallback email", expectedOutcome === "DELIVERED" || mailed],
+      ["the fallback email", expectedOutcome === "DELIVERED" || emailed],
     ];
-    return places.flatMap(([where, found]) => (found ? [] : [`${correlationId} of '${what}' is not in ${where}`]));
+    return entries.flatMap(([where, found]) => (found ? [] : [`${correlationId} of '${what}' is not in ${where}`]));
   });
   const broken = traffic.journal.carriers.flatMap(({ malformed }) => malformed);
   const heard = new Set([...items.values()].map((item) => textOf(item, "correlationId")));

@@ -39,7 +39,7 @@ export const sameProgram: Check = {
   async look({ traffic }) {
     const { outputs } = traffic;
     const suffix = outputs.stack.environmentSuffix;
-    const expected = traffic.stack.place.bundled ? /^local$/ : /^local-[0-9a-z]{4}$/;
+    const expected = traffic.stack.target.bundled ? /^local$/ : /^local-[0-9a-z]{4}$/;
     const wrong = expected.test(suffix) ? [] : [`the stack's suffix is ${suffix}`];
     return verdict(
       wrong,

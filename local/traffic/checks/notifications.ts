@@ -98,8 +98,8 @@ export const fallbacks: Check = {
       const most = due + (permitted.get(id) ?? 0);
       if (own.length < due || own.length > most)
         wrong.push(`${own.length} fallback emails instead of ${due === most ? due : `${due} to ${most}`} for ${id}`);
-      const told = own.every(({ BodyText }) => BodyText?.includes(textOf(item, "errorMessage")) === true);
-      if (!told) wrong.push(`the fallback email of ${id} does not say what failed`);
+      const namesFailure = own.every(({ BodyText }) => BodyText?.includes(textOf(item, "errorMessage")) === true);
+      if (!namesFailure) wrong.push(`the fallback email of ${id} does not say what failed`);
       if (due === 1 && textOf(item, "stage") !== "FALLBACK_SENT")
         wrong.push(`the fallback of ${id} is ${textOf(item, "stage")}`);
     }
@@ -139,7 +139,7 @@ export const secretKept: Check = {
     const address = traffic.stack.webhook?.url;
     if (address === undefined) return { ok: true, detail: "no webhook is configured here" };
     const secret = new URL(address).pathname;
-    const places: readonly (readonly [string, string])[] = [
+    const entries: readonly (readonly [string, string])[] = [
       ["the outputs", JSON.stringify(traffic.outputs)],
       ["the notifications table", JSON.stringify([...(await evidence.notifications()).values()])],
       ["the error log", JSON.stringify(await evidence.errors())],
@@ -147,12 +147,12 @@ export const secretKept: Check = {
       ["the fallback emails", JSON.stringify(await evidence.fallbackEmails())],
       ["the function's environment", JSON.stringify(await environmentOf(traffic))],
     ];
-    const wrong = places.flatMap(([where, text]) =>
+    const wrong = entries.flatMap(([where, text]) =>
       text.includes(secret) ? [`the webhook's address stands in ${where}`] : [],
     );
     return verdict(
       wrong,
-      `the webhook's address stands in none of ${places.length} places: ${places.map(([where]) => where).join(", ")}`,
+      `the webhook's address stands in none of ${entries.length} places: ${entries.map(([where]) => where).join(", ")}`,
     );
   },
 };

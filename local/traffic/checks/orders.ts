@@ -29,7 +29,7 @@ export const rows: Check = {
       if (!uuid.test(order.orderId)) wrong.push(`${order.orderId} is no UUID`);
     }
     const expected = new Set(placed.map(({ order }) => order.orderId));
-    if (traffic.stack.place.bundled) {
+    if (traffic.stack.target.bundled) {
       for (const id of stored.keys())
         if (!expected.has(id)) wrong.push(`order ${id} is in the table and nobody was told of it`);
     }
@@ -119,7 +119,7 @@ export const audit: Check = {
         wrong.push(`${orderId} became ${to} by ${actor}, not ${textOf(entry, "actor")}`);
     }
     const expected = new Set(placed.map(({ order }) => order.orderId)).size + moved.length;
-    if (traffic.stack.place.bundled && entries.size !== expected)
+    if (traffic.stack.target.bundled && entries.size !== expected)
       wrong.push(`${entries.size} entries for ${expected} changes`);
     return verdict(
       wrong,

@@ -8,11 +8,11 @@ import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
 /** All that carriers were to tell. */
-function planned({ journal }: Traffic): Pick<ShipmentPlan, "shipments" | "malformed"> & { readonly told: number } {
+function planned({ journal }: Traffic): Pick<ShipmentPlan, "shipments" | "malformed"> & { readonly notified: number } {
   return {
     shipments: journal.carriers.flatMap(({ shipments }) => shipments),
     malformed: journal.carriers.flatMap(({ malformed }) => malformed),
-    told: journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0),
+    notified: journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0),
   };
 }
 
@@ -21,7 +21,7 @@ export const journeys: Check = {
   pipeline: "shipments",
   ids: ["S3"],
   async look({ traffic, evidence }) {
-    const { shipments, told } = planned(traffic);
+    const { shipments, notified } = planned(traffic);
     const stored = shipmentsIn(await evidence.shipments());
     const wrong: string[] = [];
     for (const { shipmentId, orderId, correlationId, history, state } of shipments) {
@@ -38,11 +38,11 @@ export const journeys: Check = {
         wrong.push(`${shipmentId} has lost its order or its correlation id`);
     }
     const known = new Set(shipments.map(({ shipmentId }) => shipmentId));
-    const strangers = traffic.stack.place.bundled ? [...stored.keys()].filter((id) => !known.has(id)) : [];
+    const strangers = traffic.stack.target.bundled ? [...stored.keys()].filter((id) => !known.has(id)) : [];
     if (strangers.length > 0) wrong.push(`${strangers.length} shipments that nobody sent`);
     return verdict(
       wrong,
-      `${told} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event${inBurst(traffic.journal.bursts, "shipments")}`,
+      `${notified} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event${inBurst(traffic.journal.bursts, "shipments")}`,
     );
   },
 };
@@ -64,7 +64,7 @@ export const shipmentIndexes: Check = {
       });
       const expected = shipments.filter(({ state }) => state.status === status).length;
       if (found.some(({ sk }) => sk !== "STATE")) wrong.push(`StatusIndex holds more than states`);
-      if (found.length < expected || (traffic.stack.place.bundled && found.length > expected))
+      if (found.length < expected || (traffic.stack.target.bundled && found.length > expected))
         wrong.push(`StatusIndex finds ${found.length} of ${expected} shipments that are ${status}`);
     }
     const orders = [...new Set(shipments.map(({ orderId }) => orderId))].slice(0, 10);
@@ -91,7 +91,7 @@ export const shipmentIndexes: Check = {
   },
 };
 
-const letterSchema = z.looseObject({ detail: z.looseObject({ correlationId: z.string() }) });
+const deadLetterSchema = z.looseObject({ detail: z.looseObject({ correlationId: z.string() }) });
 
 /** Whether the processor failed at an event: it claims the telling of it, or, while the table is down, the error log alone names it. */
 async function failuresIn({
@@ -109,7 +109,7 @@ async function failuresIn({
 const detailsSchema = z.looseObject({ eventId: z.string(), shipmentId: z.string() });
 
 /** What is wrong with what people were told about good events: once for each that failed at some time, of others nothing. */
-function toldOfGood(
+function notifiedOfGood(
   notifications: readonly Item[],
   failed: (shipmentId: string, eventId: string) => boolean,
 ): readonly string[] {
@@ -127,7 +127,7 @@ function toldOfGood(
 
 function correlationIn(body: string): string {
   try {
-    return letterSchema.safeParse(JSON.parse(body)).data?.detail.correlationId ?? "";
+    return deadLetterSchema.safeParse(JSON.parse(body)).data?.detail.correlationId ?? "";
   } catch {
     return "";
   }
@@ -143,23 +143,23 @@ export const brokenEvents: Check = {
     const { malformed } = planned(traffic);
     const { deadLetterQueueUrl, targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl } = traffic.outputs.shipments;
     const wrong: string[] = [];
-    const letters = new Map<string, string[]>();
+    const deadLetters = new Map<string, string[]>();
     for (const { Body, MessageAttributes } of await evidence.queue(deadLetterQueueUrl)) {
       // What was moved by the function carries it as an attribute; the body of what was not may be anything.
       const id = MessageAttributes.correlationId?.StringValue ?? correlationIn(Body);
-      letters.set(id, [...(letters.get(id) ?? []), MessageAttributes.reason?.StringValue ?? ""]);
+      deadLetters.set(id, [...(deadLetters.get(id) ?? []), MessageAttributes.reason?.StringValue ?? ""]);
     }
-    const told = byField(
+    const notified = byField(
       [...(await evidence.notifications()).values()].filter(({ source }) => source === "shipments"),
       "correlationId",
     );
     for (const { what, correlationId, reason = "INVALID_MESSAGE" } of malformed) {
-      const reasons = letters.get(correlationId) ?? [];
+      const reasons = deadLetters.get(correlationId) ?? [];
       // Where answers get lost a letter may be sent twice; what it is about is handled once all the same.
       const seen = traffic.journal.disturbed ? [...new Set(reasons)] : reasons;
       if (seen.join() !== reason)
         wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);
-      const notifications = told.get(correlationId) ?? [];
+      const notifications = notified.get(correlationId) ?? [];
       if (notifications.length !== 1) wrong.push(`people were told of '${what}' ${notifications.length} times`);
       for (const notification of notifications) {
         const details = textOf(notification, "details");
@@ -169,9 +169,9 @@ export const brokenEvents: Check = {
       }
     }
     const known = new Set(malformed.map(({ correlationId }) => correlationId));
-    for (const id of letters.keys()) if (!known.has(id)) wrong.push(`a good event is in the dead letters: ${id}`);
-    const good = [...told].flatMap(([id, notifications]) => (known.has(id) ? [] : notifications));
-    wrong.push(...toldOfGood(good, traffic.journal.disturbed ? await failuresIn(context) : () => false));
+    for (const id of deadLetters.keys()) if (!known.has(id)) wrong.push(`a good event is in the dead letters: ${id}`);
+    const good = [...notified].flatMap(([id, notifications]) => (known.has(id) ? [] : notifications));
+    wrong.push(...notifiedOfGood(good, traffic.journal.disturbed ? await failuresIn(context) : () => false));
     for (const url of [targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl]) {
       const left = await evidence.queue(url);
       if (left.length > 0) wrong.push(`${left.length} messages in ${url.split("/").at(-1)}`);

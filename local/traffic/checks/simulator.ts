@@ -41,7 +41,7 @@ export const simulatedErrors: Check = {
     const index = { tableName, indexName: "FunctionNameIndex", key: "functionName", value };
     const all = await readIndex(traffic.aws.dynamo, index);
     // Somebody else's emulator may remember an earlier run.
-    const mine = traffic.stack.place.bundled
+    const mine = traffic.stack.target.bundled
       ? all
       : all.filter((item) => simulated.some(({ correlationId }) => correlationId === textOf(item, "correlationId")));
     const failures = simulated.filter(({ failed }) => failed).length;

@@ -46,7 +46,7 @@ export function createEvidence(traffic: Traffic): Evidence {
   const table = (name: string) => () => readTable(aws.dynamo, name);
   const keyed = (name: string, key: string) => async () =>
     new Map((await readTable(aws.dynamo, name)).map((item) => [textOf(item, key), item] as const));
-  const emails = fresh(() => readInbox(stack.place.endpoint, stack.place.accountId, traffic.signal));
+  const emails = fresh(() => readInbox(stack.target.endpoint, stack.target.accountId, traffic.signal));
   const isFallback = ({ To }: InboxEmail) => To.includes(notifications.notificationEmail);
   const queues = new Map<string, () => Promise<readonly QueuedMessage[]>>();
   return {
@@ -61,11 +61,11 @@ export function createEvidence(traffic: Traffic): Evidence {
     fallbackEmails: async () => (await emails()).filter(isFallback),
     emailsByOrder: async () =>
       byOrder(
-        (await emails()).filter((mail) => !isFallback(mail)),
+        (await emails()).filter((email) => !isFallback(email)),
         traffic,
       ),
     queue(url) {
-      const read = queues.get(url) ?? fresh(() => peek(stack.place, url));
+      const read = queues.get(url) ?? fresh(() => peek(stack.target, url));
       queues.set(url, read);
       return read();
     },
@@ -80,10 +80,10 @@ function byOrder(emails: readonly InboxEmail[], { journal }: Traffic): ReadonlyM
     ...journal.handed.map(({ orderId }) => orderId),
   ]);
   const found = new Map<string, InboxEmail[]>();
-  for (const mail of emails) {
-    const ids = (mail.BodyText ?? "").match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+  for (const email of emails) {
+    const ids = (email.BodyText ?? "").match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
     const orderId = ids.find((id) => known.has(id)) ?? "unknown";
-    found.set(orderId, [...(found.get(orderId) ?? []), mail]);
+    found.set(orderId, [...(found.get(orderId) ?? []), email]);
   }
   return found;
 }

@@ -6,7 +6,7 @@ import { expectedEmails } from "../checks/confirmations";
 import { confirmationFigures, type Figures, notificationFigures, shipmentFigures } from "../figures";
 import { until } from "../poll";
 import { carriers } from "./carriers";
-import { told } from "./notifications";
+import { notify } from "./notifications";
 import { confirmAtOnce } from "./queue-trouble";
 
 type Progress = Pick<Figures, "sent" | "seen">;
@@ -39,7 +39,7 @@ export async function bursts(context: CheckContext, scale: number, { note, progr
     return plan.confirmations;
   });
   await one("notifications", notificationFigures, async () => {
-    await told(traffic, "in the burst", "rehearsal", plan.notifications, (done) =>
+    await notify(traffic, "in the burst", "rehearsal", plan.notifications, (done) =>
       progress(`notifications: ${done} of ${plan.notifications}`),
     );
     return plan.notifications;

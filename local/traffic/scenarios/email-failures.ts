@@ -2,7 +2,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Recorder } from "../../ses/recorder";
 import { person } from "../people";
 import { inParallel, until } from "../poll";
-import { place, type Traffic } from "../traffic";
+import { placeOrder, type Traffic } from "../traffic";
 
 /** Each refused mail is refused so often: less than the receives that a message has. */
 const refusalsEach = 2;
@@ -30,7 +30,7 @@ export async function emailFailures(traffic: Traffic): Promise<void> {
     goodbye(traffic, "bounce+walter@simulator.amazonses.com", "BOUNCED"),
     goodbye(traffic, "complaint+wanda@simulator.amazonses.com", "COMPLAINED"),
     goodbye(traffic, "suppressionlist+willy@simulator.amazonses.com", "BOUNCED"),
-    place(traffic, { person: person("olga-away", "ooto+olga@simulator.amazonses.com") }),
+    placeOrder(traffic, { person: person("olga-away", "ooto+olga@simulator.amazonses.com") }),
   ]);
 }
 
@@ -38,14 +38,14 @@ async function throttled(traffic: Traffic, { faults }: Recorder): Promise<void> 
   await inParallel(Array.from({ length: throttledOrders }), 5, async (_, index) => {
     const shopper = person(`theo-throttled-${index}`);
     faults.add({ fault: "throttle", times: refusalsEach, recipient: shopper.email });
-    await place(traffic, { person: shopper, throttled: refusalsEach });
+    await placeOrder(traffic, { person: shopper, throttled: refusalsEach });
   });
 }
 
 async function lostAnswer(traffic: Traffic, { faults }: Recorder): Promise<void> {
   const shopper = person("lou-lost-answer");
   faults.add({ fault: "drop-answer", times: 1, recipient: shopper.email });
-  await place(traffic, { person: shopper });
+  await placeOrder(traffic, { person: shopper });
 }
 
 /** Longest wait for an address to be suppressed: mail, event, queue and function, on a machine that may be busy with other things. */
@@ -54,7 +54,7 @@ const suppressedMs = 90_000;
 /** The first mail ends badly; once that is known, the address gets no other. */
 async function goodbye(traffic: Traffic, email: string, expectedOutcome: "BOUNCED" | "COMPLAINED"): Promise<void> {
   const shopper = person(`gone-${email.split("+")[0]}`, email);
-  await place(traffic, { person: shopper, expectedOutcome });
+  await placeOrder(traffic, { person: shopper, expectedOutcome });
   const suppressed = await until(
     async () => {
       const { suppressionsTableName } = traffic.outputs.confirmations;
@@ -67,5 +67,5 @@ async function goodbye(traffic: Traffic, email: string, expectedOutcome: "BOUNCE
   );
   // If it never is, the check of the deliveries tells: this order's mail then goes out.
   if (!suppressed.ok) traffic.journal.observe("confirmations", "E6", false, suppressed.detail);
-  await place(traffic, { person: shopper, expectedOutcome: "SUPPRESSED" });
+  await placeOrder(traffic, { person: shopper, expectedOutcome: "SUPPRESSED" });
 }

@@ -1,7 +1,7 @@
 import { orderIn } from "../http";
 import { clerk, customers, type Person } from "../people";
 import { inParallel } from "../poll";
-import { patch, place, type Traffic } from "../traffic";
+import { patch, placeOrder, type Traffic } from "../traffic";
 
 const racers = 6;
 
@@ -16,7 +16,7 @@ export async function moves(traffic: Traffic): Promise<void> {
 }
 
 async function journey(traffic: Traffic, owner: Person, statuses: readonly string[]): Promise<void> {
-  const { order } = await place(traffic, { person: owner });
+  const { order } = await placeOrder(traffic, { person: owner });
   let from = order.status;
   let version = order.version;
   const stale = `"${version}"`;
@@ -62,7 +62,7 @@ async function journey(traffic: Traffic, owner: Person, statuses: readonly strin
 async function cancels(traffic: Traffic): Promise<void> {
   const owners = customers.slice(2);
   const statuses = await inParallel(owners, 3, async (owner) => {
-    const { order } = await place(traffic, { person: owner });
+    const { order } = await placeOrder(traffic, { person: owner });
     const read = await traffic.api.send({
       method: "GET",
       path: `/orders/${order.orderId}`,
@@ -92,7 +92,7 @@ async function cancels(traffic: Traffic): Promise<void> {
 
 /** Everybody read the same version, so only one change may win. */
 async function race(traffic: Traffic): Promise<void> {
-  const { order } = await place(traffic, { person: customers[2] });
+  const { order } = await placeOrder(traffic, { person: customers[2] });
   const read = await traffic.api.send({
     method: "GET",
     path: `/orders/${order.orderId}`,

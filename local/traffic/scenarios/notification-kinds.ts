@@ -6,7 +6,7 @@ import type { Traffic } from "../traffic";
 import { ended, event, invoke } from "./notifications";
 
 /** A publisher that died after it had published, and published again: two messages, one notification. */
-export async function toldAgain(traffic: Traffic): Promise<void> {
+export async function notifyAgain(traffic: Traffic): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   const content: Notification = {
     subject: "Rehearsal: told again after a crash",

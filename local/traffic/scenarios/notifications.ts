@@ -10,7 +10,7 @@ import type { Traffic } from "../traffic";
 
 /** People are told things while their chat room works, while it does not, and when it works again. */
 export async function notifications(traffic: Traffic): Promise<void> {
-  await told(traffic, "before the outage", "rehearsal", 10);
+  await notify(traffic, "before the outage", "rehearsal", 10);
   const { webhook, recorder } = traffic.stack;
   if (webhook === undefined || recorder === undefined) {
     const detail =
@@ -20,12 +20,12 @@ export async function notifications(traffic: Traffic): Promise<void> {
   }
   await refusedFallback(traffic, webhook, recorder);
   await outage(traffic, webhook);
-  await told(traffic, "after the outage", "rehearsal", 10);
+  await notify(traffic, "after the outage", "rehearsal", 10);
   await Promise.all([unreadable(traffic), twice(traffic), died(traffic)]);
 }
 
 /** Notifications by the topic, that arrive. */
-export async function told(
+export async function notify(
   traffic: Traffic,
   what: string,
   source: string,
@@ -62,7 +62,7 @@ async function outage(traffic: Traffic, webhook: FakeWebhook): Promise<void> {
     return Array.from({ length: times ?? 3 }, () => ({ what, source, ...end }));
   });
   await published(traffic, orders);
-  for (const { source } of orders) webhook.mend(source);
+  for (const { source } of orders) webhook.recover(source);
 }
 
 /** SES refuses the fallback once: the attempt fails, is recorded, and Lambda's next one sends it. */
@@ -72,7 +72,7 @@ async function refusedFallback(traffic: Traffic, webhook: FakeWebhook, recorder:
   recorder.faults.add({ fault: "throttle", times: 1, recipient: traffic.outputs.notifications.notificationEmail });
   const what = "a fallback that SES refuses once";
   await published(traffic, [{ what, source, expectedOutcome: "FAILED", reason: "HTTP_503", posts: 0 }]);
-  webhook.mend(source);
+  webhook.recover(source);
 }
 
 /** Messages that nobody can make anything of are told as they are. */

@@ -4,7 +4,7 @@ import type { ApiRequest } from "../http";
 import { pageSchema } from "../http";
 import { clerk, customers, type Person, person } from "../people";
 import { inParallel } from "../poll";
-import { place, type Traffic } from "../traffic";
+import { placeOrder, type Traffic } from "../traffic";
 
 interface Attempt {
   readonly what: string;
@@ -113,8 +113,8 @@ async function foreignToken({ stack }: Traffic, claims: object): Promise<string>
 
 async function badAccess(traffic: Traffic): Promise<Attempt[]> {
   const [ada, grace] = customers;
-  const adas = await place(traffic, { person: ada });
-  await place(traffic, { person: ada });
+  const adas = await placeOrder(traffic, { person: ada });
+  await placeOrder(traffic, { person: ada });
   const [ada1, grace1, clerk1, nina] = await Promise.all(
     [ada, grace, clerk, refusedShopper].map((who) => traffic.token(who)),
   );

@@ -2,7 +2,7 @@ import { orderBody } from "../bodies";
 import { orderIn } from "../http";
 import { person } from "../people";
 import { inParallel } from "../poll";
-import { place, post, type Traffic } from "../traffic";
+import { placeOrder, post, type Traffic } from "../traffic";
 
 const concurrentPosts = 16;
 
@@ -19,7 +19,7 @@ async function tooMany(traffic: Traffic): Promise<void> {
   const { random, journal } = traffic;
   const shopper = person("oscar-overlimit");
   const keys = Array.from({ length: ordersPerCustomer }, () => random.uuid());
-  const placed = await inParallel(keys, 4, (key) => place(traffic, { person: shopper, key }));
+  const placed = await inParallel(keys, 4, (key) => placeOrder(traffic, { person: shopper, key }));
   const answer = await post(traffic, {
     person: shopper,
     body: orderBody(random, shopper),
@@ -45,7 +45,7 @@ async function oneAfterTheOther(traffic: Traffic): Promise<void> {
   const { random, journal } = traffic;
   const shopper = person("rita-repeats");
   const key = random.uuid();
-  const first = await place(traffic, { person: shopper, key });
+  const first = await placeOrder(traffic, { person: shopper, key });
   const wrong: string[] = [];
   for (let time = 0; time < 3; time += 1) {
     const answer = await post(traffic, { person: shopper, key, body: first.body, correlationId: random.uuid() });
@@ -65,7 +65,7 @@ async function oneAfterTheOther(traffic: Traffic): Promise<void> {
   journal.refused.push({ what: "the same key with another body", ids: ["O6"], expected: [422], answer });
 
   // The key belongs to the customer: somebody else's order under the same key is an order of its own.
-  const stranger = await place(traffic, { person: person("rob-repeats"), key });
+  const stranger = await placeOrder(traffic, { person: person("rob-repeats"), key });
   const distinct = stranger.order.orderId !== first.order.orderId;
   journal.observe(
     "orders",

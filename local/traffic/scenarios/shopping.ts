@@ -3,7 +3,7 @@ import { orderIn, pageSchema } from "../http";
 import type { PlacedOrder } from "../journal";
 import { clerk, customers, type Person } from "../people";
 import { inParallel } from "../poll";
-import { place, type Traffic } from "../traffic";
+import { placeOrder, type Traffic } from "../traffic";
 
 /** Small, so that a list of seven orders has four pages. */
 const pageSize = 2;
@@ -20,7 +20,7 @@ export async function shopping(traffic: Traffic): Promise<void> {
     Array.from({ length: ordersEach }, (_, index) => ({ person, currency: currencies[index % currencies.length] })),
   );
   const placed = await inParallel(wishes, width, ({ person, currency }) =>
-    place(traffic, { person, body: orderBody(traffic.random, person, currency) }),
+    placeOrder(traffic, { person, body: orderBody(traffic.random, person, currency) }),
   );
   await Promise.all([read(traffic, placed), list(traffic, placed)]);
 }

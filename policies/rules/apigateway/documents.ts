@@ -147,8 +147,8 @@ function hasModel(definition: Fields, document: Fields): boolean {
   const body = resolved(document, definition.requestBody);
   const schema = resolved(document, fields(fields(body?.content)?.["application/json"])?.schema);
   const required = schema?.required;
-  const asks = schema?.type === "object" || (Array.isArray(required) && required.length > 0);
-  return body?.required === true && asks;
+  const requiresBody = schema?.type === "object" || (Array.isArray(required) && required.length > 0);
+  return body?.required === true && requiresBody;
 }
 
 /** The object, or the one of the document that it refers to. */

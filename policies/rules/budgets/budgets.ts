@@ -13,14 +13,14 @@ export const budgetTellsActualAndForecast = resourceRule({
   severity: "low",
   types: [awsTypes.budgets.budget],
   check(budget, { report }) {
-    const told = budget
+    const notified = budget
       .list("notifications")
       .flatMap((_, index) =>
         hasSubscriber(budget, index) ? budget.text(`notifications.${index}.notificationType`) : [],
       );
     for (const type of ["ACTUAL", "FORECASTED"]) {
-      if (told.includes(type)) continue;
-      report(budget, "notifications", told, `one of type ${type} with a subscriber`);
+      if (notified.includes(type)) continue;
+      report(budget, "notifications", notified, `one of type ${type} with a subscriber`);
     }
   },
 });

@@ -139,7 +139,7 @@ function thresholdProblems(alarm: Alarm, kind: AlarmKind, targets: Targets, para
   const bound = boundOf(alarm, kind, targets);
   return bound === undefined || found < bound.value
     ? []
-    : [{ property: "threshold", found: threshold, wanted: `less than ${bound.value} ${kind.unit}, ${bound.why}` }];
+    : [{ property: "threshold", found: threshold, wanted: `less than ${bound.value} ${kind.unit}, ${bound.reason}` }];
 }
 
 function mostOf(alarm: Alarm, { id }: AlarmKind, targets: Targets, parameters: Limits): number | undefined {
@@ -167,9 +167,9 @@ function boundOf(alarm: Alarm, { id }: AlarmKind, targets: Targets) {
   const resource = resourceOf(alarm, targets);
   // Defaults of Lambda and SQS: 3 seconds, and four days.
   if (id === "functionDuration" && resource !== undefined)
-    return { value: (resource.number("timeout") ?? 3) * 1000, why: "the function's timeout" };
+    return { value: (resource.number("timeout") ?? 3) * 1000, reason: "the function's timeout" };
   if (id === "queueAge" && resource !== undefined)
-    return { value: resource.number("messageRetentionSeconds") ?? 345_600, why: "when the queue forgets a message" };
+    return { value: resource.number("messageRetentionSeconds") ?? 345_600, reason: "when the queue forgets a message" };
   return undefined;
 }
 

@@ -117,12 +117,12 @@ export const lostDeliveriesHaveAlarms = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const want = (resource: Resource, property: string, kind: KindId, sets: readonly Dimensions[], metric: string) => {
       if (sets.some((dimensions) => watched.by(kind, dimensions).length > 0)) return;
       const key = JSON.stringify([kind, sets]);
-      if (told.has(key)) return;
-      told.add(key);
+      if (reported.has(key)) return;
+      reported.add(key);
       report(resource, property, sets[0], `an alarm on ${metric} with these dimensions`);
     };
     const byFunction = (resource: Resource, property: string, kind: KindId, metric: string) => {

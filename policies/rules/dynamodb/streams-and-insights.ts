@@ -69,9 +69,9 @@ export const insightsFitTables = stackRule({
       const twin = seen.get(`${table.urn} ${index}`);
       if (twin !== undefined) report(insight, "tableName", table.name, `another table or index than '${twin.name}'`);
       seen.set(`${table.urn} ${index}`, insight);
-      const place = placesOf(table).find(({ name }) => name === index);
-      if (place === undefined) report(insight, "indexName", index, `an index of '${table.name}'`);
-      for (const key of place?.keys ?? []) {
+      const keySchema = keySchemasOf(table).find(({ name }) => name === index);
+      if (keySchema === undefined) report(insight, "indexName", index, `an index of '${table.name}'`);
+      for (const key of keySchema?.keys ?? []) {
         if (!isPersonal(key, parameters.personal)) continue;
         report(
           insight,
@@ -82,7 +82,7 @@ export const insightsFitTables = stackRule({
       }
     });
     await each(watched, (table) => {
-      for (const { name } of placesOf(table)) {
+      for (const { name } of keySchemasOf(table)) {
         if (seen.has(`${table.urn} ${name}`)) continue;
         report(
           table,
@@ -96,7 +96,9 @@ export const insightsFitTables = stackRule({
 });
 
 /** What can be watched by itself, with the attributes that it is keyed by: the table, which has no name here, and its indexes. */
-function placesOf(table: Resource): readonly { readonly name: string | undefined; readonly keys: readonly string[] }[] {
+function keySchemasOf(
+  table: Resource,
+): readonly { readonly name: string | undefined; readonly keys: readonly string[] }[] {
   const indexes = table.list("globalSecondaryIndexes").flatMap((_, at) => {
     const path = `globalSecondaryIndexes.${at}`;
     const name = table.text(`${path}.name`);

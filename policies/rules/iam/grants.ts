@@ -24,14 +24,14 @@ export const grantGivesNoWayUp = stackRule({
   controls: ["iam.escalation", "iam.pass-role", "iam.actions"],
   severity: "critical",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...policyTypes("identity")), async (subject) => {
-      if (grantsNothing(stack, subject)) return;
-      for (const { statement } of statementsOf(subject, "identity")) {
+    await each(stack.ofType(...policyTypes("identity")), async (resource) => {
+      if (grantsNothing(stack, resource)) return;
+      for (const { statement } of statementsOf(resource, "identity")) {
         if (statement.effect !== "Allow") continue;
         for (const action of (await Promise.all(statement.actions.map(actionsFor))).flat()) {
           const wanted = wantedFor(action, statement);
           if (wanted === undefined) continue;
-          report(subject, `${statement.path}.Action`, action.name, wanted);
+          report(resource, `${statement.path}.Action`, action.name, wanted);
         }
       }
     });
@@ -154,14 +154,14 @@ function flows(allowed: readonly Flow[], from: string, to: string, action: strin
 
 /** Resources of the stack that hold or pass on data, by every ARN that they are granted under. Keys serve all pipelines. */
 function ownersByArn(stack: Stack): ReadonlyMap<string, Resource> {
-  const mail = [awsTypes.sesv2.emailIdentity, awsTypes.sesv2.configurationSet];
+  const emailTypes = [awsTypes.sesv2.emailIdentity, awsTypes.sesv2.configurationSet];
   const rest = [awsTypes.cloudwatch.logGroup, awsTypes.lambda.function];
   const owners = new Map<string, Resource>();
-  for (const subject of stack.ofType(...usableTypes, ...mail, ...rest)) {
-    const { arn, streamArn } = subject.raw.props;
+  for (const resource of stack.ofType(...usableTypes, ...emailTypes, ...rest)) {
+    const { arn, streamArn } = resource.raw.props;
     if (typeof arn !== "string" || isUnknown(arn)) continue;
-    for (const each of [...grantableArns(subject), streamArn, `${arn}:*`]) {
-      if (typeof each === "string") owners.set(each, subject);
+    for (const each of [...grantableArns(resource), streamArn, `${arn}:*`]) {
+      if (typeof each === "string") owners.set(each, resource);
     }
   }
   return owners;

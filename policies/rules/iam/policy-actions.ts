@@ -42,22 +42,22 @@ export const policyActionsFitResources = resourceRule({
   controls: ["least.known-actions"],
   severity: "medium",
   types: policyTypes("identity", "resource"),
-  async check(subject, { report }) {
-    for (const { statement } of statementsOf(subject, "identity", "resource")) {
+  async check(resource, { report }) {
+    for (const { statement } of statementsOf(resource, "identity", "resource")) {
       const { actions, resources, path } = statement;
       if (statement.notResources.length > 0 || actions.length === 0) continue;
       const facts = await factsOf(statement);
       for (const [action, names] of facts) {
         if (names.length === 0 || (await anyFits(names, resources))) continue;
-        report(subject, `${path}.Resource`, resources, `a resource that ${action} is about`);
+        report(resource, `${path}.Resource`, resources, `a resource that ${action} is about`);
       }
       // A deny may go beyond the actions at hand: all of a service, on the bucket and what is in it.
       if (statement.effect === "Deny" || actions.includes("*")) continue;
       const all = [...facts.values()].flat();
-      for (const resource of resources) {
-        if (all.length === 0 || (await anyFits(all, [resource]))) continue;
+      for (const pattern of resources) {
+        if (all.length === 0 || (await anyFits(all, [pattern]))) continue;
         const wanted = `a resource of ${actions.join(", ")}`;
-        report(subject, `${path}.Resource`, resource, wanted);
+        report(resource, `${path}.Resource`, pattern, wanted);
       }
     }
   },

@@ -62,17 +62,17 @@ export const policyNamesResources = stackRule({
   controls: ["iam.resources", "least.resource-level", "lambda.role"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...policyTypes("identity")), async (subject) => {
-      if (grantsNothing(stack, subject)) return;
-      for (const { statement } of statementsOf(subject, "identity")) {
+    await each(stack.ofType(...policyTypes("identity")), async (resource) => {
+      if (grantsNothing(stack, resource)) return;
+      for (const { statement } of statementsOf(resource, "identity")) {
         if (statement.effect !== "Allow") continue;
         const property = `${statement.path}.Resource`;
-        for (const resource of statement.resources) {
-          if (resource === "*" || !isWide(resource) || isLimitedByTag(statement)) continue;
-          if (isRecipientInSandbox(statement, resource)) continue;
-          report(subject, property, resource, "an ARN with service, account and the name of a resource");
+        for (const pattern of statement.resources) {
+          if (pattern === "*" || !isWide(pattern) || isLimitedByTag(statement)) continue;
+          if (isRecipientInSandbox(statement, pattern)) continue;
+          report(resource, property, pattern, "an ARN with service, account and the name of a resource");
         }
-        for (const { found, wanted } of await problemsOf(statement)) report(subject, property, found, wanted);
+        for (const { found, wanted } of await problemsOf(statement)) report(resource, property, found, wanted);
       }
     });
   },

@@ -81,7 +81,7 @@ export const readOperationOnlyReads = stackRule({
 
 /** Whether the function is called by an API, for GET, HEAD or authorization, and by nothing else. */
 function onlyReads(stack: Stack, lambda: Resource): boolean {
-  const calls = (subject: Resource, property: string) => calleeOf(stack, subject, property)?.function === lambda;
+  const calls = (resource: Resource, property: string) => calleeOf(stack, resource, property)?.function === lambda;
   const permissions = stack.ofType(awsTypes.lambda.permission).filter((one) => calls(one, "function"));
   const mappings = stack.ofType(awsTypes.lambda.eventSourceMapping);
   if (permissions.length === 0 || mappings.some((one) => calls(one, "functionName"))) return false;

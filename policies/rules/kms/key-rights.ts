@@ -104,18 +104,18 @@ export const keyRightsAreScoped = stackRule({
   controls: ["iam.decrypt", "iam.escalation"],
   severity: "high",
   async check(stack, { each, report }) {
-    await each(stack.ofType(...policyTypes("identity")), (subject) => {
-      if (grantsNothing(stack, subject)) return;
-      for (const { statement } of statementsOf(subject, "identity")) {
+    await each(stack.ofType(...policyTypes("identity")), (resource) => {
+      if (grantsNothing(stack, resource)) return;
+      for (const { statement } of statementsOf(resource, "identity")) {
         if (statement.effect !== "Allow" || !usesKeys(statement)) continue;
         const { path, resources, conditions } = statement;
         const open = resources.filter((resource) => !isOneKey(resource, statement));
         if (open.length > 0) {
-          report(subject, `${path}.Resource`, open, "the ARN of one key");
+          report(resource, `${path}.Resource`, open, "the ARN of one key");
         }
         if (conditions.some(isScope)) continue;
         const wanted = "StringEquals on kms:ViaService or kms:EncryptionContext:...";
-        report(subject, `${path}.Condition`, conditions, wanted);
+        report(resource, `${path}.Condition`, conditions, wanted);
       }
     });
   },

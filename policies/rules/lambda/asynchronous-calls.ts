@@ -4,7 +4,7 @@ import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, complete, fitting } from "../../wiring/collect";
-import { carriedBy, carryingTypes, type Flow, fedBy, toldBy } from "../../wiring/flow";
+import { alarmFlows, carriedBy, carryingTypes, type Flow, fedBy } from "../../wiring/flow";
 
 const destination = "destinationConfig.onFailure.destination";
 
@@ -109,7 +109,7 @@ export const noFunctionFeedsItself = stackRule({
     const flows = new Map<Resource, Resource[]>();
     // What is not known yet may close a circle that is not seen: each function whose own rights are not known says so below.
     add(collect(stack.ofType(...carryingTypes), (by) => carriedBy(stack, by)).items);
-    add(collect(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) => toldBy(stack, alarm)).items);
+    add(collect(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) => alarmFlows(stack, alarm)).items);
     await each(stack.ofType(awsTypes.lambda.function), (lambda) => add(fedBy(stack, lambda)));
     await each(stack.ofType(awsTypes.lambda.function), (lambda) => {
       const circle = wayBack(flows, lambda);

@@ -85,17 +85,17 @@ export const permissionNamesItsCaller = stackRule({
     );
     const known = new Set(arns);
     await each(stack.ofType(awsTypes.lambda.permission), (permission) => {
-      const tell = (property: string, wanted: string) =>
+      const reportAt = (property: string, wanted: string) =>
         report(permission, property, permission.value(property), wanted);
-      if (permission.text("action") !== "lambda:InvokeFunction") tell("action", "lambda:InvokeFunction");
+      if (permission.text("action") !== "lambda:InvokeFunction") reportAt("action", "lambda:InvokeFunction");
       const principal = permission.text("principal") ?? "";
-      if (!isServicePrincipal(principal)) tell("principal", "one service");
-      if (permission.text("functionUrlAuthType") === "NONE") tell("functionUrlAuthType", "AWS_IAM, or no URL");
+      if (!isServicePrincipal(principal)) reportAt("principal", "one service");
+      if (permission.text("functionUrlAuthType") === "NONE") reportAt("functionUrlAuthType", "AWS_IAM, or no URL");
       const account = accountOf(stack);
       const sourceAccount = permission.text("sourceAccount");
-      if (sourceAccount !== undefined && sourceAccount !== account) tell("sourceAccount", account);
+      if (sourceAccount !== undefined && sourceAccount !== account) reportAt("sourceAccount", account);
       const wanted = wantedSource(stack, permission, account, known);
-      if (wanted !== undefined) tell("sourceArn", wanted);
+      if (wanted !== undefined) reportAt("sourceArn", wanted);
     });
   },
 });

@@ -61,17 +61,17 @@ export const bucketPolicyLetsInOwnServices = stackRule({
   controls: ["s3.public-access"],
   severity: "critical",
   async check(stack, { each, report }) {
-    await each(stack.ofType(awsTypes.s3.bucketPolicy), (subject) => {
-      const statements = statementsIn(subject, "policy");
+    await each(stack.ofType(awsTypes.s3.bucketPolicy), (resource) => {
+      const statements = statementsIn(resource, "policy");
       if (statements === undefined) {
-        report(subject, "policy", subject.value("policy"), "a policy");
+        report(resource, "policy", resource.value("policy"), "a policy");
         return;
       }
-      const [bucket] = stack.named(subject, "bucket", awsTypes.s3.bucket);
+      const [bucket] = stack.named(resource, "bucket", awsTypes.s3.bucket);
       const bucketArn = bucket?.text("arn") ?? "";
       for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
         for (const { part, found, wanted } of faults(stack, statement, bucketArn)) {
-          report(subject, `${statement.path}.${part}`, found, wanted);
+          report(resource, `${statement.path}.${part}`, found, wanted);
         }
       }
     });

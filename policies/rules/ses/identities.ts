@@ -29,9 +29,9 @@ export const mailIsSentAsTheShop = stackRule({
       ),
   },
   async check(stack, { each, report, parameters: { sesSandbox } }) {
-    await each(stack.ofType(...policyTypes("identity")), (subject) => {
-      if (grantsNothing(stack, subject)) return;
-      for (const { statement } of statementsOf(subject, "identity")) {
+    await each(stack.ofType(...policyTypes("identity")), (resource) => {
+      if (grantsNothing(stack, resource)) return;
+      for (const { statement } of statementsOf(resource, "identity")) {
         if (statement.effect !== "Allow" || !sends(statement)) continue;
         const { path, resources, conditions } = statement;
         const unknown = resources.filter(
@@ -41,15 +41,15 @@ export const mailIsSentAsTheShop = stackRule({
         );
         if (unknown.length > 0) {
           const wanted = "ARNs of identities and configuration sets of this stack";
-          report(subject, `${path}.Resource`, unknown, wanted);
+          report(resource, `${path}.Resource`, unknown, wanted);
         }
         for (const kind of ["identity", "configuration-set"] as const) {
           if (resources.some((resource) => parseArn(resource)?.resource.startsWith(`${kind}/`))) continue;
-          report(subject, `${path}.Resource`, resources, `a ${kind} as well`);
+          report(resource, `${path}.Resource`, resources, `a ${kind} as well`);
         }
         if (isOneSender(statement)) continue;
         const wanted = "StringEquals on ses:FromAddress with one address";
-        report(subject, `${path}.Condition`, conditions, wanted);
+        report(resource, `${path}.Condition`, conditions, wanted);
       }
     });
     await each(functionsOf(stack), (lambda) => {

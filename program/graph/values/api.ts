@@ -4,7 +4,7 @@ import type { ValueMakers } from "./fake-outputs";
 export const apiValues: ValueMakers = {
   [awsTypes.apigateway.restApi]: (of) => ({
     id: of.letters(10),
-    arn: of.arnInRegion("apigateway", of.place.region, "", `/restapis/${of.letters(10)}`),
+    arn: of.arnInRegion("apigateway", of.target.region, "", `/restapis/${of.letters(10)}`),
     createdDate: of.time,
     executionArn: of.arn("execute-api", of.letters(10)),
     rootResourceId: of.hex(10),
@@ -15,7 +15,7 @@ export const apiValues: ValueMakers = {
     const stage = of.text("stageName");
     return {
       id: `ags-${api}-${stage}`,
-      arn: of.arnInRegion("apigateway", of.place.region, "", `/restapis/${api}/stages/${stage}`),
+      arn: of.arnInRegion("apigateway", of.target.region, "", `/restapis/${api}/stages/${stage}`),
       executionArn: of.arn("execute-api", `${api}/${stage}`),
       invokeUrl: `https://${api}.${of.host("execute-api")}/${stage}`,
       webAclArn: "",

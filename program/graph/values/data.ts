@@ -15,7 +15,7 @@ export const dataValues: ValueMakers = {
     };
   },
   [awsTypes.dynamodb.contributorInsights]: (of) => ({
-    id: `name:${of.text("tableName")}/index:${of.text("indexName")}/${of.place.accountId}`,
+    id: `name:${of.text("tableName")}/index:${of.text("indexName")}/${of.target.accountId}`,
   }),
   [awsTypes.kms.key]: (of) => ({ id: of.uuid(), arn: of.arn("kms", `key/${of.uuid()}`), keyId: of.uuid() }),
   [awsTypes.kms.ciphertext]: (of) => ({
@@ -33,13 +33,13 @@ export const dataValues: ValueMakers = {
       id: bucket,
       bucket,
       arn: of.arnInRegion("s3", "", "", bucket),
-      bucketDomainName: `${bucket}.s3.${partitionOf(of.place.region).dnsSuffix}`,
+      bucketDomainName: `${bucket}.s3.${partitionOf(of.target.region).dnsSuffix}`,
       bucketRegionalDomainName: `${bucket}.${of.host("s3")}`,
     };
   },
   [awsTypes.cloudtrail.trail]: (of) => {
     const arn = of.arn("cloudtrail", `trail/${of.name()}`);
-    return { id: arn, arn, homeRegion: of.place.region };
+    return { id: arn, arn, homeRegion: of.target.region };
   },
   ...Object.fromEntries(
     [

@@ -6,7 +6,7 @@ import type { DeploymentTarget, Plain, ResourceRequest } from "../../resource";
 export class FakeOutputs {
   constructor(
     private readonly resource: ResourceRequest,
-    readonly place: DeploymentTarget,
+    readonly target: DeploymentTarget,
   ) {}
 
   get type(): string {
@@ -30,17 +30,17 @@ export class FakeOutputs {
 
   /** ARN in this stack's partition, region and account. */
   arn(service: string, rest: string): string {
-    return this.arnInRegion(service, this.place.region, this.place.accountId, rest);
+    return this.arnInRegion(service, this.target.region, this.target.accountId, rest);
   }
 
   /** ARN with a region and an account of its own; empty for global services and shared resources. */
   arnInRegion(service: string, region: string, account: string, rest: string): string {
-    return `arn:${this.place.partition}:${service}:${region}:${account}:${rest}`;
+    return `arn:${this.target.partition}:${service}:${region}:${account}:${rest}`;
   }
 
   /** Host of a service in this stack's region. */
   host(service: string): string {
-    return regionalHost(service, this.place.region);
+    return regionalHost(service, this.target.region);
   }
 
   /** Hexadecimal digits. */

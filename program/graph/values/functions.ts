@@ -39,7 +39,7 @@ export const functionValues: ValueMakers = {
   }),
   [awsTypes.iam.role]: (of) => ({
     id: of.name(),
-    arn: of.arnInRegion("iam", "", of.place.accountId, `role${of.text("path") || "/"}${of.name()}`),
+    arn: of.arnInRegion("iam", "", of.target.accountId, `role${of.text("path") || "/"}${of.name()}`),
     createDate: of.time,
     uniqueId: `AROA${of.letters(17, "capital")}`,
   }),
@@ -47,13 +47,13 @@ export const functionValues: ValueMakers = {
     const arn = of.arnInRegion(
       "iam",
       "",
-      of.place.accountId,
+      of.target.accountId,
       `oidc-provider/${of.text("url").replace("https://", "")}`,
     );
     return { id: arn, arn };
   },
   [awsTypes.iam.policy]: (of) => {
-    const arn = of.arnInRegion("iam", "", of.place.accountId, `policy${of.text("path") || "/"}${of.name()}`);
+    const arn = of.arnInRegion("iam", "", of.target.accountId, `policy${of.text("path") || "/"}${of.name()}`);
     return { id: arn, arn, policyId: `ANPA${of.letters(17, "capital")}` };
   },
   [awsTypes.iam.rolePolicy]: (of) => ({ id: `${of.text("role")}:${of.name()}` }),
@@ -63,7 +63,7 @@ export const functionValues: ValueMakers = {
 function invokeArn(of: FakeOutputs, functionArn: string): string {
   return of.arnInRegion(
     "apigateway",
-    of.place.region,
+    of.target.region,
     "lambda",
     `path/2015-03-31/functions/${functionArn}/invocations`,
   );

@@ -3,7 +3,7 @@ import type { ValueMakers } from "./fake-outputs";
 
 export const messageValues: ValueMakers = {
   [awsTypes.sqs.queue]: (of) => {
-    const url = `https://${of.host("sqs")}/${of.place.accountId}/${of.name()}`;
+    const url = `https://${of.host("sqs")}/${of.target.accountId}/${of.name()}`;
     return { id: url, arn: of.arn("sqs", of.name()), url };
   },
   [awsTypes.sqs.queuePolicy]: (of) => ({ id: of.text("queueUrl") }),
@@ -11,9 +11,9 @@ export const messageValues: ValueMakers = {
   [awsTypes.sqs.redriveAllowPolicy]: (of) => ({ id: of.text("queueUrl") }),
   [awsTypes.sns.topic]: (of) => {
     const arn = of.arn("sns", of.name());
-    return { id: arn, arn, owner: of.place.accountId };
+    return { id: arn, arn, owner: of.target.accountId };
   },
-  [awsTypes.sns.topicPolicy]: (of) => ({ id: of.text("arn"), owner: of.place.accountId }),
+  [awsTypes.sns.topicPolicy]: (of) => ({ id: of.text("arn"), owner: of.target.accountId }),
   [awsTypes.sns.topicSubscription]: (of) => {
     const arn = `${of.text("topic")}:${of.uuid()}`;
     const byEmail = of.text("protocol").startsWith("email");
@@ -21,7 +21,7 @@ export const messageValues: ValueMakers = {
       id: arn,
       arn,
       confirmationWasAuthenticated: !byEmail,
-      ownerId: of.place.accountId,
+      ownerId: of.target.accountId,
       pendingConfirmation: byEmail,
     };
   },

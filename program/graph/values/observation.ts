@@ -10,6 +10,6 @@ export const observationValues: ValueMakers = {
   }),
   [awsTypes.cloudwatch.dashboard]: (of) => {
     const id = of.name("dashboardName");
-    return { id, dashboardArn: of.arnInRegion("cloudwatch", "", of.place.accountId, `dashboard/${id}`) };
+    return { id, dashboardArn: of.arnInRegion("cloudwatch", "", of.target.accountId, `dashboard/${id}`) };
   },
 };

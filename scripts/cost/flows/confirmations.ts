@@ -28,7 +28,7 @@ export const confirmationSent: Flow = {
         name: "confirmations-sender",
         perEvent: batch.perEvent,
         // One message: the read, three writes, and the call of SES between the last two.
-        duration: batch.duration(senderConcurrency, 4 * milliseconds.table + milliseconds.mail),
+        duration: batch.duration(senderConcurrency, 4 * milliseconds.table + milliseconds.email),
         ...consumer,
         why: `treats ${batch.records} messages at a time`,
         origin: "floor",
@@ -39,7 +39,7 @@ export const confirmationSent: Flow = {
       }),
       ...deliveryWrite(context, "claimed: PENDING", "floor"),
       ...deliveryWrite(context, "SENDING, so that a crash in the call is seen", "E4", ["status", "updatedAt"]),
-      step("email", "mail", 1, { why: "one recipient a mail", origin: "floor" }),
+      step("email", "email", 1, { why: "one recipient a mail", origin: "floor" }),
       ...deliveryWrite(context, "SENT, with SES's message id", "E7", ["status", "updatedAt"]),
       ...feedbackSteps(context),
     ];

@@ -1,6 +1,6 @@
 // Point 14 of the acceptance list: identity, set and FromAddress (see least-privilege), destination after policies, suppression.
 import { expect } from "chai";
-import { place, program, type StackName } from "../../support/pulumi";
+import { program, type StackName, target } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
 
 const identities = { dev: "orders@dev.example.com", prod: "example.com", local: "orders@example.com" } as const;
@@ -64,7 +64,7 @@ describe("what the sender's domain must publish", () => {
       ["eu-central-1", "dkim.amazonses.com"],
       ["eu-south-1", "dkim.eu-south-1.amazonses.com"],
     ]) {
-      const { result } = await program("prod", {}, { ...place, region: String(region) });
+      const { result } = await program("prod", {}, { ...target, region: String(region) });
 
       expect(Reflect.get(Object(Reflect.get(Object(result), "confirmations")), "dkimRecords")).to.deep.equal(
         ["one", "two", "three"].map((token) => ({

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { DashboardError, dashboard, type GraphWidget, type Widget } from "../../../components/blocks/dashboard";
 import { dashboardProblems, widgetsOf } from "../../support/dashboard-schema";
-import { place, record } from "../../support/pulumi";
+import { record, target } from "../../support/pulumi";
 import { sharedArgs } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
 
@@ -16,7 +16,7 @@ const metric = {
 
 const graph: GraphWidget = { kind: "graph", title: "Age", lines: [{ metric }] };
 
-async function drawn(widgets: readonly Widget[], where = place) {
+async function drawn(widgets: readonly Widget[], where = target) {
   const { resources, result } = await record(
     () => {
       const base = sharedArgs();
@@ -131,8 +131,8 @@ describe("a dashboard", () => {
       { ...graph, width: 12 },
     ]);
 
-    const places = widgetsOf(inputs.dashboardBody).map(({ x, y }) => [x, y]);
-    expect(places).to.deep.equal([
+    const positions = widgetsOf(inputs.dashboardBody).map(({ x, y }) => [x, y]);
+    expect(positions).to.deep.equal([
       [0, 0],
       [0, 2],
       [8, 2],
@@ -142,7 +142,7 @@ describe("a dashboard", () => {
   });
 
   it("is found in the console of its partition", async () => {
-    const elsewhere = (partition: string, region: string) => ({ ...place, partition, region });
+    const elsewhere = (partition: string, region: string) => ({ ...target, partition, region });
     const urls = [
       (await drawn([graph])).result.url,
       (await drawn([graph], elsewhere("aws-cn", "cn-north-1"))).result.url,

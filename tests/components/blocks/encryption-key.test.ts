@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { EncryptionKey, type KeyServicePrincipal } from "../../../components/blocks/encryption-key";
 import { parseConfig } from "../../../components/config/parse";
 import { createStackContext } from "../../../components/stack";
-import { place, placeElsewhere, record } from "../../support/pulumi";
+import { record, target, targetElsewhere } from "../../support/pulumi";
 import { configWith, keyArn, tags } from "../../support/pulumi-fixtures";
 import { statements, the } from "../../support/pulumi-queries";
 
 function recordKey(
   publishers: readonly KeyServicePrincipal[],
   config: Readonly<Record<string, string>> = {},
-  where = place,
+  where = target,
 ) {
   return record(
     () => {
@@ -121,7 +121,7 @@ describe("the encryption key", () => {
   });
 
   it("follows the partition", async () => {
-    const { resources } = await recordKey([], {}, placeElsewhere);
+    const { resources } = await recordKey([], {}, targetElsewhere);
 
     const policy = String(the(resources, "aws:kms/key:Key", "backoffice-key").inputs.policy);
     expect(policy).to.include("arn:aws-cn:iam::999988887777:root").and.to.include("logs.cn-north-1.amazonaws.com.cn");

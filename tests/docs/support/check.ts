@@ -90,8 +90,8 @@ function isPath(code: string): boolean {
 }
 
 function pathProblem(path: string, page: Page, known: Facts): readonly string[] {
-  const places = [path, posix.join(posix.dirname(page.path), path), `components/${path}`, `tests/${path}`];
-  return places.some((place) => known.hasPath(place)) || known.words.has(path) || path in foreign
+  const candidates = [path, posix.join(posix.dirname(page.path), path), `components/${path}`, `tests/${path}`];
+  return candidates.some((candidate) => known.hasPath(candidate)) || known.words.has(path) || path in foreign
     ? []
     : [`there is no '${path}'`];
 }

@@ -29,7 +29,7 @@ export async function walk(body: unknown) {
   const change = changeOf({ ...seen, writtenAt: runtime.clock.now() });
   if (change === undefined) throw new Error("The order is not new");
   const message: unknown = JSON.parse(JSON.stringify(confirmationRequestOf(change.order)));
-  const mail = renderConfirmation(orderConfirmationRequested.parse(message), { name: "Shop", timeZone: "UTC" });
+  const email = renderConfirmation(orderConfirmationRequested.parse(message), { name: "Shop", timeZone: "UTC" });
   const { schemas } = buildOpenApiDocument().components;
-  return { answer, item, message: Object(message), mail, schemas: Object(schemas) };
+  return { answer, item, message: Object(message), mail: email, schemas: Object(schemas) };
 }

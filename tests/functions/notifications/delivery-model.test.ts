@@ -56,7 +56,7 @@ function checkWrite(before: Item | undefined, after: Item): void {
 }
 
 /** Plays one story to its end and checks all that must hold then. */
-async function tell(
+async function play(
   readable: readonly boolean[],
   script: readonly Move[],
   faults: readonly Outcome[],
@@ -87,7 +87,9 @@ async function tell(
   for (const id of world.ids) {
     const item = world.table.items.get(id);
     const stage = String(item?.stage ?? "none");
-    const letters = world.failures.filter((letter) => letter.notificationId === id && !letter.redriven).length;
+    const deadLettered = world.failures.filter(
+      (deadLetter) => deadLetter.notificationId === id && !deadLetter.redriven,
+    ).length;
     expect(count(world.calls, id), `calls of the webhook for ${id}`).to.be.at.most(1);
     const permits = count(world.permits, id);
     expect(count(world.emails, id), `fallbacks of ${id} with ${permits} permits`).to.be.at.most(1 + permits);
@@ -95,7 +97,7 @@ async function tell(
       expect(count(world.posts, id)).to.equal(channel === "webhook" ? 1 : 0);
       expect(count(world.emails, id)).to.equal(0);
     } else if (stage === "FALLBACK_SENT") expect(count(world.emails, id)).to.be.at.least(1);
-    else expect(letters, `events in the failure queue of ${id}, which ended ${stage}`).to.be.at.least(1);
+    else expect(deadLettered, `events in the failure queue of ${id}, which ended ${stage}`).to.be.at.least(1);
   }
   const finished = (status: string) => [...world.table.items.values()].filter((item) => item.status === status).length;
   expect(world.recorded.total("notificationsDelivered")).to.be.at.most(finished("DELIVERED"));
@@ -110,7 +112,7 @@ describe("a notification, under crashes, retries, duplicates and lost answers", 
   it("reaches the webhook at most once, is told by at most one fallback, and is never lost", async () => {
     await fc.assert(
       fc.asyncProperty(notifications, moves, expectedOutcomes, (readable, script, faults) =>
-        tell(readable, script, faults, "webhook"),
+        play(readable, script, faults, "webhook"),
       ),
       { numRuns: 600 },
     );
@@ -119,7 +121,7 @@ describe("a notification, under crashes, retries, duplicates and lost answers", 
   it("keeps all that when the topic's emails are the channel", async () => {
     await fc.assert(
       fc.asyncProperty(notifications, moves, expectedOutcomes, (readable, script, faults) =>
-        tell(readable, script, faults, "email"),
+        play(readable, script, faults, "email"),
       ),
       { numRuns: 300 },
     );

@@ -187,8 +187,11 @@ describe("the publisher", () => {
 
   it("publishes the change that mends a damaged item as what it is", async () => {
     const { run, calls, aside } = publisher();
-    const mended = { ...streamRecord(placed, cancelled, 5) };
-    await run({ ...mended, dynamodb: { ...mended.dynamodb, OldImage: { orderId: { S: "x" }, status: { S: "??" } } } });
+    const repaired = { ...streamRecord(placed, cancelled, 5) };
+    await run({
+      ...repaired,
+      dynamodb: { ...repaired.dynamodb, OldImage: { orderId: { S: "x" }, status: { S: "??" } } },
+    });
     const [entry] = calls[0]?.Entries ?? [];
     expect(JSON.parse(entry?.Detail ?? ""))
       .to.include({ status: "CANCELLED", version: 2 })

@@ -39,14 +39,14 @@ describe("a queue consumer", () => {
   });
 
   it("moves what is no JSON or breaks the schema to the dead letters with the reason, and handles the rest", async () => {
-    const { run, letters, recorded } = setUp(nothing);
+    const { run, letters: deadLettered, recorded } = setUp(nothing);
     const response = await run(
       record("{nonsense", { index: 0, correlationId: "correlation-0" }),
       record({ wrong: true }, { index: 1 }),
       record({ id: "good" }, { index: 2 }),
     );
     expect(response.batchItemFailures).to.deep.equal([]);
-    expect(letters).to.deep.equal([
+    expect(deadLettered).to.deep.equal([
       {
         body: "{nonsense",
         reason: "INVALID_JSON",
@@ -72,16 +72,21 @@ describe("a queue consumer", () => {
 
   it("reads half a character as the sign of broken text, for no table takes it", async () => {
     const seen: string[] = [];
-    const { run, letters } = setUp(async ({ id }) => void seen.push(id));
+    const { run, letters: deadLettered } = setUp(async ({ id }) => void seen.push(id));
     await run(record('{"id":"Caf\\ud83d","\\uDE00":["\\ud83d\\ude00"]}'));
     expect(seen).to.deep.equal(["Caf\ufffd"]);
-    expect(letters).to.deep.equal([]);
+    expect(deadLettered).to.deep.equal([]);
   });
 
   it("moves a permanent failure to the dead letters at the first try", async () => {
-    const { run, letters, waits, recorded } = setUp(failing(new PermanentError("ADDRESS_REFUSED", "no such mailbox")));
+    const {
+      run,
+      letters: deadLettered,
+      waits,
+      recorded,
+    } = setUp(failing(new PermanentError("ADDRESS_REFUSED", "no such mailbox")));
     expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([]);
-    expect(letters.map(({ reason, detail }) => [reason, detail])).to.deep.equal([
+    expect(deadLettered.map(({ reason, detail }) => [reason, detail])).to.deep.equal([
       ["ADDRESS_REFUSED", "no such mailbox"],
     ]);
     expect(waits).to.deep.equal([]);
@@ -91,9 +96,9 @@ describe("a queue consumer", () => {
   for (const name of ["ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException"]) {
     it(`moves what a service refuses for good (${name}) to the dead letters at the first try`, async () => {
       const refused = Object.assign(new Error("Number underflow"), { name, $metadata: { httpStatusCode: 400 } });
-      const { run, letters, waits } = setUp(failing(refused));
+      const { run, letters: deadLettered, waits } = setUp(failing(refused));
       expect(await run(record({ id: "a" }))).to.deep.equal({ batchItemFailures: [] });
-      expect(letters.map(({ reason }) => reason)).to.deep.equal(["REFUSED_BY_SERVICE"]);
+      expect(deadLettered.map(({ reason }) => reason)).to.deep.equal(["REFUSED_BY_SERVICE"]);
       expect(waits).to.deep.equal([]);
     });
   }
@@ -120,9 +125,9 @@ describe("a queue consumer", () => {
       [new RetryableError("busy", { code: "SES_THROTTLED" }), "SES_THROTTLED"],
       [new Error("down"), "RETRIES_EXHAUSTED"],
     ] as const) {
-      const { run, letters } = setUp(failing(error));
+      const { run, letters: deadLettered } = setUp(failing(error));
       expect((await run(record({ id: "a" }, { receiveCount: 5 }))).batchItemFailures).to.deep.equal([]);
-      expect(letters.map((letter) => letter.reason)).to.deep.equal([reason]);
+      expect(deadLettered.map((deadLetter) => deadLetter.reason)).to.deep.equal([reason]);
     }
   });
 
@@ -140,13 +145,13 @@ describe("a queue consumer", () => {
   });
 
   it("tells of every failed receive, with the body as it is, before anything becomes of the message", async () => {
-    const told: unknown[] = [];
-    const { run, letters } = setUp(
+    const notified: unknown[] = [];
+    const { run, letters: deadLettered } = setUp(
       failing(new Error("down")),
       {},
       {
         onFailure: async ({ body, context: { receiveCount }, error }) => {
-          told.push([body, receiveCount, (error as Error).message, letters.length]);
+          notified.push([body, receiveCount, (error as Error).message, deadLettered.length]);
           return "proceed";
         },
       },
@@ -154,16 +159,21 @@ describe("a queue consumer", () => {
     await run(record({ id: "a" }, { receiveCount: 1 }));
     await run(record("{nonsense", { receiveCount: 1 }));
     await run(record({ id: "a" }, { receiveCount: 5 }));
-    expect(told).to.deep.equal([
+    expect(notified).to.deep.equal([
       [{ id: "a" }, 1, "down", 0],
       ["{nonsense", 1, "The message body is not JSON", 0],
       [{ id: "a" }, 5, "down", 1],
     ]);
-    expect(letters).to.have.lengthOf(2);
+    expect(deadLettered).to.have.lengthOf(2);
   });
 
   it("keeps even a permanent failure in the queue while it cannot be told, until the last receive", async () => {
-    const { run, letters, waits, recorded } = setUp(
+    const {
+      run,
+      letters: deadLettered,
+      waits,
+      recorded,
+    } = setUp(
       failing(new PermanentError("BAD", "bad")),
       {},
       {
@@ -171,18 +181,22 @@ describe("a queue consumer", () => {
       },
     );
     const early = await run(record({ id: "a" }, { receiveCount: 4 }));
-    expect([early.batchItemFailures.length, letters.length, waits.length]).to.deep.equal([1, 0, 1]);
+    expect([early.batchItemFailures.length, deadLettered.length, waits.length]).to.deep.equal([1, 0, 1]);
     const last = await run(record({ id: "a" }, { receiveCount: 5 }));
     expect(last.batchItemFailures).to.deep.equal([]);
-    expect(letters.map(({ reason }) => reason)).to.deep.equal(["BAD"]);
+    expect(deadLettered.map(({ reason }) => reason)).to.deep.equal(["BAD"]);
     const untold = recorded.lines.filter(({ message }) => message === "a failure could not be told");
     expect(untold.map(({ fields }) => fields.messageId)).to.not.be.empty.and.not.include(undefined);
   });
 
   it("counts a message as handled when its twin is in the dead letters", async () => {
-    const { run, letters } = setUp(failing(new PermanentError("BAD", "bad")), {}, { onFailure: async () => "drop" });
+    const { run, letters: deadLettered } = setUp(
+      failing(new PermanentError("BAD", "bad")),
+      {},
+      { onFailure: async () => "drop" },
+    );
     expect((await run(record({ id: "a" }))).batchItemFailures).to.deep.equal([]);
-    expect(letters).to.deep.equal([]);
+    expect(deadLettered).to.deep.equal([]);
   });
 
   it("looks for the correlation id where it is told to", async () => {
@@ -223,9 +237,9 @@ describe("a queue consumer", () => {
   it("moves a message whose text makes every search slow, at its first receive, and writes it down in bounded time", async () => {
     for (const text of ["%40", "a@", "eyJ.", "=40", "&#64;", '"@', "key=", "https://", "-----BEGIN ", "\\"]) {
       const body = JSON.stringify({ wrong: text.repeat(Math.floor(250_000 / text.length)) });
-      const { run, letters, recorded } = setUp(nothing);
+      const { run, letters: deadLettered, recorded } = setUp(nothing);
       expect((await run(record(body))).batchItemFailures, text).to.deep.equal([]);
-      expect(letters.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
+      expect(deadLettered.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
       expect(recorded.failures).to.have.lengthOf(1);
     }
   });
@@ -236,12 +250,12 @@ describe("a queue consumer", () => {
       begun.push(id);
       await new Promise(() => {});
     };
-    const { run, letters, recorded } = setUp(hanging, {}, { concurrency: 2 }, 600);
+    const { run, letters: deadLettered, recorded } = setUp(hanging, {}, { concurrency: 2 }, 600);
     const records = Array.from({ length: 5 }, (_, index) => record({ id: `m${index}` }, { index }));
     const { batchItemFailures } = await run(...records);
     expect(batchItemFailures).to.have.lengthOf(5);
     expect(begun).to.deep.equal(["m0", "m1"]);
-    expect(letters).to.deep.equal([]);
+    expect(deadLettered).to.deep.equal([]);
     expect(recorded.failures.map(({ error }) => (error as Error).message)).to.deep.equal([
       "The time of the invocation is over",
       "The time of the invocation is over",

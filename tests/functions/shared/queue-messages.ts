@@ -55,7 +55,7 @@ export function setUp(
       },
     },
   };
-  const letters: DeadLetter[] = [];
+  const deadLettered: DeadLetter[] = [];
   const waits: [string, number][] = [];
   const consume = createQueueConsumer({
     runtime,
@@ -67,10 +67,10 @@ export function setUp(
       },
     },
     deadLetterQueue: {
-      send: async (letter) => {
+      send: async (deadLetter) => {
         if (broken.deadLetterQueue) throw new Error("denied");
         order.push("dead letter");
-        letters.push(letter);
+        deadLettered.push(deadLetter);
       },
     },
     schema,
@@ -82,5 +82,5 @@ export function setUp(
   });
   const run = (...records: SQSRecord[]) =>
     consume({ Records: records } satisfies SQSEvent, lambdaContext("orders-create-test", remainingMs));
-  return { run, letters, waits, recorded, order };
+  return { run, letters: deadLettered, waits, recorded, order };
 }

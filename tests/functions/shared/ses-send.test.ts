@@ -2,7 +2,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import { type Email, sendEmail } from "../../../functions/shared/ses-send";
 
-const mail: Email = {
+const email: Email = {
   Source: "orders@example.com",
   Destination: { ToAddresses: ["ada@example.com"] },
   Message: { subject: "s", text: "t" },
@@ -31,7 +31,7 @@ describe("one call to SES", () => {
       throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
     });
     const outcome = await sendEmail(ses, {
-      ...mail,
+      ...email,
       Message: { subject: "three \ud83d", text: `${"x".repeat(3999)}\ud83d` },
     });
     expect(outcome).to.deep.include({ kind: "unknown", reason: "NO_ANSWER" });
@@ -44,7 +44,7 @@ describe("one call to SES", () => {
       throw new Error("not reached");
     });
     // A tag is no text that a person reads: nothing makes it well-formed.
-    const outcome = await sendEmail(ses, { ...mail, Tags: [{ Name: "orderId", Value: "\ud83d" }] });
+    const outcome = await sendEmail(ses, { ...email, Tags: [{ Name: "orderId", Value: "\ud83d" }] });
     expect(outcome).to.deep.include({ kind: "refused", transient: false, reason: "REQUEST_NOT_WRITTEN" });
     expect(bodies).to.deep.equal([]);
   });
@@ -55,6 +55,6 @@ describe("one call to SES", () => {
         throw new TypeError("odd");
       },
     };
-    expect(await sendEmail(broken as never, mail)).to.deep.include({ kind: "unknown", reason: "NO_ANSWER" });
+    expect(await sendEmail(broken as never, email)).to.deep.include({ kind: "unknown", reason: "NO_ANSWER" });
   });
 });

@@ -23,17 +23,17 @@ describe("a failed event", () => {
     await world.deliver({ id: "message-1", body });
 
     const error = "INVALID_MESSAGE: detail.status: Invalid option: expected one of ";
-    const [told] = world.notifications;
-    expect(told?.details.error.startsWith(error), told?.details.error).to.equal(true);
+    const [notification] = world.notifications;
+    expect(notification?.details.error.startsWith(error), notification?.details.error).to.equal(true);
     expect(world.notifications).to.deep.equal([
       {
         subject: "Shipment Processing Failed",
         severity: "critical",
         source: "shipments",
-        message: `The event evt-00000001 of the shipment shp-1 failed: ${told?.details.error}`,
-        details: { eventId: "evt-00000001", shipmentId: "shp-1", error: told?.details.error },
+        message: `The event evt-00000001 of the shipment shp-1 failed: ${notification?.details.error}`,
+        details: { eventId: "evt-00000001", shipmentId: "shp-1", error: notification?.details.error },
         correlationId: "corr-00000009",
-        deduplicationKey: told?.deduplicationKey,
+        deduplicationKey: notification?.deduplicationKey,
       },
     ]);
     expect(world.letters).to.have.length(1);
@@ -105,13 +105,13 @@ describe("a failed event", () => {
   });
 
   it("comes back, even malformed, while nobody can be told, and is kept with its reason in the end", async () => {
-    const mended = createWorld(script({ publish: ["fails", "fails"] }));
-    await mended.deliver({ id: "message-1", body: envelope(malformed) });
+    const recovered = createWorld(script({ publish: ["fails", "fails"] }));
+    await recovered.deliver({ id: "message-1", body: envelope(malformed) });
     const down = createWorld(always("publish", "fails"));
     await down.deliver({ id: "message-1", body: envelope(malformed) });
 
-    expect(mended.notifications).to.have.length(1);
-    expect(mended.waits).to.have.length(2);
+    expect(recovered.notifications).to.have.length(1);
+    expect(recovered.waits).to.have.length(2);
     expect(down.notifications).to.have.length(0);
     expect(down.letters.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
   });

@@ -18,7 +18,7 @@ type Items = Iterable<Readonly<Record<string, unknown>>>;
 interface Consumer {
   /** Ids of the messages that come back. */
   receive(message: SQSRecord): Promise<readonly string[]>;
-  readonly letters: readonly DeadLetter[];
+  readonly deadLettered: readonly DeadLetter[];
   readonly keys: readonly string[];
   /** Everything that was written, but for notes of failures. */
   items(): Items;
@@ -34,7 +34,7 @@ function consumer(name: string, good: readonly unknown[], open: () => Consumer):
       const world = open();
       return async (random) => {
         const before = JSON.stringify([...world.items()]);
-        const letters = world.letters.length;
+        const deadLettered = world.deadLettered.length;
         const messageId = `message-${serial++}`;
         const body = bodyOf(random.pick(good), random);
         const message = record(body, {
@@ -43,11 +43,11 @@ function consumer(name: string, good: readonly unknown[], open: () => Consumer):
           messageAttributes: attributes(random),
         });
         const back = await world.receive(message);
-        const dead = world.letters.length - letters;
+        const dead = world.deadLettered.length - deadLettered;
         const faults: string[] = [];
         if (back.length + dead > 1) faults.push("ended twice");
         if (back.length > 0) faults.push(`comes back, for ${String(world.failure())}`);
-        if (dead > 0 && JSON.stringify([...world.items()]) !== before && isRefusal(world.letters.at(-1)))
+        if (dead > 0 && JSON.stringify([...world.items()]) !== before && isRefusal(world.deadLettered.at(-1)))
           faults.push("refused, but written");
         for (const item of world.items()) {
           const refusal = refusalOf(item, world.keys);
@@ -60,8 +60,8 @@ function consumer(name: string, good: readonly unknown[], open: () => Consumer):
 }
 
 /** Refused for what it is, not for what else is known. */
-function isRefusal(letter: DeadLetter | undefined): boolean {
-  return letter?.reason.startsWith("INVALID_") === true;
+function isRefusal(deadLetter: DeadLetter | undefined): boolean {
+  return deadLetter?.reason.startsWith("INVALID_") === true;
 }
 
 function attributes(random: Random): SQSRecord["messageAttributes"] {
@@ -79,10 +79,10 @@ const feedback = [
 ];
 
 function feedbackConsumer(): Consumer {
-  const { receive, letters, deliveries, suppressions, runtime } = openFeedback();
+  const { receive, deadLettered, deliveries, suppressions, runtime } = openFeedback();
   return {
     receive,
-    letters,
+    deadLettered,
     keys: [],
     items: () => [...deliveries.items.values(), ...suppressions.items.values()],
     failure: () => runtime.failures.at(-1),
@@ -93,7 +93,7 @@ function openShipments(): Consumer {
   const world = createWorld();
   return {
     receive: ({ messageId: id, body }) => world.receive({ id, body }),
-    letters: world.letters,
+    deadLettered: world.letters,
     keys: ["pk", "sk"],
     items: () => world.items().filter(({ sk }) => sk !== "NOTICE"),
     failure: () => world.recorded.failures.at(-1)?.error,
@@ -101,10 +101,10 @@ function openShipments(): Consumer {
 }
 
 function openConfirmations(): Consumer {
-  const { receive, letters, deliveries, suppressions, runtime } = openSender();
+  const { receive, deadLettered, deliveries, suppressions, runtime } = openSender();
   return {
     receive,
-    letters,
+    deadLettered,
     keys: [],
     items: () => [...deliveries.items.values(), ...suppressions.items.values()],
     failure: () => runtime.failures.at(-1),

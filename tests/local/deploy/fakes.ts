@@ -37,7 +37,7 @@ export class Thing extends pulumi.CustomResource {
   }
 }
 
-export const place: DeploymentTarget = {
+export const target: DeploymentTarget = {
   project: "shop",
   stack: "test",
   partition: "aws",
@@ -50,7 +50,7 @@ export const config: StackConfig = {
   stack: "test",
   values: { "shop:greeting": "hello", "shop:password": "geheim" },
   secretKeys: ["shop:password"],
-  region: place.region,
+  region: target.region,
 };
 
 const inputs = z.strictObject({
@@ -77,8 +77,8 @@ export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
   const byType = new Map(adapters.map((adapter) => [adapter.type, adapter]));
   // No adapter of these tests talks to AWS.
   const clients = {} as ConstructorParameters<typeof DeployProvisioner>[2]["clients"];
-  return new DeployProvisioner(place, byType, {
-    place,
+  return new DeployProvisioner(target, byType, {
+    target,
     clients,
     endpoint: "http://127.0.0.1:1",
     apiUrl: async (apiId, stage) => `http://127.0.0.1:1/${apiId}/${stage}`,
@@ -95,7 +95,7 @@ export function run(
   program: () => unknown,
   options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
 ): Promise<ProgramRun> {
-  return runProgram({ config, place, provisioner, program, ...options });
+  return runProgram({ config, target, provisioner, program, ...options });
 }
 
 /** An adapter that counts what it creates. */

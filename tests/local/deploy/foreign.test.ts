@@ -13,11 +13,11 @@ import { failureOf } from "../../support/failure-of";
 describe("somebody else's emulator", () => {
   let server: Listening | undefined;
   let clients: Clients | undefined;
-  const told: string[] = [];
+  const reported: string[] = [];
   afterEach(async () => {
     clients?.destroy();
     await server?.close();
-    told.length = 0;
+    reported.length = 0;
   });
 
   async function emulator(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
@@ -28,12 +28,12 @@ describe("somebody else's emulator", () => {
   }
 
   /** Answers every call with this error. */
-  async function refusing(status: number, code: string, tell?: (text: string) => void): Promise<Clients> {
+  async function refusing(status: number, code: string, report?: (text: string) => void): Promise<Clients> {
     const endpoint = await emulator((_, response) => {
       response.writeHead(status, { "content-type": "application/json", "x-amzn-errortype": code });
       response.end(JSON.stringify({ __type: code, message: "no" }));
     });
-    clients = createClients(endpoint, "us-east-1", wellKnown, tell);
+    clients = createClients(endpoint, "us-east-1", wellKnown, report);
     return clients;
   }
 
@@ -46,7 +46,7 @@ describe("somebody else's emulator", () => {
     [501, "NotImplemented"],
   ] as const) {
     it(`goes on without what it does not know, and tells: ${status} ${code}`, async () => {
-      const { apiGateway, cloudWatch } = await refusing(status, code, (text) => told.push(text));
+      const { apiGateway, cloudWatch } = await refusing(status, code, (text) => reported.push(text));
 
       await apiGateway.send(account());
       await apiGateway.send(new UpdateStageCommand({ restApiId: "a", stageName: "v1" }));
@@ -55,7 +55,7 @@ describe("somebody else's emulator", () => {
       );
 
       const lacks = "the emulator at AWS_ENDPOINT_URL does not know this operation";
-      expect(told).to.deep.equal([
+      expect(reported).to.deep.equal([
         `APIGateway UpdateAccount: ${lacks}; the gateway has no role to write logs with`,
         `APIGateway UpdateStage: ${lacks}; the API has no throttling and no execution metrics`,
         `CloudWatch PutMetricAlarm: ${lacks}; no alarm`,
@@ -64,26 +64,26 @@ describe("somebody else's emulator", () => {
   }
 
   it("ends the run when it does not know what the pipelines need", async () => {
-    const { apiGateway, iam } = await refusing(400, "UnknownOperationException", (text) => told.push(text));
+    const { apiGateway, iam } = await refusing(400, "UnknownOperationException", (text) => reported.push(text));
 
     expect((await failureOf(apiGateway.send(api()))).name).to.equal("UnknownOperationException");
     await failureOf(iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: "{}" })));
-    expect(told).to.deep.equal([]);
+    expect(reported).to.deep.equal([]);
   });
 
   it("ends the run when it knows an operation and refuses it", async () => {
-    const { apiGateway } = await refusing(400, "BadRequestException", (text) => told.push(text));
+    const { apiGateway } = await refusing(400, "BadRequestException", (text) => reported.push(text));
 
     expect((await failureOf(apiGateway.send(account()))).name).to.equal("BadRequestException");
-    expect(told).to.deep.equal([]);
+    expect(reported).to.deep.equal([]);
   });
 
   it("may have the sender's identity of an earlier run, and no other leftover", async () => {
-    const { sesV2, iam } = await refusing(400, "AlreadyExistsException", (text) => told.push(text));
+    const { sesV2, iam } = await refusing(400, "AlreadyExistsException", (text) => reported.push(text));
 
     await sesV2.send(new CreateEmailIdentityCommand({ EmailIdentity: "example.com" }));
     await failureOf(iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: "{}" })));
-    expect(told).to.deep.equal([]);
+    expect(reported).to.deep.equal([]);
   });
 
   it("is the only one that anything is passed over for", async () => {

@@ -76,7 +76,7 @@ describe("a deployment of what the local run does not know", () => {
   it("names an output that the adapter does not give when the program reads it", async () => {
     const { adapter, created } = countingAdapter();
 
-    const error = await failureOf(run(provisionerOf(adapter), () => ({ place: new Thing("a").secretPlace })));
+    const error = await failureOf(run(provisionerOf(adapter), () => ({ target: new Thing("a").secretPlace })));
 
     expect(error).to.be.instanceOf(UnknownOutputError);
     expect(error.message).to.contain('test:index:Thing "a": the program reads its output "secretPlace"');

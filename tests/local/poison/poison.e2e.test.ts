@@ -1,21 +1,21 @@
 import { expect } from "chai";
 import { entranceNames } from "../../../local/poison/names";
-import { killStartedRuns, makePlace, type RunPlace, startCommand } from "../run/started-run";
+import { killStartedRuns, makeRunFolders, type RunFolders, startCommand } from "../run/started-run";
 
 describe("bad messages of 250 kB among good ones", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
 
   before(() => {
-    place = makePlace();
+    folders = makeRunFolders();
   });
 
   after(() => {
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   it("leave every good one done once, are kept once each with their reason, and raise the alerts that are promised", async () => {
-    const run = startCommand(place, ["local/poison.ts", "--good", "21", "--bad", "4", "--pairs", "0"]);
+    const run = startCommand(folders, ["local/poison.ts", "--good", "21", "--bad", "4", "--pairs", "0"]);
 
     const { code } = await run.ended;
 

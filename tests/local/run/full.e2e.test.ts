@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { JsonReport } from "../../../local/report/json";
-import { killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
+import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
 /** Rows of the requirements that a run on this machine can show. */
 const required = [
@@ -14,20 +14,20 @@ const required = [
 ];
 
 describe("the local run, from end to end", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
 
   before(() => {
-    place = makePlace();
+    folders = makeRunFolders();
   });
 
   after(() => {
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   it("deploys, sends traffic through every pipeline, finds every expectation held, and leaves nothing behind", async () => {
-    const file = join(place.folder, "reports", "report.json");
-    const run = startRun(place, ["--json", file]);
+    const file = join(folders.folder, "reports", "report.json");
+    const run = startRun(folders, ["--json", file]);
 
     const { code } = await run.ended;
 

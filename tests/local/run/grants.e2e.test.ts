@@ -19,7 +19,7 @@ import { until } from "../../../local/traffic/poll";
 import { createRandom } from "../../../local/traffic/random";
 import { readStackFile } from "../../../ops/stack/stack-file";
 import { readTable } from "../../../ops/stack/tables";
-import { killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
+import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
 /** What makes a function use its grants. */
 interface Shop {
@@ -57,7 +57,7 @@ const grants: readonly [name: string, action: string, resource: RegExp, use: (sh
 ];
 
 describe("a grant that is taken away", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
   let aws: Aws;
   let outputs: StackOutputs;
   let shop: Shop;
@@ -65,10 +65,10 @@ describe("a grant that is taken away", () => {
 
   before(async function () {
     this.timeout(60_000);
-    place = makePlace();
-    const run = startRun(place, ["--keep", "--no-traffic"]);
+    folders = makeRunFolders();
+    const run = startRun(folders, ["--keep", "--no-traffic"]);
     await run.printed("Press Ctrl-C");
-    const stack = readStackFile(place.folder);
+    const stack = readStackFile(folders.folder);
     outputs = outputsSchema.parse(stack.outputs);
     aws = connect(stack);
     shop = openShop(createApi(outputs.orders.apiUrl, stop.signal), outputs, aws, {
@@ -79,7 +79,7 @@ describe("a grant that is taken away", () => {
   after(() => {
     aws?.destroy();
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   for (const [name, action, resource, use] of grants) {

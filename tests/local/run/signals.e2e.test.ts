@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
+import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
 /** A run must be gone within 2 seconds; the rest is for a machine that is busy with other tests. */
 const boundMs = 2_500;
@@ -15,20 +15,20 @@ const moments: readonly (readonly [printed: string, signal: NodeJS.Signals, code
 ];
 
 describe("a local run that is interrupted", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
 
   beforeEach(() => {
-    place = makePlace();
+    folders = makeRunFolders();
   });
 
   afterEach(() => {
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   for (const [printed, signal, code] of moments) {
     it(`ends within 2 seconds and leaves nothing behind: ${signal} at "${printed}"`, async () => {
-      const run = startRun(place, []);
+      const run = startRun(folders, []);
       await run.printed(printed);
 
       const began = performance.now();
@@ -43,7 +43,7 @@ describe("a local run that is interrupted", () => {
   }
 
   it("ends within 2 seconds when it was kept, also when Ctrl-C arrives twice as npm sends it", async () => {
-    const run = startRun(place, ["--keep", "--no-traffic"]);
+    const run = startRun(folders, ["--keep", "--no-traffic"]);
     await run.printed("Press Ctrl-C to stop it");
 
     const began = performance.now();

@@ -28,7 +28,7 @@ export interface StartedRun {
 }
 
 /** Folders and variables of runs; made for one test. */
-export interface RunPlace {
+export interface RunFolders {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   remove(): void;
@@ -37,7 +37,7 @@ export interface RunPlace {
 const started: ChildProcess[] = [];
 
 /** A folder for the lock and `stack.json`, and one for temporary files, so that whatever a run leaves is found. */
-export function makePlace(): RunPlace {
+export function makeRunFolders(): RunFolders {
   const folder = mkdtempSync(join(tmpdir(), "backoffice-run-"));
   mkdirSync(join(folder, "tmp"));
   const { npm_lifecycle_event: _, AWS_ENDPOINT_URL: __, ...rest } = process.env;
@@ -49,15 +49,15 @@ export function makePlace(): RunPlace {
 }
 
 /** Starts `npm start -- ...args`, without npm. */
-export function startRun(place: RunPlace, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
-  return startCommand(place, ["local/start.ts", ...args], env);
+export function startRun(folders: RunFolders, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
+  return startCommand(folders, ["local/start.ts", ...args], env);
 }
 
 /** Starts another command that brings the stack up. @param args its file, and what it is given */
-export function startCommand(place: RunPlace, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
+export function startCommand(folders: RunFolders, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
   const child = spawn(process.execPath, ["scripts/run.mjs", ...args], {
     cwd: projectRoot,
-    env: { ...place.env, ...env },
+    env: { ...folders.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   started.push(child);
@@ -76,7 +76,7 @@ export function startCommand(place: RunPlace, args: readonly string[], env: Node
   });
   return {
     child,
-    folder: place.folder,
+    folder: folders.folder,
     ended,
     output: () => output,
     async printed(text) {
@@ -88,7 +88,7 @@ export function startCommand(place: RunPlace, args: readonly string[], env: Node
     },
     async left() {
       for (const deadline = Date.now() + 1_000; ; await delay(20)) {
-        const found = leftovers(place.folder);
+        const found = leftovers(folders.folder);
         if (found.length === 0 || Date.now() > deadline) return found;
       }
     },
@@ -101,8 +101,8 @@ export function killStartedRuns(): void {
 }
 
 /** The emulator of a run: the process that was given the run's temporary folder. */
-export function emulatorOf(place: RunPlace): number | undefined {
-  return mentioning(join(place.folder, "tmp")).find(({ text }) => text.includes("supervise.py"))?.pid;
+export function emulatorOf(folders: RunFolders): number | undefined {
+  return mentioning(join(folders.folder, "tmp")).find(({ text }) => text.includes("supervise.py"))?.pid;
 }
 
 function leftovers(folder: string): string[] {

@@ -4,38 +4,38 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import { startEmulator } from "../../../local/emulator/start";
-import { emulatorOf, killStartedRuns, makePlace, type RunPlace, startRun } from "./started-run";
+import { emulatorOf, killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
 const kept = ["--keep", "--no-traffic"];
 const isUp = "Press Ctrl-C to stop it";
 
 describe("a local run in trouble", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
 
   beforeEach(() => {
-    place = makePlace();
+    folders = makeRunFolders();
   });
 
   afterEach(() => {
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   function token(...args: string[]) {
     const command = ["scripts/run.mjs", "local/token.ts", ...args];
-    return spawnSync(process.execPath, command, { cwd: projectRoot, env: place.env, encoding: "utf8" });
+    return spawnSync(process.execPath, command, { cwd: projectRoot, env: folders.env, encoding: "utf8" });
   }
 
   it("refuses a second run, gives tokens that the API takes, and ends with a message when its emulator dies", async () => {
-    const run = startRun(place, kept);
+    const run = startRun(folders, kept);
     await run.printed(isUp);
 
-    const second = startRun(place, []);
+    const second = startRun(folders, []);
     expect((await second.ended).code).to.equal(1);
     expect(second.output()).to.contain(`another local run is up in this folder: process ${run.child.pid}`);
 
     const { status, stdout } = token("--customer", "ada");
-    const stack = JSON.parse(readFileSync(join(place.folder, "stack.json"), "utf8")) as {
+    const stack = JSON.parse(readFileSync(join(folders.folder, "stack.json"), "utf8")) as {
       outputs: { orders: { apiUrl: string } };
       credentials: { accessKeyId: string; secretAccessKey: string };
     };
@@ -54,7 +54,7 @@ describe("a local run in trouble", () => {
       .to.not.contain(stack.credentials.accessKeyId)
       .and.not.contain(stack.credentials.secretAccessKey);
 
-    process.kill(-(emulatorOf(place) ?? 0), "SIGKILL");
+    process.kill(-(emulatorOf(folders) ?? 0), "SIGKILL");
     expect((await run.ended).code).to.equal(1);
     expect(run.output())
       .to.contain("the emulator ended by SIGKILL without being asked to")
@@ -63,7 +63,7 @@ describe("a local run in trouble", () => {
   }).timeout(60_000);
 
   it("is replaced when it was killed: its emulator is gone, its stack.json known to be stale", async () => {
-    const run = startRun(place, kept);
+    const run = startRun(folders, kept);
     await run.printed(isUp);
     run.child.kill("SIGKILL");
     await run.ended;
@@ -72,7 +72,7 @@ describe("a local run in trouble", () => {
     expect(status).to.equal(1);
     expect(stderr).to.contain("left by a run that was killed");
 
-    const next = startRun(place, ["--no-traffic"]);
+    const next = startRun(folders, ["--no-traffic"]);
     expect((await next.ended).code, next.output()).to.equal(0);
     expect(next.output()).to.contain("removed .local/stack.json of a run that was killed");
     expect(await next.left()).to.deep.equal([]);
@@ -81,7 +81,7 @@ describe("a local run in trouble", () => {
   it("uses the emulator that AWS_ENDPOINT_URL names, and leaves it running", async () => {
     const emulator = await startEmulator({ signal: new AbortController().signal });
     try {
-      const run = startRun(place, ["--no-traffic"], { AWS_ENDPOINT_URL: emulator.endpoint });
+      const run = startRun(folders, ["--no-traffic"], { AWS_ENDPOINT_URL: emulator.endpoint });
       const { code } = await run.ended;
       const health = await fetch(`${emulator.endpoint}/_ministack/health`);
 
@@ -95,13 +95,13 @@ describe("a local run in trouble", () => {
   }).timeout(60_000);
 
   it("says what is wrong when nobody answers at AWS_ENDPOINT_URL, or when it holds no address", async () => {
-    const silent = startRun(place, [], { AWS_ENDPOINT_URL: "http://127.0.0.1:1" });
+    const silent = startRun(folders, [], { AWS_ENDPOINT_URL: "http://127.0.0.1:1" });
     expect((await silent.ended).code).to.equal(1);
     expect(silent.output()).to.contain(
       "AWS_ENDPOINT_URL is set to http://127.0.0.1:1, but no AWS emulator answers there",
     );
 
-    const wrong = startRun(place, [], { AWS_ENDPOINT_URL: "nonsense" });
+    const wrong = startRun(folders, [], { AWS_ENDPOINT_URL: "nonsense" });
     expect((await wrong.ended).code).to.equal(1);
     expect(wrong.output()).to.contain(
       "AWS_ENDPOINT_URL must be an address such as http://127.0.0.1:4566, 'nonsense' given",
@@ -109,7 +109,7 @@ describe("a local run in trouble", () => {
   }).timeout(60_000);
 
   it("refuses a wrong command line before anything is started", async () => {
-    const run = startRun(place, ["--scales", "10"]);
+    const run = startRun(folders, ["--scales", "10"]);
 
     expect((await run.ended).code).to.equal(2);
     expect(run.output()).to.contain("unknown option '--scales'");
@@ -118,9 +118,9 @@ describe("a local run in trouble", () => {
   }).timeout(60_000);
 
   it("is not kept from starting by a lock that nobody holds", async () => {
-    writeFileSync(join(place.folder, "run.lock"), "{ half a lo");
+    writeFileSync(join(folders.folder, "run.lock"), "{ half a lo");
 
-    const run = startRun(place, ["--no-traffic"]);
+    const run = startRun(folders, ["--no-traffic"]);
 
     expect((await run.ended).code, run.output()).to.equal(0);
     expect(await run.left()).to.deep.equal([]);

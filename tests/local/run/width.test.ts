@@ -16,12 +16,12 @@ describe("what a run prints", () => {
 
   it("says what to try within 60 columns, but for an address that is longer itself", () => {
     const stack = {
-      place: { endpoint: "http://127.0.0.1:41234", region: "us-east-1", inspectable: true },
+      target: { endpoint: "http://127.0.0.1:41234", region: "us-east-1", inspectable: true },
       outputs: {
         orders: { apiUrl: "http://127.0.0.1:41234/_aws/execute-api/abcdefghij/v1" },
         confirmations: { deliveriesTableName: "confirmations-deliveries-local" },
       },
-    } as unknown as Pick<RunningStack, "place" | "outputs">;
+    } as unknown as Pick<RunningStack, "target" | "outputs">;
 
     const text = keepText(stack);
 

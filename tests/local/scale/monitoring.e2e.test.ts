@@ -9,21 +9,21 @@ import { createRandom } from "../../../local/traffic/random";
 import { type Simulation, simulate } from "../../../local/traffic/scenarios/simulations";
 import { readStackFile } from "../../../ops/stack/stack-file";
 import { type Item, readIndex, textOf } from "../../../ops/stack/tables";
-import { killStartedRuns, makePlace, type RunPlace, type StartedRun, startRun } from "../run/started-run";
+import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startRun } from "../run/started-run";
 
 const calls = 10_000;
 
 describe("the monitoring of a running stack", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
   let run: StartedRun;
   let aws: Aws;
   let outputs: StackOutputs;
 
   beforeEach(async () => {
-    place = makePlace();
-    run = startRun(place, ["--keep", "--no-traffic"]);
+    folders = makeRunFolders();
+    run = startRun(folders, ["--keep", "--no-traffic"]);
     await run.printed("Press Ctrl-C to stop it");
-    const stack = readStackFile(place.folder);
+    const stack = readStackFile(folders.folder);
     aws = connect(stack);
     outputs = readOutputs(stack.outputs);
   });
@@ -31,7 +31,7 @@ describe("the monitoring of a running stack", () => {
   afterEach(() => {
     aws?.destroy();
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   function simulatorName(): string {

@@ -2,23 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { JsonReport } from "../../../local/report/json";
-import { killStartedRuns, makePlace, type RunPlace, startRun } from "../run/started-run";
+import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "../run/started-run";
 
 describe("a thousand shipments", () => {
-  let place: RunPlace;
+  let folders: RunFolders;
 
   before(() => {
-    place = makePlace();
+    folders = makeRunFolders();
   });
 
   after(() => {
     killStartedRuns();
-    place.remove();
+    folders.remove();
   });
 
   it("of seven events, shuffled, a fifth of them twice and some broken, are all as they should be", async () => {
-    const file = join(place.folder, "report.json");
-    const run = startRun(place, ["--shipments", "1000", "--json", file]);
+    const file = join(folders.folder, "report.json");
+    const run = startRun(folders, ["--shipments", "1000", "--json", file]);
 
     await run.ended;
 

@@ -99,7 +99,7 @@ describe("the fake for SES's events", () => {
   });
 
   it("tells of a burst from one look at the inbox, however large that is", async () => {
-    for (let mail = 0; mail < 1_203; mail++) arrive(`order-${mail}`);
+    for (let number = 0; number < 1_203; number++) arrive(`order-${number}`);
     let looks = 0;
     const readInbox = async () => {
       looks += 1;

@@ -73,14 +73,14 @@ describe("the recorder in front of SES", () => {
   });
 
   it("remembers tags, configuration set and recipients by message id, and tells about the mail", async () => {
-    let told = 0;
+    let calls = 0;
     recorder.onEmail(() => {
-      told += 1;
+      calls += 1;
     });
 
     await send();
 
-    expect(told).to.equal(1);
+    expect(calls).to.equal(1);
     expect(recorder.ledger.find("id-1")).to.deep.equal({
       action: "SendEmail",
       messageId: "id-1",

@@ -21,9 +21,9 @@ describe("the figures of a storm", () => {
       requests: 12,
       roomFaults: 2,
       commands: [
-        { command: "redrive a", queue: "a", letters: 3 },
-        { command: "redrive b", queue: "b", letters: 4 },
-        { command: "redrive a", queue: "a", letters: 2 },
+        { command: "redrive a", queue: "a", deadLetters: 3 },
+        { command: "redrive b", queue: "b", deadLetters: 4 },
+        { command: "redrive a", queue: "a", deadLetters: 2 },
       ],
     });
     expect(lines).to.deep.equal([

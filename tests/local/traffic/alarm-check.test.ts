@@ -15,7 +15,7 @@ const alarm = "monitoring-simulator-error-rate-alarm-local";
 const quietAlarm = "orders-get-error-rate-alarm-local";
 const clock = { origin: 0, factor: 60 };
 const call: Invocation = { functionName: simulator, version: "1", at: 1, durationMs: 1, failed: true };
-const told = JSON.stringify({ AlarmName: alarm, NewStateValue: "ALARM" });
+const alert = JSON.stringify({ AlarmName: alarm, NewStateValue: "ALARM" });
 
 interface World {
   readonly invocations: readonly Invocation[];
@@ -30,7 +30,7 @@ const good: World = {
   sighted: ["ALARM", "OK"],
   history: { [alarm]: ["INSUFFICIENT_DATA", "OK", "ALARM", "OK"], [quietAlarm]: ["OK"] },
   quietState: "OK",
-  messages: [told],
+  messages: [alert],
 };
 
 function judgement(invocations: readonly Invocation[]): Judgement {
@@ -99,9 +99,9 @@ describe("the check of the simulator's alarm", () => {
 
   it("sees an alarm that nobody was told of, or that people were told of twice, or of its end", async () => {
     expect(await look({ messages: [] })).to.include("told of nothing");
-    expect(await look({ messages: [told, told] })).to.include("told of ALARM, ALARM");
-    expect(await look({ messages: [told.replace('"ALARM"', '"OK"')] })).to.include("told of OK");
-    expect(await look({ messages: [told.replace("simulator", "other")] })).to.include("told of nothing");
+    expect(await look({ messages: [alert, alert] })).to.include("told of ALARM, ALARM");
+    expect(await look({ messages: [alert.replace('"ALARM"', '"OK"')] })).to.include("told of OK");
+    expect(await look({ messages: [alert.replace("simulator", "other")] })).to.include("told of nothing");
   });
 
   it("sees data points that differ from what callers saw", async () => {

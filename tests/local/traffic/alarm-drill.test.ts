@@ -15,8 +15,8 @@ describe("an outburst of failures", () => {
           .to.have.members([...failing, ...passing])
           .and.have.length(failures + others);
         expect([calls[0], calls.at(-1)]).to.deep.equal([failing[0], failing.at(-1)]);
-        const places = failing.map((one) => calls.indexOf(one));
-        const gaps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+        const positions = failing.map((one) => calls.indexOf(one));
+        const gaps = positions.slice(1).map((place, index) => place - (positions[index] ?? 0));
         expect(Math.max(...gaps) - Math.min(...gaps)).to.be.at.most(1);
       }),
     );

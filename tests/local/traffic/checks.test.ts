@@ -21,7 +21,7 @@ const total = expectedTotal(body);
 const row = { orderId, total, customerId: "ada" };
 const entry = { orderId, version: "1", actor: "ada", correlationId };
 const delivery = { orderId, status: "DELIVERED", address: ada.email };
-const mail: InboxEmail = {
+const email: InboxEmail = {
   MessageId: "m",
   Source: "s",
   To: [ada.email],
@@ -61,10 +61,10 @@ function context(
     suppressions: async () => new Map(),
     shipments: async () => [],
     errors: async () => [],
-    emails: async () => [mail],
+    emails: async () => [email],
     notifications: async () => new Map(),
     fallbackEmails: async () => [],
-    emailsByOrder: async () => new Map([[orderId, [mail]]]),
+    emailsByOrder: async () => new Map([[orderId, [email]]]),
     queue: async () => [],
     logs: async () => [],
     ...change,
@@ -79,7 +79,7 @@ function context(
     deliveriesTableName: "deliveries",
   };
   const dynamo = { send: async () => ({ Items: [delivery] }) };
-  const traffic = { journal, outputs: { confirmations }, stack: { place: { bundled: true } }, aws: { dynamo } };
+  const traffic = { journal, outputs: { confirmations }, stack: { target: { bundled: true } }, aws: { dynamo } };
   return { traffic: traffic as unknown as CheckContext["traffic"], evidence, observerQueueUrl: "", alertsQueueUrl: "" };
 }
 
@@ -140,10 +140,10 @@ describe("the checks of the local run", () => {
   it("find a second mail, a missing one, one to a suppressed address and one to somebody else", async () => {
     const inbox = (...emails: InboxEmail[]) => ({ emailsByOrder: async () => new Map([[orderId, emails]]) });
 
-    expect(await fault(oneEmailEach, context(inbox(mail, mail)))).to.contain("2 mails instead of 1");
+    expect(await fault(oneEmailEach, context(inbox(email, email)))).to.contain("2 mails instead of 1");
     expect(await fault(oneEmailEach, context(inbox()))).to.contain("0 mails instead of 1");
     expect(await fault(oneEmailEach, context({}, undefined, "SUPPRESSED"))).to.contain("1 mails instead of 0");
-    expect(await fault(oneEmailEach, context(inbox({ ...mail, To: ["eve@example.com"] })))).to.contain(
+    expect(await fault(oneEmailEach, context(inbox({ ...email, To: ["eve@example.com"] })))).to.contain(
       "went to eve@example.com",
     );
   });

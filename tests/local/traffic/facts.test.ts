@@ -11,7 +11,7 @@ import { createJournal } from "../../../local/traffic/journal";
 import type { QueuedMessage } from "../../../ops/queues/peek";
 
 const idle = { cores: 2, load: 1, lagMeanMs: 2, lagP99Ms: 9, stretch: 1 };
-const letter = (Body: string, reason?: string): QueuedMessage => ({
+const deadLetter = (Body: string, reason?: string): QueuedMessage => ({
   MessageId: "m",
   Body,
   ReceiveCount: 1,
@@ -44,7 +44,7 @@ describe("what is seen beside failed expectations", () => {
 
   /** A stack with these dead letters of confirmations, errors and lines of the emulator's log. */
   function context(
-    letters: readonly QueuedMessage[],
+    deadLetters: readonly QueuedMessage[],
     errors: readonly Record<string, string>[],
     log: string,
   ): CheckContext {
@@ -64,7 +64,7 @@ describe("what is seen beside failed expectations", () => {
       monitoring: {},
     };
     const evidence = {
-      queue: async (url: string) => (url.includes("dead-letters") ? letters : []),
+      queue: async (url: string) => (url.includes("dead-letters") ? deadLetters : []),
       errors: async () => errors,
       logs: async () => [],
     };
@@ -77,7 +77,12 @@ describe("what is seen beside failed expectations", () => {
     const bundle = bundleFunctions()["confirmations/sender"].text;
     const [line, column, source] = firstOwnPlace(bundle);
     const place = `/var/task/confirmations/sender-${buildNamedIn(bundle)}.js:${line}:${column}`;
-    const letters = [letter("poison", "INVALID"), letter("a", "UNCERTAIN"), letter("b", "UNCERTAIN"), letter("c")];
+    const deadLetters = [
+      deadLetter("poison", "INVALID"),
+      deadLetter("a", "UNCERTAIN"),
+      deadLetter("b", "UNCERTAIN"),
+      deadLetter("c"),
+    ];
     const errors = [
       { functionName: "sender", errorName: "PermanentError", correlationId: "c-poison" },
       {
@@ -89,7 +94,7 @@ describe("what is seen beside failed expectations", () => {
     ];
     const log = 'INFO fine\nERROR a service failed\n{"level":"ERROR","message":"of a function"}\n';
 
-    expect(await gatherFacts(context(letters, errors, log), idle)).to.deep.equal([
+    expect(await gatherFacts(context(deadLetters, errors, log), idle)).to.deep.equal([
       "confirmations-dead-letters-local holds 3 messages that nobody put there on purpose: UNCERTAIN (2), no reason (1).",
       `The error log has 1 entries besides those of poisoned messages, throttled mails and the simulator: sender TimeoutError at ${source} (1).`,
       "The emulator's log has 1 lines of errors; the last: ERROR a service failed",
@@ -97,7 +102,7 @@ describe("what is seen beside failed expectations", () => {
   });
 
   it("begin with the machine when that was too busy, and are none when all is as it should be", async () => {
-    const fine = context([letter("poison", "INVALID")], [], "INFO fine\n");
+    const fine = context([deadLetter("poison", "INVALID")], [], "INFO fine\n");
 
     expect(await gatherFacts(fine, idle)).to.deep.equal([]);
     const [first] = await gatherFacts(fine, { ...idle, load: 12, stretch: 3 });

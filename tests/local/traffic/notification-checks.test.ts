@@ -12,10 +12,10 @@ import type { Item } from "../../../ops/stack/tables";
 import {
   bad,
   delivered,
+  email,
   failed,
   good,
   line,
-  mail,
   type NotificationWorld,
   notificationContext,
   post,
@@ -78,11 +78,11 @@ describe("the checks of notifications", () => {
 
   it("see a failure without a fallback, with two, one too many, and one that says nothing", async () => {
     expect(await look(fallbacks, { emails: [] })).to.include("0 fallback emails instead of 1 for id-bad");
-    expect(await look(fallbacks, { emails: [mail, mail] })).to.include("2 fallback emails instead of 1");
-    expect(await look(fallbacks, { emails: [mail, { BodyText: "id-good" }] })).to.include(
+    expect(await look(fallbacks, { emails: [email, email] })).to.include("2 fallback emails instead of 1");
+    expect(await look(fallbacks, { emails: [email, { BodyText: "id-good" }] })).to.include(
       "1 fallback emails instead of 0 for id-good",
     );
-    expect(await look(fallbacks, { emails: [mail, { BodyText: "hello" }] })).to.include(
+    expect(await look(fallbacks, { emails: [email, { BodyText: "hello" }] })).to.include(
       "1 fallback emails name no notification",
     );
     expect(await look(fallbacks, { emails: [{ BodyText: "id-bad" }] })).to.include("does not say what failed");
@@ -94,26 +94,29 @@ describe("the checks of notifications", () => {
   it("take one more fallback for each that an operator permitted, and no further one", async () => {
     const subject = { kind: "notification", id: bad.notificationId };
     const redriven = [{ queue: "failures", subject, permitted: true }];
-    expect(await look(fallbacks, { emails: [mail], redriven })).to.equal("ok");
-    expect(await look(fallbacks, { emails: [mail, mail], redriven })).to.equal("ok");
-    const { detail } = await fallbacks.look(notificationContext({ emails: [mail, mail], redriven }));
+    expect(await look(fallbacks, { emails: [email], redriven })).to.equal("ok");
+    expect(await look(fallbacks, { emails: [email, email], redriven })).to.equal("ok");
+    const { detail } = await fallbacks.look(notificationContext({ emails: [email, email], redriven }));
     expect(detail).to.include("2 fallback emails: one each, and 1 more that operators permitted, with error");
-    expect(await look(fallbacks, { emails: [mail, mail, mail], redriven })).to.include(
+    expect(await look(fallbacks, { emails: [email, email, email], redriven })).to.include(
       "3 fallback emails instead of 1 to 2 for id-bad",
     );
     const others = [{ queue: "failures", subject, permitted: false }];
-    expect(await look(fallbacks, { emails: [mail, mail], redriven: others })).to.include("2 fallback emails");
+    expect(await look(fallbacks, { emails: [email, email], redriven: others })).to.include("2 fallback emails");
   });
 
   it("see one that people were not told of either way, when its attempts were disturbed", async () => {
-    const told = (item: Item) => ({ notifications: [{ ...good, expectedOutcome: "TOLD" as const }], items: [item] });
-    expect(await look(notificationsEnded, told(delivered))).to.equal("ok");
+    const notified = (item: Item) => ({
+      notifications: [{ ...good, expectedOutcome: "TOLD" as const }],
+      items: [item],
+    });
+    expect(await look(notificationsEnded, notified(delivered))).to.equal("ok");
     const own = { notificationId: good.notificationId, correlationId: good.correlationId };
-    expect(await look(notificationsEnded, told({ ...failed, ...own }))).to.equal("ok");
-    expect(await look(notificationsEnded, told({ ...delivered, status: "RECEIVED" }))).to.include(
+    expect(await look(notificationsEnded, notified({ ...failed, ...own }))).to.equal("ok");
+    expect(await look(notificationsEnded, notified({ ...delivered, status: "RECEIVED" }))).to.include(
       "is RECEIVED, not TOLD",
     );
-    expect(await look(notificationsEnded, told({ ...failed, ...own, stack: "" }))).to.include(
+    expect(await look(notificationsEnded, notified({ ...failed, ...own, stack: "" }))).to.include(
       "without a name, message",
     );
   });

@@ -45,7 +45,7 @@ export const post = {
   taken: true,
   correlationId: good.correlationId,
 };
-export const mail = { BodyText: `${bad.notificationId} ${bad.correlationId} the webhook answered 503` };
+export const email = { BodyText: `${bad.notificationId} ${bad.correlationId} the webhook answered 503` };
 export const line = (text: string) => ({ functionName: "processor", text, json: {} });
 const topic = "arn:aws:sns:us-east-1:0:topic";
 
@@ -56,7 +56,7 @@ export interface NotificationWorld {
   /** Items that StatusIndex finds. Default: all. */
   readonly indexed: readonly Item[];
   readonly posts: readonly (typeof post)[];
-  readonly emails: readonly (typeof mail)[];
+  readonly emails: readonly (typeof email)[];
   readonly lines: readonly ReturnType<typeof line>[];
   readonly queued: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export function notificationContext(change: Partial<NotificationWorld>): CheckCo
     items: [delivered, failed],
     indexed: change.items ?? [delivered, failed],
     posts: [post],
-    emails: [mail],
+    emails: [email],
     lines: [line(good.correlationId), line(bad.correlationId)],
     queued: "none",
     environment: {},
@@ -130,7 +130,7 @@ export function notificationContext(change: Partial<NotificationWorld>): CheckCo
         },
       },
       stack: {
-        place: { bundled: true },
+        target: { bundled: true },
         webhook: { url: "http://127.0.0.1:1/hooks/secret", posts: () => world.posts },
       },
     },

@@ -15,7 +15,7 @@ const notification: Item = {
   correlationId: "correlation-2",
   details: JSON.stringify({ eventId: "e-2", shipmentId: "s-2", error: "INVALID_MESSAGE: status" }),
 };
-const letter = {
+const deadLetter = {
   MessageId: "m-1",
   Body: JSON.stringify({ detail: { correlationId: "correlation-2" } }),
   ReceiveCount: 0,
@@ -28,7 +28,7 @@ const letter = {
 function context(change: {
   readonly items?: readonly Item[];
   readonly notifications?: readonly Item[];
-  readonly letters?: readonly (typeof letter)[];
+  readonly deadLetters?: readonly (typeof deadLetter)[];
   readonly disturbed?: boolean;
   readonly errors?: readonly Item[];
 }): CheckContext {
@@ -47,18 +47,18 @@ function context(change: {
       },
     ],
   });
-  const { items = [event, state], notifications = [notification], letters = [letter] } = change;
+  const { items = [event, state], notifications = [notification], deadLetters = [deadLetter] } = change;
   const evidence: Partial<Evidence> = {
     shipments: async () => items,
     notifications: async () => new Map(notifications.map((item, index) => [String(index), item])),
     errors: async () => change.errors ?? [],
-    queue: async (url) => (url === "dead" ? letters : []),
+    queue: async (url) => (url === "dead" ? deadLetters : []),
   };
   const shipments = { deadLetterQueueUrl: "dead", targetDeadLetterQueueUrl: "target", busDeadLetterQueueUrl: "bus" };
   const traffic = {
     journal,
     outputs: { shipments: { ...shipments, queueUrl: "queue", functionName: "processor" } },
-    stack: { place: { bundled: true } },
+    stack: { target: { bundled: true } },
   };
   return { traffic, evidence, observerQueueUrl: "" } as unknown as CheckContext;
 }
@@ -94,10 +94,12 @@ describe("the check of broken events", () => {
   });
 
   it("sees one that is lost, kept twice, or without its reason", async () => {
-    expect(await look(brokenEvents, { letters: [] })).to.include("is 0 times in the dead letters");
-    expect(await look(brokenEvents, { letters: [letter, letter] })).to.include("is 2 times in the dead letters");
-    const mute = { ...letter, MessageAttributes: { reason: { StringValue: "" } } };
-    expect(await look(brokenEvents, { letters: [mute] })).to.include("in the dead letters");
+    expect(await look(brokenEvents, { deadLetters: [] })).to.include("is 0 times in the dead letters");
+    expect(await look(brokenEvents, { deadLetters: [deadLetter, deadLetter] })).to.include(
+      "is 2 times in the dead letters",
+    );
+    const mute = { ...deadLetter, MessageAttributes: { reason: { StringValue: "" } } };
+    expect(await look(brokenEvents, { deadLetters: [mute] })).to.include("in the dead letters");
   });
 
   it("sees one that nobody was told of, that people were told of twice, or without what and why", async () => {
@@ -109,8 +111,10 @@ describe("the check of broken events", () => {
   });
 
   it("sees a good event among the dead letters", async () => {
-    const good = { ...letter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
-    expect(await look(brokenEvents, { letters: [letter, good] })).to.include("a good event is in the dead letters");
+    const good = { ...deadLetter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
+    expect(await look(brokenEvents, { deadLetters: [deadLetter, good] })).to.include(
+      "a good event is in the dead letters",
+    );
   });
 
   describe("when calls of functions are made to fail", () => {
@@ -151,9 +155,11 @@ describe("the check of broken events", () => {
     });
 
     it("takes a second letter of a broken event, and none of a good one", async () => {
-      expect(await look(brokenEvents, { disturbed: true, letters: [letter, letter] })).to.equal("ok");
-      const good = { ...letter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
-      expect(await look(brokenEvents, { disturbed: true, letters: [letter, good] })).to.include("a good event is in");
+      expect(await look(brokenEvents, { disturbed: true, deadLetters: [deadLetter, deadLetter] })).to.equal("ok");
+      const good = { ...deadLetter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
+      expect(await look(brokenEvents, { disturbed: true, deadLetters: [deadLetter, good] })).to.include(
+        "a good event is in",
+      );
     });
 
     it("takes nothing of a good event otherwise", async () => {

@@ -38,7 +38,7 @@ describe("the chat room of the local run", () => {
     expect(await post("one")).to.deep.equal({ kind: "answered", status: 503 });
     expect(await post("one")).to.deep.equal({ kind: "answered", status: 200 });
     expect(await post("two", "depot")).to.deep.equal({ kind: "answered", status: 500 });
-    webhook.mend("depot");
+    webhook.recover("depot");
     expect(await post("two", "depot")).to.deep.equal({ kind: "answered", status: 200 });
 
     expect(webhook.posts().map(({ notificationId, taken }) => [notificationId, taken])).to.deep.equal([

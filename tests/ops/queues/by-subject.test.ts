@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { bySubject } from "../../../ops/queues/by-subject";
 import { summarize } from "../../../ops/queues/dead-letter";
-import { letter, text } from "../support/dead-letters";
+import { deadLetter, text } from "../support/dead-letters";
 
 const dead = (messageId: string, orderId: string, reason: string, minute: number, detail?: string) =>
   summarize(
-    letter({
+    deadLetter({
       messageId,
       body: JSON.stringify({ type: "OrderConfirmationRequested", orderId, correlationId: `c-${orderId}` }),
       attributes: { reason: text(reason), ...(detail !== undefined && { detail: text(detail) }) },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { fromMessage, summarize } from "../../../ops/queues/dead-letter";
-import { letter, text } from "../support/dead-letters";
+import { deadLetter, text } from "../support/dead-letters";
 
 describe("a dead letter, summed up", () => {
   it("says why it died and what it is about, and nothing else of its body", () => {
@@ -17,7 +17,7 @@ describe("a dead letter, summed up", () => {
       functionName: text("f"),
     };
 
-    expect(summarize(letter({ body, attributes, receiveCount: 2 }))).to.deep.equal({
+    expect(summarize(deadLetter({ body, attributes, receiveCount: 2 }))).to.deep.equal({
       messageId: "m-1",
       sentAt: "2026-03-01T10:00:00.000Z",
       receiveCount: 2,
@@ -38,7 +38,7 @@ describe("a dead letter, summed up", () => {
       responsePayload: { errorType: "PermanentError", errorMessage: "nobody told ann@example.com" },
     });
 
-    expect(summarize(letter({ body }))).to.deep.include({
+    expect(summarize(deadLetter({ body }))).to.deep.include({
       reason: "RetriesExhausted",
       detail: "PermanentError: nobody told a***@example.com",
       correlationId: "c-1234567",
@@ -52,7 +52,7 @@ describe("a dead letter, summed up", () => {
     const body = JSON.stringify({ ...record, keys: { orderId: { S: "o-1" } } });
     const attributes = { reason: text("UNREADABLE_RECORD"), detail: text("wrong: total") };
 
-    expect(summarize(letter({ body, attributes }))).to.deep.include({
+    expect(summarize(deadLetter({ body, attributes }))).to.deep.include({
       reason: "UNREADABLE_RECORD",
       detail: "wrong: total",
       ids: { orderId: "o-1", sequenceNumber: "17", eventName: "MODIFY" },
@@ -65,9 +65,11 @@ describe("a dead letter, summed up", () => {
       requestContext: { condition: "RetriesExhausted", functionArn: "arn:aws:lambda:r:a:function:f:live" },
     };
 
-    expect(summarize(letter()).reason).to.equal("RECEIVES_EXHAUSTED");
-    expect(summarize(letter({ attributes: { ERROR_CODE: text("NO_PERMISSIONS") } })).reason).to.equal("NO_PERMISSIONS");
-    expect(summarize(letter({ body: JSON.stringify(call) }))).to.include({
+    expect(summarize(deadLetter()).reason).to.equal("RECEIVES_EXHAUSTED");
+    expect(summarize(deadLetter({ attributes: { ERROR_CODE: text("NO_PERMISSIONS") } })).reason).to.equal(
+      "NO_PERMISSIONS",
+    );
+    expect(summarize(deadLetter({ body: JSON.stringify(call) }))).to.include({
       reason: "RetriesExhausted",
       functionName: "f",
     });
@@ -76,8 +78,11 @@ describe("a dead letter, summed up", () => {
   it("finds the ids in an event of the bus, and takes nothing for an id that could be anything else", () => {
     const event = { source: "carrier.fast", detail: { shipmentId: "s-1", eventId: "e-1", orderId: "ann@example.com" } };
 
-    expect(summarize(letter({ body: JSON.stringify(event) })).ids).to.deep.equal({ shipmentId: "s-1", eventId: "e-1" });
-    expect(summarize(letter({ body: "no JSON" })).ids).to.deep.equal({});
+    expect(summarize(deadLetter({ body: JSON.stringify(event) })).ids).to.deep.equal({
+      shipmentId: "s-1",
+      eventId: "e-1",
+    });
+    expect(summarize(deadLetter({ body: "no JSON" })).ids).to.deep.equal({});
   });
 
   it("is read from what SQS answers, with binary attributes left out", () => {

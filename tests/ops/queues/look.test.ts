@@ -13,7 +13,7 @@ describe("a look into a queue on AWS", () => {
     const seen = await sample(aws, sqs, url, 25);
 
     expect(seen.received).to.equal(true);
-    expect(new Set(seen.letters.map(({ body }) => body)).size).to.equal(25);
+    expect(new Set(seen.deadLetters.map(({ body }) => body)).size).to.equal(25);
     expect([...(sqs.queues.get(url)?.values() ?? [])].every(({ visible }) => visible)).to.equal(true);
     expect(sqs.queues.get(url)?.size).to.equal(30);
   });

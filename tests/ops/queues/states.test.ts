@@ -7,8 +7,8 @@ import { stages } from "../../../functions/notifications/domain/progress";
 import { opsCommands } from "../../../ops/command-line/commands";
 import { knownFailureOutputs } from "../../../ops/queues/catalog";
 import {
+  deadLetterStates,
   deliveryStates,
-  letterStates,
   notificationStates,
   orderStates,
   recordStates,
@@ -22,7 +22,7 @@ describe("every state of every record", () => {
     expect(Object.keys(notificationStates)).to.have.members(stages);
     expect(Object.keys(shipmentStates)).to.have.members(shipmentStatuses);
     expect(Object.keys(orderStates)).to.have.members(orderStatuses);
-    expect(Object.keys(letterStates)).to.have.members(knownFailureOutputs);
+    expect(Object.keys(deadLetterStates)).to.have.members(knownFailureOutputs);
   });
 
   it("that needs an operator names a command that there is, and a test that walks it on the emulator", () => {

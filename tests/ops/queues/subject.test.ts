@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { subjectOf } from "../../../ops/queues/subject";
-import { letter } from "../support/dead-letters";
+import { deadLetter } from "../support/dead-letters";
 
 const of = (body: unknown) =>
-  subjectOf(letter({ messageId: "m-7", body: typeof body === "string" ? body : JSON.stringify(body) }));
+  subjectOf(deadLetter({ messageId: "m-7", body: typeof body === "string" ? body : JSON.stringify(body) }));
 const sns = {
   MessageId: "0b5f1e3a-94a5-4c0e-9d39-3f1d6b3d2f10",
   Message: JSON.stringify({ subject: "s", message: "m", severity: "info", source: "test", deduplicationKey: "k" }),

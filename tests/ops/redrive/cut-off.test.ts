@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import fc from "fast-check";
-import { tell } from "../../../ops/commands/redrive-result";
+import { reportRedrive } from "../../../ops/commands/redrive-result";
 import type { FailureQueue } from "../../../ops/queues/catalog";
 import { type MoveOptions, moveDeadLetters } from "../../../ops/redrive/move";
 import { openRecord, type RedriveRecord, recordFile } from "../../../ops/redrive/record";
@@ -48,8 +48,8 @@ describe("a redrive that is cut off", () => {
     expect(result.unclear).to.have.length(10);
 
     const console = recordedConsole();
-    const context = { console } as unknown as Parameters<typeof tell>[0];
-    const code = tell(context, { json: false } as Parameters<typeof tell>[1], queue, result, record);
+    const context = { console } as unknown as Parameters<typeof reportRedrive>[0];
+    const code = reportRedrive(context, { json: false } as Parameters<typeof reportRedrive>[1], queue, result, record);
     expect(code).to.equal(1);
     const said = console.said.join("\n");
     expect(said).to.contain("dead: 10 messages sent back to queue source").and.to.contain("stopped before the end");
@@ -60,7 +60,7 @@ describe("a redrive that is cut off", () => {
     ]);
     record.close();
 
-    calls.mend();
+    calls.recover();
     returnHidden(sqs);
     const again = openRecord(file);
     const second = await move(sqs, { record: again });
@@ -94,7 +94,7 @@ describe("a redrive that is cut off", () => {
 
         const gone = letters - bodies(sqs, dead).length;
         expect(result.returned).to.equal(gone);
-        calls.mend();
+        calls.recover();
         returnHidden(sqs);
         const second = openRecord(file);
         const { unclear } = await move(sqs, { record: second });
@@ -185,7 +185,7 @@ function failingFrom(sqs: FakeSqs, fails: (command: unknown, count: number) => b
     return await send(command);
   };
   return {
-    mend: () => {
+    recover: () => {
       sqs.send = send;
     },
   };

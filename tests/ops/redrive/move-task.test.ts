@@ -59,8 +59,8 @@ describe("SQS's own redrive", () => {
     const result = await run(sqs);
 
     expect(result).to.deep.include({ returned: 3, status: "RUNNING", failure: expired });
-    const told = ofTask(result ?? expect.fail("there is a task"));
-    expect(told.unclear.map(({ why }) => why)).to.deep.equal([
+    const outcome = ofTask(result ?? expect.fail("there is a task"));
+    expect(outcome.unclear.map(({ why }) => why)).to.deep.equal([
       "SQS's move task goes on by itself: look at the queue again in a minute",
     ]);
   });

@@ -1,12 +1,13 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { createPermits } from "../../../ops/redrive/permits";
-import { letter } from "../support/dead-letters";
+import { deadLetter } from "../support/dead-letters";
 import { outputsWith } from "../support/outputs";
 
-const asking = (orderId: string) => letter({ body: JSON.stringify({ type: "OrderConfirmationRequested", orderId }) });
+const asking = (orderId: string) =>
+  deadLetter({ body: JSON.stringify({ type: "OrderConfirmationRequested", orderId }) });
 const failedCall = (MessageId: string) =>
-  letter({ body: JSON.stringify({ requestPayload: { Records: [{ Sns: { MessageId, Message: "no JSON" } }] } }) });
+  deadLetter({ body: JSON.stringify({ requestPayload: { Records: [{ Sns: { MessageId, Message: "no JSON" } }] } }) });
 
 /** Tables in memory, with numbers as the commands' client reads them. */
 function permitsOver(items: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
@@ -15,10 +16,10 @@ function permitsOver(items: Readonly<Record<string, Readonly<Record<string, unkn
     send: async (command: unknown) => {
       if (!(command instanceof GetCommand)) throw new Error("an unexpected call");
       expect(command.input.ConsistentRead).to.equal(true);
-      const place = `${command.input.TableName} ${JSON.stringify(command.input.Key)}`;
-      reads.push(place);
+      const address = `${command.input.TableName} ${JSON.stringify(command.input.Key)}`;
+      reads.push(address);
       // The SDK's overloads cannot be written down here.
-      return { Item: items[place] } as never;
+      return { Item: items[address] } as never;
     },
   };
   return { permitOf: createPermits(client, outputsWith()), reads };
@@ -54,7 +55,7 @@ describe("a permit for one more email", () => {
     const { permitOf, reads } = permitsOver({});
 
     expect(await permitOf(asking("o-9"))).to.equal(undefined);
-    expect(await permitOf(letter({ body: "{ poison" }))).to.equal(undefined);
+    expect(await permitOf(deadLetter({ body: "{ poison" }))).to.equal(undefined);
     expect(reads).to.have.length(1);
   });
 });

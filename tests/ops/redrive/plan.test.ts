@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { WayBack } from "../../../ops/queues/catalog";
 import { planReturn } from "../../../ops/redrive/plan";
-import { letter, text } from "../support/dead-letters";
+import { deadLetter, text } from "../support/dead-letters";
 
 const reader: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "reader", permits: true, marked: true };
 const subscription: WayBack = { ...reader, from: "subscription" };
@@ -22,7 +22,7 @@ const notification = {
 
 describe("the way back of a dead letter", () => {
   it("leads to the source queue, with the original body and attributes, marked as sent back, and without how it died", () => {
-    const dead = letter({
+    const dead = deadLetter({
       body: "not even JSON",
       attributes: {
         ...{ reason: text("INVALID_JSON"), detail: text("why"), sourceMessageId: text("m-0"), functionName: text("f") },
@@ -41,13 +41,13 @@ describe("the way back of a dead letter", () => {
       },
     });
     const unmarked: WayBack = { kind: "queue", queueUrl: "https://sqs/q", from: "reader", permits: false };
-    expect(planReturn(letter({ attributes: { redriven: text("true") } }), unmarked)).to.deep.include({
+    expect(planReturn(deadLetter({ attributes: { redriven: text("true") } }), unmarked)).to.deep.include({
       attributes: {},
     });
   });
 
   it("takes no permit to send again along, unless an operator gives a new one", () => {
-    const dead = letter({ attributes: { confirmResend: text("3"), correlationId: text("c-1234567") } });
+    const dead = deadLetter({ attributes: { confirmResend: text("3"), correlationId: text("c-1234567") } });
     const marked = { redriven: text("true"), correlationId: text("c-1234567") };
 
     expect(planReturn(dead, reader)).to.deep.include({ attributes: marked });
@@ -58,7 +58,7 @@ describe("the way back of a dead letter", () => {
     const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:notifications-processor-test:live";
     const record = { EventSource: "aws:sns", Sns: { MessageId: "n-1" } };
     const dead = (records: readonly object[]) =>
-      letter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: { Records: records } }) });
+      deadLetter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: { Records: records } }) });
     const payloadOf = (plan: ReturnType<typeof planReturn>) => JSON.parse(plan.kind === "invoke" ? plan.payload : "");
 
     expect(payloadOf(planReturn(dead([record]), call, 2)).Records).to.deep.equal([{ ...record, confirmResend: 2 }]);
@@ -66,8 +66,8 @@ describe("the way back of a dead letter", () => {
   });
 
   it("keeps what a subscription with raw delivery could not deliver as it is, and unwraps it without raw delivery", () => {
-    const raw = letter({ body: '{"orderId":"o-1"}', attributes: { correlationId: text("c-1234567") } });
-    const wrapped = letter({ body: JSON.stringify(notification) });
+    const raw = deadLetter({ body: '{"orderId":"o-1"}', attributes: { correlationId: text("c-1234567") } });
+    const wrapped = deadLetter({ body: JSON.stringify(notification) });
 
     expect(planReturn(raw, subscription)).to.deep.include({
       body: '{"orderId":"o-1"}',
@@ -86,14 +86,14 @@ describe("the way back of a dead letter", () => {
       ERROR_CODE: text("NO_PERMISSIONS"),
       ERROR_MESSAGE: text("m"),
     };
-    const dead = letter({ body: '{"source":"carrier.fast","detail":{}}', attributes });
+    const dead = deadLetter({ body: '{"source":"carrier.fast","detail":{}}', attributes });
 
     expect(planReturn(dead, rule)).to.deep.include({ body: '{"source":"carrier.fast","detail":{}}', attributes: {} });
   });
 
   it("ends at an event that EventBridge sealed", () => {
     const sealed = { source: "aws.events", "detail-type": "Encrypted Events", detail: { "encrypted-payload": "AgR4" } };
-    const dead = letter({ body: JSON.stringify(sealed) });
+    const dead = deadLetter({ body: JSON.stringify(sealed) });
 
     expect(planReturn(dead, rule)).to.include({ kind: "stay" });
     expect(planReturn(dead, { kind: "sealed" })).to.include({ kind: "stay" });
@@ -102,7 +102,7 @@ describe("the way back of a dead letter", () => {
   it("calls a function again with the original event of the call that failed", () => {
     const event = { Records: [{ EventSource: "aws:sns" }] };
     const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:notifications-processor-test:live";
-    const dead = letter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: event }) });
+    const dead = deadLetter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: event }) });
 
     expect(planReturn(dead, call)).to.deep.equal({
       kind: "invoke",
@@ -113,20 +113,20 @@ describe("the way back of a dead letter", () => {
 
   it("calls no function with another one's event, nor with anything that is no record of a call", () => {
     const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:orders-create-test";
-    const foreign = letter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: {} }) });
+    const foreign = deadLetter({ body: JSON.stringify({ requestContext: { functionArn }, requestPayload: {} }) });
 
     expect(planReturn(foreign, call)).to.deep.equal({
       kind: "stay",
       why: "it is a failed call of orders-create-test, not of notifications-processor-test",
     });
     for (const body of ["", "null", "[]", '{"requestContext":{}}', "no JSON"]) {
-      expect(planReturn(letter({ body }), call), body).to.include({ kind: "stay" });
-      expect(planReturn(letter({ body }), topicCall), body).to.include({ kind: "stay" });
+      expect(planReturn(deadLetter({ body }), call), body).to.include({ kind: "stay" });
+      expect(planReturn(deadLetter({ body }), topicCall), body).to.include({ kind: "stay" });
     }
   });
 
   it("calls a function as its topic does, with the message id that it knows the notification by", () => {
-    const plan = planReturn(letter({ body: JSON.stringify(notification) }), topicCall);
+    const plan = planReturn(deadLetter({ body: JSON.stringify(notification) }), topicCall);
 
     expect(plan).to.include({ kind: "invoke", functionName: "notifications-processor-test" });
     const [record] = JSON.parse(plan.kind === "invoke" ? plan.payload : "").Records;
@@ -141,6 +141,6 @@ describe("the way back of a dead letter", () => {
 
   it("is a replay for what a stream's failure queue holds", () => {
     const stream: WayBack = { kind: "stream", functionName: "orders-publisher-test", writes: "events" };
-    expect(planReturn(letter(), stream)).to.deep.equal({ kind: "replay" });
+    expect(planReturn(deadLetter(), stream)).to.deep.equal({ kind: "replay" });
   });
 });

@@ -2,7 +2,7 @@ import { GetRecordsCommand, GetShardIteratorCommand } from "@aws-sdk/client-dyna
 import { expect } from "chai";
 import { positionOf, recordsAt, TrimmedError } from "../../../ops/replay/stream-range";
 import { rejectionOf } from "../../functions/shared/doubles";
-import { letter } from "../support/dead-letters";
+import { deadLetter } from "../support/dead-letters";
 
 const info = {
   shardId: "shardId-00000001",
@@ -14,7 +14,7 @@ const info = {
   streamArn: "arn:aws:dynamodb:us-east-1:000000000000:table/orders-table-test/stream/2026-01-01T00:00:00.000",
 };
 const position = () => {
-  const found = positionOf(letter({ body: JSON.stringify({ DDBStreamBatchInfo: info }) }));
+  const found = positionOf(deadLetter({ body: JSON.stringify({ DDBStreamBatchInfo: info }) }));
   if (found === undefined) throw new Error("the letter holds a position");
   return found;
 };
@@ -113,7 +113,7 @@ describe("the records of a position in a stream", () => {
       "{}",
       JSON.stringify({ DDBStreamBatchInfo: { ...info, startSequenceNumber: "1; id" } }),
     ]) {
-      expect(positionOf(letter({ body })), body).to.equal(undefined);
+      expect(positionOf(deadLetter({ body })), body).to.equal(undefined);
     }
   });
 });

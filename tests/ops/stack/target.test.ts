@@ -55,12 +55,12 @@ describe("the stack that a command works on", () => {
       code: 255,
       stderr: "error: no stack named 'prod' found\n",
     });
-    const told = (error: Error) => pulumiOutputs("prod", () => Promise.reject(error)).then(String, String);
+    const failureText = (error: Error) => pulumiOutputs("prod", () => Promise.reject(error)).then(String, String);
 
-    expect(await told(missing))
+    expect(await failureText(missing))
       .to.contain("the Pulumi CLI is not installed here")
       .and.to.contain("pulumi stack output --json --stack prod > outputs.json");
-    expect(await told(refused)).to.contain("stack 'prod': error: no stack named 'prod' found");
+    expect(await failureText(refused)).to.contain("stack 'prod': error: no stack named 'prod' found");
   });
 });
 

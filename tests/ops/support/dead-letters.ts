@@ -1,7 +1,7 @@
 import type { DeadLetter, DeadLetterAttribute } from "../../../ops/queues/dead-letter";
 
 /** A dead letter with some things changed. */
-export function letter(changes: Partial<DeadLetter> = {}): DeadLetter {
+export function deadLetter(changes: Partial<DeadLetter> = {}): DeadLetter {
   return {
     messageId: "m-1",
     body: '{"orderId":"o-1"}',

@@ -146,11 +146,11 @@ describe("the resource graph", () => {
   });
 
   describe("and the adapters of the local run", () => {
-    const place = { project: "p", stack: "s", partition: "aws", region: "us-east-1", accountId: "1" };
+    const target = { project: "p", stack: "s", partition: "aws", region: "us-east-1", accountId: "1" };
 
     for (const adapter of adapters.values()) {
       it(`agree on the outputs of ${adapter.type}`, () => {
-        const declared = new GraphProvisioner(place).declare(adapter.type, "x", adapter.inputs);
+        const declared = new GraphProvisioner(target).declare(adapter.type, "x", adapter.inputs);
 
         expect(declared).to.not.equal("any");
         expect(declared).to.include.members([...adapter.outputs]);

@@ -116,8 +116,8 @@ describe("the estimate of the program", function () {
     const total = (resources: typeof graph, name: string) => flowOf(estimateOf(resources), name).million.total;
 
     expect(total(graph, "orders: placed") - total(plain, "orders: placed")).to.be.closeTo(0.625, 1e-9);
-    const mailed = total(graph, "notifications: delivered") - total(alone, "notifications: delivered");
-    expect(mailed).to.be.closeTo(20, 1e-9);
+    const emailed = total(graph, "notifications: delivered") - total(alone, "notifications: delivered");
+    expect(emailed).to.be.closeTo(20, 1e-9);
   });
 
   it("follows which events SES publishes", async () => {

@@ -101,8 +101,8 @@ const harmless = (part: string) => part === "likes" || isCommonWord(part.toLower
 
 /** The forms and parts of a value that are found in a text: none may be. */
 export function survivors(text: string, { parts }: Planted): string[] {
-  const telling = new Set(parts.filter((part) => part.length >= 5 && !harmless(part)));
-  const forms = [...telling].flatMap((part) => Object.values(encodings).map((form) => form(part)));
+  const revealing = new Set(parts.filter((part) => part.length >= 5 && !harmless(part)));
+  const forms = [...revealing].flatMap((part) => Object.values(encodings).map((form) => form(part)));
   const lowered = text.toLowerCase();
   return [...new Set(forms)].filter((form) => lowered.includes(form.toLowerCase()));
 }

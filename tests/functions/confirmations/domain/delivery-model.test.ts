@@ -103,7 +103,7 @@ async function play(world: World, script: readonly Move[]): Promise<void> {
 }
 
 /** Plays one story to its end and checks all that must hold then. */
-async function tell(
+async function playStory(
   fortunes: readonly Fortune[],
   script: readonly Move[],
   faults: readonly Outcome[],
@@ -124,17 +124,17 @@ async function tell(
   expect(broken, "no delivery goes backwards").to.deep.equal([]);
   let withProof = 0;
   for (const [orderId, fortune] of world.fortunes) {
-    const emails = world.emails.filter((mail) => mail.orderId === orderId).length;
+    const emails = world.emails.filter((email) => email.orderId === orderId).length;
     const item = world.deliveries.items.get(orderId);
     const status = String(item?.status ?? "none");
-    const letters = world.dead.filter((letter) => letter.orderId === orderId && !letter.redriven);
+    const deadLettered = world.dead.filter((deadLetter) => deadLetter.orderId === orderId && !deadLetter.redriven);
     withProof += Number(item?.evidence ?? 0) > 0 ? 1 : 0;
 
     expect(emails, `mails of ${orderId}`).to.be.at.most(1 + (world.permits.get(orderId)?.size ?? 0));
     if (fortune === "suppressed") expect(emails, "mails to a suppressed address").to.equal(0);
-    for (const { reason } of letters) expect(reason).to.match(/^[A-Z_]+$/);
+    for (const { reason } of deadLettered) expect(reason).to.match(/^[A-Z_]+$/);
     if (![...accepted, "SUPPRESSED"].includes(status)) {
-      expect(letters.length, `dead letters of ${orderId}, which ended ${status}`).to.be.at.least(1);
+      expect(deadLettered.length, `dead letters of ${orderId}, which ended ${status}`).to.be.at.least(1);
     }
     if (eventsArrive && emails > 0) {
       expect(item?.evidence, `what is known of ${orderId}`).to.equal(strongest[fortune]);
@@ -154,7 +154,7 @@ describe("the delivery of a confirmation, under crashes, redeliveries, duplicate
   it("sends at most one email per order, loses none, and ends as SES's events say", async () => {
     await fc.assert(
       fc.asyncProperty(orders, moves(["redrive"]), expectedOutcomes, (fortunes, script, faults) =>
-        tell(fortunes, script, faults, true),
+        playStory(fortunes, script, faults, true),
       ),
       { numRuns: 600 },
     );
@@ -163,7 +163,7 @@ describe("the delivery of a confirmation, under crashes, redeliveries, duplicate
   it("keeps all that when the events never arrive", async () => {
     await fc.assert(
       fc.asyncProperty(orders, moves(["redrive"]), expectedOutcomes, (fortunes, script, faults) =>
-        tell(fortunes, script, faults, false),
+        playStory(fortunes, script, faults, false),
       ),
       { numRuns: 600 },
     );
@@ -171,7 +171,7 @@ describe("the delivery of a confirmation, under crashes, redeliveries, duplicate
 
   it("sends no more than one further email for each permit of an operator", async () => {
     await fc.assert(
-      fc.asyncProperty(orders, moves(["permit", "permit", "redrive"]), expectedOutcomes, fc.boolean(), tell),
+      fc.asyncProperty(orders, moves(["permit", "permit", "redrive"]), expectedOutcomes, fc.boolean(), playStory),
       {
         numRuns: 600,
       },

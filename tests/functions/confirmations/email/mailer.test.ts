@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { createMailer } from "../../../../functions/confirmations/email/mailer";
 import { type Answer, sesAccepts, sesRefuses, wiredSes } from "../support/wire";
 
-const mail = { subject: "Your order", html: "<p>Tea &amp; cups</p>", text: "Tea & cups" };
+const email = { subject: "Your order", html: "<p>Tea &amp; cups</p>", text: "Tea & cups" };
 const to = { address: "success@simulator.amazonses.com", orderId: "order-1", correlationId: "11111111-2222" };
 
 async function send(answer: Answer, shopName = "Shop") {
@@ -17,7 +17,7 @@ async function send(answer: Answer, shopName = "Shop") {
     configurationSetName: "confirmations-mails-test",
     environment: "test",
   });
-  return { outcome: await mailer.send(mail, to), sent };
+  return { outcome: await mailer.send(email, to), sent };
 }
 
 describe("the mailer", () => {
@@ -109,7 +109,7 @@ describe("the mailer", () => {
       environment: "test",
     });
 
-    expect(await mailer.send(mail, to)).to.include({ kind: "refused", transient: true, reason: "SES_UNREACHABLE" });
+    expect(await mailer.send(email, to)).to.include({ kind: "refused", transient: true, reason: "SES_UNREACHABLE" });
   });
 
   it("knows that nothing was sent when the system gave up connecting to every address", async () => {

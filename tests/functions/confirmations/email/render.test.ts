@@ -179,10 +179,13 @@ describe("the confirmation mail", () => {
 
     fc.assert(
       fc.property(text, text, text, (name, sku, shop) => {
-        const mail = renderConfirmation(confirmation({ items: [{ sku, name, quantity: 1, unitPrice: "1.00" }] }), shop);
+        const email = renderConfirmation(
+          confirmation({ items: [{ sku, name, quantity: 1, unitPrice: "1.00" }] }),
+          shop,
+        );
 
         // The word joiners are ours: they end what would be taken for an address.
-        for (const part of [mail.subject, mail.text, visible(mail.html)]) {
+        for (const part of [email.subject, email.text, visible(email.html)]) {
           const lines = part.split("\n").map((line) => line.replaceAll("\u2060", ""));
           expect(lines.every(isHarmless), JSON.stringify(part)).to.equal(true);
         }

@@ -40,17 +40,17 @@ describe("confirmations-feedback", () => {
   });
 
   it("suppresses the address that was mailed and no other, whomever a delivery report names", async () => {
-    const mailed = "customer@example.com";
+    const recipient = "customer@example.com";
     const strangers = Array.from({ length: 50 }, (_, index) => ({ emailAddress: `stranger${index}@example.net` }));
-    for (const named of [strangers, [], [{ emailAddress: mailed }, ...strangers.slice(1)]]) {
-      const stack = openFeedback({ address: mailed });
-      const event = sesEvent.bounce({ orderId, address: mailed });
+    for (const named of [strangers, [], [{ emailAddress: recipient }, ...strangers.slice(1)]]) {
+      const stack = openFeedback({ address: recipient });
+      const event = sesEvent.bounce({ orderId, address: recipient });
       Object.assign(event.bounce, { bouncedRecipients: named });
 
       await stack.receive(record(event));
 
-      expect([...stack.suppressions.items.keys()]).to.deep.equal([mailed]);
-      const foreign = named.filter(({ emailAddress }) => emailAddress !== mailed).length;
+      expect([...stack.suppressions.items.keys()]).to.deep.equal([recipient]);
+      const foreign = named.filter(({ emailAddress }) => emailAddress !== recipient).length;
       expect(stack.counted()).to.deep.equal({
         emailsBounced: 1,
         ...(foreign > 0 && { feedbackRecipientsForeign: foreign }),
@@ -152,7 +152,7 @@ describe("confirmations-feedback", () => {
 
     expect(await stack.receive(record({ eventType: "Open", mail: {} }), greeting)).to.deep.equal([]);
 
-    expect(stack.letters).to.deep.equal([]);
+    expect(stack.deadLettered).to.deep.equal([]);
     expect(stack.runtime.lines.find(({ message }) => message === "event ignored")?.fields).to.include({
       eventType: "Open",
     });
@@ -172,7 +172,7 @@ describe("confirmations-feedback", () => {
       record(untagged, { messageId: "d" }),
     );
 
-    expect(stack.letters.map(({ sourceMessageId, reason }) => [sourceMessageId, reason])).to.have.deep.members([
+    expect(stack.deadLettered.map(({ sourceMessageId, reason }) => [sourceMessageId, reason])).to.have.deep.members([
       ["a", "INVALID_JSON"],
       ["b", "INVALID_MESSAGE"],
       ["c", "FOREIGN_CONFIGURATION_SET"],

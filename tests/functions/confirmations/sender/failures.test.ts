@@ -20,8 +20,8 @@ describe("confirmations-sender, when SES or the table fails", () => {
     const shop = openSender([throttled]);
 
     expect(await shop.receive(record(confirmation(), { receiveCount: 5 }))).to.deep.equal([]);
-    expect(shop.letters).to.have.length(1);
-    expect(shop.letters[0]).to.include({ reason: "THROTTLED", correlationId: confirmation().correlationId });
+    expect(shop.deadLettered).to.have.length(1);
+    expect(shop.deadLettered[0]).to.include({ reason: "THROTTLED", correlationId: confirmation().correlationId });
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "FAILED", reason: "THROTTLED" });
     expect(shop.runtime.counted.get("emailsFailed:THROTTLED")).to.equal(1);
 
@@ -35,8 +35,8 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     expect(await shop.receive(record(confirmation()))).to.deep.equal([]);
 
-    expect(shop.letters).to.have.length(1);
-    expect(shop.letters[0]).to.include({ reason: "MESSAGE_REJECTED", body: JSON.stringify(confirmation()) });
+    expect(shop.deadLettered).to.have.length(1);
+    expect(shop.deadLettered[0]).to.include({ reason: "MESSAGE_REJECTED", body: JSON.stringify(confirmation()) });
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "FAILED", reason: "MESSAGE_REJECTED" });
     expect(shop.hidden).to.deep.equal([]);
   });
@@ -47,7 +47,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     await shop.receive(record(confirmation()));
 
-    expect(shop.letters[0]).to.include({ reason: "MESSAGE_REJECTED" });
+    expect(shop.deadLettered[0]).to.include({ reason: "MESSAGE_REJECTED" });
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENDING" });
     expect(shop.runtime.counted.has("emailsFailed:MESSAGE_REJECTED")).to.equal(false);
   });
@@ -62,7 +62,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(await shop.receive(record(confirmation(), { receiveCount: 5 }))).to.deep.equal([]);
 
     expect(shop.sent).to.have.length(1);
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN", reason: "UNCERTAIN" });
     expect(shop.runtime.counted.get("emailsUncertain")).to.equal(1);
   });
@@ -72,7 +72,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     await shop.receive(record(confirmation(), { receiveCount: 5 }));
 
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN" });
   });
 
@@ -83,7 +83,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     expect(await shop.receive(record(confirmation(), { receiveCount: 5 }))).to.deep.equal([]);
 
-    expect(shop.letters).to.deep.equal([]);
+    expect(shop.deadLettered).to.deep.equal([]);
     expect(shop.sent).to.have.length(1);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "DELIVERED" });
     expect(shop.runtime.counted.has("emailsUncertain")).to.equal(false);
@@ -96,7 +96,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     await shop.receive(record(confirmation(), { receiveCount: 5, messageAttributes }));
 
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN" });
   });
 
@@ -106,7 +106,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     await shop.receive(record(confirmation(), { messageId: "message-2", receiveCount: 5 }));
 
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["IN_PROGRESS"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["IN_PROGRESS"]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENDING" });
   });
 
@@ -116,7 +116,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     const messageAttributes = { confirmResend: { stringValue: "1", dataType: "String" as const } };
 
     await shop.receive(record(confirmation(), { messageId: "redriven" }));
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN", "UNCERTAIN"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN", "UNCERTAIN"]);
     expect(shop.sent).to.have.length(1);
     await shop.receive(record(confirmation(), { messageId: "permit", messageAttributes, receiveCount: 5 }));
     expect(shop.sent).to.have.length(2);
@@ -125,7 +125,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     await shop.receive(record(confirmation(), { messageId: "another letter", messageAttributes }));
 
     expect(shop.sent, "a permit is good for one mail, however many messages carry it").to.have.length(2);
-    expect(shop.letters).to.have.length(5);
+    expect(shop.deadLettered).to.have.length(5);
   });
 
   it("gives the reason that the delivery's state gives, when its last receive fails for another", async () => {
@@ -136,7 +136,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     await shop.receive(record(confirmation(), { receiveCount: 5 }));
 
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["UNCERTAIN"]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "UNCERTAIN" });
   });
 
@@ -147,14 +147,14 @@ describe("confirmations-sender, when SES or the table fails", () => {
     shop.failing.update = /SET #status = :status/;
 
     expect(await shop.receive(record(confirmation(), { receiveCount: 5 }))).to.deep.equal([]);
-    expect(shop.letters).to.deep.equal([]);
+    expect(shop.deadLettered).to.deep.equal([]);
   });
 
   it("puts a duplicate of a refused message beside it, and mails when one of them is redriven", async () => {
     const shop = openSender([rejected]);
     await shop.receive(record(confirmation()));
     await shop.receive(record(confirmation(), { messageId: "duplicate" }));
-    expect(shop.letters.map(({ reason }) => reason)).to.deep.equal(["MESSAGE_REJECTED", "MESSAGE_REJECTED"]);
+    expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["MESSAGE_REJECTED", "MESSAGE_REJECTED"]);
     expect(shop.sent).to.have.length(1);
     const messageAttributes = { redriven: { stringValue: "true", dataType: "String" as const } };
 
@@ -162,7 +162,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     await shop.receive(record(confirmation(), { messageId: "redriven too", messageAttributes }));
 
     expect(shop.sent).to.have.length(2);
-    expect(shop.letters).to.have.length(2);
+    expect(shop.deadLettered).to.have.length(2);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENT" });
   });
 
@@ -176,7 +176,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(await shop.receive(record(confirmation(), { receiveCount: 2 }))).to.deep.equal([]);
 
     expect(shop.sent).to.have.length(1);
-    expect(shop.letters).to.deep.equal([]);
+    expect(shop.deadLettered).to.deep.equal([]);
   });
 
   it("sends nothing when the last step before the call cannot be noted, and gives the claim back", async () => {

@@ -55,7 +55,7 @@ describe("confirmations-sender", () => {
     ).to.deep.equal([]);
 
     expect(shop.sent).to.have.length(1);
-    expect(shop.letters).to.deep.equal([]);
+    expect(shop.deadLettered).to.deep.equal([]);
   });
 
   it("sends one mail for two messages of one order in one batch: the second waits for the first", async () => {
@@ -77,7 +77,7 @@ describe("confirmations-sender", () => {
     expect(await shop.receive(bad, wrong, record(confirmation()))).to.deep.equal([]);
 
     expect(shop.sent).to.have.length(1);
-    expect(shop.letters.map(({ reason, sourceMessageId }) => [sourceMessageId, reason])).to.have.deep.members([
+    expect(shop.deadLettered.map(({ reason, sourceMessageId }) => [sourceMessageId, reason])).to.have.deep.members([
       ["message-bad", "INVALID_JSON"],
       ["message-wrong", "INVALID_MESSAGE"],
     ]);
@@ -92,7 +92,7 @@ describe("confirmations-sender", () => {
     expect(await shop.receive(message)).to.deep.equal([]);
 
     expect(shop.sent).to.deep.equal([]);
-    expect(shop.letters).to.deep.equal([]);
+    expect(shop.deadLettered).to.deep.equal([]);
     expect(shop.deliveries.items.get(orderId)).to.include({
       status: "SUPPRESSED",
       evidence: 0,

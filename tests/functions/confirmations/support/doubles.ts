@@ -41,23 +41,23 @@ export function recordingRuntime(now: () => number): RecordingRuntime {
 /** A queue and its dead letters in memory. */
 export function recordingQueue(): {
   queue: { changeVisibility(receiptHandle: string, seconds: number): Promise<void> };
-  deadLetterQueue: { send(letter: DeadLetter): Promise<void> };
+  deadLetterQueue: { send(deadLetter: DeadLetter): Promise<void> };
   hidden: { receiptHandle: string; seconds: number }[];
-  letters: DeadLetter[];
+  deadLettered: DeadLetter[];
 } {
   const hidden: { receiptHandle: string; seconds: number }[] = [];
-  const letters: DeadLetter[] = [];
+  const deadLettered: DeadLetter[] = [];
   return {
     hidden,
-    letters,
+    deadLettered,
     queue: {
       changeVisibility: async (receiptHandle, seconds) => {
         hidden.push({ receiptHandle, seconds });
       },
     },
     deadLetterQueue: {
-      send: async (letter) => {
-        letters.push(letter);
+      send: async (deadLetter) => {
+        deadLettered.push(deadLetter);
       },
     },
   };

@@ -39,8 +39,8 @@ export function openSender(answers: SendOutcome[] = []) {
       deliveries: createDeliveryStore({ client, tableName: "d", leaseMilliseconds: 30_000, retentionDays: 90, now }),
       suppressions: createSuppressionStore({ client: clientFor(suppressions), tableName: "s", now }),
       mailer: {
-        send: async (mail, to) => {
-          sent.push({ orderId: to.orderId, address: to.address, subject: mail.subject });
+        send: async (email, to) => {
+          sent.push({ orderId: to.orderId, address: to.address, subject: email.subject });
           during.call();
           return answers.shift() ?? { kind: "accepted", messageId: `ses-${sent.length}` };
         },

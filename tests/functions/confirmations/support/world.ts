@@ -38,7 +38,7 @@ export interface Dead {
 
 /** An event on its way. */
 export interface Event {
-  readonly mail: Email;
+  readonly email: Email;
   readonly body: object;
   done: boolean;
 }
@@ -78,11 +78,11 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
   }
 
   function accept(orderId: string, address: string): SendOutcome {
-    const mail = { orderId, messageId: `ses-${serial++}`, address };
-    emails.push(mail);
-    const bodies = eventsOf(mail, fortunes.get(orderId));
-    events.push(...bodies.map((body) => ({ mail, body, done: false })));
-    return { kind: "accepted", messageId: mail.messageId };
+    const email = { orderId, messageId: `ses-${serial++}`, address };
+    emails.push(email);
+    const bodies = eventsOf(email, fortunes.get(orderId));
+    events.push(...bodies.map((body) => ({ email, body, done: false })));
+    return { kind: "accepted", messageId: email.messageId };
   }
 
   const stores = () => ({
@@ -204,12 +204,12 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
     duplicate: (which: number) => enqueue(`order-${which % orders.length}`),
     /** An operator puts a dead letter back. */
     redrive: (which: number, permit: boolean) => {
-      const waiting = dead.filter((letter) => !letter.redriven);
-      const letter = waiting[which % Math.max(1, waiting.length)];
-      if (letter === undefined) return;
-      letter.redriven = true;
-      const attempts = Number(deliveries.items.get(letter.orderId)?.attempts ?? 0);
-      enqueue(letter.orderId, true, permit ? attempts : undefined);
+      const waiting = dead.filter((deadLetter) => !deadLetter.redriven);
+      const deadLetter = waiting[which % Math.max(1, waiting.length)];
+      if (deadLetter === undefined) return;
+      deadLetter.redriven = true;
+      const attempts = Number(deliveries.items.get(deadLetter.orderId)?.attempts ?? 0);
+      enqueue(deadLetter.orderId, true, permit ? attempts : undefined);
     },
     /**
      * Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. Events come at the

@@ -11,10 +11,10 @@ import { notificationId, snsEvent } from "./fixtures";
 const accepted: WebhookOutcome = { kind: "accepted" };
 export const down: WebhookOutcome = { kind: "refused", reason: "HTTP_503", detail: "the webhook answered 503" };
 
-/** @param post what the webhook answers @param mail what SES answers, one after the other */
+/** @param post what the webhook answers @param outcomes what SES answers, one after the other */
 export function processor(
   post: WebhookOutcome | "none" = accepted,
-  mail: readonly SendOutcome[] = [{ kind: "accepted", messageId: "mail-1" }],
+  outcomes: readonly SendOutcome[] = [{ kind: "accepted", messageId: "mail-1" }],
 ) {
   const table = createFakeTable("notificationId");
   let passed = 0;
@@ -45,7 +45,7 @@ export function processor(
       fallback: {
         send: async (fallbackEmail) => {
           fallbackEmails.push(fallbackEmail);
-          return mail[fallbackEmails.length - 1] ?? { kind: "accepted", messageId: "mail-n" };
+          return outcomes[fallbackEmails.length - 1] ?? { kind: "accepted", messageId: "mail-n" };
         },
       },
       metrics: recorded.runtime.metrics,

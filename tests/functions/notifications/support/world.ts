@@ -154,16 +154,16 @@ export function createWorld(
     duplicate: (which: number) => enqueue(which % readable.length),
     /** An operator puts an event back from the failure queue, and may permit one more fallback. */
     redrive: (which: number, confirmResend = false) => {
-      const waiting = failures.filter((letter) => !letter.redriven);
-      const letter = waiting[which % Math.max(1, waiting.length)];
-      if (letter === undefined) return;
-      letter.redriven = true;
-      const attempt = table.items.get(letter.notificationId)?.attempt;
+      const waiting = failures.filter((deadLetter) => !deadLetter.redriven);
+      const deadLetter = waiting[which % Math.max(1, waiting.length)];
+      if (deadLetter === undefined) return;
+      deadLetter.redriven = true;
+      const attempt = table.items.get(deadLetter.notificationId)?.attempt;
       const permit = confirmResend && typeof attempt === "number" ? attempt : undefined;
-      const name = `${letter.notificationId} ${permit}`;
-      if (permit !== undefined && !permitted.has(name)) permits.push(letter.notificationId);
+      const name = `${deadLetter.notificationId} ${permit}`;
+      if (permit !== undefined && !permitted.has(name)) permits.push(deadLetter.notificationId);
       permitted.add(name);
-      enqueue(ids.indexOf(letter.notificationId), permit);
+      enqueue(ids.indexOf(deadLetter.notificationId), permit);
     },
     /** Runs until nothing is left to do. `fates` befall the next calls, one each, and everything works after that. */
     calm: async (expectedOutcomes: readonly Outcome[]): Promise<void> => {

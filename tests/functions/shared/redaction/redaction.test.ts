@@ -18,15 +18,15 @@ describe("redaction", () => {
           const redactor = createRedactor(onTheWire(event), kind.kept);
           const quote = encoded(value.text, inMessage);
           const error = new Error(`cannot use ${quote}: it is wrong`);
-          const told = [
+          const written = [
             redactor.event(32_768),
             redactor.text(error.message, 2000),
             redactor.text(`Unexpected token, "${quote.slice(0, 40)}"... is not valid JSON`, 2000),
             redactor.stack(error, 8000),
           ];
           expect(
-            told.flatMap((text) => survivors(text, value)),
-            JSON.stringify({ value, inEvent, inMessage, told }),
+            written.flatMap((text) => survivors(text, value)),
+            JSON.stringify({ value, inEvent, inMessage, told: written }),
           ).to.deep.equal([]);
         }),
         { numRuns: 400 },

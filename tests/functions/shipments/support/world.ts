@@ -33,7 +33,7 @@ export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works
   const recorded = recordingRuntime({ now: () => new Date(now++) });
   const table = createFakeTable(["pk", "sk"]);
   const notifications: FailureNotification[] = [];
-  const letters: DeadLetter[] = [];
+  const deadLettered: DeadLetter[] = [];
   const waits: number[] = [];
   let dead = () => {};
 
@@ -57,7 +57,7 @@ export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works
     runtime: recorded.runtime,
     backoff: { baseSeconds: 1, maxSeconds: 8, maxProcessingAttempts: 5 },
     queue: { changeVisibility: async (_, seconds) => void waits.push(seconds) },
-    deadLetterQueue: { send: (letter) => call("dead-letter", () => void letters.push(letter)) },
+    deadLetterQueue: { send: (deadLetter) => call("dead-letter", () => void deadLettered.push(deadLetter)) },
     recordEvent: createRecordEvent({
       store: createShipmentStore({ client, writer, tableName: "shipments" }),
       metrics: recorded.runtime.metrics,
@@ -80,7 +80,7 @@ export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works
   return {
     recorded,
     notifications,
-    letters,
+    letters: deadLettered,
     waits,
     /** Lets time pass. */
     wait: (seconds: number) => {

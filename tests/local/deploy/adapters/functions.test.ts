@@ -170,9 +170,9 @@ describe("adapters of functions and roles", () => {
 
     const stored = await world.clients.iam.send(new GetRolePolicyCommand({ RoleName: "mailer", PolicyName: "mail" }));
     const attached = await world.clients.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: "mailer" }));
-    const [mail, queue] = JSON.parse(decodeURIComponent(stored.PolicyDocument ?? "")).Statement;
-    expect(mail.Resource).to.equal("*");
-    expect(mail.Condition).to.deep.equal({ StringEquals: { "aws:RequestedRegion": "us-east-1" } });
+    const [email, queue] = JSON.parse(decodeURIComponent(stored.PolicyDocument ?? "")).Statement;
+    expect(email.Resource).to.equal("*");
+    expect(email.Condition).to.deep.equal({ StringEquals: { "aws:RequestedRegion": "us-east-1" } });
     expect(queue.Resource).to.equal("arn:aws:sqs:us-east-1:000000000000:mine");
     expect(attached.AttachedPolicies?.[0]?.PolicyName).to.equal("AmazonAPIGatewayPushToCloudWatchLogs");
     expect(widenedGrants.map(({ role, dropped }) => `${role}: ${dropped}`)).to.deep.equal([

@@ -110,7 +110,7 @@ const token = {
   ...when("StringEquals", `${issuer}:sub`, "shop"),
 };
 
-const mail = { Effect: "Allow", Action: "ses:SendEmail", Resource: arns.identity };
+const sendEmail = { Effect: "Allow", Action: "ses:SendEmail", Resource: arns.identity };
 /** Every recipient is this one, and there is one. */
 const onlyTo = {
   "ForAllValues:StringEquals": { "ses:Recipients": "ops@example.com" },
@@ -132,7 +132,7 @@ testRule(policyConditionsHold, {
       ),
     }),
     resource(types.role, "deployer", { assumeRolePolicy: policy(token) }),
-    resource(types.rolePolicy, "mailer", { role: "mailer", policy: policy({ ...mail, Condition: onlyTo }) }),
+    resource(types.rolePolicy, "mailer", { role: "mailer", policy: policy({ ...sendEmail, Condition: onlyTo }) }),
   ],
   refuses: {
     "all of values that may be missing": [
