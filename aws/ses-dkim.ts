@@ -32,7 +32,7 @@ export function dkimDomain(region: string): string | undefined {
 }
 
 /**
- * The records that make SES sign a domain's mail (Easy DKIM).
+ * The records that make SES sign a domain's email (Easy DKIM).
  *
  * @param tokens of the identity; none for an address
  * @returns none where the region's domain is not known

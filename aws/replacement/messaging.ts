@@ -1,7 +1,7 @@
 import { awsTypes } from "../resource-types";
 import { follows, type Replacement } from "./replacement";
 
-/** What carries messages, events and mail. */
+/** What carries messages, events and email. */
 export const messaging: Readonly<Record<string, Replacement>> = {
   // Carry messages and events
   [awsTypes.sns.topic]: {
@@ -56,14 +56,14 @@ export const messaging: Readonly<Record<string, Replacement>> = {
     sameName: "taken",
     first: "either",
     loses: "The reputation's history.",
-    remedy: "Announce the outage: mail is refused while there is none.",
+    remedy: "Announce the outage: email is refused while there is none.",
     source: "sesv2/configuration_set.go",
   },
   [awsTypes.sesv2.configurationSetEventDestination]: {
     replacedBy: ["configurationSetName", "eventDestinationName"],
     sameName: "taken",
     first: "either",
-    loses: "Feedback on mail that is sent meanwhile.",
+    loses: "Feedback on email that is sent meanwhile.",
     remedy: "Stop the sender for the time.",
     source: "sesv2/configuration_set_event_destination.go",
   },

@@ -1,7 +1,7 @@
 import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
-/** Queues, topics, the event bus and mail. */
+/** Queues, topics, the event bus and email. */
 export const messageRows: Rows = {
   [awsTypes.sqs.queue]: [
     on("queue", "sqs", {

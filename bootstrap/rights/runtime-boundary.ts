@@ -92,7 +92,7 @@ function apiGatewayLogs(to: Subject): PlainStatement[] {
   ];
 }
 
-/** SES asks there for the identities of recipients as well: whatever these are, mails come from what the environment may send from. */
+/** SES asks there for the identities of recipients as well: whatever these are, emails come from what the environment may send from. */
 function emailInSandbox(to: Subject): PlainStatement {
   const { senderIdentity } = to;
   const senders = senderIdentity.includes("@") ? [senderIdentity] : [`*@${senderIdentity}`, `*@*.${senderIdentity}`];

@@ -125,7 +125,7 @@ function commonArgs(name: LogicalName, { stack, alertsTopicArn }: SharedArgs, ar
     threshold: args.threshold,
     evaluationPeriods: args.periods,
     treatMissingData: args.missingData,
-    // No okActions: a mail that all is well again trains people to ignore the other kind.
+    // No okActions: an email that all is well again trains people to ignore the other kind.
     alarmActions: [alertsTopicArn],
     tags: stack.tags,
   };

@@ -10,8 +10,8 @@ export interface EmailSubscription {
 }
 
 /**
- * Subscribes an address to a topic. AWS sends it a mail; until the link in it is clicked, it gets nothing. It has no dead letters: a
- * mail that bounces is no failed delivery to SNS.
+ * Subscribes an address to a topic. AWS sends it an email; until the link in it is clicked, it gets nothing. It has no dead letters: a
+ * email that bounces is no failed delivery to SNS.
  */
 export function emailSubscription(
   name: string,
@@ -33,4 +33,4 @@ export function subscriptionStatus(pending: boolean): string {
 }
 
 const pendingStatus =
-  "pending: nothing arrives until the link in AWS's mail 'Subscription Confirmation' is clicked; pulumi refresh asks again";
+  "pending: nothing arrives until the link in AWS's email 'Subscription Confirmation' is clicked; pulumi refresh asks again";

@@ -70,10 +70,10 @@ export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
 }
 
 /**
- * The right to send mail from the shop's address with a configuration set. In the sandbox, SES authorizes a call against the verified
+ * The right to send email from the shop's address with a configuration set. In the sandbox, SES authorizes a call against the verified
  * identities of its recipients, too (SES developer guide, "Identity and access management"): the address stays the limit.
  *
- * @param recipient the only one that mails may go to, also as a copy. Default: anybody
+ * @param recipient the only one that emails may go to, also as a copy. Default: anybody
  */
 export function sendEmail(
   stack: StackContext,

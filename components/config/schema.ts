@@ -56,9 +56,9 @@ export const keys = {
   ).optional(),
 
   // People and addresses
-  /** Receives alarms, once AWS's confirmation mail was answered. */
+  /** Receives alarms, once AWS's confirmation email was answered. */
   alertEmail: emailAddress(),
-  /** Receives notifications, once AWS's confirmation mail was answered. */
+  /** Receives notifications, once AWS's confirmation email was answered. */
   notificationEmail: emailAddress(),
   /** Receives what the webhook did not take. Default: `notificationEmail`. */
   fallbackEmail: emailAddress().optional(),
@@ -88,9 +88,9 @@ export const keys = {
    * functions that send get one on every identity of the account; what they send from stays the one address.
    */
   sesSandbox: flag().default(false),
-  /** Stands in mails to customers. */
+  /** Stands in emails to customers. */
   shopName: text("must be 1 to 80 characters on one line", /^[^\p{Cc}]{1,80}$/u),
-  /** IANA name of the time zone in which the shop's days begin: the day of an order in mails to customers, which name the zone. */
+  /** IANA name of the time zone in which the shop's days begin: the day of an order in emails to customers, which name the zone. */
   shopTimeZone: timeZoneType().default("UTC"),
   /** Folder or address of the runbooks; the alarm's runbook is appended. */
   runbookBaseUrl: text("must be a path or an https address", /^(https:\/\/)?[\w./~-]+$/).default("docs/runbooks"),

@@ -184,11 +184,11 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pair: "a request for a confirmation that comes back - its delivery",
-    reason: "A request whose delivery is gone is mailed again.",
+    reason: "A request whose delivery is gone is emailed again.",
     keys: ["deliveryRetentionDays"],
     problem: ({ deliveryRetentionDays }) =>
       deliveryRetentionDays < REQUEST_RETURNS_DAYS
-        ? `must be at least ${REQUEST_RETURNS_DAYS}: so late a request can come out of dead letters, and would be mailed again`
+        ? `must be at least ${REQUEST_RETURNS_DAYS}: so late a request can come out of dead letters, and would be emailed again`
         : undefined,
   },
   {

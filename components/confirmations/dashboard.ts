@@ -52,13 +52,13 @@ export function confirmationsDashboard(
             "Not sent: address suppressed": { metric: metrics.emailsSuppressed, service },
             Bounced: { metric: metrics.emailsBounced, service },
             "Complained about": { metric: metrics.emailsComplained, service },
-            "Named by others, not mailed": { metric: metrics.feedbackRecipientsForeign, service },
+            "Named by others, not emailed": { metric: metrics.feedbackRecipientsForeign, service },
           }),
         },
         { kind: "graph", title: "Failures by reason", lines: [customSearch(stack, metrics.emailsFailed, service)] },
         {
           kind: "graph",
-          title: "Reputation at SES: shares of mails, from 0 to 1",
+          title: "Reputation at SES: shares of emails, from 0 to 1",
           lines: [reputation("BounceRate", "Bounces"), reputation("ComplaintRate", "Complaints")],
         },
         {

@@ -5,7 +5,7 @@ import type { Topic } from "../blocks/topic";
 import { physicalNameIn, type StackContext } from "../stack";
 import { configurationSetName } from "./messaging";
 
-/** What mails are sent from and with. */
+/** What emails are sent from and with. */
 export interface ConfirmationEmail {
   readonly identityArn: pulumi.Output<string>;
   readonly configurationSetName: pulumi.Output<string>;
@@ -16,7 +16,7 @@ export interface ConfirmationEmail {
   readonly dkimRecords: pulumi.Output<DnsRecord[]>;
 }
 
-/** The sender's identity, the configuration set, and the events that SES publishes about each mail. */
+/** The sender's identity, the configuration set, and the events that SES publishes about each email. */
 export function email(
   { stack }: { readonly stack: StackContext },
   feedback: Topic,
@@ -27,7 +27,7 @@ export function email(
     "confirmations-mail",
     {
       configurationSetName: configurationSetName(stack),
-      // Refuses servers that would take the mail unencrypted.
+      // Refuses servers that would take the email unencrypted.
       deliveryOptions: { tlsPolicy: "REQUIRE" },
       reputationOptions: { reputationMetricsEnabled: true },
       sendingOptions: { sendingEnabled: true },

@@ -15,7 +15,7 @@ interface Dependencies {
   readonly queue: Queue;
 }
 
-/** Reads requests and sends mails. */
+/** Reads requests and sends emails. */
 export function senderFunction(args: FunctionSharedArgs, deps: Dependencies, parent: pulumi.Resource): LambdaFunction {
   const { config } = args.stack;
   const { deliveries, suppressions, email, queue } = deps;
@@ -47,7 +47,7 @@ export function senderFunction(args: FunctionSharedArgs, deps: Dependencies, par
   return fn;
 }
 
-/** Reads what SES says about mails. */
+/** Reads what SES says about emails. */
 export function feedbackFunction(
   args: FunctionSharedArgs,
   deps: Dependencies,

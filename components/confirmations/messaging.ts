@@ -35,7 +35,7 @@ export function requestSubscription(sharedArgs: SharedArgs, parent: pulumi.Resou
   });
 }
 
-/** SES tells here what became of each mail. */
+/** SES tells here what became of each email. */
 export function feedbackSubscription(sharedArgs: SharedArgs, parent: pulumi.Resource): Subscription {
   return subscription(sharedArgs, parent, {
     topicName: FEEDBACK,
@@ -48,12 +48,12 @@ export function feedbackSubscription(sharedArgs: SharedArgs, parent: pulumi.Reso
   });
 }
 
-/** ARN of the set that all mails are sent with; SES publishes in its name. */
+/** ARN of the set that all emails are sent with; SES publishes in its name. */
 export function configurationSetArn(stack: StackContext): pulumi.Output<string> {
   return arnOf(stack, "ses", `configuration-set/${configurationSetName(stack)}`);
 }
 
-/** Physical name of the set that all mails are sent with. */
+/** Physical name of the set that all emails are sent with. */
 export function configurationSetName(stack: StackContext): string {
   return physicalNameIn(stack, "configurationSet", CONFIGURATION_SET);
 }

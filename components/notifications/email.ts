@@ -10,7 +10,7 @@ export interface FallbackEmails {
 }
 
 /**
- * A set of their own, whose failures are counted in CloudWatch: events about mails of no order would end in the dead letters of the
+ * A set of their own, whose failures are counted in CloudWatch: events about emails of no order would end in the dead letters of the
  * confirmations' feedback, and an alarm is all that a lost fallback needs.
  */
 export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): FallbackEmails {
@@ -22,8 +22,8 @@ export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): Fa
       deliveryOptions: { tlsPolicy: "REQUIRE" },
       reputationOptions: { reputationMetricsEnabled: true },
       sendingOptions: { sendingEnabled: true },
-      // None, in place of the account's: these few mails go to the operators alone and are the last way to reach them. One bounce on the
-      // account's list, also by another set's mail, would have SES take and drop every later one until a person takes the address off it.
+      // None, in place of the account's: these few emails go to the operators alone and are the last way to reach them. One bounce on the
+      // account's list, also by another set's email, would have SES take and drop every later one until a person takes the address off it.
       suppressionOptions: { suppressedReasons: [] },
       tags: stack.tags,
     },
@@ -36,10 +36,10 @@ export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): Fa
       eventDestinationName: physicalNameIn(stack, "eventDestination", "notifications-mail-failures"),
       eventDestination: {
         enabled: true,
-        // Rendering cannot fail: the mails have no template.
+        // Rendering cannot fail: the emails have no template.
         matchingEventTypes: Object.keys(emailFailures),
         cloudWatchDestination: {
-          // SES puts this tag on every mail by itself, with the set's name.
+          // SES puts this tag on every email by itself, with the set's name.
           dimensionConfigurations: [
             {
               dimensionName: "ses:configuration-set",

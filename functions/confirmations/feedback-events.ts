@@ -1,4 +1,4 @@
-// Events that SES publishes about mails sent with the configuration set, as they arrive on the feedback queue (SNS raw delivery).
+// Events that SES publishes about emails sent with the configuration set, as they arrive on the feedback queue (SNS raw delivery).
 // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 import * as z from "zod";
 import { momentType } from "../contracts/fields/date-time";
@@ -11,7 +11,7 @@ const timestamp = momentType();
 const recipient = z.object({ emailAddress: z.string().min(3).max(1000) });
 
 const emailSchema = z.object({
-  /** When SES accepted the mail. In UTC with milliseconds. */
+  /** When SES accepted the email. In UTC with milliseconds. */
   timestamp,
   messageId: z.string().min(1).max(256),
   destination: z.array(z.string().max(1000)).max(50).catch([]),
@@ -84,7 +84,7 @@ const correlated = z.object({
   emailSchema: z.object({ tags: z.object({ correlationId: z.tuple([z.string()], z.string()) }) }),
 });
 
-/** The correlation id with which the mail was tagged, if the body is an event that has one. */
+/** The correlation id with which the email was tagged, if the body is an event that has one. */
 export function correlationTagOf(body: string): string | undefined {
   try {
     return correlated.safeParse(JSON.parse(body)).data?.emailSchema.tags.correlationId[0];

@@ -133,7 +133,7 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** Recipients whom a bounce or a complaint names, and whom we have not mailed: nothing is done about them. */
+  /** Recipients whom a bounce or a complaint names, and whom we have not emailed: nothing is done about them. */
   feedbackRecipientsForeign: {
     name: "FeedbackRecipientsForeign",
     unit: "Count",

@@ -1,7 +1,7 @@
 // What operators put on messages and calls that they send back from the dead letters.
 
 /**
- * Message attribute by which an operator permits one more mail for an order that is UNCERTAIN: the number of attempts that its delivery has
+ * Message attribute by which an operator permits one more email for an order that is UNCERTAIN: the number of attempts that its delivery has
  * had. See `Attempt.resendPermit`.
  */
 export const confirmResendAttribute = "confirmResend";

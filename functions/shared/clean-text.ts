@@ -1,4 +1,4 @@
-// Text from outside, made harmless for people's eyes: in a terminal, a chat room, a mail. Pure.
+// Text from outside, made harmless for people's eyes: in a terminal, a chat room, an email. Pure.
 
 /** What breaks a line, steers a terminal, or is half a character: controls of both sets, Unicode's separators, lone surrogates. */
 const breaking = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu;

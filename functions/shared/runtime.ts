@@ -49,7 +49,7 @@ export function createRuntime(
 /** A Lambda handler of our own making. */
 export type FunctionHandler<E, R> = (event: E, context: Context) => Promise<R>;
 
-/** How `withErrorLog` treats one function. */
+/** How `withErrorLog` handles one function. */
 export interface ErrorLogWrapperOptions<E> {
   /** What may be kept of an event that failed. @default nothing */
   readonly kept?: Kept;

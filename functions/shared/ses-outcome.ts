@@ -2,9 +2,9 @@
 
 /** What came of one call to SES. */
 export type SendOutcome =
-  /** SES has the mail and will send it. */
+  /** SES has the email and will send it. */
   | { readonly kind: "accepted"; readonly messageId: string }
-  /** SES does not have the mail. `transient`: the same call may succeed later. */
+  /** SES does not have the email. `transient`: the same call may succeed later. */
   | { readonly kind: "refused"; readonly transient: boolean; readonly reason: string; readonly detail: string }
   /** Nobody knows: only SES's events can tell. */
   | { readonly kind: "unknown"; readonly reason: string; readonly detail: string };
@@ -28,14 +28,14 @@ export interface CallFailure {
  * email" (https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html), so none of them leaves a doubt.
  */
 const permanentCodes: Readonly<Record<string, string>> = {
-  // The content, or an unverified address: the same mail is refused again.
+  // The content, or an unverified address: the same email is refused again.
   MessageRejected: "MESSAGE_REJECTED",
   // The MX record of the custom MAIL FROM domain is missing: DNS must change.
   MailFromDomainNotVerified: "MAIL_FROM_DOMAIN_NOT_VERIFIED",
   // A roll-out went wrong: without the set there are no events, so no sending without it.
   ConfigurationSetDoesNotExist: "CONFIGURATION_SET_DOES_NOT_EXIST",
   // Sending was switched off for reputation, by AWS or by us, and stays off until a person acts: longer than any backoff lasts.
-  // The dead letters keep the mails, and their alarm tells.
+  // The dead letters keep the emails, and their alarm tells.
   AccountSendingPaused: "ACCOUNT_SENDING_PAUSED",
   ConfigurationSetSendingPaused: "CONFIGURATION_SET_SENDING_PAUSED",
   // A malformed address, tag or header: a fault of the input or of this code.
@@ -46,7 +46,7 @@ const permanentCodes: Readonly<Record<string, string>> = {
   ValidationError: "INVALID_PARAMETER_VALUE",
 };
 
-/** Refused before SES looked at the mail, and expected to pass: rates, capacity, and rights, which take a while to spread after a roll-out. */
+/** Refused before SES looked at the email, and expected to pass: rates, capacity, and rights, which take a while to spread after a roll-out. */
 const transientCodes: Readonly<Record<string, string>> = {
   Throttling: "THROTTLED",
   TooManyRequests: "THROTTLED",
@@ -79,7 +79,7 @@ const neverConnected: readonly string[] = [
 const neverSigned: readonly string[] = ["CredentialsProviderError"];
 
 /**
- * Codes of SES's own answers that do not exclude that the mail was taken: AWS documents them as "failed because of an unknown error". An SDK
+ * Codes of SES's own answers that do not exclude that the email was taken: AWS documents them as "failed because of an unknown error". An SDK
  * would retry them; a second email is worse than a look at the events.
  */
 const unknownCodes: readonly string[] = [

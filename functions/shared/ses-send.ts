@@ -4,15 +4,15 @@ import { wellFormed } from "./cut";
 import { asError } from "./errors";
 import { classifyFailure, failureOf, type SendOutcome } from "./ses-outcome";
 
-/** A mail: of its texts, halves of characters are replaced, for no request can carry them. */
+/** An email: of its texts, halves of characters are replaced, for no request can carry them. */
 export type Email = Omit<SendEmailCommandInput, "Message"> & {
   readonly Message: { readonly subject: string; readonly text: string; readonly html?: string };
 };
 
 /**
- * Sends a mail once. Never throws: what is not known is an outcome too.
+ * Sends an email once. Never throws: what is not known is an outcome too.
  *
- * @param client must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second mail
+ * @param client must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second email
  */
 export async function sendEmail(
   client: Pick<SESClient, "send">,
@@ -60,7 +60,7 @@ function watchStack(command: SendEmailCommand): { start: boolean; connection: bo
   return reached;
 }
 
-/** An error of our own client before anything was written: SES cannot have the mail. The same mail fails again in the same way. */
+/** An error of our own client before anything was written: SES cannot have the email. The same email fails again in the same way. */
 function notWritten(error: unknown): SendOutcome {
   const { name, message } = asError(error);
   return { kind: "refused", transient: false, reason: "REQUEST_NOT_WRITTEN", detail: `${name}: ${message}` };

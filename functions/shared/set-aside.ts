@@ -4,10 +4,10 @@ import { asError } from "./errors";
 import { createDeadLetterQueue } from "./queue-control";
 import type { UnreadableRecord } from "./stream-consumer";
 
-/** Reason of such a letter. */
+/** Reason of such a dead letter. */
 export const unreadableReason = "UNREADABLE_RECORD";
 
-/** Body of such a letter: keys and position only, for the item may hold anything. */
+/** Body of such a dead letter: keys and position only, for the item may hold anything. */
 export interface UnreadableDeadLetter {
   readonly kind: "unreadable-record";
   /** ARN of the stream. */

@@ -1,4 +1,4 @@
-// Text of strangers in a mail that is sent in the shop's name: whatever address it holds, the mail program shall not make a link of it.
+// Text of strangers in an email that is sent in the shop's name: whatever address it holds, the mail program shall not make a link of it.
 
 /**
  * Unicode's word joiner (U+2060): without width, allowed in no address, and so the end of what mail programs take for one, in HTML and in

@@ -144,7 +144,7 @@ export function createAsyncInvocations(
       sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn })),
     );
     const policy: { readonly deadLetterTargetArn?: string } = JSON.parse(Attributes?.RedrivePolicy ?? "{}");
-    // The SNS Developer Guide names no attributes for such a letter, so it has none here.
+    // The SNS Developer Guide names no attributes for such a dead letter, so it has none here.
     if (policy.deadLetterTargetArn !== undefined) await send(policy.deadLetterTargetArn, { body, attributes: {} });
   }
 

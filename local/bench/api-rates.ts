@@ -18,7 +18,7 @@ const loads = [
 
 /**
  * Orders per second of the deployed API, and of a bare one that writes an item as large and a log line. What reads the orders' stream is
- * switched off: mails and events are later work, and the bare API has none.
+ * switched off: emails and events are later work, and the bare API has none.
  *
  * @param pairs counted pairs of rounds of each load
  */

@@ -3,19 +3,19 @@ import { evidence } from "../../functions/confirmations/domain/delivery";
 import { inParallel } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
-/** A mail that SES has taken. */
+/** An email that SES has taken. */
 export interface SentEmailRecord {
   readonly orderId: string;
   readonly address: string;
   readonly correlationId: string;
-  /** SES's id of the mail. */
+  /** SES's id of the email. */
   readonly messageId: string;
 }
 
 /** BatchWriteItem takes so many. */
 const batchSize = 25;
 
-/** Writes deliveries as the sender leaves them once SES has taken the mail, so that events about them can be told without a mail each. */
+/** Writes deliveries as the sender leaves them once SES has taken the email, so that events about them can be told without an email each. */
 export async function sentDeliveries({ aws, outputs }: Traffic, emails: readonly SentEmailRecord[]): Promise<void> {
   const { deliveriesTableName } = outputs.confirmations;
   const at = new Date().toISOString();

@@ -73,15 +73,15 @@ export async function tallyOf(
         const isKept = others.length === 0 && textOf(item, "status") === "FAILED" && textOf(item, "reason") !== "";
         return isKept ? [textOf(item, "notificationId")] : [];
       });
-      const told = failed.map((id) => emails.filter(({ BodyText }) => BodyText?.includes(id) === true).length);
+      const counts = failed.map((id) => emails.filter(({ BodyText }) => BodyText?.includes(id) === true).length);
       return {
         lost,
         doubled: duplicated,
         bad: bad.length,
         kept: failed.length,
         promised: bad.length,
-        alerted: told.filter((count) => count === 1).length,
-        needless: told.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
+        alerted: counts.filter((count) => count === 1).length,
+        needless: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
       };
     }
   }
@@ -104,12 +104,12 @@ async function deadLetteredOnce({ evidence }: CheckContext, url: string, bad: re
 async function alertsOf({ traffic, evidence }: CheckContext, bad: readonly string[], promised: number) {
   const items = byField([...(await evidence.notifications()).values()], "correlationId");
   const posts = traffic.stack.webhook?.posts().filter(({ taken }) => taken);
-  const told = bad.map((id) => {
+  const counts = bad.map((id) => {
     const found = items.get(id) ?? [];
     const shown = posts?.filter((post) => found.some((item) => textOf(item, "notificationId") === post.notificationId));
     return shown?.length ?? found.length;
   });
-  const alerted = told.filter((count) => count === 1).length;
-  const all = told.reduce((sum, count) => sum + count, 0);
+  const alerted = counts.filter((count) => count === 1).length;
+  const all = counts.reduce((sum, count) => sum + count, 0);
   return { promised, alerted, needless: all - Math.min(all, promised === 0 ? 0 : alerted) };
 }

@@ -6,7 +6,7 @@ import type { Journal } from "../traffic/journal";
 /** What the emulator does not do, so that no local run can show it. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
-  "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; email subscriptions are confirmed without a mail.",
+  "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; email subscriptions are confirmed without an email.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
   "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need; the fake of SNS checks a topic's permission.",
   "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
@@ -33,7 +33,7 @@ export function scaleGap(bursts: readonly Burst[]): string {
 /** What stood in for CloudWatch, and how far it went. */
 export function alarmGap(judgement: Judgement | undefined): string {
   const lacks =
-    "CloudWatch: the emulator measures direct calls only and judges neither dimensions nor expressions nor missing data; alarm mails were not shown";
+    "CloudWatch: the emulator measures direct calls only and judges neither dimensions nor expressions nor missing data; alarm emails were not shown";
   if (judgement === undefined) return `${lacks}; no alarm was judged.`;
   const { judged, unmeasured, transitions, gathered, clock } = judgement;
   const raised = [...new Set(transitions.filter(({ to }) => to === "ALARM").map(({ alarm }) => alarm))];
@@ -83,7 +83,7 @@ export function gapsOf(
       ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
       : [
           `SES: the emulator publishes no events, so a fake of the local run did: ${fakeSes?.published() ?? 0} events about ` +
-            `${recorder.ledger.total()} mails, in SES's format, to the topic that the configuration set declares.`,
+            `${recorder.ledger.total()} emails, in SES's format, to the topic that the configuration set declares.`,
         ];
   const identity = "SES: DKIM, TLS and the sandbox are declared, not shown; every identity counts as verified at once.";
   const endpoint = target.bundled

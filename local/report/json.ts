@@ -20,7 +20,7 @@ export interface JsonReport {
   readonly gaps: readonly string[];
 }
 
-/** Seconds with three decimals; mails are left out. */
+/** Seconds with three decimals; emails are left out. */
 export function toJson(report: RunReport): JsonReport {
   const { ok, pipelines, deploy, notChecked, widenedGrants, gaps } = report;
   return {

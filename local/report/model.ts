@@ -41,7 +41,7 @@ export interface PipelineReport {
   readonly checks: readonly CheckResult[];
 }
 
-/** A mail that came out. */
+/** An email that came out. */
 export interface EmailSample {
   readonly to: string;
   readonly subject: string;

@@ -6,7 +6,7 @@ import type { CheckResult, Diagnosis, EmailSample, NotChecked, RunReport } from 
 import { requirementsPage } from "./requirements";
 
 /**
- * The report for people: what failed comes first, with what was seen and what to run next; then figures, mails, expectations, and what was
+ * The report for people: what failed comes first, with what was seen and what to run next; then figures, emails, expectations, and what was
  * not shown.
  *
  * @param width columns that no line is longer than; 60 or more

@@ -35,11 +35,11 @@ export interface BringUp {
   stack(): RunningStack;
 }
 
-/** Something that stands between the functions and the emulator, and between them and the mail recorder. */
+/** Something that stands between the functions and the emulator, and between them and the email recorder. */
 export interface Between {
   /** Address in place of the emulator's. Everything is deployed through it, for queue URLs carry the host that made the queue. */
   readonly url: string;
-  /** Address in place of the mail recorder's. */
+  /** Address in place of the email recorder's. */
   readonly sesUrl: string;
   forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
   /** Hands asynchronous calls of functions to this, for the emulator applies no settings to those that go by an alias. */
@@ -67,7 +67,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   let up: RunningStack | undefined;
 
   const helpers: Step = {
-    title: "Start token issuer, mail recorder and chat room",
+    title: "Start token issuer, email recorder and chat room",
     async run() {
       const foreign = foreignEndpoint() !== undefined;
       [issuer, recorder, webhook] = await Promise.all([
@@ -76,7 +76,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         foreign ? undefined : startFakeWebhook(last.webhook),
       ]);
       teardown.add("the token issuer", issuer.stop);
-      if (recorder !== undefined) teardown.add("the mail recorder", recorder.stop);
+      if (recorder !== undefined) teardown.add("the email recorder", recorder.stop);
       if (webhook !== undefined) teardown.add("the chat room", webhook.stop);
       signal.throwIfAborted();
       return issuer.url;

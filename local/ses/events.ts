@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { type Outcome, outcomesFor } from "./outcomes";
 
-/** A mail that was sent, from the inbox and the recorder together. */
+/** An email that was sent, from the inbox and the recorder together. */
 export interface SentEmail {
   readonly messageId: string;
   /** `From` as it was given. */
@@ -35,7 +35,7 @@ export interface SesEvent {
 }
 
 /**
- * Every event that SES publishes about a mail, in order: one `Send`, then one record per outcome with the recipients
+ * Every event that SES publishes about an email, in order: one `Send`, then one record per outcome with the recipients
  * it met.
  *
  * @param now when the outcome is known; not before `acceptedAt`
@@ -165,7 +165,7 @@ function emailObject(mail: SentEmail, sender: Sender): SesEvent["mail"] {
   };
 }
 
-/** The same for the same mail and outcome: an event that is published again keeps its id, as SES's do. */
+/** The same for the same email and outcome: an event that is published again keeps its id, as SES's do. */
 function feedbackIdOf(messageId: string, outcome: Outcome): string {
   const hash = createHash("sha256").update(`${messageId} ${outcome}`).digest("hex");
   return [

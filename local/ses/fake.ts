@@ -18,22 +18,22 @@ export interface FakeSesEventsOptions {
 
 /** Publishes the events that SES would. */
 export interface FakeSesEvents {
-  /** There may be new mail: looks at the inbox soon. */
+  /** There may be new email: looks at the inbox soon. */
   wake(): void;
   /** Events published so far. */
   published(): number;
-  /** Mails without a configuration set, for which SES publishes nothing either. */
+  /** Emails without a configuration set, for which SES publishes nothing either. */
   silent(): number;
   /** Stops at once; events not yet published are lost, as the emulator's whole state is. */
   stop(): Promise<void>;
 }
 
-/** From the first new mail to the look at the inbox, so that a burst is one look. */
+/** From the first new email to the look at the inbox, so that a burst is one look. */
 const gatherMs = 50;
 /** Looks may cost at most this share of the time: the inbox is read whole, and grows. */
 const maxShare = 0.2;
 const retryMs = 500;
-/** Mails told of at a time, so that the events of a burst never fill the memory. */
+/** Emails told of at a time, so that the events of a burst never fill the memory. */
 const maxEmails = 500;
 /** SNS takes ten messages, and 256 KiB, in one call. */
 const batchSize = 10;
@@ -44,7 +44,7 @@ interface Pending {
 }
 
 /**
- * Watches the emulator's inbox and publishes SES's events about each mail to the topic that the mail's configuration
+ * Watches the emulator's inbox and publishes SES's events about each email to the topic that the email's configuration
  * set declares: at least
  * once, normally within a second. What the emulator does not keep (tags, configuration set) comes from the recorder.
  */
@@ -57,7 +57,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
   let loop: Promise<void> | undefined;
 
   /**
-   * Events of all mails that are new in the inbox, some hundreds at a time: reading it is what costs, and grows with it.
+   * Events of all emails that are new in the inbox, some hundreds at a time: reading it is what costs, and grows with it.
    *
    * @returns what the reading took, in milliseconds
    */
@@ -74,7 +74,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
     return cost;
   }
 
-  /** Events of these mails, which are the next. Nothing is forgotten before it is published: `seen` moves last. */
+  /** Events of these emails, which are the next. Nothing is forgotten before it is published: `seen` moves last. */
   async function publishEventsOf(emails: readonly InboxEmail[]): Promise<void> {
     const pending: Pending[] = [];
     let without = 0;

@@ -4,7 +4,7 @@ import type { SendRequest } from "./query";
 export type Fault =
   /** Refuses with `Throttling`, as SES does above the sending rate; nothing is sent. */
   | "throttle"
-  /** Takes the mail and closes the connection without an answer. */
+  /** Takes the email and closes the connection without an answer. */
   | "drop-answer";
 
 /** Which calls fail, and how often. */

@@ -1,6 +1,6 @@
 import type { SendRequest } from "./query";
 
-/** A mail that SES took. */
+/** An email that SES took. */
 export interface RecordedEmail extends SendRequest {
   readonly messageId: string;
 }
@@ -12,13 +12,13 @@ export interface RecordedEmail extends SendRequest {
 export interface Ledger {
   note(email: RecordedEmail): void;
   find(messageId: string): RecordedEmail | undefined;
-  /** Number of mails ever noted. */
+  /** Number of emails ever noted. */
   total(): number;
-  /** Every mail that is still remembered, oldest first. */
+  /** Every email that is still remembered, oldest first. */
   all(): readonly RecordedEmail[];
 }
 
-/** @param capacity mails remembered. Default: 50,000, about 25 MB */
+/** @param capacity emails remembered. Default: 50,000, about 25 MB */
 export function createLedger(capacity = 50_000): Ledger {
   const emails = new Map<string, RecordedEmail>();
   let total = 0;

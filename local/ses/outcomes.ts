@@ -1,4 +1,4 @@
-/** What becomes of a mail to one recipient, in the order in which SES publishes it after `Send`. */
+/** What becomes of an email to one recipient, in the order in which SES publishes it after `Send`. */
 export type Outcome = "Delivery" | "Bounce" | "SuppressedBounce" | "Complaint";
 
 /**
@@ -15,7 +15,7 @@ const simulated: Readonly<Record<string, readonly Outcome[]>> = {
   suppressionlist: ["SuppressedBounce"],
 };
 
-/** What becomes of a mail to this address: reserved addresses as SES says, all others are delivered. */
+/** What becomes of an email to this address: reserved addresses as SES says, all others are delivered. */
 export function outcomesFor(address: string): readonly Outcome[] {
   const bare = /<([^<>]+)>\s*$/.exec(address)?.[1] ?? address;
   const [local = "", domain = ""] = bare.trim().toLowerCase().split("@");

@@ -13,7 +13,7 @@ export interface SendRequest {
   readonly recipients: readonly string[];
 }
 
-/** Calls that hand a mail over. https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html */
+/** Calls that hand an email over. https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html */
 const sendActions = ["SendEmail", "SendRawEmail", "SendTemplatedEmail"];
 
 /** Reads a form-encoded call of the SES Query API; undefined for a call that sends nothing. */
@@ -38,7 +38,7 @@ export function readMessageId(answer: string): string | undefined {
   return /<MessageId>([^<]+)<\/MessageId>/.exec(answer)?.[1];
 }
 
-/** A mail as the emulator's inbox shows it. */
+/** An email as the emulator's inbox shows it. */
 export const inboxEmailSchema = z.object({
   MessageId: z.string(),
   Source: z.string(),

@@ -13,7 +13,7 @@ export interface Recorder {
   readonly ledger: Ledger;
   /** Where calls go. Until it is said, calls are answered 503. */
   forwardTo(endpoint: string): void;
-  /** Called after each mail that was taken. */
+  /** Called after each email that was taken. */
   onEmail(listener: () => void): void;
   /** Closes it with all its connections; repeatable. */
   stop(): Promise<void>;

@@ -37,7 +37,7 @@ export function figuresOf({ traffic, proxy, kills, requests, roomFaults, command
       : [
           `asynchronous invocations: ${asynchronous.counts().events}, with ${asynchronous.counts().retries} retries, ${asynchronous.counts().givenUp} given up`,
         ]),
-    `letters sent back: ${sum(deadLetters.values())}: ${listed([...deadLetters])}`,
+    `dead letters sent back: ${sum(deadLetters.values())}: ${listed([...deadLetters])}`,
     `commands run: ${commands.length}`,
   ];
 }

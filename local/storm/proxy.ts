@@ -5,11 +5,11 @@ import { serve } from "../run/listen";
 import { createRandom } from "../traffic/random";
 import { chooseFault, errorAnswer, type Fault } from "./faults";
 
-/** Stands between the functions and the emulator, and between them and the mail recorder, and makes calls fail. */
+/** Stands between the functions and the emulator, and between them and the email recorder, and makes calls fail. */
 export interface FaultProxy {
   /** Address in place of the emulator's. */
   readonly url: string;
-  /** Address in place of the mail recorder's. */
+  /** Address in place of the email recorder's. */
   readonly sesUrl: string;
   forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
   /** Who takes asynchronous calls of functions. Default: the emulator. */

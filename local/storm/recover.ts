@@ -37,7 +37,7 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
       done.push({ command, queue: name, deadLetters: deadLetters.length });
       for (const { Body: body, MessageId: messageId } of deadLetters)
         traffic.journal.redriven.push({ queue: name, subject: subjectOf({ body, messageId }), permitted });
-      note(`${command}: ${deadLetters.length} letters; ${await ops(args)}`);
+      note(`${command}: ${deadLetters.length} dead letters; ${await ops(args)}`);
     }
   }
   await drained(traffic);

@@ -107,7 +107,7 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
       async run({ note }) {
         await drained(traffic);
         commands = await recover(traffic, note);
-        return `${commands.length} commands for ${commands.reduce((sum, { deadLetters }) => sum + deadLetters, 0)} letters`;
+        return `${commands.length} commands for ${commands.reduce((sum, { deadLetters }) => sum + deadLetters, 0)} dead letters`;
       },
     },
     {
@@ -119,7 +119,7 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
           note(`${ok ? "ok" : "FAILED"}: ${detail}`);
         }
         const stuck = await stuckDeadLetters(traffic);
-        for (const { name, deadLetters } of stuck) failed.push(`${deadLetters.length} letters in ${name}`);
+        for (const { name, deadLetters } of stuck) failed.push(`${deadLetters.length} dead letters in ${name}`);
         for (const line of figuresOf({ traffic, proxy, kills, requests, roomFaults, commands })) note(line);
         return failed.length === 0 ? "nothing lost, nothing twice, nothing stuck" : { failed: failed.join("; ") };
       },

@@ -1,7 +1,7 @@
 import type { EmailSample } from "../report/model";
 import type { InboxEmail } from "../ses/query";
 
-/** Mails for the report: one for each way of writing a total, at most four. */
+/** Emails for the report: one for each way of writing a total, at most four. */
 export function sampleEmails(emails: readonly InboxEmail[]): readonly EmailSample[] {
   const samples = new Map<string, EmailSample>();
   for (const { To, Subject, BodyText } of emails) {

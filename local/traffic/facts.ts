@@ -68,7 +68,7 @@ async function unexpectedErrors({ traffic, evidence }: CheckContext): Promise<re
     }),
   );
   return [
-    `The error log has ${others.length} entries besides those of poisoned messages, throttled mails and the simulator: ${kinds}.`,
+    `The error log has ${others.length} entries besides those of poisoned messages, throttled emails and the simulator: ${kinds}.`,
   ];
 }
 

@@ -38,7 +38,7 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
   };
 }
 
-/** Confirmations: asked for against delivered, bounced, suppressed and so on; duplicates are second mails. */
+/** Confirmations: asked for against delivered, bounced, suppressed and so on; duplicates are second emails. */
 export async function confirmationFigures(context: CheckContext): Promise<Figures> {
   const { traffic, evidence } = context;
   const { deadLetterQueueUrl, feedbackDeadLetterQueueUrl } = traffic.outputs.confirmations;
@@ -64,7 +64,7 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
   };
 }
 
-/** Shipments: what carriers told, each event once, against histories and dead letters; duplicates are second items or letters. */
+/** Shipments: what carriers told, each event once, against histories and dead letters; duplicates are second items or dead letters. */
 export async function shipmentFigures(context: CheckContext): Promise<Figures> {
   const { traffic, evidence } = context;
   const { carriers } = traffic.journal;

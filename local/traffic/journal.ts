@@ -7,7 +7,7 @@ import type { Person } from "./people";
 import type { Simulation } from "./scenarios/simulations";
 import type { ShipmentPlan } from "./shipment-plan";
 
-/** How the mail of an order must end. */
+/** How the email of an order must end. */
 export type EmailOutcome = "DELIVERED" | "BOUNCED" | "COMPLAINED" | "SUPPRESSED";
 
 /** An order that the API took. */

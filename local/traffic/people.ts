@@ -12,7 +12,7 @@ export interface Person {
 /**
  * Customers of the rehearsal. Names and streets stand nowhere else, so that one in a log or an error entry is a leak;
  * one name is markup, so
- * that a mail that shows it unescaped is found.
+ * that an email that shows it unescaped is found.
  */
 export const customers = [
   { customer: "ada", email: "ada.lovelace@mail.example", name: "Ada Q. Lovelace", street: "12 Difference Row" },

@@ -20,7 +20,7 @@ export interface WebhookFaultOrder {
   readonly fault: WebhookFault;
   /** Only notifications of this source. */
   readonly source: string;
-  /** Default: until `mend`. */
+  /** Default: until `recover`. */
   readonly times?: number;
 }
 

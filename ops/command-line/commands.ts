@@ -160,7 +160,7 @@ export const opsCommands = {
   discard: {
     summary: "Removes one dead letter for good.",
     details:
-      "For a message that nothing can mend, such as one that is no JSON, or a position in a stream of which nobody knows the rest. " +
+      "For a message that nothing can repair, such as one that is no JSON, or a position in a stream of which nobody knows the rest. " +
       "Its id is what `deadletters` shows.",
     arguments: [],
     options: [
@@ -207,7 +207,7 @@ export const opsCommands = {
     }),
   },
   "suppressions list": {
-    summary: "Lists the addresses that get no more mail, and why.",
+    summary: "Lists the addresses that get no more email, and why.",
     details: "",
     arguments: [],
     options: [
@@ -218,9 +218,9 @@ export const opsCommands = {
     schema: z.strictObject({ ...common, limit: countOption(1, 100_000), showAddresses: z.boolean().default(false) }),
   },
   "suppressions remove": {
-    summary: "Lets an address get mail again.",
+    summary: "Lets an address get email again.",
     details:
-      "Only after its owner asked for it: mail to somebody who complained, or to an address that does not exist, costs reputation. " +
+      "Only after its owner asked for it: email to somebody who complained, or to an address that does not exist, costs reputation. " +
       "The account's own suppression list in SES is another one: `aws sesv2 delete-suppressed-destination --email-address ADDRESS`.",
     arguments: [{ name: "address", description: "the email address" }],
     options: [yes, showAddresses],

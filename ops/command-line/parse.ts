@@ -76,7 +76,7 @@ function configure(command: Command, write: (text: string) => void): Command {
 function commandBelow(root: Command, parents: Map<string, Command>, words: readonly string[]): Command {
   const [first = "", second] = words;
   if (second === undefined) return root.command(first);
-  const parent = parents.get(first) ?? root.command(first).description("Addresses that get no more mail.");
+  const parent = parents.get(first) ?? root.command(first).description("Addresses that get no more email.");
   parents.set(first, parent);
   return parent.command(second);
 }

@@ -21,7 +21,7 @@ export interface QueueReport {
   readonly oldestSeenAt?: string;
   /** How many of those that were looked at have which reason. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** One entry for each order, shipment event, notification or record, with how many letters there are of it; oldest first. */
+  /** One entry for each order, shipment event, notification or record, with how many dead letters there are of it; oldest first. */
   readonly subjects: readonly SubjectReport[];
   readonly messages: readonly DeadLetterSummary[];
   /** True when messages were received for the look, and given back. */
@@ -96,7 +96,7 @@ function overview(reports: readonly QueueReport[], now: Date): string {
   return `${columns(["queue", "messages", "in flight", "oldest seen", "redrive target"], rows)}\n${counted(total, "message")}`;
 }
 
-/** A subject in a line, and each different thing that its letters say in another; what stands in them is somebody else's text. */
+/** A subject in a line, and each different thing that its dead letters say in another; what stands in them is somebody else's text. */
 function describe({
   kind,
   id,
@@ -123,5 +123,5 @@ function describe({
   );
 }
 
-/** Letters of one subject that are named in a line; `--json` names all. */
+/** Dead letters of one subject that are named in a line; `--json` names all. */
 const mostIds = 3;

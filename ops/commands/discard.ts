@@ -51,7 +51,7 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   }
 }
 
-/** Finds a letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
+/** Finds a dead letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
 async function withDeadLetter<T>(
   { clients, signal }: OpsContext,
   queueUrl: string,

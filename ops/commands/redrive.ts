@@ -19,7 +19,7 @@ import { nothing, ofTask, type RedriveResult, reportRedrive } from "./redrive-re
 
 type Input = InputOf<"redrive">;
 
-/** Letters that a dry run opens. */
+/** Dead letters that a dry run opens. */
 const mostLooks = 100;
 
 /** Sends dead letters back to where they came from. */

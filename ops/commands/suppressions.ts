@@ -61,7 +61,7 @@ export async function listSuppressions(
   return code;
 }
 
-/** Lets an address get mail again. */
+/** Lets an address get email again. */
 export async function removeSuppression(
   { target, clients, console }: OpsContext,
   input: InputOf<"suppressions remove">,
@@ -75,7 +75,7 @@ export async function removeSuppression(
   const [reason, since] = [textOf(Item, "reason"), at].map(cleanLine);
   await confirmChange(
     console,
-    `Remove ${shown}, suppressed since ${since} (${reason}), so that it gets mail again, in ${target.title}?`,
+    `Remove ${shown}, suppressed since ${since} (${reason}), so that it gets email again, in ${target.title}?`,
     input.yes,
   );
   try {
@@ -95,7 +95,7 @@ export async function removeSuppression(
     return exitCodes.failed;
   }
   if (input.json) console.sayJson({ removed: true, address: shown, reason, at });
-  else console.say(`removed ${shown}: it was suppressed since ${since} (${reason}) and gets mail again`);
+  else console.say(`removed ${shown}: it was suppressed since ${since} (${reason}) and gets email again`);
   return exitCodes.ok;
 
   function notSuppressed(): ExitCode {

@@ -6,13 +6,13 @@ import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { counted } from "../text";
 import { collect } from "../trace/collect";
-import { withoutAddresses, withPlace } from "../trace/events";
+import { withoutAddresses, withSourceLine } from "../trace/events";
 
 /** Prints everything that the tables know about an id, in time order. */
 export async function trace({ target, clients, console }: OpsContext, input: InputOf<"trace">): Promise<ExitCode> {
   const found = await collect({ target, dynamo: clients.dynamo, pages: input.pages }, input.id);
   const stacks = createStackReader();
-  const placed = found.events.map((event) => withPlace(event, stacks));
+  const placed = found.events.map((event) => withSourceLine(event, stacks));
   const events = input.showAddresses ? placed : placed.map(withoutAddresses);
   const notices = [...found.notices, ...stacks.notices()];
   const code = events.length === 0 || found.failure !== undefined ? exitCodes.failed : exitCodes.ok;

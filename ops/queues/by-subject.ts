@@ -1,12 +1,12 @@
 import type { DeadLetterSummary } from "./dead-letter";
 import type { Subject } from "./subject";
 
-/** All letters of one subject, together. */
+/** All dead letters of one subject, together. */
 export interface SubjectReport extends Subject {
   readonly letters: number;
-  /** ISO 8601; the oldest letter. */
+  /** ISO 8601; the oldest dead letter. */
   readonly since: string;
-  /** How many letters have which reason. */
+  /** How many dead letters have which reason. */
   readonly reasons: Readonly<Record<string, number>>;
   /** What they say beside the reason, each once. */
   readonly details: readonly string[];
@@ -17,7 +17,7 @@ export interface SubjectReport extends Subject {
   readonly messageIds: readonly string[];
 }
 
-/** Groups letters by what they are about, in the order in which the subjects first appear. */
+/** Groups dead letters by what they are about, in the order in which the subjects first appear. */
 export function bySubject(letters: readonly DeadLetterSummary[]): readonly SubjectReport[] {
   const groups = new Map<string, DeadLetterSummary[]>();
   for (const deadLetter of letters) {

@@ -21,12 +21,12 @@ export interface DeadLetterAttribute {
   readonly value: string;
 }
 
-/** A letter that was received, and can be deleted. */
+/** A dead letter that was received, and can be deleted. */
 export interface ReceivedDeadLetter extends DeadLetter {
   readonly receiptHandle: string;
 }
 
-/** What a person needs to know of a letter. Ids and codes only, nothing from the body that could be personal. */
+/** What a person needs to know of a dead letter. Ids and codes only, nothing from the body that could be personal. */
 export interface DeadLetterSummary {
   readonly messageId: string;
   /** ISO 8601. */
@@ -42,7 +42,7 @@ export interface DeadLetterSummary {
   readonly subject: Subject;
 }
 
-/** A letter from what SQS answered. */
+/** A dead letter from what SQS answered. */
 export function fromMessage(message: Message): ReceivedDeadLetter {
   return {
     messageId: message.MessageId ?? "",
@@ -54,7 +54,7 @@ export function fromMessage(message: Message): ReceivedDeadLetter {
   };
 }
 
-/** A letter from the emulator's own view of a queue. */
+/** A dead letter from the emulator's own view of a queue. */
 export function fromQueued(message: QueuedMessage): DeadLetter {
   return {
     messageId: message.MessageId,
@@ -85,7 +85,7 @@ export function toMessageAttributes(
 
 const idFields = ["orderId", "shipmentId", "eventId", "notificationId", "sequenceNumber", "eventName"] as const;
 
-/** Sums a letter up. The reason is the consumer's own, or what the service that gave up says, or `RECEIVES_EXHAUSTED`. */
+/** Sums a dead letter up. The reason is the consumer's own, or what the service that gave up says, or `RECEIVES_EXHAUSTED`. */
 export function summarize(deadLetter: DeadLetter): DeadLetterSummary {
   const attribute = (name: string) => deadLetter.attributes[name]?.value;
   const body = parseObject(deadLetter.body);

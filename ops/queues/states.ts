@@ -36,15 +36,15 @@ export const deliveryStates: Readonly<Record<DeliveryStatus, Onward>> = {
   PENDING: moves("its message comes again, and takes the claim over when it has ended"),
   SENDING: moves("SES's answer or event; at the last receive it is UNCERTAIN"),
   SENT: moves("SES's events; none may come"),
-  DELIVERED: ends("the customer has the mail"),
-  BOUNCED: ends("the address does not take mail; see `suppressions list`"),
-  COMPLAINED: ends("the customer wants no mail; see `suppressions list`"),
+  DELIVERED: ends("the customer has the email"),
+  BOUNCED: ends("the address does not take email; see `suppressions list`"),
+  COMPLAINED: ends("the customer wants no email; see `suppressions list`"),
   FAILED: operator(
     "redrive --queue confirmations-dead-letters",
     "tests/ops/redrive.e2e.test.ts",
-    "empties a dead-letter queue whose cause was mended",
+    "empties a dead-letter queue whose cause was fixed",
   ),
-  SUPPRESSED: ends("nothing is sent to that address; `suppressions remove` lets the next order's mail go"),
+  SUPPRESSED: ends("nothing is sent to that address; `suppressions remove` lets the next order's email go"),
   UNCERTAIN: operator(
     "redrive --queue confirmations-dead-letters --confirm-resend",
     ways,
@@ -99,22 +99,22 @@ export const orderStates: Readonly<Record<OrderStatus, Onward>> = {
 /** Of the notice of a failed event, in the shipments table: `told`. */
 export const failureNoticeStates: Readonly<Record<"false" | "true", Onward>> = {
   false: moves("the event's next failure, or its redrive, tells it; once the event is recorded it only expires"),
-  true: ends("people were told; the event itself is a letter, see below"),
+  true: ends("people were told; the event itself is a dead letter, see below"),
 };
 
 const redriveBack = (queue: string, title: string): Onward => operator(`redrive --queue ${queue}`, ways, title);
 
-/** Letters, by the output that holds their queue's URL. What nothing can mend is discarded. */
+/** Dead letters, by the output that holds their queue's URL. What cannot be repaired is discarded. */
 export const deadLetterStates: Readonly<Record<string, Onward>> = {
   "orders.publisherFailureQueueUrl": operator(
     "redrive --queue orders-publisher-failures",
     replays,
-    "leaves a record that still cannot be read, and tells the order once it is mended",
+    "leaves a record that still cannot be read, and tells the order once it is repaired",
   ),
   "orders.auditorFailureQueueUrl": operator(
     "redrive --queue orders-auditor-failures",
     replays,
-    "replays all records of a position, removals too, and the letter goes",
+    "replays all records of a position, removals too, and the dead letter goes",
   ),
   "confirmations.deadLetterQueueUrl": deliveryStates.FAILED,
   "confirmations.subscriptionDeadLetterQueueUrl": redriveBack(
@@ -154,7 +154,7 @@ export const recordStates: Readonly<Record<string, Readonly<Record<string, Onwar
   notification: notificationStates,
   shipment: shipmentStates,
   "notice of a failure": failureNoticeStates,
-  "letter in": deadLetterStates,
+  "dead letter in": deadLetterStates,
 };
 
 /** The states from which nothing goes on by itself, as the rows of the document's table. */

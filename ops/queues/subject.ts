@@ -1,5 +1,5 @@
 // What a dead letter is about: the order, the event of a shipment, the notification or the record of a table that has no other way to its
-// end. One of these may have several letters. Pure.
+// end. One of these may have several dead letters. Pure.
 import type { SNSEventRecord } from "aws-lambda";
 import { readSnsRecord } from "../../functions/notifications/sns-record";
 import type { UnreadableDeadLetter } from "../../functions/shared/set-aside";
@@ -7,12 +7,12 @@ import type { DeadLetter } from "./dead-letter";
 import { idPattern, parseObject, textOf } from "./parse";
 
 export interface Subject {
-  /** `positions` are some records of a stream; `message`: the letter says nothing that could be read. */
+  /** `positions` are some records of a stream; `message`: the dead letter says nothing that could be read. */
   readonly kind: "order" | "shipment event" | "notification" | "record" | "positions" | "message";
   readonly id: string;
 }
 
-/** The subject of a letter. */
+/** The subject of a dead letter. */
 export function subjectOf({ body: text, messageId }: Pick<DeadLetter, "body" | "messageId">): Subject {
   const body = parseObject(text);
   return (
@@ -27,7 +27,7 @@ export function subjectOf({ body: text, messageId }: Pick<DeadLetter, "body" | "
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The letter of a record that could not be read; undefined for another one. */
+/** The dead letter of a record that could not be read; undefined for another one. */
 export function unreadableDeadLetterOf(body: Body): UnreadableDeadLetter | undefined {
   const { kind, streamArn, sequenceNumber, eventName, keys } = body;
   if (kind !== "unreadable-record") return undefined;

@@ -1,4 +1,4 @@
-// Moves dead letters one by one: receive, send, delete. A letter is deleted only after its way back was taken, so none is lost; each is
+// Moves dead letters one by one: receive, send, delete. A dead letter is deleted only after its way back was taken, so none is lost; each is
 // sent at most once, by this run and by those that follow it with the same record, whatever happens.
 import type { FailureQueue } from "../queues/catalog";
 import type { ReceivedDeadLetter } from "../queues/dead-letter";
@@ -9,7 +9,7 @@ import type { PermitOf } from "./permits";
 import type { RedriveRecord } from "./record";
 import { type Outcome, sendBack } from "./send-back";
 
-/** A letter that is still in the queue, and why. */
+/** A dead letter that is still in the queue, and why. */
 export interface Trouble {
   readonly messageId: string;
   readonly why: string;
@@ -36,13 +36,13 @@ export interface MoveResult {
 export interface MoveOptions {
   readonly clients: { readonly [K in "sqs" | "sqsOnce" | "lambdaOnce"]: Pick<OpsClients[K], "send"> };
   readonly queue: FailureQueue;
-  /** Most letters to send back. */
+  /** Most dead letters to send back. */
   readonly most: number;
-  /** Reads the permit for one more email that a letter goes back with. @default none is given */
+  /** Reads the permit for one more email that a dead letter goes back with. @default none is given */
   readonly permitOf?: PermitOf | undefined;
   /** Also send those of which an earlier redrive could not tell whether it had sent them. @default false */
   readonly sendUnclear?: boolean;
-  /** Replays what a letter of a stream's failure queue says. @default such letters stay */
+  /** Replays what a dead letter of a stream's failure queue says. @default such dead letters stay */
   readonly replay?: Replay | undefined;
   readonly record: Pick<RedriveRecord, "note" | "progressOf">;
   readonly signal: AbortSignal;
@@ -50,7 +50,7 @@ export interface MoveOptions {
   readonly onProgress: (returned: number) => void;
 }
 
-/** Seconds that received letters stay hidden from others: far longer than a batch takes, replays one after the other too. */
+/** Seconds that received dead letters stay hidden from others: far longer than a batch takes, replays one after the other too. */
 const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 
 /** So many receives in a row without anything to send back are the end. SQS may overlook messages in one. */
@@ -115,7 +115,7 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
   };
 }
 
-/** Whether a letter died after the move began: its consumer names the message that we sent, or SQS moved that very message. */
+/** Whether a dead letter died after the move began: its consumer names the message that we sent, or SQS moved that very message. */
 function isBack(
   { messageId, attributes, sentAt }: ReceivedDeadLetter,
   sent: ReadonlySet<string>,

@@ -8,7 +8,7 @@ import type { WayBack } from "../queues/catalog";
 import type { DeadLetter, DeadLetterAttribute } from "../queues/dead-letter";
 import { parseObject, textOf } from "../queues/parse";
 
-/** What is done with one letter. */
+/** What is done with one dead letter. */
 export type Return =
   | {
       readonly kind: "send";
@@ -19,7 +19,7 @@ export type Return =
   | { readonly kind: "invoke"; readonly functionName: string; readonly payload: string }
   /** It holds no message, but says which records of a stream are to be replayed: see `replay.ts`. */
   | { readonly kind: "replay" }
-  /** The letter stays where it is. */
+  /** The dead letter stays where it is. */
   | { readonly kind: "stay"; readonly why: string };
 
 /**
@@ -37,7 +37,7 @@ const deathCertificate = new Set([
 const mostAttributes = 10;
 
 /**
- * Plans the way back of one letter.
+ * Plans the way back of one dead letter.
  *
  * @param permit an operator's permit for one more email: the number of attempts that its order or notification has had. See
  *   `Attempt.resendPermit` of confirmations and `decide` of notifications. @default none

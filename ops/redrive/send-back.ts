@@ -7,14 +7,14 @@ import { type ReceivedDeadLetter, toMessageAttributes } from "../queues/dead-let
 import type { MoveOptions } from "./move";
 import { planReturn, type Return } from "./plan";
 
-/** What came of one letter. */
+/** What came of one dead letter. */
 export type Outcome =
   | { readonly kind: "returned"; readonly sentId?: string | undefined }
   /** An earlier redrive had sent it. */
   | { readonly kind: "deleted"; readonly sentId?: undefined }
   | { readonly kind: "stayed" | "unclear"; readonly why: string; readonly sentId?: string | undefined };
 
-/** Sends a letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
+/** Sends a dead letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
 export async function sendBack(deadLetter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
   const { clients, queue, record } = options;
   const { messageId } = deadLetter;
@@ -74,7 +74,7 @@ async function remove(
   try {
     record.note(messageId, "done");
   } catch {
-    // It is gone whatever the record says; a full disk stops the next letter before it is sent.
+    // It is gone whatever the record says; a full disk stops the next dead letter before it is sent.
   }
   return done;
 }

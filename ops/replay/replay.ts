@@ -1,4 +1,4 @@
-// The way back of a letter in a stream's failure queue: its records are read from the stream and given to the consumer again. What the
+// The way back of a dead letter in a stream's failure queue: its records are read from the stream and given to the consumer again. What the
 // stream has dropped is made again from the table and the audit trail, as far as these know it.
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
@@ -20,21 +20,21 @@ export interface ReplayDependencies {
   readonly writes: "audit" | "events";
 }
 
-/** What came of a letter. */
+/** What came of a dead letter. */
 export interface Replayed {
   /** Records that the consumer took. */
   readonly records: number;
-  /** Why the letter stays all the same. @default it is done with */
+  /** Why the dead letter stays all the same. @default it is done with */
   readonly lacking?: string;
 }
 
-/** Replays a letter. @throws what AWS or the consumer says: nothing is known of the rest, and it may be replayed again */
+/** Replays a dead letter. @throws what AWS or the consumer says: nothing is known of the rest, and it may be replayed again */
 export type Replay = (deadLetter: Pick<DeadLetter, "body" | "messageId">) => Promise<Replayed>;
 
 /** Milliseconds around a position in which its changes were made: clocks differ, and a stream's times are whole seconds. */
 const slack = 120_000;
 
-/** Makes `Replay`. One letter after the other: consumers get the changes of an order in their order, as far as letters come in theirs. */
+/** Makes `Replay`. One dead letter after the other: consumers get the changes of an order in their order, as far as dead letters come in theirs. */
 export function createReplay(deps: ReplayDependencies): Replay {
   let last: Promise<unknown> = Promise.resolve();
   return (deadLetter) => {
@@ -86,9 +86,9 @@ async function replayFromTable(deps: ReplayDependencies, position: Position): Pr
     const damage = damageOf(image);
     if (damage !== undefined) lacking.push(damage);
     else {
-      const told = await republishOrder(deps, image, within);
-      records += told.records;
-      if (told.lacking !== undefined) lacking.push(told.lacking);
+      const done = await republishOrder(deps, image, within);
+      records += done.records;
+      if (done.lacking !== undefined) lacking.push(done.lacking);
     }
   }
   if (records < position.batchSize)
@@ -115,10 +115,10 @@ async function republishOrder(
   // Who placed an order that has changed since stands nowhere but in the trail.
   const last = changes.at(-1)?.version;
   const unknown = deps.writes === "audit" && last !== 1 && !written.has(1) ? [1] : [];
-  const told = changes.filter(
+  const due = changes.filter(
     (change) => within(change) && !written.has(change.version) && !unknown.includes(change.version),
   );
-  const records = told.map(({ record }) => record);
+  const records = due.map(({ record }) => record);
   if (records.length > 0) await giveTo(deps.lambda, deps.functionName, records);
   const missing = [...unknown, ...gaps];
   return {

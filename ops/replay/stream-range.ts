@@ -24,7 +24,7 @@ const positionSchema = z.looseObject({
 
 export type Position = z.infer<typeof positionSchema>;
 
-/** The position that a letter holds; undefined when it holds none. */
+/** The position that a dead letter holds; undefined when it holds none. */
 export function positionOf({ body }: Pick<DeadLetter, "body">): Position | undefined {
   return positionSchema.safeParse(parseObject(body)?.DDBStreamBatchInfo).data;
 }

@@ -9,7 +9,7 @@ export interface Patience {
 }
 
 /**
- * Reads a JSON document that may be large: the inbox of a day of 10,000 mails takes the emulator longer than one can wait for an answer
+ * Reads a JSON document that may be large: the inbox of a day of 10,000 emails takes the emulator longer than one can wait for an answer
  * that never comes. So it is not the whole that must be quick, but each part of it.
  *
  * @param what who answers, for errors

@@ -127,7 +127,7 @@ export function momentsOf({ at, facts }: TraceEvent): number[] {
 }
 
 /** The event with the place in our sources where it failed, instead of a stack as the function wrote it. */
-export function withPlace(event: TraceEvent, stacks: StackReader): TraceEvent {
+export function withSourceLine(event: TraceEvent, stacks: StackReader): TraceEvent {
   const { stack, ...facts } = event.facts;
   if (stack === undefined) return event;
   const { place } = stacks.read(stack);

@@ -1,6 +1,6 @@
 import type { Control } from "./catalog";
 
-/** What a serverless engineer would want and none of the known rule sets has: mostly what only the whole stack can show. */
+/** What a serverless engineer would want and none of the standard rule sets has: mostly what only the whole stack can show. */
 export const additional = {
   "async.failure-paths": {
     description:

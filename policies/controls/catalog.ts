@@ -11,11 +11,11 @@ export type ControlId = keyof typeof catalog;
 export interface Control {
   /** What has to hold, in a few words. */
   readonly description: string;
-  /** Its ids in the known rule sets, in the short form of `standard.ts`; empty when none of them has it. */
+  /** Its ids in the standard rule sets, in the short form of `standard.ts`; empty when none of them has it. */
   readonly ids: readonly string[];
 }
 
-/** The ids of a control in the known rule sets, spelt as these sets spell them. */
+/** The ids of a control in the standard rule sets, spelt as these sets spell them. */
 export function standardIdsOf(control: ControlId): readonly string[] {
   return catalog[control].ids.map(spell);
 }

@@ -1,7 +1,7 @@
 import type { Control } from "./catalog";
 
 /**
- * Controls of the well-known rule sets for the resource types of this program. Short ids: C = checkov CKV_AWS_, C2_ = checkov CKV2_AWS_,
+ * Controls of the well-standard rule sets for the resource types of this program. Short ids: C = checkov CKV_AWS_, C2_ = checkov CKV2_AWS_,
  * N- = cdk-nag AwsSolutions-, S = cdk-nag Serverless, H = cdk-nag HIPAA, NIST and PCI, FS = Security Hub, T = trivy AWS-,
  * F- = cfn_nag, G = awsguard, P = Pulumi compliance policies, PR = prowler. Sets without numbers of their own have none here.
  */

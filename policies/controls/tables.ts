@@ -66,7 +66,7 @@ function shortened(text: string): string {
 function controlTable(): readonly string[] {
   const rows = (Object.keys(catalog) as ControlId[]).map((control) => {
     const covering = allRules.filter(({ controls }) => controls.includes(control)).map(({ name }) => `\`${name}\``);
-    const ids = standardIdsOf(control).join(", ") || "in no known set";
+    const ids = standardIdsOf(control).join(", ") || "in no standard set";
     return row([`\`${control}\``, catalog[control].description, ids, covering.join(", ") || "declined, see below"]);
   });
   return [row(["Control", "Asks for", "Known as", "Covered by"]), row(["---", "---", "---", "---"]), ...rows];
@@ -77,7 +77,7 @@ function declinedTable(): readonly string[] {
     row([
       `\`${control}\``,
       catalog[control].description,
-      standardIdsOf(control).join(", ") || "in no known set",
+      standardIdsOf(control).join(", ") || "in no standard set",
       reason,
     ]),
   );

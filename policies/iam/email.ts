@@ -6,12 +6,12 @@ import type { Stack } from "../engine/stack";
 import { variablesOf } from "./named-resources";
 import type { Need } from "./needs";
 
-/** Actions that send a mail. */
+/** Actions that send an email. */
 export const sendsEmail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail"];
 
 /**
- * The right to send mail: of a function whose environment names a configuration set of the stack and an address that one of its
- * identities stands for. One that knows only the set tells its own mails from others'. @throws {UnknownValue}
+ * The right to send email: of a function whose environment names a configuration set of the stack and an address that one of its
+ * identities stands for. One that knows only the set tells its own emails from others'. @throws {UnknownValue}
  */
 export function emailNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const variables = variablesOf(lambda);
@@ -39,7 +39,7 @@ function emailNeed(because: string, resource: Resource): Need {
   return { because, resource, arns, needs: sendsEmail, enough: "one", may: sendsEmail, keyActions: [] };
 }
 
-/** Whether a statement lets mails come from one address only. */
+/** Whether a statement lets emails come from one address only. */
 export function isOneSender(statement: Statement): boolean {
   const [condition, ...others] = conditionsOn(statement, "ses:FromAddress");
   if (condition === undefined || others.length > 0 || condition.operator !== "StringEquals") return false;

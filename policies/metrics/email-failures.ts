@@ -5,13 +5,13 @@ import { type Alarm, positive, readAlarm } from "./alarm";
 import { worthOf } from "./expression";
 import { tolerated } from "./tolerance";
 
-/** The tag that SES puts on every mail by itself: the name of its configuration set. */
+/** The tag that SES puts on every email by itself: the name of its configuration set. */
 export const setTag = "ses:configuration-set";
 
-/** Events after which nobody has read a mail, with the metrics that SES counts them in. */
+/** Events after which nobody has read an email, with the metrics that SES counts them in. */
 export const emailFailures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT: "Reject" } as const;
 
-/** Looks up whether the first failed mail of a configuration set raises an alarm. Made once for a rule's run. */
+/** Looks up whether the first failed email of a configuration set raises an alarm. Made once for a rule's run. */
 export interface FailureAlarms {
   /** @param setName its physical name @throws {UnknownValue} there is none, and an alarm is not known yet that may be it */
   readonly raisedBy: (metric: string, setName: string) => boolean;
@@ -55,7 +55,7 @@ function isAbout({ metrics }: Alarm, setName: string): boolean {
   );
 }
 
-/** What an alarm compares to its threshold when one mail fails in one way and none in any other: SES then writes no other metric. */
+/** What an alarm compares to its threshold when one email fails in one way and none in any other: SES then writes no other metric. */
 function valueAfter({ metrics, queries, expression }: Alarm, metric: string): number {
   if (expression === undefined) return Number(metrics.some(({ name }) => name === metric));
   const samples = queries.flatMap((query): [string, number | undefined][] =>

@@ -42,7 +42,7 @@ export function fedBy(stack: Stack, lambda: Resource): readonly Flow[] {
   });
 }
 
-/** What AWS carries on: from a queue or stream to its consumer, from a topic or bus to its receivers, from mails to their events. */
+/** What AWS carries on: from a queue or stream to its consumer, from a topic or bus to its receivers, from emails to their events. */
 export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
   if (by.type === awsTypes.lambda.eventSourceMapping) {
     const callee = calleeOf(stack, by, "functionName");

@@ -38,7 +38,7 @@ export function parseCost(args: readonly string[]): CostRequest | { readonly hel
     .requiredOption("--stack <name>", "stack: dev, prod, local (Pulumi.<name>.yaml)")
     .option(
       "--orders <count>",
-      "orders of a month, 1 to 1000000000; mails, shipment events and notifications come one with each",
+      "orders of a month, 1 to 1000000000; emails, shipment events and notifications come one with each",
       String(defaultOrdersPerMonth),
     )
     .option("--json", "everything, as JSON")

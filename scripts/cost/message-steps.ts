@@ -19,7 +19,7 @@ export function publishSteps(context: StepContext, topic: string, reason: Reason
 export function topicEmailSteps({ graph }: StepContext, topic: string, origin: Origin): Step[] {
   const emails = graph.subscriptions(topic, "email");
   if (emails === 0) return [];
-  const why = "SNS mails each message to each address that is subscribed";
+  const why = "SNS emails each message to each address that is subscribed";
   return [step(`emails of ${topic}`, "topicEmail", emails, { why, origin })];
 }
 

@@ -47,7 +47,7 @@ describe("a role that a deployment makes", () => {
   });
 });
 
-describe("mail from an account in SES's sandbox", () => {
+describe("email from an account in SES's sandbox", () => {
   const recipient = "arn:aws:ses:eu-central-1:123456789012:identity/somebody@example.org";
   const from = (address: string) => ({ "ses:FromAddress": address });
 

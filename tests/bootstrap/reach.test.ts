@@ -267,7 +267,7 @@ function workContext({ suffix, region }: Subject): RequestContext {
   };
 }
 
-/** The address that a statement limits mails to. */
+/** The address that a statement limits emails to. */
 function sentFrom(conditions: PlainStatement["Condition"]): RequestContext {
   const address = conditions?.StringEquals?.["ses:FromAddress"];
   return typeof address === "string" ? { "ses:FromAddress": address } : {};

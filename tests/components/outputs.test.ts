@@ -13,7 +13,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         `https://eu-south-2.console.aws.amazon.com/cloudwatch/home?region=eu-south-2#dashboards/dashboard/${name}-${stack}`;
       const prod = stack === "prod";
       const pending =
-        "pending: nothing arrives until the link in AWS's mail 'Subscription Confirmation' is clicked; pulumi refresh asks again";
+        "pending: nothing arrives until the link in AWS's email 'Subscription Confirmation' is clicked; pulumi refresh asks again";
       const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
       expect(result).to.deep.equal({
         orders: {

@@ -63,7 +63,8 @@ function inIdentifiers({ path, text }: TextFile): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      hits.push(...found(identifiers, node.text.replace(/^#/, ""), path, `${path}:${line}`));
+      const words = isChosenHere(node) ? identifiers : identifiers.filter(({ only }) => only === undefined);
+      hits.push(...found(words, node.text.replace(/^#/, ""), path, `${path}:${line}`));
     }
     ts.forEachChild(node, visit);
   };
@@ -71,15 +72,52 @@ function inIdentifiers({ path, text }: TextFile): string[] {
   return hits;
 }
 
+/** Whether this declares a variable, a parameter or a function by a name that is not a property's at the same time. */
+function isChosenHere(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isBindingElement(parent)) return parent.name === node && parent.propertyName !== undefined;
+  return (
+    (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isFunctionDeclaration(parent)) &&
+    parent.name === node
+  );
+}
+
 function inLines({ path, text }: TextFile): string[] {
-  return text.split("\n").flatMap((line, index) => found(texts, line, path, `${path}:${index + 1}`));
+  const everywhere = texts.filter(({ only }) => only === undefined);
+  const prose = texts.filter(({ only }) => only === "prose");
+  const inProse = path.endsWith(".md") ? text : proseOf(path, text);
+  const read = (words: readonly Word[], content: string) =>
+    content.split("\n").flatMap((line, index) => found(words, line, path, `${path}:${index + 1}`));
+  return [...read(everywhere, text), ...(inProse === undefined ? [] : read(prose, inProse))];
+}
+
+/** Comments and sentences in string literals, with everything else blanked, so that lines keep their numbers. Undefined: not TypeScript. */
+function proseOf(path: string, text: string): string | undefined {
+  if (!path.endsWith(".ts")) return undefined;
+  const kept: [number, number][] = [];
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const visit = (node: ts.Node): void => {
+    const children = node.getChildren();
+    if (children.length === 0) {
+      for (const { pos, end } of ts.getLeadingCommentRanges(text, node.pos) ?? []) kept.push([pos, end]);
+      for (const { pos, end } of ts.getTrailingCommentRanges(text, node.end) ?? []) kept.push([pos, end]);
+      const isText = ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node);
+      if (isText && /\s/.test(node.text.trim())) kept.push([node.getStart() + 1, node.end - 1]);
+    }
+    children.forEach(visit);
+  };
+  visit(source);
+  const blanked = text.replace(/[^\n]/g, " ").split("");
+  for (const [start, end] of kept) for (let at = start; at < end; at++) blanked[at] = text.charAt(at);
+  return blanked.join("");
 }
 
 function found(words: readonly Word[], text: string, path: string, at: string): string[] {
-  return words.flatMap(({ avoid, use, within }) => {
+  return words.flatMap((word) => {
+    const { avoid, use, within } = word;
     if (within?.test(path) === false) return [];
     const hit = avoid.exec(text);
     if (hit === null) return [];
-    return `${at}: '${words === texts ? hit[0] : text}', use ${use}`;
+    return `${at}: '${texts.includes(word) ? hit[0] : text}', use ${use}`;
   });
 }

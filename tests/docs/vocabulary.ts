@@ -9,6 +9,11 @@ export interface Word {
   readonly use: string;
   /** Files where it counts. @default all */
   readonly within?: RegExp;
+  /**
+   * `variables`: of names only those of variables, parameters and functions, which the project chooses alone; a property may be AWS's, a
+   * table's attribute or a key of published JSON. `prose`: of texts only comments, sentences in string literals, and pages. @default all
+   */
+  readonly only?: "variables" | "prose";
   /** Why it counts only in part. */
   readonly because?: string;
 }
@@ -34,7 +39,13 @@ export const identifiers: readonly Word[] = [
   { avoid: /^asked$/, use: "request", within: /^functions\/orders\//, because: "elsewhere it counts questions" },
   { avoid: /^answeredOrder$/, use: "toPublicOrder" },
   { avoid: /^outlets?$/, use: "destination" },
-  { avoid: /tellFailure$/i, use: "notifyFailure; reportFailure on a command line" },
+  {
+    avoid: /^(told|tells?|telling|untold)$|^(tell|told)[A-Z]|[a-z](Tells?|Told)([A-Z]|$)/,
+    use: "notify, notified; report, where a rule or a command says something",
+    only: "variables",
+    within: /^(?!policies\/rules\/budgets\/|tests\/policies\/rules\/budgets\/)/,
+    because: "the attribute `told` is in deployed tables, and a rule's variable is the rule's published name",
+  },
   {
     avoid: /^(Notice|NoticeStore|NoticeClaim|FallbackNotice|notices?)$/,
     use: "FailureNotice, notification, fallbackEmail",
@@ -50,11 +61,34 @@ export const identifiers: readonly Word[] = [
   { avoid: /^(Placed|Handed|Moved)$/, use: "PlacedOrder, InjectedMessage, StatusChange", within: /^(tests\/)?local\// },
   { avoid: /[sS]tandIns?([A-Z]|$)/, use: "Fake" },
   { avoid: /^(Sink|startSink)$/, use: "FakeWebhook, startFakeWebhook" },
+  { avoid: /^sinks?$|[a-z]Sinks?([A-Z]|$)/, use: "destination" },
+  { avoid: /^(treat|treated|treats)$|^treat(?!MissingData|ments?$)[A-Z]/, use: "process" },
   { avoid: /^[mM]adeUp$/, use: "FakeOutputs, fakeOutputs" },
   {
-    avoid: /^(AwsPlace|StatePlace|Place|askPlace)$/,
-    use: "DeploymentTarget; ItemAddress, EmulatorTarget",
-    because: "a place is also where a parcel is, and a line in a stack trace",
+    avoid: /^(\w*[a-z])?Place$(?<!inPlace|InPlace|bundlePlace|secretPlace|OwnPlace)|^askPlace$/,
+    use: "DeploymentTarget, ServiceTarget, EmulatorTarget; ItemAddress; layout; placeOrder",
+    because: "a place is also a line in a stack trace",
+  },
+  {
+    avoid: /^places?$/,
+    use: "target, layout, position, index; placeOrder",
+    only: "variables",
+    within: /^(?!functions\/shipments\/|cli\/|ops\/(commands|trace)\/|local\/traffic\/facts|tests\/)/,
+    because: "there a place is a line in a stack trace, or where a parcel is",
+  },
+  {
+    avoid: /^place$/,
+    use: "target, folders",
+    only: "variables",
+    within: /^tests\/(support\/pulumi|program\/|components\/|local\/(deploy|run|scale|poison)\/)/,
+  },
+  {
+    avoid: /^letters?$/,
+    use: "deadLetter, deadLetters",
+    only: "variables",
+    within:
+      /^(functions|local|tests\/(functions|fuzz|local|ops))\/|^ops\/(?!command-line\/|stack\/|queues\/by-subject|commands\/deadletters)/,
+    because: "elsewhere letters are of the alphabet, and `letters` is a key of what `deadletters --json` prints",
   },
   {
     avoid: /^mail(s$|s?[A-Z])|[a-z]Mails?([A-Z]|$)|^Mail(?!From)s?([A-Z]|$)/,
@@ -87,15 +121,59 @@ export const identifiers: readonly Word[] = [
     within: /^(functions|tests\/functions)\//,
     because: "the setting keeps its name, and a queue's redrive policy has AWS's",
   },
+  {
+    avoid: /^mails?$|^mailed$/,
+    use: "email",
+    only: "variables",
+    within:
+      /^(?!local\/ses\/events|tests\/functions\/confirmations\/support\/fixtures|local\/traffic\/scenarios\/queue-trouble)/,
+    because: "these files make SES's events, in which the object is called mail",
+  },
   { avoid: /^Undecided$/, use: "UnknownValue" },
-  { avoid: /^(mend|asks|why)$/, use: "remediation, description, rationale", within: /^policies\/(engine|controls)\// },
+  {
+    avoid: /^[sS]ubjects?$|^subjectOf$/,
+    use: "Resource, resource",
+    only: "variables",
+    within: /^policies\//,
+    because: "elsewhere it is an email's, a token's, or what a dead letter is about",
+  },
+  {
+    avoid: /^known(As|Controls)?$|^beyond(Controls)?$/,
+    use: "standard, additional",
+    within: /^policies\/controls\//,
+    because: "elsewhere what is known is a value",
+  },
+  { avoid: /^mend(s|ed|ing)?$|^mend[A-Z]|[a-z]Mend(ed)?$/, use: "remediation of a rule; recover, repair, fix" },
+  { avoid: /^(asks|why)$/, use: "description, rationale", within: /^policies\// },
+  {
+    avoid: /^title$/,
+    use: "description",
+    within: /^policies\/(engine|controls|rules)\//,
+    because: "elsewhere it is the title of a widget, an issue or a test",
+  },
 ];
 
 /** Lines of code, comments and pages. */
 export const texts: readonly Word[] = [
   { avoid: /\be-mail/i, use: "email" },
   { avoid: /\bstand-ins?\b/i, use: "fake" },
-  { avoid: /\btreated\b/i, use: "processed" },
+  { avoid: /\btreated\b|\btreats (?!missing)/i, use: "processed, processes" },
+  {
+    avoid: /(?<![\w.@/'"`{-])mail(s|ed)?\b(?![\w/@-]|\.\w|`|:| (program|provider|server))/i,
+    use: "email",
+    only: "prose",
+    within: /^(?!local\/traffic\/scenarios\/queue-trouble|functions\/shared\/(redaction\/common-words|ses-outcome))/,
+    because: "mail programs, providers and servers have that name, as have SES's MAIL FROM and its object `mail`",
+  },
+  {
+    avoid: /(?<!dead[ -])\bletters?\b(?! or digit|s, digits| and digits)/i,
+    use: "dead letter",
+    only: "prose",
+    within: /^(ops\/|docs\/(operations|promises|runbooks\/)|tests\/ops\/|local\/storm)/,
+    because: "elsewhere letters are of the alphabet",
+  },
+  { avoid: /\bmend(s|ed|ing)?\b/i, use: "fix, repair" },
+  { avoid: /\bknown (rule )?sets?\b/i, use: "standard rule sets" },
   { avoid: /\bthe way of a parcel\b/i, use: "Shipment flow" },
   { avoid: /^#+ Rooms$/, use: "Directories" },
   { avoid: /judge the program by its policies/i, use: "Check policies" },

@@ -11,7 +11,7 @@ const failure = { reason: "HTTP_503", errorName: "DeliveryError", errorMessage: 
 
 describe("inputs that once came out wrong", () => {
   for (const note of ["%40", "%2540", "a%40b.", "=40", "&#64;", "\\u0040", "@"]) {
-    it(`63 KB of ${note} in a carrier's event: its letter and its alert come at the first receive, and good events pass`, async () => {
+    it(`63 KB of ${note} in a carrier's event: its dead letter and its alert come at the first receive, and good events pass`, async () => {
       const world = createWorld();
       const bad = [1, 2, 3, 4].map((index) => ({
         id: `bad-${index}`,
@@ -42,7 +42,7 @@ describe("inputs that once came out wrong", () => {
   ] as const) {
     const withValue = (body: unknown) => JSON.stringify(body).replace('"@"', value);
 
-    it(`a carrier's event with ${shape} in place of its status: its letter and its one alert come at the first receive`, async () => {
+    it(`a carrier's event with ${shape} in place of its status: its dead letter and its one alert come at the first receive`, async () => {
       const world = createWorld();
       const body = withValue(envelope(detail({ eventId: "ev-deep", status: "@" }), "deep"));
       expect(await world.receive({ id: "deep", body })).to.deep.equal([]);
@@ -93,7 +93,7 @@ describe("inputs that once came out wrong", () => {
     `${"x".repeat(3999)}\u{1F600}${"y".repeat(100)}`,
     '{"subject":"Stock low","message":"three left \\ud83d","severity":"warning","source":"stock"}',
   ]) {
-    it(`an emoji across a cut, or half of one, leaves the fallback mail well-formed (${body.length} characters)`, async () => {
+    it(`an emoji across a cut, or half of one, leaves the fallback email well-formed (${body.length} characters)`, async () => {
       const { subject, text } = renderFallback(
         { message: { ...published, body }, content: undefined, failure, attempt: 1 },
         "test",

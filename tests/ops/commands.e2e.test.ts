@@ -174,7 +174,7 @@ describe("npm run ops, on the deployed program", function () {
     expect([again.code, again.stdout]).to.deep.equal([1, "a***@example.com is not suppressed: nothing to remove\n"]);
   });
 
-  it("follows an order from its audit to its mail and its parcel, by any of its ids, in time order", async () => {
+  it("follows an order from its audit to its email and its parcel, by any of its ids, in time order", async () => {
     const { aws, outputs, ops } = deployed.stack;
     const [orderId, correlationId, shipmentId] = [randomUUID(), randomUUID(), `parcel-${randomUUID()}`];
     const message = confirmationMessage(orderId, "tracy@mail.example", correlationId);
@@ -207,7 +207,7 @@ describe("npm run ops, on the deployed program", function () {
     await settled(async () => {
       const deliveries = await readTable(aws.dynamo, outputs.confirmations.deliveriesTableName);
       return deliveries.some((item) => item.orderId === orderId && item.status === "SENT");
-    }, "the mail is sent");
+    }, "the email is sent");
 
     for (const id of [orderId, shipmentId, correlationId]) {
       const traced = await ops("trace", id, "--json");

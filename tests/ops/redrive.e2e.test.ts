@@ -14,7 +14,7 @@ const orders = 25;
 describe("ops redrive, on the deployed program", () => {
   const deployed = deployedStack();
 
-  it("empties a dead-letter queue whose cause was mended, and every message is then processed exactly once", async () => {
+  it("empties a dead-letter queue whose cause was fixed, and every message is then processed exactly once", async () => {
     const { aws, emulator, outputs, ops } = deployed.stack;
     const output = (key: string) => outputText(outputs, "confirmations", key) ?? "";
     const deadLetters = () => peek(emulator, output("deadLetterQueueUrl"));

@@ -58,7 +58,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     return { result: JSON.parse(stdout), stderr, code };
   };
 
-  it("replays all records of a position, removals too, and the letter goes", async () => {
+  it("replays all records of a position, removals too, and the dead letter goes", async () => {
     const { aws, emulator, outputs } = deployed.stack;
     const orderId = randomUUID();
     const TableName = outputs.orders.tableName;
@@ -127,7 +127,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     expect(discarded.code, discarded.stderr).to.equal(0);
   });
 
-  it("leaves a record that still cannot be read, and tells the order once it is mended", async () => {
+  it("leaves a record that still cannot be read, and tells the order once it is repaired", async () => {
     const { emulator, ops } = deployed.stack;
     const orderId = randomUUID();
     const { customerId: _missing, ...damaged } = item(orderId);
@@ -136,22 +136,22 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       (await peek(emulator, url("publisherFailureQueueUrl"))).filter(({ Body }) => Body.includes(orderId)).length;
     await settled(async () => (await put_aside()) === 1, "it is put aside");
     const shown = await ops("deadletters", "--queue", "orders-publisher-failures");
-    expect(shown.stdout).to.contain(`UNREADABLE_RECORD  record ${orderId}  1 letter`);
+    expect(shown.stdout).to.contain(`UNREADABLE_RECORD  record ${orderId}  1 dead letter`);
 
     const early = await redrive("orders-publisher-failures");
     expect(early.result.stayed[0]?.why, JSON.stringify(early.result)).to.equal(
       "it still cannot be read: An item of the orders table holds no order; wrong: customerId",
     );
 
-    // The mending change tells nothing by itself: the status is what it was.
+    // The repairing change tells nothing by itself: the status is what it was.
     await put(item(orderId));
     const later = await redrive("orders-publisher-failures");
     expect(later.result, later.stderr).to.deep.include({ returned: 1, stayed: [] });
-    await settled(async () => (await emails(orderId)) === 1, "the mail is out");
+    await settled(async () => (await emails(orderId)) === 1, "the email is out");
     expect(await put_aside()).to.equal(0);
   });
 
-  it("asks again for orders that came back from a backup, which nobody was told of; twice is one mail", async () => {
+  it("asks again for orders that came back from a backup, which nobody was told of; twice is one email", async () => {
     const { aws, outputs, ops } = deployed.stack;
     const orderId = randomUUID();
     const createdAt = new Date(Date.now() - days(500)).toISOString();
@@ -159,7 +159,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     // Those behind it on the stream are told, so it was seen.
     const behind = randomUUID();
     await put(item(behind));
-    await settled(async () => (await emails(behind)) === 1, "the next order's mail is out");
+    await settled(async () => (await emails(behind)) === 1, "the next order's email is out");
     expect(await emails(orderId)).to.equal(0);
 
     const dry = await ops("republish", orderId, "no-such-order", "--dry-run", "--json");
@@ -182,7 +182,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       expect(republished.stdout, republished.stderr).to.equal(
         `${orderId}: told again (1 PLACED, 4 DELIVERED); nobody knows version 2, 3\n`,
       );
-      await settled(async () => (await emails(orderId)) === 1, "the mail is out");
+      await settled(async () => (await emails(orderId)) === 1, "the email is out");
     }
     const queue = outputText(outputs, "confirmations", "queueUrl") ?? "";
     await settled(async () => (await peek(deployed.stack.emulator, queue)).length === 0, "the repetition is processed");

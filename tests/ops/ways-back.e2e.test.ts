@@ -14,7 +14,7 @@ describe("the ways back of dead letters, on the deployed program", function () {
   const deployed = deployedStack();
   const output = (pipeline: string, key: string) => outputText(deployed.stack.outputs, pipeline, key) ?? "";
 
-  it("sends an UNCERTAIN confirmation again only when an operator permits it, and then once, however many letters the order has", async () => {
+  it("sends an UNCERTAIN confirmation again only when an operator permits it, and then once, however many dead letters the order has", async () => {
     const { aws, emulator, outputs, ops } = deployed.stack;
     const orderId = randomUUID();
     const body = JSON.stringify(confirmationMessage(orderId, "una@mail.example", orderId));
@@ -47,7 +47,7 @@ describe("the ways back of dead letters, on the deployed program", function () {
       "--json",
     );
     expect(JSON.parse(permitted.stdout), permitted.stderr).to.include({ returned: 3 });
-    await settled(async () => (await emails()).length === 1, "the mail is out");
+    await settled(async () => (await emails()).length === 1, "the email is out");
     await settled(
       async () => (await peek(emulator, output("confirmations", "queueUrl"))).length === 0,
       "all are processed",
@@ -208,7 +208,7 @@ describe("the ways back of dead letters, on the deployed program", function () {
     expect(emails.filter(({ To }) => To.includes("sub@mail.example"))).to.have.length(1);
   });
 
-  it("end where nothing can be mended: one letter is removed for good, and only that one", async () => {
+  it("end where nothing can be repaired: one dead letter is removed for good, and only that one", async () => {
     const { aws, emulator, ops } = deployed.stack;
     const url = output("confirmations", "subscriptionDeadLetterQueueUrl");
     for (let index = 0; index < 12; index++) {
@@ -232,7 +232,7 @@ describe("the ways back of dead letters, on the deployed program", function () {
     expect(left.every(({ IsVisible }) => IsVisible)).to.equal(true);
   });
 
-  it("are found on AWS by the stack's outputs: a look receives and gives back, and without move tasks letters go one by one", async () => {
+  it("are found on AWS by the stack's outputs: a look receives and gives back, and without move tasks dead letters go one by one", async () => {
     const { aws, emulator, opsOnAws } = deployed.stack;
     const url = output("confirmations", "feedbackDeadLetterQueueUrl");
     for (let index = 0; index < 12; index++) {

@@ -42,7 +42,7 @@ describe("the policy pack", () => {
   });
 
   for (const rule of allRules) {
-    it(`says of ${rule.name} what holds, why, and how to mend it, each in sentences`, () => {
+    it(`says of ${rule.name} what holds, why, and how to fix it, each in sentences`, () => {
       for (const text of [rule.description, rule.rationale, rule.remediation])
         expect(text).to.match(/^[A-Z0-9{].{15,}[.]$/s);
       expect(rule.controls.length).to.be.greaterThan(0);

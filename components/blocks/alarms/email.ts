@@ -5,13 +5,13 @@ import type { SharedArgs } from "../shared-args";
 
 type Rate = "BounceRate" | "ComplaintRate";
 
-/** A rate by which SES judges the mails of a configuration set. */
+/** A rate by which SES judges the emails of a configuration set. */
 export function reputationMetric(configurationSetName: pulumi.Input<string>, rate: Rate): Metric {
   return {
     namespace: "AWS/SES",
     name: `Reputation.${rate}`,
     dimensions: { "ses:configuration-set": configurationSetName },
-    // SES writes the current rate, from 0 to 1, and keeps its value until the next mails.
+    // SES writes the current rate, from 0 to 1, and keeps its value until the next emails.
     statistic: "Maximum",
     periodSeconds: 3600,
   };
@@ -30,7 +30,7 @@ export function reputationAlarms(
       `${pipeline}-${name}-alarm`,
       sharedArgs,
       {
-        summary: `${what} reached ${percent} % of the mails: SES may stop the sending.`,
+        summary: `${what} reached ${percent} % of the emails: SES may stop the sending.`,
         runbook: "email-reputation",
         metric: reputationMetric(configurationSetName, rate),
         comparison: ">=",
@@ -45,7 +45,7 @@ export function reputationAlarms(
 }
 
 /**
- * Events after which nobody has read a mail, as SES's API names them, with their metrics in CloudWatch.
+ * Events after which nobody has read an email, as SES's API names them, with their metrics in CloudWatch.
  *
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-cloudwatch.html
  */
@@ -54,7 +54,7 @@ export const emailFailures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT:
 /** One of them. */
 export type EmailFailure = keyof typeof emailFailures;
 
-/** How many mails of a configuration set failed in this way. Needs an event destination in CloudWatch with the set's name as dimension. */
+/** How many emails of a configuration set failed in this way. Needs an event destination in CloudWatch with the set's name as dimension. */
 export function emailFailureMetric(configurationSetName: pulumi.Input<string>, failure: EmailFailure): Metric {
   return {
     namespace: "AWS/SES",
@@ -69,7 +69,7 @@ export interface UndeliveredAlarmArgs extends Pick<MathAlarmArgs, "summary" | "r
   readonly configurationSetName: pulumi.Input<string>;
 }
 
-/** Raised by the first mail of a configuration set that bounced, was rejected, or was complained about. */
+/** Raised by the first email of a configuration set that bounced, was rejected, or was complained about. */
 export function undeliveredAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,
@@ -81,7 +81,7 @@ export function undeliveredAlarm(
     sharedArgs,
     {
       ...basics,
-      label: "Mails that nobody read",
+      label: "Emails that nobody read",
       // SES writes a data point only where there was an event, and a sum with a gap is a gap.
       expression: "FILL(bounces, 0) + FILL(complaints, 0) + FILL(rejections, 0)",
       metrics: {

@@ -2,11 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type EmailFailure, emailFailureMetric, reputationMetric } from "../alarms/email";
 import type { GraphWidget, MetricLine } from "../dashboard";
 
-/** The rates by which SES judges the mails of a configuration set. */
+/** The rates by which SES judges the emails of a configuration set. */
 export function reputationGraph(title: string, configurationSetName: pulumi.Input<string>): GraphWidget {
   return {
     kind: "graph",
-    title: `${title}: reputation at SES, as shares of mails from 0 to 1`,
+    title: `${title}: reputation at SES, as shares of emails from 0 to 1`,
     lines: [
       { metric: reputationMetric(configurationSetName, "BounceRate"), label: "Bounces" },
       { metric: reputationMetric(configurationSetName, "ComplaintRate"), label: "Complaints" },
@@ -14,7 +14,7 @@ export function reputationGraph(title: string, configurationSetName: pulumi.Inpu
   };
 }
 
-/** One line for each way in which mails of a configuration set fail. */
+/** One line for each way in which emails of a configuration set fail. */
 export function emailFailureLines(
   configurationSetName: pulumi.Input<string>,
   labels: Readonly<Record<EmailFailure, string>>,

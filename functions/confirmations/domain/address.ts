@@ -2,7 +2,7 @@
 
 /**
  * The form under which an address is stored and looked up: bare and in lower case. Hosts are case-insensitive, and no mail provider in
- * use tells apart local parts by case, while a suppressed `Ann@` that still gets mail as `ann@` costs reputation.
+ * use tells apart local parts by case, while a suppressed `Ann@` that still gets email as `ann@` costs reputation.
  *
  * @param text an address, or `Name <address>` as some servers report it
  */

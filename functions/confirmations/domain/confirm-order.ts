@@ -16,7 +16,7 @@ export interface ConfirmOrderDependencies {
   readonly suppressions: SuppressionStore;
   readonly mailer: Mailer;
   readonly metrics: Pick<MetricsRecorder, "count">;
-  /** Shop's name in the mail. */
+  /** Shop's name in the email. */
   readonly shop: Shop;
   /** Now, in epoch milliseconds. */
   readonly now: () => number;
@@ -120,7 +120,7 @@ function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
   };
 }
 
-/** Takes the delivery. True: it is ours. False: the order has had its mail. */
+/** Takes the delivery. True: it is ours. False: the order has had its email. */
 async function takeDelivery(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,
@@ -204,7 +204,7 @@ async function startSending(deps: ConfirmOrderDependencies, orderId: string, own
   }
 }
 
-/** SES may have the mail: it stays SENDING until an event tells, or the receives are used up. */
+/** SES may have the email: it stays SENDING until an event tells, or the receives are used up. */
 async function unclear(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,
@@ -226,7 +226,7 @@ async function unclear(
   throw new RetryableError(text, { code: reason, delaySeconds: deps.evidenceDelaySeconds(receive.receiveCount) });
 }
 
-/** SES does not have the mail: put the delivery back, or close it. */
+/** SES does not have the email: put the delivery back, or close it. */
 async function refused(
   deps: ConfirmOrderDependencies,
   { orderId, owner }: ClaimRequest,

@@ -25,17 +25,17 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * What SES has told about the mail, stored beside the status as a number that only grows. It is the lattice on which SES's events, which
+ * What SES has told about the email, stored beside the status as a number that only grows. It is the lattice on which SES's events, which
  * come late, twice and in any order, are joined by maximum: any order of the same events ends in the same state.
  *
- * - `nothing`: no sign that SES accepted a mail. All states of the sender before SENT, and refusals, live here.
+ * - `nothing`: no sign that SES accepted an email. All states of the sender before SENT, and refusals, live here.
  * - `accepted`: an answer or a Send event.
  * - `rejected`: SES accepted the call and then refused the content (Reject: a virus). FAILED, but never to be tried again.
  * - `softBounced`: bounce of type Transient or Undetermined: SES gave up for now. BOUNCED. Below `delivered`, since an out-of-office
- *   answer is reported as a transient bounce of a mail that did arrive.
+ *   answer is reported as a transient bounce of an email that did arrive.
  * - `delivered`: the receiving server took it.
- * - `hardBounced`: bounce of type Permanent. Above `delivered`: servers may take a mail first and return it later.
- * - `complained`: above all, since only somebody who has the mail can complain.
+ * - `hardBounced`: bounce of type Permanent. Above `delivered`: servers may take an email first and return it later.
+ * - `complained`: above all, since only somebody who has the email can complain.
  *
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
@@ -82,7 +82,7 @@ export interface Attempt {
   /** True for a message that comes out of the dead letters: somebody wants it tried again. */
   readonly redriven: boolean;
   /**
-   * Present when an operator marked the message: send although an earlier mail may have gone out. It is the number of attempts that the
+   * Present when an operator marked the message: send although an earlier email may have gone out. It is the number of attempts that the
    * delivery had when the operator looked, so that it is good for the order's next attempt only, however many messages carry it and however
    * often the queue delivers them. Counts in UNCERTAIN, and for a call to SES whose attempt died.
    */
@@ -91,7 +91,7 @@ export interface Attempt {
 
 /** What an attempt does when it finds a delivery. */
 export type Decision =
-  /** Take the claim (again): no mail can have gone out, or an operator accepts that one may have. */
+  /** Take the claim (again): no email can have gone out, or an operator accepts that one may have. */
   | { readonly kind: "claim" }
   /** The claim is this attempt's own: an earlier answer of the table was lost. */
   | { readonly kind: "own" }
@@ -99,7 +99,7 @@ export type Decision =
   | { readonly kind: "done" }
   /** Another attempt is at work; look again when its claim has ended (epoch milliseconds). */
   | { readonly kind: "wait"; readonly until: number }
-  /** A mail may have gone out; wait for SES's event, at the pace of the backoff. */
+  /** An email may have gone out; wait for SES's event, at the pace of the backoff. */
   | { readonly kind: "await-evidence" }
   /** As before, but the message has no receives left: declare it uncertain, if it is still held by `owner`. */
   | { readonly kind: "declare-uncertain"; readonly owner: string }

@@ -1,4 +1,4 @@
-// What the two functions of this pipeline need from the outside. The SDK stands behind these in `store/` and `mail/`.
+// What the two functions of this pipeline need from the outside. The SDK stands behind these in `store/` and `email/`.
 
 import type { SendOutcome } from "../../shared/ses-outcome";
 import type { Delivery, Evidence } from "./delivery";
@@ -15,7 +15,7 @@ export interface ClaimRequest {
   readonly messageId: string;
   /** See `Attempt.redriven`. */
   readonly redriven: boolean;
-  /** An operator accepts that an earlier mail of an UNCERTAIN delivery may have gone out; see `Attempt.resendPermit`. */
+  /** An operator accepts that an earlier email of an UNCERTAIN delivery may have gone out; see `Attempt.resendPermit`. */
   readonly resendPermit: number | undefined;
 }
 
@@ -42,11 +42,11 @@ export interface RecordedEvent {
    * - `missing`: there is no delivery of that order (any more)
    */
   readonly outcome: "advanced" | "noted" | "duplicate" | "missing";
-  /** True when this was the first proof that SES accepted the mail: it closed the gap between the call and the write. */
+  /** True when this was the first proof that SES accepted the email: it closed the gap between the call and the write. */
   readonly firstProof: boolean;
   /** Correlation id of the delivery, when there is one. */
   readonly correlationId?: string;
-  /** Address that was mailed, in the form of `addressKey`, when there is a delivery. */
+  /** Address that was emailed, in the form of `addressKey`, when there is a delivery. */
   readonly address?: string;
 }
 
@@ -76,7 +76,7 @@ export interface DeliveryStore {
   /** The owner's delivery, known not to be sent, becomes PENDING that anybody may claim. False: it was no longer the owner's. */
   release(orderId: string, owner: string, reason: string): Promise<boolean>;
   /**
-   * SES accepted the mail. Needs no claim: it is a proof, and proofs count whoever brings them. An operator's second attempt that has
+   * SES accepted the email. Needs no claim: it is a proof, and proofs count whoever brings them. An operator's second attempt that has
    * claimed the delivery meanwhile is stopped by it.
    */
   markSent(orderId: string, messageId: string): Promise<SentResult>;
@@ -93,7 +93,7 @@ export interface DeliveryStore {
   recordEvent(event: EventRecord): Promise<RecordedEvent>;
 }
 
-/** Why an address gets no more mail. */
+/** Why an address gets no more email. */
 export type SuppressionReason = "HARD_BOUNCE" | "COMPLAINT";
 
 /** The suppressions table; addresses in the form of `addressKey`. */
@@ -103,7 +103,7 @@ export interface SuppressionStore {
   add(address: string, reason: SuppressionReason, eventId: string): Promise<boolean>;
 }
 
-/** A mail, rendered. */
+/** An email, rendered. */
 export interface RenderedEmail {
   readonly subject: string;
   readonly html: string;

@@ -11,7 +11,7 @@ export interface RecordFeedbackDependencies {
   readonly deliveries: DeliveryStore;
   readonly suppressions: SuppressionStore;
   readonly metrics: Pick<MetricsRecorder, "count">;
-  /** The set that this stack's mails are sent with; events of another one are not ours. */
+  /** The set that this stack's emails are sent with; events of another one are not ours. */
   readonly configurationSetName: string;
 }
 
@@ -20,7 +20,7 @@ export interface Feedback {
   readonly kind: FeedbackKind;
   readonly orderId: string | undefined;
   readonly record: Omit<EventRecord, "orderId">;
-  /** Why the address that was mailed gets no more mail. */
+  /** Why the address that was emailed gets no more email. */
   readonly suppress: SuppressionReason | undefined;
   /** Recipients that somebody else's server names, in the form of `addressKey`. */
   readonly named: readonly string[];
@@ -33,7 +33,7 @@ export interface FeedbackResult {
   readonly outcome: RecordedEvent["outcome"] | "untagged" | "ignored";
   /** Addresses newly suppressed: one or none. */
   readonly suppressed: number;
-  /** Recipients that were named and not mailed by us. */
+  /** Recipients that were named and not emailed by us. */
   readonly foreign: number;
   readonly correlationId?: string;
 }
@@ -45,14 +45,14 @@ export type RecordFeedback = (event: KnownFeedbackEvent) => Promise<FeedbackResu
  * Wires `RecordFeedback`.
  *
  * Whom a bounce or a complaint names is a third party's word: `bouncedRecipients` comes from the delivery report of whichever server sent one
- * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). So an address is suppressed only if we mailed it:
- * the delivery's own, or where there is none any more, the destination that SES wrote down when it took the mail.
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). So an address is suppressed only if we emailed it:
+ * the delivery's own, or where there is none any more, the destination that SES wrote down when it took the email.
  */
 export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFeedback {
   return async (event) => {
     const set = event.mail.tags["ses:configuration-set"]?.[0];
     if (set !== deps.configurationSetName) {
-      throw new PermanentError("FOREIGN_CONFIGURATION_SET", `the event is about a mail of configuration set ${set}`);
+      throw new PermanentError("FOREIGN_CONFIGURATION_SET", `the event is about an email of configuration set ${set}`);
     }
     const feedback = read(event);
     if (feedback === undefined) {
@@ -64,7 +64,7 @@ export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFe
     const recipients = recorded?.address === undefined ? event.mail.destination.map(addressKey) : [recorded.address];
     const foreign = feedback.named.filter((address) => !recipients.includes(address)).length;
     if (foreign > 0) deps.metrics.count("feedbackRecipientsForeign", foreign);
-    // Before anything is counted: the one write that protects the next mail. An event that comes again is known, and suppresses all the same.
+    // Before anything is counted: the one write that protects the next email. An event that comes again is known, and suppresses all the same.
     const suppressed = await suppress(deps, feedback, recipients);
     if (recorded === undefined) return { kind, orderId, outcome: "untagged", suppressed, foreign };
     if (recorded.outcome === "advanced" || recorded.outcome === "noted") count(deps.metrics, feedback);

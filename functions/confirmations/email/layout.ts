@@ -1,8 +1,8 @@
-// The mail's layout, once. `html.ts` and `text.ts` turn the same blocks into their form, so neither can say what the other does not.
+// The email's layout, once. `html.ts` and `text.ts` turn the same blocks into their form, so neither can say what the other does not.
 // The strings are mustache: `{{name}}` is a field of `EmailView`. There is no way to write an unescaped field here.
 import type { EmailView } from "./view";
 
-/** A piece of the mail. */
+/** A piece of the email. */
 export type Block =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string }
@@ -25,7 +25,7 @@ export const subject = "Your order {{orderId}} at {{shopName}}";
 /** What mail programs show beside the subject. */
 export const preheader = "We have your order of {{placedAt}}, total {{total}}.";
 
-/** Language of the mail. */
+/** Language of the email. */
 export const language = "en";
 
 /** Names of the view's fields in a text. */
@@ -40,7 +40,7 @@ type ShownBy<B> = B extends { readonly section: infer Section }
 
 /** What it takes for blocks to show every field of the view: nothing is missing. */
 type ShowingAll<Blocks extends readonly Block[]> = Readonly<
-  Record<Exclude<keyof EmailView, ShownBy<Blocks[number]>>, "is shown nowhere in the mail">
+  Record<Exclude<keyof EmailView, ShownBy<Blocks[number]>>, "is shown nowhere in the email">
 >;
 
 /** Does not compile while a field of the view stands in none of the blocks. */
@@ -48,7 +48,7 @@ function complete<const Blocks extends readonly Block[]>(blocks: Blocks & Showin
   return blocks;
 }
 
-/** The mail from top to bottom. */
+/** The email from top to bottom. */
 export const layout = complete([
   { kind: "heading", text: "Thank you for your order" },
   {

@@ -1,4 +1,4 @@
-// Hands a mail to SES and says what came of it. Grant: ses:SendEmail on the identity and the configuration set.
+// Hands an email to SES and says what came of it. Grant: ses:SendEmail on the identity and the configuration set.
 import type { SESClient } from "@aws-sdk/client-ses";
 import { sendEmail } from "../../shared/ses-send";
 import type { Mailer } from "../domain/ports";
@@ -6,13 +6,13 @@ import { mailbox } from "./mailbox";
 
 /** What the mailer needs. */
 export interface MailerOptions {
-  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second mail. */
+  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second email. */
   readonly client: Pick<SESClient, "send">;
-  /** Verified address that mails come from. */
+  /** Verified address that emails come from. */
   readonly senderAddress: string;
   /** Name shown beside the address; any text. */
   readonly shopName: string;
-  /** Without it SES publishes no events about the mail. */
+  /** Without it SES publishes no events about the email. */
   readonly configurationSetName: string;
   /** Environment suffix, for the message tag `environment`. */
   readonly environment: string;
@@ -28,7 +28,7 @@ export function createMailer(options: MailerOptions): Mailer {
         Destination: { ToAddresses: [address] },
         Message: { subject, html, text },
         ConfigurationSetName: options.configurationSetName,
-        // Come back in every event about this mail. Values: letters, digits, - and _; the message's schema sees to it.
+        // Come back in every event about this email. Values: letters, digits, - and _; the message's schema sees to it.
         Tags: [
           { Name: "orderId", Value: orderId },
           { Name: "environment", Value: options.environment },

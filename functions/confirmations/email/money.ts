@@ -1,7 +1,7 @@
 // Amounts as people read them. Decimal strings all the way: `Intl.NumberFormat` formats them exactly, and no float is made.
 import Big from "big.js";
 
-/** The mail is written in English, so amounts are as well: `$12.00`, `¥1,500`, `KWD 1.500`. */
+/** The email is written in English, so amounts are as well: `$12.00`, `¥1,500`, `KWD 1.500`. */
 export const emailLocale = "en-US";
 
 /** Price of `quantity` pieces at `unitPrice`, exact, with the decimals of `unitPrice`. */

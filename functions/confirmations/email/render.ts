@@ -12,7 +12,7 @@ const templates = { subject, html: htmlTemplate(), text: textTemplate() };
 for (const template of Object.values(templates)) writer.parse(template);
 
 /**
- * Renders the mail for one order: same input, same mail, byte for byte.
+ * Renders the email for one order: same input, same email, byte for byte.
  *
  * @throws {RangeError} when the currency or an amount cannot be formatted; a validated message cannot cause it
  */

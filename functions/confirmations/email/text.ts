@@ -1,4 +1,4 @@
-// The layout as plain text, for those who read mail without HTML, and for filters that distrust mails that have none.
+// The layout as plain text, for those who read email without HTML, and for filters that distrust emails that have none.
 import { type Block, layout } from "./layout";
 
 /** The layout as a mustache template of plain text. */

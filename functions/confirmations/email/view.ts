@@ -1,4 +1,4 @@
-// What the mail says, before it has a form. Both forms, HTML and text, are made from this and from nothing else.
+// What the email says, before it has a form. Both forms, HTML and text, are made from this and from nothing else.
 
 import type { ConfirmationField, OrderConfirmationRequested } from "../../contracts/order-confirmation";
 import type { OrderLine } from "../../contracts/orders/schemas";
@@ -10,11 +10,11 @@ import { emailLocale, formatMoney, lineTotal } from "./money";
 /** One line of the order, ready to be read: its fields, prices formatted, and what all of its pieces cost. */
 export type LineView = { readonly [Field in keyof OrderLine | "amount"]-?: string };
 
-/** Fields of the message that the mail does not show. The currency is part of every amount. */
+/** Fields of the message that the email does not show. The currency is part of every amount. */
 type Unshown = "type" | "customerId" | "customerEmail" | "currency";
 
 /**
- * The mail's content: every field of the message, ready to be read, and what the shop adds. All strings are clean text on one line: see
+ * The email's content: every field of the message, ready to be read, and what the shop adds. All strings are clean text on one line: see
  * `cleanWords`.
  */
 export type EmailView = {
@@ -25,10 +25,10 @@ export type EmailView = {
   readonly timeZone: string;
 };
 
-/** Longest product name that is shown, in code points. Bounds the mail's size, and keeps a phone's screen usable. */
+/** Longest product name that is shown, in code points. Bounds the email's size, and keeps a phone's screen usable. */
 const maxNameLength = 120;
 
-/** The shop, as its mails tell it. */
+/** The shop, as its emails tell it. */
 export interface Shop {
   /** As customers know it. */
   readonly name: string;
@@ -36,7 +36,7 @@ export interface Shop {
   readonly timeZone: string;
 }
 
-/** Makes the content of the mail for one order. */
+/** Makes the content of the email for one order. */
 export function viewOf(message: OrderConfirmationRequested, shop: Shop): EmailView {
   const { currency } = message;
   const { day, zone } = dayAndZone(new Date(message.placedAt), shop.timeZone);

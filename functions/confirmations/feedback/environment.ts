@@ -8,7 +8,7 @@ const feedbackEnvironment = commonEnvironment.extend({
   SUPPRESSIONS_TABLE_NAME: tableName(),
   /** Days that a delivery is kept after its last event. */
   DELIVERY_RETENTION_DAYS: retentionDays,
-  /** Events about mails of another set are not ours. */
+  /** Events about emails of another set are not ours. */
   CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
 });

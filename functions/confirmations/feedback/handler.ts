@@ -43,7 +43,7 @@ function isEvent({ body }: SQSRecord): boolean {
   return body.trim() !== topicValidationText;
 }
 
-/** Events carry the order's correlation id as a tag of the mail; the consumer looks for it among the message's attributes. */
+/** Events carry the order's correlation id as a tag of the email; the consumer looks for it among the message's attributes. */
 function withCorrelation(record: SQSRecord): SQSRecord {
   const stringValue = correlationTagOf(record.body);
   if (stringValue === undefined) return record;

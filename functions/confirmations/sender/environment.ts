@@ -19,13 +19,13 @@ const senderVariables = commonEnvironment.extend({
   SUPPRESSIONS_TABLE_NAME: tableName(),
   /** Days that a delivery is kept, and so the time within which no second email is sent. */
   DELIVERY_RETENTION_DAYS: retentionDays,
-  /** Verified address that mails come from. */
+  /** Verified address that emails come from. */
   SENDER_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
   /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: who holds a lease longer is dead. */
   LEASE_SECONDS: integerVariable(1, 43_200),
-  /** Shop's name in the mail and beside the sender's address. */
+  /** Shop's name in the email and beside the sender's address. */
   SHOP_NAME: textVariable().max(100, "must have at most 100 characters"),
   /** Zone in which the shop's days begin. */
   SHOP_TIME_ZONE: timeZoneType(),

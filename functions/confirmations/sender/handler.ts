@@ -29,7 +29,7 @@ const unmarked: Marks = { redriven: false, resendPermit: undefined };
 function marksOf({ messageAttributes }: SQSRecord): Marks {
   const permit = messageAttributes[confirmResendAttribute]?.stringValue ?? "";
   return {
-    // SQS's own redrive leaves the letter's attributes, which name the message that it was.
+    // SQS's own redrive leaves the dead letter's attributes, which name the message that it was.
     redriven: [redrivenAttribute, sourceMessageAttribute].some((name) => messageAttributes[name] !== undefined),
     resendPermit: /^\d{1,6}$/.test(permit) ? Number(permit) : undefined,
   };

@@ -45,10 +45,10 @@ const free = "attribute_not_exists(orderId) OR (#status = :pending AND leaseUnti
 const refused = (redriven: boolean) =>
   `#status = :failed AND evidence = :nothing${redriven ? "" : " AND messageId = :messageId"}`;
 
-/** An operator permits one more mail after so many attempts. */
+/** An operator permits one more email after so many attempts. */
 const permitted = "#status = :uncertain AND evidence = :nothing AND attempts = :permit";
 
-/** The delivery is the owner's, and SES has shown no sign of a mail. */
+/** The delivery is the owner's, and SES has shown no sign of an email. */
 const held = "leaseOwner = :owner AND evidence = :nothing AND #status IN (:pending, :sending, :uncertain)";
 
 /** How often an event is tried against an item that changes meanwhile. Evidence only grows, so it settles after very few. */

@@ -1,4 +1,4 @@
-// The suppressions table: addresses that get no more mail. Grants: dynamodb:GetItem for the sender, dynamodb:PutItem for feedback.
+// The suppressions table: addresses that get no more email. Grants: dynamodb:GetItem for the sender, dynamodb:PutItem for feedback.
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { conditional } from "../../shared/conditional-write";
 import type { SuppressionStore } from "../domain/ports";

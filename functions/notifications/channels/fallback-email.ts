@@ -8,7 +8,7 @@ import type { FallbackEmail, FallbackMailer } from "../domain/ports";
 
 /** What the mailer needs. */
 export interface FallbackMailerOptions {
-  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second mail. */
+  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second email. */
   readonly client: Pick<SESClient, "send">;
   readonly senderAddress: string;
   /** Who reads it. */
@@ -40,7 +40,7 @@ export function createFallbackMailer(options: FallbackMailerOptions): FallbackMa
 /** Longest part of a body that is shown as it came. */
 const shownBody = 4000;
 
-/** The mail. Plain text, cleaned: whatever stands in a notification or an error is only text there. */
+/** The email. Plain text, cleaned: whatever stands in a notification or an error is only text there. */
 export function renderFallback({ message, content, failure, attempt }: FallbackEmail, environment: string) {
   const { notificationId, correlationId, publishedAt } = message;
   const about = content === undefined ? "a message that cannot be read" : `[${content.severity}] ${content.subject}`;

@@ -42,7 +42,7 @@ const storedProgress = z
     }),
   );
 
-/** Most bytes of a body that could not be read: the failure's own copy, in the queue or the mail, is whole. */
+/** Most bytes of a body that could not be read: the failure's own copy, in the queue or the email, is whole. */
 const keptBody = 32_768;
 
 /** A change of one notification: from which stages, by whose hold, and what is set beside the stage. */

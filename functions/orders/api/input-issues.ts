@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { InputIssue } from "../../contracts/orders/problems";
 
-/** More are not told: whoever has mended these finds the rest at the next try. */
+/** Issues beyond these are not listed: the caller finds them at the next try, once these are fixed. */
 const mostIssues = 20;
 
 /** zod's findings by JSON pointer (RFC 6901). The input's values are not repeated. */

@@ -21,7 +21,7 @@ export type OrderRecord =
 const removedItem = itemSchema.pick({ orderId: true, version: true, status: true, correlationId: true });
 
 /**
- * Reads a record that has both images. Of the old one only what is asked for: an item that was damaged and is mended must not fail because
+ * Reads a record that has both images. Of the old one only what is asked for: an item that was damaged and is repaired must not fail because
  * of what it was.
  *
  * @throws DamagedOrderError, TypeError when the image that counts holds no order

@@ -10,7 +10,7 @@ const rounds = 3;
 const mostGrowth = 24;
 
 /**
- * Readings of a text: itself, and what comes out when it is decoded in the ways that mail, web and logs use, one in the other.
+ * Readings of a text: itself, and what comes out when it is decoded in the ways that email, web and logs use, one in the other.
  *
  * @returns undefined when there would be more than can be looked at: who nests so many forms hides something
  */

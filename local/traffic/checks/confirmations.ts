@@ -24,7 +24,7 @@ export function expectedEmails({ journal }: Traffic): readonly Expected[] {
   return [...all.values()];
 }
 
-/** One mail for each order, none for suppressed addresses, none besides. */
+/** One email for each order, none for suppressed addresses, none besides. */
 export const oneEmailEach: Check = {
   pipeline: "confirmations",
   ids: ["E1", "E4", "E9"],
@@ -36,16 +36,16 @@ export const oneEmailEach: Check = {
     for (const { orderId, email, expectedOutcome } of expected) {
       const found = emails.get(orderId) ?? [];
       const due = expectedOutcome === "SUPPRESSED" ? 0 : 1;
-      if (found.length !== due) wrong.push(`${found.length} mails instead of ${due} for order ${orderId} (${email})`);
+      if (found.length !== due) wrong.push(`${found.length} emails instead of ${due} for order ${orderId} (${email})`);
       else if (due === 1 && found[0]?.To.join() !== email)
-        wrong.push(`the mail of ${orderId} went to ${found[0]?.To.join()}`);
+        wrong.push(`the email of ${orderId} went to ${found[0]?.To.join()}`);
     }
     const unknown = emails.get("unknown")?.length ?? 0;
-    if (unknown > 0 && traffic.stack.target.bundled) wrong.push(`${unknown} mails about no order of ours`);
+    if (unknown > 0 && traffic.stack.target.bundled) wrong.push(`${unknown} emails about no order of ours`);
     const copies = traffic.journal.handed.reduce((sum, entry) => sum + entry.copies, 0);
     return verdict(
       wrong,
-      `${expected.length} confirmations asked for (${copies} messages straight to topic and queue, duplicates among them), one mail each; none to a suppressed address${inBurst(traffic.journal.bursts, "confirmations")}`,
+      `${expected.length} confirmations asked for (${copies} messages straight to topic and queue, duplicates among them), one email each; none to a suppressed address${inBurst(traffic.journal.bursts, "confirmations")}`,
     );
   },
 };
@@ -83,7 +83,7 @@ export const expectedOutcomes: Check = {
   },
 };
 
-/** Bounced and complaining addresses, and no others, get no more mail. */
+/** Bounced and complaining addresses, and no others, get no more email. */
 export const suppressions: Check = {
   pipeline: "confirmations",
   ids: ["E6"],
@@ -100,12 +100,12 @@ export const suppressions: Check = {
         : [`suppressed are ${found.join(", ") || "none"}, not ${expected.join(", ")}`];
     return verdict(
       wrong,
-      `${expected.length} addresses suppressed after a bounce or a complaint; their next orders were not mailed`,
+      `${expected.length} addresses suppressed after a bounce or a complaint; their next orders were not emailed`,
     );
   },
 };
 
-/** Mails that SES refused for a while arrived nevertheless, and no sooner. */
+/** Emails that SES refused for a while arrived nevertheless, and no sooner. */
 export const backoff: Check = {
   pipeline: "confirmations",
   ids: ["E5"],
@@ -123,7 +123,7 @@ export const backoff: Check = {
     if (left > 0) wrong.push(`${left} faults of SES were never met`);
     return verdict(
       wrong,
-      `${throttled.length} mails refused twice by a throttling SES, sent by the third attempt, once each`,
+      `${throttled.length} emails refused twice by a throttling SES, sent by the third attempt, once each`,
     );
   },
 };
@@ -140,20 +140,20 @@ export const sendCalls: Check = {
     const expected = new Set(expectedEmails(traffic).map(({ orderId }) => orderId));
     const wrong = calls.flatMap(({ configurationSet, tags, messageId }) => {
       if (configurationSet !== configurationSetName)
-        return [`mail ${messageId} was sent with the set ${configurationSet ?? "(none)"}`];
+        return [`email ${messageId} was sent with the set ${configurationSet ?? "(none)"}`];
       return expected.has(tags.orderId ?? "")
         ? []
-        : [`mail ${messageId} carries the order ${tags.orderId ?? "(none)"}`];
+        : [`email ${messageId} carries the order ${tags.orderId ?? "(none)"}`];
     });
     if (calls.length === 0) wrong.push("SES was never called");
     return verdict(
       wrong,
-      `${calls.length} mails handed to SES with the configuration set ${configurationSetName} and their order's tag`,
+      `${calls.length} emails handed to SES with the configuration set ${configurationSetName} and their order's tag`,
     );
   },
 };
 
-/** Mails say what was ordered, in both forms, and nothing that a customer typed becomes markup. */
+/** Emails say what was ordered, in both forms, and nothing that a customer typed becomes markup. */
 export const contents: Check = {
   pipeline: "confirmations",
   ids: ["E3"],
@@ -167,12 +167,12 @@ export const contents: Check = {
       for (const email of emails.get(order.orderId) ?? []) {
         looked += 1;
         const fault = faultOf(email, order.total, senderAddress);
-        if (fault !== undefined) wrong.push(`mail of ${order.orderId} (${body.currency}): ${fault}`);
+        if (fault !== undefined) wrong.push(`email of ${order.orderId} (${body.currency}): ${fault}`);
       }
     }
     return verdict(
       wrong,
-      `${looked} mails in HTML and text, each with its total; names with markup in them are shown as text`,
+      `${looked} emails in HTML and text, each with its total; names with markup in them are shown as text`,
     );
   },
 };

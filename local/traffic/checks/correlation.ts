@@ -3,7 +3,7 @@ import type { Traffic } from "../traffic";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
-/** The id that came with a request is found at every hop, down to the mail. */
+/** The id that came with a request is found at every hop, down to the email. */
 export const correlation: Check = {
   pipeline: "stack",
   ids: ["X6"],
@@ -38,7 +38,7 @@ export const correlation: Check = {
         ["the delivery", textOf(deliveries.get(order.orderId), "correlationId") === correlationId],
         ["the bus", events.some(({ Body }) => Body.includes(correlationId))],
         [
-          "the mail",
+          "the email",
           emails.get(order.orderId)?.some(({ BodyText }) => BodyText?.includes(correlationId) === true) === true,
         ],
         ...(shipped.has(order.orderId)
@@ -67,7 +67,7 @@ export const correlation: Check = {
     wrong.push(...(await lostOnTheWay({ traffic, evidence })));
     return verdict(
       wrong,
-      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the mail and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${followed(traffic).length} notifications through the processor's log to the chat room or the fallback email`,
+      `${placed.length} correlation ids followed from the API through audit, bus, topic, queue and delivery into the email and to the shipment, and in the JSON logs of ${hops.length + 1} functions; those of ${followed(traffic).length} notifications through the processor's log to the chat room or the fallback email`,
     );
   },
 };

@@ -23,7 +23,7 @@ export const errorEntries: Check = {
     const throttled = placed.filter((entry) => entry.throttled !== undefined);
     for (const { order, correlationId, throttled: times = 0 } of throttled) {
       const found = entries.get(correlationId)?.length ?? 0;
-      if (found < times) wrong.push(`${found} entries instead of ${times} for the refused mail of ${order.orderId}`);
+      if (found < times) wrong.push(`${found} entries instead of ${times} for the refused email of ${order.orderId}`);
     }
     const { sender } = traffic.outputs.confirmations.functionNames;
     const index = {
@@ -50,7 +50,7 @@ export const errorEntries: Check = {
     }
     return verdict(
       wrong,
-      `one error log entry for each of ${poison.length} poison messages and for each refused mail; found by correlation id and by function`,
+      `one error log entry for each of ${poison.length} poison messages and for each refused email; found by correlation id and by function`,
     );
   },
 };

@@ -155,7 +155,7 @@ export const brokenEvents: Check = {
     );
     for (const { what, correlationId, reason = "INVALID_MESSAGE" } of malformed) {
       const reasons = deadLetters.get(correlationId) ?? [];
-      // Where answers get lost a letter may be sent twice; what it is about is handled once all the same.
+      // Where answers get lost a dead letter may be sent twice; what it is about is handled once all the same.
       const seen = traffic.journal.disturbed ? [...new Set(reasons)] : reasons;
       if (seen.join() !== reason)
         wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);

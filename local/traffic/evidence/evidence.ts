@@ -15,15 +15,15 @@ export interface Evidence {
   /** Items by address. */
   suppressions(): Promise<ReadonlyMap<string, Item>>;
   errors(): Promise<readonly Item[]>;
-  /** Every mail that came out. */
+  /** Every email that came out. */
   emails(): Promise<readonly InboxEmail[]>;
   /** Items of the shipments table. */
   shipments(): Promise<readonly Item[]>;
   /** Items by notification id. */
   notifications(): Promise<ReadonlyMap<string, Item>>;
-  /** Mails about notifications whose channel failed. */
+  /** Emails about notifications whose channel failed. */
   fallbackEmails(): Promise<readonly InboxEmail[]>;
-  /** Other mails by the order id that their text names. */
+  /** Other emails by the order id that their text names. */
   emailsByOrder(): Promise<ReadonlyMap<string, readonly InboxEmail[]>>;
   queue(url: string): Promise<readonly QueuedMessage[]>;
   logs(): Promise<readonly LogLine[]>;
@@ -73,7 +73,7 @@ export function createEvidence(traffic: Traffic): Evidence {
   };
 }
 
-/** The id in a mail's text, of those that were sent: the inbox itself keeps none. */
+/** The id in an email's text, of those that were sent: the inbox itself keeps none. */
 function byOrder(emails: readonly InboxEmail[], { journal }: Traffic): ReadonlyMap<string, readonly InboxEmail[]> {
   const known = new Set([
     ...journal.placed.map(({ order }) => order.orderId),

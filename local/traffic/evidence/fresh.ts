@@ -2,7 +2,7 @@
 const freshMs = 250;
 
 /**
- * Shares a read among those who look at the same moment. A slow one stays good for as long as it took: with 10,000 mails in the inbox the
+ * Shares a read among those who look at the same moment. A slow one stays good for as long as it took: with 10,000 emails in the inbox the
  * checks would do little else than read it again. A read that fails is forgotten at once.
  *
  * @param now milliseconds of a clock that never goes back. Default: the process's

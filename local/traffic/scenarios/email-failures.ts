@@ -4,7 +4,7 @@ import { person } from "../people";
 import { inParallel, until } from "../poll";
 import { placeOrder, type Traffic } from "../traffic";
 
-/** Each refused mail is refused so often: less than the receives that a message has. */
+/** Each refused email is refused so often: less than the receives that a message has. */
 const refusalsEach = 2;
 const throttledOrders = 5;
 
@@ -48,10 +48,10 @@ async function lostAnswer(traffic: Traffic, { faults }: Recorder): Promise<void>
   await placeOrder(traffic, { person: shopper });
 }
 
-/** Longest wait for an address to be suppressed: mail, event, queue and function, on a machine that may be busy with other things. */
+/** Longest wait for an address to be suppressed: email, event, queue and function, on a machine that may be busy with other things. */
 const suppressedMs = 90_000;
 
-/** The first mail ends badly; once that is known, the address gets no other. */
+/** The first email ends badly; once that is known, the address gets no other. */
 async function goodbye(traffic: Traffic, email: string, expectedOutcome: "BOUNCED" | "COMPLAINED"): Promise<void> {
   const shopper = person(`gone-${email.split("+")[0]}`, email);
   await placeOrder(traffic, { person: shopper, expectedOutcome });
@@ -65,7 +65,7 @@ async function goodbye(traffic: Traffic, email: string, expectedOutcome: "BOUNCE
     },
     { signal: traffic.signal, stretch: traffic.stretch, limitMs: suppressedMs },
   );
-  // If it never is, the check of the deliveries tells: this order's mail then goes out.
+  // If it never is, the check of the deliveries tells: this order's email then goes out.
   if (!suppressed.ok) traffic.journal.observe("confirmations", "E6", false, suppressed.detail);
   await placeOrder(traffic, { person: shopper, expectedOutcome: "SUPPRESSED" });
 }

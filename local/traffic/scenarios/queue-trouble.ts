@@ -12,7 +12,7 @@ export async function queueTrouble(traffic: Traffic): Promise<void> {
 }
 
 /**
- * The same message ten times in one call; and messages of orders whose mail is out or on its way, by queue and by
+ * The same message ten times in one call; and messages of orders whose email is out or on its way, by queue and by
  * topic.
  */
 async function duplicates(traffic: Traffic): Promise<void> {

@@ -108,7 +108,7 @@ export const alarmHasActions = resourceRule({
   concern: "observability",
   description: "An alarm has an action when it is raised, and only then, and its actions are enabled.",
   rationale:
-    "An alarm without one changes its colour on a page that nobody looks at; mails that all is well train people to ignore the other kind. Source: Security Hub CloudWatch.15 and CloudWatch.17.",
+    "An alarm without one changes its colour on a page that nobody looks at; emails that all is well train people to ignore the other kind. Source: Security Hub CloudWatch.15 and CloudWatch.17.",
   remediation: "Name the alert topic in alarmActions, and leave okActions and actionsEnabled out.",
   controls: ["alarms.actions"],
   severity: "high",

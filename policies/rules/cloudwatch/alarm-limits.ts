@@ -31,8 +31,8 @@ const limits = {
   lostPositions: limit(0, "records whose position a failure queue refused"),
   droppedEvents: limit(0, "asynchronous calls that Lambda dropped"),
   deadLetterErrors: limit(0, "events that a function's dead-letter queue refused"),
-  bounceRate: limit(0.05, "share of mails bounced (E8)"),
-  complaintRate: limit(0.001, "share of mails complained about (E8)"),
+  bounceRate: limit(0.05, "share of emails bounced (E8)"),
+  complaintRate: limit(0.001, "share of emails complained about (E8)"),
 } satisfies { readonly [K in Exclude<KindId, "custom">]: z.ZodType };
 
 const slowFunction = z.strictObject({ milliseconds: z.number().positive(), reason: z.string().min(20) });
@@ -66,7 +66,7 @@ export const alarmWithinLimits = stackRule({
       .default({
         "confirmations-sender": {
           milliseconds: 5_000,
-          reason: "A batch of ten mails, five at a time, of calls to SES that are waited for up to 10 s.",
+          reason: "A batch of ten emails, five at a time, of calls to SES that are waited for up to 10 s.",
         },
         "notifications-processor": {
           milliseconds: 5_500,

@@ -170,9 +170,9 @@ export const mailReputationHasAlarms = stackRule({
   name: "mail-reputation-has-alarms",
   concern: "observability",
   description:
-    "Every configuration set has alarms on the shares of its mails that bounce and that are complained about.",
+    "Every configuration set has alarms on the shares of its emails that bounce and that are complained about.",
   rationale:
-    "SES reviews and then stops accounts by these two numbers, and mail that bounces is mail that nobody reads. Source: SES's guide on reputation alarms.",
+    "SES reviews and then stops accounts by these two numbers, and email that bounces is email that nobody reads. Source: SES's guide on reputation alarms.",
   remediation:
     "Declare alarms on Reputation.BounceRate and Reputation.ComplaintRate with the dimension ses:configuration-set.",
   controls: ["observability.mail-feedback"],

@@ -17,7 +17,7 @@ export const customMetricOnDashboard = stackRule({
   concern: "observability",
   description: "Whatever the functions count of the business is drawn on a dashboard.",
   rationale:
-    "A metric that nobody draws is paid for and never seen: orders, mails and shipments are what people look for first.",
+    "A metric that nobody draws is paid for and never seen: orders, emails and shipments are what people look for first.",
   remediation: "Add the metric to its pipeline's dashboard, or take it out of the catalog.",
   controls: ["observability.dashboards"],
   severity: "low",

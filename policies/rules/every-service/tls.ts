@@ -116,9 +116,9 @@ export const subscriptionUsesTls = resourceRule({
 export const configurationSetRequiresTls = resourceRule({
   name: "configuration-set-requires-tls",
   concern: "encryption",
-  description: "Mails are delivered by TLS or not at all.",
+  description: "Emails are delivered by TLS or not at all.",
   rationale:
-    "SES's default is OPTIONAL: where the receiving server offers no TLS, or somebody on the way takes the offer out, the mail goes in plain text.",
+    "SES's default is OPTIONAL: where the receiving server offers no TLS, or somebody on the way takes the offer out, the email goes in plain text.",
   remediation: "Set deliveryOptions.tlsPolicy to REQUIRE.",
   controls: ["ses.tls"],
   severity: "medium",

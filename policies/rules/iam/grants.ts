@@ -107,7 +107,7 @@ const dataFlow: Flow[] = [
   { from: "orders", to: "confirmations", actions: ["sns:Publish"] },
   { from: "orders", to: "shipments", actions: ["events:PutEvents"] },
   { from: "shipments", to: "notifications", actions: ["sns:Publish"] },
-  // The fallback mail comes from the shop's one verified sender.
+  // The fallback email comes from the shop's one verified sender.
   { from: "notifications", to: "confirmations", actions: ["ses:SendEmail"] },
 ];
 

@@ -11,7 +11,7 @@ export const feedbackReadsItsOwnMails = stackRule({
   name: "feedback-reads-its-own-mails",
   concern: "reliability",
   description:
-    "A function that gets the events of mails knows which configuration set they come from, and the right one.",
+    "A function that gets the events of emails knows which configuration set they come from, and the right one.",
   rationale:
     "Events of other sets may reach the same topic. A function that takes them for its own, or its own for others', records bounces for nobody. Source: SES's guide on event publishing.",
   remediation: "Give the function the name of the configuration set in its environment.",
@@ -61,11 +61,11 @@ export const mailFeedbackComesBack = stackRule({
   name: "mail-feedback-comes-back",
   concern: "observability",
   description:
-    "What becomes of a mail comes back: all its events go to a topic that something reads, or its failures to metrics that have alarms.",
+    "What becomes of an email comes back: all its events go to a topic that something reads, or its failures to metrics that have alarms.",
   rationale:
-    "SES answers that it took a mail, never that it arrived. Without an enabled destination for its events a bounced mail counts as sent for ever. Source: SES's guide on event destinations.",
+    "SES answers that it took an email, never that it arrived. Without an enabled destination for its events a bounced email counts as sent for ever. Source: SES's guide on event destinations.",
   remediation:
-    "Declare a ConfigurationSetEventDestination that is enabled: for all of these events to a topic with a subscription, or, for mails of which no record is kept, for BOUNCE, COMPLAINT and REJECT to CloudWatch with the dimension ses:configuration-set, and alarms on these metrics.",
+    "Declare a ConfigurationSetEventDestination that is enabled: for all of these events to a topic with a subscription, or, for emails of which no record is kept, for BOUNCE, COMPLAINT and REJECT to CloudWatch with the dimension ses:configuration-set, and alarms on these metrics.",
   controls: ["observability.mail-feedback"],
   severity: "high",
   parameters: {
@@ -166,10 +166,10 @@ export const mailReputationKept = resourceRule({
       .record(z.string(), z.string().min(20))
       .default({
         "notifications-mail":
-          "The last way to reach the operators: one bounce must not have SES drop every later mail to them. They are few mails, to one address of our own, and the first that fails raises an alarm.",
+          "The last way to reach the operators: one bounce must not have SES drop every later email to them. They are few emails, to one address of our own, and the first that fails raises an alarm.",
       })
       .describe(
-        "Configuration sets, by logical name, that mail suppressed addresses too, with the reason: their list of reasons is empty, not left out, since SES would take the account's then.",
+        "Configuration sets, by logical name, that email suppressed addresses too, with the reason: their list of reasons is empty, not left out, since SES would take the account's then.",
       ),
   },
   check(set, { parameters, report }) {

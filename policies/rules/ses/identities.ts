@@ -14,9 +14,9 @@ import { functionsOf, roleOf } from "../../wiring/functions";
 export const mailIsSentAsTheShop = stackRule({
   name: "mail-is-sent-as-the-shop",
   concern: "least-privilege",
-  description: "A right to send mail names identity and configuration set, and the one address that mails come from.",
+  description: "A right to send email names identity and configuration set, and the one address that emails come from.",
   rationale:
-    "Without ses:FromAddress any address of the domain can be taken, the director's among them; without the set mails go out whose bounces nobody sees. Source: SES's guide on policies.",
+    "Without ses:FromAddress any address of the domain can be taken, the director's among them; without the set emails go out whose bounces nobody sees. Source: SES's guide on policies.",
   remediation: "Name the ARNs of the identity and the set, with StringEquals on ses:FromAddress.",
   controls: ["least.mail", "ses.public"],
   severity: "high",
@@ -77,9 +77,9 @@ function sends({ actions }: Statement): boolean {
 export const identitySignsMails = resourceRule({
   name: "identity-signs-mails",
   concern: "encryption",
-  description: "Mails are signed in the name of a whole domain, by a key of 2,048 bits.",
+  description: "Emails are signed in the name of a whole domain, by a key of 2,048 bits.",
   rationale:
-    "Without a domain's DKIM signature receivers take mails for forged, and DMARC fails. 1,024 bits are what several receivers no longer trust.",
+    "Without a domain's DKIM signature receivers take emails for forged, and DMARC fails. 1,024 bits are what several receivers no longer trust.",
   remediation:
     "Verify the domain rather than an address, and set dkimSigningAttributes.nextSigningKeyLength to RSA_2048_BIT, or bring a key of your own.",
   controls: ["ses.dkim"],
@@ -111,7 +111,7 @@ export const identityMailsAreWatched = stackRule({
   concern: "observability",
   description: "An identity's default configuration set is one whose events come back, each to a topic.",
   rationale:
-    "A mail that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of; one that only counts does not say whose mail it was. Source: SES's guide on default configuration sets.",
+    "An email that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of; one that only counts does not say whose email it was. Source: SES's guide on default configuration sets.",
   remediation: "Set configurationSetName to a set that has a topic as event destination.",
   controls: ["observability.mail-feedback"],
   severity: "medium",

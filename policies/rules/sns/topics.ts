@@ -33,7 +33,7 @@ export const topicReachesPeople = stackRule({
   name: "topic-reaches-people",
   concern: "reliability",
   description: "A topic that is there for people has one among its subscribers.",
-  rationale: "When the function that handles its messages is what has failed, mail by SNS is the only way left.",
+  rationale: "When the function that handles its messages is what has failed, email by SNS is the only way left.",
   remediation: "Subscribe an address by protocol email.",
   controls: ["async.failure-paths"],
   severity: "medium",
@@ -66,7 +66,7 @@ export const subscribersAreOurs = stackRule({
   controls: ["sns.public"],
   severity: "high",
   parameters: {
-    domains: z.array(z.string()).default([]).describe("Domains besides those that the stack's mails are sent from."),
+    domains: z.array(z.string()).default([]).describe("Domains besides those that the stack's emails are sent from."),
     pages: z.array(z.string()).default([]).describe("Addresses of pages that may be told by https."),
   },
   async check(stack, { each, report, parameters }) {

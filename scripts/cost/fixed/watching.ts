@@ -80,8 +80,8 @@ export function emailEventLines(destinations: readonly GraphResource[]): FixedLi
     .filter(({ enabled, cloudWatchDestination }) => enabled && cloudWatchDestination !== undefined)
     .flatMap(({ matchingEventTypes }) => matchingEventTypes);
   if (counted.length === 0) return [];
-  const why = `when a month sees each: ${counted.join(", ")}; paid for only in hours in which a mail comes to it`;
-  return [{ what: "metrics of mail events", why, count: counted.length, unitPrice: perMonth.customMetric }];
+  const why = `when a month sees each: ${counted.join(", ")}; paid for only in hours in which an email comes to it`;
+  return [{ what: "metrics of email events", why, count: counted.length, unitPrice: perMonth.customMetric }];
 }
 
 /** Values that a metric's own dimension takes. */

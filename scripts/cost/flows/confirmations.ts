@@ -1,4 +1,4 @@
-// What one confirmation email costs: topic, queue, four steps of its delivery, the mail, and the events that SES sends about it.
+// What one confirmation email costs: topic, queue, four steps of its delivery, the email, and the events that SES sends about it.
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { type Batch, batchOf, invocationSteps } from "../function-steps";
@@ -6,7 +6,7 @@ import { publishSteps, queueSteps } from "../message-steps";
 import { type Origin, type Step, type StepContext, step } from "../step";
 import { readSteps, writeSteps } from "../table-steps";
 
-/** Messages that the sender treats at the same time. */
+/** Messages that the sender processes at the same time. */
 const senderConcurrency = 5;
 
 const consumer = { linesPerEvent: 1, linesPerInvocation: 1, metricLines: 1, traces: "X19" } as const;
@@ -30,16 +30,16 @@ export const confirmationSent: Flow = {
         // One message: the read, three writes, and the call of SES between the last two.
         duration: batch.duration(senderConcurrency, 4 * milliseconds.table + milliseconds.email),
         ...consumer,
-        why: `treats ${batch.records} messages at a time`,
+        why: `processes ${batch.records} messages at a time`,
         origin: "floor",
       }),
       ...readSteps(context.graph, "confirmations-suppressions", {
-        why: "no mail to an address that bounced or complained",
+        why: "no email to an address that bounced or complained",
         origin: "E6",
       }),
       ...deliveryWrite(context, "claimed: PENDING", "floor"),
       ...deliveryWrite(context, "SENDING, so that a crash in the call is seen", "E4", ["status", "updatedAt"]),
-      step("email", "email", 1, { why: "one recipient a mail", origin: "floor" }),
+      step("email", "email", 1, { why: "one recipient an email", origin: "floor" }),
       ...deliveryWrite(context, "SENT, with SES's message id", "E7", ["status", "updatedAt"]),
       ...feedbackSteps(context),
     ];
@@ -58,7 +58,7 @@ function deliveryWrite(context: StepContext, why: string, origin: Origin, change
   });
 }
 
-/** A mail that arrives has a Send and a Delivery event, if the destination publishes them. Others are rare. */
+/** An email that arrives has a Send and a Delivery event, if the destination publishes them. Others are rare. */
 function feedbackSteps(context: StepContext): Step[] {
   const published = context.graph.emailEvents();
   const events = published.filter((type) => type === "SEND" || type === "DELIVERY");

@@ -4,7 +4,7 @@ import type { Flow } from "../flow";
 import { logStep } from "../function-steps";
 import { writeSteps } from "../table-steps";
 
-/** Events of the other pipelines for each order: placed, moved, read, mailed, shipped, notified. */
+/** Events of the other pipelines for each order: placed, moved, read, emailed, shipped, notified. */
 const eventsPerOrder = 4 + perOrder.statusChanges + perOrder.reads;
 
 export const errorRecorded: Flow = {

@@ -12,7 +12,7 @@ const table = "orders-table";
 const orderAttributes = ["orderId", "customerId", "createdAt"];
 const orderIndexes = { CustomerIndex: "O5" } as const;
 
-/** POST /orders, and what the table's stream makes of it. The confirmation is an event of the pipeline that mails it. */
+/** POST /orders, and what the table's stream makes of it. The confirmation is an event of the pipeline that sends it. */
 export const orderPlaced: Flow = {
   name: "orders: placed",
   pipeline: "orders",

@@ -28,7 +28,7 @@ export const shipmentEvent: Flow = {
         linesPerEvent: 1,
         linesPerInvocation: 1,
         metricLines: 1,
-        why: `treats ${batch.records} events at a time`,
+        why: `processes ${batch.records} events at a time`,
         origin: "floor",
         traces: "X19",
       }),

@@ -111,7 +111,7 @@ function editsOfTools(name: string): Edit[] {
     },
     {
       file: "docs/operations.md",
-      find: "| letter in | `notifications.deliveryDeadLetterQueueUrl` |",
+      find: "| dead letter in | `notifications.deliveryDeadLetterQueueUrl` |",
       before: ["", "target-"].map((which) => waysBack(name, which).row).join(""),
     },
     {
@@ -153,6 +153,6 @@ function waysBack(name: string, which: string): { readonly state: string; readon
       "    \"sends a carrier's event back to the shipments' queue\",",
       "  ),\n",
     ].join("\n"),
-    row: `| letter in | \`${output}\` | \`npm run ops -- ${command}\` |\n`,
+    row: `| dead letter in | \`${output}\` | \`npm run ops -- ${command}\` |\n`,
   };
 }

@@ -8,7 +8,7 @@ const identities = { dev: "orders@dev.example.com", prod: "example.com", local: 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
   const tags = { Environment: stack, Application: "backoffice", ManagedBy: "pulumi", "iac-rlhf-amazon": "true" };
 
-  describe(`mail in ${stack}`, () => {
+  describe(`email in ${stack}`, () => {
     it("goes out over TLS only, is measured, and spares addresses that bounced or complained", async () => {
       const { resources } = await program(stack);
 

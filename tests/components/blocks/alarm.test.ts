@@ -50,7 +50,7 @@ describe("an alarm", () => {
     });
   });
 
-  it("sends no mail when all is well again", async () => {
+  it("sends no email when all is well again", async () => {
     const { resources } = await recordAlarm();
 
     const { inputs } = the(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "orders-alarm");

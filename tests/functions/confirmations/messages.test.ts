@@ -76,7 +76,7 @@ describe("an event of SES", () => {
     }
   });
 
-  it("gives the correlation id that its mail was tagged with", () => {
+  it("gives the correlation id that its email was tagged with", () => {
     expect(correlationTagOf(JSON.stringify(all.Send))).to.equal("11111111-2222-4333-8444-555555555555");
     expect(correlationTagOf("no json")).to.equal(undefined);
     expect(correlationTagOf('{"mail":{"tags":{"correlationId":[]}}}')).to.equal(undefined);

@@ -70,7 +70,7 @@ describe("a field that an order gets", () => {
     for (const error of errors) expect(error).to.match(/^functions\/[\w/-]+\.ts:\d+ .*giftMessage/s);
   }).timeout(60_000);
 
-  it("compiles then, and goes from the request to table, answer, document, message, and both forms of the mail", async () => {
+  it("compiles then, and goes from the request to table, answer, document, message, and both forms of the email", async () => {
     expect(typeErrors([added, ...decided], files)).to.deep.equal([]);
     const loaded: { readonly walk?: typeof walk } = Object(await load([added, ...decided], entry));
     const giftMessage = "Happy birthday, Ada!";

@@ -185,7 +185,7 @@ describe("the publisher", () => {
     expect(MessageAttributes?.reason?.StringValue).to.equal("UNREADABLE_RECORD");
   });
 
-  it("publishes the change that mends a damaged item as what it is", async () => {
+  it("publishes the change that repairs a damaged item as what it is", async () => {
     const { run, calls, aside } = publisher();
     const repaired = { ...streamRecord(placed, cancelled, 5) };
     await run({

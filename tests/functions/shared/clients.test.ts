@@ -151,14 +151,14 @@ describe("decimals", () => {
 });
 
 describe("queue control", () => {
-  function sink() {
+  function recordingClient() {
     const commands: (ChangeMessageVisibilityCommand | SendMessageCommand)[] = [];
     const send = async (command: ChangeMessageVisibilityCommand | SendMessageCommand) => void commands.push(command);
     return { commands, client: { send: send as never } };
   }
 
   it("changes the visibility of one message", async () => {
-    const { commands, client } = sink();
+    const { commands, client } = recordingClient();
     await createQueueControl(client, "https://queue").changeVisibility("handle", 42);
     expect(commands[0]).to.be.instanceOf(ChangeMessageVisibilityCommand);
     expect(commands[0]?.input).to.deep.equal({
@@ -169,7 +169,7 @@ describe("queue control", () => {
   });
 
   it("sends a dead letter with the original body, and attributes that SQS takes and that hold no personal data", async () => {
-    const { commands, client } = sink();
+    const { commands, client } = recordingClient();
     await createDeadLetterQueue(client, "https://dead").send({
       body: '{"customerEmail":"ada@example.com"}',
       reason: "BAD",

@@ -119,7 +119,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
       })
     );
   },
-  "a fallback mail": (text) => {
+  "a fallback email": (text) => {
     const failure = { reason: "R", errorName: text, errorMessage: text, stack: text };
     const message = { ...published, body: text };
     return [undefined, { ...shipmentFailed, message: text, details: { text } }].map((content) =>

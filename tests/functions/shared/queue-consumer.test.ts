@@ -185,8 +185,8 @@ describe("a queue consumer", () => {
     const last = await run(record({ id: "a" }, { receiveCount: 5 }));
     expect(last.batchItemFailures).to.deep.equal([]);
     expect(deadLettered.map(({ reason }) => reason)).to.deep.equal(["BAD"]);
-    const untold = recorded.lines.filter(({ message }) => message === "a failure could not be told");
-    expect(untold.map(({ fields }) => fields.messageId)).to.not.be.empty.and.not.include(undefined);
+    const unnotified = recorded.lines.filter(({ message }) => message === "a failure could not be told");
+    expect(unnotified.map(({ fields }) => fields.messageId)).to.not.be.empty.and.not.include(undefined);
   });
 
   it("counts a message as handled when its twin is in the dead letters", async () => {

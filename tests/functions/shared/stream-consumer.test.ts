@@ -178,7 +178,7 @@ describe("a stream consumer", () => {
           const broken = new Set(failing);
           const { run, delivered } = setUp(broken);
           let records = keys.map((key, index) => record(key, index));
-          // As Lambda does it: again from the first failure on, which here is mended after it has failed once.
+          // As Lambda does it: again from the first failure on, which here is repaired after it has failed once.
           for (let tries = 0; records.length > 0 && tries < 50; tries++) {
             const [failure] = (await run(...records)).batchItemFailures;
             if (failure === undefined) break;

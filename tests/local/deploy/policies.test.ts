@@ -19,7 +19,7 @@ describe("statements that the emulator denies wrongly", () => {
     expect(grants).to.deep.equal([]);
   });
 
-  it("lose the resources of sending mail, and the conditions that the emulator cannot judge", () => {
+  it("lose the resources of sending email, and the conditions that the emulator cannot judge", () => {
     const condition = { StringEquals: { "ses:FromAddress": "a@b.c" }, Bool: { "aws:SecureTransport": "true" } };
     const { statements, grants } = widen({
       Effect: "Allow",
@@ -36,7 +36,7 @@ describe("statements that the emulator denies wrongly", () => {
     ]);
   });
 
-  it("lose the sources and types of events, and the recipients of mails", () => {
+  it("lose the sources and types of events, and the recipients of emails", () => {
     const { statements, grants } = widen(
       {
         Effect: "Allow",
@@ -79,7 +79,7 @@ describe("statements that the emulator denies wrongly", () => {
     expect(grants).to.have.length(1);
   });
 
-  it("are never widened when they deny, or when they allow more than sending mail", () => {
+  it("are never widened when they deny, or when they allow more than sending email", () => {
     const denial = { Effect: "Deny", Action: "ses:SendEmail", Resource: "arn:x" };
     const mixed = { Effect: "Allow", Action: ["ses:SendEmail", "sqs:SendMessage"], Resource: "arn:x" };
 

@@ -45,7 +45,7 @@ describe("the report", () => {
     expect(renderReport(report(), 118)).to.contain("\nWhat each id asks for: docs/requirements.md\n");
   });
 
-  it("shows the mails, with an excerpt of one", () => {
+  it("shows the emails, with an excerpt of one", () => {
     const emails = [
       { to: "ada@example.com", subject: "Your order", total: "€9.00", text: "Thank you\n\nTotal: €9.00\n" },
     ];

@@ -34,7 +34,7 @@ describe("a server of the local run", () => {
     await Promise.all([second.close(), third.close()]);
   });
 
-  it("is guarded, whichever it is: issuer, mail recorder, chat room", async () => {
+  it("is guarded, whichever it is: issuer, email recorder, chat room", async () => {
     const [issuer, recorder, webhook] = await Promise.all([startIssuer(), startRecorder(), startFakeWebhook()]);
     const page = { host: "127.0.0.1:PORT", origin: "https://evil.example" };
     const asked = [

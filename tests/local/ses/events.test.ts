@@ -48,7 +48,7 @@ describe("events of SES", () => {
     });
   });
 
-  it("carry the mail as AWS documents it, with SES's own tags and those of the call", () => {
+  it("carry the email as AWS documents it, with SES's own tags and those of the call", () => {
     const [send] = eventsFor(emailTo("ada@example.com"), sender, now);
 
     expect(Object.keys(send?.mail ?? {})).to.have.members(emailFields);

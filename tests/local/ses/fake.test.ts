@@ -85,7 +85,7 @@ describe("the fake for SES's events", () => {
     ]);
   });
 
-  it("sees later mail without publishing earlier mail again", async () => {
+  it("sees later email without publishing earlier email again", async () => {
     arrive("order-1");
     const running = start();
     running.wake();
@@ -114,7 +114,7 @@ describe("the fake for SES's events", () => {
     expect(looks).to.equal(1);
   });
 
-  it("publishes nothing for a mail that was sent without a configuration set", async () => {
+  it("publishes nothing for an email that was sent without a configuration set", async () => {
     arrive("order-1", { set: "" });
     arrive("order-2");
 
@@ -126,7 +126,7 @@ describe("the fake for SES's events", () => {
     expect(running.silent()).to.equal(1);
   });
 
-  it("waits for a mail whose answer is still on its way through the recorder", async () => {
+  it("waits for an email whose answer is still on its way through the recorder", async () => {
     arrive("order-1", { known: false });
     start().wake();
     await delay(150);
@@ -144,7 +144,7 @@ describe("the fake for SES's events", () => {
     expect(before).to.equal(0);
   });
 
-  it("does not wait for ever: an old mail that nobody recorded is passed over", async () => {
+  it("does not wait for ever: an old email that nobody recorded is passed over", async () => {
     arrive("order-1", { known: false, ageSeconds: 10 });
     arrive("order-2");
 

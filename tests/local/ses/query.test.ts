@@ -41,7 +41,7 @@ describe("a call to SES", () => {
   });
 });
 
-describe("the ledger of mails", () => {
+describe("the ledger of emails", () => {
   const request = { action: "SendEmail", tags: {}, recipients: [] };
 
   it("forgets the oldest beyond its capacity and still counts them", () => {

@@ -72,7 +72,7 @@ describe("the recorder in front of SES", () => {
     expect(requests[0]?.headers.authorization).to.match(/^AWS4-HMAC-SHA256 .*SignedHeaders=[^,]*host/);
   });
 
-  it("remembers tags, configuration set and recipients by message id, and tells about the mail", async () => {
+  it("remembers tags, configuration set and recipients by message id, and tells about the email", async () => {
     let calls = 0;
     recorder.onEmail(() => {
       calls += 1;
@@ -112,7 +112,7 @@ describe("the recorder in front of SES", () => {
     expect(requests).to.have.length(1);
   });
 
-  it("loses an answer: the mail is out and remembered, and the sender does not know", async () => {
+  it("loses an answer: the email is out and remembered, and the sender does not know", async () => {
     recorder.faults.add({ fault: "drop-answer", times: 1, recipient: "lou@example.com" });
 
     const outcome = await outcomeOf(send("lou@example.com"));

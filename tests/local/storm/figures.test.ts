@@ -4,7 +4,7 @@ import { figuresOf } from "../../../local/storm/figures";
 import { createJournal } from "../../../local/traffic/journal";
 
 describe("the figures of a storm", () => {
-  it("name faults by kind, kills by function, orders, messages, letters sent back by queue, and commands", () => {
+  it("name faults by kind, kills by function, orders, messages, dead letters sent back by queue, and commands", () => {
     const journal = createJournal();
     journal.handed.push({ orderId: "o", email: "e", correlationId: "c", copies: 1 });
     journal.notifications.push({ what: "n", notificationId: "i", correlationId: "c", expectedOutcome: "TOLD" });
@@ -32,7 +32,7 @@ describe("the figures of a storm", () => {
       "orders: 0, by 12 requests",
       "messages straight in: 3: 1 confirmations, 1 shipment events, 1 notifications",
       "asynchronous invocations: 9, with 4 retries, 1 given up",
-      "letters sent back: 9: 5 a, 4 b",
+      "dead letters sent back: 9: 5 a, 4 b",
       "commands run: 3",
     ]);
   });

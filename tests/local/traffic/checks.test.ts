@@ -137,12 +137,12 @@ describe("the checks of the local run", () => {
     expect(await fault(audit, context({ audit: async () => [{ ...entry, actor: "bob" }] }))).to.contain("not bob");
   });
 
-  it("find a second mail, a missing one, one to a suppressed address and one to somebody else", async () => {
+  it("find a second email, a missing one, one to a suppressed address and one to somebody else", async () => {
     const inbox = (...emails: InboxEmail[]) => ({ emailsByOrder: async () => new Map([[orderId, emails]]) });
 
-    expect(await fault(oneEmailEach, context(inbox(email, email)))).to.contain("2 mails instead of 1");
-    expect(await fault(oneEmailEach, context(inbox()))).to.contain("0 mails instead of 1");
-    expect(await fault(oneEmailEach, context({}, undefined, "SUPPRESSED"))).to.contain("1 mails instead of 0");
+    expect(await fault(oneEmailEach, context(inbox(email, email)))).to.contain("2 emails instead of 1");
+    expect(await fault(oneEmailEach, context(inbox()))).to.contain("0 emails instead of 1");
+    expect(await fault(oneEmailEach, context({}, undefined, "SUPPRESSED"))).to.contain("1 emails instead of 0");
     expect(await fault(oneEmailEach, context(inbox({ ...email, To: ["eve@example.com"] })))).to.contain(
       "went to eve@example.com",
     );

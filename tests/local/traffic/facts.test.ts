@@ -96,7 +96,7 @@ describe("what is seen beside failed expectations", () => {
 
     expect(await gatherFacts(context(deadLetters, errors, log), idle)).to.deep.equal([
       "confirmations-dead-letters-local holds 3 messages that nobody put there on purpose: UNCERTAIN (2), no reason (1).",
-      `The error log has 1 entries besides those of poisoned messages, throttled mails and the simulator: sender TimeoutError at ${source} (1).`,
+      `The error log has 1 entries besides those of poisoned messages, throttled emails and the simulator: sender TimeoutError at ${source} (1).`,
       "The emulator's log has 1 lines of errors; the last: ERROR a service failed",
     ]);
   });

@@ -132,7 +132,7 @@ describe("the checks of notifications", () => {
     expect(await look(fallbacks, tried("2"))).to.equal("ok");
   });
 
-  it("see the webhook's address in the table, the logs, the mails and the function's variables", async () => {
+  it("see the webhook's address in the table, the logs, the emails and the function's variables", async () => {
     const secret = "http://127.0.0.1:1/hooks/secret";
     expect(await look(secretKept, { items: [{ ...delivered, errorMessage: secret }] })).to.include(
       "the notifications table",

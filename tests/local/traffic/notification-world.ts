@@ -64,7 +64,7 @@ export interface NotificationWorld {
   readonly redrive: string;
   readonly onFailure: string;
   readonly policy: string;
-  /** Letters that operators sent back. */
+  /** Dead letters that operators sent back. */
   readonly redriven: readonly RedrivenDeadLetter[];
 }
 

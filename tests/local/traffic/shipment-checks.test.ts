@@ -154,7 +154,7 @@ describe("the check of broken events", () => {
       );
     });
 
-    it("takes a second letter of a broken event, and none of a good one", async () => {
+    it("takes a second dead letter of a broken event, and none of a good one", async () => {
       expect(await look(brokenEvents, { disturbed: true, deadLetters: [deadLetter, deadLetter] })).to.equal("ok");
       const good = { ...deadLetter, Body: JSON.stringify({ detail: { correlationId: "correlation-1" } }) };
       expect(await look(brokenEvents, { disturbed: true, deadLetters: [deadLetter, good] })).to.include(

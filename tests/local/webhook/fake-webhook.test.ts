@@ -31,7 +31,7 @@ describe("the chat room of the local run", () => {
     expect(webhook.posts()).to.deep.equal([{ notificationId: "one", source: "shop", taken: true, correlationId: "c" }]);
   });
 
-  it("fails one source as often as it is told, or until it is mended", async () => {
+  it("fails one source as often as it is told, or until it recovers", async () => {
     webhook.fail({ fault: { status: 503 }, source: "shop", times: 1 });
     webhook.fail({ fault: { status: 500 }, source: "depot" });
 

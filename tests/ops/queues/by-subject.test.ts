@@ -14,16 +14,16 @@ const dead = (messageId: string, orderId: string, reason: string, minute: number
   );
 
 describe("dead letters by subject", () => {
-  it("are one entry for each order, with its letters counted and all that they say, each thing once", () => {
-    const letters = [
+  it("are one entry for each order, with its dead letters counted and all that they say, each thing once", () => {
+    const deadLetters = [
       ...[1, 2, 3].map((minute) => dead(`m-${minute}`, "o-1", "UNCERTAIN", minute, "nobody knows")),
       dead("m-4", "o-2", "INVALID_MESSAGE", 4),
       dead("m-5", "o-1", "RETRIES_EXHAUSTED", 5, "throttled"),
     ];
 
-    expect(bySubject(letters)).to.deep.equal([
+    expect(bySubject(deadLetters)).to.deep.equal([
       {
-        ...{ kind: "order", id: "o-1", letters: 4, since: "2026-03-01T10:01:00.000Z" },
+        ...{ kind: "order", id: "o-1", deadLetters: 4, since: "2026-03-01T10:01:00.000Z" },
         reasons: { UNCERTAIN: 3, RETRIES_EXHAUSTED: 1 },
         details: ["nobody knows", "throttled"],
         correlationIds: ["c-o-1"],
@@ -32,7 +32,7 @@ describe("dead letters by subject", () => {
         messageIds: ["m-1", "m-2", "m-3", "m-5"],
       },
       {
-        ...{ kind: "order", id: "o-2", letters: 1, since: "2026-03-01T10:04:00.000Z" },
+        ...{ kind: "order", id: "o-2", deadLetters: 1, since: "2026-03-01T10:04:00.000Z" },
         reasons: { INVALID_MESSAGE: 1 },
         details: [],
         correlationIds: ["c-o-2"],

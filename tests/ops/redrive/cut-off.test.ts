@@ -172,7 +172,7 @@ describe("the record of a redrive", () => {
   });
 });
 
-/** Lets calls fail as if the credentials had expired, from the one that is meant; `mend` ends that. */
+/** Lets calls fail as if the credentials had expired, from the one that is meant; `recover` ends that. */
 function failingFrom(sqs: FakeSqs, fails: (command: unknown, count: number) => boolean) {
   const send = sqs.send;
   const counts = new Map<unknown, number>();

@@ -15,7 +15,7 @@ const queue: FailureQueue = {
 };
 
 describe("moving dead letters", () => {
-  it("sends every letter back once and leaves the queue empty", async () => {
+  it("sends every dead letter back once and leaves the queue empty", async () => {
     const sqs = filled(37);
 
     const result = await move(sqs);
@@ -64,7 +64,7 @@ describe("moving dead letters", () => {
     expect(bodies(sqs, dead)).to.have.length(27);
   });
 
-  it("loses no letter and sends none twice, whatever fails, and names every one that is not where it should be", async () => {
+  it("loses no dead letter and sends none twice, whatever fails, and names every one that is not where it should be", async () => {
     const expectedOutcome = fc.constantFrom<Outcome>("works", "works", "works", "refused", "lost", "broken");
     await fc.assert(
       fc.asyncProperty(

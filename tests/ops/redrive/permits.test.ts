@@ -36,14 +36,14 @@ describe("a permit for one more email", () => {
     expect(await permitOf(failedCall("n-1"))).to.equal(2);
   });
 
-  it("is one for an order, however many letters there are of it", async () => {
+  it("is one for an order, however many dead letters there are of it", async () => {
     const items: Record<string, { attempts: string }> = {
       'confirmations-deliveries-test {"orderId":"o-1"}': { attempts: "1" },
     };
     const { permitOf, reads } = permitsOver(items);
 
     const first = await permitOf(asking("o-1"));
-    // The first letter's mail is uncertain as well, before the next letter goes.
+    // The first dead letter's email is uncertain as well, before the next dead letter goes.
     items['confirmations-deliveries-test {"orderId":"o-1"}'] = { attempts: "2" };
     const others = await Promise.all([permitOf(asking("o-1")), permitOf(asking("o-1"))]);
 
@@ -51,7 +51,7 @@ describe("a permit for one more email", () => {
     expect(reads).to.have.length(1);
   });
 
-  it("is none where nothing was begun, or nobody can tell what the letter is about", async () => {
+  it("is none where nothing was begun, or nobody can tell what the dead letter is about", async () => {
     const { permitOf, reads } = permitsOver({});
 
     expect(await permitOf(asking("o-9"))).to.equal(undefined);

@@ -15,7 +15,7 @@ const info = {
 };
 const position = () => {
   const found = positionOf(deadLetter({ body: JSON.stringify({ DDBStreamBatchInfo: info }) }));
-  if (found === undefined) throw new Error("the letter holds a position");
+  if (found === undefined) throw new Error("the dead letter holds a position");
   return found;
 };
 const record = (number: number, eventName: "INSERT" | "MODIFY" | "REMOVE" = "INSERT") => ({
@@ -107,7 +107,7 @@ describe("the records of a position in a stream", () => {
     expect(await rejectionOf(all(streamOf([], "AccessDeniedException").client))).not.to.be.instanceOf(TrimmedError);
   });
 
-  it("are nowhere in a letter that holds no position", () => {
+  it("are nowhere in a dead letter that holds no position", () => {
     for (const body of [
       "no JSON",
       "{}",

@@ -8,7 +8,7 @@ import {
   orderEvents,
   shipmentEvents,
   withoutAddresses,
-  withPlace,
+  withSourceLine,
 } from "../../../ops/trace/events";
 
 const at = "2026-03-01T10:00:00.000Z";
@@ -67,7 +67,10 @@ describe("what a trace tells", () => {
     const unknown = { read: (text: string) => ({ text }), notices: () => [] };
 
     const facts = { functionName: "orders-create-dev", errorName: "TypeError" };
-    expect(withPlace(error, known).facts).to.deep.equal({ ...facts, place: "functions/orders/create/handler.ts:7" });
-    expect(withPlace(error, unknown).facts).to.deep.equal(facts);
+    expect(withSourceLine(error, known).facts).to.deep.equal({
+      ...facts,
+      place: "functions/orders/create/handler.ts:7",
+    });
+    expect(withSourceLine(error, unknown).facts).to.deep.equal(facts);
   });
 });

@@ -11,7 +11,7 @@ const rule = stackRule({
   concern: "tagging",
   description: "A sample.",
   rationale: "For tests.",
-  remediation: "Mend it.",
+  remediation: "Fix it.",
   controls: ["sqs.tags"],
   severity: "low",
   async check(stack, { each, report }) {
@@ -48,7 +48,7 @@ describe("a rule over a stack", () => {
     const found = await judged(unknownText, "wrong", "right", unknownText);
 
     expect(found.map(({ kind }) => kind)).to.deep.equal(["violation", "undecided"]);
-    expect(found[0]?.message).to.match(/^'queue-1': name is wrong, wanted right\. Mend it\.$/);
+    expect(found[0]?.message).to.match(/^'queue-1': name is wrong, wanted right\. Fix it\.$/);
   });
 
   it("tells in one note about what it could not decide, naming each, or how many more there are", async () => {

@@ -8,7 +8,7 @@ const rule = resourceRule({
   concern: "encryption",
   description: "A sample.",
   rationale: "For tests.",
-  remediation: "Mend it.",
+  remediation: "Fix it.",
   controls: ["sqs.key"],
   severity: "low",
   types: [],

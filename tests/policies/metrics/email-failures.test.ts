@@ -1,4 +1,4 @@
-// The other way of hearing what became of mails: SES counts failures, and alarms look at the counts.
+// The other way of hearing what became of emails: SES counts failures, and alarms look at the counts.
 
 import { mailFeedbackComesBack } from "../../../policies/rules/ses/feedback";
 import type { Resource } from "../../../program/policies/requests";
@@ -63,7 +63,7 @@ testRule(mailFeedbackComesBack, {
   },
   refuses: {
     "counts without an alarm": [without("failed"), "mails", saysAlarm("Bounce")],
-    "an alarm on another set's mails": [
+    "an alarm on another set's emails": [
       () => [...counted, together(sum, { "ses:configuration-set": "others-prod" })],
       "mails",
       saysAlarm("Complaint"),
@@ -108,11 +108,11 @@ testRule(mailFeedbackComesBack, {
       drop("events", "eventDestination.enabled"),
       /eventDestination\.enabled is not set, wanted true/,
     ],
-    "counts by a tag that no mail has": [
+    "counts by a tag that no email has": [
       set("events", `${dimensionPath}.0.dimensionName`, "campaign"),
       /wanted ses:configuration-set from MESSAGE_TAG, the set's name as default/,
     ],
-    "counts by a header that no mail has": [
+    "counts by a header that no email has": [
       set("events", `${dimensionPath}.0.dimensionValueSource`, "EMAIL_HEADER"),
       /wanted ses:configuration-set from MESSAGE_TAG/,
     ],

@@ -28,7 +28,7 @@ const texts = (found: Awaited<ReturnType<typeof judged>>) =>
 const reason = "Is replaced together with the mail provider.";
 
 describe("the policy gate, by Pulumi's own analyzer", () => {
-  it("says rule, level, resource, property, what was found, what was wanted and how to mend it", async () => {
+  it("says rule, level, resource, property, what was found, what was wanted and how to fix it", async () => {
     const [found, ...others] = await judged([plainQueue]);
 
     expect(others).to.deep.equal([]);

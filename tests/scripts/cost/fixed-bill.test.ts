@@ -98,7 +98,7 @@ describe("the monthly bill", function () {
     expect(dimensionSets(metrics.retriesScheduled, 2)).to.equal(2);
   });
 
-  it("pays a metric for each event of mails that SES counts, and none for those that go to a topic", () => {
+  it("pays a metric for each event of emails that SES counts, and none for those that go to a topic", () => {
     const events = (name: string, eventDestination: Json) =>
       resource("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination", name, {
         eventDestination,
@@ -108,7 +108,7 @@ describe("the monthly bill", function () {
     const toTopic = { enabled: true, matchingEventTypes, snsDestination: { topicArn: "arn:aws:sns:x" } };
 
     expect(lines(events("counted", { ...counted, enabled: true }), events("told", toTopic))).to.deep.equal([
-      ["metrics of mail events", 2, 0.6],
+      ["metrics of email events", 2, 0.6],
     ]);
     expect(lines(events("off", { ...counted, enabled: false }), events("told", toTopic))).to.deep.equal([]);
   });

@@ -56,7 +56,7 @@ const moves = (extra: readonly string[]) =>
 const accepted = ["SENT", "DELIVERED", "BOUNCED", "COMPLAINED"];
 const statusByEvidence = ["", "SENT", "FAILED", "BOUNCED", "DELIVERED", "BOUNCED", "COMPLAINED"];
 
-/** Where all events about a mail lead, in any order. */
+/** Where all events about an email lead, in any order. */
 const strongest: Readonly<Record<Fortune, number>> = {
   delivered: evidence.delivered,
   "soft-bounces": evidence.delivered,
@@ -66,7 +66,7 @@ const strongest: Readonly<Record<Fortune, number>> = {
   suppressed: evidence.nothing,
 };
 
-/** Every change that a delivery may make while SES has shown no sign of a mail. */
+/** Every change that a delivery may make while SES has shown no sign of an email. */
 const legal: Readonly<Record<string, readonly string[]>> = {
   "": ["PENDING", "SUPPRESSED"],
   PENDING: ["PENDING", "SENDING", "SUPPRESSED"],
@@ -130,8 +130,8 @@ async function playStory(
     const deadLettered = world.dead.filter((deadLetter) => deadLetter.orderId === orderId && !deadLetter.redriven);
     withProof += Number(item?.evidence ?? 0) > 0 ? 1 : 0;
 
-    expect(emails, `mails of ${orderId}`).to.be.at.most(1 + (world.permits.get(orderId)?.size ?? 0));
-    if (fortune === "suppressed") expect(emails, "mails to a suppressed address").to.equal(0);
+    expect(emails, `emails of ${orderId}`).to.be.at.most(1 + (world.permits.get(orderId)?.size ?? 0));
+    if (fortune === "suppressed") expect(emails, "emails to a suppressed address").to.equal(0);
     for (const { reason } of deadLettered) expect(reason).to.match(/^[A-Z_]+$/);
     if (![...accepted, "SUPPRESSED"].includes(status)) {
       expect(deadLettered.length, `dead letters of ${orderId}, which ended ${status}`).to.be.at.least(1);
@@ -140,7 +140,7 @@ async function playStory(
       expect(item?.evidence, `what is known of ${orderId}`).to.equal(strongest[fortune]);
       expect(item?.sesMessageId).to.be.a("string");
     }
-    if (emails === 0) expect(item?.evidence ?? 0, `proof without a mail of ${orderId}`).to.equal(0);
+    if (emails === 0) expect(item?.evidence ?? 0, `proof without an email of ${orderId}`).to.equal(0);
   }
   expect(world.counted.get("emailsSent") ?? 0).to.be.at.most(withProof);
   const deliveredEmails = world.emails.filter(({ orderId }) => world.fortunes.get(orderId) !== "bounces").length;

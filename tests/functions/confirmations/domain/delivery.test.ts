@@ -60,7 +60,7 @@ describe("the decision about a delivery that was found", () => {
     });
   });
 
-  it("needs no more receives to declare it uncertain when an operator permits one more mail", () => {
+  it("needs no more receives to declare it uncertain when an operator permits one more email", () => {
     const stuck = found({ status: "SENDING", leaseUntil: now, attempts: 3 });
     expect(decide(stuck, { ...attempt, resendPermit: 3 })).to.deep.equal({ kind: "declare-uncertain", owner: "other" });
   });
@@ -94,7 +94,7 @@ describe("the decision about a delivery that was found", () => {
   });
 });
 
-describe("the events of one mail", () => {
+describe("the events of one email", () => {
   const facts = {
     Send: "sentAt",
     Delivery: "deliveredAt",
@@ -155,7 +155,7 @@ describe("the events of one mail", () => {
   const joined: readonly (readonly [readonly FeedbackKind[], string, string])[] = [
     [["Delivery", "Send"], "DELIVERED", "a Send that comes late"],
     [["Complaint", "Delivery"], "COMPLAINED", "a Delivery after the complaint"],
-    [["Delivery", "HardBounce"], "BOUNCED", "a mail that the server took and returned"],
+    [["Delivery", "HardBounce"], "BOUNCED", "an email that the server took and returned"],
     [["Delivery", "SoftBounce"], "DELIVERED", "an out-of-office answer"],
     [["SoftBounce"], "BOUNCED", "a mailbox that stayed full"],
     [["HardBounce", "SoftBounce"], "BOUNCED", "a hard bounce with a soft one behind it"],

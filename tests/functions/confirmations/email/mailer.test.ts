@@ -21,7 +21,7 @@ async function send(answer: Answer, shopName = "Shop") {
 }
 
 describe("the mailer", () => {
-  it("asks SES for one mail with both forms, the configuration set and the tags", async () => {
+  it("asks SES for one email with both forms, the configuration set and the tags", async () => {
     const { outcome, sent } = await send(sesAccepts("ses-1"));
 
     expect(outcome).to.deep.equal({ kind: "accepted", messageId: "ses-1" });

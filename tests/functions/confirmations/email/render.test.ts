@@ -53,7 +53,7 @@ describe("amounts", () => {
   });
 });
 
-describe("the confirmation mail", () => {
+describe("the confirmation email", () => {
   it("has the order number on a line of its own in the text", () => {
     const { text } = renderConfirmation(confirmation(), "Shop");
 

@@ -39,7 +39,7 @@ describe("confirmations-feedback", () => {
     expect(stack.counted()).to.deep.equal({ emailsBounced: 1 });
   });
 
-  it("suppresses the address that was mailed and no other, whomever a delivery report names", async () => {
+  it("suppresses the address that was emailed and no other, whomever a delivery report names", async () => {
     const recipient = "customer@example.com";
     const strangers = Array.from({ length: 50 }, (_, index) => ({ emailAddress: `stranger${index}@example.net` }));
     for (const named of [strangers, [], [{ emailAddress: recipient }, ...strangers.slice(1)]]) {
@@ -115,7 +115,7 @@ describe("confirmations-feedback", () => {
     expect(stack.counted()).to.deep.equal({});
   });
 
-  it("closes an uncertain delivery with the message id, and counts the mail as sent", async () => {
+  it("closes an uncertain delivery with the message id, and counts the email as sent", async () => {
     const item = { status: "UNCERTAIN", evidence: 0, reason: "UNCERTAIN", sesMessageId: undefined };
     const stack = openFeedback(item);
 
@@ -126,7 +126,7 @@ describe("confirmations-feedback", () => {
     expect(stack.counted()).to.deep.equal({ emailsSent: 1, emailsDelivered: 1 });
   });
 
-  it("fails a mail that SES rejected after accepting it", async () => {
+  it("fails an email that SES rejected after accepting it", async () => {
     const stack = openFeedback();
 
     await stack.receive(record(sesEvent.reject({ orderId })));
@@ -135,7 +135,7 @@ describe("confirmations-feedback", () => {
     expect(stack.counted()).to.deep.equal({ "emailsFailed:REJECTED": 1 });
   });
 
-  it("suppresses although the order is unknown or the mail has no tag, and warns", async () => {
+  it("suppresses although the order is unknown or the email has no tag, and warns", async () => {
     for (const facts of [{ orderId: "gone" }, {}]) {
       const stack = openFeedback();
 
@@ -194,7 +194,7 @@ describe("confirmations-feedback", () => {
     expect(stack.counted()).to.deep.equal({ retriesScheduled: 1, emailsBounced: 1 });
   });
 
-  it("logs failures under the order's correlation id, from the mail's tag", async () => {
+  it("logs failures under the order's correlation id, from the email's tag", async () => {
     const stack = openFeedback();
     stack.failing.once = true;
 

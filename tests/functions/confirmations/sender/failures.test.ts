@@ -110,7 +110,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENDING" });
   });
 
-  it("puts an uncertain delivery back into the dead letters, unless an operator permits one more mail", async () => {
+  it("puts an uncertain delivery back into the dead letters, unless an operator permits one more email", async () => {
     const shop = openSender([silent, silent]);
     await shop.receive(record(confirmation(), { receiveCount: 5 }));
     const messageAttributes = { confirmResend: { stringValue: "1", dataType: "String" as const } };
@@ -124,7 +124,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     await shop.receive(record(confirmation(), { messageId: "another letter", messageAttributes }));
 
-    expect(shop.sent, "a permit is good for one mail, however many messages carry it").to.have.length(2);
+    expect(shop.sent, "a permit is good for one email, however many messages carry it").to.have.length(2);
     expect(shop.deadLettered).to.have.length(5);
   });
 
@@ -150,7 +150,7 @@ describe("confirmations-sender, when SES or the table fails", () => {
     expect(shop.deadLettered).to.deep.equal([]);
   });
 
-  it("puts a duplicate of a refused message beside it, and mails when one of them is redriven", async () => {
+  it("puts a duplicate of a refused message beside it, and sends when one of them is redriven", async () => {
     const shop = openSender([rejected]);
     await shop.receive(record(confirmation()));
     await shop.receive(record(confirmation(), { messageId: "duplicate" }));

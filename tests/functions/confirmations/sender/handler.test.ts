@@ -6,7 +6,7 @@ import { confirmation, lambdaContext, record } from "../support/fixtures";
 import { openSender, orderId, start } from "../support/sender";
 
 describe("confirmations-sender", () => {
-  it("sends one mail and keeps everything about it", async () => {
+  it("sends one email and keeps everything about it", async () => {
     const shop = openSender();
 
     expect(
@@ -36,7 +36,7 @@ describe("confirmations-sender", () => {
     expect([...shop.runtime.counted]).to.deep.equal([["emailsSent", 1]]);
   });
 
-  it("writes lines with the correlation id and without the address, the names or the mail", async () => {
+  it("writes lines with the correlation id and without the address, the names or the email", async () => {
     const shop = openSender();
 
     await shop.receive(record(confirmation()));
@@ -58,7 +58,7 @@ describe("confirmations-sender", () => {
     expect(shop.deadLettered).to.deep.equal([]);
   });
 
-  it("sends one mail for two messages of one order in one batch: the second waits for the first", async () => {
+  it("sends one email for two messages of one order in one batch: the second waits for the first", async () => {
     const shop = openSender();
     const second = record(confirmation(), { messageId: "message-2", receiptHandle: "receipt-2" });
 
@@ -69,7 +69,7 @@ describe("confirmations-sender", () => {
     expect(shop.sent).to.have.length(1);
   });
 
-  it("treats the other messages of a batch when one is bad", async () => {
+  it("processes the other messages of a batch when one is bad", async () => {
     const shop = openSender();
     const bad = record("{", { messageId: "message-bad" });
     const wrong = record({ ...confirmation(), total: 1 }, { messageId: "message-wrong" });
@@ -101,7 +101,7 @@ describe("confirmations-sender", () => {
     expect([...shop.runtime.counted]).to.deep.equal([["emailsSuppressed", 1]]);
   });
 
-  it("treats different orders of a batch at the same time, five at most", async () => {
+  it("processes different orders of a batch at the same time, five at most", async () => {
     const crowd = createCrowd(5);
     const now = () => start;
     const handler = createHandler({

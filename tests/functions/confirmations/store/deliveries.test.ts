@@ -133,7 +133,7 @@ describe("the deliveries table", () => {
     ["release", "PENDING"],
     ["markFailed", "FAILED"],
   ] as const) {
-    it(`is settled as ${status} by its owner only, with the reason, while there is no proof of a mail`, async () => {
+    it(`is settled as ${status} by its owner only, with the reason, while there is no proof of an email`, async () => {
       const { store, requests } = openDeliveries(json({}), conditionFailed);
 
       expect(await store[method]("order-1", "me", "THROTTLED")).to.equal(true);

@@ -9,7 +9,7 @@ import { clientFor, clientOf, createFakeTable } from "./fake-table";
 import { lambdaContext } from "./fixtures";
 import { start } from "./sender";
 
-/** The order whose mail SES has taken. */
+/** The order whose email SES has taken. */
 export const orderId = "order-1";
 
 /** Opens a consumer. @param item what else stands in the delivery of the order; undefined: there is no delivery */

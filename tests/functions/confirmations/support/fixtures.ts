@@ -52,7 +52,7 @@ export const lambdaContext = {
   memoryLimitInMB: "512",
 } as Context;
 
-/** Which mail an event is about. */
+/** Which email an event is about. */
 export interface EmailFacts {
   readonly orderId?: string;
   readonly messageId?: string;

@@ -1,17 +1,17 @@
-// What SES says, in the end, about the mail of an order.
+// What SES says, in the end, about the email of an order.
 import { sesEvent } from "./fixtures";
 
-/** A mail that SES accepted. */
+/** An email that SES accepted. */
 export interface Email {
   readonly orderId: string;
   readonly messageId: string;
   readonly address: string;
 }
 
-/** An order of the world, by what its mail will meet. */
+/** An order of the world, by what its email will meet. */
 export type Fortune = "delivered" | "bounces" | "returns" | "complains" | "soft-bounces" | "suppressed";
 
-/** All events that SES publishes about a mail. */
+/** All events that SES publishes about an email. */
 export function eventsOf({ orderId, messageId, address }: Email, fortune: Fortune | undefined): object[] {
   const facts = { orderId, messageId, address, feedbackId: `feedback-${messageId}` };
   return [

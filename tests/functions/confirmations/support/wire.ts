@@ -63,7 +63,7 @@ export function json(body: object): Answer {
   return { status: 200, body: JSON.stringify(body) };
 }
 
-/** SES's answer that it has the mail. */
+/** SES's answer that it has the email. */
 export function sesAccepts(messageId: string): Answer {
   return {
     status: 200,

@@ -20,7 +20,7 @@ import { type Email, eventsOf, type Fortune } from "./fortunes";
 interface Queued {
   readonly id: string;
   readonly orderId: string;
-  /** Attempts that the delivery had when an operator permitted another mail. */
+  /** Attempts that the delivery had when an operator permitted another email. */
   readonly permit: number | undefined;
   /** It comes out of the dead letters. */
   readonly redriven: boolean;

@@ -144,7 +144,7 @@ describe("adapters of messaging services", () => {
     expect(Targets[0]?.RetryPolicy).to.deep.equal({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 600 });
   });
 
-  it("create mail identities and sets that both SES APIs know", async () => {
+  it("create email identities and sets that both SES APIs know", async () => {
     const { outputs } = await world.deploy(() => {
       const topic = new aws.sns.Topic("fate", { name: "fate" });
       const set = new aws.sesv2.ConfigurationSet("set", {

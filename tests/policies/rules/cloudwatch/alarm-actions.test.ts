@@ -149,7 +149,7 @@ testRule(alarmHasActions, {
     alarm("errors", "AWS/Lambda", "Errors", {}, { alarmActions: ["arn:aws:sns:eu-central-1:123456789012:alerts"] }),
   ],
   refuses: {
-    "mails that all is well": [
+    "emails that all is well": [
       set("errors", "okActions", ["arn:aws:sns:eu-central-1:123456789012:alerts"]),
       /okActions is .*alerts.*, wanted none/,
     ],

@@ -72,7 +72,7 @@ testRule(functionHasWhatItNeeds, {
       "shop-sender",
       /wanted sqs:SendMessage for environment\.variables\.DEAD_LETTERS_URL/,
     ],
-    "mail without a right to the configuration set": [
+    "email without a right to the configuration set": [
       statement(policy, at.mail, { Resource: arns.identity }),
       "shop-sender",
       /configuration-set\/shop-mail, wanted ses:SendEmail or ses:SendRawEmail/,

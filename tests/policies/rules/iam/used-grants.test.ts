@@ -38,7 +38,7 @@ testRule(functionUsesWhatItHas, {
       "shop-sender-policy",
       /xray:PutTelemetryRecords, xray:PutTraceSegments on \*/,
     ],
-    "mail without an address to send from": [
+    "email without an address to send from": [
       drop("shop-sender", "environment.variables.SENDER"),
       "shop-sender-policy",
       /ses:SendEmail on .*identity\/example\.com/,

@@ -46,7 +46,7 @@ testRule(keyPolicyLetsInPublishers, {
       withStatements("key", ...policyOf({ busEncrypts: undefined })),
       /wanted a statement that allows .* to events/,
     ],
-    "no statement for mail events": [
+    "no statement for email events": [
       withStatements("key", ...policyOf({ emails: undefined })),
       /wanted a statement that allows .* to ses/,
     ],

@@ -53,7 +53,7 @@ const functionType = "aws:lambda/function:Function";
 
 testRule(functionsAreDescribed, {
   valid: [
-    resource(functionType, "sender", { description: "Sends mail" }),
+    resource(functionType, "sender", { description: "Sends email" }),
     resource(functionType, "long", { description: "x".repeat(256) }),
   ],
   refuses: {

@@ -57,7 +57,7 @@ describe("rule mail-is-sent-as-the-shop, for an account in SES's sandbox", () =>
   const withRecipients = (change: Readonly<Record<string, unknown>> = {}) =>
     statement(name, at.mail, { Resource: [arns.identity, arns.set, everyIdentity], ...change })(shop);
 
-  it("passes every identity of the account for mails from one address, and refuses them without the parameter", async () => {
+  it("passes every identity of the account for emails from one address, and refuses them without the parameter", async () => {
     expect(await judge(mailIsSentAsTheShop, withRecipients(), sandbox)).to.deep.equal([]);
     expect(await judge(mailIsSentAsTheShop, withRecipients())).to.have.length(1);
   });

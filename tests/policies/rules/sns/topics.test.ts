@@ -92,7 +92,7 @@ testRule(subscribersAreOurs, {
 
 testRule(subscriptionHasDeadLetters, {
   valid: shop,
-  passes: { "mail to people": [resource(t.subscription, "mail", { protocol: "email", endpoint: "ada@example.com" })] },
+  passes: { "email to people": [resource(t.subscription, "mail", { protocol: "email", endpoint: "ada@example.com" })] },
   refuses: {
     "a function\\u2019s subscription without dead letters": [
       drop("reading", "redrivePolicy"),

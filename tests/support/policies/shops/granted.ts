@@ -57,7 +57,7 @@ function tableOf(name: string) {
 
 const url = (name: string) => `https://sqs.eu-central-1.amazonaws.com/${account}/${name}`;
 
-/** A function that reads a queue, sends mails, knows a table, a topic and its dead letters, and has exactly the rights for that. */
+/** A function that reads a queue, sends emails, knows a table, a topic and its dead letters, and has exactly the rights for that. */
 export const shop = [
   resource(types.key, "shop-key", {}, { outputs: { arn: key, keyId: "1" } }),
   queue("shop-queue"),
