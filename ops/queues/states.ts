@@ -1,22 +1,22 @@
-// Every state in which a record of the stack can stand, and how it goes on from there: by itself, not at all, or by an operator. Each list
-// is complete by its type: a state that is added to the code and not here does not compile. `docs/operations.md` has the same as a table.
+// Every state of a record, and what changes it: the program, nothing, or an operator. The types make each list complete: a state that is
+// missing here does not compile. `docs/operations.md` has the same as a table.
 import type { DeliveryStatus } from "../../functions/confirmations/domain/delivery";
 import type { OrderStatus } from "../../functions/contracts/orders/transitions";
 import type { ShipmentStatus } from "../../functions/contracts/shipment-events";
 import type { Stage } from "../../functions/notifications/domain/progress";
 
-/** How a record goes on. */
+/** What changes a record's state. */
 export type Onward =
-  /** What comes next does not need anybody. */
+  /** It changes by itself. */
   | { readonly kind: "moves"; readonly by: string }
-  /** It is what it was meant to become, or nothing can be done about it. */
+  /** It is final. */
   | { readonly kind: "ends"; readonly because: string }
-  /** Nothing happens until an operator does this. */
+  /** It changes only when an operator runs this command. */
   | {
       readonly kind: "operator";
       /** Below `npm run ops --`. */
       readonly command: string;
-      /** Test file and title that walks it on the emulator. */
+      /** Test file and title that runs it on the emulator. */
       readonly shownBy: readonly [file: string, title: string];
     };
 
@@ -37,7 +37,7 @@ export const deliveryStates: Readonly<Record<DeliveryStatus, Onward>> = {
   SENDING: moves("SES's answer or event; at the last receive it is UNCERTAIN"),
   SENT: moves("SES's events; none may come"),
   DELIVERED: ends("the customer has the email"),
-  BOUNCED: ends("the address does not take email; see `suppressions list`"),
+  BOUNCED: ends("the address does not accept email; see `suppressions list`"),
   COMPLAINED: ends("the customer wants no email; see `suppressions list`"),
   FAILED: operator(
     "redrive --queue confirmations-dead-letters",
@@ -56,7 +56,7 @@ export const deliveryStates: Readonly<Record<DeliveryStatus, Onward>> = {
 export const notificationStates: Readonly<Record<Stage, Onward>> = {
   CLAIMED: moves("Lambda's retries"),
   CALLING: moves("Lambda's retries: it falls back"),
-  DELIVERED: ends("people have it"),
+  DELIVERED: ends("the chat room has it"),
   FALLBACK_DUE: operator(
     "redrive --queue notifications-processor-failures",
     ways,
@@ -79,7 +79,7 @@ export const shipmentStates: Readonly<Record<ShipmentStatus, Onward>> = {
   PICKED_UP: carrier,
   IN_TRANSIT: carrier,
   OUT_FOR_DELIVERY: carrier,
-  DELIVERED: ends("the parcel is there"),
+  DELIVERED: ends("the parcel was delivered"),
   EXCEPTION: carrier,
   RETURNED: ends("the shop has the parcel"),
 };
@@ -92,14 +92,14 @@ export const orderStates: Readonly<Record<OrderStatus, Onward>> = {
   CONFIRMED: api,
   SHIPPED: api,
   DELIVERED: api,
-  CANCELLED: ends("the order was called off"),
+  CANCELLED: ends("the order was cancelled"),
   RETURNED: ends("the shop has the goods"),
 };
 
 /** Of the notice of a failed event, in the shipments table: `told`. */
 export const failureNoticeStates: Readonly<Record<"false" | "true", Onward>> = {
-  false: moves("the event's next failure, or its redrive, tells it; once the event is recorded it only expires"),
-  true: ends("people were told; the event itself is a dead letter, see below"),
+  false: moves("the event's next failure, or its redrive, notifies it; once the event is recorded it only expires"),
+  true: ends("it was notified; the event itself is a dead letter, see below"),
 };
 
 const redriveBack = (queue: string, title: string): Onward => operator(`redrive --queue ${queue}`, ways, title);
@@ -109,7 +109,7 @@ export const deadLetterStates: Readonly<Record<string, Onward>> = {
   "orders.publisherFailureQueueUrl": operator(
     "redrive --queue orders-publisher-failures",
     replays,
-    "leaves a record that still cannot be read, and tells the order once it is repaired",
+    "leaves a record that still cannot be read, and publishes the order once it is repaired",
   ),
   "orders.auditorFailureQueueUrl": operator(
     "redrive --queue orders-auditor-failures",
@@ -138,7 +138,7 @@ export const deadLetterStates: Readonly<Record<string, Onward>> = {
     "sends a carrier's event back to the shipments' queue",
   ),
   "shipments.busDeadLetterQueueUrl": ends(
-    "EventBridge sealed them with the stack's key: decrypted manually and put on the bus again, then `discard`",
+    "EventBridge encrypted them with the stack's key; decrypt them manually, put them on the bus again, then `discard`",
   ),
   "notifications.deliveryDeadLetterQueueUrl": redriveBack(
     "notifications-delivery-dead-letters",

@@ -127,7 +127,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     expect(discarded.code, discarded.stderr).to.equal(0);
   });
 
-  it("leaves a record that still cannot be read, and tells the order once it is repaired", async () => {
+  it("leaves a record that still cannot be read, and publishes the order once it is repaired", async () => {
     const { emulator, ops } = deployed.stack;
     const orderId = randomUUID();
     const { customerId: _missing, ...damaged } = item(orderId);
@@ -143,7 +143,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
       "it still cannot be read: An item of the orders table holds no order; wrong: customerId",
     );
 
-    // The repairing change tells nothing by itself: the status is what it was.
+    // The repair itself publishes nothing: the status did not change.
     await put(item(orderId));
     const later = await redrive("orders-publisher-failures");
     expect(later.result, later.stderr).to.deep.include({ returned: 1, stayed: [] });
