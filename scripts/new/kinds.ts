@@ -1,3 +1,6 @@
+import { alarmKind } from "./kinds/alarm";
+import { fieldKind } from "./kinds/field";
+import { functionKind } from "./kinds/function";
 import { pipelineKind } from "./kinds/pipeline";
 import { ruleKind } from "./kinds/rule";
 import { settingKind } from "./kinds/setting";
@@ -6,6 +9,9 @@ import type { Kind } from "./part";
 /** What `npm run new` writes. */
 export const kinds: Readonly<Record<string, Kind>> = {
   pipeline: pipelineKind,
-  rule: ruleKind,
+  function: functionKind,
+  alarm: alarmKind,
+  field: fieldKind,
   setting: settingKind,
+  rule: ruleKind,
 };

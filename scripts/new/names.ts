@@ -1,4 +1,5 @@
 import { UsageError } from "../../cli/errors";
+import { isPipelineName, type PipelineName, pipelineNames } from "../../components/pipelines";
 
 /** `Returns` of `returns`, `OrdersOpenDays` of `ordersOpenDays`. */
 export function capitalized(name: string): string {
@@ -10,7 +11,34 @@ export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** `giftMessage` becomes `gift-message`. */
+export function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `giftMessage` becomes `gift message`, as it stands within a sentence. */
+export function words(name: string): string {
+  return kebabCase(name).replaceAll("-", " ");
+}
+
 /** @throws {UsageError} the name has not that form */
 export function checkName(what: string, name: string, pattern: RegExp, form: string): void {
   if (!pattern.test(name)) throw new UsageError(`the name of a ${what} must be ${form}, '${name}' given`);
+}
+
+/**
+ * Reads `orders/late-check`.
+ *
+ * @throws {UsageError} it is not of that form, or no pipeline is called so
+ */
+export function partOfPipeline(
+  what: string,
+  text: string,
+  example: string,
+): { readonly pipeline: PipelineName; readonly name: string } {
+  checkName(what, text, /^[a-z]+\/[a-z]+(-[a-z]+)*$/, `its pipeline and lower-case words, such as ${example}`);
+  const [pipeline = "", name = ""] = text.split("/");
+  if (!isPipelineName(pipeline))
+    throw new UsageError(`there is no pipeline '${pipeline}'; there are ${pipelineNames.join(", ")}`);
+  return { pipeline, name };
 }

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { owners } from "../../components/naming";
 import { untaggableTypes } from "../../components/tags";
+import { calledFunctions } from "../support/called-functions";
 import { orderRecorders } from "../support/order-recorders";
 import { program, type StackName, targetElsewhere } from "../support/pulumi";
 import { countByType } from "../support/pulumi-queries";
+import { expectedAlarms } from "./acceptance/expected-alarms";
 
 const counts: Readonly<Record<string, number>> = {
   "pulumi:pulumi:Stack": 1,
@@ -31,7 +33,6 @@ const counts: Readonly<Record<string, number>> = {
   "aws:cloudwatch/eventTarget:EventTarget": 1,
   "aws:cloudwatch/logGroup:LogGroup": 14,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": 12,
-  "aws:cloudwatch/metricAlarm:MetricAlarm": 100,
   "aws:dynamodb/table:Table": 7,
   "aws:iam/role:Role": 13,
   "aws:iam/rolePolicy:RolePolicy": 12,
@@ -61,7 +62,6 @@ const countsInProd: Readonly<Record<string, number>> = {
   "backoffice:blocks:LambdaFunction": 11,
   "aws:cloudwatch/logGroup:LogGroup": 13,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": 11,
-  "aws:cloudwatch/metricAlarm:MetricAlarm": 96,
   "aws:iam/role:Role": 12,
   "aws:iam/rolePolicy:RolePolicy": 11,
   "aws:lambda/alias:Alias": 11,
@@ -78,36 +78,45 @@ const countsInProd: Readonly<Record<string, number>> = {
   "aws:s3/bucketVersioning:BucketVersioning": 1,
 };
 
-/** What each pipeline that records changes of orders adds to these. */
-const countsOfRecorder: Readonly<Record<string, number>> = {
-  "backoffice:blocks:Table": 1,
-  "backoffice:blocks:Queue": 1,
-  "backoffice:blocks:DeadLetterQueue": 1,
+/** What each function that people call adds, its alarms aside. */
+const countsOfCalled: Readonly<Record<string, number>> = {
   "backoffice:blocks:LambdaFunction": 1,
-  "aws:cloudwatch/dashboard:Dashboard": 1,
-  "aws:cloudwatch/eventRule:EventRule": 1,
-  "aws:cloudwatch/eventTarget:EventTarget": 1,
   "aws:cloudwatch/logGroup:LogGroup": 1,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": 1,
-  "aws:cloudwatch/metricAlarm:MetricAlarm": 13,
-  "aws:dynamodb/table:Table": 1,
   "aws:iam/role:Role": 1,
   "aws:iam/rolePolicy:RolePolicy": 1,
   "aws:lambda/alias:Alias": 1,
-  "aws:lambda/eventSourceMapping:EventSourceMapping": 1,
   "aws:lambda/function:Function": 1,
+};
+
+/** What each pipeline that records changes of orders adds to these: a function, and what leads to it. */
+const countsOfRecorder: Readonly<Record<string, number>> = {
+  ...countsOfCalled,
+  "backoffice:blocks:Table": 1,
+  "backoffice:blocks:Queue": 1,
+  "backoffice:blocks:DeadLetterQueue": 1,
+  "aws:cloudwatch/dashboard:Dashboard": 1,
+  "aws:cloudwatch/eventRule:EventRule": 1,
+  "aws:cloudwatch/eventTarget:EventTarget": 1,
+  "aws:dynamodb/table:Table": 1,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": 1,
   "aws:sqs/queue:Queue": 3,
   "aws:sqs/queuePolicy:QueuePolicy": 3,
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": 1,
 };
 
-function withRecorders(all: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+/** What a stack has, with what `npm run new` has written. The alarms are those that another test lists one by one. */
+function countsIn(stack: StackName): Readonly<Record<string, number>> {
+  const all: Readonly<Record<string, number>> = stack === "prod" ? countsInProd : counts;
   const counted = Object.entries(all).map(([type, count]) => [
     type,
-    count + orderRecorders.length * (countsOfRecorder[type] ?? 0),
+    count +
+      orderRecorders.length * (countsOfRecorder[type] ?? 0) +
+      calledFunctions.length * (countsOfCalled[type] ?? 0),
   ]);
   const own = orderRecorders.map((name) => [`backoffice:pipelines:${name.charAt(0).toUpperCase()}${name.slice(1)}`, 1]);
-  return Object.fromEntries([...counted, ...own]);
+  const alarms = Object.keys(expectedAlarms(stack)).length;
+  return Object.fromEntries([...counted, ...own, ["aws:cloudwatch/metricAlarm:MetricAlarm", alarms]]);
 }
 
 const names = ["name", "configurationSetName", "eventDestinationName"] as const;
@@ -117,7 +126,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
     it("declares exactly these resources", async () => {
       const { resources } = await program(stack);
 
-      expect(countByType(resources)).to.deep.equal(withRecorders(stack === "prod" ? countsInProd : counts));
+      expect(countByType(resources)).to.deep.equal(countsIn(stack));
     });
 
     it("gives every resource a parent: the stack, a pipeline or a block, two levels deep at most", async () => {

@@ -1,6 +1,6 @@
 // The layout as an HTML page for mail programs: tables instead of boxes, inline styles, since many of them drop the rest; one style block
 // for what can only stand there (dark mode). No images, no scripts, nothing loaded from anywhere.
-import { type Block, language, layout, preheader, subject } from "./layout";
+import { type Block, ifThere, language, layout, preheader, subject } from "./layout";
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const ink = "color:#1f2933";
@@ -39,9 +39,10 @@ function block(piece: Block): string {
     case "paragraph":
       return `<p class="ink" style="margin:0 0 16px;${ink}">${piece.text}</p>`;
     case "fact":
-      return (
+      return ifThere(
+        piece.when,
         `<p class="ink" style="margin:0 0 16px;${ink}">${piece.label}:<br>` +
-        `<strong style="word-break:break-all">${piece.value}</strong></p>`
+          `<strong style="word-break:break-all">${piece.value}</strong></p>`,
       );
     case "lines":
       return [

@@ -6,8 +6,8 @@ import type { EmailView } from "./view";
 export type Block =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string }
-  /** A named value, such as the order number. */
-  | { readonly kind: "fact"; readonly label: string; readonly value: string }
+  /** A named value, such as the order number. With `when` it is shown only if that field of the view is not empty. */
+  | { readonly kind: "fact"; readonly label: string; readonly value: string; readonly when?: string }
   /** The list `section` of the view, each line with what and how much. */
   | {
       readonly kind: "lines";
@@ -27,6 +27,11 @@ export const preheader = "We have your order of {{placedAt}}, total {{total}}.";
 
 /** Language of the email. */
 export const language = "en";
+
+/** A piece of a template that is there only if a field of the view is not empty. @param field none: it is always there */
+export function ifThere(field: string | undefined, template: string): string {
+  return field === undefined ? template : `{{#${field}}}${template}{{/${field}}}`;
+}
 
 /** Names of the view's fields in a text. */
 type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never;

@@ -1,9 +1,13 @@
 // The layout as plain text, for those who read email without HTML, and for filters that distrust emails that have none.
-import { type Block, layout } from "./layout";
+import { type Block, ifThere, layout } from "./layout";
 
 /** The layout as a mustache template of plain text. */
 export function textTemplate(): string {
-  return `${layout.map(block).join("\n\n")}\n`;
+  const pieces = layout.map((piece, index) => {
+    const apart = `${index === 0 ? "" : "\n\n"}${block(piece)}`;
+    return piece.kind === "fact" ? ifThere(piece.when, apart) : apart;
+  });
+  return `${pieces.join("")}\n`;
 }
 
 function block(piece: Block): string {

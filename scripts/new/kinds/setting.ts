@@ -1,6 +1,6 @@
 import { UsageError } from "../../../cli/errors";
 import { keys } from "../../../components/config/schema";
-import { checkName } from "../names";
+import { capitalized, checkName, words } from "../names";
 import type { Kind } from "../part";
 
 /** A whole number in a range, with a default: what most settings are. */
@@ -15,14 +15,13 @@ export const settingKind: Kind = {
       "camelCase of two words or more, such as returnsMaxConcurrency",
     );
     if (Object.hasOwn(keys, name)) throw new UsageError(`there is already a setting '${name}'`);
-    const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     return {
       files: [],
       edits: [
         {
           file: "components/config/schema.ts",
           find: "\n  // What costs extra\n",
-          before: `  /** ${words.charAt(0).toUpperCase()}${words.slice(1)}. */\n  ${name}: whole(1, 1_000).default(10),\n`,
+          before: `  /** ${capitalized(words(name))}. */\n  ${name}: whole(1, 1_000).default(10),\n`,
         },
         {
           file: "scripts/configuration/examples.ts",

@@ -1,3 +1,4 @@
+import { calledFunctionNames } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
 
 /** Functions of every stack, by logical name. */
@@ -14,6 +15,7 @@ export const functions = [
   "orders-update-status",
   "shipments-processor",
   ...orderRecorders.map((name) => `${name}-recorder`),
+  ...calledFunctionNames,
 ];
 
 /** Queues that keep what could not be processed or delivered, by logical name. */

@@ -1,5 +1,6 @@
 // What each function is told. The functions' own schemas refuse anything missing; this says that the right things are connected.
 import { expect } from "chai";
+import { calledFunctions } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
@@ -128,6 +129,9 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
           [`${name.toUpperCase()}_RETENTION_DAYS`]: days.orders,
         },
       ]),
+    ),
+    ...Object.fromEntries(
+      calledFunctions.map((entry) => [entry.replace("/", "-"), common(entry.slice(0, entry.indexOf("/")))]),
     ),
   };
 }

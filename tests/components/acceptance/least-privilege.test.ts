@@ -1,5 +1,6 @@
 // Point 5 of the acceptance list, and X4: exactly what each function's role may do, no more and no less.
 import { expect } from "chai";
+import { calledFunctionNames } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { asList, ofType, type PolicyStatement, statements } from "../../support/pulumi-queries";
@@ -153,6 +154,7 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
         ],
       ]),
     ),
+    ...Object.fromEntries(calledFunctionNames.map((name) => [name, [tableKey]])),
     // Off in prod. Its errors are its only work, and the error log is among what every function may.
     ...(stack === "prod" ? {} : { "monitoring-simulator": [keyUse("kms:Decrypt", ["dynamodb"])] }),
   };

@@ -1,61 +1,18 @@
 import { expect } from "chai";
+import { fieldKind } from "../../../scripts/new/kinds/field";
 import { goodBody } from "../../support/bad-bodies";
 import { type Edit, load, typeErrors } from "../../support/overlay";
 import type { walk } from "./order-walk";
 
 const entry = "tests/functions/contracts/order-walk.ts";
 
-/** The one place where an order's fields are declared gets one more. */
-const added: Edit = {
-  file: "functions/contracts/orders/schemas.ts",
-  from: "  billingAddress: addressSchema.optional(),\n",
-  to: "  billingAddress: addressSchema.optional(),\n  giftMessage: line(200).optional(),\n",
-};
-
-/** What somebody decides about it, place by place. */
-const decided: readonly Edit[] = [
-  {
-    file: "functions/orders/domain/order.ts",
-    from: "    total: order.total,\n",
-    to: "    total: order.total,\n    giftMessage: order.giftMessage,\n",
-  },
-  {
-    file: "functions/orders/store/order-item.ts",
-    from: "  total: amount,\n",
-    to: "  total: amount,\n  giftMessage: z.string().optional(),\n",
-  },
-  { file: "functions/orders/kept.ts", from: "  total: hidden,\n", to: "  total: hidden,\n  giftMessage: hidden,\n" },
-  {
-    file: "functions/orders/kept.ts",
-    from: "    reason: hidden,\n",
-    to: "    reason: hidden,\n    giftMessage: hidden,\n",
-  },
-  {
-    file: "functions/contracts/order-confirmation.ts",
-    from: "  total: amount,\n",
-    to: "  total: amount,\n  giftMessage: z.string().max(200).optional(),\n",
-  },
-  {
-    file: "functions/orders/domain/order-change.ts",
-    from: "    total: order.total,\n",
-    to: "    total: order.total,\n    giftMessage: order.giftMessage,\n",
-  },
-  {
-    file: "functions/confirmations/kept.ts",
-    from: "  total: hidden,\n",
-    to: "  total: hidden,\n  giftMessage: hidden,\n",
-  },
-  {
-    file: "functions/confirmations/email/view.ts",
-    from: "    total: formatMoney(message.total, currency),\n",
-    to: '    total: formatMoney(message.total, currency),\n    giftMessage: foreign(message.giftMessage ?? ""),\n',
-  },
-  {
-    file: "functions/confirmations/email/layout.ts",
-    from: '  { kind: "total", label: "Total", value: "{{total}}" },\n',
-    to: '  { kind: "total", label: "Total", value: "{{total}}" },\n  { kind: "paragraph", text: "{{giftMessage}}" },\n',
-  },
-];
+/** What `npm run new -- field order/fieldOfThisTest` changes: the one place where an order's fields are declared, and every place that decides about it. */
+const edits: readonly Edit[] = fieldKind
+  .part("order/fieldOfThisTest")
+  .edits.map(({ file, find, before = "", after = "" }) => ({ file, from: find, to: before + find + after }));
+const schemas = "functions/contracts/orders/schemas.ts";
+const added = edits.filter(({ file }) => file === schemas);
+const decided = edits.filter(({ file }) => file !== schemas);
 
 /** The walk, and what it does not come by: what may be kept of a message that failed. */
 const files = [entry, "functions/confirmations/sender/handler.ts"];
@@ -64,31 +21,33 @@ const placesOf = (errors: readonly string[]) => errors.map((error) => error.spli
 
 describe("a field that an order gets", () => {
   it("does not compile when only the schema has it, and every place where somebody must decide is named", () => {
-    const errors = typeErrors([added], files);
+    const errors = typeErrors(added, files);
 
     expect(placesOf(errors)).to.deep.equal(decided.map(({ file }) => file).sort());
-    for (const error of errors) expect(error).to.match(/^functions\/[\w/-]+\.ts:\d+ .*giftMessage/s);
+    for (const error of errors) expect(error).to.match(/^functions\/[\w/-]+\.ts:\d+ .*fieldOfThisTest/s);
   }).timeout(60_000);
 
   it("compiles then, and goes from the request to table, answer, document, message, and both forms of the email", async () => {
-    expect(typeErrors([added, ...decided], files)).to.deep.equal([]);
-    const loaded: { readonly walk?: typeof walk } = Object(await load([added, ...decided], entry));
-    const giftMessage = "Happy birthday, Ada!";
+    expect(typeErrors(edits, files)).to.deep.equal([]);
+    const loaded: { readonly walk?: typeof walk } = Object(await load(edits, entry));
+    const fieldOfThisTest = "Happy birthday, Ada!";
 
-    const seen = await loaded.walk?.({ ...goodBody, giftMessage });
+    const seen = await loaded.walk?.({ ...goodBody, fieldOfThisTest });
 
     expect(seen?.answer.status).to.equal(201);
-    expect(seen?.answer.body).to.include({ giftMessage });
-    expect(seen?.item.giftMessage).to.deep.equal({ S: giftMessage });
-    expect(seen?.message).to.include({ giftMessage });
-    expect(seen?.mail.text).to.contain(giftMessage);
-    expect(seen?.mail.html).to.contain(giftMessage);
+    expect(seen?.answer.body).to.include({ fieldOfThisTest });
+    expect(seen?.item.fieldOfThisTest).to.deep.equal({ S: fieldOfThisTest });
+    expect(seen?.message).to.include({ fieldOfThisTest });
+    expect(seen?.mail.text).to.contain(fieldOfThisTest);
+    expect(seen?.mail.html).to.contain(fieldOfThisTest);
     for (const schema of ["OrderRequest", "Order"]) {
-      expect(seen?.schemas[schema].properties.giftMessage, schema).to.include({ type: "string", maxLength: 200 });
+      expect(seen?.schemas[schema].properties.fieldOfThisTest, schema).to.include({ type: "string", maxLength: 200 });
     }
     const without = await loaded.walk?.(goodBody);
-    expect(without?.answer.body).to.not.have.property("giftMessage");
-    expect(without?.item).to.not.have.property("giftMessage");
+    expect(without?.answer.body).to.not.have.property("fieldOfThisTest");
+    expect(without?.item).to.not.have.property("fieldOfThisTest");
+    expect(without?.mail.text).to.not.match(/Field of this test|\n{3}/);
+    expect(without?.mail.html).to.not.contain("Field of this test");
   }).timeout(60_000);
 });
 

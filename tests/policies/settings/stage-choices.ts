@@ -1,5 +1,6 @@
 import { dayText, yearsFrom } from "../../../policies/engine/day";
 import { dayOfConfigs, type PackConfig } from "../../../program/policies/config";
+import { calledFunctionNames } from "../../support/called-functions";
 
 /** A strictness that each stage decides about in its file in policies/config, with its reason: the config cannot know the stage. */
 export interface StageChoice {
@@ -21,7 +22,11 @@ export const stageChoices: readonly StageChoice[] = [
   { keys: ["senderIdentity"], rule: "identity-signs-mails", parameters: { allowAddresses: true } },
   { keys: ["retainData"], rule: "stateful-resources-protected", parameters: { required: false } },
   { keys: ["retainData"], rule: "bucket-keeps-its-objects", parameters: { required: false } },
-  { keys: ["simulatorEnabled"], rule: "nothing-unwired", parameters: { byHand: ["monitoring-simulator"] } },
+  {
+    keys: ["simulatorEnabled"],
+    rule: "nothing-unwired",
+    parameters: { byHand: ["monitoring-simulator", ...calledFunctionNames] },
+  },
   {
     keys: ["alertEmail", "notificationEmail"],
     rule: "subscribers-are-ours",

@@ -1,0 +1,78 @@
+import { UsageError } from "../../../cli/errors";
+import { alarmThresholds } from "../../../components/config/groups";
+import { type PipelineName, pipelines } from "../../../components/pipelines";
+import { type MetricDefinition, metrics } from "../../../functions/contracts/metric-catalog";
+import { componentFileWith } from "../components";
+import { camelCase, partOfPipeline } from "../names";
+import type { Edit, Kind } from "../part";
+
+/** The first version's threshold: far from what a shop has in five minutes, so that it is no false alarm. */
+const THRESHOLD = 1_000;
+
+/** An alarm on one of our own metrics, with its setting and its runbook. */
+export const alarmKind: Kind = {
+  form: "PIPELINE/NAME",
+  does: "an alarm on a metric that the pipeline's functions write, with its threshold as a setting and its runbook",
+  part(text) {
+    const { pipeline, name } = partOfPipeline("alarm", text, "orders/surge");
+    const [metric, definition] = metricOf(pipeline);
+    const alarm = `${pipeline}-${name}`;
+    const setting = camelCase(alarm);
+    if (Object.hasOwn(alarmThresholds, setting)) throw new UsageError(`there is already a threshold '${setting}'`);
+    const { file, match } = componentFileWith(pipeline, /errorLogAlarm\("\w+", (\w+), (\w+)\);\n/);
+    const [call, args, parent] = match;
+    const component = `components/${pipeline}/${name}-alarm.ts`;
+    const runbook = `docs/runbooks/${alarm}.md`;
+    return {
+      files: [
+        { path: component, template: "alarm/alarm.ts.mustache" },
+        { path: runbook, template: "alarm/runbook.md.mustache" },
+      ],
+      edits: [
+        { file, find: "import", before: `import { ${setting}Alarm } from "./${name}-alarm";\n` },
+        { file, find: call, after: `    ${setting}Alarm(${args}, ${parent});\n` },
+        ...registrations(alarm, setting, pipeline, definition),
+      ],
+      view: { alarm, setting, pipeline, metric, metricName: definition.name, title: pipelines[pipeline].title },
+      scripts: ["configuration", "alarm-times"],
+      next: [
+        `${component}: the metric, and one sentence for whoever is woken by it`,
+        `components/config/groups.ts: a default that is reached only when something is wrong`,
+        `${runbook}: what it means and what to do, for whoever is woken`,
+        "its metric on the pipeline's dashboard; a failure that it is the first to tell of in scripts/alarm-times/failures.ts",
+      ],
+    };
+  },
+};
+
+/** Whatever else must know of an alarm: its setting, its page, and the test that says what the program declares. */
+function registrations(alarm: string, setting: string, pipeline: string, metric: MetricDefinition): readonly Edit[] {
+  return [
+    {
+      file: "components/config/groups.ts",
+      find: "  /** SES reviews an account at 5 %. */",
+      before: `  /** ${metric.name} of ${pipeline}: raised when this is reached. */\n  ${setting}: whole(1, 1_000_000).default(${THRESHOLD}),\n`,
+    },
+    { file: "components/blocks/alarm.ts", find: '  | "uncertain-emails";', before: `  | "${alarm}"\n` },
+    {
+      file: "docs/runbooks/README.md",
+      find: "| `notifications-failures-alarm`",
+      before: `| \`${alarm}-alarm\` | [${alarm}](${alarm}.md) |\n`,
+    },
+    {
+      file: "tests/components/acceptance/expected-alarms.ts",
+      find: "  return all;\n",
+      before: `  add("${alarm}", "Backoffice ${metric.name} Sum", ours("${pipeline}"), ">= ${THRESHOLD} in 1 x 300 s", "${alarm}");\n`,
+    },
+  ];
+}
+
+/** The first metric of the catalog that the pipeline's functions count without a dimension of its own. */
+function metricOf(pipeline: PipelineName): readonly [key: string, metric: MetricDefinition] {
+  const found = Object.entries(metrics).find(
+    ([, { service, unit, dimensions }]) => service === pipeline && unit === "Count" && dimensions.length === 2,
+  );
+  if (found === undefined)
+    throw new UsageError(`functions of ${pipeline} write no metric of their own: add one to the catalog first`);
+  return found;
+}

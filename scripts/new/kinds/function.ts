@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../../../cli/errors";
+import { pipelines } from "../../../components/pipelines";
+import { projectRoot } from "../../../launch/project-root.cjs";
+import { dayText, yearsFrom } from "../../../policies/engine/day";
+import { componentFileWith } from "../components";
+import { camelCase, partOfPipeline } from "../names";
+import type { Edit, Kind } from "../part";
+
+/** Files of the policy pack's configuration, one for each stage. */
+const stages = ["dev", "ephemeral", "local", "prod"] as const;
+
+/** A function that nothing calls by itself, until somebody decides what does. */
+export const functionKind: Kind = {
+  form: "PIPELINE/NAME",
+  does: "a function of a pipeline that people call: it checks its call, writes it to its log and answers; then decide what calls it",
+  part(text) {
+    const { pipeline, name } = partOfPipeline("function", text, "orders/late-check");
+    if (pipeline === "monitoring")
+      throw new UsageError("monitoring only watches: give the function to another pipeline");
+    if (pipelines[pipeline].functions.some((each) => each === name))
+      throw new UsageError(`there is already a function '${text}'`);
+    const logicalName = `${pipeline}-${name}`;
+    const declare = `${camelCase(name)}Function`;
+    const { file, match } = componentFileWith(pipeline, / {4}this\.registerOutputs\(/);
+    const row = new RegExp(`  ${pipeline}: \\{[^}]*functions: \\[[^\\]]*"`);
+    const [functions = `${pipeline}: {`] = row.exec(read("components/pipelines.ts")) ?? [];
+    return {
+      files: [
+        { path: `components/${pipeline}/${name}.ts`, template: "function/component.ts.mustache" },
+        { path: `functions/${text}/index.ts`, template: "function/index.ts.mustache" },
+        { path: `functions/${text}/handler.ts`, template: "function/handler.ts.mustache" },
+        { path: `tests/functions/${text}.test.ts`, template: "function/handler.test.ts.mustache" },
+      ],
+      edits: [
+        { file: "components/pipelines.ts", find: functions, after: `, "${name}"` },
+        { file, find: "import", before: `import { ${declare} } from "./${name}";\n` },
+        { file, find: match[0], before: `    ${declare}(args, this);\n` },
+        { file: "tests/support/called-functions.ts", find: "FunctionEntry[] = [", after: `"${text}", ` },
+        ...stages.map((stage) => calledByHand(stage, logicalName)),
+      ],
+      view: { pipeline, name, logicalName, entry: text, declare },
+      scripts: ["configuration"],
+      next: [
+        `functions/${text}/handler.ts: what it does; what it may do stands as grants in components/${pipeline}/${name}.ts`,
+        "what calls it: a block of components/blocks such as queue-trigger, stream-trigger or topic-to-function; then take it out of `byHand`",
+        "policies/config/*.json: if people go on to call it, the reasons beside `byHand` must say so",
+        "tests/support/called-functions.ts: take it out when it has variables or grants; the tests then name what to write for it",
+      ],
+    };
+  },
+};
+
+/** The policy pack asks what calls each function: people do. The decision ends in a year. */
+function calledByHand(stage: (typeof stages)[number], name: string): Edit {
+  const file = `policies/config/${stage}.json`;
+  const text = read(file);
+  const list = '"byHand": [';
+  if (text.includes(list)) return { file, find: list, after: `"${name}", ` };
+  const decision = {
+    byHand: [name],
+    expires: yearsFrom(dayText(new Date()), 1),
+    reason: "People call it: whoever has the right to, by its alias.",
+  };
+  const others = text.includes(":") ? "," : "";
+  return { file, find: "{", after: `"nothing-unwired": ${JSON.stringify(decision)}${others}` };
+}
+
+const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
