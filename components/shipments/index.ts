@@ -15,8 +15,8 @@ import { type CarrierSubscription, carrierSubscription } from "./messaging";
 import { shipmentsTable } from "./tables";
 
 export interface ShipmentsArgs extends FunctionSharedArgs {
-  /** Where a failed event is told. Topic of another pipeline. */
-  readonly notificationsTopicArn: pulumi.Input<string>;
+  /** Where a failed event is told: topic of another pipeline. @default nowhere; the alarms on what is given up stay */
+  readonly notificationsTopicArn?: pulumi.Input<string>;
 }
 
 /** The shop's event bus: orders tell what happened to them, carriers tell where parcels are. Their events -> queue -> processor -> table. */
@@ -34,11 +34,7 @@ export class Shipments extends pulumi.ComponentResource {
     this.eventBus = shopBus(args, this);
     this.table = shipmentsTable(args, this);
     this.subscription = carrierSubscription(args, this.eventBus.bus, this);
-    this.processor = processorFunction(
-      args,
-      { table: this.table, queue: this.subscription.queue, notificationsTopicArn: args.notificationsTopicArn },
-      this,
-    );
+    this.processor = processorFunction(args, { table: this.table, queue: this.subscription.queue }, this);
     errorLogAlarm("shipments", args, this);
     retriesAlarm("shipments", "queues", args, this);
     givenUpAlarm("shipments", args, this);

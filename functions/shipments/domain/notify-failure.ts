@@ -47,8 +47,8 @@ export interface FailureNoticeStore {
 
 export interface NotifyFailureDependencies {
   readonly failureNotices: FailureNoticeStore;
-  /** Publishes to the notifications topic. */
-  readonly publish: (notification: FailureNotification) => Promise<void>;
+  /** Publishes to the notifications topic; undefined: the stack has none, and people hear of it by alarms. */
+  readonly publish: ((notification: FailureNotification) => Promise<void>) | undefined;
   readonly metrics: MetricsRecorder;
   readonly now: () => Date;
   /** Told about what could not be written down. */
@@ -69,6 +69,7 @@ export type NotifyFailure = (failure: MessageFailure) => Promise<"proceed" | "dr
  */
 export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFailure {
   const notify = async (failure: MessageFailure, traces: EventTraces, failureNotice: FailureNotice) => {
+    if (deps.publish === undefined) return;
     await deps.publish(notificationOf(failure, traces, failureNotice));
     deps.metrics.count("shipmentFailuresNotified");
   };

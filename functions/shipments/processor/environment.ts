@@ -13,7 +13,10 @@ import { queueVariables } from "../../shared/queue-environment";
 const processorEnvironment = commonEnvironment.extend({
   ...queueVariables,
   SHIPMENTS_TABLE_NAME: tableName(),
-  NOTIFICATIONS_TOPIC_ARN: textVariable().regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic"),
+  /** Where people are told of an event that fails; none: they hear by alarms only. */
+  NOTIFICATIONS_TOPIC_ARN: textVariable()
+    .regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic")
+    .optional(),
   /** Days that it is remembered which failures were told. */
   NOTICE_RETENTION_DAYS: retentionDays,
   /** Seconds that telling a failure may take. At least the function's timeout. */

@@ -25,6 +25,12 @@ describe("the environment of shipments-processor", () => {
     expect(readProcessorEnvironment(good)).to.include({ NOTICE_RETENTION_DAYS: 44, LEASE_SECONDS: 30 });
   });
 
+  it("may lack the topic of notifications", () => {
+    const env = readProcessorEnvironment({ ...good, NOTIFICATIONS_TOPIC_ARN: undefined });
+
+    expect(env.NOTIFICATIONS_TOPIC_ARN).to.equal(undefined);
+  });
+
   it("is refused as a whole, naming each variable that is missing or wrong", () => {
     const bad = { ...good, SHIPMENTS_TABLE_NAME: undefined, NOTIFICATIONS_TOPIC_ARN: "topic", LEASE_SECONDS: "0" };
 

@@ -76,6 +76,16 @@ describe("a failed event", () => {
     expect(world.recorded.total("shipmentFailuresNotified")).to.equal(1);
   });
 
+  it("is tried again and ends in the dead letters where a stack has no notifications: nobody is told, and none is counted as told", async () => {
+    const world = createWorld(always("event", "fails"), false);
+    await world.deliver({ id: "message-1", body: envelope(detail()) });
+
+    expect(world.notifications).to.deep.equal([]);
+    expect(world.waits).to.have.length(4);
+    expect(world.letters.map(({ reason }) => reason)).to.deep.equal(["RETRIES_EXHAUSTED"]);
+    expect(world.recorded.total("shipmentFailuresNotified")).to.equal(0);
+  });
+
   it("is told once when the table is down from the first receive to the last", async () => {
     const world = createWorld((what) => (what === "publish" || what === "dead-letter" ? "works" : "fails"));
     await world.deliver({ id: "message-1", body: envelope(detail()) });

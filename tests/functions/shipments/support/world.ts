@@ -27,8 +27,8 @@ export type Outside = "event" | "state" | "claim" | "settle" | "read" | "publish
 
 const LEASE_SECONDS = 30;
 
-/** Makes a world. @param fateOf decides about every call; all work when absent */
-export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works") {
+/** Makes a world. @param outcomeOf decides about every call; all work when absent. @param topic whether there is one for notifications */
+export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works", topic = true) {
   let now = Date.parse("2026-03-02T08:00:00.000Z");
   const recorded = recordingRuntime({ now: () => new Date(now++) });
   const table = createFakeTable(["pk", "sk"]);
@@ -70,7 +70,7 @@ export function createWorld(outcomeOf: (what: Outside) => Outcome = () => "works
         leaseSeconds: LEASE_SECONDS,
         retentionDays: 44,
       }),
-      publish: (notification) => call("publish", () => void notifications.push(notification)),
+      publish: topic ? (notification) => call("publish", () => void notifications.push(notification)) : undefined,
       metrics: recorded.runtime.metrics,
       now: () => recorded.runtime.clock.now(),
       onProblem: (message, correlationId) => recorded.runtime.logger.error(message, { correlationId }),
