@@ -1,19 +1,20 @@
 // Writes a new part. Everything is looked at before anything is written: a name that is taken, or a place that is no longer there.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import mustache from "mustache";
 import type { CommandConsole } from "../../cli/console";
 import { CommandFailedError, UsageError } from "../../cli/errors";
 import { projectRoot } from "../../launch/project-root.cjs";
 import type { Edit, Part } from "./part";
+import { textOf } from "./sources";
 
 /** @throws {UsageError} a file is there already; {CommandFailedError} a place to edit is not, or what was written cannot be formatted */
 export function writePart(part: Part, console: Pick<CommandConsole, "say">): void {
   const taken = part.files.filter(({ path }) => existsSync(join(projectRoot, path)));
   if (taken.length > 0) throw new UsageError(`there is already ${taken.map(({ path }) => path).join(", ")}`);
   const created = part.files.map(({ path, template }) => [path, filledIn(template, part.view)] as const);
-  const edited = applyEdits(part.edits, read);
+  const edited = applyEdits(part.edits, textOf);
   for (const [path, text] of [...created, ...edited]) {
     mkdirSync(dirname(join(projectRoot, path)), { recursive: true });
     writeFileSync(join(projectRoot, path), text);
@@ -45,11 +46,9 @@ export function applyEdits(edits: readonly Edit[], textOf: (path: string) => str
   return texts;
 }
 
-const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
-
 /** The text of a template: as it is, for what it makes is no HTML. */
 function filledIn(template: string, view: Part["view"]): string {
-  return mustache.render(read(`scripts/new/templates/${template}`), view, undefined, { escape: String });
+  return mustache.render(textOf(`scripts/new/templates/${template}`), view, undefined, { escape: String });
 }
 
 function run(what: string, args: readonly string[]): void {

@@ -2,9 +2,9 @@ import { UsageError } from "../../../cli/errors";
 import { alarmThresholds } from "../../../components/config/groups";
 import { type PipelineName, pipelines } from "../../../components/pipelines";
 import { type MetricDefinition, metrics } from "../../../functions/contracts/metric-catalog";
-import { componentFileWith } from "../components";
 import { camelCase, partOfPipeline } from "../names";
 import type { Edit, Kind } from "../part";
+import { componentFileWith, textOf } from "../sources";
 
 /** The first version's threshold: far from what a shop has in five minutes, so that it is no false alarm. */
 const THRESHOLD = 1_000;
@@ -34,10 +34,10 @@ export const alarmKind: Kind = {
         ...registrations(alarm, setting, pipeline, definition),
       ],
       view: { alarm, setting, pipeline, metric, metricName: definition.name, title: pipelines[pipeline].title },
-      scripts: ["configuration", "alarm-times"],
+      scripts: ["configuration", "alarm-times", "policy-tables"],
       next: [
         `${component}: the metric, and one sentence for whoever is woken by it`,
-        `components/config/groups.ts: a default that is reached only when something is wrong`,
+        `components/config/groups.ts: a default that is reached only when something is wrong; the same in policy-limits.ts there and in policies/rules/cloudwatch/alarm-limits.ts`,
         `${runbook}: what it means and what to do, for whoever is woken`,
         "its metric on the pipeline's dashboard; a failure that it is the first to tell of in scripts/alarm-times/failures.ts",
       ],
@@ -47,12 +47,27 @@ export const alarmKind: Kind = {
 
 /** Whatever else must know of an alarm: its setting, its page, and the test that says what the program declares. */
 function registrations(alarm: string, setting: string, pipeline: string, metric: MetricDefinition): readonly Edit[] {
+  const limits = "policies/rules/cloudwatch/alarm-limits.ts";
   return [
     {
       file: "components/config/groups.ts",
       find: "  /** SES reviews an account at 5 %. */",
       before: `  /** ${metric.name} of ${pipeline}: raised when this is reached. */\n  ${setting}: whole(1, 1_000_000).default(${THRESHOLD}),\n`,
     },
+    {
+      file: "components/config/policy-limits.ts",
+      find: '  threshold("bounceRatePercent"',
+      before: `  threshold("${setting}", ${THRESHOLD}),\n`,
+    },
+    ...(textOf(limits).includes(` ${metric.name}: `)
+      ? []
+      : [
+          {
+            file: limits,
+            find: "        MessagesDeadLettered: 0,\n",
+            after: `        ${metric.name}: ${THRESHOLD - 1},\n`,
+          },
+        ]),
     { file: "components/blocks/alarm.ts", find: '  | "uncertain-emails";', before: `  | "${alarm}"\n` },
     {
       file: "docs/runbooks/README.md",

@@ -1,15 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { UsageError } from "../../../cli/errors";
 import { pipelines } from "../../../components/pipelines";
-import { projectRoot } from "../../../launch/project-root.cjs";
-import { dayText, yearsFrom } from "../../../policies/engine/day";
-import { componentFileWith } from "../components";
 import { camelCase, partOfPipeline } from "../names";
-import type { Edit, Kind } from "../part";
-
-/** Files of the policy pack's configuration, one for each stage. */
-const stages = ["dev", "ephemeral", "local", "prod"] as const;
+import type { Kind } from "../part";
+import { componentFileWith, textOf } from "../sources";
 
 /** A function that nothing calls by itself, until somebody decides what does. */
 export const functionKind: Kind = {
@@ -25,7 +18,7 @@ export const functionKind: Kind = {
     const declare = `${camelCase(name)}Function`;
     const { file, match } = componentFileWith(pipeline, / {4}this\.registerOutputs\(/);
     const row = new RegExp(`  ${pipeline}: \\{[^}]*functions: \\[[^\\]]*"`);
-    const [functions = `${pipeline}: {`] = row.exec(read("components/pipelines.ts")) ?? [];
+    const [functions = `${pipeline}: {`] = row.exec(textOf("components/pipelines.ts")) ?? [];
     return {
       files: [
         { path: `components/${pipeline}/${name}.ts`, template: "function/component.ts.mustache" },
@@ -38,33 +31,22 @@ export const functionKind: Kind = {
         { file, find: "import", before: `import { ${declare} } from "./${name}";\n` },
         { file, find: match[0], before: `    ${declare}(args, this);\n` },
         { file: "tests/support/called-functions.ts", find: "FunctionEntry[] = [", after: `"${text}", ` },
-        ...stages.map((stage) => calledByHand(stage, logicalName)),
+        ...byHand.map(([place, list]) => ({ file: place, find: list, after: `"${logicalName}", ` })),
       ],
       view: { pipeline, name, logicalName, entry: text, declare },
-      scripts: ["configuration"],
+      scripts: ["configuration", "policy-tables"],
       next: [
         `functions/${text}/handler.ts: what it does; what it may do stands as grants in components/${pipeline}/${name}.ts`,
-        "what calls it: a block of components/blocks such as queue-trigger, stream-trigger or topic-to-function; then take it out of `byHand`",
-        "policies/config/*.json: if people go on to call it, the reasons beside `byHand` must say so",
+        "what calls it: a block of components/blocks such as queue-trigger, stream-trigger or topic-to-function; then take it out of `calledByPeople` in",
+        "  policies/rules/every-service/references.ts and of `byHand` in policies/config; if people go on to call it, the reasons there must say so",
         "tests/support/called-functions.ts: take it out when it has variables or grants; the tests then name what to write for it",
       ],
     };
   },
 };
 
-/** The policy pack asks what calls each function: people do. The decision ends in a year. */
-function calledByHand(stage: (typeof stages)[number], name: string): Edit {
-  const file = `policies/config/${stage}.json`;
-  const text = read(file);
-  const list = '"byHand": [';
-  if (text.includes(list)) return { file, find: list, after: `"${name}", ` };
-  const decision = {
-    byHand: [name],
-    expires: yearsFrom(dayText(new Date()), 1),
-    reason: "People call it: whoever has the right to, by its alias.",
-  };
-  const others = text.includes(":") ? "," : "";
-  return { file, find: "{", after: `"nothing-unwired": ${JSON.stringify(decision)}${others}` };
-}
-
-const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
+/** The policy pack asks what calls each function: people do, in production by the rule's default, in other stages by theirs. */
+const byHand: readonly (readonly [file: string, list: string])[] = [
+  ["policies/rules/every-service/references.ts", "calledByPeople: readonly string[] = ["],
+  ...["dev", "ephemeral", "local"].map((stage) => [`policies/config/${stage}.json`, '"byHand": ['] as const),
+];

@@ -1,4 +1,4 @@
-// Reads the components of a pipeline: where in its files something stands.
+// Reads the project: where in its files something stands.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailedError } from "../../cli/errors";
@@ -12,12 +12,17 @@ export interface Found {
   readonly match: readonly [whole: string, ...groups: string[]];
 }
 
+/** Text of a file of the project. @param path relative to the project */
+export function textOf(path: string): string {
+  return readFileSync(join(projectRoot, path), "utf8");
+}
+
 /** The first file below `components/<pipeline>/` in which the pattern matches. @throws {CommandFailedError} there is none */
 export function componentFileWith(pipeline: PipelineName, pattern: RegExp): Found {
   const folder = `components/${pipeline}`;
   for (const name of readdirSync(join(projectRoot, folder)).sort()) {
     const file = `${folder}/${name}`;
-    const [whole, ...groups] = pattern.exec(readFileSync(join(projectRoot, file), "utf8")) ?? [];
+    const [whole, ...groups] = pattern.exec(textOf(file)) ?? [];
     if (whole !== undefined) return { file, match: [whole, ...groups] };
   }
   throw new CommandFailedError(`nothing was written: nothing in ${folder} reads like ${pattern.source}`);
