@@ -30,6 +30,8 @@ export interface ProjectCopy {
   remove(path: string): void;
   /** Replaces a text. @throws {Error} it is not in the file */
   replace(path: string, text: string, by: string): void;
+  /** Takes out of a file what matches, once for each pattern. @throws {Error} one does not match */
+  cut(cut: { readonly file: string; readonly out: readonly RegExp[] }): void;
   /** Runs an entry as npm scripts do: `scripts/new.ts`, `scripts/test.ts`. */
   run(entry: string, ...args: readonly string[]): Ended;
   /** What the compiler finds, a line each: `file(line,column): error ...`. */
@@ -66,6 +68,14 @@ export function copyProject(): ProjectCopy {
         path,
         before.replace(text, () => by),
       );
+    },
+    cut({ file, out }) {
+      let text = copy.read(file);
+      for (const pattern of out) {
+        if (!pattern.test(text)) throw new Error(`${file} holds nothing that matches ${pattern}`);
+        text = text.replace(pattern, "");
+      }
+      copy.write(file, text);
     },
     run: (entry, ...args) => node(["scripts/run.mjs", entry, ...args]),
     typeErrors: () =>

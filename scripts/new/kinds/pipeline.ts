@@ -51,6 +51,11 @@ function editsOfProgram(name: string, Name: string): Edit[] {
       before: `  ${name}: { title: "${Name}", functions: ["recorder"] },\n`,
     },
     {
+      file: "components/config/insight-tables.ts",
+      find: '"monitoring-errors"',
+      before: `"${name}", `,
+    },
+    {
       file: "index.ts",
       find: "import { createStackContext }",
       before: `import { ${Name}, ${name}Outputs, ${name}Publishers, ${name}Summary } from "./components/${name}";\n`,

@@ -25,7 +25,7 @@ testRule(physicalNamesFollowPattern, {
     "a name that Pulumi makes up": [drop("mails", "name"), /name is not set, wanted \{pipeline\}/],
     "another stack's ending": [set("mails", "name", "confirmations-queue-dev"), /name is confirmations-queue-dev/],
     "no ending": [set("mails", "name", "confirmations-queue"), /wanted \{pipeline\}/],
-    "an unknown pipeline": [set("mails", "name", "returns-queue-prod"), /the pipeline is one of orders/],
+    "an unknown pipeline": [set("mails", "name", "nobodys-queue-prod"), /the pipeline is one of orders/],
     "no resource": [set("mails", "name", "confirmations-prod"), /wanted \{pipeline\}/],
     "one character more than SQS takes": [
       set("mails", "name", `confirmations-${"x".repeat(62)}-prod`),

@@ -1,0 +1,79 @@
+// The steps of docs/extending.md that take the pipeline `notifications` out of what is deployed, as a person does them.
+
+/** Folders that go, and the pipeline's line in the registry. */
+export const folders = [
+  "components/notifications",
+  "functions/notifications",
+  "tests/functions/notifications",
+] as const;
+
+/** What is taken out of a file: what matches, once each. */
+export interface Cut {
+  readonly file: string;
+  readonly out: readonly RegExp[];
+}
+
+const pairOf = (words: string) => new RegExp(`^  \\{\\n    pair: "${words}[\\s\\S]*?^  \\},\\n`, "m");
+
+/** Uses in the program and in its settings, as the type check names them. */
+export const cuts: readonly Cut[] = [
+  { file: "components/pipelines.ts", out: [/^ {2}notifications: .*\n/m] },
+  {
+    file: "index.ts",
+    out: [
+      /^import .*components\/notifications";\n/m,
+      /^import .*components\/notifications\/messaging";\n/m,
+      /^ *\.\.\.notificationsPublishers\(context\),\n/m,
+      /^const notificationsPipeline = [\s\S]*?^\}\);\n/m,
+      /^ {2}notificationsTopicArn: .*\n/m,
+      /^ *notificationsPipeline\.table,\n/m,
+      /^ {2}notificationsSummary\(.*\n/m,
+      /^export const notifications = .*\n/m,
+    ],
+  },
+  {
+    file: "components/config/rules.ts",
+    out: [/^ {4}\/\/ A chat room takes[\s\S]*?webhookTimeoutSeconds;\n/m, /^ {6}"webhookTimeoutSeconds",\n/m],
+  },
+  {
+    file: "components/config/time-rules.ts",
+    out: [
+      pairOf("the webhook's answer"),
+      pairOf("the processor's hold of a notification"),
+      pairOf("a notification that comes back"),
+      /^\/\*\* How late a notification can come again[\s\S]*?^\);\n/m,
+      ...["ASYNC_EVENT_SECONDS", "FALLBACK_SECONDS", "FIRST_ASYNC_RETRY_SECONDS", "notificationLeaseSeconds"].map(
+        (name) => new RegExp(`^  ${name},\\n`, "m"),
+      ),
+    ],
+  },
+  {
+    file: "components/config/times.ts",
+    out: [/^\/\*\* How long an attempt owns a notification[\s\S]*?^\}\n/m, /^const NOTIFICATION_LEASE.*\n/m],
+  },
+  {
+    file: "components/config/schema.ts",
+    out: [
+      /^import \{ webhookKinds.*\n/m,
+      /^import \{ isAllowed.*\n/m,
+      /^const webhookBound[\s\S]*?^\}\n/m,
+      /^ {2}\/\*\* Receives notifications[\s\S]*?(?=^ {2}\/\*\* From address)/m,
+      /^ {2}\/\*\* How long a notification is kept.*\n.*\n/m,
+      /(?<=secretKeys: readonly string\[\] = \[)"webhookUrl"/,
+    ],
+  },
+  {
+    file: "components/config/groups.ts",
+    out: [/^ {2}\/\*\* Notifications that the webhook[\s\S]*?notificationThrottles.*\n/m],
+  },
+  {
+    file: "components/config/policy-limits.ts",
+    out: [/^ {2}threshold\("notificationFailures[\s\S]*?notificationThrottles.*\n/m],
+  },
+  { file: "components/config/insight-tables.ts", out: [/ "notifications",/] },
+  ...["dev", "prod", "local"].map((stack) => ({
+    file: `Pulumi.${stack}.yaml`,
+    out: [/^ {2}\w+:notificationEmail: .*\n/m],
+  })),
+  { file: "Pulumi.local.yaml", out: [/^ {2}\w+:webhookTimeoutSeconds: .*\n/m] },
+];
