@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
 
-/** A command could not do its work, for a reason that its message tells in full: no stack is shown. */
+/** A command failed for a reason that its message explains in full: no stack trace is shown. */
 export class CommandFailedError extends Error {
   override readonly name = "CommandFailedError";
 }

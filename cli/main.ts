@@ -8,7 +8,7 @@ import { exitCodeOf, exitCodes } from "./exit-codes";
 export interface CommandContext {
   readonly console: CommandConsole;
   /**
-   * Aborted by the first signal that asks to end, where the command said `orderly`: it ends what it has begun, tells how far it came, and
+   * Aborted by the first signal that asks to end, where the command said `orderly`: it finishes the current step, reports how far it got, and
    * begins nothing new.
    */
   readonly signal: AbortSignal;
@@ -27,7 +27,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const sameInterruptMs = 1000;
 
 /**
- * Runs a command: its exit code is what `command` gives (0 when nothing), 2 for a wrong command line, 1 for any other error, which is told
+ * Runs a command: its exit code is what `command` gives (0 when nothing), 2 for a wrong command line, 1 for any other error, which is printed
  * in plain words. A reader that closes the pipe, or a terminal that goes, changes neither the work nor the exit code.
  */
 export function runMain(
@@ -83,7 +83,7 @@ export function reportFailure(
   console: Pick<CommandConsole, "note">,
   own?: (error: unknown) => number | undefined,
 ): number {
-  // Commander has told by itself; help is no error.
+  // Commander has printed the message; help is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   console.note(`error: ${explain(error)}`);
   return own?.(error) ?? (error instanceof UsageError ? exitCodes.usage : exitCodes.failed);

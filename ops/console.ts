@@ -3,7 +3,7 @@ import type { CommandConsole } from "../cli/console";
 import { UsageError } from "../cli/errors";
 import { cleanLines } from "../functions/shared/clean-text";
 
-/** Where a command speaks, and where it asks. */
+/** Output and questions of a command. */
 export interface OpsConsole extends CommandConsole {
   /** Asks a question that yes or no answers; undefined where nobody can be asked. */
   ask(question: string): Promise<boolean | undefined>;
@@ -20,7 +20,7 @@ export class UnattendedError extends UsageError {
   }
 }
 
-/** The person who was asked said no. */
+/** The person answered no. */
 export class DeclinedError extends Error {
   override readonly name = "DeclinedError";
 

@@ -7,6 +7,6 @@ export interface OpsContext {
   readonly target: Target;
   readonly clients: OpsClients;
   readonly console: OpsConsole;
-  /** Aborted when the person wants to stop: a command ends what it has begun, says how far it got, and begins nothing new. */
+  /** Aborted when the person wants to stop: a command finishes the current step, says how far it got, and stops. */
   readonly signal: AbortSignal;
 }

@@ -16,7 +16,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** An email address of which its owner is not told: `a***@example.com`. */
+/** An email address, masked: `a***@example.com`. */
 export function maskAddress(address: string): string {
   const at = address.lastIndexOf("@");
   return at < 1 ? "***" : `${[...address][0]}***${address.slice(at)}`;

@@ -6,7 +6,7 @@ import { PackRun } from "./engine/run";
 import { toPolicy } from "./engine/to-policy";
 import { allRules } from "./rules/all";
 
-// The two settings that the pack takes from whoever starts it; docs/policies.md tells of them.
+// The two settings that the pack takes from the environment; see docs/policies.md.
 const { BACKOFFICE_POLICY_DETAILS: details, BACKOFFICE_POLICY_DAY: day } = process.env;
 
 const fixedDay = day === undefined || day === "" ? undefined : readDay("BACKOFFICE_POLICY_DAY", day);

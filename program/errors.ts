@@ -56,7 +56,7 @@ function explain(cause: unknown): string {
   return cause.name === "Error" ? text : `${cause.name}: ${text}`;
 }
 
-/** What the server has said, as far as the SDK tells: in fields of the error, or as the body that it could not read. */
+/** The server's response, as far as the SDK has it: in fields of the error, or as a body that the SDK could not parse. */
 function answerText(error: Error): string {
   const { $metadata, ...fields } = { ...error } as Record<string, unknown>;
   const body = "$responseBodyText" in error ? error.$responseBodyText : "";

@@ -31,7 +31,7 @@ export interface DeploymentTarget {
   readonly accountId: string;
 }
 
-/** A resource that the program declares, with everything the engine would be told about it. */
+/** A resource that the program declares, with everything that the engine would get. */
 export interface ResourceRequest {
   readonly urn: string;
   /** Type token, such as `aws:sqs/queue:Queue`. */

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { MetricPoint } from "./series";
 
-/** One call of a function, as its log tells of it. */
+/** One call of a function, read from its log. */
 export interface Invocation {
   readonly functionName: string;
   /** Version that ran. */

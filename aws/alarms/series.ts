@@ -45,13 +45,13 @@ export interface Series {
 
 /** Reads the clock of a run in which a second may stand for more. */
 export interface RunClock {
-  /** Where real and told time are the same, epoch milliseconds. */
+  /** Where real and simulated time are the same, epoch milliseconds. */
   readonly origin: number;
-  /** Told seconds for each real one, the same for every time stamp. 1 or more. */
+  /** Simulated seconds for each real one, the same for every time stamp. 1 or more. */
   readonly factor: number;
 }
 
-/** What a clock tells at a real moment. Both in epoch milliseconds. */
+/** Simulated time at a real time. Both in epoch milliseconds. */
 export function simulatedTime({ origin, factor }: RunClock, real: number): number {
   return origin + (real - origin) * factor;
 }

@@ -2,7 +2,7 @@ import { BlockList, isIPv6 } from "node:net";
 import type { Condition } from "./document";
 import { covers, coversArn } from "./pattern";
 
-/** Undefined: nobody can tell. */
+/** Undefined: it cannot be known. */
 export type Truth = boolean | undefined;
 
 /** What comes with a request. */

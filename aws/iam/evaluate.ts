@@ -51,7 +51,7 @@ export function isAllowed(statements: readonly Statement[], request: AccessReque
   return allowed === true && denied === false;
 }
 
-/** Whether statements may let a request through: what nobody can tell, such as a condition on a key that may come, is taken for it. */
+/** Whether statements may let a request through: what cannot be known, such as a condition on a key that may be absent, counts as allowed. */
 export function mayBeAllowed(statements: readonly Statement[], request: AccessRequest): boolean {
   const { allowed, denied } = answer(statements, request);
   return allowed !== false && denied !== true;

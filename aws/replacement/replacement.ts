@@ -21,7 +21,7 @@ export interface Replacement {
 }
 
 /**
- * Whether Pulumi has to be told to create first. Its AWS provider deletes a resource with an explicit name before it makes the
+ * Whether the new resource has to be created first, by an option. Its AWS provider deletes a resource with an explicit name before it makes the
  * replacement, even where the name changes (pulumi-terraform-bridge, `nameRequiresDeleteBeforeReplace`), unless the resource says
  * `deleteBeforeReplace: false`. What then collides is refused by AWS, and nothing is lost.
  */

@@ -6,6 +6,6 @@ import type { EncryptionKey } from "./encryption-key";
 export interface SharedArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;
-  /** Topic that every alarm tells. */
+  /** Topic that every alarm notifies. */
   readonly alertsTopicArn: pulumi.Input<string>;
 }

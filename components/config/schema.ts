@@ -199,7 +199,7 @@ export const keys = {
   auditRetentionDays: whole(1, 3_650).default(730),
   /** Longer than a request can come back, and not longer than the orders: see `time-rules.ts`. */
   deliveryRetentionDays: whole(15, 3_650).default(365),
-  /** How long a notification is kept: for as long it is known, and not told again. */
+  /** How long a notification is kept. Until then it is not delivered again. */
   notificationRetentionDays: whole(1, 3_650).default(365),
   /** How long the error log keeps an entry. */
   errorRetentionDays: whole(1, 3_650).default(30),

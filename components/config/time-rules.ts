@@ -193,11 +193,11 @@ export const timeRules: readonly TimeRule[] = [
   },
   {
     pair: "a notification that comes back - its record",
-    reason: "A notification whose record is gone is told again.",
+    reason: "A notification whose record has expired is delivered again.",
     keys: ["notificationRetentionDays"],
     problem: ({ notificationRetentionDays }) =>
       notificationRetentionDays < NOTIFICATION_RETURNS_DAYS
-        ? `must be at least ${NOTIFICATION_RETURNS_DAYS}: so late a notification can come out of dead letters, and would be told again`
+        ? `must be at least ${NOTIFICATION_RETURNS_DAYS}: so late a notification can return from dead letters, and would be delivered again`
         : undefined,
   },
   {

@@ -15,7 +15,7 @@ import { feedbackFunction, senderFunction } from "./functions";
 import { feedbackSubscription, requestSubscription, type Subscription } from "./messaging";
 import { deliveriesTable, suppressionsTable } from "./tables";
 
-/** Topic -> queue -> sender -> SES, and what SES tells about each email -> queue -> feedback. */
+/** Topic -> queue -> sender -> SES, and SES's events about each email -> queue -> feedback. */
 export class Confirmations extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
   readonly requests: Subscription;

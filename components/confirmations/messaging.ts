@@ -35,7 +35,7 @@ export function requestSubscription(sharedArgs: SharedArgs, parent: pulumi.Resou
   });
 }
 
-/** SES tells here what became of each email. */
+/** SES's events about each email. */
 export function feedbackSubscription(sharedArgs: SharedArgs, parent: pulumi.Resource): Subscription {
   return subscription(sharedArgs, parent, {
     topicName: FEEDBACK,

@@ -10,7 +10,7 @@ import { functionTotals } from "./dashboard";
 export interface PipelineSummary {
   readonly title: string;
   readonly dashboardUrl: pulumi.Output<string>;
-  /** Its most telling numbers. @default none */
+  /** Its most important metrics. @default none */
   readonly totals?: readonly MetricLine[];
   /** More graphs, for what its own dashboard has no room for. @default none */
   readonly graphs?: readonly GraphWidget[];

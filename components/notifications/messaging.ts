@@ -6,7 +6,7 @@ import type { SharedArgs } from "../blocks/shared-args";
 import { Topic } from "../blocks/topic";
 import { alarmArns, arnOf, physicalNameIn, type StackContext } from "../stack";
 
-/** The topic that people are told by, and where goes what SNS cannot hand to the processor. */
+/** The notifications topic, and the dead-letter queue for what SNS cannot deliver to the processor. */
 export interface NotificationSubscription {
   readonly topic: Topic;
   readonly deliveryDeadLetterQueue: DeadLetterQueue;
@@ -17,7 +17,7 @@ export interface NotificationSubscription {
 const TOPIC = "notifications-topic";
 
 /**
- * Not the topic that alarms tell: this one sets off a function, and a function that alarms about itself here would never stop. Its
+ * Not the alarms' topic: this one invokes a function, and a function whose own alarm invokes it would never stop. Its
  * policy lets CloudWatch in all the same, for alarms on what is no function of this program.
  */
 export function notificationSubscription(

@@ -17,7 +17,7 @@ import { auditorFunction, publisherFunction, type ShopEvents } from "./stream-fu
 import { auditTable, ordersTable } from "./tables";
 
 export interface OrdersArgs extends FunctionSharedArgs {
-  /** Where orders tell what happened to them. */
+  /** Where changes of orders are published. */
   readonly events: ShopEvents;
 }
 

@@ -6,14 +6,14 @@ import { onTable, publishToTopic, putEvents, readStream, sendToQueue } from "../
 import { streamTrigger } from "../blocks/stream-trigger";
 import type { Table } from "../blocks/table";
 
-/** Where orders tell what happened to them. */
+/** Where changes of orders are published. */
 export interface ShopEvents {
   readonly confirmationsTopicArn: pulumi.Output<string>;
   readonly busName: pulumi.Output<string>;
   readonly busArn: pulumi.Output<string>;
 }
 
-/** New and changed orders: what the shop is told. */
+/** New and changed orders, which are published. */
 const changes = [{ eventName: ["INSERT", "MODIFY"] }];
 
 /**
@@ -22,7 +22,7 @@ const changes = [{ eventName: ["INSERT", "MODIFY"] }];
  */
 const removals = [{ eventName: ["REMOVE"], userIdentity: { principalId: [{ exists: false }] } }];
 
-/** The outbox: asks for confirmations and tells the shop, at least once and in order per order. */
+/** The outbox: publishes confirmation requests and order events, at least once, and in order for each order. */
 export function publisherFunction(
   args: FunctionSharedArgs,
   table: Table,

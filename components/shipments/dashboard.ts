@@ -52,7 +52,7 @@ export function shipmentsDashboard(
           kind: "graph",
           title: "Failures and repeated tries",
           lines: customLines(stack, {
-            "Told to people": { metric: metrics.shipmentFailuresNotified, service },
+            Notified: { metric: metrics.shipmentFailuresNotified, service },
             "Tries put off": { metric: metrics.retriesScheduled, service },
             "Given up": { metric: metrics.messagesDeadLettered, service },
           }),

@@ -27,7 +27,7 @@ export function processorFunction(
     {
       ...args,
       entry: "shipments/processor",
-      description: "Keeps what carriers tell about shipments",
+      description: "Stores carriers' shipment events",
       environment: {
         ...queueVariables(config, queue),
         SHIPMENTS_TABLE_NAME: table.name,

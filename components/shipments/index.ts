@@ -15,11 +15,11 @@ import { type CarrierSubscription, carrierSubscription } from "./messaging";
 import { shipmentsTable } from "./tables";
 
 export interface ShipmentsArgs extends FunctionSharedArgs {
-  /** Where a failed event is told: topic of another pipeline. @default nowhere; the alarms on what is given up stay */
+  /** Topic of another pipeline, which failed events are notified to. @default none; the alarms on dead letters stay */
   readonly notificationsTopicArn?: pulumi.Input<string>;
 }
 
-/** The shop's event bus: orders tell what happened to them, carriers tell where parcels are. Their events -> queue -> processor -> table. */
+/** The shop's event bus, with order events and carriers' shipment events. Their events -> queue -> processor -> table. */
 export class Shipments extends pulumi.ComponentResource {
   readonly busName: pulumi.Output<string>;
   readonly busArn: pulumi.Output<string>;

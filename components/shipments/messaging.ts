@@ -19,7 +19,7 @@ export function carrierSubscription(
     {
       bus,
       ruleName: CARRIER_RULE,
-      description: "What carriers tell about shipments",
+      description: "Carriers' shipment events",
       pattern: { source: [{ prefix: carrierSourcePrefix }], "detail-type": [carrierEvents.statusChanged] },
       queueName: "shipments-queue",
       deadLettersName: "shipments-dead-letters",

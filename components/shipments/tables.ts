@@ -4,7 +4,7 @@ import { Table } from "../blocks/table";
 
 /**
  * Every event of every shipment, and where each shipment stands. Only a shipment's `STATE` has the keys of the indexes. Shipments stay; what
- * expires is the memory of which failures were told.
+ * expires are the records of notified failures.
  */
 export function shipmentsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(

@@ -81,13 +81,13 @@ export type FeedbackEvent = KnownFeedbackEvent | OtherFeedbackEvent;
 export const topicValidationText = "Successfully validated SNS topic for Amazon SES event publishing.";
 
 const correlated = z.object({
-  emailSchema: z.object({ tags: z.object({ correlationId: z.tuple([z.string()], z.string()) }) }),
+  mail: z.object({ tags: z.object({ correlationId: z.tuple([z.string()], z.string()) }) }),
 });
 
 /** The correlation id with which the email was tagged, if the body is an event that has one. */
 export function correlationTagOf(body: string): string | undefined {
   try {
-    return correlated.safeParse(JSON.parse(body)).data?.emailSchema.tags.correlationId[0];
+    return correlated.safeParse(JSON.parse(body)).data?.mail.tags.correlationId[0];
   } catch {
     return undefined;
   }

@@ -9,5 +9,5 @@ export const orderEvents = { placed: "OrderPlaced", statusChanged: "OrderStatusC
 /** Every carrier's `source` begins with this and goes on with its name, such as `carrier.ups`. */
 export const carrierSourcePrefix = "carrier.";
 
-/** `detail-type` of what carriers tell about shipments. */
+/** `detail-type` of carriers' shipment events. */
 export const carrierEvents = { statusChanged: "ShipmentStatusChanged" } as const;

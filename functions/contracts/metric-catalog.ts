@@ -175,7 +175,7 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "shipments",
   },
-  /** Events of carriers that failed and were told to people, once each. */
+  /** Carriers' events that failed and were notified, once each. */
   shipmentFailuresNotified: {
     name: "ShipmentFailuresNotified",
     unit: "Count",

@@ -17,14 +17,14 @@ export const notification = z.object({
   subject: line(200),
   message: line(20_000),
   severity: z.enum(severities),
-  /** Pipeline or system that tells, such as `shipments`. */
+  /** Pipeline or system that notifies, such as `shipments`. */
   source: line(100),
   /** Facts for machines and for people who look closely. */
   details: usable(z.record(z.string(), z.unknown())),
   correlationId: usable(z.string()),
   /**
    * Messages of one source with the same key are one notification: for publishers that may publish twice. 1 to 128 printable ASCII
-   * characters without blanks; another one counts as none, for the telling matters more. See `notificationIdOf`.
+   * characters without blanks; another one counts as none, so that the notification is delivered all the same. See `notificationIdOf`.
    */
   deduplicationKey: usable(z.string().regex(/^[\x21-\x7e]{1,128}$/)),
 });
@@ -32,8 +32,8 @@ export const notification = z.object({
 /** Optional fields: see `usable`. */
 export const optionalNotificationFields = usableFields(notification);
 
-/** Something that people are told. */
+/** A notification for people. */
 export type Notification = Frozen<z.output<typeof notification>>;
 
-/** Fields that people are told. The others serve to find it, and to know it when it comes again. */
+/** Fields that people see. The others are for tracing and deduplication. */
 export type ContentField = Exclude<keyof Notification, "correlationId" | "deduplicationKey">;

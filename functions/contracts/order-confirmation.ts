@@ -6,7 +6,7 @@ import { emailAddressType } from "./fields/email-address";
 import type { FieldTypes, Frozen } from "./fields/exhaustive";
 import type { Order, OrderLine } from "./orders/schemas";
 
-/** Fields of an order that its confirmation does not tell, or tells under another name: every other field is in the message. */
+/** Fields of an order that its confirmation omits or renames: every other field is in the message. */
 type Untold = "status" | "shippingAddress" | "billingAddress" | "createdAt" | "updatedAt" | "version";
 
 /** Fields of the message: those of the order, and what only the message has. */

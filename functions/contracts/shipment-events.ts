@@ -1,4 +1,4 @@
-// What carriers tell on the shop's bus: ShipmentStatusChanged.
+// Carriers' events on the shop's bus: ShipmentStatusChanged.
 import * as z from "zod";
 import { carrierEvents, carrierSourcePrefix } from "./bus";
 import { correlationPattern } from "./fields/correlation";

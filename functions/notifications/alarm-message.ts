@@ -1,4 +1,4 @@
-// What CloudWatch publishes when an alarm changes its state, so that alarms may tell the notifications topic too.
+// What CloudWatch publishes when an alarm changes its state, so that alarms may notify the notifications topic too.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
 import * as z from "zod";
 import type { Notification } from "../contracts/notification";

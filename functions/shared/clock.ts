@@ -1,4 +1,4 @@
-/** Tells the time; a test gives one that stands still. */
+/** Returns the time; tests pass a fixed one. */
 export interface Clock {
   now(): Date;
 }

@@ -1,5 +1,5 @@
 // One deadline for an invocation. Lambda kills a function at its timeout in the middle of whatever it does: what failed until then would
-// be written down nowhere. So the work ends a little earlier, and the rest of the time belongs to what has to be told about it.
+// be written down nowhere. So the work ends a little earlier, and the rest of the time is for reporting the failure.
 import type { Context } from "aws-lambda";
 
 /** The invocation's time was over before the work was done. Trying again may help. */

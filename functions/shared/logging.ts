@@ -16,7 +16,7 @@ export interface Log {
   with(fields: LogFields): Log;
 }
 
-/** A log that can be told whose invocation it is in. */
+/** A log that takes the context of the current invocation. */
 export interface FunctionLog extends Log {
   /** Puts the function's name, version and request id into every later line. */
   addContext(context: Context): void;

@@ -1,4 +1,4 @@
-// What becomes of a message that failed: told, given up with a reason, or put back for later.
+// What happens to a message that failed: it is reported, then moved to the dead letters with a reason, or returned to its queue for later.
 import type { Context, SQSRecord } from "aws-lambda";
 import { isRefusedForGood } from "./aws-errors";
 import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backoff";
@@ -15,7 +15,7 @@ export interface MessageFailure {
   /** The body as JSON; the text itself where it is none. */
   readonly body: unknown;
   readonly context: MessageContext;
-  /** For what is told of the error: takes out what the message holds. Bounded work, never throws. */
+  /** Redacts the message's content from error texts. Bounded work, never throws. */
   readonly redactor: Redactor;
 }
 
@@ -64,7 +64,7 @@ async function notifyFailure(
   try {
     return path.onFailure === undefined ? "proceed" : await path.onFailure(failure);
   } catch (error) {
-    logProblem(path, "a failure could not be told", record, failure.context, error);
+    logProblem(path, "a failure could not be notified", record, failure.context, error);
     return undefined;
   }
 }

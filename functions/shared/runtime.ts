@@ -90,7 +90,7 @@ export function withErrorLog<E, R>(
   };
 }
 
-/** A failure as its log line tells it. */
+/** A failure as its log line has it. */
 export interface LoggedFailure extends Pick<Failure, "error" | "correlationId"> {
   /** What failed, in words of ours. */
   readonly message: string;

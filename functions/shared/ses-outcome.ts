@@ -6,7 +6,7 @@ export type SendOutcome =
   | { readonly kind: "accepted"; readonly messageId: string }
   /** SES does not have the email. `transient`: the same call may succeed later. */
   | { readonly kind: "refused"; readonly transient: boolean; readonly reason: string; readonly detail: string }
-  /** Nobody knows: only SES's events can tell. */
+  /** Unknown: only SES's events can decide. */
   | { readonly kind: "unknown"; readonly reason: string; readonly detail: string };
 
 /** The facts of a failed call. */
@@ -35,7 +35,7 @@ const permanentCodes: Readonly<Record<string, string>> = {
   // A roll-out went wrong: without the set there are no events, so no sending without it.
   ConfigurationSetDoesNotExist: "CONFIGURATION_SET_DOES_NOT_EXIST",
   // Sending was switched off for reputation, by AWS or by us, and stays off until a person acts: longer than any backoff lasts.
-  // The dead letters keep the emails, and their alarm tells.
+  // The messages become dead letters, and their alarm is raised.
   AccountSendingPaused: "ACCOUNT_SENDING_PAUSED",
   ConfigurationSetSendingPaused: "CONFIGURATION_SET_SENDING_PAUSED",
   // A malformed address, tag or header: a fault of the input or of this code.
@@ -136,7 +136,7 @@ export function failureOf(error: unknown): CallFailure {
 }
 
 /**
- * Whether time ran out before there was a connection. The SDK's time-outs have one name, and only their text tells this one from that for an
+ * Whether time ran out before there was a connection. The SDK's time-outs have one name, and only their text distinguishes this one from that for an
  * answer: a text that changes makes the outcome unknown again, which is the safe side.
  */
 function gaveUpConnecting(error: Error): boolean {

@@ -20,7 +20,7 @@ export interface UnreadableRecord {
   readonly error: unknown;
   readonly correlationId: string;
   readonly functionName: string;
-  /** For what is told of the error: takes out what the record holds. */
+  /** Redacts the record's content from error texts. */
   readonly redactor: Redactor;
 }
 

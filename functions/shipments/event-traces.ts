@@ -3,7 +3,7 @@ import { carrierSource, idPattern } from "../contracts/shipment-events";
 
 /** What can be said about a body that may be broken in any way. Ids that could be anything but ids are left out. */
 export interface EventTraces {
-  /** The bus's id: another one each time that a carrier tells the same. */
+  /** The bus's id: a new one each time a carrier sends the same event. */
   readonly envelopeId: string | undefined;
   readonly eventId: string | undefined;
   readonly shipmentId: string | undefined;

@@ -65,7 +65,7 @@ async function aliasesOf(lambda: LambdaClient, FunctionName: string) {
   return aliases;
 }
 
-/** By second, for in a run that is told faster a minute is too long. */
+/** By second, because in a run with faster time a minute is too long. */
 async function refusedCalls(cloudWatch: Pick<CloudWatchClient, "send">, functionName: string, since: number) {
   const { Datapoints = [] } = await cloudWatch.send(
     new GetMetricStatisticsCommand({

@@ -62,7 +62,7 @@ const mostCalls = 10;
 const batchSize = 10;
 
 /**
- * @param onProblem told, in words, what keeps an event from its way
+ * @param onProblem called with the reason why an event could not be delivered
  * @param waits between an event's tries. Default: shortened
  */
 export function createAsyncInvocations(

@@ -21,9 +21,9 @@ export interface AdapterContext {
   readonly streams: Pick<StreamMappings, "add"> | undefined;
   /** Calls functions for topics. Absent: the emulator does. */
   readonly asynchronous: Pick<AsyncInvocations, "subscribe"> | undefined;
-  /** Told about statements that were widened because the emulator denies them wrongly. */
+  /** Called for statements that were widened because the emulator denies them wrongly. */
   readonly onWidened: (grant: WidenedGrant) => void;
-  /** Told about every alarm that was created: the emulator does not keep all of it. */
+  /** Called for every alarm that was created: the emulator does not keep all of its inputs. */
   readonly onAlarm: (alarm: PutMetricAlarmCommandInput) => void;
 }
 

@@ -36,7 +36,7 @@ export interface Clients {
  * @param endpoint such as `http://127.0.0.1:41234`
  * @param region AWS region the clients sign for
  * @param credentials of the emulator's administrator, whose calls are not checked against policies
- * @param onUnknown somebody else's emulator: told what it lacks and the pipelines can do without. Default: anything unknown fails
+ * @param onUnknown for another emulator: called for each feature that it lacks and the pipelines can do without. Default: anything unknown fails
  */
 export function createClients(
   endpoint: string,

@@ -7,10 +7,10 @@ import { isAlive, type SupervisedModule, startModule } from "./child";
 import { AbortedError, BootstrapError, OfflineError } from "./errors";
 import { findPython } from "./python";
 
-/** What `bootstrap` may be told; everything has a default. */
+/** Options of `bootstrap`; all have defaults. */
 export interface BootstrapOptions {
   readonly signal: AbortSignal;
-  /** Told what is being done, in a few words. */
+  /** Called with the current step, in a few words. */
   readonly onStep?: (text: string) => void;
   /** Folder that holds the private environments. Default: `.local` in the project. */
   readonly folder?: string;

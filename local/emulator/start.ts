@@ -33,7 +33,7 @@ export interface EmulatorExit extends ExitInfo {
   readonly error?: EmulatorError;
 }
 
-/** What `startEmulator` may be told. */
+/** Options of `startEmulator`. */
 export interface StartOptions {
   /** Aborting it during the start ends everything that was started. */
   readonly signal: AbortSignal;
@@ -41,7 +41,7 @@ export interface StartOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** How to make the Python environment, when it has to be made. */
   readonly environment?: Pick<BootstrapOptions, "folder" | "requirements">;
-  /** Told what is being done, in a few words. */
+  /** Called with the current step, in a few words. */
   readonly onStep?: (text: string) => void;
   /** Path of the Python interpreter that has the emulator. Default: made by `bootstrap`. */
   readonly python?: string;

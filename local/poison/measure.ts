@@ -85,7 +85,7 @@ function wrongIn({ lost, doubled, bad, kept, promised, alerted, needless }: Tall
     ...(lost > 0 ? [`${lost} lost`] : []),
     ...(doubled > 0 ? [`${doubled} doubled`] : []),
     ...(kept < bad ? [`${kept} of ${bad} bad ones are kept once with their reason`] : []),
-    ...(alerted < promised ? [`people were told once of ${alerted} of ${promised} bad ones`] : []),
+    ...(alerted < promised ? [`${alerted} of ${promised} bad ones were notified once`] : []),
     ...(needless > 0 ? [`${needless} alerts too many`] : []),
   ];
 }

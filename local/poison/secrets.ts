@@ -4,7 +4,7 @@ import type { CheckContext } from "../traffic/checks/check";
 export interface Planted {
   /** In those that go to the dead letters. */
   readonly kept: string;
-  /** In notifications: one that cannot be read is told as it is, to the shop's own address. */
+  /** In notifications: an unreadable one is sent as it is, to the shop's own address. */
   readonly notified: string;
 }
 

@@ -15,7 +15,7 @@ export interface SentEmailRecord {
 /** BatchWriteItem takes so many. */
 const batchSize = 25;
 
-/** Writes deliveries as the sender leaves them once SES has taken the email, so that events about them can be told without an email each. */
+/** Writes deliveries as the sender leaves them once SES has taken the email, so that events about them need no email each. */
 export async function sentDeliveries({ aws, outputs }: Traffic, emails: readonly SentEmailRecord[]): Promise<void> {
   const { deliveriesTableName } = outputs.confirmations;
   const at = new Date().toISOString();

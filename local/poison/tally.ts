@@ -15,7 +15,7 @@ export interface Tally {
   readonly kept: number;
   /** Alerts that the design promises: one for each broken shipment event, one email for each notification that cannot be read. */
   readonly promised: number;
-  /** Bad ones of which people were told exactly once. */
+  /** Bad ones that were notified exactly once. */
   readonly alerted: number;
   /** Further alerts. */
   readonly needless: number;

@@ -57,7 +57,7 @@ export interface Diagnosis {
   readonly next: readonly { readonly command: string; readonly why: string }[];
 }
 
-/** Everything that a run has to tell. */
+/** Everything that a run reports. */
 export interface RunReport {
   /** Every expectation held. */
   readonly ok: boolean;

@@ -82,7 +82,7 @@ function emails(samples: readonly EmailSample[], width: number): string {
   ].join("\n");
 }
 
-/** One line for each requirement; what failed is told above, and named here. */
+/** One line for each requirement; failures are described above, and named here. */
 function expectations({ pipelines }: RunReport, width: number): string {
   const lines = pipelines.flatMap(({ name, checks }) => [
     `${name}:`,

@@ -30,7 +30,7 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
   if (!options.traffic) {
     if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
-    // Whoever develops is told, and never stopped.
+    // A violation is reported and does not stop the run.
     if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
     await keep(stack, signal);
     return exitCodes.ok;

@@ -11,13 +11,13 @@ export interface Step {
   /**
    * Does it.
    *
-   * @param show tells what is going on within the step
+   * @param show prints progress within the step
    * @throws what ends the run
    */
   run(show: Show): Promise<Outcome>;
 }
 
-/** Ways to tell what is going on within a step. */
+/** Prints progress within a step. */
 export interface Show {
   /** Something worth a line of its own. */
   note(text: string): void;
@@ -56,7 +56,7 @@ export async function printSteps(steps: readonly Step[], print: (line: string) =
       if (typeof outcome === "object") say("FAILED ", `${title}: ${outcome.failed}${took()}`);
       else say("ok  ", `${title}${outcome === undefined ? "" : `: ${outcome}`}${took()}`);
     } catch (error) {
-      say("FAILED ", `${title}${took()}`); // why is told once, by whoever catches it
+      say("FAILED ", `${title}${took()}`); // the reason is printed once, where the error is caught
       throw error;
     }
   }

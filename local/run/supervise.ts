@@ -7,7 +7,7 @@ import { watchInterrupts } from "./interrupts";
 import { startMachine } from "./machine";
 import { createTeardown } from "./teardown";
 
-/** A run that was told to end has this long; after that, everything is ended at once. */
+/** How long an interrupted run has to end; after that, everything is killed. */
 const interruptedLimitMs = 1_600;
 /** A run that ends by itself may take longer. */
 const normalLimitMs = 8_000;

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly keep: boolean;
   /** Send traffic and check what came of it. Default: true. */
   readonly traffic: boolean;
-  /** Shipments that carriers tell about, seven events each: 1 to 10,000. Default: 100. */
+  /** Shipments with carriers' events, seven each: 1 to 10,000. Default: 100. */
   readonly shipments: number;
   /**
    * Sends, on top of everything else, a part of a large day at once: 1 to 500. Of confirmations, notifications and shipment events N x 20

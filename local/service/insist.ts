@@ -8,7 +8,7 @@ const troublePauseMs = 500;
  *
  * @param who what works, as a subject: "a stream mapping"
  * @param signal ends it all
- * @param onProblem told what keeps it from its work; it goes on trying
+ * @param onProblem called with the reason of a failure, after which it retries
  */
 export function insisting(who: string, signal: AbortSignal, onProblem: (text: string) => void) {
   /** Rejects when the signal is aborted. */

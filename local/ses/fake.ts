@@ -12,7 +12,7 @@ export interface FakeSesEventsOptions {
   readonly sns: Pick<SNSClient, "send">;
   readonly findDestinations: FindDestinations;
   readonly readInbox: (signal: AbortSignal) => Promise<readonly InboxEmail[]>;
-  /** Told about a failure that will be tried again. */
+  /** Called for a failure that will be retried. */
   readonly onProblem?: (text: string) => void;
 }
 
@@ -33,7 +33,7 @@ const gatherMs = 50;
 /** Looks may cost at most this share of the time: the inbox is read whole, and grows. */
 const maxShare = 0.2;
 const retryMs = 500;
-/** Emails told of at a time, so that the events of a burst never fill the memory. */
+/** Emails whose events are published at a time, so that a burst does not fill the memory. */
 const maxEmails = 500;
 /** SNS takes ten messages, and 256 KiB, in one call. */
 const batchSize = 10;

@@ -5,7 +5,7 @@ import { createFaultPlan, type FaultPlan, throttlingAnswer } from "./faults";
 import { createLedger, type Ledger } from "./ledger";
 import { readMessageId, readSendRequest } from "./query";
 
-/** A pass-through in front of SES that remembers what it was asked and can be told to fail. */
+/** A proxy in front of SES that records calls and can inject failures. */
 export interface Recorder {
   /** Address for `AWS_ENDPOINT_URL_SES`. */
   readonly url: string;

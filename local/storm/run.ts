@@ -135,7 +135,7 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
   return failed.length === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
-/** Kills workers until it is told to stop. @returns what never resolves, and rejects when the killing fails */
+/** Kills workers until it is stopped. @returns what never resolves, and rejects when the killing fails */
 function blowing(
   { seed, kills }: Pick<StormOptions, "seed" | "kills">,
   group: number,

@@ -16,7 +16,7 @@ export interface StreamMappings {
 }
 
 /**
- * @param onProblem told, in words, what keeps a mapping from its work
+ * @param onProblem called with the reason why a mapping could not go on
  */
 export function createStreamMappings(target: ServiceTarget, onProblem: (text: string) => void): StreamMappings {
   const { config, lambda, sqs, destroy } = connectService(target);

@@ -22,11 +22,11 @@ const busyPauseMs = 10;
 const idlePauseMs = 100;
 
 /**
- * Runs one mapping until it is told to stop: reads, filters, gathers, delivers batch after batch in the stream's order.
+ * Runs one mapping until it is stopped: reads, filters, gathers, delivers batch after batch in the stream's order.
  *
  * @param passes whether a record meets the mapping's filter criteria
- * @param onProblem told what keeps it from its work; it goes on trying
- * @param onBusy told after each read whether there is anything to deliver
+ * @param onProblem called with the reason of a failure, after which it retries
+ * @param onBusy called after each read with whether there is anything to deliver
  */
 export async function runMapping(
   mapping: StreamMapping,

@@ -64,7 +64,7 @@ export async function confirmationFigures(context: CheckContext): Promise<Figure
   };
 }
 
-/** Shipments: what carriers told, each event once, against histories and dead letters; duplicates are second items or dead letters. */
+/** Shipments: carriers' events, each once, against histories and dead letters; duplicates are second items or dead letters. */
 export async function shipmentFigures(context: CheckContext): Promise<Figures> {
   const { traffic, evidence } = context;
   const { carriers } = traffic.journal;

@@ -63,7 +63,7 @@ export interface ExpectedNotification {
   /** SNS message id. */
   readonly notificationId: string;
   readonly correlationId: string;
-  /** How it must end. `TOLD`: either way, for its attempts are disturbed. */
+  /** How it must end. `TOLD`: by webhook or by fallback email, because its attempts have injected faults. */
   readonly expectedOutcome: "DELIVERED" | "FAILED" | "TOLD";
   /** Why, when it failed. */
   readonly reason?: string;
@@ -99,7 +99,7 @@ export interface Journal {
   /** What the alarms came to, each time they were judged. */
   readonly judgements: Judgement[];
   readonly sightings: AlarmSighting[];
-  /** What carriers told. */
+  /** Carriers' events. */
   readonly carriers: ShipmentPlan[];
   readonly notifications: ExpectedNotification[];
   readonly redriven: RedrivenDeadLetter[];

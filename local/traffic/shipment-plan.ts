@@ -13,7 +13,7 @@ export interface PlannedShipment {
   readonly shipmentId: string;
   readonly orderId: string;
   readonly correlationId: string;
-  /** Sort keys of its events, in order, with the status that each tells. */
+  /** Sort keys of its events, in order, with the status of each. */
   readonly history: readonly { readonly sk: string; readonly status: string }[];
   readonly state: { readonly status: string; readonly timestamp: string; readonly eventId: string };
 }
@@ -27,7 +27,7 @@ export interface MalformedEvent {
   readonly reason?: string;
 }
 
-/** Everything that carriers will tell, in the order in which they tell it, and what must come of it. */
+/** All events that carriers will send, in order, and the expected result. */
 export interface ShipmentPlan {
   readonly entries: readonly CarrierEntry[];
   readonly shipments: readonly PlannedShipment[];
@@ -105,7 +105,7 @@ function journeyOf(random: Random, order: Shippable | undefined, index: number) 
   const carrier = random.pick(carriers);
   const statuses = journeys[index % journeys.length] ?? journeys[0];
   const start = Date.UTC(2026, 2, 1 + random.int(0, 20), random.int(0, 23));
-  // Every other shipment's last two events are of one moment, unless they tell the same.
+  // Every other shipment's last two events have the same time, unless they have the same status.
   const hasTie = index % 2 === 0 && statuses.at(-1) !== statuses.at(-2);
   const steps = statuses.map((status, step) => ({
     status,

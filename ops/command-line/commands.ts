@@ -119,7 +119,7 @@ export const opsCommands = {
       },
       {
         flags: "--send-unclear",
-        description: "also send those of which an earlier redrive could not tell whether it had sent them",
+        description: "also send those of which it is unknown whether an earlier redrive sent them",
       },
       yes,
     ],
@@ -145,7 +145,7 @@ export const opsCommands = {
       "repetitions by order and version; an order whose confirmation went out gets no second one, as long as its delivery is kept. For orders " +
       "that were restored from a backup, which publish nothing by themselves, and for what the stream has dropped.",
     arguments: [{ name: "orders", several: true, description: "order ids" }],
-    options: [{ flags: "--dry-run", description: "say what would be told, change nothing" }, yes],
+    options: [{ flags: "--dry-run", description: "say what would be published, change nothing" }, yes],
     examples: [
       "republish 8f14e45f-ceea-467f-a0e6-7b1c2d3e4f50 --dry-run",
       "republish 8f14e45f-ceea-467f-a0e6-7b1c2d3e4f50 --yes",

@@ -10,7 +10,7 @@ import { type DeadLetterSummary, summarize } from "../queues/dead-letter";
 import { countMessages, sample } from "../queues/look";
 import { counted, span } from "../text";
 
-/** What the command tells of one queue. */
+/** What the command reports of one queue. */
 export interface QueueReport {
   readonly queue: string;
   readonly pipeline: string;
@@ -66,8 +66,8 @@ async function report({ target, clients }: OpsContext, queue: FailureQueue, most
   const counts = await countMessages(clients.sqs, queue.url);
   // An empty queue is not polled.
   const look = counts.visible === 0 && counts.hidden === 0 ? 0 : most;
-  const { deadLetters: letters, received } = await sample(target, clients.sqs, queue.url, look);
-  const messages = letters.map(summarize).toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+  const { deadLetters, received } = await sample(target, clients.sqs, queue.url, look);
+  const messages = deadLetters.map(summarize).toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
   const reasons: Record<string, number> = {};
   for (const { reason } of messages) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const oldest = messages[0];

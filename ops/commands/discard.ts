@@ -17,7 +17,7 @@ const holdSeconds = 30;
 export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
-  // Looked for twice: the person may think for longer than a message can be held.
+  // Searched twice: the confirmation may take longer than the message is hidden.
   const seen = await withDeadLetter(context, queue.url, input.message, async (deadLetter) => deadLetter);
   if (seen === undefined) return report(false);
   const { reason, sentAt, ids } = summarize(seen);
@@ -51,7 +51,7 @@ export async function discard(context: OpsContext, input: InputOf<"discard">): P
   }
 }
 
-/** Finds a dead letter, acts on it, and gives everything that it has met back. Undefined when it is not there. */
+/** Finds a dead letter, acts on it, and returns all other received messages to the queue. Undefined when it is not there. */
 async function withDeadLetter<T>(
   { clients, signal }: OpsContext,
   queueUrl: string,
@@ -74,7 +74,7 @@ async function withDeadLetter<T>(
   }
 }
 
-/** The whole message, for this user only: it may hold personal data. Never over another file. */
+/** Saves the whole message, readable by this user only: it may hold personal data. Never overwrites a file. */
 async function save(file: string, { receiptHandle: _, ...deadLetter }: ReceivedDeadLetter): Promise<void> {
   await writeFile(file, `${JSON.stringify(deadLetter, null, 2)}\n`, { mode: 0o600, flag: "wx" });
 }

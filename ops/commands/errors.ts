@@ -12,7 +12,7 @@ import { functionNamesOf, physicalNameOf } from "../stack/outputs";
 import { type Item, textOf } from "../stack/tables";
 import { counted } from "../text";
 
-/** Where a page ended, as DynamoDB gives it. */
+/** DynamoDB's key at which a page ended. */
 const position = z.strictObject({ errorId: z.string(), functionName: z.string(), timestamp: z.string() });
 
 /** Prints the last errors of a function, newest first. */
@@ -48,7 +48,7 @@ export async function errors({ target, clients, console }: OpsContext, input: In
       next = page.LastEvaluatedKey === undefined ? undefined : position.parse(page.LastEvaluatedKey);
     } while (next !== undefined && items.length < input.limit);
   } catch (error) {
-    // What was read is shown, and where to go on.
+    // Shows what was read, and the cursor of the next page.
     if (items.length === 0) throw error;
     failure = error;
     console.note(`error: ${explain(error)}. What follows is not all`);
@@ -100,7 +100,7 @@ function table(entries: readonly Entry[]): string {
   );
 }
 
-/** Text of the log is somebody else's: one line for each fact, and lines of a stack under their heading. */
+/** The log's text comes from outside: one line for each fact, and the lines of a stack trace under a heading. */
 function block({ stack = "", event = "", ...facts }: Entry): string {
   const lines = Object.entries(facts).map(([name, value]) => `${name}: ${cleanLine(value)}`);
   const trace = cleanLines(stack).split("\n");

@@ -9,9 +9,9 @@ import type { MoveTaskResult } from "../redrive/move-task";
 import type { RedriveRecord } from "../redrive/record";
 import { counted } from "../text";
 
-/** What a redrive came to, whoever moved the messages. */
+/** Result of a redrive, by SQS's move task or one by one. */
 export interface RedriveResult extends MoveResult {
-  /** Said in place of the count. @default the count */
+  /** Printed instead of the count. @default the count */
   readonly text?: string;
   /** SQS's figures, which are approximate. @default exact ones: the messages were moved one by one */
   readonly depth?: { readonly before: number; readonly after: number };
@@ -74,7 +74,7 @@ export function reportRedrive(
     ...stayed.map(({ messageId, why }) => `${messageId} stayed: ${why}`),
     ...unclear.map(({ messageId, why }) => `${messageId} unclear: ${why}`),
   ];
-  // Those that are not where they should be are named without exception.
+  // Messages that are not where they should be are all named.
   const shown = unclear.length > 0 ? lines : lines.slice(0, mostNamed);
   for (const line of shown) console.say(`  ${cleanLine(line)}`);
   if (lines.length > shown.length) console.say(`  and ${lines.length - shown.length} more (--json lists all)`);

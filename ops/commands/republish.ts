@@ -10,7 +10,7 @@ import { type Orders, openOrders } from "../replay/orders";
 import { damageOf, type ReconstructedChange, reconstruct } from "../replay/reconstruct";
 import { counted } from "../text";
 
-/** What is told again of one order, or why it cannot be. */
+/** What is published again for one order, or why it cannot be. */
 interface Plan {
   readonly orderId: string;
   readonly changes: readonly ReconstructedChange[];
@@ -20,9 +20,8 @@ interface Plan {
 }
 
 /**
- * Asks again for the confirmation and the events of orders, by the publisher itself: it is given the records that the table's stream had. It
- * tells what it always tells, so receivers know repetitions as ever: an order whose confirmation went out gets no second one, for its
- * delivery is kept.
+ * Calls the publisher with the records that the table's stream had, so that it publishes the confirmation request and the events of orders
+ * again. Consumers deduplicate them as usual: an order whose confirmation was sent gets no second one while its delivery is kept.
  */
 export async function republish(context: OpsContext, input: InputOf<"republish">): Promise<ExitCode> {
   const { target, clients, console, signal } = context;
@@ -68,7 +67,11 @@ export async function republish(context: OpsContext, input: InputOf<"republish">
   }
   for (const { orderId, republished, changes, unknownVersions, why } of results) {
     const states = changes.map(({ version, status }) => `${version} ${status}`).join(", ");
-    const what = republished ? "told again" : input.dryRun && why === undefined ? "would be told again" : "not told";
+    const what = republished
+      ? "published again"
+      : input.dryRun && why === undefined
+        ? "would be published again"
+        : "not published";
     const lacks = unknownVersions === undefined ? "" : `; nobody knows version ${unknownVersions.join(", ")}`;
     console.say(
       cleanLine(

@@ -1,4 +1,4 @@
-// Which queues hold failures, and the way back of each. The names are those of the stack's outputs.
+// The failure queues, and the redrive target of each. The names are those of the stack's outputs.
 
 import { UsageError } from "../../cli/errors";
 import { member } from "../../values/member";
@@ -26,7 +26,7 @@ export type WayBack =
       /** True when the function takes an operator's permit for one more email. */
       readonly permits: boolean;
     }
-  /** Nowhere by itself: EventBridge sealed the events with the stack's key. */
+  /** None: EventBridge encrypted the events with the stack's key. */
   | { readonly kind: "sealed" }
   /** To the reader of a table's stream: the queue holds positions in the stream, and records that could not be read. */
   | { readonly kind: "stream"; readonly functionName: string; readonly writes: "audit" | "events" };
@@ -141,7 +141,7 @@ export function queueName(url: string): string {
   return url.split("/").at(-1) ?? url;
 }
 
-/** Whether what goes this way can carry an operator's permit for one more email, `--confirm-resend`. */
+/** Whether a message on this way can carry an operator's permit for one more email, `--confirm-resend`. */
 export function takesPermits(way: WayBack): boolean {
   return (way.kind === "queue" || way.kind === "call") && way.permits;
 }

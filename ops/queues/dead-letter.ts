@@ -85,7 +85,7 @@ export function toMessageAttributes(
 
 const idFields = ["orderId", "shipmentId", "eventId", "notificationId", "sequenceNumber", "eventName"] as const;
 
-/** Sums a dead letter up. The reason is the consumer's own, or what the service that gave up says, or `RECEIVES_EXHAUSTED`. */
+/** Summarizes a dead letter. The reason is the consumer's, or that of the service that gave up, or `RECEIVES_EXHAUSTED`. */
 export function summarize(deadLetter: DeadLetter): DeadLetterSummary {
   const attribute = (name: string) => deadLetter.attributes[name]?.value;
   const body = parseObject(deadLetter.body);
@@ -114,7 +114,7 @@ export function summarize(deadLetter: DeadLetter): DeadLetterSummary {
   };
 }
 
-/** What the function threw, as Lambda tells it. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/** What the function threw, from Lambda's record of the call. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 function errorOf(failure: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const [type, message] = [textOf(failure?.errorType), textOf(failure?.errorMessage)];
   if (message === undefined) return type;

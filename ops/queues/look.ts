@@ -24,7 +24,7 @@ export interface QueueSample {
   readonly received: boolean;
 }
 
-/** Seconds that a look hides messages, should it be killed before it gives them back. */
+/** Visibility timeout of a look in seconds, for the case that it is killed before it returns the messages. */
 const lookSeconds = 15;
 
 /** SQS's limit for one call. */
@@ -61,7 +61,7 @@ export async function sample(
   if (most === 0) return { deadLetters: [], received: false };
   if (target.endpoint !== undefined) {
     const view = await peek({ ...target, endpoint: target.endpoint }, queueUrl).catch(() => undefined);
-    // Undefined: somebody else's emulator, which does not show its queues.
+    // Undefined: another emulator, which does not show its queues.
     if (view !== undefined) return { deadLetters: view.slice(0, most).map(fromQueued), received: false };
   }
   return { deadLetters: await receiveAndGiveBack(sqs, queueUrl, most), received: true };

@@ -1,5 +1,5 @@
 import { isRecord } from "../../values/is-record";
-// Reading what may be anything.
+// Reads values of unknown form.
 
 /** Ids may be shown; anything else could be text of a person. */
 export const idPattern = /^[\w.:-]{1,128}$/;

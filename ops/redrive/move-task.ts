@@ -96,7 +96,7 @@ async function* looks(
   }
 }
 
-/** A task that ended meanwhile cannot be cancelled: the next look tells how it ended. Source: SQS's API reference, `CancelMessageMoveTask`. */
+/** A task that ended meanwhile cannot be cancelled: the next look shows how it ended. Source: SQS's API reference, `CancelMessageMoveTask`. */
 async function cancel(sqs: Pick<SQSClient, "send">, TaskHandle: string | undefined): Promise<void> {
   try {
     await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }));

@@ -27,7 +27,7 @@ export interface MoveResult {
   readonly stayed: readonly Trouble[];
   /** Perhaps sent, or sent and not deleted; still here. The record knows them: the next redrive deletes those that were sent. */
   readonly unclear: readonly Trouble[];
-  /** True when it was told to stop before the end. */
+  /** True when it was stopped before the end. */
   readonly stopped: boolean;
   /** What ended it before its end. @default nothing */
   readonly failure?: unknown;
@@ -40,23 +40,23 @@ export interface MoveOptions {
   readonly most: number;
   /** Reads the permit for one more email that a dead letter goes back with. @default none is given */
   readonly permitOf?: PermitOf | undefined;
-  /** Also send those of which an earlier redrive could not tell whether it had sent them. @default false */
+  /** Also send those of which it is unknown whether an earlier redrive sent them. @default false */
   readonly sendUnclear?: boolean;
   /** Replays what a dead letter of a stream's failure queue says. @default such dead letters stay */
   readonly replay?: Replay | undefined;
   readonly record: Pick<RedriveRecord, "note" | "progressOf">;
   readonly signal: AbortSignal;
-  /** Told after each batch how many were sent back so far. */
+  /** Called after each batch with how many were sent back so far. */
   readonly onProgress: (returned: number) => void;
 }
 
 /** Seconds that received dead letters stay hidden from others: far longer than a batch takes, replays one after the other too. */
 const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 
-/** So many receives in a row without anything to send back are the end. SQS may overlook messages in one. */
+/** The move ends after so many receives in a row without a message. SQS may miss messages in one. */
 const emptyReceives = 2;
 
-/** Never throws for what AWS says: how far it came is always in the result, with what ended it. */
+/** Never throws for an error of AWS: the result says how far it got, and what ended it. */
 export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult> {
   const { clients, queue, most, signal } = options;
   const began = new Date();
@@ -85,7 +85,7 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
       const outcomes = await Promise.all(
         fresh.map((deadLetter) =>
           sendBack(deadLetter, options).catch((error: unknown): Outcome => {
-            // The record cannot be written any more: what is in hand is ended, and nothing else is begun.
+            // The record cannot be written any more: the current message is finished, and no other is started.
             failure ??= error;
             return { kind: "unclear", why: `nobody knows how far it came: ${String(error)}` };
           }),
@@ -115,7 +115,7 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
   };
 }
 
-/** Whether a dead letter died after the move began: its consumer names the message that we sent, or SQS moved that very message. */
+/** Whether a dead letter failed after the move began: its consumer names the message that we sent, or SQS moved that very message. */
 function isBack(
   { messageId, attributes, sentAt }: ReceivedDeadLetter,
   sent: ReadonlySet<string>,

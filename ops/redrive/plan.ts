@@ -23,7 +23,7 @@ export type Return =
   | { readonly kind: "stay"; readonly why: string };
 
 /**
- * Attributes that tell how a message died, and nothing about the message: those of our consumers (`queue-control.ts`), and those of
+ * Attributes about the failure, not about the message: those of our consumers (`queue-control.ts`), and those of
  * EventBridge. The marks of an earlier redrive go as well: a permit was for the order as it was then.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */

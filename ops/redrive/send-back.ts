@@ -7,7 +7,7 @@ import { type ReceivedDeadLetter, toMessageAttributes } from "../queues/dead-let
 import type { MoveOptions } from "./move";
 import { planReturn, type Return } from "./plan";
 
-/** What came of one dead letter. */
+/** Outcome of one dead letter. */
 export type Outcome =
   | { readonly kind: "returned"; readonly sentId?: string | undefined }
   /** An earlier redrive had sent it. */
@@ -23,7 +23,7 @@ export async function sendBack(deadLetter: ReceivedDeadLetter, options: MoveOpti
   if (earlier === "sending" && options.sendUnclear !== true) {
     return {
       kind: "unclear",
-      why: "an earlier redrive could not tell whether it was sent; --send-unclear sends it again",
+      why: "it is unknown whether an earlier redrive sent it; --send-unclear sends it again",
     };
   }
   let permit: number | undefined;

@@ -1,7 +1,7 @@
 // Makes the records of an order's stream again, from the order as it is and its audit trail. Pure.
 //
 // The table holds the last state only. What was before it stands in the audit trail: when the order had which status, with which version.
-// So every change that is in either can be told again; a version that is in neither cannot, and is named.
+// So every change that is in either can be published again; a version that is in neither cannot, and is named.
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import { DamagedOrderError, fromItem } from "../../functions/orders/store/order-item";
 import { readImage } from "../../functions/shared/stream-image";

@@ -16,11 +16,11 @@ export interface ReplayDependencies {
   readonly orders: Orders;
   /** The consumer. */
   readonly functionName: string;
-  /** `audit`: it writes the trail, so the trail does not tell what it lacks. */
+  /** `audit`: it writes the trail, so the trail does not show what it lacks. */
   readonly writes: "audit" | "events";
 }
 
-/** What came of a dead letter. */
+/** Outcome of a replay. */
 export interface Replayed {
   /** Records that the consumer took. */
   readonly records: number;

@@ -5,7 +5,7 @@ import { runFolder } from "./folder";
 import { identityOf } from "./process-identity";
 import { AlreadyRunningError } from "./run-errors";
 
-/** Who holds a lock. The identity tells the holder from a later process that was given the same number. */
+/** Who holds a lock. The identity distinguishes the holder from a later process with the same pid. */
 const holderSchema = z.object({ pid: z.int().positive(), identity: z.string().min(1) });
 
 /** A held lock. */

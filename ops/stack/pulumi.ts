@@ -35,7 +35,7 @@ export async function pulumiOutputs(stack: string, runProgram: RunProgram = run)
       );
     }
     const why = (stderr ?? "").trim() || String((error as Error).message);
-    throw new PulumiError(`pulumi could not tell the outputs of stack '${stack}': ${why}`);
+    throw new PulumiError(`pulumi did not give the outputs of stack '${stack}': ${why}`);
   }
   try {
     return JSON.parse(text);

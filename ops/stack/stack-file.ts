@@ -5,7 +5,7 @@ import { runFolder } from "./folder";
 import { runningProcess } from "./lock";
 import { NotRunningError } from "./run-errors";
 
-/** `.local/stack.json`: what a running stack tells other programs. Scripts and people rely on it. */
+/** `.local/stack.json`: what other programs need of a running stack. Scripts and people rely on it. */
 export const stackSchema = z.strictObject({
   /** AWS endpoint, such as `http://127.0.0.1:41234`. */
   endpoint: z.url(),
@@ -47,7 +47,7 @@ export function removeStackFile(folder = runFolder): boolean {
 }
 
 /**
- * Reads what a running stack tells.
+ * Reads the file of a running stack.
  *
  * @throws {NotRunningError} there is no file, or its run is gone
  */

@@ -25,7 +25,7 @@ export interface TargetOptions {
 }
 
 /**
- * Finds the stack: the outputs in a file, those that Pulumi tells, or else the local run.
+ * Finds the stack: the outputs in a file, those that Pulumi gives, or else the local run.
  *
  * @throws {UsageError} both a file and a stack are named
  * @throws {NotRunningError | OutputsError | PulumiError}

@@ -1,4 +1,4 @@
-// What items of the tables tell, as points in time. Pure.
+// Items of the tables as events in time. Pure.
 import type { StackReader } from "../../cli/stack-trace";
 import type { PipelineName } from "../../components/pipelines";
 import type { EventRecord } from "../../functions/confirmations/domain/ports";
@@ -121,7 +121,7 @@ export function inOrder(events: readonly TraceEvent[]): TraceEvent[] {
   return events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b)));
 }
 
-/** Every moment that an event tells of: when it happened, and when it reached us. In epoch milliseconds. */
+/** The times of an event: when it happened, and when it was received. In epoch milliseconds. */
 export function momentsOf({ at, facts }: TraceEvent): number[] {
   return [at, facts.receivedAt ?? ""].map((text) => Date.parse(text)).filter((time) => !Number.isNaN(time));
 }

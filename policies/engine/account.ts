@@ -1,7 +1,7 @@
 import { yearsFrom } from "./day";
 import type { Level } from "./rule";
 
-/** What is looser than the pack has it, and what is said about it. */
+/** What is looser than the pack's default, with its reason and expiry. */
 interface Account {
   readonly rule: string;
   /** Parameters that differ from their defaults. The defaults are the strict values: each difference counts as a loosening. */
@@ -16,7 +16,7 @@ interface Account {
 
 /**
  * What is missing in the account of a rule's loosening: a reason and an expiry for parameters and level, and for every expiry that it is
- * at most a year ahead. An exemption that has expired is told where it would have helped; see `judge.ts`.
+ * at most a year ahead. An expired exemption is reported with the violation that it would have covered; see `judge.ts`.
  *
  * @returns a sentence each, naming rule, key, bound and value
  */

@@ -4,9 +4,9 @@ import type { Level } from "./rule";
 import type { PolicyConfiguration } from "./run";
 
 /**
- * Has every configuration of the pack told, before the server takes it.
+ * Gives the pack the configuration of every policy, before the server applies it.
  *
- * Pulumi's server tells a policy its own parameters only, and not its level; and it asks no policy whose level is `disabled`. So nobody in
+ * Pulumi's server gives a policy only its own parameters, not its level, and does not call a policy whose level is `disabled`. So nobody in
  * the pack could see that a rule was switched off without a reason. Must be called before the pack is constructed: the server takes the
  * service's functions then.
  *

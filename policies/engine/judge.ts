@@ -4,7 +4,7 @@ import type { Exemption, Settings } from "./settings";
 import type { Stack } from "./stack";
 import { UnknownValue } from "./unknown";
 
-/** What came of a rule. */
+/** A finding of a rule. */
 export interface Finding {
   readonly rule: Rule;
   /**

@@ -11,7 +11,7 @@ export const packPolicyNames = {
   waiting: "rules-could-decide",
 } as const;
 
-/** Tells what is wrong with the configuration, once, with the first resource: before anything is created. */
+/** Reports what is wrong with the configuration, once, with the first resource: before anything is created. */
 export function configurationPolicy(run: PackRun): ResourceValidationPolicy {
   return {
     name: packPolicyNames.configuration,

@@ -1,7 +1,7 @@
 import { member } from "../../values/member";
 import { isUnknown, UnknownValue } from "./unknown";
 
-/** What Pulumi tells a pack about a resource's options. `retainOnDelete` is not among it. */
+/** A resource's options, as a pack gets them from Pulumi. `retainOnDelete` is not among them. */
 export interface ResourceOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
@@ -19,7 +19,7 @@ export interface RawResource {
   /** Inputs (of one resource) or inputs and outputs (of a stack). */
   readonly props: Readonly<Record<string, unknown>>;
   readonly options: ResourceOptions;
-  /** URN of the parent; empty when it is not told. */
+  /** URN of the parent; empty when Pulumi does not give it. */
   readonly parent: string;
   /** URNs. */
   readonly dependencies: readonly string[];

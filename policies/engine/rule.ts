@@ -13,7 +13,7 @@ export type Concern =
   | "network"
   | "cost";
 
-/** `mandatory` stops a deployment, `advisory` is only told, `disabled` is not run. */
+/** `mandatory` stops a deployment, `advisory` is only reported, `disabled` is not run. */
 export type Level = "mandatory" | "advisory" | "disabled";
 
 /**
@@ -25,7 +25,7 @@ export type Level = "mandatory" | "advisory" | "disabled";
  */
 export type Report = (resource: Resource, property: string, found: unknown, wanted: string) => void;
 
-/** What a rule has found, for rules that find it apart from reporting it; the fields as in `Report`. */
+/** A finding, for rules that collect findings before they report; the fields as in `Report`. */
 export interface Problem {
   readonly property: string;
   readonly found: unknown;
@@ -41,8 +41,8 @@ export interface Context<P> {
 /** What a stack rule's check gets besides the stack. */
 export interface StackContext<P> extends Context<P> {
   /**
-   * Judges each of the resources by itself: what is not known yet about one never hides the others. A stack rule goes through the
-   * resources that it judges by this, and by nothing else.
+   * Judges each resource by itself, so that an unknown value of one never hides the others. A stack rule iterates over the resources
+   * that it judges with this only.
    */
   readonly each: (resources: Iterable<Resource>, judge: (resource: Resource) => void | Promise<void>) => Promise<void>;
 }

@@ -50,7 +50,7 @@ export class PackRun {
     this.untold = [...problems, ...this.strangers(given)];
   }
 
-  /** What a rule is judged by: its defaults when its configuration is wrong, of which `problems` tells. */
+  /** What a rule is judged by: its defaults when its configuration is wrong, as `problems` says. */
   settingsOf(rule: Rule): Settings {
     const known = this.settings.get(rule.name);
     if (known !== undefined) return known;
@@ -66,7 +66,7 @@ export class PackRun {
     );
   }
 
-  /** What is wrong with the configuration, a sentence each: told once in a run. */
+  /** What is wrong with the configuration, a sentence each: reported once in a run. */
   problems(): readonly string[] {
     const problems = this.untold;
     this.untold = [];

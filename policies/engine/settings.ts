@@ -4,7 +4,7 @@ import { accountProblems } from "./account";
 import { dayText } from "./day";
 import type { Level, Rule } from "./rule";
 
-/** Why something is looser than the pack has it; shared by exemptions and by the configuration of a whole rule. */
+/** Why something is looser than the pack's default; shared by exemptions and by the configuration of a whole rule. */
 const reason = z.string().min(20);
 
 /** A resource that a rule leaves out for a while. */

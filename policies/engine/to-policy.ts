@@ -76,7 +76,7 @@ function judging(rule: Rule, run: PackRun) {
 function reportAll(report: ReportViolation, run: PackRun, findings: readonly Finding[]): void {
   for (const finding of findings) {
     const { rule, kind, resource, message } = finding;
-    // What could not be decided is told in one note, when all rules have been asked.
+    // What could not be decided is reported in one note, after all rules.
     if (kind === "undecided") run.wait(finding);
     else
       reportFinding(report, {

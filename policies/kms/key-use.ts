@@ -18,9 +18,9 @@ export interface KeyUse {
   readonly needs: readonly string[];
   /** Actions that a statement for it may name. */
   readonly may: RegExp;
-  /** ARN in whose name the service comes; undefined where it tells none. */
+  /** `aws:SourceArn` of the service's calls; undefined where it sends none. */
   readonly source: string | undefined;
-  /** Whether it tells its account. */
+  /** Whether it sends `aws:SourceAccount`. */
   readonly givesAccount: boolean;
   /** Encryption context that it gives, by condition key. */
   readonly context: Readonly<Record<string, string>>;

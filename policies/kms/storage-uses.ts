@@ -6,7 +6,7 @@ import type { Stack } from "../engine/stack";
 import { keyOf } from "./key-of";
 import { type KeyUse, publishingTo } from "./key-use";
 
-/** What services need that keep things under a key, and those that tell about what is kept. */
+/** Needs of services that store data under a key, and of those that notify about it. */
 export const storageUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
   [awsTypes.cloudwatch.logGroup]: logUses,
   [awsTypes.cloudtrail.trail]: trailUses,
@@ -82,6 +82,6 @@ function notificationUses(stack: Stack, notification: Resource): readonly KeyUse
       .list("topics")
       .flatMap((_, index) => stack.named(notification, `topics.${index}.topicArn`, awsTypes.sns.topic)),
   ];
-  const purpose = `so that bucket '${bucket.name}' can tell about its objects to`;
+  const purpose = `so that bucket '${bucket.name}' can send events about its objects to`;
   return publishingTo(stack, destinations, { service: "s3.amazonaws.com", source: bucket, purpose });
 }

@@ -58,7 +58,7 @@ function emailEventUses(stack: Stack, destination: Resource): readonly KeyUse[] 
   return publishingTo(stack, stack.named(destination, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic), {
     service: "ses.amazonaws.com",
     source: set,
-    purpose: `so that emails of '${set.name}' can tell their events to`,
+    purpose: `so that emails of '${set.name}' can send their events to`,
   });
 }
 

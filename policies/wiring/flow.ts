@@ -58,7 +58,7 @@ export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
   });
 }
 
-/** What a function's alarms tell: an alarm that wakes the function that it watches never ends. @throws {UnknownValue} */
+/** From a function to the topics of its alarms: an alarm that invokes the function that it watches never ends. @throws {UnknownValue} */
 export function alarmFlows(stack: Stack, alarm: Resource): readonly Flow[] {
   const lambdas = stack.named(alarm, "dimensions.FunctionName", awsTypes.lambda.function);
   const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, awsTypes.sns.topic));

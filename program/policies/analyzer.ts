@@ -38,7 +38,7 @@ export interface Analyzer {
   stop(): Promise<void>;
 }
 
-/** What the engine tells a pack, and what is told it besides by the environment. */
+/** What a pack gets from the engine, and from the environment. */
 export interface AnalyzerOptions {
   /** @default "dev" */
   readonly stack?: string | undefined;

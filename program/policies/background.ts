@@ -26,7 +26,7 @@ export function startPolicyCheck(stack: string, declared: readonly SeenResource[
   });
   makeIdle(child);
   const job: Job = { stack, resources: declared.map(toResource) };
-  child.send(job, () => undefined); // one that has ended already tells so below
+  child.send(job, () => undefined); // one that has ended already is handled below
   return { outcome: outcomeOf(child), stop: () => end(child) };
 }
 

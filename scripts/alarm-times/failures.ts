@@ -46,7 +46,7 @@ export interface Failure {
   readonly hop: string;
   readonly what: string;
   readonly world: Partial<World>;
-  /** Alarms that count, where others only tell what goes wrong besides. @default all */
+  /** Alarms that count, where others are side effects. @default all */
   readonly by?: RegExp;
   /** Nothing is lost before a stream's record is too old to be tried again: the silence counts from there. @default from the beginning */
   readonly onceTooOld?: true;

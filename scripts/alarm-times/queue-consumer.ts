@@ -22,7 +22,7 @@ export interface QueueConsumerOptions {
   onFailure(at: number): void;
 }
 
-/** A function that reads a queue, as far as metrics tell of it. */
+/** A function that reads a queue, as its metrics show it. */
 export class QueueConsumer {
   readonly #passages: Passage[] = [];
   #poisoned = false;

@@ -1,4 +1,4 @@
-// One order after the other through the shop, as far as metrics tell of it: what each part counts while it works, and while it does not.
+// One order after the other through the shop, as metrics show it: what each part counts while it works, and while it does not.
 import { asynchronousRetrySeconds } from "../../aws/alarms/facts";
 import type { MetricPoint } from "../../aws/alarms/series";
 import { metrics } from "../../functions/contracts/metric-catalog";

@@ -1,4 +1,4 @@
-// What the resources do not tell: how long calls take, how large things are, how people use the shop. Each is printed or documented.
+// What the resources do not show: how long calls take, how large things are, how people use the shop. Each is printed or documented.
 
 /** Milliseconds that a function waits for a call, warm; `own` is its own work, once per invocation. Cold starts are left out. */
 export const milliseconds = { own: 5, table: 6, topic: 15, bus: 15, email: 90, webhook: 150 } as const;

@@ -85,7 +85,7 @@ export function isKept({ custom, protect, retainOnDelete }: GraphResource): bool
   return custom && (protect || retainOnDelete);
 }
 
-/** Logical names repeat between types, and a component's type may end like that of what is in it: with both told they do not. */
+/** Logical names repeat between types, and a component's type may end like that of what is in it: with both given they do not. */
 function nameOf({ type, name, custom }: GraphResource): string {
   return `${name}-${type.slice(type.lastIndexOf(":") + 1)}${custom ? "" : "-component"}`;
 }

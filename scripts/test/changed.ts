@@ -5,7 +5,7 @@ import { importGraph, needsOneOf } from "./import-graph";
 export interface Selection {
   /** Paths that differ from the branch's beginning, deleted ones among them. */
   readonly changed: readonly string[];
-  /** Test files to run; all of them when something changed whose effect cannot be told. */
+  /** Test files to run; all of them when the effect of a change is unknown. */
   readonly tests: readonly string[];
 }
 

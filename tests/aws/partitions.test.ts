@@ -4,13 +4,13 @@ import { isRegionForm, isServicePrincipal, partitionOf, regionalHost } from "../
 import { partitions } from "../support/partitions";
 
 describe("partitions", () => {
-  it("are told by the region, each with its suffix", () => {
+  it("follow from the region, each with its suffix", () => {
     expect(partitions.map(({ region }) => partitionOf(region))).to.deep.equal(
       partitions.map(({ name, dnsSuffix }) => ({ name, dnsSuffix })),
     );
   });
 
-  it("are told by the form of a region that nobody has heard of", () => {
+  it("follow from the form of an unknown region", () => {
     const names = [
       "eusc-de-north-3",
       "us-isof-nowhere-7",

@@ -52,7 +52,7 @@ describe("the entry of a command", function () {
     expect(await ended(start("await new Promise(() => undefined);"))).to.include({ code: 1 });
   });
 
-  it("tells a wrong command line with code 2, and any other error with code 1, without a stack where the message says all", async () => {
+  it("reports a wrong command line with code 2, and any other error with code 1, without a stack where the message says all", async () => {
     expect(await ended(start('throw new UsageError("--x is missing");'))).to.deep.equal({
       ...{ code: 2, stdout: "", stderr: "error: --x is missing\n" },
     });

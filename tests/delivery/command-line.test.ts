@@ -112,7 +112,7 @@ describe("a script that a workflow calls", function () {
     expect(settings.config["backoffice:environmentSuffix"]).to.equal("pr-987654");
   });
 
-  it("tells of a pull request's stack with its outputs, and of its end", () => {
+  it("comments a pull request's stack with its outputs, and its end", () => {
     const announced = run("ephemeral.ts", ["announce", "--pull-request", "12"], { output: '{"orders": 1}' });
     const list = JSON.stringify([{ name: "pr-987654" }]);
     const destroyed = run("ephemeral.ts", ["--folder", folder, "destroy", "--pull-request", "987654"], { ls: list });

@@ -8,7 +8,7 @@ export interface Sent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A GitHub that answers reads from a table by path, and remembers what it was told to change. */
+/** A GitHub that answers reads from a table by path, and records what it was asked to change. */
 export function fakeGitHub(answers: Readonly<Record<string, unknown>>): GitHub & { readonly sent: readonly Sent[] } {
   const sent: Sent[] = [];
   const gh: Run = async (args, input) => {

@@ -1,4 +1,4 @@
-// Whatever there is to tell, GitHub gets a comment that it takes, that is whole, and that calls nobody.
+// Whatever the content, GitHub gets a comment that it accepts, that is whole, and that mentions nobody.
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { upsertComment } from "../../scripts/delivery/github";

@@ -150,7 +150,7 @@ describe("npm run ops, on the deployed program", function () {
     expect(ids).to.deep.equal(items.map(({ errorId }) => errorId));
   });
 
-  it("lists suppressed addresses without telling them, and removes one only when that is agreed to", async () => {
+  it("lists suppressed addresses masked, and removes one only when that is agreed to", async () => {
     const { aws, outputs, ops } = deployed.stack;
     const { suppressionsTableName: TableName } = outputs.confirmations;
     const Item = { address: "ann@example.com", reason: "HARD_BOUNCE", at: "2026-03-01T10:00:00.000Z", eventId: "e-1" };

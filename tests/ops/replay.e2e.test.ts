@@ -151,12 +151,12 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     expect(await put_aside()).to.equal(0);
   });
 
-  it("asks again for orders that came back from a backup, which nobody was told of; twice is one email", async () => {
+  it("republishes orders that were restored from a backup; twice is one email", async () => {
     const { aws, outputs, ops } = deployed.stack;
     const orderId = randomUUID();
     const createdAt = new Date(Date.now() - days(500)).toISOString();
     await put(item(orderId, { version: 4, status: "DELIVERED", createdAt, updatedAt: createdAt }));
-    // Those behind it on the stream are told, so it was seen.
+    // Those behind it on the stream are published, so it was read.
     const behind = randomUUID();
     await put(item(behind));
     await settled(async () => (await emails(behind)) === 1, "the next order's email is out");
@@ -180,7 +180,7 @@ describe("the ways back of a stream's failures, on the deployed program", functi
     for (const _time of [1, 2]) {
       const republished = await ops("republish", orderId, "--yes");
       expect(republished.stdout, republished.stderr).to.equal(
-        `${orderId}: told again (1 PLACED, 4 DELIVERED); nobody knows version 2, 3\n`,
+        `${orderId}: published again (1 PLACED, 4 DELIVERED); nobody knows version 2, 3\n`,
       );
       await settled(async () => (await emails(orderId)) === 1, "the email is out");
     }

@@ -6,7 +6,7 @@ import { maskAddress, maskAddresses, span } from "../../ops/text";
 import { recordedConsole } from "./support/console";
 
 describe("what operators read", () => {
-  it("tells no address in full", () => {
+  it("shows no address in full", () => {
     expect(maskAddress("ann.lee@example.com")).to.equal("a***@example.com");
     expect(maskAddress("no address")).to.equal("***");
     expect(maskAddresses("to ann@example.com, bob@mail.example (twice)")).to.equal(
@@ -37,7 +37,7 @@ describe("a change", () => {
     expect(console.asked).to.deep.equal(["Change it?"]);
   });
 
-  it("is not made after a no, nor where nobody can be asked, and the exit codes tell", async () => {
+  it("is not made after a no, nor where nobody can be asked, and the exit codes say so", async () => {
     const thrown = (answer?: boolean) =>
       confirmChange(recordedConsole(answer), "Change it?", false).catch((error: unknown) => error);
     const console = recordedConsole();

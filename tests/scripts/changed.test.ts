@@ -91,7 +91,7 @@ describe("the tests that a change can break", () => {
     });
   });
 
-  it("cannot be told where there is no main to compare with", async () => {
+  it("are unknown where there is no main to compare with", async () => {
     execFileSync("git", ["init", "-q", "-b", "other"], { cwd: root });
 
     const refused = await changedTests(root).catch((error: unknown) => error);

@@ -21,7 +21,7 @@ function runOlder(...args: readonly string[]): Promise<{ readonly code: unknown;
 
 describe("an older Node.js", () => {
   for (const entry of [["scripts/run.mjs", "local/start.ts"], ["policies/start.cjs"]]) {
-    it(`is told by ${entry[0]} in one sentence which version is wanted, and how to get it`, async () => {
+    it(`gets from ${entry[0]} one sentence which version is wanted, and how to get it`, async () => {
       const { code, out } = await runOlder(...entry);
 
       expect(out).to.match(

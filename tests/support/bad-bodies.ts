@@ -18,7 +18,7 @@ export interface BadBody {
   readonly body: unknown;
   /** Where the handler finds the fault, as a JSON pointer. */
   readonly pointer: string;
-  /** What only code can tell: JSON Schema has no words for it, so the gateway lets it pass to the handler. */
+  /** What only code can check: JSON Schema has no words for it, so the gateway lets it pass to the handler. */
   readonly handlerOnly?: true;
 }
 
@@ -39,7 +39,7 @@ const lines = (count: number, fields: Fields = {}): Fields => ({
   items: Array.from({ length: count }, () => ({ ...goodLine, ...fields })),
 });
 
-/** Bodies that both the gateway's model and the handler refuse, but for those that only code can tell. */
+/** Bodies that both the gateway's model and the handler refuse, except those that only code can check. */
 export const badBodies: readonly BadBody[] = [
   { name: "null", body: null, pointer: "" },
   { name: "a list", body: [goodBody], pointer: "" },

@@ -51,7 +51,7 @@ export function undeliveredMessagesAlarm(
   );
 }
 
-/** Raised when Lambda cannot tell the failure queue of a stream's reader which records it gave up. */
+/** Raised when Lambda cannot send the position of failed records to the failure queue of a stream's consumer. */
 export function lostPositionsAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,

@@ -26,7 +26,7 @@ export interface ConfirmOrderDependencies {
   readonly evidenceDelaySeconds: (receiveCount: number) => number;
 }
 
-/** What the queue tells about this receive of the message. */
+/** Metadata of this receive. */
 export interface Receive {
   /** 1 at the first delivery. */
   readonly receiveCount: number;
@@ -204,7 +204,7 @@ async function startSending(deps: ConfirmOrderDependencies, orderId: string, own
   }
 }
 
-/** SES may have the email: it stays SENDING until an event tells, or the receives are used up. */
+/** SES may have the email: the delivery stays SENDING until an event of SES decides, or the receives are used up. */
 async function unclear(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,

@@ -25,7 +25,7 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * What SES has told about the email, stored beside the status as a number that only grows. It is the lattice on which SES's events, which
+ * What SES's events have said about the email, stored beside the status as a number that only grows. It is the lattice on which SES's events, which
  * come late, twice and in any order, are joined by maximum: any order of the same events ends in the same state.
  *
  * - `nothing`: no sign that SES accepted an email. All states of the sender before SENT, and refusals, live here.

@@ -28,7 +28,7 @@ export type EmailView = {
 /** Longest product name that is shown, in code points. Bounds the email's size, and keeps a phone's screen usable. */
 const maxNameLength = 120;
 
-/** The shop, as its emails tell it. */
+/** The shop, as its emails show it. */
 export interface Shop {
   /** As customers know it. */
   readonly name: string;

@@ -1,4 +1,4 @@
-// confirmations-feedback: keeps what SES tells about sent emails, and suppresses addresses that must get no more.
+// confirmations-feedback: stores SES's events about sent emails, and suppresses addresses that must get no more.
 import { createDocumentClient, createSqsClient } from "../../shared/clients";
 import { createDeadLetterQueue, createQueueControl } from "../../shared/queue-control";
 import { backoffOf } from "../../shared/queue-environment";

@@ -27,7 +27,7 @@ export function isEmailAddress(text: string): boolean {
   return text.length <= longestAddress && text.lastIndexOf("@") <= longestLocalPart && addressPattern.test(text);
 }
 
-/** Whether two addresses are one: no mail provider in use tells apart local parts by case. */
+/** Whether two addresses are one: mail providers in use ignore case in local parts. */
 export function isSameAddress(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,4 +1,4 @@
-// Optional fields of messages from outside. Whoever sends one that we cannot use still tells us the rest, and the rest counts for more: the
+// Optional fields of messages from outside. If one is invalid, the rest of the message still counts: the
 // field is left out and counted. `null` means the same as a field that is not there.
 import type * as z from "zod";
 

@@ -26,7 +26,7 @@ export function buildOpenApiDocument(): OpenApiDocument {
       version: "1.0.0",
       description: [
         "Places, shows, lists and moves on the orders of a shop.",
-        "Callers show a JWT of the shop's OpenID Connect issuer. A customer sees their own orders only; staff, told by a scope, see all.",
+        "Callers show a JWT of the shop's OpenID Connect issuer. A customer sees their own orders only; staff, marked by a scope, see all.",
         "Amounts are exact decimals in quotes. Ids and times are made by the server.",
         "Every answer has an X-Correlation-Id: the request's own if it has 8 to 64 letters, digits or hyphens, else a new one.",
         "Errors are problem documents (RFC 9457).",

@@ -66,7 +66,7 @@ export function renderFallback({ message, content, failure, attempt }: FallbackE
   return { subject: cutToLength(cleanWords(`Notification not delivered: ${about}`), 250), text: lines.join("\n") };
 }
 
-/** What the notification tells, field by field, from top to bottom. */
+/** The notification's fields, from top to bottom. */
 function linesOf({ subject, severity, source, message, details }: Notification) {
   return {
     subject: [`Subject:      ${cleanLine(subject)}`],

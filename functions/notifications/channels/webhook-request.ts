@@ -1,4 +1,4 @@
-// One HTTPS request and what it tells about "does the receiver have it". No redirects, one deadline, a capped answer.
+// One HTTPS request, and whether its outcome shows that the receiver has it. No redirects, one deadline, a capped answer.
 import { lookup } from "node:dns";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";

@@ -12,7 +12,7 @@ export interface WebhookOptions {
   readonly timeoutMs: number;
   /** What stands at the address. @default what its host says, else plain JSON */
   readonly kind?: WebhookKind | undefined;
-  /** Environment suffix, so that a room of several stacks can tell them apart. */
+  /** Environment suffix, so that a chat room shared by several stacks shows which one it was. */
   readonly environment: string;
   readonly send: (request: WebhookRequest) => Promise<Answer>;
   /** Now, in milliseconds of any clock that only moves forward. */

@@ -43,7 +43,7 @@ export interface Asked {
 /**
  * Delivers one notification.
  *
- * @param onFailure told that the channel failed, once for each notification, before the fallback begins
+ * @param onFailure called once for each notification whose channel failed, before the fallback begins
  * @throws {RetryableError} another attempt is at work, or SES refused the fallback: again later
  * @throws {PermanentError} `FALLBACK_UNCERTAIN`: nobody knows whether the fallback went out, and a person must look
  */
@@ -84,7 +84,7 @@ export function createDeliver(deps: DeliverDependencies): Deliver {
   };
 }
 
-/** Takes the notification. Undefined: people have been told. */
+/** Claims the notification. Undefined: it was delivered already. */
 async function take(
   deps: DeliverDependencies,
   { message, content, resendPermit }: Asked,

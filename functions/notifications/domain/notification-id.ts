@@ -4,7 +4,7 @@ import { contentUuid } from "../../shared/content-uuid";
 const namespace = "backoffice:notifications:notification-id:1";
 
 /**
- * The id of a notification. By it nothing is told twice.
+ * The id of a notification. One id is delivered once.
  *
  * A publisher that may publish the same thing twice gives it a `deduplicationKey`: then the id is made of source and key, the same for both messages. The source belongs to it, so that the key of one publisher is never that of another. Without
  * a key it is the SNS message id, the same at every delivery of one message; those are random, so that none is like a made one.

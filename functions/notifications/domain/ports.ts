@@ -57,7 +57,7 @@ export interface Webhook {
   post(message: PublishedMessage, content: Notification): Promise<WebhookOutcome>;
 }
 
-/** What the fallback email tells. */
+/** Content of the fallback email. */
 export interface FallbackEmail {
   readonly message: PublishedMessage;
   /** Undefined when the message could not be read. */

@@ -9,7 +9,7 @@
 //
 // The webhook is called for a notification by one attempt only, and so is SES for one stay in FALLBACK_CALLING: the way into either
 // stage is a conditional write, and nobody calls again from within. An attempt that dies between a call and the note of its answer
-// leaves it unknown whether people were told. A second call could tell them twice, silence could leave them untold; so the webhook's
+// leaves it unknown whether the notification was delivered. A second call could post it twice, none could leave it undelivered; so the webhook's
 // unknown goes to the fallback, which says that it is unknown, and the fallback's unknown goes to the failure queue, whose alarm
 // brings a person. Neither is hidden, and neither is repeated, unless that person permits one more fallback (`FALLBACK_UNCERTAIN` ->
 // `FALLBACK_DUE`): by the number of attempts that the notification has had, so that a permit is good for its next attempt only.
@@ -30,7 +30,7 @@ export type Stage = (typeof stages)[number];
 /** What operators look for: `StatusIndex`. */
 export type Status = "RECEIVED" | "DELIVERED" | "FAILED";
 
-/** Status of a notification in a stage. FAILED: the channel did not surely take it; the fallback tells how it went on. */
+/** Status of a notification in a stage. FAILED: it is not certain that the channel took it; `fallback` has what followed. */
 export function statusOf(stage: Stage): Status {
   if (stage === "CLAIMED" || stage === "CALLING") return "RECEIVED";
   return stage === "DELIVERED" ? "DELIVERED" : "FAILED";
@@ -63,7 +63,7 @@ export interface Progress {
 export type Decision =
   /** Claim it (again): its attempt died before it called anything. */
   | { readonly kind: "claim" }
-  /** Nobody knows whether the webhook took it: record that and tell by the fallback. */
+  /** It is unknown whether the webhook took it: record that and send the fallback. */
   | { readonly kind: "declare-uncertain" }
   /** The channel has failed, the fallback is open. */
   | { readonly kind: "fall-back" }

@@ -27,7 +27,7 @@ export interface TokenRules {
   readonly audience: string;
   /** Asymmetric algorithms of JWS, such as RS256. */
   readonly algorithms: readonly string[];
-  /** Default: staff are told by their scope only. */
+  /** Default: only the scope marks staff. */
   readonly staff?: StaffRule | undefined;
 }
 

@@ -7,7 +7,7 @@ export interface AuditEntry {
   readonly orderId: string;
   readonly version: number;
   readonly action: "PLACED" | "STATUS_CHANGED" | "REMOVED";
-  /** Subject of the token; `unknown` for a removal, of which the table does not tell who did it. */
+  /** Subject of the token; `unknown` for a removal, of which the table does not say who did it. */
   readonly actor: string;
   readonly actorType: ActorType | "unknown";
   readonly from?: OrderStatus;

@@ -19,7 +19,7 @@ const checksumBytes = 16;
 
 /**
  * An opaque cursor (base64url) for the page behind a position. A checksum binds it to the customer: a cursor of somebody else, or one
- * that was tampered with, is told from a good one. It holds nothing that its owner does not see anyway, and reading is always by the
+ * that was tampered with, is recognized. It holds nothing that its owner does not see anyway, and reading is always by the
  * customer's own key, so it needs no secret.
  */
 export function encodeCursor(customerId: string, position: Position): string {

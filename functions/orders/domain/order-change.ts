@@ -4,7 +4,7 @@ import type { OrderEvent } from "../../contracts/order-events";
 import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { StoredOrder } from "./order";
 
-/** Something that happened to an order, as its table's stream tells it. */
+/** A change of an order, read from its table's stream. */
 export type OrderChange =
   | { readonly kind: "placed"; readonly order: StoredOrder }
   | { readonly kind: "status-changed"; readonly order: StoredOrder; readonly previousStatus?: OrderStatus };
@@ -35,7 +35,7 @@ const freshness = 900_000;
 
 /**
  * What a write means: an order that was not there before was placed; one whose status is another was moved. A change of anything else is not
- * told, and neither is an order that appears otherwise than new: it was restored from a backup or copied back, and the shop knows it.
+ * published, and neither is an order that is inserted with another status than the first: it was restored from a backup or copied back.
  */
 export function changeOf({ order, before, writtenAt }: WrittenOrder): OrderChange | undefined {
   if (before === undefined) return isNew(order, writtenAt) ? { kind: "placed", order } : undefined;

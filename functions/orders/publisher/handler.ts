@@ -18,7 +18,7 @@ export interface PublisherDependencies {
 const topicConcurrency = 10;
 
 /**
- * The outbox: tells the shop what happened to orders. At least once and in order per order; different orders go out together. A change whose
+ * The outbox: publishes what happened to orders. At least once, and in order for each order; changes of different orders are published in parallel. A change whose
  * message or event failed counts as failed, and both go out again with the next try: receivers must know repetitions by order and version.
  */
 export function createHandler(

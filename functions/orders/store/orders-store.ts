@@ -114,7 +114,7 @@ export function createOrderLister(documents: Documents, tableName: string, index
           KeyConditionExpression: "customerId = :customerId",
           ExpressionAttributeValues: { ":customerId": customerId },
           ScanIndexForward: false,
-          // One more than asked for tells whether there is another page, and no last page is empty.
+          // One more than asked for shows whether there is another page, so that no last page is empty.
           Limit: limit + 1,
           ...(after === undefined
             ? {}

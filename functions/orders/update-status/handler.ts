@@ -47,7 +47,7 @@ async function update(deps: UpdateStatusDependencies, request: ApiRequest): Prom
 }
 
 /**
- * Whether the request has been carried out, and nothing has happened to the order since: its answer was lost, and it comes again. Told by its
+ * Whether the request has been carried out, and nothing has happened to the order since: its response was lost, and it is repeated. Recognized by its
  * Idempotency-Key, or by the version in If-Match, from which the same caller has made the same move.
  *
  * @throws KeyReusedError when the key brought about something else

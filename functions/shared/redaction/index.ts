@@ -21,7 +21,7 @@ export interface Redactor {
   stack(error: { readonly name: string; readonly message: string; readonly stack?: unknown }, maxBytes: number): string;
 }
 
-/** From the most telling to the shortest; the first that fits is taken. */
+/** From the most detailed to the shortest; the first that fits is taken. */
 const details: readonly Detail[] = [
   { entries: 200, depth: 16 },
   { entries: 50, depth: 12 },
@@ -36,7 +36,7 @@ const searchedText = 16_384;
 export function createRedactor(event: unknown, kept: Kept): Redactor {
   let unquoted: Unquote | undefined;
   const clean = (text: string) => {
-    // Only now: most failures are told without a look at the whole event.
+    // Only now: most failures are reported without reading the whole event.
     unquoted ??= unquoting(safely(() => heldTexts(event, kept)));
     return unquoted(withoutSecrets(text.slice(0, searchedText)));
   };

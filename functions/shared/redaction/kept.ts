@@ -6,7 +6,7 @@ export type Kept =
   | { readonly kind: "text"; keeps(text: string): boolean }
   | { readonly kind: "number"; keeps(value: number): boolean }
   | { readonly kind: "flag" }
-  /** The field's name may be told, its value not. */
+  /** The field's name may be shown, its value not. */
   | { readonly kind: "hidden" }
   /** Fields by name; `caseless` for HTTP headers. */
   | { readonly kind: "fields"; readonly fields: Readonly<Record<string, Kept>>; readonly caseless: boolean }

@@ -7,7 +7,7 @@ import { folded, numberSpans, type Span, WordIndex, wordSpans } from "./words";
 /** Replaces everything in a text that comes from the event. */
 export type Unquote = (text: string) => string;
 
-/** @param held the event's texts that may not be kept; undefined when they could not be looked through: then nothing is told */
+/** @param held the event's texts that may not be kept; undefined when they could not be searched: then nothing is shown */
 export function unquoting(held: readonly string[] | undefined): Unquote {
   if (held === undefined) return (text) => `[text of ${text.length}]`;
   if (held.length === 0) return (text) => text;

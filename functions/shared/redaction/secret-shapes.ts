@@ -1,4 +1,4 @@
-// What can be told by its looks, wherever it comes from: email addresses, tokens, keys, credentials and addresses of the web.
+// What is recognized by its form, wherever it comes from: email addresses, tokens, keys, credentials and web addresses.
 //
 // Every search is one walk over the text: a pattern is either a plain run of one class of characters, or it is tried at one place only.
 import { readingsOf } from "./encodings";
@@ -66,7 +66,7 @@ export function withoutSecrets(text: string): string {
     if (chunk.length >= 4 && announced.test(whole.slice(Math.max(0, at - 24), at))) return redacted;
     const clean = withoutUrls(chunk).replace(/[^"'`<>()[\]{},;|\\]+/g, cleanPart);
     if (clean !== chunk) return clean;
-    // In another form no part of it can be told: all of it goes.
+    // In another form no part of it is recognized: all of it is removed.
     const readings = readingsOf(chunk);
     if (readings === undefined) return redacted;
     const hides = (reading: string) => mailboxAt(reading) || reading.split(/\s+/).some(isMarked);

@@ -1,4 +1,4 @@
-// "Shipment Processing Failed": told once for each event that fails, however often it is received.
+// "Shipment Processing Failed": notified once for each event that fails, however often it is received.
 import { createHash } from "node:crypto";
 import type { Notification } from "../../contracts/notification";
 import { asError, PermanentError } from "../../shared/errors";
@@ -29,19 +29,19 @@ export interface FailureNotice {
   readonly digest: string;
 }
 
-/** Whether this receive has to tell; if not, who failed first. */
+/** Whether this receive has to notify; if not, which message failed first. */
 export type FailureNoticeClaim =
   | { readonly taken: true }
   | { readonly taken: false; readonly first: Pick<FailureNotice, "origin" | "digest"> };
 
-/** Who told which failure. Both methods may throw. */
+/** Records which failures were notified. Both methods may throw. */
 export interface FailureNoticeStore {
   /**
-   * Takes the telling, unless it is done or another message is at it. An earlier receive of the same message is over, so what it left
+   * Claims the notice, unless it is notified already or another message has claimed it. An earlier receive of the same message is over, so what it left
    * open is taken at once; what another message left open, after its lease.
    */
   claim(failureNotice: FailureNotice, now: Date): Promise<FailureNoticeClaim>;
-  /** It is told. */
+  /** The failure was notified. */
   settle(failureNotice: FailureNotice, now: Date): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface NotifyFailureDependencies {
   readonly publish: ((notification: FailureNotification) => Promise<void>) | undefined;
   readonly metrics: MetricsRecorder;
   readonly now: () => Date;
-  /** Told about what could not be written down. */
+  /** Called when a claim could not be read or written. */
   readonly onProblem: (message: string, correlationId: string, error: unknown) => void;
 }
 
@@ -63,9 +63,9 @@ export type NotifyFailure = (failure: MessageFailure) => Promise<"proceed" | "dr
  * A receive that dies before it publishes leaves a claim that the message's next receive takes over; one that dies after it has settled
  * leaves nothing to do. In between lie the milliseconds of one write: who dies there is published twice, for a failure that nobody hears
  * of would be worse. Both messages carry the same key, so they are one notification, and it is delivered once. While the table itself is
- * down there are no claims: then the first receive tells.
+ * down there are no claims: then the first receive notifies.
  *
- * @throws what publishing throws: the message must come back, or the failure would be told by nobody
+ * @throws what publishing throws: the message must be retried, or nobody would be notified of the failure
  */
 export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFailure {
   const notify = async (failure: MessageFailure, traces: EventTraces, failureNotice: FailureNotice) => {
@@ -90,7 +90,7 @@ export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFail
     try {
       await deps.failureNotices.settle(failureNotice, deps.now());
     } catch (error) {
-      deps.onProblem("a failure is told but not settled", correlationId, error);
+      deps.onProblem("a failure is notified but not settled", correlationId, error);
     }
     return "proceed";
   };

@@ -47,7 +47,7 @@ const toleratedAhead = 300_000;
  * Makes the use case: history first, then state. A worker that dies in between leaves a history without its state; the message comes back,
  * finds the event kept, and sets the state.
  *
- * The first carrier that tells of a shipment owns it. What another one says of it is kept in the history, under its source, and decides nothing.
+ * The first carrier that sends an event of a shipment owns it. Events of others stay in the history, under their source, and do not change the state.
  *
  * @throws PermanentError `EVENT_CONFLICT` when another event is kept under the same shipment, time and event id; `EVENT_FROM_THE_FUTURE`;
  *   `FOREIGN_SHIPMENT` when the shipment is another carrier's
@@ -66,7 +66,7 @@ export function createRecordEvent({ store, metrics }: RecordEventDependencies): 
     }
     const advanced = await store.advance(stateAfter(event, source));
     if (advanced === "foreign") {
-      throw new PermanentError("FOREIGN_SHIPMENT", "The shipment is another carrier's, who told of it first");
+      throw new PermanentError("FOREIGN_SHIPMENT", "The shipment is another carrier's, which sent its first event");
     }
     if (kept === "known") {
       metrics.count("shipmentEventsRepeated");

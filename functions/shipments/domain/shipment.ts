@@ -29,7 +29,7 @@ export function stateAfter(event: ShipmentEvent, carrierSource: string): Shipmen
 /** Fields by which an event is found. The correlation id is ours, not the carrier's. */
 type Identifying = "eventId" | "shipmentId" | "occurredAt" | "correlationId";
 
-/** Digest of what an event tells: two events under one id and time are the same only if it is. */
+/** Digest of an event's content: two events with one id and time are the same only if their digests are equal. */
 export function digestOf({ orderId, carrier, status, location: place }: ShipmentEvent, source: string): string {
   const location = typeof place === "object" ? Object.entries(place).sort(([a], [b]) => (a < b ? -1 : 1)) : place;
   const fields = { orderId, carrier, status, location } satisfies Record<

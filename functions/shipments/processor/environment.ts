@@ -13,13 +13,13 @@ import { queueVariables } from "../../shared/queue-environment";
 const processorEnvironment = commonEnvironment.extend({
   ...queueVariables,
   SHIPMENTS_TABLE_NAME: tableName(),
-  /** Where people are told of an event that fails; none: they hear by alarms only. */
+  /** Topic that failed events are notified to. Without it, only the alarms report them. */
   NOTIFICATIONS_TOPIC_ARN: textVariable()
     .regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic")
     .optional(),
-  /** Days that it is remembered which failures were told. */
+  /** Days that notified failures are remembered. */
   NOTICE_RETENTION_DAYS: retentionDays,
-  /** Seconds that telling a failure may take. At least the function's timeout. */
+  /** Seconds that notifying a failure may take. At least the function's timeout. */
   LEASE_SECONDS: integerVariable(1, 43_200),
 });
 

@@ -1,4 +1,4 @@
-// shipments-processor: keeps what carriers tell about shipments, and tells people when an event fails.
+// shipments-processor: stores carriers' shipment events, and notifies the shop when an event fails.
 import { createDocumentClient, createSnsClient, createSqsClient, createTableClient } from "../../shared/clients";
 import { createItemWriter } from "../../shared/item-writer";
 import { createDeadLetterQueue, createQueueControl } from "../../shared/queue-control";

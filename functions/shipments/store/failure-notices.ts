@@ -1,4 +1,4 @@
-// Failures that were told, in the shipments table: under `FAILURE#<key>` one `NOTICE`. It has no `status` and no `orderId`, so no index
+// Failures that were notified, in the shipments table: under `FAILURE#<key>` one `NOTICE`. It has no `status` and no `orderId`, so no index
 // shows it, and it expires. Grants: dynamodb:PutItem and dynamodb:GetItem.
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expiryAfter } from "../../shared/clock";
@@ -11,13 +11,13 @@ export interface FailureNoticeTableOptions {
   readonly client: Pick<DynamoDBDocumentClient, "send">;
   readonly writer: ItemWriter;
   readonly tableName: string;
-  /** How long a receive may take to tell, in seconds: at least the function's timeout, for who takes longer is dead. */
+  /** Seconds that a receive may take to notify. At least the function's timeout: a longer one has ended. */
   readonly leaseSeconds: number;
   /** Days that a notice is kept: longer than the event can come back from the archive or the dead letters. */
   readonly retentionDays: number;
 }
 
-/** Nobody tells it; or somebody began and did not end: an earlier receive of this message, or another message long ago. */
+/** Nobody notifies it, or a notifying receive did not finish: an earlier one of this message, or one of another message whose lease has ended. */
 const open = "attribute_not_exists(pk) OR (told = :no AND (messageId = :message OR leaseUntil <= :now))";
 
 /** Opens the notices of the table. */

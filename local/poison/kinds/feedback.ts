@@ -3,7 +3,7 @@ import { deadLetters } from "../../traffic/checks/dead-letters";
 import { type Entrance, neededFields, poisonText, type SendMessages, sendTogether, times } from "../entrance";
 import { sentDeliveries } from "../sent-deliveries";
 
-/** Tells of emails that SES has delivered. */
+/** Events about emails that SES has delivered. */
 export function feedback(send: SendMessages): Entrance {
   const fields = neededFields.feedback;
   return {

@@ -28,7 +28,7 @@ async function historyOf({ aws }: Traffic, AlarmName: string): Promise<readonly 
   return states;
 }
 
-/** The simulator's failures raise its alarm, somebody is told, and it ends; functions without trouble stay quiet. */
+/** The simulator's failures raise its alarm, which notifies the topic and ends; no other alarm is raised. */
 export const alarmRaised: Check = {
   pipeline: "monitoring",
   ids: ["M8"],
@@ -72,7 +72,7 @@ export const alarmRaised: Check = {
     });
     if (published.length !== raised || published.some((state) => state !== "ALARM"))
       wrong.push(
-        `${alarm} was raised ${raised} times, and the alerts topic told of ${published.join(", ") || "nothing"}`,
+        `${alarm} was raised ${raised} times, and the alerts topic published ${published.join(", ") || "nothing"}`,
       );
 
     const { quiet, problems } = await quietOnes(traffic);
@@ -85,7 +85,7 @@ export const alarmRaised: Check = {
       });
     return verdict(
       wrong,
-      `${journal.simulated.length} calls of the simulator, ${failures} failed: its error-rate alarm went ${when.join(", ")}, and the alerts topic told of it; ` +
+      `${journal.simulated.length} calls of the simulator, ${failures} failed: its error-rate alarm went ${when.join(", ")}, and the alerts topic published it; ` +
         `those of ${quiet} functions without a failure stayed OK. A fake judged, and a second of the run stood for ${judgement.clock.factor} s`,
     );
   },

@@ -9,7 +9,7 @@ export interface CheckContext {
   readonly evidence: Evidence;
   /** Queue with the events that the shop's bus carried. */
   readonly observerQueueUrl: string;
-  /** Queue with what the alerts topic told. */
+  /** Queue with the messages of the alerts topic. */
   readonly alertsQueueUrl: string;
 }
 

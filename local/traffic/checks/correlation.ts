@@ -79,7 +79,7 @@ function followed({ journal }: Traffic) {
   return journal.notifications.slice(0, mostNotifications);
 }
 
-/** Where the ids of notifications, and of broken events that people were told of, were lost. */
+/** Where the correlation ids of notifications and of notified broken events are missing. */
 async function lostOnTheWay({ traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">): Promise<string[]> {
   const { functionName } = traffic.outputs.notifications;
   const [items, emails, lines] = await Promise.all([

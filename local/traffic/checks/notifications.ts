@@ -77,7 +77,7 @@ export const postedOnce: Check = {
 };
 
 /**
- * Each failure is told by one email that names it, and by none that is not due. Where nobody knows whether SES took one, an operator may
+ * Each failure has one email that names it, and no other. If it is unknown whether SES took one, an operator may
  * permit one more: then there may be so many more.
  */
 export const fallbacks: Check = {

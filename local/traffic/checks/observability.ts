@@ -36,7 +36,7 @@ export const functionsWatched: Check = {
     const rates = alarms.filter(({ AlarmName = "" }) => AlarmName.includes("-error-rate-alarm-"));
     const created = new Map(traffic.stack.deployment.alarms.map(({ AlarmName, Metrics = [] }) => [AlarmName, Metrics]));
     for (const { AlarmName, Metrics, EvaluationPeriods } of rates) {
-      // This emulator keeps no expressions: then it is what it was told that counts.
+      // This emulator keeps no expressions: then the alarm's inputs count.
       const queries = Metrics ?? created.get(AlarmName) ?? [];
       const expressions = queries.flatMap(({ Expression }) => Expression ?? []).join();
       if (expressions !== rate) wrong.push(`${AlarmName} computes ${expressions || "nothing"}`);
@@ -49,7 +49,7 @@ export const functionsWatched: Check = {
   },
 };
 
-/** Whom alarms tell, and that each says what to do. */
+/** Each alarm notifies the alerts topic and links to a runbook. */
 export const alarmsLead: Check = {
   pipeline: "stack",
   ids: ["X10", "X17"],
@@ -65,7 +65,7 @@ export const alarmsLead: Check = {
       ];
     });
     if (alarms.length === 0) wrong.push("there are no alarms");
-    return verdict(wrong, `${alarms.length} alarms tell the alerts topic, and each leads to a runbook that exists`);
+    return verdict(wrong, `${alarms.length} alarms notify the alerts topic, and each links to a runbook that exists`);
   },
 };
 

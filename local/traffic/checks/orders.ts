@@ -31,7 +31,7 @@ export const rows: Check = {
     const expected = new Set(placed.map(({ order }) => order.orderId));
     if (traffic.stack.target.bundled) {
       for (const id of stored.keys())
-        if (!expected.has(id)) wrong.push(`order ${id} is in the table and nobody was told of it`);
+        if (!expected.has(id)) wrong.push(`order ${id} is in the table and was not published`);
     }
     const currencies = new Set(placed.map(({ body }) => body.currency)).size;
     return verdict(

@@ -7,12 +7,12 @@ import type { Traffic } from "../traffic";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
-/** All that carriers were to tell. */
-function planned({ journal }: Traffic): Pick<ShipmentPlan, "shipments" | "malformed"> & { readonly notified: number } {
+/** All events that carriers sent. */
+function planned({ journal }: Traffic): Pick<ShipmentPlan, "shipments" | "malformed"> & { readonly sent: number } {
   return {
     shipments: journal.carriers.flatMap(({ shipments }) => shipments),
     malformed: journal.carriers.flatMap(({ malformed }) => malformed),
-    notified: journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0),
+    sent: journal.carriers.reduce((sum, { entries }) => sum + entries.length, 0),
   };
 }
 
@@ -21,7 +21,7 @@ export const journeys: Check = {
   pipeline: "shipments",
   ids: ["S3"],
   async look({ traffic, evidence }) {
-    const { shipments, notified } = planned(traffic);
+    const { shipments, sent } = planned(traffic);
     const stored = shipmentsIn(await evidence.shipments());
     const wrong: string[] = [];
     for (const { shipmentId, orderId, correlationId, history, state } of shipments) {
@@ -42,7 +42,7 @@ export const journeys: Check = {
     if (strangers.length > 0) wrong.push(`${strangers.length} shipments that nobody sent`);
     return verdict(
       wrong,
-      `${notified} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event${inBurst(traffic.journal.bursts, "shipments")}`,
+      `${sent} events, shuffled and a fifth of them twice, left ${shipments.length} shipments with exactly their history and the state of their newest event${inBurst(traffic.journal.bursts, "shipments")}`,
     );
   },
 };
@@ -93,7 +93,7 @@ export const shipmentIndexes: Check = {
 
 const deadLetterSchema = z.looseObject({ detail: z.looseObject({ correlationId: z.string() }) });
 
-/** Whether the processor failed at an event: it claims the telling of it, or, while the table is down, the error log alone names it. */
+/** Whether the processor failed at an event: it claims the notice, or, while the table is down, only the error log has it. */
 async function failuresIn({
   traffic,
   evidence,
@@ -108,7 +108,7 @@ async function failuresIn({
 
 const detailsSchema = z.looseObject({ eventId: z.string(), shipmentId: z.string() });
 
-/** What is wrong with what people were told about good events: once for each that failed at some time, of others nothing. */
+/** Wrong notifications about good events: one is right for each that failed at some time, none for the others. */
 function notifiedOfGood(
   notifications: readonly Item[],
   failed: (shipmentId: string, eventId: string) => boolean,
@@ -117,11 +117,11 @@ function notifiedOfGood(
   const wrong: string[] = [];
   for (const notification of notifications) {
     const { eventId, shipmentId } = detailsSchema.parse(JSON.parse(textOf(notification, "details")));
-    if (!failed(shipmentId, eventId)) wrong.push(`people were told of a good event that did not fail: ${eventId}`);
+    if (!failed(shipmentId, eventId)) wrong.push(`a good event that did not fail was notified: ${eventId}`);
     times.set(eventId, (times.get(eventId) ?? 0) + 1);
   }
   for (const [eventId, count] of times)
-    if (count > 1) wrong.push(`people were told of the good event ${eventId} ${count} times`);
+    if (count > 1) wrong.push(`the good event ${eventId} was notified ${count} times`);
   return wrong;
 }
 
@@ -133,7 +133,7 @@ function correlationIn(body: string): string {
   }
 }
 
-/** Each broken event is in the dead letters once, with its reason, and people were told of it once. */
+/** Each broken event is in the dead letters once, with its reason, and was notified once. */
 export const brokenEvents: Check = {
   pipeline: "shipments",
   ids: ["S4", "X7", "X8"],
@@ -160,12 +160,12 @@ export const brokenEvents: Check = {
       if (seen.join() !== reason)
         wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);
       const notifications = notified.get(correlationId) ?? [];
-      if (notifications.length !== 1) wrong.push(`people were told of '${what}' ${notifications.length} times`);
+      if (notifications.length !== 1) wrong.push(`'${what}' was notified ${notifications.length} times`);
       for (const notification of notifications) {
         const details = textOf(notification, "details");
         const named = ["eventId", "shipmentId", "error"].every((field) => details.includes(`"${field}"`));
         if (textOf(notification, "subject") !== "Shipment Processing Failed" || !named)
-          wrong.push(`people were told of '${what}' without what and why: ${details}`);
+          wrong.push(`'${what}' was notified without event, shipment and error: ${details}`);
       }
     }
     const known = new Set(malformed.map(({ correlationId }) => correlationId));

@@ -42,7 +42,7 @@ const variables: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Says a denial in words. The emulator leaves the resource out of some messages: then the function's own settings tell what it can be.
+ * Says a denial in words. The emulator leaves the resource out of some messages: then the function's settings show what it can be.
  */
 export async function describeDenial(
   { aws }: Pick<Traffic, "aws">,

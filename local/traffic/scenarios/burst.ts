@@ -47,7 +47,7 @@ export async function bursts(context: CheckContext, scale: number, { note, progr
   await one("shipments", shipmentFigures, async () => (await carriers(traffic, plan.shipments)).entries.length);
 }
 
-/** Emails that have come to their end, which is after SES has told of it: sooner than that, the feedback of one burst would meet the next one. */
+/** Emails with a final status, which is after SES's events: before that, the feedback of one burst would overlap the next one. */
 async function emailsEnded(context: CheckContext): Promise<Progress> {
   const { traffic, evidence } = context;
   if (traffic.stack.recorder === undefined) return confirmationFigures(context);

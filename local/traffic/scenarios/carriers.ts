@@ -13,7 +13,7 @@ const width = 4;
 const replayed = 3;
 const patienceMs = 15_000;
 
-/** Carriers tell about shipments of the orders that were placed: shuffled, some of it twice, some of it broken. */
+/** Carriers send events of the placed orders' shipments: shuffled, some twice, some broken. */
 export async function carriers(traffic: Traffic, count: number): Promise<ShipmentPlan> {
   const { aws, outputs, journal, random } = traffic;
   const orders = journal.placed.map(({ order, correlationId }) => ({ orderId: order.orderId, correlationId }));
@@ -24,7 +24,7 @@ export async function carriers(traffic: Traffic, count: number): Promise<Shipmen
 }
 
 /**
- * Loses some shipments from the table and brings them back by a replay of the archive. Before everything else that carriers tell: a replay
+ * Loses some shipments from the table and brings them back by a replay of the archive. Before all other carriers' events: a replay
  * takes all that happened in its seconds.
  */
 export async function loseAndReplay(traffic: Traffic): Promise<void> {

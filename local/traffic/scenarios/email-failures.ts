@@ -65,7 +65,7 @@ async function goodbye(traffic: Traffic, email: string, expectedOutcome: "BOUNCE
     },
     { signal: traffic.signal, stretch: traffic.stretch, limitMs: suppressedMs },
   );
-  // If it never is, the check of the deliveries tells: this order's email then goes out.
+  // If it never is, the check of the deliveries fails: this order's email is then sent.
   if (!suppressed.ok) traffic.journal.observe("confirmations", "E6", false, suppressed.detail);
   await placeOrder(traffic, { person: shopper, expectedOutcome: "SUPPRESSED" });
 }

@@ -9,7 +9,7 @@ import { ended, event, invoke } from "./notifications";
 export async function notifyAgain(traffic: Traffic): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   const content: Notification = {
-    subject: "Rehearsal: told again after a crash",
+    subject: "Rehearsal: notified again after a crash",
     message: "All is well.",
     severity: "info",
     source: "rehearsal.told-again",
@@ -32,7 +32,7 @@ export async function notifyAgain(traffic: Traffic): Promise<void> {
   await invoke(traffic, event(traffic, second, body), "RequestResponse");
 }
 
-/** An alarm that tells the notifications topic, in CloudWatch's own form. */
+/** An alarm that notifies the notifications topic, in CloudWatch's own form. */
 export async function alarmed(traffic: Traffic): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   const { region, accountId } = outputs.stack;

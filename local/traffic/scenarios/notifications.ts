@@ -8,7 +8,7 @@ import { inParallel, until } from "../poll";
 import { publishToTopic } from "../send";
 import type { Traffic } from "../traffic";
 
-/** People are told things while their chat room works, while it does not, and when it works again. */
+/** Sends notifications while the chat room works, while it fails, and when it works again. */
 export async function notifications(traffic: Traffic): Promise<void> {
   await notify(traffic, "before the outage", "rehearsal", 10);
   const { webhook, recorder } = traffic.stack;
@@ -75,7 +75,7 @@ async function refusedFallback(traffic: Traffic, webhook: FakeWebhook, recorder:
   webhook.recover(source);
 }
 
-/** Messages that nobody can make anything of are told as they are. */
+/** Unreadable messages are delivered as they are. */
 async function unreadable(traffic: Traffic): Promise<void> {
   const good = { subject: "s", message: "m", severity: "info", source: "rehearsal" };
   const bodies: Readonly<Record<string, string>> = {
@@ -169,7 +169,7 @@ export async function published(
   }
 }
 
-/** Waits until these, a hundred at most, are told; if they never are, the checks say so. */
+/** Waits until these, a hundred at most, are delivered; if they never are, the checks fail. */
 export async function ended(traffic: Traffic, sent: readonly ExpectedNotification[]): Promise<void> {
   const { aws, outputs, signal } = traffic;
   await until(

@@ -21,7 +21,7 @@ export interface SimulateOptions {
   readonly sequences: readonly number[];
   readonly random: Random;
   readonly signal: AbortSignal;
-  /** Told after each call. @default nobody */
+  /** Called after each call. @default nothing */
   readonly onCall?: (done: number) => void;
 }
 
@@ -50,7 +50,7 @@ export async function simulate(options: SimulateOptions): Promise<readonly Simul
   });
 }
 
-/** What the deployed function was told, so that it is written down in the stack's settings only. */
+/** Environment of the deployed function, so that these values stand in the stack's settings only. */
 export async function workloadOf(lambda: LambdaClient, functionName: string): Promise<Workload> {
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const variable = (name: string) => {

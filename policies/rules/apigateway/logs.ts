@@ -143,7 +143,7 @@ export const apiTraced = resourceRule({
   concern: "observability",
   description: "Stages of an API are traced by X-Ray.",
   rationale:
-    "The trace begins where the request comes in, else a slow answer cannot be told from a slow function. Source: Security Hub APIGateway.3.",
+    "The trace begins where the request comes in, else a slow gateway cannot be distinguished from a slow function. Source: Security Hub APIGateway.3.",
   remediation: "Set xrayTracingEnabled to true.",
   controls: ["api.tracing"],
   severity: "low",

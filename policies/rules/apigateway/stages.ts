@@ -150,7 +150,7 @@ export const apiCallsFunctionsInTime = stackRule({
   description:
     "Every operation of a REST API calls a function of this stack by POST, which answers or fails within 29 seconds.",
   rationale:
-    "The gateway gives up after 29 seconds; a function with more time goes on and writes what the caller was told had failed. Lambda is only ever called by POST. Source: API Gateway's quotas.",
+    "The gateway gives up after 29 seconds; a function with a longer timeout still writes after the caller got an error. Lambda is only ever called by POST. Source: API Gateway's quotas.",
   remediation:
     "Use aws_proxy with the alias's invokeArn and httpMethod POST, and a timeout of at most 29 seconds, within the integration's.",
   controls: ["async.api-timeout"],

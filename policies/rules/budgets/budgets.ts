@@ -5,9 +5,9 @@ import type { Resource } from "../../engine/resource";
 export const budgetTellsActualAndForecast = resourceRule({
   name: "budget-tells-actual-and-forecast",
   concern: "cost",
-  description: "Budgets tell somebody of what is spent and of what will be.",
+  description: "Budgets notify somebody of actual and of forecasted costs.",
   rationale:
-    "A budget without notifications only draws a line; one that tells of actual costs alone tells when the money is gone.",
+    "A budget without notifications informs nobody; one with actual costs alone informs when the money is spent.",
   remediation: "Give the budget a notification of type ACTUAL and one of type FORECASTED, each with a subscriber.",
   controls: ["cost.budget"],
   severity: "low",

@@ -61,7 +61,7 @@ export const trailIsEncryptedAndValidated = resourceRule({
   concern: "encryption",
   description: "Trails are on, encrypted by a customer-managed key, and their files can be proven untouched.",
   rationale:
-    "A trail that somebody can change without trace, or read without right, proves nothing. CloudTrail validates no files unless it is told to.",
+    "A trail that somebody can change without trace, or read without right, proves nothing. CloudTrail validates no files unless configured to.",
   remediation:
     "Set enableLogFileValidation to true and kmsKeyId to the ARN of the stack's key, and leave enableLogging out.",
   controls: ["trail.integrity"],

@@ -18,7 +18,10 @@ const limits = {
   functionDuration: limit(500, "mean duration in ms (M4)"),
   functionThrottles: limit(4, "refused calls in five minutes (M4: an alarm at 5)"),
   iteratorAge: limit(60_000, "ms that a stream's reader is behind"),
-  queueAge: limit(240, "seconds that a message waits: with three periods on top it must be told within ten minutes"),
+  queueAge: limit(
+    240,
+    "seconds that a message waits: with three periods on top the alarm must be raised within ten minutes",
+  ),
   deadLetters: limit(0, "messages in a queue that no function reads (X7)"),
   apiClientErrors: limit(0.25, "share of requests refused"),
   apiServerErrors: limit(0.01, "share of requests failed"),

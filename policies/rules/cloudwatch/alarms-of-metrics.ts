@@ -33,9 +33,9 @@ export const businessMetricHasAlarm = stackRule({
   name: "business-metric-has-alarm",
   concern: "observability",
   description:
-    "What only the functions themselves can tell has an alarm too: notifications and orders that failed, emails of unknown fate, messages that are tried again or given up, pipelines that stand still.",
+    "What only the functions' own metrics show has an alarm too: failed notifications and orders, emails of unknown outcome, messages that are retried or become dead letters, stalled pipelines.",
   rationale:
-    "A function that handles a failure well does not fail itself, so that no alarm of AWS's metrics ever tells of it.",
+    "A function that handles a failure well does not fail itself, so no alarm on AWS's metrics is ever raised.",
   remediation:
     "Declare an alarm on the metric in the namespace of the catalog, with environment and service as dimensions.",
   controls: ["observability.function-alarms", "observability.dimensions"],
@@ -59,7 +59,7 @@ export const businessMetricHasAlarm = stackRule({
         flowOf(metrics.notificationsFailed, metrics.notificationsDelivered),
       ])
       .describe(
-        "Pairs of metrics: an alarm must tell when the first counts and the second does not, within six minutes, in a stack that has functions of both services.",
+        "Pairs of metrics: an alarm must be raised when the first counts and the second does not, within six minutes, in a stack that has functions of both services.",
       ),
   },
   async check(stack, { parameters, each, report }) {
@@ -108,7 +108,7 @@ export const lostDeliveriesHaveAlarms = stackRule({
   name: "lost-deliveries-have-alarms",
   concern: "observability",
   description:
-    "Wherever AWS hands over to a dead-letter queue or a failure queue, an alarm tells when it cannot, and when it tries for long.",
+    "Wherever AWS sends to a dead-letter queue or a failure queue, an alarm is raised when it cannot, and when it retries for long.",
   rationale:
     "A dead-letter queue that refuses, for its policy or its key, loses the message: the depth of the queue never shows it. And SQS needs up to a quarter of an hour for metrics of a queue that slept. Sources: the lists of metrics of SNS, EventBridge, Lambda and SQS.",
   remediation:

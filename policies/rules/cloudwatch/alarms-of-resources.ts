@@ -140,7 +140,7 @@ export const ruleHasAlarm = stackRule({
   concern: "observability",
   description: "Every rule of an event bus has an alarm on events that it gives up.",
   rationale:
-    "FailedInvocations is the only sign of a target that refuses events: the sender was told that all is well. Source: EventBridge's list of metrics.",
+    "FailedInvocations is the only sign of a target that refuses events: the sender got a success. Source: EventBridge's list of metrics.",
   remediation:
     "Declare an alarm on FailedInvocations with EventBusName and RuleName; of the default bus with RuleName only.",
   controls: ["observability.queue-alarms", "async.delivery-failures"],

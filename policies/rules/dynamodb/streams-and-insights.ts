@@ -9,7 +9,7 @@ export const streamCarriesBothImages = stackRule({
   concern: "reliability",
   description: "A table whose stream is read streams every item as it was and as it is.",
   rationale:
-    "A consumer that sees keys only, or one image, cannot tell what has changed; it finds out in production, for nothing refuses the mapping.",
+    "A consumer that sees keys only, or one image, cannot see what has changed; it fails in production only, because AWS accepts the mapping.",
   remediation: "Set streamEnabled to true and streamViewType to NEW_AND_OLD_IMAGES.",
   controls: ["async.stream-bounds"],
   severity: "medium",
@@ -56,7 +56,7 @@ export const insightsFitTables = stackRule({
     personal: z
       .array(z.string())
       .default(["address", "mail", "email", "phone", "mobile", "actor", "surname", "birthday"])
-      .describe("Words in the name of a key attribute by which it holds what tells who somebody is."),
+      .describe("Words in the name of a key attribute that mark personal data."),
   },
   async check(stack, { each, report, parameters }) {
     const seen = new Map<string, Resource>();

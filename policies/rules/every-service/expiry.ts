@@ -9,7 +9,7 @@ export const archivesExpire = resourceRule({
   concern: "cost",
   description: "Archives of event buses forget.",
   rationale:
-    "An archive keeps every event for ever unless it is told otherwise: it costs more each month, and customers' data outlives its purpose.",
+    "An archive keeps every event for ever by default: it costs more each month, and customers' data outlives its purpose.",
   remediation: "Set retentionDays to the longest time after which a replay still makes sense.",
   controls: ["cost.logs"],
   severity: "low",
@@ -81,7 +81,7 @@ export const logGroupsExpire = resourceRule({
   name: "log-groups-expire",
   concern: "cost",
   description: "Log groups forget.",
-  rationale: "CloudWatch keeps logs for ever unless it is told otherwise, and every byte is paid for each month.",
+  rationale: "CloudWatch keeps logs for ever by default, and every byte is paid for each month.",
   remediation: "Set retentionInDays to what somebody will really look at.",
   controls: ["cost.logs"],
   severity: "low",

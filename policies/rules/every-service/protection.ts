@@ -64,7 +64,7 @@ export const ignoredChangesWrittenDown = resourceRule({
   concern: "reliability",
   description: "Changes are ignored only of properties for which it is written down.",
   rationale:
-    "What ignoreChanges names is never set again: a policy, a key or an alarm that somebody changed manually stays as they left it, and no preview tells.",
+    "What ignoreChanges names is never set again: a policy, a key or an alarm that somebody changed manually stays as they left it, and no preview shows it.",
   remediation: "Take the property out of ignoreChanges, or add it to `allowed` with the reason.",
   controls: ["protection.ignored-changes"],
   severity: "high",

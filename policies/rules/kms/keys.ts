@@ -68,7 +68,7 @@ export const keyRotates = resourceRule({
   concern: "encryption",
   description: "Keys are rotated every year.",
   rationale:
-    "KMS does not rotate a customer's key unless it is told to; one key for ever is all data for ever if it is ever lost.",
+    "KMS does not rotate a customer's key by default; if one key is never rotated and leaks, all data encrypted with it is exposed.",
   remediation: "Set enableKeyRotation to true.",
   controls: ["kms.rotation"],
   severity: "medium",

@@ -111,7 +111,7 @@ export const identityMailsAreWatched = stackRule({
   concern: "observability",
   description: "An identity's default configuration set is one whose events come back, each to a topic.",
   rationale:
-    "An email that is sent without naming a set goes by the identity's default: without one, or with one that tells nobody, its bounce is never heard of; one that only counts does not say whose email it was. Source: SES's guide on default configuration sets.",
+    "An email that is sent without naming a set goes by the identity's default: without one, or with one without an event destination, nobody learns of its bounce; one that only counts does not say whose email it was. Source: SES's guide on default configuration sets.",
   remediation: "Set configurationSetName to a set that has a topic as event destination.",
   controls: ["observability.mail-feedback"],
   severity: "medium",
@@ -125,7 +125,7 @@ export const identityMailsAreWatched = stackRule({
       const property = "configurationSetName";
       const [set] = stack.named(identity, property, awsTypes.sesv2.configurationSet);
       if (set !== undefined && fitting(watched, (other) => other === set).length > 0) return;
-      const wanted = "a configuration set of this stack that tells its events to a topic";
+      const wanted = "a configuration set of this stack that sends its events to a topic";
       report(identity, property, identity.text(property), wanted);
     });
   },

@@ -58,7 +58,7 @@ export const topicReachesPeople = stackRule({
 export const subscribersAreOurs = stackRule({
   name: "subscribers-are-ours",
   concern: "least-privilege",
-  description: "Topics tell people of the shop's own domain, and nobody outside the stack.",
+  description: "Topics deliver to addresses of the shop's own domain, and to nothing outside the stack.",
   rationale:
     "A private mailbox, a telephone or a partner's page reads every alarm and notification from then on, with names of customers' orders, long after its owner has left.",
   remediation:
@@ -67,7 +67,7 @@ export const subscribersAreOurs = stackRule({
   severity: "high",
   parameters: {
     domains: z.array(z.string()).default([]).describe("Domains besides those that the stack's emails are sent from."),
-    pages: z.array(z.string()).default([]).describe("Addresses of pages that may be told by https."),
+    pages: z.array(z.string()).default([]).describe("HTTPS addresses that may subscribe."),
   },
   async check(stack, { each, report, parameters }) {
     const own = collect(stack.ofType(awsTypes.sesv2.emailIdentity), (sender) => [

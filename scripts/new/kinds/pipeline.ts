@@ -19,7 +19,7 @@ export const pipelineKind: Kind = {
       next: [
         `components/${name}/index.ts: the rule's pattern says which events come in`,
         `functions/${name}: the handler says what becomes of them; then tests/support/order-recorders.ts is no longer true of it`,
-        "npm start shows it; npm run cost -- --stack dev prices it; a line in CHANGELOG.md tells of it",
+        "npm start shows it; npm run cost -- --stack dev prices it; add a line to CHANGELOG.md",
       ],
     };
   },

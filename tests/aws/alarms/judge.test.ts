@@ -82,7 +82,7 @@ describe("judging an alarm", () => {
     expect(states).to.deep.equal(["OK", "ALARM", "OK", "ALARM"]);
   });
 
-  it("tells the values that counted and how many were missing", () => {
+  it("names the values that counted and how many were missing", () => {
     const { reason } = evaluateAlarm(alarm(), seriesOf("- - - X 0"), 1_000);
 
     expect(reason).to.equal("1 of the last 3 data points [9, 1] were > 5; 1 missing, which count as notBreaching");
@@ -151,7 +151,7 @@ describe("judging an alarm", () => {
 describe("metric data", () => {
   const clock = { origin: 600_000, factor: 60 };
 
-  it("is told by a clock on which one second stands for many, everything alike", () => {
+  it("is evaluated with a clock on which one second stands for many", () => {
     // Five real seconds apart: five minutes.
     const series = createSeries(clock, [
       { ...metric, at: 600_000, value: 1 },

@@ -87,7 +87,7 @@ describe("a condition of IAM", () => {
     expect(without("StringResembles")).to.equal(undefined);
   });
 
-  it("cannot be told where the key may come or not", () => {
+  it("cannot be known where the key may be absent", () => {
     for (const operator of [
       "StringEquals",
       "StringNotEquals",

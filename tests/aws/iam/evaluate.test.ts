@@ -107,7 +107,7 @@ describe("a Deny with StringEquals on aws:SourceAccount", () => {
     context: contextOf(context, complete),
   });
 
-  it("keeps out that account and no other, and nobody who tells no account", () => {
+  it("keeps out that account and no other, and no caller without an account", () => {
     expect(isAllowed(policy(own), from({ "aws:SourceAccount": own }))).to.equal(false);
     expect(isAllowed(policy(other), from({ "aws:SourceAccount": own }))).to.equal(true);
     expect(isAllowed(policy(own), from({}))).to.equal(true);

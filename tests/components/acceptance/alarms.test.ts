@@ -1,4 +1,4 @@
-// Points 10, 16 and 17 of the acceptance list, and X10: every alarm, what exactly it watches, when it is raised and whom it tells.
+// Points 10, 16 and 17 of the acceptance list, and X10: every alarm, what exactly it watches, when it is raised and what it notifies.
 import { expect } from "chai";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";
@@ -68,7 +68,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       expect(Object.fromEntries(actual)).to.deep.equal(expectedAlarms(stack));
     });
 
-    it("tell the alerts topic when they are raised and nobody when they are not", async () => {
+    it("notify the alerts topic when they are raised, and nothing when they are OK again", async () => {
       const { resources, result } = await program(stack);
 
       const { alertsTopicArn } = result.monitoring as Record<string, string>;

@@ -22,7 +22,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       });
     });
 
-    it("tells what became of it, once the feedback topic lets SES in", async () => {
+    it("publishes SES's events, once the feedback topic's policy allows it", async () => {
       const { resources } = await program(stack);
 
       const [destination, ...others] = ofType(
@@ -59,7 +59,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
 }
 
 describe("what the sender's domain must publish", () => {
-  it("is told as whole records, of the region that SES signs in", async () => {
+  it("is an output of whole records, of the region that SES signs in", async () => {
     for (const [region, domain] of [
       ["eu-central-1", "dkim.amazonses.com"],
       ["eu-south-1", "dkim.eu-south-1.amazonses.com"],

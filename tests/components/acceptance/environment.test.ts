@@ -1,4 +1,4 @@
-// What each function is told. The functions' own schemas refuse anything missing; this says that the right things are connected.
+// Environment of each function. The functions' own schemas refuse anything missing; this says that the right things are connected.
 import { expect } from "chai";
 import { calledFunctions } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
@@ -164,7 +164,7 @@ describe("environments by other settings", () => {
     });
   });
 
-  it("tell each function its own retention, back-off and lease", async () => {
+  it("give each function its own retention, back-off and lease", async () => {
     const { resources } = await program("dev", {
       orderRetentionDays: "113",
       auditRetentionDays: "112",

@@ -30,7 +30,7 @@ function recordAlarm(changes: Partial<MetricAlarmArgs> = {}, config: Readonly<Re
 }
 
 describe("an alarm", () => {
-  it("tells the alerts topic, decides about missing data, and links to its runbook", async () => {
+  it("notifies the alerts topic, decides about missing data, and links to its runbook", async () => {
     const { resources } = await recordAlarm();
 
     expect(the(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "orders-alarm").inputs).to.deep.equal({

@@ -30,7 +30,7 @@ describe("a dead-letter queue without a source queue", () => {
     expect(result.arn).to.equal("arn:aws:sqs:eu-south-2:111122223333:orders-publisher-failures-test");
   });
 
-  it("lets in services only when told", async () => {
+  it("allows services only when asked to", async () => {
     const closed = await recordQueue();
     const open = await recordQueue([{ service: "sns.amazonaws.com", sourceArn: "arn:topic" }]);
 

@@ -74,7 +74,7 @@ describe("a function", () => {
     expect(result).to.include({ timeoutSeconds: 7, reservedConcurrency: 13 });
   });
 
-  it("reserves concurrency only when told", async () => {
+  it("reserves concurrency only when asked to", async () => {
     const reserved = await recordFunction({ reservedConcurrency: 100 });
     const free = await recordFunction();
 

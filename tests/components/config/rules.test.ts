@@ -169,7 +169,7 @@ describe("derived settings", () => {
     expect(visibilitySeconds(30, 20)).to.equal(200);
   });
 
-  it("lease a delivery for two timeouts unless told otherwise", () => {
+  it("lease a delivery for two timeouts by default", () => {
     expect(leaseSeconds(config({}))).to.equal(60);
     expect(leaseSeconds(config({ senderLeaseSeconds: "45" }))).to.equal(45);
   });

@@ -3,7 +3,7 @@ import type { Facts } from "./facts";
 import { isPlaceholder } from "./names";
 import { pulumiProblem } from "./pulumi-cli";
 
-/** Programs that everybody has, or that a page asks for; what they are told is theirs. */
+/** Programs that everybody has, or that a page asks for; their arguments are not checked. */
 const others: readonly string[] = [
   "cd",
   "curl",

@@ -109,7 +109,7 @@ describe("a notification, under crashes, retries, duplicates and lost answers", 
   this.timeout(60_000);
   const notifications = fc.array(fc.constantFrom(true, true, true, false), { minLength: 1, maxLength: 3 });
 
-  it("reaches the webhook at most once, is told by at most one fallback, and is never lost", async () => {
+  it("reaches the webhook at most once, is sent by at most one fallback, and is never lost", async () => {
     await fc.assert(
       fc.asyncProperty(notifications, moves, expectedOutcomes, (readable, script, faults) =>
         play(readable, script, faults, "webhook"),

@@ -86,7 +86,7 @@ describe("the fallback email", () => {
     });
   });
 
-  it("tells a refusal from an answer that leaves it open", async () => {
+  it("distinguishes a refusal from an unclear answer", async () => {
     const refused = mailer(() => {
       throw Object.assign(new Error("slow down"), { Code: "Throttling", $metadata: { httpStatusCode: 400 } });
     });

@@ -5,7 +5,7 @@ import { notificationId, type snsEvent } from "./support/fixtures";
 import { down, processor } from "./support/processor";
 
 describe("notifications-processor", () => {
-  it("records what it was told and that the webhook took it", async () => {
+  it("records the notification and that the webhook took it", async () => {
     const { invoke, item, posts, fallbackEmails, total, failures, flushes } = processor();
 
     await invoke();
@@ -31,7 +31,7 @@ describe("notifications-processor", () => {
     expect(total("notificationLatency")).to.be.within(1000, 1100);
   });
 
-  it("leaves the telling to the topic's emails when there is no webhook", async () => {
+  it("leaves delivery to the topic's emails when there is no webhook", async () => {
     const { invoke, item, posts, fallbackEmails } = processor("none");
 
     await invoke();
@@ -50,7 +50,7 @@ describe("notifications-processor", () => {
     expect(total("notificationsDelivered")).to.equal(1);
   });
 
-  it("records a failure with its error, writes it to the error log, and tells it by one email", async () => {
+  it("records a failure with its error, writes it to the error log, and sends one email about it", async () => {
     const { invoke, item, fallbackEmails, failures, total } = processor(down);
 
     await invoke();

@@ -9,7 +9,7 @@ const first = "00000000-0000-4000-8000-000000000001";
 const second = "00000000-0000-4000-8000-000000000002";
 
 describe("a notification with a key of its publisher", () => {
-  it("is delivered once, however many messages tell it", async () => {
+  it("is delivered once, however many messages it has", async () => {
     const { invoke, posts, items, total } = processor();
 
     await invoke(first, { deduplicationKey: key });
@@ -21,7 +21,7 @@ describe("a notification with a key of its publisher", () => {
     expect(total("notificationsDelivered")).to.equal(1);
   });
 
-  it("is told by one fallback when the webhook is down", async () => {
+  it("is sent by one fallback when the webhook is down", async () => {
     const { invoke, fallbackEmails, items } = processor(down);
 
     await invoke(first, { deduplicationKey: key });
@@ -48,7 +48,7 @@ describe("a notification with a key of its publisher", () => {
     ["one that is no text", 7],
     ["one with other letters", "ü"],
   ] as const) {
-    it(`with ${what} is told by its message id`, async () => {
+    it(`with ${what} has its message's id`, async () => {
       const { invoke, item, items } = processor();
 
       await invoke(first, { deduplicationKey: bad });
@@ -153,7 +153,7 @@ describe("an alarm of CloudWatch on the notifications topic", () => {
     });
   });
 
-  it("in a state that there is not is told as it came", async () => {
+  it("in an unknown state is delivered as it came", async () => {
     const { invoke, item, posts } = processor();
 
     await invoke(notificationId, JSON.stringify({ ...alarm, NewStateValue: "LOUD" }));

@@ -69,7 +69,7 @@ const hostile = fc
   .map((parts) => parts.join("").slice(0, 20_000));
 
 describe("a chat room", () => {
-  it("is told by the host of its address; what is unknown is a program of the shop's own", () => {
+  it("follows from the host of its address; an unknown host gets JSON", () => {
     for (const [host, kind] of [
       ["hooks.slack.com", "slack"],
       ["hooks.slack-gov.com", "slack"],
@@ -89,7 +89,7 @@ describe("a chat room", () => {
   });
 
   for (const kind of rooms) {
-    it(`of the kind ${kind} shows whatever is told as mere text, within its limits`, () => {
+    it(`of the kind ${kind} shows every notification as plain text, within its limits`, () => {
       fc.assert(
         fc.property(hostile, hostile, hostile, (message, subject, source) => {
           const cut = (text: string, most: number) => text.slice(0, most).toWellFormed();

@@ -16,7 +16,7 @@ describe("a request to the webhook", () => {
 
   const post = (url: URL, timeoutMs = 2000) => send({ url, headers: { "X-One": "1" }, body: "{}", timeoutMs });
 
-  it("posts the body with its headers and tells the status", async () => {
+  it("posts the body with its headers and returns the status", async () => {
     let seen: unknown;
     const url = await receiver((request, response) => {
       seen = [request.method, request.url, request.headers["x-one"], request.headers["content-length"]];
@@ -104,7 +104,7 @@ describe("a request to the webhook", () => {
     expect(answer.kind).to.equal("not-sent");
   });
 
-  /** Answers every connection with these bytes once it was written to, and keeps it open unless told otherwise. */
+  /** Answers every connection with these bytes once it was written to, and keeps it open by default. */
   async function speaking(
     bytes: string,
     thenClose = false,

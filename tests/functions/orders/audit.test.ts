@@ -61,7 +61,7 @@ describe("the auditor", () => {
     ]);
   });
 
-  it("counts each entry once, however often the stream tells it", async () => {
+  it("counts each entry once, however often the stream delivers it", async () => {
     const { run, entries, recorded } = auditor();
     for (let time = 0; time < 3; time++)
       await run(streamRecord(undefined, placed, 1), streamRecord(placed, cancelled, 2));

@@ -12,7 +12,7 @@ import { type Key, newKey, startIssuer } from "./token-issuer";
 
 const methodArn = "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/GET/orders/42";
 
-/** What API Gateway is told of a bad token, and keeps for it. */
+/** The authorizer's answer for a bad token, which API Gateway caches. */
 function denied(reason: TokenRefusal) {
   return {
     principalId: "unauthenticated",

@@ -101,7 +101,7 @@ describe("a body that must be refused", () => {
     expect(answer.body.instance).to.equal("/orders");
   });
 
-  it("is told from the largest good one: 100 lines with every field at its longest, all of it escaped", async () => {
+  it("is distinguished from the largest good one: 100 lines with every field at its longest, all of it escaped", async () => {
     const { send } = setUp();
     const wide = (length: number) => "ä".repeat(length);
     const address = {

@@ -37,7 +37,7 @@ interface Line {
   readonly [field: string]: unknown;
 }
 
-/** Runs a bundled function in a process of its own against a table that answers as it is told. */
+/** Runs a bundled function in a process of its own against a table with given answers. */
 async function invoke(table: { status: number; body: string }, event: unknown, calls = 1) {
   const folder = mkdtempSync(join(tmpdir(), "backoffice-bundle-"));
   const sent: string[] = [];

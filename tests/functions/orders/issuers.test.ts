@@ -101,7 +101,7 @@ describe("tokens as issuers make them", () => {
     expect((await verifyAs({ "a.b": "staff" })).scope).to.equal(scopeOfStaff);
   });
 
-  it("tell the caller's email address where the issuer has verified it, and only there", async () => {
+  it("give the caller's email address only if the issuer has verified it", async () => {
     for (const verified of [true, "true"]) {
       expect((await verifyAs({ email: "ada@example.com", email_verified: verified })).email).to.equal(
         "ada@example.com",

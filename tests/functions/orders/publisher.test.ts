@@ -54,7 +54,7 @@ function publisher(refused: { topic?: string[]; bus?: string[]; busDown?: boolea
 }
 
 describe("the publisher", () => {
-  it("asks for a confirmation and tells the bus when an order was placed", async () => {
+  it("requests a confirmation and puts an event on the bus when an order was placed", async () => {
     const { run, messages, calls, recorded } = publisher();
     expect(await run(streamRecord(undefined, placed))).to.deep.equal({ batchItemFailures: [] });
     expect(messages).to.have.lengthOf(1);
@@ -97,7 +97,7 @@ describe("the publisher", () => {
     expect(recorded.total("eventsPublished")).to.equal(2);
   });
 
-  it("tells the bus only when a status changed, with the one before", async () => {
+  it("puts only an event on the bus when a status changed, with the previous status", async () => {
     const { run, messages, calls } = publisher();
     await run(streamRecord(placed, cancelled));
     expect(messages).to.deep.equal([]);

@@ -12,7 +12,7 @@ import { createMemoryOrders } from "./memory-orders";
 const staff = { sub: "clerk", scope: staffScope };
 const { orderId } = storedOrder();
 
-/** An operation whose writes arrive and whose answers are lost when told so. */
+/** An operation whose writes arrive and whose responses can be lost. */
 function setUp() {
   const recorded = recordingRuntime();
   const memory = createMemoryOrders(storedOrder());
@@ -46,7 +46,7 @@ describe("PATCH /orders/{orderId}/status, repeated", () => {
     ["its Idempotency-Key", withKey("key-1")],
     ["the version in If-Match", withVersion(1)],
   ] as const) {
-    it(`answers as it would have when the answer was lost, told by ${how}, and changes nothing more`, async () => {
+    it(`gives the lost response again, recognized by ${how}, and changes nothing more`, async () => {
       const { patch, memory, recorded, lose } = setUp();
       lose.next = true;
       const lost = await patch(confirm, parts);
@@ -64,7 +64,7 @@ describe("PATCH /orders/{orderId}/status, repeated", () => {
     });
   }
 
-  it("is told by nothing without a key and a version: 409, as for any move that is not legal", async () => {
+  it("is not recognized without a key and a version: 409, as for any move that is not legal", async () => {
     const { patch } = setUp();
     expect((await patch(confirm)).status).to.equal(200);
     expect((await patch(confirm)).status).to.equal(409);
@@ -131,7 +131,7 @@ describe("an answer of AWS that cannot be read", () => {
     });
   }
 
-  it("is told from a parser's error of our own", () => {
+  it("is distinguished from a parser's error of our own", () => {
     expect(isUnavailable(new SyntaxError("Unexpected token"))).to.equal(false);
   });
 });

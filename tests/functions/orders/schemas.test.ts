@@ -44,7 +44,7 @@ describe("the schemas of the API", () => {
   });
 
   for (const { name, body, pointer, handlerOnly } of badBodies) {
-    it(`refuse ${name}: the handler at the right place${handlerOnly ? " (only code can tell)" : ", and the gateway"}`, () => {
+    it(`refuse ${name}: the handler at the right place${handlerOnly ? " (only code can check it)" : ", and the gateway"}`, () => {
       const result = orderRequestSchema.safeParse(body);
       const pointers = result.success ? [] : inputIssues(result.error).map((issue) => issue.pointer);
       expect(pointers).to.include(pointer);

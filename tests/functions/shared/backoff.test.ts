@@ -20,7 +20,7 @@ describe("the backoff", () => {
 });
 
 describe("bounded work", () => {
-  it("runs everything, tells what failed and how, and never rejects", async () => {
+  it("runs everything, returns what failed and how, and never rejects", async () => {
     const done: number[] = [];
     const failures = await failuresOf([1, 2, 3, 4, 5], 2, async (item) => {
       if (item % 2 === 0) throw new Error(`no ${item}`);

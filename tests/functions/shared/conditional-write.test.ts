@@ -15,7 +15,7 @@ describe("a conditional write", () => {
     expect(await conditional(Promise.resolve("written"))).to.deep.equal({ held: true, answer: "written" });
   });
 
-  it("tells how often was asked, and what stands there, when its condition did not hold", async () => {
+  it("returns the number of attempts and the stored item when its condition failed", async () => {
     const item = { pk: { S: "SHIPMENT#1" } };
 
     expect(await conditional(Promise.reject(refused(2, item)))).to.deep.equal({
@@ -25,7 +25,7 @@ describe("a conditional write", () => {
     });
   });
 
-  it("tells of no item when DynamoDB sent none", async () => {
+  it("returns no item when DynamoDB sent none", async () => {
     expect(await conditional(Promise.reject(refused(1)))).to.deep.equal({ held: false, attempts: 1, found: undefined });
   });
 

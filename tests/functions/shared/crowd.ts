@@ -1,6 +1,6 @@
 /** Counts who is inside at the same time. */
 export interface Crowd {
-  /** Comes in, and goes out when it is told to. */
+  /** Enters, and leaves when it is released. */
   enter(): Promise<void>;
   /** The most that were inside. */
   most(): number;

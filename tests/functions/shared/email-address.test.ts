@@ -97,7 +97,7 @@ describe("an email address", () => {
     });
   }
 
-  it("is told in time that grows no faster than the text", () => {
+  it("is checked in time that grows no faster than the text", () => {
     const began = performance.now();
     for (const text of [`${"a.".repeat(500_000)}@`, "a@".repeat(500_000), `a@${"b-".repeat(500_000)}`])
       expect(isEmailAddress(text)).to.equal(false);
@@ -113,7 +113,7 @@ describe("an email address", () => {
     }
   });
 
-  it("has one pattern in the program: no other regular expression tells addresses from other texts", () => {
+  it("has one pattern in the program: no other regular expression recognizes addresses", () => {
     // In the first it stands between a repository's owner and their id.
     expect(patternsWithAt()).to.deep.equal(["bootstrap/config.ts", "functions/contracts/fields/email-address.ts"]);
   });

@@ -83,7 +83,7 @@ describe("there is one of each", () => {
       [
         // What breaks, what hides, and where lines end.
         ...Array<string>(3).fill("functions/shared/clean-text.ts"),
-        // Tells texts from bytes; takes nothing out.
+        // Distinguishes texts from bytes; removes nothing.
         "functions/shared/redaction/encodings.ts",
       ],
       [

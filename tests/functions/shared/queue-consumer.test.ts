@@ -144,7 +144,7 @@ describe("a queue consumer", () => {
     expect(recorded.lines.map(({ message }) => message)).to.include("the backoff could not be set");
   });
 
-  it("tells of every failed receive, with the body as it is, before anything becomes of the message", async () => {
+  it("reports every failed receive, with the original body, before the message is moved or returned", async () => {
     const notified: unknown[] = [];
     const { run, letters: deadLettered } = setUp(
       failing(new Error("down")),
@@ -167,7 +167,7 @@ describe("a queue consumer", () => {
     expect(deadLettered).to.have.lengthOf(2);
   });
 
-  it("keeps even a permanent failure in the queue while it cannot be told, until the last receive", async () => {
+  it("keeps even a permanent failure in the queue while it cannot be notified, until the last receive", async () => {
     const {
       run,
       letters: deadLettered,
@@ -185,7 +185,7 @@ describe("a queue consumer", () => {
     const last = await run(record({ id: "a" }, { receiveCount: 5 }));
     expect(last.batchItemFailures).to.deep.equal([]);
     expect(deadLettered.map(({ reason }) => reason)).to.deep.equal(["BAD"]);
-    const unnotified = recorded.lines.filter(({ message }) => message === "a failure could not be told");
+    const unnotified = recorded.lines.filter(({ message }) => message === "a failure could not be notified");
     expect(unnotified.map(({ fields }) => fields.messageId)).to.not.be.empty.and.not.include(undefined);
   });
 
@@ -199,7 +199,7 @@ describe("a queue consumer", () => {
     expect(deadLettered).to.deep.equal([]);
   });
 
-  it("looks for the correlation id where it is told to", async () => {
+  it("takes the correlation id from the given field", async () => {
     const seen: string[] = [];
     const { run } = setUp(
       async (_, { correlationId }) => void seen.push(correlationId),
@@ -219,7 +219,7 @@ describe("a queue consumer", () => {
     expect(crowd.most()).to.equal(10);
   });
 
-  it("tells and moves a failed message first, and writes the failure down after that", async () => {
+  it("notifies and moves a failed message first, and then writes the error log", async () => {
     const { run, order } = setUp(
       failing(new PermanentError("BAD", "bad")),
       {},
@@ -263,7 +263,7 @@ describe("a queue consumer", () => {
     ]);
   });
 
-  it("ends in time when telling, or the dead-letter queue, hangs", async () => {
+  it("ends in time when notifying, or the dead-letter queue, hangs", async () => {
     const { run, recorded } = setUp(
       failing(new PermanentError("BAD", "bad")),
       {},

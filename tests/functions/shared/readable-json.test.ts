@@ -13,7 +13,7 @@ describe("JSON from outside", () => {
       expect(read(JSON.stringify(value))).to.deep.equal(JSON.parse(JSON.stringify(value)));
   });
 
-  it("is told from what is none", () => {
+  it("is distinguished from other text", () => {
     for (const text of ["", "{", "nonsense", "[".repeat(100_000), `${nested(200)}]`])
       expect(readJson(text)).to.deep.equal({ ok: false });
   });

@@ -1,4 +1,4 @@
-// S4: a failed event is told once, tried again, and kept in the dead letters.
+// S4: a failed event is notified once, retried, and kept in the dead letters.
 import { expect } from "chai";
 import fc from "fast-check";
 import { notification } from "../../../functions/contracts/notification";
@@ -17,7 +17,7 @@ const always = (what: Outside, expectedOutcome: Outcome) => (call: Outside) =>
   call === what ? expectedOutcome : "works";
 
 describe("a failed event", () => {
-  it("is told with event id, shipment id, error and correlation id, and is in the dead letters at once when it is malformed", async () => {
+  it("is notified with event id, shipment id, error and correlation id, and is in the dead letters at once when it is malformed", async () => {
     const world = createWorld();
     const body = envelope(malformed);
     await world.deliver({ id: "message-1", body });
@@ -47,7 +47,7 @@ describe("a failed event", () => {
     expect(world.shipment()).to.deep.equal({ history: [], state: undefined });
   });
 
-  it("is told under the bus's or the queue's id when it has none of its own", async () => {
+  it("is notified under the bus's or the queue's id when it has no event id", async () => {
     const world = createWorld();
     await world.deliver({ id: "message-1", body: envelope({ status: "LOST" }, "env-7") });
     await world.deliver({ id: "message-2", body: "no JSON" });
@@ -65,7 +65,7 @@ describe("a failed event", () => {
     ]);
   });
 
-  it("is told at the first failure only, backs off, and ends in the dead letters with the reason", async () => {
+  it("is notified at the first failure only, backs off, and ends in the dead letters with the reason", async () => {
     const world = createWorld(always("event", "fails"));
     await world.deliver({ id: "message-1", body: envelope(detail()) });
 
@@ -76,7 +76,7 @@ describe("a failed event", () => {
     expect(world.recorded.total("shipmentFailuresNotified")).to.equal(1);
   });
 
-  it("is tried again and ends in the dead letters where a stack has no notifications: nobody is told, and none is counted as told", async () => {
+  it("is tried again and becomes a dead letter where a stack has no notifications: nobody is notified, and no notification is counted", async () => {
     const world = createWorld(always("event", "fails"), false);
     await world.deliver({ id: "message-1", body: envelope(detail()) });
 
@@ -86,7 +86,7 @@ describe("a failed event", () => {
     expect(world.recorded.total("shipmentFailuresNotified")).to.equal(0);
   });
 
-  it("is told once when the table is down from the first receive to the last", async () => {
+  it("is notified once when the table is down from the first receive to the last", async () => {
     const world = createWorld((what) => (what === "publish" || what === "dead-letter" ? "works" : "fails"));
     await world.deliver({ id: "message-1", body: envelope(detail()) });
 
@@ -94,7 +94,7 @@ describe("a failed event", () => {
     expect(world.letters).to.have.length(1);
   });
 
-  it("is told though the first receive died before it could", async () => {
+  it("is notified although the first receive crashed before it could", async () => {
     for (const expectedOutcome of [script({ claim: ["dies-after"] }), script({ publish: ["dies-before"] })]) {
       const world = createWorld(expectedOutcome);
       await world.deliver({ id: "message-1", body: envelope(malformed) });
@@ -104,7 +104,7 @@ describe("a failed event", () => {
     }
   });
 
-  it("is not told again when a receive dies after it has told", async () => {
+  it("is not notified again when a receive crashes after it notified", async () => {
     for (const expectedOutcome of [script({ settle: ["dies-after"] }), script({ "dead-letter": ["dies-before"] })]) {
       const world = createWorld(expectedOutcome);
       await world.deliver({ id: "message-1", body: envelope(malformed) });
@@ -114,7 +114,7 @@ describe("a failed event", () => {
     }
   });
 
-  it("comes back, even malformed, while nobody can be told, and is kept with its reason in the end", async () => {
+  it("is retried, even if malformed, while it cannot be notified, and becomes a dead letter with its reason in the end", async () => {
     const recovered = createWorld(script({ publish: ["fails", "fails"] }));
     await recovered.deliver({ id: "message-1", body: envelope(malformed) });
     const down = createWorld(always("publish", "fails"));
@@ -126,7 +126,7 @@ describe("a failed event", () => {
     expect(down.letters.map(({ reason }) => reason)).to.deep.equal(["INVALID_MESSAGE"]);
   });
 
-  it("is told once and kept once when the carrier sends it twice", async () => {
+  it("is notified once and kept once when the carrier sends it twice", async () => {
     const world = createWorld();
     await world.deliver({ id: "message-1", body: envelope(malformed, "env-1") });
     await world.deliver({ id: "message-2", body: envelope(malformed, "env-2") });
@@ -135,7 +135,7 @@ describe("a failed event", () => {
     expect(world.letters).to.have.length(1);
   });
 
-  it("goes back to the dead letters when it is redriven and fails again, and is not told again", async () => {
+  it("goes back to the dead letters when it is redriven and fails again, and is not notified again", async () => {
     const world = createWorld();
     await world.deliver({ id: "message-1", body: envelope(malformed, "env-1") });
     await world.deliver({ id: "message-2", body: envelope(malformed, "env-1") });
@@ -198,7 +198,7 @@ describe("a failed event", () => {
             : "works";
         });
         const body = envelope(kind === "malformed" ? malformed : detail());
-        // As often as it takes to tell; then the last receive.
+        // As often as notifying takes; then the last receive.
         for (let round = 0; round < 30 && world.notifications.length === 0; round++) {
           await world.receive({ id: "message-1", body });
           world.wait(180);

@@ -51,7 +51,7 @@ describe("the history of a shipment", () => {
     expect(indexed("orderId").map(({ sk }) => sk)).to.deep.equal(["STATE"]);
   });
 
-  it("is decided by the carrier that told of it first: what another says is refused, told, and kept as what it is", async () => {
+  it("is decided by the carrier that sent the first event: another's event is refused, notified, and kept in the history", async () => {
     const world = createWorld();
     await world.deliver({ id: "message-1", body: envelope(moving) });
     const evil = { ...envelope(delivered, "env-2"), source: "carrier.evil" };
@@ -70,7 +70,7 @@ describe("the history of a shipment", () => {
     expect(world.letters).to.have.length(1);
   });
 
-  it("is not frozen by an event of the future, which is refused and told", async () => {
+  it("is not frozen by an event of the future, which is refused and notified", async () => {
     const world = createWorld();
     const ahead = (minutes: number) => new Date(Date.parse("2026-03-02T08:00:00Z") + minutes * 60_000).toISOString();
     await world.deliver({ id: "message-1", body: envelope(detail({ eventId: "a", occurredAt: ahead(6) })) });

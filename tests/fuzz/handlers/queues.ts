@@ -1,5 +1,5 @@
 // The consumers of queues: with doubles that all work, an input alone leaves no message behind, and what is refused writes nothing but the
-// note that it was told.
+// note that it was notified.
 import type { SQSRecord } from "aws-lambda";
 import { carrierBusEvents, topicMessages } from "../../../functions/contracts/samples";
 import type { DeadLetter } from "../../../functions/shared/queue-control";

@@ -121,7 +121,7 @@ describe("the fake for CloudWatch's alarms", () => {
     const alarms = await fakeSes(world);
     await alarms.judge(origin + 20_000);
 
-    // Told late: the minutes of these calls are over.
+    // Late: the minutes of these calls are over.
     world.calls.push({ second: 1, fails: true }, { second: 7, fails: true });
     await alarms.judge(origin + 20_500);
 

@@ -145,7 +145,7 @@ describe("a function's policy, asked whether SNS may call it for a topic", () =>
     ["another action", { Action: "lambda:GetFunction" }],
     ["another topic", { Condition: { ArnLike: { "AWS:SourceArn": `${topicArn}-2` } } }],
     ["another account", { Condition: { StringEquals: { "AWS:SourceAccount": "444455556666" } } }],
-    ["a condition that nobody can tell", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
+    ["a condition that cannot be evaluated", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
   ] as const) {
     it(`says no to ${what}`, () => {
       expect(asked({ ...allow, ...change })).to.equal(false);

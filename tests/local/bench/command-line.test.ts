@@ -3,7 +3,7 @@ import { UsageError } from "../../../cli/errors";
 import { groups, parseBenchArguments } from "../../../local/bench/command-line";
 
 describe("the command line of npm run bench", () => {
-  it("measures everything, twenty times, unless told otherwise", () => {
+  it("measures everything, twenty times, by default", () => {
     expect(parseBenchArguments([])).to.deep.equal({ options: { runs: 20, only: [...groups] } });
   });
 
@@ -21,7 +21,7 @@ describe("the command line of npm run bench", () => {
     for (const text of ["--runs", "--only", "Exit codes", ...groups]) expect(help).to.include(text);
   });
 
-  it("refuses a name that it does not know, and tells those that it does", () => {
+  it("refuses an unknown name, and lists the known ones", () => {
     expect(() => parseBenchArguments(["--only", "apis"]))
       .to.throw(UsageError)
       .with.property("message")

@@ -45,7 +45,7 @@ describe("somebody else's emulator", () => {
     [404, "UnknownOperationException"],
     [501, "NotImplemented"],
   ] as const) {
-    it(`goes on without what it does not know, and tells: ${status} ${code}`, async () => {
+    it(`goes on without what it does not support, and reports it: ${status} ${code}`, async () => {
       const { apiGateway, cloudWatch } = await refusing(status, code, (text) => reported.push(text));
 
       await apiGateway.send(account());

@@ -1,4 +1,4 @@
-// A process that starts the emulator and then ends in the way it is told to, or waits to be killed.
+// A process that starts the emulator and then ends in the given way, or waits to be killed.
 // It prints one line of JSON once the emulator answers. Run by the tests of the emulator's life.
 import { startEmulator } from "../../../local/emulator/start";
 

@@ -148,7 +148,7 @@ describe("the emulator's life", function () {
     expect(error.message).to.contain("found 5 ports in turn busy");
   });
 
-  it("tells of a crash with the end of the log, and sweeps up the workers", async () => {
+  it("reports a crash with the end of the log, and ends the workers", async () => {
     running = await startEmulator({ signal });
     await invoke(running.endpoint, "console.log('x'); return 1;");
     expect(membersOf(running.pid)).to.have.length.greaterThan(1);
@@ -165,7 +165,7 @@ describe("the emulator's life", function () {
     expect(existsSync(dirname(logFile))).to.equal(false);
   });
 
-  it("tells why it could not start", async () => {
+  it("says why it could not start", async () => {
     const python = process.execPath; // Node is no Python
 
     const error = await failureOf(startEmulator({ signal, python }));

@@ -121,7 +121,7 @@ describe("the report of a run that failed", () => {
     );
   });
 
-  it("names each requirement once, with text, and tells no failure twice", () => {
+  it("names each requirement once, with text, and no failure twice", () => {
     const text = renderReport(failedReport(), 118);
 
     expect(

@@ -12,7 +12,7 @@ async function lines(steps: readonly Step[], width = 80): Promise<string[]> {
 const step = (title: string, run: Step["run"] = async () => undefined): Step => ({ title, run });
 
 describe("the steps of a run, as plain lines", () => {
-  it("tell when they begin, what goes on, and what came of them", async () => {
+  it("print when they begin, their progress, and their outcome", async () => {
     const steps = [
       step("Deploy", async ({ note, progress }) => {
         progress("1: Queue");

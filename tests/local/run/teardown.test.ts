@@ -14,7 +14,7 @@ describe("ending a run", () => {
     expect(problems).to.deep.equal([]);
   });
 
-  it("goes on after a failure, and tells about it", async () => {
+  it("goes on after a failure, and reports it", async () => {
     const teardown = createTeardown();
     const done: string[] = [];
     teardown.add("lock", () => void done.push("lock"));

@@ -5,7 +5,7 @@ import { foreignEndpoint } from "../../../local/run/target";
 import { parseArguments } from "../../../local/run/usage";
 
 describe("the command line of npm start", () => {
-  it("sends traffic and stops, unless told otherwise", () => {
+  it("sends traffic and stops, by default", () => {
     expect(parseArguments([])).to.deep.equal({
       options: { keep: false, traffic: true, shipments: 100, policies: true },
     });

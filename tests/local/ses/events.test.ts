@@ -34,7 +34,7 @@ const emailFields = [
 ];
 
 describe("events of SES", () => {
-  it("tell of sending and delivery for an ordinary address", () => {
+  it("are Send and Delivery for an ordinary address", () => {
     const events = eventsFor(emailTo("ada@example.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Delivery"]);
@@ -70,7 +70,7 @@ describe("events of SES", () => {
     });
   });
 
-  it("tell of a permanent bounce for bounce@simulator.amazonses.com, and of no delivery", () => {
+  it("are Send and a permanent Bounce for bounce@simulator.amazonses.com, without Delivery", () => {
     const events = eventsFor(emailTo("bounce+label@simulator.amazonses.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Bounce"]);
@@ -90,7 +90,7 @@ describe("events of SES", () => {
     });
   });
 
-  it("tell of a delivery and then of a complaint for complaint@simulator.amazonses.com", () => {
+  it("are Delivery and then Complaint for complaint@simulator.amazonses.com", () => {
     const events = eventsFor(emailTo("complaint@simulator.amazonses.com"), sender, now);
 
     expect(events.map(({ eventType }) => eventType)).to.deep.equal(["Send", "Delivery", "Complaint"]);
@@ -101,7 +101,7 @@ describe("events of SES", () => {
     });
   });
 
-  it("tell of a suppressed bounce for suppressionlist@ and of a delivery for success@ and ooto@", () => {
+  it("are a suppressed Bounce for suppressionlist@ and Delivery for success@ and ooto@", () => {
     const kinds = (address: string) => eventsFor(emailTo(address), sender, now).map(({ eventType }) => eventType);
     const [, bounce] = eventsFor(emailTo("suppressionlist@simulator.amazonses.com"), sender, now);
 

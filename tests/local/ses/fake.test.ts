@@ -98,7 +98,7 @@ describe("the fake for SES's events", () => {
     expect(published.map(({ orderId }) => orderId)).to.deep.equal(["order-1", "order-2"]);
   });
 
-  it("tells of a burst from one look at the inbox, however large that is", async () => {
+  it("publishes the events of a burst from one look at the inbox, however large it is", async () => {
     for (let number = 0; number < 1_203; number++) arrive(`order-${number}`);
     let looks = 0;
     const readInbox = async () => {

@@ -72,7 +72,7 @@ describe("the recorder in front of SES", () => {
     expect(requests[0]?.headers.authorization).to.match(/^AWS4-HMAC-SHA256 .*SignedHeaders=[^,]*host/);
   });
 
-  it("remembers tags, configuration set and recipients by message id, and tells about the email", async () => {
+  it("remembers tags, configuration set and recipients by message id, and reports the email", async () => {
     let calls = 0;
     recorder.onEmail(() => {
       calls += 1;

@@ -85,7 +85,7 @@ async function look(change: Partial<World>): Promise<string> {
 }
 
 describe("the check of the simulator's alarm", () => {
-  it("is content with an alarm that was raised, told and ended, and with one that stayed quiet", async () => {
+  it("is content with an alarm that was raised, published and ended, and with one that stayed OK", async () => {
     expect(await look({})).to.equal("ok");
   });
 
@@ -97,11 +97,11 @@ describe("the check of the simulator's alarm", () => {
     );
   });
 
-  it("sees an alarm that nobody was told of, or that people were told of twice, or of its end", async () => {
-    expect(await look({ messages: [] })).to.include("told of nothing");
-    expect(await look({ messages: [alert, alert] })).to.include("told of ALARM, ALARM");
-    expect(await look({ messages: [alert.replace('"ALARM"', '"OK"')] })).to.include("told of OK");
-    expect(await look({ messages: [alert.replace("simulator", "other")] })).to.include("told of nothing");
+  it("sees an alarm that was not published, or published twice, or whose end was published", async () => {
+    expect(await look({ messages: [] })).to.include("published nothing");
+    expect(await look({ messages: [alert, alert] })).to.include("published ALARM, ALARM");
+    expect(await look({ messages: [alert.replace('"ALARM"', '"OK"')] })).to.include("published OK");
+    expect(await look({ messages: [alert.replace("simulator", "other")] })).to.include("published nothing");
   });
 
   it("sees data points that differ from what callers saw", async () => {
@@ -119,7 +119,7 @@ describe("the check of the simulator's alarm", () => {
 });
 
 describe("what the report says of alarms", () => {
-  it("names the fake, how time was told, what was raised and what was left alone", () => {
+  it("names the fake, the speed of its clock, what was raised and what was left alone", () => {
     const text = alarmGap(judgement(good.invocations));
 
     expect(text).to.include("A fake of the local run judged 0 alarms");

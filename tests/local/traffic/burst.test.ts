@@ -31,7 +31,7 @@ describe("the burst of a scale", () => {
     }
   });
 
-  it("is told in the details of its own pipeline, with its rate against the day's", () => {
+  it("is in the details of its own pipeline, with its rate against the day's", () => {
     expect(inBurst([burst], "confirmations")).to.equal(
       "; 2,000 in one burst, worked off in 20.0 s: 43 times the rate of 200,000 a day",
     );

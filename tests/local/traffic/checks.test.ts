@@ -127,7 +127,7 @@ describe("the checks of the local run", () => {
     });
 
     expect(await fault(rows, context({ orders: async () => new Map() }))).to.contain("is not in the table");
-    expect(await fault(rows, context(stored(row, row)))).to.contain("nobody was told of it");
+    expect(await fault(rows, context(stored(row, row)))).to.contain("is in the table and was not published");
     expect(await fault(rows, context(stored({ ...row, total: "0.01" })))).to.contain("is stored with 0.01");
     expect(await fault(rows, context(stored({ ...row, customerId: "bob" })))).to.contain("is bob's");
   });
@@ -218,7 +218,7 @@ describe("the checks of the local run", () => {
     expect((await problems.look(answered(refused(400, problem)))).ok).to.equal(true);
   });
 
-  it("find calls that IAM denied, in the error log and in log lines, each once and with its resource where it is told", () => {
+  it("find calls that IAM denied, in the error log and in log lines, each once and with its resource where it is known", () => {
     const words = (rest: string) => `User: arn:aws:sts::0:assumed-role/r is not authorized to perform: ${rest}`;
     const errors = [
       { functionName: "create", errorMessage: words("dynamodb:PutItem because no identity-based policy allows it") },

@@ -105,7 +105,7 @@ describe("the checks of notifications", () => {
     expect(await look(fallbacks, { emails: [email, email], redriven: others })).to.include("2 fallback emails");
   });
 
-  it("see one that people were not told of either way, when its attempts were disturbed", async () => {
+  it("see one that was delivered neither way, when its attempts had injected faults", async () => {
     const notified = (item: Item) => ({
       notifications: [{ ...good, expectedOutcome: "TOLD" as const }],
       items: [item],

@@ -102,8 +102,8 @@ describe("the check of broken events", () => {
     expect(await look(brokenEvents, { deadLetters: [mute] })).to.include("in the dead letters");
   });
 
-  it("sees one that nobody was told of, that people were told of twice, or without what and why", async () => {
-    expect(await look(brokenEvents, { notifications: [] })).to.include("were told of 'an unknown status' 0 times");
+  it("sees one that was not notified, notified twice, or without event, shipment and error", async () => {
+    expect(await look(brokenEvents, { notifications: [] })).to.include("'an unknown status' was notified 0 times");
     expect(await look(brokenEvents, { notifications: [notification, notification] })).to.include("2 times");
     expect(await look(brokenEvents, { notifications: [{ ...notification, details: "{}" }] })).to.include(
       "without what and why",
@@ -132,7 +132,7 @@ describe("the check of broken events", () => {
       ).to.equal("ok");
       expect(
         await look(brokenEvents, { disturbed: true, items: failed, notifications: [notification, ofGood, ofGood] }),
-      ).to.include("people were told of the good event e-1 2 times");
+      ).to.include("the good event e-1 was notified 2 times");
     });
 
     it("takes none of a good event that did not fail, nor of another event of its shipment", async () => {

@@ -26,12 +26,12 @@ describe("the chat room of the local run", () => {
       timeoutMs: 300,
     });
 
-  it("keeps what it was told", async () => {
+  it("keeps what was posted", async () => {
     expect(await post("one")).to.deep.equal({ kind: "answered", status: 200 });
     expect(webhook.posts()).to.deep.equal([{ notificationId: "one", source: "shop", taken: true, correlationId: "c" }]);
   });
 
-  it("fails one source as often as it is told, or until it recovers", async () => {
+  it("fails one source a given number of times, or until it recovers", async () => {
     webhook.fail({ fault: { status: 503 }, source: "shop", times: 1 });
     webhook.fail({ fault: { status: 500 }, source: "depot" });
 

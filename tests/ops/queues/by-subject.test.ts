@@ -23,7 +23,7 @@ describe("dead letters by subject", () => {
 
     expect(bySubject(deadLetters)).to.deep.equal([
       {
-        ...{ kind: "order", id: "o-1", deadLetters: 4, since: "2026-03-01T10:01:00.000Z" },
+        ...{ kind: "order", id: "o-1", letters: 4, since: "2026-03-01T10:01:00.000Z" },
         reasons: { UNCERTAIN: 3, RETRIES_EXHAUSTED: 1 },
         details: ["nobody knows", "throttled"],
         correlationIds: ["c-o-1"],
@@ -32,7 +32,7 @@ describe("dead letters by subject", () => {
         messageIds: ["m-1", "m-2", "m-3", "m-5"],
       },
       {
-        ...{ kind: "order", id: "o-2", deadLetters: 1, since: "2026-03-01T10:04:00.000Z" },
+        ...{ kind: "order", id: "o-2", letters: 1, since: "2026-03-01T10:04:00.000Z" },
         reasons: { INVALID_MESSAGE: 1 },
         details: [],
         correlationIds: ["c-o-2"],

@@ -63,7 +63,7 @@ describe("the failure queues", () => {
     ]);
   });
 
-  it("are told from other queues by the names of their outputs", () => {
+  it("are recognized by the names of their outputs", () => {
     expect(["deadLetterQueueUrl", "failureQueueUrl", "busDeadLetterQueueUrl"].every(isFailureOutput)).to.equal(true);
     expect(["queueUrl", "feedbackQueueUrl", "tableName"].some(isFailureOutput)).to.equal(false);
   });

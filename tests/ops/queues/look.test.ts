@@ -21,7 +21,7 @@ describe("a look into a queue on AWS", () => {
   it("touches nothing when nothing is to be looked at", async () => {
     const untouched = { send: () => Promise.reject(new Error("touched")) };
 
-    expect(await sample(aws, untouched, url, 0)).to.deep.equal({ letters: [], received: false });
+    expect(await sample(aws, untouched, url, 0)).to.deep.equal({ deadLetters: [], received: false });
   });
 
   it("gives back what it has when a receive fails", async () => {

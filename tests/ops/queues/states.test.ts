@@ -38,7 +38,7 @@ describe("every state of every record", () => {
 
   it("from which nothing goes on by itself stands in docs/operations.md with its way", () => {
     const lines = readFileSync("docs/operations.md", "utf8").split("\n");
-    const begin = lines.indexOf("| Record | State | Way on |");
+    const begin = lines.indexOf("| Record | State | Next step |");
     const rows = lines.slice(begin + 2, lines.indexOf("", begin));
 
     expect(rows).to.deep.equal(terminalRows());

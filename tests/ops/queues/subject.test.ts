@@ -11,7 +11,7 @@ const sns = {
 const failedCall = (Sns: object) => ({ requestPayload: { Records: [{ Sns }] }, responsePayload: {} });
 
 describe("the subject of a dead letter", () => {
-  it("is the order that it asks a confirmation for, or that SES tells about", () => {
+  it("is the order that it asks a confirmation for, or that SES's event is about", () => {
     expect(of({ type: "OrderConfirmationRequested", orderId: "o-1" })).to.deep.equal({ kind: "order", id: "o-1" });
     expect(of({ eventType: "Bounce", mail: { tags: { orderId: ["o-1"] } } })).to.deep.equal({
       kind: "order",

@@ -33,7 +33,7 @@ describe("a redrive that is cut off", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("by credentials that expire between send and delete tells all, and the next one deletes what was sent and sends none twice", async () => {
+  it("by credentials that expire between send and delete reports everything, and the next one deletes what was sent and sends none twice", async () => {
     const sqs = filled(25);
     const calls = failingFrom(sqs, (command, count) => command instanceof DeleteMessageCommand && count > 10);
     const record = openRecord(file);
@@ -112,7 +112,7 @@ describe("a redrive that is cut off", () => {
     );
   });
 
-  it("leaves those of which nobody knows whether they were sent, names them, and sends them when it is told to", async () => {
+  it("leaves those of which it is unknown whether they were sent, names them, and sends them when asked to", async () => {
     const sqs = filled(3);
     const send = sqs.send;
     let lost = 0;

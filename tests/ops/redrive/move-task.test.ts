@@ -25,7 +25,7 @@ describe("SQS's own redrive", () => {
     });
   });
 
-  it("tells why it failed", async () => {
+  it("says why it failed", async () => {
     const { sqs } = service([{ Status: "FAILED", ApproximateNumberOfMessagesMoved: 1, FailureReason: "AccessDenied" }]);
 
     expect(await run(sqs)).to.deep.include({ returned: 1, status: "FAILED", failureReason: "AccessDenied" });
@@ -42,7 +42,7 @@ describe("SQS's own redrive", () => {
     expect(calls.filter((call) => call instanceof CancelMessageMoveTaskCommand)).to.have.length(1);
   });
 
-  it("tells how it ended when it had ended before it could be cancelled", async () => {
+  it("says how it ended when it had ended before it could be cancelled", async () => {
     const { sqs } = service([running(1), { Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 7 }], {
       cancel: Object.assign(new Error("The task does not exist"), { name: "ResourceNotFoundException" }),
     });
@@ -52,7 +52,7 @@ describe("SQS's own redrive", () => {
     expect(result).to.deep.equal({ returned: 7, status: "COMPLETED", depth: { before: 9, after: 2 } });
   });
 
-  it("tells how far it was seen to come when it cannot be followed any more, and that it goes on", async () => {
+  it("says how far it got when it cannot be followed any more, and that it goes on", async () => {
     const expired = Object.assign(new Error("expired"), { name: "ExpiredToken" });
     const { sqs } = service([running(3), expired]);
 

@@ -25,7 +25,7 @@ describe("moving dead letters", () => {
     expect(bodies(sqs, dead)).to.deep.equal([]);
   });
 
-  it("moves no more than it was told", async () => {
+  it("moves no more than the given maximum", async () => {
     const sqs = filled(37);
 
     expect(await move(sqs, { most: 12 })).to.include({ returned: 12 });
@@ -54,7 +54,7 @@ describe("moving dead letters", () => {
     expect(hidden(sqs)).to.equal(0);
   });
 
-  it("stops between two batches when it is told to", async () => {
+  it("stops between two batches when it is aborted", async () => {
     const sqs = filled(37);
     const stop = new AbortController();
 

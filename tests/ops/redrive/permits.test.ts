@@ -51,7 +51,7 @@ describe("a permit for one more email", () => {
     expect(reads).to.have.length(1);
   });
 
-  it("is none where nothing was begun, or nobody can tell what the dead letter is about", async () => {
+  it("is none where nothing was begun, or the dead letter's subject is unknown", async () => {
     const { permitOf, reads } = permitsOver({});
 
     expect(await permitOf(asking("o-9"))).to.equal(undefined);

@@ -1,6 +1,6 @@
 import type { OpsConsole } from "../../../ops/console";
 
-/** A console that remembers what was said, and answers questions as it is told. */
+/** A console that remembers what was said, and gives the given answers. */
 export interface RecordedConsole extends OpsConsole {
   readonly said: string[];
   readonly noted: string[];

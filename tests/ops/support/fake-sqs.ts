@@ -25,7 +25,7 @@ export interface FakeSqs {
   send: (command: unknown) => Promise<never>;
 }
 
-/** @param fate of sends and deletes, told the message's body or receipt */
+/** @param fate outcome of sends and deletes, by the message's body or receipt */
 export function fakeSqs(
   expectedOutcome: (call: "send" | "delete", subject: string) => Outcome = () => "works",
 ): FakeSqs {

@@ -14,7 +14,7 @@ import {
 const at = "2026-03-01T10:00:00.000Z";
 const later = "2026-03-01T10:00:05.000Z";
 
-describe("what a trace tells", () => {
+describe("what a trace shows", () => {
   it("is in time order, and what stands comes behind what led to it", () => {
     const order = { orderId: "o-1", status: "CANCELLED", updatedAt: later };
     const audit = { orderId: "o-1", version: 2, action: "STATUS_CHANGED", at: later };

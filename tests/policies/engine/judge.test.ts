@@ -51,7 +51,7 @@ describe("a rule over a stack", () => {
     expect(found[0]?.message).to.match(/^'queue-1': name is wrong, wanted right\. Fix it\.$/);
   });
 
-  it("tells in one note about what it could not decide, naming each, or how many more there are", async () => {
+  it("reports in one note what it could not decide, naming each, or how many more there are", async () => {
     const [few] = await judged(unknownText, unknownText);
     const [many] = await judged(...Array.from({ length: 9 }, () => unknownText));
 

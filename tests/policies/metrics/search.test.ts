@@ -24,7 +24,7 @@ describe("a search on a dashboard", () => {
     expect(found?.namespace).to.equal("");
   });
 
-  it("is told from other formulas", () => {
+  it("is distinguished from other formulas", () => {
     expect(readSearch("FILL(reads, 0)", "here")).to.equal(undefined);
   });
 });

@@ -10,7 +10,8 @@ const irrelevant: Readonly<Record<string, string>> = {
   "Permission.statementId": "Any text; Lambda makes one up.",
   "Queue.kmsDataKeyReusePeriodSeconds": "A matter of cost: any value that SQS takes is as safe.",
   "Queue.receiveWaitTimeSeconds": "A matter of cost for consumers that poll by themselves.",
-  "EventSourceMapping.batchSize": "Within AWS's limits every size works, for failures are told message by message.",
+  "EventSourceMapping.batchSize":
+    "Within AWS's limits every size works, because failures are reported message by message.",
   "EventSourceMapping.maximumBatchingWindowInSeconds":
     "AWS's default is none at all; a longer one is judged with the visibility timeout.",
   "Function.architectures": "A matter of cost.",

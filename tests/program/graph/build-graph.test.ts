@@ -43,7 +43,7 @@ describe("the resource graph", () => {
     expect(graph.get("alias")?.inputs.name).to.equal("alias/123456789012");
   });
 
-  it("is sorted by URN and has everything that the engine would be told", async () => {
+  it("is sorted by URN and has everything that the engine would get", async () => {
     class Shop extends pulumi.ComponentResource {}
 
     const graph = await graphOf(() => {

@@ -17,7 +17,7 @@ describe("the policy check in the background", () => {
     });
   });
 
-  it("counts what is broken, and tells it; advice breaks nothing", () => {
+  it("counts and reports violations; advisory ones do not fail", () => {
     const advice = { ...violation, rule: "name-is-short", level: "advisory" } as const;
     const refused = policyReport({ verdict: { ...verdict, violations: [violation, advice] } });
 
@@ -37,7 +37,7 @@ describe("the policy check in the background", () => {
     });
   });
 
-  it("judges in a process of its own, which ends when it is told to", async () => {
+  it("judges in a process of its own, which ends when it is stopped", async () => {
     check = startPolicyCheck("local", []);
     const outcome = await check.outcome;
 

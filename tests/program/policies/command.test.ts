@@ -54,7 +54,7 @@ describe("npm run policies", function () {
     expect(long.out.match(/^ +- [a-z-]+: could not decide about /gm)).to.have.length(count);
   });
 
-  it("tells what has expired, as of a day that is asked for", async () => {
+  it("reports what has expired, as of a given day", async () => {
     const { code, out } = await policies("--stack", "dev", "--day", "2099-01-01");
 
     expect(code).to.equal(1);

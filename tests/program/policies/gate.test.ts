@@ -169,7 +169,7 @@ describe("the policy gate, by Pulumi's own analyzer", () => {
     expect(readPackConfig("no-such-stack")).to.deep.equal({});
   });
 
-  it("is told with the mandatory violations first, and summed up in one line", () => {
+  it("lists the mandatory violations first, and sums up in one line", () => {
     const entry = { rule, urn: plainQueue.urn, message: "title\n'mails': ..." };
     const violations = [
       { ...entry, level: "advisory" as const },

@@ -61,7 +61,7 @@ describe("how long failures stay silent", () => {
     // The depth of a queue that slept comes a quarter of an hour late.
     expect(without(/-(retries|given-up)-alarm$/, "One bad message")).to.be.within(16, 18);
     expect(without(/-undelivered-alarm$/, "Lambda refuses SNS")).to.be.within(16, 18);
-    // Nothing else tells of these at all.
+    // Nothing else shows these at all.
     expect(without(/-stalled-alarm$/, "The webhook is down")).to.equal(Number.POSITIVE_INFINITY);
     expect(without(/-retried-alarm$/, "The queue puts EventBridge off")).to.equal(Number.POSITIVE_INFINITY);
   });

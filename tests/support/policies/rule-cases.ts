@@ -82,7 +82,7 @@ export async function judge(
     onlyConfig(analyzer, rule, settings),
     askedOf(rule, resources),
   );
-  // What the rule could not decide, the pack tells in its name.
+  // What the rule could not decide is reported by the pack.
   const expected: readonly string[] = [rule.name, packPolicyNames.waiting];
   expect(found.filter((diagnostic) => !expected.includes(diagnostic.rule))).to.deep.equal([]);
   return found;
@@ -90,7 +90,7 @@ export async function judge(
 
 /**
  * What a rule over single resources is asked about, as Pulumi's own server has it: resources of its types. One is asked about in any case:
- * with the first the pack tells what is wrong with the configuration.
+ * with the first the pack reports what is wrong with the configuration.
  */
 function askedOf({ types = [], judgeStack }: Rule, resources: readonly Resource[]): readonly Resource[] {
   const ofTypes = types.length === 0 ? resources : resources.filter(({ type }) => types.includes(type));
@@ -123,7 +123,7 @@ export function sharedAnalyzer(): Promise<Analyzer> {
   return shared;
 }
 
-/** The analyzer, which is not told again what it was told last: cases of a rule have the same configuration, of 173 rules. */
+/** The analyzer, which is not configured again with the same values: cases of a rule have the same configuration, of 173 rules. */
 function configuredOnce(analyzer: Analyzer): Analyzer {
   let last = "";
   return {
@@ -140,7 +140,7 @@ function configuredOnce(analyzer: Analyzer): Analyzer {
 
 /**
  * The day by which tests judge: one on which the project's own configurations hold. With today's, every branch would turn red one morning;
- * what has expired is told where it matters, in a deployment and by `npm run policies`.
+ * what has expired is reported where it matters, in a deployment and by `npm run policies`.
  */
 export const testDay =
   dayOfConfigs(["dev", "prod", "local", "ephemeral"].map((stack) => readPackConfig(stack))) ?? "2026-11-28";

@@ -149,7 +149,7 @@ describe("the confirmation email", () => {
     expect(renderConfirmation(confirmation({ items }), "Shop").text).to.include(`1 × ${"x".repeat(116)}…\n`);
   });
 
-  it("tells the day where the shop is, and names its zone (case 15)", () => {
+  it("shows the day in the shop's time zone, and names the zone (case 15)", () => {
     const late = confirmation({ placedAt: "2026-03-01T23:30:00.000Z" });
     const summer = confirmation({ placedAt: "2026-07-01T23:30:00.000Z" });
 

@@ -3,7 +3,7 @@ import { evidenceOf } from "../../../../functions/confirmations/domain/delivery"
 import { at, expires, openDeliveries, stored, update } from "../support/delivery-requests";
 import { conditionFailed, json } from "../support/wire";
 
-describe("the deliveries table, told of an event", () => {
+describe("the deliveries table, given an event", () => {
   const event = {
     orderId: "order-1",
     key: "Bounce#f-1",

@@ -1,4 +1,4 @@
-// A sender with tables and queue in memory, and an SES that answers as told.
+// A sender with tables and queue in memory, and an SES that answers as given.
 import type { SQSRecord } from "aws-lambda";
 import { createConfirmOrder } from "../../../../functions/confirmations/domain/confirm-order";
 import { createHandler } from "../../../../functions/confirmations/sender/handler";

@@ -80,7 +80,7 @@ describe("redaction", () => {
     expect(redactor.text("order-77 is gone", 500)).to.equal("order-77 is gone");
   });
 
-  it("tells nothing that may quote an event which is too large to be looked through", () => {
+  it("shows nothing that may quote an event that is too large to search", () => {
     const redactor = createRedactor({ huge: "x ".repeat(2_000_000), name: "Lovelace" }, noEvent);
     expect(redactor.text("it was Lovelace", 500)).to.equal("[text of 15]");
   });

@@ -14,7 +14,7 @@ testRule(budgetTellsActualAndForecast, {
     }),
   ],
   refuses: {
-    "a budget that tells nobody": [drop("month", "notifications"), /wanted one of type ACTUAL/],
+    "a budget that notifies nobody": [drop("month", "notifications"), /wanted one of type ACTUAL/],
     "no forecast": [
       set("month", "notifications", [{ notificationType: "ACTUAL", subscriberEmailAddresses: ["a@example.com"] }]),
       /wanted one of type FORECASTED/,

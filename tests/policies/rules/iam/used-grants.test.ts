@@ -9,7 +9,7 @@ const name = "shop-sender-policy";
 testRule(functionUsesWhatItHas, {
   valid: shop,
   refuses: {
-    "a table that the function is not told about": [
+    "a table that the function's environment does not name": [
       drop("shop-sender", "environment.variables.TABLE"),
       "shop-sender-policy",
       /policy\.Statement\[4\] is dynamodb:GetItem, dynamodb:Query on .*table\/shop-table/,

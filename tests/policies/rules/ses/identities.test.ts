@@ -119,7 +119,7 @@ testRule(identityMailsAreWatched, {
   ],
   refuses: {
     "no default set": [drop("shop", "configurationSetName"), says],
-    "a set that tells nobody": [set("shop", "configurationSetName", "others-prod"), says],
+    "a set without an event destination": [set("shop", "configurationSetName", "others-prod"), says],
     "a set whose events are only counted": [
       set("events", "eventDestination", { cloudWatchDestination: {} }),
       "shop",
