@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { dashboardUrl } from "../../aws/console";
+import { dashboardLimits as limits, lineId } from "../../aws/dashboard/body";
 import type { LogicalName } from "../naming";
 import { physicalNameIn, type StackContext } from "../stack";
 import type { Metric } from "./alarm";
@@ -72,9 +73,6 @@ export interface DeclaredDashboard {
   readonly url: pulumi.Output<string>;
 }
 
-/** Widths, heights and numbers that CloudWatch takes: columns, widgets of a dashboard, metrics of a widget. */
-const limits = { columns: 24, rows: 1000, widgets: 500, lines: 500 } as const;
-
 const DAY_SECONDS = 86_400;
 
 /** Widgets that CloudWatch would refuse or draw wrongly. */
@@ -84,8 +82,6 @@ export class DashboardError extends Error {
 
 /**
  * A dashboard that shows the last 24 hours.
- *
- * Body: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  *
  * @throws {DashboardError} a widget is too wide, has no lines, or uses an id that it does not declare
  */
@@ -200,7 +196,7 @@ function checkLines(title: string, lines: readonly (MetricLine | FormulaLine)[],
     refuse(`must draw 1 to ${limits.lines} lines in ${title}, ${lines.length} given`);
   const ids = lines.flatMap(({ id }) => (id === undefined ? [] : [id]));
   if (new Set(ids).size !== ids.length) refuse(`must give each id in ${title} once`);
-  const malformed = ids.find((id) => !/^[a-z]\w{0,254}$/.test(id));
+  const malformed = ids.find((id) => !lineId.test(id));
   if (malformed !== undefined) refuse(`must start ids in ${title} with a lower-case letter, '${malformed}' given`);
   for (const line of lines) {
     if (!("expression" in line)) continue;

@@ -1,7 +1,13 @@
+import {
+  type DashboardBody,
+  type DashboardWidget,
+  dashboardLimits,
+  type MetricWidget,
+} from "../../../aws/dashboard/body";
 import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule } from "../../engine/define";
 import type { Problem } from "../../engine/rule";
-import { type DashboardBody, linesOf, readDashboard, type Widget, widgetPath } from "../../metrics/dashboard";
+import { placedLines, readDashboard, widgetPath } from "../../metrics/dashboard";
 import { usedIds } from "../../metrics/expression";
 
 export const dashboardWellFormed = resourceRule({
@@ -19,16 +25,20 @@ export const dashboardWellFormed = resourceRule({
     const { body, problem } = readDashboard(resource);
     if (problem !== undefined)
       return report(resource, problem.path, "a body that CloudWatch does not draw", problem.message);
+    if (body.widgets.length === 0) report(resource, widgetPath("widgets"), [], "at least one");
     for (const [index, widget] of body.widgets.entries())
       for (const problem of widgetProblems(body, widget, index))
         report(resource, problem.property, problem.found, problem.wanted);
   },
 });
 
-function widgetProblems(body: DashboardBody, widget: Widget, index: number): readonly Problem[] {
+function widgetProblems(body: DashboardBody, widget: DashboardWidget, index: number): readonly Problem[] {
   const path = (...parts: readonly string[]) => widgetPath("widgets", index, ...parts);
   const right = (widget.x ?? 0) + widget.width;
-  const off = right > 24 ? [{ property: path("width"), found: widget.width, wanted: "an end within 24 columns" }] : [];
+  const off =
+    right > dashboardLimits.columns
+      ? [{ property: path("width"), found: widget.width, wanted: `an end within ${dashboardLimits.columns} columns` }]
+      : [];
   if (widget.type !== "metric") return off;
   const { metrics, annotations } = widget.properties;
   const empty = metrics === undefined && annotations?.alarms === undefined;
@@ -40,10 +50,10 @@ function widgetProblems(body: DashboardBody, widget: Widget, index: number): rea
   ];
 }
 
-function lineProblems(widget: Widget, index: number): readonly Problem[] {
-  const lines = linesOf(widget, index);
+function lineProblems(widget: DashboardWidget, index: number): readonly Problem[] {
+  const lines = placedLines(widget, index);
   const ids = lines.flatMap(({ id }) => id ?? []);
-  return lines.flatMap(({ path, id, expression, metric, period }): Problem[] => {
+  return lines.flatMap(({ path, id, expression, metric }): Problem[] => {
     const used = expression === undefined ? undefined : usedIds(expression);
     const unknown = (used?.ids ?? []).filter((one) => !ids.includes(one));
     return [
@@ -65,9 +75,6 @@ function lineProblems(widget: Widget, index: number): readonly Problem[] {
       ...(metric !== undefined && (metric.name === "" || Object.values(metric.dimensions).includes(""))
         ? [{ property: path, found: metric.name, wanted: "namespace, name, and pairs of dimension and value" }]
         : []),
-      ...(period !== undefined && (period < 60 || period % 60 !== 0)
-        ? [{ property: `${path}.period`, found: period, wanted: "a multiple of 60 seconds" }]
-        : []),
     ];
   });
 }
@@ -75,11 +82,7 @@ function lineProblems(widget: Widget, index: number): readonly Problem[] {
 const day = 86_400;
 
 /** A number that is called a total of 24 hours must be one, whatever range and period the console has chosen. */
-function totalProblems(
-  body: DashboardBody,
-  widget: Extract<Widget, { type: "metric" }>,
-  index: number,
-): readonly Problem[] {
+function totalProblems(body: DashboardBody, widget: MetricWidget, index: number): readonly Problem[] {
   const { period, setPeriodToTimeRange } = widget.properties;
   const at = (...parts: readonly string[]) => widgetPath("widgets", index, "properties", ...parts);
   return [
@@ -93,7 +96,7 @@ function totalProblems(
     ...(setPeriodToTimeRange === true
       ? []
       : [{ property: at("setPeriodToTimeRange"), found: setPeriodToTimeRange, wanted: "true" }]),
-    ...linesOf(widget, index).flatMap((line) =>
+    ...placedLines(widget, index).flatMap((line) =>
       line.period === day
         ? []
         : [{ property: `${line.path}.period`, found: line.period, wanted: `${day}, as the time range` }],

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import type { DashboardWidget } from "../../../aws/dashboard/body";
 import { awsTypes } from "../../../aws/resource-types";
 import { metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { readAlarm } from "../../metrics/alarm";
-import { linesOf, readDashboard, type Widget, widgetPath } from "../../metrics/dashboard";
+import { placedLines, readDashboard, widgetPath } from "../../metrics/dashboard";
 import { at, describe, keyOf, type MetricReference } from "../../metrics/reference";
 import { metricsUsedBy } from "../../metrics/used";
 import { functionDimensions } from "../../metrics/watched";
@@ -166,7 +167,7 @@ export const dashboardShowsThisStack = stackRule({
   },
 });
 
-function alarmsOf(widget: Widget): readonly string[] {
+function alarmsOf(widget: DashboardWidget): readonly string[] {
   if (widget.type === "alarm") return widget.properties.alarms;
   return widget.type === "metric" ? (widget.properties.annotations?.alarms ?? []) : [];
 }
@@ -202,7 +203,7 @@ export const functionOnDashboard = stackRule({
     const drawn = collect(stack.ofType(awsTypes.cloudwatch.dashboard), (dashboard) =>
       (readDashboard(dashboard).body?.widgets ?? []).flatMap((widget, index) => {
         const how = widget.type === "metric" && widget.properties.view === "singleValue" ? "total" : "graph";
-        return linesOf(widget, index).flatMap(({ metric }) =>
+        return placedLines(widget, index).flatMap(({ metric }) =>
           metric === undefined ? [] : [`${how} ${keyOf(metric)}`],
         );
       }),

@@ -1,13 +1,15 @@
 // Point 19 of the acceptance list, X11, M5 and N8: what each pipeline shows; that AWS takes it, and that no alarm lacks its graph, the policy pack says.
 import { expect } from "chai";
 import { pipelineNames } from "../../../components/pipelines";
-import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboard-schema";
+import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboards";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
 
 const dashboards = (resources: readonly Declared[]) => ofType(resources, "aws:cloudwatch/dashboard:Dashboard");
-const bodyOf = (resources: readonly Declared[], name: string) =>
+const widgetsOn = (resources: readonly Declared[], name: string) =>
   widgetsOf(the(resources, "aws:cloudwatch/dashboard:Dashboard", name).inputs.dashboardBody);
+const graphsOn = (resources: readonly Declared[], name: string) =>
+  widgetsOn(resources, name).flatMap((widget) => (widget.type === "metric" ? [widget] : []));
 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
   describe(`dashboards in ${stack}`, () => {
@@ -32,7 +34,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       const { resources } = await program(stack);
 
       const functions = ofType(resources, "aws:lambda/function:Function").map(({ inputs }) => String(inputs.name));
-      const [totals] = bodyOf(resources, "monitoring-dashboard");
+      const [totals] = graphsOn(resources, "monitoring-dashboard");
       expect(totals?.properties).to.include({ view: "singleValue", period: 86_400, setPeriodToTimeRange: true });
       const sums = (totals === undefined ? [] : metricsOf(totals)).map(
         ({ name, dimensions, statistic }) => `${name} ${statistic} of ${dimensions.FunctionName}`,
@@ -46,7 +48,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
     it("graph each function by itself: calls, failures, throttles, average and 99th percentile", async () => {
       const { resources } = await program(stack);
 
-      const graphs = bodyOf(resources, "monitoring-dashboard").filter(
+      const graphs = graphsOn(resources, "monitoring-dashboard").filter(
         ({ properties }) => properties.view === "timeSeries",
       );
       for (const { inputs } of ofType(resources, "aws:lambda/function:Function")) {
@@ -68,10 +70,13 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
     it("lead from the overview to each pipeline, with all dead letters on one graph", async () => {
       const { resources } = await program(stack);
 
-      const overview = bodyOf(resources, "backoffice-overview");
-      const links = overview.find(({ type }) => type === "text")?.properties.markdown ?? "";
+      const links = widgetsOn(resources, "backoffice-overview")
+        .flatMap((widget) => (widget.type === "text" ? [widget.properties.markdown] : []))
+        .join("\n");
       for (const name of pipelineNames) expect(links).to.include(`#dashboards/dashboard/${name}-dashboard-${stack})`);
-      const graph = overview.find(({ properties }) => properties.title === "Dead letters");
+      const graph = graphsOn(resources, "backoffice-overview").find(
+        ({ properties }) => properties.title === "Dead letters",
+      );
       const shown = graph === undefined ? [] : metricsOf(graph).map(({ dimensions }) => dimensions.QueueName);
       const alarmed = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")
         .filter(({ inputs }) => inputs.metricName === "ApproximateNumberOfMessagesVisible")

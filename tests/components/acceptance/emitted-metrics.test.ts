@@ -16,7 +16,7 @@ import {
 } from "../../../functions/contracts/metric-catalog";
 import type { createMetrics } from "../../../functions/shared/metrics";
 import { projectRoot } from "../../../launch/project-root.cjs";
-import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboard-schema";
+import { expressionsOf, metricsOf, widgetsOf } from "../../support/dashboards";
 import { type Declared, program } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";
 import { metricsWatchedBy } from "./watched-metrics";

@@ -1,4 +1,4 @@
-import type { ShownMetric } from "../../support/dashboard-schema";
+import type { DrawnMetric } from "../../../aws/dashboard/lines";
 import type { Declared } from "../../support/pulumi";
 
 interface Query {
@@ -11,7 +11,7 @@ interface Query {
 }
 
 /** The metrics that an alarm watches: one, or those of its expression. */
-export function metricsWatchedBy({ inputs }: Declared): Omit<ShownMetric, "periodSeconds">[] {
+export function metricsWatchedBy({ inputs }: Declared): DrawnMetric[] {
   const queries = (inputs.metricQueries as Query[] | undefined) ?? [];
   if (queries.length === 0) {
     return [

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { DashboardError, dashboard, type GraphWidget, type Widget } from "../../../components/blocks/dashboard";
-import { dashboardProblems, widgetsOf } from "../../support/dashboard-schema";
+import { dashboardProblems, widgetsOf } from "../../support/dashboards";
 import { record, target } from "../../support/pulumi";
 import { sharedArgs } from "../../support/pulumi-fixtures";
 import { the } from "../../support/pulumi-queries";
@@ -131,8 +131,8 @@ describe("a dashboard", () => {
       { ...graph, width: 12 },
     ]);
 
-    const positions = widgetsOf(inputs.dashboardBody).map(({ x, y }) => [x, y]);
-    expect(positions).to.deep.equal([
+    const places = widgetsOf(inputs.dashboardBody).map(({ x, y }) => [x, y]);
+    expect(places).to.deep.equal([
       [0, 0],
       [0, 2],
       [8, 2],
@@ -200,27 +200,4 @@ describe("a dashboard", () => {
 
     expect(dashboardProblems(inputs.dashboardBody)).to.deep.equal([]);
   });
-});
-
-describe("the schema of dashboards", () => {
-  const good = { type: "metric", x: 0, y: 0, width: 6, height: 6 };
-  const properties = { region: "eu-south-2", view: "timeSeries", metrics: [["A", "B", "C", "D", { stat: "Sum" }]] };
-  const cases: readonly (readonly [string, unknown])[] = [
-    ["no region", { ...good, properties: { ...properties, region: undefined } }],
-    ["a period that is no multiple of a minute", { ...good, properties: { ...properties, period: 90 } }],
-    ["a metric without a name", { ...good, properties: { ...properties, metrics: [["A"]] } }],
-    ["an unknown view", { ...good, properties: { ...properties, view: "list" } }],
-    ["a property that AWS does not know", { ...good, properties: { ...properties, regions: "eu-south-2" } }],
-    ["a column outside of the page", { ...good, x: 24, properties }],
-  ];
-
-  it("takes a good widget", () => {
-    expect(dashboardProblems(JSON.stringify({ widgets: [{ ...good, properties }] }))).to.deep.equal([]);
-  });
-
-  for (const [what, widget] of cases) {
-    it(`refuses ${what}`, () => {
-      expect(dashboardProblems(JSON.stringify({ widgets: [widget] }))).to.not.deep.equal([]);
-    });
-  }
 });

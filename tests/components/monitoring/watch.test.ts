@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Monitoring, monitoringDashboards } from "../../../components/monitoring";
-import { dashboardProblems, metricsOf, widgetsOf } from "../../support/dashboard-schema";
+import { dashboardProblems, metricsOf, widgetsOf } from "../../support/dashboards";
 import { record } from "../../support/pulumi";
 import { anyFunction, fakeBundles, sharedArgs } from "../../support/pulumi-fixtures";
 import { ofType, the } from "../../support/pulumi-queries";

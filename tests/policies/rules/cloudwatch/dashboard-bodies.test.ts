@@ -24,7 +24,7 @@ testRule(dashboardWellFormed, {
       set("page", "dashboardBody", "{"),
       /dashboardBody is a body that CloudWatch does not draw/,
     ],
-    "no widgets": [page([]), /dashboardBody\.widgets is a body/],
+    "no widgets": [page([]), /dashboardBody\.widgets is \[\], wanted at least one/],
     "a kind of widget that there is not": [
       page([{ type: "graph", properties: {} }]),
       /dashboardBody\.widgets\.0\.type/,
@@ -53,7 +53,7 @@ testRule(dashboardWellFormed, {
     ],
     "a period that CloudWatch does not have": [
       page([widget([calls], { period: 100 })]),
-      /period is 100, wanted a multiple of 60/,
+      /widgets\.0\.properties\.period is a body that CloudWatch does not draw, wanted must be 1, 5, 10, 30 or a multiple of 60/,
     ],
     "a total of a time that the console chooses": [
       page([widget([total], { ...totals, setPeriodToTimeRange: false })]),

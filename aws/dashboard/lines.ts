@@ -1,0 +1,50 @@
+import type { DashboardWidget } from "./body";
+
+/** A metric that a widget draws. */
+export interface DrawnMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: string;
+}
+
+/** One line of a metric widget, or one number: a metric or an expression. */
+export interface DrawnLine {
+  /** Place among the widget's `metrics`. */
+  readonly index: number;
+  readonly id: string | undefined;
+  readonly expression: string | undefined;
+  /** Parts that are missing are empty texts. */
+  readonly metric: DrawnMetric | undefined;
+  /** Seconds: the line's own or its widget's. Undefined when neither says. */
+  readonly period: number | undefined;
+}
+
+/** The lines of a widget, hidden ones included, with abbreviations written out; none of one that is no metric widget. */
+export function linesOf(widget: DashboardWidget): readonly DrawnLine[] {
+  if (widget.type !== "metric") return [];
+  const { metrics = [], stat = "Average", period } = widget.properties;
+  let last: readonly string[] = [];
+  return metrics.map((parts, index) => {
+    const texts = parts.filter((part) => typeof part === "string");
+    const own = parts.find((part) => typeof part === "object") ?? {};
+    const line = { index, id: own.id, expression: own.expression, period: own.period ?? period };
+    if (own.expression !== undefined) return { ...line, metric: undefined };
+    last = writtenOut(texts, last);
+    const [namespace = "", name = "", ...pairs] = last;
+    const dimensions = Object.fromEntries(
+      pairs.flatMap((key, place) => (place % 2 === 0 ? [[key, pairs[place + 1] ?? ""]] : [])),
+    );
+    return { ...line, metric: { namespace, name, dimensions, statistic: own.stat ?? stat } };
+  });
+}
+
+/** `.` stands for the same as in the line above, `...` for all of its parts up to those that are given. */
+function writtenOut(texts: readonly string[], last: readonly string[]): readonly string[] {
+  const dots = texts.indexOf("...");
+  const full =
+    dots < 0
+      ? texts
+      : [...last.slice(0, Math.max(0, last.length - (texts.length - 1 - dots))), ...texts.slice(dots + 1)];
+  return full.map((text, position) => (text === "." ? (last[position] ?? "") : text));
+}
