@@ -1,6 +1,7 @@
 // node scripts/run.mjs local/bench/own-cpu-once.ts: microseconds of CPU that placing an order takes beside the SDK's calls, as JSON on
 // standard error. Standard output has the log lines and metrics, as in Lambda.
 import { createHandler } from "../../functions/orders/create/handler";
+import { createCreateOrder } from "../../functions/orders/domain/create-order";
 import { createOrderInserter, createOrdersStore } from "../../functions/orders/store/orders-store";
 import { createRuntime } from "../../functions/shared/runtime";
 import { events } from "./inputs";
@@ -28,25 +29,30 @@ const context = {
 const documents = { send: async () => ({}) };
 
 async function main(): Promise<void> {
-  const handler = createHandler({
-    runtime: createRuntime(
-      {
-        ENVIRONMENT: "bench",
-        SERVICE: "orders",
-        LOG_LEVEL: "INFO",
-        ERROR_TABLE_NAME: "errors",
-        ERROR_RETENTION_DAYS: 1,
-      },
-      { documents: documents as never },
-    ),
-    orders: {
-      ...createOrderInserter(documents as never, "orders"),
-      ...createOrdersStore(documents as never, "orders"),
+  const runtime = createRuntime(
+    {
+      ENVIRONMENT: "bench",
+      SERVICE: "orders",
+      LOG_LEVEL: "INFO",
+      ERROR_TABLE_NAME: "errors",
+      ERROR_RETENTION_DAYS: 1,
     },
+    { documents: documents as never },
+  );
+  const handler = createHandler({
+    runtime,
     staffScope: "backoffice/staff",
     allowedOrigins: ["*"],
-    retentionDays: 1,
-    recipient: "token",
+    createOrder: createCreateOrder({
+      orders: {
+        ...createOrderInserter(documents as never, "orders"),
+        ...createOrdersStore(documents as never, "orders"),
+      },
+      retentionDays: 1,
+      recipient: "token",
+      metrics: runtime.metrics,
+      now: () => runtime.clock.now(),
+    }),
   });
   const placeOrders = async (requests: readonly unknown[]) => {
     for (const request of requests) {

@@ -1,8 +1,11 @@
+// Variables of the functions behind the API.
+import type * as z from "zod";
 import { isCorsOrigin } from "../../shared/cors-origin";
-import { listVariable, tableName, textVariable } from "../../shared/env";
+import { commonEnvironment, listVariable, readEnvironment, tableName, textVariable } from "../../shared/env";
+import type { ApiDependencies } from "./api-function";
 
-/** Variables of every function behind the API, beside the common ones. */
-export const apiVariables = {
+/** Variables of every function behind the API. */
+export const apiEnvironment = commonEnvironment.extend({
   ORDERS_TABLE_NAME: tableName(),
   /** Scope of a token that makes its holder staff. */
   STAFF_SCOPE: textVariable().regex(/^\S+$/, "must be one scope without spaces"),
@@ -10,11 +13,16 @@ export const apiVariables = {
   CORS_ALLOWED_ORIGINS: listVariable()
     .refine((origins) => origins.every(isCorsOrigin), "must be '*' or origins such as https://shop.example.com")
     .optional(),
-};
+});
 
-/** The allowed origins of an environment. */
-export function allowedOriginsOf(env: {
-  readonly CORS_ALLOWED_ORIGINS?: readonly string[] | undefined;
-}): readonly string[] {
-  return env.CORS_ALLOWED_ORIGINS ?? ["*"];
+export type ApiEnvironment = z.infer<typeof apiEnvironment>;
+
+/** Reads the variables of a function that needs no others. @throws EnvironmentError naming each that is missing or bad */
+export function readApiEnvironment(source?: Readonly<Record<string, string | undefined>>): ApiEnvironment {
+  return readEnvironment(apiEnvironment, source);
+}
+
+/** What every function behind the API is made with. */
+export function apiOptionsOf(env: ApiEnvironment): Pick<ApiDependencies, "staffScope" | "allowedOrigins"> {
+  return { staffScope: env.STAFF_SCOPE, allowedOrigins: env.CORS_ALLOWED_ORIGINS ?? ["*"] };
 }

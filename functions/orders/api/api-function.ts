@@ -35,12 +35,16 @@ export interface ApiResponse {
   readonly log?: LogFields;
 }
 
-export interface ApiFunctionOptions {
+/** What every function behind the API needs. */
+export interface ApiDependencies {
   readonly runtime: Runtime;
   /** Scope that makes its holder staff. */
   readonly staffScope: string;
   /** Web origins that may read answers; `*` for all. */
   readonly allowedOrigins: readonly string[];
+}
+
+export interface ApiFunctionOptions extends ApiDependencies {
   /** Name in the log. */
   readonly name: string;
   operation(request: ApiRequest): Promise<ApiResponse>;

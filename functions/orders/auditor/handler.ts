@@ -4,8 +4,8 @@ import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import { createStreamConsumer, type StreamConsumerOptions } from "../../shared/stream-consumer";
 import { type AuditEntry, auditEntryOf, removalEntryOf } from "../domain/audit";
 import { changeOf } from "../domain/order-change";
+import type { AuditStore } from "../domain/ports";
 import { keptOrder } from "../kept";
-import type { AuditStore } from "../store/audit-store";
 import { readOrderRecord } from "../store/order-stream";
 
 export interface AuditorDependencies {

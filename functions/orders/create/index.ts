@@ -1,51 +1,37 @@
-import * as z from "zod";
 import { createDocumentClient, createTableClient } from "../../shared/clients";
-import {
-  commonEnvironment,
-  integerVariable,
-  neededTogether,
-  readEnvironment,
-  retentionDays,
-  tableName,
-} from "../../shared/env";
 import { createRuntime } from "../../shared/runtime";
-import { allowedOriginsOf, apiVariables } from "../api/api-environment";
-import { orderRecipients } from "../domain/access";
+import { apiOptionsOf } from "../api/api-environment";
+import { createCreateOrder } from "../domain/create-order";
 import { createOrderInserter, createOrdersStore, createRecentOrders } from "../store/orders-store";
+import { type CreateEnvironment, readCreateEnvironment } from "./environment";
 import { createHandler } from "./handler";
 
-const env = readEnvironment(
-  commonEnvironment
-    .extend({
-      ...apiVariables,
-      ORDER_RETENTION_DAYS: retentionDays,
-      /** Where a customer's confirmations may go. */
-      ORDER_RECIPIENT: z.enum(orderRecipients),
-      /** Orders of a customer in the minutes below, counted by the index below; 0: no limit, and neither is needed. */
-      ORDERS_PER_CUSTOMER: integerVariable(0, 1000),
-      ORDERS_PER_CUSTOMER_MINUTES: integerVariable(1, 1440).optional(),
-      CUSTOMER_INDEX_NAME: tableName().optional(),
-    })
-    .superRefine(
-      neededTogether((env) => env.ORDERS_PER_CUSTOMER > 0, "ORDERS_PER_CUSTOMER_MINUTES", "CUSTOMER_INDEX_NAME"),
-    ),
-);
+const env = readCreateEnvironment();
 const documents = createDocumentClient();
+const runtime = createRuntime(env, { documents });
 
 export const handler = createHandler({
-  runtime: createRuntime(env, { documents }),
-  orders: {
-    ...createOrderInserter(createTableClient(), env.ORDERS_TABLE_NAME),
-    ...createOrdersStore(documents, env.ORDERS_TABLE_NAME),
-  },
-  staffScope: env.STAFF_SCOPE,
-  allowedOrigins: allowedOriginsOf(env),
-  retentionDays: env.ORDER_RETENTION_DAYS,
-  recipient: env.ORDER_RECIPIENT,
-  limit: limitOf(env.ORDERS_PER_CUSTOMER, env.ORDERS_PER_CUSTOMER_MINUTES, env.CUSTOMER_INDEX_NAME),
+  ...apiOptionsOf(env),
+  runtime,
+  createOrder: createCreateOrder({
+    orders: {
+      ...createOrderInserter(createTableClient(), env.ORDERS_TABLE_NAME),
+      ...createOrdersStore(documents, env.ORDERS_TABLE_NAME),
+    },
+    retentionDays: env.ORDER_RETENTION_DAYS,
+    recipient: env.ORDER_RECIPIENT,
+    limit: limitOf(env),
+    metrics: runtime.metrics,
+    now: () => runtime.clock.now(),
+  }),
 });
 
-function limitOf(orders: number, minutes: number | undefined, index: string | undefined) {
+function limitOf({
+  ORDERS_TABLE_NAME: table,
+  ORDERS_PER_CUSTOMER: orders,
+  ORDERS_PER_CUSTOMER_MINUTES: minutes,
+  CUSTOMER_INDEX_NAME: index,
+}: CreateEnvironment) {
   if (orders === 0 || minutes === undefined || index === undefined) return undefined;
-  return { of: { orders, minutes }, recent: createRecentOrders(documents, env.ORDERS_TABLE_NAME, index) };
+  return { of: { orders, minutes }, recent: createRecentOrders(documents, table, index) };
 }

@@ -1,15 +1,11 @@
-import type { Runtime } from "../../shared/runtime";
-import { type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
-import { visibleOrder } from "../api/visible-order";
+import { type ApiDependencies, type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
 import { etagOf } from "../domain/etag";
 import { toPublicOrder } from "../domain/order";
-import type { OrderFinder } from "../store/orders-store";
+import type { OrderFinder } from "../domain/ports";
+import { visibleOrder } from "../domain/visible-order";
 
-export interface GetOrderDependencies {
-  readonly runtime: Runtime;
+export interface GetOrderDependencies extends ApiDependencies {
   readonly orders: OrderFinder;
-  readonly staffScope: string;
-  readonly allowedOrigins: readonly string[];
 }
 
 /** GET /orders/{orderId}. */

@@ -1,16 +1,14 @@
 import { createDocumentClient } from "../../shared/clients";
-import { commonEnvironment, readEnvironment } from "../../shared/env";
 import { createRuntime } from "../../shared/runtime";
-import { allowedOriginsOf, apiVariables } from "../api/api-environment";
+import { apiOptionsOf, readApiEnvironment } from "../api/api-environment";
 import { createOrdersStore } from "../store/orders-store";
 import { createHandler } from "./handler";
 
-const env = readEnvironment(commonEnvironment.extend(apiVariables));
+const env = readApiEnvironment();
 const documents = createDocumentClient();
 
 export const handler = createHandler({
+  ...apiOptionsOf(env),
   runtime: createRuntime(env, { documents }),
   orders: createOrdersStore(documents, env.ORDERS_TABLE_NAME),
-  staffScope: env.STAFF_SCOPE,
-  allowedOrigins: allowedOriginsOf(env),
 });

@@ -1,17 +1,13 @@
 import { subjectPattern } from "../../contracts/orders/parameters";
 import { ForbiddenError, ValidationError } from "../../shared/errors";
-import type { Runtime } from "../../shared/runtime";
-import { type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
+import { type ApiDependencies, type ApiRequest, type ApiResponse, createApiFunction } from "../api/api-function";
 import { type Actor, mayActFor } from "../domain/access";
 import { CursorError, decodeCursor, encodeCursor, type Position } from "../domain/cursor";
 import { toPublicOrder } from "../domain/order";
-import type { OrderLister } from "../store/orders-store";
+import type { OrderLister } from "../domain/ports";
 
-export interface ListOrdersDependencies {
-  readonly runtime: Runtime;
+export interface ListOrdersDependencies extends ApiDependencies {
   readonly orders: OrderLister;
-  readonly staffScope: string;
-  readonly allowedOrigins: readonly string[];
 }
 
 const defaultLimit = 25;

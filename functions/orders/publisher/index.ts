@@ -1,17 +1,11 @@
 import { createDocumentClient, createEventBridgeClient, createSnsClient, createSqsClient } from "../../shared/clients";
-import { commonEnvironment, readEnvironment, textVariable } from "../../shared/env";
 import { createRuntime } from "../../shared/runtime";
 import { createSetAside } from "../../shared/set-aside";
 import { createConfirmationsTopic, createEventBus } from "./destinations";
+import { readPublisherEnvironment } from "./environment";
 import { createHandler } from "./handler";
 
-const env = readEnvironment(
-  commonEnvironment.extend({
-    CONFIRMATIONS_TOPIC_ARN: textVariable().regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic"),
-    EVENT_BUS_NAME: textVariable(),
-    FAILURE_QUEUE_URL: textVariable(),
-  }),
-);
+const env = readPublisherEnvironment();
 
 export const handler = createHandler({
   runtime: createRuntime(env, { documents: createDocumentClient() }),

@@ -1,13 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expiryAfter } from "../../shared/clock";
 import { conditional } from "../../shared/conditional-write";
-import type { AuditEntry } from "../domain/audit";
-
-/** Keeps audit entries. */
-export interface AuditStore {
-  /** Writes an entry; `exists` when there is one for the same order and version, which stays as it is. */
-  record(entry: AuditEntry): Promise<"recorded" | "exists">;
-}
+import type { AuditStore } from "../domain/ports";
 
 /** The audit table: one item per order and version. Needs `dynamodb:PutItem`. */
 export function createAuditStore(

@@ -6,66 +6,17 @@ import {
   type QueryCommandOutput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { OrderStatus } from "../../contracts/orders/transitions";
 import { conditional } from "../../shared/conditional-write";
 import { createItemWriter } from "../../shared/item-writer";
-import type { Position } from "../domain/cursor";
-import type { ActorType, StoredOrder } from "../domain/order";
+import type {
+  OrderFinder,
+  OrderInserter,
+  OrderLister,
+  RecentOrders,
+  StatusChange,
+  StatusChanger,
+} from "../domain/ports";
 import { fromItem, toItem } from "./order-item";
-
-/** A change of status, made only if the order is still as it was read. */
-export interface StatusChange {
-  readonly orderId: string;
-  /** What was read. */
-  readonly fromVersion: number;
-  readonly fromStatus: OrderStatus;
-  readonly toStatus: OrderStatus;
-  /** ISO 8601 in UTC with milliseconds. */
-  readonly at: string;
-  readonly actor: string;
-  readonly actorType: ActorType;
-  readonly reason?: string | undefined;
-  readonly keyHash?: string | undefined;
-  readonly correlationId: string;
-}
-
-export interface OrderInserter {
-  /**
-   * Stores a new order. `exists`: there is one with its id, which stays as it is. `exists-after-retry`: the same, but the client had to
-   * ask more than once, so that what is there may be this very order, stored by a try whose answer was lost.
-   */
-  insert(order: StoredOrder): Promise<"inserted" | "exists" | "exists-after-retry">;
-}
-
-export interface OrderFinder {
-  /** The order as it is now (a consistent read). */
-  find(orderId: string): Promise<StoredOrder | undefined>;
-}
-
-export interface StatusChanger {
-  /** The order after the change; undefined when version or status are no longer those of the change, or the order is gone. */
-  changeStatus(change: StatusChange): Promise<StoredOrder | undefined>;
-}
-
-/** Part of a customer's orders, newest first. */
-export interface OrdersPage {
-  readonly orders: readonly StoredOrder[];
-  /** Whether there are more behind the last one. */
-  readonly more: boolean;
-}
-
-export interface OrderLister {
-  /** At most `limit` orders behind a position; eventually consistent, as every index is. */
-  page(customerId: string, limit: number, after: Position | undefined): Promise<OrdersPage>;
-}
-
-export interface RecentOrders {
-  /**
-   * When the customer's `nth` newest order since a moment was placed; undefined when there are fewer. Reads `nth` orders at most; eventually
-   * consistent, so that of orders placed at once some may not be counted yet.
-   */
-  nthSince(customerId: string, nth: number, since: Date): Promise<Date | undefined>;
-}
 
 type Documents = Pick<DynamoDBDocumentClient, "send">;
 

@@ -1,16 +1,20 @@
 import { createDocumentClient } from "../../shared/clients";
-import { commonEnvironment, readEnvironment } from "../../shared/env";
 import { createRuntime } from "../../shared/runtime";
-import { allowedOriginsOf, apiVariables } from "../api/api-environment";
+import { apiOptionsOf, readApiEnvironment } from "../api/api-environment";
+import { createChangeStatus } from "../domain/change-status";
 import { createOrdersStore } from "../store/orders-store";
 import { createHandler } from "./handler";
 
-const env = readEnvironment(commonEnvironment.extend(apiVariables));
+const env = readApiEnvironment();
 const documents = createDocumentClient();
+const runtime = createRuntime(env, { documents });
 
 export const handler = createHandler({
-  runtime: createRuntime(env, { documents }),
-  orders: createOrdersStore(documents, env.ORDERS_TABLE_NAME),
-  staffScope: env.STAFF_SCOPE,
-  allowedOrigins: allowedOriginsOf(env),
+  ...apiOptionsOf(env),
+  runtime,
+  changeStatus: createChangeStatus({
+    orders: createOrdersStore(documents, env.ORDERS_TABLE_NAME),
+    metrics: runtime.metrics,
+    now: () => runtime.clock.now(),
+  }),
 });

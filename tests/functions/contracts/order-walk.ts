@@ -2,11 +2,11 @@
 import { renderConfirmation } from "../../../functions/confirmations/email/render";
 import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
 import { buildOpenApiDocument } from "../../../functions/contracts/orders/openapi";
-import { createHandler } from "../../../functions/orders/create/handler";
 import { changeOf, confirmationRequestOf } from "../../../functions/orders/domain/order-change";
 import { readOrderRecord } from "../../../functions/orders/store/order-stream";
 import { createOrderInserter } from "../../../functions/orders/store/orders-store";
 import { apiEvent, read, staffScope } from "../orders/fixtures";
+import { createOrderHandler } from "../orders/operations";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 
 /** Sends a body to POST /orders, and shows the order at every place that it comes to. */
@@ -14,7 +14,7 @@ export async function walk(body: unknown) {
   const puts: { readonly input: { readonly Item?: unknown } }[] = [];
   const table = { send: async (command: { readonly input: { readonly Item?: unknown } }) => void puts.push(command) };
   const { runtime } = recordingRuntime();
-  const handler = createHandler({
+  const handler = createOrderHandler({
     runtime,
     orders: { ...createOrderInserter(table as never, "orders-table-test"), find: async () => undefined },
     staffScope,

@@ -1,11 +1,10 @@
 import { expect } from "chai";
-import { createHandler as createOrder } from "../../../functions/orders/create/handler";
-import { createHandler as updateStatus } from "../../../functions/orders/update-status/handler";
 import { badBodies, badStatusBodies, goodBody } from "../../support/bad-bodies";
 import { contentTypes, hostileBodies } from "../../support/hostile-bodies";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { apiEvent, read, staffScope, storedOrder } from "./fixtures";
 import { createMemoryOrders } from "./memory-orders";
+import { createOrderHandler, createUpdateStatusHandler } from "./operations";
 
 /** Longest answer to a refused body, in milliseconds; those of the report took seconds. A busy machine needs a multiple of the usual 20. */
 const mostMs = 500;
@@ -22,8 +21,8 @@ function setUp() {
     recipient: "token" as const,
   };
   const before = orders.all();
-  const post = createOrder(common);
-  const patch = updateStatus(common);
+  const post = createOrderHandler(common);
+  const patch = createUpdateStatusHandler(common);
   const send = async (operation: "post" | "patch", text: string, type: string | undefined, isBase64Encoded = false) => {
     const event = apiEvent({
       body: isBase64Encoded ? Buffer.from(text).toString("base64") : text,

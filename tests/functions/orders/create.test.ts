@@ -1,17 +1,17 @@
 import { ThrottlingException } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { uuidPattern } from "../../../functions/contracts/fields/uuid";
-import { createHandler } from "../../../functions/orders/create/handler";
-import type { OrderFinder, OrderInserter } from "../../../functions/orders/store/orders-store";
+import type { OrderFinder, OrderInserter } from "../../../functions/orders/domain/ports";
 import { badBodies, goodBody } from "../../support/bad-bodies";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { apiEvent, type RequestParts, read, staffScope } from "./fixtures";
 import { createMemoryOrders } from "./memory-orders";
+import { createOrderHandler } from "./operations";
 
 function setUp(store: (OrderInserter & OrderFinder) | undefined = undefined) {
   const recorded = recordingRuntime();
   const memory = createMemoryOrders();
-  const handler = createHandler({
+  const handler = createOrderHandler({
     runtime: recorded.runtime,
     orders: store ?? memory,
     staffScope,

@@ -5,7 +5,7 @@ import type {
   OrderLister,
   RecentOrders,
   StatusChanger,
-} from "../../../functions/orders/store/orders-store";
+} from "../../../functions/orders/domain/ports";
 
 /** The orders table in memory, with its conditions. Every call gives way to others first, as a call over the network does. */
 export function createMemoryOrders(...stored: StoredOrder[]) {

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { createHandler } from "../../../functions/orders/create/handler";
 import type { OrderRecipient } from "../../../functions/orders/domain/access";
 import { secondsUntilFree } from "../../../functions/orders/domain/order-limit";
 import { createRecentOrders } from "../../../functions/orders/store/orders-store";
@@ -7,12 +6,13 @@ import { goodBody } from "../../support/bad-bodies";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { apiEvent, type RequestParts, read, staffScope } from "./fixtures";
 import { createMemoryOrders } from "./memory-orders";
+import { createOrderHandler } from "./operations";
 
 function setUp(options: { readonly orders?: number; readonly recipient?: OrderRecipient } = {}) {
   const clock = { time: Date.parse("2026-03-01T09:30:00.000Z"), now: () => new Date(clock.time) };
   const recorded = recordingRuntime(clock);
   const memory = createMemoryOrders();
-  const handler = createHandler({
+  const handler = createOrderHandler({
     runtime: recorded.runtime,
     orders: memory,
     staffScope,

@@ -2,12 +2,12 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { createHandler } from "../../../functions/orders/update-status/handler";
 import { isUnavailable } from "../../../functions/shared/aws-errors";
 import { answerFor } from "../../../functions/shared/problem";
 import { lambdaContext, recordingRuntime, rejectionOf } from "../shared/doubles";
 import { apiEvent, type RequestParts, read, staffScope, storedOrder } from "./fixtures";
 import { createMemoryOrders } from "./memory-orders";
+import { createUpdateStatusHandler } from "./operations";
 
 const staff = { sub: "clerk", scope: staffScope };
 const { orderId } = storedOrder();
@@ -26,7 +26,7 @@ function setUp() {
       throw Object.assign(new SyntaxError("Unexpected end of JSON input"), { $metadata: { httpStatusCode: 200 } });
     },
   };
-  const handler = createHandler({ runtime: recorded.runtime, orders, staffScope, allowedOrigins: ["*"] });
+  const handler = createUpdateStatusHandler({ runtime: recorded.runtime, orders, staffScope, allowedOrigins: ["*"] });
   const patch = async (body: unknown, parts: RequestParts = staff) =>
     read(
       await handler(

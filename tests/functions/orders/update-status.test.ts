@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { isLegalTransition, orderStatuses } from "../../../functions/contracts/orders/transitions";
-import type { OrderFinder, StatusChanger } from "../../../functions/orders/store/orders-store";
-import { createHandler } from "../../../functions/orders/update-status/handler";
+import type { OrderFinder, StatusChanger } from "../../../functions/orders/domain/ports";
 import { badStatusBodies } from "../../support/bad-bodies";
 import { lambdaContext, recordingRuntime } from "../shared/doubles";
 import { apiEvent, type RequestParts, read, staffScope, storedOrder } from "./fixtures";
 import { createMemoryOrders } from "./memory-orders";
+import { createUpdateStatusHandler } from "./operations";
 
 const staff = { sub: "clerk", scope: staffScope };
 const { orderId } = storedOrder();
@@ -14,7 +14,12 @@ const { orderId } = storedOrder();
 function setUp(order = storedOrder(), wrap = (store: OrderFinder & StatusChanger) => store) {
   const recorded = recordingRuntime();
   const memory = createMemoryOrders(order);
-  const handler = createHandler({ runtime: recorded.runtime, orders: wrap(memory), staffScope, allowedOrigins: ["*"] });
+  const handler = createUpdateStatusHandler({
+    runtime: recorded.runtime,
+    orders: wrap(memory),
+    staffScope,
+    allowedOrigins: ["*"],
+  });
   const patch = async (body: unknown, parts: RequestParts = {}) =>
     read(
       await handler(

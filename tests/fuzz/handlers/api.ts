@@ -1,13 +1,13 @@
 // The operations of the API: whatever is sent, the caller gets an answer, and a refusal writes nothing.
+
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { createHandler as createOrder } from "../../../functions/orders/create/handler";
 import { encodeCursor } from "../../../functions/orders/domain/cursor";
 import { createHandler as getOrder } from "../../../functions/orders/get/handler";
 import { createHandler as listOrders } from "../../../functions/orders/list/handler";
 import { toItem } from "../../../functions/orders/store/order-item";
-import { createHandler as updateStatus } from "../../../functions/orders/update-status/handler";
 import { apiEvent, cancelledOrder, staffScope, storedOrder } from "../../functions/orders/fixtures";
 import { createMemoryOrders } from "../../functions/orders/memory-orders";
+import { createOrderHandler, createUpdateStatusHandler } from "../../functions/orders/operations";
 import { lambdaContext, recordingRuntime } from "../../functions/shared/doubles";
 import { goodBody } from "../../support/bad-bodies";
 import type { Random } from "../random";
@@ -93,7 +93,7 @@ const callers = (random: Random) =>
   random.pick([{}, { scope: `openid ${staffScope}` }, { sub: "bob" }, { sub: "\u00e9\u0000" }, { sub: undefined }]);
 
 export const apiTargets: readonly Target[] = [
-  operation("orders create", createOrder, (random) => ({
+  operation("orders create", createOrderHandler, (random) => ({
     ...callers(random),
     headers: random.below(3) === 0 ? { "idempotency-key": random.pick(["key-1", "k", "ä", "x".repeat(300)]) } : {},
     body: bodyOf(goodBody, random),
@@ -112,7 +112,7 @@ export const apiTargets: readonly Target[] = [
       ...(first !== undefined && random.below(2) === 0 && { cursor: encodeCursor("ada", first) }),
     },
   })),
-  operation("orders update-status", updateStatus, (random) => ({
+  operation("orders update-status", createUpdateStatusHandler, (random) => ({
     ...callers(random),
     method: "PATCH",
     pathParameters: { orderId },

@@ -1,8 +1,8 @@
 import { uuidPattern } from "../../contracts/fields/uuid";
 import { NotFoundError } from "../../shared/errors";
-import { type Actor, maySee } from "../domain/access";
-import type { StoredOrder } from "../domain/order";
-import type { OrderFinder } from "../store/orders-store";
+import { type Actor, maySee } from "./access";
+import type { StoredOrder } from "./order";
+import type { OrderFinder } from "./ports";
 
 /**
  * The order that the caller asks for.
