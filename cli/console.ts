@@ -13,7 +13,7 @@ export interface CommandConsole {
   note(text: string): void;
 }
 
-/** Standard output and standard error. What nobody reads any more is dropped without a word. */
+/** Standard output and standard error. Writes to a closed pipe are ignored. */
 export function standardConsole(): CommandConsole {
   const [out, err] = [process.stdout, process.stderr];
   const [outWidth, errWidth] = [widthOf(out), widthOf(err)];

@@ -6,7 +6,7 @@ export const exitCodes = {
   ok: 0,
   /** A step failed, something was left undone, or nothing was found under an id; a rule, a budget or an expectation did not hold. */
   failed: 1,
-  /** The command line was wrong, or a change was asked for without `--yes` where nobody can be asked. Nothing was started or changed. */
+  /** The command line was wrong, or a change was requested without `--yes` and without a terminal. Nothing was started or changed. */
   usage: 2,
   /** Cancelled by the user who was asked. Nothing was changed. */
   declined: 3,

@@ -15,7 +15,7 @@ export interface CommandContext {
 }
 
 export interface MainOptions {
-  /** Whether the command looks at `signal` and ends by itself. Default: no, and a signal ends the process at once. */
+  /** Whether the command handles `signal` itself. Default: no, and a signal ends the process at once. */
   readonly orderly?: boolean;
   /** Exit code of an error of the command's own. Default: 2 for a wrong command line, else 1. */
   readonly exitCodeFor?: (error: unknown) => number | undefined;

@@ -17,7 +17,7 @@ export function widthOf(stream: Sized = process.stdout, env: NodeJS.ProcessEnv =
   return columns === undefined || columns === 0 ? Number.POSITIVE_INFINITY : Math.max(narrowest, columns);
 }
 
-/** Breaks lines that are too long; what follows in a line stands two columns further in than the line. */
+/** Breaks lines that are too long; continuation lines are indented by two more columns. */
 export function wrap(text: string, width: number): string {
   return text
     .split("\n")

@@ -28,7 +28,7 @@ const options = {
   mainFields: ["module", "main"],
   minify: true,
   legalComments: "none",
-  // Beside the code, and without the sources: whoever reads a stack has them.
+  // Beside the code, and without the sources: the reader of a stack trace has them.
   sourcemap: "external",
   sourcesContent: false,
   charset: "utf8",
@@ -64,7 +64,7 @@ export function bundleFunctions(): Bundles {
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, JSON.stringify(bundles));
   renameSync(aside, file);
-  // Each result has megabytes, and older sources rarely come back.
+  // Each result has megabytes, and older sources are rarely built again.
   for (const old of readdirSync(cacheFolder)) {
     if (/^functions-.*\.json$/.test(old) && old !== name) rmSync(join(cacheFolder, old), { force: true });
   }
@@ -116,7 +116,7 @@ function buildWithMaps(): Built {
   return { bundles: Object.fromEntries(bundles) as Bundles, maps };
 }
 
-/** Maps of bundles, as somebody who reads stacks needs them. */
+/** Source maps of bundles, for decoding stack traces. */
 export interface SourceMaps {
   /** The map of a build; undefined where it is neither this checkout's nor kept from an earlier one. */
   readonly find: (build: string) => SourceMapPayload | undefined;

@@ -40,7 +40,7 @@ export interface GraphWidget extends WidgetBasics {
   readonly lines: readonly (MetricLine | FormulaLine)[];
   /** Unit of the left axis, in words. @default none */
   readonly unit?: string;
-  /** Values drawn as level lines: where alarms stand. @default none */
+  /** Values drawn as level lines: the alarms' thresholds. @default none */
   readonly levels?: readonly { readonly label: string; readonly value: number }[];
 }
 
@@ -95,7 +95,7 @@ export function dashboard(name: LogicalName, args: DashboardArgs, parent: pulumi
       dashboardName: physical,
       dashboardBody: pulumi.jsonStringify({
         start: "-PT24H",
-        // Else the console chooses periods by itself, and a day's total becomes that of five minutes.
+        // Otherwise the console chooses the period, and a day's total becomes that of five minutes.
         periodOverride: "inherit",
         widgets: placed(widgets).map(({ widget, place: layout }) => ({ ...layout, ...drawn(widget, stack.region) })),
       }),

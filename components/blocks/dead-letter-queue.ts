@@ -22,7 +22,7 @@ export interface DeadLetterQueueArgs extends SharedArgs {
 export class DeadLetterQueue extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
-  /** The queue's policy: what delivers here must wait for it. */
+  /** The queue's policy: create it before anything delivers here. */
   readonly policy: pulumi.Resource;
   /** As graphs name it. */
   readonly target: QueueTarget;

@@ -18,7 +18,7 @@ export interface EncryptedQueueArgs {
   readonly visibilityTimeoutSeconds?: number;
   /** @default no dead letters, for dead-letter queues themselves */
   readonly redrivePolicy?: pulumi.Input<string>;
-  /** Exactly who may send besides roles of this account. @default nobody */
+  /** The only services that may send, besides roles of this account. @default none */
   readonly producers?: readonly ServicePrincipal[];
 }
 

@@ -5,7 +5,7 @@ import { arnOf, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { type Conditions, policyDocument, type Statement } from "./policy";
 
-/** An AWS service that uses the key by itself: to publish to an encrypted topic or queue, or to encrypt what it stores. */
+/** An AWS service that uses the key without a role of this account: to publish to an encrypted topic or queue, or to encrypt what it stores. */
 export interface KeyServicePrincipal {
   /** Name of its statement in the key policy, in letters and digits. */
   readonly sid: string;
@@ -27,7 +27,7 @@ export interface KeyServicePrincipal {
 
 export interface EncryptionKeyArgs {
   readonly stack: StackContext;
-  /** Everything the program declares that uses the key from outside a role; nobody else gets in. */
+  /** Every service that uses the key without a role of this account; the key policy allows no other. */
   readonly publishers: readonly KeyServicePrincipal[];
 }
 

@@ -17,7 +17,7 @@ import { roleStatements } from "./role-statements";
 import type { SharedArgs } from "./shared-args";
 import type { Table } from "./table";
 
-/** What every function of the program stands on. */
+/** Arguments that all functions share. */
 export interface FunctionSharedArgs extends SharedArgs {
   /** Where failures are recorded. */
   readonly errorTable: Table;
@@ -34,9 +34,9 @@ export interface LambdaFunctionArgs extends FunctionSharedArgs {
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** What it may do beyond writing its log, its traces and the error log. */
   readonly grants: readonly Grant[];
-  /** Concurrency kept free for it, and its limit. @default none kept, no limit of its own */
+  /** Reserved concurrency. @default none */
   readonly reservedConcurrency?: number;
-  /** Where its alarms stand, if elsewhere than those of other functions: with the reason beside it. Settings go before it. */
+  /** Alarm thresholds that differ from other functions', with the reason beside them. Settings override them. */
   readonly thresholds?: WatchThresholds;
 }
 

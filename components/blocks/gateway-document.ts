@@ -127,7 +127,7 @@ function gatewayBody(requestBody: Readonly<Record<string, unknown>>): Record<str
   return { ...requestBody, content: Object.fromEntries(contents.map((type) => [type, model])) };
 }
 
-/** A browser asks first, without a token: API Gateway answers by itself. */
+/** A browser's preflight request has no token: API Gateway answers it. */
 function preflight(allowedMethods: readonly string[], origins: readonly string[]): Record<string, unknown> {
   const headers = {
     "Access-Control-Allow-Origin": firstOf(origins),

@@ -30,7 +30,7 @@ const badToken = {
 const noPath = { problem: notFound, detail: "There is no such operation." };
 const ours = { problem: internal, detail: "The request could not be handled." };
 
-/** Every answer that API Gateway gives by itself, by its own name for it. */
+/** Every gateway response, by API Gateway's name for it. */
 const answers: Readonly<Record<string, Answer>> = {
   // The model asks for an object and nothing else, so this is what is wrong.
   BAD_REQUEST_BODY: {

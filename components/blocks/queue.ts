@@ -16,7 +16,7 @@ export interface QueueArgs extends SharedArgs {
   readonly visibilityTimeoutSeconds: number;
   /** Receives before SQS itself moves a message to the dead letters: 5 to 1,000. */
   readonly maxReceiveCount: number;
-  /** Exactly who may send besides roles of this account. @default nobody */
+  /** The only services that may send, besides roles of this account. @default none */
   readonly producers?: readonly ServicePrincipal[];
 }
 
@@ -32,7 +32,7 @@ export class Queue extends pulumi.ComponentResource {
   readonly deadLettersUrl: pulumi.Output<string>;
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
-  /** The queue's policy: what delivers here must wait for it. */
+  /** The queue's policy: create it before anything delivers here. */
   readonly policy: pulumi.Resource;
   /** The queue and its dead letters, as graphs name them. */
   readonly target: QueueTarget;

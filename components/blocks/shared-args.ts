@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { StackContext } from "../stack";
 import type { EncryptionKey } from "./encryption-key";
 
-/** What every encrypted and watched block stands on. */
+/** Arguments that all encrypted blocks with alarms share. */
 export interface SharedArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;

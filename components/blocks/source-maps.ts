@@ -1,4 +1,4 @@
-// Source maps of the functions' bundles. They stand beside the build cache and never in a function: a map is larger than the code, and
+// Source maps of the functions' bundles. They are kept beside the build cache and never in a function: a map is larger than the code, and
 // reading one costs memory and time in the very call that fails. A bundle says in its stacks which build it is, and maps are kept by that.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const CODE_FOLDER = "/var/task";
 /** Hexadecimal digits of a build's name: 64 bits of SHA-256. */
 const BUILD_DIGITS = 16;
 
-/** Maps of other builds are dropped after so many days: whoever needs an older one checks that commit out and builds it. */
+/** Maps of other builds are deleted after so many days. For an older one, check that commit out and build it. */
 const KEPT_DAYS = 30;
 
 /** Places in a bundle's stack: folder of the function, build, line and column, both from 1. */
@@ -34,7 +34,7 @@ export function withBuildName(entry: FunctionEntry, code: string): string {
   return `${code}//# sourceURL=${CODE_FOLDER}/${entry}-${buildOf(code)}.js\n`;
 }
 
-/** The build whose name stands in a bundle. Undefined for code that {@link withBuildName} did not make. */
+/** The build whose name is in a bundle. Undefined for code that {@link withBuildName} did not make. */
 export function buildNamedIn(bundle: string): string | undefined {
   return /\/\/# sourceURL=\S+-([0-9a-f]+)\.js\n$/.exec(bundle)?.[1];
 }

@@ -11,7 +11,7 @@ import type { Table } from "./table";
 export interface StreamTriggerArgs extends SharedArgs {
   readonly fn: LambdaFunction;
   readonly table: Table;
-  /** Where the position of records goes that could not be handled. The function needs `sendToQueue` for it. */
+  /** The queue for the position of records that could not be processed. The function needs `sendToQueue` for it. */
   readonly deadLetterQueue: DeadLetterQueue;
   /** Lambda filter patterns; a record passes that matches any of them. */
   readonly patterns: readonly Readonly<Record<string, unknown>>[];

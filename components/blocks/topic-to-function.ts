@@ -11,7 +11,7 @@ import type { Topic } from "./topic";
 export interface TopicToFunctionArgs extends SharedArgs {
   readonly topic: Topic;
   readonly fn: LambdaFunction;
-  /** What SNS could not hand over, because Lambda refused it. Must name the topic among its producers. */
+  /** Notifications that SNS could not deliver, because Lambda refused them. Must name the topic among its producers. */
   readonly deliveryDeadLetterQueue: DeadLetterQueue;
   /** What the function failed at to the end. The function's role must be allowed to send there. */
   readonly deadLetterQueue: DeadLetterQueue;

@@ -10,7 +10,7 @@ import type { Topic } from "./topic";
 export interface TopicToQueueArgs extends SharedArgs {
   readonly topic: Topic;
   readonly queue: Queue;
-  /** What SNS could not hand over. */
+  /** Notifications that SNS could not deliver. */
   readonly deadLetterQueue: DeadLetterQueue;
 }
 

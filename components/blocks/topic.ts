@@ -13,7 +13,7 @@ export interface TopicArgs {
   readonly key: EncryptionKey;
   /** Shown as sender of emails to subscribers. */
   readonly displayName: string;
-  /** Services that publish by themselves: each must stand in the key policy as well; roles of this account need a grant instead. @default none */
+  /** Services that publish without a role of this account: the key policy must allow each as well. Roles of this account need a grant instead. @default none */
   readonly publishers?: readonly ServicePrincipal[];
   /** Whether the policy itself names the account. Its roles need their grants either way. @default false */
   readonly ownAccount?: boolean;
@@ -23,7 +23,7 @@ export interface TopicArgs {
 export class Topic extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
-  /** The topic's policy: what publishes here must wait for it. */
+  /** The topic's policy: create it before anything publishes here. */
   readonly policy: pulumi.Resource;
 
   constructor(name: LogicalName, args: TopicArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -9,7 +9,7 @@ export const functionOverride = {
   memoryMb: whole(128, 10_240).optional(),
   /** Longest run of a call. */
   timeoutSeconds: whole(1, 900).optional(),
-  /** Calls at a time that are kept free for it, and its limit. 0: it is never called. */
+  /** Reserved concurrency. 0: the function is switched off. */
   reservedConcurrency: whole(0, 10_000).optional(),
   // When the function's alarms are raised.
   /** Share of calls that fail: raised by more than this, twice in a row. */
@@ -38,7 +38,7 @@ export const functionOverrides = Object.fromEntries(functionEntries.map((entry) 
   [E in (typeof functionEntries)[number]]: typeof overrideGroup;
 };
 
-/** Where alarms stand. Counts are per five minutes, and the alarm is raised when the value is reached. */
+/** Alarm thresholds. Counts are per five minutes, and the alarm is raised when the value is reached. */
 export const alarmThresholds = {
   /** Share of a function's calls that fail: raised by more than this, twice in a row. So is the next one. */
   functionErrorRatePercent: decimal(0.1, 100).default(5),

@@ -32,7 +32,7 @@ const help = "Every setting with its range, default and an example: docs/configu
 
 /** What is known of the settings beside their values. */
 export interface ParseOptions {
-  /** File that the settings stand in. @default `Pulumi.<stack>.yaml` */
+  /** File that holds the settings. @default `Pulumi.<stack>.yaml` */
   readonly file?: string;
   /** Whether a key's value was given as a secret; with it, keys that hold secrets are refused in plain text. @default nothing is known about that */
   readonly isSecret?: (key: string) => boolean;
@@ -91,7 +91,7 @@ function byDefault(value: unknown): string {
   return isPlain(value) ? `${JSON.stringify(value)} is the default` : "nothing given";
 }
 
-/** Defaults that collide with what was given: nobody finds them in the file. */
+/** Defaults that conflict with given settings: they are not in the file. */
 function defaultsBeside(
   [, ...others]: readonly (keyof Config)[],
   raw: Readonly<Record<string, string>>,
@@ -118,7 +118,7 @@ function foreignKey(key: string): readonly string[] {
   return [`${key} has an unknown namespace${hint}`];
 }
 
-/** What is said of a secret that stands in a stack's file as it is. */
+/** Message about a secret that is in a stack's file in plain text. */
 export function plainSecret(key: string): string {
   return `${projectName}:${key} must be a secret, and is given in plain text: pulumi config set --secret ${key}`;
 }

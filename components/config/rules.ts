@@ -5,7 +5,7 @@ import type { Config } from "./schema";
 import { timeRules } from "./time-rules";
 import { apiEntries, timeoutOf } from "./times";
 
-/** Settings that must fit each other. Checked when each of `keys` is valid by itself. */
+/** Rules between settings. Checked when each of `keys` is valid. */
 export interface Rule {
   /** The first is the one to blame. */
   readonly keys: readonly [keyof Config, ...(keyof Config)[]];

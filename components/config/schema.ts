@@ -244,7 +244,7 @@ export const secretKeys: readonly string[] = ["webhookUrl"] satisfies (keyof typ
 /** The settings of a stack, defaults filled in. */
 export type Config = z.infer<z.ZodObject<typeof keys>>;
 
-/** Names that may stand at a path of the settings: the top, and inside the objects. */
+/** Allowed names at a path of the settings: at the top, and inside objects. */
 export function knownNames(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(keys);
   if (path[0] === "alarmThresholds") return Object.keys(alarmThresholds);

@@ -93,7 +93,7 @@ export function confirmationDeadLetters({ requests, feedback }: Pick<Confirmatio
   ]);
 }
 
-/** The numbers that stand for this pipeline. */
+/** The most important metrics of this pipeline. */
 export function emailTotals(stack: StackContext) {
   return customLines(stack, {
     "Emails sent": { metric: metrics.emailsSent, service },

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
-/** One item per order: where its confirmation stands. */
+/** One item per order: the state of its confirmation. */
 export function deliveriesTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "confirmations-deliveries",

@@ -7,7 +7,7 @@ import { functionGraphs } from "../blocks/widgets/function";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
 
-/** Every function that is watched: totals of a day, then each by itself. */
+/** Every function with alarms: totals of a day, then each function. */
 export function functionsDashboard(
   stack: StackContext,
   { functions, errorTable }: { readonly functions: readonly FunctionTarget[]; readonly errorTable: Table },

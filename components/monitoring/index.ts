@@ -69,7 +69,7 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
    * are watched by the block that declares them.
    *
    * @param fn one of the program's functions, or the physical name of any other in this account and region
-   * @param thresholds where its alarms stand; the stack's `alarmThresholds` where left out
+   * @param thresholds of its alarms; the stack's `alarmThresholds` where left out
    */
   watch(fn: WatchedFunction | string, thresholds: WatchThresholds = {}): void {
     const { logicalName, target, resource } = typeof fn === "string" ? this.#foreign(fn) : fn;
@@ -87,7 +87,7 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   }
 }
 
-/** Draws the watched functions and, in front of them, the whole shop. To be called when all pipelines stand. */
+/** Draws the functions with alarms and, before them, the whole shop. Call it after all pipelines were created. */
 export function monitoringDashboards(
   stack: StackContext,
   monitoring: Monitoring,

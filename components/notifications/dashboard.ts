@@ -28,7 +28,7 @@ export interface NotificationsParts {
   readonly processor: LambdaFunction;
 }
 
-/** Four graphs: processing, the function, how long things take, and what SNS hands over. */
+/** Four graphs: processing, the function, durations, and deliveries by SNS. */
 export function notificationsDashboard(
   stack: StackContext,
   shown: NotificationsParts,
@@ -105,7 +105,7 @@ function delivery({ subscription, deadLetterQueue, processor }: NotificationsPar
   };
 }
 
-/** The numbers that stand for this pipeline. */
+/** The most important metrics of this pipeline. */
 export function notificationTotals(stack: StackContext) {
   return customLines(stack, {
     "Notifications delivered": { metric: metrics.notificationsDelivered, service },

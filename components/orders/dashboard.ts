@@ -92,7 +92,7 @@ export function ordersDashboard(
   );
 }
 
-/** The numbers that stand for this pipeline. */
+/** The most important metrics of this pipeline. */
 export function orderTotals(stack: StackContext) {
   return customLines(stack, {
     "Orders placed": { metric: metrics.ordersPlaced, service },

@@ -1,4 +1,4 @@
-// What may be kept of SES's events when one fails: ids, types and times, and nobody's address.
+// What may be kept of a failed event of SES: ids, types and times, no addresses.
 import { count, fields, hidden, type Kept, list, oneOf, text, time, token } from "../shared/redaction/kept";
 import { knownEventTypes } from "./feedback-events";
 

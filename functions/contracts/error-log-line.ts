@@ -1,4 +1,4 @@
 // The deployment program reads this file too: import nothing here.
 
-/** Message of the line that stands in a function's own log when the error log cannot be written. A metric filter counts these. */
+/** Message of the line in a function's own log when the error log cannot be written. A metric filter counts these. */
 export const errorLogUnavailable = "error log unavailable";

@@ -232,7 +232,7 @@ export const metrics = {
     service: "any",
   },
   /**
-   * The error log could not be written; the entry stands in the function's log instead. Counted there, by a metric filter on that line:
+   * The error log could not be written; the entry is in the function's log instead. Counted there, by a metric filter on that line:
    * the only metric that no function writes.
    */
   errorLogFallback: {

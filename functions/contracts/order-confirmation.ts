@@ -20,7 +20,7 @@ const amount = z
 
 const line = z.object({
   sku: z.string().min(1).max(100),
-  /** As the customer sees it; anything may stand in it, so it is escaped wherever it is shown. */
+  /** Text of the customer, of any content, so it is escaped wherever it is shown. */
   name: z.string().min(1).max(500),
   quantity: z.int().min(1).max(999),
   /** Price of one piece. */

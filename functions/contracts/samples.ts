@@ -1,4 +1,4 @@
-// One valid message of each kind that somebody publishes: filters in front of functions are tried on them. The functions' own tests prove
+// One valid message of each published kind: the filters in front of functions are tested with them. The functions' own tests prove
 // that the schemas take each.
 import type { AttributeValue } from "aws-lambda";
 import { carrierEvents, carrierSourcePrefix, orderEvents, ordersSource } from "./bus";

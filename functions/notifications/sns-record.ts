@@ -12,7 +12,7 @@ import { DeliveryError } from "./domain/failures";
 import { notificationIdOf } from "./domain/notification-id";
 import type { PublishedMessage } from "./domain/published-message";
 
-/** What SNS hands over, with an operator's mark. */
+/** SNS's event, with an operator's mark. */
 export type MarkedRecord = Pick<SNSEventRecord, "Sns"> & { readonly [confirmResendField]?: unknown };
 
 export interface ReadRecord {

@@ -4,7 +4,7 @@ export interface Backoff {
   readonly baseSeconds: number;
   /** Longest wait of all, seconds; at most 43,200, the limit of SQS. */
   readonly maxSeconds: number;
-  /** How often a message is received before it is given up: the setting `maxReceiveCount`. */
+  /** Receives before a message becomes a dead letter: the setting `maxReceiveCount`. */
   readonly maxProcessingAttempts: number;
 }
 

@@ -22,7 +22,7 @@ export function cleanWords(text: string): string {
   return cleanLine(text).replace(/\s+/g, " ").trim();
 }
 
-/** A text whose line breaks stand, each line clean; a tab becomes a space. */
+/** A text that keeps its line breaks, with each line clean; a tab becomes a space. */
 export function cleanLines(text: string): string {
   return text
     .split(/\r\n|[\n\r\u2028\u2029\u0085]/)

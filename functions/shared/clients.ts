@@ -67,7 +67,7 @@ export function createSqsClient(): SQSClient {
 
 /**
  * Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second email. Keeps no connection: one that
- * SES closed while the function was frozen fails with the request half-way, and then nobody knows whether the email went out.
+ * SES closed while the function was frozen fails with the request half-way, and then it is unknown whether the email was sent.
  */
 export function createSesClient(): SESClient {
   return new SESClient({

@@ -6,9 +6,9 @@ export type ConditionalWrite<T> =
   | { readonly held: true; readonly answer: T }
   | {
       readonly held: false;
-      /** How often the SDK's client asked: above 1, what stands there may be this very write, whose first answer was lost. */
+      /** Attempts of the SDK's client. Above 1, the stored item may be from this very write, whose first response was lost. */
       readonly attempts: number;
-      /** The item that stands there, where the write asked for it (`ReturnValuesOnConditionCheckFailure`). */
+      /** The stored item, if the write asked for it (`ReturnValuesOnConditionCheckFailure`). */
       readonly found?: Readonly<Record<string, AttributeValue>> | undefined;
     };
 

@@ -21,7 +21,7 @@ const reserve = { share: 0.2, least: 250, most: 5000 } as const;
 /**
  * The deadline of an invocation that has just begun.
  *
- * @param part how much of the reserve is kept, 0 to 1: whoever wraps another's deadline keeps less
+ * @param part how much of the reserve is kept, 0 to 1: a deadline inside another one keeps less
  */
 export function deadlineOf(context: Pick<Context, "getRemainingTimeInMillis">, part = 1): Deadline {
   const whole = context.getRemainingTimeInMillis();
@@ -39,7 +39,7 @@ export function deadlineOf(context: Pick<Context, "getRemainingTimeInMillis">, p
           reject(new DeadlineError("The time of the invocation is over"));
         }, remainingMs());
       });
-      // Whichever comes second is nobody's any more.
+      // The result of the slower one is ignored.
       work.catch(() => undefined);
       try {
         return await Promise.race([work, end]);

@@ -9,7 +9,7 @@ export interface ItemPut {
   readonly Item: Readonly<Record<string, unknown>>;
   readonly ConditionExpression: string;
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
-  /** `ALL_OLD`: a ConditionalCheckFailedException holds the item that stands there, at no cost. */
+  /** `ALL_OLD`: a ConditionalCheckFailedException holds the stored item, at no cost. */
   readonly ReturnValuesOnConditionCheckFailure?: "ALL_OLD";
 }
 

@@ -25,7 +25,7 @@ export interface QueueConsumerOptions<S extends z.ZodType>
   /** Where a body's JSON has the correlation id; its field `correlationId` when absent. */
   readonly correlationIdOf?: (body: unknown) => unknown;
   /**
-   * Called for every failed receive, before the message is moved or returned. If it fails itself, the message comes back, even one that
+   * Called for every failed receive, before the message is moved or returned. If it fails itself, the message is returned to its queue, even one that
    * would be given up at once, until the last receive. Answers `drop` when the message is the twin of one that is in the dead letters:
    * then it counts as handled.
    */
@@ -34,7 +34,7 @@ export interface QueueConsumerOptions<S extends z.ZodType>
   readonly concurrency?: number;
 }
 
-/** `unstarted`: there was no time for it. It comes back as it was. */
+/** `unstarted`: there was no time for it. It returns to its queue unchanged. */
 type Outcome = FailedOutcome | "unstarted";
 
 /**

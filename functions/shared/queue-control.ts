@@ -7,7 +7,7 @@ export interface QueueControl {
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
 }
 
-/** A message that was given up, and why. */
+/** A message for the dead-letter queue, with its reason. */
 export interface DeadLetter {
   /** The message as it was received, unchanged. */
   readonly body: string;

@@ -6,7 +6,7 @@ import { integerVariable, urlVariable } from "./env";
 export const queueVariables = {
   QUEUE_URL: urlVariable(),
   DEAD_LETTER_QUEUE_URL: urlVariable(),
-  /** The queue's receives before a message is given up. */
+  /** Receives before a message becomes a dead letter. */
   MAX_RECEIVE_COUNT: integerVariable(1, 1000),
   BACKOFF_BASE_SECONDS: integerVariable(1, 43_200),
   BACKOFF_MAX_SECONDS: integerVariable(1, 43_200),

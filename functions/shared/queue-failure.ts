@@ -9,7 +9,7 @@ import { type Redactor, redactorFor } from "./redaction";
 import type { Kept } from "./redaction/kept";
 import { logFailure, type Runtime } from "./runtime";
 
-/** One failed receive of a message, before the message is given up or put back. */
+/** One failed receive of a message, before the message is moved to the dead letters or returned to its queue. */
 export interface MessageFailure {
   readonly error: unknown;
   /** The body as JSON; the text itself where it is none. */
@@ -105,7 +105,7 @@ async function putBack(path: FailurePath, record: SQSRecord, message: MessageCon
     const bounded = Math.min(Math.max(seconds, 0), longestVisibilitySeconds);
     await queue.changeVisibility(record.receiptHandle, bounded);
   } catch (visibilityError) {
-    // The message comes back anyway, after the queue's own visibility timeout.
+    // The message returns anyway, after the queue's own visibility timeout.
     logProblem(path, "the backoff could not be set", record, message, visibilityError);
   }
 }

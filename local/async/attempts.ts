@@ -18,7 +18,7 @@ export interface AttemptTools {
 export type Ending = "done" | "given-up" | "gone";
 
 /**
- * Tries an event until the function has done it, or it is given up.
+ * Calls the function with an event until it succeeds, or the event is given up.
  *
  * - A function error is tried again as often as the settings say, after 1 and 2 minutes.
  * - A throttle or a system error costs no retry; it is tried again after 1 second, and twice as long each time up to 5 minutes.

@@ -37,7 +37,7 @@ export interface AsyncCounts {
   readonly retries: number;
   /** Events that ended in a failure destination or a function's dead letters, or nowhere for want of one. */
   readonly givenUp: number;
-  /** Messages that SNS could not hand over. */
+  /** Messages that SNS could not deliver. */
   readonly undelivered: number;
   /** Events that have not ended, and messages that were read and not handed over yet. */
   readonly open: number;

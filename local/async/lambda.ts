@@ -82,7 +82,7 @@ export async function admits(
     return Policy !== "" && permitsTopic(Policy, topicArn) ? "taken" : "client-error";
   } catch (error) {
     signal.throwIfAborted();
-    // No such function, no such alias, or nobody is permitted anything.
+    // No such function, no such alias, or no permission at all.
     return nameOf(error) === "ResourceNotFoundException" ? "client-error" : "server-error";
   }
 }

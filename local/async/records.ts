@@ -9,7 +9,7 @@ export interface DestinationMessage {
 }
 
 /**
- * The message for an on-failure destination: the event, and what came of its last call.
+ * The message for an on-failure destination: the event, and the outcome of its last call.
  *
  * Source: Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations", "Example invocation record".
  */

@@ -27,7 +27,7 @@ export const lambdaWaits: AsyncWaits = {
   afterRefusal: { first: 1_000, most: 300_000 },
 };
 
-/** A sixtieth of Lambda's after an error, and little after a refusal: nobody waits for minutes here. The report says so. */
+/** A sixtieth of Lambda's delays after an error, and less after a refusal, to keep the run short. The report says so. */
 export const shortenedWaits: AsyncWaits = {
   afterError: [1_000, 2_000],
   afterRefusal: { first: 200, most: 5_000 },

@@ -56,7 +56,7 @@ export interface DeployOptions {
   readonly accountId?: string;
   /** Of the emulator's administrator. Default: the key that every emulator takes. */
   readonly credentials?: Credentials;
-  /** The emulator is somebody else's: what it lacks is passed over where that can be, and its addresses are looked for. Default: false. */
+  /** The emulator is not the bundled one: features that it lacks are skipped where possible, and its addresses are searched. Default: false. */
   readonly foreign?: boolean;
   /** Takes the mappings of DynamoDB streams, in place of the emulator. Default: they are the emulator's. */
   readonly streams?: Pick<StreamMappings, "add"> | undefined;

@@ -31,7 +31,7 @@ export function isUnknownOperation(error: unknown): boolean {
 }
 
 /**
- * A client for somebody else's emulator, which goes on without what that one does not know: an operation that the pipelines can do without
+ * A client for another emulator, which skips what that one does not support: an operation that the pipelines can do without
  * gets an empty answer and is reported, and a sender's identity that an earlier run has left is taken as it is.
  *
  * @param report called with a sentence, possibly more than once for the same operation

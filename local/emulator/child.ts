@@ -47,7 +47,7 @@ export async function startModule(options: {
     child.once(ended, (code: number | null, signal: NodeJS.Signals | null) => resolve({ code, signal }));
   });
   const pid = await spawned(child);
-  let swept = false; // afterwards the system may give the group's number to somebody else
+  let swept = false; // afterwards the system may reuse the group's number
   return {
     pid,
     exited,

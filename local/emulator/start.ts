@@ -21,7 +21,7 @@ export interface Emulator {
   readonly pid: number;
   /** Exists until the emulator is stopped. */
   readonly logFile: string;
-  /** Settles when the emulator ends, for whatever reason; `error` is set when nobody had asked it to. Never rejects. */
+  /** Settles when the emulator ends, for whatever reason; `error` is set when it was not stopped. Never rejects. */
   readonly exited: Promise<EmulatorExit>;
   /** Stops it with all its workers within 5 seconds and removes its folder; repeatable. */
   stop(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Emulator {
 
 /** How the emulator ended. */
 export interface EmulatorExit extends ExitInfo {
-  /** Present when nobody had called `stop`: a crash, with the end of the log. */
+  /** Present when `stop` was not called: a crash, with the end of the log. */
   readonly error?: EmulatorError;
 }
 
@@ -195,7 +195,7 @@ async function waitUntilReady(emulator: Emulator, signal: AbortSignal): Promise<
       if (/already in use|address in use/i.test(exit.error.logTail)) return false;
       throw exit.error;
     }
-    // The log first: on a busy port somebody else's emulator would answer the health page.
+    // The log first: on a port in use another emulator would answer the health page.
     if (/Running on http/.test(await tail(emulator.logFile)) && (await isHealthy(emulator.endpoint))) return true;
     await delay(10);
   }

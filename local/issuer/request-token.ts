@@ -15,7 +15,7 @@ export interface IssuerAccess {
  * Asks a running issuer for a token.
  *
  * @throws {RangeError} a caller that no token can be made for
- * @throws {NotRunningError} nobody answers there
+ * @throws {NotRunningError} no server answers there
  */
 export async function requestToken({ url, secret }: IssuerAccess, caller: Caller): Promise<string> {
   const { customer, staff } = callerFrom({ customer: caller.customer, staff: String(caller.staff ?? false) });

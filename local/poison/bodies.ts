@@ -1,4 +1,4 @@
-// Bodies that nothing can be made of, as large as queues and topics take them, and made to be expensive for whoever looks at them.
+// Invalid bodies, as large as queues and topics accept, and expensive to parse.
 import type { Random } from "../traffic/random";
 
 /** A kind of text that is expensive or dangerous to look at. */

@@ -16,7 +16,7 @@ export interface Amount {
 export interface Round {
   /** Sends good and bad ones, mixed. */
   send(): Promise<void>;
-  /** The good ones, as they stand in a table when they are done. */
+  /** The good ones, as they are in a table when they are processed. */
   readonly watched: Watched;
   /** Correlation ids of the bad ones. */
   readonly bad: readonly string[];

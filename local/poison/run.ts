@@ -29,7 +29,7 @@ export interface PoisonOptions {
   readonly only?: readonly EntranceName[];
 }
 
-/** Brings the stack up, sends to every entrance, and prints what came of it. */
+/** Deploys the stack, sends to every entry point, and prints the result. */
 export function runPoison(options: PoisonOptions): Promise<number> {
   return supervise((context) => poison(options, context));
 }

@@ -3,7 +3,7 @@ import type { Item } from "../../ops/stack/tables";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
-/** Items that must come to stand in a table. */
+/** Items that are expected in a table. */
 export interface Watched {
   readonly tableName: string;
   readonly keys: readonly Readonly<Record<string, string>>[];

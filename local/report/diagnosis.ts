@@ -33,7 +33,7 @@ interface Help {
 const helps: readonly Help[] = [
   {
     command: ({ facts }) => (facts.some((fact) => / holds \d/.test(fact)) ? "npm run ops -- deadletters" : undefined),
-    why: "what lies in the dead letters, and why",
+    why: "the dead letters, and why they failed",
     needsStack: true,
   },
   {
@@ -50,7 +50,7 @@ const helps: readonly Help[] = [
       const id = first(details, uuid);
       return id === undefined ? undefined : `npm run ops -- trace ${id}`;
     },
-    why: "everything that happened to the first that is named above",
+    why: "everything that happened to the first id above",
     needsStack: true,
   },
   {
@@ -89,8 +89,8 @@ export function diagnose(
     return found === undefined ? [] : [{ ...rest, command: found }];
   });
   const busy = facts.some((fact) => fact.startsWith("this machine was too busy"));
-  const again = "the same run again; what fails only now was the machine's doing";
-  const stay = "the same run again; it stays up, so that the next commands can ask it";
+  const again = "the same run again; a failure that is gone then was caused by the machine's load";
+  const stay = "the same run again; it stays up for the next commands";
   return {
     facts,
     next: [

@@ -6,7 +6,7 @@ export const rowNames = [...pipelineNames, "stack"] as const;
 
 export type RowName = (typeof rowNames)[number];
 
-/** One expectation and what came of it. */
+/** One expectation and its outcome. */
 export interface CheckResult {
   /** Requirement that it shows, such as `O6`. */
   readonly id: string;

@@ -22,14 +22,14 @@ export interface RunContext {
 export interface RunningStack {
   readonly target: AwsTarget;
   readonly issuer: Issuer;
-  /** Absent in front of somebody else's emulator. */
+  /** Absent with another emulator. */
   readonly recorder?: Recorder;
   readonly fakeSes?: FakeSesEvents;
-  /** Lambda's reading of streams. Absent in front of somebody else's emulator, which has its own. */
+  /** Lambda's reading of streams. Absent with another emulator, which has its own. */
   readonly streams?: StreamMappings;
-  /** SNS's calls of functions and Lambda's asynchronous invocations. Absent in front of somebody else's emulator, which has its own. */
+  /** SNS's calls of functions and Lambda's asynchronous invocations. Absent with another emulator, which has its own. */
   readonly asynchronous?: AsyncInvocations;
-  /** The chat room that notifications go to. Absent in front of somebody else's emulator, which may not reach this machine. */
+  /** The chat room that notifications go to. Absent with another emulator, which may not reach this machine. */
   readonly webhook?: FakeWebhook;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;

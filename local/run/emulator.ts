@@ -48,7 +48,7 @@ export async function startBundled(
   const emulator = await orAborted(starting, signal);
   running = emulator;
   void emulator.exited.then(({ error }) => {
-    running = undefined; // its process number may be somebody else's from now on
+    running = undefined; // its process number may be reused from now on
     if (error !== undefined) controller.abort(error);
   });
   const { endpoint, region, accountId, credentials, pid, logFile } = emulator;

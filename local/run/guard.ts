@@ -17,7 +17,7 @@ export function refusalOf(headers: IncomingHttpHeaders): string | undefined {
   return own && (site === "none" || site === "same-origin") ? undefined : "pages of other origins are not answered";
 }
 
-/** Answers 403 to what is refused, and hands on the rest. */
+/** Answers refused requests with 403, and forwards the rest. */
 export function guarded(listener: RequestListener): RequestListener {
   return (request, response) => {
     const why = refusalOf(request.headers);

@@ -15,7 +15,7 @@ export interface AwsTarget {
 }
 
 /**
- * Address of somebody else's emulator (L3): `AWS_ENDPOINT_URL`; undefined when there is none. @throws {Error} it is
+ * Address of another emulator (L3): `AWS_ENDPOINT_URL`; undefined when there is none. @throws {Error} it is
  * no address
  */
 export function foreignEndpoint(env: NodeJS.ProcessEnv = process.env): string | undefined {
@@ -28,7 +28,7 @@ export function foreignEndpoint(env: NodeJS.ProcessEnv = process.env): string | 
   return url.href.replace(/\/$/, "");
 }
 
-/** Looks at somebody else's emulator. @throws {Error} nobody answers there */
+/** Checks another emulator. @throws {Error} no server answers there */
 export async function lookAt(endpoint: string, region: string): Promise<AwsTarget> {
   const credentials = { ...wellKnown };
   const sts = new STSClient({

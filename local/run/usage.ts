@@ -10,7 +10,7 @@ import { foreignEndpoint } from "./target";
 export interface RunOptions {
   /** Stay up after the report until Ctrl-C. Default: false. */
   readonly keep: boolean;
-  /** Send traffic and check what came of it. Default: true. */
+  /** Send traffic and check the results. Default: true. */
   readonly traffic: boolean;
   /** Shipments with carriers' events, seven each: 1 to 10,000. Default: 100. */
   readonly shipments: number;
@@ -40,7 +40,7 @@ const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm start -- --json report.json", "write the report as JSON, too"],
 ];
 
-/** What stands below the options. */
+/** Text below the options. */
 function examples(width: number): string {
   const row = (left: string, right: string) => wrapWith(`  ${left.padEnd(34)}${right}`, " ".repeat(36), width);
   return [

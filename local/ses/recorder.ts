@@ -92,7 +92,7 @@ function pass(target: URL, incoming: IncomingMessage, body: Buffer): Promise<Rep
         headers: incoming.headers,
         // A connection of its own: one that is kept may be closed by the emulator in the moment it is used again, and
         // such a lost answer
-        // would be a fault that nobody ordered.
+        // would be a fault that was not injected.
         agent: false,
         timeout: 30_000,
       },

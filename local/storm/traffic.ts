@@ -9,7 +9,7 @@ import { confirmAtOnce, poison } from "../traffic/scenarios/queue-trouble";
 import { post, type Traffic } from "../traffic/traffic";
 import { notifyAtOnce } from "./notifications";
 
-/** What is sent while the storm goes on. */
+/** Traffic that is sent during the storm. */
 export interface StormSize {
   readonly orders: number;
   readonly confirmations: number;
@@ -19,7 +19,7 @@ export interface StormSize {
 }
 
 const width = 5;
-/** Customers, so that nobody reaches a limit of orders per customer. */
+/** Customers, so that none reaches the limit of orders per customer. */
 const customers = 50;
 const mostTries = 200;
 const portions = 10;

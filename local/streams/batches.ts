@@ -6,7 +6,7 @@ const largestBytes = 6 * 1_024 * 1_024 - 1_024;
 /**
  * How many of the records that wait make the next batch: as many as a batch holds, in number and in bytes, at least one.
  *
- * @returns `full` when no more go in, so that nobody has to wait for others
+ * @returns `full` when no more fit, so that the caller need not wait
  */
 export function nextBatch(
   waiting: readonly StreamRecord[],

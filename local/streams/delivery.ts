@@ -6,7 +6,7 @@ import { type DeliverySettings, longestAgeMs } from "./settings";
 /** What a delivery needs of the world. */
 export interface DeliveryTools {
   call(records: readonly StreamRecord[]): Promise<CallOutcome>;
-  /** Sends the position of what is given up; resolves when that is safe. */
+  /** Sends the position of given-up records; resolves when it is stored. */
   giveUp(given: GivenUp): Promise<void>;
   /** Epoch milliseconds. */
   now(): number;
@@ -24,15 +24,15 @@ interface Part {
   readonly response?: GivenUp["response"];
 }
 
-/** Between tries. AWS does not say how long it waits; short ones, for nobody waits for minutes here. */
+/** Between tries. AWS does not say how long it waits; short here, to keep the run short. */
 const firstPauseMs = 200;
 const longestPauseMs = 3_000;
 
 /**
- * Delivers one batch until each of its records is done or given up; then the checkpoint stands behind it. In order: nothing behind a record
+ * Delivers one batch until each of its records is processed or given up; then the checkpoint is after it. In order: nothing behind a record
  * is tried before that.
  *
- * - An answer that names failed records: what stands before the lowest is done, the rest is tried again, and that is a retry.
+ * - An answer that names failed records: records before the lowest are processed, the rest is retried.
  * - A failed call: a retry; with `bisect` the batch is halved instead, which costs none.
  * - A call that did not come about (throttled): tried again until the records are too old.
  * - After the last retry everything that is left of the batch is given up, and records that are too old are.
@@ -100,7 +100,7 @@ async function again(part: Part, { retries }: DeliverySettings, tools: DeliveryT
   return [];
 }
 
-/** Records are in the order of their age: the too old ones stand in front. */
+/** Records are ordered by age: those that are too old come first. */
 async function withoutTooOld(part: Part, settings: DeliverySettings, tools: DeliveryTools): Promise<Part> {
   const oldest = tools.now() - longestAgeMs(settings);
   const young = part.records.findIndex(({ createdAt }) => createdAt >= oldest);

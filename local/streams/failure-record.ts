@@ -15,7 +15,7 @@ export interface GivenUp {
 }
 
 /**
- * The message for an on-failure destination: where the records stand, not the records.
+ * The message for an on-failure destination: the records' position, not the records.
  *
  * Source: Lambda Developer Guide, "Retain discarded records for a DynamoDB event source in Lambda", "Example invocation record".
  */

@@ -17,7 +17,7 @@ export interface MappingClients {
   readonly sqs: SQSClient;
 }
 
-/** Lambda asks four times a second. An idle mapping asks ten times here, a busy one more often: nobody wants to wait. */
+/** Lambda asks four times a second. An idle mapping polls ten times a second here, a busy one more often, to keep the run short. */
 const busyPauseMs = 10;
 const idlePauseMs = 100;
 

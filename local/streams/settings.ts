@@ -9,7 +9,7 @@ export interface StreamMapping {
   /** Lambda filter patterns, as JSON; a record passes that matches any of them. None: all pass. */
   readonly patterns: readonly string[];
   readonly delivery: DeliverySettings;
-  /** ARN of the queue for what is given up. Default: it is dropped. */
+  /** ARN of the failure queue. Default: given-up records are dropped. */
   readonly failureQueueArn?: string;
 }
 

@@ -23,7 +23,7 @@ export async function gatherFacts(context: CheckContext, machine: MachineFigures
   return busy === undefined ? found : [`${busy}.`, ...found];
 }
 
-/** Every queue for failures whose URL is among the outputs, with what nobody put there on purpose, by reason. */
+/** Every queue for failures whose URL is among the outputs, with the unexpected messages in it, by reason. */
 async function deadLettersAstray({ traffic, evidence }: CheckContext): Promise<readonly string[]> {
   if (!traffic.stack.target.inspectable) return [];
   const urls = Object.values(traffic.outputs)

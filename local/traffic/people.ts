@@ -10,7 +10,7 @@ export interface Person {
 }
 
 /**
- * Customers of the rehearsal. Names and streets stand nowhere else, so that one in a log or an error entry is a leak;
+ * Customers of the rehearsal. Names and streets are used nowhere else, so that one in a log or an error entry is a leak;
  * one name is markup, so
  * that an email that shows it unescaped is found.
  */

@@ -8,7 +8,7 @@ export interface CarrierEntry {
   readonly text?: string;
 }
 
-/** What must stand in the table about a shipment. */
+/** What the table must hold about a shipment. */
 export interface PlannedShipment {
   readonly shipmentId: string;
   readonly orderId: string;

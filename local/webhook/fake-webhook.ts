@@ -122,7 +122,7 @@ async function text(request: IncomingMessage): Promise<string> {
 
 function end(response: ServerResponse, status: number): void {
   if (response.headersSent) return;
-  // A redirect leads back to the room: whoever follows it posts twice.
+  // A redirect leads back to the room: a client that follows it posts twice.
   response.writeHead(status, { "content-type": "text/plain", ...(status >= 300 && status < 400 && { location: "/" }) });
   response.end();
 }

@@ -43,10 +43,10 @@ export const commonOptions: readonly OptionDefinition[] = [
 ];
 
 const common = { json: z.boolean().default(false), outputs: z.string().optional(), stack: z.string().optional() };
-const yes: OptionDefinition = { flags: "--yes", description: "change without asking; needed where nobody can answer" };
+const yes: OptionDefinition = { flags: "--yes", description: "change without asking; needed without a terminal" };
 const showAddresses: OptionDefinition = {
   flags: "--show-addresses",
-  description: "print email addresses in full; they are masked else",
+  description: "print email addresses in full; masked by default",
 };
 
 /** The commands by name; a name of two words is a command below a command. */
@@ -79,7 +79,7 @@ export const opsCommands = {
     }),
   },
   deadletters: {
-    summary: "Shows what lies in the dead-letter and failure queues: how many, how old, and why.",
+    summary: "Shows the messages in dead-letter and failure queues: how many, how old, and why.",
     details:
       "On AWS a look inside receives up to --peek messages of a queue, hides them for as long as the look takes, and gives them back " +
       "at once: their receive count grows by one, which has no effect in these queues, for they have no redrive policy of their own. " +
@@ -139,7 +139,7 @@ export const opsCommands = {
     }),
   },
   republish: {
-    summary: "Asks again for the confirmation and the events of orders, as if they were placed and changed now.",
+    summary: "Publishes the confirmation request and the events of orders again.",
     details:
       "The publisher is given the records that the orders table's stream had, made again from the table and the audit trail. Receivers know " +
       "repetitions by order and version; an order whose confirmation went out gets no second one, as long as its delivery is kept. For orders " +
@@ -160,7 +160,7 @@ export const opsCommands = {
   discard: {
     summary: "Removes one dead letter for good.",
     details:
-      "For a message that nothing can repair, such as one that is no JSON, or a position in a stream of which nobody knows the rest. " +
+      "For a message that cannot be fixed, such as one that is not JSON, or a position in a stream that cannot be rebuilt. " +
       "Its id is what `deadletters` shows.",
     arguments: [],
     options: [
@@ -171,7 +171,7 @@ export const opsCommands = {
       { flags: "--message <id>", description: "id of the message" },
       {
         flags: "--save <file>",
-        description: "write the whole message, personal data included, to this new file first",
+        description: "save the whole message, with personal data, to this new file first",
       },
       yes,
     ],

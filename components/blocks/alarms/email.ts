@@ -45,7 +45,7 @@ export function reputationAlarms(
 }
 
 /**
- * Events after which nobody has read an email, as SES's API names them, with their metrics in CloudWatch.
+ * Events that mean that an email was not read, as SES's API names them, with their metrics in CloudWatch.
  *
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-cloudwatch.html
  */

@@ -115,7 +115,7 @@ export function functionAlarms(
       comparison: ">",
       threshold: thresholds.errorRatePercent ?? defaults.functionErrorRatePercent,
       periods: 2,
-      // A function that nobody calls writes no data points: that is no problem. The same below.
+      // A function without calls writes no data points, which is no failure. The same below.
       missingData: "notBreaching",
     },
     parent,

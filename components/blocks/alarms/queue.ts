@@ -34,7 +34,7 @@ export function deadLettersAlarm(
       comparison: ">",
       threshold: 0,
       periods: 1,
-      // SQS stops writing metrics for a queue that nobody touches for six hours.
+      // SQS stops writing metrics for a queue that was idle for six hours.
       missingData: "notBreaching",
     },
     parent,

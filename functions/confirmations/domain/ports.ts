@@ -1,4 +1,4 @@
-// What the two functions of this pipeline need from the outside. The SDK stands behind these in `store/` and `email/`.
+// Interfaces that the two functions of this pipeline need. The SDK implements them in `store/` and `email/`.
 
 import type { SendOutcome } from "../../shared/ses-outcome";
 import type { Delivery, Evidence } from "./delivery";
@@ -19,7 +19,7 @@ export interface ClaimRequest {
   readonly resendPermit: number | undefined;
 }
 
-/** Either the delivery is ours, or this is what stands in the way. */
+/** Either the claim succeeded, or this is why not. */
 export type ClaimResult =
   | { readonly taken: true; readonly attempts: number }
   | { readonly taken: false; readonly found: Delivery };
@@ -76,7 +76,7 @@ export interface DeliveryStore {
   /** The owner's delivery, known not to be sent, becomes PENDING that anybody may claim. False: it was no longer the owner's. */
   release(orderId: string, owner: string, reason: string): Promise<boolean>;
   /**
-   * SES accepted the email. Needs no claim: it is a proof, and proofs count whoever brings them. An operator's second attempt that has
+   * SES accepted the email. Needs no claim: an event of SES is proof, from whichever attempt. An operator's second attempt that has
    * claimed the delivery meanwhile is stopped by it.
    */
   markSent(orderId: string, messageId: string): Promise<SentResult>;

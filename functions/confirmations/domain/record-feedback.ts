@@ -22,7 +22,7 @@ export interface Feedback {
   readonly record: Omit<EventRecord, "orderId">;
   /** Why the address that was emailed gets no more email. */
   readonly suppress: SuppressionReason | undefined;
-  /** Recipients that somebody else's server names, in the form of `addressKey`. */
+  /** Recipients that another mail server names, in the form of `addressKey`. */
   readonly named: readonly string[];
 }
 
@@ -147,7 +147,7 @@ function readBounce(
   { mail, bounce }: Extract<KnownFeedbackEvent, { eventType: "Bounce" }>,
   orderId: string | undefined,
 ): Feedback {
-  // Only Permanent says that the address is dead; Transient passes, and Undetermined says nothing.
+  // Only Permanent means that the address does not exist; Transient passes, and Undetermined says nothing.
   const hard = bounce.bounceType === "Permanent";
   const kind = hard ? "HardBounce" : "SoftBounce";
   return {

@@ -48,7 +48,7 @@ type ShowingAll<Blocks extends readonly Block[]> = Readonly<
   Record<Exclude<keyof EmailView, ShownBy<Blocks[number]>>, "is shown nowhere in the email">
 >;
 
-/** Does not compile while a field of the view stands in none of the blocks. */
+/** Does not compile while a field of the view is in none of the blocks. */
 function complete<const Blocks extends readonly Block[]>(blocks: Blocks & ShowingAll<Blocks>): readonly Block[] {
   return blocks;
 }

@@ -1,4 +1,4 @@
-// Hands an email to SES and says what came of it. Grant: ses:SendEmail on the identity and the configuration set.
+// Sends an email by SES and returns the outcome. Grant: ses:SendEmail on the identity and the configuration set.
 import type { SESClient } from "@aws-sdk/client-ses";
 import { sendEmail } from "../../shared/ses-send";
 import type { Mailer } from "../domain/ports";
@@ -6,7 +6,7 @@ import { mailbox } from "./mailbox";
 
 /** What the mailer needs. */
 export interface MailerOptions {
-  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second email. */
+  /** Must not retry (`maxAttempts: 1`): after a lost response that would be a second email. */
   readonly client: Pick<SESClient, "send">;
   /** Verified address that emails come from. */
   readonly senderAddress: string;

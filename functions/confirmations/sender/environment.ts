@@ -23,7 +23,7 @@ const senderVariables = commonEnvironment.extend({
   SENDER_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
-  /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: who holds a lease longer is dead. */
+  /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: a longer attempt has ended. */
   LEASE_SECONDS: integerVariable(1, 43_200),
   /** Shop's name in the email and beside the sender's address. */
   SHOP_NAME: textVariable().max(100, "must have at most 100 characters"),

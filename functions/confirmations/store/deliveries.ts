@@ -38,7 +38,7 @@ const storedDelivery = z.object({
   messageId: z.string().optional(),
 } satisfies FieldTypes<Delivery>);
 
-/** Nothing can have been sent, and nobody is at it: there is no item, or a claim ran out before SENDING. */
+/** Nothing was sent, and there is no claim: there is no item, or a claim expired before SENDING. */
 const free = "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now)";
 
 /** SES's answer was a refusal, and this is the message that got it, or one from the dead letters. */
@@ -100,7 +100,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
         : {
             set: "leaseUntil = :until, reason = :reason",
             remove: "leaseOwner",
-            // Why the address is suppressed stands in the suppressions table.
+            // The reason is in the suppressions table.
             values: { ":reason": "ADDRESS_SUPPRESSED" },
           };
     const permit = request.resendPermit;

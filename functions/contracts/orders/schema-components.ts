@@ -72,7 +72,7 @@ export function schemaComponents(): Record<SchemaName, JsonObject> {
   };
 }
 
-/** Where a schema stands in the document. */
+/** Path of a schema in the document. */
 export function reference(name: string): string {
   return `#/components/schemas/${name}`;
 }

@@ -75,7 +75,7 @@ const orderFields = {
 
 /**
  * Body of POST /orders. Whoever places an order chooses these fields, and they are the order's: a field that is added here is stored, answered and
- * documented as it is. Where somebody has to decide - how the table holds it, whether the confirmation has it - the program does not
+ * documented as it is. Where a decision is needed - how the table holds it, whether the confirmation has it - the program does not
  * compile until that is done.
  */
 export const orderRequestSchema = z

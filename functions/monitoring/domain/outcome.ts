@@ -24,7 +24,7 @@ const Z99 = 2.326347874;
 
 /**
  * What becomes of a call: a function of seed and sequence number and of nothing else, so that a run can be repeated exactly, in any
- * order and by any number of workers, and whoever knows the seed knows what must stand in the error log.
+ * order and by any number of workers, and the seed determines the entries of the error log.
  *
  * Latencies are log-normal, as those of real services are: most are near the median, a few are far above it.
  */

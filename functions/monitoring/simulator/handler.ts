@@ -5,7 +5,7 @@ import { count, fields, token } from "../../shared/redaction/kept";
 import { type FunctionHandler, type Runtime, withErrorLog } from "../../shared/runtime";
 import { outcomeOf, type Workload } from "../domain/outcome";
 
-/** One simulated call: its number decides what becomes of it. */
+/** One simulated call: its number decides whether it fails. */
 export const simulatedCall = z.object({
   sequence: z.int().min(0),
   correlationId: z.string().optional(),

@@ -1,4 +1,4 @@
-// The email that goes out when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
+// The email that is sent when the channel failed. Grant: ses:SendEmail on the identity and the configuration set.
 import type { SESClient } from "@aws-sdk/client-ses";
 import type { ContentField, Notification } from "../../contracts/notification";
 import { cleanJson, cleanLine, cleanLines, cleanWords } from "../../shared/clean-text";
@@ -8,7 +8,7 @@ import type { FallbackEmail, FallbackMailer } from "../domain/ports";
 
 /** What the mailer needs. */
 export interface FallbackMailerOptions {
-  /** Must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second email. */
+  /** Must not retry (`maxAttempts: 1`): after a lost response that would be a second email. */
   readonly client: Pick<SESClient, "send">;
   readonly senderAddress: string;
   /** Who reads it. */
@@ -40,7 +40,7 @@ export function createFallbackMailer(options: FallbackMailerOptions): FallbackMa
 /** Longest part of a body that is shown as it came. */
 const shownBody = 4000;
 
-/** The email. Plain text, cleaned: whatever stands in a notification or an error is only text there. */
+/** The email. Plain text, cleaned: everything from a notification or an error is plain text in it. */
 export function renderFallback({ message, content, failure, attempt }: FallbackEmail, environment: string) {
   const { notificationId, correlationId, publishedAt } = message;
   const about = content === undefined ? "a message that cannot be read" : `[${content.severity}] ${content.subject}`;

@@ -1,4 +1,4 @@
-// What a notification looks like for each kind of chat room. Every room reads its own language, and a text that was not written for it can
+// The body of a notification for each kind of chat room. Each kind has its own format, and a text that was not written for it can
 // call everybody, hide a link behind a word, or not be shown at all: so each kind has its own form and its own escaping.
 
 import type { ContentField, Notification } from "../../contracts/notification";
@@ -170,7 +170,7 @@ function googleChatCard(head: string, text: string, notificationId: string) {
 
 /**
  * The three signs that Slack's language is made of (https://docs.slack.dev/messaging/formatting-message-text, "Escaping text"). Names after an
- * `@` are nothing to Slack, but called by Mattermost, which reads Slack's form: a word joiner, which nobody sees, parts them.
+ * `@` are nothing to Slack, but called by Mattermost, which reads Slack's form: a word joiner, which is invisible, separates them.
  */
 function slack(text: string): string {
   return html(text, "\n").replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, "@\u2060");

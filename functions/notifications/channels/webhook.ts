@@ -10,7 +10,7 @@ export interface WebhookOptions {
   readonly address: Secret;
   /** All tries of one notification together, milliseconds. */
   readonly timeoutMs: number;
-  /** What stands at the address. @default what its host says, else plain JSON */
+  /** Kind of the chat room. @default by the host, else plain JSON */
   readonly kind?: WebhookKind | undefined;
   /** Environment suffix, so that a chat room shared by several stacks shows which one it was. */
   readonly environment: string;
@@ -29,7 +29,7 @@ const firstWaitMs = 200;
 const notNow = [429, 503];
 
 /**
- * Receivers, and what stands before them, may have taken the request before they said so: nothing is known. All other refusals are
+ * Receivers, and proxies in front of them, may have taken the request before they answered: the outcome is unknown. All other refusals are
  * the receiver's own word that it does not want it.
  */
 const unclear = (status: number) => status === 408 || (status >= 500 && status !== 501 && status !== 503);

@@ -45,7 +45,7 @@ export interface Asked {
  *
  * @param onFailure called once for each notification whose channel failed, before the fallback begins
  * @throws {RetryableError} another attempt is at work, or SES refused the fallback: again later
- * @throws {PermanentError} `FALLBACK_UNCERTAIN`: nobody knows whether the fallback went out, and a person must look
+ * @throws {PermanentError} `FALLBACK_UNCERTAIN`: it is unknown whether the fallback was sent, and an operator must look
  */
 export type Deliver = (asked: Asked, onFailure: (error: Error) => Promise<void>) => Promise<Delivered>;
 

@@ -1,4 +1,4 @@
-// What the processor needs from the outside. The SDK and the network stand behind these in `store/` and `channels/`.
+// Interfaces that the processor needs. The SDK and HTTP implement them in `store/` and `channels/`.
 
 import type { Notification } from "../../contracts/notification";
 import type { SendOutcome } from "../../shared/ses-outcome";
@@ -29,7 +29,7 @@ export interface NotificationStore {
   markFailed(notificationId: string, owner: string, failure: DeliveryFailure): Promise<boolean>;
   /** CALLING whose hold has ended, found as `found` -> FALLBACK_DUE, held by the owner. False: it has changed, look again. */
   takeUncertain(found: Progress, owner: string, failure: DeliveryFailure): Promise<boolean>;
-  /** FALLBACK_DUE that nobody holds becomes the owner's. False: it has changed, look again. */
+  /** Claims a FALLBACK_DUE notification without a holder. False: it has changed, read it again. */
   takeFallback(found: Progress, owner: string): Promise<boolean>;
   /** FALLBACK_UNCERTAIN with these attempts -> FALLBACK_DUE, held by the owner. False: as above. */
   takeFallbackAgain(found: Progress, owner: string): Promise<boolean>;
@@ -37,7 +37,7 @@ export interface NotificationStore {
   startFallback(notificationId: string, owner: string): Promise<boolean>;
   /** The owner's fallback went out. */
   markFallbackSent(notificationId: string, owner: string, messageId: string): Promise<boolean>;
-  /** The owner's fallback was refused: FALLBACK_DUE again, held by nobody. */
+  /** The owner's fallback was refused: FALLBACK_DUE again, without a holder. */
   releaseFallback(notificationId: string, owner: string, reason: string): Promise<boolean>;
   /** FALLBACK_CALLING -> FALLBACK_UNCERTAIN, by its owner or, after its hold has ended, by another. */
   markFallbackUncertain(notificationId: string, owner: string, by: "owner" | "other"): Promise<boolean>;

@@ -24,7 +24,7 @@ const processorEnvironment = commonEnvironment.extend({
   FALLBACK_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),
-  /** What stands at the webhook's address. Absent: what its host says. */
+  /** Kind of the chat room. Absent: by the host. */
   WEBHOOK_KIND: z.enum(webhookKinds).optional(),
   /** The webhook's address, encrypted; see `createSecret`. Absent: the topic's emails are the channel. */
   WEBHOOK_CIPHERTEXT: textVariable().optional(),

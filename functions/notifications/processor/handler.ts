@@ -16,7 +16,7 @@ const keptRecord = topicRecord(keptNotification);
 
 /**
  * Makes the handler. It throws when a notification is not done with: Lambda then calls again, and in the end hands the event to the
- * failure queue. A notification whose channel failed and whose fallback went out is done with, and its failure stands in the error log.
+ * failure queue. A notification whose channel failed and whose fallback was sent is done, and its failure is in the error log.
  */
 export function createHandler({ runtime, deliver }: ProcessorDependencies): FunctionHandler<SNSEvent, void> {
   return withErrorLog(

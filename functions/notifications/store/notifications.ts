@@ -52,7 +52,7 @@ interface Step {
   readonly to: Stage;
   /** Who must hold it. */
   readonly owner: string;
-  /** The hold must have ended: a step by somebody else. */
+  /** The hold must have ended: a step by another attempt. */
   readonly ended?: boolean;
   readonly set?: Readonly<Record<string, unknown>>;
   /** How many attempts it must have had. @default any number */

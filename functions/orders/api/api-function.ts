@@ -86,7 +86,7 @@ export function createApiFunction(
         ...corsHeaders(options.allowedOrigins, headerOf(event, "Origin")),
         [correlationHeader]: correlationId,
       };
-      // The one line of a request: what an operation has to say stands in it, for every line more is paid by call and by byte.
+      // The one log line of a request, with everything that an operation logs, for every line more is paid by call and by byte.
       const finish = (answer: APIGatewayProxyResult, log: LogFields = {}): APIGatewayProxyResult => {
         const durationMs = runtime.clock.now().getTime() - began;
         runtime.logger.info("request answered", {

@@ -58,7 +58,7 @@ export function createHandler(
   );
 }
 
-/** Principal of a caller who has proved nothing: it must be there, and stands in the access log. */
+/** Principal of an unauthenticated caller: API Gateway requires one, and the access log shows it. */
 const nobody = "unauthenticated";
 
 function policy(effect: "Allow" | "Deny", methodArn: string): Pick<APIGatewayAuthorizerResult, "policyDocument"> {

@@ -36,7 +36,7 @@ export function auditEntryOf(change: OrderChange): AuditEntry {
 }
 
 /**
- * The audit entry of a removal. No function removes orders, so somebody did it manually.
+ * The audit entry of a removal. No function removes orders, so it was done manually.
  *
  * @param removedAt when it was seen; it has no time of its own
  */

@@ -15,7 +15,7 @@ export type IfMatch = "any" | readonly string[];
 export function parseIfMatch(header: string): IfMatch | undefined {
   const value = header.trim();
   if (value === "*") return "any";
-  // A tag may hold commas; empty elements of a list count for nothing (RFC 9110, 5.6.1).
+  // A tag may hold commas; empty elements of a list are ignored (RFC 9110, 5.6.1).
   const tags = (value.match(listElement) ?? []).map((tag) => tag.trim()).filter((tag) => tag !== "");
   return tags.length > 0 && tags.every((tag) => entityTag.test(tag)) ? tags : undefined;
 }

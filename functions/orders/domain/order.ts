@@ -2,7 +2,7 @@ import type { Complete } from "../../contracts/fields/exhaustive";
 import { canonicalAmount, totalOf } from "../../contracts/orders/money";
 import type { Order, OrderRequest } from "../../contracts/orders/schemas";
 
-/** Who does something: a customer in person, or somebody of the shop. */
+/** Who changes an order: the customer, or staff. */
 export type ActorType = "customer" | "staff";
 
 /** An order as it is stored: with what the stream's consumers need to know about the last change. Never answered as it is. */

@@ -7,7 +7,7 @@ import type { OrderFinder } from "./ports";
 /**
  * The order that the caller asks for.
  *
- * @throws NotFoundError when there is none, and just the same when it is somebody else's: nobody learns which ids exist
+ * @throws NotFoundError when there is none, or when it is another customer's: the response does not show which ids exist
  */
 export async function visibleOrder(orders: OrderFinder, actor: Actor, orderId: string): Promise<StoredOrder> {
   const id = orderId.toLowerCase();

@@ -35,7 +35,7 @@ export function createHandler(
 
 function readChange(runtime: Runtime, record: DynamoDBRecord): StreamChange<OrderChange> | undefined {
   const seen = readOrderRecord(record);
-  // A removal, whoever did it, is nothing that happened to an order in the shop.
+  // A removal is no change of an order in the shop.
   if (seen === undefined || seen.kind === "removed") return undefined;
   const { order, before } = seen;
   const change = changeOf({ ...seen, writtenAt: seen.writtenAt ?? runtime.clock.now() });

@@ -11,7 +11,7 @@ export class OpenApiError extends DeployError {
   }
 }
 
-/** A JSON Schema, as far as nobody looks inside. */
+/** A JSON Schema of any content. */
 export type Schema = { readonly [keyword: string]: unknown };
 
 const text = z.string().optional();

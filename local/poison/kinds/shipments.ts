@@ -7,7 +7,7 @@ import { type CarrierEntry, eventsEach, planShipments } from "../../traffic/ship
 import type { Traffic } from "../../traffic/traffic";
 import { type Entrance, neededFields, poisonText, times } from "../entrance";
 
-/** The emulator's bus hands over no event that is nested some thousand levels deep; its queues and topics look at no text. */
+/** The emulator's bus delivers no event that is nested some thousand levels deep; its queues and topics look at no text. */
 const levelsOnBus = 500;
 
 /** Carriers' events. @param anyText whether the entrance takes what is no JSON, and what is nested as deep as it gets */

@@ -13,7 +13,7 @@ export interface CheckContext {
   readonly alertsQueueUrl: string;
 }
 
-/** One expectation about what stands in the emulator. */
+/** One expectation about the emulator's state. */
 export interface Check {
   readonly pipeline: RowName;
   /** Requirements that it shows. */

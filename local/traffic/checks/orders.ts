@@ -66,7 +66,7 @@ export function refusalChecks(ids: readonly string[]): readonly Check[] {
   }));
 }
 
-/** RFC 9457, correlation id and CORS on every error, whoever made it. */
+/** RFC 9457, correlation id and CORS on every error, of the gateway and of functions. */
 export const problems: Check = {
   pipeline: "orders",
   ids: ["O3"],

@@ -5,7 +5,7 @@ import type { Traffic } from "../traffic";
 import { fresh } from "./fresh";
 import { type LogLine, readLogs } from "./logs";
 
-/** What stands in the emulator: the only thing that checks believe. */
+/** Reads the emulator's state, which is all that checks rely on. */
 export interface Evidence {
   /** Items by order id. */
   orders(): Promise<ReadonlyMap<string, Item>>;

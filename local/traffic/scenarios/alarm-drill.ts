@@ -7,7 +7,7 @@ import type { Traffic } from "../traffic";
 import { simulate, workloadOf } from "./simulations";
 
 /**
- * The run lasts half a minute, and the alarms' periods five minutes: so for them a second of the run stands for a minute, every time stamp
+ * The run lasts half a minute, and the alarms' periods five minutes: so for them a second of the run is a minute, every time stamp
  * alike. Nothing is left out and nothing is added.
  */
 const secondsPerSecond = 60;
@@ -42,7 +42,7 @@ export function watchAlarms(traffic: Traffic): FakeAlarms {
   });
 }
 
-/** Judges the alarms up to now, and keeps what came of it. */
+/** Evaluates the alarms up to now, and keeps the result. */
 export async function judgeAlarms({ journal }: Traffic, alarms: FakeAlarms): Promise<void> {
   journal.judgements.push(await alarms.judge(Date.now()));
 }

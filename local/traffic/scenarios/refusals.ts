@@ -103,7 +103,7 @@ async function badTokens(traffic: Traffic): Promise<Attempt[]> {
   }));
 }
 
-/** Says everything right, but nobody published the key that it is signed with. */
+/** Has correct claims, but is signed with an unpublished key. */
 async function foreignToken({ stack }: Traffic, claims: object): Promise<string> {
   const issuer = new OAuth2Issuer();
   issuer.url = stack.issuer.url;

@@ -64,7 +64,7 @@ async function oneAfterTheOther(traffic: Traffic): Promise<void> {
   const answer = await post(traffic, { person: shopper, key, body: other, correlationId: random.uuid() });
   journal.refused.push({ what: "the same key with another body", ids: ["O6"], expected: [422], answer });
 
-  // The key belongs to the customer: somebody else's order under the same key is an order of its own.
+  // The key belongs to the customer: another customer's order with the same key is a separate order.
   const stranger = await placeOrder(traffic, { person: person("rob-repeats"), key });
   const distinct = stranger.order.orderId !== first.order.orderId;
   journal.observe(

@@ -3,7 +3,7 @@ import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/o
 import { inParallel } from "../poll";
 import type { Random } from "../random";
 
-/** One call of the simulator and what came of it. */
+/** One call of the simulator and its outcome. */
 export interface Simulation {
   readonly sequence: number;
   readonly correlationId: string;
@@ -50,7 +50,7 @@ export async function simulate(options: SimulateOptions): Promise<readonly Simul
   });
 }
 
-/** Environment of the deployed function, so that these values stand in the stack's settings only. */
+/** Environment of the deployed function, so that these values are in the stack's settings only. */
 export async function workloadOf(lambda: LambdaClient, functionName: string): Promise<Workload> {
   const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
   const variable = (name: string) => {

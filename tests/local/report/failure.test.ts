@@ -75,16 +75,16 @@ describe("the report of a run that failed", () => {
       "",
       "What to run next:",
       "  npm start",
-      "      once the machine has time: the same run again; what fails only now was the",
-      "      machine's doing",
+      "      once the machine has time: the same run again; a failure that is gone then",
+      "      was caused by the machine's load",
       "  npm start -- --keep",
-      "      the same run again; it stays up, so that the next commands can ask it",
+      "      the same run again; it stays up for the next commands",
       "  npm run ops -- deadletters",
-      "      what lies in the dead letters, and why",
+      "      the dead letters, and why they failed",
       "  npm run ops -- errors --function confirmations-sender-local --verbose",
       "      that function's errors, with their stacks",
       `  npm run ops -- trace ${id}`,
-      "      everything that happened to the first that is named above",
+      "      everything that happened to the first id above",
       "  npm run policies -- --stack local",
       "      the violations in full",
     ]);
@@ -110,7 +110,7 @@ describe("the report of a run that failed", () => {
     expect(text).to.contain("- Nothing else was out of the ordinary.\n\nWhat to run next:\n  npm start\n");
   });
 
-  it("counts what lies in dead letters without having been put there, in the box and below it", () => {
+  it("counts unexpected dead letters, in the box and below it", () => {
     const lines = renderReport(failedReport(), 118).split("\n");
 
     expect(lines.find((line) => line.includes("│ confirmations"))).to.match(

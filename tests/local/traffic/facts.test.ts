@@ -68,7 +68,7 @@ describe("what is seen beside failed expectations", () => {
       errors: async () => errors,
       logs: async () => [],
     };
-    const stack = { place: { inspectable: true }, emulatorLog };
+    const stack = { target: { inspectable: true }, emulatorLog };
     return { traffic: { journal, outputs, stack }, evidence } as unknown as CheckContext;
   }
 

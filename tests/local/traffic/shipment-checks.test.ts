@@ -106,7 +106,7 @@ describe("the check of broken events", () => {
     expect(await look(brokenEvents, { notifications: [] })).to.include("'an unknown status' was notified 0 times");
     expect(await look(brokenEvents, { notifications: [notification, notification] })).to.include("2 times");
     expect(await look(brokenEvents, { notifications: [{ ...notification, details: "{}" }] })).to.include(
-      "without what and why",
+      "without event, shipment and error",
     );
   });
 
@@ -142,7 +142,7 @@ describe("the check of broken events", () => {
       const other = { ...ofGood, details: JSON.stringify({ eventId: "e-9", shipmentId: "s-1", error: "throttled" }) };
       expect(
         await look(brokenEvents, { disturbed: true, items: failed, notifications: [notification, other] }),
-      ).to.include("that did not fail: e-9");
+      ).to.include("that did not fail was notified: e-9");
     });
 
     it("takes one of an event that the error log alone knows to have failed", async () => {

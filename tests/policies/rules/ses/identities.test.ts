@@ -103,7 +103,7 @@ testRule(identitySignsMails, {
 });
 
 const setType = "aws:sesv2/configurationSet:ConfigurationSet";
-const says = /configurationSetName is .*, wanted a configuration set of this stack that tells its events to a topic/;
+const says = /configurationSetName is .*, wanted a configuration set of this stack that sends its events to a topic/;
 const topic = resource(topicType, "fate", { name: "fate-prod" });
 
 testRule(identityMailsAreWatched, {
