@@ -32,6 +32,7 @@ function filesOf(name: string): NewFile[] {
     file(`components/${name}/function.ts`, "component-function.ts"),
     file(`components/${name}/dashboard.ts`, "dashboard.ts"),
     file(`functions/${name}/recorder/index.ts`, "function-index.ts"),
+    file(`functions/${name}/recorder/environment.ts`, "environment.ts"),
     file(`functions/${name}/recorder/handler.ts`, "handler.ts"),
     file(`functions/${name}/store.ts`, "store.ts"),
     file(`functions/${name}/kept.ts`, "kept.ts"),
