@@ -1,10 +1,10 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { firstCorrelationId } from "../contracts/fields/correlation";
-import { type Deadline, DeadlineError, deadlineOf } from "./deadline";
+import { type Deadline, deadlineOf } from "./deadline";
 import { type Redactor, redactorFor } from "./redaction";
 import { batch, streamRecord } from "./redaction/envelopes";
 import type { Kept } from "./redaction/kept";
-import { type FunctionHandler, logFailure, noteFailure, type Runtime, withErrorLog } from "./runtime";
+import { type FunctionHandler, logFailure, type Runtime, withErrorLog } from "./runtime";
+import { correlationIdOf, noteRecord, noteUnstarted } from "./stream-failures";
 
 /** One record of a table's stream that concerns the consumer. */
 export interface StreamChange<T> {
@@ -88,7 +88,8 @@ export function createStreamConsumer<T>(
       const notes = [...progress.failed, ...progress.unreadable].map(([index, error]) =>
         noteRecord(runtime, context, { record: event.Records[index], error, began, kept }),
       );
-      if (progress.unstarted.size > 0) notes.push(noteUnstarted(runtime, context, progress, event, began));
+      if (progress.unstarted.size > 0)
+        notes.push(noteUnstarted(runtime, context, progress.unstarted.size, event, began));
       // All at once: one after the other, an error log that is down would cost its time-out for each of them.
       await Promise.all(notes);
       const back = progress.failed.size + progress.unstarted.size;
@@ -217,47 +218,4 @@ function firstFailure(
   const sequence = records[Math.min(...failed.keys(), ...unstarted)]?.dynamodb?.SequenceNumber;
   if (sequence === undefined) throw new Error("A stream record has no sequence number: the whole batch is tried again");
   return [{ itemIdentifier: sequence }];
-}
-
-function correlationIdOf(record: DynamoDBRecord | undefined, requestId: string): string {
-  const image = record?.dynamodb?.NewImage ?? record?.dynamodb?.OldImage;
-  return firstCorrelationId(image?.correlationId?.S, record?.eventID, requestId);
-}
-
-async function noteRecord(
-  runtime: Runtime,
-  context: Context,
-  failure: {
-    readonly record: DynamoDBRecord | undefined;
-    readonly error: unknown;
-    readonly began: number;
-    readonly kept: Kept;
-  },
-): Promise<void> {
-  const { record, error, began, kept } = failure;
-  await noteFailure(runtime, context, {
-    message: "a stream record failed",
-    error,
-    event: record,
-    kept,
-    correlationId: correlationIdOf(record, context.awsRequestId),
-    began,
-    fields: { sequenceNumber: record?.dynamodb?.SequenceNumber, eventName: record?.eventName },
-  });
-}
-
-/** One entry for all records that there was no time for: each of them is as it was. */
-async function noteUnstarted(
-  runtime: Runtime,
-  context: Context,
-  { unstarted }: Pick<Progress<unknown>, "unstarted">,
-  { Records: records }: DynamoDBStreamEvent,
-  began: number,
-): Promise<void> {
-  await noteFailure(runtime, context, {
-    message: "stream records were handed back",
-    error: new DeadlineError(`There was no time for ${unstarted.size} of ${records.length} records: they come back`),
-    correlationId: context.awsRequestId,
-    began,
-  });
 }

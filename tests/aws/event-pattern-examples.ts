@@ -1,4 +1,4 @@
-import { type PatternDialect, snsAttributes, snsBody } from "../../aws/event-pattern";
+import type { PatternDialect } from "../../aws/event-pattern";
 
 /** A pattern of AWS's own pages, with what it lets through and what not. */
 export interface Example {
@@ -33,7 +33,6 @@ const instance = {
 const withDetail = (detail: object) => ({ ...instance, detail: { ...instance.detail, ...detail } });
 const operators = "EventBridge User Guide, Comparison operators for use in event patterns";
 const ruler = "README of aws/event-ruler";
-const stringValues = "SNS Developer Guide, String value matching";
 
 export const examples: readonly Example[] = [
   {
@@ -249,33 +248,5 @@ export const examples: readonly Example[] = [
         ],
       },
     ],
-  },
-  {
-    source: `${stringValues}: exact`,
-    dialect: snsBody,
-    pattern: { customer_interests: ["rugby", "tennis"] },
-    matching: [{ customer_interests: "rugby" }, { customer_interests: ["baseball", "tennis"] }],
-    other: [{ customer_interests: "baseball" }],
-  },
-  {
-    source: `${stringValues}: anything-but`,
-    dialect: snsAttributes,
-    pattern: { customer_interests: [{ "anything-but": ["rugby", "tennis"] }] },
-    matching: [{ customer_interests: "football" }, { customer_interests: ["rugby", "baseball"] }],
-    other: [{ customer_interests: "rugby" }, { customer_interests: ["rugby", "tennis"] }],
-  },
-  {
-    source: `${stringValues}: anything-but with a prefix`,
-    dialect: snsAttributes,
-    pattern: { event: [{ "anything-but": { prefix: "order-" } }] },
-    matching: [{ event: "data-entry" }],
-    other: [{ event: "order-cancelled" }],
-  },
-  {
-    source: "SNS Developer Guide, AND/OR logic",
-    dialect: snsBody,
-    pattern: { customer_interests: ["rugby"], price_usd: [{ numeric: [">", 100] }] },
-    matching: [{ customer_interests: "rugby", price_usd: 101 }],
-    other: [{ customer_interests: "rugby", price_usd: 100 }, { price_usd: 200 }],
   },
 ];

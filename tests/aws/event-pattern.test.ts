@@ -10,9 +10,10 @@ import {
   snsBody,
 } from "../../aws/event-pattern";
 import { examples } from "./event-pattern-examples";
+import { snsExamples } from "./event-pattern-sns-examples";
 
 describe("an event pattern", () => {
-  for (const { source, pattern, matching, other, dialect } of examples) {
+  for (const { source, pattern, matching, other, dialect } of [...examples, ...snsExamples]) {
     it(`matches as documented (${source})`, () => {
       const compiled = compileEventPattern(pattern, dialect);
 

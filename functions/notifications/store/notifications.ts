@@ -10,6 +10,7 @@ import { cutToBytes } from "../../shared/cut";
 import type { ClaimResult, NotificationStore } from "../domain/ports";
 import { type DeliveryFailure, type Progress, type Stage, stages, statusOf } from "../domain/progress";
 import type { PublishedMessage } from "../domain/published-message";
+import { type Write, written } from "./update-expression";
 
 /** What the store needs. */
 export interface NotificationTableOptions {
@@ -209,39 +210,6 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
         ended: by === "other",
         set: { fallbackReason: "UNCERTAIN" },
       }),
-  };
-}
-
-type Write = Pick<
-  ConstructorParameters<typeof UpdateCommand>[0],
-  "UpdateExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
->;
-
-/** Every attribute by a placeholder of its own: many of their names are reserved words. */
-function written(
-  set: Readonly<Record<string, unknown>>,
-  count: readonly string[],
-  values: Readonly<Record<string, unknown>>,
-  setOnce: Readonly<Record<string, unknown>> = {},
-): Write {
-  const given = Object.entries(set).filter(([, value]) => value !== undefined);
-  const once = Object.entries(setOnce);
-  const assignments = [
-    ...given.map(([name]) => `#${name} = :${name}`),
-    ...once.map(([name]) => `#${name} = if_not_exists(#${name}, :${name})`),
-  ];
-  const names = [...given.map(([name]) => name), ...once.map(([name]) => name), ...count];
-  return {
-    UpdateExpression: [
-      `SET ${assignments.join(", ")}`,
-      ...(count.length > 0 ? [`ADD ${count.map((name) => `#${name} :one`).join(", ")}`] : []),
-    ].join(" "),
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries([...given, ...once].map(([name, value]) => [`:${name}`, value])),
-      ...(count.length > 0 && { ":one": 1 }),
-      ...values,
-    },
   };
 }
 

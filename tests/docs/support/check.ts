@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import { pipelineNames } from "../../../components/pipelines";
+import { projectName } from "../../../launch/project-root.cjs";
 import type { Level } from "../../../policies/engine/rule";
 import { readSettings } from "../../../policies/engine/settings";
 import { allRules } from "../../../policies/rules/all";
@@ -16,7 +18,7 @@ export async function problemsOf(page: Page, pages: readonly Page[], known: Fact
     ...(await Promise.all(blocksOf(page).map((block) => blockProblems(block.language, block.text, known)))).flat(),
     ...(await Promise.all(codesOf(page).map((code) => codeProblems(code, page, known)))).flat(),
     ...linksOf(page).flatMap((target) => linkProblem(target, page, pages, known)),
-    ...pipelineNames(page, known),
+    ...ownNames(page, known),
   ];
   return [...new Set(found)];
 }
@@ -106,11 +108,11 @@ function linkProblem(target: string, page: Page, pages: readonly Page[], known: 
   return anchors.includes(anchor) ? [] : [`'${path}' has no heading '#${anchor}'`];
 }
 
+const ownName = new RegExp(`\\b(${[...pipelineNames, projectName].join("|")})(-[a-zA-Z0-9]+)+\\b`, "g");
+
 /** Names of the program's own resources, wherever they stand: in prose, code or drawings. */
-function pipelineNames({ text }: Page, known: Facts): readonly string[] {
-  const names =
-    text.match(/\b(orders|confirmations|shipments|notifications|monitoring|backoffice)(-[a-zA-Z0-9]+)+\b/g) ?? [];
-  return names.flatMap((name) => {
+function ownNames({ text }: Page, known: Facts): readonly string[] {
+  return (text.match(ownName) ?? []).flatMap((name) => {
     const bare = name.replace(/-ACCOUNT$/, "").replace(/-(dev|prod|local)$/, "");
     return name in examples || isKnownName(name, known) || isKnownName(bare, known)
       ? []
