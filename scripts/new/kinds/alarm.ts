@@ -68,7 +68,7 @@ function registrations(alarm: string, setting: string, pipeline: string, metric:
             after: `        ${metric.name}: ${THRESHOLD - 1},\n`,
           },
         ]),
-    { file: "components/blocks/alarm.ts", find: '  | "uncertain-emails";', before: `  | "${alarm}"\n` },
+    { file: "components/blocks/runbook.ts", find: '  | "uncertain-emails";', before: `  | "${alarm}"\n` },
     {
       file: "docs/runbooks/README.md",
       find: "| `notifications-failures-alarm`",
