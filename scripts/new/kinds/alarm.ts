@@ -33,7 +33,10 @@ export const alarmKind: Kind = {
         { file, find: call, after: `    ${setting}Alarm(${args}, ${parent});\n` },
         ...registrations(alarm, setting, pipeline, definition),
       ],
-      view: { alarm, setting, pipeline, metric, metricName: definition.name, title: pipelines[pipeline].title },
+      view: {
+        ...{ alarm, setting, pipeline, metric, metricName: definition.name },
+        ...{ title: pipelines[pipeline].title, fn: `${pipeline}-${pipelines[pipeline].functions[0]}` },
+      },
       scripts: ["configuration", "alarm-times", "policy-tables"],
       next: [
         `${component}: the metric, and one sentence for whoever is woken by it`,

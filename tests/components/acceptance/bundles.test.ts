@@ -21,7 +21,7 @@ const fromLambda = {
 };
 
 /** Variables that a function does without. */
-const optional = ["CORS_ALLOWED_ORIGINS"];
+const optional = ["CORS_ALLOWED_ORIGINS", "NOTIFICATIONS_TOPIC_ARN"];
 
 function environmentOf(resources: readonly Declared[], entry: string): Environment {
   const fn = ofType(resources, "aws:lambda/function:Function").find(({ name }) => name === entry.replace("/", "-"));

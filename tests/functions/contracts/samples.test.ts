@@ -49,7 +49,8 @@ describe("the sample messages", () => {
     ).to.deep.equal(published.map((event) => [event["detail-type"], Object.keys(event.detail), event.detail.status]));
     for (const event of [...orderBusEvents, ...published]) orderEvent.parse(event);
     const [placed] = changes;
-    const request = placed === undefined ? {} : confirmationRequestOf(placed.order);
+    // As it is published: an optional field that an order does not have is not in the message.
+    const request = placed === undefined ? {} : JSON.parse(JSON.stringify(confirmationRequestOf(placed.order)));
     expect(bodies("confirmations-topic").map((body) => Object.keys(body))).to.deep.equal([Object.keys(request)]);
   });
 
