@@ -103,7 +103,7 @@ const metricProperties = z.strictObject({
     .optional(),
 });
 
-const place = {
+const layout = {
   x: z
     .int()
     .min(0)
@@ -115,7 +115,7 @@ const place = {
 };
 
 function widgetOf<T extends string, P extends z.ZodType>(type: T, properties: P) {
-  return z.strictObject({ type: z.literal(type), ...place, properties });
+  return z.strictObject({ type: z.literal(type), ...layout, properties });
 }
 
 const widget = z.discriminatedUnion("type", [

@@ -33,7 +33,7 @@ export function linesOf(widget: DashboardWidget): readonly DrawnLine[] {
     last = writtenOut(texts, last);
     const [namespace = "", name = "", ...pairs] = last;
     const dimensions = Object.fromEntries(
-      pairs.flatMap((key, place) => (place % 2 === 0 ? [[key, pairs[place + 1] ?? ""]] : [])),
+      pairs.flatMap((key, position) => (position % 2 === 0 ? [[key, pairs[position + 1] ?? ""]] : [])),
     );
     return { ...line, metric: { namespace, name, dimensions, statistic: own.stat ?? stat } };
   });

@@ -70,7 +70,7 @@ const rows: Readonly<Record<string, { readonly fits: Settings; readonly not: Set
   "a notification that comes back - its record": {
     fits: { notificationRetentionDays: "52" },
     not: { notificationRetentionDays: "51" },
-    says: "notificationRetentionDays must be at least 52: so late a notification can come out of dead letters",
+    says: "notificationRetentionDays must be at least 52: so late a notification can return from dead letters",
   },
   "an event that waits for its target - the archive": {
     fits: { archiveRetentionDays: "2" },

@@ -69,14 +69,14 @@ describe("each setting", () => {
     const all = declared.flatMap(([, names]) => names);
     const some = all.filter((name) => name !== "logLevel" && name !== "queueAgeSeconds");
     const rest = parse("rest.ts", `const { ${some.join(", ")} } = config; // config.logLevel`);
-    const place = (file: string, name: string) => {
+    const lineOf = (file: string, name: string) => {
       const lines = readFileSync(join(projectRoot, file), "utf8").split("\n");
       return `${file}:${lines.findIndex((line) => line.startsWith(`  ${name}: `)) + 1} ${name}`;
     };
 
     expect(unread([rest])).to.deep.equal([
-      place("components/config/schema.ts", "logLevel"),
-      place("components/config/groups.ts", "queueAgeSeconds"),
+      lineOf("components/config/schema.ts", "logLevel"),
+      lineOf("components/config/groups.ts", "queueAgeSeconds"),
     ]);
     expect(
       unread([rest, parse("one.ts", "f(config.logLevel); const { queueAgeSeconds: age } = alarms;")]),
