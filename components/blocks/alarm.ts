@@ -2,29 +2,8 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
 import { physicalNameIn } from "../stack";
+import { alarmDescription, type Runbook } from "./runbook";
 import type { SharedArgs } from "./shared-args";
-
-/** Runbooks in `docs/runbooks/`, one per kind of alarm. */
-export type Runbook =
-  | "api-client-errors"
-  | "api-latency"
-  | "api-server-errors"
-  | "dead-letters"
-  | "email-reputation"
-  | "error-log-unavailable"
-  | "function-duration"
-  | "function-errors"
-  | "function-throttles"
-  | "lost-deliveries"
-  | "notification-failures"
-  | "order-failures"
-  | "queue-age"
-  | "retries"
-  | "rule-failures"
-  | "stalled"
-  | "stream-behind"
-  | "table-throttles"
-  | "uncertain-emails";
 
 /** One metric in CloudWatch. */
 export interface Metric {
@@ -120,7 +99,7 @@ export function mathAlarm(
 function commonArgs(name: LogicalName, { stack, alertsTopicArn }: SharedArgs, args: AlarmBasics) {
   return {
     name: physicalNameIn(stack, "alarm", name),
-    alarmDescription: `${args.summary} Runbook: ${stack.config.runbookBaseUrl.replace(/\/+$/, "")}/${args.runbook}.md`,
+    alarmDescription: alarmDescription(args.summary, stack.config.runbookBaseUrl, args.runbook),
     comparisonOperator: args.comparison === ">" ? "GreaterThanThreshold" : "GreaterThanOrEqualToThreshold",
     threshold: args.threshold,
     evaluationPeriods: args.periods,

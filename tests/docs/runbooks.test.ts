@@ -1,7 +1,9 @@
 // X17: every alarm leads to a runbook that exists, and every command in a runbook to a command that exists.
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { runbookOf } from "../../components/blocks/runbook";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { parseOps } from "../../ops/command-line/parse";
 import { program } from "../support/pulumi";
@@ -40,12 +42,12 @@ describe("runbooks", () => {
 
     const named = all.flatMap(({ resources }) =>
       ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs, name }) => {
-        const [, path] = / Runbook: docs\/runbooks\/([a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
-        expect(path, name).to.not.equal(undefined);
-        return path;
+        const page = runbookOf(inputs.alarmDescription);
+        expect(page, name).to.not.equal(undefined);
+        return page;
       }),
     );
-    expect([...new Set(named)].sort()).to.deep.equal(runbooks);
+    expect([...new Set(named)].sort()).to.deep.equal(runbooks.map((page) => `docs/runbooks/${page}`));
   });
 
   it("are listed in their table of contents", () => {

@@ -1,8 +1,10 @@
 // Alarms and dashboards, read back from the emulator. Whether they watch the right things is shown by the tests of the whole program.
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GetDashboardCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
+import { runbookOf } from "../../../components/blocks/runbook";
 import { SHARED } from "../../../components/naming";
 import { pipelineNames } from "../../../components/pipelines";
 import { projectRoot } from "../../../launch/project-root.cjs";
@@ -56,8 +58,8 @@ export const alarmsLead: Check = {
   async look({ traffic }) {
     const alarms = await alarmsOf(traffic);
     const { alertsTopicArn } = traffic.outputs.monitoring;
-    const wrong = alarms.flatMap(({ AlarmName, AlarmActions = [], AlarmDescription = "", TreatMissingData }) => {
-      const runbook = / Runbook: (\S+\.md)$/.exec(AlarmDescription)?.[1];
+    const wrong = alarms.flatMap(({ AlarmName, AlarmActions = [], AlarmDescription, TreatMissingData }) => {
+      const runbook = runbookOf(AlarmDescription);
       return [
         ...(AlarmActions.join() === alertsTopicArn ? [] : [`${AlarmName} tells ${AlarmActions.join() || "nobody"}`]),
         ...(TreatMissingData === undefined ? [`${AlarmName} leaves open what no data means`] : []),

@@ -1,5 +1,7 @@
 // Points 10, 16 and 17 of the acceptance list, and X10: every alarm, what exactly it watches, when it is raised and what it notifies.
+import { basename } from "node:path";
 import { expect } from "chai";
+import { runbookOf } from "../../../components/blocks/runbook";
 import { type Declared, program, type StackName } from "../../support/pulumi";
 import { ofType } from "../../support/pulumi-queries";
 import { type ExpectedAlarm, expectedAlarms } from "./expected-alarms";
@@ -23,7 +25,7 @@ function queriesOf(alarm: Declared): readonly Query[] {
 
 function watchOf(alarm: Declared): ExpectedAlarm {
   const { inputs } = alarm;
-  const runbook = /Runbook: docs\/runbooks\/([a-z-]+)\.md$/.exec(String(inputs.alarmDescription))?.[1] ?? "none";
+  const runbook = basename(runbookOf(inputs.alarmDescription) ?? "none", ".md");
   const comparison = inputs.comparisonOperator === "GreaterThanThreshold" ? ">" : ">=";
   const when = (period: unknown) => `${comparison} ${inputs.threshold} in ${inputs.evaluationPeriods} x ${period} s`;
   const [result, ...queries] = queriesOf(alarm);

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { replacements } from "../../../aws/replacement/all";
 import { classOf } from "../../../aws/resource-types";
 import { buildBootstrapGraph } from "../../../bootstrap/graph";
+import { runbookOf } from "../../../components/blocks/runbook";
 import { keys } from "../../../components/config/schema";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import { allRules } from "../../../policies/rules/all";
@@ -78,8 +79,7 @@ async function gather(): Promise<Facts> {
 
 function alarmOf({ type, inputs }: GraphResource): [string, string][] {
   if (type !== "aws:cloudwatch/metricAlarm:MetricAlarm") return [];
-  const [, page = ""] = /docs\/runbooks\/([a-z-]+\.md)$/.exec(String(inputs.alarmDescription)) ?? [];
-  return [[String(inputs.name).replace(/-(dev|prod|local)$/, ""), page]];
+  return [[String(inputs.name).replace(/-(dev|prod|local)$/, ""), basename(runbookOf(inputs.alarmDescription) ?? "")]];
 }
 
 function read(file: string): string {
