@@ -56,7 +56,7 @@ export const scopes = {
   functionVersion: named("lambda", "function:", ":*"),
   mapping: { arns: mappings, conditions: ofOwnFunctions },
   newMapping: { arns: anything, conditions: ofOwnFunctions },
-  // Tags of a mapping are asked by its ARN alone, which names no stack: what has tags is told by them.
+  // Tags of a mapping are asked by its ARN alone, which names no stack: a tagged mapping is recognized by its tags.
   newMappingTags: { arns: mappings, conditions: claiming },
   mappingTags: { arns: mappings, conditions: resourceTags },
   anyMapping: { arns: mappings },

@@ -7,7 +7,7 @@ import { statementsIn } from "../iam/document";
 export type Publisher = Pick<ServiceCall, "service" | "sourceArn">;
 
 /**
- * Whether a topic policy surely lets a service publish: what cannot be told, such as a condition on a key that nobody knows to come, never
+ * Whether a topic policy surely lets a service publish: what cannot be known, such as a condition on a key that may be absent, never
  * holds for an Allow, and always for a Deny.
  *
  * @param property holds the policy

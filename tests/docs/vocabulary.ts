@@ -173,6 +173,11 @@ export const texts: readonly Word[] = [
     because: "elsewhere letters are of the alphabet",
   },
   { avoid: /\bmend(s|ed|ing)?\b/i, use: "fix, repair" },
+  {
+    avoid: /\b(is|are|was|were|be|been) told\b(?! apart)|\bnobody tells\b|\bpeople told\b/i,
+    use: "is notified, is reported; shows, says",
+    only: "prose",
+  },
   { avoid: /\bknown (rule )?sets?\b/i, use: "standard rule sets" },
   { avoid: /\bthe way of a parcel\b/i, use: "Shipment flow" },
   { avoid: /^#+ Rooms$/, use: "Directories" },

@@ -122,7 +122,7 @@ function isSameWrite(stored: StoredOrder, order: StoredOrder): boolean {
 
 /** The id is taken: by this very request when it was sent before, or by another one that used the same key. */
 function replay({ metrics }: CreateOrderDependencies, order: StoredOrder, stored: StoredOrder): CreatedOrder {
-  // The key may be staff's, and the customer another: never answer an order of somebody else.
+  // Staff may use the key for another customer: never return another customer's order.
   if (stored.requestHash !== order.requestHash || stored.customerId !== order.customerId) {
     throw new KeyReusedError(
       "This Idempotency-Key was used for an order with another body. Use a new key for a new order.",

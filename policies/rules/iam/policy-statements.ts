@@ -168,7 +168,7 @@ async function wantedOf(
   if (all({ operator, key, values }) && others.some(demanded)) return excludes(values);
   if (demanded({ operator, key, values }) && others.some(all)) return undefined;
   if (operator !== base && !operator.startsWith("ForAnyValue:")) return `${base}, which a missing key does not pass`;
-  // What bears no tag and no alias yet can only be told by that.
+  // A key without tags and alias is recognized only by that.
   const isNobodys = base === "Null" && /^(aws:(Resource|Request)Tag\/|kms:ResourceAliases$)/i.test(key);
   if (/Not|^Null$/.test(base) && !isNobodys) return "an operator that names what is allowed";
   return excludes(values);
