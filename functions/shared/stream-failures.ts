@@ -1,4 +1,4 @@
-// What is told of a table's stream when records fail.
+// What is reported of a table's stream when records fail.
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { firstCorrelationId } from "../contracts/fields/correlation";
 import { DeadlineError } from "./deadline";
