@@ -117,7 +117,7 @@ function describe({
   ];
   const named = messageIds.slice(0, mostIds).join(", ");
   const more = messageIds.length > mostIds ? ` and ${messageIds.length - mostIds} more` : "";
-  const first = `${since}  ${Object.keys(reasons).join(", ")}  ${kind} ${id}  ${counted(letters, "letter")}  ${facts.join(", ")}  (${named}${more})`;
+  const first = `${since}  ${Object.keys(reasons).join(", ")}  ${kind} ${id}  ${counted(letters, "dead letter")}  ${facts.join(", ")}  (${named}${more})`;
   return [`  ${cleanLine(first)}`, ...details.slice(0, mostIds).map((detail) => `      ${cleanLine(detail)}`)].join(
     "\n",
   );
