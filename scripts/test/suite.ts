@@ -37,7 +37,7 @@ export async function runSuite(paths: readonly string[]): Promise<TaskResult> {
     const finished = await runNode([
       ...["--require", "tsx/cjs", "--enable-source-maps", "node_modules/mocha/bin/mocha.js"],
       ...["--reporter", "json", "--reporter-option", `output=${file}`, "--recursive", "--extension", "test.ts"],
-      ...["--forbid-only", "--exit", "--timeout", "30000", ...paths],
+      ...["--forbid-only", "--exit", "--timeout", "120000", ...paths],
     ]);
     const report = await readReport(file);
     return report === undefined ? crashed(paths, finished) : summarize(paths, report, finished);

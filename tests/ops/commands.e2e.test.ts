@@ -13,7 +13,7 @@ import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 describe("npm run ops, on the deployed program", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const deployed = deployedStack();
   const output = (pipeline: string, key: string) => outputText(deployed.stack.outputs, pipeline, key) ?? "";
 

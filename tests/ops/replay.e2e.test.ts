@@ -26,7 +26,7 @@ function item(orderId: string, changes: Readonly<Record<string, unknown>> = {}) 
 }
 
 describe("the ways back of a stream's failures, on the deployed program", function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const deployed = deployedStack();
   const url = (key: string) => outputText(deployed.stack.outputs, "orders", key) ?? "";
   const put = (Item: Readonly<Record<string, unknown>>) =>

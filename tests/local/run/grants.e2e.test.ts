@@ -64,7 +64,7 @@ describe("a grant that is taken away", () => {
   const stop = new AbortController();
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     folders = makeRunFolders();
     const run = startRun(folders, ["--keep", "--no-traffic"]);
     await run.printed("Press Ctrl-C");
@@ -97,7 +97,7 @@ describe("a grant that is taken away", () => {
       } finally {
         await restore();
       }
-    }).timeout(40_000);
+    }).timeout(240_000);
   }
 });
 

@@ -1,8 +1,16 @@
+import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
-/** A run must be gone within 2 seconds; the rest is for a machine that is busy with other tests. */
-const boundMs = 2_500;
+/**
+ * A run must be gone within 2 seconds. A slow or busy machine gets more: 40 times what a Node.js process that does nothing takes on it at
+ * that moment, about 50 ms elsewhere.
+ */
+function boundMs(): number {
+  const began = performance.now();
+  spawnSync(process.execPath, ["--eval", ""]);
+  return Math.max(2_500, 40 * (performance.now() - began));
+}
 
 const moments: readonly (readonly [printed: string, signal: NodeJS.Signals, code: number])[] = [
   ["... Start token issuer", "SIGINT", 130],
@@ -34,12 +42,13 @@ describe("a local run that is interrupted", () => {
       const began = performance.now();
       run.child.kill(signal);
       const ended = await run.ended;
+      const tookMs = performance.now() - began;
 
       expect(ended, run.output()).to.deep.equal({ code, signal: null });
-      expect(performance.now() - began).to.be.below(boundMs);
+      expect(tookMs).to.be.below(boundMs());
       expect(run.output()).to.contain(`stopped by ${signal}`);
       expect(await run.left()).to.deep.equal([]);
-    }).timeout(60_000);
+    }).timeout(240_000);
   }
 
   it("ends within 2 seconds when it was kept, also when Ctrl-C arrives twice as npm sends it", async () => {
@@ -50,9 +59,10 @@ describe("a local run that is interrupted", () => {
     run.child.kill("SIGINT");
     run.child.kill("SIGINT");
     const ended = await run.ended;
+    const tookMs = performance.now() - began;
 
     expect(ended).to.deep.equal({ code: 130, signal: null });
-    expect(performance.now() - began).to.be.below(boundMs);
+    expect(tookMs).to.be.below(boundMs());
     expect(await run.left()).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(240_000);
 });

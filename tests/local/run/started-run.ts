@@ -87,7 +87,7 @@ export function startCommand(folders: RunFolders, args: readonly string[], env: 
       }
     },
     async left() {
-      for (const deadline = Date.now() + 1_000; ; await delay(20)) {
+      for (const deadline = Date.now() + 5_000; ; await delay(20)) {
         const found = leftovers(folders.folder);
         if (found.length === 0 || Date.now() > deadline) return found;
       }

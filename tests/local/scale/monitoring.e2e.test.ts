@@ -108,5 +108,5 @@ describe("the monitoring of a running stack", () => {
       });
       expect(entry.stack).to.match(/^SimulatedError: call \d+ fails on purpose\n/);
     }
-  }).timeout(60_000);
+  }).timeout(240_000);
 });

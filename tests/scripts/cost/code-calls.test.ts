@@ -68,7 +68,7 @@ function exampleOrder(): StoredOrder {
 }
 
 describe("the estimate's steps and the code's calls", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const flow = async (name: string) => flowOf(estimateOf(await graphOf("prod")), name);
 
   it("are the same for an order that is placed", async () => {

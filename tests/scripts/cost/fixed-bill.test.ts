@@ -20,7 +20,7 @@ function mathAlarm(names: readonly string[]): GraphResource {
 }
 
 describe("the monthly bill", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("pays a math alarm by each metric that it names, and none for the expression", () => {
     expect(lines(resource(alarm, "plain", { period: 60 }))).to.deep.equal([["alarms, by metric", 1, 0.1]]);

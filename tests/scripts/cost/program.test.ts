@@ -37,7 +37,7 @@ const bounds: Readonly<Record<"prod" | "dev", Readonly<Record<string, readonly [
 };
 
 describe("the estimate of the program", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   for (const stack of ["prod", "dev"] as const) {
     it(`prices every event of the stack ${stack} within its bounds`, async () => {
