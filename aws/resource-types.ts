@@ -158,8 +158,13 @@ type Tokens = typeof awsTypes;
 /** A token of the table. */
 export type AwsType = { [Module in keyof Tokens]: Tokens[Module][keyof Tokens[Module]] }[keyof Tokens];
 
+/** Last part of a type: `Queue` of `aws:sqs/queue:Queue`. */
+export function resourceNameOf(type: string): string {
+  return type.slice(type.lastIndexOf(":") + 1);
+}
+
 /** A type as programs write it: `sqs.Queue` of `aws:sqs/queue:Queue`. */
 export function classOf(type: string): string {
-  const [, module = "", name = ""] = type.split(":");
-  return `${module.split("/")[0]}.${name}`;
+  const [, module = ""] = type.split(":");
+  return `${module.split("/")[0]}.${resourceNameOf(type)}`;
 }

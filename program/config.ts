@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ConfigEntry, fullKey, projectName, readConfigSection, StackConfigError } from "../cli/stack-files/read";
 import { secretKeys as settingsWithSecrets } from "../components/config/schema";
 import { projectRoot } from "../launch/project-root.cjs";
+import { messageOf } from "../values/message-of";
 
 /** Configuration of one stack, as the SDK wants it. */
 export interface StackConfig {
@@ -60,6 +61,6 @@ function readText(root: string, file: string): string {
   try {
     return readFileSync(join(root, file), "utf8");
   } catch (error) {
-    throw new StackConfigError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StackConfigError(`${file} cannot be read: ${messageOf(error)}`);
   }
 }

@@ -94,6 +94,11 @@ export function textVariable() {
   return z.string().min(1, "must not be empty").max(2048, "must have at most 2048 characters");
 }
 
+/** ARN of an SNS topic. */
+export function topicArnVariable() {
+  return textVariable().regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic");
+}
+
 /** An absolute http or https address. */
 export function urlVariable() {
   return z.string().refine(isHttpUrl, "must be an http or https address");

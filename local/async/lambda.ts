@@ -5,7 +5,7 @@ import {
   InvokeCommand,
   type LambdaClient,
 } from "@aws-sdk/client-lambda";
-import { textOf } from "../service/insist";
+import { messageOf } from "../../values/message-of";
 import type { AsyncEvent, CallOutcome } from "./event";
 import type { HandOver } from "./hand-over";
 import { permitsTopic } from "./permission";
@@ -42,7 +42,7 @@ export async function callOnce(
       return { kind: "gone" };
     }
     if (nameOf(error) !== "TooManyRequestsException")
-      onProblem(`an event could not be given to ${functionArn}: ${textOf(error)}`);
+      onProblem(`an event could not be given to ${functionArn}: ${messageOf(error)}`);
     return { kind: "refused" };
   }
 }

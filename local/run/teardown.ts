@@ -1,3 +1,4 @@
+import { messageOf } from "../../values/message-of";
 /** Everything that a run must undo, in the order opposite to how it was done. */
 export interface Teardown {
   /**
@@ -34,7 +35,7 @@ export function createTeardown(): Teardown {
       try {
         await entry.graceful();
       } catch (error) {
-        problems.push(`stopping ${entry.name}: ${error instanceof Error ? error.message : String(error)}`);
+        problems.push(`stopping ${entry.name}: ${messageOf(error)}`);
         entry.atOnce();
       }
       entries.splice(entries.indexOf(entry), 1);

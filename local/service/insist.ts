@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { messageOf } from "../../values/message-of";
 
 /** After trouble that is not the function's. */
 const troublePauseMs = 500;
@@ -20,15 +21,10 @@ export function insisting(who: string, signal: AbortSignal, onProblem: (text: st
         return await work();
       } catch (error) {
         signal.throwIfAborted();
-        onProblem(`${who} could not ${what}: ${textOf(error)}`);
+        onProblem(`${who} could not ${what}: ${messageOf(error)}`);
         await pause(troublePauseMs);
       }
     }
   };
   return { insist, pause };
-}
-
-/** What an error says. */
-export function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

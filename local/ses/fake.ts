@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { messageOf } from "../../values/message-of";
 import { type FindDestinations, topicsFor } from "./destinations";
 import { eventsFor, type Sender, type SentEmail } from "./events";
 import type { Ledger } from "./ledger";
@@ -145,7 +146,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
       } catch (error) {
         if (stopping.signal.aborted) return;
         again = true;
-        options.onProblem?.(`SES events: ${error instanceof Error ? error.message : String(error)}; trying again`);
+        options.onProblem?.(`SES events: ${messageOf(error)}; trying again`);
         pause = retryMs;
       }
       await delay(pause, undefined, { signal: stopping.signal });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import { messageOf } from "../../values/message-of";
 import { serve } from "../run/listen";
 import { createFaultPlan, type FaultPlan, throttlingAnswer } from "./faults";
 import { createLedger, type Ledger } from "./ledger";
@@ -57,7 +58,7 @@ export async function startRecorder(port = 0): Promise<Recorder> {
 
   const server = await serve((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (!response.headersSent) end(response, 502, error instanceof Error ? error.message : String(error));
+      if (!response.headersSent) end(response, 502, messageOf(error));
     });
   }, port);
   return {

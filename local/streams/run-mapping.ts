@@ -1,7 +1,8 @@
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { insisting, textOf } from "../service/insist";
+import { messageOf } from "../../values/message-of";
+import { insisting } from "../service/insist";
 import { nextBatch } from "./batches";
 import { deliver } from "./delivery";
 import { failureRecord } from "./failure-record";
@@ -92,7 +93,7 @@ async function call(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Error && error.name === "TooManyRequestsException"))
-      onProblem(`the stream mapping of ${functionArn} could not call it: ${textOf(error)}`);
+      onProblem(`the stream mapping of ${functionArn} could not call it: ${messageOf(error)}`);
     return { kind: "not-called" };
   }
 }

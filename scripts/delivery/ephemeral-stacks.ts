@@ -1,4 +1,5 @@
 import { pullRequestOf, pullRequestStack } from "../../bootstrap/names";
+import { messageOf } from "../../values/message-of";
 import { CommandError, type Run } from "./command";
 import { type GitHub, pullRequest } from "./github";
 
@@ -70,7 +71,7 @@ export async function sweepStacks(pulumi: Run, github: GitHub, writeSettings: Wr
       if (state === "open" && labels.some(({ name }) => name === EPHEMERAL_LABEL)) kept.push(stack);
       else if (await destroyStack(pulumi, writeSettings, number)) destroyed.push(stack);
     } catch (error) {
-      failed.set(stack, error instanceof Error ? error.message : String(error));
+      failed.set(stack, messageOf(error));
     }
   }
   return { destroyed, kept, failed };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { resourceNameOf } from "../../aws/resource-types";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { type AccountFacts, importId } from "./import-ids";
 
@@ -87,5 +88,5 @@ export function isKept({ custom, protect, retainOnDelete }: GraphResource): bool
 
 /** Logical names repeat between types, and a component's type may end like that of what is in it: with both given they do not. */
 function nameOf({ type, name, custom }: GraphResource): string {
-  return `${name}-${type.slice(type.lastIndexOf(":") + 1)}${custom ? "" : "-component"}`;
+  return `${name}-${resourceNameOf(type)}${custom ? "" : "-component"}`;
 }

@@ -17,8 +17,7 @@ function argumentsOf(type: string): readonly string[] {
   return [...body.matchAll(/^ {4}(\w+)\??: /gm)].map(([, input = ""]) => input);
 }
 
-describe("the table of replacements", function () {
-  this.timeout(120_000);
+describe("the table of replacements", () => {
   let all: readonly GraphResource[] = [];
 
   before(async () => {

@@ -57,8 +57,18 @@ interface TextFile {
   readonly text: string;
 }
 
-function inIdentifiers({ path, text }: TextFile): string[] {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+/** Parsed sources by their text: names and prose are read from the same. */
+const parsed = new Map<string, ts.SourceFile>();
+
+function parse({ path, text }: TextFile): ts.SourceFile {
+  const source = parsed.get(text) ?? ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  parsed.set(text, source);
+  return source;
+}
+
+function inIdentifiers(file: TextFile): string[] {
+  const { path } = file;
+  const source = parse(file);
   const hits: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
@@ -82,20 +92,22 @@ function isChosenHere(node: ts.Node): boolean {
   );
 }
 
-function inLines({ path, text }: TextFile): string[] {
+function inLines(file: TextFile): string[] {
+  const { path, text } = file;
   const everywhere = texts.filter(({ only }) => only === undefined);
   const prose = texts.filter(({ only }) => only === "prose");
-  const inProse = path.endsWith(".md") ? text : proseOf(path, text);
+  const inProse = path.endsWith(".md") ? text : proseOf(file);
   const read = (words: readonly Word[], content: string) =>
     content.split("\n").flatMap((line, index) => found(words, line, path, `${path}:${index + 1}`));
   return [...read(everywhere, text), ...(inProse === undefined ? [] : read(prose, inProse))];
 }
 
 /** Comments and sentences in string literals, with everything else blanked, so that lines keep their numbers. Undefined: not TypeScript. */
-function proseOf(path: string, text: string): string | undefined {
+function proseOf(file: TextFile): string | undefined {
+  const { path, text } = file;
   if (!path.endsWith(".ts")) return undefined;
   const kept: [number, number][] = [];
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = parse(file);
   const visit = (node: ts.Node): void => {
     const children = node.getChildren();
     if (children.length === 0) {

@@ -58,7 +58,7 @@ export function createChangeStatus({ orders, metrics, now }: ChangeStatusDepende
 }
 
 /**
- * Whether the request has been carried out, and nothing has happened to the order since: its answer was lost, and it comes again. Told by its
+ * Whether the request has been carried out, and nothing has happened to the order since: its response was lost, and it is repeated. Recognized by its
  * Idempotency-Key, or by the version in If-Match, from which the same caller has made the same move.
  *
  * @throws KeyReusedError when the key brought about something else

@@ -1,9 +1,9 @@
 // Variables of orders-publisher.
 import type * as z from "zod";
-import { commonEnvironment, readEnvironment, textVariable } from "../../shared/env";
+import { commonEnvironment, readEnvironment, textVariable, topicArnVariable } from "../../shared/env";
 
 const publisherEnvironment = commonEnvironment.extend({
-  CONFIRMATIONS_TOPIC_ARN: textVariable().regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic"),
+  CONFIRMATIONS_TOPIC_ARN: topicArnVariable(),
   EVENT_BUS_NAME: textVariable(),
   FAILURE_QUEUE_URL: textVariable(),
 });

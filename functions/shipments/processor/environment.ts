@@ -6,7 +6,7 @@ import {
   readEnvironment,
   retentionDays,
   tableName,
-  textVariable,
+  topicArnVariable,
 } from "../../shared/env";
 import { queueVariables } from "../../shared/queue-environment";
 
@@ -14,9 +14,7 @@ const processorEnvironment = commonEnvironment.extend({
   ...queueVariables,
   SHIPMENTS_TABLE_NAME: tableName(),
   /** Topic that failed events are notified to. Without it, only the alarms report them. */
-  NOTIFICATIONS_TOPIC_ARN: textVariable()
-    .regex(/^arn:[^:]+:sns:/, "must be the ARN of a topic")
-    .optional(),
+  NOTIFICATIONS_TOPIC_ARN: topicArnVariable().optional(),
   /** Days that notified failures are remembered. */
   NOTICE_RETENTION_DAYS: retentionDays,
   /** Seconds that notifying a failure may take. At least the function's timeout. */

@@ -3,6 +3,7 @@ import { awsTypes } from "../../../aws/resource-types";
 import { type LogicalName, owners, physicalName } from "../../../components/naming";
 import { tagsFor } from "../../../components/tags";
 import { NAMESPACE } from "../../../components/type-tokens";
+import { messageOf } from "../../../values/message-of";
 import { type Naming, namings } from "../../conventions/named-types";
 import { reviewedTypes } from "../../conventions/reviewed-types";
 import { environmentOf, tagOf } from "../../conventions/stack-environment";
@@ -50,7 +51,7 @@ function faultOf(name: string | undefined, naming: Naming, environment: string):
     physicalName(kind, logicalName, environment, prefix);
     return undefined;
   } catch (error) {
-    return `what AWS takes: ${error instanceof Error ? error.message : String(error)}`;
+    return `what AWS takes: ${messageOf(error)}`;
   }
 }
 

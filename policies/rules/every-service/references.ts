@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { awsTypes } from "../../../aws/resource-types";
+import { type AwsType, awsTypes, resourceNameOf } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { isUnknown } from "../../engine/unknown";
@@ -96,11 +96,26 @@ function isAwsOwn(text: string): boolean {
 }
 
 function short(types: readonly string[]): string {
-  return types.map((type) => type.slice(type.lastIndexOf(":") + 1)).join(" or ");
+  return types.map(resourceNameOf).join(" or ");
 }
 
 /** Functions that only people call in every stage, production too, by logical name. */
 const calledByPeople: readonly string[] = [];
+
+/** Types that are of no use until a resource of type `by` names them in that property. */
+const halves: readonly (readonly [type: AwsType, by: AwsType, property: string, wanted: string])[] = [
+  [awsTypes.sns.topic, awsTypes.sns.topicSubscription, "topic", "a subscription"],
+  [awsTypes.cloudwatch.eventBus, awsTypes.cloudwatch.eventRule, "eventBusName", "a rule"],
+  [
+    awsTypes.cloudwatch.eventBus,
+    awsTypes.cloudwatch.eventArchive,
+    "eventSourceArn",
+    "an archive, to replay what was lost",
+  ],
+  [awsTypes.cloudwatch.eventRule, awsTypes.cloudwatch.eventTarget, "rule", "a target"],
+  [awsTypes.apigateway.restApi, awsTypes.apigateway.stage, "restApi", "a stage"],
+  [awsTypes.kms.key, awsTypes.kms.alias, "targetKeyId", "an alias"],
+];
 
 export const nothingUnwired = stackRule({
   name: "nothing-unwired",
@@ -146,32 +161,7 @@ export const nothingUnwired = stackRule({
     );
     const queues = { items: [...drained.items, ...deadQueues.items], undecided: drained.undecided ?? dead.undecided };
     await judge(awsTypes.sqs.queue, queues, "a mapping that reads it, or something whose dead letters it keeps");
-    await judge(
-      awsTypes.sns.topic,
-      targets(awsTypes.sns.topicSubscription, "topic", awsTypes.sns.topic),
-      "a subscription",
-    );
-    await judge(
-      awsTypes.cloudwatch.eventBus,
-      targets(awsTypes.cloudwatch.eventRule, "eventBusName", awsTypes.cloudwatch.eventBus),
-      "a rule",
-    );
-    await judge(
-      awsTypes.cloudwatch.eventBus,
-      targets(awsTypes.cloudwatch.eventArchive, "eventSourceArn", awsTypes.cloudwatch.eventBus),
-      "an archive, to replay what was lost",
-    );
-    await judge(
-      awsTypes.cloudwatch.eventRule,
-      targets(awsTypes.cloudwatch.eventTarget, "rule", awsTypes.cloudwatch.eventRule),
-      "a target",
-    );
-    await judge(
-      awsTypes.apigateway.restApi,
-      targets(awsTypes.apigateway.stage, "restApi", awsTypes.apigateway.restApi),
-      "a stage",
-    );
-    await judge(awsTypes.kms.key, targets(awsTypes.kms.alias, "targetKeyId", awsTypes.kms.key), "an alias");
+    for (const [type, by, property, wanted] of halves) await judge(type, targets(by, property, type), wanted);
 
     function targets(type: string, property: string, ...to: readonly string[]) {
       return collect(stack.ofType(type), (resource) => stack.named(resource, property, ...to));

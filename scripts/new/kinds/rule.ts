@@ -1,4 +1,4 @@
-import { type AwsType, awsTypes } from "../../../aws/resource-types";
+import { type AwsType, awsTypes, resourceNameOf } from "../../../aws/resource-types";
 import { UsageError } from "../../../cli/errors";
 import { camelCase, checkName } from "../names";
 import type { Kind } from "../part";
@@ -51,7 +51,7 @@ export const ruleKind: Kind = {
         type,
         member: memberOf(type),
         property,
-        resources: type.split(":").at(-1) ?? type,
+        resources: resourceNameOf(type),
       },
       scripts: ["policy-index", "policy-tables"],
       next: [

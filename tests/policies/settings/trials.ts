@@ -4,6 +4,7 @@ import { loadStackConfig } from "../../../program/config";
 import { type PackConfig, readPackConfig } from "../../../program/policies/config";
 import { programResources } from "../../../program/policies/program";
 import { isRecord } from "../../../values/is-record";
+import { messageOf } from "../../../values/message-of";
 import { findingsOf, judgedFrom } from "../../support/policies/in-process";
 import type { Trial } from "./values";
 
@@ -13,7 +14,7 @@ export function refusalOf(stack: string, trials: readonly Trial[]): string | und
     parseConfig({ ...settingsIn(stack), ...overridesOf(trials) }, stack);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

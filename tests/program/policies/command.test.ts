@@ -15,9 +15,7 @@ function policies(...args: readonly string[]): Promise<{ readonly code: number; 
   });
 }
 
-describe("npm run policies", function () {
-  this.timeout(120_000);
-
+describe("npm run policies", () => {
   it("passes the production stack, and writes its verdict for machines", async () => {
     const folder = await mkdtemp(join(tmpdir(), "backoffice-policies-"));
     try {

@@ -5,9 +5,7 @@ import { replacing } from "../../../scripts/configuration/replacing";
 
 const names = Object.keys(keys) as (keyof Config)[];
 
-describe("what a change of a setting replaces", function () {
-  this.timeout(120_000);
-
+describe("what a change of a setting replaces", () => {
   for (const name of names.filter((each) => Array.isArray(replacing[each]))) {
     it(`is exactly what the page says of ${name}`, async () => {
       expect([...(await replacedBy([name]))]).to.deep.equal(replacing[name]);

@@ -67,8 +67,7 @@ function exampleOrder(): StoredOrder {
   });
 }
 
-describe("the estimate's steps and the code's calls", function () {
-  this.timeout(120_000);
+describe("the estimate's steps and the code's calls", () => {
   const flow = async (name: string) => flowOf(estimateOf(await graphOf("prod")), name);
 
   it("are the same for an order that is placed", async () => {

@@ -19,9 +19,7 @@ function mathAlarm(names: readonly string[]): GraphResource {
   return resource(alarm, "math", { metricQueries: [{ id: "result", expression: names.join(" + ") }, ...queries] });
 }
 
-describe("the monthly bill", function () {
-  this.timeout(120_000);
-
+describe("the monthly bill", () => {
   it("pays a math alarm by each metric that it names, and none for the expression", () => {
     expect(lines(resource(alarm, "plain", { period: 60 }))).to.deep.equal([["alarms, by metric", 1, 0.1]]);
     expect(lines(mathAlarm(["errors", "invocations"]))).to.deep.equal([["alarms, by metric", 2, 0.2]]);

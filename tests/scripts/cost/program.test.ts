@@ -36,9 +36,7 @@ const bounds: Readonly<Record<"prod" | "dev", Readonly<Record<string, readonly [
   },
 };
 
-describe("the estimate of the program", function () {
-  this.timeout(120_000);
-
+describe("the estimate of the program", () => {
   for (const stack of ["prod", "dev"] as const) {
     it(`prices every event of the stack ${stack} within its bounds`, async () => {
       const estimate = estimateOf(await graphOf(stack));
