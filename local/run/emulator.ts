@@ -27,6 +27,7 @@ export async function startBundled(
   const { signal } = controller;
   const starting = startEmulator({ signal, ...how, onStep, credentials: randomCredentials() });
   let running: Emulator | undefined;
+  let folder: string | undefined; // longer than the process: taking it away can outlast the run's time limit
   const kill = () => {
     if (running !== undefined) killGroup(running.pid);
   };
@@ -42,21 +43,19 @@ export async function startBundled(
     },
     () => {
       kill();
-      if (running !== undefined) rmSync(folderOf(running), { recursive: true, force: true });
+      // Retried: what was killed in this moment may still have written a file.
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   );
   const emulator = await orAborted(starting, signal);
   running = emulator;
+  folder = dirname(emulator.logFile);
   void emulator.exited.then(({ error }) => {
     running = undefined; // its process number may be reused from now on
     if (error !== undefined) controller.abort(error);
   });
   const { endpoint, region, accountId, credentials, pid, logFile } = emulator;
   return { target: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid, logFile };
-}
-
-function folderOf(emulator: Emulator): string {
-  return dirname(emulator.logFile);
 }
 
 function killGroup(pid: number): void {
