@@ -33,7 +33,8 @@ export interface FakeSesEvents {
 const gatherMs = 50;
 /** Looks may cost at most this share of the time: the inbox is read whole, and grows. */
 const maxShare = 0.2;
-const retryMs = 500;
+/** Pause after a failure, in milliseconds. */
+export const retryMs = 500;
 /** Emails whose events are published at a time, so that a burst does not fill the memory. */
 const maxEmails = 500;
 /** SNS takes ten messages, and 256 KiB, in one call. */

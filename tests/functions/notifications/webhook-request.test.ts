@@ -59,9 +59,7 @@ describe("a request to the webhook", () => {
   it("gives up a silent receiver at the time-out, and says that it was called", async () => {
     const url = await receiver(() => undefined);
 
-    const began = performance.now();
     expect(await post(url, 150)).to.deep.equal({ kind: "no-answer", code: "TIMED_OUT" });
-    expect(performance.now() - began).to.be.lessThan(1500);
   });
 
   it("counts a hung-up connection as called", async () => {
@@ -134,10 +132,9 @@ describe("a request to the webhook", () => {
   ] as const) {
     it(`settles within its time-out when the receiver says ${what}`, async () => {
       const receiver = await speaking(bytes, closes);
-      const began = performance.now();
+      // Were there no time-out, the test itself would time out: the receivers say nothing more.
       const answer = await post(receiver.url, 400);
       receiver.close();
-      expect(performance.now() - began).to.be.lessThan(1500);
       if (expected === undefined) expect(answer.kind).to.be.oneOf(["answered", "no-answer"]);
       else expect(answer.kind).to.equal(expected);
       // What speaks another protocol has not taken the notification.

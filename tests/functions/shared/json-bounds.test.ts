@@ -7,6 +7,7 @@ import {
   largestBodyBytes,
   mostValues,
 } from "../../../functions/shared/json-bounds";
+import { growthOfDoubling, linearAtMost } from "../../support/cpu-time";
 
 describe("the size of a body", () => {
   it("may be 256 kB, plain or encoded, and not a byte more", () => {
@@ -52,23 +53,14 @@ describe("the shape of a body", () => {
 
   it("is found out in time that grows no faster than the text", () => {
     for (const text of ["[]", '"a",', '\\"', '"', "a"]) {
-      const time = (length: number) => {
-        const body = text.repeat(length / text.length);
-        return Math.min(
-          ...Array.from({ length: 5 }, () => {
-            const began = performance.now();
-            try {
-              assertBounded(body);
-            } catch (error) {
-              if (!(error instanceof ValidationError)) throw error;
-            }
-            return performance.now() - began;
-          }),
-        );
-      };
-      time(1_000_000);
-      // A floor against noise, a hundredth of what quadratic growth would take at this length.
-      expect(time(2_000_000), text).to.be.below(Math.max(30, 2.5 * time(1_000_000)));
+      const growth = growthOfDoubling((length) => {
+        try {
+          assertBounded(text.repeat(length / text.length));
+        } catch (error) {
+          if (!(error instanceof ValidationError)) throw error;
+        }
+      }, 1_000_000);
+      expect(growth, text).to.be.below(linearAtMost);
     }
   });
 });
