@@ -6,7 +6,7 @@ import { PackRun } from "./engine/run";
 import { toPolicy } from "./engine/to-policy";
 import { allRules } from "./rules/all";
 
-// The two settings that the pack takes from the environment; see docs/policies.md.
+// The only two settings that the pack reads from the environment; see docs/policies.md.
 const { BACKOFFICE_POLICY_DETAILS: details, BACKOFFICE_POLICY_DAY: day } = process.env;
 
 const fixedDay = day === undefined || day === "" ? undefined : readDay("BACKOFFICE_POLICY_DAY", day);
@@ -15,7 +15,7 @@ const ownPolicies = Object.values(packPolicyNames);
 const run = new PackRun({ rules: allRules, ownPolicies, today: () => fixedDay ?? dayText(new Date()) });
 onConfigure(ownPolicies, (given) => run.begin(given));
 
-// Starts the server that Pulumi, or the gate of this project, talks to. It reads its version from package.json beside this file.
+// Starts the policy server for Pulumi, or for this project's gate. The pack's version comes from package.json beside this file.
 new PolicyPack("backoffice", {
   enforcementLevel: "mandatory",
   policies: [

@@ -1,4 +1,4 @@
-// Where Pulumi enters the pack. Compiles it, keeps the result by content, and runs it: there is no build to forget.
+// Pulumi loads the pack through this file. It compiles the pack on each start, cached by content, so there is no separate build step.
 require("../launch/require-node.cjs");
 const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");

@@ -3,5 +3,5 @@ import { declinedEncryption } from "./declined/encryption";
 import { declinedNetwork } from "./declined/network";
 import { declinedObservability } from "./declined/observability";
 
-/** Everything that the pack declines. */
+/** Every control that the pack leaves out on purpose. */
 export const allDeclined: readonly Declined[] = [...declinedEncryption, ...declinedNetwork, ...declinedObservability];

@@ -1,13 +1,13 @@
 import { additional } from "./additional";
 import { standard } from "./standard";
 
-/** Every control that a rule may say it covers, by id: what others ask for, and what only the whole stack can show. */
+/** Every control that a rule may cover, by id: those of the standard rule sets, and those that need the whole stack to check. */
 export const catalog = { ...standard, ...additional } as const;
 
 /** Id of a control, such as `lambda.tracing`: area, then what is controlled. */
 export type ControlId = keyof typeof catalog;
 
-/** A control as somebody has written it down. */
+/** A control: what has to hold, and its ids in the standard rule sets. */
 export interface Control {
   /** What has to hold, in a few words. */
   readonly description: string;
@@ -20,7 +20,7 @@ export function standardIdsOf(control: ControlId): readonly string[] {
   return catalog[control].ids.map(spell);
 }
 
-/** Short forms, and what they stand for. The longer ones come first. */
+/** Short prefixes of ids, each with its full spelling. The longer prefixes come first, since the first match counts. */
 const sets: readonly (readonly [prefix: string, spelling: string])[] = [
   ["C2_", "CKV2_AWS_"],
   ["FS ", "Security Hub "],

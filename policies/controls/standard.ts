@@ -1,9 +1,9 @@
 import type { Control } from "./catalog";
 
 /**
- * Controls of the well-standard rule sets for the resource types of this program. Short ids: C = checkov CKV_AWS_, C2_ = checkov CKV2_AWS_,
+ * Controls of the common rule sets for the resource types of this program. Short ids: C = checkov CKV_AWS_, C2_ = checkov CKV2_AWS_,
  * N- = cdk-nag AwsSolutions-, S = cdk-nag Serverless, H = cdk-nag HIPAA, NIST and PCI, FS = Security Hub, T = trivy AWS-,
- * F- = cfn_nag, G = awsguard, P = Pulumi compliance policies, PR = prowler. Sets without numbers of their own have none here.
+ * F- = cfn_nag, G = awsguard, P = Pulumi compliance policies, PR = prowler. Rule sets that do not number their rules are not listed.
  */
 export const standard = {
   "lambda.tracing": { description: "active tracing", ids: ["C50", "S", "T0066", "FS Lambda.7", "P"] },

@@ -6,7 +6,7 @@ import { type ControlId, catalog, standardIdsOf } from "./catalog";
 /** Where the generated tables of `docs/policies.md` begin and end. */
 export const marks = { begin: "<!-- generated: begin -->", end: "<!-- generated: end -->" } as const;
 
-/** The rules, the controls that they cover, and what is declined, as Markdown: generated, so that it cannot be out of date. */
+/** Markdown tables of the rules, the controls that they cover and the controls declined. Generated, so that they match the code. */
 function policyTables(): string {
   return [
     `## The ${allRules.length} rules`,
@@ -22,12 +22,12 @@ function policyTables(): string {
   ].join("\n");
 }
 
-/** `text` with the tables written anew. @throws {Error} the marks are not there */
+/** `text` with the tables between the marks generated anew. @throws {Error} the marks are missing */
 export function withTables(text: string): string {
   return withGenerated(text, policyTables());
 }
 
-/** `text` with `generated` between the marks. @throws {Error} the marks are not there */
+/** `text` with `generated` between the marks. @throws {Error} the marks are missing */
 export function withGenerated(text: string, generated: string): string {
   const begin = text.indexOf(marks.begin);
   const end = text.indexOf(marks.end);

@@ -3,7 +3,7 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 
 /**
- * A tag of a resource: its own, or else one that the provider's default tags give it, which stand in `tagsAll`.
+ * A tag of a resource: its own, or one of the provider's default tags, which Pulumi puts into `tagsAll`.
  *
  * @throws {UnknownValue}
  */
@@ -12,13 +12,13 @@ export function tagOf(resource: Resource, name: string): string | undefined {
 }
 
 /**
- * The environment of a stack: what most of its resources carry in their tag `Environment`; undefined when none carries it.
- * A name ends with it as well, so that a stack which is wrong as a whole is found by its names.
+ * The environment of a stack: the value of the tag `Environment` that most of its resources carry; undefined when none carries it.
+ * Names end with the environment as well, so a stack in which every tag is wrong is still found by its names.
  */
 export function environmentOf(stack: Stack): string | undefined {
   const counts = new Map<string, number>();
   for (const { raw } of stack.resources) {
-    // Without a complaint about what is not known yet: others tell the environment as well.
+    // A tag whose value is unknown is skipped without a finding: the other resources show the environment too.
     const value = tagIn(raw.props.tags, "Environment") ?? tagIn(raw.props.tagsAll, "Environment");
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
@@ -26,7 +26,7 @@ export function environmentOf(stack: Stack): string | undefined {
 }
 
 function tagIn(tags: unknown, name: string): string | undefined {
-  // By its own key and not by path, for a tag's name may hold dots.
+  // Read by key, not by path: a tag's name may contain dots, which a path would split.
   const value: unknown = member(tags, name);
   return typeof value === "string" && value !== "" ? value : undefined;
 }

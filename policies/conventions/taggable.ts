@@ -2,7 +2,7 @@ import * as z from "zod";
 import { awsTypes } from "../../aws/resource-types";
 import { untaggableTypes } from "../../components/tags";
 
-/** Types that this program does not use yet, and that take no tags either. */
+/** Types without tags that this program does not use yet. */
 const furtherUntaggable: readonly string[] = [
   awsTypes.backup.selection,
   awsTypes.cloudwatch.eventBusPolicy,

@@ -1,10 +1,10 @@
 import { yearsFrom } from "./day";
 import type { Level } from "./rule";
 
-/** What is looser than the pack's default, with its reason and expiry. */
+/** How the configuration loosens one rule, with its reason and expiry. */
 interface Account {
   readonly rule: string;
-  /** Parameters that differ from their defaults. The defaults are the strict values: each difference counts as a loosening. */
+  /** Parameters that differ from their defaults. The defaults are the strict values, so each difference counts as a loosening. */
   readonly changes: readonly { readonly what: string; readonly value: unknown; readonly instead: unknown }[];
   readonly level: { readonly configured: Level; readonly own: Level };
   readonly reason: string | undefined;
@@ -15,10 +15,10 @@ interface Account {
 }
 
 /**
- * What is missing in the account of a rule's loosening: a reason and an expiry for parameters and level, and for every expiry that it is
- * at most a year ahead. An expired exemption is reported with the violation that it would have covered; see `judge.ts`.
+ * What is missing where the configuration loosens a rule: a reason and an expiry for changed parameters and level, and an expiry at most
+ * a year ahead. An expired exemption is reported with the violation that it would have covered; see `judge.ts`.
  *
- * @returns a sentence each, naming rule, key, bound and value
+ * @returns one sentence per problem, naming rule, key, bound and value
  */
 export function accountProblems(account: Account): readonly string[] {
   const { rule, exemptions, today } = account;

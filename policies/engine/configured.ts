@@ -4,13 +4,13 @@ import type { Level } from "./rule";
 import type { PolicyConfiguration } from "./run";
 
 /**
- * Gives the pack the configuration of every policy, before the server applies it.
+ * Gives the pack the configuration of every policy before Pulumi's policy server applies it.
  *
- * Pulumi's server gives a policy only its own parameters, not its level, and does not call a policy whose level is `disabled`. So nobody in
- * the pack could see that a rule was switched off without a reason. Must be called before the pack is constructed: the server takes the
- * service's functions then.
+ * The server passes a policy its own parameters but not its level, and never calls a policy whose level is `disabled`. Without this hook
+ * the pack could not see that a rule was switched off without a reason. Call it before the pack is constructed, because the server reads
+ * the service's functions at that moment.
  *
- * @param ownPolicies names of policies that no configuration switches off: they watch over the configuration
+ * @param ownPolicies names of the policies that check the configuration itself; no configuration switches them off
  */
 export function onConfigure(
   ownPolicies: readonly string[],
@@ -37,7 +37,10 @@ function configurations(request: ConfigureAnalyzerRequest): ReadonlyMap<string, 
   );
 }
 
-/** A violation that remains after a remediation is mandatory: the server of Pulumi's SDK takes one level for the other. */
+/**
+ * Levels by Pulumi's enum. `remediate` counts as mandatory, as in Pulumi's server: a violation left after remediation stops the
+ * deployment.
+ */
 const levels: Readonly<Record<EnforcementLevel, Level>> = {
   [EnforcementLevel.ADVISORY]: "advisory",
   [EnforcementLevel.MANDATORY]: "mandatory",

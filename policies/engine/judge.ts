@@ -8,8 +8,8 @@ import { UnknownValue } from "./unknown";
 export interface Finding {
   readonly rule: Rule;
   /**
-   * `violation`: not as it has to be. `undecided`: a value is not known yet, so that nobody may take the silence for a pass.
-   * `exempted`: a violation that the configuration leaves out for now.
+   * `violation`: the resource breaks the rule. `undecided`: the rule needs a value that is not known yet, so the check is not a pass.
+   * `exempted`: a violation that the configuration exempts for now.
    */
   readonly kind: "violation" | "undecided" | "exempted";
   /** The resource; undefined when the rule as a whole could not decide. */
@@ -18,14 +18,14 @@ export interface Finding {
   readonly message: string;
 }
 
-/** When and how it is judged. */
+/** When a rule is run, and with which settings. */
 export interface Judging {
   readonly settings: Settings;
-  /** The day that it is, as YYYY-MM-DD in UTC: decides about exemptions. */
+  /** Today, as YYYY-MM-DD in UTC. Exemptions expire by this date. */
   readonly today: string;
 }
 
-/** Judges one resource by a rule; nothing for a rule that is not about its type. */
+/** Checks one resource by a rule; no findings when the rule does not apply to its type. */
 export async function judgeResource(rule: Rule, resource: Resource, judging: Judging): Promise<readonly Finding[]> {
   const { judgeResource: judge, types = [] } = rule;
   if (judge === undefined || (types.length > 0 && !types.includes(resource.type))) return [];
@@ -35,7 +35,7 @@ export async function judgeResource(rule: Rule, resource: Resource, judging: Jud
   return findings;
 }
 
-/** Judges a stack by a rule; nothing for a rule over single resources. */
+/** Checks a stack by a rule; no findings when the rule checks single resources. */
 export async function judgeStack(rule: Rule, stack: Stack, judging: Judging): Promise<readonly Finding[]> {
   const { judgeStack: judge } = rule;
   if (judge === undefined) return [];
@@ -51,7 +51,7 @@ export async function judgeStack(rule: Rule, stack: Stack, judging: Judging): Pr
   return [...findings.filter(({ kind }) => kind !== "undecided"), ...(note === undefined ? [] : [note])];
 }
 
-/** One note for all that a rule could not decide about: a first preview knows little, and a thousand notes say less than one. */
+/** Merges the undecided findings of one rule into one: a first preview knows few values, and a thousand notes would hide the rest. */
 export function together([first, ...others]: readonly Finding[]): Finding | undefined {
   if (first === undefined || others.length === 0) return first;
   const names = others.map(({ resource }) => (resource === undefined ? "the stack" : `'${resource.name}'`));
@@ -91,7 +91,7 @@ function noteOf(exemption: Exemption | undefined, expired: boolean): string {
   return ` ${expired ? "Its exemption expired on" : "Exempted until"} ${exemption.expires}: ${exemption.reason}`;
 }
 
-/** A value in a message: short, and never more than a line. */
+/** A value as shown in a message: shortened, and never more than a line. */
 function show(value: unknown): string {
   if (value === undefined) return "not set";
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));

@@ -1,17 +1,17 @@
-// What the pack says about itself, besides what its rules say about resources.
+// The pack's own policies: they report on its configuration and on rules that could not decide, not on resources.
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type Finding, together } from "./judge";
 import { reportFinding } from "./report";
 import type { PackRun } from "./run";
 
-/** Names of the policies below: no rule may have one of them, and no configuration switches them off. */
+/** Names of the policies below. No rule may use one of them, and no configuration switches them off. */
 export const packPolicyNames = {
   configuration: "configuration-is-accounted-for",
   exemptions: "exemptions-name-resources",
   waiting: "rules-could-decide",
 } as const;
 
-/** Reports what is wrong with the configuration, once, with the first resource: before anything is created. */
+/** Reports what is wrong with the configuration, once per run, with the first resource: before anything is created. */
 export function configurationPolicy(run: PackRun): ResourceValidationPolicy {
   return {
     name: packPolicyNames.configuration,
@@ -24,7 +24,7 @@ export function configurationPolicy(run: PackRun): ResourceValidationPolicy {
   };
 }
 
-/** Refuses exemptions that exempt nothing: a mistyped name, or a resource that has gone. */
+/** Reports exemptions of resources that the stack does not have: a mistyped name, or a resource that has been removed. */
 export function exemptionsPolicy(run: PackRun): StackValidationPolicy {
   return {
     name: packPolicyNames.exemptions,
@@ -42,13 +42,13 @@ export function exemptionsPolicy(run: PackRun): StackValidationPolicy {
   };
 }
 
-/** At most so many rules are named without being asked for: a first preview knows little, and eighty notes say less than one. */
+/** Up to this many undecided rules are named without `details`: a first preview knows few values, and a list of eighty hides the rest. */
 const FEW = 10;
 
 /**
- * Says in one note which rules could not decide. Must be the last policy of the pack.
+ * Lists in one note the rules that could not decide. Must be the last policy of the pack, so that every rule has run.
  *
- * @param details whether each is named, however many there are
+ * @param details whether each rule is named, however many there are
  */
 export function waitingPolicy(run: PackRun, details: boolean): StackValidationPolicy {
   return {
@@ -59,7 +59,7 @@ export function waitingPolicy(run: PackRun, details: boolean): StackValidationPo
     validateStack: (_, report) => {
       const waiting = run.waiting();
       if (waiting.length === 0) return;
-      // What could not be decided must not stop a first preview, and must not be silent either.
+      // Advisory: an undecided rule must not stop a first preview, but must not go unreported either.
       reportFinding(report, { message: waitingText(waiting, details), enforcementLevel: "advisory" });
     },
   };

@@ -1,6 +1,6 @@
 import type { EnforcementLevel, ReportViolation } from "@pulumi/policy";
 
-/** What Pulumi's server takes from a report and its typings do not show: a level of its own for one finding. */
+/** A violation with a level of its own: Pulumi's server accepts the level, its typings omit it. */
 interface DetailedViolation {
   readonly message: string;
   readonly urn?: string | undefined;

@@ -1,15 +1,15 @@
 import { member } from "../../values/member";
 import { isUnknown, UnknownValue } from "./unknown";
 
-/** A resource's options, as a pack gets them from Pulumi. `retainOnDelete` is not among them. */
+/** A resource's options as Pulumi passes them to a policy pack. `retainOnDelete` is not among them. */
 export interface ResourceOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Absent where the program does not say: then the provider decides. */
+  /** Absent when the program does not set it; the provider then decides. */
   readonly deleteBeforeReplace?: boolean;
 }
 
-/** A resource as it comes from the analyzer, or from a graph. */
+/** A resource as Pulumi's analyzer passes it, or as it stands in a recorded graph. */
 export interface RawResource {
   readonly urn: string;
   /** Type token, such as `aws:sqs/queue:Queue`. */
@@ -19,17 +19,17 @@ export interface RawResource {
   /** Inputs (of one resource) or inputs and outputs (of a stack). */
   readonly props: Readonly<Record<string, unknown>>;
   readonly options: ResourceOptions;
-  /** URN of the parent; empty when Pulumi does not give it. */
+  /** URN of the parent; empty when Pulumi does not pass it. */
   readonly parent: string;
   /** URNs. */
   readonly dependencies: readonly string[];
-  /** Property, and URNs of the resources that its value was made from. */
+  /** For each property, the URNs of the resources that its value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * A resource under judgement. Values are read by path (`tracingConfig.mode`, `rules.0.id`); a value that is not known yet throws
- * `UnknownValue`, so that a rule can never take it for an absent one. A value of another kind than asked for counts as absent.
+ * A resource that a rule checks. Values are read by path (`tracingConfig.mode`, `rules.0.id`). A value that is not known yet throws
+ * `UnknownValue`, so that a rule cannot take it for an absent one. A value of the wrong type counts as absent.
  */
 export class Resource {
   constructor(readonly raw: RawResource) {}
@@ -67,7 +67,7 @@ export class Resource {
     return value ?? undefined;
   }
 
-  /** A text that is not empty. @throws {UnknownValue} */
+  /** A non-empty string. @throws {UnknownValue} */
   text(path: string): string | undefined {
     const value = this.value(path);
     return typeof value === "string" && value !== "" ? value : undefined;
@@ -92,20 +92,20 @@ export class Resource {
     return value.map((item: unknown, index) => known(item, `${path}.${index}`));
   }
 
-  /** The texts in a list. @throws {UnknownValue} */
+  /** The strings in a list. @throws {UnknownValue} */
   texts(path: string): readonly string[] {
     return this.list(path).filter((item) => typeof item === "string");
   }
 
-  /** Keys of an object, known even where the values are not; empty when there is no object. @throws {UnknownValue} */
+  /** Keys of an object, readable even when the values are unknown; empty when there is no object. @throws {UnknownValue} */
   keys(path: string): readonly string[] {
     const value = this.value(path);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
   }
 
   /**
-   * The JSON in a text, or a plain object where the provider takes one; undefined when there is none, and when it does not parse:
-   * a rule about a policy wants one that can be read. @throws {UnknownValue}
+   * The JSON in a string, or a plain object where the provider accepts one; undefined when there is none or it does not parse, which a
+   * rule about a policy then reports. @throws {UnknownValue}
    */
   json(path: string): unknown {
     const value = this.value(path);

@@ -3,7 +3,7 @@ import type { ControlId } from "../controls/catalog";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
-/** What a rule is about; its folder is the service. */
+/** What a rule is about. The AWS service is the rule's folder. */
 export type Concern =
   | "least-privilege"
   | "encryption"
@@ -17,11 +17,11 @@ export type Concern =
 export type Level = "mandatory" | "advisory" | "disabled";
 
 /**
- * Says that something is not as it has to be; may be called as often as there is something to say.
+ * Reports a violation; a check may call it several times for one resource.
  *
  * @param property its path, such as `tracingConfig.mode`; of a policy document also the statement: `policy.Statement[2].Action`
- * @param found the value that is there; "not set" is said for undefined
- * @param wanted what would be right, as the end of the sentence "wanted ..."
+ * @param found the current value; a message shows undefined as "not set"
+ * @param wanted the right value, as the end of the sentence "wanted ..."
  */
 export type Report = (resource: Resource, property: string, found: unknown, wanted: string) => void;
 
@@ -32,24 +32,24 @@ export interface Problem {
   readonly wanted: string;
 }
 
-/** What a rule's check gets besides the resource. */
+/** What a check gets besides the resource. */
 export interface Context<P> {
   readonly parameters: P;
   readonly report: Report;
 }
 
-/** What a stack rule's check gets besides the stack. */
+/** What the check of a stack rule gets besides the stack. */
 export interface StackContext<P> extends Context<P> {
   /**
-   * Judges each resource by itself, so that an unknown value of one never hides the others. A stack rule iterates over the resources
-   * that it judges with this only.
+   * Checks each resource on its own, so that an unknown value of one does not hide violations of the others. A stack rule must iterate
+   * over the resources that it checks with this function.
    */
   readonly each: (resources: Iterable<Resource>, judge: (resource: Resource) => void | Promise<void>) => Promise<void>;
 }
 
-/** What every rule says of itself. */
+/** The texts and facts that every rule states. */
 export interface RuleFacts {
-  /** In kebab case and unique. What is verified, such as `queue-has-dead-letters`. */
+  /** In kebab case, unique: what the rule verifies, such as `queue-has-dead-letters`. */
   readonly name: string;
   readonly concern: Concern;
   /** One sentence: what holds. */
@@ -58,18 +58,18 @@ export interface RuleFacts {
   readonly rationale: string;
   /** One sentence: what to do about a violation. */
   readonly remediation: string;
-  /** The controls that this rule covers, or has a part in. */
+  /** The controls that this rule covers, wholly or in part. */
   readonly controls: readonly ControlId[];
   readonly severity: "low" | "medium" | "high" | "critical";
   /** @default "mandatory" */
   readonly level?: Level;
 }
 
-/** A rule, ready to be judged by. */
+/** A rule that the engine can run. */
 export interface Rule extends RuleFacts {
   /** Settings, each with a default: the strict value, for production. */
   readonly parameters: z.ZodObject;
-  /** Types that a resource rule looks at; `undefined` for a rule over the whole stack; empty for one that looks at every resource. */
+  /** Types that a resource rule checks: `undefined` for a stack rule, empty for a rule that checks every resource. */
   readonly types: readonly string[] | undefined;
   readonly judgeResource?: (resource: Resource, context: Context<unknown>) => void | Promise<void>;
   readonly judgeStack?: (stack: Stack, context: StackContext<unknown>) => void | Promise<void>;

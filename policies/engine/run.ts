@@ -2,7 +2,7 @@ import type { Finding } from "./judge";
 import type { Level, Rule } from "./rule";
 import { levelOf, readSettings, type Settings, SettingsError } from "./settings";
 
-/** What the engine configures for one policy. */
+/** What Pulumi's engine passes as the configuration of one policy. */
 export interface PolicyConfiguration {
   readonly level: Level;
   /** With the defaults of the policy's schema, which the engine fills in. */
@@ -12,27 +12,27 @@ export interface PolicyConfiguration {
 /** How the pack was started. */
 export interface RunOptions {
   readonly rules: readonly Rule[];
-  /** Names of what the pack says about itself; see `pack-policies.ts`. */
+  /** Names of the pack's own policies; see `pack-policies.ts`. */
   readonly ownPolicies: readonly string[];
-  /** The day that it is, as YYYY-MM-DD in UTC. */
+  /** Today, as YYYY-MM-DD in UTC. */
   readonly today: () => string;
 }
 
 /**
- * What the pack knows of the run that it serves: the configuration, what is wrong with it, and what could not be decided so far. A process
- * serves one run at a time; the next begins when the engine configures the pack again.
+ * State of one run: the configuration, the problems in it, and the findings still undecided. A process serves one run at a time; the next
+ * one begins when Pulumi's engine configures the pack again.
  */
 export class PackRun {
   private readonly settings = new Map<string, Settings>();
   private undecided: Finding[] = [];
-  private untold: readonly string[] = [];
+  private unreported: readonly string[] = [];
   today: string;
 
   constructor(private readonly options: RunOptions) {
     this.today = options.today();
   }
 
-  /** Begins a run. @param given of each policy, by name; a rule that is not among them has its defaults */
+  /** Begins a run. @param given configuration by policy name; a rule without an entry keeps its defaults */
   begin(given: ReadonlyMap<string, PolicyConfiguration>): void {
     this.today = this.options.today();
     this.undecided = [];
@@ -44,13 +44,13 @@ export class PackRun {
         this.settings.set(rule.name, readSettings(rule, properties, { level, today: this.today }));
       } catch (error) {
         if (!(error instanceof SettingsError)) throw error;
-        problems.push(...error.problems); // and the rule is judged by its defaults, the strict values
+        problems.push(...error.problems); // the rule then runs with its defaults, the strict values
       }
     }
-    this.untold = [...problems, ...this.strangers(given)];
+    this.unreported = [...problems, ...this.strangers(given)];
   }
 
-  /** What a rule is judged by: its defaults when its configuration is wrong, as `problems` says. */
+  /** Settings that a rule runs with: its defaults when its configuration is wrong, which `problems` then reports. */
   settingsOf(rule: Rule): Settings {
     const known = this.settings.get(rule.name);
     if (known !== undefined) return known;
@@ -59,26 +59,26 @@ export class PackRun {
     return defaults;
   }
 
-  /** Rules, and the resources that their exemptions name. */
+  /** Every exempted resource, with the rule that exempts it. */
   exemptions(): readonly { readonly rule: Rule; readonly resource: string }[] {
     return this.options.rules.flatMap((rule) =>
       this.settingsOf(rule).exemptions.map(({ resource }) => ({ rule, resource })),
     );
   }
 
-  /** What is wrong with the configuration, a sentence each: reported once in a run. */
+  /** The problems in the configuration, one sentence each, reported once in a run. */
   problems(): readonly string[] {
-    const problems = this.untold;
-    this.untold = [];
+    const problems = this.unreported;
+    this.unreported = [];
     return problems;
   }
 
-  /** Notes that a rule could not decide. */
+  /** Records that a rule could not decide. */
   wait(finding: Finding): void {
     this.undecided.push(finding);
   }
 
-  /** What could not be decided since the last time that this was asked. */
+  /** The undecided findings recorded since the last call. */
   waiting(): readonly Finding[] {
     const waiting = this.undecided;
     this.undecided = [];
@@ -86,7 +86,7 @@ export class PackRun {
   }
 
   private strangers(given: ReadonlyMap<string, PolicyConfiguration>): readonly string[] {
-    // `all` is Pulumi's word for a level of every policy; it has been applied to each by now.
+    // `all` is Pulumi's name for "every policy": the engine has applied its level to each of them by now.
     const known = new Set(["all", ...this.options.ownPolicies, ...this.options.rules.map(({ name }) => name)]);
     return [...given.keys()]
       .filter((name) => !known.has(name))

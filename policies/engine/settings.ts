@@ -4,41 +4,41 @@ import { accountProblems } from "./account";
 import { dayText } from "./day";
 import type { Level, Rule } from "./rule";
 
-/** Why something is looser than the pack's default; shared by exemptions and by the configuration of a whole rule. */
+/** Why the configuration is looser than the pack's default; used by exemptions and by a rule's own configuration. */
 const reason = z.string().min(20);
 
-/** A resource that a rule leaves out for a while. */
+/** A resource that a rule does not report until a date. */
 const exemption = z.strictObject({
   /** Logical name of the resource, as at the end of its URN. */
   resource: z.string().min(1),
-  /** Why this one may differ, and what will end it. */
+  /** Why this resource may break the rule, and what will end that. */
   reason,
-  /** Last day on which it holds, at most a year ahead: from the day after, the exemption itself is a violation. */
+  /** Last day of the exemption, at most a year ahead. From the next day on, the exemption itself is a violation. */
   expires: z.iso.date(),
 });
 
 /** @see exemption */
 export type Exemption = z.infer<typeof exemption>;
 
-/** What the configuration of a pack says about one rule. */
+/** What the pack's configuration sets for one rule. */
 export interface Settings {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly exemptions: readonly Exemption[];
 }
 
-/** The configuration of a pack does not fit a rule, or loosens it without an account of it. */
+/** The pack's configuration does not fit a rule, or loosens it without a reason and an expiry. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 
-  /** @param problems a sentence each, naming rule, key, bound and value */
+  /** @param problems one sentence each, naming rule, key, bound and value */
   constructor(readonly problems: readonly string[]) {
     super(problems.join(" "));
   }
 }
 
 /**
- * The schema of a rule's configuration: its parameters, `exemptions`, and `reason` and `expires`, which must be there when a parameter
- * or the level differs from the default, so that whoever loosens a rule has to write down why, and has to look at it again.
+ * The schema of a rule's configuration: its parameters, `exemptions`, `reason` and `expires`. `reason` and `expires` are required when a
+ * parameter or the level differs from its default, so that each loosening is explained and reviewed again.
  */
 export function settingsSchema(rule: Rule): z.ZodObject {
   const known = schemas.get(rule);
@@ -55,20 +55,20 @@ export function settingsSchema(rule: Rule): z.ZodObject {
 
 const schemas = new WeakMap<Rule, z.ZodObject>();
 
-/** What is configured besides the values. */
+/** The part of the configuration that is not parameters. */
 export interface Configured {
   /** @default the rule's own */
   readonly level?: Level | undefined;
-  /** The day that it is, as YYYY-MM-DD in UTC. @default today */
+  /** Today, as YYYY-MM-DD in UTC. @default the current day */
   readonly today?: string;
 }
 
-/** The same for the same rule and text: tests read the defaults of each rule thousands of times. */
+/** Settings by rule and by the configuration's JSON: tests read the defaults of each rule thousands of times. */
 const kept = new WeakMap<Rule, { readonly text: string; readonly settings: Settings }>();
 
 /**
- * Reads a rule's configuration. What is not given has the default that stands beside the rule; and what equals its default counts as not
- * given: Pulumi's engine hands every default over, with keys in any order.
+ * Reads a rule's configuration. A parameter that is not given takes the rule's default. A value equal to its default counts as not given,
+ * because Pulumi's engine passes every default, with keys in any order.
  *
  * @throws {SettingsError} it does not fit the rule, or loosens it without reason and expiry
  */
@@ -85,13 +85,13 @@ export function readSettings(
   return settings;
 }
 
-/** The level of a rule that nobody has configured. */
+/** The level of a rule without configuration. */
 export function levelOf(rule: Rule): Level {
   return rule.level ?? "mandatory";
 }
 
 function parseSettings(rule: Rule, given: Readonly<Record<string, unknown>>, level: Level, today: string): Settings {
-  // A protobuf Struct has null where a file has null: not a value of any parameter, so nobody has given one.
+  // A protobuf Struct turns an absent value into null. No parameter takes null, so null means "not given".
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   const result = settingsSchema(rule).safeParse(values);
   if (!result.success) throw new SettingsError(result.error.issues.flatMap((issue) => sentences(rule, values, issue)));
@@ -114,7 +114,7 @@ function parseSettings(rule: Rule, given: Readonly<Record<string, unknown>>, lev
   return { parameters, exemptions };
 }
 
-/** What is wrong with a value, in a sentence that names rule, key, bound and value. */
+/** What is wrong with a value: sentences that name rule, key, bound and value. */
 function sentences(rule: Rule, given: Readonly<Record<string, unknown>>, issue: z.core.$ZodIssue): readonly string[] {
   if (issue.code === "unrecognized_keys" && issue.path.length === 0) {
     const known = Object.keys(settingsSchema(rule).shape).join(", ");

@@ -1,7 +1,7 @@
 import { type RawResource, Resource } from "./resource";
 import { UnknownValue } from "./unknown";
 
-/** All resources of a stack, with what they say about each other. */
+/** All resources of a stack, and the references between them. */
 export class Stack {
   readonly resources: readonly Resource[];
   private readonly byUrn: ReadonlyMap<string, Resource>;
@@ -28,12 +28,12 @@ export class Stack {
     return this.byUrn.get(urn);
   }
 
-  /** The component or stack that a resource stands under. */
+  /** The component or stack that is the parent of a resource. */
   parentOf(resource: Resource): Resource | undefined {
     return this.byUrn.get(resource.raw.parent);
   }
 
-  /** Whether one resource waits for the other, directly or through others. */
+  /** Whether one resource depends on the other, directly or through others. */
   dependsOn(resource: Resource, other: Resource): boolean {
     const seen = new Set<string>();
     const waiting = [resource.urn];
@@ -49,11 +49,11 @@ export class Stack {
   }
 
   /**
-   * The resources of these types that a property names, by ARN, id, name, URL or any other output. A value that a preview does not know
-   * yet is followed by where Pulumi says that it comes from.
+   * The resources of these types that a property refers to, by ARN, id, name, URL or any other output. A value that a preview does not
+   * know yet is traced through the dependencies that Pulumi records for the property.
    *
    * @returns empty when the property is absent, and when it names something outside the stack
-   * @throws {UnknownValue} the value is not known, nor where it comes from
+   * @throws {UnknownValue} neither the value nor its origin is known
    */
   named(resource: Resource, path: string, ...types: readonly string[]): readonly Resource[] {
     try {
@@ -69,7 +69,7 @@ export class Stack {
     }
   }
 
-  /** The resources of these types of which an output or input at the top level is exactly this text. */
+  /** The resources of these types that have exactly this string as a top-level output or input. */
   holding(value: string, ...types: readonly string[]): readonly Resource[] {
     return (this.handles().get(value) ?? []).filter(({ type }) => types.includes(type));
   }
@@ -90,7 +90,7 @@ export class Stack {
   }
 }
 
-/** Outputs (and inputs) that stand for the resource itself: never what it refers to. */
+/** Outputs (and inputs) that identify the resource itself, never one that it refers to. */
 const ownHandles: ReadonlySet<string> = new Set([
   ...["id", "arn", "url", "name", "bucket", "keyId", "streamArn", "qualifiedArn", "invokeArn", "executionArn"],
   ...["configurationSetName", "emailIdentity", "dashboardName", "stageName", "latestStreamLabel"],

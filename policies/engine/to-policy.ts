@@ -16,7 +16,7 @@ import type { PackRun } from "./run";
 import { settingsSchema } from "./settings";
 import { Stack } from "./stack";
 
-/** A rule in the form that Pulumi runs, with the settings that the run has for it. */
+/** A rule as a Pulumi policy, with the settings of the current run. */
 export function toPolicy(rule: Rule, run: PackRun): ResourceValidationPolicy | StackValidationPolicy {
   return rule.judgeStack === undefined ? resourcePolicy(rule, run) : stackPolicy(rule, run);
 }
@@ -33,7 +33,7 @@ function resourcePolicy(rule: Rule, run: PackRun): ResourceValidationPolicy {
     });
     reportAll(report, run, await judgeResource(rule, resource, judging(rule, run)));
   };
-  // By the type on the function Pulumi leaves other resources out before it unpacks their properties for this rule.
+  // With one type set, Pulumi skips other resources before it unpacks their properties for this rule.
   const [type, ...others] = rule.types ?? [];
   if (type !== undefined && others.length === 0) Object.assign(validate, { __pulumiType: type });
   return { ...facts(rule), validateResource: validate };
@@ -76,7 +76,7 @@ function judging(rule: Rule, run: PackRun) {
 function reportAll(report: ReportViolation, run: PackRun, findings: readonly Finding[]): void {
   for (const finding of findings) {
     const { rule, kind, resource, message } = finding;
-    // What could not be decided is reported in one note, after all rules.
+    // Undecided findings are collected here and reported in one note after all rules.
     if (kind === "undecided") run.wait(finding);
     else
       reportFinding(report, {
@@ -111,8 +111,8 @@ function identify({
 }
 
 /**
- * Pulumi hands over properties behind a proxy that throws on every value that is not known yet, even when a rule only goes through
- * a list of them. `Resource` tells these values apart by itself, and names the property.
+ * Pulumi wraps properties in a proxy that throws on every value that is not known yet, even when a rule only iterates over a list of
+ * them. `Resource` detects unknown values itself, and its error names the property.
  */
 function unwrapped(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const target: unknown = props.__isSpecialProxy === true ? props.__getSpecialProxyTarget : props;

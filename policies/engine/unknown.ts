@@ -1,4 +1,4 @@
-/** A rule has asked for a value that is not known yet. */
+/** A rule has read a value that is not known yet. */
 export class UnknownValue extends Error {
   override readonly name = "UnknownValue";
 
@@ -9,8 +9,8 @@ export class UnknownValue extends Error {
 }
 
 /**
- * What Pulumi sends to a policy pack in place of a value that a preview does not know yet, such as the ARN of a resource that is still to
- * be created: fixed marks, one for each kind of value (`runtime/rpc.ts` of its SDK).
+ * Placeholders that Pulumi passes to a policy pack for values that a preview does not know yet, such as the ARN of a resource still to be
+ * created: one fixed string per kind of value (`runtime/rpc.ts` of its SDK).
  */
 const marks: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -22,7 +22,7 @@ const marks: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Whether the value is one of Pulumi's marks for a value that is not known yet. */
+/** Whether the value is one of Pulumi's placeholders for a value that is not known yet. */
 export function isUnknown(value: unknown): boolean {
   return marks.has(value);
 }

@@ -1,7 +1,8 @@
 /**
- * What a function may do with data at all: the actions of the data planes, by service. AWS's access levels do not tell `PutItem` from
- * `DeleteTable`: both write. Left out on purpose is what reads or removes whole stores (`Scan`, `PurgeQueue`), what goes around
- * exact actions (PartiQL), and what nothing here does, such as deleting items: they expire.
+ * Data-plane actions that a function may hold, by service. AWS's access levels are too coarse for this: `PutItem` and `DeleteTable` are
+ * both
+ * `Write`. Left out on purpose: actions that read or empty whole stores (`Scan`, `PurgeQueue`), PartiQL, which gets around grants of exact
+ * actions, and actions that no function here needs, such as `DeleteItem`: items expire.
  */
 export const dataActions: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "GetItem", "PutItem", "Query", "UpdateItem"],
@@ -17,19 +18,22 @@ export const dataActions: Readonly<Record<string, readonly string[]>> = {
   ses: ["SendEmail", "SendRawEmail"],
 };
 
-/** What Lambda's poller does with a queue, and what a function does to try a message again later. Source: Lambda's guide on SQS. */
+/**
+ * Lambda's poller needs `needs` on a queue; a function that delays a retry also needs `ChangeMessageVisibility`. Source: Lambda's guide
+ * on SQS.
+ */
 export const pollsQueue = {
   needs: ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"],
   may: ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"],
 } as const;
 
-/** What Lambda's poller does with a table's stream. Source: Lambda's guide on DynamoDB. */
+/** What Lambda's poller needs on a table's stream. Source: Lambda's guide on DynamoDB. */
 export const pollsStream = ["DescribeStream", "GetRecords", "GetShardIterator"] as const;
 
-/** What tracing takes. Source: Lambda's guide on X-Ray. */
+/** What X-Ray tracing needs. Source: Lambda's guide on X-Ray. */
 export const traces = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"] as const;
 
-/** What Lambda does in the role's name to join a network. Source: Lambda's guide on VPCs. */
+/** What Lambda calls with the function's role to attach it to a VPC. Source: Lambda's guide on VPCs. */
 export const joinsNetwork = {
   looks: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"],
   changes: [
@@ -38,7 +42,7 @@ export const joinsNetwork = {
   ],
 } as const;
 
-/** What Lambda does with the log. The group is declared: making groups is not among it. */
+/** What Lambda needs to write logs. `logs:CreateLogGroup` is not among them: the program declares the group. */
 export const writesLog = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
 
 /** Everything that a function's role may hold, as `service:Action`. */

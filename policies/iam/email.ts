@@ -10,8 +10,8 @@ import type { Need } from "./needs";
 export const sendsEmail: readonly string[] = ["ses:SendEmail", "ses:SendRawEmail"];
 
 /**
- * The right to send email: of a function whose environment names a configuration set of the stack and an address that one of its
- * identities stands for. One that knows only the set tells its own emails from others'. @throws {UnknownValue}
+ * The right to send email. A function needs it when its environment names a configuration set of the stack and an address of one of its
+ * identities. A function that names the set alone only recognizes events of the shop's own emails. @throws {UnknownValue}
  */
 export function emailNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const variables = variablesOf(lambda);
@@ -21,7 +21,7 @@ export function emailNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const addresses = variables.filter(([, value]) => /^[^\s@]+@[^\s@]+$/.test(value));
   const identities = stack.ofType(awsTypes.sesv2.emailIdentity).filter((identity) => {
     const verified = identity.text("emailIdentity");
-    // A verified domain stands for its subdomains, too (SES Developer Guide, "Verified identities").
+    // Verifying a domain also verifies its subdomains (SES Developer Guide, "Verified identities").
     return addresses.some(
       ([, address]) => address === verified || address.endsWith(`@${verified}`) || address.endsWith(`.${verified}`),
     );
@@ -39,7 +39,7 @@ function emailNeed(because: string, resource: Resource): Need {
   return { because, resource, arns, needs: sendsEmail, enough: "one", may: sendsEmail, keyActions: [] };
 }
 
-/** Whether a statement lets emails come from one address only. */
+/** Whether a statement allows one sender address only. */
 export function isOneSender(statement: Statement): boolean {
   const [condition, ...others] = conditionsOn(statement, "ses:FromAddress");
   if (condition === undefined || others.length > 0 || condition.operator !== "StringEquals") return false;
@@ -48,9 +48,9 @@ export function isOneSender(statement: Statement): boolean {
 }
 
 /**
- * Whether a resource of a statement is every identity of one account and region, for nothing but sending from one address: what SES asks
- * for in its sandbox, where it authorizes a call against the recipients' identities, too. `mail-is-sent-as-the-shop` alone decides
- * whether a stack may have it.
+ * Whether a resource of a statement is every identity of one account and region, in a statement that only sends email from one address.
+ * SES needs such a grant in its sandbox, where it also authorizes a call against the recipients' identities. Only the rule
+ * `mail-is-sent-as-the-shop` decides whether a stack may have it.
  */
 export function isRecipientInSandbox(statement: Statement, resource: string): boolean {
   return (

@@ -3,13 +3,13 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { dataActions } from "./data-actions";
 
-/** How a kind of resource is used when a function's environment names it. */
+/** How a function uses a kind of resource that its environment names. */
 export interface Usage {
-  /** Prefix of its actions. */
+  /** Prefix of the service's IAM actions. */
   readonly service: string;
-  /** Of which a function needs at least one, and may have all. */
+  /** The function needs at least one of these actions, and may have all. */
   readonly actions: readonly string[];
-  /** Property with the key that it is encrypted by, when the service uses the key in the name of the caller. */
+  /** Property with the resource's encryption key, where the service uses the key with the caller's rights. */
   readonly keyProperty?: string;
   /** What the caller must be allowed to do with the key. */
   readonly keyActions?: readonly string[];
@@ -18,14 +18,14 @@ export interface Usage {
 const read = ["kms:Decrypt"];
 const send = ["kms:Decrypt", "kms:GenerateDataKey"];
 
-/** Kinds of resources that a function uses when it knows their name. The one place to add another. */
+/** Resource types that a function uses when its environment names one. Add new types here only. */
 const usages: Readonly<Record<string, Usage>> = {
   [awsTypes.dynamodb.table]: usage("dynamodb", "serverSideEncryption.kmsKeyArn", read),
   [awsTypes.sqs.queue]: usage("sqs", "kmsMasterKeyId", send),
   [awsTypes.sns.topic]: usage("sns", "kmsMasterKeyId", send),
   [awsTypes.secretsmanager.secret]: usage("secretsmanager", "kmsKeyId", read),
   [awsTypes.ssm.parameter]: usage("ssm", "keyId", read),
-  // An encrypted bus uses its key by itself.
+  // EventBridge uses the key of an encrypted bus with its own rights, so the publisher needs none.
   [awsTypes.cloudwatch.eventBus]: usage("events"),
   [awsTypes.s3.bucket]: usage("s3"),
   [awsTypes.s3.bucketV2]: usage("s3"),
@@ -41,7 +41,10 @@ export interface Named {
   readonly usage: Usage;
 }
 
-/** Resources of this stack whose name, ARN or URL stands in the function's environment. @throws {UnknownValue} a variable is not known yet */
+/**
+ * Resources of this stack whose name, ARN or URL is a value in the function's environment. @throws {UnknownValue} a variable is not known
+ * yet
+ */
 export function namedByEnvironment(stack: Stack, lambda: Resource): readonly Named[] {
   return variablesOf(lambda).flatMap(([variable, value]) =>
     stack.holding(value, ...Object.keys(usages)).map((resource) => ({ variable, resource, usage: usageOf(resource) })),
@@ -56,17 +59,17 @@ export function variablesOf(lambda: Resource): readonly (readonly [name: string,
   });
 }
 
-/** How a resource of one of the kinds above is used. @throws {Error} it is of no such kind */
+/** How a function uses this resource. @throws {Error} its type is not in the table above */
 export function usageOf(resource: Resource): Usage {
   const found = usages[resource.type];
   if (found === undefined) throw new Error(`no usage of ${resource.type}`);
   return found;
 }
 
-/** The kinds of resources that a function can be given to use. */
+/** Types of the resources that a function can be granted to use. */
 export const usableTypes: readonly string[] = Object.keys(usages);
 
-/** ARNs under which a resource is granted: its own, and those of a table's indexes or a bucket's objects. @throws {UnknownValue} */
+/** ARNs by which a grant can name a resource: its own, and those of a table's indexes or a bucket's objects. @throws {UnknownValue} */
 export function grantableArns(resource: Resource): readonly string[] {
   const arn = resource.text("arn");
   if (arn === undefined) return [];

@@ -7,24 +7,24 @@ import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
 import { emailNeeds } from "./email";
 import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf, variablesOf } from "./named-resources";
 
-/** Something that a function does because of how it is configured and wired. */
+/** A right that a function needs because of its configuration or wiring. */
 export interface Need {
-  /** What says so, such as `environment.variables.QUEUE_URL`; for messages. */
+  /** The setting that causes the need, such as `environment.variables.QUEUE_URL`; for messages. */
   readonly because: string;
   /** The resource, if it is one of the stack. */
   readonly resource: Resource | undefined;
-  /** ARNs on any of which the right may stand. */
+  /** The right may be granted on any of these ARNs. */
   readonly arns: readonly string[];
-  /** Actions without which it fails: all of them, or one. */
+  /** Actions that the function needs: all of them, or one. */
   readonly needs: readonly string[];
   readonly enough: "all" | "one";
-  /** Actions that it may hold for this. */
+  /** Actions that it may hold for this need. */
   readonly may: readonly string[];
-  /** What the service does with the resource's key in the function's name. */
+  /** What the service does with the resource's key by the function's rights. */
   readonly keyActions: readonly string[];
 }
 
-/** Everything that a function does by its environment, its mappings, its destinations and its settings. @throws {UnknownValue} */
+/** Every need that a function's environment, mappings, destinations and settings cause. @throws {UnknownValue} */
 export function needsOf(stack: Stack, lambda: Resource): readonly Need[] {
   const named = namedByEnvironment(stack, lambda);
   const namedArns = new Set(named.flatMap(({ resource }) => grantableArns(resource)));
@@ -32,7 +32,7 @@ export function needsOf(stack: Stack, lambda: Resource): readonly Need[] {
   const polledArns = new Set(polled.flatMap(({ arns }) => arns));
   return [
     ...polled,
-    // A function knows its own queue to move messages in it, never to send to itself.
+    // A function whose environment names the queue that it polls delays messages there; it never sends to that queue.
     ...named.filter(({ resource }) => !grantableArns(resource).some((arn) => polledArns.has(arn))).map(environmentNeed),
     ...indexNeeds(lambda, named),
     ...destinationsOf(stack, lambda).flatMap(({ because, arn }) => destinationNeed(stack, because, arn)),
@@ -49,7 +49,7 @@ function environmentNeed({ variable, resource, usage }: Named): Need {
   return { because, resource, arns: grantableArns(resource), needs, enough: "one", may: actions, keyActions };
 }
 
-/** Who knows the name of an index of a table that it knows asks the index. @throws {UnknownValue} */
+/** A function queries an index when its environment names both the table and the index. @throws {UnknownValue} */
 function indexNeeds(lambda: Resource, named: readonly Named[]): readonly Need[] {
   const variables = variablesOf(lambda);
   const tables = new Set(
@@ -66,7 +66,7 @@ function indexNeeds(lambda: Resource, named: readonly Named[]): readonly Need[] 
   );
 }
 
-/** Mappings that call the function, whatever its qualifier. @throws {UnknownValue} */
+/** Event source mappings that call the function, under any qualifier. @throws {UnknownValue} */
 export function mappingsOf(stack: Stack, lambda: Resource): readonly Resource[] {
   return stack
     .ofType(awsTypes.lambda.eventSourceMapping)
@@ -81,7 +81,7 @@ function pollNeeds(stack: Stack, mapping: Resource, namedArns: ReadonlySet<strin
   const shared = { because, resource, arns: [arn], enough: "all", keyActions: ["kms:Decrypt"] } as const;
   const service = parseArn(arn)?.service;
   if (service === "sqs") {
-    // Who knows the address of its own queue puts messages off in it.
+    // With the URL of its own queue in the environment, a function may change the visibility timeout of messages.
     const actions = named("sqs", namedArns.has(arn) ? pollsQueue.may : pollsQueue.needs);
     return [{ ...shared, needs: actions, may: actions }];
   }
@@ -90,7 +90,7 @@ function pollNeeds(stack: Stack, mapping: Resource, namedArns: ReadonlySet<strin
   return [{ ...shared, needs: actions, may: actions }, everywhere(because, ["dynamodb:ListStreams"])];
 }
 
-/** Where Lambda sends, in the function's name, what came of a call. */
+/** Destinations to which Lambda sends the result of a call, with the function's role. */
 function destinationsOf(stack: Stack, lambda: Resource): readonly { because: string; arn: string }[] {
   const configs = stack
     .ofType(awsTypes.lambda.functionEventInvokeConfig)
@@ -128,7 +128,7 @@ function settingNeeds(lambda: Resource): readonly Need[] {
   return [...(traced ? [everywhere("tracingConfig.mode", traces)] : []), ...networkNeeds(lambda)];
 }
 
-/** Network interfaces, whose ids nobody knows beforehand, in the function's own subnets and groups. */
+/** Network interfaces, by a wildcard because their ids are not known in advance, in the function's own subnets and security groups. */
 function networkNeeds(lambda: Resource): readonly Need[] {
   const subnets = lambda.texts("vpcConfig.subnetIds").map((id) => `subnet/${id}`);
   if (subnets.length === 0) return [];
@@ -141,7 +141,7 @@ function networkNeeds(lambda: Resource): readonly Need[] {
   return [{ ...everywhere(because, changes), arns }, everywhere(because, joinsNetwork.looks)];
 }
 
-/** Actions without a resource level. */
+/** A need of actions that IAM cannot limit to a resource. */
 function everywhere(because: string, actions: readonly string[]): Need {
   return { because, resource: undefined, arns: ["*"], needs: actions, enough: "all", may: actions, keyActions: [] };
 }

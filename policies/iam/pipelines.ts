@@ -2,8 +2,8 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 
 /**
- * The pipeline that a resource belongs to: the first word of the name of the component right under the stack, or of its own name
- * when it stands in none.
+ * The pipeline of a resource: the first word of the name of the component directly under the stack, or of the resource's own name when it
+ * has no component.
  */
 export function pipelineOf(stack: Stack, resource: Resource): string {
   let top = resource;

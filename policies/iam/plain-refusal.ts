@@ -2,10 +2,10 @@ import { isForPlainRequests, type Statement } from "../../aws/iam/document";
 import { covers, coversName } from "../../aws/iam/pattern";
 
 /**
- * Whether these statements refuse everybody who comes without TLS: a Deny for all principals, on these actions and resources, with
- * `aws:SecureTransport` false as its only condition.
+ * Whether these statements deny every call without TLS: a Deny for all principals, on these actions and resources, whose only condition
+ * is that `aws:SecureTransport` is false.
  *
- * @param actions each must be refused, by name or by a pattern
+ * @param actions each must be denied, by name or by a pattern
  * @param resources each must be covered, by name or by a pattern
  */
 export function refusesPlain(
@@ -27,7 +27,7 @@ export function refusesPlain(
 
 function isRefusal(statement: Statement): boolean {
   const { effect, principals } = statement;
-  // In a Deny `{"AWS": "*"}` and `"*"` both mean everybody; `{"Service": "*"}` does not.
+  // In a Deny both `{"AWS": "*"}` and `"*"` match every principal; `{"Service": "*"}` does not.
   const everybody = principals.some(({ kind, values }) => (kind === "*" || kind === "AWS") && values.includes("*"));
   return effect === "Deny" && everybody && isForPlainRequests(statement);
 }

@@ -4,8 +4,8 @@ import type { Resource } from "../engine/resource";
 import { statementsIn } from "./document";
 
 /**
- * What a policy says: what somebody may do (`identity`), who may do something with a resource (`resource`), who may take a role
- * (`trust`), or what passes a network endpoint (`endpoint`).
+ * What a policy document is attached to: a principal and what it may do (`identity`), a resource (`resource`), a role and who may assume it
+ * (`trust`), or a VPC endpoint (`endpoint`).
  */
 export type PolicyKind = "identity" | "resource" | "trust" | "endpoint";
 
@@ -14,13 +14,13 @@ interface PolicyProperty {
   readonly type: string;
   readonly property: string;
   readonly kind: PolicyKind;
-  /** Services whose actions the policy may hold; empty for any. AWS refuses others as out of the service's scope. */
+  /** Services whose actions the policy may contain; empty for any. AWS rejects actions of other services in this kind of policy. */
   readonly services: readonly string[];
-  /** Whether the resource makes sense without a policy. */
+  /** Whether the resource may lack the policy. */
   readonly optional: boolean;
 }
 
-/** Every property of a type that this project may use and that holds a policy document. The one place to add another. */
+/** Every property with a policy document, for all types that this project may use. Add new ones here only. */
 const policyProperties: readonly PolicyProperty[] = [
   identity(awsTypes.iam.rolePolicy),
   identity(awsTypes.iam.policy),
@@ -55,19 +55,19 @@ export interface PolicyDocument {
   readonly property: string;
   readonly kind: PolicyKind;
   readonly services: readonly string[];
-  /** Undefined when the document cannot be read: rule `policy-is-readable` says so. */
+  /** Undefined when the document cannot be parsed; the rule `policy-is-readable` reports that. */
   readonly statements: readonly Statement[] | undefined;
 }
 
-/** Types of which a resource may hold a policy of one of these kinds. */
+/** Types of resources that can hold a policy of one of these kinds. */
 export function policyTypes(...kinds: readonly PolicyKind[]): readonly string[] {
   const types = policyProperties.filter(({ kind }) => kinds.includes(kind)).map(({ type }) => type);
   return [...new Set(kinds.includes("identity") ? [...types, awsTypes.iam.role] : types)];
 }
 
 /**
- * Policy documents of these kinds that the resource holds, those inside a role among them. One that has to be there and is not comes
- * without statements.
+ * Policy documents of these kinds that the resource holds, a role's inline policies included. A required document that is missing is
+ * returned without statements.
  *
  * @throws {UnknownValue} a document is not known yet
  */
@@ -84,7 +84,7 @@ export function documentsOf(resource: Resource, ...kinds: readonly PolicyKind[])
   return [...own, ...(kinds.includes("identity") ? inlineDocuments(resource) : [])];
 }
 
-/** Statements of these kinds that the resource holds, with the document that each stands in. @throws {UnknownValue} */
+/** Statements of these kinds that the resource holds, each with its document. @throws {UnknownValue} */
 export function statementsOf(
   resource: Resource,
   ...kinds: readonly PolicyKind[]
@@ -94,7 +94,7 @@ export function statementsOf(
   );
 }
 
-/** Policies inside a role. One without a document is how Pulumi says that a role must have none. */
+/** A role's inline policies. Pulumi writes one entry without a document to state that a role must have none. */
 function inlineDocuments(resource: Resource): readonly PolicyDocument[] {
   if (resource.type !== awsTypes.iam.role) return [];
   return resource.list("inlinePolicies").flatMap((_, index) => {
@@ -122,7 +122,7 @@ function ofResource(
   }));
 }
 
-/** Without a policy an endpoint lets everything pass: a matter of the network, not of its policy. */
+/** The policy is optional: an endpoint without one allows all calls, and other rules limit the network. */
 function endpoint(type: string): PolicyProperty {
   return { type, property: "policy", kind: "endpoint", services: [], optional: true };
 }

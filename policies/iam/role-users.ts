@@ -3,7 +3,9 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { isUnknown } from "../engine/unknown";
 
-/** Resources that use each role of the stack, by its ARN or name; those that only belong to the role, such as its policies, do not. */
+/**
+ * Resources that use each role of the stack, by its ARN or name. Resources that are part of the role, such as its policies, do not count.
+ */
 export function usersOf(stack: Stack): ReadonlyMap<Resource, readonly Resource[]> {
   const roles = new Map<string, Resource>();
   const users = new Map<Resource, Resource[]>();
@@ -22,7 +24,7 @@ export function usersOf(stack: Stack): ReadonlyMap<Resource, readonly Resource[]
 
 function rolesNamedBy(stack: Stack, resource: Resource, roles: ReadonlyMap<string, Resource>): ReadonlySet<Resource> {
   const byValue = textsIn(resource.raw.props).flatMap((text) => roles.get(text) ?? []);
-  // A preview may not know the value yet, but does know where it comes from.
+  // A preview may not know the value yet, but Pulumi records which resource it comes from.
   const bySource = Object.entries(resource.raw.propertyDependencies)
     .filter(([key]) => isUnknown(resource.raw.props[key]))
     .flatMap(([, urns]) => urns.flatMap((urn) => stack.at(urn) ?? []))
@@ -30,7 +32,7 @@ function rolesNamedBy(stack: Stack, resource: Resource, roles: ReadonlyMap<strin
   return new Set([...byValue, ...bySource]);
 }
 
-/** Texts that are a value of their own; a role named inside a policy document is no use of it. */
+/** Strings that are whole values. A role's ARN inside a policy document is not a use of the role. */
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];

@@ -7,13 +7,13 @@ import type { Stack } from "../engine/stack";
 import { policiesOf } from "../wiring/functions";
 import { statementsOf } from "./policy-documents";
 
-/** A statement of a role, and the resource that it stands in. */
+/** A statement of a role's policy, and the resource that contains it. */
 export interface RoleStatement {
   readonly bearer: Resource;
   readonly statement: Statement;
 }
 
-/** Names and ARNs of managed policies of a role that are not made in this stack, with the resource that attaches each. */
+/** A managed policy that a role has but this stack does not create: its name or ARN, and the resource that attaches it. */
 export interface ForeignPolicy {
   readonly attachedBy: Resource;
   readonly property: string;
@@ -21,9 +21,9 @@ export interface ForeignPolicy {
 }
 
 /**
- * Everything that policies of this stack say about what a role may do: inline, in the role itself, and managed.
+ * Every statement on what a role may do, from the policies of this stack: separate inline policies, those in the role, and managed ones.
  *
- * @throws {UnknownValue} a policy of the role, or whose it is, is not known yet
+ * @throws {UnknownValue} a policy of the role, or the role that a policy belongs to, is not known yet
  */
 export function roleStatements(stack: Stack, role: Resource): readonly RoleStatement[] {
   const managed = [
@@ -48,7 +48,7 @@ export function attachmentsOf(stack: Stack, role: Resource): readonly Resource[]
   return [...single, ...shared];
 }
 
-/** Managed policies of a role that others keep, such as AWS. @throws {UnknownValue} */
+/** Managed policies of a role that this stack does not create, such as AWS's. @throws {UnknownValue} */
 export function foreignPoliciesOf(stack: Stack, role: Resource): readonly ForeignPolicy[] {
   const attached = attachmentsOf(stack, role).flatMap((attachment): ForeignPolicy[] => {
     if (stack.named(attachment, "policyArn", awsTypes.iam.policy).length > 0) return [];
@@ -64,10 +64,10 @@ export function foreignPoliciesOf(stack: Stack, role: Resource): readonly Foreig
 const anyContext = contextOf({}, false);
 
 /**
- * Whether the statements let somebody do this with the resource, conditions left aside: one allows it, and none refuses it without a
- * condition.
+ * Whether the statements allow the action on the resource, conditions ignored: one statement allows it, and none denies it
+ * unconditionally.
  *
- * @param whatConditions which statements may allow it; default: all
+ * @param whatConditions which Allow statements count; default: all
  */
 export function allows(
   statements: readonly Statement[],
@@ -80,8 +80,8 @@ export function allows(
 }
 
 /**
- * Whether a managed policy gives nobody anything: one that nothing in the stack attaches, but that bounds roles, of this stack or of
- * those that are deployed under it. @throws {UnknownValue}
+ * Whether a managed policy grants nothing: nothing in the stack attaches it, so it can only be the permissions boundary of roles, of this
+ * stack or of stacks deployed later. @throws {UnknownValue}
  */
 export function grantsNothing(stack: Stack, policy: Resource): boolean {
   if (policy.type !== awsTypes.iam.policy) return false;

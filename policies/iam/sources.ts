@@ -3,18 +3,21 @@ import { type Condition, conditionsOn, type Statement } from "../../aws/iam/docu
 import { hasWildcard } from "../../aws/iam/pattern";
 import { contextKeys } from "../../aws/service-principals";
 
-/** Keys by which a service says in whose name it comes. To KMS logs and buses give an encryption context in place of it. */
+/**
+ * Condition keys that name the resource on whose behalf a service calls. CloudWatch Logs and EventBridge send KMS an encryption context
+ * instead.
+ */
 const arnKeys = ["aws:SourceArn", contextKeys.logGroup, contextKeys.eventBus] as const;
 
-/** Operators under which every value must be met by the key itself, and none passes when the key is missing. */
+/** Operators that match only listed values, and that do not match when the key is missing. */
 const strict: ReadonlySet<string> = new Set(["StringEquals", "StringLike", "ArnEquals", "ArnLike"]);
 
-/** ARNs, possibly with wildcards, in whose name a service may come by this statement; empty when it does not say. */
+/** ARNs, possibly with wildcards, on whose behalf the statement lets a service call; empty when it names none. */
 export function sourceArnsOf(statement: Statement): readonly string[] {
   return arnKeys.flatMap((key) => valuesOf(statement, key));
 }
 
-/** Accounts in whose name a service may come: by account, by the account in every source ARN. Undefined when it may come for anybody. */
+/** Accounts on whose behalf a service may call: `aws:SourceAccount`, or the account in every source ARN. Undefined when any account may. */
 export function sourceAccountsOf(statement: Statement): readonly string[] | undefined {
   const accounts = valuesOf(statement, "aws:SourceAccount");
   if (accounts.length > 0) return accounts;

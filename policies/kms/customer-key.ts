@@ -1,6 +1,6 @@
 /**
- * Whether this names a key that customers manage: there is a name, and it is not one of the keys `alias/aws/...` that AWS manages, whose
- * policies nobody can change.
+ * Whether this names a customer managed key: it is set, and it is not one of AWS's own keys `alias/aws/...`, whose policies cannot be
+ * changed.
  */
 export function isCustomerKey(key: string | undefined): boolean {
   return key !== undefined && !/(^|:)alias\/aws\//.test(key);

@@ -8,7 +8,7 @@ import { type KeyUse, publishingTo } from "./key-use";
 const service = "events.amazonaws.com";
 
 /**
- * What EventBridge needs of keys, and what it gives: see aws/service-principals.ts.
+ * How EventBridge uses keys, and which conditions its calls meet: see aws/service-principals.ts.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html and encryption-archives.html
  */
@@ -46,7 +46,7 @@ function archiveUses(stack: Stack, archive: Resource): readonly KeyUse[] {
   return encryption(stack, archive, bus?.text("arn"), ["kms:ReEncryptFrom", "kms:ReEncryptTo"]);
 }
 
-/** A bus, or an archive of one, that is encrypted itself. The encryption context names the bus in both cases. */
+/** An encrypted bus, or an encrypted archive of a bus. The encryption context names the bus in both cases. */
 function encryption(
   stack: Stack,
   resource: Resource,

@@ -1,4 +1,4 @@
-/** What is wrong about a part of a statement. */
+/** What is wrong with a part of a statement. */
 export interface Fault {
   /** Path inside the statement, such as `Action` or `Condition.ArnLike.aws:SourceArn`. */
   readonly part: string;

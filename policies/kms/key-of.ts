@@ -2,7 +2,7 @@ import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 
-/** Where resources name the key that encrypts what they keep; `*` stands for every item of a list. */
+/** Properties in which resources name their encryption key; `*` stands for every item of a list. */
 const keyProperties: Readonly<Record<string, readonly string[]>> = {
   [awsTypes.backup.vault]: ["kmsKeyArn"],
   [awsTypes.cloudtrail.trail]: ["kmsKeyId"],
@@ -18,10 +18,10 @@ const keyProperties: Readonly<Record<string, readonly string[]>> = {
   [awsTypes.sqs.queue]: ["kmsMasterKeyId"],
 };
 
-/** Types that name a key. */
+/** Types that name an encryption key. */
 export const encryptedTypes: readonly string[] = Object.keys(keyProperties);
 
-/** Paths of the properties by which a resource names its keys. @throws {UnknownValue} */
+/** Paths of the properties in which a resource names its keys. @throws {UnknownValue} */
 export function keyPathsOf(resource: Resource): readonly string[] {
   return (keyProperties[resource.type] ?? []).flatMap((path) => {
     const [list, rest] = path.split(".*.");
@@ -30,14 +30,14 @@ export function keyPathsOf(resource: Resource): readonly string[] {
   });
 }
 
-/** The key of this stack that a property names, by id, ARN or alias. @throws {UnknownValue} */
+/** The key of this stack that a property refers to, by id, ARN or alias. @throws {UnknownValue} */
 export function keyNamed(stack: Stack, resource: Resource, path: string): Resource | undefined {
   const [named] = stack.named(resource, path, awsTypes.kms.key, awsTypes.kms.alias);
   if (named === undefined || named.type === awsTypes.kms.key) return named;
   return stack.named(named, "targetKeyId", awsTypes.kms.key)[0];
 }
 
-/** The key of this stack that encrypts what a resource keeps. @throws {UnknownValue} */
+/** The key of this stack that encrypts a resource's data. @throws {UnknownValue} */
 export function keyOf(stack: Stack, resource: Resource): Resource | undefined {
   return keyPathsOf(resource).flatMap((path) => keyNamed(stack, resource, path) ?? [])[0];
 }

@@ -7,29 +7,29 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { keyOf } from "./key-of";
 
-/** A key that an AWS service has to use by itself, because of how the stack is wired. */
+/** A key that an AWS service must be allowed to use, because of how the stack is wired. */
 export interface KeyUse {
   readonly key: Resource;
-  /** Why, as in "to bring 'orders' messages to 'mails'". */
+  /** Why, as in "so that topic 'orders' can deliver to"; a message adds the target. */
   readonly purpose: string;
   /** Service principal. */
   readonly service: string;
-  /** Actions without which it fails. */
+  /** Actions that the service needs. */
   readonly needs: readonly string[];
-  /** Actions that a statement for it may name. */
+  /** Actions that a statement for the service may name. */
   readonly may: RegExp;
-  /** `aws:SourceArn` of the service's calls; undefined where it sends none. */
+  /** The `aws:SourceArn` of the service's calls; undefined when they carry none. */
   readonly source: string | undefined;
-  /** Whether it sends `aws:SourceAccount`. */
+  /** Whether the calls carry `aws:SourceAccount`. */
   readonly givesAccount: boolean;
-  /** Encryption context that it gives, by condition key. */
+  /** Encryption context of the calls, by condition key. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** What a service needs to put something into an encrypted topic or queue. */
+/** What a service needs to publish to an encrypted topic or queue. */
 const publishing = { needs: ["kms:GenerateDataKey", "kms:Decrypt"], may: /^kms:(decrypt|generatedatakey\*?)$/i };
 
-/** Services that publish to what a resource keeps: one use for each of the sinks that has a key. @throws {UnknownValue} */
+/** The uses of keys by a service that publishes to these targets: one for each target with a key. @throws {UnknownValue} */
 export function publishingTo(
   stack: Stack,
   destinations: readonly Resource[],
@@ -54,12 +54,12 @@ export function publishingTo(
   });
 }
 
-/** Whether two uses ask the same of the same key. */
+/** An id that two uses share when they need the same of the same key. */
 export function useId({ key, service, needs, source, givesAccount, context }: KeyUse): string {
   return JSON.stringify([key.urn, service, needs, source, givesAccount, context]);
 }
 
-/** The call of KMS for one action of a use. @throws {UnknownValue} */
+/** The KMS request that the service makes for one action of a use. @throws {UnknownValue} */
 export function requestFor(use: KeyUse, action: string): AccessRequest {
   const account = accountIn(use.source ?? "") ?? accountIn(use.key.text("arn") ?? "");
   const context = contextOf({

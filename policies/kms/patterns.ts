@@ -2,10 +2,10 @@ import { parseArn } from "../../aws/arn";
 import { hasWildcard } from "../../aws/iam/pattern";
 
 /**
- * Whether an ARN pattern says enough: partition, service, region and account without wildcards, and a resource that is more than
- * "all of its kind".
+ * Whether an ARN pattern is narrow enough: no wildcards in partition, service, region and account, and a resource that is more than a
+ * wildcard for all of its type.
  *
- * @param anyResource the account is narrow enough, as for log groups, whose ARNs AWS itself writes so
+ * @param anyResource a wildcard for all resources of the account is allowed, as in AWS's own examples for log groups
  */
 export function isNarrowArn(pattern: string, anyResource = false): boolean {
   const arn = parseArn(pattern);

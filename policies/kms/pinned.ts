@@ -8,26 +8,24 @@ const sourceArn = "aws:sourcearn";
 const sourceAccount = "aws:sourceaccount";
 const encryptionContext = "kms:encryptioncontext:";
 
-/** Operators that let through nothing but what is listed: with `IfExists` or `Not` a call without the key gets through as well. */
+/** Operators that allow only the listed values. With `IfExists` or `Not` a call without the key would be allowed as well. */
 const plain: ReadonlySet<string> = new Set(["stringequals", "stringlike", "arnequals", "arnlike"]);
 
-/**
- * Whether a statement is tied to where this use comes from: see `pinOf`.
- */
+/** Whether a statement's conditions name the origin of this use: see `pinOf`. */
 export function isPinned(statement: Statement, use: KeyUse): boolean {
   return pinOf(use).every((key) => conditionsOn(statement, key).some(isPlain));
 }
 
 /**
- * Condition keys that tie a statement to this use: its encryption context where it gives one, else the ARN of its source, else its
- * account. The account alone is not enough where there is more: everything in it could make the service use the key.
+ * Condition keys that limit a statement to this use: its encryption context if it has one, else its source ARN, else its account. The
+ * account alone is too wide where more is known: any resource in it could make the service use the key.
  */
 export function pinOf({ context, source }: KeyUse): readonly string[] {
   const keys = Object.keys(context);
   return keys.length > 0 ? keys : [source === undefined ? "aws:SourceAccount" : "aws:SourceArn"];
 }
 
-/** Conditions of a service's statement that do not hold for services, that let others through, or that fit nothing in the stack. */
+/** Conditions of a service's statement that the service's calls do not meet, that allow other calls, or that match nothing in the stack. */
 export function conditionFaults(
   { conditions }: Statement,
   uses: readonly KeyUse[],
@@ -64,7 +62,7 @@ function sourceFault(key: string, uses: readonly KeyUse[]): (value: string) => s
       : Object.entries(context).flatMap(([name, value]) => (name.toLowerCase() === key ? value : [])),
   );
   return (value) => {
-    // CloudWatch Logs comes with the ARN of one of many groups; AWS's own example names all of the account.
+    // CloudWatch Logs calls with the ARN of any log group of the account; AWS's own example allows all of them.
     if (!isNarrowArn(value, key.endsWith("aws:logs:arn")))
       return "an ARN with partition, service, region, account and name";
     return given.some((arn) => coversArn(value, arn))

@@ -6,7 +6,7 @@ import type { Stack } from "../engine/stack";
 import { keyOf } from "./key-of";
 import { type KeyUse, publishingTo } from "./key-use";
 
-/** Needs of services that store data under a key, and of those that notify about it. */
+/** How services that store data under a key use it, and services that notify about that data. */
 export const storageUses: Readonly<Record<string, (stack: Stack, resource: Resource) => readonly KeyUse[]>> = {
   [awsTypes.cloudwatch.logGroup]: logUses,
   [awsTypes.cloudtrail.trail]: trailUses,
@@ -56,7 +56,7 @@ function trailUses(stack: Stack, trail: Resource): readonly KeyUse[] {
       may: /^kms:generatedatakey\*?$/i,
       context: { [contextKeys.trail]: source },
     },
-    // With a bucket key CloudTrail must decrypt as well, and the bucket's context takes the place of the trail's.
+    // With a bucket key CloudTrail must decrypt as well, and the encryption context is the bucket's instead of the trail's.
     ...(hasBucketKey(stack, trail) ? [{ ...use, needs: ["kms:Decrypt"], may: /^kms:decrypt$/i, context: {} }] : []),
   ];
 }

@@ -8,7 +8,7 @@ import { storageUses } from "./storage-uses";
 
 type Uses = (stack: Stack, resource: Resource) => readonly KeyUse[];
 
-/** What AWS documents of the services that publish to encrypted topics and queues, by the type that makes them do so. */
+/** Services that publish to encrypted topics and queues, as AWS documents them, by the resource type that makes them publish. */
 const publishers: Readonly<Record<string, Uses>> = {
   [awsTypes.cloudwatch.metricAlarm]: alarmUses,
   [awsTypes.cloudwatch.compositeAlarm]: alarmUses,
@@ -19,10 +19,10 @@ const publishers: Readonly<Record<string, Uses>> = {
 
 const makers: Readonly<Record<string, Uses>> = { ...publishers, ...eventUses, ...storageUses };
 
-/** Types because of which AWS services use keys by themselves. */
+/** Types that make AWS services use keys. */
 export const usingTypes: readonly string[] = Object.keys(makers);
 
-/** The keys that AWS services have to use by themselves because of this resource. @throws {UnknownValue} */
+/** The keys that AWS services must be allowed to use because of this resource. @throws {UnknownValue} */
 export function usesOf(stack: Stack, resource: Resource): readonly KeyUse[] {
   return makers[resource.type]?.(stack, resource) ?? [];
 }

@@ -7,7 +7,7 @@ export interface AlarmQuery {
   readonly id: string;
   readonly expression: string | undefined;
   readonly metric: MetricReference | undefined;
-  /** Whether it is this one that is compared to the threshold. */
+  /** Whether the alarm compares this query to the threshold. */
   readonly returned: boolean;
 }
 
@@ -18,11 +18,11 @@ export interface Alarm {
   readonly queries: readonly AlarmQuery[];
   /** The single metric, or those in the queries. */
   readonly metrics: readonly MetricReference[];
-  /** The expression that is compared to the threshold; undefined for an alarm on a single metric. */
+  /** The expression that the alarm compares to the threshold; undefined for an alarm on a single metric. */
   readonly expression: string | undefined;
 }
 
-/** Reads an alarm. @throws {UnknownValue} a part that decides what it watches is not known yet */
+/** Reads an alarm. @throws {UnknownValue} a property that decides which metrics it watches is not known yet */
 export function readAlarm(resource: Resource): Alarm {
   const queries = indexes(resource, "metricQueries").map((index) => readQuery(resource, `metricQueries.${index}`));
   const single = readSingle(resource);
@@ -35,13 +35,13 @@ export function readAlarm(resource: Resource): Alarm {
   };
 }
 
-/** 0 up to the length of a list, whether its items are known or not. @throws {UnknownValue} the list as a whole is not known */
+/** The indexes of a list, even when its items are unknown. @throws {UnknownValue} the list as a whole is not known */
 export function indexes(resource: Resource, path: string): readonly number[] {
   const value = resource.value(path);
   return Array.isArray(value) ? [...value.keys()] : [];
 }
 
-/** A number; zero counts as absent, for the provider's state has zeroes where nothing was set. @throws {UnknownValue} */
+/** A number; zero counts as absent, because the provider's state has zero for numbers that were never set. @throws {UnknownValue} */
 export function positive(resource: Resource, path: string): number | undefined {
   return resource.number(path) || undefined;
 }
@@ -90,7 +90,7 @@ function textsIn(resource: Resource, path: string): Readonly<Record<string, stri
   return Object.fromEntries(keys.map((key) => [key, dimension(resource, path, key)]));
 }
 
-/** By the object and not by the path: SES's dimension has no dot, others may. */
+/** Read from the object, not by path: a dimension's name may contain dots, which a path would split. */
 function dimension(resource: Resource, path: string, key: string): string {
   return key.includes(".")
     ? String(Reflect.get(Object(resource.value(path)), key))

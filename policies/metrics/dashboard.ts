@@ -4,7 +4,7 @@ import type { Resource } from "../engine/resource";
 import type { MetricReference } from "./reference";
 import { readSearch } from "./search";
 
-/** A body that was read, or what is wrong with it. */
+/** A parsed dashboard body, or what is wrong with it. */
 export type ReadBody =
   | { readonly body: DashboardBody; readonly problem?: undefined }
   | { readonly body?: undefined; readonly problem: { readonly path: string; readonly message: string } };
@@ -17,12 +17,12 @@ export function readDashboard(resource: Resource): ReadBody {
   return { problem: { path: widgetPath(...(issue?.path ?? [])), message: issue?.message ?? "cannot be read" } };
 }
 
-/** Path of a part of a body, for messages. */
+/** Path of a part of a body, as shown in messages. */
 export function widgetPath(...parts: readonly PropertyKey[]): string {
   return ["dashboardBody", ...parts.map(String)].join(".");
 }
 
-/** One line of a metric widget, with where it stands. */
+/** One line of a metric widget, with its position in the body. */
 export interface Line extends Omit<DrawnLine, "metric"> {
   readonly path: string;
   readonly metric: MetricReference | undefined;
@@ -36,7 +36,7 @@ export function placedLines(widget: DashboardWidget, widgetIndex: number): reado
   });
 }
 
-/** Every metric on a dashboard, those that its searches would find included. */
+/** Every metric on a dashboard, including what its search expressions would find. */
 export function metricsOn({ widgets }: DashboardBody): readonly MetricReference[] {
   return widgets.flatMap((widget, index) =>
     placedLines(widget, index).flatMap(({ metric, expression, path }) => {

@@ -5,15 +5,15 @@ import { type Alarm, positive, readAlarm } from "./alarm";
 import { worthOf } from "./expression";
 import { tolerated } from "./tolerance";
 
-/** The tag that SES puts on every email by itself: the name of its configuration set. */
+/** The tag that SES sets on every email: the name of its configuration set. */
 export const setTag = "ses:configuration-set";
 
-/** Events after which nobody has read an email, with the metrics that SES counts them in. */
+/** Events of emails that did not reach a reader, each with the SES metric that counts it. */
 export const emailFailures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT: "Reject" } as const;
 
-/** Looks up whether the first failed email of a configuration set raises an alarm. Made once for a rule's run. */
+/** Looks up whether the first failed email of a configuration set raises an alarm. Built once per run of a rule. */
 export interface FailureAlarms {
-  /** @param setName its physical name @throws {UnknownValue} there is none, and an alarm is not known yet that may be it */
+  /** @param setName physical name of the set @throws {UnknownValue} no alarm fits, but one that is not known yet might */
   readonly raisedBy: (metric: string, setName: string) => boolean;
 }
 
@@ -39,7 +39,7 @@ export function failureAlarmsIn(stack: Stack): FailureAlarms {
   };
 }
 
-/** Whether one is enough, within five minutes. @throws {UnknownValue} */
+/** Whether a single event raises the alarm, within five minutes. @throws {UnknownValue} */
 function isPrompt({ resource, metrics }: Alarm): boolean {
   return (
     tolerated(resource, { unit: "events" }) === 0 &&
@@ -55,7 +55,7 @@ function isAbout({ metrics }: Alarm, setName: string): boolean {
   );
 }
 
-/** What an alarm compares to its threshold when one email fails in one way and none in any other: SES then writes no other metric. */
+/** The value that an alarm compares to its threshold when one email fails in one way: SES then writes no metric of the other ways. */
 function valueAfter({ metrics, queries, expression }: Alarm, metric: string): number {
   if (expression === undefined) return Number(metrics.some(({ name }) => name === metric));
   const samples = queries.flatMap((query): [string, number | undefined][] =>

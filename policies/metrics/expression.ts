@@ -3,7 +3,7 @@ import { idsIn, parseExpression } from "../../aws/metric-math/parse";
 import { MetricMathError } from "../../aws/metric-math/value";
 import { isSearch } from "./search";
 
-/** The ids that an expression uses, or why it cannot be read. A search uses none. */
+/** The ids that an expression uses, or why it cannot be parsed. A search expression uses none. */
 export type UsedIds =
   | { readonly ids: readonly string[]; readonly problem?: undefined }
   | { readonly ids: readonly []; readonly problem: string };
@@ -19,7 +19,7 @@ export function usedIds(expression: string): UsedIds {
   }
 }
 
-/** What an alarm would compare to its threshold; undefined for no data. Or why there is nothing to compare. */
+/** The value that an alarm would compare to its threshold, undefined for no data; or why there is no single value. */
 export type Worth =
   | { readonly value: number | undefined; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string };

@@ -2,24 +2,24 @@ import { metricNamespace, metrics } from "../../functions/contracts/metric-catal
 import type { Alarm } from "./alarm";
 import type { MetricReference } from "./reference";
 
-/** How alarms of one kind have to look at their metrics: what makes "more than 5 in 5 minutes" out of a number. */
+/** How an alarm of one kind must read its metrics, so that a threshold means what it says, such as "more than 5 in 5 minutes". */
 export interface AlarmKind {
   readonly id: KindId;
   readonly namespace: string;
-  /** The metrics that it takes, sorted. More than one, or `math`: by an expression. */
+  /** The metrics that it reads, sorted. An alarm with several metrics, or with `math`, uses an expression. */
   readonly metrics: readonly string[];
   readonly math: boolean;
-  /** Any other statistic is another quantity. `p` stands for the percentiles from the 99th. */
+  /** Allowed statistics: any other measures another quantity. `p` stands for the percentiles from the 99th. */
   readonly statistics: readonly string[];
-  /** Length of a data point in seconds: a count in less time, or a mean over more, never gets there. */
+  /** Seconds per data point. A shorter period counts less and a longer one averages more, so the threshold would not be reached. */
   readonly period: number;
-  /** Data points in a row, at most: how late an alarm may be. */
+  /** Most data points in a row that must breach: more would raise the alarm too late. */
   readonly mostPeriods: number;
-  /** What the threshold is counted in, for messages. */
+  /** The threshold's unit, for messages. */
   readonly unit: string;
 }
 
-/** Kinds of alarms on what AWS's services measure; `custom` for our own metrics. */
+/** Kinds of alarms on metrics of AWS services; `custom` for the program's own metrics. */
 export type KindId =
   | "functionErrorRate"
   | "functionErrors"
@@ -151,12 +151,12 @@ const kinds: readonly AlarmKind[] = [
 ];
 
 /**
- * Periods in a row that an alarm on one of our own metrics may look at. Retries: two, for a single message is put back so often that one
- * period would be raised by it.
+ * Most periods in a row for alarms on the program's own metrics. Two for retries: a single message is retried so often within one period
+ * that it alone would raise the alarm.
  */
 const customPeriods: Readonly<Record<string, number>> = { [metrics.retriesScheduled.name]: 2 };
 
-/** The kind of an alarm; undefined for one on anything else. */
+/** The kind of an alarm; undefined for an alarm on any other metric. */
 export function kindOf(alarm: Alarm): AlarmKind | undefined {
   const [first] = alarm.metrics;
   if (first === undefined) return undefined;
@@ -180,7 +180,7 @@ export function kindOf(alarm: Alarm): AlarmKind | undefined {
   );
 }
 
-/** Whether an alarm of a kind may look at a metric by this statistic. */
+/** Whether an alarm of this kind may use the metric's statistic. */
 export function fits(kind: AlarmKind, { statistic }: MetricReference): boolean {
   const percentile = /^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1];
   if (percentile === undefined) return kind.statistics.includes(statistic);

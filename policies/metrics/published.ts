@@ -1,12 +1,12 @@
 import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
 
-/** What is known about a metric before anybody reads it. */
+/** What is documented about a metric. */
 export interface PublishedMetric {
   /** CloudWatch's unit. */
   readonly unit: "Count" | "Milliseconds" | "Seconds" | "Bytes" | "None";
-  /** Each set of dimension keys that the metric is written with. Any other set is another metric, without data for ever. */
+  /** Each set of dimensions that the metric is published with. Any other set names a different metric, which never has data. */
   readonly dimensionSets: readonly (readonly string[])[];
-  /** Statistics that say something about it; `p` stands for the percentiles. */
+  /** Statistics that are meaningful for it; `p` stands for the percentiles. */
   readonly statistics: readonly string[];
 }
 
@@ -14,7 +14,7 @@ type Namespace = Readonly<Record<string, PublishedMetric>>;
 
 const counts = ["Sum", "SampleCount"] as const;
 
-/** Many metrics of a service that differ by name only. */
+/** Several metrics of a service with the same facts, by their names. */
 function alike(names: string, metric: PublishedMetric): Namespace {
   return Object.fromEntries(names.split(" ").map((name) => [name, metric]));
 }
@@ -110,7 +110,7 @@ const dynamodb: Namespace = {
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
 const ofApis = [["ApiName"], ["ApiName", "Stage"], ["ApiName", "Method", "Resource", "Stage"]] as const;
 const apiGateway: Namespace = {
-  // Each request counts as 0 or 1, so that the average is the share of failed requests.
+  // A request counts as 0 or 1, so the average is the share of failed requests.
   ...alike("4XXError 5XXError CacheHitCount CacheMissCount", {
     unit: "Count",
     dimensionSets: ofApis,
@@ -124,7 +124,7 @@ const apiGateway: Namespace = {
   }),
 };
 
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html: RuleName alone is a rule of the default bus.
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html: RuleName alone selects a rule of the default bus.
 const events: Namespace = alike(
   "FailedInvocations Invocations InvocationsSentToDlq InvocationsFailedToBeSentToDlq MatchedEvents RetryInvocationAttempts ThrottledRules TriggeredRules",
   { unit: "Count", dimensionSets: [["RuleName"], ["EventBusName", "RuleName"]], statistics: counts },
@@ -141,7 +141,7 @@ const ses: Namespace = {
   ...alike("Send Delivery Bounce Complaint Reject", { unit: "Count", dimensionSets: ofEmail, statistics: counts }),
 };
 
-/** What the functions write: their catalog is the one source of it. */
+/** The functions' own metrics, from their catalog. */
 const custom: Namespace = Object.fromEntries(
   Object.values(metrics).map(({ name, unit, dimensions }): [string, PublishedMetric] => [
     name,
@@ -164,18 +164,18 @@ const namespaces: Readonly<Record<string, Namespace>> = {
   [metricNamespace]: custom,
 };
 
-/** The metrics of a namespace by name; undefined when nobody has looked at it. */
+/** The metrics of a namespace by name; undefined for a namespace that is not listed here. */
 export function publishedIn(namespace: string): Namespace | undefined {
   return Object.hasOwn(namespaces, namespace) ? namespaces[namespace] : undefined;
 }
 
-/** What is known about a metric; undefined when nobody writes it. */
+/** What is documented about a metric; undefined when nothing publishes it. */
 export function published(namespace: string, name: string): PublishedMetric | undefined {
   const known = publishedIn(namespace);
   return known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
-/** Whether a statistic says something about a metric. */
+/** Whether a statistic is meaningful for a metric. */
 export function isSensible(metric: PublishedMetric, statistic: string): boolean {
   const kind = /^p(100|\d{1,2}(\.\d{1,10})?)$/.test(statistic) ? "p" : statistic;
   return metric.statistics.includes(kind);

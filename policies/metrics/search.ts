@@ -1,6 +1,6 @@
 import type { MetricReference } from "./reference";
 
-/** Value of a dimension that a search leaves open. */
+/** Value of a dimension that a search does not fix. */
 export const anyValue = "*";
 
 /** Whether an expression searches for metrics. */
@@ -9,8 +9,8 @@ export function isSearch(expression: string): boolean {
 }
 
 /**
- * What a search on a dashboard would find, as one metric: dimensions that it does not fix have the value `*`. Undefined for an
- * expression that is no search; an empty namespace for a search that cannot be read, so that nothing fits it.
+ * The metrics that a dashboard's search expression would find, as one reference: dimensions that it does not fix have the value `*`.
+ * Undefined for an expression that is not a search. A search that cannot be parsed gets an empty namespace, which matches nothing.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */

@@ -6,19 +6,19 @@ import { worthOf } from "./expression";
 import type { MetricReference } from "./reference";
 import { tolerated } from "./tolerance";
 
-/** One of our own metrics, exactly. */
+/** One of the program's own metrics, with its dimensions. */
 export interface CountedMetric {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Looks up whether something that goes in while nothing comes out raises an alarm. Made once for a rule's run. */
+/** Looks up whether an alarm is raised when one metric counts input and the other counts no output. Built once per run of a rule. */
 export interface StalledAlarms {
-  /** @throws {UnknownValue} there is none, and an alarm is not known yet that may be it */
+  /** @throws {UnknownValue} no alarm fits, but one that is not known yet might */
   readonly raisedBy: (input: CountedMetric, output: CountedMetric) => boolean;
 }
 
-/** How long it may take at most, in seconds: longer, and with the time that metrics need it is more than ten minutes. */
+/** Longest evaluation time in seconds: with the delay of metrics a longer one raises the alarm later than ten minutes. */
 const mostSeconds = 360;
 
 /** Reads all alarms of a stack once. */
@@ -43,7 +43,10 @@ export function stalledAlarmsIn(stack: Stack): StalledAlarms {
   };
 }
 
-/** Two periods, so that nothing which goes in at the end of one raises it; and the two short enough. @throws {UnknownValue} */
+/**
+ * At least two periods, so that input at the end of one period does not raise the alarm; both together within the limit. @throws
+ * {UnknownValue}
+ */
 function isPrompt({ resource, metrics }: Alarm): boolean {
   const periods = positive(resource, "evaluationPeriods") ?? 0;
   return (
@@ -58,7 +61,7 @@ function compares(alarm: Alarm, input: CountedMetric, output: CountedMetric): bo
     alarm.queries.find(({ metric }) => metric !== undefined && isIt(metric, wanted))?.id;
   const [goesIn, comesOut] = [idOf(input), idOf(output)];
   if (goesIn === undefined || comesOut === undefined) return false;
-  // Without data, and for an expression that cannot be read, NaN: it compares to nothing.
+  // NaN without data, and for an expression that cannot be evaluated: no comparison with NaN is true.
   const value = (given: number | undefined, made: number | undefined) =>
     worthOf(alarm.expression ?? "", { [goesIn]: given, [comesOut]: made }).value ?? Number.NaN;
   return (

@@ -8,7 +8,7 @@ import { environmentOf, functionsOf } from "../wiring/functions";
 import type { MetricReference } from "./reference";
 import { anyValue } from "./search";
 
-/** What CloudWatch knows by the value of one dimension: its type, and the property that holds the value. */
+/** The resource that a dimension names: its type, and the property that holds the dimension's value. */
 const named: Readonly<Record<string, { readonly type: string; readonly property: string }>> = {
   FunctionName: { type: awsTypes.lambda.function, property: "name" },
   QueueName: { type: awsTypes.sqs.queue, property: "name" },
@@ -20,7 +20,7 @@ const named: Readonly<Record<string, { readonly type: string; readonly property:
   "ses:configuration-set": { type: awsTypes.sesv2.configurationSet, property: "configurationSetName" },
 };
 
-/** Something of a metric that names nothing in the stack. */
+/** A dimension of a metric that names nothing in the stack. */
 export interface Dangling {
   /** The dimension. */
   readonly key: string;
@@ -28,11 +28,11 @@ export interface Dangling {
   readonly wanted: string;
 }
 
-/** Finds the resources of a stack by the dimensions of their metrics. Made once for a rule's run: names are looked up, not searched. */
+/** Finds the resources that the dimensions of metrics name. Built once per run of a rule, so that each name is one map lookup. */
 export interface Targets {
-  /** What a dimension names; undefined for a name that nothing has. @throws {UnknownValue} some names are not known yet */
+  /** What a dimension names; undefined when nothing has that name. @throws {UnknownValue} some names are not known yet */
   readonly find: (key: string, value: string) => Resource | undefined;
-  /** Functions that others deploy and that the stack's alarms watch, by physical name: see `watchedFunctions` in the settings. */
+  /** Physical names of functions of other stacks that this stack's alarms watch: see `watchedFunctions` in the settings. */
   readonly foreign: ReadonlySet<string>;
   /** The dimensions of a metric that name nothing. @throws {UnknownValue} */
   readonly dangling: (metric: MetricReference) => readonly Dangling[];
@@ -51,7 +51,7 @@ export function targetsOf(stack: Stack): Targets {
   const foreign = new Set(
     stack.ofType(awsTypes.cloudwatch.metricAlarm).flatMap(({ name }) => foreignFunctionOf(name) ?? []),
   );
-  // Functions of the stack are watched by their alias, foreign ones as a whole.
+  // Alarms watch this stack's functions by alias, and functions of other stacks as a whole.
   const isForeign = ({ dimensions: { FunctionName, ...others } }: MetricReference) =>
     FunctionName !== undefined && foreign.has(FunctionName) && Object.keys(others).length === 0;
   return {
@@ -82,7 +82,7 @@ function names(stack: Stack, type: string, property: string): (value: string) =>
   }
   return (value) => {
     const found = byName.get(value);
-    // It may be the one that has no name yet: that is for the deployment to say.
+    // The resource whose name is unknown may be the one that the dimension names; only the deployment can decide that.
     if (found === undefined && gap !== undefined) throw gap;
     return found;
   };
@@ -113,7 +113,7 @@ function danglingDimension(
   }
 }
 
-/** Whether the text is `function:alias` of an alias of this very function. */
+/** Whether the value is `function:alias` with an alias of this function. */
 function isQualified(stack: Stack, lambda: Resource | undefined, text: string): boolean {
   if (lambda === undefined) return false;
   return stack
@@ -125,7 +125,7 @@ function isQualified(stack: Stack, lambda: Resource | undefined, text: string): 
     );
 }
 
-/** Names of a table's indexes. @throws {UnknownValue} */
+/** Names of a table's global secondary indexes. @throws {UnknownValue} */
 export function indexNames(table: Resource | undefined): readonly string[] {
   const indexes = table?.value("globalSecondaryIndexes");
   if (table === undefined || !Array.isArray(indexes)) return [];

@@ -1,7 +1,7 @@
 import type { Resource } from "../engine/resource";
 import type { AlarmKind } from "./kinds";
 
-/** Kinds whose values are whole numbers of things. */
+/** Units whose values are whole numbers. */
 const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events"]);
 
 /** Operators by which a higher value raises an alarm. */
@@ -13,9 +13,9 @@ export function isRising(resource: Resource): boolean {
 }
 
 /**
- * The highest value that does not raise an alarm: of a count, 4 for both "more than 4" and "5 or more"; of anything else the threshold.
+ * The highest value that does not raise an alarm. For counts, 4 both for "more than 4" and for "5 or more"; otherwise the threshold.
  *
- * @returns undefined when high values do not raise it, or its threshold is no number
+ * @returns undefined when high values do not raise the alarm, or its threshold is not a number
  * @throws {UnknownValue}
  */
 export function tolerated(resource: Resource, { unit }: Pick<AlarmKind, "unit">): number | undefined {

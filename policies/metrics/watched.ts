@@ -5,14 +5,14 @@ import { UnknownValue } from "../engine/unknown";
 import { type Alarm, readAlarm } from "./alarm";
 import { type KindId, kindOf } from "./kinds";
 
-/** Which alarms there are, looked up by what they watch. */
+/** The stack's alarms, looked up by what they watch. */
 export interface Watched {
   /**
-   * Alarms of a kind of which every metric has exactly these dimensions. @throws {UnknownValue} there is none, and an alarm is not known
-   * yet that may be it
+   * Alarms of a kind whose metrics all have exactly these dimensions. @throws {UnknownValue} there is none, but an alarm that is not known
+   * yet might fit
    */
   readonly by: (kind: KindId, dimensions: Readonly<Record<string, string>>) => readonly Alarm[];
-  /** Alarms on one of our own metrics with these dimensions. @throws {UnknownValue} */
+  /** Alarms on one of the program's own metrics with these dimensions. @throws {UnknownValue} */
   readonly byCustom: (metric: string, dimensions: Readonly<Record<string, string>>) => readonly Alarm[];
 }
 
@@ -41,7 +41,7 @@ export function watchedIn(stack: Stack): Watched {
   };
 }
 
-/** Every dimension set under which CloudWatch knows the calls of a function: all of them, and those of each alias. */
+/** Every dimension set under which CloudWatch publishes a function's metrics: of all calls, and of each alias. */
 export function functionDimensions(stack: Stack, lambda: Resource): readonly Readonly<Record<string, string>>[] {
   const FunctionName = lambda.text("name") ?? "";
   const aliases = stack
@@ -58,7 +58,7 @@ function alarmKey(alarm: Alarm): string | undefined {
   const keys = alarm.metrics.map(({ name, dimensions }) =>
     keyFor(kind?.id ?? "custom", kind?.id === "custom" ? name : "", dimensions),
   );
-  // Errors of one function over the calls of another are nobody's error rate.
+  // Dividing the errors of one function by the calls of another gives no error rate.
   return kind === undefined || new Set(keys).size !== 1 ? undefined : keys[0];
 }
 

@@ -1,7 +1,7 @@
 import type { Concern, Rule } from "../engine/rule";
 import { ruleFiles } from "./index";
 
-/** In the order in which people read about them. */
+/** The order of the concerns in `docs/policies.md`. */
 const concerns: readonly Concern[] = [
   ...(["least-privilege", "encryption", "tagging", "reliability", "observability", "network", "cost"] as const),
 ];

@@ -3,10 +3,10 @@ import { isAllowed } from "../../aws/iam/evaluate";
 import { hasWildcard } from "../../aws/iam/pattern";
 import { type ServiceCall, serviceRequest } from "../../aws/iam/service-request";
 
-/** Conditions that compare an ARN, and that a request without one does not pass. */
+/** Operators that compare an ARN and that do not match a request without the key. */
 const comparisons: ReadonlySet<string> = new Set(["ArnEquals", "ArnLike", "StringEquals", "StringLike"]);
 
-/** Whether a resource's policy lets a service in by a statement for it and for exactly this source, and no statement keeps it out. */
+/** Whether a resource policy has a statement that allows this service for exactly this source, and no statement that denies it. */
 export function admits(statements: readonly Statement[], call: ServiceCall): boolean {
   const counting = statements.filter((statement) => statement.effect !== "Allow" || isFor(statement, call));
   return isAllowed(counting, serviceRequest(call));
@@ -19,7 +19,7 @@ function isFor(statement: Statement, { service, sourceArn }: ServiceCall): boole
   );
 }
 
-/** The ARNs without a wildcard from which alone a statement takes requests. */
+/** The source ARNs, without wildcards, to which a statement limits requests. */
 export function sourcesOf(statement: Statement): readonly string[] {
   return conditionsOn(statement, "aws:SourceArn")
     .filter(({ operator }) => comparisons.has(operator))

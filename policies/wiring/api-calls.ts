@@ -4,18 +4,18 @@ import type { Stack } from "../engine/stack";
 import { authorizersOf, documentOf, operationsOf } from "./api-document";
 import { type Callee, calleeAt } from "./functions";
 
-/** A call that API Gateway makes for an operation, or to have it authorized. */
+/** A Lambda call that API Gateway makes for an operation or for its authorizer. */
 export interface ApiCall {
   readonly api: Resource;
-  /** Where the document says so. */
+  /** Path of the call in the API's document. */
   readonly path: string;
-  /** What the document names. */
+  /** The URI in the document. */
   readonly uri: unknown;
-  /** Undefined when it is no function of this stack. */
+  /** Undefined when the URI names no function of this stack. */
   readonly callee: Callee | undefined;
-  /** The end of the ARN that Lambda sees as source, behind that of the stage: `/POST/orders`; undefined for an authorizer. */
+  /** End of the source ARN that Lambda sees, after the stage: `/POST/orders`; undefined for an authorizer. */
   readonly route: string | undefined;
-  /** Longest time that the gateway waits, in milliseconds. AWS's default is 29,000; it waits 30,000 for an authorizer. */
+  /** Longest time that API Gateway waits, in milliseconds. AWS's default is 29,000; for an authorizer it waits 30,000. */
   readonly patience: number;
 }
 
@@ -50,7 +50,7 @@ export function apiCallsOf(stack: Stack, api: Resource): readonly ApiCall[] {
   return [...integrations, ...authorizers];
 }
 
-/** An address that calls a function: `arn:...:lambda:path/2015-03-31/functions/<ARN>/invocations`. */
+/** The URI that calls a function: `arn:...:lambda:path/2015-03-31/functions/<ARN>/invocations`. */
 const invocation = /\/functions\/(?<arn>arn:.+)\/invocations$/;
 
 function functionAt(stack: Stack, uri: unknown): Callee | undefined {

@@ -5,7 +5,7 @@ import type { Resource } from "../engine/resource";
 export interface Operation {
   /** Such as `body.paths./orders.post`: for messages. */
   readonly path: string;
-  /** As in the address: `/orders/{orderId}`. */
+  /** As in the URL: `/orders/{orderId}`. */
   readonly route: string;
   /** In capitals, as API Gateway names it in ARNs. */
   readonly method: string;
@@ -14,14 +14,14 @@ export interface Operation {
   readonly integration: Fields | undefined;
 }
 
-/** An object of which nothing is known but that it has keys. */
+/** An object whose values have not been checked. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 const methods: ReadonlySet<string> = new Set([
   ...["get", "put", "post", "delete", "options", "head", "patch", "trace", "x-amazon-apigateway-any-method"],
 ]);
 
-/** The OpenAPI document of a REST API; undefined when there is none that can be read. @throws {UnknownValue} */
+/** The OpenAPI document of a REST API; undefined when there is none or it cannot be parsed. @throws {UnknownValue} */
 export function documentOf(api: Resource): Fields | undefined {
   return fields(api.json("body"));
 }
@@ -44,7 +44,7 @@ export function operationsOf(document: Fields): readonly Operation[] {
   );
 }
 
-/** Whether an operation is answered by the gateway itself: what browsers ask before they send. It reveals nothing and runs nothing. */
+/** Whether API Gateway answers an operation itself, as it does for a browser's preflight request. It runs no code and returns no data. */
 export function isPreflight({ method, integration }: Operation): boolean {
   return method === "OPTIONS" && integration?.type === "mock";
 }
@@ -57,7 +57,7 @@ export interface Authorizer {
   readonly definition: Fields;
 }
 
-/** The security schemes that API Gateway makes authorizers of; an API key is none. */
+/** The security schemes from which API Gateway makes authorizers; a scheme for API keys is not one. */
 export function authorizersOf(document: Fields): readonly Authorizer[] {
   const schemes = fields(fields(document.components)?.securitySchemes) ?? fields(document.securityDefinitions) ?? {};
   return Object.entries(schemes).flatMap(([scheme, value]) => {
@@ -67,7 +67,7 @@ export function authorizersOf(document: Fields): readonly Authorizer[] {
   });
 }
 
-/** The value when it is an object, and no list. */
+/** The value, if it is an object and not an array. */
 export function fields(value: unknown): Fields | undefined {
   return isRecord(value) ? value : undefined;
 }

@@ -13,8 +13,8 @@ const asynchronous: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is called asynchronously by the say of a permission, a subscription or a rule's target: the permission shows callers that the
- * stack does not declare.
+ * The functions that a permission, a subscription or a rule's target calls asynchronously. Permissions count as well, because the stack
+ * does not declare every caller.
  *
  * @throws {UnknownValue}
  */

@@ -2,15 +2,15 @@ import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 
-/** Settings of buckets that are resources of their own, by bucket. */
+/** Bucket settings that are separate resources, looked up by bucket. */
 export interface BucketSettings {
   /** @throws {UnknownValue} a setting's bucket is not known */
   of(bucket: Resource): readonly Resource[];
 }
 
 /**
- * The settings of this type in the stack. The provider takes the same settings inside a bucket too, but has them deprecated, and a
- * bucket with both never comes to rest: what is inside does not count.
+ * The bucket settings of this type in the stack. The same settings inside a bucket do not count: the provider has deprecated them, and a
+ * bucket with both changes at every deployment.
  */
 export function bucketSettings(stack: Stack, type: string): BucketSettings {
   let byBucket: ReadonlyMap<Resource, readonly Resource[]> | undefined;

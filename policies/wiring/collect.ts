@@ -1,16 +1,16 @@
 import type { Resource } from "../engine/resource";
 import { UnknownValue } from "../engine/unknown";
 
-/** What could be found out about some subjects. */
+/** What was found for some resources. */
 export interface Collected<T> {
   readonly items: readonly T[];
-  /** The first value that was not known: what is not among the items may yet be. */
+  /** The first unknown value; when it is set, `items` may be incomplete. */
   readonly undecided: UnknownValue | undefined;
 }
 
 /**
- * Asks each of the subjects. For questions of the kind "is there one that ...": whoever finds none must throw `undecided` when it is
- * there, because what is not known yet is no proof of absence.
+ * Collects what `ask` returns for each resource, for questions such as "is there one that ...". A caller that finds no match must throw
+ * `undecided` when it is set: a value that is not known yet does not prove absence.
  */
 export function collect<T>(resources: Iterable<Resource>, ask: (resource: Resource) => readonly T[]): Collected<T> {
   const items: T[] = [];
@@ -26,7 +26,7 @@ export function collect<T>(resources: Iterable<Resource>, ask: (resource: Resour
   return { items, undecided };
 }
 
-/** The items that fit. @throws {UnknownValue} none does, and one that is not known yet might */
+/** The items that match. @throws {UnknownValue} no item matches, but one that is not known yet might */
 export function fitting<T>({ items, undecided }: Collected<T>, fits: (item: T) => boolean): readonly T[] {
   const found = items.filter(fits);
   if (found.length === 0 && undecided !== undefined) throw undecided;

@@ -4,13 +4,13 @@ import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
 import { type Collected, collect } from "./collect";
 
-/** A redrive policy of a queue or of a subscription, as it stands there. */
+/** The redrive policy of a queue or a subscription. */
 export interface Redrive {
   readonly deadLetterTargetArn: unknown;
   readonly maxReceiveCount: unknown;
 }
 
-/** The redrive policy; undefined when there is none, or none that can be read. @throws {UnknownValue} */
+/** The redrive policy; undefined when there is none or it cannot be parsed. @throws {UnknownValue} */
 export function redriveOf(resource: Resource): Redrive | undefined {
   const policy = resource.json("redrivePolicy");
   if (typeof policy !== "object" || policy === null) return undefined;
@@ -20,7 +20,7 @@ export function redriveOf(resource: Resource): Redrive | undefined {
   };
 }
 
-/** The queue of this stack that a redrive policy names. @throws {UnknownValue} neither it nor where it comes from is known */
+/** The queue of this stack that a redrive policy names. @throws {UnknownValue} neither its value nor its origin is known */
 export function redriveQueueOf(stack: Stack, resource: Resource): Resource | undefined {
   try {
     const target = redriveOf(resource)?.deadLetterTargetArn;
@@ -31,7 +31,7 @@ export function redriveQueueOf(stack: Stack, resource: Resource): Resource | und
   }
 }
 
-/** Properties by which something names the queue for what failed; redrive policies are read apart. */
+/** Properties that name a queue for failed messages or events. Redrive policies are read separately. */
 const failureProperties: readonly (readonly [type: string, property: string])[] = [
   [awsTypes.cloudwatch.eventTarget, "deadLetterConfig.arn"],
   [awsTypes.cloudwatch.eventBus, "deadLetterConfig.arn"],
@@ -40,14 +40,14 @@ const failureProperties: readonly (readonly [type: string, property: string])[] 
   [awsTypes.lambda.eventSourceMapping, "destinationConfig.onFailure.destinationArn"],
 ];
 
-/** A queue that keeps what failed elsewhere. */
+/** A queue for messages or events that failed elsewhere. */
 export interface DeadLetters {
   readonly queue: Resource;
-  /** What names it. */
+  /** The resource that names it. */
   readonly by: Resource;
 }
 
-/** Every queue that something names for what failed. */
+/** Every queue that a resource names for failed messages or events. */
 export function deadLettersOf(stack: Stack): Collected<DeadLetters> {
   const redriving: readonly string[] = [awsTypes.sqs.queue, awsTypes.sns.topicSubscription];
   const sources = stack.ofType(...redriving, ...new Set(failureProperties.map(([type]) => type)));

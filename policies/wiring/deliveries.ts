@@ -4,21 +4,21 @@ import type { Stack } from "../engine/stack";
 import { redriveQueueOf } from "./dead-letters";
 import { type Callee, calleeAt } from "./functions";
 
-/** A service of AWS that hands something over by its own hand: who it is for has to let it in. */
+/** A delivery by an AWS service under its own service principal: the target's policy must allow it. */
 export interface Delivery {
-  /** The resource that says so. */
+  /** The resource that declares it. */
   readonly by: Resource;
   /** The service principal, such as `sns.amazonaws.com`. */
   readonly service: string;
-  /** The resource in whose name it happens: its ARN is the `aws:SourceArn`. */
+  /** The resource on whose behalf the service calls: its ARN is the `aws:SourceArn`. */
   readonly source: Resource;
-  /** The queue, topic or function. */
+  /** The queue, topic or function that receives it. */
   readonly target: Resource;
-  /** Of a function: what is called. */
+  /** For a function: what exactly is called. */
   readonly callee: Callee | undefined;
 }
 
-/** Types that say who delivers what to whom. */
+/** Types that declare deliveries. */
 export const deliveringTypes = [
   awsTypes.sns.topicSubscription,
   awsTypes.cloudwatch.eventTarget,
@@ -26,7 +26,7 @@ export const deliveringTypes = [
   awsTypes.sesv2.configurationSetEventDestination,
 ] as const;
 
-/** What this resource makes AWS deliver, dead letters included. @throws {UnknownValue} */
+/** The deliveries that this resource makes AWS perform, dead letters included. @throws {UnknownValue} */
 export function deliveriesBy(stack: Stack, by: Resource): readonly Delivery[] {
   switch (by.type) {
     case awsTypes.sns.topicSubscription:
@@ -47,7 +47,7 @@ export function deliveriesBy(stack: Stack, by: Resource): readonly Delivery[] {
 function bySubscription(stack: Stack, by: Resource): readonly Delivery[] {
   const [source] = stack.named(by, "topic", awsTypes.sns.topic);
   if (source === undefined) return [];
-  // An address of a person or a page outside is nothing that this stack could let in.
+  // Email addresses and URLs outside AWS have no policy that could allow the delivery.
   const named = ["sqs", "lambda"].includes(by.text("protocol") ?? "") ? called(stack, by, "endpoint") : [];
   const dead = redriveQueueOf(stack, by);
   return [...named, ...(dead === undefined ? [] : [{ target: dead, callee: undefined }])].map((to) => ({
@@ -69,7 +69,7 @@ function byTarget(stack: Stack, by: Resource): readonly Delivery[] {
 
 type Addressee = Pick<Delivery, "target" | "callee">;
 
-/** What a property names to deliver to. */
+/** The targets that a property names. */
 function called(stack: Stack, by: Resource, property: string): readonly Addressee[] {
   const found = stack.named(
     by,

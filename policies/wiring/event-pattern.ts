@@ -9,10 +9,10 @@ export interface PatternFault {
 }
 
 /**
- * What is wrong with a pattern in front of a consumer: AWS refuses it, or an alternative of it lets nothing through that anybody publishes,
- * be it all of it or a misspelt one beside a right one.
+ * What is wrong with a consumer's pattern: AWS rejects it, or one of its alternatives matches no message that anyone publishes. That finds
+ * a pattern that matches nothing, and a misspelt value beside a right one.
  *
- * @param samples one message of each kind that can arrive; `anything` for what is not known
+ * @param samples one message of each kind that can arrive, with `anything` for values that are not known
  */
 export function patternFault(
   pattern: unknown,
@@ -31,7 +31,7 @@ export function patternFault(
   }
 }
 
-/** Whether a condition of a pattern leaves anything out. */
+/** Whether a condition of a pattern excludes anything. */
 export function isNarrow(condition: unknown): boolean {
   const operator = fields(condition);
   if (operator === undefined) return condition !== "" && condition !== null && condition !== undefined;

@@ -6,13 +6,13 @@ import { deliveriesBy, deliveringTypes } from "./deliveries";
 import { calleeOf } from "./functions";
 import { rightsOf } from "./rights";
 
-/** Something that happens to one resource makes something happen to another. */
+/** An activity of one resource that causes activity of another. */
 export interface Flow {
   readonly from: Resource;
   readonly to: Resource;
 }
 
-/** Actions by which a function makes others act, by the type of what it acts on. */
+/** Actions by which a function triggers other resources, by the type of the resource. */
 const feeding: Readonly<Record<string, readonly string[]>> = {
   [awsTypes.sqs.queue]: ["sqs:SendMessage"],
   [awsTypes.sns.topic]: ["sns:Publish"],
@@ -27,7 +27,7 @@ const feeding: Readonly<Record<string, readonly string[]>> = {
   [awsTypes.sesv2.configurationSet]: ["ses:SendEmail", "ses:SendRawEmail"],
 };
 
-/** What the role of a function lets it feed. @throws {UnknownValue} a policy of its role is not known */
+/** What a function's role lets it trigger. @throws {UnknownValue} a policy of its role is not known */
 export function fedBy(stack: Stack, lambda: Resource): readonly Flow[] {
   const statements = (rightsOf(stack, lambda) ?? []).filter(({ effect }) => effect === "Allow");
   return Object.entries(feeding).flatMap(([type, actions]) => {
@@ -42,7 +42,7 @@ export function fedBy(stack: Stack, lambda: Resource): readonly Flow[] {
   });
 }
 
-/** What AWS carries on: from a queue or stream to its consumer, from a topic or bus to its receivers, from emails to their events. */
+/** What AWS passes on: from a queue or stream to its consumer, from a topic or bus to its targets, from emails to their events. */
 export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
   if (by.type === awsTypes.lambda.eventSourceMapping) {
     const callee = calleeOf(stack, by, "functionName");
@@ -58,14 +58,14 @@ export function carriedBy(stack: Stack, by: Resource): readonly Flow[] {
   });
 }
 
-/** From a function to the topics of its alarms: an alarm that invokes the function that it watches never ends. @throws {UnknownValue} */
+/** From a function to the topics of its alarms: an alarm that invokes the function that it watches makes a loop. @throws {UnknownValue} */
 export function alarmFlows(stack: Stack, alarm: Resource): readonly Flow[] {
   const lambdas = stack.named(alarm, "dimensions.FunctionName", awsTypes.lambda.function);
   const topics = alarm.texts("alarmActions").flatMap((action) => stack.holding(action, awsTypes.sns.topic));
   return lambdas.flatMap((from) => topics.map((to) => ({ from, to })));
 }
 
-/** Types of which the resources carry something on. */
+/** Types of resources that pass something on. */
 export const carryingTypes = [...deliveringTypes, awsTypes.lambda.eventSourceMapping] as const;
 
 function coversArn(pattern: string, { raw }: Resource): boolean {

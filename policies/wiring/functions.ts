@@ -10,24 +10,24 @@ export function functionsOf(stack: Stack): readonly Resource[] {
   return stack.ofType(functionType);
 }
 
-/** What a property that names something to call really calls. */
+/** The function or alias that a property calls. */
 export interface Callee {
   readonly function: Resource;
-  /** Undefined when the function itself is named, which is its unpublished version. */
+  /** Undefined when the property names the function itself, which calls its unpublished version. */
   readonly alias: Resource | undefined;
 }
 
 /**
  * The function of this stack that a property names: by ARN or name, of the function or of an alias.
  *
- * @throws {UnknownValue} when neither the value is known nor where it comes from
+ * @throws {UnknownValue} neither the value nor its origin is known
  */
 export function calleeOf(stack: Stack, resource: Resource, property: string): Callee | undefined {
   const [named] = stack.named(resource, property, aliasType, functionType);
   return named === undefined ? undefined : calleeAt(stack, named);
 }
 
-/** What is called by the name of this alias or function; undefined for anything else. @throws {UnknownValue} */
+/** What a call of this alias or function reaches; undefined for any other resource. @throws {UnknownValue} */
 export function calleeAt(stack: Stack, named: Resource): Callee | undefined {
   if (named.type === functionType) return { function: named, alias: undefined };
   if (named.type !== aliasType) return undefined;
@@ -35,7 +35,7 @@ export function calleeAt(stack: Stack, named: Resource): Callee | undefined {
   return behind === undefined ? undefined : { function: behind, alias: named };
 }
 
-/** The role of a function; undefined when it is made elsewhere. @throws {UnknownValue} */
+/** The role of a function; undefined when another stack owns it. @throws {UnknownValue} */
 export function roleOf(stack: Stack, lambda: Resource): Resource | undefined {
   return stack.named(lambda, "role", awsTypes.iam.role)[0];
 }

@@ -6,13 +6,13 @@ import { collect, fitting } from "./collect";
 import { deliveriesBy } from "./deliveries";
 import type { Callee } from "./functions";
 
-/** A call of a function by a service that needs a permission for it. */
+/** A call of a function by a service, which needs a Lambda permission. */
 export interface Invocation {
   readonly callee: Callee;
-  /** Where it is said. */
+  /** Path of the property that declares it. */
   readonly property: string;
   readonly service: string;
-  /** The ARNs of which one must be the permission's source. */
+  /** The permission's source must be one of these ARNs. */
   readonly sourceArns: readonly string[];
 }
 
@@ -43,7 +43,7 @@ function apiInvocations(stack: Stack, api: Resource): readonly Invocation[] {
   });
 }
 
-/** A permission as far as it decides who may call what. */
+/** The parts of a permission that decide who may call what. */
 export interface Grant {
   readonly function: Resource;
   readonly action: string | undefined;
@@ -52,7 +52,7 @@ export interface Grant {
   readonly sourceArn: string | undefined;
 }
 
-/** What a permission grants; none when its function is not of this stack. @throws {UnknownValue} */
+/** What a permission grants; nothing when its function is not in this stack. @throws {UnknownValue} */
 export function permissionsOf(stack: Stack, permission: Resource): readonly Grant[] {
   return stack.named(permission, "function", awsTypes.lambda.function, awsTypes.lambda.alias).flatMap((named) => {
     const lambda =
@@ -70,7 +70,7 @@ export function permissionsOf(stack: Stack, permission: Resource): readonly Gran
   });
 }
 
-/** Whether a permission is for this call and no wider. */
+/** Whether a permission allows this call and no others. */
 export function fits(grant: Grant, { callee, service, sourceArns }: Invocation): boolean {
   return (
     grant.function === callee.function &&

@@ -5,7 +5,7 @@ import { statementsIn } from "../iam/document";
 import { policiesOf, roleOf } from "./functions";
 
 /**
- * What the inline policies of a function's role say; undefined when the role is made elsewhere.
+ * The statements in the inline policies of a function's role; undefined when another stack owns the role.
  *
  * @throws {UnknownValue} a policy is not known yet
  */

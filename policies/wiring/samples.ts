@@ -13,15 +13,15 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { type Fields, fields } from "./api-document";
 
-/** Somebody outside the program who may put events on its bus. */
+/** A publisher outside the program that may put events on its bus. */
 export interface ForeignPublisher {
   readonly source: string;
   readonly detailTypes: readonly string[];
 }
 
 /**
- * What can be on the shop's bus, one event of each kind: the program's own, those of carriers, and those of others that are allowed. A
- * carrier that the pattern names is taken for one that exists: only its prefix is agreed.
+ * Events that can be on the shop's bus, one of each kind: the program's own, those of carriers, and those of other allowed publishers. A
+ * carrier that the pattern names is assumed to exist, because carriers share only the prefix of their source.
  */
 export function busSamples(pattern: Fields, others: readonly ForeignPublisher[] = []): readonly Fields[] {
   const carriers = namedSources(pattern).filter(
@@ -34,12 +34,12 @@ export function busSamples(pattern: Fields, others: readonly ForeignPublisher[] 
   return [...events, ...foreign].map(anywhere);
 }
 
-/** Account, region, time and id are the deployment's: no sample can know them. */
+/** Leaves open what only a deployment knows: account, region, time and id. */
 function anywhere(event: BusEvent | Fields): Fields {
   return { ...event, version: "0", id: anything, account: anything, region: anything, time: anything };
 }
 
-/** Texts that the pattern's `source` names, as they are or as a beginning. */
+/** Sources that the pattern names, in full or as a prefix. */
 function namedSources(pattern: Fields): readonly string[] {
   const conditions: readonly unknown[] = Array.isArray(pattern.source) ? pattern.source : [];
   return conditions.flatMap((condition) => {
@@ -48,13 +48,13 @@ function namedSources(pattern: Fields): readonly string[] {
   });
 }
 
-/** What a topic's subscriptions get; nothing for a topic of which nobody has written down a message. */
+/** Messages that a topic's subscriptions receive; empty for a topic without sample messages. */
 export function topicSamples(topic: Resource): readonly TopicMessage[] {
   return (Object.hasOwn(topicMessages, topic.name) ? topicMessages[topic.name] : undefined) ?? [];
 }
 
 /**
- * What a filter of a queue's mapping sees: `body` and nothing else counts for SQS (Lambda Developer Guide, "Using event filtering with an
+ * What the filter of a queue's mapping can match: for SQS only the `body` counts (Lambda Developer Guide, "Using event filtering with an
  * Amazon SQS event source").
  */
 export function queueSamples(stack: Stack, queue: Resource): readonly Fields[] {
@@ -73,17 +73,17 @@ export function queueSamples(stack: Stack, queue: Resource): readonly Fields[] {
   return [...bySubscription, ...byRule].map((body) => ({ body }));
 }
 
-/** What DynamoDB itself streams when it removes an item by its time to live: the user is DynamoDB. */
+/** The `userIdentity` of a stream record for an item that its time to live removed: the deletion is DynamoDB's own. */
 const byExpiry = { type: "Service", principalId: "dynamodb.amazonaws.com" };
 
-/** Records of a table's stream: changes that somebody made, and a removal by time to live. */
+/** Records of a table's stream: changes by a client, and a removal by time to live. */
 export interface StreamSamples {
   readonly changes: readonly Fields[];
   readonly expiry: readonly Fields[];
 }
 
 /**
- * What a filter of a stream's mapping sees. Of a table without samples every change is possible, with any image.
+ * What the filter of a stream's mapping can match. For a table without samples every change is possible, with any image.
  *
  * Source: Lambda Developer Guide, "Using event filtering with a DynamoDB event source"; DynamoDB's guide on TTL and streams.
  */

@@ -1,4 +1,4 @@
-/** Values that are secrets by their form. From the publishers' own descriptions of their keys. */
+/** Formats by which a value is recognized as a secret, from the issuers' own descriptions of their keys. */
 const forms: readonly (readonly [name: string, form: RegExp])[] = [
   ["an AWS access key id", /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
   ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
@@ -14,21 +14,21 @@ const forms: readonly (readonly [name: string, form: RegExp])[] = [
   ["a URL with a password", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
 ];
 
-/** Names of variables that promise a secret. */
+/** Variable names that suggest a secret. */
 const secretName =
   /(^|_)(SECRET|PASSWORD|PASSWD|PWD|PASSPHRASE|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|CLIENT_?SECRET|WEBHOOK(_?URL)?|CONNECTION_?STRING)$/i;
 
-/** Values under such a name that are no secret: where it is kept, or how it is told apart. */
+/** Values under such a name that are not secrets: the location of a secret, or a number or flag. */
 const harmless = /^(arn:aws[\w-]*:(secretsmanager|ssm|kms):[^\s]+|\/[\w./-]+|true|false|\d{1,6})$/;
 
-/** How Pulumi shows a secret of the stack's configuration, or of a resource, that was passed as it is. */
+/** Pulumi's placeholder for a secret from the stack's configuration, or from a resource, that was passed on unchanged. */
 const PULUMI_SECRET = "[secret]";
 
-/** Bits per character from which a long text without words is more likely made by a random generator than by people. */
+/** Bits per character above which a long string without words was more likely generated at random than written by a person. */
 const RANDOM_BITS = 4.2;
 
 /**
- * What kind of secret a variable seems to hold; undefined for none.
+ * The kind of secret that a variable seems to hold; undefined for none.
  *
  * @param ciphertext whether the name says that the value is KMS ciphertext, which then must be base64 of at least 50 bytes
  */
@@ -41,7 +41,7 @@ export function secretIn(name: string, value: string, ciphertext: boolean): stri
   return isRandom(value) ? "a text that looks random" : undefined;
 }
 
-/** Whether a variable's name says that it holds a secret. */
+/** Whether a variable's name suggests that it holds a secret. */
 export function promisesSecret(name: string): boolean {
   return secretName.test(name);
 }
@@ -50,12 +50,12 @@ function isCiphertext(value: string): boolean {
   return /^[A-Za-z0-9+/]{68,}={0,2}$/.test(value);
 }
 
-/** Ids of Cognito's user pools, which stand in issuers: the region and nine characters. They are public. */
+/** Ids of Cognito user pools, which appear in issuers: the region and nine characters. They are public. */
 const userPool = /\b[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]{9}\b/g;
 
-/** Long runs of letters and digits without the separators that ARNs, addresses, names and lists have. */
+/** Whether the value has a long run of letters and digits without the separators that ARNs, URLs, names and lists have. */
 function isRandom(value: string): boolean {
-  // The slashes of an address part words; those of base64 do not.
+  // In a URL slashes separate words; in base64 they are part of the value.
   const runs = /^https?:\/\//.test(value) ? /[A-Za-z0-9+=_-]{24,}/g : /[A-Za-z0-9+/=_-]{24,}/g;
   return (value.replace(userPool, "").match(runs) ?? []).some((run) => {
     const mixed = /\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);

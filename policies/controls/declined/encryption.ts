@@ -1,6 +1,6 @@
 import type { Declined } from "../declined";
 
-/** What the rules about encryption do not ask for. */
+/** Encryption controls that the pack does not check. */
 export const declinedEncryption: readonly Declined[] = [
   {
     control: "lambda.code-signing",

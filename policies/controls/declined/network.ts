@@ -1,6 +1,6 @@
 import type { Declined } from "../declined";
 
-/** What the rules about networks do not ask for. */
+/** Network controls that the pack does not check. */
 export const declinedNetwork: readonly Declined[] = [
   {
     control: "api.firewall",

@@ -1,6 +1,6 @@
 import type { Declined } from "../declined";
 
-/** Controls of this concern that the pack does not ask for. */
+/** Observability controls that the pack does not check. */
 export const declinedObservability: readonly Declined[] = [
   {
     control: "api.client-certificate",

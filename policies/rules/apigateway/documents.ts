@@ -28,7 +28,7 @@ export const apiOperationCallsItsOwnFunction = stackRule({
       const taken = new Map<Resource, string>();
       for (const { path, definition } of operationsOf(documentOf(api) ?? {})) {
         const lambda = calls.find((call) => call.path.startsWith(`${path}.`))?.callee?.function;
-        if (lambda === undefined) continue; // another rule wants one
+        if (lambda === undefined) continue; // api-calls-functions-in-time reports it
         const property = `${path}.x-amazon-apigateway-integration.uri`;
         const other = taken.get(lambda);
         if (other !== undefined) report(api, property, lambda.name, `another function than ${other} calls`);
@@ -70,7 +70,7 @@ export const apiOperationsAuthorized = resourceRule({
     for (const operation of operationsOf(document)) {
       if (isPreflight(operation)) continue;
       const found = operation.definition.security ?? document.security;
-      // Of alternatives one is enough to get in, so each must have an authorizer.
+      // The operation's security schemes are alternatives: one is enough for access, so each must include an authorizer.
       const alternatives: readonly unknown[] = Array.isArray(found) ? found : [];
       const isClosed = alternatives.every((one) => Object.keys(Object(one)).some((scheme) => schemes.has(scheme)));
       if (alternatives.length > 0 && isClosed) continue;
@@ -80,12 +80,12 @@ export const apiOperationsAuthorized = resourceRule({
   },
 });
 
-/** An authorizer that API Gateway can ask: a function to call about a header, or user pools. */
+/** Whether an authorizer is complete: it names a function and the header that it reads, or user pools. */
 function isComplete({ definition }: ReturnType<typeof authorizersOf>[number]): boolean {
   const { type, authorizerUri, providerARNs } = definition;
   if (type === "cognito_user_pools") return Array.isArray(providerARNs) && providerARNs.length > 0;
   if (type !== "token" && type !== "request") return false;
-  // A token in an address stands in every log and history on the way. Left out, the source is the header Authorization.
+  // A token in the URL ends up in access logs and browser histories. Without a source API Gateway reads the Authorization header.
   const sources = String(definition.identitySource ?? "method.request.header.Authorization").split(/\s*,\s*/);
   const inAddress = sources.some((source) => source.startsWith("method.request.querystring."));
   return !inAddress && typeof authorizerUri === "string" && authorizerUri !== "";
@@ -131,7 +131,7 @@ export const apiRequestsValidated = resourceRule({
   },
 });
 
-/** The parameters in a route: `orderId` of `/orders/{orderId}`. */
+/** The path parameters of a route: `orderId` of `/orders/{orderId}`. */
 function placeholders({ route }: Operation): readonly string[] {
   return [...route.matchAll(/\{([^}+]+)\+?\}/g)].flatMap(([, name]) => name ?? []);
 }
@@ -151,7 +151,7 @@ function hasModel(definition: Fields, document: Fields): boolean {
   return body?.required === true && requiresBody;
 }
 
-/** The object, or the one of the document that it refers to. */
+/** The object itself, or the one that its `$ref` names in the document. */
 function resolved(document: Fields, value: unknown): Fields | undefined {
   const reference = fields(value)?.$ref;
   if (typeof reference !== "string") return fields(value);
@@ -160,7 +160,7 @@ function resolved(document: Fields, value: unknown): Fields | undefined {
   return fields(found);
 }
 
-/** Required properties that a schema of the document does not have. */
+/** Properties that a schema requires but does not define. */
 function requiredProblems(document: Fields): readonly { readonly property: string; readonly name: string }[] {
   return Object.entries(fields(fields(document.components)?.schemas) ?? {}).flatMap(([schema, value]) => {
     const { required, properties } = fields(value) ?? {};

@@ -23,10 +23,10 @@ export const apiAccessLogs = stackRule({
       const property = "accessLogSettings.destinationArn";
       const found = stage.text(property);
       const groups = stack.named(stage, property, awsTypes.cloudwatch.logGroup);
-      // A function's own group has metric filters and readers that take each line for the function's.
+      // The metric filters and readers of a function's log group would count access log lines as the function's own.
       if (complete(taken).some((group) => groups.includes(group)))
         report(stage, property, found, "a log group that no function writes to");
-      // The ARN with `:*` at its end, as other services take it, names no group here.
+      // API Gateway takes the ARN without the `:*` that other services append.
       if (groups.length === 0) report(stage, property, found, "the ARN of a log group of this stack");
       for (const problem of formatProblems(stage))
         report(stage, "accessLogSettings.format", problem.found, problem.wanted);
@@ -132,7 +132,7 @@ export const apiDataTraceOff = resourceRule({
   severity: "high",
   types: [awsTypes.apigateway.methodSettings],
   check(settings, { report }) {
-    // AWS's default is false. Anything else than a plain no counts as yes.
+    // AWS's default is false. Any value other than false counts as enabled.
     const found = settings.value("settings.dataTraceEnabled") ?? false;
     if (found !== false) report(settings, "settings.dataTraceEnabled", found, "false");
   },

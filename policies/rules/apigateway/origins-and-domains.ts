@@ -28,7 +28,7 @@ export const apiOriginsAreNamed = resourceRule({
   },
 });
 
-/** Values of the header anywhere in a document; texts stand in quotes there. */
+/** Values of the header anywhere in a document; the document writes literal values in single quotes. */
 function originsIn(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) =>

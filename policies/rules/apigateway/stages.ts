@@ -74,7 +74,7 @@ export const apiStageComplete = stackRule({
         ["settings.throttlingBurstLimit", maximumBurst] as const,
       ]) {
         const found = item.number(property);
-        // -1, the provider's default, is no limit of its own.
+        // -1, the provider's default, sets no limit for the method.
         if (found === undefined || found <= 0 || found > most)
           report(item, property, found, `more than 0, at most ${most}`);
       }
@@ -99,7 +99,7 @@ export const apiCacheEncrypted = stackRule({
       caching ||= stage.flag("cacheClusterEnabled") === true;
     });
     await each(stack.ofType(awsTypes.apigateway.methodSettings), (settings) => {
-      // With a cache cluster methods are cached unless their settings say otherwise.
+      // When the stage has a cache cluster, a method is cached unless its settings turn caching off.
       const cached = settings.flag("settings.cachingEnabled") ?? caching;
       if (!cached) return;
       for (const property of ["settings.cacheDataEncrypted", "settings.requireAuthorizationForCacheControl"]) {
@@ -110,7 +110,7 @@ export const apiCacheEncrypted = stackRule({
   },
 });
 
-/** Shapes of credentials: access keys, private keys, tokens, addresses with a password. */
+/** Formats of credentials: access keys, private keys, tokens, URLs with a password. */
 const secretValue =
   /AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|-----BEGIN|\beyJ[\w-]{10,}\.|\bgh[opsu]_\w{20,}|:\/\/[^/\s:@]+:[^/\s@]+@/;
 
@@ -135,13 +135,13 @@ export const apiStageHoldsNoSecrets = resourceRule({
     const variables = new Map(Object.entries(Object(resource.value("variables"))));
     for (const [name, value] of variables) {
       if (!suspicious.test(name) && !(typeof value === "string" && secretValue.test(value))) continue;
-      // Not the value: a message must not spread what it warns about.
+      // The message leaves out the value, so that it does not copy a secret into a log.
       report(resource, `variables.${name}`, "a value", "no secret");
     }
   },
 });
 
-/** Longest that API Gateway waits for an integration by default, and for an authorizer of any kind. */
+/** Seconds that API Gateway waits for an integration by default; it also limits authorizers. */
 const limitSeconds = 29;
 
 export const apiCallsFunctionsInTime = stackRule({

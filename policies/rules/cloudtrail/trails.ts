@@ -109,7 +109,7 @@ interface FieldSelector {
   readonly field: string;
   readonly equals: readonly string[];
   readonly startsWiths: readonly string[];
-  /** Whether it leaves something out. */
+  /** Whether it excludes values. */
   readonly negative: boolean;
 }
 
@@ -127,7 +127,7 @@ function selectorsOf(trail: Resource): readonly (readonly FieldSelector[])[] {
   });
 }
 
-/** All the fields of a selector must fit; one that does not know its field is taken for one that leaves something out. */
+/** Whether a selector records data events of this ARN. All its fields must match; a field that is not listed here counts as a mismatch. */
 function selects(fields: readonly FieldSelector[], arn: string): boolean {
   const given: Readonly<Record<string, string>> = {
     eventCategory: "Data",

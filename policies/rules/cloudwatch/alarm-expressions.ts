@@ -10,7 +10,7 @@ import { isRising } from "../../metrics/tolerance";
 /** Values by metric name; undefined for a metric without data. */
 type Samples = Readonly<Record<string, number | undefined>>;
 
-/** What an expression must make of samples, by metric name. */
+/** The value that an expression must give for these samples, by metric name. */
 interface Example {
   readonly samples: Samples;
   readonly result: number;
@@ -44,7 +44,7 @@ const examples: { readonly [K in KindId]?: readonly Example[] } = {
   droppedEvents: eitherOf("AsyncEventsDropped", "DestinationDeliveryFailures"),
 };
 
-/** Counts that AWS writes only where there is something to count: each of them alone has to show. */
+/** Examples for two counts that AWS publishes only above zero: the sum must be right when one of them has no data. */
 function eitherOf(one: string, other: string): readonly Example[] {
   return [
     { samples: { [one]: undefined, [other]: undefined }, result: 0, when: "nothing is lost" },
@@ -69,7 +69,7 @@ export const alarmExpressionHolds = resourceRule({
     const kind = kindOf(alarm);
     const result = alarm.queries.find(({ returned }) => returned);
     if (result?.expression === undefined) {
-      // A single metric cannot be filled.
+      // An alarm on a single metric cannot use FILL.
       const throttles = alarm.metrics.find(({ name }) => /ThrottleEvents$/.test(name));
       if (throttles !== undefined)
         report(resource, "metricQueries", undefined, `FILL over ${throttles.name}, and over its twin`);

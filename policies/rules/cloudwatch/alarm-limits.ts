@@ -8,7 +8,7 @@ import { at } from "../../metrics/reference";
 import { type Targets, targetsOf } from "../../metrics/targets";
 import { tolerated } from "../../metrics/tolerance";
 
-/** What may pass without an alarm: the requirement that it comes from stands behind each default. */
+/** The highest value that may pass without an alarm. The requirement behind each default is named next to it. */
 const limit = (most: number, what: string) =>
   z.number().min(0).default(most).describe(`Most that passes without an alarm: ${what}.`);
 
@@ -125,7 +125,7 @@ type Limits = Readonly<Record<Exclude<KindId, "custom">, number>> & {
 
 function thresholdProblems(alarm: Alarm, kind: AlarmKind, targets: Targets, parameters: Limits): readonly Problem[] {
   const found = tolerated(alarm.resource, kind);
-  if (found === undefined) return []; // alarm-rises-with-the-metric says so
+  if (found === undefined) return []; // alarm-rises-with-the-metric reports it
   const most = mostOf(alarm, kind, targets, parameters);
   const threshold = alarm.resource.number("threshold");
   if (most === undefined)
@@ -150,7 +150,7 @@ function mostOf(alarm: Alarm, { id }: AlarmKind, targets: Targets, parameters: L
     const name = alarm.metrics[0]?.name ?? "";
     return Object.hasOwn(parameters.custom, name) ? parameters.custom[name] : undefined;
   }
-  // Of functions that others deploy nothing was agreed: the settings say what is slow.
+  // The requirements set no limit for functions of other stacks: `watchedFunctions` in the settings does.
   if (targets.foreign.has(alarm.metrics[0]?.dimensions.FunctionName ?? "")) return Number.POSITIVE_INFINITY;
   const slow = id === "functionDuration" ? parameters.slowFunctions[resourceOf(alarm, targets)?.name ?? ""] : undefined;
   return Math.max(
@@ -159,13 +159,13 @@ function mostOf(alarm: Alarm, { id }: AlarmKind, targets: Targets, parameters: L
   );
 }
 
-/** How long a function waits for its webhook, in milliseconds: its environment says so. */
+/** Milliseconds that a function waits for its webhook, from its environment. */
 function waitOf(alarm: Alarm, targets: Targets): number {
   const seconds = Number(resourceOf(alarm, targets)?.text("environment.variables.WEBHOOK_TIMEOUT_SECONDS"));
   return Number.isFinite(seconds) ? 1000 * seconds : 0;
 }
 
-/** What the value can never reach: the message or the call ends before. */
+/** The upper bound of the value: the call ends, or the message is removed, before it gets higher. */
 function boundOf(alarm: Alarm, { id }: AlarmKind, targets: Targets) {
   const resource = resourceOf(alarm, targets);
   // Defaults of Lambda and SQS: 3 seconds, and four days.

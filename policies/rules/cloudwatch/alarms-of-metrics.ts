@@ -12,13 +12,13 @@ import { calleeOf, environmentOf, functionsOf } from "../../wiring/functions";
 const watchedMetric = z.strictObject({
   metric: z.string().min(1),
   service: z.string().min(1),
-  /** Dimensions beyond environment and service. */
+  /** Dimensions besides environment and service. */
   extra: z.record(z.string(), z.string()).default({}),
 });
 
 const counted = z.strictObject({ metric: z.string().min(1), service: z.string().min(1) });
 
-/** What must come out within minutes of what goes in. */
+/** A metric that counts input, and the one that must count output within minutes. */
 const flow = z.strictObject({ input: counted, output: counted });
 
 const ofService = (metric: { readonly name: string }, ...services: readonly string[]) =>

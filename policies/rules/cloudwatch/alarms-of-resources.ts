@@ -63,7 +63,7 @@ function raisedBy(stack: Stack, watched: Watched, lambda: Resource, kind: KindId
   });
 }
 
-/** Functions that SNS or EventBridge hands messages to, or that say what becomes of a failed asynchronous call. */
+/** Functions that SNS or EventBridge invokes, or that have destinations for failed asynchronous calls. */
 async function calledAsynchronously(
   stack: Stack,
   each: (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>,
@@ -168,7 +168,7 @@ export const streamReaderHasAlarm = stackRule({
   async check(stack, { each, report }) {
     const watched = watchedIn(stack);
     await each(stack.ofType(awsTypes.lambda.eventSourceMapping), (mapping) => {
-      // Only streams have a position to start from.
+      // Only mappings of streams have a starting position.
       if (mapping.text("startingPosition") === undefined) return;
       const reader = calleeOf(stack, mapping, "functionName")?.function;
       if (reader === undefined) return;

@@ -108,7 +108,7 @@ function metricProblems({ path, period, statistic, name, namespace }: Alarm["met
   );
 }
 
-/** Zeroes, empty texts and empty objects stand in a provider's state where nothing was set. */
+/** Whether a property was set: the provider's state has zeroes, empty strings and empty objects for properties that were not. */
 function isSet(resource: Resource, property: string): boolean {
   const value = resource.value(property);
   if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;

@@ -81,7 +81,7 @@ function lineProblems(widget: DashboardWidget, index: number): readonly Problem[
 
 const day = 86_400;
 
-/** A number that is called a total of 24 hours must be one, whatever range and period the console has chosen. */
+/** Faults of a number titled as a total of 24 hours: it must be one whatever time range and period the console shows. */
 function totalProblems(body: DashboardBody, widget: MetricWidget, index: number): readonly Problem[] {
   const { period, setPeriodToTimeRange } = widget.properties;
   const at = (...parts: readonly string[]) => widgetPath("widgets", index, "properties", ...parts);

@@ -101,7 +101,7 @@ export const dashboardPerPipeline = stackRule({
   },
 });
 
-/** Names of the dashboards that the texts of one link to. */
+/** Names of the dashboards that a dashboard's text widgets link to. */
 function linkedFrom(dashboard: Resource): readonly string[] {
   const { body } = readDashboard(dashboard);
   const texts = body?.widgets.flatMap((widget) => (widget.type === "text" ? [widget.properties.markdown] : [])) ?? [];
@@ -172,13 +172,13 @@ function alarmsOf(widget: DashboardWidget): readonly string[] {
   return widget.type === "metric" ? (widget.properties.annotations?.alarms ?? []) : [];
 }
 
-/** Regions of the resources that have metrics. @throws {UnknownValue} they are still to be made */
+/** Regions of the resources that have metrics. @throws {UnknownValue} the resources are not created yet */
 function regionsOf(stack: Stack): ReadonlySet<string> {
   const watched = stack.ofType(awsTypes.lambda.function, awsTypes.sqs.queue, awsTypes.dynamodb.table);
   return new Set(watched.flatMap((resource) => resource.text("arn")?.split(":")[3] ?? []));
 }
 
-/** Metric, statistic, and whether it is drawn over time or as one number. */
+/** Each required metric with its statistic, and whether a line or a single number shows it. */
 const wanted = [
   ["Invocations", "Sum", "graph"],
   ["Errors", "Sum", "graph"],

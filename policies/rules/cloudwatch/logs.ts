@@ -71,14 +71,17 @@ function formProblems(filter: Resource): readonly Problem[] {
     ...wrongKeys.map((key) =>
       at(`dimensions.${key}`, filter.text(`metricTransformation.dimensions.${key}`), `$.${key}`),
     ),
-    // CloudWatch refuses both together.
+    // CloudWatch rejects a default value together with dimensions.
     ...(keys.length > 0 && Number(filter.value("metricTransformation.defaultValue") || 0) !== 0
       ? [at("defaultValue", filter.value("metricTransformation.defaultValue"), "none beside dimensions")]
       : []),
   ];
 }
 
-/** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+/**
+ * Retentions that CloudWatch Logs accepts:
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
 const retentions: ReadonlySet<number> = new Set([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
@@ -95,7 +98,7 @@ export const logGroupRetention = resourceRule({
   types: [awsTypes.cloudwatch.logGroup],
   parameters: { minimumDays: z.int().min(1).default(365).describe("Shortest retention in days.") },
   check(group, { parameters, report }) {
-    // Absent and 0 are AWS's "never expires".
+    // Absent and 0 both mean that AWS never deletes the logs.
     const found = group.number("retentionInDays");
     const wanted = `a period of CloudWatch Logs of at least ${parameters.minimumDays} days`;
     if (found === undefined || !retentions.has(found) || found < parameters.minimumDays)

@@ -36,7 +36,7 @@ export const streamCarriesBothImages = stackRule({
   },
 });
 
-/** A table that was never given a stream has an empty text there once it is deployed, and something unknown in a preview. */
+/** Whether a stream's ARN is known. A deployed table that never had a stream has an empty string here, a preview an unknown value. */
 function hasText(value: unknown): boolean {
   return typeof value === "string" && value !== "" && !isUnknown(value);
 }
@@ -95,7 +95,7 @@ export const insightsFitTables = stackRule({
   },
 });
 
-/** What can be watched by itself, with the attributes that it is keyed by: the table, which has no name here, and its indexes. */
+/** What Contributor Insights can cover, with its key attributes: the table, which has no name here, and its indexes. */
 function keySchemasOf(
   table: Resource,
 ): readonly { readonly name: string | undefined; readonly keys: readonly string[] }[] {
@@ -111,7 +111,7 @@ function keysAt(table: Resource, path: string): readonly string[] {
   return ["hashKey", "rangeKey"].flatMap((key) => table.text(`${path}${key}`) ?? []);
 }
 
-/** By the words of the name: `customerEmail` and `delivery_address` are, `addressee` is not. */
+/** Whether the words of an attribute's name mark personal data: `customerEmail` and `delivery_address` do, `addressee` does not. */
 function isPersonal(attribute: string, words: readonly string[]): boolean {
   const named = attribute.split(/(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+/).map((word) => word.toLowerCase());
   return named.some((word) => words.includes(word));

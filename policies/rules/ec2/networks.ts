@@ -36,7 +36,7 @@ export const functionsShareANetwork = stackRule({
   },
 });
 
-/** Zones of those subnets that are of this stack; a subnet from elsewhere counts as a zone of its own. */
+/** Zones of the subnets of this stack; a subnet of another stack counts as a zone of its own. */
 function zonesOf(stack: Stack, lambda: Resource, subnets: number): ReadonlySet<string> {
   return new Set(
     Array.from({ length: subnets }, (_, index) => {
@@ -74,7 +74,7 @@ export const securityGroupIsClosed = resourceRule({
     const wanted = resource.type === awsTypes.ec2.securityGroup ? ["name", "description"] : ["description"];
     for (const property of wanted) {
       const found = resource.text(property);
-      // The provider's own description says nothing.
+      // The provider's default description says nothing about the rule.
       if (found === undefined || found === "Managed by Pulumi") {
         report(resource, property, found, "what the group is for");
       }
@@ -91,7 +91,7 @@ export const securityGroupIsClosed = resourceRule({
 });
 
 interface Flow {
-  /** Path of the rule inside the resource; empty where the resource is the rule. */
+  /** Path of the rule inside the resource; empty when the resource itself is the rule. */
   readonly path: string;
   readonly direction: "in" | "out";
 }
@@ -114,7 +114,7 @@ function openRanges(resource: Resource, path: string): readonly string[] {
     ...resource.texts(at("ipv6CidrBlocks")),
     ...[resource.text(at("cidrIpv4")), resource.text(at("cidrIpv6"))].flatMap((range) => range ?? []),
   ];
-  // Two halves of the world are the world.
+  // /1 counts as open as well: two such ranges cover the whole internet.
   return ranges.filter((range) => /\/[01]$/.test(range));
 }
 

@@ -127,7 +127,7 @@ export const archiveKeepsEvents = resourceRule({
   },
 });
 
-/** What an event says it is: whoever may choose these can pose as anybody on the bus. */
+/** Condition keys for an event's source and type. A publisher that may choose both freely can imitate any other publisher. */
 const keys = ["events:source", "events:detail-type"] as const;
 
 export const eventsArePutAsTheSource = stackRule({

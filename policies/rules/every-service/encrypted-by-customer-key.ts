@@ -7,16 +7,16 @@ import { bucketSettings } from "../../wiring/bucket-settings";
 import { complete } from "../../wiring/collect";
 import { deadLettersOf } from "../../wiring/dead-letters";
 
-/** What a rule of the family has of its own; `property` holds the key's ARN. */
+/** What differs between the rules of this family; `property` holds the key's ARN. */
 type KeyFacts = Pick<Rule, "name" | "description" | "rationale" | "remediation" | "controls"> & {
   readonly severity?: Rule["severity"];
   readonly types: readonly string[];
   readonly property: string;
-  /** Whether a resource without the key has nothing that it would encrypt. @default never */
+  /** Whether a resource without a key has no data that a key would encrypt. @default never */
   readonly unless?: (resource: Resource) => boolean;
 };
 
-/** A rule that a property of each resource is a customer-managed key. */
+/** Defines a rule that each resource names a customer managed key in this property. */
 function encryptedBy({ property, unless = () => false, ...facts }: KeyFacts): Rule {
   return resourceRule({
     concern: "encryption",
@@ -176,15 +176,15 @@ export const queueEncryptedByCustomerKey = stackRule({
       } else if (!isCustomerKey(key)) {
         report(queue, "kmsMasterKeyId", key, "a customer-managed key");
       }
-      // SQS takes one or the other: asking for its own keys as well is asking for the wrong one.
+      // SQS uses either a KMS key or its own keys, so its own must not be asked for as well.
       if (ownKeys) {
         report(queue, "sqsManagedSseEnabled", true, "no keys of SQS's own");
       }
     });
 
-    /** The encrypted bus whose last resort a queue is; undefined when anything else puts its failures there. */
+    /** The encrypted bus whose dead letters a queue keeps; undefined when another resource sends its failures there too. */
     function busOf(queue: Resource, key: string | undefined): Resource | undefined {
-      // A queue with a key is not held up by what is not known yet: it is as it should be unless a bus is known to share the key.
+      // A queue with a key fails only when a bus is known to share that key, so unknown sources do not make it undecided.
       const known = key === undefined ? complete(deadLetters) : deadLetters.items;
       const sources = known.filter((entry) => entry.queue === queue);
       const [only] = sources;

@@ -16,7 +16,7 @@ export const archivesExpire = resourceRule({
   types: [awsTypes.cloudwatch.eventArchive],
   parameters: { maximumDays: z.number().int().min(1).default(365).describe("Longest retention, in days.") },
   check(archive, { report, parameters: { maximumDays } }) {
-    // 0 is EventBridge's way of saying for ever.
+    // In EventBridge 0 means that events never expire.
     const days = archive.number("retentionDays") ?? 0;
     if (days >= 1 && days <= maximumDays) return;
     const found = archive.value("retentionDays");
@@ -66,7 +66,7 @@ function forgets(lifecycle: Resource, path: string): boolean {
   });
 }
 
-/** Whether a lifecycle's rule is for some objects only. */
+/** Whether a lifecycle rule applies to some objects only. */
 function narrows(lifecycle: Resource, rule: string): boolean {
   return (
     lifecycle.text(`${rule}.prefix`) !== undefined ||
@@ -88,7 +88,7 @@ export const logGroupsExpire = resourceRule({
   types: [awsTypes.cloudwatch.logGroup],
   parameters: { maximumDays: z.number().int().min(1).max(3653).default(3653).describe("Longest retention, in days.") },
   check(group, { report, parameters: { maximumDays } }) {
-    // 0 is the provider's way of saying for ever.
+    // The provider writes 0 for logs that never expire.
     const days = group.number("retentionInDays") ?? 0;
     if (days >= 1 && days <= maximumDays) return;
     const found = group.value("retentionInDays");
@@ -119,7 +119,7 @@ export const tablesExpire = resourceRule({
     const enabled = table.flag("ttl.enabled");
     if (enabled !== true) report(table, "ttl.enabled", enabled, "true");
     const found = table.text("ttl.attributeName");
-    // DynamoDB takes the name of an attribute that no item has, and then removes nothing.
+    // DynamoDB accepts the name of an attribute that no item has, and then deletes nothing.
     if (found !== wanted) report(table, "ttl.attributeName", found, wanted);
   },
 });

@@ -10,7 +10,7 @@ import { deadLettersOf } from "../../wiring/dead-letters";
 import { calleeOf } from "../../wiring/functions";
 import { references } from "../../wiring/references";
 
-/** Variables of functions that name a resource, by the end of their names. */
+/** Types of the resources that a function's variables name, by the suffix of the variable's name. */
 const variables: Readonly<Record<string, string>> = {
   TABLE_NAME: awsTypes.dynamodb.table,
   QUEUE_URL: awsTypes.sqs.queue,
@@ -65,7 +65,7 @@ export const referencesResolve = stackRule({
         const type = ends.find(([end]) => key.endsWith(end))?.[1];
         const property = `environment.variables.${key}`;
         const found: unknown = Reflect.get(Object(Object(lambda.raw.props.environment).variables), key);
-        // Of variables a preview does not tell where each comes from: what is known is judged, the others once they are.
+        // A preview does not say where an unknown variable comes from. Known values are checked now, the others when they are known.
         if (type === undefined || isUnknown(found) || typeof found !== "string") continue;
         if (stack.holding(found, type).length > 0 || elsewhere.has(found)) continue;
         report(lambda, property, found, `a ${short([type])} of this stack`);
@@ -74,13 +74,13 @@ export const referencesResolve = stackRule({
   },
 });
 
-/** The block that a property stands in, or the property itself: a block that is there must name what it is for. */
+/** The block that contains a property, or the property itself: a block that is present must name its resource. */
 function holderOf(property: string): string {
   const end = property.lastIndexOf(".");
   return end < 0 ? property : property.slice(0, end);
 }
 
-/** Addresses outside AWS, by SNS's protocols. */
+/** Formats of endpoints outside AWS, by SNS protocol. */
 const forms: Readonly<Record<string, RegExp>> = {
   email: /^[^@\s]+@[^@\s]+$/,
   "email-json": /^[^@\s]+@[^@\s]+$/,
@@ -90,7 +90,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   firehose: /^arn:[^:]+:firehose:/,
 };
 
-/** AWS's own keys and its default bus: whether they may be used is for other rules. */
+/** AWS's own keys and the default event bus. Other rules decide whether they may be used. */
 function isAwsOwn(text: string): boolean {
   return text === "default" || text.startsWith("alias/aws/") || /^arn:[^:]+:kms:.*:alias\/aws\//.test(text);
 }
@@ -99,10 +99,10 @@ function short(types: readonly string[]): string {
   return types.map(resourceNameOf).join(" or ");
 }
 
-/** Functions that only people call in every stage, production too, by logical name. */
+/** Logical names of functions without a caller in AWS, which operators invoke in every stage, production included. */
 const calledByPeople: readonly string[] = [];
 
-/** Types that are of no use until a resource of type `by` names them in that property. */
+/** Types that have no effect until a resource of type `by` names them in that property. */
 const halves: readonly (readonly [type: AwsType, by: AwsType, property: string, wanted: string])[] = [
   [awsTypes.sns.topic, awsTypes.sns.topicSubscription, "topic", "a subscription"],
   [awsTypes.cloudwatch.eventBus, awsTypes.cloudwatch.eventRule, "eventBusName", "a rule"],

@@ -7,20 +7,20 @@ import { statementsIn } from "../../iam/document";
 import { refusesPlain } from "../../iam/plain-refusal";
 import { bucketSettings } from "../../wiring/bucket-settings";
 
-/** What a rule of the family has of its own. */
+/** What differs between the rules of this family. */
 type RefusalFacts = Pick<Rule, "name" | "description" | "rationale" | "remediation" | "controls"> & {
   readonly type: string;
-  /** What must be refused without TLS: what moves data, and what could change who may. */
+  /** Actions that must be denied without TLS: those that move data, and those that change who has access. */
   readonly actions: readonly string[];
-  /** The same in a message. */
+  /** The actions in short, for messages. */
   readonly short: string;
-  /** The resources that hold the policy, besides the resource itself. */
+  /** The resources that hold the resource's policy, besides the resource itself. */
   readonly policiesOf: (stack: Stack) => (resource: Resource) => readonly Resource[];
-  /** What has to be refused on, beside the resource. @default nothing */
+  /** Suffixes of further ARNs that the statement must cover. @default none */
   readonly below?: readonly string[];
 };
 
-/** A rule that the policy of each resource of a type refuses every call without TLS. */
+/** Defines a rule that the policy of each resource of a type denies every call without TLS. */
 function refusesPlainConnections({ type, actions, short, policiesOf, below = [], ...facts }: RefusalFacts): Rule {
   return stackRule({
     ...facts,
@@ -36,7 +36,7 @@ function refusesPlainConnections({ type, actions, short, policiesOf, below = [],
             actions,
             [arn, ...below.map((path) => `${arn}${path}`)],
           );
-        // A preview does not know the resource's own policy where another resource sets it.
+        // A preview does not know the policy in the resource's own property when another resource sets it.
         if (refuses(holders(resource)) || refuses([resource])) return;
         report(resource, "policy", "no such statement", `a refusal of ${short} without TLS`);
       });
@@ -44,7 +44,7 @@ function refusesPlainConnections({ type, actions, short, policiesOf, below = [],
   });
 }
 
-/** Policies that name the resource in this property. */
+/** Finds the policies that name a resource in this property. */
 function naming(policyType: string, property: string, type: string): RefusalFacts["policiesOf"] {
   return (stack) => {
     const policies = stack.ofType(policyType);
@@ -105,7 +105,7 @@ export const subscriptionUsesTls = resourceRule({
     if (protocol === "http") {
       report(subscription, "protocol", protocol, "https");
     }
-    // Elsewhere an endpoint is an ARN, an address or a number, which a preview need not know.
+    // Other protocols have ARNs, email addresses or numbers as endpoints, which a preview need not know.
     if (protocol !== "https") return;
     const endpoint = subscription.text("endpoint");
     if (endpoint?.toLowerCase().startsWith("https://")) return;

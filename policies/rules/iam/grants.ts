@@ -38,7 +38,7 @@ export const grantGivesNoWayUp = stackRule({
   },
 });
 
-/** What would make a grant of the action harmless; undefined when it is. */
+/** The limit that makes a grant of the action acceptable; undefined when it has it already. */
 function wantedFor(action: ActionFacts, statement: Statement): string | undefined {
   const { name } = action;
   if (name === "iam:PassRole") {
@@ -52,7 +52,7 @@ function wantedFor(action: ActionFacts, statement: Statement): string | undefine
   if (boundedByBoundary.has(name)) {
     return hasExact(statement, "iam:PermissionsBoundary") ? undefined : "StringEquals on iam:PermissionsBoundary";
   }
-  // Of a named resource its owner may write the policy; of all of them nobody may. A role's own policies are judged above.
+  // The policy of one named resource may be granted, that of all resources may not. No grant may manage the permissions of IAM identities.
   const ofIdentities = action.service === "iam" && action.permissionsManagement && !narrowing.has(name);
   if (ofIdentities) return "no such grant";
   const wide = statement.resources.includes("*") && statement.conditions.length === 0;
@@ -68,7 +68,7 @@ function isAnyRole(resource: string): boolean {
   return resource === "*" || /:role\/[*?]*$/.test(resource) || /:iam::[^:]*[*?]/.test(resource);
 }
 
-/** Ways to credentials, or to an identity beyond the stack's roles. Names as the reference spells them. */
+/** Actions that give credentials, or an identity other than the stack's roles. Spelt as in AWS's reference. */
 const neverGranted: ReadonlySet<string> = new Set(
   [
     ...["AddUserToGroup", "CreateAccessKey", "CreateLoginProfile", "CreateUser", "DeactivateMFADevice"],
@@ -78,14 +78,14 @@ const neverGranted: ReadonlySet<string> = new Set(
   ].map((name) => `iam:${name}`),
 );
 
-/** Ways to more rights that a boundary on the role in question stops. */
+/** Actions that give a role more rights; the permissions boundary of that role limits them. */
 const boundedByBoundary: ReadonlySet<string> = new Set(
   ["CreateRole", "PutRolePolicy", "AttachRolePolicy", "PutRolePermissionsBoundary", "UpdateAssumeRolePolicy"].map(
     (name) => `iam:${name}`,
   ),
 );
 
-/** Managing permissions downwards: taking away never gives anything, nor do roles that only their service can take. */
+/** Actions that manage permissions without adding any: they remove rights, or make roles that only an AWS service can assume. */
 const narrowing: ReadonlySet<string> = new Set(
   ["DeleteRole", "DeleteRolePolicy", "DetachRolePolicy", "DeletePolicy", "CreateServiceLinkedRole", "UpdateRole"].map(
     (name) => `iam:${name}`,
@@ -93,7 +93,7 @@ const narrowing: ReadonlySet<string> = new Set(
 );
 
 const flow = z.strictObject({
-  /** Pipeline of the function, or `*` for every one. */
+  /** Pipeline of the function; `*` for every pipeline. */
   from: z.string(),
   /** Pipeline of the resource. */
   to: z.string(),
@@ -101,13 +101,13 @@ const flow = z.strictObject({
 });
 type Flow = z.infer<typeof flow>;
 
-/** How the shop's data flows between pipelines: the diagram of the architecture page. */
+/** How the shop's data flows between pipelines, as in the diagram of docs/architecture.md. */
 const dataFlow: Flow[] = [
   { from: "*", to: "monitoring", actions: ["dynamodb:PutItem"] },
   { from: "orders", to: "confirmations", actions: ["sns:Publish"] },
   { from: "orders", to: "shipments", actions: ["events:PutEvents"] },
   { from: "shipments", to: "notifications", actions: ["sns:Publish"] },
-  // The fallback email comes from the shop's one verified sender.
+  // The fallback email is sent from the shop's only verified identity.
   { from: "notifications", to: "confirmations", actions: ["ses:SendEmail"] },
 ];
 
@@ -127,7 +127,7 @@ export const grantStaysInItsPipeline = stackRule({
     const owners = ownersByArn(stack);
     await each(functionsOf(stack), (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       const from = pipelineOf(stack, lambda);
       for (const { bearer, statement } of roleStatements(stack, role)) {
         if (statement.effect !== "Allow") continue;
@@ -152,7 +152,7 @@ function flows(allowed: readonly Flow[], from: string, to: string, action: strin
   );
 }
 
-/** Resources of the stack that hold or pass on data, by every ARN that they are granted under. Keys serve all pipelines. */
+/** Resources of the stack that store or pass on data, by every ARN that a grant can name. Keys are left out: all pipelines share them. */
 function ownersByArn(stack: Stack): ReadonlyMap<string, Resource> {
   const emailTypes = [awsTypes.sesv2.emailIdentity, awsTypes.sesv2.configurationSet];
   const rest = [awsTypes.cloudwatch.logGroup, awsTypes.lambda.function];

@@ -21,7 +21,7 @@ export const functionHasWhatItNeeds = stackRule({
   async check(stack, { each, report }) {
     await each(functionsOf(stack), (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       const statements = roleStatements(stack, role).map(({ statement }) => statement);
       for (const need of needsOf(stack, lambda)) {
         const missing = missingOf(statements, need);
@@ -64,7 +64,7 @@ export const functionDoesDataOnly = stackRule({
     const known = new Set(parameters.actions.map((action) => action.toLowerCase()));
     await each(functionsOf(stack), async (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       for (const { bearer, statement } of roleStatements(stack, role)) {
         if (statement.effect !== "Allow") continue;
         for (const pattern of statement.actions) {

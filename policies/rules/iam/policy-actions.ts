@@ -51,7 +51,7 @@ export const policyActionsFitResources = resourceRule({
         if (names.length === 0 || (await anyFits(names, resources))) continue;
         report(resource, `${path}.Resource`, resources, `a resource that ${action} is about`);
       }
-      // A deny may go beyond the actions at hand: all of a service, on the bucket and what is in it.
+      // A Deny may name actions that the resource does not have, such as all actions of a service on a bucket and its objects.
       if (statement.effect === "Deny" || actions.includes("*")) continue;
       const all = [...facts.values()].flat();
       for (const pattern of resources) {
@@ -123,8 +123,8 @@ export const policyNamesActions = stackRule({
 });
 
 /**
- * Two wildcards that AWS itself asks for in key policies: everything to the account, without which nobody can manage the key, and
- * groups of actions, such as `kms:GenerateDataKey*`, to services. Source: KMS, default key policy; CloudWatch Logs, encrypt log data.
+ * Two wildcards that AWS's own key policies contain: all actions for the account, without which the key could not be managed, and groups
+ * of actions for services, such as `kms:GenerateDataKey*`. Sources: KMS, default key policy; CloudWatch Logs, encrypt log data.
  */
 function isOfKeyPolicy({ services }: PolicyDocument, { principals }: Statement, action: string): boolean {
   if (!services.includes("kms")) return false;

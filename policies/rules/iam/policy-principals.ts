@@ -49,7 +49,7 @@ export const policyPrincipalsAreKnown = stackRule({
   },
 });
 
-/** Values of a principal that are neither a service nor of one of these accounts. */
+/** Values of a principal that are neither AWS services nor of one of these accounts. */
 function strangersIn({ kind, values }: Principal, accounts: readonly string[]): readonly string[] {
   if (kind === "Service") return values.filter((value) => !isServicePrincipal(value));
   if (kind !== "AWS") return values;
@@ -95,7 +95,7 @@ function wrongSource(stack: Stack, statement: Statement, arns: ReadonlySet<strin
   const strangers = accounts.filter((named) => named !== account);
   if (strangers.length > 0) return { found: strangers, wanted: `the stack's account ${account}` };
   const sources = sourceArnsOf(statement);
-  // To ask what a key is, EventBridge gives no source that AWS documents; see aws/service-principals.ts. It opens nothing.
+  // For kms:DescribeKey AWS documents no source that EventBridge sends; see aws/service-principals.ts. The action reads no data.
   if (statement.actions.every((action) => action.toLowerCase() === "kms:describekey") && sources.length === 0)
     return undefined;
   const foreign = sources.filter((source) => !isOfPrincipal(source, statement));
@@ -103,30 +103,30 @@ function wrongSource(stack: Stack, statement: Statement, arns: ReadonlySet<strin
   if (foreign.length > 0) return { found: foreign, wanted: "the ARN of a resource of the service itself" };
   const dangling = arnsIn(statement).filter((source) => !isOfStack(source, statement, arns));
   if (dangling.length === 0) return undefined;
-  // In a stack that stands, the ARN of what is added is not known yet, while the policy may spell it out: it is no proof of a mistake.
+  // An update of a deployed stack may add a resource whose ARN is not known yet, and the policy may name that ARN already.
   const coming = stack.resources.find(({ raw }) => isUnknown(raw.props.arn));
   if (coming !== undefined) throw new UnknownValue(`arn of '${coming.name}'`);
   return { found: dangling, wanted: "the ARN of a resource of this stack" };
 }
 
-/** Whether the service that is let in is the one that has such resources: `sns.amazonaws.com` comes in the name of topics. */
+/** Whether the source's ARN belongs to the service of the principal: `sns.amazonaws.com` calls on behalf of topics. */
 function isOfPrincipal(source: string, { principals }: Statement): boolean {
   const services = principals.flatMap(({ kind, values }) => (kind === "Service" ? values : []));
   return services.every((service) => service.split(".").includes(parseArn(source)?.service ?? ""));
 }
 
-/** Every ARN in the conditions: sources, and what an encryption context names. */
+/** Every ARN in the conditions: sources, and those in an encryption context. */
 function arnsIn({ conditions }: Statement): readonly string[] {
   return conditions.flatMap(({ values }) => values).filter((value) => parseArn(value) !== undefined);
 }
 
-/** Whether a resource of the stack has this ARN, and every part of it in front of the name is given. */
+/** Whether a resource of the stack matches this ARN; wildcards are allowed in the resource's name only. */
 function isOfStack(source: string, statement: Statement, arns: ReadonlySet<string>): boolean {
   if (arns.has(source)) return true;
   const arn = parseArn(source);
   if (arn === undefined || !hasWildcard(source)) return false;
   if ([arn.partition, arn.service, arn.region, arn.account].some(hasWildcard)) return false;
-  // CloudWatch Logs encrypts for whole accounts: its guide names all of their log groups, and so may a policy.
+  // CloudWatch Logs uses a key for any log group of the account: its guide allows them all, and so may a policy.
   const forLogs =
     arn.service === "logs" && statement.conditions.some(({ key }) => /encryptioncontext:aws:logs/i.test(key));
   if (/^([a-z-]+[:/])?\*$/.test(arn.resource) && !forLogs) return false;

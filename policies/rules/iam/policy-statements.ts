@@ -78,7 +78,7 @@ export const policyNamesResources = stackRule({
   },
 });
 
-/** What is wrong between actions that can be limited to resources, those that cannot, and the bare star. */
+/** Faults in a statement's mix of actions that can be limited to resources, actions that cannot, and the resource `*`. */
 async function problemsOf(statement: Statement): Promise<readonly { found: unknown; wanted: string }[]> {
   const { actions, resources, conditions, path } = statement;
   const open = resources.includes("*");
@@ -98,17 +98,17 @@ async function problemsOf(statement: Statement): Promise<readonly { found: unkno
   return problems;
 }
 
-/** Keys of the action's own service that say what it is done to. */
+/** Condition keys of the action's own service, which say which resource it acts on. */
 function ownKeys({ service, conditionKeys }: ActionFacts): readonly string[] {
   return conditionKeys.filter((key) => key.startsWith(`${service}:`) && !/:(Region|ApiVersion)$/.test(key));
 }
 
-/** Wildcards in front of a name, or a name that is nothing but a wildcard: everything of a kind. */
+/** Whether a resource has wildcards in front of its name, or a name that is only a wildcard: both match everything of a type. */
 function isWide(resource: string): boolean {
   const arn = parseArn(resource);
   if (arn === undefined) return true;
   if ([arn.partition, arn.service, arn.region, arn.account].some(hasWildcard)) return true;
-  // The first part of the resource may be its kind: what is behind it must have a name.
+  // The first part of the resource may be its type; the rest is the name.
   const name = arn.resource.replace(
     /^(table|key|alias|function|role|policy|log-group|event-bus|rule|identity|secret)[/:]/,
     "",
@@ -116,7 +116,7 @@ function isWide(resource: string): boolean {
   return /^[*?]/.test(name);
 }
 
-/** Keys have no names: a deployment knows those of its stack by their tags. */
+/** Whether tags or aliases limit the statement: a key has no name, and a deployment recognizes its keys by these. */
 function isLimitedByTag({ conditions }: Statement): boolean {
   return conditions.some(({ key }) => /^aws:(Resource|Request)Tag\//i.test(key));
 }
@@ -145,7 +145,7 @@ export const policyConditionsHold = resourceRule({
   },
 });
 
-/** What would be right in place of a condition; undefined when it is. */
+/** The right form of a condition; undefined when the condition is right. */
 async function wantedOf(
   { operator, key, values }: Condition,
   { effect, principals, conditions }: Statement,
@@ -159,7 +159,7 @@ async function wantedOf(
   if (facts.length > 0 && !isToken && !(await conditionKeyExists(key, facts)))
     return "a key that AWS has for the action";
   if (effect !== "Allow") return undefined;
-  // Together they are what IAM's guide on multivalued keys demands: there are values, and all are of these.
+  // IAM's guide on multivalued keys requires both: Null "false", so that the key has values, and ForAllValues, so that all are listed.
   const others = conditions.filter(
     (other) => other.key.toLowerCase() === key.toLowerCase() && other.operator !== operator,
   );
@@ -168,7 +168,7 @@ async function wantedOf(
   if (all({ operator, key, values }) && others.some(demanded)) return excludes(values);
   if (demanded({ operator, key, values }) && others.some(all)) return undefined;
   if (operator !== base && !operator.startsWith("ForAnyValue:")) return `${base}, which a missing key does not pass`;
-  // A key without tags and alias is recognized only by that.
+  // Only the absence of tags and aliases identifies a key that nothing has claimed.
   const isNobodys = base === "Null" && /^(aws:(Resource|Request)Tag\/|kms:ResourceAliases$)/i.test(key);
   if (/Not|^Null$/.test(base) && !isNobodys) return "an operator that names what is allowed";
   return excludes(values);
@@ -178,7 +178,7 @@ function excludes(values: readonly string[]): string | undefined {
   return values.some((value) => /^[*?]*$/.test(value)) ? "a value that excludes something" : undefined;
 }
 
-/** Keys of a token carry the name of its issuer, such as `token.actions.githubusercontent.com:sub`. */
+/** Whether a condition key is a claim of a provider's token: it starts with the issuer, as `token.actions.githubusercontent.com:sub`. */
 function isIssuerOf(providers: readonly string[], key: string): boolean {
   const issuer = key.slice(0, key.lastIndexOf(":"));
   return issuer !== "" && providers.some((provider) => provider.endsWith(`/${issuer}`));

@@ -66,7 +66,7 @@ export const roleKeepsOneWayOfPolicies = resourceRule({
   },
 });
 
-/** What AWS keeps for a service that nobody else can write down: by name below `policy/`. */
+/** Managed policies that AWS maintains for its services, and that cannot be replaced by own statements: names below `policy/`. */
 const forServices = [
   "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
   "service-role/AWSBackupServiceRolePolicyForBackup",

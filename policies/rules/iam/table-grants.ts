@@ -38,7 +38,7 @@ export const indexesAreGrantedByName = stackRule({
           report(index.table, `${found}.projectionType`, index.projection, wanted);
         }
         const role = roleOf(stack, lambda);
-        if (role === undefined) continue; // another rule wants one
+        if (role === undefined) continue; // role-trusts-its-user reports it
         const statements = roleStatements(stack, role).map(({ statement }) => statement);
         const arn = `${index.table.text("arn")}/index/${found}`;
         if (allows(statements, "dynamodb:Query", arn) || allows(statements, "dynamodb:Scan", arn)) continue;
@@ -79,7 +79,7 @@ export const readOperationOnlyReads = stackRule({
   },
 });
 
-/** Whether the function is called by an API, for GET, HEAD or authorization, and by nothing else. */
+/** Whether only an API calls the function, and only for GET, HEAD or authorization. */
 function onlyReads(stack: Stack, lambda: Resource): boolean {
   const calls = (resource: Resource, property: string) => calleeOf(stack, resource, property)?.function === lambda;
   const permissions = stack.ofType(awsTypes.lambda.permission).filter((one) => calls(one, "function"));
@@ -90,7 +90,7 @@ function onlyReads(stack: Stack, lambda: Resource): boolean {
   );
 }
 
-/** What the function's own pipeline keeps; what lies across the border has a rule of its own. */
+/** Resources of the function's own pipeline; grants across pipelines have a rule of their own. */
 function ownResource(stack: Stack, lambda: Resource, resource: string): readonly Resource[] {
   const arn = resource.replace(/\/index\/[^/]*$/, "");
   return stack.holding(arn, ...usableTypes).filter((owner) => pipelineOf(stack, owner) === pipelineOf(stack, lambda));

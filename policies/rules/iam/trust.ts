@@ -9,8 +9,9 @@ import { documentsOf } from "../../iam/policy-documents";
 import { sourceArnsOf } from "../../iam/sources";
 
 /**
- * Services that take roles of their own account only, for `iam:PassRole` does not reach into another one, and that assume the role
- * before the resource exists (Lambda checks it while the function is made), or give no source at all.
+ * Services whose trust policy needs no source. `iam:PassRole` does not reach into another account, so they assume roles of their own
+ * account
+ * only; and they assume the role before the resource exists (Lambda checks it while it creates the function), or send no source at all.
  */
 const withoutSource = ["lambda", "apigateway", "backup", "codedeploy"].map((service) => `${service}.amazonaws.com`);
 
@@ -68,7 +69,7 @@ function wantedOfService(service: string, statement: Statement, sourceless: read
   return `aws:SourceArn, in whose name ${service} takes the role`;
 }
 
-/** Audience and subject of the token, without a wildcard: a pattern also admits what is made to match it. */
+/** The right form for audience and subject of the token: no wildcards, because a name can be made up to match a pattern. */
 function wantedOfToken({ values }: Principal, statement: Statement): string | undefined {
   const issuer = values[0]?.replace(/^.*:oidc-provider\//, "") ?? "";
   const missing = [`${issuer}:aud`, `${issuer}:sub`].filter((key) => {

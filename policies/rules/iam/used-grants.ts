@@ -19,7 +19,7 @@ export const functionUsesWhatItHas = stackRule({
   async check(stack, { each, report }) {
     await each(functionsOf(stack), (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       const needs = needsOf(stack, lambda);
       for (const { bearer, statement } of roleStatements(stack, role)) {
         if (statement.effect !== "Allow") continue;
@@ -33,7 +33,7 @@ export const functionUsesWhatItHas = stackRule({
   },
 });
 
-/** Pairs of action and resource for which the function has no need. Logs and keys have rules of their own. */
+/** Pairs of action and resource that no need of the function requires. Logs and keys have rules of their own. */
 function unused(statement: Statement, needs: readonly Need[]): readonly { action: string; resource: string }[] {
   const { actions } = statement;
   const resources = statement.resources.filter((resource) => !isRecipientInSandbox(statement, resource));
@@ -50,7 +50,7 @@ function unused(statement: Statement, needs: readonly Need[]): readonly { action
   ];
 }
 
-/** Resources are compared as they are written: a pattern that holds the right one holds others as well. */
+/** Whether a need requires exactly this. Resources are compared as they are written, since a pattern covers more than the right one. */
 function serves(needs: readonly Need[], action: string, resource: string): boolean {
   return needs.some(
     ({ arns, may }) => arns.includes(resource) && may.some((name) => name.toLowerCase() === action.toLowerCase()),
@@ -70,7 +70,7 @@ export const functionUsesItsKeyRights = stackRule({
   async check(stack, { each, report }) {
     await each(functionsOf(stack), (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       const needs = keyNeedsOf(stack, lambda);
       for (const { bearer, statement } of roleStatements(stack, role)) {
         if (statement.effect !== "Allow") continue;
@@ -85,7 +85,7 @@ export const functionUsesItsKeyRights = stackRule({
   },
 });
 
-/** Keys and values of conditions under which the action serves no need. A right without such a condition has a rule of its own. */
+/** Conditions, as key and value, under which the action serves no need. A grant without such a condition has a rule of its own. */
 function unneeded(statement: Statement, action: string, needs: readonly KeyNeed[]): readonly string[] {
   const served = needs.filter((need) => coversName(action, need.action) && statement.resources.includes(need.keyArn));
   const scopes = statement.conditions.filter(({ key }) => /^kms:(ViaService$|EncryptionContext:)/i.test(key));

@@ -68,14 +68,14 @@ export const functionMayUseItsWiring = stackRule({
   },
 });
 
-/** An action, and the ARN that it is for; undefined when there is nothing to ask for. */
+/** An action, and the ARN that it must be granted on; undefined when no grant is needed. */
 type Right = readonly [action: string, on: string | undefined];
 
 function decrypt(source: Resource): Right {
   return ["kms:Decrypt", keyOf(source)];
 }
 
-/** ARN of the customer's key that encrypts it; an alias or AWS's own key needs no statement that could be compared. */
+/** ARN of the customer managed key of the resource. An alias and AWS's own keys return undefined: no grant can be compared with them. */
 function keyOf(resource: Resource): string | undefined {
   const key = resource.text(
     resource.type === awsTypes.dynamodb.table ? "serverSideEncryption.kmsKeyArn" : "kmsMasterKeyId",
@@ -96,7 +96,7 @@ export const functionWritesItsOwnLog = stackRule({
   async check(stack, { each, report }) {
     await each(functionsOf(stack), (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       const statements = roleStatements(stack, role);
       const group = logGroupOf(stack, lambda);
       if (group === undefined) {
@@ -127,7 +127,7 @@ export const functionWritesItsOwnLog = stackRule({
   },
 });
 
-/** The group that Lambda writes to: the one that the function names, or the one with Lambda's own name for it. */
+/** The log group that Lambda writes to: the one that the function names, or the one with Lambda's default name. */
 function logGroupOf(stack: Stack, lambda: Resource): Resource | undefined {
   const [named] = stack.named(lambda, "loggingConfig.logGroup", awsTypes.cloudwatch.logGroup);
   if (named !== undefined || lambda.text("loggingConfig.logGroup") !== undefined) return named;
@@ -183,7 +183,7 @@ export const wiringWaitsForRights = stackRule({
     await each(stack.ofType(...deliveringTypes), (by) => {
       for (const { target, callee } of deliveriesBy(stack, by)) {
         const needed = fitting(admissions, ({ owner }) => owner === target).map(({ admission }) => admission);
-        // A function has permissions for others as well: one of them must be there before.
+        // A function has permissions for several callers; it is enough to wait for one of them.
         if (callee !== undefined && needed.some((admission) => stack.dependsOn(by, admission))) continue;
         waits(by, needed);
       }
@@ -213,7 +213,7 @@ export const wiringWaitsForRights = stackRule({
   },
 });
 
-/** Where each of these says whose door it opens. */
+/** The property in which each of these types names the resource that it opens to a caller. */
 const admissionProperty: Readonly<Record<string, string>> = {
   [awsTypes.sqs.queuePolicy]: "queueUrl",
   [awsTypes.sns.topicPolicy]: "arn",

@@ -80,7 +80,7 @@ function principalFaults({ principals, actions }: Statement, account: string | u
   });
 }
 
-/** A refusal without conditions that hits the account itself takes the key away from everybody. */
+/** A Deny without conditions that includes the account's root: nobody could use or change the key again. */
 function denyFaults({ principals, actions, conditions }: Statement, account: string | undefined): readonly Fault[] {
   const everybody = principals.some(({ values }) => values.some((value) => value === "*" || isRoot(value, account)));
   const administration = actions.some((action) => coversName(action, "kms:PutKeyPolicy"));
@@ -88,7 +88,7 @@ function denyFaults({ principals, actions, conditions }: Statement, account: str
   return [{ part: "Effect", found: "Deny", wanted: "no refusal that nobody can take back" }];
 }
 
-/** Without the key's account, which a preview does not know, any account's root is taken for its own. */
+/** Whether a principal is the root of the key's account. A preview may not know the account; then the root of any account counts. */
 function isRoot(principal: string, account: string | undefined): boolean {
   const [, own] = /^arn:aws[\w-]*:iam::(\d{12}):root$/.exec(principal) ?? [];
   return own !== undefined && (account === undefined || own === account);
@@ -127,7 +127,7 @@ function usesKeys({ actions }: Statement): boolean {
   return actions.some((pattern) => cryptographic.some((name) => coversName(pattern, `kms:${name}`)));
 }
 
-/** A key by its ARN; or any key of the account that bears one of the stack's names, which a deployment cannot know beforehand. */
+/** Whether a resource is one key by its ARN, or keys limited by an alias or a tag, because a key's ARN is not known before it exists. */
 function isOneKey(resource: string, statement: Statement): boolean {
   const arn = parseArn(resource);
   if (arn?.service !== "kms" || !arn.resource.startsWith("key/") || hasWildcard(arn.account)) return false;

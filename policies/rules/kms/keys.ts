@@ -77,7 +77,7 @@ export const keyRotates = resourceRule({
     maximumDays: z.number().int().min(90).max(2560).default(365).describe("Longest time between rotations, in days."),
   },
   check(key, { report, parameters: { maximumDays } }) {
-    // KMS rotates only symmetric keys whose material it has made itself; SYMMETRIC_DEFAULT is what a key is that says nothing.
+    // KMS rotates only symmetric keys with key material of its own; a key that names no spec is SYMMETRIC_DEFAULT.
     const spec = key.text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
     if (spec !== "SYMMETRIC_DEFAULT") return;
     const rotates = key.flag("enableKeyRotation");
@@ -124,7 +124,7 @@ export const keysBelongToStack = stackRule({
       for (const property of keyPathsOf(resource)) {
         if (keyNamed(stack, resource, property) !== undefined) continue;
         const found = resource.text(property);
-        // What does not encrypt at all is another rule's matter; an alias or a ciphertext is nothing without its key.
+        // Other rules report resources without encryption; only an alias and a ciphertext must always have a key.
         if (found === undefined ? !resource.type.startsWith("aws:kms/") : foreignKeys.includes(found)) continue;
         report(resource, property, found, "a key of this stack");
       }

@@ -107,7 +107,7 @@ export const noFunctionFeedsItself = stackRule({
   severity: "high",
   async check(stack, { each, report }) {
     const flows = new Map<Resource, Resource[]>();
-    // What is not known yet may close a circle that is not seen: each function whose own rights are not known says so below.
+    // An unknown value may hide a loop. Unknown rights of a function are reported as undecided below.
     add(collect(stack.ofType(...carryingTypes), (by) => carriedBy(stack, by)).items);
     add(collect(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) => alarmFlows(stack, alarm)).items);
     await each(stack.ofType(awsTypes.lambda.function), (lambda) => add(fedBy(stack, lambda)));
@@ -128,7 +128,7 @@ export const noFunctionFeedsItself = stackRule({
   },
 });
 
-/** The shortest way from a subject back to itself, the start left out; undefined when there is none. */
+/** The shortest path from a resource back to itself, without the start; undefined when there is none. */
 function wayBack(flows: ReadonlyMap<Resource, readonly Resource[]>, start: Resource): readonly Resource[] | undefined {
   const seen = new Set<Resource>();
   let ways: (readonly Resource[])[] = [[]];

@@ -36,14 +36,14 @@ export const concurrencyBounded = stackRule({
       }
       sum += found;
       if (found < minimum) report(lambda, property, found, `at least ${minimum}`);
-      // AWS keeps 100 for functions that reserve none.
+      // AWS keeps 100 executions for functions without a reservation.
       if (sum > account - 100)
         report(lambda, property, found, `no more than ${account - 100} for all functions together`);
     });
   },
 });
 
-/** -1, which is what the provider tells of a function without, is none. */
+/** The reservation; the provider's -1 means none. */
 function reserved(lambda: Resource): number | undefined {
   const value = lambda.number("reservedConcurrentExecutions");
   return value === -1 ? undefined : value;

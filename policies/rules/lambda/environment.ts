@@ -4,11 +4,11 @@ import { resourceRule } from "../../engine/define";
 import { isUnknown } from "../../engine/unknown";
 import { promisesSecret, secretIn } from "../../wiring/secrets";
 
-/** What Lambda sets by itself, and refuses from others. From its guide on environment variables. */
+/** Variables that Lambda sets itself and does not accept. Source: Lambda's guide on environment variables. */
 const reserved =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_\w+|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
 
-/** Bytes of all names and values together, as JSON. */
+/** Most bytes that all names and values may take together, as JSON. */
 const LIMIT = 4096;
 
 export const environmentFitsLambda = resourceRule({
@@ -71,10 +71,10 @@ export const environmentHoldsNoSecrets = resourceRule({
       const secret = secretIn(name, value, ciphertext.test(name));
       if (secret === undefined) continue;
       const wanted = "no secret in plain text";
-      // The value itself must not get into a log by this message.
+      // The message names the kind of secret, not its value, which must not get into a log.
       report(lambda, `environment.variables.${name}`, secret, wanted);
     }
-    // What is not known yet is made by another resource: mostly a name, but by its own name it may be a secret.
+    // An unknown value comes from another resource and is mostly its name. Under a name that suggests a secret it may be one: undecided.
     for (const name of names.filter(promisesSecret)) lambda.value(`environment.variables.${name}`);
   },
 });

@@ -130,7 +130,7 @@ export const streamMappingLeavesOutExpiry = stackRule({
 interface Filter {
   readonly property: string;
   readonly found: unknown;
-  /** Undefined when Lambda refuses it. */
+  /** Undefined when Lambda rejects it. */
   readonly pattern: EventPattern | undefined;
   /** Why, as the end of "wanted ...". */
   readonly refusal: string | undefined;
@@ -163,7 +163,7 @@ export const streamReadersKnowTheirFailureQueue = stackRule({
       const property = "destinationConfig.onFailure.destinationArn";
       const [queue] = stack.named(mapping, property, awsTypes.sqs.queue);
       const reader = calleeOf(stack, mapping, "functionName")?.function;
-      if (queue === undefined || reader === undefined) return; // other rules want both
+      if (queue === undefined || reader === undefined) return; // other rules report a missing one
       if (namedByEnvironment(stack, reader).some(({ resource }) => resource === queue)) return;
       report(
         reader,

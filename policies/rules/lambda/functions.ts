@@ -32,7 +32,7 @@ export const functionSizedExplicitly = resourceRule({
   },
 });
 
-/** End of support by AWS, from the table of runtimes in Lambda's guide. */
+/** Dates on which AWS ends support, from the table of runtimes in Lambda's guide. */
 const endOfSupport: Readonly<Record<string, string>> = {
   "nodejs22.x": "2027-04-30",
   "nodejs24.x": "2028-04-30",
@@ -120,7 +120,7 @@ export const functionsRunTheirOwnCode = stackRule({
       const layers = lambda.list("layers");
       if (layers.length > 0) report(lambda, "layers", layers, "none");
       const hash = lambda.text("code.hash");
-      if (hash === undefined) return; // only a deployment's own state may leave it out
+      if (hash === undefined) return; // only the state of a deployed stack may lack it
       const twin = seen.get(hash);
       if (twin !== undefined) report(lambda, "code", `that of '${twin.name}'`, "code of its own");
       seen.set(hash, lambda);

@@ -34,12 +34,12 @@ export const functionLogCountsLostEntries = stackRule({
   },
 });
 
-/** Spaces do not matter in a pattern. */
+/** The pattern without its spaces, which have no meaning. */
 function plain(pattern: string): string {
   return pattern.replace(/\s+/g, " ").trim();
 }
 
-/** Lines without a level, such as metrics, count as INFO: a higher level drops them. */
+/** Levels that let a metric's log line through: it has no level and counts as INFO, so a higher level drops it. */
 const passing = new Set(["TRACE", "DEBUG", "INFO"]);
 
 export const functionLogsToOwnGroup = stackRule({

@@ -40,14 +40,14 @@ export const functionsAdmitInvokers = stackRule({
     const invocations = collect(sources, (by) => invocationsOf(stack, by));
     await each(stack.ofType(awsTypes.lambda.permission), (permission) => {
       const principal = permission.text("principal") ?? "";
-      // Of other services, such as S3, it cannot be seen here what they call.
+      // For other services, such as S3, the stack does not show what they call.
       if (!wired.has(principal) && principal !== "*") return;
       const own = permissionsOf(stack, permission);
       const used = own.some((item) => complete(invocations).some((invocation) => fits(item, invocation)));
       if (!used) refuse(permission);
       const account = permission.text("sourceAccount");
       const owner = parseArn(permission.text("sourceArn") ?? "")?.account;
-      // Of an API the ARN names the account already, and API Gateway's console leaves the account out as well.
+      // An API's ARN contains the account; API Gateway's console sets no sourceAccount either.
       if (account === owner || (account === undefined && principal === "apigateway.amazonaws.com")) return;
       report(permission, "sourceAccount", account, `${owner}, as in sourceArn`);
     });
@@ -60,7 +60,7 @@ export const functionsAdmitInvokers = stackRule({
   },
 });
 
-/** Services whose calls this stack declares itself. */
+/** Services whose calls the stack itself declares. */
 const wired: ReadonlySet<string> = new Set([
   "sns.amazonaws.com",
   "events.amazonaws.com",
@@ -100,7 +100,7 @@ export const permissionNamesItsCaller = stackRule({
   },
 });
 
-/** What the source would have to be; undefined when it is right. */
+/** The right source ARN; undefined when the source is right. */
 function wantedSource(
   stack: Stack,
   permission: Resource,
@@ -119,8 +119,8 @@ function wantedSource(
 }
 
 /**
- * `{api}/{stage}/{METHOD}/{path}`, or `{api}/authorizers/...`: API Gateway asks for wildcards in place of path parameters and of an
- * authorizer's id only.
+ * The right form of an API's source: `{api}/{stage}/{METHOD}/{path}`, or `{api}/authorizers/...`. Wildcards are allowed only in place of
+ * path parameters and of an authorizer's id, as API Gateway documents.
  */
 function wantedOfApi(stack: Stack, source: string): string | undefined {
   const [execution = "", stage = "", method = "", ...path] = source.split("/");
@@ -135,7 +135,7 @@ function wantedOfApi(stack: Stack, source: string): string | undefined {
   return known ? undefined : `an operation of '${api.name}'`;
 }
 
-/** Methods and paths of the API's document, such as `GET/orders/*`; empty when it is not made from one. */
+/** Methods and paths in the API's document, such as `GET/orders/*`; empty for an API without a document. */
 function operationsOf(api: Resource): readonly string[] {
   const paths: unknown = Reflect.get(Object(api.json("body")), "paths");
   return Object.entries(Object(paths)).flatMap(([path, methods]) =>

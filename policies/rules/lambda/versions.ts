@@ -25,7 +25,7 @@ export const aliasPointsToPublishedVersion = stackRule({
         report(alias, "functionName", alias.value("functionName"), wanted);
       }
       seen.set(key, alias);
-      // A roll-out shifts calls by itself for minutes; a share that the program sets stays.
+      // A rollout shifts traffic for minutes and ends by itself; a weight in the program would stay.
       const shared = alias.value("routingConfig.additionalVersionWeights");
       if (Object.keys(Object(shared)).length > 0) {
         const property = "routingConfig.additionalVersionWeights";
@@ -39,7 +39,7 @@ export const aliasPointsToPublishedVersion = stackRule({
   },
 });
 
-/** Whoever rolls out by other means has the version ignored, and then only its form can be judged. */
+/** Whether the alias points to the published version. When CodeDeploy or a similar tool moves the alias, only the form can be checked. */
 function isPublished(version: unknown, lambda: Resource, alias: Resource): boolean {
   if (typeof version !== "string" || !/^[0-9]+$/.test(version)) return false;
   if (alias.options.ignoreChanges.includes("functionVersion")) return true;

@@ -38,7 +38,7 @@ export const bucketBlocksPublicAccess = stackRule({
         report(bucket, "acl", acl, "no access list");
       }
     });
-    // Without this resource AWS makes buckets with BucketOwnerEnforced: access lists are off.
+    // Buckets without this resource have AWS's default BucketOwnerEnforced, which turns access lists off.
     await each(stack.ofType(awsTypes.s3.bucketOwnershipControls), (resource) => {
       const property = "rule.objectOwnership";
       const found = resource.text(property);
@@ -47,7 +47,7 @@ export const bucketBlocksPublicAccess = stackRule({
   },
 });
 
-/** What writes to buckets by a service of AWS, and so stands in a bucket's policy. */
+/** Types whose AWS service writes to buckets, and which a bucket's policy therefore names. */
 const sources = [awsTypes.cloudtrail.trail, awsTypes.s3.bucket] as const;
 
 export const bucketPolicyLetsInOwnServices = stackRule({
@@ -106,7 +106,7 @@ function comesForOwn(stack: Stack, statement: Statement): boolean {
   );
   if (conditions.some(({ values }) => values.length > 0 && values.every((value) => owners(stack, value).length > 0)))
     return true;
-  // What is still to be created may be the one that is named: asking for its ARN says that it is not known.
+  // The source in the policy may be a resource that does not exist yet: reading its unknown ARN makes the rule undecided.
   for (const source of stack.ofType(...sources)) source.text("arn");
   return false;
 }

@@ -21,7 +21,7 @@ export const feedbackReadsItsOwnMails = stackRule({
     await each(stack.ofType(awsTypes.sesv2.configurationSetEventDestination), (events) => {
       const [set] = stack.named(events, "configurationSetName", awsTypes.sesv2.configurationSet);
       const name = set?.text("configurationSetName");
-      if (name === undefined) return; // `nothing-dangles` says so
+      if (name === undefined) return; // `nothing-dangles` reports it
       for (const reader of readersOf(stack, events)) {
         const known = [...environmentOf(reader).values()];
         if (known.includes(name)) continue;
@@ -32,7 +32,7 @@ export const feedbackReadsItsOwnMails = stackRule({
   },
 });
 
-/** Functions that poll a queue which the topic of a destination feeds. */
+/** Functions that poll a queue which is subscribed to the destination's topic. */
 function readersOf(stack: Stack, events: Resource): readonly Resource[] {
   const [topic] = stack.named(events, "eventDestination.snsDestination.topicArn", awsTypes.sns.topic);
   const queues = stack
@@ -51,7 +51,7 @@ function readersOf(stack: Stack, events: Resource): readonly Resource[] {
 
 const dimensions = "eventDestination.cloudWatchDestination.dimensionConfigurations";
 
-/** Events of a configuration set that arrive, by where they go. */
+/** Events of a configuration set that reach a topic or a metric. */
 interface Heard {
   readonly topic: Set<string>;
   readonly metrics: Set<string>;
@@ -112,7 +112,7 @@ export const mailFeedbackComesBack = stackRule({
   },
 });
 
-/** What is wanted of a set whose events are only counted. @throws {UnknownValue} */
+/** What is missing for a set whose events are only counted in metrics. @throws {UnknownValue} */
 function unheard(alarms: FailureAlarms, name: string, counted: ReadonlySet<string>): readonly string[] {
   return Object.entries(emailFailures).flatMap(([event, metric]) => {
     if (!counted.has(event)) return [`an enabled destination for ${event}`];
@@ -122,7 +122,7 @@ function unheard(alarms: FailureAlarms, name: string, counted: ReadonlySet<strin
   });
 }
 
-/** Whether metrics have the set's name as their only dimension. @throws {UnknownValue} */
+/** Whether the metrics' only dimension is the set's name. @throws {UnknownValue} */
 function isBySet(destination: Resource, set: Resource): boolean {
   const only = (key: string) => destination.text(`${dimensions}.0.${key}`);
   return (

@@ -54,7 +54,7 @@ export const mailIsSentAsTheShop = stackRule({
     });
     await each(functionsOf(stack), (lambda) => {
       const role = roleOf(stack, lambda);
-      if (role === undefined) return; // another rule wants one
+      if (role === undefined) return; // role-trusts-its-user reports it
       const known = new Set(variablesOf(lambda).map(([, value]) => value));
       for (const { bearer, statement } of roleStatements(stack, role)) {
         if (statement.effect !== "Allow" || !sends(statement)) continue;
@@ -98,7 +98,7 @@ export const identitySignsMails = resourceRule({
       report(identity, "emailIdentity", name, "a domain");
       return;
     }
-    // A key that was brought along has its own length.
+    // With BYODKIM the key's length is the customer's choice.
     if (identity.text("dkimSigningAttributes.domainSigningSelector") !== undefined) return;
     const property = "dkimSigningAttributes.nextSigningKeyLength";
     const length = identity.text(property);

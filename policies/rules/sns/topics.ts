@@ -17,7 +17,7 @@ export const topicPolicyNamesItsTopic = stackRule({
   async check(stack, { each, report }) {
     await each(stack.ofType(awsTypes.sns.topicPolicy), (policy) => {
       const [topic] = stack.named(policy, "arn", awsTypes.sns.topic);
-      if (topic === undefined) return; // what it names is not of this stack: `nothing-dangles` says so
+      if (topic === undefined) return; // `nothing-dangles` reports a topic that is not in this stack
       const wanted = topic.text("arn") ?? "";
       for (const { path, resources } of statementsIn(policy, "policy") ?? []) {
         if (resources.length > 0 && resources.every((resource) => resource === wanted)) continue;
@@ -95,7 +95,7 @@ function domainOf(text: string): string {
   return text.slice(text.lastIndexOf("@") + 1).toLowerCase();
 }
 
-/** `dev.example.com` is under `example.com`. A domain without a dot is a whole country's. */
+/** Whether a domain is `known` or under it: `dev.example.com` is under `example.com`. A top-level domain alone never counts. */
 function isUnder(domain: string, known: string): boolean {
   return known.includes(".") && (domain === known || domain.endsWith(`.${known}`));
 }

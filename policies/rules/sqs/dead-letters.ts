@@ -78,7 +78,7 @@ export const deadLetterQueueNamesItsSources = stackRule({
   },
 });
 
-/** ARNs of the queues that may use it; undefined when the policy does not go by queue. @throws {UnknownValue} */
+/** ARNs of the queues that may redrive to it; undefined when `redrivePermission` is not `byQueue`. @throws {UnknownValue} */
 function allowedBy(policy: Resource): readonly unknown[] | undefined {
   const document = Object(policy.json(property));
   const sources: unknown = Reflect.get(document, "sourceQueueArns");

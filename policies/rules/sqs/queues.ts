@@ -87,7 +87,7 @@ function isForServices({ principals }: Statement): boolean {
   return principals.length === 0 || principals.some(({ kind, values }) => kind !== "AWS" || values.includes("*"));
 }
 
-/** Readers of one shard beyond which DynamoDB throttles them all. */
+/** Readers of one shard above which DynamoDB throttles all of them. */
 const STREAM_READERS = 2;
 
 export const readersDoNotShare = stackRule({
