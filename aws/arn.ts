@@ -2,15 +2,15 @@
 export interface Arn {
   readonly partition: string;
   readonly service: string;
-  /** Empty for what belongs to no region, such as roles. */
+  /** Empty for resources without a region, such as roles. */
   readonly region: string;
-  /** Empty for what belongs to no account in its name, such as buckets. */
+  /** Empty for resources without an account in their ARN, such as buckets. */
   readonly account: string;
-  /** Everything behind the account. */
+  /** Everything after the account. */
   readonly resource: string;
 }
 
-/** The parts of an ARN; undefined for any other text, `*` included. */
+/** The parts of an ARN; undefined for any other string, `*` included. */
 export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(":");
   if (arn !== "arn" || partition === undefined || service === undefined) return undefined;
@@ -18,7 +18,7 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource: resource.join(":") };
 }
 
-/** The account in an ARN; undefined for one without, such as a bucket's, and for any other text. */
+/** The account in an ARN; undefined for an ARN without one, such as a bucket's, and for any other string. */
 export function accountIn(arn: string): string | undefined {
   return parseArn(arn)?.account || undefined;
 }

@@ -1,7 +1,7 @@
-// Addresses of the AWS Management Console. AWS's SDKs do not carry them.
+// URLs of the AWS Management Console, which AWS's SDKs do not contain.
 
 /**
- * Host of the console by partition, behind the region. The partitions of secret regions (`aws-iso` and its like) publish none.
+ * Host of the console by partition, after the region. The isolated partitions (`aws-iso` and similar) publish no host.
  *
  * Sources: the endpoints pages of the AWS General Reference, of "AWS services in China", of the GovCloud user guide, and of the AWS European
  * Sovereign Cloud user guide.
@@ -14,8 +14,8 @@ const hosts: Readonly<Record<string, string>> = {
 };
 
 /**
- * The console's page of a dashboard. In a partition whose console has no public address: its address within the console's CloudWatch pages,
- * which is where other dashboards link from; a made-up host would be wrong.
+ * URL of a dashboard's page in the console. For a partition without a public console host it is the path within CloudWatch's pages, which
+ * works as a link from another dashboard; a guessed host would be wrong.
  */
 export function dashboardUrl(partition: string, region: string, name: string): string {
   const page = `#dashboards/dashboard/${name}`;

@@ -4,16 +4,16 @@ import type { Operator, PatternDialect } from "./event-pattern-dialects";
 import { EventPatternError } from "./event-pattern-error";
 import { matches, readEventWildcard, WildcardError } from "./wildcard";
 
-/** What an event holds where it branches no further. */
+/** A value of an event that has no fields or items. */
 export type Leaf = string | number | boolean | null;
 
-/** One alternative for a field: what a value must be, or that there is none. */
+/** One alternative for a field: a test of its value, or that the field is absent. */
 export type Condition = ((leaf: Leaf) => boolean) | "absent";
 
 /**
  * Compiles one entry of a field's list.
  *
- * @throws {EventPatternError} AWS does not take it
+ * @throws {EventPatternError} AWS rejects it
  */
 export function compileCondition(entry: unknown, path: string, dialect: PatternDialect): Condition {
   if (isLeaf(entry)) return (leaf) => leaf === entry;
@@ -63,7 +63,7 @@ function anythingBut(operand: unknown, at: string, dialect: PatternDialect): Con
   return (leaf) => !excluded.some((condition) => condition !== "absent" && condition(leaf));
 }
 
-/** Of `prefix` and `suffix`: a text, or one whose case does not matter. */
+/** Operand of `prefix` and `suffix`, with or without regard to case. */
 interface Part {
   readonly text: string;
   readonly ignoresCase: boolean;
@@ -114,7 +114,7 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
   ">=": (value, bound) => value >= bound,
 };
 
-/** `["=", n]`, one bound, or a lower bound and then an upper one that lies above it. */
+/** Operand of `numeric`: `["=", n]`, one bound, or a lower bound followed by a higher upper bound. */
 function numeric(operand: unknown, at: string, dialect: PatternDialect): Condition {
   if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4))
     throw new EventPatternError(at, "must be one comparison, or a lower and an upper bound");
@@ -157,7 +157,7 @@ function family(version: number): "ipv4" | "ipv6" {
   return version === 4 ? "ipv4" : "ipv6";
 }
 
-/** The one key of an operator's object, and what it says. */
+/** The only key of an operator's object, and its value. */
 function operation(value: unknown, path: string): readonly [string, unknown] {
   if (!isRecord(value)) throw new EventPatternError(path, "must be a text, a number, true, false, null or an operator");
   const [first, ...others] = Object.entries(value);
@@ -170,7 +170,7 @@ function text(value: unknown, at: string): string {
   return value;
 }
 
-/** A value by itself counts as a list of one. */
+/** The value as a list: a single value is a list of one. */
 function list(value: unknown, at: string): readonly unknown[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (values.length === 0) throw new EventPatternError(at, "must not be an empty list");

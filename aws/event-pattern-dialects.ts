@@ -1,4 +1,4 @@
-/** Operators that stand in an object: `{ "prefix": "carrier." }`. */
+/** Operators that are written as an object: `{ "prefix": "carrier." }`. */
 export type Operator =
   | "anything-but"
   | "cidr"
@@ -9,32 +9,33 @@ export type Operator =
   | "suffix"
   | "wildcard";
 
-/** What one service takes of the grammar that they share. */
+/** The part of the shared pattern grammar that one service accepts. */
 export interface PatternDialect {
-  /** For messages. */
+  /** Name of the service's patterns, for messages. */
   readonly name: string;
   readonly operators: readonly Operator[];
-  /** What may stand inside `anything-but` beside values and lists of values. */
+  /** Operators that `anything-but` accepts besides values and lists of values. */
   readonly anythingBut: readonly Operator[];
-  /** Whether `prefix` and `suffix` take `{ "equals-ignore-case": ... }`. */
+  /** Whether `prefix` and `suffix` accept `{ "equals-ignore-case": ... }`. */
   readonly ignoresCaseOfParts: boolean;
   /** Whether a field may be an object with fields of its own. */
   readonly nested: boolean;
   /** Largest pattern, in characters of JSON. */
   readonly maxCharacters: number;
-  /** Numbers of `numeric` and of numeric `anything-but` lie between minus this and this. */
+  /** Bound of the absolute value of numbers in `numeric` and in `anything-but`. */
   readonly largestNumber: number;
-  /** Most branches that `$or` may come to, multiplied out. */
+  /** Most branches that all `$or` together may make, multiplied out. */
   readonly maxBranches: number;
-  /** Most fields with conditions. Default: no bound. */
+  /** Most fields with conditions. @default no limit */
   readonly maxFields?: number;
-  /** Most combinations: the product over all fields of their number of values times their depth. Default: no bound. */
+  /** Most combinations: the product, over all fields, of the number of values times the depth. @default no limit */
   readonly maxCombinations?: number;
 }
 
 /**
- * Rules on an event bus. Source: EventBridge User Guide, "Comparison operators for use in event patterns" (event bus support), and
- * "Quotas" (size of an event pattern, before it is raised); for numbers the README of AWS's own matcher, aws/event-ruler.
+ * Patterns of rules on an event bus. Source: EventBridge User Guide, "Comparison operators for use in event patterns" (event bus
+ * support), and
+ * "Quotas" (default size of an event pattern); for numbers the README of AWS's own matcher, aws/event-ruler.
  */
 export const eventBridge: PatternDialect = {
   name: "EventBridge",
@@ -48,8 +49,8 @@ export const eventBridge: PatternDialect = {
 };
 
 /**
- * Filters of event source mappings: queues, streams. Source: Lambda Developer Guide, "Control which events Lambda sends to your function":
- * its table of operators knows neither wildcards nor networks, and a pattern has at most 4,096 characters.
+ * Filters of event source mappings of queues and streams. Source: Lambda Developer Guide, "Control which events Lambda sends to your
+ * function": its table of operators has neither wildcards nor CIDR ranges, and a pattern has at most 4,096 characters.
  */
 export const lambdaFilter: PatternDialect = {
   ...eventBridge,
@@ -76,5 +77,5 @@ export const snsBody: PatternDialect = {
   maxCombinations: 150,
 };
 
-/** The same with the scope `MessageAttributes`, SNS's default: attributes have no fields of their own. */
+/** Filter policies with the scope `MessageAttributes`, SNS's default: attributes have no nested fields. */
 export const snsAttributes: PatternDialect = { ...snsBody, nested: false };

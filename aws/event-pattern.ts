@@ -6,33 +6,34 @@ import { EventPatternError } from "./event-pattern-error";
 export { eventBridge, lambdaFilter, type PatternDialect, snsAttributes, snsBody } from "./event-pattern-dialects";
 export { EventPatternError } from "./event-pattern-error";
 
-/** Stands in an event for a value that is not known: every condition on it, and on anything below it, counts as met. */
+/** Placeholder in an event for an unknown value: every condition on it, and on its fields, counts as met. */
 export const anything: unique symbol = Symbol("anything");
 
-/** A pattern that AWS takes, ready to be tried on events. */
+/** A compiled pattern that AWS accepts. */
 export interface EventPattern {
   /**
-   * Whether the event passes. Of lists in the event any item will do, but all conditions below one list must hold for the same item. The
-   * work is bounded by the size of the pattern times that of the event.
+   * Whether the event matches. In a list of the event any item may match, but all conditions on fields of a list must match in the same
+   * item.
+   * The work is bounded by the size of the pattern times the size of the event.
    */
   matches(event: unknown): boolean;
   /**
-   * Alternatives that let none of these events through by themselves, as paths such as `detail-type.1` or `$or.0`: of a pattern that
-   * matches none of them, all. Who writes down an alternative expects that something comes by it.
+   * Alternatives that match none of these events on their own, as paths such as `detail-type.1` or `$or.0`; all of them when the pattern
+   * matches no event. Such an alternative is most likely a mistake.
    */
   idleAlternatives(events: readonly unknown[]): readonly string[];
 }
 
-/** A field's alternatives, or the branches of `$or`: of each of them one has to hold. */
+/** A field's alternatives, or the branches of `$or`, one of which must match. */
 interface Choice {
   /** Path in the pattern. */
   readonly path: string;
   readonly size: number;
-  /** The branches of `$or` that it stands in. */
+  /** The branches of `$or` that contain it. */
   readonly within: readonly Only[];
 }
 
-/** Of one choice, one alternative only. */
+/** A choice reduced to one of its alternatives. */
 interface Only {
   readonly choice: Pick<Choice, "path">;
   readonly index: number;
@@ -47,19 +48,19 @@ type Node =
       readonly conditions: readonly Condition[];
     } & Choice);
 
-/** Names that are operators: no fields of a branch of `$or`. */
+/** Names of operators, which cannot be fields in a branch of `$or`. */
 const reserved: ReadonlySet<string> = new Set([...eventBridge.operators, "exactly"]);
 
 /**
  * Compiles an event pattern of EventBridge, a filter policy of SNS, or a filter of a Lambda event source mapping.
  *
- * Two things are told apart by AWS and not here: `300` and `300.0`, for JSON numbers are read as such; and fields that stand beside `$or`
- * and again in one of its branches, of which both must hold here.
+ * Two cases differ from AWS: `300` and `300.0` are equal here, because both are the same JSON number; and a field that stands beside `$or`
+ * and again in one of its branches must match both here.
  *
  * Source: EventBridge User Guide, "Event pattern syntax" and "Comparison operators for use in event patterns"; README of aws/event-ruler.
  *
- * @param pattern JSON, or what it says
- * @throws {EventPatternError} AWS refuses it: with the place and the reason
+ * @param pattern as JSON, or the parsed value
+ * @throws {EventPatternError} AWS rejects it; the error has the path and the reason
  */
 export function compileEventPattern(pattern: unknown, dialect: PatternDialect = eventBridge): EventPattern {
   const text = typeof pattern === "string" ? pattern : JSON.stringify(pattern);
@@ -106,7 +107,7 @@ class Compiler {
     return root;
   }
 
-  /** @param names where the event is looked at @param path where the pattern says so: `$or` is part of it */
+  /** @param names path of the fields in an event @param path path in the pattern, which also contains `$or` */
   private fields(value: unknown, names: readonly string[], path: string, within: readonly Only[]): Node {
     if (!isRecord(value)) throw new EventPatternError(path, "must be an object");
     const entries = Object.entries(value);
@@ -149,14 +150,14 @@ class Compiler {
   }
 }
 
-/** Rules that AWS makes of it: each `$or` multiplies. */
+/** Number of rules that AWS compiles it to: each `$or` multiplies it. */
 function branchesOf(node: Node): number {
   if (node.kind === "values") return 1;
   if (node.kind === "or") return node.branches.reduce((sum, branch) => sum + branchesOf(branch), 0);
   return [...node.parts.map(([, part]) => part), ...node.ors].reduce((product, part) => product * branchesOf(part), 1);
 }
 
-/** One event, looked at by one pattern. */
+/** Matches one event against one pattern. */
 class Match {
   private readonly absences = new Map<string, boolean>();
 
@@ -183,7 +184,7 @@ class Match {
     }
   }
 
-  /** Below a field: of a list in the event, for one of its items. */
+  /** Whether a field's value matches; of a list, one of its items. */
   private holdsAt(node: Node, value: unknown): boolean {
     if (value === anything) return true;
     if (node.kind === "values") return this.holds(node, value);
@@ -197,7 +198,7 @@ class Match {
     return only === undefined ? alternatives : alternatives.slice(only.index, only.index + 1);
   }
 
-  /** Whether the event as a whole has no value there: an object is none. */
+  /** Whether the event has no value at this path; an object is not a value. */
   private isAbsent(names: readonly string[]): boolean {
     const key = JSON.stringify(names);
     const known = this.absences.get(key) ?? !hasLeaf(this.event, names);
@@ -206,7 +207,7 @@ class Match {
   }
 }
 
-/** Something unknown may as well be absent: it counts as no leaf. */
+/** Whether there is a value at this path. An unknown value may be absent, so it does not count. */
 function hasLeaf(value: unknown, [name, ...rest]: readonly string[]): boolean {
   if (name === undefined) return leavesOf(value).some((leaf) => leaf !== anything);
   return flat(value).some((item) => hasLeaf(member(item, name), rest));
@@ -216,7 +217,7 @@ function leavesOf(value: unknown): readonly (Leaf | typeof anything)[] {
   return flat(value).filter((item) => item === anything || isLeaf(item));
 }
 
-/** The items of lists, at any depth; anything else by itself. */
+/** The items of a list, nested lists flattened; a list of one for any other value. */
 function flat(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.flatMap((item: unknown) => flat(item)) : [value];
 }

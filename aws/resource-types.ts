@@ -1,6 +1,6 @@
 /**
- * Type tokens of AWS's resources as Pulumi's AWS provider names them, by the provider's module and the resource: `aws.sqs.Queue` of a
- * program is `awsTypes.sqs.queue`. The modules are the provider's, not always the services': event buses are in `cloudwatch`.
+ * Type tokens of AWS resources in Pulumi's AWS provider, by the provider's module and resource: `aws.sqs.Queue` in a program is
+ * `awsTypes.sqs.queue`. Modules are the provider's, which differ from AWS's services: event buses are in `cloudwatch`.
  */
 export const awsTypes = {
   apigateway: {
@@ -155,7 +155,7 @@ export const awsTypes = {
 
 type Tokens = typeof awsTypes;
 
-/** A token of the table. */
+/** A type token of the table. */
 export type AwsType = { [Module in keyof Tokens]: Tokens[Module][keyof Tokens[Module]] }[keyof Tokens];
 
 /** Last part of a type: `Queue` of `aws:sqs/queue:Queue`. */

@@ -1,16 +1,16 @@
-/** What comes with a call that an AWS service makes by itself, in the name of a resource. */
+/** A call that an AWS service makes on behalf of a resource, and the condition keys that it carries. */
 export interface ServiceCall {
-  /** First labels of the service principals: `sns` of `sns.amazonaws.com`. */
+  /** First label of the service principals: `sns` of `sns.amazonaws.com`. */
   readonly services: readonly string[];
-  /** Whose policy decides about the call. */
+  /** The kind of resource whose policy decides about the call. */
   readonly policyOf: "topic" | "queue" | "bucket" | "function" | "key";
   /** In lower case, without wildcards. */
   readonly actions: readonly string[];
-  /** Condition keys that AWS's page for this use names. A condition on another lets nothing in, without a word. */
+  /** Condition keys that AWS's page for this use names. A condition on any other key silently denies the call. */
   readonly gives: readonly string[];
-  /** AWS's page. */
+  /** URL of AWS's page. */
   readonly page: string;
-  /** What the page leaves open, so that only an account settles it. */
+  /** What the page does not document, so that only a test in an AWS account can show it. */
   readonly open?: string;
 }
 
@@ -19,7 +19,7 @@ const account = "aws:SourceAccount";
 const publish = ["kms:decrypt", "kms:generatedatakey"];
 const encrypt = [...publish, "kms:reencryptfrom", "kms:reencryptto"];
 
-/** Encryption contexts that services give to KMS, as condition keys. */
+/** Encryption contexts that services pass to KMS, as condition keys. */
 export const contextKeys = {
   logGroup: "kms:EncryptionContext:aws:logs:arn",
   eventBus: "kms:EncryptionContext:aws:events:event-bus:arn",
@@ -27,7 +27,7 @@ export const contextKeys = {
   topic: "kms:EncryptionContext:aws:sns:topicArn",
 } as const;
 
-/** The calls that services make because of what a stack of this project declares, and a few that it could. */
+/** The calls that services make for the resources of this project, and for some that it may add. */
 export const serviceCalls = {
   publishesToTopic: {
     services: ["cloudwatch", "ses", "budgets", "s3"],
@@ -106,7 +106,7 @@ export const serviceCalls = {
   },
 } as const satisfies Readonly<Record<string, ServiceCall>>;
 
-/** What a service gives to KMS when it puts something into an encrypted topic or queue. */
+/** The KMS call of a service that publishes to an encrypted topic or queue. */
 export function keyCallFor(principal: string, destination: "topic" | "queue"): ServiceCall {
   const service = principal.split(".")[0] ?? "";
   if (service === "events" && destination === "topic") return serviceCalls.keyForTopicOfRule;

@@ -1,14 +1,14 @@
-/** Stands for any number of characters, none included. */
+/** Matches any number of characters, including none. */
 export const anyCharacters = Symbol("*");
-/** Stands for one character. */
+/** Matches one character. */
 export const oneCharacter = Symbol("?");
 
-/** A pattern, read: characters that stand for themselves, and wildcards. */
+/** A parsed pattern: literal characters and wildcards. */
 export type Wildcard = readonly (string | typeof anyCharacters | typeof oneCharacter)[];
 
 /**
- * Whether a pattern matches all of a text, in steps that grow with the length of the text times that of the pattern: after a mismatch only
- * the last star takes one character more, for what the stars before it took never has to change.
+ * Whether a pattern matches a whole string, in at most (length of string) × (length of pattern) steps: after a mismatch only the last star
+ * needs to match one character more, because what earlier stars matched stays valid.
  */
 export function matches(wildcard: Wildcard, text: string): boolean {
   let [at, position] = [0, 0];
@@ -31,7 +31,7 @@ export function matches(wildcard: Wildcard, text: string): boolean {
   return wildcard.slice(at).every((part) => part === anyCharacters);
 }
 
-/** Whether there is a text that both patterns match. */
+/** Whether some string matches both patterns. */
 export function intersect(one: Wildcard, other: Wildcard): boolean {
   let positions = pastStars(new Set([0]), other);
   for (const part of one) {
@@ -47,19 +47,19 @@ export function intersect(one: Wildcard, other: Wildcard): boolean {
   return positions.has(other.length);
 }
 
-/** A star may also stand for nothing. */
+/** Adds the positions after stars, since a star may match nothing. */
 function pastStars(positions: Set<number>, wildcard: Wildcard): Set<number> {
   for (const at of positions) if (wildcard[at] === anyCharacters) positions.add(at + 1);
   return positions;
 }
 
-/** A wildcard that EventBridge refuses. */
+/** A wildcard that EventBridge rejects. */
 export class WildcardError extends Error {
   override readonly name = "WildcardError";
 }
 
 /**
- * Reads a wildcard of EventBridge: `*` stands for any number of characters, `\*` for the star itself and `\\` for a backslash.
+ * Parses a wildcard of EventBridge: `*` matches any number of characters, `\*` is a literal star and `\\` a backslash.
  *
  * Source: EventBridge User Guide, "Comparison operators for use in event patterns", wildcard matching.
  *

@@ -10,7 +10,7 @@ import { MetricMathError } from "../metric-math/value";
 import type { AlarmMetric, Comparison, JudgedAlarm } from "./judge";
 import { metricKey, type Statistic } from "./series";
 
-/** An alarm that cannot be judged as it is declared. */
+/** An alarm uses a feature that this evaluation does not support. */
 export class AlarmError extends Error {
   override readonly name = "AlarmError";
 
@@ -26,24 +26,24 @@ const comparisons: Readonly<Partial<Record<ComparisonOperator, Comparison>>> = {
   LessThanOrEqualToThreshold: "<=",
 };
 
-/** Queries that an alarm was created with. */
+/** The queries with which an alarm was created. */
 export type AlarmQueries = PutMetricAlarmCommandInput["Metrics"];
 
-/** The metrics that an alarm looks at, such as `AWS/Lambda Errors`. The parameters are those of `readAlarm`. */
+/** The metrics that an alarm reads, such as `AWS/Lambda Errors`. Parameters as in `readAlarm`. */
 export function metricTitles(found: MetricAlarm, metrics: AlarmQueries = []): readonly string[] {
   const queries = queriesOf(found, metrics).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
   return (queries.length > 0 ? queries : [found]).map(titleOf);
 }
 
-/** The only id of an alarm on one metric. */
+/** Query id for an alarm on a single metric. */
 const single = "metric";
 
 /**
- * Reads an alarm as an AWS API shows it.
+ * Reads an alarm from AWS's API.
  *
- * @param found as `DescribeAlarms` shows it
- * @param metrics queries that it was created with, for an emulator that does not keep them
- * @throws {AlarmError} it asks for something that the fake does not know
+ * @param found as returned by `DescribeAlarms`
+ * @param metrics the queries with which it was created, for an emulator that does not return them
+ * @throws {AlarmError} it uses a feature that this evaluation does not support
  */
 export function readAlarm(found: MetricAlarm, metrics: AlarmQueries = []): JudgedAlarm {
   const name = found.AlarmName ?? "";
@@ -112,7 +112,7 @@ function mathOf(queries: readonly MetricDataQuery[], refuse: Refuse): Looks {
     const expression = parseExpression(result.Expression);
     const unknown = idsIn(expression).filter((id) => !metrics.has(id));
     if (unknown.length > 0) throw refuse(`uses ${unknown.join(", ")}, which it does not have`);
-    // Types fit or do not, whatever the data.
+    // Whether types fit does not depend on the data, so one evaluation without data finds every type error.
     evaluateOnce(expression, Object.fromEntries([...metrics.keys()].map((id) => [id, undefined])));
     return { metrics, expression, period };
   } catch (error) {

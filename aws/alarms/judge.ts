@@ -1,4 +1,4 @@
-// When CloudWatch raises an alarm, as its user guide says. Pure.
+// When CloudWatch raises an alarm, from its user guide. Pure functions.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
 import { evaluate } from "../metric-math/evaluate";
 import type { Expression } from "../metric-math/parse";
@@ -21,9 +21,9 @@ export interface JudgedAlarm {
   readonly expression: Expression;
   /** Whole minutes. */
   readonly periodMinutes: number;
-  /** Data points that are looked at. */
+  /** Number of data points that are evaluated. */
   readonly evaluationPeriods: number;
-  /** Of these, so many raise it. */
+  /** How many of them must breach to raise the alarm. */
   readonly datapointsToAlarm: number;
   readonly comparison: Comparison;
   readonly threshold: number;
@@ -33,10 +33,10 @@ export interface JudgedAlarm {
 
 export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
-/** What an alarm came to at one minute. */
+/** Result of evaluating an alarm at one minute. */
 export interface Evaluation {
   readonly state: "OK" | "ALARM";
-  /** The data points that counted, oldest first; missing ones are left out. */
+  /** The data points that counted, oldest first, without missing ones. */
   readonly dataPoints: readonly number[];
   readonly reason: string;
 }
@@ -53,17 +53,18 @@ export interface Transition {
 }
 
 /**
- * CloudWatch looks at more data points than an alarm asks for, in case some are missing. How many more it does not say; its examples take
- * five for three.
+ * CloudWatch retrieves more data points than an alarm evaluates, in case some are missing. It does not document how many; its examples
+ * retrieve five for three.
  */
 const spare = 2;
 
 /**
- * Judges an alarm at the end of a minute. The periods end there, and slide with it: an alarm with a period of five minutes is judged
- * every minute.
+ * Evaluates an alarm at the end of a minute. Its last period ends there, so an alarm with a period of five minutes is evaluated every
+ * minute,
+ * each time over shifted periods.
  *
- * - As many real data points as it looks at: the most recent ones count, and missing ones between them do not.
- * - Fewer: all of them count, and missing ones fill up as the alarm says.
+ * - With enough real data points, the most recent ones count, and missing ones between them do not.
+ * - With fewer, all of them count, and missing ones are filled as the alarm's missing-data treatment says.
  *
  * @param until in minutes since the epoch
  */
@@ -78,7 +79,7 @@ export function evaluateAlarm(alarm: JudgedAlarm, series: Series, until: number)
   return { state, dataPoints: real, reason: reasonOf(alarm, real, breaching) };
 }
 
-/** What the alarm's expression makes of the periods that CloudWatch retrieves, oldest first. */
+/** Values of the alarm's expression for the periods that CloudWatch retrieves, oldest first. */
 function pointsOf(
   { expression, metrics, periodMinutes, evaluationPeriods }: JudgedAlarm,
   series: Series,
@@ -94,11 +95,11 @@ function pointsOf(
 }
 
 /**
- * Judges an alarm at the end of every minute of a time.
+ * Evaluates an alarm at the end of every minute in a time range.
  *
- * @param state what it was before
- * @param after the last minute that was judged before; in minutes since the epoch, like `until`
- * @param until the last one to judge
+ * @param state the alarm's state before
+ * @param after the last minute that was already evaluated, in minutes since the epoch, like `until`
+ * @param until the last minute to evaluate
  */
 export function judge(
   alarm: JudgedAlarm,

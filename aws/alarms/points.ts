@@ -1,26 +1,26 @@
-// Data points from what happened: what Lambda writes about each call, and what functions write about their work.
+// Metric data points from a run: those that Lambda publishes for each call, and those that functions write to their logs.
 import * as z from "zod";
 import type { MetricPoint } from "./series";
 
 /** One call of a function, read from its log. */
 export interface Invocation {
   readonly functionName: string;
-  /** Version that ran. */
+  /** The function's version that ran. */
   readonly version: string;
-  /** When it began, epoch milliseconds. */
+  /** Start of the call, epoch milliseconds. */
   readonly at: number;
   readonly durationMs: number;
-  /** It threw, timed out, or its process died. */
+  /** The function threw, timed out, or its process ended. */
   readonly failed: boolean;
 }
 
 const namespace = "AWS/Lambda";
 
-/** Metrics of AWS services that are gathered, and the only ones. */
+/** The only metrics of AWS services that are collected. */
 export const gatheredOfLambda: readonly string[] = ["Invocations", "Errors", "Duration", "Throttles"];
 
 /**
- * What Lambda writes about calls: each counts for the function, and for every alias that leads to the version that ran.
+ * The metrics that Lambda publishes for calls: each call counts for the function, and for every alias of the version that ran.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  *
  * @param aliasesOf names of the aliases of a function's version
@@ -34,7 +34,7 @@ export function lambdaPoints(
       Invocations: 1,
       Errors: failed ? 1 : 0,
       Duration: durationMs,
-      // A call that ran was not throttled.
+      // A call that ran was not throttled, so it adds a zero.
       Throttles: 0,
     };
     return dimensionsOf(functionName, aliasesOf(functionName, version)).flatMap((dimensions) =>
@@ -43,7 +43,7 @@ export function lambdaPoints(
   });
 }
 
-/** Calls that were refused for lack of concurrency. They ran no version, so they count for every alias: all callers of this program use one. */
+/** Calls that Lambda throttled. They ran no version, so they count for every alias, since all callers of this program use one. */
 export function throttlePoints(
   functionName: string,
   aliases: readonly string[],
@@ -83,7 +83,7 @@ const embedded = z.looseObject({
 
 const values = z.union([z.number().transform((value) => [value]), z.array(z.number())]);
 
-/** The metrics in one line of a function's log; none in a line that is no embedded metric. */
+/** The metrics in one log line of a function; none in a line that is not in the embedded metric format. */
 export function embeddedPoints(text: string): readonly MetricPoint[] {
   if (!text.startsWith("{") || !text.includes('"_aws"')) return [];
   const line = embedded.safeParse(parsed(text));

@@ -1,4 +1,4 @@
-// Metric data as CloudWatch keeps it: by minute, for each metric with its exact dimension set.
+// Metric data as CloudWatch stores it: by minute, for each metric with its exact set of dimensions.
 
 /** One measurement. */
 export interface MetricPoint {
@@ -10,10 +10,10 @@ export interface MetricPoint {
   readonly value: number;
 }
 
-/** How the points of a period become one. Percentiles need the single values, which minutes do not keep. */
+/** How the values within a period are combined. Percentiles are left out: they need single values, and only minutes are stored. */
 export type Statistic = "Sum" | "Average" | "Maximum";
 
-/** A metric by name: two that differ in one dimension are two metrics. */
+/** The key of a metric. A different dimension makes it a different metric. */
 export function metricKey({
   namespace,
   name,
@@ -29,7 +29,7 @@ interface Minute {
   maximum: number;
 }
 
-/** All data that was gathered. */
+/** All collected data. */
 export interface Series {
   /**
    * The data point of a period.
@@ -39,26 +39,26 @@ export interface Series {
    * @returns undefined when nothing was measured
    */
   dataPoint(key: string, statistic: Statistic, until: number, minutes: number): number | undefined;
-  /** Everything ever measured of a metric, added up. */
+  /** The sum of all values of a metric. */
   total(key: string): number;
 }
 
-/** Reads the clock of a run in which a second may stand for more. */
+/** The clock of a run, in which a real second may stand for several simulated ones. */
 export interface RunClock {
-  /** Where real and simulated time are the same, epoch milliseconds. */
+  /** The moment at which real and simulated time are equal, epoch milliseconds. */
   readonly origin: number;
-  /** Simulated seconds for each real one, the same for every time stamp. 1 or more. */
+  /** Simulated seconds per real second, constant for the run. 1 or more. */
   readonly factor: number;
 }
 
-/** Simulated time at a real time. Both in epoch milliseconds. */
+/** The simulated time for a real time. Both in epoch milliseconds. */
 export function simulatedTime({ origin, factor }: RunClock, real: number): number {
   return origin + (real - origin) * factor;
 }
 
 export const minuteMs = 60_000;
 
-/** Sorts measurements into minutes of a clock. */
+/** Sorts data points into the minutes of a clock. */
 export function createSeries(clock: RunClock, points: Iterable<MetricPoint>): Series {
   const metrics = new Map<string, Map<number, Minute>>();
   for (const point of points) {

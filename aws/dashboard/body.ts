@@ -1,20 +1,20 @@
-// What CloudWatch takes as the body of a dashboard, and no more:
+// What CloudWatch accepts as the body of a dashboard:
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
-// Widgets of the kinds alarm, log, explorer and custom are described as far as somebody reads them here.
+// Widgets of the types alarm, log, explorer and custom are described only as far as this project reads them.
 import * as z from "zod";
 import { isRegionForm } from "../partitions";
 
-/** Columns and rows of the grid, widgets of a dashboard, lines of a metric widget, dimensions of a metric: the most that there may be. */
+/** Upper limits: columns and rows of the grid, widgets of a dashboard, lines of a metric widget, dimensions of a metric. */
 export const dashboardLimits = { columns: 24, rows: 1000, widgets: 500, lines: 500, dimensions: 30 } as const;
 
-/** Name of a line, for formulas. */
+/** Id of a line, which expressions refer to. */
 export const lineId: RegExp = /^[a-z]\w{0,254}$/;
 
 const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour such as #1f77b4");
 const region = z.string().refine(isRegionForm, "must be a region");
 const side = z.enum(["left", "right"]);
 
-/** Seconds. Those below a minute are for metrics of high resolution. */
+/** Seconds. Periods below a minute are for high-resolution metrics. */
 const period = z
   .int()
   .refine(
@@ -43,7 +43,7 @@ const lineOptions = z.strictObject({
   yAxis: side.optional(),
 });
 
-/** `[{expression}]`, or `[namespace, name, dimension, value, ..., {options}]`, with `.` and `...` for what the line before says. */
+/** `[{expression}]`, or `[namespace, name, dimension, value, ..., {options}]`; `.` and `...` repeat parts of the previous line. */
 const line = z
   .array(z.union([z.string().min(1), lineOptions]))
   .min(1)
@@ -130,7 +130,7 @@ const widget = z.discriminatedUnion("type", [
   widgetOf("custom", z.looseObject({ endpoint: z.string().min(1) })),
 ]);
 
-/** The body of a dashboard; absent sizes and views are read as CloudWatch's defaults. */
+/** The body of a dashboard; sizes and views that are left out take CloudWatch's defaults. */
 export const dashboardBody = z
   .strictObject({
     start: z

@@ -10,17 +10,17 @@ export interface DrawnMetric {
 
 /** One line of a metric widget, or one number: a metric or an expression. */
 export interface DrawnLine {
-  /** Place among the widget's `metrics`. */
+  /** Index in the widget's `metrics`. */
   readonly index: number;
   readonly id: string | undefined;
   readonly expression: string | undefined;
-  /** Parts that are missing are empty texts. */
+  /** Parts that are missing are empty strings. */
   readonly metric: DrawnMetric | undefined;
-  /** Seconds: the line's own or its widget's. Undefined when neither says. */
+  /** Seconds: the line's own period, or its widget's. Undefined when neither sets one. */
   readonly period: number | undefined;
 }
 
-/** The lines of a widget, hidden ones included, with abbreviations written out; none of one that is no metric widget. */
+/** The lines of a widget, hidden ones included, with abbreviations expanded; empty for a widget that shows no metrics. */
 export function linesOf(widget: DashboardWidget): readonly DrawnLine[] {
   if (widget.type !== "metric") return [];
   const { metrics = [], stat = "Average", period } = widget.properties;
@@ -39,7 +39,7 @@ export function linesOf(widget: DashboardWidget): readonly DrawnLine[] {
   });
 }
 
-/** `.` stands for the same as in the line above, `...` for all of its parts up to those that are given. */
+/** Expands `.` to the same part of the previous line, and `...` to all of that line's parts before those that are given. */
 function writtenOut(texts: readonly string[], last: readonly string[]): readonly string[] {
   const dots = texts.indexOf("...");
   const full =

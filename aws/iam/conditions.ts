@@ -2,18 +2,18 @@ import { BlockList, isIPv6 } from "node:net";
 import type { Condition } from "./document";
 import { covers, coversArn } from "./pattern";
 
-/** Undefined: it cannot be known. */
+/** Undefined: not known. */
 export type Truth = boolean | undefined;
 
-/** What comes with a request. */
+/** The condition keys of a request. */
 export interface RequestContext {
-  /** By key in lower case. */
+  /** Values by key in lower case. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Whether a key that is not among them does not come at all; else it may come with any value. */
+  /** Whether a key that is not in `values` is absent. Otherwise it may have any value. */
   readonly complete: boolean;
 }
 
-/** A context from keys as IAM's reference writes them. */
+/** A context from condition keys, spelt as in IAM's reference. */
 export function contextOf(
   values: Readonly<Record<string, string | readonly string[] | undefined>>,
   complete = true,
@@ -27,7 +27,7 @@ export function contextOf(
 type Comparison = (wanted: string, given: string) => Truth;
 
 /**
- * By the operator in lower case, without `Not` and `IfExists`.
+ * Comparisons by operator in lower case, without `Not` and `IfExists`.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
  */
@@ -35,7 +35,7 @@ const comparisons: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
   ["stringequals", (wanted, given) => unescaped(wanted) === given],
   ["stringequalsignorecase", (wanted, given) => unescaped(wanted).toLowerCase() === given.toLowerCase()],
   ["stringlike", covers],
-  // Both are the same to IAM.
+  // ArnEquals and ArnLike behave the same in IAM.
   ["arnequals", coversArn],
   ["arnlike", coversArn],
   ["bool", (wanted, given) => wanted.toLowerCase() === given.toLowerCase()],
@@ -46,10 +46,10 @@ const comparisons: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
 ]);
 
 /**
- * Whether a condition holds for what comes with a request: one of its values fits, or, with `Not`, none of them. Without the key in the
- * request only `Not`, `IfExists`, `ForAllValues` and `Null` with `true` hold.
+ * Whether a condition is met by a request: one of its values matches, or, with `Not`, none of them. When the request lacks the key, only
+ * `Not`, `IfExists`, `ForAllValues` and `Null` with `true` are met.
  *
- * @returns undefined when the key may come or not, and for an operator that does not exist or a value with a policy variable
+ * @returns undefined when it is not known whether the key is there, for an operator that does not exist, and for a policy variable
  */
 export function holds({ operator, key, values }: Condition, context: RequestContext): Truth {
   const given = context.values.get(key.toLowerCase());
@@ -67,13 +67,13 @@ export function holds({ operator, key, values }: Condition, context: RequestCont
   return set === "forallvalues" ? allOf(given.map(fits)) : anyOf(given.map(fits));
 }
 
-/** True if one is; else undefined if one is not known. */
+/** True if one is true; else undefined if one is undefined. */
 export function anyOf(truths: readonly Truth[]): Truth {
   if (truths.includes(true)) return true;
   return truths.includes(undefined) ? undefined : false;
 }
 
-/** False if one is; else undefined if one is not known. */
+/** False if one is false; else undefined if one is undefined. */
 export function allOf(truths: readonly Truth[]): Truth {
   if (truths.includes(false)) return false;
   return truths.includes(undefined) ? undefined : true;
@@ -83,7 +83,7 @@ function not(negated: boolean, truth: Truth): Truth {
   return negated && truth !== undefined ? !truth : truth;
 }
 
-/** `${*}`, `${?}` and `${$}` are the characters themselves, everything else in such brackets is filled in by IAM. */
+/** Whether a value has a policy variable. `${*}`, `${?}` and `${$}` are escaped characters, everything else in `${}` is a variable. */
 export function hasVariable(text: string): boolean {
   return /\$\{[^}]*[^}*?$][^}]*\}/.test(text);
 }
@@ -108,7 +108,7 @@ function ordered(
   ];
 }
 
-/** An address, or a range in CIDR notation. */
+/** Whether an IP address is in a range in CIDR notation, or equal to a single address. */
 function inRange(range: string, address: string): Truth {
   const [network = "", length] = range.split("/");
   const list = new BlockList();

@@ -1,22 +1,22 @@
 import { isRecord } from "../../values/is-record";
 
-/** One value of a condition: `StringEquals`, `aws:SourceAccount`, and the values of which one must fit. */
+/** A condition: operator such as `StringEquals`, key such as `aws:SourceAccount`, and the values of which one must match. */
 export interface Condition {
   readonly operator: string;
-  /** As written; compare by lower case, for AWS does not tell cases apart. */
+  /** As written. Compare it in lower case, because IAM ignores the case of keys. */
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** Who a statement is about: kind (`AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare star) and values. */
+/** The principals of a statement: kind (`AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare star) and values. */
 export interface Principal {
   readonly kind: string;
   readonly values: readonly string[];
 }
 
-/** A statement of a policy with everything that may be one or many as a list. */
+/** A statement of a policy; every element that may be one value or a list is a list here. */
 export interface Statement {
-  /** Where it stands, such as `policy.Statement[2]`: for messages. */
+  /** Its path, such as `policy.Statement[2]`, for messages. */
   readonly path: string;
   readonly effect: string;
   readonly principals: readonly Principal[];
@@ -28,16 +28,16 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-/** How documents are read. */
+/** Options for reading a document. */
 export interface Reading {
-  /** Where the document stands, for messages; default: none. */
+  /** Path of the document, for messages. @default empty */
   readonly at?: string;
-  /** Makes text of a single value of the document. Default: `String`. */
+  /** Converts a single value of the document to a string. @default `String` */
   readonly textOf?: (value: unknown) => string;
 }
 
 /**
- * The statements of a policy document, as an object or as its JSON text; undefined when it is no document.
+ * The statements of a policy document, given as an object or as JSON; undefined when it is not a policy document.
  *
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
@@ -76,7 +76,7 @@ export function conditionsOn(statement: Statement, key: string): readonly Condit
   return statement.conditions.filter((condition) => condition.key.toLowerCase() === key.toLowerCase());
 }
 
-/** Whether a statement is about nothing but requests without TLS. */
+/** Whether a statement applies only to requests without TLS. */
 export function isForPlainRequests({ conditions }: Statement): boolean {
   const [condition, ...others] = conditions;
   if (condition === undefined || others.length > 0) return false;
@@ -84,7 +84,7 @@ export function isForPlainRequests({ conditions }: Statement): boolean {
   return `${operator} ${key} ${values.join()}`.toLowerCase() === "bool aws:securetransport false";
 }
 
-/** What JSON may hold as one value or as a list of them, as a list. */
+/** A JSON element that may be one value or a list of values, as a list. */
 export function asList<T>(value: T | readonly T[] | undefined | null): readonly T[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];

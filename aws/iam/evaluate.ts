@@ -2,12 +2,12 @@ import { allOf, anyOf, contextOf, hasVariable, holds, type RequestContext, type 
 import type { Principal, Statement } from "./document";
 import { covers, coversName } from "./pattern";
 
-/** Who makes a request. */
+/** The principal that makes a request. */
 export interface Caller {
   readonly kind: "AWS" | "Service" | "Federated";
-  /** ARN, service principal or name of the provider. */
+  /** ARN, service principal or name of the identity provider. */
   readonly name: string;
-  /** Account that it belongs to, 12 digits: a policy may name this in its place. */
+  /** Its account, 12 digits: a policy may name the account instead of the principal. */
   readonly account?: string;
 }
 
@@ -17,13 +17,13 @@ export interface AccessRequest {
   readonly action: string;
   /** ARN; `*` for an action without a resource level. */
   readonly resource: string;
-  /** Needed for policies that name principals; without it none of those statements is about the request. */
+  /** Needed for policies with principals: without a caller no such statement applies. */
   readonly caller?: Caller;
-  /** Default: nothing comes with the request. */
+  /** @default a context without any keys */
   readonly context?: RequestContext;
 }
 
-/** What statements say to a request: whether one allows it, and whether one denies it. */
+/** The effect of statements on a request: whether one allows it, and whether one denies it. */
 export interface Answer {
   readonly allowed: Truth;
   readonly denied: Truth;
@@ -32,8 +32,8 @@ export interface Answer {
 const nothing = contextOf({});
 
 /**
- * What the statements of one kind of policy say to a request. A statement counts if it is about the caller, the action and the resource,
- * and all of its conditions hold.
+ * The effect of the statements of one kind of policy on a request. A statement applies if it matches the caller, the action and the
+ * resource, and all of its conditions are met.
  *
  * Source: IAM User Guide, "Policy evaluation logic".
  */
@@ -45,32 +45,32 @@ export function answer(statements: readonly Statement[], request: AccessRequest)
   return { allowed: about(true), denied: about(false) };
 }
 
-/** Whether statements let a request through for certain: one surely allows it, and surely none denies it. */
+/** Whether statements certainly allow a request: one certainly allows it, and certainly none denies it. */
 export function isAllowed(statements: readonly Statement[], request: AccessRequest): boolean {
   const { allowed, denied } = answer(statements, request);
   return allowed === true && denied === false;
 }
 
-/** Whether statements may let a request through: what cannot be known, such as a condition on a key that may be absent, counts as allowed. */
+/** Whether statements may allow a request: an unknown, such as a condition on a key that may be absent, counts as allowed. */
 export function mayBeAllowed(statements: readonly Statement[], request: AccessRequest): boolean {
   const { allowed, denied } = answer(statements, request);
   return allowed !== false && denied !== true;
 }
 
-/** The policies that a request inside one account meets. */
+/** The policies that apply to a request inside one account. */
 export interface Policies {
-  /** Of the caller. */
+  /** The caller's policies. */
   readonly identity: readonly Statement[];
-  /** Bounds what `identity` allows; none: nothing does. */
+  /** The permissions boundary, which limits what `identity` allows. @default no boundary */
   readonly boundary?: readonly Statement[];
-  /** Of the resource. */
+  /** The resource's policy. */
   readonly resource?: readonly Statement[];
 }
 
 /**
- * Whether a request of a role or user is authorized inside one account. An explicit Deny in any policy wins; the caller's policies must
- * allow it together with the boundary, or the resource's policy must. A boundary limits what a resource's policy gives to a role, but not
- * what it gives to a user, or to everybody.
+ * Whether a request of a role or user is authorized inside one account. An explicit Deny in any policy wins. Otherwise either the caller's
+ * policies and the boundary must both allow it, or the resource's policy must. A boundary also limits what a resource's policy grants to a
+ * role, but not what it grants to a user or to every principal.
  *
  * Source: IAM User Guide, "Policy evaluation logic" and "Permissions boundaries for IAM entities".
  */
@@ -93,7 +93,7 @@ function applies(statement: Statement, request: AccessRequest): Truth {
     : allOf([...parts, ...statement.conditions.map((condition) => holds(condition, context))]);
 }
 
-/** Whether a statement is about an action on a resource. */
+/** Whether a statement matches an action on a resource. */
 export function concerns(
   statement: Statement,
   { action, resource }: Pick<AccessRequest, "action" | "resource">,
@@ -110,11 +110,11 @@ export function concerns(
     const excepted = fits(notResources);
     return excepted === undefined ? undefined : !excepted;
   }
-  // A role's trust policy names no resource: it is the role's.
+  // A role's trust policy has no Resource element: it applies to the role itself.
   return resources.length === 0 && /^sts:/i.test(action) ? true : fits(resources);
 }
 
-/** Whether it is about the caller. A policy of the caller's own names nobody. */
+/** Whether a statement matches the caller. An identity policy has no principals and always does. */
 function named({ principals, notPrincipals }: Statement, { caller }: AccessRequest): boolean {
   if (principals.length === 0 && notPrincipals.length === 0) return true;
   const among = (list: readonly Principal[]) => list.some((principal) => isCaller(principal, caller));

@@ -4,8 +4,8 @@ import { anyCharacters, intersect, matches, oneCharacter, type Wildcard } from "
 const read = new Map<string, Wildcard>();
 
 /**
- * Whether a pattern of IAM (`*` for any characters, `?` for one; `${*}`, `${?}` and `${$}` for the characters themselves) matches all of a
- * text. The text is taken literally, so that a pattern covers another pattern when every character of it is matched.
+ * Whether a pattern of IAM (`*` for any characters, `?` for one; `${*}`, `${?}` and `${$}` for the characters themselves) matches a whole
+ * string. The string is compared literally, so a pattern covers another pattern when it matches every character of it.
  *
  * Source: IAM User Guide, "IAM policy elements: Variables and tags" and "IAM JSON policy elements: Resource".
  */
@@ -13,14 +13,15 @@ export function covers(pattern: string, text: string): boolean {
   return matches(wildcardOf(pattern), text);
 }
 
-/** The same without regard to upper and lower case, as IAM compares actions and keys of conditions. */
+/** As `covers`, but ignoring case, as IAM compares actions and condition keys. */
 export function coversName(pattern: string, text: string): boolean {
   return covers(pattern.toLowerCase(), text.toLowerCase());
 }
 
 /**
- * Whether an ARN fits a pattern as IAM's ARN operators compare them: each of the six parts by itself, so that a `*` reaches over no colon
- * but in the last one.
+ * Whether an ARN matches a pattern as IAM's ARN operators compare them: each of the six parts separately, so that a `*` does not match
+ * across
+ * a colon, except in the last part.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Amazon Resource Name (ARN) condition operators.
  */
@@ -31,12 +32,12 @@ export function coversArn(pattern: string, arn: string): boolean {
   return parts.every((part) => covers(wanted[part], given[part]));
 }
 
-/** Whether there is a text that both patterns match. */
+/** Whether some string matches both patterns. */
 export function overlaps(one: string, other: string): boolean {
   return intersect(wildcardOf(one), wildcardOf(other));
 }
 
-/** Whether a text has a wildcard of IAM. */
+/** Whether a string has an IAM wildcard. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }

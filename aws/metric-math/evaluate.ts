@@ -15,14 +15,14 @@ import {
 /**
  * Evaluates an expression over the data points of its metrics, as CloudWatch does:
  *
- * - Between two metrics a value that is missing is 0, unless both are: then there is no data point.
- * - A data point that would be divided by zero is dropped.
- * - Comparisons give 1 or 0.
+ * - An operation on two metrics takes a missing value as 0, unless both are missing: then there is no data point.
+ * - A division by zero gives no data point.
+ * - A comparison gives 1 or 0.
  *
  * Source: CloudWatch User Guide, "Metric math syntax and functions".
  *
- * @returns the one time series that comes of it
- * @throws {MetricMathError} an id is not among the metrics, types do not fit, or anything but one time series comes of it
+ * @returns the resulting time series
+ * @throws {MetricMathError} an id is not among the metrics, types do not fit, or the result is not a single time series
  */
 export function evaluate(expression: Expression, data: MetricData): Points {
   const value = worthOf(expression, data);
@@ -31,7 +31,7 @@ export function evaluate(expression: Expression, data: MetricData): Points {
 }
 
 /**
- * The same for a single period.
+ * As `evaluate`, for a single period.
  *
  * @param samples by id; undefined for a metric without data
  * @returns undefined where there would be no data point
@@ -99,7 +99,7 @@ function combine(operator: Operator, left: Value, right: Value): Value {
   return scalar(both(operator, left.value, right.value));
 }
 
-/** A time series, or the number that stands for every period. */
+/** Operand of an operator: a time series, or one number for every period. */
 type Side = Points | number | undefined;
 
 function sideOf(value: Value): Side {
@@ -141,8 +141,8 @@ const calculations: Readonly<Record<Operator, (left: number, right: number) => n
 };
 
 /**
- * A condition is true unless it is 0. Where it has no data point, neither has the result; where it is true and the chosen metric has
- * none, the result is 0; where it is false and there is none, it is dropped.
+ * The condition counts as true unless it is 0. Without a data point of the condition there is none in the result. If it is true and the
+ * chosen metric has no data point, the result is 0; if it is false and the other metric has none, the result has none.
  *
  * Source: CloudWatch User Guide, "Using IF expressions".
  */
@@ -179,7 +179,7 @@ function repeat(points: Points): Points {
   });
 }
 
-/** A gap at either end has no second end, and stays. */
+/** Fills gaps by linear interpolation. A gap at the start or the end stays, because one side has no value. */
 function interpolate(points: Points): Points {
   return points.map((point, at) => {
     if (point !== undefined) return point;

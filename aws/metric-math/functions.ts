@@ -10,20 +10,20 @@ import {
   type Value,
 } from "./value";
 
-/** A function of metric math, of those that need nothing but the values of their arguments. */
+/** A function of metric math that needs only the values of its arguments. */
 export interface MathFunction {
   readonly minArguments: number;
   readonly maxArguments: number;
-  /** @throws {MetricMathError} an argument has a type that the function does not take; `name` is for the message */
+  /** @throws {MetricMathError} an argument has a type that the function does not accept; `name` is for the message */
   readonly apply: (values: readonly Value[], data: MetricData, name: string) => Value;
 }
 
-/** The data points that are there, and how many there could be. */
+/** Combines the data points that exist; `all` is the number of periods. */
 type Aggregate = (present: readonly number[], all: number) => number;
 
 /**
- * By name. Left out are those that need more than the data of the request: `SEARCH`, `ANOMALY_DETECTION_BAND`, `INSIGHT_RULE_METRIC`,
- * `SERVICE_QUOTA` and the functions of dates; and `SORT`.
+ * Functions by name. Not supported: those that need data outside the request (`SEARCH`, `ANOMALY_DETECTION_BAND`, `INSIGHT_RULE_METRIC`,
+ * `SERVICE_QUOTA` and the date functions), and `SORT`.
  *
  * Source: CloudWatch User Guide, "Functions supported for metric math".
  */
@@ -75,8 +75,8 @@ function pointwise(change: (value: number) => number): MathFunction {
 }
 
 /**
- * One number of a time series, from the data points that are there; one time series of an array, period by period. In the latter a
- * missing value counts for an average, as 0: only a period in which no metric has one stays empty.
+ * Combines the existing data points of a time series into one number, or an array into one time series, period by period. For an array the
+ * average counts a missing value as 0; only a period in which every metric is missing has no data point.
  */
 function aggregate(combine: Aggregate): MathFunction {
   const over = (points: Points, all: number) => {
@@ -98,7 +98,7 @@ function aggregate(combine: Aggregate): MathFunction {
   });
 }
 
-/** From each data point and the one before it, however many periods lie between. The first one has none before it. */
+/** Combines each data point with the previous existing one, however many periods lie between. The first data point has no result. */
 function stepwise(step: (value: number, previous: number, seconds: number) => number): MathFunction {
   return unary((value, { periodSeconds }, name) =>
     mapSeries(value, name, (points) => {
@@ -150,7 +150,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Of all values, not of a sample: the guide does not say which. */
+/** Population standard deviation. CloudWatch's guide does not say whether it uses this or the sample's. */
 function deviation(values: readonly number[]): number {
   const mean = sum(values) / values.length;
   return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / values.length);

@@ -2,13 +2,13 @@ import jsep from "jsep";
 import { functions } from "./functions";
 import { MetricMathError } from "./value";
 
-/** Operators between two values, as CloudWatch writes them or their other spellings. */
+/** Binary operators. */
 export type Operator = "+" | "-" | "*" | "/" | "^" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "&&" | "||";
 
-/** How FILL fills: by what came before, or by a line from there to what comes after. */
+/** How FILL fills a gap: it repeats the previous value, or interpolates between the values on both sides. */
 export type Filling = "REPEAT" | "LINEAR";
 
-/** An expression of metric math, read. */
+/** A parsed expression of metric math. */
 export type Expression =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "metric"; readonly id: string }
@@ -25,7 +25,7 @@ export type Expression =
   | { readonly kind: "fill"; readonly of: Expression; readonly by: Expression | Filling }
   | { readonly kind: "call"; readonly name: string; readonly values: readonly Expression[] };
 
-/** From the loosest to the tightest. CloudWatch names no order; this is the usual one, from left to right but for `^`. */
+/** From lowest to highest. CloudWatch documents no precedence; this is the usual one, left-associative except for `^`. */
 const precedence: readonly (readonly Operator[])[] = [
   ["||"],
   ["&&"],
@@ -45,11 +45,11 @@ for (const [word, operator] of Object.entries(words))
   jsep.addBinaryOp(word, precedence.findIndex((level) => level.includes(operator)) + 1);
 
 /**
- * Reads an expression of CloudWatch's metric math.
+ * Parses an expression of CloudWatch's metric math.
  *
  * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics".
  *
- * @throws {MetricMathError} it is no such expression, or calls a function that is not evaluated here
+ * @throws {MetricMathError} it is not a valid expression, or calls a function that is not supported here
  */
 export function parseExpression(text: string): Expression {
   try {
@@ -59,7 +59,7 @@ export function parseExpression(text: string): Expression {
   }
 }
 
-/** Ids that an expression uses, each once. Those that `METRICS` finds are not named, and not among them. */
+/** Ids that an expression uses, each once. Metrics that only `METRICS` selects are not included. */
 export function idsIn(expression: Expression): readonly string[] {
   return [...new Set(idsOf(expression))];
 }
@@ -93,7 +93,7 @@ function read(node: jsep.Expression): Expression {
       if (typeof found.value === "number") return { kind: "number", value: found.value };
       break;
     case "Identifier":
-      // Ids start with a small letter, functions with a capital one.
+      // Ids start with a lower-case letter, functions with a capital one.
       if (/^[a-z]\w*$/.test(found.name)) return { kind: "metric", id: found.name };
       throw new MetricMathError(`'${found.name}' is no id`);
     case "ArrayExpression":

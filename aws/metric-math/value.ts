@@ -1,21 +1,21 @@
-/** An expression that is not metric math, that uses what is not evaluated here, or that combines what CloudWatch does not combine. */
+/** An expression that is not valid metric math, or that uses a feature which is not supported here. */
 export class MetricMathError extends Error {
   override readonly name = "MetricMathError";
 }
 
-/** Data points of one metric, one for each period, oldest first; undefined where there is none. */
+/** Data points of one metric, one per period, oldest first; undefined for a period without data. */
 export type Points = readonly (number | undefined)[];
 
-/** The data that an expression is evaluated over. */
+/** The data for evaluating an expression. */
 export interface MetricData {
-  /** By the id that expressions use; all of the same length. */
+  /** Metrics by the id that expressions use; all of the same length. */
   readonly metrics: ReadonlyMap<string, Points>;
-  /** How many periods there are. */
+  /** Number of periods. */
   readonly length: number;
   readonly periodSeconds: number;
 }
 
-/** What an expression is worth: CloudWatch's types S, TS and TS[]. A scalar that cannot be computed is undefined. */
+/** Value of an expression: CloudWatch's types S, TS and TS[]. A scalar that cannot be computed is undefined. */
 export type Value =
   | { readonly kind: "scalar"; readonly value: number | undefined }
   | { readonly kind: "series"; readonly points: Points }
@@ -28,12 +28,12 @@ export function titleOf({ kind }: Value): string {
   return titles[kind];
 }
 
-/** A number; one that is not finite is no value. */
+/** A scalar; a number that is not finite becomes undefined. */
 export function scalar(value: number | undefined): Value {
   return { kind: "scalar", value: finite(value) };
 }
 
-/** A time series; data points that are not finite are dropped, as after a division by zero. */
+/** A time series; data points that are not finite are dropped, such as after a division by zero. */
 export function series(points: Points): Value {
   return { kind: "series", points: points.map(finite) };
 }
@@ -43,7 +43,7 @@ export function list(all: readonly Points[]): Value {
   return { kind: "list", series: all.map((points) => points.map(finite)) };
 }
 
-/** Applies what is done to one time series to each of an array. @throws {MetricMathError} for a number */
+/** Applies a function to a time series, or to each one of an array. @throws {MetricMathError} for a scalar */
 export function mapSeries(value: Value, what: string, change: (points: Points) => Points): Value {
   if (value.kind === "scalar")
     throw new MetricMathError(`${what} takes a time series or an array of them, not a number`);

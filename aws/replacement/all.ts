@@ -3,5 +3,5 @@ import type { Replacement } from "./replacement";
 import { settings } from "./settings";
 import { working } from "./working";
 
-/** By type token: every type that a stack of this project, or of its bootstrap, declares. */
+/** How each resource type of this project's stacks, and of its bootstrap stack, is replaced; by type token. */
 export const replacements: Readonly<Record<string, Replacement>> = { ...working, ...messaging, ...settings };

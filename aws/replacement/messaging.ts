@@ -1,9 +1,8 @@
 import { awsTypes } from "../resource-types";
 import { follows, type Replacement } from "./replacement";
 
-/** What carries messages, events and email. */
+/** Types that carry messages, events and email. */
 export const messaging: Readonly<Record<string, Replacement>> = {
-  // Carry messages and events
   [awsTypes.sns.topic]: {
     replacedBy: ["name", "namePrefix", "fifoTopic"],
     sameName: "taken",
