@@ -1,4 +1,4 @@
-// From an alarm as it is declared to one as CloudWatch takes it: for the emulator, and for whoever judges a declared alarm.
+// Converts an alarm's inputs in the program to CloudWatch's API input, for the emulator and for the evaluation of declared alarms.
 import type {
   ComparisonOperator,
   PutMetricAlarmCommandInput,
@@ -29,7 +29,7 @@ const metricQuery = z.strictObject({
     .optional(),
 });
 
-/** Inputs of the resource, as the provider takes them. */
+/** Inputs of the resource, as the Pulumi provider accepts them. */
 export const alarmInputs = z.strictObject({
   name: z.string(),
   alarmDescription: text,
@@ -55,7 +55,7 @@ export const alarmInputs = z.strictObject({
   tags,
 });
 
-/** An alarm as CloudWatch's API takes it. */
+/** An alarm as input of CloudWatch's PutMetricAlarm. */
 export function alarmCommandInput(inputs: z.output<typeof alarmInputs>): PutMetricAlarmCommandInput {
   return {
     AlarmName: inputs.name,
@@ -82,7 +82,7 @@ export function alarmCommandInput(inputs: z.output<typeof alarmInputs>): PutMetr
       Id: query.id,
       Expression: query.expression,
       Label: query.label,
-      // The provider's default, unlike the API's.
+      // The provider's default is false; the API's is true.
       ReturnData: query.returnData ?? false,
       Period: query.period,
       AccountId: query.accountId,

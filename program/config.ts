@@ -5,7 +5,7 @@ import { secretKeys as settingsWithSecrets } from "../components/config/schema";
 import { projectRoot } from "../launch/project-root.cjs";
 import { messageOf } from "../values/message-of";
 
-/** Configuration of one stack, as the SDK wants it. */
+/** Configuration of one stack, in the form that the SDK needs. */
 export interface StackConfig {
   readonly project: string;
   readonly stack: string;
@@ -13,14 +13,14 @@ export interface StackConfig {
   readonly values: Readonly<Record<string, string>>;
   /** Full keys of secret values. */
   readonly secretKeys: readonly string[];
-  /** `aws:region`; us-east-1 when the stack does not say. */
+  /** `aws:region`; us-east-1 when the stack does not set it. */
   readonly region: string;
 }
 
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` as the Pulumi CLI would.
  *
- * @param overrides win over the files; keys with or without the project's name in front, `aws:region` too
+ * @param overrides win over the files; keys with or without the project's name as prefix, and `aws:region`
  * @throws {StackConfigError} unknown stack, unreadable file, ambiguous value, encrypted value without an override
  */
 export function loadStackConfig(
@@ -47,11 +47,11 @@ export function loadStackConfig(
   for (const [key, { text, encrypted }] of entries) {
     if (!encrypted) values[key] = text;
     else if (given[key] !== undefined) secretKeys.push(key);
-    // Only the Pulumi CLI can open it.
+    // Only the Pulumi CLI can decrypt the value.
     else throw new StackConfigError(`${key} in ${stackFile} is encrypted: give it a value with --set ${key}=VALUE`);
   }
   Object.assign(values, given);
-  // What holds a secret by the program's settings is one when it is given for a run, and stands in no file.
+  // Settings that the program declares as secret stay secret when a run overrides them and no file contains them.
   const secrets = settingsWithSecrets.map((key) => fullKey(project, key));
   secretKeys.push(...secrets.filter((key) => given[key] !== undefined && !secretKeys.includes(key)));
   return { project, stack, values, secretKeys, region: values["aws:region"] ?? "us-east-1" };

@@ -1,9 +1,9 @@
-/** A deployment or a graph that cannot be made; the message is meant for the person at the keyboard. */
+/** The program cannot be deployed, or its graph cannot be built; the message is for the user. */
 export class DeployError extends Error {
   override readonly name: string = "DeployError";
 }
 
-/** The program declares a resource type that the local run cannot create. Found before anything is created. */
+/** The program declares a resource type that the local run cannot create. Thrown before anything is created. */
 export class UnsupportedTypeError extends DeployError {
   override readonly name = "UnsupportedTypeError";
 
@@ -17,7 +17,7 @@ export class UnsupportedTypeError extends DeployError {
   }
 }
 
-/** The program gives a resource an input that its adapter does not know, so that it would be dropped without a word. */
+/** The program sets an input that the adapter does not support, and that would be ignored silently. */
 export class UnknownInputError extends DeployError {
   override readonly name = "UnknownInputError";
 
@@ -26,7 +26,7 @@ export class UnknownInputError extends DeployError {
   }
 }
 
-/** The program reads an output that the adapter does not give. */
+/** The program reads an output that the adapter does not return. */
 export class UnknownOutputError extends DeployError {
   override readonly name = "UnknownOutputError";
 
@@ -46,7 +46,9 @@ export class CreateError extends DeployError {
   }
 }
 
-/** The text of an error from an SDK client. The emulator's answer to an unknown service reaches the SDK as UnknownError: say it plainly. */
+/**
+ * The message of an error from an SDK client. For a service that the emulator lacks, the SDK throws UnknownError without an explanation.
+ */
 function explain(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const answer = answerText(cause);
@@ -56,7 +58,7 @@ function explain(cause: unknown): string {
   return cause.name === "Error" ? text : `${cause.name}: ${text}`;
 }
 
-/** The server's response, as far as the SDK has it: in fields of the error, or as a body that the SDK could not parse. */
+/** The server's response, from the error's fields or from a body that the SDK could not parse. */
 function answerText(error: Error): string {
   const { $metadata, ...fields } = { ...error } as Record<string, unknown>;
   const body = "$responseBodyText" in error ? error.$responseBodyText : "";

@@ -4,7 +4,7 @@ import type { DeploymentTarget, PlainObject } from "./resource";
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** Provider functions that programs call to learn where they are. */
+/** Provider functions that programs call to get the account, region and partition. */
 const invokes: Readonly<Record<string, (target: DeploymentTarget) => Answer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (target) => ({
     id: target.accountId,
@@ -36,9 +36,9 @@ const invokes: Readonly<Record<string, (target: DeploymentTarget) => Answer>> = 
 };
 
 /**
- * Answers a provider function for this place.
+ * Returns the result of a provider function for this deployment target.
  *
- * @throws {DeployError} naming the function when it is none of the above
+ * @throws {DeployError} the function is not in the table above; the error names it
  */
 export function answerInvoke(token: string, _args: PlainObject, target: DeploymentTarget): Answer {
   const answer = invokes[token];

@@ -1,27 +1,27 @@
 import { DeployError } from "./errors";
 import type { DeploymentTarget, PlainObject, ResourceRequest, ResourceState } from "./resource";
 
-/** Inputs that every AWS resource has and no adapter needs to know. */
+/** Inputs of every AWS resource, which adapters need not support. */
 export const genericInputs: readonly string[] = ["region"];
 
 /** Outputs that every AWS resource has. */
 export const genericOutputs: readonly string[] = ["region", "tagsAll"];
 
-/** Inputs of the AWS provider that only matter to the real one. */
+/** Inputs of the AWS provider that have no effect without AWS. */
 const harmlessProviderInputs = ["allowedAccountIds", "version", "profile", "skipCredentialsValidation"];
 
-/** AWS providers that the program makes itself, and what they mean for their resources. */
+/** AWS providers that the program creates, and their effect on resources. */
 export class Providers {
   private readonly defaultTags = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(private readonly target: DeploymentTarget) {}
 
-  /** Whether this type is a provider; only AWS has one here. */
+  /** Whether this type is a provider; AWS's is the only one here. */
   static owns(type: string): boolean {
     return type === "pulumi:providers:aws";
   }
 
-  /** @throws {DeployError} for a provider of another region, and for settings that would be dropped */
+  /** @throws {DeployError} the provider is for another region, or has settings that would be ignored */
   create(request: ResourceRequest): ResourceState {
     const { region, defaultTags, ...others } = request.inputs;
     this.checkRegion(request, region);
@@ -29,14 +29,14 @@ export class Providers {
     if (unknown.length > 0)
       throw new DeployError(`${request.urn}: the local run does not know the provider settings ${unknown.join(", ")}`);
     const id = request.name;
-    // Nested provider settings travel as JSON text.
+    // Nested provider settings arrive as JSON strings.
     const parsed = typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags;
     this.defaultTags.set(`${request.urn}::${id}`, parsed?.tags ?? {});
     return { id, state: {} };
   }
 
   /**
-   * Does what the provider does to every resource: adds the default tags and drops the region.
+   * Applies what the provider does to every resource: adds the default tags and removes the region.
    *
    * @param taggable whether the type has tags
    */

@@ -1,4 +1,4 @@
-/** A value as a program hands it over, once known: secrets unwrapped, assets as `AssetValue`. */
+/** A value that a program passes, once known: secrets unwrapped, assets as `AssetValue`. */
 export type Plain =
   | null
   | boolean
@@ -11,7 +11,7 @@ export type Plain =
 /** Inputs of a resource, or arguments of an invoke, by property name. */
 export type PlainObject = { readonly [key: string]: Plain };
 
-/** A text, file or archive that a program uploads. */
+/** A string, file or archive that a program uploads. */
 export class AssetValue {
   constructor(
     readonly content:
@@ -22,7 +22,7 @@ export class AssetValue {
   ) {}
 }
 
-/** Where a program is deployed to. */
+/** The account, region and partition that a program is deployed to. */
 export interface DeploymentTarget {
   readonly project: string;
   readonly stack: string;
@@ -31,7 +31,7 @@ export interface DeploymentTarget {
   readonly accountId: string;
 }
 
-/** A resource that the program declares, with everything that the engine would get. */
+/** A resource that the program declares, with all that the engine would receive. */
 export interface ResourceRequest {
   readonly urn: string;
   /** Type token, such as `aws:sqs/queue:Queue`. */
@@ -46,36 +46,36 @@ export interface ResourceRequest {
   readonly secrets: readonly string[];
   /** URNs, sorted. */
   readonly dependencies: readonly string[];
-  /** Input, and URNs, sorted, of the resources that its value was made from. */
+  /** For each input, the sorted URNs of the resources that its value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Which comes first when the resource is replaced; absent where the provider decides. */
+  /** Whether a replacement deletes the old resource first; absent when the provider decides. */
   readonly deleteBeforeReplace?: boolean;
   /** `urn::id` of an explicit provider; empty for the default one. */
   readonly provider: string;
 }
 
-/** What has become of a resource: its id, and its outputs by name. */
+/** A created resource: its id, and its outputs by name. */
 export interface ResourceState {
   readonly id: string;
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-/** Gives a program's resources their outputs: by creating them, or by making up realistic values. */
+/** Gives resources their outputs, by creating them or by generating realistic values. */
 export interface Provisioner {
   /**
    * Called while the program constructs the resource, before any value is known and before anything is created.
    *
-   * @param inputs names of the inputs that are given
+   * @param inputs names of the inputs that are set
    * @returns names of the outputs that will exist besides the inputs; "any" when every output will
-   * @throws {DeployError} when it cannot be provisioned
+   * @throws {DeployError} it cannot be provisioned
    */
   declare(type: string, name: string, inputs: readonly string[]): readonly string[] | "any";
   /** Called when all inputs are known. */
   create(request: ResourceRequest): Promise<ResourceState>;
-  /** Looks up a resource that exists already (`Queue.get`). */
+  /** Looks up an existing resource (`Queue.get`). */
   read(request: ResourceRequest, id: string): Promise<ResourceState>;
   /** Calls a provider function such as `aws:index/getRegion:getRegion`. */
   invoke(token: string, args: PlainObject): Promise<Readonly<Record<string, unknown>>>;

@@ -10,16 +10,16 @@ import { ProgramMonitor, type SeenResource } from "./monitor";
 import type { DeploymentTarget, Provisioner } from "./resource";
 import { watchResources } from "./watch-resources";
 
-/** What a run of the program gives. */
+/** Result of a run of the program. */
 export interface ProgramRun {
   /** Stack outputs as plain values; secrets are unwrapped. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly resources: readonly SeenResource[];
-  /** Milliseconds until the program was loaded, with all resources constructed and none created yet. */
+  /** Milliseconds until the program was loaded and all resources were constructed, before any was created. */
   readonly loadMs: number;
 }
 
-/** How to run the program. */
+/** Options for a run of the program. */
 export interface ProgramOptions {
   readonly config: StackConfig;
   readonly target: DeploymentTarget;
@@ -28,16 +28,16 @@ export interface ProgramOptions {
   readonly onResource?: ((resource: SeenResource) => void) | undefined;
   /** Runs the program and returns its exports. Default: `index.ts`, compiled. */
   readonly program?: (() => unknown) | undefined;
-  /** Bound of the whole run in milliseconds. Default 120,000: the program may also wait for itself. */
+  /** Bound of the whole run in milliseconds, for a program that waits for itself. @default 120,000 */
   readonly timeoutMs?: number | undefined;
 }
 
 /**
- * Runs the Pulumi program in this process, without the Pulumi CLI: the SDK talks to a `ProgramMonitor` in place of the engine.
- * Nothing is created before the whole program is loaded, so that what cannot be provisioned is refused while nothing exists.
- * One run at a time: the SDK keeps its settings in globals.
+ * Runs the Pulumi program in this process, without the Pulumi CLI: the SDK connects to a `ProgramMonitor` instead of the engine. Nothing is
+ * created before the whole program is loaded, so that an unsupported resource stops the run while nothing exists. Only one run at a time,
+ * because the SDK keeps its settings in globals.
  *
- * @throws the first failure: the provisioner's, the program's own, or an unhandled rejection anywhere meanwhile
+ * @throws the first failure: of the provisioner, of the program, or an unhandled rejection during the run
  */
 export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   options.signal?.throwIfAborted();
@@ -62,22 +62,22 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
     const exported = (options.program ?? loadIndex)();
     const outputs = typeof exported === "function" ? exported() : exported;
     loadMs = performance.now() - began;
-    // One more turn for what the program makes once an invoke has answered.
+    // One turn more, for resources that the program creates after an invoke has returned.
     void nextTurn().then(open);
     return outputs;
   };
   return await withFailures(monitor, options, async () => {
     const outputs = await pulumi.runtime.runInPulumiStack(load as () => Promise<pulumi.Inputs>);
     await waitForRpcs();
-    await nextTurn(); // Node reports rejections that nobody handles at the end of a turn
+    await nextTurn(); // Node reports unhandled rejections at the end of a turn
     if (pulumi.log.hasErrors()) throw new DeployError("the program has logged errors; see above");
     return { outputs: { ...outputs }, resources: monitor.resources, loadMs };
   }).finally(() => restoreStackTraces?.());
 }
 
 /**
- * The SDK writes down the stack trace of each of its many promises. With source maps that takes longer than everything else together.
- * Called with the first resource: by then the program's own source map is known, so that its errors show their true place afterwards.
+ * Makes stack traces cheap, because the SDK records one for each of its many promises, and mapping these to sources would take most of the
+ * run. Called at the first resource: the program's source map is loaded by then, so its own errors still show source positions.
  */
 function cheapenStackTraces(): () => void {
   const { stackTraceLimit } = Error;
@@ -90,10 +90,10 @@ function cheapenStackTraces(): () => void {
   };
 }
 
-/** Races the work against everything that ends a run: a failed resource, a rejection nobody handles, the signal, the bound. */
+/** Races the work against everything else that ends a run: a failed resource, an unhandled rejection, the signal, the time limit. */
 async function withFailures<T>(monitor: ProgramMonitor, options: ProgramOptions, work: () => Promise<T>): Promise<T> {
   const fail = (error: unknown) => monitor.fail(error);
-  // Other listeners would take the program's rejections for their own: they are put aside for the time of the run.
+  // Other listeners would take the program's rejections for their own, so they are removed during the run.
   const others = process.listeners("unhandledRejection");
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", fail);
@@ -109,26 +109,26 @@ async function withFailures<T>(monitor: ProgramMonitor, options: ProgramOptions,
     return await Promise.race([work(), monitor.failed]);
   } catch (error) {
     monitor.fail(error);
-    return await monitor.failed.finally(forgetProgram); // once nothing is being created any more; the first failure wins
+    return await monitor.failed.finally(forgetProgram); // after creations in progress have ended; the first failure wins
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", abort);
-    await nextTurn(); // a program that has failed rejects more than one promise
+    await nextTurn(); // a failed program rejects more than one promise
     process.removeListener("unhandledRejection", fail);
     for (const listener of others) process.on("unhandledRejection", listener);
   }
 }
 
 /**
- * What a failed program still waits for will never come. The SDK would complain about it when this process exits, and make that exit a
- * failure: so it is forgotten now, and what comes after this moment at the exit, before the SDK looks.
+ * Discards the promises that a failed program still waits for, which never resolve. Otherwise the SDK would report them when this process
+ * exits, and make it exit with a failure. Promises of later runs are discarded at exit, before the SDK looks.
  */
 function forgetProgram(): void {
   pulumi.runtime.resetOptions("", "", -1, "", "", false, "");
   if (!process.listeners("exit").includes(forgetProgram)) process.prependListener("exit", forgetProgram);
 }
 
-/** `waitForRPCs` is what the SDK's own entry awaits before it exits; its declaration is left out of the typings. */
+/** The SDK's `waitForRPCs`, which its own entry awaits before it exits; its typings omit it. */
 async function waitForRpcs(): Promise<void> {
   const runtime: object = pulumi.runtime;
   const wait = "waitForRPCs" in runtime ? runtime.waitForRPCs : undefined;
@@ -136,7 +136,7 @@ async function waitForRpcs(): Promise<void> {
   await wait();
 }
 
-/** Loads a fresh copy of the program: module state of an earlier run in this process must not leak into this one. */
+/** Loads a fresh copy of the program, so that module state of an earlier run in this process does not affect this one. */
 function loadIndex(): unknown {
   const file = compile("index.ts");
   const load = createRequire(join(projectRoot, "package.json"));

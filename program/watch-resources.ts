@@ -3,10 +3,9 @@ import { UnknownOutputError } from "./errors";
 import type { Provisioner } from "./resource";
 
 /**
- * A stack transformation that meets every resource while the program constructs it, before any value is known:
- * - it is declared to the provisioner, which refuses what it cannot provision, before anything is created;
- * - outputs that will not exist become properties that throw when the program reads them. The SDK itself would resolve them to
- *   undefined without a word.
+ * A stack transformation that receives every resource while the program constructs it, before any value is known:
+ * - it declares the resource to the provisioner, which rejects what it cannot provision before anything is created;
+ * - it makes the program throw when it reads an output that will not exist. The SDK would silently resolve such an output to undefined.
  */
 export function watchResources(provisioner: Provisioner): pulumi.ResourceTransformation {
   return ({ resource, type, name, props }) => {
@@ -26,8 +25,8 @@ export function watchResources(provisioner: Provisioner): pulumi.ResourceTransfo
 }
 
 /**
- * Makes reading any of these properties throw. They are defined on a prototype between the resource and its class, because the SDK
- * assigns its own values to the resource right after this, and refuses when it already has them.
+ * Makes reading any of these properties throw. They are defined on a prototype between the resource and its class: the SDK assigns its own
+ * values to the resource right after this, and throws when the resource itself already has such a property.
  */
 function hideOutputs(resource: pulumi.Resource, outputs: readonly string[], error: (output: string) => Error): void {
   const hidden: object = Object.create(Object.getPrototypeOf(resource));

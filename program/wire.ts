@@ -1,4 +1,4 @@
-// Between the SDK's wire form (protobuf structs with signed special objects) and plain values.
+// Converts between the SDK's wire format (protobuf structs with signed special objects) and plain values.
 import * as pulumi from "@pulumi/pulumi";
 import { DeployError } from "./errors";
 import { AssetValue, type Plain, type PlainObject } from "./resource";
@@ -6,14 +6,14 @@ import { AssetValue, type Plain, type PlainObject } from "./resource";
 const { specialSigKey, specialSecretSig, specialAssetSig, specialArchiveSig, specialResourceSig, unknownValue } =
   pulumi.runtime;
 
-/** Plain values and the paths of those that were secret. */
+/** Plain values, and the paths of those that were secret. */
 export interface FromWire {
   readonly values: PlainObject;
   readonly secrets: readonly string[];
 }
 
 /**
- * Unwraps what the SDK sends.
+ * Converts values that the SDK sends.
  *
  * @param wire the struct as a JavaScript object
  * @throws {DeployError} for an unknown value: outside a preview every value must be known

@@ -1,4 +1,4 @@
-/** What an object or list has under a name or index; undefined for any other value, too. */
+/** The value under a name or index of an object or list; undefined for any other value. */
 export function member(value: unknown, key: PropertyKey): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -9,7 +9,7 @@ import { AssetValue, type DeploymentTarget, type Plain } from "../resource";
 import { runProgram } from "../run-program";
 import { GraphProvisioner } from "./graph-provisioner";
 
-/** JSON. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** One resource as the program declares it. */
@@ -23,31 +23,31 @@ export interface GraphResource {
   readonly parent: string;
   /** False for components and the stack. */
   readonly custom: boolean;
-  /** References as realistic values, secrets as "[secret]", assets as hashes; keys sorted. */
+  /** References as realistic values, secrets as "[secret]", assets as hashes; sorted by key. */
   readonly inputs: { readonly [name: string]: Json };
   /** URNs, sorted. */
   readonly dependencies: readonly string[];
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Which comes first when the resource is replaced; absent where the provider decides. */
+  /** Whether a replacement deletes the old resource first; absent when the provider decides. */
   readonly deleteBeforeReplace?: boolean;
 }
 
-/** Where and what, for tests. */
+/** Another program or configuration than the project's, for tests. */
 export interface GraphOptions {
-  /** Default: `index.ts`. */
+  /** @default `index.ts` */
   readonly program?: () => unknown;
-  /** Folder with the configuration. Default: the project's. */
+  /** Folder with the configuration. @default the project's */
   readonly configFolder?: string;
 }
 
-/** AWS's own example account. */
+/** The account of AWS's documentation examples. */
 const accountId = "123456789012";
 
 /**
- * The resources that the program declares for a stack, sorted by URN, without an emulator or an account. The same sources give the
- * same graph, whenever and wherever.
+ * The resources that the program declares for a stack, sorted by URN, without an emulator or an account. The same sources always give the
+ * same graph.
  *
  * @param overrides config values that win over the stack's file; the project's name in front of a key may be left out
  * @throws {StackConfigError} the stack or its configuration cannot be read
@@ -62,7 +62,7 @@ export async function buildGraph(
   return resources.map(toGraph).sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-/** The same resources with everything the engine would know of them, outputs included, in the order in which they were made. */
+/** As `buildGraph`, with all that the engine would know about each resource, outputs included, in order of creation. */
 export async function declaredResources(
   stack: string,
   overrides: Readonly<Record<string, string>>,
@@ -113,7 +113,7 @@ function object(
   return Object.fromEntries(keys.map((key) => [key, json(value[key] ?? null, `${prefix}${key}`, secrets)]));
 }
 
-/** SHA-256 over contents and paths inside the archive; never over where a file lies on this machine. */
+/** SHA-256 over the archive's contents and their paths inside it; the location on this machine does not count. */
 function assetHash(asset: AssetValue): string {
   const hash = createHash("sha256");
   for (const [path, content] of assetFiles(asset, "")) hash.update(`${path}\0${content.length}\0`).update(content);

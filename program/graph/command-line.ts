@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 
-/** A command that looks at the program of a stack. */
+/** Options of a command that reads the program of a stack. */
 export interface StackFlags {
   readonly stack: string;
   /** Config values that win over the stack's file. */
   readonly set?: Readonly<Record<string, string>>;
 }
 
-/** Adds `--stack` and `--set`, and has wrong calls thrown. */
+/** Adds `--stack` and `--set`; a wrong command line throws. */
 export function withStackFlags(command: Command): Command {
   return command
     .requiredOption("--stack <name>", "stack: dev, prod, local (Pulumi.<name>.yaml)")
@@ -16,7 +16,7 @@ export function withStackFlags(command: Command): Command {
     .allowExcessArguments(false);
 }
 
-/** Adds one `key=value` to those given before. */
+/** Adds one `key=value` to the values of earlier options. */
 function collect(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("It must look like key=value.");

@@ -8,7 +8,7 @@ import { functionValues } from "./values/functions";
 import { messageValues } from "./values/messages";
 import { observationValues } from "./values/observation";
 
-/** Every resource type whose outputs can be made up in AWS's own form. */
+/** Resource types for which outputs in AWS's own form are generated. */
 export const valueMakers: ValueMakers = {
   ...apiValues,
   ...dataValues,
@@ -17,7 +17,7 @@ export const valueMakers: ValueMakers = {
   ...observationValues,
 };
 
-/** Creates nothing: gives every resource realistic ids and ARNs. */
+/** Creates nothing, and gives every resource realistic ids and ARNs. */
 export class GraphProvisioner implements Provisioner {
   private readonly providers: Providers;
 
@@ -55,13 +55,13 @@ export class GraphProvisioner implements Provisioner {
     const of = new FakeOutputs(request, this.target);
     const make = valueMakers[request.type] ?? anyValues;
     const { id, ...outputs } = make(of);
-    // Without a name the provider makes one up, and gives it back as an output.
+    // Without a name input the provider generates one and returns it as an output.
     const name = request.inputs.name === undefined ? { name: of.name() } : {};
     return { id, state: { ...name, ...outputs, ...generic } };
   }
 }
 
-/** A type that nobody has described: an id, a name and an ARN, which is what programs mostly refer to. */
+/** Outputs of a type without a generator: an id, a name and an ARN, which is what programs mostly refer to. */
 function anyValues(of: FakeOutputs) {
   const [module = ""] = of.type.split("/");
   const service = module.split(":")[1] ?? module;

@@ -11,50 +11,50 @@ import type { PackConfig } from "./config";
 import { type PackInfo, reconciled } from "./engine-config";
 import { configureRequest, packInfo, type Resource, resourceRequest, stackRequest } from "./requests";
 
-/** A violation, or something else that a policy had to say. */
+/** A violation, or another message of a policy. */
 export interface Diagnostic {
   /** Name of the rule. */
   readonly rule: string;
   readonly level: "advisory" | "mandatory";
-  /** URN of the resource; empty when the rule speaks about the whole stack. */
+  /** URN of the resource; empty when the rule reports on the whole stack. */
   readonly urn: string;
   readonly message: string;
 }
 
-/** Pulumi's own analyzer with this project's pack, as the CLI starts it. */
+/** Pulumi's own analyzer, running this project's pack as the CLI starts it. */
 export interface Analyzer {
   /** Names of the pack's rules. */
   readonly rules: readonly string[];
   /**
-   * Replaces the configuration of all rules, as the engine makes it of the pack's own and a file: a rule that is not named has its defaults.
+   * Replaces the configuration of all rules, merged as the engine does it. A rule that `config` does not name has its defaults.
    *
    * @throws {PackConfigRefused} it does not fit the rules' schemas
    */
   configure(config: PackConfig): Promise<void>;
-  /** Judges the inputs of one resource by the rules over single resources, after these have had the chance to remediate them. */
+  /** Checks the inputs of one resource by the resource rules, after those that remediate have run. */
   analyze(resource: Resource): Promise<readonly Diagnostic[]>;
-  /** Judges all resources together by the rules over the stack. */
+  /** Checks all resources by the stack rules. */
   analyzeStack(resources: readonly Resource[]): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
 }
 
-/** What a pack gets from the engine, and from the environment. */
+/** What the engine and the environment pass to a pack. */
 export interface AnalyzerOptions {
   /** @default "dev" */
   readonly stack?: string | undefined;
   /** Whether it is a preview. @default false */
   readonly preview?: boolean | undefined;
-  /** The day by which exemptions and loosenings are judged, as YYYY-MM-DD. @default today */
+  /** The day for the expiry of exemptions and loosenings, as YYYY-MM-DD. @default today */
   readonly day?: string | undefined;
-  /** Whether each rule that could not decide is named. @default false: a few are, else their number */
+  /** Whether to name every rule that could not decide. @default false: a few are named, of more only the number */
   readonly details?: boolean | undefined;
   /** The pack's folder. @default the project's own pack */
   readonly folder?: string | undefined;
-  /** Stops the start. */
+  /** Aborts the start. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The analyzer did not start, or not answer. */
+/** The analyzer did not start, or did not respond. */
 export class AnalyzerError extends Error {
   override readonly name = "AnalyzerError";
 }
@@ -62,9 +62,9 @@ export class AnalyzerError extends Error {
 const startLimitMs = 60_000;
 
 /**
- * Starts the analyzer. It listens on loopback, and ends with this process.
+ * Starts the analyzer. It listens on loopback, and ends when this process ends.
  *
- * @throws {AnalyzerError} it ended, or printed no port within a minute; with what it printed
+ * @throws {AnalyzerError} it exited, or printed no port within a minute; the error has its output
  */
 export async function startAnalyzer(options: AnalyzerOptions = {}): Promise<Analyzer> {
   const { folder = join(projectRoot, "policies"), signal, day = "", details = false } = options;
@@ -101,7 +101,7 @@ export async function startAnalyzer(options: AnalyzerOptions = {}): Promise<Anal
   }
 }
 
-/** In the engine's order: who calls, which stack it is, and what the pack holds. */
+/** The engine's first calls, in its order: handshake, stack, and the pack's own information. */
 async function introduce(
   client: AnalyzerClient,
   folder: string,
@@ -146,7 +146,7 @@ function analyzer(client: AnalyzerClient, info: PackInfo, stop: () => Promise<vo
   };
 }
 
-/** The engine takes it that a pack made with an older SDK has no answer to this. */
+/** Ignores that the analyzer does not implement a call, as the engine does for packs built with an older SDK. */
 async function ifKnown(asked: Promise<unknown>): Promise<void> {
   try {
     await asked;
@@ -160,7 +160,7 @@ function call<T>(send: (done: (error: grpc.ServiceError | null, answer: T) => vo
   return new Promise((resolve, reject) => {
     send((error, answer) => {
       if (error === null) resolve(answer);
-      // What the engine prints: the pack's text, without the code that gRPC puts before it.
+      // The engine prints the pack's message without the gRPC status code in front of it.
       else reject(new AnalyzerError(error.details || error.message, { cause: error }));
     });
   });
@@ -175,7 +175,7 @@ function diagnostics(answer: messages.AnalyzeResponse): readonly Diagnostic[] {
   }));
 }
 
-/** The port is the first line that the analyzer prints. */
+/** The port, which is the first line of the analyzer's output. */
 async function printedPort(child: ChildProcess): Promise<number> {
   let output = "";
   let errors = "";

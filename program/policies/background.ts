@@ -7,18 +7,18 @@ import { toResource } from "./program";
 import { refusal, verdictText } from "./text";
 import type { Job } from "./worker";
 
-/** What came of a check: the pack's verdict, or why there is none. */
+/** Result of a check: the pack's verdict, or the reason why there is none. */
 export type PolicyOutcome = { readonly verdict: Verdict } | { readonly failure: string };
 
-/** A check of what is deployed, under way beside everything else. */
+/** A check of the deployed resources that runs in the background. */
 export interface PolicyCheck {
   /** Never rejects. */
   readonly outcome: Promise<PolicyOutcome>;
-  /** Ends it; repeatable. */
+  /** Stops the check; may be called repeatedly. */
   stop(): Promise<void>;
 }
 
-/** Starts the policy pack over a deployed stack in a process of the lowest priority: no order waits for it. */
+/** Starts the policy pack on a deployed stack in a process of the lowest priority, so that it does not slow the processing of orders. */
 export function startPolicyCheck(stack: string, declared: readonly SeenResource[]): PolicyCheck {
   const child = spawn(process.execPath, ["scripts/run.mjs", "program/policies/worker.ts"], {
     cwd: projectRoot,
@@ -26,7 +26,7 @@ export function startPolicyCheck(stack: string, declared: readonly SeenResource[
   });
   makeIdle(child);
   const job: Job = { stack, resources: declared.map(toResource) };
-  child.send(job, () => undefined); // one that has ended already is handled below
+  child.send(job, () => undefined); // when the process has exited already, its exit handler below reports it
   return { outcome: outcomeOf(child), stop: () => end(child) };
 }
 
@@ -47,7 +47,7 @@ function outcomeOf(child: ChildProcess): Promise<PolicyOutcome> {
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGKILL"); // the analyzer sees its pipe close, and ends too
+  child.kill("SIGKILL"); // the analyzer sees its pipe close, and exits too
   await ended;
 }
 
@@ -55,11 +55,11 @@ function makeIdle({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
   } catch {
-    // It has ended already, or this system does not let us: it is then merely as quick as the rest.
+    // The process has exited already, or the system forbids a lower priority: the check then runs at normal priority.
   }
 }
 
-/** What came of it, for people: one line, and what is wrong. */
+/** The outcome for the user: one line, and the violations. */
 export function policyReport(outcome: PolicyOutcome): {
   readonly ok: boolean;
   readonly line: string;

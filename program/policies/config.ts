@@ -9,29 +9,28 @@ const level = z.enum(["mandatory", "advisory", "disabled", "remediate"]);
 /** Pulumi's levels. */
 export type PolicyLevel = z.infer<typeof level>;
 
-/** As `pulumi preview --policy-pack-config` takes it: rule, and its level or its level with settings. */
+/** The format of `pulumi preview --policy-pack-config`: for each rule its level, or its level with settings. */
 const packConfig = z.record(z.string(), z.union([level, z.looseObject({ enforcementLevel: level.optional() })]));
 
-/** What differs from the defaults that stand beside the rules. */
+/** Differences from the rules' defaults. */
 export type PackConfig = z.infer<typeof packConfig>;
 
-/** The configuration of the pack cannot be read. */
+/** The pack's configuration cannot be read. */
 export class PackConfigError extends Error {
   override readonly name = "PackConfigError";
 }
 
 const configFolder = join(projectRoot, "policies", "config");
 
-/** The file that the workflows give Pulumi for a stack, without its folder: stacks of pull requests share one. */
+/** Name, without its folder, of the configuration that the workflows pass to Pulumi for a stack: stacks of pull requests share one. */
 export function packConfigFile(stack: string): string {
   return /^pr-\d+$/.test(stack) ? "ephemeral.json" : `${stack}.json`;
 }
 
 /**
- * What the pack's configuration for a stack says; nothing when the stack has no file of its own: then every rule is as strict as it
- * can be.
+ * The pack's configuration for a stack; empty when the stack has no file, so that every rule has its strict defaults.
  *
- * @throws {PackConfigError} the file is no JSON of that shape, naming the file, the key and what is wrong
+ * @throws {PackConfigError} the file is not JSON of this format; the error names the file, the key and the fault
  */
 export function readPackConfig(stack: string, folder = configFolder): PackConfig {
   const name = packConfigFile(stack);
@@ -46,8 +45,8 @@ export function readPackConfig(stack: string, folder = configFolder): PackConfig
 }
 
 /**
- * A day on which nothing in these configurations has expired, nor lies more than a year ahead: a year before the last expiry. For runs
- * that deploy nothing, and must not begin to fail by themselves one day.
+ * A day on which nothing in these configurations has expired or lies more than a year ahead: a year before the last expiry. For runs that
+ * deploy nothing, which must not start to fail on the day of an expiry.
  */
 export function dayOfConfigs(configs: readonly PackConfig[]): string | undefined {
   const last = configs
@@ -64,9 +63,9 @@ function expiries(value: PackConfig[string]): readonly string[] {
   return [value, ...exemptions].flatMap((item) => expiry.safeParse(item).data?.expires ?? []);
 }
 
-/** The same, over a configuration that names rules which do not exist: a mistyped name would loosen nothing and say nothing. */
+/** Rejects a configuration that names rules which do not exist: a mistyped name would have no effect, without any message. */
 export function checkRuleNames(config: PackConfig, rules: readonly string[]): void {
-  // `all` is Pulumi's word for a level of every policy.
+  // `all` is Pulumi's name for "every policy".
   const unknown = Object.keys(config).filter((name) => name !== "all" && !rules.includes(name));
   if (unknown.length > 0)
     throw new PackConfigError(`the configuration names rules that do not exist: ${unknown.join(", ")}`);

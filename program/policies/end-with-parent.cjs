@@ -1,7 +1,7 @@
-// Loaded into the analyzer: when whoever started it is gone, however it went, the pipe to its standard input closes, and it ends too.
+// Preloaded into the analyzer: when the parent process ends for any reason, the pipe to standard input closes, and the analyzer exits.
 const { stdin } = process;
 stdin.resume();
 stdin.on("end", () => process.exit());
 stdin.on("error", () => process.exit());
-// A pack that failed to start must still be able to end by itself.
+// Reading standard input must not keep alive a pack that failed to start.
 if ("unref" in stdin) stdin.unref();

@@ -1,45 +1,45 @@
-// What Pulumi's engine makes of a pack's configuration (`pkg/resource/analyzer/config.go` of pulumi/pulumi), before it hands it over.
+// How Pulumi's engine prepares a pack's configuration before it passes it on (`pkg/resource/analyzer/config.go` of pulumi/pulumi).
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { PackConfig, PolicyLevel } from "./config";
 
 /** A JSON value by name. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** What a pack says of one of its policies. */
+/** What a pack declares about one of its policies. */
 export interface PolicyInfo {
   readonly name: string;
   readonly level: PolicyLevel;
   /** JSON schema of each setting. */
   readonly properties: Readonly<Record<string, Properties>>;
-  /** Settings that must be given. */
+  /** Required settings. */
   readonly required: readonly string[];
 }
 
-/** What a pack says of itself. */
+/** What a pack declares about itself. */
 export interface PackInfo {
   readonly name: string;
   readonly version: string;
   readonly policies: readonly PolicyInfo[];
-  /** What its author has configured in code. */
+  /** Configuration that the pack's author set in code. */
   readonly initial: Readonly<Record<string, PolicyConfiguration>>;
 }
 
-/** What the engine hands over for one policy. */
+/** What the engine passes for one policy. */
 export interface PolicyConfiguration {
   readonly level: PolicyLevel | undefined;
   readonly properties: Properties;
 }
 
-/** The engine refuses the configuration: no resource is looked at. */
+/** The engine rejects the configuration and checks no resource. */
 export class PackConfigRefused extends Error {
   override readonly name = "PackConfigRefused";
 }
 
 /**
- * The configuration of every policy as the engine makes it: defaults of the policy's schema and its own level; over these what the pack's
- * author has configured; over these the file. `all` gives every policy a level.
+ * The configuration of every policy as the engine merges it: first the defaults of the policy's schema and its own level, then the
+ * configuration of the pack's author, then the file. `all` sets the level of every policy.
  *
- * @throws {PackConfigRefused} it does not fit the policies' schemas; in the engine's words, with the value that was given
+ * @throws {PackConfigRefused} it does not fit the policies' schemas; with the engine's message and the value
  */
 export function reconciled(info: PackInfo, file: PackConfig): ReadonlyMap<string, PolicyConfiguration> {
   const result = new Map<string, PolicyConfiguration>();
@@ -68,7 +68,7 @@ function apply(result: Map<string, PolicyConfiguration>, given: Readonly<Record<
   if (everywhere !== undefined)
     for (const [name, { properties }] of result) result.set(name, { level: everywhere, properties });
   for (const [name, { level, properties }] of Object.entries(given)) {
-    // The engine does not bother to include empty ones.
+    // The engine leaves out empty configurations.
     if (level === undefined && Object.keys(properties).length === 0) continue;
     const before = result.get(name);
     result.set(name, { level: level ?? before?.level, properties: { ...before?.properties, ...properties } });
@@ -85,7 +85,7 @@ function validate(info: PackInfo, result: ReadonlyMap<string, PolicyConfiguratio
   throw new PackConfigRefused(lines.toSorted().join("\n"));
 }
 
-/** All schemas in one: a schema by itself costs more to compile than to validate. And once for a pack, however often it is configured. */
+/** One validator for all schemas, compiled once per pack: compiling a schema takes longer than validating with it. */
 function validatorOf(info: PackInfo): ValidateFunction {
   const known = validators.get(info);
   if (known !== undefined) return known;
@@ -101,7 +101,7 @@ function validatorOf(info: PackInfo): ValidateFunction {
 
 const validators = new WeakMap<PackInfo, ValidateFunction>();
 
-/** Rule, key and bound in the words of the engine's validator (gojsonschema), and the value. */
+/** Rule, key, bound and value, worded like the engine's validator (gojsonschema). */
 function sentence(error: ErrorObject): string {
   const [rule, ...path] = error.instancePath.split("/").slice(1);
   const key = path.length === 0 ? "" : `${path.join(".")}: `;

@@ -5,33 +5,33 @@ import { preview } from "./preview";
 import { programResources } from "./program";
 import type { Resource } from "./requests";
 
-/** What the pack says about a stack. */
+/** The pack's result for a stack. */
 export interface Verdict {
   readonly stack: string;
   /** Number of rules in the pack. */
   readonly rules: number;
-  /** Number of resources judged, components included. */
+  /** Number of resources checked, components included. */
   readonly resources: number;
-  /** From the start of the pack to its last answer. */
+  /** Seconds from the start of the pack to its last response. */
   readonly seconds: number;
-  /** Everything that the rules had to say; a deployment is refused when one is mandatory. */
+  /** Everything that the rules reported; one mandatory violation stops a deployment. */
   readonly violations: readonly Diagnostic[];
 }
 
-/** What to judge, and how. */
+/** What to check, and how. */
 export interface GateOptions extends Pick<AnalyzerOptions, "day" | "details" | "signal"> {
   readonly overrides?: Readonly<Record<string, string>> | undefined;
-  /** @default the stack's file in `policies/config`, as the workflows give it */
+  /** @default the stack's file in `policies/config`, which the workflows use as well */
   readonly config?: PackConfig | undefined;
-  /** Judge it as the first preview shows it: nothing that AWS makes is known. @default false */
+  /** Whether to check the stack as a first preview, in which values from AWS are unknown. @default false */
   readonly preview?: boolean | undefined;
-  /** Another program than the project's own. */
+  /** Another program than the project's. @default the project's */
   readonly graph?: GraphOptions | undefined;
 }
 
 /**
- * Runs Pulumi's analyzer with this project's pack over the program's resources for a stack. docs/policies.md says what of Pulumi's engine
- * it imitates.
+ * Runs Pulumi's analyzer with this project's pack on the program's resources for a stack. docs/policies.md lists which parts of Pulumi's
+ * engine this imitates.
  *
  * @throws {StackConfigError} the stack or its configuration cannot be read
  * @throws {PackConfigError} the pack's configuration cannot be read, or names a rule that does not exist
@@ -42,7 +42,7 @@ export async function judgeProgram(stack: string, options: GateOptions = {}): Pr
   return await judgeStack(stack, () => programResources(stack, options.overrides, options.graph), options);
 }
 
-/** The same for resources that come from elsewhere, such as a deployment; they are made while the pack starts. */
+/** As `judgeProgram`, for resources from another source, such as a deployment; they are prepared while the pack starts. */
 export async function judgeStack(
   stack: string,
   declare: () => Promise<readonly Resource[]>,
@@ -50,7 +50,7 @@ export async function judgeStack(
 ): Promise<Verdict> {
   const began = performance.now();
   const config = options.config ?? readPackConfig(stack);
-  // The local run deploys nothing: it must not begin to fail by itself on the day that a loosening expires.
+  // The local run deploys nothing, so the expiry of a loosening must not make it fail.
   const day = options.day ?? (stack === "local" ? dayOfConfigs([config]) : undefined);
   const starting = startAnalyzer({ ...options, stack, day });
   starting.catch(() => undefined); // awaited below, after the program
@@ -68,10 +68,10 @@ export async function judgeStack(
 }
 
 /**
- * Judges resources with an analyzer that runs already.
+ * Checks resources with a running analyzer.
  *
- * @param single those that rules over single resources are asked about. Default: all
- * @throws as `judgeProgram` does, but for the start
+ * @param single the resources that resource rules check. Default: all
+ * @throws as `judgeProgram` does, except for errors of the start
  */
 export async function judgeResources(
   analyzer: Analyzer,

@@ -2,10 +2,10 @@ import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "./requests";
 import { leaves, put } from "./values";
 
-/** Pulumi's mark for a text that a preview does not know (`unknownValue` of its SDK). */
+/** Pulumi's placeholder for a string that a preview does not know (`unknownValue` of its SDK). */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Inputs that the provider fills when they are left out: unknown in a first preview, in the state only. */
+/** Inputs that the provider sets when they are absent: unknown in a first preview, and only in the stack rules' view. */
 const computed: Readonly<Record<string, readonly string[]>> = {
   [awsTypes.sqs.queue]: ["policy", "redrivePolicy", "redriveAllowPolicy", "deduplicationScope"],
   [awsTypes.sns.topic]: ["policy", "signatureVersion", "tracingConfig"],
@@ -22,10 +22,10 @@ const computed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The resources as a preview shows them when some of them are still to be created: their inputs are known, every other output is not,
- * and neither is an input of any resource that was made from such an output. Where it was made from stays known.
+ * The resources as a preview shows them when some are still to be created. The inputs of new resources are known, their other outputs are
+ * not; nor is any input that comes from such an output, though its origin stays known.
  *
- * @param isNew which are still to be created. Default: all, as in a first preview
+ * @param isNew whether a resource is still to be created. Default: all, as in a first preview
  */
 export function preview(
   resources: readonly Resource[],
@@ -35,10 +35,10 @@ export function preview(
   return resources.map((resource) => {
     const hidden = leaves(resource.inputs).filter(({ path, value }) => {
       const sources = resource.propertyDependencies[String(path[0])] ?? [];
-      if (path[0] === "triggers") return sources.some((urn) => made.has(urn)); // a hash of what is unknown is unknown
+      if (path[0] === "triggers") return sources.some((urn) => made.has(urn)); // the hash of an unknown value is unknown
       return sources.some((urn) => (made.get(urn) ?? []).some((text) => holds(value, text)));
     });
-    // A text that holds JSON is made in one go: it is unknown as a whole.
+    // A JSON string becomes unknown as a whole.
     const inputs = hidden.reduce<unknown>((now, { path }) => hide(now, path), resource.inputs) as Resource["inputs"];
     if (!isNew(resource)) return { ...resource, inputs, state: { ...resource.state, ...inputs } };
     const outputs = Object.keys(resource.state).filter((key) => !(key in resource.inputs));
@@ -48,7 +48,7 @@ export function preview(
   });
 }
 
-/** Texts that exist only once the resource does. */
+/** Strings among the outputs that exist only after creation. */
 function fakeOutputs({ inputs, state }: Resource): readonly string[] {
   const known = new Set(Object.values(inputs));
   return Object.entries(state).flatMap(([key, value]) =>
@@ -56,7 +56,7 @@ function fakeOutputs({ inputs, state }: Resource): readonly string[] {
   );
 }
 
-/** Short outputs, such as a version, stand for themselves only. */
+/** Whether a value contains the output; a short one, such as a version, must be the whole value. */
 function holds(value: unknown, text: string): boolean {
   return text.length < 6 ? value === text : String(value).includes(text);
 }

@@ -3,7 +3,7 @@ import type { SeenResource } from "../monitor";
 import type { Resource } from "./requests";
 
 /**
- * The program's resources for a stack as the engine would hand them to the analyzer, without an account.
+ * The program's resources for a stack as the engine would pass them to the analyzer, without an account.
  *
  * @param overrides config values that win over the stack's file
  * @throws {StackConfigError} the stack or its configuration cannot be read
@@ -17,7 +17,7 @@ export async function programResources(
   return resources.map(toResource);
 }
 
-/** A resource as the engine would hand it to the analyzer: secrets hidden, assets as hashes. */
+/** A resource as the engine would pass it to the analyzer: secrets hidden, assets as hashes. */
 export function toResource(resource: SeenResource): Resource {
   const { urn, type, name, parent, protect, ignoreChanges, dependencies, propertyDependencies } = resource;
   const inputs = plainInputs(resource);

@@ -3,28 +3,28 @@ import * as structs from "google-protobuf/google/protobuf/struct_pb";
 import type { PolicyLevel } from "./config";
 import type { PackInfo, PolicyConfiguration, PolicyInfo } from "./engine-config";
 
-/** A resource as the engine would hand it to the analyzer. */
+/** A resource as the engine would pass it to the analyzer. */
 export interface Resource {
   readonly urn: string;
   readonly type: string;
   /** Logical name. */
   readonly name: string;
-  /** URN; empty for the stack itself. */
+  /** URN of the parent; empty for the stack itself. */
   readonly parent: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Inputs and outputs. */
   readonly state: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Absent where the program does not say. */
+  /** Absent when the program does not set it. */
   readonly deleteBeforeReplace?: boolean;
   /** URNs. */
   readonly dependencies: readonly string[];
-  /** Input, and URNs of the resources that its value was made from. */
+  /** For each input, the URNs of the resources that its value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Asks about one resource, by its inputs. */
+/** Request to check one resource by its inputs. */
 export function resourceRequest(resource: Resource): messages.AnalyzeRequest {
   const request = new messages.AnalyzeRequest();
   request.setType(resource.type);
@@ -35,7 +35,7 @@ export function resourceRequest(resource: Resource): messages.AnalyzeRequest {
   return request;
 }
 
-/** Asks about all resources together, by their states. */
+/** Request to check all resources by their state. */
 export function stackRequest(resources: readonly Resource[]): messages.AnalyzeStackRequest {
   const request = new messages.AnalyzeStackRequest();
   request.setResourcesList(resources.map(stackResource));
@@ -50,14 +50,14 @@ export function configureRequest(
   for (const [name, { level, properties }] of configuration) {
     const policy = new messages.PolicyConfig();
     policy.setEnforcementlevel(toProto[level ?? "mandatory"]);
-    // The struct hands keys over sorted: an object comes back in another order than it was written in, as from the engine.
+    // The protobuf struct sorts keys, so an object may come back in another order, as it does from the engine.
     policy.setProperties(structs.Struct.fromJavaScript(plain(properties)));
     request.getPolicyconfigMap().set(name, policy);
   }
   return request;
 }
 
-/** What a pack says of itself. */
+/** What a pack declares about itself. */
 export function packInfo(info: messages.AnalyzerInfo): PackInfo {
   return {
     name: info.getName(),
@@ -111,7 +111,7 @@ function stackResource(resource: Resource): messages.AnalyzerResource {
   return request;
 }
 
-/** Mandatory in every request: without it the analyzer takes the engine for one that is too old. */
+/** Required in every request: without the options the analyzer rejects the engine as too old. */
 function options(resource: Resource): messages.AnalyzerResourceOptions {
   const result = new messages.AnalyzerResourceOptions();
   result.setProtect(resource.protect);
@@ -124,7 +124,7 @@ function options(resource: Resource): messages.AnalyzerResourceOptions {
   return result;
 }
 
-/** Through JSON, because the struct refuses undefined, which stands for "not there". */
+/** Through JSON, which drops undefined values: the protobuf struct rejects them. */
 function plain(values: Readonly<Record<string, unknown>>): { [key: string]: structs.JavaScriptValue } {
   return JSON.parse(JSON.stringify(values)) as { [key: string]: structs.JavaScriptValue };
 }

@@ -1,12 +1,12 @@
 import type { Diagnostic } from "./analyzer";
 import type { Verdict } from "./gate";
 
-/** What stops a deployment. */
+/** The violations that stop a deployment. */
 export function refusal({ violations }: Verdict): readonly Diagnostic[] {
   return violations.filter(({ level }) => level === "mandatory");
 }
 
-/** A verdict for people: what was found, mandatory first, and one line that sums it up. */
+/** A verdict as text for the user: the findings, mandatory ones first, and a summary line. */
 export function verdictText(verdict: Verdict): string {
   const { stack, rules, resources, seconds, violations } = verdict;
   const mandatory = refusal(verdict);

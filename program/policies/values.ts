@@ -1,7 +1,7 @@
 import { isRecord } from "../../values/is-record";
-// Values inside resources, by path: through lists, objects, and texts that hold JSON.
+// Values inside resources by path: through lists, objects, and JSON strings.
 
-/** A copy of `target` with the value at the path; texts that hold JSON are read and written on the way. */
+/** A copy of `target` with the value at the path; JSON strings on the way are parsed and written again. */
 export function put(target: unknown, path: readonly (string | number)[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
@@ -15,13 +15,13 @@ export function put(target: unknown, path: readonly (string | number)[], value: 
   return next === undefined ? others : { ...(isRecord(target) ? target : {}), [key]: next };
 }
 
-/** A leaf of a value, and where it is. */
+/** A value without parts, and its path. */
 export interface Leaf {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
 }
 
-/** Every value inside `value` that holds no others, at any depth; texts that hold JSON objects are looked into. */
+/** Every value without parts inside `value`, at any depth; JSON strings that hold objects are searched as well. */
 export function leaves(value: unknown, path: readonly (string | number)[] = []): readonly Leaf[] {
   const parsed = typeof value === "string" ? parsedJson(value) : value;
   if (Array.isArray(parsed)) return parsed.flatMap((item: unknown, index) => leaves(item, [...path, index]));
@@ -29,12 +29,12 @@ export function leaves(value: unknown, path: readonly (string | number)[] = []):
   return [{ path, value }];
 }
 
-/** An object or list that a text holds as JSON; else the text itself. */
+/** The object or list in a JSON string; for any other string, the string itself. */
 export function parsedJson(text: string): unknown {
   if (!/^[[{]/.test(text)) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return text; // a metric filter's pattern looks like JSON and is none
+    return text; // a metric filter's pattern may look like JSON without being JSON
   }
 }

@@ -1,15 +1,15 @@
-// Checks resources by the policy pack in a process of its own, so that whoever waits for something else is not slowed. Run by background.ts.
+// Runs the policy pack on resources in a process of its own, so that the parent process is not slowed down. Started by background.ts.
 import { explain } from "../../cli/errors";
 import { judgeStack } from "./gate";
 import type { Resource } from "./requests";
 
-/** What is sent to it: the stack's name, and its resources. */
+/** The message that starts a check: the stack's name, and its resources. */
 export interface Job {
   readonly stack: string;
   readonly resources: readonly Resource[];
 }
 
-// Whoever asked is gone: the analyzer, which this process has started, ends with it.
+// When the parent process has ended, exit; the analyzer, a child of this process, ends with it.
 process.once("disconnect", () => process.exit());
 process.once("message", ({ stack, resources }: Job) => {
   judgeStack(stack, async () => resources).then(

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { regionalHost } from "../../../aws/partitions";
 import type { DeploymentTarget, Plain, ResourceRequest } from "../../resource";
 
-/** Makes up the values that AWS would give one resource: realistic in form, always the same for the same resource. */
+/** Generates AWS's outputs for one resource: realistic in form, and always the same for the same resource. */
 export class FakeOutputs {
   constructor(
     private readonly resource: ResourceRequest,
@@ -17,13 +17,13 @@ export class FakeOutputs {
     return this.resource.inputs;
   }
 
-  /** An input as text; empty when it is not there. */
+  /** An input as a string; empty when it is absent. */
   text(input: string): string {
     const value = this.inputs[input];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   }
 
-  /** The physical name: the input of that name, else what the provider would make up from the logical name. */
+  /** The physical name: the input of that name, else a name generated from the logical name, as the provider would. */
   name(input = "name"): string {
     return this.text(input) || `${this.resource.name}-${this.hex(7)}`;
   }
@@ -33,12 +33,12 @@ export class FakeOutputs {
     return this.arnInRegion(service, this.target.region, this.target.accountId, rest);
   }
 
-  /** ARN with a region and an account of its own; empty for global services and shared resources. */
+  /** ARN with another region and account; empty strings for global services and for shared resources. */
   arnInRegion(service: string, region: string, account: string, rest: string): string {
     return `arn:${this.target.partition}:${service}:${region}:${account}:${rest}`;
   }
 
-  /** Host of a service in this stack's region. */
+  /** Host of a service in the stack's region. */
   host(service: string): string {
     return regionalHost(service, this.target.region);
   }
@@ -48,7 +48,7 @@ export class FakeOutputs {
     return this.digest().toString("hex").slice(0, length);
   }
 
-  /** Small letters and digits, or capital ones. */
+  /** Letters and digits, lower-case or upper-case. */
   letters(length: number, form: "small" | "capital" = "small"): string {
     const letters = [...this.digest().subarray(0, length)].map((byte) => (byte % 36).toString(36)).join("");
     return form === "small" ? letters : letters.toUpperCase();
@@ -60,7 +60,7 @@ export class FakeOutputs {
     return [...parts, digits.slice(20, 32)].join("-");
   }
 
-  /** When it was made: the same moment in every run, else the graph would differ. */
+  /** Time of creation, constant so that the graph is the same in every run. */
   readonly time = "2025-01-01T00:00:00Z";
 
   private digest(): Buffer {
@@ -71,5 +71,5 @@ export class FakeOutputs {
 /** Id and outputs of a resource. */
 export type Values = { readonly id: string; readonly [output: string]: unknown };
 
-/** Makes up the values of resources of some types, by type token. */
+/** Generators of outputs, by type token. */
 export type ValueMakers = Readonly<Record<string, (of: FakeOutputs) => Values>>;

@@ -60,7 +60,7 @@ export const messageValues: ValueMakers = {
         currentSigningKeyLength: domain ? "RSA_2048_BIT" : "",
         signingAttributesOrigin: "AWS_SES",
         status: domain ? "PENDING" : "NOT_STARTED",
-        // SES gives an address no tokens.
+        // An identity that is an email address has no DKIM tokens.
         tokens: domain ? [0, 1, 2].map((index) => `${of.letters(31)}${index}`) : [],
       },
     };
