@@ -1,15 +1,15 @@
 import { cleanJson, cleanLines } from "../functions/shared/clean-text";
 import { widthOf, wrap } from "./width";
 
-/** Where a command speaks. All of it is cleaned of what could steer a terminal, and fits its width. */
+/** Output of a command. All of it is cleaned of terminal control sequences, and wrapped to the terminal's width. */
 export interface CommandConsole {
-  /** The answer: lines on standard output. */
+  /** The result: lines on standard output. */
   say(text: string): void;
-  /** The same, not broken at the terminal's width: a command or a token that is copied. */
+  /** As `say`, but not wrapped: for a command or a token that the user copies. */
   sayWhole(text: string): void;
-  /** The answer as one JSON document on standard output; whatever could steer a terminal is escaped, so that the document is the same. */
+  /** The result as one JSON document on standard output. Control characters are escaped, which leaves the document's meaning unchanged. */
   sayJson(value: unknown): void;
-  /** Progress, notices, problems: lines on standard error. */
+  /** Progress, notices and problems: lines on standard error. */
   note(text: string): void;
 }
 

@@ -1,10 +1,10 @@
 import { constants } from "node:os";
 
-/** What the exit code of every command of this project says. One that a signal ended gives 128 + its number: 130 for Ctrl-C. */
+/** Exit codes of every command of this project. A command that a signal ended exits with 128 + the signal's number: 130 for Ctrl-C. */
 export const exitCodes = {
-  /** Done, or answered; every expectation held. */
+  /** Success; every expectation was met. */
   ok: 0,
-  /** A step failed, something was left undone, or nothing was found under an id; a rule, a budget or an expectation did not hold. */
+  /** A step failed or was not done, or nothing was found under an id; a rule, a budget or an expectation was not met. */
   failed: 1,
   /** The command line was wrong, or a change was requested without `--yes` and without a terminal. Nothing was started or changed. */
   usage: 2,

@@ -1,4 +1,4 @@
-// THE entry of every command line: broken pipes, signals, errors and exit codes in one way.
+// THE entry of every command line: handles broken pipes, signals, errors and exit codes in one way.
 import { CommanderError } from "commander";
 import { type CommandConsole, standardConsole } from "./console";
 import { explain, UsageError } from "./errors";
@@ -8,27 +8,27 @@ import { exitCodeOf, exitCodes } from "./exit-codes";
 export interface CommandContext {
   readonly console: CommandConsole;
   /**
-   * Aborted by the first signal that asks to end, where the command said `orderly`: it finishes the current step, reports how far it got, and
-   * begins nothing new.
+   * Aborted by the first signal that asks to end, for a command with `orderly`: it finishes the current step, reports how far it got, and
+   * starts nothing new.
    */
   readonly signal: AbortSignal;
 }
 
 export interface MainOptions {
-  /** Whether the command handles `signal` itself. Default: no, and a signal ends the process at once. */
+  /** Whether the command handles `signal` itself. @default no: a signal ends the process at once */
   readonly orderly?: boolean;
-  /** Exit code of an error of the command's own. Default: 2 for a wrong command line, else 1. */
+  /** Exit code for an error of the command. @default 2 for a wrong command line, else 1 */
   readonly exitCodeFor?: (error: unknown) => number | undefined;
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A Ctrl-C so soon after the first is the same one: the terminal sends it to the whole group, and npm passes it on. */
+/** A second Ctrl-C within this time is the same one: the terminal sends it to the whole process group, and npm passes it on. */
 const sameInterruptMs = 1000;
 
 /**
- * Runs a command: its exit code is what `command` gives (0 when nothing), 2 for a wrong command line, 1 for any other error, which is printed
- * in plain words. A reader that closes the pipe, or a terminal that goes, changes neither the work nor the exit code.
+ * Runs a command. Its exit code is what `command` returns (0 when nothing), 2 for a wrong command line, 1 for any other error, which is
+ * printed. A closed pipe or terminal changes neither the work nor the exit code.
  */
 export function runMain(
   // biome-ignore lint/suspicious/noConfusingVoidType: a command without a code of its own returns nothing
@@ -39,7 +39,7 @@ export function runMain(
   const console = standardConsole();
   const controller = new AbortController();
   const stopWatching = watchSignals(controller, console, options.orderly ?? false);
-  // Until it has come to its end: a process that runs out of work before that has failed.
+  // Until the command has ended: a process that runs out of work before that has failed.
   process.exitCode = exitCodes.failed;
   command({ console, signal: controller.signal })
     .catch((error: unknown) => reportFailure(error, console, options.exitCodeFor))
@@ -49,7 +49,7 @@ export function runMain(
     });
 }
 
-/** `| head` closes the pipe (EPIPE), a closed terminal takes its streams along (EIO): what is still written then goes nowhere. */
+/** Ignores write errors: `| head` closes the pipe (EPIPE), and a closed terminal its streams (EIO). */
 export function surviveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -77,13 +77,13 @@ function watchSignals(controller: AbortController, console: CommandConsole, orde
   };
 }
 
-/** Says why a command failed, and gives its exit code. */
+/** Prints why a command failed, and returns its exit code. */
 export function reportFailure(
   error: unknown,
   console: Pick<CommandConsole, "note">,
   own?: (error: unknown) => number | undefined,
 ): number {
-  // Commander has printed the message; help is no error.
+  // Commander has printed the message already; a request for help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   console.note(`error: ${explain(error)}`);
   return own?.(error) ?? (error instanceof UsageError ? exitCodes.usage : exitCodes.failed);

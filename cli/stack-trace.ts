@@ -1,24 +1,24 @@
-// Reads stacks of deployed functions: places in a bundle become places in the TypeScript sources.
+// Maps stack traces of deployed functions from bundles to the TypeScript sources.
 import { SourceMap } from "node:module";
 import { type SourceMaps, sourceMaps } from "../components/blocks/bundle";
 import { bundlePlace } from "../components/blocks/source-maps";
 
-/** A stack, read. */
+/** A mapped stack trace. */
 export interface ReadStack {
-  /** The stack with files and lines of the sources, as far as the maps go. */
+  /** The stack trace with files and lines of the sources, where source maps cover them. */
   readonly text: string;
-  /** First place in our own sources, such as `functions/orders/create/handler.ts:42`. @default the stack names none */
+  /** First position in the project's own sources, such as `functions/orders/create/handler.ts:42`. @default the trace has none */
   readonly place?: string;
 }
 
-/** Reads stacks, and remembers what it could not do. */
+/** Maps stack traces, and records what it could not map. */
 export interface StackReader {
   read(stack: string): ReadStack;
-  /** What the reader of these stacks has to know: builds that are not this checkout's. One sentence each. */
+  /** Notices for the user: which traces come from builds other than this checkout's. One sentence each. */
   notices(): readonly string[];
 }
 
-/** Makes a reader of stacks. Its first stack of a bundle builds the functions, if these sources have not been built yet: about a second. */
+/** Creates a mapper. For the first trace of a bundle it builds the functions, if these sources have not been built yet: about a second. */
 export function createStackReader(load: () => SourceMaps = sourceMaps): StackReader {
   let maps: SourceMaps | undefined;
   const decoders = new Map<string, SourceMap | undefined>();

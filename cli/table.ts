@@ -3,7 +3,7 @@ import { cleanLine } from "../functions/shared/clean-text";
 import { widthOf, wrap } from "./width";
 
 /**
- * Rows in columns, without lines between. Where they are wider than the terminal: a list, each row a block under its first cell.
+ * Rows in columns, without lines between them. If they are wider than the terminal, a list: each row a block under its first cell.
  *
  * @param width columns of the terminal. Default: those of standard output
  */

@@ -1,12 +1,12 @@
-// Values of options, each kind read in one way by every command.
+// Parsers for option values, so that every command reads a kind of value in the same way.
 import * as z from "zod";
 import { readMoment as readDateTime, readDay } from "../functions/contracts/fields/date-time";
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * A moment as people write it: a time back from now (`90s`, `30m`, `2h`, `7d`), or a day or moment as RFC 3339 writes it
- * (`2026-03-01`, `2026-03-01T10:00:00Z`). Undefined for anything else, days that no month has included.
+ * A moment as the user writes it: a time before now (`90s`, `30m`, `2h`, `7d`), or an RFC 3339 date or time (`2026-03-01`,
+ * `2026-03-01T10:00:00Z`). Undefined for anything else, such as 30 February.
  */
 export function readMoment(text: string, now: Date): Date | undefined {
   const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
@@ -16,7 +16,7 @@ export function readMoment(text: string, now: Date): Date | undefined {
   return readDay(text) ?? readDateTime(text);
 }
 
-/** An option that holds a moment. */
+/** An option whose value is a moment. */
 export const momentOption = z.string().transform((text, context) => {
   const moment = readMoment(text, new Date());
   if (moment !== undefined) return moment;
@@ -27,7 +27,7 @@ export const momentOption = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** An option that holds a whole number. */
+/** An option whose value is a whole number. */
 export function countOption(lowest: number, highest: number) {
   return z.string().transform((text, context) => {
     const count = readCount(text, lowest, highest);
@@ -40,7 +40,7 @@ export function countOption(lowest: number, highest: number) {
   });
 }
 
-/** A whole number between two others; undefined for anything else. */
+/** A whole number within bounds; undefined for anything else. */
 export function readCount(text: string, lowest: number, highest: number): number | undefined {
   const count = Number(text);
   return /^\d+$/.test(text) && count >= lowest && count <= highest ? count : undefined;

@@ -1,15 +1,15 @@
-/** Narrower than this counts as this many columns. */
+/** Narrower terminals count as this many columns. */
 export const narrowest = 60;
 
-/** Where text goes, as far as its width matters. */
+/** A stream that text is written to. */
 export interface Sized {
   readonly isTTY?: boolean | undefined;
-  /** Of a terminal; absent, or 0, where it is not known. */
+  /** Columns of a terminal; absent, or 0, when not known. */
   readonly columns?: number | undefined;
 }
 
 /**
- * Columns that lines may have: what `COLUMNS` says, else the terminal; without limit where there is none, for a file or a pipe has no width.
+ * Longest line in columns: `COLUMNS` if set, else the terminal's width; unlimited for a file or a pipe, which has no width.
  */
 export function widthOf(stream: Sized = process.stdout, env: NodeJS.ProcessEnv = process.env): number {
   const asked = /^[1-9]\d{0,4}$/.test(env.COLUMNS ?? "") ? Number(env.COLUMNS) : undefined;
@@ -17,7 +17,7 @@ export function widthOf(stream: Sized = process.stdout, env: NodeJS.ProcessEnv =
   return columns === undefined || columns === 0 ? Number.POSITIVE_INFINITY : Math.max(narrowest, columns);
 }
 
-/** Breaks lines that are too long; continuation lines are indented by two more columns. */
+/** Wraps lines that are too long; continuation lines are indented by two more columns. */
 export function wrap(text: string, width: number): string {
   return text
     .split("\n")
@@ -29,8 +29,8 @@ export function wrap(text: string, width: number): string {
 }
 
 /**
- * Breaks a text at blanks; lines after the first start with `indent`. Its own line ends stay. A word that is longer than a line is cut, for
- * a line that is too long breaks where the terminal likes.
+ * Wraps a text at spaces; lines after the first start with `indent`. Existing line breaks stay. A word that is longer than a line is cut,
+ * because the terminal would break it at any place.
  */
 export function wrapWith(text: string, indent: string, width: number): string {
   return text
@@ -59,14 +59,14 @@ function wrapLine(text: string, indent: string, width: number): string[] {
   return [...lines, current ?? ""].map((line) => line.trimEnd());
 }
 
-/** Bounds of what is written for people: text is hard to read when it is wider, and nothing is drawn narrower. */
+/** Bounds for text: wider lines are hard to read, and narrower terminals are not supported. */
 export const widths = { least: narrowest, usual: 80, most: 118 } as const;
 
 /**
- * Columns to draw for: those of `widthOf`, between 60 and 118; 80 where there is no limit.
+ * Columns to format for: `widthOf`, limited to 60 to 118; 80 when there is no limit.
  *
  * @param stream default: standard output
- * @param env default: this process's own
+ * @param env default: `process.env`
  */
 export function terminalWidth(stream: Sized = process.stdout, env: NodeJS.ProcessEnv = process.env): number {
   const columns = widthOf(stream, env);

@@ -1,7 +1,7 @@
 // Turns a TypeScript entry of this project into one CommonJS file that Node can run.
 //
-// Why not a loader: compiling the whole graph in one go starts in about half the time of a per-file hook, and Node's compile cache
-// then applies to a stable file. Packages stay outside the bundle, so that there is one copy of the Pulumi SDK in the process.
+// Not a loader, because compiling the whole graph at once starts in about half the time of a per-file hook, and Node's compile cache then
+// applies to a stable file. Packages stay outside the bundle, so that the process has one copy of the Pulumi SDK.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -28,7 +28,7 @@ export function compile(entry) {
     packages: "external",
     sourcemap: "inline",
     sourcesContent: false,
-    // CommonJS has no import.meta: give it the compiled file's own address.
+    // CommonJS has no import.meta: replace its url with that of the compiled file.
     define: { "import.meta.url": "importMetaUrl" },
     banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
     write: false,
@@ -40,7 +40,7 @@ export function compile(entry) {
   const file = join(cacheFolder, `${basename(entry, ".ts")}-${hash}.cjs`);
   if (!existsSync(file)) {
     mkdirSync(cacheFolder, { recursive: true });
-    // Written aside and renamed: a second process that compiles the same entry never sees half a file.
+    // Written to a temporary file and renamed, so that another process that compiles the same entry never reads half a file.
     const aside = `${file}.${process.pid}`;
     writeFileSync(aside, text);
     renameSync(aside, file);

@@ -1,12 +1,12 @@
-// Not TypeScript, for what compiles the project imports it, too.
+// CommonJS, because the compiler of the project's TypeScript imports it too.
 const { existsSync, readFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 
-/** Absolute path of the project: the folder that holds `Pulumi.yaml`, found upwards from this file, compiled or not. */
+/** Absolute path of the project: the nearest folder above this file, compiled or not, that contains `Pulumi.yaml`. */
 const projectRoot = findUp(__dirname);
 exports.projectRoot = projectRoot;
 
-/** The project's name, which `Pulumi.yaml` alone says: settings carry it in front, and resources as a tag. */
+/** The project's name from `Pulumi.yaml`, the only place that states it: prefix of settings, and a tag of resources. */
 exports.projectName = projectNameIn(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8"));
 
 /** @param {string} text @returns {string} */

@@ -1,4 +1,4 @@
-// Loaded before anything that an older Node.js does not know: ends with one sentence where it would end with a syntax error.
+// Loaded first: on an older Node.js it exits with a message, where later code would fail with a syntax error.
 const { engines } = require("../package.json");
 
 const wanted = engines.node.replace(/^>=/, "");

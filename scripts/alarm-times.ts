@@ -1,4 +1,4 @@
-// npm run alarm-times: measures how long failures stay silent, and writes the table into docs/alarms.md.
+// npm run alarm-times: measures the time from each failure to its first alarm, and writes the table into docs/alarms.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { buildGraph } from "../program/graph/build-graph";
 import { failures } from "./alarm-times/failures";

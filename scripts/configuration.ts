@@ -1,4 +1,4 @@
-// npm run configuration: writes every setting into docs/configuration.md.
+// npm run configuration: writes a description of every setting into docs/configuration.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { runMain } from "../cli/main";
 import { withSettings } from "./configuration/page";

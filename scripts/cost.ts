@@ -16,7 +16,7 @@ runMain(async ({ console }) => {
   const { region } = loadStackConfig(request.stack, {});
   const estimate = estimateCost(request.stack, region, await buildGraph(request.stack, {}), request.orders);
   if (request.format === "text") console.say(textReport(estimate));
-  // Machines and GitHub read these as they are.
+  // Other programs read these formats, so lines are not wrapped.
   else console.sayWhole(request.format === "json" ? jsonReport(estimate) : markdownReport(estimate));
   return estimate.fixed.unknown.length > 0 ? exitCodes.failed : exitCodes.ok;
 });

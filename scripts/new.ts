@@ -1,4 +1,4 @@
-// npm run new -- KIND NAME: writes a new part of the project with its tests, and what else must know of it. See docs/extending.md.
+// npm run new -- KIND NAME: adds a new part of the project with its tests and registrations. See docs/extending.md.
 import { UsageError } from "../cli/errors";
 import { runMain } from "../cli/main";
 import { kinds } from "./new/kinds";

@@ -1,4 +1,4 @@
-// npm run openapi: writes the API's document to docs/openapi.json.
+// npm run openapi: writes the API's OpenAPI document to docs/openapi.json.
 import { writeFileSync } from "node:fs";
 import { runMain } from "../cli/main";
 import { buildOpenApiDocument } from "../functions/contracts/orders/openapi";

@@ -1,5 +1,5 @@
-// npm run policies -- --stack NAME [--set key=value]... [--preview] [--details] [--day DAY] [--json FILE]: the policy pack over the
-// program, without an account.
+// npm run policies -- --stack NAME [--set key=value]... [--preview] [--details] [--day DAY] [--json FILE]: checks the program by the
+// policy pack, without an account.
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { exitCodes } from "../cli/exit-codes";

@@ -1,4 +1,4 @@
-// npm run policy-index: writes policies/rules/index.ts, which names every file of rules.
+// npm run policy-index: writes policies/rules/index.ts, which imports every file of rules.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runMain } from "../cli/main";

@@ -1,4 +1,4 @@
-// npm run -s recovery -- --stack NAME --account ID [--state FILE] [--key-id ID]: what to import after a destroy, as Pulumi reads it.
+// npm run -s recovery -- --stack NAME --account ID [--state FILE] [--key-id ID]: what to import after a destroy, in Pulumi's format.
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { runMain } from "../cli/main";

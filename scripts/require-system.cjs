@@ -1,4 +1,4 @@
-// Loaded before a command begins: ends with one sentence where the system or the folder would make it fail half-way.
+// Loaded before a command begins: exits with a message when the system or the folder would make the command fail later.
 const { accessSync, constants } = require("node:fs");
 const { join } = require("node:path");
 
@@ -8,13 +8,13 @@ if (problem !== undefined) {
   process.exit(1);
 }
 
-/** Process groups and signals, by which a run ends all that it has started, are those of POSIX. @returns {string | undefined} */
+/** Checks for POSIX process groups and signals, by which a run ends its child processes. @returns {string | undefined} */
 function systemProblem() {
   if (process.platform !== "win32") return undefined;
   return "backoffice runs on Linux and macOS. On Windows use WSL 2: open a Linux shell (wsl), clone the project into its own file system, and run the same command there.";
 }
 
-/** @param {string} folder where commands keep what they compile @returns {string | undefined} */
+/** @param {string} folder where commands store compiled code @returns {string | undefined} */
 function folderProblem(folder) {
   try {
     accessSync(folder, constants.W_OK);

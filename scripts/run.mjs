@@ -13,7 +13,7 @@ if (entry === undefined) {
 }
 process.chdir(projectRoot);
 process.setSourceMapsEnabled(true);
-// By the module's object: an import by name that an older Node.js does not have would end before the check above.
+// Called on the module object: a named import of a function that an older Node.js lacks would fail before the check above.
 module.enableCompileCache(join(projectRoot, "node_modules", ".cache", "backoffice", "v8"));
 const file = compile(entry);
 process.argv = [process.argv[0] ?? "node", file, ...rest];

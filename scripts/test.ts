@@ -1,5 +1,5 @@
-// npm test [-- PATH ...]: every check and every test, or the tests of these paths; npm test -- --changed: every check, and the tests that
-// what differs from main can break. The last line is `N passed, N failed`.
+// npm test [-- PATH ...]: every check and every test, or only the tests of these paths. npm test -- --changed: every check, and the tests
+// that the differences from main can break. The last line is `N passed, N failed`.
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -19,13 +19,13 @@ interface Task {
   readonly run: () => Promise<TaskResult>;
 }
 
-/** Everything, or every check and of the tests these only. The slowest come first, so that no core idles at the end. */
+/** All tasks, or every check and only these tests. The slowest come first, so that no core is idle at the end. */
 function allTasks(only?: readonly string[]): Task[] {
   const suite = (folders: readonly string[]): Task[] => {
     const paths = only?.filter((file) => folders.some((folder) => file.startsWith(`${folder}/`))) ?? folders;
     return paths.length === 0 ? [] : [{ name: folders.join(", "), run: () => runSuite(paths) }];
   };
-  // Listed from the folders, so that a new one cannot be forgotten.
+  // Read from the folders, so that a new one is included.
   const slow = ["tests/local/run", "tests/local/scale", "tests/policies"];
   const apart = [...slow, "tests/local", "tests/support"];
   const local = testFolders("tests/local").filter((folder) => !apart.includes(folder));
@@ -80,7 +80,7 @@ runMain(async ({ console }) => {
   try {
     return await runAll(console);
   } catch (error) {
-    // The last line is always the count.
+    // Keep the count as the last line.
     console.note(explain(error));
     console.say("0 passed, 1 failed");
     return exitCodes.failed;

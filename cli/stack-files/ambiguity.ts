@@ -1,19 +1,19 @@
 import { parse } from "yaml";
 import { type Resolved, scalarText } from "./scalar";
 
-/** Why a value without quotes is refused. */
+/** Why an unquoted value is rejected. */
 export interface Ambiguity {
-  /** As it stands in the file. */
+  /** As written in the file. */
   readonly written: string;
-  /** What it is to whom, without those who agree with Pulumi. */
+  /** What it means to each reader that differs from Pulumi. */
   readonly readings: readonly string[];
 }
 
 /**
- * Whether people and programs could take a value without quotes for different things: YAML 1.1 or 1.2 reads it otherwise than Pulumi (`0500`,
- * `1_000`, `yes`, `12:30`, `2001-12-14`), or Pulumi turns it into a number that is written differently (`1.10`, `+5`, `0x1F4`, `007`).
+ * Whether an unquoted value may mean different things: YAML 1.1 or 1.2 reads it differently from Pulumi (`0500`, `1_000`, `yes`, `12:30`,
+ * `2001-12-14`), or Pulumi converts it to a number that is written differently (`1.10`, `+5`, `0x1F4`, `007`).
  *
- * @returns undefined when all agree
+ * @returns undefined when all readers agree
  */
 export function ambiguityOf(written: string, { kind, value }: Resolved): Ambiguity | undefined {
   const own = scalarText(value);

@@ -1,4 +1,4 @@
-// THE reader of Pulumi.yaml and Pulumi.<stack>.yaml: everything that reads them, reads them here, as the CLI would.
+// THE reader of Pulumi.yaml and Pulumi.<stack>.yaml. It reads them as the CLI does, and nothing else reads them.
 
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, Scalar as YamlScalar } from "yaml";
 import { isRecord } from "../../values/is-record";
@@ -11,21 +11,21 @@ export interface FileObject {
   readonly [key: string]: FileValue;
 }
 
-/** The stack or its configuration cannot be read; the message is meant for the person at the keyboard. */
+/** The stack or its configuration cannot be read; the message is for the user. */
 export class StackConfigError extends Error {
   override readonly name = "StackConfigError";
 }
 
-/** A file as it was read. */
+/** A parsed file. */
 export interface YamlFile {
   readonly value: FileObject;
-  /** Values that others would read differently, by their path, such as `config.backoffice:limits[2]`. */
+  /** Values that other readers would read differently, by path, such as `config.backoffice:limits[2]`. */
   readonly ambiguities: ReadonlyMap<string, Ambiguity>;
 }
 
-/** Reads a file's text by the CLI's rules. @throws {StackConfigError} it is no YAML, or has duplicate keys */
+/** Parses a file by the CLI's rules. @throws {StackConfigError} it is not YAML, or has duplicate keys */
 export function readYaml(text: string, file: string): YamlFile {
-  // Scalars stay as they are written: what they mean is decided here.
+  // The parser leaves scalars as strings; resolvePlain types them as the CLI does.
   const document = parseDocument(text, { schema: "failsafe", merge: false });
   const [error] = document.errors;
   if (error !== undefined) throw new StackConfigError(`${file} cannot be read: ${error.message}`);
@@ -68,9 +68,9 @@ function fileValue(node: unknown, path: string, reading: Reading): FileValue {
 
 /** A value of the configuration. */
 export interface ConfigEntry {
-  /** As `pulumi.Config` gives it: objects and lists as JSON, whole numbers exact. Of an encrypted value: what is encrypted. */
+  /** As `pulumi.Config` returns it: objects and lists as JSON, whole numbers exact. For an encrypted value: the ciphertext. */
   readonly text: string;
-  /** Encrypted by the stack's secrets provider, whole or in part, which only the Pulumi CLI can open. */
+  /** Encrypted by the stack's secrets provider, wholly or in part, so that only the Pulumi CLI can decrypt it. */
   readonly encrypted: boolean;
   readonly value: FileValue;
 }
@@ -78,8 +78,8 @@ export interface ConfigEntry {
 /**
  * The section `config` of a file, by full key: a key without a namespace belongs to the project, as for the CLI.
  *
- * @param section of `Pulumi.yaml`, a setting may be an object with its `value` or `default`
- * @throws {StackConfigError} the file cannot be read, a key is given twice or is none, or a value without quotes is ambiguous
+ * @param section in `Pulumi.yaml` a setting may be an object with its `value` or `default`
+ * @throws {StackConfigError} the file cannot be parsed, a key is invalid or given twice, or an unquoted value is ambiguous
  */
 export function readConfigSection(
   text: string,
@@ -106,14 +106,14 @@ export function readConfigSection(
   return entries;
 }
 
-/** The project's name in the text of `Pulumi.yaml`. @throws {StackConfigError} it has none */
+/** The project's name, from the text of `Pulumi.yaml`. @throws {StackConfigError} it has none */
 export function projectName(text: string, file: string): string {
   const { name } = readYaml(text, file).value;
   if (typeof name === "string" && name !== "") return name;
   throw new StackConfigError(`${file} has no name of a project`);
 }
 
-/** `name`, `namespace:name` or the older `namespace:config:name`, as the CLI's `config.ParseKey` takes them. */
+/** The full key for `name`, `namespace:name` or the older `namespace:config:name`, by the rules of the CLI's `config.ParseKey`. */
 export function fullKey(project: string, key: string, file = "the configuration"): string {
   const parts = key.split(":");
   const [namespace = "", middle = "", last = ""] = parts;
@@ -137,7 +137,7 @@ function configText(value: FileValue): string {
   return typeof value === "object" && value !== null ? json(value) : scalarText(value);
 }
 
-/** JSON with whole numbers exact and keys sorted, as the CLI makes it. */
+/** JSON as the CLI writes it: whole numbers exact, keys sorted. */
 function json(value: FileValue): string {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return `[${value.map(json).join(",")}]`;
@@ -146,7 +146,7 @@ function json(value: FileValue): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${json(value[key] ?? null)}`).join(",")}}`;
 }
 
-/** Whether a value is, or holds, `secure: ...`. */
+/** Whether a value is, or contains, `secure: ...`. */
 function isEncrypted(value: FileValue): boolean {
   if (Array.isArray(value)) return value.some(isEncrypted);
   if (!isRecord(value)) return false;

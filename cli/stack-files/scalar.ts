@@ -1,10 +1,11 @@
-// What a value without quotes means to the Pulumi CLI. It reads YAML by go-yaml 3, which is neither YAML 1.1 nor 1.2: octals of both, no
-// `yes`, underscores in numbers. Rules as in go-yaml's resolve.go; held against `pulumi config --json` of 3.260.0 in the tests.
+// The meaning of an unquoted value to the Pulumi CLI. It reads YAML with go-yaml 3, which follows neither YAML 1.1 nor 1.2: octal numbers
+// of
+// both, no `yes`, underscores in numbers. Rules as in go-yaml's resolve.go; the tests compare with `pulumi config --json` of 3.260.0.
 
-/** A value as YAML types it. Whole numbers are exact. */
+/** A typed YAML value. Whole numbers are exact. */
 export type Scalar = null | boolean | number | bigint | string;
 
-/** What go-yaml makes of a value. */
+/** How go-yaml types a value. */
 export interface Resolved {
   readonly kind: "null" | "boolean" | "integer" | "float" | "date" | "text";
   readonly value: Scalar;
@@ -22,7 +23,7 @@ const words: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
 const floatForm = /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/;
 const dateForm = /^\d{4}-\d{1,2}-\d{1,2}([Tt ]\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?(Z|[-+]\d{2}:\d{2})?)?$/;
 
-/** Reads a value that stands without quotes and without a tag. */
+/** Types a value without quotes and without a tag. */
 export function resolvePlain(text: string): Resolved {
   const word = words.get(text);
   if (word !== undefined) {
@@ -44,20 +45,20 @@ export function resolvePlain(text: string): Resolved {
 function integerOf(text: string): bigint | undefined {
   const [, sign = "", prefix = "", digits = ""] =
     /^([-+]?)(0[xX](?=[\da-fA-F]+$)|0[bB](?=[01]+$)|0[oO]?(?=[0-7]+$)|(?=\d+$))([\da-fA-F]+)$/.exec(text) ?? [];
-  // A leading zero makes an octal number; one with an 8 or a 9 is none, and becomes a float.
+  // A leading zero makes an octal number; with an 8 or a 9 it is not an integer, and becomes a float.
   if (digits === "" || (prefix === "" && digits.length > 1 && digits.startsWith("0"))) return undefined;
   const number = BigInt(`${prefix === "0" ? "0o" : prefix.toLowerCase()}${digits}`);
   const signed = sign === "-" ? -number : number;
   return signed >= -(2n ** 63n) && signed < 2n ** 64n ? signed : undefined;
 }
 
-/** A moment as Go prints it. */
+/** A time as Go prints it. */
 function goTime(date: Date): string {
   const [day = "", time = ""] = date.toISOString().split("T");
   return `${day} ${time.replace(/(\.\d*?)0*Z$/, "$1").replace(/\.$/, "")} +0000 UTC`;
 }
 
-/** A value as `pulumi.Config` gives it: nothing for null. */
+/** A value as `pulumi.Config` returns it; empty for null. */
 export function scalarText(value: Scalar): string {
   return value === null ? "" : String(value);
 }

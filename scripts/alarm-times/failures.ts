@@ -1,6 +1,6 @@
-// The failures of the design's table "where a failure goes", each as what stops working.
+// The failures to measure, each described by the parts that stop working.
 
-/** How each part of the shop works. The first of each is health. */
+/** State of each part of the shop. The first value of each is the healthy one. */
 export interface World {
   readonly api: "ok" | "issuerDown" | "crash" | "reserved0" | "tableDown" | "tableThrottled";
   readonly publisher: StreamReader;
@@ -14,15 +14,15 @@ export interface World {
   readonly notices: Delivery;
   readonly notifications: "ok" | "webhookDown" | "fallbackDown" | "crash" | "reserved0";
   readonly errorLog: "ok" | "down";
-  /** Whether failure queues of functions refuse what Lambda puts there. */
+  /** Whether the failure queues of functions reject what Lambda sends to them. */
   readonly failureQueues: "ok" | "refuse";
 }
 
-/** A function behind a stream. `down`: what it writes to; `poison`: one record; `disabled`: its mapping. */
+/** A function that reads a stream. `down`: the store that it writes to fails; `poison`: one record fails; `disabled`: its mapping is. */
 export type StreamReader = "ok" | "down" | "crash" | "poison" | "disabled" | "reserved0";
-/** A function behind a queue; the same, of messages. */
+/** A function that reads a queue; the same values, for messages. */
 export type QueueReader = StreamReader;
-/** A delivery by AWS. `refusedTwice`: by the dead-letter queue too. */
+/** A delivery by AWS. `refusedTwice`: the dead-letter queue rejects it as well. */
 export type Delivery = "ok" | "refused" | "refusedTwice";
 
 export const health: World = {
@@ -41,18 +41,18 @@ export const health: World = {
   failureQueues: "ok",
 };
 
-/** Something that goes wrong and stays wrong. */
+/** A failure that begins and does not end. */
 export interface Failure {
   readonly hop: string;
   readonly what: string;
   readonly world: Partial<World>;
-  /** Alarms that count, where others are side effects. @default all */
+  /** Alarms that count, when others are only side effects. @default all */
   readonly by?: RegExp;
-  /** Nothing is lost before a stream's record is too old to be tried again: the silence counts from there. @default from the beginning */
+  /** Nothing is lost until a stream's record is too old for a retry: the time is measured from then. @default from the failure */
   readonly onceTooOld?: true;
 }
 
-/** Everything that refuses when the stack's key does. */
+/** Everything that fails when the stack's key cannot be used. */
 const keyGone: Partial<World> = {
   api: "tableDown",
   publisher: "down",

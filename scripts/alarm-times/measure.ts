@@ -9,13 +9,13 @@ import { type Failure, health, type World } from "./failures";
 import { type Settings, settingsOf } from "./settings";
 import { type Assumptions, simulate } from "./simulate";
 
-/** The alarms of a stack that can be judged, and the names of those that cannot. */
+/** The alarms of a stack that can be evaluated, and the names of those that cannot. */
 export interface DeclaredAlarms {
   readonly judged: readonly JudgedAlarm[];
   readonly unjudged: readonly string[];
 }
 
-/** Reads the alarms as declared. */
+/** Reads the alarms that a stack declares. */
 export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   const judged: JudgedAlarm[] = [];
   const unjudged: string[] = [];
@@ -31,27 +31,30 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   return { judged, unjudged };
 }
 
-/** How long a failure stays silent. */
+/** The time from a failure to its first alarm. */
 export interface Silence {
   readonly failure: Failure;
-  /** From the failure to the first alarm, at the worst of all assumptions; undefined: no alarm within the time that is simulated. */
+  /** Minutes in the worst case of all assumptions; undefined: no alarm within the simulated time. */
   readonly minutes: number | undefined;
-  /** The alarm that was the first then, without the environment's suffix. */
+  /** The first alarm in that case, without the environment's suffix. */
   readonly alarm: string | undefined;
 }
 
-/** Minutes of trouble to simulate: so many first, and if there is no alarm by then, so many. The last: longer than a stream's record is tried. */
+/**
+ * Minutes to simulate after the failure: the next value is tried if there is no alarm. The last exceeds the age up to which a stream's
+ * record is retried.
+ */
 const horizons = [12, 40, 90] as const;
 
-/** A whole minute, long after the epoch: nothing else about it matters. */
+/** A whole minute since the epoch; any other would do. */
 const someMinute = 1_000_000;
 
-/** Moments of the clock's minute, seconds since the last order, and pauses between the tries of a stream: the worst counts. */
+/** Seconds within the minute, since the last order, and between retries of a stream: all combinations are tried, and the worst counts. */
 const phases = [0, 40] as const;
 const quiets = [0.1, 20] as const;
 const streamPauses = [1, 60] as const;
 
-/** Measures failures against the alarms of a stack. */
+/** Measures the time to the first alarm of a stack, for each failure. */
 export function silences(resources: readonly GraphResource[], failures: readonly Failure[]): readonly Silence[] {
   const settings = settingsOf(resources);
   const { judged } = alarmsOf(resources);
@@ -68,7 +71,7 @@ export function silences(resources: readonly GraphResource[], failures: readonly
   });
 }
 
-/** Alarms that are raised although everything works. @returns their names */
+/** Alarms of a stack that are raised although everything works. @returns their names */
 export function falseAlarms(resources: readonly GraphResource[]): readonly string[] {
   const settings = settingsOf(resources);
   const [, length] = horizons;
@@ -114,7 +117,7 @@ function seriesOf(settings: Settings, world: Partial<World>, horizon: number, va
   return createSeries({ origin: 0, factor: 1 }, simulate(settings, world, origin, horizon, variant));
 }
 
-/** The same sequence for each run: a linear congruential generator. */
+/** Random numbers that are the same in each run: a linear congruential generator. */
 function jitter(): () => number {
   let state = 42;
   return () => {

@@ -10,26 +10,26 @@ export interface QueueConsumerOptions {
   readonly recorder: Recorder;
   readonly assume: Assumptions;
   readonly end: number;
-  /** The function, and the pipeline that it counts for. */
+  /** The function. */
   readonly fn: string;
   readonly service: "confirmations" | "shipments";
   readonly queue: string;
-  /** From the moment of the failure on. */
+  /** State of the function from the failure on. */
   readonly mode: QueueReader;
-  /** A message reaches a dead-letter queue. */
+  /** Called when a message reaches a dead-letter queue. */
   given(queue: string, at: number): void;
-  /** A handled failure: an entry of the error log. */
+  /** Called for a handled failure, which adds an entry to the error log. */
   onFailure(at: number): void;
 }
 
-/** A function that reads a queue, as its metrics show it. */
+/** A function that reads a queue, as its metrics see it. */
 export class QueueConsumer {
   readonly #passages: Passage[] = [];
   #poisoned = false;
 
   constructor(readonly options: QueueConsumerOptions) {}
 
-  /** A message comes. @param handled what becomes of it, at once or after tries, if it is handled at all */
+  /** A message arrives. @param handled called when the message is processed, at once or after retries */
   take(at: number, handled: (at: number) => void): void {
     const { recorder, fn, mode } = this.options;
     const poison = mode === "poison" && at >= 0 && !this.#poisoned;
@@ -67,7 +67,7 @@ export class QueueConsumer {
     if (ended && mode !== "down") this.options.given(`${this.options.queue.replace(/-queue$/, "")}-dead-letters`, at);
   }
 
-  /** @returns seconds until the message comes back */
+  /** @returns seconds until the message is visible again */
   #receive(at: number, count: number): number {
     const { settings, recorder, fn, service, mode, assume } = this.options;
     if (mode === "reserved0") {

@@ -1,4 +1,4 @@
-// Data points as AWS would write them: which metric an incident counts in, by which dimensions, and when it shows.
+// Data points as AWS would publish them: the metric and dimensions in which an event counts, and when it shows.
 
 import { receivesOutsideAge, sleepingQueueMinutes } from "../../aws/alarms/facts";
 import { lambdaPoints, throttlePoints } from "../../aws/alarms/points";
@@ -6,16 +6,16 @@ import type { MetricPoint } from "../../aws/alarms/series";
 import { ALIAS } from "../../components/functions";
 import { type MetricDefinition, metricNamespace } from "../../functions/contracts/metric-catalog";
 
-/** A message on its way through a queue; seconds. */
+/** A message's stay in a queue; seconds. */
 export interface Passage {
   readonly from: number;
   /** When it was received. */
   readonly receives: readonly number[];
-  /** When it was deleted; Infinity while it stays. */
+  /** When it was deleted; Infinity if it was not. */
   readonly until: number;
 }
 
-/** Notes what happens, in seconds since the failure, and makes data points of it. */
+/** Records events, in seconds since the failure, and converts them to data points. */
 export class Recorder {
   readonly #points: MetricPoint[] = [];
 
@@ -38,22 +38,22 @@ export class Recorder {
     this.#points.push(...lambdaPoints([call], () => [ALIAS]));
   }
 
-  /** A call that was refused for lack of concurrency. */
+  /** A call that Lambda throttled. */
   throttled(fn: string, at: number): void {
     this.#points.push(...throttlePoints(this.#name(fn), [ALIAS], [{ at: this.#ms(at), count: 1 }]));
   }
 
-  /** Something that Lambda counts for a function as a whole. */
+  /** A metric that Lambda publishes for a function as a whole. */
   ofFunction(fn: string, name: string, at: number, value = 1): void {
     this.#count("AWS/Lambda", name, { FunctionName: this.#name(fn) }, at, value);
   }
 
-  /** One of our own metrics. */
+  /** One of the program's own metrics. */
   custom({ name }: MetricDefinition, service: string, at: number, extra: Readonly<Record<string, string>> = {}): void {
     this.#count(metricNamespace, name, { environment: this.suffix, service, ...extra }, at);
   }
 
-  /** A request to the API: each counts as 0 or 1 in the metrics of its outcome. */
+  /** A request to the API, which adds 0 or 1 to the metrics of errors. */
   request(at: number, serverError: boolean): void {
     const dimensions = { ApiName: this.#name("orders-api"), Stage: this.suffix };
     this.#count("AWS/ApiGateway", "Count", dimensions, at);
@@ -77,7 +77,7 @@ export class Recorder {
     this.#count("AWS/DynamoDB", "WriteThrottleEvents", { TableName: this.#name(table) }, at);
   }
 
-  /** A queue that is polled all the time: its age minute by minute, without messages that were received too often. */
+  /** A queue that is polled all the time: its age minute by minute, without messages that were received too often to count. */
   polledQueue(queue: string, passages: readonly Passage[], from: number, to: number): void {
     for (let at = from; at < to; at += 60) {
       const ages = passages
@@ -90,7 +90,7 @@ export class Recorder {
     }
   }
 
-  /** A queue that was asleep until its first message. Nobody reads it, so nothing leaves. */
+  /** A queue without activity until its first message. Nothing reads it, so its messages stay. */
   sleepingQueue(queue: string, arrivals: readonly number[], to: number): void {
     const first = Math.min(...arrivals);
     for (let at = first + sleepingQueueMinutes * 60; at < to; at += 60) {

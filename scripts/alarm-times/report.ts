@@ -1,21 +1,21 @@
 import type { Silence } from "./measure";
 
-/** Stacks that the table has a column for. */
+/** Stacks with a column in the table. */
 export const stacks = ["prod", "dev"] as const;
 
 const begin = "<!-- begin: npm run alarm-times writes this table -->";
 const end = "<!-- end -->";
 
-/** Minutes in words: rounded up to a tenth, for an alarm is never earlier than it says. */
+/** Minutes as text, rounded up to a tenth, so that no alarm is later than the page says. */
 export function minutesText(minutes: number | undefined): string {
   return minutes === undefined ? "never" : (Math.ceil(minutes * 10) / 10).toFixed(1);
 }
 
 /**
- * The page with the table in its place.
+ * The page with the table between its marks.
  *
- * @param columns what was measured, by stack; all of the same failures
- * @throws {Error} the page has no place for it
+ * @param columns the measured times by stack; all for the same failures
+ * @throws {Error} the page lacks the marks
  */
 export function withTable(page: string, columns: ReadonlyMap<string, readonly Silence[]>): string {
   const [head, rest] = page.split(begin);

@@ -3,21 +3,21 @@ import type { Backoff } from "../../functions/shared/backoff";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { member } from "../../values/member";
 
-/** What of a stack's settings decides when something is tried again. */
+/** The stack's settings that decide when a failed message or record is retried. */
 export interface Settings {
   readonly suffix: string;
   readonly backoff: Backoff;
-  /** How long a queue hides a message whose reader died, seconds. */
+  /** Visibility timeout: seconds until a message is visible again after its reader ended without deleting it. */
   readonly visibilitySeconds: number;
-  /** Receives after which SQS itself gives a message up. */
+  /** Receives after which SQS moves a message to the dead-letter queue. */
   readonly redriveReceives: number;
-  /** Further tries of a stream's record; infinite: until it is too old. */
+  /** Retries of a stream's record; Infinity: until it is too old. */
   readonly streamRetries: number;
-  /** Age of a stream's record at which it is given up, seconds. */
+  /** Age in seconds at which Lambda stops retrying a stream's record. */
   readonly streamRecordAgeSeconds: number;
 }
 
-/** Reads them from the resources as declared. @throws {Error} a resource is not there, or has not what is looked for */
+/** Reads the settings from the declared resources. @throws {Error} a resource or one of its properties is missing */
 export function settingsOf(resources: readonly GraphResource[]): Settings {
   const one = (type: string, name: string) => {
     const found = resources.find((resource) => resource.type === type && resource.name === name);
@@ -38,7 +38,7 @@ export function settingsOf(resources: readonly GraphResource[]): Settings {
     },
     visibilitySeconds: Number(text(queue, "visibilityTimeoutSeconds")),
     redriveReceives: Number(text(JSON.parse(text(queue, "redrivePolicy")), "maxReceiveCount")),
-    // -1 is Lambda's way to say so.
+    // -1 is Lambda's value for "no limit".
     streamRetries: streamRetries === -1 ? Number.POSITIVE_INFINITY : streamRetries,
     streamRecordAgeSeconds: Number(text(publisherStream, "maximumRecordAgeInSeconds")),
   };

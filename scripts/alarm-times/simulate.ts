@@ -1,4 +1,4 @@
-// One order after the other through the shop, as metrics show it: what each part counts while it works, and while it does not.
+// Sends orders through a simulated shop, one after the other, and records the metrics of each part, before and after a failure.
 import { asynchronousRetrySeconds } from "../../aws/alarms/facts";
 import type { MetricPoint } from "../../aws/alarms/series";
 import { metrics } from "../../functions/contracts/metric-catalog";
@@ -8,27 +8,27 @@ import { Recorder } from "./recorder";
 import type { Settings } from "./settings";
 import { StreamConsumer } from "./stream-consumer";
 
-/** Floor of requirement E9: orders a day, and so the seconds between two of them. */
+/** Least load by requirement E9: orders a day, which sets the seconds between two orders. */
 export const ordersPerDay = 2_000;
 const secondsPerOrder = 86_400 / ordersPerDay;
 
-/** What a run takes for what AWS leaves open. */
+/** Values of one run for what AWS does not document. */
 export interface Assumptions {
   /** Seconds from the last order to the failure. */
   readonly quiet: number;
-  /** Pause between two tries of a stream's record, seconds: AWS does not say. */
+  /** Seconds between two attempts of a stream's record, which AWS does not document. */
   readonly streamPause: number;
-  /** Draws the jitter: from 0 up to but not including 1. */
+  /** Returns random numbers from 0 up to but not including 1. */
   readonly random: () => number;
 }
 
-/** Minutes of health before the failure: as far as any alarm looks back. */
+/** Minutes before the failure: at least as many as any alarm evaluates. */
 export const before = 25;
 
 /**
  * Data points of a shop in which the failure begins at `origin`, epoch seconds.
  *
- * @param after minutes of trouble
+ * @param after minutes after the failure
  */
 export function simulate(
   settings: Settings,
@@ -80,7 +80,7 @@ class Shop {
     this.#shipments = queue("shipments", "processor", "shipments-queue", broken.shipments ?? "ok");
   }
 
-  /** An order, and the carrier's event and the notification that come with each. */
+  /** Processes an order, with one carrier event and one notification. */
   order(at: number): void {
     if (this.#request(at)) {
       this.#auditor.take(at + 1, (done) => this.recorder.custom(metrics.auditEntriesWritten, "orders", done));
@@ -95,7 +95,7 @@ class Shop {
     this.#notification(at + 20);
   }
 
-  /** Writes what is only known at the end: depths and ages of queues. */
+  /** Records what is known only at the end: depths and ages of queues. */
   close(from: number): void {
     for (const consumer of [this.#sender, this.#feedback, this.#shipments]) consumer.close(from);
     for (const [queue, arrivals] of this.#deadLetters) this.recorder.sleepingQueue(queue, arrivals, this.end);
@@ -148,9 +148,9 @@ class Shop {
       this.recorder.ofRule("FailedInvocations", at);
       this.#give("shipments-target-dead-letters", at);
     }
-    // Whether FailedInvocations counts these too AWS does not say.
+    // AWS does not document whether FailedInvocations counts these too.
     if (mode === "refusedTwice") this.recorder.ofRule("InvocationsFailedToBeSentToDlq", at);
-    // The backoff is not documented: once within the first minute is the least that 185 tries in a day leave.
+    // The backoff is not documented. 185 attempts in a day mean at least one within the first minute.
     if (mode === "putOff") this.recorder.ofRule("RetryInvocationAttempts", at + 60);
   }
 
@@ -164,7 +164,7 @@ class Shop {
     const fn = "notifications-processor";
     const mode = at < 0 ? "ok" : (this.broken.notifications ?? "ok");
     if (mode === "reserved0") {
-      // Without a further try: see "Configuring reserved concurrency", Lambda developer guide.
+      // Lambda does not retry: see "Configuring reserved concurrency", Lambda developer guide.
       this.#dropped(at);
       return;
     }

@@ -10,24 +10,24 @@ export interface StreamConsumerOptions {
   readonly assume: Assumptions;
   readonly end: number;
   readonly fn: "orders-publisher" | "orders-auditor";
-  /** From the moment of the failure on. */
+  /** State of the function from the failure on. */
   readonly mode: StreamReader;
-  /** Whether the failure queue refuses. */
+  /** Whether the failure queue rejects what Lambda sends to it. */
   readonly refuses: boolean;
-  /** A position reaches the failure queue. */
+  /** Called when a failed batch's position reaches the failure queue. */
   given(queue: string, at: number): void;
-  /** A handled failure: an entry of the error log. */
+  /** Called for a handled failure, which adds an entry to the error log. */
   onFailure(at: number): void;
 }
 
-/** A function that reads a table's stream, one record a batch, as few orders as there are: each record waits for the one before. */
+/** A function that reads a table's stream, one record per batch at this low load. Each record waits for the one before it. */
 export class StreamConsumer {
   #free = Number.NEGATIVE_INFINITY;
   #poisoned = false;
 
   constructor(readonly options: StreamConsumerOptions) {}
 
-  /** A record comes. @param handled what becomes of it, if it is handled */
+  /** A record arrives. @param handled called when the record is processed, if it is */
   take(at: number, handled: (at: number) => void): void {
     const { recorder, fn, mode, end } = this.options;
     const poison = mode === "poison" && at >= 0 && !this.#poisoned;
@@ -40,9 +40,9 @@ export class StreamConsumer {
       return;
     }
     this.#poisoned ||= poison;
-    // Nothing calls the function, and a stream's age is written by calls only.
+    // Nothing calls the function, and only calls publish a stream's age.
     if (mode === "disabled") return;
-    // A throttled batch comes again until its record is too old: an hour, by the settings.
+    // A throttled batch is retried until its record is too old, which the settings set to an hour.
     if (mode === "reserved0") {
       for (let tried = begin; tried < end; tried += 60) recorder.throttled(fn, tried);
       this.#free = end;

@@ -1,10 +1,10 @@
-// What a setting must be, as its schema says it.
+// Describes a setting's allowed values from its schema.
 import * as z from "zod";
 
-/** Nothing that a file can hold: refused by every schema, with the bound in the message. */
+/** A value that no file can contain: every schema rejects it, with the bound in the message. */
 const noValue = Symbol("no value");
 
-/** The bound without "must be": `a whole number between 1 and 60`. Of a list, that of its items too. */
+/** The bound without "must be": `a whole number between 1 and 60`. For a list, with the bound of its items. */
 export function boundOf(schema: z.ZodType): string {
   const bound = messageOf(schema, noValue);
   const inner = bare(schema);
@@ -19,7 +19,7 @@ function messageOf(schema: z.ZodType, value: unknown): string {
   return message.replace(/^must be /, "");
 }
 
-/** The schema below what makes it optional, gives it a default, or reads it from JSON. */
+/** The inner schema, without the wrappers for optional values, defaults and JSON. */
 export function bare(schema: z.ZodType): z.ZodType {
   const inner: unknown =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
@@ -30,7 +30,7 @@ export function bare(schema: z.ZodType): z.ZodType {
   return inner instanceof z.ZodType ? bare(inner) : schema;
 }
 
-/** Kind of value, in a word or two. */
+/** Type of the value, in a word or two. */
 export function kindOf(schema: z.ZodType): string {
   const inner = bare(schema);
   if (inner instanceof z.ZodNumber) return "number";
@@ -51,7 +51,7 @@ export function membersOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>
   );
 }
 
-/** What counts when nothing is given: JSON, `none`, or that there must be a value. */
+/** The default: as JSON, `none`, or that a value is required. */
 export function defaultOf(schema: z.ZodType): string {
   const result = schema.safeParse(undefined);
   if (!result.success) return "none: it must be set";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { projectRoot } from "../../launch/project-root.cjs";
 
-/** What the sources say of a setting: its doc comment, by the constant that it stands in, by its name. */
+/** Doc comments of settings, by the constant that declares them and by their name. */
 export type Comments = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Reads the doc comments of all members of objects in `components/config`, so that each setting is described where it is declared and nowhere else. */

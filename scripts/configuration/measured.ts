@@ -3,13 +3,13 @@ import type { Config } from "../../components/config/schema";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { asConfigText, type Example, examples } from "./examples";
 
-/** What a stack must have beside a setting for the setting to matter. */
+/** Further settings without which a setting has no effect. */
 const beside: Readonly<Partial<Record<keyof Config, Readonly<Record<string, string>>>>> = {
-  // Else what SES verifies is the domain, whatever the address.
+  // Without it SES verifies the address's domain, whatever the address.
   senderIdentity: { senderAddress: "orders@mail.shop.example" },
 };
 
-/** Types that Pulumi would replace when these settings change from their other value (dev's, where there is none) to their example. */
+/** Types that Pulumi would replace when these settings change to their examples, from another value (dev's where none is listed). */
 export async function replacedBy(settings: readonly (keyof Config)[]): Promise<ReadonlySet<string>> {
   const before = new Map((await graphWith(settings, ({ other }) => other)).map((resource) => [resource.urn, resource]));
   const after = await graphWith(settings, ({ value }) => value);
@@ -40,7 +40,7 @@ function isReplaced(before: GraphResource | undefined, after: GraphResource): bo
   if (before === undefined) return false;
   return (replacements[after.type]?.replacedBy ?? []).some((input) => {
     const [old, now] = [JSON.stringify(before.inputs[input]), JSON.stringify(after.inputs[input])];
-    // Graphs hide secrets; an example changes each secret that it sets.
+    // Graphs hide secrets; the example of a setting changes each secret that it sets.
     return old !== now || now === '"[secret]"';
   });
 }

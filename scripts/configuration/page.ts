@@ -11,21 +11,24 @@ import { type Comments, configComments } from "./comments";
 import { asConfigText, examples } from "./examples";
 import { replacing } from "./replacing";
 
-/** Constants of the schema that hold the members of a setting that is an object. */
+/** Constants of the schema with the members of a setting that is an object. */
 const memberConstants: Readonly<Partial<Record<keyof Config, string>>> = {
   functionOverrides: "functionOverride",
   alarmThresholds: "alarmThresholds",
   watchedFunctions: "watchedFunction",
 };
 
-/** `text` of `docs/configuration.md` with everything about the settings written anew. @throws {Error} the marks are not there, or a setting is not described */
+/**
+ * `text` of `docs/configuration.md` with the generated part written anew. @throws {Error} the marks are missing, or a setting has no
+ * description
+ */
 export function withSettings(text: string): string {
   const comments = configComments();
   const names = Object.keys(keys) as (keyof Config)[];
   return withGenerated(text, [index(names), ...names.map((name) => section(name, comments))].join("\n\n"));
 }
 
-/** One line for each setting. */
+/** The index: one line per setting. */
 function index(names: readonly (keyof Config)[]): string {
   const rows = names.map((name) => {
     const schema: z.ZodType = keys[name];
@@ -61,7 +64,7 @@ function section(name: keyof Config, comments: Comments): string {
 
 function memberTable(name: keyof Config, members: Readonly<Record<string, z.ZodType>>, comments: Comments): string[] {
   const constant = memberConstants[name] ?? "";
-  // Each function has the same members: shown once.
+  // All functions have the same members, so they are listed once.
   const inner = name === "functionOverrides" ? membersOf(Object.values(members)[0] ?? keys[name]) : members;
   const intro = `Functions: ${Object.keys(members)
     .map((entry) => `\`${entry}\``)
@@ -88,7 +91,7 @@ function commentOf(name: keyof Config, comments: Comments): string {
   throw new Error(`${name} has no doc comment in components/config`);
 }
 
-/** What the policy pack takes less of than the schema. */
+/** Bounds of the policy pack that are narrower than the schema's. */
 function limitsOf(name: keyof Config, member?: string): string {
   const own = policyLimits.filter(({ path }) => path[0] === name && path.at(-1) === (member ?? name));
   return own
@@ -104,7 +107,7 @@ function limitsOf(name: keyof Config, member?: string): string {
 
 function exampleOf(name: keyof Config): readonly string[] {
   const text = asConfigText(examples[name].value);
-  // A secret is set by the CLI, which encrypts it.
+  // The CLI sets a secret, and encrypts it.
   return secretKeys.includes(name)
     ? ["```sh", `pulumi config set --secret ${projectName}:${name} ${text}`, "```"]
     : ["```yaml", `${projectName}:${name}: ${text}`, "```"];
@@ -118,7 +121,7 @@ function replacedWords(name: keyof Config): string {
     : types.map((type) => `\`${classOf(type)}\``).join(", ");
 }
 
-/** What a replacement takes away, and what to do before. */
+/** What a replacement loses, and what to do before. */
 function lossOf(name: keyof Config): string {
   const types = replacing[name];
   if (types === undefined || types === "everything") return "";
@@ -129,7 +132,7 @@ function lossOf(name: keyof Config): string {
   return losses.length === 0 ? ". Nothing is lost" : `. ${losses.join(" ")}`;
 }
 
-/** Bounds quote what is not prose. */
+/** The bound as inline code, where it is not prose. */
 function code(bound: string): string {
   return bound.replaceAll(/'([^']+)'/g, "`$1`");
 }

@@ -2,11 +2,11 @@ import { type AwsType, awsTypes } from "../../aws/resource-types";
 import type { Config } from "../../components/config/schema";
 
 /**
- * Settings whose change replaces resources, with the types that it replaces (keys of `aws/replacement`). All other settings replace
- * nothing. A test changes every setting and holds what Pulumi would replace against this.
+ * Settings whose change replaces resources, with the types that are replaced (keys of `aws/replacement`). Other settings replace nothing. A
+ * test changes every setting and compares what Pulumi would replace with this list.
  */
 export const replacing: Readonly<Partial<Record<keyof Config, readonly AwsType[] | "everything">>> = {
-  // Every physical name ends in it.
+  // Every physical name ends with it.
   environmentSuffix: "everything",
   alertEmail: [awsTypes.sns.topicSubscription],
   notificationEmail: [awsTypes.sns.topicSubscription],

@@ -4,7 +4,7 @@ import { UsageError } from "../../cli/errors";
 import { countOption } from "../../cli/values";
 import { defaultOrdersPerMonth } from "./assumptions";
 
-/** What was asked for. */
+/** What the command line requests. */
 export interface CostRequest {
   readonly stack: string;
   /** 1 to 1,000,000,000. */
@@ -28,7 +28,7 @@ const flags = z
  * Reads the command line of `npm run cost --`. Runs nothing.
  *
  * @param args without node and script
- * @returns the request, or the text that answers `--help`
+ * @returns the request, or the help text for `--help`
  * @throws {UsageError} an unknown option, a missing or a bad value
  */
 export function parseCost(args: readonly string[]): CostRequest | { readonly help: string } {

@@ -7,17 +7,17 @@ import { priceTable } from "./prices";
 import { StackGraph } from "./stack-graph";
 import { costOf, type Step } from "./step";
 
-/** A step with its price for a million events. */
+/** A step with its price per million events. */
 export type PricedStep = Step & { readonly usd: number };
 
-/** What one kind of event costs. USD. */
+/** Cost of one kind of event. USD. */
 export interface FlowEstimate {
   readonly name: string;
   readonly pipeline: Flow["pipeline"];
   readonly floor: Flow["floor"];
-  /** A million more events in a busy hour: full batches, one trace in some twenty, shared data keys. */
+  /** A million further events in a busy hour: full batches, about one trace in twenty requests, shared data keys. */
   readonly million: FlowCost & { readonly steps: readonly PricedStep[]; readonly withinBudget?: boolean };
-  /** The month that was asked for, its events evenly spread. `perMillion`: what a million of them cost at that rate. */
+  /** The requested month, with its events spread evenly. `perMillion`: the cost of a million events at that rate. */
   readonly month: {
     readonly events: number;
     readonly usd: number;
@@ -34,25 +34,25 @@ export interface BillLine {
 
 export interface CostEstimate {
   readonly stack: string;
-  /** Region of the stack; prices are those of the table's region whichever it is. */
+  /** Region of the stack. Prices are those of the price table's region, whatever this is. */
   readonly region: string;
   readonly prices: typeof priceTable;
   readonly ordersPerMonth: number;
   readonly fixed: FixedBill;
   readonly flows: readonly FlowEstimate[];
-  /** Fixed bill and all events. USD. */
+  /** Fixed costs and the cost of all events. USD. */
   readonly monthUsd: number;
-  /** Lines of that month, the largest first. */
+  /** Lines of that month, largest first. */
   readonly biggest: readonly BillLine[];
-  /** What is paid for by the GB and stays, so that it grows with the age of the shop: type and price. Not in any sum. */
+  /** Storage that is billed by the GB and grows with the age of the shop: type and price. Not part of any sum. */
   readonly byUse: readonly { readonly type: string; readonly how: string }[];
 }
 
 /**
- * What a stack costs.
+ * Estimates what a stack costs.
  *
- * @param ordersPerMonth orders; emails, shipment events and notifications come one with each
- * @throws {GraphReadError} a resource that a step is counted from is missing or not understood
+ * @param ordersPerMonth orders; each comes with one email, one shipment event and one notification
+ * @throws {GraphReadError} a resource that a step depends on is missing or not understood
  */
 export function estimateCost(
   stack: string,
@@ -103,7 +103,7 @@ function priced(steps: readonly Step[]): PricedStep[] {
   return steps.map((step) => ({ ...step, usd: costOf(step) }));
 }
 
-/** The fixed lines, and each pipeline's steps of one name. */
+/** The fixed lines, and each pipeline's steps merged by name. */
 function biggestLines(fixed: FixedBill, estimates: readonly FlowEstimate[]): BillLine[] {
   const byName = new Map<string, number>();
   const add = (what: string, usd: number) => byName.set(what, (byName.get(what) ?? 0) + usd);

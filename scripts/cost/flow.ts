@@ -2,20 +2,20 @@ import type { PipelineName } from "../../components/pipelines";
 import type { Origin, Step, StepContext } from "./step";
 import { costOf } from "./step";
 
-/** One kind of event and everything it pays for. */
+/** A kind of event with everything that AWS bills for it. */
 export interface Flow {
   readonly name: string;
   readonly pipeline: PipelineName;
-  /** Its floor: the least that a pipeline of this form can cost, USD for a million. Absent: none is set. */
+  /** Lowest possible cost of such a pipeline, USD per million events. @default no floor */
   readonly floor?: { readonly form: string; readonly usd: number };
-  /** Events for each order. */
+  /** Events per order. */
   readonly perOrder: number;
-  /** The steps, counted from the resources. */
+  /** The billed steps, derived from the resources. */
   steps(context: StepContext): Step[];
 }
 
 /**
- * Floors, USD for a million: one write to a table without indexes, one log line and one line of metrics, full batches, 256 MB for
+ * Floors in USD per million events: one write to a table without indexes, one log line and one line of metrics, full batches, 256 MB for
  * 20 ms, no traces.
  */
 export const floors = {
@@ -26,23 +26,23 @@ export const floors = {
   topic: { form: "SNS, Lambda", usd: 2 },
 } as const;
 
-/** What a million events cost, and what of it nobody asked for. USD. */
+/** Cost of a million events, split by why they are needed. USD. */
 export interface FlowCost {
   readonly total: number;
-  /** Steps that requirements ask for beyond the floor. */
+  /** Steps beyond the floor that requirements need. */
   readonly asked: number;
-  /** Steps that nobody asked for. */
+  /** Steps that no requirement needs. */
   readonly chosen: number;
-  /** Total over the floor. */
+  /** Total divided by the floor. */
   readonly ratio?: number;
-  /** Total over the floor and what requirements ask for beyond it: the budget is held by this at `budget`. */
+  /** Total divided by the floor plus the steps that requirements need; at most `budget`. */
   readonly askedRatio?: number;
 }
 
-/** How much more a pipeline may cost than the least that does what is asked. */
+/** Largest allowed ratio of a pipeline's cost to the lowest cost that meets the requirements. */
 export const budget = 1.2;
 
-/** Adds a flow's steps up. */
+/** Adds up a flow's steps. */
 export function sumOf(steps: readonly Step[], floor: Flow["floor"]): FlowCost {
   const sum = (keep: (origin: Origin) => boolean) =>
     steps.reduce((usd, each) => usd + (keep(each.origin) ? costOf(each) : 0), 0);

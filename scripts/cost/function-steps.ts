@@ -1,22 +1,22 @@
-// What an invocation costs: the request, its time by memory and architecture, its log lines, its trace.
+// Cost of an invocation: the request, its duration by memory and architecture, its log lines, its trace.
 import { bytes, milliseconds } from "./assumptions";
 import { recordsPerBatch, tracedShare } from "./load";
 import { perGigabyteIn, perGigabyteSecond } from "./prices";
 import { type Origin, type Reason, type Step, type StepContext, step } from "./step";
 
-/** One function's part in an event. */
+/** One function's part in the processing of an event. */
 export interface Invocation extends Reason {
   readonly name: string;
-  /** Invocations for one event; a batch's share of one. */
+  /** Invocations per event; below 1 for a batch. */
   readonly perEvent: number;
   /** Milliseconds of one invocation. */
   readonly duration: number;
-  /** Log lines of one event, and of one invocation. */
+  /** Log lines per event, and per invocation. */
   readonly linesPerEvent: number;
   readonly linesPerInvocation: number;
-  /** Lines of metrics of one invocation. */
+  /** Lines of metrics per invocation. */
   readonly metricLines: number;
-  /** Who asks for traces that this function begins; `within`: it runs in the trace of its caller. */
+  /** Why this function starts traces; `within`: it runs in its caller's trace. */
   readonly traces: Origin | "within";
 }
 
@@ -52,23 +52,23 @@ export function invocationSteps({ graph, load }: StepContext, invocation: Invoca
   ];
 }
 
-/** So many bytes of log. */
+/** Log data of this size in bytes. */
 export function logStep(what: string, size: number, reason: Reason): Step {
-  // USD for a million bytes.
+  // USD per million bytes.
   return { what, ...reason, count: size, unitPrice: perGigabyteIn.logs / 1000 };
 }
 
-/** A function fed from a queue or a stream. */
+/** Invocations of a function that reads a queue or a stream. */
 export interface Batch {
-  /** Records of one invocation. */
+  /** Records per invocation. */
   readonly records: number;
-  /** Invocations for one record. */
+  /** Invocations per record. */
   readonly perEvent: number;
-  /** Milliseconds of one invocation, when so many records are processed at the same time, each by calls of so many milliseconds. */
+  /** Milliseconds of one invocation. @param concurrency records processed at the same time @param perRecord milliseconds for each */
   duration(concurrency: number, perRecord: number): number;
 }
 
-/** Batches of a mapping, by its size, its window and the load. */
+/** Batches of an event source mapping, from its batch size, its batching window and the load. */
 export function batchOf({ graph, load }: StepContext, mapping: string, eventsPerSecond = load.perSecond): Batch {
   const { batchSize, maximumBatchingWindowInSeconds } = graph.mapping(mapping);
   const records = recordsPerBatch({ ...load, perSecond: eventsPerSecond }, batchSize, maximumBatchingWindowInSeconds);

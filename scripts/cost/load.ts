@@ -1,22 +1,22 @@
 import { busyEventsPerSecond } from "./assumptions";
 import { secondsPerMonth } from "./prices";
 
-/** How thick events come, on which the share of an invocation, a trace or a data key depends that one event pays. */
+/** Rate of events, which decides how many of them share an invocation, a trace or a data key. */
 export interface Load {
   readonly name: "busy" | "steady";
   /** Events of a pipeline per second. */
   readonly perSecond: number;
 }
 
-/** A busy hour: what one more million costs. */
+/** A busy hour, for the price of a million further events. */
 export const busy: Load = { name: "busy", perSecond: busyEventsPerSecond };
 
-/** So many events spread evenly over a month: what they cost in a quiet shop, where nothing is shared. */
+/** Events spread evenly over a month: their cost in a quiet shop, where little is shared. */
 export function steady(perMonth: number): Load {
   return { name: "steady", perSecond: perMonth / secondsPerMonth };
 }
 
-/** Records of one invocation: full batches when it is busy; else those that come within the batching window, and one at least. */
+/** Records per invocation: full batches when busy; else those that arrive within the batching window, at least one. */
 export function recordsPerBatch({ name, perSecond }: Load, batchSize: number, windowSeconds: number): number {
   if (name === "busy") return batchSize;
   return Math.min(batchSize, Math.max(1, perSecond * windowSeconds));
@@ -33,10 +33,10 @@ export function tracedShare(requestsPerSecond: number): number {
 }
 
 /**
- * Requests to KMS that one event pays when a data key serves all events of a period.
+ * Requests to KMS per event, when all events of a period share a data key.
  *
- * @param requests made for each data key
- * @param reuseSeconds how long a data key is used, in seconds
+ * @param requests KMS requests per data key
+ * @param reuseSeconds how long a data key is reused
  */
 export function keyRequestsPerEvent(perSecond: number, requests: number, reuseSeconds: number): number {
   return requests / Math.max(1, perSecond * reuseSeconds);

@@ -1,8 +1,8 @@
-// What a message costs on its way through topics and queues.
+// Cost of a message in topics and queues.
 import { keyRequestsPerEvent } from "./load";
 import { type Origin, type Reason, type Step, type StepContext, step } from "./step";
 
-/** SNS uses a data key for five minutes: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+/** Seconds for which SNS reuses a data key: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
 const topicKeySeconds = 300;
 
 /** One message published to a topic. */
@@ -10,7 +10,7 @@ export function publishSteps(context: StepContext, topic: string, reason: Reason
   const { kmsMasterKeyId } = context.graph.topic(topic);
   return [
     step(`publish to ${topic}`, "topicPublish", 1, reason),
-    // Two requests for each data key of the one publisher.
+    // Two requests per data key, for the only publisher.
     ...(kmsMasterKeyId === undefined ? [] : [keyStep(context, topic, 2, topicKeySeconds)]),
   ];
 }
@@ -24,9 +24,9 @@ export function topicEmailSteps({ graph }: StepContext, topic: string, origin: O
 }
 
 /**
- * One message through a queue to its function: in by one call, out by batches.
+ * One message through a queue to its function: sent by one call, received in batches.
  *
- * @param sharedBy records of one batch
+ * @param sharedBy records per batch
  */
 export function queueSteps(context: StepContext, queue: string, sharedBy: number, reason: Reason): Step[] {
   const { kmsMasterKeyId, kmsDataKeyReusePeriodSeconds } = context.graph.queue(queue);
@@ -40,7 +40,7 @@ export function queueSteps(context: StepContext, queue: string, sharedBy: number
       why: "Lambda deletes a batch by one call",
       origin: reason.origin,
     }),
-    // Two requests for each data key of the one sender, one of the one receiver.
+    // Two requests per data key for the only sender, one for the only receiver.
     ...(kmsMasterKeyId === undefined ? [] : [keyStep(context, queue, 3, kmsDataKeyReusePeriodSeconds)]),
   ];
 }

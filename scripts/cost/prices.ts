@@ -1,20 +1,20 @@
-/** Where the prices below are from. */
+/** Source of the prices below. */
 export const priceTable = {
   region: "us-east-1",
-  /** Day on which the table was written. */
+  /** Day on which the prices were read. */
   date: "2026-11-21",
   source: "AWS's public price pages, on demand, first tier, without free tiers, taxes and data transfer",
 } as const;
 
-/** USD per million of something. */
+/** USD per million. */
 export const perMillion = {
   /** REST API: https://aws.amazon.com/api-gateway/pricing/ */
   restRequest: 3.5,
   /** https://aws.amazon.com/lambda/pricing/ */
   lambdaRequest: 0.2,
-  /** On demand: a write of up to 1 KB, https://aws.amazon.com/dynamodb/pricing/on-demand/ */
+  /** On demand: one write of up to 1 KB, https://aws.amazon.com/dynamodb/pricing/on-demand/ */
   tableWrite: 0.625,
-  /** On demand: a consistent read of up to 4 KB. */
+  /** On demand: one strongly consistent read of up to 4 KB. */
   tableRead: 0.125,
   /** GetRecords by Lambda's own poller is not charged. */
   streamRead: 0,
@@ -24,7 +24,7 @@ export const perMillion = {
   topicEmail: 20,
   /** Any call of a standard queue, up to 64 KB: https://aws.amazon.com/sqs/pricing/ */
   queueRequest: 0.4,
-  /** Event put on a bus of one's own; deliveries in the account are free: https://aws.amazon.com/eventbridge/pricing/ */
+  /** Event sent to a custom bus; deliveries within the account are free: https://aws.amazon.com/eventbridge/pricing/ */
   busEvent: 1,
   /** 0.10 USD for 1,000 emails: https://aws.amazon.com/ses/pricing/ */
   email: 100,
@@ -41,21 +41,21 @@ export const perMillion = {
 /** USD per GB-second of a function, by architecture. */
 export const perGigabyteSecond = { arm64: 0.0000133334, x86_64: 0.0000166667 } as const;
 
-/** USD per GB that goes in: logs of functions and of API Gateway, and events into an archive. */
+/** USD per GB of ingested data: logs of functions and of API Gateway, and archived events. */
 export const perGigabyteIn = { logs: 0.5, archive: 0.1 } as const;
 
-/** USD per month and per piece. */
+/** USD per month and item. */
 export const perMonth = {
-  /** Each metric that a standard alarm looks at, so a math alarm pays for each metric that it names. */
+  /** Metric of a standard alarm; a metric math alarm is billed for each metric that it reads. */
   alarmMetric: 0.1,
-  /** The same with a period below a minute. */
+  /** Metric of an alarm with a period below a minute. */
   fastAlarmMetric: 0.3,
   compositeAlarm: 0.5,
-  /** The first three of an account are free, which is the account's to know. */
+  /** Dashboard. The first three of an account are free; the estimate cannot know whether they are used. */
   dashboard: 3,
-  /** Custom metric: each set of dimensions, in the months in which something is written. */
+  /** Custom metric: each set of dimensions, in the months in which a value is written. */
   customMetric: 0.3,
-  /** Customer-managed key; each of its first two rotations adds as much again. */
+  /** Customer managed key; each of its first two rotations adds the same amount. */
   key: 1,
   /** Rule of Contributor Insights. */
   insightRule: 0.5,
@@ -66,7 +66,7 @@ export const perMonth = {
   publicAddress: 3.65,
 } as const;
 
-/** Hours of a month, as AWS's calculator counts them. */
+/** Hours of a month in AWS's price calculator. */
 export const hoursPerMonth = 730;
 
 /** Seconds of a month. */

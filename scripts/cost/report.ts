@@ -3,7 +3,7 @@ import { columns } from "../../cli/table";
 import type { CostEstimate, FlowEstimate } from "./estimate";
 import { budget } from "./flow";
 
-/** Everything, for people. */
+/** The whole estimate as text. */
 export function textReport(estimate: CostEstimate): string {
   const { fixed, flows } = estimate;
   return [
@@ -53,7 +53,7 @@ export function textReport(estimate: CostEstimate): string {
   ].join("\n");
 }
 
-/** A comment on a pull request. */
+/** The estimate as a comment on a pull request. */
 export function markdownReport(estimate: CostEstimate): string {
   const { flows, fixed, biggest, stack, ordersPerMonth } = estimate;
   return [
@@ -79,7 +79,7 @@ export function markdownReport(estimate: CostEstimate): string {
   ].join("\n");
 }
 
-/** Everything, for programs; amounts in USD to a millionth. */
+/** The whole estimate as JSON; amounts in USD with six decimals. */
 export function jsonReport(estimate: CostEstimate): string {
   const rounded = (_: string, value: unknown) =>
     typeof value === "number" ? Math.round(value * 1_000_000) / 1_000_000 : value;

@@ -1,10 +1,10 @@
-// Reads the program's resource graph. Logical names are the program's own and the same in every stack.
+// Reads the program's resource graph by logical names, which are the same in every stack.
 
 import * as z from "zod";
 import { awsTypes } from "../../aws/resource-types";
 import type { GraphResource } from "../../program/graph/build-graph";
 
-/** A step names a resource that the stack does not declare, or declares otherwise than the estimate understands. */
+/** A step names a resource that the stack does not declare, or declares in a form that the estimate does not support. */
 export class GraphReadError extends Error {
   override readonly name = "GraphReadError";
 }
@@ -46,7 +46,7 @@ const authorizers = z.record(
   }),
 );
 
-/** What the estimate asks of a stack. Each method throws GraphReadError for what is missing or not understood. */
+/** The facts of a stack that the estimate needs. Each method throws GraphReadError for what is missing or not supported. */
 export class StackGraph {
   constructor(readonly resources: readonly GraphResource[]) {}
 
@@ -70,12 +70,12 @@ export class StackGraph {
     return this.read(awsTypes.sns.topic, name, topicInputs);
   }
 
-  /** The mapping that feeds a function. */
+  /** The event source mapping of a function. */
   mapping(name: string) {
     return this.read(awsTypes.lambda.eventSourceMapping, name, mappingInputs);
   }
 
-  /** How often a topic is delivered by a protocol. */
+  /** Number of a topic's subscriptions with this protocol. */
   subscriptions(topicName: string, protocol: string): number {
     const arnEnd = `:${this.topic(topicName).name}`;
     return this.ofType(awsTypes.sns.topicSubscription).filter(
@@ -83,7 +83,7 @@ export class StackGraph {
     ).length;
   }
 
-  /** Whether CloudTrail records each call of a table. */
+  /** Whether CloudTrail records the data events of a table. */
   isTrailed(tableName: string): boolean {
     const arnEnd = `:table/${this.table(tableName).name}"`;
     return this.ofType(awsTypes.cloudtrail.trail).some(({ inputs }) =>
@@ -91,7 +91,7 @@ export class StackGraph {
     );
   }
 
-  /** Whether Contributor Insights watch a table, or one of its indexes. */
+  /** Whether Contributor Insights is on for a table, or for one of its indexes. */
   isInsighted(tableName: string, index?: string): boolean {
     const { name } = this.table(tableName);
     return this.ofType(awsTypes.dynamodb.contributorInsights).some(
@@ -114,12 +114,12 @@ export class StackGraph {
       .flatMap(({ matchingEventTypes }) => matchingEventTypes);
   }
 
-  /** Whether the API's stage begins traces. */
+  /** Whether the API's stage starts traces. */
   tracesApi(): boolean {
     return this.ofType(awsTypes.apigateway.stage).some(({ inputs }) => inputs.xrayTracingEnabled === true);
   }
 
-  /** Whether API Gateway remembers what the authorizer said of a token. */
+  /** Whether API Gateway caches the authorizer's results. */
   remembersTokens(): boolean {
     const [api] = this.ofType(awsTypes.apigateway.restApi);
     const document = z

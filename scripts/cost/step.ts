@@ -3,43 +3,43 @@ import { perMillion } from "./prices";
 import type { StackGraph } from "./stack-graph";
 
 /**
- * Why an event pays for a step:
- * - `floor`: any pipeline of this form does, and its floor has it
- * - an id of a requirement, such as `O8`: what this pipeline must do beyond that
- * - `choice`: nobody asked for it; it is how we built it
+ * Why a step is needed:
+ * - `floor`: any pipeline of this form needs it, and the floor includes it
+ * - id of a requirement, such as `O8`: this pipeline needs it beyond the floor
+ * - `choice`: no requirement needs it; it follows from the design
  */
 export type Origin = "floor" | "choice" | `${"X" | "N" | "M" | "S" | "E" | "O"}${number}`;
 
-/** One thing that AWS charges for an event. */
+/** Something that AWS bills for an event. */
 export interface Step {
   readonly what: string;
-  /** Which code or which setting makes it happen. */
+  /** The code or setting that causes it. */
   readonly why: string;
   readonly origin: Origin;
-  /** Units for one event; a share of one when events share it. */
+  /** Units per event; below 1 when events share a unit. */
   readonly count: number;
-  /** USD for a million units. */
+  /** USD per million units. */
   readonly unitPrice: number;
 }
 
-/** USD for a million events. */
+/** USD per million events. */
 export function costOf({ count, unitPrice }: Pick<Step, "count" | "unitPrice">): number {
   return count * unitPrice;
 }
 
-/** What the steps of a pipeline are counted from. */
+/** The resources and the load from which a pipeline's steps are derived. */
 export interface StepContext {
   readonly graph: StackGraph;
   readonly load: Load;
 }
 
-/** The part of a step that its caller knows. */
+/** The part of a step that the caller provides. */
 export interface Reason {
   readonly why: string;
   readonly origin: Origin;
 }
 
-/** One step by a price of the table. */
+/** A step with a price from the table. */
 export function step(what: string, price: keyof typeof perMillion, count: number, reason: Reason): Step {
   return { what, ...reason, count, unitPrice: perMillion[price] };
 }

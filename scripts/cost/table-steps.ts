@@ -1,4 +1,4 @@
-// What an access to a table costs: units by size, indexes by the keys that it changes, and what watches the table.
+// Cost of an access to a table: units by size, index updates by the keys that change, and the monitoring of the table.
 import type { StackGraph } from "./stack-graph";
 import { type Origin, type Reason, type Step, step } from "./step";
 
@@ -7,21 +7,21 @@ export interface TableWrite extends Reason {
   readonly table: string;
   /** Bytes of the item. */
   readonly size: number;
-  /** Attributes of the item that keys of indexes may be made of. */
+  /** Attributes of the item that may be keys of indexes. */
   readonly attributes: readonly string[];
-  /** Attributes among them that the write changes in an item that was there. Absent: the item is new. */
+  /** Those of them that the write changes in an existing item. @default the item is new */
   readonly changes?: readonly string[];
-  /** The condition does not hold: paid for like a write, but no index is touched. */
+  /** The condition fails: the write is billed, but no index is updated. */
   readonly refused?: true;
-  /** Who asks for an index, by its name; an index that is not here is a choice. */
+  /** Why an index is needed, by its name; an index that is not listed is a choice. */
   readonly indexOrigins?: Readonly<Record<string, Origin>>;
 }
 
 /**
  * Steps of one write.
  *
- * An index that shows the item is written as well: once for a new item or one that stays at its place, twice when a key of the index
- * changes, for the old entry is removed.
+ * An index that contains the item is updated as well: once for a new item or for one whose keys stay the same, twice when a key of the
+ * index changes, because the old entry is removed.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
 export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
@@ -45,7 +45,7 @@ export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
     steps.push(
       step(`index ${name} of ${table}, old entry`, "tableWrite", units, {
         why: `${moved}, a key of the index, changes: the old entry is removed`,
-        // What the index is for lies in its hash key; that the order within it changes is how we built it.
+        // The hash key is what the index is needed for; sorting within it is a choice.
         origin: moved === hashKey ? asked : "choice",
       }),
     );
@@ -62,8 +62,8 @@ export function readSteps(graph: StackGraph, table: string, reason: Reason): Ste
 }
 
 /**
- * O5 asks for insights into the orders table, and O10 for data events by config; the other insights are a choice. So is everything
- * about a call that is one itself.
+ * O5 requires Contributor Insights on the orders table, and O10 data events by configuration; other insights are a choice, as is the
+ * monitoring of a call that is a choice itself.
  */
 function watchSteps(graph: StackGraph, table: string, insights: number, call: Origin): Step[] {
   const steps: Step[] = [];

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { CommandFailedError } from "../../cli/errors";
 
-/** A pull request's number as it stands on a command line. */
+/** A pull request's number, given on the command line. */
 export function pullRequestNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be the number of a pull request.");
   return Number(text);

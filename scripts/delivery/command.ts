@@ -1,32 +1,32 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** Runs a program with arguments, never through a shell, and gives back what it printed. */
+/** Runs a program with arguments, never through a shell, and returns its output. */
 export type Run = (args: readonly string[], input?: string) => Promise<string>;
 
-/** A program that ended with another exit code than 0. */
+/** A program that exited with a code other than 0. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 
   constructor(
     readonly command: string,
     readonly exitCode: number,
-    /** What it wrote to standard error. */
+    /** Its output on standard error. */
     readonly stderr: string,
   ) {
     super(`${command} ended with ${exitCode}: ${stderr.trim()}`);
   }
 }
 
-/** Programs that are running, and the signal that has ended us, if one has. */
+/** Programs that are running, and the signal that ended this process, if any. */
 const running = new Set<ChildProcess>();
 let stopped: NodeJS.Signals | undefined;
 
-/** What GitHub sends to a step that is cancelled: one, and 7.5 seconds later the other. */
+/** Signals that GitHub sends to a cancelled step: the second 7.5 seconds after the first. */
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Passes signals on to the programs that are running and lets these end in their own way, Pulumi with its lock released; nothing is
- * started any more.
+ * Passes a signal on to the running programs and lets them end in their own way, Pulumi with its lock released. No further programs are
+ * started.
  */
 function passOn(signal: NodeJS.Signals): void {
   stopped = signal;
@@ -34,10 +34,10 @@ function passOn(signal: NodeJS.Signals): void {
 }
 
 /**
- * A program of the machine, such as `gh`. A signal that ends us reaches it, too.
+ * A program of the machine, such as `gh`. A signal to this process is passed on to it.
  *
- * @param echo whether its output is shown as well as given back. Default: shown
- * @throws {CommandError} when it fails; `ENOENT` when it is not there
+ * @param echo whether its output is also shown. Default: shown
+ * @throws {CommandError} it fails; `ENOENT` when it is not installed
  */
 export function command(program: string, echo = true): Run {
   return (args, input) =>
@@ -70,7 +70,7 @@ export function command(program: string, echo = true): Run {
         if (code === 0) resolve(stdout);
         else reject(new CommandError(name, code ?? -1, stderr));
       });
-      // A program that reads no input may be gone before it is written.
+      // A program that reads no input may exit before all of it is written.
       child.stdin.on("error", () => undefined);
       child.stdin.end(input ?? "");
     });

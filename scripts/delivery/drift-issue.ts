@@ -25,10 +25,10 @@ runMain(
     const { stack, outcome, report } = commandLine.parse().opts<Flags>();
     const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
     const run = `${variable("GITHUB_SERVER_URL")}/${github.repository}/actions/runs/${variable("GITHUB_RUN_ID")}`;
-    // The report is there from the moment when the refresh begins.
+    // The report's file is created when the refresh begins.
     const since = statSync(report, { throwIfNoEntry: false })?.birthtime;
     const text = since === undefined ? "" : readFileSync(report, "utf8");
-    // Pulumi wrote into the file alone, in the place of its shell: the log shows it here.
+    // The workflow redirected Pulumi's output to this file only: print it, so that the log has it too.
     console.log(text);
     console.log(await reportDrift(github, { stack, outcome, run, report: text, since: since ?? new Date() }));
   },

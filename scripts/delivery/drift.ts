@@ -2,16 +2,16 @@ import { closeIssue, type GitHub, ranSince, upsertIssue } from "./github";
 import { fencedEnd } from "./markdown";
 import { changesOf } from "./summary";
 
-/** What a refresh that changes nothing has found. */
+/** Result of a refresh in preview. */
 export interface DriftFindings {
   readonly stack: string;
-  /** How it ended, as GitHub names it: `success` means that everything is as it was deployed. */
+  /** Outcome of the workflow's step, in GitHub's words: `success` means that nothing has drifted. */
   readonly outcome: string;
-  /** Address of the workflow's run. */
+  /** URL of the workflow's run. */
   readonly run: string;
-  /** What Pulumi printed. */
+  /** Pulumi's output. */
   readonly report: string;
-  /** When it began to look. */
+  /** When the refresh began. */
   readonly since: Date;
 }
 
@@ -24,8 +24,8 @@ const DEPLOYING = "deploy.yml";
 const REPORT_ROOM = 50_000;
 
 /**
- * Opens or updates the stack's issue when something has drifted or could not be looked at; closes it when all is well. What differs
- * while a deployment is changing things says nothing: then it is left to the next look.
+ * Opens or updates the stack's issue when resources have drifted or the refresh failed; closes it when nothing has drifted. A difference
+ * that is seen during a deployment proves nothing: it is left to the next refresh.
  *
  * @returns what was done, for the log
  */

@@ -6,24 +6,24 @@ import { type GitHub, pullRequest } from "./github";
 /** A pull request with this label has a stack of its own. */
 export const EPHEMERAL_LABEL = "ephemeral";
 
-/** Writes the settings of a pull request's stack to where Pulumi looks for them. */
+/** Writes the settings of a pull request's stack to the file that Pulumi reads. */
 export type WriteSettings = (pullRequest: number) => void;
 
-/** Names of the pull requests' stacks that there are. */
+/** Names of the existing stacks of pull requests. */
 export async function ephemeralStacks(pulumi: Run): Promise<string[]> {
   const stacks: readonly { readonly name: string }[] = JSON.parse(await pulumi(["stack", "ls", "--json"]));
-  // A bucket's backend names the organization and the project in front.
+  // The bucket backend prefixes names with organization and project.
   const names = stacks.map(({ name }) => name.slice(name.lastIndexOf("/") + 1));
   return names.filter((name) => pullRequestOf(name) !== undefined).sort();
 }
 
 /**
- * Minutes after which the lock on a pull request's stack is that of a job which was killed: the time-outs of the jobs that change such
- * stacks are shorter.
+ * Minutes after which a lock on a pull request's stack must be left from a killed job: the jobs that change such stacks have shorter
+ * timeouts.
  */
 export const ABANDONED_AFTER_MINUTES = 120;
 
-/** Destroys a pull request's stack and forgets it. False when there is none. @throws when something of it is left */
+/** Destroys and removes a pull request's stack. False when there is none. @throws part of it could not be destroyed */
 export async function destroyStack(pulumi: Run, writeSettings: WriteSettings, number: number): Promise<boolean> {
   const stack = pullRequestStack(number);
   if (!(await ephemeralStacks(pulumi)).includes(stack)) return false;
@@ -44,22 +44,22 @@ export async function destroyStack(pulumi: Run, writeSettings: WriteSettings, nu
   return true;
 }
 
-/** Whether Pulumi was stopped by nothing but locks that nobody holds any more: it says when each was made. */
+/** Whether Pulumi stopped only because of abandoned locks; its message has the time of each lock. */
 export function isAbandoned(stderr: string, now: Date): boolean {
   if (!stderr.includes("the stack is currently locked by")) return false;
   const made = [...stderr.matchAll(/created by .+ \(pid \d+\) at (\S+)/g)].map(([, time = ""]) => Date.parse(time));
   return made.length > 0 && made.every((time) => now.getTime() - time > ABANDONED_AFTER_MINUTES * 60_000);
 }
 
-/** What a sweep has done, by the names of the stacks. */
+/** Result of a sweep, by stack name. */
 export interface Sweep {
   readonly destroyed: readonly string[];
   readonly kept: readonly string[];
-  /** Why a stack is still there although nobody wants it, or why that is not known. */
+  /** Stacks that could not be destroyed or checked, with the reason. */
   readonly failed: ReadonlyMap<string, string>;
 }
 
-/** Destroys the stacks of pull requests that are closed or have lost the label. One failure does not stop the rest. */
+/** Destroys the stacks of pull requests that are closed or lack the label. A failure does not stop the others. */
 export async function sweepStacks(pulumi: Run, github: GitHub, writeSettings: WriteSettings): Promise<Sweep> {
   const destroyed: string[] = [];
   const kept: string[] = [];

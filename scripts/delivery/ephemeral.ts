@@ -18,7 +18,7 @@ interface Flags {
 
 const LEFTOVER_LABEL = "leftover";
 
-/** Stacks that one issue has room for. */
+/** Most stacks that one issue lists. */
 const LEFTOVERS_SHOWN = 100;
 
 const pulumi = command("pulumi");
@@ -39,7 +39,7 @@ of("settings", "writes Pulumi.pr-N.yaml").action(({ pullRequest }: Flags) => wri
 
 of("announce", "comments that the stack is up, with its outputs").action(async ({ pullRequest }: Flags) => {
   const stack = pullRequestStack(pullRequest);
-  // Outputs hold no secrets; without --show-secrets Pulumi would not print one.
+  // Outputs hold no secrets, and without --show-secrets Pulumi prints none.
   const outputs = await command("pulumi", false)(["stack", "output", "--json", "--stack", stack]);
   const body = `\`${stack}\` is up at ${variable("HEAD_SHA").slice(0, 12)}. It goes when the pull request is closed or loses the label.`;
   await upsertComment(github(), pullRequest, "ephemeral", `${body}\n\n${fencedEnd(outputs, 60_000)}`);
@@ -86,7 +86,7 @@ function github(): GitHub {
   return { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
 }
 
-// A signal goes on to the command that runs, by which this one ends: nothing is left half destroyed.
+// A signal is passed on to the running program, which ends this one, so that no stack is left half destroyed.
 runMain(
   async () => {
     await commandLine.parseAsync();

@@ -1,10 +1,10 @@
 import type { Run } from "./command";
 import { BODY_LIMIT, fencedEnd } from "./markdown";
 
-/** Who writes with a workflow's token. A marker in anybody else's comment says nothing. */
+/** The author of comments written with a workflow's token. A marker in anyone else's comment is ignored. */
 const BOT = "github-actions[bot]";
 
-/** GitHub's API as far as delivery uses it, through `gh`, whose token and host come from the environment. */
+/** The part of GitHub's API that delivery uses, through `gh`, which reads token and host from the environment. */
 export interface GitHub {
   readonly gh: Run;
   /** `owner/name`. */
@@ -22,13 +22,13 @@ interface Issue extends Note {
   readonly pull_request?: unknown;
 }
 
-/** State of a pull request, as far as its stack depends on it. */
+/** The state of a pull request that decides about its stack. */
 export interface PullRequest {
   readonly state: "open" | "closed";
   readonly labels: readonly { readonly name: string }[];
 }
 
-/** Writes a comment of this id on a pull request, or writes over the one that is there. */
+/** Writes a comment with this id on a pull request, or replaces the existing one. */
 export async function upsertComment(github: GitHub, pullRequest: number, id: string, body: string): Promise<void> {
   const comments = `repos/${github.repository}/issues/${pullRequest}/comments`;
   const found = (await list<Note>(github, comments)).find((note) => isMarked(note, id));
@@ -40,7 +40,7 @@ export async function upsertComment(github: GitHub, pullRequest: number, id: str
   }
 }
 
-/** Opens an issue of this id, or writes over the one that is open. */
+/** Opens an issue with this id, or replaces the text of the open one. */
 export async function upsertIssue(
   github: GitHub,
   id: string,
@@ -54,7 +54,7 @@ export async function upsertIssue(
   else await send(github, "PATCH", `repos/${github.repository}/issues/${found.number}`, { title, body });
 }
 
-/** Closes the open issue of this id, if there is one, with a last comment. */
+/** Closes the open issue with this id, if there is one, with a last comment. */
 export async function closeIssue(github: GitHub, id: string, label: string, reason: string): Promise<void> {
   const found = await openIssue(github, id, label);
   if (found === undefined) return;
@@ -63,7 +63,7 @@ export async function closeIssue(github: GitHub, id: string, label: string, reas
   await send(github, "PATCH", issue, { state: "closed", state_reason: "completed" });
 }
 
-/** A pull request of the repository. @throws when there is none of this number */
+/** A pull request of the repository. @throws there is none with this number */
 export async function pullRequest(github: GitHub, number: number): Promise<PullRequest> {
   return JSON.parse(await github.gh(["api", `repos/${github.repository}/pulls/${number}`]));
 }
@@ -73,7 +73,7 @@ export async function headOf(github: GitHub, branch: string): Promise<string> {
   return (await github.gh(["api", `repos/${github.repository}/commits/${branch}`, "--jq", ".sha"])).trim();
 }
 
-/** Whether a workflow of `main` is running, or was at some time since. */
+/** Whether a workflow of `main` is running, or was running at any time since. */
 export async function ranSince({ gh, repository }: GitHub, workflow: string, since: Date): Promise<boolean> {
   const path = `repos/${repository}/actions/workflows/${workflow}/runs?branch=main&per_page=20`;
   const { workflow_runs: runs }: { workflow_runs: readonly { status: string; updated_at: string }[] } = JSON.parse(
@@ -88,7 +88,7 @@ async function openIssue(github: GitHub, id: string, label: string): Promise<Iss
 }
 
 async function list<T>({ gh }: GitHub, path: string): Promise<readonly T[]> {
-  // `--slurp` makes one list of the pages, each a list itself.
+  // `--slurp` returns a list of pages, each a list itself.
   const pages: readonly (readonly T[])[] = JSON.parse(await gh(["api", "--paginate", "--slurp", path]));
   return pages.flat();
 }
@@ -105,7 +105,7 @@ function isMarked(note: Note, id: string): boolean {
   return note.user.login === BOT && note.body.startsWith(marker(id));
 }
 
-/** Who writes a body leaves room for this. One that is longer all the same is shown as it is, as far as there is room. */
+/** Adds the marker. Callers leave room for it; a longer body is cut. */
 function withMarker(id: string, body: string): string {
   const first = `${marker(id)}\n`;
   const room = BODY_LIMIT - first.length;

@@ -1,9 +1,9 @@
-// Text in comments and issues of GitHub: always well formed, and never more than GitHub takes.
+// Text for comments and issues on GitHub: always well formed, and within GitHub's limit.
 
-/** Longest comment or issue that GitHub takes, in characters. */
+/** Longest comment or issue that GitHub accepts, in characters. */
 export const BODY_LIMIT = 65_536;
 
-/** A text as a code block that nothing in the text can end. Nothing in it is a link, a mention or a tag. */
+/** A text as a code block that nothing in the text can end. GitHub finds no links, mentions or tags in it. */
 export function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
@@ -11,9 +11,9 @@ export function fenced(text: string): string {
 }
 
 /**
- * The end of a text as a code block, which says how much of it is left out in front. Pulumi counts its changes at the end.
+ * The end of a text as a code block, with a note of how much is left out before it. Pulumi prints its summary at the end.
  *
- * @param room characters that the block may have; at least 200
+ * @param room longest code block, in characters; at least 200
  */
 export function fencedEnd(text: string, room: number): string {
   const whole = fenced(text);
@@ -27,11 +27,12 @@ export function fencedEnd(text: string, room: number): string {
 }
 
 /**
- * A text as it is, on one line and in a cell of a table: no markup, no HTML, no image, no link. A backslash does not stop GitHub from
- * taking `@name` for somebody, `#12` for an issue and addresses for links, as it looks for these after the markup (github/cmark-gfm,
- * issue 181): an empty comment inside does.
+ * A text on one line for a table cell, shown literally: no markup, HTML, image or link. A backslash does not keep GitHub from reading
+ * `@name`
+ * as a mention, `#12` as an issue and URLs as links, because it looks for these after the markup (github/cmark-gfm, issue 181); an empty
+ * comment inside does.
  *
- * @param most characters of the text that are kept
+ * @param most characters of the text to keep
  */
 export function plainCell(text: string, most: number): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
@@ -41,7 +42,7 @@ export function plainCell(text: string, most: number): string {
     .replace(/[@#]|\b(?:https?|ftp):(?=\/)|\bwww(?=\\?\.)|\bGH(?=-\d)/gi, "$&<!-- -->");
 }
 
-/** Lines of a text, whole, as long as there is room, and how many are left out. A text that they would leave open is a code block. */
+/** As many whole lines as fit, and the number left out. Where that would leave a block open, the text becomes a code block. */
 export function wholeLines(text: string, room: number): string {
   const lines = text.trim().split("\n");
   const shown: string[] = [];
@@ -57,7 +58,7 @@ export function wholeLines(text: string, room: number): string {
   return left === 0 || body !== kept ? body.toWellFormed() : `${body.toWellFormed()}\n\n... ${left} more lines`;
 }
 
-/** Whether every code block and every element that folds is ended by a text itself. */
+/** Whether a text closes every code block and every folded element that it opens. */
 export function isClosed(text: string): boolean {
   let fence: string | undefined;
   let open = 0;

@@ -5,7 +5,7 @@ import { variable } from "./arguments";
 import { command } from "./command";
 import { headOf } from "./github";
 
-// An approval may come days later: deploying the commit it was asked for would take back what was deployed since.
+// An approval may come days after the request. Deploying the requested commit would then undo later deployments.
 runMain(
   async () => {
     const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };

@@ -6,7 +6,7 @@ import { ruleKind } from "./kinds/rule";
 import { settingKind } from "./kinds/setting";
 import type { Kind } from "./part";
 
-/** What `npm run new` writes. */
+/** The kinds of parts that `npm run new` adds. */
 export const kinds: Readonly<Record<string, Kind>> = {
   pipeline: pipelineKind,
   function: functionKind,

@@ -16,12 +16,12 @@ export function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** `giftMessage` becomes `gift message`, as it stands within a sentence. */
+/** `giftMessage` becomes `gift message`, for use within a sentence. */
 export function words(name: string): string {
   return kebabCase(name).replaceAll("-", " ");
 }
 
-/** @throws {UsageError} the name has not that form */
+/** @throws {UsageError} the name does not have that form */
 export function checkName(what: string, name: string, pattern: RegExp, form: string): void {
   if (!pattern.test(name)) throw new UsageError(`the name of a ${what} must be ${form}, '${name}' given`);
 }
@@ -29,7 +29,7 @@ export function checkName(what: string, name: string, pattern: RegExp, form: str
 /**
  * Reads `orders/late-check`.
  *
- * @throws {UsageError} it is not of that form, or no pipeline is called so
+ * @throws {UsageError} it does not have that form, or there is no such pipeline
  */
 export function partOfPipeline(
   what: string,

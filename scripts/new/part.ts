@@ -1,4 +1,4 @@
-/** A file that a new part brings. */
+/** A file of a new part. */
 export interface NewFile {
   /** Path in the project. */
   readonly path: string;
@@ -6,32 +6,32 @@ export interface NewFile {
   readonly template: string;
 }
 
-/** A place in a file of the project that must know of the new part. */
+/** An insertion into a file of the project. */
 export interface Edit {
   /** Path in the project. */
   readonly file: string;
-  /** Text that stands there now, at its first occurrence. */
+  /** Text in the file; its first occurrence counts. */
   readonly find: string;
-  /** What is written before it, or after it. */
+  /** Text to insert before it, or after it. */
   readonly before?: string;
   readonly after?: string;
 }
 
-/** Everything that a new part of the project is. */
+/** Everything that a new part adds. */
 export interface Part {
   readonly files: readonly NewFile[];
   readonly edits: readonly Edit[];
-  /** What the templates are filled in with. */
+  /** Values for the templates. */
   readonly view: Readonly<Record<string, string>>;
-  /** npm scripts that write what is generated from the sources, such as pages of `docs/`. */
+  /** npm scripts that generate files from the sources, such as pages of `docs/`. */
   readonly scripts: readonly string[];
-  /** What is left to a person, a sentence each. */
+  /** Steps that are left to the user, one sentence each. */
   readonly next: readonly string[];
 }
 
 /** A kind of part. */
 export interface Kind {
-  /** The name's form, as help shows it. */
+  /** Form of the name, as shown by help. */
   readonly form: string;
   /** One sentence. */
   readonly does: string;

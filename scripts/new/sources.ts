@@ -1,11 +1,11 @@
-// Reads the project: where in its files something stands.
+// Finds places in the project's files.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandFailedError } from "../../cli/errors";
 import type { PipelineName } from "../../components/pipelines";
 import { projectRoot } from "../../launch/project-root.cjs";
 
-/** A file of a pipeline's component, and what was found in it. */
+/** A file of a pipeline's component, and what the pattern matched. */
 export interface Found {
   /** Path in the project. */
   readonly file: string;

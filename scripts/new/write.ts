@@ -1,4 +1,4 @@
-// Writes a new part. Everything is looked at before anything is written: a name that is taken, or a place that is no longer there.
+// Writes a new part. Everything is checked before anything is written: no name may be taken, and every place to edit must exist.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import { projectRoot } from "../../launch/project-root.cjs";
 import type { Edit, Part } from "./part";
 import { textOf } from "./sources";
 
-/** @throws {UsageError} a file is there already; {CommandFailedError} a place to edit is not, or what was written cannot be formatted */
+/** @throws {UsageError} a file exists already; {CommandFailedError} a place to edit is missing, or the result cannot be formatted */
 export function writePart(part: Part, console: Pick<CommandConsole, "say">): void {
   const taken = part.files.filter(({ path }) => existsSync(join(projectRoot, path)));
   if (taken.length > 0) throw new UsageError(`there is already ${taken.map(({ path }) => path).join(", ")}`);
@@ -31,7 +31,7 @@ export function writePart(part: Part, console: Pick<CommandConsole, "say">): voi
 /**
  * The texts of files after their edits, by path.
  *
- * @throws {CommandFailedError} naming each place that is not there
+ * @throws {CommandFailedError} naming each missing place
  */
 export function applyEdits(edits: readonly Edit[], textOf: (path: string) => string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
@@ -46,7 +46,7 @@ export function applyEdits(edits: readonly Edit[], textOf: (path: string) => str
   return texts;
 }
 
-/** The text of a template: as it is, for what it makes is no HTML. */
+/** Fills in a template without HTML escaping. */
 function filledIn(template: string, view: Part["view"]): string {
   return mustache.render(textOf(`scripts/new/templates/${template}`), view, undefined, { escape: String });
 }

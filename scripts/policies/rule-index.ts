@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../launch/project-root.cjs";
 
-/** `<service>/<file>` of every file with this ending in the folders of services below `folder`, sorted. */
+/** `<service>/<file>` for every file with this ending in the services' folders below `folder`, sorted. */
 export function ruleFiles(folder: string, ending: string): readonly string[] {
   const services = readdirSync(join(projectRoot, folder), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),

@@ -3,23 +3,23 @@ import { resourceNameOf } from "../../aws/resource-types";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { type AccountFacts, importId } from "./import-ids";
 
-/** One entry of what `pulumi import --file` reads. */
+/** One entry of a `pulumi import --file` document. */
 export interface ImportEntry {
   readonly type: string;
-  /** What other entries call it: unique in the file. */
+  /** Name by which other entries refer to it: unique in the file. */
   readonly name: string;
-  /** Its name in the program. */
+  /** Its logical name in the program. */
   readonly logicalName: string;
-  /** Missing for a component, which AWS does not have. */
+  /** Absent for a component, which does not exist in AWS. */
   readonly id?: string;
-  /** A name of this file or of the table; missing for what stands in the stack itself. */
+  /** A name of this file or of the name table; absent for a child of the stack. */
   readonly parent?: string;
   readonly component?: true;
 }
 
-/** What `pulumi import --file` reads (Pulumi's guide on importing, "Bulk import operations"). */
+/** The document that `pulumi import --file` reads (Pulumi's guide on importing, "Bulk import operations"). */
 export interface ImportFile {
-  /** URNs of parents that the state has. */
+  /** URNs of parents in the state, by name. */
   readonly nameTable: Readonly<Record<string, string>>;
   readonly resources: readonly ImportEntry[];
 }
@@ -29,19 +29,19 @@ const state = z.object({
 });
 
 /**
- * URNs that a state has, from the text of `pulumi stack export`.
+ * URNs in a state, from the output of `pulumi stack export`.
  *
- * @throws {z.ZodError} it is not such a text
+ * @throws {z.ZodError} it is not such an output
  */
 export function urnsOf(exported: string): ReadonlySet<string> {
   return new Set(state.parse(JSON.parse(exported)).deployment.resources.map(({ urn }) => urn));
 }
 
 /**
- * The import of everything that outlives a destroy and that the state no longer has, each under its own parent: a resource that is
- * imported elsewhere is another one to Pulumi. Components that are gone are made again, empty, in the same import.
+ * The import of everything that outlives a destroy and is missing from the state. Each resource keeps its parent, because under another one
+ * it would be another resource to Pulumi. Missing components are created again, empty, in the same import.
  *
- * @param graph the program's resources
+ * @param graph the resources that the program declares
  * @param inState URNs that the state still has
  * @throws {RecoveryError} an id is not known
  */
@@ -54,10 +54,10 @@ export function importFile(
   const entries = new Map<string, ImportEntry>();
   const nameTable: Record<string, string> = {};
 
-  /** What entries call a parent; adds the component when it is gone, after its own parents. */
+  /** Name by which entries refer to a parent. Adds a missing component, after its own parents. */
   const parentName = (urn: string): string | undefined => {
     const parent = byUrn.get(urn);
-    // The stack itself is nobody's parent by name.
+    // Children of the stack name no parent.
     if (parent === undefined || parent.type === "pulumi:pulumi:Stack") return undefined;
     const name = nameOf(parent);
     if (inState.has(urn)) nameTable[name] = urn;
@@ -81,12 +81,15 @@ export function importFile(
   return { nameTable, resources: [...entries.values()] };
 }
 
-/** Whether a resource is still there when its stack is destroyed. */
+/** Whether a resource remains in AWS when its stack is destroyed. */
 export function isKept({ custom, protect, retainOnDelete }: GraphResource): boolean {
   return custom && (protect || retainOnDelete);
 }
 
-/** Logical names repeat between types, and a component's type may end like that of what is in it: with both given they do not. */
+/**
+ * A unique name: logical names repeat between types, and a component may end in the same type as a child, but name and type together
+ * differ.
+ */
 function nameOf({ type, name, custom }: GraphResource): string {
   return `${name}-${resourceNameOf(type)}${custom ? "" : "-component"}`;
 }

@@ -3,25 +3,26 @@ import { importGraph, needsOneOf } from "./import-graph";
 
 /** What a change can break. */
 export interface Selection {
-  /** Paths that differ from the branch's beginning, deleted ones among them. */
+  /** Paths that differ from the merge base, deleted ones included. */
   readonly changed: readonly string[];
   /** Test files to run; all of them when the effect of a change is unknown. */
   readonly tests: readonly string[];
 }
 
-/** What every test stands on: a change of it can break all of them. */
+/** Files on which every test depends. */
 const everything =
   /^(package(-lock)?\.json|tsconfig\.json|\.nvmrc|\.npmrc|scripts\/(compile|run)\.mjs|scripts\/require-node\.cjs)$/;
 
-/** What no test reads; the linter and the type check look at it. */
+/** Files that no test reads; the linter and the type check do. */
 const nothing = /^(LICENSE|biome\.json|\.gitignore)$/;
 
 /**
- * The tests that a change can break: what differs from the merge base with `main`, committed or not, followed backwards through imports and
- * paths that texts name. A changed file that is no part of any test's graph counts for the folder of tests that is called like its own
- * (`docs/`, `.github` as `delivery`); where there is none, every test is run.
+ * The tests that a change can break: what differs from the merge base with `main`, committed or not, traced back through imports and
+ * through
+ * paths in strings. A changed file outside every test's graph counts for the folder of tests with the name of its own folder (`docs/`,
+ * `.github` as `delivery`); without such a folder every test runs.
  *
- * @throws {Error} this is no git checkout, or it has neither `main` nor `origin/main`
+ * @throws {Error} this is not a git checkout, or it has neither `main` nor `origin/main`
  */
 export async function changedTests(root: string): Promise<Selection> {
   const git = (...args: readonly string[]) =>
@@ -47,7 +48,7 @@ export async function testsFor(
   const relevant = changed.filter((file) => !nothing.test(file));
   if (relevant.length === 0) return [];
   if (relevant.some((file) => everything.test(file))) return tests.toSorted();
-  // A deleted file is in nobody's graph; whoever imported it has changed as well, or no longer compiles.
+  // A deleted file is in no graph; a file that imported it has changed as well, or no longer compiles.
   const there = relevant.filter((file) => files.includes(file));
   const graph = await importGraph(root, files, tests);
   const wanted = new Set(there);

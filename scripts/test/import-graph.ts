@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Files of the project, and what each needs to run: what it imports, and what its text names. */
+/** Files of the project, and the files that each needs: by imports, and by paths in its strings. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Programs and files that no import names: one that has the first may run or read whatever matches the second. */
+/** Dependencies without an import or a path: a graph that contains `from` also needs the files that match `needs`. */
 const hidden: readonly (readonly [from: string, needs: RegExp])[] = [
   ["components/blocks/bundle.ts", /^functions\//],
   ["program/run-program.ts", /^index\.ts$/],
@@ -16,16 +16,17 @@ const hidden: readonly (readonly [from: string, needs: RegExp])[] = [
   ["tests/docs/support/pages.ts", /\.md$/],
 ];
 
-/** A path with a folder and an ending, and files that stand at the top; not in comments, and not in pages, which name everything. */
+/** Paths are read from strings: not from comments, and not from Markdown pages, which name nearly every file. */
 const comments = /^\s*(?:\/\/|\*|\/\*).*$/gm;
 const mentions = /(?:[\w.-]+\/)+[\w.-]+\.\w+|\b[\w.-]+\.(?:ya?ml|md|json)\b/g;
 
 /**
- * The graph of the entries: imports as esbuild follows them, and every file of the project that a text names by its path, such as a command
- * that a test starts. A name that is put together from parts is not seen, unless `hidden` has it.
+ * The graph of the entries: imports as esbuild resolves them, and every file of the project whose path is in a string, such as a script
+ * that
+ * a test starts. A path that is put together from parts is not found, unless `hidden` lists it.
  *
  * @param files every file of the project, relative to `root`
- * @param entries those to begin with
+ * @param entries the files to start from
  */
 export async function importGraph(root: string, files: readonly string[], entries: readonly string[]): Promise<Graph> {
   const all = new Set(files);

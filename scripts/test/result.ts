@@ -1,6 +1,6 @@
-/** What one task of the test command came to. */
+/** Result of one task of the test command. */
 export interface TaskResult {
-  /** How many tests held; a check counts as one. */
+  /** Number of tests that passed; a check counts as one. */
   readonly passed: number;
   readonly failures: readonly Failure[];
 }
@@ -8,6 +8,6 @@ export interface TaskResult {
 export interface Failure {
   /** The test's full title, or the command that failed. */
   readonly title: string;
-  /** What it printed: an assertion with its stack, or a command's output. */
+  /** Its output: an assertion with its stack, or a command's output. */
   readonly detail: string;
 }

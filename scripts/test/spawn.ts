@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { projectRoot } from "../../launch/project-root.cjs";
 
-/** Exit code (null when a signal ended it) and everything written to both streams, in order of arrival. */
+/** Exit code (null when a signal ended it), and the output on both streams in order of arrival. */
 export interface Finished {
   readonly code: number | null;
   readonly output: string;
@@ -10,7 +10,7 @@ export interface Finished {
 /**
  * Runs a Node script of the project to its end.
  *
- * @param args the script's path, relative to the project, with whatever Node options and arguments belong to it
+ * @param args Node options, the script's path relative to the project, and its arguments
  */
 export function runNode(args: readonly string[]): Promise<Finished> {
   return new Promise((resolve, reject) => {

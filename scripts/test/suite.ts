@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Failure, TaskResult } from "./result";
 import { type Finished, runNode } from "./spawn";
 
-/** The part of mocha's JSON report that counts. */
+/** The part of mocha's JSON report that is used. */
 const reportSchema = z.object({
   stats: z.object({ passes: z.int(), failures: z.int(), pending: z.int() }),
   pending: z.array(z.object({ fullTitle: z.string() })),
@@ -27,8 +27,8 @@ type Report = z.infer<typeof reportSchema>;
 /**
  * Runs the mocha tests under `paths` (files or folders) in one process.
  *
- * Counts come from mocha's own report. A run that leaves none (a crash, a file that does not load) is one failure, and so are a
- * run without a single test and a test that was skipped: nothing that did not run may look like a pass.
+ * Counts come from mocha's own report. A run without a report (a crash, a file that does not load) is one failure, and so are a run without
+ * tests and a skipped test: a test that did not run must not look like a pass.
  */
 export async function runSuite(paths: readonly string[]): Promise<TaskResult> {
   const folder = await mkdtemp(join(tmpdir(), "backoffice-test-"));
@@ -69,7 +69,7 @@ function summarize(paths: readonly string[], report: Report, finished: Finished)
   return { passed: report.stats.passes, failures };
 }
 
-/** The lines that are missing (-) and that are too many (+), as far as the assertion compared two values. */
+/** Missing lines (-) and extra lines (+), where the assertion compared two values. */
 function difference(expected: string | undefined, actual: string | undefined): string {
   if (expected === undefined || actual === undefined) return "";
   const marks = { "-1": "-", "0": " ", "1": "+" } as const;

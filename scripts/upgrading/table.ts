@@ -3,7 +3,7 @@ import { mustSayCreateFirst, type Replacement } from "../../aws/replacement/repl
 import { classOf } from "../../aws/resource-types";
 import { row, withGenerated } from "../../policies/controls/tables";
 
-/** `text` of `docs/upgrading.md` with the table of replacements written anew. @throws {Error} the marks are not there */
+/** `text` of `docs/upgrading.md` with the table of replacements written anew. @throws {Error} the marks are missing */
 export function withReplacements(text: string): string {
   return withGenerated(text, replacementTable());
 }

@@ -1,4 +1,4 @@
-// Every type of resource that the program declares, and how it is paid for. A type that is not here makes the estimate say so.
+// How each resource type of the program is billed. The estimate reports a type that is missing here.
 import { awsTypes } from "../../../aws/resource-types";
 import type { GraphResource } from "../../../program/graph/build-graph";
 import type { Charge, FixedLine } from "./line";
@@ -91,15 +91,15 @@ export const charges: Readonly<Record<string, Charge>> = {
   [awsTypes.sqs.redriveAllowPolicy]: setting,
 };
 
-/** The monthly bill of a stack, and the types that nobody has priced. */
+/** The fixed monthly costs of a stack, and the types without a price. */
 export interface FixedBill {
   readonly lines: readonly FixedLine[];
   readonly usd: number;
-  /** Type tokens, sorted. The bill is too low by what they cost. */
+  /** Type tokens, sorted. Their cost is missing from the bill. */
   readonly unknown: readonly string[];
 }
 
-/** Counts the bill from the resources that AWS knows: no components, no providers. */
+/** Adds up the fixed costs of the resources that exist in AWS: no components, no providers. */
 export function fixedBill(resources: readonly GraphResource[]): FixedBill {
   const real = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
   const types = [...new Set(real.map(({ type }) => type))].sort();

@@ -1,16 +1,16 @@
 import type { GraphResource } from "../../../program/graph/build-graph";
 
-/** Part of the monthly bill that comes whether anything happens or not. */
+/** A line of the monthly bill that does not depend on use. */
 export interface FixedLine {
   readonly what: string;
-  /** What is counted, and what the number leaves out. */
+  /** What is counted, and what is left out. */
   readonly why: string;
   readonly count: number;
-  /** USD a month for one. */
+  /** USD per month for one. */
   readonly unitPrice: number;
 }
 
-/** How resources of one type are paid for: each month, or only by use or not at all, and why. */
+/** How resources of one type are billed: each month; or only by use or not at all, with the reason. */
 export type Charge =
   | { readonly monthly: (resources: readonly GraphResource[], all: readonly GraphResource[]) => readonly FixedLine[] }
   | { readonly byUse: string }

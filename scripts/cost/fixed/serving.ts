@@ -1,4 +1,4 @@
-// What stands by: the API's own metrics, pollers, keys, and the network.
+// Fixed costs of the API's detailed metrics, pollers, keys and the network.
 
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
@@ -15,7 +15,10 @@ const methods = new Set(["get", "put", "post", "delete", "options", "head", "pat
 
 const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
-/** Metrics by method are custom metrics: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+/**
+ * Detailed metrics of methods are custom metrics:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+ */
 export function methodMetricLines(settings: readonly GraphResource[], all: readonly GraphResource[]): FixedLine[] {
   const detailed = settings.some(
     ({ inputs }) => z.object({ metricsEnabled: z.boolean().default(false) }).parse(inputs.settings).metricsEnabled,
@@ -29,7 +32,7 @@ export function methodMetricLines(settings: readonly GraphResource[], all: reado
   return [{ what: "API metrics by method", why, count: count * metricsPerMethod, unitPrice: perMonth.customMetric }];
 }
 
-/** Lambda polls a queue that holds nothing, and SQS counts each poll. Polls of streams are free. */
+/** Lambda polls empty queues as well, and SQS bills each poll. Polls of streams are free. */
 export function pollingLines(mappings: readonly GraphResource[]): FixedLine[] {
   const queues = mappings.filter(({ inputs }) => String(inputs.eventSourceArn).includes(":sqs:"));
   if (queues.length === 0) return [];
@@ -49,7 +52,7 @@ export function compositeAlarmLines(alarms: readonly GraphResource[]): FixedLine
   return [{ what: "composite alarms", why, count: alarms.length, unitPrice: perMonth.compositeAlarm }];
 }
 
-/** An interface endpoint is paid for in each of its zones; a gateway endpoint is free. */
+/** An interface endpoint is billed in each of its zones; a gateway endpoint is free. */
 export function endpointLines(endpoints: readonly GraphResource[]): FixedLine[] {
   const zones = endpoints
     .filter(({ inputs }) => inputs.vpcEndpointType === "Interface")

@@ -1,4 +1,4 @@
-// Alarms, dashboards, custom metrics and insights.
+// Fixed costs of alarms, dashboards, custom metrics and Contributor Insights.
 
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
@@ -14,7 +14,7 @@ const alarmInputs = z.object({
   metricQueries: z.array(z.object({ metric: z.object({ period: z.number().optional() }).optional() })).optional(),
 });
 
-/** A math alarm is paid for by each metric that it names; https://aws.amazon.com/cloudwatch/pricing/ */
+/** A metric math alarm is billed for each metric that it reads; https://aws.amazon.com/cloudwatch/pricing/ */
 export function alarmLines(alarms: readonly GraphResource[]): FixedLine[] {
   const periods = alarms.flatMap(({ inputs }) => {
     const { period, metricQueries } = alarmInputs.parse(inputs);
@@ -49,7 +49,7 @@ const keysOf = z.object({
 });
 
 /**
- * Two rules for a table or an index, four when it has a sort key; half of them when only throttled keys are watched.
+ * Two rules for a table or an index, four when it has a sort key; half of that when only throttled keys are recorded.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
  */
 export function insightLines(insights: readonly GraphResource[], all: readonly GraphResource[]): FixedLine[] {
@@ -73,7 +73,7 @@ const emailEventInputs = z.object({
   }),
 });
 
-/** Metrics that SES counts a configuration set's events in: custom ones, by its name. Messages to topics are paid for by use. */
+/** Custom metrics in which SES counts the events of a configuration set. Messages to topics are billed by use. */
 export function emailEventLines(destinations: readonly GraphResource[]): FixedLine[] {
   const counted = destinations
     .map(({ inputs }) => emailEventInputs.parse(inputs).eventDestination)
@@ -84,21 +84,23 @@ export function emailEventLines(destinations: readonly GraphResource[]): FixedLi
   return [{ what: "metrics of email events", why, count: counted.length, unitPrice: perMonth.customMetric }];
 }
 
-/** Values that a metric's own dimension takes. */
+/** Number of values of a metric's own dimension. */
 const valuesOf: Readonly<Record<string, number>> = {
-  // No order is moved to the status that it begins with.
+  // No order changes to the status that it is created with.
   status: orderStatuses.length - 1,
   kind: orderFailureKinds.length,
   ...dimensionValues,
 };
 
-/** Sets of dimensions that a metric is written with, when every value occurs. @param writers pipelines that write it if any may */
+/**
+ * Number of dimension sets of a metric, when every value occurs. @param writers pipelines that write it, for a metric that any may write
+ */
 export function dimensionSets({ dimensions, service }: MetricDefinition, writers: number): number {
   const [, , own] = dimensions;
   return (own === undefined ? 1 : (valuesOf[own] ?? 1)) * (service === "any" ? writers : 1);
 }
 
-/** Metrics of the catalog, when a month sees each of them. */
+/** The metrics of the catalog, each assumed to be written in the month. */
 export function catalogLines(all: readonly GraphResource[]): FixedLine[] {
   const pipelinesOf = (type: string, named: string) =>
     new Set(all.filter(({ type: t, name }) => t === type && name.includes(named)).map(({ name }) => name.split("-")[0]))

@@ -5,7 +5,7 @@ import { notificationDelivered } from "./notifications";
 import { orderMoved, orderPlaced, orderRead } from "./orders";
 import { shipmentEvent } from "./shipments";
 
-/** Everything that the shop does again and again. */
+/** Every kind of event that the shop processes. */
 export const flows: readonly Flow[] = [
   orderPlaced,
   orderMoved,

@@ -1,4 +1,5 @@
-// What one confirmation email costs: topic, queue, four steps of its delivery, the email, and the events that SES sends about it.
+// Cost of one confirmation email: topic, queue, four accesses to its delivery record, the email, and the events that SES publishes about
+// it.
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { type Batch, batchOf, invocationSteps } from "../function-steps";
@@ -27,7 +28,7 @@ export const confirmationSent: Flow = {
       ...invocationSteps(context, {
         name: "confirmations-sender",
         perEvent: batch.perEvent,
-        // One message: the read, three writes, and the call of SES between the last two.
+        // One message: one read and three writes of the record, with the SES call between the last two.
         duration: batch.duration(senderConcurrency, 4 * milliseconds.table + milliseconds.email),
         ...consumer,
         why: `processes ${batch.records} messages at a time`,
@@ -58,7 +59,7 @@ function deliveryWrite(context: StepContext, why: string, origin: Origin, change
   });
 }
 
-/** An email that arrives has a Send and a Delivery event, if the destination publishes them. Others are rare. */
+/** A delivered email has a Send and a Delivery event, if the destination publishes them. Other events are rare. */
 function feedbackSteps(context: StepContext): Step[] {
   const published = context.graph.emailEvents();
   const events = published.filter((type) => type === "SEND" || type === "DELIVERY");
@@ -67,7 +68,7 @@ function feedbackSteps(context: StepContext): Step[] {
 }
 
 function eventSteps(context: StepContext, type: string, batch: Batch): Step[] {
-  // E2 names bounces, complaints, deliveries and rejects. Send events are ours: they close a crash between call and write.
+  // Requirement E2 names bounces, complaints, deliveries and rejects. Send events are a choice: they settle a crash between call and write.
   const origin = type === "DELIVERY" ? "E7" : "choice";
   const reason = { why: `SES's ${type} event`, origin } as const;
   const calls = type === "SEND" ? 2 : 1;
@@ -82,7 +83,8 @@ function eventSteps(context: StepContext, type: string, batch: Batch): Step[] {
       ...reason,
       traces: origin === "choice" ? "choice" : "X19",
     }),
-    // After the sender's own note a Send event proves nothing new: the first update is refused, the second keeps the fact.
+    // When the sender has recorded the email itself, a Send event adds nothing: the first update fails its condition, the second keeps
+    // the fact.
     ...(type === "SEND"
       ? writeSteps(context.graph, {
           table: "confirmations-deliveries",

@@ -1,10 +1,10 @@
-// What one failure costs beside the event that failed: its entry in the error log.
+// Cost of one failure besides its event: its entry in the error log.
 import { bytes, errorShare, perOrder } from "../assumptions";
 import type { Flow } from "../flow";
 import { logStep } from "../function-steps";
 import { writeSteps } from "../table-steps";
 
-/** Events of the other pipelines for each order: placed, moved, read, emailed, shipped, notified. */
+/** Events of the other pipelines per order: placed, status changed, read, emailed, shipped, notified. */
 const eventsPerOrder = 4 + perOrder.statusChanges + perOrder.reads;
 
 export const errorRecorded: Flow = {

@@ -1,4 +1,4 @@
-// What one notification costs: the topic, its emails, the function, and the steps of its record.
+// Cost of one notification: the topic, its emails, the function, and the accesses to its record.
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { invocationSteps } from "../function-steps";
@@ -20,7 +20,7 @@ export const notificationDelivered: Flow = {
       ...topicEmailSteps(context, "notifications-topic", "N1"),
       ...invocationSteps(context, {
         name: "notifications-processor",
-        // SNS hands a function one message at a time.
+        // SNS invokes a function with one message at a time.
         perEvent: 1,
         duration: milliseconds.own + writes * milliseconds.table + (webhook ? milliseconds.webhook : 0),
         linesPerEvent: 1,

@@ -1,4 +1,4 @@
-// What the orders pipeline does for an order that is placed, moved to another status, or read.
+// Cost of placing, changing and reading an order.
 import { awsTypes } from "../../../aws/resource-types";
 import { bytes, milliseconds, perOrder } from "../assumptions";
 import { type Flow, floors } from "../flow";
@@ -12,7 +12,7 @@ const table = "orders-table";
 const orderAttributes = ["orderId", "customerId", "createdAt"];
 const orderIndexes = { CustomerIndex: "O5" } as const;
 
-/** POST /orders, and what the table's stream makes of it. The confirmation is an event of the pipeline that sends it. */
+/** POST /orders, and the processing of its stream record. The confirmation belongs to the pipeline that sends it. */
 export const orderPlaced: Flow = {
   name: "orders: placed",
   pipeline: "orders",
@@ -26,7 +26,7 @@ export const orderPlaced: Flow = {
       metricLines: 2,
       why: "createOrder answers POST /orders",
     }),
-    // Eventually consistent, which is half a unit; of most customers there is nothing to read.
+    // An eventually consistent read is half a unit; for most customers it returns no items.
     step("recent orders of the customer", "tableRead", 0.5, {
       why: "ordersPerCustomer: they are counted before one more is taken",
       origin: "choice",
@@ -43,7 +43,7 @@ export const orderPlaced: Flow = {
   ],
 };
 
-/** PATCH /orders/{orderId}/status, and what the table's stream makes of it. */
+/** PATCH /orders/{orderId}/status, and the processing of its stream record. */
 export const orderMoved: Flow = {
   name: "orders: status changed",
   pipeline: "orders",
@@ -89,7 +89,7 @@ export const orderRead: Flow = {
   ],
 };
 
-/** The way to an operation. @param authorizations calls of the authorizer for one request */
+/** A request up to the call of its function. @param authorizations calls of the authorizer per request */
 function requestSteps(context: StepContext, authorizations: number): Step[] {
   const { graph, load } = context;
   return [
@@ -111,7 +111,7 @@ function requestSteps(context: StepContext, authorizations: number): Step[] {
       : invocationSteps(context, {
           name: "orders-authorizer",
           perEvent: authorizations,
-          // The issuer's keys are in memory.
+          // The issuer's keys are cached in memory.
           duration: milliseconds.own,
           linesPerEvent: 0,
           linesPerInvocation: 1,
@@ -133,12 +133,12 @@ interface Operation {
 function operationSteps(context: StepContext, name: string, operation: Operation): Step[] {
   const { duration, lines, metricLines, why } = operation;
   const logs = { linesPerEvent: lines, linesPerInvocation: 0, metricLines };
-  // Without the stage's trace the function begins its own.
+  // When the stage does not trace, the function starts its own trace.
   const traces = context.graph.tracesApi() ? "within" : "X19";
   return invocationSteps(context, { name, perEvent: 1, duration, ...logs, why, origin: "floor", traces });
 }
 
-/** What the table's stream makes of a change: one audit entry, one event on the bus. */
+/** Processing of a stream record: one audit entry, one event on the bus. */
 function changeSteps(context: StepContext): Step[] {
   const audited = batchOf(context, "orders-auditor-stream");
   const published = batchOf(context, "orders-publisher-stream");
@@ -167,7 +167,7 @@ function changeSteps(context: StepContext): Step[] {
     ...invocationSteps(context, {
       name: "orders-publisher",
       perEvent: published.perEvent,
-      // Messages to the topic and events to the bus go out together, ten at a time.
+      // Messages to the topic and events to the bus are sent together, ten at a time.
       duration: published.duration(10, milliseconds.topic),
       ...lines,
       why: `reads ${published.records} records of the stream at a time`,
@@ -187,7 +187,7 @@ function busEventSteps({ graph }: StepContext): Step[] {
   ];
 }
 
-/** Every event on the bus goes into its archive, if it has one. */
+/** Archiving of an event, if the bus has an archive. */
 export function archiveSteps({ graph }: Pick<StepContext, "graph">): Step[] {
   if (graph.ofType(awsTypes.cloudwatch.eventArchive).length === 0) return [];
   const why = "everything that the bus carries is kept for replays";

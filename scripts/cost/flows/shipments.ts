@@ -1,4 +1,4 @@
-// What one event of a carrier costs: bus, archive, queue, history and state.
+// Cost of one carrier event: bus, archive, queue, history and state.
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { batchOf, invocationSteps } from "../function-steps";
@@ -35,7 +35,7 @@ export const shipmentEvent: Flow = {
       ...writeSteps(context.graph, {
         table: "shipments-table",
         size: bytes.shipmentEvent,
-        // The event has no key of an index but the order's id, so no index shows it.
+        // The only index key of a history item is the order's id, so no index contains the item.
         attributes: ["pk", "sk", "orderId"],
         why: "the event in the history, put if absent",
         origin: "floor",

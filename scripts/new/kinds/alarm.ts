@@ -6,10 +6,10 @@ import { camelCase, partOfPipeline } from "../names";
 import type { Edit, Kind } from "../part";
 import { componentFileWith, textOf } from "../sources";
 
-/** The first version's threshold: far from what a shop has in five minutes, so that it is no false alarm. */
+/** Threshold of a new alarm: far above what a shop counts in five minutes, so that it raises no false alarm. */
 const THRESHOLD = 1_000;
 
-/** An alarm on one of our own metrics, with its setting and its runbook. */
+/** An alarm on one of the program's own metrics, with its setting and its runbook. */
 export const alarmKind: Kind = {
   form: "PIPELINE/NAME",
   does: "an alarm on a metric that the pipeline's functions write, with its threshold as a setting and its runbook",
@@ -48,7 +48,7 @@ export const alarmKind: Kind = {
   },
 };
 
-/** Whatever else must know of an alarm: its setting, its page, and the test that says what the program declares. */
+/** Other places that list alarms: the settings, the page, and the test of what the program declares. */
 function registrations(alarm: string, setting: string, pipeline: string, metric: MetricDefinition): readonly Edit[] {
   const limits = "policies/rules/cloudwatch/alarm-limits.ts";
   return [
@@ -85,7 +85,7 @@ function registrations(alarm: string, setting: string, pipeline: string, metric:
   ];
 }
 
-/** The first metric of the catalog that the pipeline's functions count without a dimension of its own. */
+/** The first metric of the catalog that the pipeline's functions write without a further dimension. */
 function metricOf(pipeline: PipelineName): readonly [key: string, metric: MetricDefinition] {
   const found = Object.entries(metrics).find(
     ([, { service, unit, dimensions }]) => service === pipeline && unit === "Count" && dimensions.length === 2,

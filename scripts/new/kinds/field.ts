@@ -3,10 +3,10 @@ import { orderRequestSchema, orderSchema } from "../../../functions/contracts/or
 import { capitalized, checkName, kebabCase, words } from "../names";
 import type { Edit, Kind } from "../part";
 
-/** Characters that the first version takes. */
+/** Longest value of a new field, in characters. */
 const LONGEST = 200;
 
-/** One line of text that whoever places an order may give with it. */
+/** An optional line of text that a client may send with an order. */
 export const fieldKind: Kind = {
   form: "order/NAME",
   does: `an optional text of an order, at most ${LONGEST} characters: from the request to table, answer, API document, message and email`,
@@ -40,7 +40,7 @@ export const fieldKind: Kind = {
   },
 };
 
-/** The declaration first; then each place where somebody decides about it, for the program does not compile without. */
+/** The declaration first, then each place where the field must be handled, because the program does not compile without them. */
 function editsFor(name: string, label: string): Edit[] {
   const declared = `${name}: line(${LONGEST}).optional().describe("${label}")`;
   const hidden = { find: "  total: hidden,\n", after: `  ${name}: hidden,\n` };
@@ -60,7 +60,7 @@ function editsFor(name: string, label: string): Edit[] {
       find: "  total: amount,\n",
       after: `  ${name}: z.string().optional(),\n`,
     },
-    // People write it, so nothing of it is kept when something fails: neither of a request nor of a stored order.
+    // Customers write it, so failures keep none of it: neither from a request nor from a stored order.
     { file: "functions/orders/kept.ts", ...hidden },
     { file: "functions/orders/kept.ts", find: "    reason: hidden,\n", after: `    ${name}: hidden,\n` },
     {

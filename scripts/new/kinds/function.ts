@@ -4,7 +4,7 @@ import { camelCase, partOfPipeline } from "../names";
 import type { Kind } from "../part";
 import { componentFileWith, textOf } from "../sources";
 
-/** A function that nothing calls by itself, until somebody decides what does. */
+/** A function without a caller in AWS; connecting one is the next step. */
 export const functionKind: Kind = {
   form: "PIPELINE/NAME",
   does: "a function of a pipeline that people call: it checks its call, writes it to its log and answers; then decide what calls it",
@@ -45,7 +45,7 @@ export const functionKind: Kind = {
   },
 };
 
-/** The policy pack asks what calls each function: people do, in production by the rule's default, in other stages by theirs. */
+/** Lists of functions without a caller: the policy pack wants one for each function that is not in its list. */
 const byHand: readonly (readonly [file: string, list: string])[] = [
   ["policies/rules/every-service/references.ts", "calledByPeople: readonly string[] = ["],
   ...["dev", "ephemeral", "local"].map((stage) => [`policies/config/${stage}.json`, '"byHand": ['] as const),

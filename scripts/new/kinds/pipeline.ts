@@ -3,7 +3,7 @@ import { isPipelineName } from "../../../components/pipelines";
 import { capitalized, checkName } from "../names";
 import type { Edit, Kind, NewFile } from "../part";
 
-/** A pipeline of the most common form: what happens on the shop's bus -> queue -> function -> table. */
+/** A pipeline of the most common form: event on the shop's bus -> queue -> function -> table. */
 export const pipelineKind: Kind = {
   form: "NAME",
   does: "status changes of orders from the shop's bus -> queue -> function -> table; change it to what you need",
@@ -42,7 +42,7 @@ function filesOf(name: string): NewFile[] {
   ];
 }
 
-/** What is deployed, and what two sides share. */
+/** Edits of what is deployed, and of the contracts. */
 function editsOfProgram(name: string, Name: string): Edit[] {
   const catalog = "functions/contracts/metric-catalog.ts";
   return [
@@ -99,7 +99,7 @@ function editsOfProgram(name: string, Name: string): Edit[] {
   ];
 }
 
-/** Operators' commands, costs, the local run, the editor, and the tests that say what the whole program declares. */
+/** Edits of the operators' commands, the cost estimate, the local run, the editor's settings, and the tests of the whole program. */
 function editsOfTools(name: string): Edit[] {
   return [
     {
@@ -148,7 +148,7 @@ function editsOfTools(name: string): Edit[] {
   ];
 }
 
-/** The way back out of dead letters, as shipments' are walked by a test on the emulator; and its row in the operators' page. */
+/** The redrive of the pipeline's dead letters: its test on the emulator, and its row in docs/operations.md. */
 function waysBack(name: string, which: string): { readonly state: string; readonly row: string } {
   const output = `${name}.${which === "" ? "deadLetterQueueUrl" : "targetDeadLetterQueueUrl"}`;
   const command = `redrive --queue ${name}-${which}dead-letters`;

@@ -3,7 +3,7 @@ import { UsageError } from "../../../cli/errors";
 import { camelCase, checkName } from "../names";
 import type { Kind } from "../part";
 
-/** What the first version of a service's rule looks at: a text that people read in the console. */
+/** Property that the first version of a service's rule checks: a text that is visible in the console. */
 const firstLooks: Readonly<Record<string, readonly [type: AwsType, property: string]>> = {
   apigateway: [awsTypes.apigateway.restApi, "description"],
   eventbridge: [awsTypes.cloudwatch.eventRule, "description"],
@@ -19,7 +19,7 @@ function memberOf(type: AwsType): string {
   return `awsTypes.${path.replace("/", ".")}`;
 }
 
-/** A rule of the policy pack that one resource decides. */
+/** A rule of the policy pack for a single resource. */
 export const ruleKind: Kind = {
   form: "SERVICE/NAME",
   does: `a rule of the policy pack with its test: that resources say what they are for; SERVICE is one of ${Object.keys(firstLooks).join(", ")}`,

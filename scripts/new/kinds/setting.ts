@@ -3,7 +3,7 @@ import { keys } from "../../../components/config/schema";
 import { capitalized, checkName, words } from "../names";
 import type { Kind } from "../part";
 
-/** A whole number in a range, with a default: what most settings are. */
+/** A whole number in a range, with a default, which is the most common kind of setting. */
 export const settingKind: Kind = {
   form: "NAME",
   does: "a setting of the stacks' files: a whole number from 1 to 1,000, 10 by default, with its example and its place in docs/configuration.md",
