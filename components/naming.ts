@@ -1,7 +1,7 @@
 import { type PipelineName, pipelineNames } from "./pipelines";
 import { NAMESPACE } from "./type-tokens";
 
-/** Owner of what all pipelines share. Names of resources begin with it, so it stays when the project gets another name. */
+/** Owner of what all pipelines share. Names of resources begin with it, so it must not change when the project is renamed. */
 export const SHARED = NAMESPACE;
 
 /** Owner of a resource. */
@@ -15,19 +15,19 @@ export type LogicalName = `${Owner}-${string}`;
 
 const FOREIGN = "monitoring-watch-";
 
-/** Beginning of the logical names of what watches a function that others deploy. */
+/** Prefix of the logical names of alarms on a function of another stack. */
 export function foreignLogicalName(functionName: string): LogicalName {
   return `${FOREIGN}${functionName}`;
 }
 
-/** The function of others that the alarm with this logical name watches; undefined for an alarm of our own. */
+/** The other stack's function that the alarm with this logical name watches; undefined for any other alarm. */
 export function foreignFunctionOf(logicalName: string): string | undefined {
   if (!logicalName.startsWith(FOREIGN)) return undefined;
   return logicalName.slice(FOREIGN.length).replace(/-(error-rate|duration|throttles)-alarm$/, "");
 }
 
 /**
- * What AWS allows for the names that people choose: length in characters, and what they are made of.
+ * What AWS allows for names: longest length in characters, and allowed characters.
  * From each service's API reference.
  */
 const rules = {
@@ -49,14 +49,14 @@ const rules = {
   logGroup: { limit: 512, pattern: /^[\w./#-]+$/ },
   keyAlias: { limit: 256, pattern: /^alias\/[\w/-]+$/ },
   trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
-  /** 63 less a dash and the twelve digits of the account, which makes a bucket's name unique in the world. */
+  /** 63 less a dash and the twelve digits of the account, which make a bucket's name globally unique. */
   bucket: { limit: 50, pattern: /^[a-z0-9][a-z0-9-]+$/ },
 } as const;
 
-/** Kinds of names that differ in what AWS allows. */
+/** Kinds of names, by AWS's rules for them. */
 export type NameKind = keyof typeof rules;
 
-/** A name that AWS would refuse. */
+/** A name that AWS would reject. */
 export class NameError extends Error {
   override readonly name = "NameError";
 }
@@ -64,7 +64,7 @@ export class NameError extends Error {
 /**
  * The physical name of a resource: `{pipeline}-{resource}-{environmentSuffix}`.
  *
- * @param prefix what AWS or convention puts before the name, such as `alias/` or `/aws/lambda/`; counts for the limit
+ * @param prefix what precedes the name, such as `alias/` or `/aws/lambda/`; counts towards the limit
  * @throws {NameError} the pipeline is unknown, or AWS does not allow the length or a character
  */
 export function physicalName(kind: NameKind, logicalName: LogicalName, environmentSuffix: string, prefix = ""): string {

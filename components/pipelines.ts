@@ -1,15 +1,15 @@
-// The registry of pipelines: what each is called and what it owns. Everything that goes through the pipelines one by one derives from it:
-// names, functions, dashboards, rights of a deployment, costs, the report of the local run, operators' commands. Data only; import nothing here.
+// The registry of pipelines, with their names and what they own. Everything that iterates over pipelines derives from it: names, functions,
+// dashboards, the deployment's rights, costs, the report of the local run, operators' commands. Data only; import nothing here.
 
-/** What is known of a pipeline. */
+/** Facts about a pipeline. */
 interface PipelineDefinition {
-  /** As people read it. */
+  /** Name for display. */
   readonly title: string;
   /** Folders of its functions below `functions/<pipeline>/`. */
   readonly functions: readonly string[];
 }
 
-/** All pipelines, in the order in which an order goes through them; monitoring, which watches the others, is last. */
+/** All pipelines, in the order in which an order passes them; monitoring, which watches the others, is last. */
 export const pipelines = {
   orders: {
     title: "Orders",

@@ -14,10 +14,10 @@ export function tagsFor(environmentSuffix: string): Tags {
   };
 }
 
-/** On a stage whose region's log role is another stack's: without an account of its own the stage says so. */
+/** Tag of a stage whose region's log role belongs to another stack, since the stack has no aws.apigateway.Account itself. */
 export const accountElsewhere = { ApiGatewayAccount: "another-stack" } as const;
 
-/** Types used here that take no tags on AWS; every other type must carry them. */
+/** Types in this program that AWS does not let be tagged; all others must have the tags. */
 export const untaggableTypes: readonly string[] = [
   awsTypes.apigateway.account,
   awsTypes.apigateway.deployment,

@@ -1,7 +1,7 @@
 /**
- * Beginning of the type tokens of this program's own components, and of the names of what all pipelines share. Type tokens are part of the URN
- * of everything inside a component: with others, Pulumi would delete all resources and create them anew. So it is no project name, though it was
- * one when the program was written, and it stays when the project gets another name.
+ * Prefix of the type tokens of this program's components, and of the names of what all pipelines share. Type tokens are part of the URN of
+ * every resource inside a component: if it changed, Pulumi would delete and recreate all resources. So it does not follow the project's
+ * name, although the two were the same when the program was written.
  */
 export const NAMESPACE = "backoffice";
 

@@ -5,8 +5,8 @@ import { boundaryIn, physicalNameIn, type StackContext } from "../stack";
 import { policyDocument } from "./policy";
 
 /**
- * API Gateway's role for writing logs: one per account and region, for all its APIs. Kept when the stack goes, for taking it away
- * would silence the logs of every other API; so is the role that it names.
+ * API Gateway's role for writing logs: one per account and region, for all its APIs. The setting and its role stay when the stack is
+ * destroyed, because removing them would stop the logs of every other API.
  */
 export function apiAccount(name: LogicalName, stack: StackContext, parent: pulumi.Resource): pulumi.Resource[] {
   const kept = { parent, retainOnDelete: true };
@@ -23,7 +23,7 @@ export function apiAccount(name: LogicalName, stack: StackContext, parent: pulum
     },
     kept,
   );
-  // API Gateway checks the role when the account is set, and takes nothing narrower than AWS's own policy.
+  // API Gateway checks the role when it is set, and accepts no policy narrower than AWS's own.
   const policy = new aws.iam.RolePolicyAttachment(
     `${name}-policy`,
     {

@@ -7,9 +7,9 @@ import { projectRoot } from "../../launch/project-root.cjs";
 import { type FunctionEntry, functionEntries } from "../functions";
 import { buildNamedIn, buildOf, fromRoot, keepSourceMaps, readSourceMap, withBuildName } from "./source-maps";
 
-/** What was built from one function's sources. */
+/** The bundle of one function. */
 export interface Bundle {
-  /** The whole of `index.js`; its last line names the build, see `source-maps.ts`. */
+  /** Text of `index.js`; its last line names the build, see `source-maps.ts`. */
   readonly text: string;
   /** Bytes of `index.js` by source file, relative to the project. */
   readonly inputs: Readonly<Record<string, number>>;
@@ -17,24 +17,24 @@ export interface Bundle {
 
 export type Bundles = Readonly<Record<FunctionEntry, Bundle>>;
 
-/** Everything that decides about the result besides the sources. */
+/** Build options, which affect the result as the sources do. */
 const options = {
   bundle: true,
   platform: "node",
   format: "cjs",
-  // Oldest runtime that the settings allow.
+  // Oldest runtime that the settings accept.
   target: "node22",
-  // The packages' ES modules: unused parts fall away, which saves a third of the size and of the start.
+  // The packages' ES modules: esbuild drops their unused parts, which saves a third of the size and of the cold start.
   mainFields: ["module", "main"],
   minify: true,
   legalComments: "none",
-  // Beside the code, and without the sources: the reader of a stack trace has them.
+  // In a separate file and without the sources, which readers of a stack trace have in their checkout.
   sourcemap: "external",
   sourcesContent: false,
   charset: "utf8",
-  // The SDK imports node:http when it first needs it. As an `import()`, that makes Node read all that the module exports, undici included.
+  // The SDK imports node:http lazily. As an `import()` that would make Node load everything that the module exports, undici included.
   supported: { "dynamic-import": false },
-  // A function has its role's credentials in its environment. The SDK's chain of other sources is a quarter of a bundle.
+  // A function has its role's credentials in its environment. The SDK's other credential providers would be a quarter of a bundle.
   alias: { "@aws-sdk/credential-provider-node": "./functions/shared/lambda-credentials.ts" },
   outbase: "functions",
   outdir: "out",
@@ -46,8 +46,8 @@ const options = {
 const cacheFolder = join(projectRoot, "node_modules", ".cache", "backoffice");
 
 /**
- * Bundles all functions in one go. The same sources and packages give the same bytes, wherever the project lies. Results are kept by
- * a hash of everything that can change them.
+ * Bundles all functions at once. The same sources and packages give the same bytes in any folder. Results are cached by a hash of
+ * everything that affects them.
  *
  * @throws esbuild's own error, with file and line, when the sources do not compile
  */
@@ -58,20 +58,20 @@ export function bundleFunctions(): Bundles {
   if (kept !== undefined) return kept;
   const { bundles, maps } = buildWithMaps();
   mkdirSync(cacheFolder, { recursive: true });
-  // First: a kept bundle whose map is missing is built again.
+  // First, so that a cached bundle without its source map is built again.
   keepSourceMaps(cacheFolder, maps);
-  // Written aside and renamed: a second process never sees half a file.
+  // Written to a temporary file and renamed, so that another process never reads half a file.
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, JSON.stringify(bundles));
   renameSync(aside, file);
-  // Each result has megabytes, and older sources are rarely built again.
+  // Each result has megabytes, and older sources are seldom built again.
   for (const old of readdirSync(cacheFolder)) {
     if (/^functions-.*\.json$/.test(old) && old !== name) rmSync(join(cacheFolder, old), { force: true });
   }
   return bundles;
 }
 
-/** Undefined when there is none, also when another process is just removing it. */
+/** The cached bundles; undefined when there are none, or when another process is removing them. */
 function readKept(file: string): Bundles | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -80,13 +80,13 @@ function readKept(file: string): Bundles | undefined {
   }
 }
 
-/** What was built, and the source maps by build. */
+/** Bundles, and their source maps by build. */
 interface Built {
   readonly bundles: Bundles;
   readonly maps: ReadonlyMap<string, string>;
 }
 
-/** Bundles all functions without looking at what was kept. */
+/** Bundles all functions, without the cache. */
 export function build(): Bundles {
   return buildWithMaps().bundles;
 }
@@ -118,13 +118,13 @@ function buildWithMaps(): Built {
 
 /** Source maps of bundles, for decoding stack traces. */
 export interface SourceMaps {
-  /** The map of a build; undefined where it is neither this checkout's nor kept from an earlier one. */
+  /** The source map of a build; undefined for a build that neither this checkout gives nor the cache has. */
   readonly find: (build: string) => SourceMapPayload | undefined;
   /** Whether this checkout's sources give that build. */
   readonly isCurrent: (build: string) => boolean;
 }
 
-/** The maps that this checkout knows. Builds where that has not been done. @throws as {@link bundleFunctions} */
+/** The source maps that this checkout has. Builds the functions if they are not built yet. @throws as {@link bundleFunctions} */
 export function sourceMaps(): SourceMaps {
   const current = new Set(Object.values(bundleFunctions()).map(({ text }) => buildNamedIn(text)));
   const isCurrent = (build: string) => current.has(build);
@@ -133,14 +133,14 @@ export function sourceMaps(): SourceMaps {
     find: (build) => {
       const kept = readSourceMap(cacheFolder, build);
       if (kept !== undefined || !isCurrent(build)) return kept;
-      // Somebody emptied the folder of maps and left the bundles.
+      // The maps were deleted but the bundles were not.
       keepSourceMaps(cacheFolder, buildWithMaps().maps);
       return readSourceMap(cacheFolder, build);
     },
   };
 }
 
-/** The hash below covers these two places only. */
+/** Rejects inputs outside the two folders that the hash below covers. */
 function refuseForeignInputs(entry: FunctionEntry, inputs: readonly string[]): void {
   const foreign = inputs.find((input) => !/^(functions|node_modules)\//.test(input));
   if (foreign !== undefined) {
@@ -156,7 +156,7 @@ function contentHash(): string {
     .map((item) => join(item.parentPath, item.name))
     .sort();
   for (const file of [join(projectRoot, "package-lock.json"), join(projectRoot, "tsconfig.json"), ...sources]) {
-    // The path counts as part of the project, so that a copy elsewhere has the same hash.
+    // Hashed with the path relative to the project, so that a copy in another folder has the same hash.
     const content = readFileSync(file);
     hash.update(`${file.slice(projectRoot.length)}\0${content.length}\0`).update(content);
   }

@@ -1,5 +1,5 @@
 /**
- * Options of a resource that has a name and holds what cannot be made again. Without them Pulumi deletes it before it makes its
- * replacement, for the two cannot have one name; with them AWS refuses the second, and nothing is lost. See docs/upgrading.md.
+ * Options of a named resource with data that cannot be restored. Without them Pulumi deletes it before it creates its replacement, because
+ * the two cannot have the same name; with them AWS rejects the second one, and nothing is lost. See docs/upgrading.md.
  */
 export const createdFirst = { deleteBeforeReplace: false } as const;

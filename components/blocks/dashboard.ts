@@ -6,18 +6,18 @@ import type { LogicalName } from "../naming";
 import { physicalNameIn, type StackContext } from "../stack";
 import type { Metric } from "./alarm";
 
-/** One line of a graph, or one number: a metric. */
+/** A metric as one line of a graph, or as one number. */
 export interface MetricLine {
   readonly metric: Metric;
-  /** @default the metric's name, as CloudWatch makes it */
+  /** @default CloudWatch's label, the metric's name */
   readonly label?: string;
-  /** Name for formulas; starts with a lower-case letter. @default none */
+  /** Id for expressions; starts with a lower-case letter. @default none */
   readonly id?: string;
-  /** Only feeds a formula. @default false */
+  /** Used by an expression only, not drawn. @default false */
   readonly hidden?: boolean;
 }
 
-/** One line of a graph, or one number: an expression over the ids of the same widget. */
+/** An expression over the ids of the same widget, as one line of a graph or as one number. */
 export interface FormulaLine {
   readonly expression: string;
   readonly label: string;
@@ -40,7 +40,7 @@ export interface GraphWidget extends WidgetBasics {
   readonly lines: readonly (MetricLine | FormulaLine)[];
   /** Unit of the left axis, in words. @default none */
   readonly unit?: string;
-  /** Values drawn as level lines: the alarms' thresholds. @default none */
+  /** Values drawn as horizontal lines: the alarms' thresholds. @default none */
   readonly levels?: readonly { readonly label: string; readonly value: number }[];
 }
 
@@ -65,7 +65,7 @@ export interface DashboardArgs {
   readonly widgets: readonly Widget[];
 }
 
-/** What the rest of the program needs of a dashboard. */
+/** A dashboard as the rest of the program refers to it. */
 export interface DeclaredDashboard {
   /** Physical name. */
   readonly name: string;
@@ -75,7 +75,7 @@ export interface DeclaredDashboard {
 
 const DAY_SECONDS = 86_400;
 
-/** Widgets that CloudWatch would refuse or draw wrongly. */
+/** Widgets that CloudWatch would reject or draw wrongly. */
 export class DashboardError extends Error {
   override readonly name = "DashboardError";
 }
@@ -95,7 +95,7 @@ export function dashboard(name: LogicalName, args: DashboardArgs, parent: pulumi
       dashboardName: physical,
       dashboardBody: pulumi.jsonStringify({
         start: "-PT24H",
-        // Otherwise the console chooses the period, and a day's total becomes that of five minutes.
+        // Without this the console chooses the period, and a day's total becomes the total of five minutes.
         periodOverride: "inherit",
         widgets: placed(widgets).map(({ widget, place: layout }) => ({ ...layout, ...drawn(widget, stack.region) })),
       }),
@@ -200,7 +200,7 @@ function checkLines(title: string, lines: readonly (MetricLine | FormulaLine)[],
   if (malformed !== undefined) refuse(`must start ids in ${title} with a lower-case letter, '${malformed}' given`);
   for (const line of lines) {
     if (!("expression" in line)) continue;
-    // Functions are written in capitals; whatever else starts with a lower-case letter, outside quotes, is an id.
+    // Names of functions are in capitals; every other word outside quotes that starts with a lower-case letter is an id.
     const words = line.expression.replace(/'[^']*'/g, "").match(/\b[a-z]\w*/g) ?? [];
     const unknown = words.find((word) => !ids.includes(word));
     if (unknown !== undefined) refuse(`uses '${unknown}' in ${title}, which is the id of no line there`);

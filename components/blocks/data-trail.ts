@@ -16,7 +16,7 @@ export interface DataTrailArgs {
 
 const TRAIL = "monitoring-trail";
 
-/** Who read and wrote which item of the tables, in a private encrypted bucket of its own. */
+/** Records who read and wrote which item of the tables, in a private, encrypted bucket. */
 export class DataTrail extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
@@ -44,7 +44,7 @@ export class DataTrail extends pulumi.ComponentResource {
         ],
         tags: stack.tags,
       },
-      // CloudTrail writes a test object at once.
+      // CloudTrail writes a test object when it is created.
       { parent: this, dependsOn: [policy] },
     );
     this.arn = trail.arn;
@@ -54,7 +54,7 @@ export class DataTrail extends pulumi.ComponentResource {
 
 /** Services that use the stack's key for the trail. */
 export function dataTrailPublishers(stack: StackContext): KeyServicePrincipal[] {
-  // The trail's ARN holds the account.
+  // The trail's ARN contains the account.
   const trail = { service: "cloudtrail.amazonaws.com", sourceArns: [trailArn(stack)], givesAccount: false };
   return [
     { ...trail, sid: "TrailDescribesKey", actions: ["kms:DescribeKey"] },
@@ -73,14 +73,14 @@ function trailArn(stack: StackContext): pulumi.Output<string> {
 
 function trailBucket(name: LogicalName, { stack, key }: DataTrailArgs, parent: pulumi.Resource) {
   const kept = stack.config.retainData;
-  // A bucket that stays stays private, encrypted and forgetful.
+  // When the bucket is kept, its settings are kept too, so that it stays private and encrypted, and its objects still expire.
   const options = { parent, retainOnDelete: kept };
   const bucket = new aws.s3.Bucket(
     `${name}-bucket`,
     {
-      // Bucket names are shared by all accounts of the world: the account makes this one ours.
+      // Bucket names are unique across all AWS accounts, so the name contains the account.
       bucket: pulumi.interpolate`${physicalNameIn(stack, "bucket", name)}-${stack.accountId}`,
-      // S3 deletes no bucket that holds objects, and a trail's never is empty.
+      // S3 deletes no bucket with objects in it, and a trail's bucket always has some.
       forceDestroy: !kept,
       tags: stack.tags,
     },
@@ -114,7 +114,8 @@ function trailBucket(name: LogicalName, { stack, key }: DataTrailArgs, parent: p
       rules: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
-          // A bucket key would make CloudTrail decrypt as well, and take its own context away from what it encrypts.
+          // With a bucket key CloudTrail would need to decrypt as well, and the encryption context would be the bucket's instead of the
+          // trail's.
           bucketKeyEnabled: false,
         },
       ],

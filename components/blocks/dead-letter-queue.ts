@@ -9,22 +9,22 @@ import type { SharedArgs } from "./shared-args";
 import type { QueueTarget } from "./widgets/queue";
 
 export interface DeadLetterQueueArgs extends SharedArgs {
-  /** Services that deliver failures here. Roles of functions need a grant instead. @default none */
+  /** Services that send failures here. A function's role needs a grant instead. @default none */
   readonly producers?: readonly ServicePrincipal[];
-  /** `sqs` for what must still be taken in when the stack's key fails: see decision 10. @default "stack" */
+  /** `sqs` for failures that must be kept even when the stack's key fails: see decision 10. @default "stack" */
   readonly encryptedBy?: QueueKey;
 }
 
 /**
- * Where failures of a subscription or a function go when there is no source queue: encrypted, kept 14 days, alarm on the first
- * message. For the dead letters of a queue see `Queue`.
+ * A queue for failures of a subscription or a function that has no source queue: encrypted, kept 14 days, alarm on the first message.
+ * For the dead letters of a queue see `Queue`.
  */
 export class DeadLetterQueue extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
-  /** The queue's policy: create it before anything delivers here. */
+  /** The queue's policy; anything that sends to the queue must depend on it. */
   readonly policy: pulumi.Resource;
-  /** As graphs name it. */
+  /** The queue for use in graphs. */
   readonly target: QueueTarget;
 
   constructor(name: LogicalName, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -2,16 +2,17 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Topic } from "./topic";
 
-/** An address that reads a topic, once its owner has agreed. */
+/** A subscription of an email address to a topic, which its owner must confirm. */
 export interface EmailSubscription {
   readonly email: string;
-  /** `confirmed`, or what has to happen before a message arrives: as of the last `pulumi up` or `pulumi refresh`. */
+  /** `confirmed`, or what must happen before messages arrive: as of the last `pulumi up` or `pulumi refresh`. */
   readonly status: pulumi.Output<string>;
 }
 
 /**
- * Subscribes an address to a topic. AWS sends it an email; until the link in it is clicked, it gets nothing. It has no dead letters: a
- * email that bounces is no failed delivery to SNS.
+ * Subscribes an address to a topic. SNS sends it a confirmation email, and no messages until the link in it is clicked. The subscription
+ * has
+ * no dead-letter queue, because SNS counts an email that bounces as delivered.
  */
 export function emailSubscription(
   name: string,
@@ -27,7 +28,7 @@ export function emailSubscription(
   return { email, status: pendingConfirmation.apply(subscriptionStatus) };
 }
 
-/** What an output says about a subscription that waits for its confirmation, or does not. */
+/** The status of a subscription, for a stack output. */
 export function subscriptionStatus(pending: boolean): string {
   return pending ? pendingStatus : "confirmed";
 }

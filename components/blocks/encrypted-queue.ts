@@ -7,22 +7,22 @@ import { insecure, policyDocument, type Statement } from "./policy";
 import type { ServicePrincipal } from "./service-principal";
 import type { SharedArgs } from "./shared-args";
 
-/** Whose key encrypts a queue: the stack's own, or one of SQS that no policy and no state of a key can take away. */
+/** The key that encrypts a queue: the stack's, or one of SQS's own, which does not depend on a key policy or a key's state. */
 export type QueueKey = "stack" | "sqs";
 
 export interface EncryptedQueueArgs {
   /** @default "stack" */
   readonly encryptedBy?: QueueKey;
   readonly retentionSeconds: number;
-  /** How long a received message stays hidden. @default 30, SQS's own */
+  /** Seconds that a received message stays hidden. @default 30, SQS's default */
   readonly visibilityTimeoutSeconds?: number;
-  /** @default no dead letters, for dead-letter queues themselves */
+  /** @default none, for dead-letter queues themselves */
   readonly redrivePolicy?: pulumi.Input<string>;
   /** The only services that may send, besides roles of this account. @default none */
   readonly producers?: readonly ServicePrincipal[];
 }
 
-/** An encrypted queue, by default with the stack's key, and a policy that refuses plain connections and lets in exactly the producers. */
+/** An encrypted queue, by default with the stack's key. Its policy denies connections without TLS and allows exactly the producers. */
 export function encryptedQueue(
   name: LogicalName,
   { stack, key }: Pick<SharedArgs, "stack" | "key">,
@@ -60,7 +60,7 @@ export function encryptedQueue(
         Principal: { Service: producer.service },
         Action: "sqs:SendMessage",
         Resource: queue.arn,
-        // The account stands in the ARN. SNS is not documented to give it, and with it unmatched messages would vanish.
+        // The ARN contains the account. AWS does not document that SNS sends aws:SourceAccount; a condition on it could drop every message.
         Condition: { ArnEquals: { "aws:SourceArn": producer.sourceArn } },
       }),
     ),

@@ -5,35 +5,39 @@ import { arnOf, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { type Conditions, policyDocument, type Statement } from "./policy";
 
-/** An AWS service that uses the key without a role of this account: to publish to an encrypted topic or queue, or to encrypt what it stores. */
+/**
+ * An AWS service that uses the key without a role of this account: to publish to an encrypted topic or queue, or to encrypt stored data.
+ */
 export interface KeyServicePrincipal {
   /** Name of its statement in the key policy, in letters and digits. */
   readonly sid: string;
   /** Service principal, such as `ses.amazonaws.com`. */
   readonly service: string;
   /**
-   * ARNs, possibly with `*`, of the resources in whose name the service comes: only where AWS's page for this use names `aws:SourceArn`
-   * (see aws/service-principals.ts). A condition on what a service does not give lets nothing in, without a word.
+   * ARNs, possibly with `*`, of the resources on whose behalf the service calls. Only where AWS's page for this use names `aws:SourceArn`
+   * (see
+   * aws/service-principals.ts): a condition on a key that the service does not send silently denies every call.
    * @default not checked
    */
   readonly sourceArns?: readonly pulumi.Input<string>[];
-  /** Whether AWS's page names `aws:SourceAccount`. @default true */
+  /** Whether AWS's page for this use names `aws:SourceAccount`. @default true */
   readonly givesAccount?: boolean;
-  /** @default kms:Decrypt and kms:GenerateDataKey*, what publishing takes */
+  /** @default kms:Decrypt and kms:GenerateDataKey*, which publishing needs */
   readonly actions?: readonly string[];
-  /** Key and value of the encryption context that the service gives. @default not checked */
+  /** Key and value of the encryption context that the service sends. @default not checked */
   readonly encryptionContext?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 export interface EncryptionKeyArgs {
   readonly stack: StackContext;
-  /** Every service that uses the key without a role of this account; the key policy allows no other. */
+  /** Every service that uses the key without a role of this account. The key policy allows no other service. */
   readonly publishers: readonly KeyServicePrincipal[];
 }
 
 /**
- * The stack's customer-managed key: rotated every year, 30 days to change one's mind about deleting it. Its policy names no role, for
- * a role that does not exist yet is refused: the account's root lets role policies grant, and services come with their source.
+ * The stack's customer managed key: rotated every year, with 30 days to cancel its deletion. Its policy names no roles, because AWS
+ * rejects a
+ * role that does not exist yet: it lets the account's role policies grant access, and allows services by their source.
  */
 export class EncryptionKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
@@ -54,7 +58,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
         policy: policyDocument(keyStatements(stack, args.publishers)),
         tags: stack.tags,
       },
-      // A table that is kept is lost without its key.
+      // A table that is kept cannot be read without its key.
       { parent: this, protect: kept, retainOnDelete: kept },
     );
     const alias = new aws.kms.Alias(
@@ -94,7 +98,7 @@ function publisherStatement(stack: StackContext, publisher: KeyServicePrincipal)
   const context = Object.entries(publisher.encryptionContext ?? {}).map(
     ([key, value]) => [`kms:EncryptionContext:${key}`, value] as const,
   );
-  // kms:CallerAccount and kms:ViaService say nothing about a service that calls by itself.
+  // kms:CallerAccount and kms:ViaService are not set when a service calls KMS by itself.
   const account = publisher.givesAccount === false ? [] : [["aws:SourceAccount", stack.accountId] as const];
   const equal = Object.fromEntries([...account, ...context]);
   if (Object.keys(equal).length === 0 && publisher.sourceArns === undefined)

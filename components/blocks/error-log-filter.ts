@@ -6,8 +6,9 @@ import type { LogicalName } from "../naming";
 import { physicalNameIn, type StackContext } from "../stack";
 
 /**
- * Counts the lines that a function writes in place of an error log entry. From the log and not by the function: whoever cannot reach
- * the error log may not live long enough to write a metric.
+ * Counts the log lines that a function writes when it cannot write to the error log. A metric filter counts them, because a function in
+ * that
+ * state may end before it can write a metric.
  */
 export function errorLogFilter(
   name: LogicalName,
@@ -27,7 +28,7 @@ export function errorLogFilter(
         name: metricName,
         value: "1",
         unit,
-        // Read from the line. A metric with dimensions can have no default value: no line, no data.
+        // The values come from the line. A metric with dimensions can have no default value, so without lines there is no data.
         dimensions: Object.fromEntries(dimensions.map((dimension) => [dimension, `$.${dimension}`])),
       },
     },

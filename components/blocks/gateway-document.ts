@@ -2,11 +2,11 @@ import { bearerExpression } from "../../functions/orders/authorizer/bearer";
 import { isRecord } from "../../values/is-record";
 import { exposedHeaders, gatewayResponses } from "./gateway-responses";
 
-/** As much of an OpenAPI 3 document as is needed to add AWS's extensions. Everything else passes through. */
+/** The parts of an OpenAPI 3 document that AWS's extensions are added to. Other parts are copied unchanged. */
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly components?: Readonly<Record<string, unknown>>;
-  /** What all operations require, in the published document. */
+  /** Security requirements of all operations, in the published document. */
   readonly security?: unknown;
 }
 
@@ -19,14 +19,14 @@ export interface ApiOperation {
   readonly path: string;
 }
 
-/** What the gateway connects the document to. */
+/** What the document's operations are connected to. */
 export interface GatewayBindings {
   /** ARN that API Gateway invokes, by `operationId`. */
   readonly integrations: Readonly<Record<string, string>>;
   readonly authorizerUri: string;
-  /** Seconds that an authorizer's answer counts, 0 to 3,600. */
+  /** Seconds for which an authorizer's result is cached, 0 to 3,600. */
   readonly authorizerCacheSeconds: number;
-  /** Web origins that may call, or `*` alone. The gateway's own answers name the first. */
+  /** Web origins that may call, or `*` alone. Gateway responses name the first. */
   readonly allowedOrigins: readonly string[];
 }
 
@@ -35,9 +35,9 @@ const VALIDATOR = "body-and-parameters";
 const SCHEME = "authorizer";
 
 /**
- * All that the gateway looks at in a body: that it is a JSON object. Its own refusal cannot say which field is wrong, for the text of
- * `$context.error.validationErrorString` holds quotes and cannot stand in JSON. The function says it by pointer, and so has to see the body. The
- * published schemas stay whole. Decision 10.
+ * The only check of bodies at the gateway: a body is a JSON object. The gateway's error cannot say which field is wrong, because
+ * `$context.error.validationErrorString` contains quotes and so cannot stand in JSON. The function validates the fields and names the wrong
+ * one by JSON pointer. The published schemas are unchanged. Decision 10.
  */
 const BODY_MODEL = "AnyObject";
 const anyObject = { type: "object" };
@@ -62,22 +62,22 @@ export function operationsOf(document: ApiDocument): ApiOperation[] {
 }
 
 /**
- * The document as API Gateway imports it: the published one plus, per operation, its function, the request validator and the
- * authorizer; an `OPTIONS` answer for each path; and the gateway's own answers as problem documents with CORS headers.
+ * The document that API Gateway imports: the published one plus, per operation, its function, request validator and authorizer; an
+ * `OPTIONS` response for each path; and gateway responses as problem documents with CORS headers.
  *
- * @throws an operation has no function, or a function no operation
+ * @throws an operation has no function, or a function has no operation
  */
 export function gatewayDocument(document: ApiDocument, bindings: GatewayBindings): Readonly<Record<string, unknown>> {
   const known = operationsOf(document).map((operation) => operation.operationId);
   const lost = Object.keys(bindings.integrations).find((id) => !known.includes(id));
   if (lost !== undefined) throw new Error(`the document has no operation '${lost}'`);
   const paths = Object.entries(document.paths).map(([path, item]) => [path, gatewayPath(item, bindings)]);
-  // Each operation says what it requires. A requirement for all would be ignored, or reach the preflight answers.
+  // Security is set per operation: API Gateway ignores a document-wide requirement, or would apply it to preflight requests.
   const { security: _published, ...described } = document;
   return {
     ...described,
     paths: Object.fromEntries(paths),
-    // API Gateway knows no bearer scheme.
+    // API Gateway does not support the bearer scheme.
     components: {
       ...document.components,
       schemas: { ...(isRecord(document.components?.schemas) && document.components.schemas), [BODY_MODEL]: anyObject },
@@ -127,7 +127,7 @@ function gatewayBody(requestBody: Readonly<Record<string, unknown>>): Record<str
   return { ...requestBody, content: Object.fromEntries(contents.map((type) => [type, model])) };
 }
 
-/** A browser's preflight request has no token: API Gateway answers it. */
+/** API Gateway itself answers a browser's preflight request, which has no token. */
 function preflight(allowedMethods: readonly string[], origins: readonly string[]): Record<string, unknown> {
   const headers = {
     "Access-Control-Allow-Origin": firstOf(origins),
@@ -145,7 +145,7 @@ function preflight(allowedMethods: readonly string[], origins: readonly string[]
     responses: { "204": { description: "The allowed methods and headers", headers: Object.fromEntries(declared) } },
     "x-amazon-apigateway-integration": {
       type: "mock",
-      // A preflight has no body; one with a type that no template answers is refused with 415, where it would else end in 500.
+      // A preflight has no body. One with a content type that no template handles is rejected with 415 instead of failing with 500.
       passthroughBehavior: "never",
       requestTemplates: { "application/json": '{"statusCode": 204}' },
       responses: {
@@ -160,8 +160,8 @@ function preflight(allowedMethods: readonly string[], origins: readonly string[]
 }
 
 /**
- * Names the origin that asks in place of the first, if it is one of several. Source: AWS, "Override your API's request and response parameters and
- * status codes for REST APIs". The header's value is only compared, never copied unseen.
+ * Returns the caller's origin in place of the first, if it is one of several. Source: AWS, "Override your API's request and response
+ * parameters and status codes for REST APIs". The header's value is compared with the allowed ones, never copied unchecked.
  */
 function namesTheCaller(origins: readonly string[]): string {
   const asked = '#set($origin = $input.params("Origin"))#if($origin == "")#set($origin = $input.params("origin"))#end';
@@ -184,7 +184,7 @@ function authorizerScheme(bindings: GatewayBindings): Record<string, unknown> {
       authorizerUri: bindings.authorizerUri,
       authorizerResultTtlInSeconds: bindings.authorizerCacheSeconds,
       identitySource: "method.request.header.Authorization",
-      // Anything else is refused with 401 before the function is called.
+      // Anything else is rejected with 401 before the function is called.
       identityValidationExpression: bearerExpression,
     },
   };

@@ -5,23 +5,23 @@ import {
   problemType,
 } from "../../functions/contracts/orders/problems";
 
-/** One of API Gateway's own answers: as which problem, in which words, with which headers. */
+/** One of API Gateway's own responses: its problem type, text and headers. */
 interface Answer {
   readonly problem: ProblemKind;
   readonly detail: string;
-  /** What is wrong, by JSON pointer. @default nothing in particular */
+  /** What is wrong, by JSON pointer. @default no details */
   readonly errors?: readonly InputIssue[];
-  /** @default none besides those of every answer */
+  /** @default only the headers of every response */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-// Problems that only the gateway meets.
+// Problems that only the gateway reports.
 const timeout = { kind: "timeout", status: 504, title: "The answer took too long" };
 
 const { validation, unauthenticated, forbidden, notFound, tooLarge, mediaType, tooMany, internal, unavailable } =
   problemKinds;
 const retrySoon = { "Retry-After": "2" };
-// RFC 6750, 3: who brings no token learns the scheme only, who brings a bad one also that it is bad.
+// RFC 6750, section 3: without a token the response names the scheme only; with an invalid one it also says that the token is invalid.
 const noToken = { detail: "A valid bearer token is needed.", headers: { "WWW-Authenticate": "Bearer" } };
 const badToken = {
   detail: "The bearer token is expired, not meant for this API, or not valid.",
@@ -32,7 +32,7 @@ const ours = { problem: internal, detail: "The request could not be handled." };
 
 /** Every gateway response, by API Gateway's name for it. */
 const answers: Readonly<Record<string, Answer>> = {
-  // The model asks for an object and nothing else, so this is what is wrong.
+  // The model requires an object and nothing else, so the body is not an object.
   BAD_REQUEST_BODY: {
     problem: validation,
     detail: "The request is not valid.",
@@ -42,11 +42,11 @@ const answers: Readonly<Record<string, Answer>> = {
   UNAUTHORIZED: { problem: unauthenticated, ...noToken },
   EXPIRED_TOKEN: { problem: unauthenticated, ...noToken },
   INVALID_SIGNATURE: { problem: unauthenticated, ...noToken },
-  // The authorizer denies bad tokens and nothing else: what a good one may not do is refused by the operation itself, with 403.
+  // The authorizer denies only invalid tokens. What a valid token may not do is rejected by the operation itself, with 403.
   ACCESS_DENIED: { problem: unauthenticated, ...badToken },
   INVALID_API_KEY: { problem: forbidden, detail: "The request is not allowed." },
   WAF_FILTERED: { problem: forbidden, detail: "The request is not allowed." },
-  // What API Gateway says for a path or method that does not exist; its own 403 misleads.
+  // API Gateway's response to a path or method that does not exist, whose own status 403 would mislead.
   MISSING_AUTHENTICATION_TOKEN: noPath,
   RESOURCE_NOT_FOUND: noPath,
   REQUEST_TOO_LARGE: { problem: tooLarge, detail: "The body is larger than the gateway takes." },
@@ -56,15 +56,15 @@ const answers: Readonly<Record<string, Answer>> = {
   API_CONFIGURATION_ERROR: ours,
   AUTHORIZER_CONFIGURATION_ERROR: ours,
   AUTHORIZER_FAILURE: { problem: internal, detail: "The token could not be checked." },
-  // A throttled function, for one. The same key makes a repetition safe.
+  // For example a throttled function. The Idempotency-Key makes a retry safe.
   INTEGRATION_FAILURE: { problem: unavailable, detail: "Try again shortly.", headers: retrySoon },
   INTEGRATION_TIMEOUT: { problem: timeout, detail: "Try again shortly.", headers: retrySoon },
-  // Without CORS headers on these a browser would report a CORS error instead of the real one.
+  // Without CORS headers here a browser would report a CORS error instead of this response.
   DEFAULT_4XX: { problem: validation, detail: "The request was refused." },
   DEFAULT_5XX: ours,
 };
 
-/** Headers of an answer that a script in a browser may read. */
+/** Response headers that a script in a browser may read. */
 export const exposedHeaders = "ETag,Location,Retry-After,X-Correlation-Id";
 
 /** One entry of the extension. */
@@ -87,7 +87,7 @@ export function gatewayResponses(allowedOrigin: string): Readonly<Record<string,
   return Object.fromEntries(entries);
 }
 
-/** Fixed values stand in quotes, values of the request do not. */
+/** API Gateway wants literal values in quotes, and values from the request without. */
 function headerParameters(allowedOrigin: string, headers: Readonly<Record<string, string>>): Record<string, string> {
   const fixed = {
     "Access-Control-Allow-Origin": allowedOrigin,
@@ -99,7 +99,7 @@ function headerParameters(allowedOrigin: string, headers: Readonly<Record<string
   return { ...Object.fromEntries(parameters), "gatewayresponse.header.X-Correlation-Id": "context.requestId" };
 }
 
-/** Nothing of `$context.error`: validation messages have quotes of their own, which would break the JSON. */
+/** Contains nothing of `$context.error`, because validation messages contain quotes, which would break the JSON. */
 function body({ problem, detail, errors }: Answer): string {
   return JSON.stringify({
     type: problemType(problem),

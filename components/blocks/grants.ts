@@ -2,14 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { arnOf, type StackContext } from "../stack";
 import type { Conditions } from "./policy";
 
-/** Services that use the stack's key in the name of a role, and so check the role's own rights to the key. */
+/** Services that use the stack's key with the caller's rights, so that the role itself needs rights to the key. */
 export type EncryptedService = "dynamodb" | "sns" | "sqs";
 
-/** What a function may do. Stands where it is needed: in the arguments of the function. */
+/** A permission of a function, listed in the function's arguments, next to its use. */
 export interface Grant {
   /** Exact actions, such as `dynamodb:PutItem`; never a wildcard. */
   readonly actions: readonly string[];
-  /** ARNs. `*` only for actions that AWS does not limit to resources. */
+  /** ARNs. `*` only for actions that IAM cannot limit to resources. */
   readonly resources: readonly pulumi.Input<string>[];
   /** @default none */
   readonly conditions?: Conditions;
@@ -26,7 +26,7 @@ export function onTable(actions: readonly string[], ...arns: readonly pulumi.Inp
   return { actions, resources: arns, encrypted: { service: "dynamodb", access: "read" } };
 }
 
-/** What Lambda's poller does in the function's name, and moving a message's visibility for back-off. */
+/** What Lambda's poller does with the function's role, and changing a message's visibility for back-off. */
 export function consumeQueue(queueArn: pulumi.Input<string>): Grant {
   return {
     actions: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
@@ -46,8 +46,8 @@ export function publishToTopic(topicArn: pulumi.Input<string>): Grant {
 }
 
 /**
- * Putting events of one source and of these types on a bus, and no others: EventBridge judges every entry of a call (EventBridge user guide,
- * "Using IAM policy conditions", and the error codes of PutEvents).
+ * Putting events of one source and of these types on a bus, and no others. EventBridge authorizes every entry of a call (EventBridge user
+ * guide, "Using IAM policy conditions", and the error codes of PutEvents).
  */
 export function putEvents(busArn: pulumi.Input<string>, source: string, detailTypes: readonly string[]): Grant {
   return {
@@ -57,7 +57,7 @@ export function putEvents(busArn: pulumi.Input<string>, source: string, detailTy
   };
 }
 
-/** What Lambda's poller does on a table's stream. `ListStreams` has no resource level. */
+/** What Lambda's poller does on a table's stream. IAM cannot limit `ListStreams` to a resource. */
 export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
   return [
     {
@@ -70,10 +70,10 @@ export function readStream(streamArn: pulumi.Input<string>): readonly Grant[] {
 }
 
 /**
- * The right to send email from the shop's address with a configuration set. In the sandbox, SES authorizes a call against the verified
- * identities of its recipients, too (SES developer guide, "Identity and access management"): the address stays the limit.
+ * The right to send email from the shop's address with a configuration set. In the sandbox SES also authorizes a call against the verified
+ * identities of its recipients (SES developer guide, "Identity and access management"): then the address limits the grant.
  *
- * @param recipient the only one that emails may go to, also as a copy. Default: anybody
+ * @param recipient the only allowed recipient, also for copies. Default: any recipient
  */
 export function sendEmail(
   stack: StackContext,
@@ -87,7 +87,7 @@ export function sendEmail(
     resources: [identityArn, configurationSetArn, ...recipients],
     conditions: {
       StringEquals: { "ses:FromAddress": stack.config.senderAddress },
-      // All of a request's values, of which there must be one: IAM user guide, "Set operators for multivalued context keys".
+      // There must be a recipient, and all recipients must match: IAM user guide, "Set operators for multivalued context keys".
       ...(recipient !== undefined && {
         "ForAllValues:StringEquals": { "ses:Recipients": recipient },
         Null: { "ses:Recipients": "false" },

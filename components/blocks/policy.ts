@@ -20,5 +20,5 @@ export function policyDocument(statements: readonly Statement[]): pulumi.Output<
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Condition of a statement that refuses connections without TLS. */
+/** Condition of a statement that denies connections without TLS. */
 export const insecure: Conditions = { Bool: { "aws:SecureTransport": "false" } };

@@ -19,7 +19,7 @@ export interface QueueTriggerArgs {
   readonly maxConcurrency: number;
 }
 
-/** Variables of a function that reads a queue: where to, and how long to try. */
+/** Variables of a function that reads a queue: the queue's URL, and how often to retry. */
 export function queueVariables(config: Config, queue: Queue) {
   return {
     QUEUE_URL: queue.url,
@@ -30,7 +30,7 @@ export function queueVariables(config: Config, queue: Queue) {
   };
 }
 
-/** Lets a function read a queue, through its alias, and report the messages that failed one by one. */
+/** Makes a function read a queue, through its alias, and report failed messages individually. */
 export function queueTrigger(
   name: LogicalName,
   args: QueueTriggerArgs,
@@ -50,7 +50,7 @@ export function queueTrigger(
       functionName: args.fn.aliasArn,
       batchSize: args.batchSize,
       maximumBatchingWindowInSeconds: args.windowSeconds,
-      // Else one bad message brings its whole batch back.
+      // Without it one failed message returns its whole batch to the queue.
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: args.maxConcurrency },
       tags: args.stack.tags,
@@ -59,7 +59,7 @@ export function queueTrigger(
   );
 }
 
-/** The numbers that must fit each other. */
+/** Settings of a queue and its reader that must fit each other. */
 export interface QueueArithmetic {
   readonly visibilityTimeoutSeconds: number;
   readonly timeoutSeconds: number;
@@ -68,7 +68,7 @@ export interface QueueArithmetic {
   readonly reservedConcurrency: number | undefined;
 }
 
-/** @throws the queue shows a message again while it is still worked on, or healthy messages would be throttled into the dead letters */
+/** @throws the queue shows a message again while it is being processed, or throttling would move healthy messages to the dead letters */
 export function checkQueueTrigger(name: string, numbers: QueueArithmetic): void {
   const { visibilityTimeoutSeconds, timeoutSeconds, windowSeconds, maxConcurrency, reservedConcurrency } = numbers;
   const needed = visibilitySeconds(timeoutSeconds, windowSeconds);

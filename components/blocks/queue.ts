@@ -10,7 +10,7 @@ import type { SharedArgs } from "./shared-args";
 import type { QueueTarget } from "./widgets/queue";
 
 export interface QueueArgs extends SharedArgs {
-  /** Logical name of the queue with what could not be handled. */
+  /** Logical name of the queue for messages that could not be processed. */
   readonly deadLettersName: LogicalName;
   /** Seconds that a received message stays hidden: at least six times the consumer's timeout, plus its batching window. */
   readonly visibilityTimeoutSeconds: number;
@@ -32,9 +32,9 @@ export class Queue extends pulumi.ComponentResource {
   readonly deadLettersUrl: pulumi.Output<string>;
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
-  /** The queue's policy: create it before anything delivers here. */
+  /** The queue's policy; anything that sends to the queue must depend on it. */
   readonly policy: pulumi.Resource;
-  /** The queue and its dead letters, as graphs name them. */
+  /** The queue and its dead-letter queue, for use in graphs. */
   readonly target: QueueTarget;
   readonly deadLettersTarget: QueueTarget;
 
@@ -61,7 +61,7 @@ export class Queue extends pulumi.ComponentResource {
       },
       this,
     );
-    // A resource of its own: inside the queue it would need the ARN of the queue that needs this one.
+    // A separate resource, because each of the two queues would need the ARN of the other.
     new aws.sqs.RedriveAllowPolicy(
       `${args.deadLettersName}-allow`,
       {

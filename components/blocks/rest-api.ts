@@ -25,14 +25,14 @@ export interface RestApiArgs extends SharedArgs {
 }
 
 /**
- * A REST API from an OpenAPI document: validated at the gateway, behind an authorizer, throttled, traced, with JSON access logs and
- * alarms on client errors, server errors and latency.
+ * A REST API from an OpenAPI document: request validation, an authorizer, throttling, tracing, JSON access logs, and alarms on client
+ * errors, server errors and latency.
  */
 export class RestApi extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
-  /** Address of the stage, without a slash at the end. */
+  /** URL of the stage, without a slash at the end. */
   readonly url: pulumi.Output<string>;
 
   constructor(name: LogicalName, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -53,7 +53,7 @@ export class RestApi extends pulumi.ComponentResource {
     );
     const deployment = new aws.apigateway.Deployment(
       `${name}-deployment`,
-      // A deployment is a snapshot: it must be made again whenever the body changes.
+      // A deployment is a snapshot of the API, so every change of the body needs a new one.
       { restApi: api.id, triggers: { redeploy: body.apply(sha256) } },
       { parent: this },
     );
@@ -98,7 +98,7 @@ function apiStage(
       { parent, ...createdFirst },
     );
   const accessLogs = logGroup("access-logs", physicalNameIn(stack, "logGroup", name, "/aws/apigateway/"));
-  // API Gateway chooses this name, and makes the group itself without key and expiry unless it is there.
+  // API Gateway prescribes this name, and creates the group itself, without key and retention, if it does not exist.
   const executionLogs = logGroup(
     "execution-logs",
     pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/${stageName}`,
@@ -128,7 +128,7 @@ function apiStage(
         throttlingBurstLimit: stack.config.apiBurstLimit,
         metricsEnabled: true,
         loggingLevel: "ERROR",
-        // Would write bodies, and so personal data, into the log.
+        // It would log bodies, which contain personal data.
         dataTraceEnabled: false,
       },
     },
@@ -137,7 +137,7 @@ function apiStage(
   return stage;
 }
 
-/** Who, what, how long; nothing of the body, no token. */
+/** Caller, request, result and duration; no body and no token. */
 const accessLogFormat = {
   requestId: "$context.requestId",
   extendedRequestId: "$context.extendedRequestId",
@@ -158,7 +158,7 @@ const accessLogFormat = {
   xrayTraceId: "$context.xrayTraceId",
 };
 
-/** Each function may be called by its own operation only, and through its alias only. */
+/** Allows API Gateway to call each function for its own operation only, and through its alias only. */
 function allowCalls(
   name: LogicalName,
   api: aws.apigateway.RestApi,
@@ -176,7 +176,8 @@ function allowCalls(
         function: fn.functionName,
         qualifier: ALIAS,
         principal: "apigateway.amazonaws.com",
-        // No sourceAccount: it stands in the ARN, and AWS does not say that API Gateway gives it. If it did not, no call would pass.
+        // No sourceAccount: the ARN contains the account, and AWS does not document that API Gateway sends it. If it did not, every call
+        // would fail.
         sourceArn,
       },
       { parent },
@@ -187,7 +188,7 @@ function allowCalls(
     const resource = `${method}${path.replace(/\{[^}]+\}/g, "*")}`;
     allow(operationId, fn, pulumi.interpolate`${api.executionArn}/${stageName}/${resource}`);
   }
-  // The authorizer's id is made by the import and known to nobody before.
+  // The import creates the authorizer, so its id is not known in advance.
   allow("authorizer", args.authorizer, pulumi.interpolate`${api.executionArn}/authorizers/*`);
 }
 

@@ -15,25 +15,28 @@ export interface RuleToQueueArgs {
   readonly ruleName: LogicalName;
   /** One sentence, shown in the console. */
   readonly description: string;
-  /** Which events the rule lets in: EventBridge's event pattern. */
+  /** EventBridge event pattern of the rule. */
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly queueName: LogicalName;
   readonly deadLettersName: LogicalName;
-  /** Logical name of the dead letters for what the rule cannot hand to the queue. */
+  /** Logical name of the dead-letter queue for events that the rule cannot send to the queue. */
   readonly targetDeadLettersName: LogicalName;
-  /** Reads the queue: its timeout decides how long a received message stays hidden. */
+  /** The function that reads the queue; its timeout decides the visibility timeout. */
   readonly consumer: FunctionEntry;
 }
 
-/** Events on their way from the bus into a queue, and where those go that cannot get in. */
+/** A bus's rule with the queue that it feeds, and the dead-letter queue of its target. */
 export interface RuleToQueue {
   readonly rule: aws.cloudwatch.EventRule;
   readonly queue: Queue;
-  /** For what the rule could not hand to the queue. */
+  /** For events that the rule could not send to the queue. */
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
-/** Lets events that match a pattern, and nothing else, into a queue; tries as long as the settings say, then the target's dead letters. */
+/**
+ * Sends events that match a pattern, and no others, to a queue. Retries as long as the settings say, then uses the target's dead-letter
+ * queue.
+ */
 export function ruleToQueue(
   { stack, key, alertsTopicArn }: SharedArgs,
   args: RuleToQueueArgs,
@@ -83,7 +86,7 @@ export function ruleToQueue(
       },
       deadLetterConfig: { arn: targetDeadLetterQueue.arn },
     },
-    // Without the policies events would be refused between target and policy.
+    // Without the queues' policies, events between the creation of target and policy would be rejected.
     { parent, dependsOn: [queue.policy, targetDeadLetterQueue.policy] },
   );
   const watched = { eventBusName: bus.name, ruleName: rule.name };

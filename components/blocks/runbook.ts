@@ -21,7 +21,7 @@ export type Runbook =
   | "uncertain-emails";
 
 /**
- * What an alarm says: a sentence, and where its runbook is.
+ * Text of an alarm: a sentence, and the URL of its runbook.
  *
  * @param baseUrl folder or address of the runbooks
  */
@@ -29,7 +29,7 @@ export function alarmDescription(summary: string, baseUrl: string, runbook: Runb
   return `${summary} Runbook: ${baseUrl.replace(/\/+$/, "")}/${runbook}.md`;
 }
 
-/** The page that an alarm's description names, such as `docs/runbooks/queue-age.md`; undefined when it names none. */
+/** The page that an alarm's description links to, such as `docs/runbooks/queue-age.md`; undefined when there is none. */
 export function runbookOf(description: unknown): string | undefined {
   return / Runbook: (\S+\.md)$/.exec(String(description))?.[1];
 }

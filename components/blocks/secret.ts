@@ -5,19 +5,19 @@ import type { LogicalName } from "../naming";
 import type { Grant } from "./grants";
 import type { SharedArgs } from "./shared-args";
 
-/** A secret setting on its way into a function. */
+/** A secret setting, encrypted for a function. */
 export interface EncryptedSecret {
-  /** Base64; of no use without the grant. May stand in an environment. */
+  /** Base64; useless without the grant, so an environment may contain it. */
   readonly ciphertext: pulumi.Output<string>;
   /** Name in the encryption context. */
   readonly name: string;
-  /** Opens this secret, and no other. */
+  /** Allows decrypting this secret, and no other. */
   readonly grant: Grant;
 }
 
 /**
- * Encrypts a secret setting with the stack's key. Functions get the ciphertext and open it when they need it, so that the value stands
- * nowhere in plain: not in the environment, which whoever may read the function's configuration sees, nor in logs and outputs.
+ * Encrypts a secret setting with the stack's key. A function gets the ciphertext and decrypts it when it needs the value. So the plain text
+ * is nowhere: not in the environment, which everyone with access to the function's configuration can read, nor in logs and outputs.
  */
 export function encryptedSecret(
   name: LogicalName,

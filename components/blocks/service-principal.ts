@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** An AWS service that a resource policy lets publish or send, and the resource in whose name it does. */
+/** An AWS service that a resource policy allows to publish or send, and the resource on whose behalf it does. */
 export interface ServicePrincipal {
   /** Service principal, such as `sns.amazonaws.com`. */
   readonly service: string;

@@ -13,13 +13,13 @@ export interface StreamTriggerArgs extends SharedArgs {
   readonly table: Table;
   /** The queue for the position of records that could not be processed. The function needs `sendToQueue` for it. */
   readonly deadLetterQueue: DeadLetterQueue;
-  /** Lambda filter patterns; a record passes that matches any of them. */
+  /** Lambda filter patterns; a record that matches any of them is processed. */
   readonly patterns: readonly Readonly<Record<string, unknown>>[];
 }
 
 /**
- * Lets a function read a table's stream, through its alias, in order per item. A failing batch is halved until the bad record is
- * alone, tried a bounded number of times, and then its position goes to `failures`.
+ * Makes a function read a table's stream, through its alias, in order per item. A failed batch is split in half until the failing record is
+ * alone. That record is retried a limited number of times; then its position goes to `deadLetterQueue`.
  */
 export function streamTrigger(
   name: LogicalName,
@@ -34,7 +34,7 @@ export function streamTrigger(
     {
       eventSourceArn: args.table.streamArn,
       functionName: args.fn.aliasArn,
-      // From the oldest record: an order placed while the mapping was being made must not be missed.
+      // From the oldest record, so that orders placed while the mapping is being created are not missed.
       startingPosition: "TRIM_HORIZON",
       batchSize: config.streamBatchSize,
       bisectBatchOnFunctionError: true,

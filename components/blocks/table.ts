@@ -25,24 +25,24 @@ export interface TableArgs extends SharedArgs {
   readonly hashKey: KeyAttribute;
   /** @default none */
   readonly rangeKey?: KeyAttribute;
-  /** Global indexes that hold all attributes. @default none */
+  /** Global indexes, which project all attributes. @default none */
   readonly indexes?: readonly TableIndex[];
-  /** Attribute with the epoch second at which DynamoDB removes the item. @default items stay */
+  /** Attribute with the epoch second at which DynamoDB deletes the item. @default items are not deleted */
   readonly ttlAttribute?: string;
   /** Whether changes are streamed, with the item before and after. @default false */
   readonly stream?: boolean;
 }
 
 /**
- * A table that is paid by request, encrypted with the stack's key, restorable to any second, watched for throttling, and kept for
- * good where the stack says so.
+ * A table that is billed by request, encrypted with the stack's key, with point-in-time recovery and alarms on throttling. It is protected
+ * and retained where the stack's settings say so.
  */
 export class Table extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   /** ARN of the current stream; empty without one. */
   readonly streamArn: pulumi.Output<string>;
-  /** The table and each of its indexes, as graphs name them. */
+  /** The table and each of its indexes, for use in graphs. */
   readonly targets: readonly TableTarget[];
 
   constructor(name: LogicalName, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -96,7 +96,7 @@ export class Table extends pulumi.ComponentResource {
   }
 }
 
-/** Keys only, each once: any other attribute shows up as a change in every preview. */
+/** Key attributes only, each once: DynamoDB ignores others, so they would appear as a change in every preview. */
 function keyAttributes(args: TableArgs): KeyAttribute[] {
   const all = [
     args.hashKey,

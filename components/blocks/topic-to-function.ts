@@ -11,21 +11,21 @@ import type { Topic } from "./topic";
 export interface TopicToFunctionArgs extends SharedArgs {
   readonly topic: Topic;
   readonly fn: LambdaFunction;
-  /** Notifications that SNS could not deliver, because Lambda refused them. Must name the topic among its producers. */
+  /** For messages that SNS could not deliver because Lambda rejected them. Must name the topic among its producers. */
   readonly deliveryDeadLetterQueue: DeadLetterQueue;
-  /** What the function failed at to the end. The function's role must be allowed to send there. */
+  /** For events whose last retry failed. The function's role must be allowed to send to it. */
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
-/** What AWS allows at most. It waits one minute before the second try and two before the third. */
+/** AWS's maximum. Lambda waits one minute before the first retry and two before the second. */
 const RETRIES = 2;
 
-/** As long as AWS keeps an event, six hours: throttled calls are put off, not lost. */
+/** As long as Lambda keeps an event, six hours, so that throttled calls are delayed, not lost. */
 const MAX_AGE_SECONDS = 21_600;
 
 /**
- * Calls a function, through its alias, for each message of a topic. Two ways lead to dead letters, for SNS hands a message over to
- * Lambda's own queue and is done: `undelivered` is SNS's, `failures` is Lambda's, with the whole event and the last error.
+ * Calls a function, through its alias, for each message of a topic. There are two dead-letter queues, because SNS is done when Lambda has
+ * queued the message: `deliveryDeadLetterQueue` is SNS's; `deadLetterQueue` is Lambda's, with the whole event and the last error.
  */
 export function topicToFunction(
   name: LogicalName,
@@ -56,7 +56,7 @@ export function topicToFunction(
       maximumEventAgeInSeconds: MAX_AGE_SECONDS,
       destinationConfig: { onFailure: { destination: deadLetterQueue.arn } },
     },
-    // AWS refuses a destination that the role may not send to.
+    // Lambda rejects a destination that the role may not send to.
     { parent, dependsOn: [...fn.policies] },
   );
   new aws.sns.TopicSubscription(
@@ -67,7 +67,7 @@ export function topicToFunction(
       endpoint: fn.aliasArn,
       redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deliveryDeadLetterQueue.arn }),
     },
-    // Messages that come before these would be refused, or fail without a trace.
+    // Messages that arrive before these exist would be rejected, or fail without a dead letter.
     { parent, dependsOn: [permission, retries, deliveryDeadLetterQueue.policy] },
   );
 }

@@ -10,13 +10,14 @@ import type { Topic } from "./topic";
 export interface TopicToQueueArgs extends SharedArgs {
   readonly topic: Topic;
   readonly queue: Queue;
-  /** Notifications that SNS could not deliver. */
+  /** For messages that SNS could not deliver. */
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
 /**
- * Subscribes a queue to a topic, bodies as they were published. What SNS cannot deliver goes to `failures`; what the queue's reader
- * cannot handle is the queue's own business. Both queues must name the topic among their producers.
+ * Subscribes a queue to a topic, with raw message delivery. What SNS cannot deliver goes to `deadLetterQueue`; what the queue's reader
+ * cannot
+ * process goes to the queue's own dead letters. Both queues must name the topic among their producers.
  */
 export function topicToQueue(
   name: LogicalName,
@@ -33,7 +34,7 @@ export function topicToQueue(
       rawMessageDelivery: true,
       redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetterQueue.arn }),
     },
-    // Without the policies messages would vanish between subscription and policy.
+    // Without the queues' policies, messages between the creation of subscription and policy would be lost.
     { parent, dependsOn: [queue.policy, deadLetterQueue.policy] },
   );
 }

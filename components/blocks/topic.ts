@@ -11,19 +11,22 @@ import type { ServicePrincipal } from "./service-principal";
 export interface TopicArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;
-  /** Shown as sender of emails to subscribers. */
+  /** Shown as the sender of emails to subscribers. */
   readonly displayName: string;
-  /** Services that publish without a role of this account: the key policy must allow each as well. Roles of this account need a grant instead. @default none */
+  /**
+   * Services that publish without a role of this account; the key policy must allow each as well. A role of this account needs a grant
+   * instead. @default none
+   */
   readonly publishers?: readonly ServicePrincipal[];
-  /** Whether the policy itself names the account. Its roles need their grants either way. @default false */
+  /** Whether the policy also allows the account itself. Its roles need grants in any case. @default false */
   readonly ownAccount?: boolean;
 }
 
-/** An encrypted topic that refuses plain connections and is open to roles of this account and exactly the given services. */
+/** An encrypted topic. Its policy denies connections without TLS and allows exactly the given services; roles need grants. */
 export class Topic extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
-  /** The topic's policy: create it before anything publishes here. */
+  /** The topic's policy; anything that publishes to the topic must depend on it. */
   readonly policy: pulumi.Resource;
 
   constructor(name: LogicalName, args: TopicArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -37,7 +40,7 @@ export class Topic extends pulumi.ComponentResource {
         kmsMasterKeyId: key.arn,
         tags: stack.tags,
       },
-      // People who have confirmed their subscription would have to do it again.
+      // Subscribers would have to confirm their subscription to a new topic again.
       { parent: this, ...createdFirst },
     );
     const policy = new aws.sns.TopicPolicy(
@@ -52,7 +55,7 @@ export class Topic extends pulumi.ComponentResource {
   }
 }
 
-/** Topic actions only: any other makes AWS refuse the policy as "out of service scope". */
+/** Actions on topics only: SNS rejects a policy with any other action as "out of service scope". */
 function topicStatements(
   topicArn: pulumi.Output<string>,
   { stack, publishers = [], ownAccount = false }: TopicArgs,
@@ -83,7 +86,7 @@ function topicStatements(
   ];
 }
 
-/** The account as a whole ARN: a bare account id shows up as a change in every preview. */
+/** The account as an ARN, because a bare account id appears as a change in every preview. */
 function accountPublishes(stack: StackContext, topicArn: pulumi.Output<string>): Statement {
   return {
     Sid: "AccountPublishes",

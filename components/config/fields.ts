@@ -2,10 +2,10 @@ import * as z from "zod";
 import { isDomainName, isEmailAddress } from "../../functions/contracts/fields/email-address";
 import { isCorsOrigin } from "../../functions/shared/cors-origin";
 
-// Pulumi hands every value over as text; lists, objects, numbers and booleans as JSON. Each field says in its message what it
-// must be, so that an error names the bound whatever the reason of the refusal.
+// Pulumi passes every value as a string; lists, objects, numbers and booleans as JSON. Each field has one message with its bound, whatever
+// the reason why a value is rejected.
 
-/** A text that matches `pattern`, described by `bound`. */
+/** A string that matches `pattern`; `bound` describes it. */
 export function text(bound: string, pattern: RegExp) {
   return z.string({ error: bound }).regex(pattern, { error: bound, abort: true });
 }
@@ -23,13 +23,13 @@ export function corsOrigin() {
   return z.string({ error }).refine(isCorsOrigin, { error });
 }
 
-/** What SES can verify: a domain, or an email address. */
+/** An identity for SES to verify: a domain, or an email address. */
 export function emailIdentity() {
   const error = "must be a domain or an email address";
   return z.string({ error }).refine((text) => isDomainName(text) || isEmailAddress(text), { error });
 }
 
-/** One of a few texts. */
+/** One of a few strings. */
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `must be one of ${values.join(", ")}` });
 }
@@ -45,7 +45,7 @@ export function whole(min: number, max: number) {
   return z.preprocess(fromJson, z.number({ error }).int({ error }).min(min, { error }).max(max, { error }));
 }
 
-/** A whole number between `min` and `max`, both included, or -1: without a bound. */
+/** A whole number between `min` and `max`, both included, or -1 for no limit. */
 export function wholeOrUnbounded(min: number, max: number) {
   const error = `must be -1 or a whole number between ${min} and ${max}`;
   const isOne = (value: number) => value === -1 || (value >= min && value <= max);

@@ -1,14 +1,14 @@
-/** A text that is an address with something in it that only its owner knows: a user, a query, a fragment. */
+/** A string with a URL that may contain a secret: a user, a query or a fragment. */
 const privateAddress = /[a-z]:\/\/(?:[^/?#\s"]*@|[^?#"]*[?#])/i;
 
-/** Twenty characters and more without a break, letters and digits: keys and tokens look so, and no word does. */
+/** Twenty or more characters in a row, with letters and digits: keys and tokens look like this, words do not. */
 const tokenLike = /(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{20,}/;
 
 /**
- * What a refusal says of the value that it refuses: the value, or its shape alone where it may be a secret, for messages stand in logs
- * and comments.
+ * The rejected value as an error message shows it: the value, or only its shape if it may be a secret, because messages appear in logs and
+ * comments.
  *
- * @param secret whether the value is known to be one: set with `--secret`, or of a key that holds one
+ * @param secret whether the value is known to be secret: set with `--secret`, or of a key for secrets
  */
 export function given(value: unknown, secret = false): string {
   if (value === undefined) return "nothing given";

@@ -1,8 +1,9 @@
 /**
- * Tables whose most used keys may be shown, by logical name without `-table`. CloudWatch shows keys in plain text, outside the table's
- * encryption: so none that is keyed by addresses, nor one of which an index is, nor the audit, whose index is by who did it. A customer's
- * id is the issuer's opaque `sub`, and requirement O5 asks for it. Source: DynamoDB's guide, "Using CloudWatch Contributor Insights",
- * "Security". The policy rule `insights-fit-tables` holds the same against the keys themselves.
+ * Tables for which Contributor Insights may be switched on, by logical name without `-table`. CloudWatch shows the most used keys in plain
+ * text, outside the table's encryption. So the list leaves out tables and indexes keyed by email addresses, and the audit table, whose
+ * index
+ * is keyed by the actor. A customer's id is the issuer's opaque `sub`, and requirement O5 needs it. Source: DynamoDB's guide, "Using
+ * CloudWatch Contributor Insights", "Security". The policy rule `insights-fit-tables` checks the keys themselves.
  */
 export const insightTables = ["orders", "shipments", "notifications", "monitoring-errors"] as const;
 

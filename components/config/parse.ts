@@ -11,7 +11,7 @@ export class ConfigError extends Error {
   /** The lines of the message, without its heading. */
   readonly problems: readonly string[];
 
-  /** @param help where the reader finds what is allowed: one sentence. @default none */
+  /** @param help one sentence on where to find the allowed values. @default none */
   constructor(file: string, problems: readonly string[], help?: string) {
     const lines = problems.map((line) => `  - ${line}`);
     super(
@@ -25,25 +25,25 @@ export class ConfigError extends Error {
   }
 }
 
-/** Namespaces of Pulumi's own configuration and of the one provider that the program uses. */
+/** Namespaces of Pulumi's own configuration and of the provider that the program uses. */
 const otherNamespaces = ["aws", "pulumi"] as const;
 
 const help = "Every setting with its range, default and an example: docs/configuration.md";
 
-/** What is known of the settings beside their values. */
+/** What is known about the settings besides their values. */
 export interface ParseOptions {
   /** File that holds the settings. @default `Pulumi.<stack>.yaml` */
   readonly file?: string;
-  /** Whether a key's value was given as a secret; with it, keys that hold secrets are refused in plain text. @default nothing is known about that */
+  /** Whether a value was set as a secret; when given, keys for secrets are rejected in plain text. @default not checked */
   readonly isSecret?: (key: string) => boolean;
-  /** Full keys of other namespaces than the project's, such as `aws:region`: unknown namespaces are refused. @default none */
+  /** Full keys in other namespaces than the project's, such as `aws:region`; unknown namespaces are rejected. @default none */
   readonly otherKeys?: readonly string[];
 }
 
 /**
  * Checks the settings of a stack and fills in the defaults.
  *
- * @param raw values by key, without the project's prefix, as Pulumi gives them: text, or JSON for anything else
+ * @param raw values by key, without the project's prefix, as Pulumi passes them: strings, or JSON for other types
  * @throws {ConfigError} with all problems at once
  */
 export function parseConfig(
@@ -68,7 +68,7 @@ export function parseConfig(
     if (result.success) values[key] = result.data;
     else problems.push(...describe(key, raw[key], hidden(key), result.error.issues));
   }
-  // Each rule reads only the keys it names, and those have been checked by then.
+  // Each rule reads only the keys that it names, and these have been checked already.
   const config = values as Config;
   for (const rule of rules) {
     if (!rule.keys.every((key) => key in values)) continue;
@@ -86,12 +86,12 @@ export function parseConfig(
   );
 }
 
-/** Nobody wrote the value that is refused: it is the default, or there is none. */
+/** Says that a rejected value is the default, or is missing, since the user did not write it. */
 function byDefault(value: unknown): string {
   return isPlain(value) ? `${JSON.stringify(value)} is the default` : "nothing given";
 }
 
-/** Defaults that conflict with given settings: they are not in the file. */
+/** Names defaults that conflict with the settings in the file. */
 function defaultsBeside(
   [, ...others]: readonly (keyof Config)[],
   raw: Readonly<Record<string, string>>,

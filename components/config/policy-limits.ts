@@ -1,15 +1,15 @@
 import type { Rule } from "./rules";
 import type { Config } from "./schema";
 
-/** What a rule of the policy pack lets a setting be, where that is less than AWS takes. Held against the rules by a test. */
+/** A policy rule's bound for a setting, where it is narrower than AWS's. A test compares them with the rules. */
 export interface PolicyLimit {
-  /** Key, and below it the member; `*` for the members of an object with names of its own. */
+  /** Key, and the member below it; `*` for the members of an object with free names. */
   readonly path: readonly [keyof Config, ...string[]];
   readonly least?: number;
   readonly most?: number;
-  /** A value outside of these bounds that the rule takes as well. @default none */
+  /** A value outside these bounds that the rule accepts as well. @default none */
   readonly also?: number;
-  /** The rule that refuses the rest. */
+  /** The rule that rejects other values. */
   readonly rule: string;
 }
 
@@ -24,7 +24,7 @@ const override = (name: string, limit: Omit<PolicyLimit, "path">): PolicyLimit =
   ...limit,
 });
 
-/** A stack that goes beyond one of these would be refused by the pack later: so its configuration is refused at once. */
+/** Bounds of the policy pack. Checking them here rejects a configuration at once instead of after the preview. */
 export const policyLimits: readonly PolicyLimit[] = [
   { path: ["functionMemoryMb"], most: 3_008, rule: "function-sized-explicitly" },
   { path: ["functionTimeoutSeconds"], most: 30, rule: "function-sized-explicitly" },
@@ -63,7 +63,7 @@ export const policyLimits: readonly PolicyLimit[] = [
   threshold("complaintRatePercent", 0.1),
 ];
 
-/** The same as rules of the configuration. */
+/** The bounds as rules of the configuration. */
 export const policyRules: readonly Rule[] = policyLimits.map((limit) => ({
   keys: [limit.path[0]],
   problem: (config) => {

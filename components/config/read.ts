@@ -3,7 +3,7 @@ import { parseConfig } from "./parse";
 import type { Config } from "./schema";
 
 /**
- * The settings of the stack that is being deployed. The only place that reads Pulumi's configuration.
+ * The settings of the stack that is being deployed. Nothing else reads Pulumi's configuration.
  *
  * @throws {ConfigError} with all problems at once
  */
@@ -17,7 +17,7 @@ export function readConfig(): Config {
   });
 }
 
-/** Whether a value was set with `--secret`. The SDK has it, and leaves it out of its typings. */
+/** Whether a value was set with `--secret`. The SDK has this function, but its typings omit it. */
 function isConfigSecret(key: string): boolean {
   const runtime: object = pulumi.runtime;
   const ask = "isConfigSecret" in runtime ? runtime.isConfigSecret : undefined;

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known name that `name` was probably meant to be: at most a third of its letters differ. Undefined when none is near. */
+/** The known name that was probably meant: at most a third of its letters differ. Undefined when none is that close. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   let best: { readonly name: string; readonly changed: number } | undefined;

@@ -1,6 +1,8 @@
-// Every pair of times that depend on each other, in one table, each row with its reason. Checked with the other rules when the configuration
-// is read. Pairs that are not here follow from each other and cannot disagree: a queue hides messages for six timeouts of its reader, the
-// processor of shipments holds an event for one, and notices are kept as long as an event can come out of the archive and the dead letters.
+// Every pair of times that depend on each other, in one table, each row with its reason. Checked with the other rules when the
+// configuration
+// is read. Other pairs are derived from each other and cannot disagree: a queue hides messages for six timeouts of its reader, the
+// shipments
+// processor owns an event for one, and failure notices are kept as long as an event can return from the archive or the dead letters.
 import type { Rule } from "./rules";
 import {
   API_TIMEOUT_SECONDS,
@@ -21,28 +23,28 @@ import {
 
 /** Two times, and why one bounds the other. */
 export interface TimeRule extends Rule {
-  /** `shorter - longer`, in words. */
+  /** `shorter - longer`, as text. */
   readonly pair: string;
-  /** What happens when they do not fit. */
+  /** What goes wrong otherwise. */
   readonly reason: string;
 }
 
 const days = (seconds: number) => Math.ceil(seconds / 86_400);
 
 /**
- * How late a request for an order's confirmation can come again, in days, when it waits as long as it can at every stop: in the publisher's
- * failure queue, at the topic, in the subscription's dead letters, in the queue, in its dead letters, and in the queue once more.
+ * Longest time in days until a request for an order's confirmation is processed, when it waits as long as possible at each stop: in the
+ * publisher's failure queue, at the topic, in the subscription's dead letters, in the queue, in its dead letters, and in the queue again.
  */
 export const REQUEST_RETURNS_DAYS = days(
   STREAM_RETENTION_SECONDS + TOPIC_DELIVERY_SECONDS + 3 * DEAD_LETTER_RETENTION_SECONDS + 2 * QUEUE_RETENTION_SECONDS,
 );
 
-/** How late a notification can come again, in days: at the topic, in both failure queues, and in Lambda's own queue each time. */
+/** Longest time in days until a notification is processed: at the topic, in both failure queues, and in Lambda's own queue each time. */
 export const NOTIFICATION_RETURNS_DAYS = days(
   TOPIC_DELIVERY_SECONDS + 2 * DEAD_LETTER_RETENTION_SECONDS + 3 * ASYNC_EVENT_SECONDS,
 );
 
-/** The pairs. */
+/** All pairs. */
 export const timeRules: readonly TimeRule[] = [
   {
     pair: "the simulator's slow call - its usual one and its timeout",
@@ -59,7 +61,7 @@ export const timeRules: readonly TimeRule[] = [
       const { simulatorEnabled, simulatorLatencyMedianMs, simulatorLatencyP99Ms } = config;
       if (simulatorLatencyP99Ms < simulatorLatencyMedianMs)
         return `must be at least simulatorLatencyMedianMs (${simulatorLatencyMedianMs})`;
-      // The slowest call takes twice as long.
+      // The slowest call sleeps twice as long.
       const most = 500 * timeoutOf(config, "monitoring/simulator") - 1;
       return simulatorEnabled && simulatorLatencyP99Ms > most
         ? `must be less than half of the simulator's timeout (at most ${most})`

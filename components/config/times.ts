@@ -1,7 +1,7 @@
-// Times that follow from settings, and those of AWS that settings must fit.
+// Times that are derived from settings, and AWS's times that settings must fit.
 import type { Config } from "./schema";
 
-/** API Gateway waits no longer for a function. Source: API Gateway's guide, "Quotas for REST APIs". */
+/** Longest time that API Gateway waits for a function. Source: API Gateway's guide, "Quotas for REST APIs". */
 export const API_TIMEOUT_SECONDS = 29;
 
 /** Functions behind the API. */
@@ -11,13 +11,16 @@ export const apiEntries: ReadonlySet<string> = new Set([
 
 const NOTIFICATION_LEASE_MARGIN_SECONDS = 5;
 
-/** What the notifications' processor needs beside the webhook: a slow answer of SES, and the table. */
+/** Time that the notifications processor needs besides the webhook: a slow SES call, and the table. */
 export const FALLBACK_SECONDS = 15;
 
-/** Lambda waits so long before it makes a failed asynchronous call again. Source: Lambda's guide, "How Lambda handles errors and retries with asynchronous invocation". */
+/**
+ * Time before Lambda retries a failed asynchronous call. Source: Lambda's guide, "How Lambda handles errors and retries with asynchronous
+ * invocation".
+ */
 export const FIRST_ASYNC_RETRY_SECONDS = 60;
 
-/** How long the queues of functions keep a message: four days. What is older is deleted and reaches no dead letters. */
+/** Retention of the functions' queues: four days. SQS deletes an older message without moving it to the dead letters. */
 export const QUEUE_RETENTION_SECONDS = 345_600;
 
 /** 14 days, the longest that SQS keeps a message. Source: SQS's guide, "Amazon SQS message quotas". */
@@ -26,13 +29,13 @@ export const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 /** How long a table's stream keeps a record. Source: DynamoDB's guide, "Change data capture for DynamoDB Streams". */
 export const STREAM_RETENTION_SECONDS = 86_400;
 
-/** How long SNS tries to hand a message to a queue or a function. Source: SNS's guide, "Amazon SNS message delivery retries". */
+/** How long SNS retries the delivery to a queue or a function. Source: SNS's guide, "Amazon SNS message delivery retries". */
 export const TOPIC_DELIVERY_SECONDS = 23 * 86_400;
 
-/** How long Lambda keeps an event of an asynchronous call; `topic-to-function.ts` leaves it all of it. */
+/** How long Lambda keeps an event of an asynchronous call; `topic-to-function.ts` uses the maximum. */
 export const ASYNC_EVENT_SECONDS = 21_600;
 
-/** Timeout of a function in seconds: its own or the stack's; behind the API never longer than API Gateway waits. */
+/** Timeout of a function in seconds: its own or the stack's; behind the API at most the time that API Gateway waits. */
 export function timeoutOf(config: Config, entry: keyof Config["functionOverrides"]): number {
   const timeout = config.functionOverrides[entry]?.timeoutSeconds ?? config.functionTimeoutSeconds;
   return apiEntries.has(entry) ? Math.min(timeout, API_TIMEOUT_SECONDS) : timeout;
@@ -44,8 +47,8 @@ export function visibilitySeconds(timeoutSeconds: number, windowSeconds: number)
 }
 
 /**
- * Receives before SQS itself moves a message to the dead letters. Two more than its function allows: a worker that dies at the last
- * receive must not cost the reason why the message was given up.
+ * Receives after which SQS itself moves a message to the dead letters. Two more than its function allows: if the function ends abruptly at
+ * its last attempt, it still gets to record why it gave the message up.
  */
 export function redriveReceives({ maxReceiveCount }: Config): number {
   return maxReceiveCount + 2;

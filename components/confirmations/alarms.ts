@@ -7,7 +7,7 @@ import { givenUpAlarm, retriesAlarm } from "../blocks/alarms/retries";
 import { stalledAlarm } from "../blocks/alarms/stalled";
 import type { SharedArgs } from "../blocks/shared-args";
 
-/** Alarms on the reputation of the sender, on emails whose fate is open, and on emails that do not go out. */
+/** Alarms on the sender's reputation, on emails with unknown outcome, and on emails that are not sent. */
 export function confirmationAlarms(
   sharedArgs: SharedArgs,
   configurationSetName: pulumi.Output<string>,

@@ -15,7 +15,7 @@ import type { Subscription } from "./messaging";
 
 const service = "confirmations";
 
-/** What the dashboard shows. */
+/** The parts of the pipeline that the dashboard shows. */
 export interface ConfirmationsParts {
   readonly requests: Subscription;
   readonly feedback: Subscription;
@@ -26,7 +26,7 @@ export interface ConfirmationsParts {
   readonly suppressions: Table;
 }
 
-/** Confirmations from the topic to the mailbox and back. */
+/** Confirmations from the topic to SES, and SES's events about them. */
 export function confirmationsDashboard(
   stack: StackContext,
   pipeline: ConfirmationsParts,
@@ -85,7 +85,7 @@ export function confirmationsDashboard(
   );
 }
 
-/** Where this pipeline's failures end. */
+/** The dead-letter queues of this pipeline. */
 export function confirmationDeadLetters({ requests, feedback }: Pick<ConfirmationsParts, "requests" | "feedback">) {
   return [requests, feedback].flatMap(({ queue, deadLetterQueue }) => [
     queue.deadLettersTarget,

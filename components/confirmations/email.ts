@@ -5,14 +5,14 @@ import type { Topic } from "../blocks/topic";
 import { physicalNameIn, type StackContext } from "../stack";
 import { configurationSetName } from "./messaging";
 
-/** What emails are sent from and with. */
+/** What confirmation emails are sent with. */
 export interface ConfirmationEmail {
   readonly identityArn: pulumi.Output<string>;
   readonly configurationSetName: pulumi.Output<string>;
   readonly configurationSetArn: pulumi.Output<string>;
-  /** Names of three CNAME records that prove the domain; empty for an address. */
+  /** Names of the three CNAME records that verify the domain; empty for an email address. */
   readonly dkimTokens: pulumi.Output<string[]>;
-  /** These records, whole; empty for an address, and where the region's domain is not known. */
+  /** These DNS records in full; empty for an email address, and where the region's DKIM domain is not known. */
   readonly dkimRecords: pulumi.Output<DnsRecord[]>;
 }
 
@@ -27,7 +27,7 @@ export function email(
     "confirmations-mail",
     {
       configurationSetName: configurationSetName(stack),
-      // Refuses servers that would take the email unencrypted.
+      // SES does not deliver to servers without TLS.
       deliveryOptions: { tlsPolicy: "REQUIRE" },
       reputationOptions: { reputationMetricsEnabled: true },
       sendingOptions: { sendingEnabled: true },
@@ -47,7 +47,7 @@ export function email(
         snsDestination: { topicArn: feedback.arn },
       },
     },
-    // SES tries the topic at once.
+    // SES tests the topic when the destination is created.
     { parent, dependsOn: [feedback.policy] },
   );
   const identity = config.senderIdentity ?? config.senderAddress;
@@ -56,7 +56,7 @@ export function email(
     {
       emailIdentity: identity,
       configurationSetName: set.configurationSetName,
-      // SES signs for domains; an address is signed by its provider's domain.
+      // Easy DKIM is for domains; for an email address the provider of its domain signs.
       ...(!identity.includes("@") && { dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" } }),
       tags,
     },

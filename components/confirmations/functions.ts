@@ -47,7 +47,7 @@ export function senderFunction(args: FunctionSharedArgs, deps: Dependencies, par
   return fn;
 }
 
-/** Reads what SES says about emails. */
+/** Reads SES's events about emails. */
 export function feedbackFunction(
   args: FunctionSharedArgs,
   deps: Dependencies,

@@ -44,7 +44,7 @@ export class Confirmations extends pulumi.ComponentResource {
   }
 }
 
-/** What the overview says about this pipeline. */
+/** This pipeline on the overview dashboard. */
 export function confirmationsSummary(stack: StackContext, pipeline: Confirmations): PipelineSummary {
   return {
     title: pipelines.confirmations.title,
@@ -55,7 +55,7 @@ export function confirmationsSummary(stack: StackContext, pipeline: Confirmation
   };
 }
 
-/** What the stack says about this pipeline. */
+/** The stack's outputs of this pipeline. */
 export function confirmationsOutputs(pipeline: Confirmations, senderAddress: string) {
   return {
     topicArn: pipeline.topicArn,

@@ -11,7 +11,7 @@ import type { FunctionEntry } from "../functions";
 import type { LogicalName } from "../naming";
 import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
-/** A topic with a queue behind it, and where undeliverable messages go. */
+/** A topic with the queue that subscribes to it, and the dead-letter queue of the subscription. */
 export interface Subscription {
   readonly topic: Topic;
   readonly queue: Queue;
@@ -22,7 +22,7 @@ const REQUESTS = "confirmations-topic";
 const FEEDBACK = "confirmations-feedback-topic";
 const CONFIGURATION_SET = "confirmations-mail";
 
-/** Orders ask for a confirmation here. */
+/** The topic where the orders pipeline requests confirmations, and its queue. */
 export function requestSubscription(sharedArgs: SharedArgs, parent: pulumi.Resource): Subscription {
   return subscription(sharedArgs, parent, {
     topicName: REQUESTS,
@@ -48,12 +48,12 @@ export function feedbackSubscription(sharedArgs: SharedArgs, parent: pulumi.Reso
   });
 }
 
-/** ARN of the set that all emails are sent with; SES publishes in its name. */
+/** ARN of the configuration set of all confirmation emails; SES publishes on its behalf. */
 export function configurationSetArn(stack: StackContext): pulumi.Output<string> {
   return arnOf(stack, "ses", `configuration-set/${configurationSetName(stack)}`);
 }
 
-/** Physical name of the set that all emails are sent with. */
+/** Physical name of the configuration set of all confirmation emails. */
 export function configurationSetName(stack: StackContext): string {
   return physicalNameIn(stack, "configurationSet", CONFIGURATION_SET);
 }

@@ -24,7 +24,7 @@ export function deliveriesTable({ stack, key, alertsTopicArn }: SharedArgs, pare
   );
 }
 
-/** Addresses that get no email any more: hard bounces and complaints. They stay. */
+/** Addresses that get no more emails, after a hard bounce or a complaint. The items do not expire. */
 export function suppressionsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "confirmations-suppressions",

@@ -7,7 +7,7 @@ import type { SharedArgs } from "../blocks/shared-args";
 import type { LogicalName } from "../naming";
 import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
-/** The shop's bus, what it has carried, and what it could not encrypt. */
+/** The shop's bus, its archive, and the dead-letter queue for events that it could not encrypt. */
 export interface Bus {
   readonly bus: aws.cloudwatch.EventBus;
   readonly archive: aws.cloudwatch.EventArchive;
@@ -16,12 +16,12 @@ export interface Bus {
 
 const BUS = "shipments-bus";
 const ARCHIVE = "shipments-archive";
-/** The rule that leads carriers' events to their queue. */
+/** Logical name of the rule that sends carriers' events to their queue. */
 export const CARRIER_RULE = "shipments-carrier-events";
 
 /**
- * An encrypted bus that keeps every event for replays. Events that the stack's key fails go to dead letters of their own, so that key must
- * not be the one that encrypts them: SQS's own does.
+ * An encrypted bus with an archive of all events for replays. Events that the bus cannot encrypt go to a dead-letter queue, which therefore
+ * must not be encrypted by the same key: it uses a key of SQS's own.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-dlq.html
  */
 export function shopBus({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Bus {
@@ -62,8 +62,8 @@ export function shopBus({ stack, key, alertsTopicArn }: SharedArgs, parent: pulu
 }
 
 /**
- * Services that use the stack's key for this pipeline: the bus and its archive for events, with the bus in the encryption context, and
- * its rule to write to encrypted queues. An encrypted bus also asks what kind of key it is.
+ * Services that use the stack's key for this pipeline: EventBridge encrypts events on the bus and in its archive, with the bus in the
+ * encryption context, writes to encrypted queues for the rule, and calls DescribeKey for an encrypted bus.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
  */
@@ -82,7 +82,7 @@ export function shipmentsPublishers(stack: StackContext): KeyServicePrincipal[] 
   ];
 }
 
-/** EventBridge uses the stack's key to write a rule's events into encrypted queues. @param sid of the statement in the key's policy */
+/** Lets EventBridge use the stack's key to write a rule's events to encrypted queues. @param sid id of the statement in the key's policy */
 export function ruleReachesQueues(stack: StackContext, sid: string, rule: LogicalName): KeyServicePrincipal {
   return { sid, service: "events.amazonaws.com", givesAccount: false, sourceArns: [ruleArn(stack, rule)] };
 }

@@ -7,7 +7,7 @@ import { functionGraphs } from "../blocks/widgets/function";
 import { throttlesGraph } from "../blocks/widgets/table";
 import type { StackContext } from "../stack";
 
-/** Every function with alarms: totals of a day, then each function. */
+/** All functions with alarms: totals of a day, then graphs of each function. */
 export function functionsDashboard(
   stack: StackContext,
   { functions, errorTable }: { readonly functions: readonly FunctionTarget[]; readonly errorTable: Table },
@@ -29,14 +29,14 @@ export function functionsDashboard(
   );
 }
 
-/** Calls, failed calls, their share and the mean duration of functions together. */
+/** Calls, failed calls, error rate and average duration of all functions together. */
 export function functionTotals(functions: readonly FunctionTarget[]): (MetricLine | FormulaLine)[] {
   const lines = functions.flatMap((target, index): MetricLine[] => [
     { metric: functionMetric(target, "Invocations", "Sum"), id: `calls${index}`, hidden: true },
     { metric: functionMetric(target, "Errors", "Sum"), id: `errors${index}`, hidden: true },
     { metric: functionMetric(target, "Duration", "Sum"), id: `time${index}`, hidden: true },
   ]);
-  // A function that was not called has no data, and a sum with a gap is a gap.
+  // A function without calls has no data, and the sum of a number and a missing data point is missing.
   const sum = (id: string) => `SUM([${functions.map((_, index) => `FILL(${id}${index}, 0)`).join(", ")}])`;
   return [
     { id: "calls", expression: sum("calls"), label: "Calls" },

@@ -6,21 +6,21 @@ import { SHARED } from "../naming";
 import type { StackContext } from "../stack";
 import { functionTotals } from "./dashboard";
 
-/** What the overview says about one pipeline. */
+/** One pipeline on the overview dashboard. */
 export interface PipelineSummary {
   readonly title: string;
   readonly dashboardUrl: pulumi.Output<string>;
   /** Its most important metrics. @default none */
   readonly totals?: readonly MetricLine[];
-  /** More graphs, for what its own dashboard has no room for. @default none */
+  /** Further graphs, for which the pipeline's own dashboard has no room. @default none */
   readonly graphs?: readonly GraphWidget[];
   /** @default none */
   readonly queues?: readonly QueueTarget[];
-  /** Where its failures end. @default none */
+  /** Its dead-letter queues. @default none */
   readonly deadLetterQueues?: readonly QueueTarget[];
 }
 
-/** All pipelines on one page: what a person looks at first. */
+/** All pipelines on one dashboard: the first page for an operator to open. */
 export function overviewDashboard(
   stack: StackContext,
   {

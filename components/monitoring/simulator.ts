@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 
-/** A function that fails and dawdles on purpose, to see that the monitoring works. */
+/** A function that fails or is slow on purpose, to test the monitoring. */
 export function simulatorFunction(args: FunctionSharedArgs, parent: pulumi.Resource): LambdaFunction {
   const { config } = args.stack;
   return new LambdaFunction(

@@ -7,8 +7,8 @@ import { stalledAlarm } from "../blocks/alarms/stalled";
 import type { SharedArgs } from "../blocks/shared-args";
 
 /**
- * Alarms on what only the processor itself knows, and on what became of the fallback emails. Those on its errors and throttles stand
- * with the function.
+ * Alarms on metrics that only the processor writes, and on the delivery of fallback emails. The alarms on its errors and throttles are
+ * declared with the function.
  */
 export function notificationAlarms(
   sharedArgs: SharedArgs,
@@ -29,7 +29,7 @@ export function notificationAlarms(
     },
     parent,
   );
-  // The one above is of requirement N7, and never raised by a shop with few notifications.
+  // Requirement N7 asks for the alarm above, which a shop with few notifications never raises.
   stalledAlarm(
     "notifications-stalled-alarm",
     sharedArgs,

@@ -19,7 +19,7 @@ import type { NotificationSubscription } from "./messaging";
 
 const service = "notifications";
 
-/** What the dashboard shows. */
+/** The parts of the pipeline that the dashboard shows. */
 export interface NotificationsParts {
   readonly subscription: NotificationSubscription;
   readonly deadLetterQueue: DeadLetterQueue;

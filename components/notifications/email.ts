@@ -3,15 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { emailFailures } from "../blocks/alarms/email";
 import { physicalNameIn, type StackContext } from "../stack";
 
-/** What fallback emails are sent with. */
+/** The configuration set of fallback emails. */
 export interface FallbackEmails {
   readonly configurationSetName: pulumi.Output<string>;
   readonly configurationSetArn: pulumi.Output<string>;
 }
 
 /**
- * A set of their own, whose failures are counted in CloudWatch: events about emails of no order would end in the dead letters of the
- * confirmations' feedback, and an alarm is all that a lost fallback needs.
+ * A separate configuration set, whose failures are counted in CloudWatch. Events about emails without an order would end in the dead
+ * letters
+ * of the confirmations' feedback function, and for a lost fallback email an alarm is enough.
  */
 export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): FallbackEmails {
   const name = physicalNameIn(stack, "configurationSet", "notifications-mail");
@@ -22,8 +23,10 @@ export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): Fa
       deliveryOptions: { tlsPolicy: "REQUIRE" },
       reputationOptions: { reputationMetricsEnabled: true },
       sendingOptions: { sendingEnabled: true },
-      // None, in place of the account's: these few emails go to the operators alone and are the last way to reach them. One bounce on the
-      // account's list, also by another set's email, would have SES take and drop every later one until a person takes the address off it.
+      // No suppression list: these few emails go to the operators only, and are the last way to reach them. After one bounce, even of
+      // another
+      // configuration set's email, the account's suppression list would make SES drop every later email until the address is removed from
+      // it.
       suppressionOptions: { suppressedReasons: [] },
       tags: stack.tags,
     },
@@ -36,10 +39,10 @@ export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): Fa
       eventDestinationName: physicalNameIn(stack, "eventDestination", "notifications-mail-failures"),
       eventDestination: {
         enabled: true,
-        // Rendering cannot fail: the emails have no template.
+        // RENDERING_FAILURE cannot occur: the emails use no template.
         matchingEventTypes: Object.keys(emailFailures),
         cloudWatchDestination: {
-          // SES puts this tag on every email by itself, with the set's name.
+          // SES sets this tag, with the set's name, on every email.
           dimensionConfigurations: [
             {
               dimensionName: "ses:configuration-set",

@@ -10,14 +10,14 @@ import type { FallbackEmails } from "./email";
 
 interface Dependencies {
   readonly table: Table;
-  /** What fallback emails come from. */
+  /** SES identity that fallback emails are sent from. */
   readonly identityArn: pulumi.Input<string>;
-  /** What fallback emails are sent with. */
+  /** Configuration set that fallback emails are sent with. */
   readonly emails: FallbackEmails;
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
-/** Brings notifications to people. */
+/** Delivers notifications to the webhook, or by email when it fails. */
 export function processorFunction(
   args: FunctionSharedArgs,
   { table, identityArn, emails, deadLetterQueue }: Dependencies,
@@ -51,7 +51,7 @@ export function processorFunction(
         onTable(["dynamodb:GetItem", "dynamodb:UpdateItem"], table.arn),
         sendEmail(args.stack, identityArn, emails.configurationSetArn, fallbackAddress),
         ...(webhook === undefined ? [] : [webhook.grant]),
-        // Lambda sends there in the role's name.
+        // Lambda sends to it with the function's role.
         sendToQueue(deadLetterQueue.arn),
       ],
       thresholds: {

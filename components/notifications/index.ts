@@ -18,15 +18,15 @@ import { type NotificationSubscription, notificationSubscription } from "./messa
 import { notificationsTable } from "./table";
 
 export interface NotificationsArgs extends FunctionSharedArgs {
-  /** The identity that SES verifies for `senderAddress`: fallback emails come from there, like confirmations. */
+  /** SES identity of `senderAddress`, from which both fallback emails and confirmations are sent. */
   readonly identityArn: pulumi.Input<string>;
 }
 
-/** Topic -> processor -> webhook, with email as the way that is left when the webhook fails. */
+/** Topic -> processor -> webhook, with email as the fallback when the webhook fails. */
 export class Notifications extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
   readonly subscription: NotificationSubscription;
-  /** Events that the processor failed at to the end. */
+  /** Events that the processor could not process in any attempt. */
   readonly deadLetterQueue: DeadLetterQueue;
   readonly table: Table;
   readonly emails: FallbackEmails;
@@ -59,19 +59,19 @@ export class Notifications extends pulumi.ComponentResource {
   }
 }
 
-/** What the overview says about this pipeline. */
+/** This pipeline on the overview dashboard. */
 export function notificationsSummary(stack: StackContext, pipeline: Notifications): PipelineSummary {
   return {
     title: pipelines.notifications.title,
     dashboardUrl: pipeline.dashboard.url,
     totals: notificationTotals(stack),
     deadLetterQueues: [pipeline.subscription.deliveryDeadLetterQueue.target, pipeline.deadLetterQueue.target],
-    // The pipeline's own dashboard has four widgets by requirement.
+    // A requirement limits the pipeline's own dashboard to four widgets.
     graphs: [reputationGraph("Fallback emails", pipeline.emails.configurationSetName)],
   };
 }
 
-/** What the stack says about this pipeline. */
+/** The stack's outputs of this pipeline. */
 export function notificationsOutputs(pipeline: Notifications) {
   const { people } = pipeline.subscription;
   return {

@@ -10,15 +10,15 @@ import { alarmArns, arnOf, physicalNameIn, type StackContext } from "../stack";
 export interface NotificationSubscription {
   readonly topic: Topic;
   readonly deliveryDeadLetterQueue: DeadLetterQueue;
-  /** Who reads it by email. */
+  /** The email subscription of the operators. */
   readonly people: EmailSubscription;
 }
 
 const TOPIC = "notifications-topic";
 
 /**
- * Not the alarms' topic: this one invokes a function, and a function whose own alarm invokes it would never stop. Its
- * policy lets CloudWatch in all the same, for alarms on what is no function of this program.
+ * A topic separate from the alarms': this one invokes a function, and an alarm of that function must not invoke it again. Its policy still
+ * allows CloudWatch to publish, for alarms on anything but functions of this program.
  */
 export function notificationSubscription(
   { stack, key, alertsTopicArn }: SharedArgs,
@@ -44,7 +44,7 @@ export function notificationSubscription(
   return { topic, deliveryDeadLetterQueue, people };
 }
 
-/** Services that use the stack's key for this pipeline; CloudWatch comes in with monitoring's statement. */
+/** Services that use the stack's key for this pipeline. The statement for CloudWatch is the monitoring pipeline's. */
 export function notificationsPublishers(stack: StackContext): KeyServicePrincipal[] {
   return [
     {

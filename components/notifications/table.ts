@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
-/** One item per notification: what it says, and how it reached people or why it did not. */
+/** One item per notification: its content, and how it was delivered, or why not. */
 export function notificationsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "notifications-table",

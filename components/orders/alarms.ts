@@ -6,7 +6,7 @@ import { retriesAlarm } from "../blocks/alarms/retries";
 import { stalledAlarm } from "../blocks/alarms/stalled";
 import type { SharedArgs } from "../blocks/shared-args";
 
-/** Alarms on what only the functions themselves know. */
+/** Alarms on metrics that only the functions write. */
 export function orderAlarms(sharedArgs: SharedArgs, parent: pulumi.Resource): void {
   customAlarm(
     "orders-internal-failures-alarm",

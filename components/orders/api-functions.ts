@@ -4,7 +4,7 @@ import { onTable } from "../blocks/grants";
 import type { Table } from "../blocks/table";
 import { CUSTOMER_INDEX } from "./tables";
 
-/** The functions behind the API, one per operation so that each holds only its own grants, and the one that checks tokens. */
+/** The functions behind the API, one per operation so that each has only its own grants, and the authorizer. */
 export interface ApiFunctions {
   readonly create: LambdaFunction;
   readonly get: LambdaFunction;
@@ -24,7 +24,7 @@ export function apiFunctions(args: FunctionSharedArgs, table: Table, parent: pul
     STAFF_SCOPE: config.staffScope,
     CORS_ALLOWED_ORIGINS: config.corsAllowedOrigins.join(","),
   };
-  // Without a limit nothing is counted, and nothing need be read.
+  // Without a limit the function counts no orders, so it needs no right to read them.
   const limited = config.ordersPerCustomer > 0;
   const options = { parent };
   return {

@@ -16,7 +16,7 @@ import type { ApiFunctions } from "./api-functions";
 
 const service = "orders";
 
-/** What the dashboard shows. */
+/** The parts of the pipeline that the dashboard shows. */
 export interface OrdersParts {
   readonly api: RestApi;
   readonly functions: ApiFunctions;

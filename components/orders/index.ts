@@ -17,7 +17,7 @@ import { auditorFunction, publisherFunction, type ShopEvents } from "./stream-fu
 import { auditTable, ordersTable } from "./tables";
 
 export interface OrdersArgs extends FunctionSharedArgs {
-  /** Where changes of orders are published. */
+  /** Topic and bus that receive changes of orders. */
   readonly events: ShopEvents;
 }
 
@@ -66,7 +66,7 @@ export class Orders extends pulumi.ComponentResource {
   }
 }
 
-/** What the overview says about this pipeline. */
+/** This pipeline on the overview dashboard. */
 export function ordersSummary(stack: StackContext, pipeline: Orders): PipelineSummary {
   return {
     title: pipelines.orders.title,
@@ -76,7 +76,7 @@ export function ordersSummary(stack: StackContext, pipeline: Orders): PipelineSu
   };
 }
 
-/** What the stack says about this pipeline. */
+/** The stack's outputs of this pipeline. */
 export function ordersOutputs(pipeline: Orders) {
   const { create, get, list, updateStatus, authorizer } = pipeline.functions;
   return {

@@ -6,18 +6,18 @@ import { onTable, publishToTopic, putEvents, readStream, sendToQueue } from "../
 import { streamTrigger } from "../blocks/stream-trigger";
 import type { Table } from "../blocks/table";
 
-/** Where changes of orders are published. */
+/** Topic and bus that receive changes of orders. */
 export interface ShopEvents {
   readonly confirmationsTopicArn: pulumi.Output<string>;
   readonly busName: pulumi.Output<string>;
   readonly busArn: pulumi.Output<string>;
 }
 
-/** New and changed orders, which are published. */
+/** New and changed orders, which the publisher publishes. */
 const changes = [{ eventName: ["INSERT", "MODIFY"] }];
 
 /**
- * Manual removals, which belong in the audit trail. Those by the table's expiry name DynamoDB as the user and stay out.
+ * Deletions by a client, which the audit records. Deletions by time to live have DynamoDB as the user, and are filtered out.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
  */
 const removals = [{ eventName: ["REMOVE"], userIdentity: { principalId: [{ exists: false }] } }];
@@ -44,7 +44,7 @@ export function publisherFunction(
       grants: [
         ...readStream(table.streamArn),
         publishToTopic(events.confirmationsTopicArn),
-        // The bus uses the key in its own name, not in the caller's.
+        // EventBridge uses the bus's key with its own rights, not with the caller's.
         putEvents(events.busArn, ordersSource, Object.values(orderEvents)),
         sendToQueue(deadLetterQueue.arn),
       ],
@@ -55,7 +55,7 @@ export function publisherFunction(
   return fn;
 }
 
-/** Writes down who did what. A consumer of its own: a stuck publisher does not stop it. */
+/** Records who changed an order, and how. A separate consumer, so that a blocked publisher does not stop it. */
 export function auditorFunction(
   args: FunctionSharedArgs,
   table: Table,

@@ -5,7 +5,7 @@ import { Table } from "../blocks/table";
 /** Index of the orders of a customer, by time. */
 export const CUSTOMER_INDEX = "CustomerIndex";
 
-/** One item per order. Its stream is the outbox and feeds the audit. */
+/** One item per order. Its stream is the outbox, and the source of the audit. */
 export function ordersTable(sharedArgs: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "orders-table",
@@ -26,7 +26,7 @@ export function ordersTable(sharedArgs: SharedArgs, parent: pulumi.Resource): Ta
   );
 }
 
-/** Who did what to which order: one item per version of an order. */
+/** Who changed which order, and how: one item per version of an order. */
 export function auditTable(sharedArgs: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(
     "orders-audit",

@@ -14,7 +14,7 @@ import type { CarrierSubscription } from "./messaging";
 
 const service = "shipments";
 
-/** What the dashboard shows. */
+/** The parts of the pipeline that the dashboard shows. */
 export interface ShipmentsParts {
   readonly eventBus: Bus;
   readonly subscription: CarrierSubscription;
@@ -68,7 +68,7 @@ export function shipmentsDashboard(
   );
 }
 
-/** What became of carriers' events. */
+/** Carriers' events, counted by outcome. */
 export function eventTotals(stack: StackContext): MetricLine[] {
   return customLines(stack, {
     "Events recorded": { metric: metrics.shipmentEventsRecorded, service },
@@ -78,7 +78,7 @@ export function eventTotals(stack: StackContext): MetricLine[] {
   });
 }
 
-/** Where failed events end. */
+/** Dead-letter queues for failed events. */
 export function shipmentDeadLetters({
   eventBus,
   subscription,

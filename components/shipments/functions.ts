@@ -14,7 +14,7 @@ interface Dependencies {
 
 const DEAD_LETTER_DAYS = DEAD_LETTER_RETENTION_SECONDS / 86_400;
 
-/** Reads carriers' events and keeps them. */
+/** Reads carriers' events and stores them. */
 export function processorFunction(
   args: ShipmentsArgs,
   { table, queue }: Dependencies,
@@ -33,7 +33,7 @@ export function processorFunction(
         SHIPMENTS_TABLE_NAME: table.name,
         ...(topicArn !== undefined && { NOTIFICATIONS_TOPIC_ARN: topicArn }),
         LEASE_SECONDS: String(timeoutOf(config, "shipments/processor")),
-        // As long as a failed event can come back: replayed on its last day in the archive, redriven on its last day as a dead letter.
+        // As long as a failed event can return: replayed on its last day in the archive, redriven on its last day as a dead letter.
         NOTICE_RETENTION_DAYS: String(config.archiveRetentionDays + DEAD_LETTER_DAYS),
       },
       grants: [

@@ -15,11 +15,11 @@ import { type CarrierSubscription, carrierSubscription } from "./messaging";
 import { shipmentsTable } from "./tables";
 
 export interface ShipmentsArgs extends FunctionSharedArgs {
-  /** Topic of another pipeline, which failed events are notified to. @default none; the alarms on dead letters stay */
+  /** Topic of another pipeline that is notified of failed events. @default none; the alarms on dead letters remain */
   readonly notificationsTopicArn?: pulumi.Input<string>;
 }
 
-/** The shop's event bus, with order events and carriers' shipment events. Their events -> queue -> processor -> table. */
+/** The shop's event bus, with order events and carriers' shipment events. Carriers' events -> queue -> processor -> table. */
 export class Shipments extends pulumi.ComponentResource {
   readonly busName: pulumi.Output<string>;
   readonly busArn: pulumi.Output<string>;
@@ -45,7 +45,7 @@ export class Shipments extends pulumi.ComponentResource {
   }
 }
 
-/** What the stack says about this pipeline. */
+/** The stack's outputs of this pipeline. */
 export function shipmentsOutputs(pipeline: Shipments) {
   const { eventBus, subscription, table } = pipeline;
   return {
@@ -64,7 +64,7 @@ export function shipmentsOutputs(pipeline: Shipments) {
   };
 }
 
-/** What the overview says about this pipeline. */
+/** This pipeline on the overview dashboard. */
 export function shipmentsSummary(stack: StackContext, pipeline: Shipments): PipelineSummary {
   return {
     title: pipelines.shipments.title,

@@ -5,10 +5,10 @@ import { type RuleToQueue, ruleToQueue } from "../blocks/rule-to-queue";
 import type { SharedArgs } from "../blocks/shared-args";
 import { CARRIER_RULE } from "../events/bus";
 
-/** Carriers' events on their way from the bus into a queue. */
+/** The rule for carriers' events with its queue. */
 export type CarrierSubscription = RuleToQueue;
 
-/** Lets every carrier's news of a shipment, and nothing else, into the queue. */
+/** Sends every carrier's shipment events, and no others, to the queue. */
 export function carrierSubscription(
   sharedArgs: SharedArgs,
   bus: aws.cloudwatch.EventBus,

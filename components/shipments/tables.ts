@@ -3,8 +3,8 @@ import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 
 /**
- * Every event of every shipment, and where each shipment stands. Only a shipment's `STATE` has the keys of the indexes. Shipments stay; what
- * expires are the records of notified failures.
+ * Every event of every shipment, and each shipment's current state. Only the item `STATE` has the keys of the indexes. Items do not expire,
+ * except records of notified failures.
  */
 export function shipmentsTable({ stack, key, alertsTopicArn }: SharedArgs, parent: pulumi.Resource): Table {
   return new Table(

@@ -3,13 +3,13 @@ import type { LogicalName } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
 import type { SharedArgs } from "../shared-args";
 
-/** A stage as CloudWatch knows it: API Gateway's dimensions are names, not ids. */
+/** A stage of an API. API Gateway's metrics have names as dimensions, not ids. */
 export interface ApiTarget {
   readonly apiName: pulumi.Input<string>;
   readonly stageName: pulumi.Input<string>;
 }
 
-/** A metric that API Gateway writes about a stage. */
+/** A metric that API Gateway publishes for a stage. */
 export function apiMetric(
   api: ApiTarget,
   name: "4XXError" | "5XXError" | "Count" | "Latency",

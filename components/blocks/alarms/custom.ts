@@ -5,11 +5,11 @@ import type { StackContext } from "../../stack";
 import { type Metric, type MetricAlarmArgs, metricAlarm } from "../alarm";
 import type { SharedArgs } from "../shared-args";
 
-/** One of our own metrics. */
+/** One of the program's own metrics. */
 export interface CustomMetric {
   /** The metric as the functions write it. */
   readonly metric: MetricDefinition;
-  /** Pipeline whose functions write it. */
+  /** Pipeline whose functions write the metric. */
   readonly service: string;
   /** Value of the metric's own dimension. @default none, for metrics with the common dimensions only */
   readonly extra?: Readonly<Record<string, string>>;
@@ -25,10 +25,10 @@ export interface CustomAlarmArgs
 }
 
 /**
- * One of our own metrics in this stack.
+ * One of the program's own metrics in this stack.
  *
  * @param periodSeconds @default 300
- * @throws {Error} other dimensions are used than the functions write
+ * @throws {Error} the dimensions differ from those that the functions write
  */
 export function customMetric(
   stack: StackContext,
@@ -36,7 +36,7 @@ export function customMetric(
   periodSeconds = 300,
 ): Metric {
   const dimensions: Record<string, string> = { environment: stack.config.environmentSuffix, service, ...extra };
-  // CloudWatch finds a metric only by its whole dimension set: any other set is another metric, without data for ever.
+  // CloudWatch finds a metric by its exact set of dimensions: any other set is a different metric, which never has data.
   const declared = [...metric.dimensions].sort().join(", ");
   const used = Object.keys(dimensions).sort().join(", ");
   if (declared !== used) throw new Error(`the dimensions ${used} are used of ${metric.name}, which has ${declared}`);
@@ -49,7 +49,7 @@ export function customMetric(
   };
 }
 
-/** Raised when the sum of one of our own metrics reaches a threshold in five minutes. */
+/** Raised when the sum of one of the program's own metrics reaches a threshold in five minutes. */
 export function customAlarm(name: LogicalName, sharedArgs: SharedArgs, args: CustomAlarmArgs, parent: pulumi.Resource) {
   return metricAlarm(
     name,

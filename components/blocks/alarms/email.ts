@@ -5,19 +5,19 @@ import type { SharedArgs } from "../shared-args";
 
 type Rate = "BounceRate" | "ComplaintRate";
 
-/** A rate by which SES judges the emails of a configuration set. */
+/** SES's bounce rate or complaint rate for the emails of a configuration set. */
 export function reputationMetric(configurationSetName: pulumi.Input<string>, rate: Rate): Metric {
   return {
     namespace: "AWS/SES",
     name: `Reputation.${rate}`,
     dimensions: { "ses:configuration-set": configurationSetName },
-    // SES writes the current rate, from 0 to 1, and keeps its value until the next emails.
+    // SES publishes the current rate, from 0 to 1, and repeats it until the next emails.
     statistic: "Maximum",
     periodSeconds: 3600,
   };
 }
 
-/** Alarms at the rates at which SES reviews an account: `{pipeline}-bounce-rate-alarm` and `{pipeline}-complaint-rate-alarm`. */
+/** Alarms at the rates from which SES reviews an account: `{pipeline}-bounce-rate-alarm` and `{pipeline}-complaint-rate-alarm`. */
 export function reputationAlarms(
   pipeline: Owner,
   sharedArgs: SharedArgs,
@@ -45,16 +45,19 @@ export function reputationAlarms(
 }
 
 /**
- * Events that mean that an email was not read, as SES's API names them, with their metrics in CloudWatch.
+ * SES events of emails that did not reach a reader, by their name in SES's API, with their metrics in CloudWatch.
  *
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-cloudwatch.html
  */
 export const emailFailures = { BOUNCE: "Bounce", COMPLAINT: "Complaint", REJECT: "Reject" } as const;
 
-/** One of them. */
+/** One of these events. */
 export type EmailFailure = keyof typeof emailFailures;
 
-/** How many emails of a configuration set failed in this way. Needs an event destination in CloudWatch with the set's name as dimension. */
+/**
+ * Number of a configuration set's emails that failed in this way. Needs an event destination to CloudWatch with the set's name as
+ * dimension.
+ */
 export function emailFailureMetric(configurationSetName: pulumi.Input<string>, failure: EmailFailure): Metric {
   return {
     namespace: "AWS/SES",
@@ -69,7 +72,7 @@ export interface UndeliveredAlarmArgs extends Pick<MathAlarmArgs, "summary" | "r
   readonly configurationSetName: pulumi.Input<string>;
 }
 
-/** Raised by the first email of a configuration set that bounced, was rejected, or was complained about. */
+/** Raised by the first email of a configuration set that bounces, is rejected, or causes a complaint. */
 export function undeliveredAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,
@@ -82,7 +85,7 @@ export function undeliveredAlarm(
     {
       ...basics,
       label: "Emails that nobody read",
-      // SES writes a data point only where there was an event, and a sum with a gap is a gap.
+      // SES publishes a data point only for an event, and the sum of a number and a missing data point is missing.
       expression: "FILL(bounces, 0) + FILL(complaints, 0) + FILL(rejections, 0)",
       metrics: {
         bounces: emailFailureMetric(configurationSetName, "BOUNCE"),

@@ -4,12 +4,12 @@ import type { PipelineName } from "../../pipelines";
 import type { SharedArgs } from "../shared-args";
 import { type CustomMetric, customAlarm } from "./custom";
 
-/** Entries that functions of a pipeline wrote into their own logs, for want of the error log. */
+/** Error log entries that functions of a pipeline could only write to their own logs, because the error log's table failed. */
 export function lostEntries(service: PipelineName): CustomMetric {
   return { metric: metrics.errorLogFallback, service };
 }
 
-/** Raised by the first entry that functions of a pipeline could not write into the error log. */
+/** Raised by the first entry that functions of a pipeline could not write to the error log. */
 export function errorLogAlarm(service: PipelineName, sharedArgs: SharedArgs, parent: pulumi.Resource) {
   return customAlarm(
     `${service}-error-log-alarm`,

@@ -3,32 +3,32 @@ import type { LogicalName } from "../../naming";
 import { type Metric, mathAlarm, metricAlarm } from "../alarm";
 import type { SharedArgs } from "../shared-args";
 
-/** A function as CloudWatch knows it. */
+/** A function in CloudWatch's dimensions. */
 export interface FunctionTarget {
   /** Physical name. */
   readonly functionName: string;
-  /** Alias that every invoker uses. @default all calls, whatever the alias: for functions that are not ours */
+  /** Alias through which every caller invokes it. @default all calls, under any alias: for functions of other stacks */
   readonly aliasName?: string;
 }
 
-/** When a function's alarms are raised. Each defaults to the stack's `alarmThresholds`. */
+/** Thresholds of a function's alarms. Each defaults to the stack's `alarmThresholds`. */
 export interface WatchThresholds {
-  /** Raised when more than this share of the calls fails, in two periods of five minutes in a row. */
+  /** Raised when more than this percentage of the calls fails, in two periods of five minutes in a row. */
   readonly errorRatePercent?: number | undefined;
-  /** Raised when the calls take longer than this on average, in two periods of five minutes in a row. */
+  /** Raised when the calls take longer than this many milliseconds on average, in two periods of five minutes in a row. */
   readonly averageDurationMs?: number | undefined;
-  /** Raised by the number of calls that are refused in five minutes. */
+  /** Raised by this number of throttled calls in five minutes. */
   readonly throttles?: { readonly threshold: number; readonly comparison: ">" | ">=" } | undefined;
-  /** Raised when more than this many calls fail in five minutes. @default no alarm on their number beside the one on their share */
+  /** Raised when more than this many calls fail in five minutes. @default no such alarm, only the one on the error rate */
   readonly errorsAbove?: number | undefined;
 }
 
-/** Thresholds as the stack's settings give them: `throttles` is the number of refused calls that raises the alarm when it is reached. */
+/** Thresholds as in the stack's settings: `throttles` is the number of throttled calls that raises the alarm. */
 interface ConfiguredThresholds extends Omit<WatchThresholds, "throttles" | "errorsAbove"> {
   readonly throttles?: number | undefined;
 }
 
-/** Takes over configured thresholds. */
+/** Converts thresholds from the settings. */
 export function configuredThresholds({
   errorRatePercent,
   averageDurationMs,
@@ -41,16 +41,16 @@ export function configuredThresholds({
   };
 }
 
-/** Watches functions: the program's own, as they are declared, and others by their name. */
+/** Declares alarms on functions: on the program's own, and on functions of other stacks by name. */
 export interface Watcher {
   watch(fn: WatchedFunction, thresholds?: WatchThresholds): void;
 }
 
-/** A function of this program, as far as its alarms and graphs need it. */
+/** A function of this program, with what its alarms and graphs need. */
 export interface WatchedFunction {
   readonly logicalName: LogicalName;
   readonly target: FunctionTarget;
-  /** What its alarms belong to. */
+  /** Parent of its alarms. */
   readonly resource: pulumi.Resource;
 }
 
@@ -64,7 +64,7 @@ type FunctionMetricName =
   | "Throttles";
 
 /**
- * A metric that Lambda writes about a function. Through an alias it has two dimensions, as a roll-out's alarms need it.
+ * A metric that Lambda publishes for a function. For an alias it has two dimensions, as the alarms of a rollout need.
  *
  * @param periodSeconds @default 300
  */
@@ -86,7 +86,7 @@ export function functionMetric(
   };
 }
 
-/** Percent of failed calls. Without calls it is 0, not a division by zero. */
+/** Percentage of failed calls; 0 without calls, instead of a division by zero. */
 export const errorRateOf = (errors: string, invocations: string) =>
   `IF(${invocations} > 0, 100 * ${errors} / ${invocations}, 0)`;
 
@@ -115,7 +115,7 @@ export function functionAlarms(
       comparison: ">",
       threshold: thresholds.errorRatePercent ?? defaults.functionErrorRatePercent,
       periods: 2,
-      // A function without calls writes no data points, which is no failure. The same below.
+      // A function without calls has no data points, which is not a failure. The same holds for the alarms below.
       missingData: "notBreaching",
     },
     parent,

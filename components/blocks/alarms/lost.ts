@@ -1,4 +1,4 @@
-// Alarms on what AWS itself could not deliver, or lost: nothing that a function sees.
+// Alarms on messages and events that AWS itself could not deliver, or lost. No function sees these failures.
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../../naming";
 import { type Metric, mathAlarm, metricAlarm } from "../alarm";
@@ -13,11 +13,11 @@ const first = {
   runbook: "lost-deliveries",
 } as const;
 
-/** Either of two counts that AWS writes only where there is something to count. */
+/** The sum of two counts that AWS publishes only above zero. */
 export const eitherOf = (one: string, other: string) => `FILL(${one}, 0) + FILL(${other}, 0)`;
 
 /**
- * A metric that SNS writes about the subscriptions of a topic that have a dead-letter queue.
+ * A metric that SNS publishes for those subscriptions of a topic that have a dead-letter queue.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
  */
 export function topicMetric(
@@ -27,7 +27,7 @@ export function topicMetric(
   return { namespace: "AWS/SNS", name, dimensions: { TopicName: topicName }, statistic: "Sum", periodSeconds: 300 };
 }
 
-/** Raised by the first message of a topic that a subscriber would not take: it lies in the dead letters, or is lost if they refused it too. */
+/** Raised by the first message of a topic that a subscriber rejects: it is in the dead-letter queue, or lost if that rejected it too. */
 export function undeliveredMessagesAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,
@@ -70,7 +70,7 @@ export function lostPositionsAlarm(
   );
 }
 
-/** Raised by the first asynchronous call that Lambda drops, whether the failure queue took its event or not. */
+/** Raised by the first asynchronous call that Lambda drops, whether or not the failure queue accepted its event. */
 export function droppedEventsAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,
@@ -94,7 +94,7 @@ export function droppedEventsAlarm(
   );
 }
 
-/** What Lambda does around a call it counts for the function; with an alias as dimension there might be nothing. */
+/** A metric of Lambda's own work for a function. It is published for the function as a whole, maybe not for an alias. */
 export function serviceMetric(
   functionName: string,
   name: "AsyncEventsDropped" | "DestinationDeliveryFailures",

@@ -3,7 +3,7 @@ import type { LogicalName } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
 import type { SharedArgs } from "../shared-args";
 
-/** A metric that SQS writes about a queue, minute by minute. */
+/** A metric that SQS publishes for a queue every minute. */
 export function queueMetric(
   queueName: pulumi.Input<string>,
   name: "ApproximateAgeOfOldestMessage" | "ApproximateNumberOfMessagesVisible",
@@ -17,7 +17,7 @@ export function queueMetric(
   };
 }
 
-/** Raised while any message lies in a dead-letter queue. Not adjustable: one lost message is one too many. */
+/** Raised while any message is in a dead-letter queue. Not adjustable: one lost message is one too many. */
 export function deadLettersAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,
@@ -34,7 +34,7 @@ export function deadLettersAlarm(
       comparison: ">",
       threshold: 0,
       periods: 1,
-      // SQS stops writing metrics for a queue that was idle for six hours.
+      // SQS stops publishing metrics for a queue that was idle for six hours.
       missingData: "notBreaching",
     },
     parent,
@@ -42,8 +42,9 @@ export function deadLettersAlarm(
 }
 
 /**
- * Raised when the oldest message of a queue waits longer than `queueAgeSeconds`: nobody reads the queue, or too slowly. Not by messages
- * that fail: from their third receive on SQS leaves them out. See `retriesAlarm`.
+ * Raised when the oldest message of a queue waits longer than `queueAgeSeconds`, because the queue is read too slowly or not at all.
+ * Messages
+ * that fail do not raise it: from their third receive on SQS leaves them out. See `retriesAlarm`.
  */
 export function queueAgeAlarm(
   name: LogicalName,

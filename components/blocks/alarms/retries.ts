@@ -4,16 +4,18 @@ import type { PipelineName } from "../../pipelines";
 import type { SharedArgs } from "../shared-args";
 import { customAlarm } from "./custom";
 
-/** What a pipeline's functions read: a queue puts a message back for later, a stream holds up everything behind a failing record. */
+/**
+ * What a pipeline's functions read. In a queue a failed message waits for its retry; in a stream a failed record blocks those behind it.
+ */
 export type Source = "queues" | "stream";
 
 /**
- * Raised while functions of a pipeline put messages back to be tried again. `ApproximateAgeOfOldestMessage` leaves out messages that were
- * received three times or more, so an outage behind a consumer never shows in it:
+ * Raised while functions of a pipeline delay messages for a retry. `ApproximateAgeOfOldestMessage` leaves out messages that were received
+ * three times or more, so it does not show an outage of a service that the consumer calls:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  *
- * @param source of queues two periods in a row count, for a single message is put back seven times in its first five minutes and then
- * hardly at all; of a stream one does
+ * @param source queues need two periods in a row, because a single message is retried seven times in its first five minutes and seldom
+ * after that; a stream needs one
  */
 export function retriesAlarm(service: PipelineName, source: Source, sharedArgs: SharedArgs, parent: pulumi.Resource) {
   return customAlarm(
@@ -32,9 +34,9 @@ export function retriesAlarm(service: PipelineName, source: Source, sharedArgs: 
 }
 
 /**
- * Raised by the first message that functions of a pipeline give up. The alarm on the depth of the dead-letter queue says so too, and stays
- * on while they lie there, but may come a quarter of an hour later: that is how long SQS takes to write metrics of a queue that nobody has
- * touched for six hours.
+ * Raised by the first message that functions of a pipeline give up. The alarm on the depth of the dead-letter queue is raised as well, and
+ * stays on while messages are there, but up to 15 minutes later: SQS takes that long to resume metrics for a queue without activity for
+ * six hours.
  */
 export function givenUpAlarm(service: PipelineName, sharedArgs: SharedArgs, parent: pulumi.Resource) {
   return customAlarm(

@@ -3,13 +3,13 @@ import type { LogicalName } from "../../naming";
 import { type Metric, metricAlarm } from "../alarm";
 import type { SharedArgs } from "../shared-args";
 
-/** A rule of a bus of our own as CloudWatch knows it. */
+/** A rule of a custom bus, in CloudWatch's dimensions. */
 export interface RuleTarget {
   readonly eventBusName: pulumi.Input<string>;
   readonly ruleName: pulumi.Input<string>;
 }
 
-/** A metric that EventBridge writes about a rule. */
+/** A metric that EventBridge publishes for a rule. */
 export function ruleMetric(
   rule: RuleTarget,
   name:
@@ -29,7 +29,7 @@ export function ruleMetric(
   };
 }
 
-/** Raised when a rule gives up an event that its target would not take. Not adjustable: one lost event is one too many. */
+/** Raised when a rule gives up an event that its target rejected. Not adjustable: one lost event is one too many. */
 export function ruleFailuresAlarm(
   name: LogicalName,
   sharedArgs: SharedArgs,
@@ -46,14 +46,14 @@ export function ruleFailuresAlarm(
       comparison: ">=",
       threshold: 1,
       periods: 1,
-      // A rule that nothing matches writes no data points.
+      // A rule without matching events has no data points.
       missingData: "notBreaching",
     },
     parent,
   );
 }
 
-/** Raised by the first event that neither the target nor its dead-letter queue would take: it is lost but for the archive. */
+/** Raised by the first event that both the target and its dead-letter queue rejected: only the archive still has it. */
 export function lostEventsAlarm(name: LogicalName, sharedArgs: SharedArgs, rule: RuleTarget, parent: pulumi.Resource) {
   return metricAlarm(
     `${name}-lost-alarm`,
@@ -71,7 +71,7 @@ export function lostEventsAlarm(name: LogicalName, sharedArgs: SharedArgs, rule:
   );
 }
 
-/** Raised while a rule's target puts EventBridge off: it tries again for up to a day, and only then is anything a failure. */
+/** Raised while a rule's target rejects events: EventBridge retries for up to a day, and counts a failure only then. */
 export function ruleRetriesAlarm(name: LogicalName, sharedArgs: SharedArgs, rule: RuleTarget, parent: pulumi.Resource) {
   return metricAlarm(
     `${name}-retried-alarm`,

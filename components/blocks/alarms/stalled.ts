@@ -5,19 +5,19 @@ import type { SharedArgs } from "../shared-args";
 import { type CustomMetric, customMetric } from "./custom";
 
 export interface StalledAlarmArgs extends Pick<MathAlarmArgs, "summary" | "runbook"> {
-  /** Counts what goes in. */
+  /** Counts the input. */
   readonly input: CustomMetric;
-  /** Counts what should come out of it, within a minute or two. */
+  /** Counts the output, which follows the input within a minute or two. */
   readonly output: CustomMetric;
 }
 
-/** 1 in a period in which something went in and nothing came out, else 0. A count without events has no data points. */
+/** 1 in a period with input but no output, else 0. A count without events has no data points. */
 export const stalledOf = (input: string, output: string) =>
   `IF(FILL(${input}, 0) > 0, IF(FILL(${output}, 0) > 0, 0, 1), 0)`;
 
 /**
- * Raised when something goes in and nothing comes out, in two periods of three minutes in a row: whatever the reason. It sees what writes no
- * metric of its own, such as a mapping that is disabled. One period alone would be raised by whatever goes in at its very end.
+ * Raised when there is input but no output, in two periods of three minutes in a row, whatever the reason. It detects failures without a
+ * metric of their own, such as a disabled event source mapping. With a single period, input at its very end would raise the alarm.
  */
 export function stalledAlarm(
   name: LogicalName,

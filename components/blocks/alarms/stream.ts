@@ -5,8 +5,8 @@ import type { SharedArgs } from "../shared-args";
 import { type FunctionTarget, functionMetric } from "./function";
 
 /**
- * Raised when a stream's consumer falls behind: a record blocks it, or it is too slow. It watches the function as a whole: that set of
- * dimensions always has data, and all calls go through the one alias anyway.
+ * Raised when a stream's consumer falls behind: a record blocks it, or it is too slow. It uses the metric of the function as a whole, which
+ * always has data; all calls use the one alias anyway.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
  */
 export function iteratorAgeAlarm(

@@ -3,7 +3,7 @@ import type { LogicalName } from "../../naming";
 import { type Metric, mathAlarm } from "../alarm";
 import type { SharedArgs } from "../shared-args";
 
-/** A metric that DynamoDB writes about a table, or about one of its indexes. */
+/** A metric that DynamoDB publishes for a table, or for one of its indexes. */
 export function tableMetric(
   dimensions: Readonly<Record<string, pulumi.Input<string>>>,
   name: "ReadThrottleEvents" | "WriteThrottleEvents",
@@ -11,12 +11,13 @@ export function tableMetric(
   return { namespace: "AWS/DynamoDB", name, dimensions, statistic: "Sum", periodSeconds: 300 };
 }
 
-/** Throttled reads and writes together. DynamoDB writes no data points when there are none. */
+/** Throttled reads and writes together. DynamoDB publishes no data points when there are none. */
 export const throttlesOf = (reads: string, writes: string) => `FILL(${reads}, 0) + FILL(${writes}, 0)`;
 
 /**
- * Raised when reads or writes of a table, or of one of its indexes, are throttled. DynamoDB writes no data points when nothing is
- * throttled and its alarms ignore missing data, so without FILL the alarm would never leave ALARM.
+ * Raised when reads or writes of a table, or of one of its indexes, are throttled. DynamoDB publishes no data points without throttling,
+ * and
+ * alarms on its metrics ignore missing data, so without FILL the alarm would never leave the state ALARM.
  */
 export function throttlesAlarm(
   name: LogicalName,

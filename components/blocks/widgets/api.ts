@@ -1,7 +1,7 @@
 import { type ApiTarget, apiMetric } from "../alarms/api";
 import type { GraphWidget } from "../dashboard";
 
-/** Requests, refusals and failures of an API, and how long its answers take. */
+/** Requests, client errors, server errors and latency of an API. */
 export function apiGraphs(api: ApiTarget): GraphWidget[] {
   return [
     {

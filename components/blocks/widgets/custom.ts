@@ -6,16 +6,16 @@ import { type CustomMetric, customMetric } from "../alarms/custom";
 import { lostEntries } from "../alarms/error-log";
 import type { FormulaLine, GraphWidget, MetricLine } from "../dashboard";
 
-/** Our own metrics, by their labels. */
+/** The program's own metrics, by label. */
 export type CustomLines = Readonly<Record<string, CustomMetric>>;
 
-/** Lines of our own metrics. */
+/** Lines of the program's own metrics. */
 export function customLines(stack: StackContext, lines: CustomLines): MetricLine[] {
   return Object.entries(lines).map(([label, line]) => ({ metric: customMetric(stack, line), label }));
 }
 
 /**
- * One line for each value of a metric's own dimension, whatever values there are. Not for alarms: they take no searches.
+ * One line for each value of a metric's own dimension, whichever values occur. Not for alarms, which accept no searches.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
@@ -25,7 +25,7 @@ export function customSearch(stack: StackContext, metric: MetricDefinition, serv
   return { expression: `SEARCH('{${schema}} ${terms}', 'Sum', 300)`, label: "" };
 }
 
-/** What functions of a pipeline could not write into the error log. */
+/** Entries that functions of a pipeline could not write to the error log. */
 export function lostEntriesGraph(stack: StackContext, service: PipelineName): GraphWidget {
   return {
     kind: "graph",

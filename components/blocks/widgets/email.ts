@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type EmailFailure, emailFailureMetric, reputationMetric } from "../alarms/email";
 import type { GraphWidget, MetricLine } from "../dashboard";
 
-/** The rates by which SES judges the emails of a configuration set. */
+/** SES's bounce and complaint rates for the emails of a configuration set. */
 export function reputationGraph(title: string, configurationSetName: pulumi.Input<string>): GraphWidget {
   return {
     kind: "graph",

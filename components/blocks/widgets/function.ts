@@ -1,7 +1,7 @@
 import { errorRateOf, type FunctionTarget, functionMetric } from "../alarms/function";
 import type { GraphWidget, MetricLine } from "../dashboard";
 
-/** A function's calls: how many, how many failed or were refused, and the share that failed. */
+/** A function's calls: how many, how many failed or were throttled, and the error rate. */
 export function callsGraph(target: FunctionTarget): GraphWidget {
   return {
     kind: "graph",
@@ -15,7 +15,7 @@ export function callsGraph(target: FunctionTarget): GraphWidget {
   };
 }
 
-/** A function's duration: on average and at its slowest. */
+/** A function's duration: average and maximum. */
 export function durationGraph(target: FunctionTarget): GraphWidget {
   return {
     kind: "graph",
@@ -33,7 +33,7 @@ export function functionGraphs(targets: readonly FunctionTarget[]): GraphWidget[
   return targets.flatMap((target) => [callsGraph(target), durationGraph(target)]);
 }
 
-/** How far the readers of streams are behind. */
+/** Iterator age of functions that read streams. */
 export function streamGraph(readers: readonly FunctionTarget[]): GraphWidget {
   return {
     kind: "graph",

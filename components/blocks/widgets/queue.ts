@@ -3,7 +3,7 @@ import type { LogicalName } from "../../naming";
 import { queueMetric } from "../alarms/queue";
 import type { GraphWidget, MetricLine } from "../dashboard";
 
-/** A queue as CloudWatch knows it, and what to call it. */
+/** A queue in CloudWatch's dimensions, with a label. */
 export interface QueueTarget {
   readonly logicalName: LogicalName;
   readonly queueName: pulumi.Input<string>;
@@ -24,7 +24,7 @@ export function deadLettersGraph(queues: readonly QueueTarget[]): GraphWidget {
   };
 }
 
-/** How long the oldest messages of queues wait. */
+/** Age of the oldest message in queues. */
 export function queueAgeGraph(queues: readonly QueueTarget[]): GraphWidget {
   return {
     kind: "graph",

@@ -3,7 +3,7 @@ import type { LogicalName } from "../../naming";
 import { tableMetric, throttlesOf } from "../alarms/table";
 import type { FormulaLine, GraphWidget, MetricLine } from "../dashboard";
 
-/** A table or an index as CloudWatch knows it, and what to call it. */
+/** A table or an index in CloudWatch's dimensions, with a label. */
 export interface TableTarget {
   readonly label: LogicalName;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
