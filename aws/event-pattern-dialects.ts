@@ -33,9 +33,8 @@ export interface PatternDialect {
 }
 
 /**
- * Patterns of rules on an event bus. Source: EventBridge User Guide, "Comparison operators for use in event patterns" (event bus
- * support), and
- * "Quotas" (default size of an event pattern); for numbers the README of AWS's own matcher, aws/event-ruler.
+ * Patterns of rules on an event bus. Source: EventBridge User Guide, "Comparison operators for use in event patterns" (event bus support),
+ * and "Quotas" (default size of an event pattern); for numbers the README of AWS's own matcher, aws/event-ruler.
  */
 export const eventBridge: PatternDialect = {
   name: "EventBridge",

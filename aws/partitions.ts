@@ -11,8 +11,7 @@ export interface Partition {
 
 /**
  * The partition of a region, from the data in AWS's SDKs: by the region's name if it is listed, else by the name's form. A region of
- * unknown
- * form belongs to `aws`, as in the SDKs.
+ * unknown form belongs to `aws`, as in the SDKs.
  *
  * Source: Smithy's reference "AWS rules engine library functions", `aws.partition`.
  */
@@ -23,8 +22,7 @@ export function partitionOf(region: string): Partition {
 
 /**
  * A service's host in a region, such as `sqs.eu-central-1.amazonaws.com`. KMS compares `kms:ViaService` with it, and CloudWatch Logs uses
- * it
- * as its service principal.
+ * it as its service principal.
  *
  * Sources: KMS's guide on `kms:ViaService`; AWS CDK's `region-info`, which forms the principal of `logs` like this in every partition.
  */

@@ -2,8 +2,7 @@
 
 /**
  * Minutes from the end of a minute until its data points can be evaluated. Lambda, SNS, EventBridge, API Gateway and SQS publish metrics
- * once
- * a minute, and alarms with periods of a minute or more are evaluated once a minute.
+ * once a minute, and alarms with periods of a minute or more are evaluated once a minute.
  *
  * "Using CloudWatch metrics with Lambda", Lambda developer guide; "Alarm evaluation", CloudWatch user guide
  */

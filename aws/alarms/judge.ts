@@ -60,8 +60,7 @@ const spare = 2;
 
 /**
  * Evaluates an alarm at the end of a minute. Its last period ends there, so an alarm with a period of five minutes is evaluated every
- * minute,
- * each time over shifted periods.
+ * minute, each time over shifted periods.
  *
  * - With enough real data points, the most recent ones count, and missing ones between them do not.
  * - With fewer, all of them count, and missing ones are filled as the alarm's missing-data treatment says.

@@ -20,8 +20,7 @@ export function coversName(pattern: string, text: string): boolean {
 
 /**
  * Whether an ARN matches a pattern as IAM's ARN operators compare them: each of the six parts separately, so that a `*` does not match
- * across
- * a colon, except in the last part.
+ * across a colon, except in the last part.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Amazon Resource Name (ARN) condition operators.
  */

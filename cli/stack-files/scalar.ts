@@ -1,6 +1,5 @@
 // The meaning of an unquoted value to the Pulumi CLI. It reads YAML with go-yaml 3, which follows neither YAML 1.1 nor 1.2: octal numbers
-// of
-// both, no `yes`, underscores in numbers. Rules as in go-yaml's resolve.go; the tests compare with `pulumi config --json` of 3.260.0.
+// of both, no `yes`, underscores in numbers. Rules as in go-yaml's resolve.go; the tests compare with `pulumi config --json` of 3.260.0.
 
 /** A typed YAML value. Whole numbers are exact. */
 export type Scalar = null | boolean | number | bigint | string;

@@ -11,8 +11,7 @@ export interface EmailSubscription {
 
 /**
  * Subscribes an address to a topic. SNS sends it a confirmation email, and no messages until the link in it is clicked. The subscription
- * has
- * no dead-letter queue, because SNS counts an email that bounces as delivered.
+ * has no dead-letter queue, because SNS counts an email that bounces as delivered.
  */
 export function emailSubscription(
   name: string,

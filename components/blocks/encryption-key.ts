@@ -15,8 +15,7 @@ export interface KeyServicePrincipal {
   readonly service: string;
   /**
    * ARNs, possibly with `*`, of the resources on whose behalf the service calls. Only where AWS's page for this use names `aws:SourceArn`
-   * (see
-   * aws/service-principals.ts): a condition on a key that the service does not send silently denies every call.
+   * (see aws/service-principals.ts): a condition on a key that the service does not send silently denies every call.
    * @default not checked
    */
   readonly sourceArns?: readonly pulumi.Input<string>[];
@@ -36,8 +35,7 @@ export interface EncryptionKeyArgs {
 
 /**
  * The stack's customer managed key: rotated every year, with 30 days to cancel its deletion. Its policy names no roles, because AWS
- * rejects a
- * role that does not exist yet: it lets the account's role policies grant access, and allows services by their source.
+ * rejects a role that does not exist yet: it lets the account's role policies grant access, and allows services by their source.
  */
 export class EncryptionKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;

@@ -7,8 +7,7 @@ import { physicalNameIn, type StackContext } from "../stack";
 
 /**
  * Counts the log lines that a function writes when it cannot write to the error log. A metric filter counts them, because a function in
- * that
- * state may end before it can write a metric.
+ * that state may end before it can write a metric.
  */
 export function errorLogFilter(
   name: LogicalName,

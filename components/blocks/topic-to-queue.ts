@@ -16,8 +16,7 @@ export interface TopicToQueueArgs extends SharedArgs {
 
 /**
  * Subscribes a queue to a topic, with raw message delivery. What SNS cannot deliver goes to `deadLetterQueue`; what the queue's reader
- * cannot
- * process goes to the queue's own dead letters. Both queues must name the topic among their producers.
+ * cannot process goes to the queue's own dead letters. Both queues must name the topic among their producers.
  */
 export function topicToQueue(
   name: LogicalName,

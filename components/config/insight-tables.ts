@@ -1,8 +1,7 @@
 /**
  * Tables for which Contributor Insights may be switched on, by logical name without `-table`. CloudWatch shows the most used keys in plain
  * text, outside the table's encryption. So the list leaves out tables and indexes keyed by email addresses, and the audit table, whose
- * index
- * is keyed by the actor. A customer's id is the issuer's opaque `sub`, and requirement O5 needs it. Source: DynamoDB's guide, "Using
+ * index is keyed by the actor. A customer's id is the issuer's opaque `sub`, and requirement O5 needs it. Source: DynamoDB's guide, "Using
  * CloudWatch Contributor Insights", "Security". The policy rule `insights-fit-tables` checks the keys themselves.
  */
 export const insightTables = ["orders", "shipments", "notifications", "monitoring-errors"] as const;

@@ -1,8 +1,7 @@
 // Every pair of times that depend on each other, in one table, each row with its reason. Checked with the other rules when the
-// configuration
-// is read. Other pairs are derived from each other and cannot disagree: a queue hides messages for six timeouts of its reader, the
-// shipments
-// processor owns an event for one, and failure notices are kept as long as an event can return from the archive or the dead letters.
+// configuration is read. Other pairs are derived from each other and cannot disagree: a queue hides messages for six timeouts of its
+// reader, the shipments processor owns an event for one, and failure notices are kept as long as an event can return from the archive or
+// the dead letters.
 import type { Rule } from "./rules";
 import {
   API_TIMEOUT_SECONDS,

@@ -11,8 +11,7 @@ export interface FallbackEmails {
 
 /**
  * A separate configuration set, whose failures are counted in CloudWatch. Events about emails without an order would end in the dead
- * letters
- * of the confirmations' feedback function, and for a lost fallback email an alarm is enough.
+ * letters of the confirmations' feedback function, and for a lost fallback email an alarm is enough.
  */
 export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): FallbackEmails {
   const name = physicalNameIn(stack, "configurationSet", "notifications-mail");
@@ -24,9 +23,8 @@ export function fallbackEmails(stack: StackContext, parent: pulumi.Resource): Fa
       reputationOptions: { reputationMetricsEnabled: true },
       sendingOptions: { sendingEnabled: true },
       // No suppression list: these few emails go to the operators only, and are the last way to reach them. After one bounce, even of
-      // another
-      // configuration set's email, the account's suppression list would make SES drop every later email until the address is removed from
-      // it.
+      // another configuration set's email, the account's suppression list would make SES drop every later email until the address is
+      // removed from it.
       suppressionOptions: { suppressedReasons: [] },
       tags: stack.tags,
     },

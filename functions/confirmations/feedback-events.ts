@@ -15,7 +15,7 @@ const emailSchema = z.object({
   timestamp,
   messageId: z.string().min(1).max(256),
   destination: z.array(z.string().max(1000)).max(50).catch([]),
-  /** Message tags, each with a list of values; also SES's own, such as `ses:configuration-set`. */
+  /** Message tags, each with a list of values, SES's own included, such as `ses:configuration-set`. */
   tags: z.record(z.string(), z.array(z.string())).catch({}),
 });
 
@@ -40,7 +40,7 @@ const known = z.discriminatedUnion("eventType", [
       complainedRecipients: z.array(recipient).max(50),
       timestamp,
       feedbackId: z.string().min(1).max(256),
-      /** Absent when the provider does not say. `not-spam` takes a complaint back. */
+      /** Absent when the provider does not report it. `not-spam` withdraws a complaint. */
       complaintFeedbackType: usable(z.string().max(100)),
       complaintSubType: usable(z.string().max(100)),
     }),
@@ -54,13 +54,13 @@ export type KnownFeedbackEvent = z.infer<typeof known>;
 /** An event of a type that is logged and ignored, such as Open. */
 export interface OtherFeedbackEvent {
   readonly eventType: "Other";
-  /** The type that SES gave. */
+  /** SES's name of the type. */
   readonly name: string;
 }
 
 /**
  * Body of a message on the feedback queue. Unknown fields are ignored; an unknown event type is valid and becomes `Other`. The type is
- * looked at first, so that a malformed event of a known type is reported by the field that is wrong.
+ * checked first, so that the error for a malformed event of a known type names the wrong field.
  */
 export const feedbackEvent = z.unknown().transform((value, context): FeedbackEvent => {
   const head = z.object({ eventType: z.string().min(1).max(100) }).safeParse(value);
@@ -77,7 +77,7 @@ export const feedbackEvent = z.unknown().transform((value, context): FeedbackEve
 
 export type FeedbackEvent = KnownFeedbackEvent | OtherFeedbackEvent;
 
-/** Plain text that SES publishes once when an event destination is made; it is no event. */
+/** Plain text that SES publishes once when an event destination is created; it is not an event. */
 export const topicValidationText = "Successfully validated SNS topic for Amazon SES event publishing.";
 
 const correlated = z.object({

@@ -1,4 +1,4 @@
-// What may be kept of a failed event of SES: ids, types and times, no addresses.
+// Fields of a failed SES event that the error log may keep: ids, types and times, no addresses.
 import { count, fields, hidden, type Kept, list, oneOf, text, time, token } from "../shared/redaction/kept";
 import { knownEventTypes } from "./feedback-events";
 

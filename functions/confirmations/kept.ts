@@ -1,4 +1,4 @@
-// What may be kept of a request for a confirmation that failed.
+// Fields of a failed confirmation request that the error log may keep.
 import type { ConfirmationField, OrderConfirmationRequested } from "../contracts/order-confirmation";
 import { count, currency, fields, hidden, type Kept, list, oneOf, time, token } from "../shared/redaction/kept";
 

@@ -1,12 +1,12 @@
-// Who puts what on the shop's event bus: `source` and `detail-type`, for publishers, consumers and the rules between them.
+// `source` and `detail-type` of every event on the shop's bus, for publishers, consumers and rules.
 
-/** `source` of what happens to orders. */
+/** `source` of order events. */
 export const ordersSource = "backoffice.orders";
 
-/** `detail-type` of what happens to orders. */
+/** `detail-type` of order events. */
 export const orderEvents = { placed: "OrderPlaced", statusChanged: "OrderStatusChanged" } as const;
 
-/** Every carrier's `source` begins with this and goes on with its name, such as `carrier.ups`. */
+/** Prefix of every carrier's `source`; the carrier's name follows, as in `carrier.ups`. */
 export const carrierSourcePrefix = "carrier.";
 
 /** `detail-type` of carriers' shipment events. */

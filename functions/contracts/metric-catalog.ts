@@ -1,6 +1,6 @@
-// Every metric that the functions write, in one place: the functions count by it and the alarms match by it.
-// CloudWatch finds a custom metric only by its exact dimension set, so both sides read these constants. Import nothing here: the
-// deployment program reads this file too, and must not load a client or a logger for it.
+// Every metric that the functions write: functions and alarms both use these definitions, because CloudWatch finds a custom metric only by
+// its exact set of dimensions. Import nothing here: the deployment program reads this file too, and must not load a client or a logger for
+// it.
 
 /** CloudWatch namespace of every metric below. */
 export const metricNamespace = "Backoffice";
@@ -14,7 +14,7 @@ export interface MetricDefinition {
   readonly name: string;
   /** CloudWatch unit. */
   readonly unit: "Count" | "Milliseconds" | "None";
-  /** The one and only dimension set: `environment` and `service`, and at most one more that the caller gives. */
+  /** The metric's only set of dimensions: `environment` and `service`, and at most one more, whose value the caller passes. */
   readonly dimensions:
     | readonly ["environment", "service"]
     | readonly ["environment", "service", "status" | "currency" | "kind" | "reason"];
@@ -47,7 +47,7 @@ export type TokenRefusal = (typeof tokenRefusals)[number];
 export const metrics = {
   /** An order was stored for the first time. */
   ordersPlaced: { name: "OrdersPlaced", unit: "Count", dimensions: ["environment", "service"], service: "orders" },
-  /** An order was posted again with the same key and body, and the stored one was answered. */
+  /** An order was posted again with the same key and body, and the response was the stored order. */
   ordersReplayed: { name: "OrdersReplayed", unit: "Count", dimensions: ["environment", "service"], service: "orders" },
   /** An order went from one status to another; by the new status. */
   orderStatusChanged: {
@@ -63,21 +63,21 @@ export const metrics = {
     dimensions: ["environment", "service", "currency"],
     service: "orders",
   },
-  /** A request that was refused or failed; by kind, see `orderFailureKinds`. */
+  /** A request that was rejected or failed; by kind, see `orderFailureKinds`. */
   orderFailures: {
     name: "OrderFailures",
     unit: "Count",
     dimensions: ["environment", "service", "kind"],
     service: "orders",
   },
-  /** A token that the authorizer refused; by reason, see `tokenRefusals`. API Gateway asks once per token and cache time. */
+  /** A token that the authorizer rejected; by reason, see `tokenRefusals`. API Gateway calls it once per token and cache time. */
   tokensRefused: {
     name: "TokensRefused",
     unit: "Count",
     dimensions: ["environment", "service", "reason"],
     service: "orders",
   },
-  /** Messages that the outbox handed to the topic and the bus. */
+  /** Messages that the outbox sent to the topic and the bus. */
   eventsPublished: {
     name: "EventsPublished",
     unit: "Count",
@@ -140,35 +140,35 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** Optional fields of messages from outside that could not be used and were left out. */
+  /** Optional fields of messages from outside that were invalid and were dropped. */
   optionalFieldsDropped: {
     name: "OptionalFieldsDropped",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "any",
   },
-  /** Emails of which nobody knows whether SES took them, moved to the dead letters as UNCERTAIN. */
+  /** Emails without a clear answer from SES, moved to the dead letters as UNCERTAIN. */
   emailsUncertain: {
     name: "EmailsUncertain",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "confirmations",
   },
-  /** Events of carriers that were new: kept in a shipment's history. */
+  /** New carrier events, added to a shipment's history. */
   shipmentEventsRecorded: {
     name: "ShipmentEventsRecorded",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "shipments",
   },
-  /** Events of carriers that came again, or whose twin lies in the dead letters. */
+  /** Carrier events that arrived again, or whose first copy is in the dead letters. */
   shipmentEventsRepeated: {
     name: "ShipmentEventsRepeated",
     unit: "Count",
     dimensions: ["environment", "service"],
     service: "shipments",
   },
-  /** Events of carriers that came after a newer one of the same shipment. */
+  /** Carrier events that arrived after a newer one of the same shipment. */
   shipmentEventsLate: {
     name: "ShipmentEventsLate",
     unit: "Count",
@@ -210,7 +210,7 @@ export const metrics = {
     dimensions: ["environment", "service"],
     service: "notifications",
   },
-  /** Fallback emails that SES refused or gave no clear answer about, once for each try. */
+  /** Fallback emails that SES refused or did not clearly answer, once per attempt. */
   fallbacksFailed: {
     name: "FallbacksFailed",
     unit: "Count",
@@ -246,7 +246,7 @@ export const metrics = {
 /** Key of a metric in the catalog. */
 export type MetricKey = keyof typeof metrics;
 
-/** Dimensions that the caller must give for one metric: those beyond the common two. */
+/** Dimensions of a metric whose value the caller must pass: those beyond the common two. */
 export type ExtraDimension<K extends MetricKey> = Exclude<
   (typeof metrics)[K]["dimensions"][number],
   (typeof commonDimensions)[number]

@@ -1,4 +1,4 @@
-// What operators put on messages and calls that they send back from the dead letters.
+// Marks that operators add to messages and calls that they redrive from the dead letters.
 
 /**
  * Message attribute by which an operator permits one more email for an order that is UNCERTAIN: the number of attempts that its delivery has
@@ -10,7 +10,7 @@ export const confirmResendAttribute = "confirmResend";
 export const redrivenAttribute = "redriven";
 
 /**
- * Field of a record by which an operator permits one more fallback email: the number of attempts that the notification has had. It stands
- * beside what SNS hands over, where nobody can put it who may only publish to the topic.
+ * Field of a record by which an operator permits one more fallback email: the number of attempts that the notification has had. It is
+ * outside the SNS message, so a publisher to the topic cannot set it.
  */
 export const confirmResendField = "confirmResend";

@@ -1,4 +1,4 @@
-// The message that asks for a confirmation email, from the orders pipeline to the confirmations pipeline.
+// The message that requests a confirmation email, from the orders pipeline to the confirmations pipeline.
 import * as z from "zod";
 import { correlationPattern } from "./fields/correlation";
 import { momentType } from "./fields/date-time";
@@ -28,8 +28,8 @@ const line = z.object({
 } satisfies FieldTypes<OrderLine>);
 
 /**
- * Body of a message on the confirmations queue (SNS raw delivery). Unknown fields are ignored. Looser than the API: an order that was placed
- * is confirmed, whatever the API takes today.
+ * Body of a message on the confirmations queue (SNS raw delivery). Unknown fields are ignored. Less strict than the API: an order that was
+ * placed gets its confirmation even if the API would reject it today.
  */
 export const orderConfirmationRequested = z.object({
   type: z.literal("OrderConfirmationRequested"),

@@ -1,4 +1,4 @@
-// What the orders pipeline puts on the shop's bus: ids and statuses only, no personal data, for every rule of the bus may read it.
+// Order events on the shop's bus: ids and statuses only, no personal data, because every rule of the bus can read them.
 import * as z from "zod";
 import { orderEvents } from "./bus";
 import { correlationPattern } from "./fields/correlation";

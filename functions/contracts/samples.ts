@@ -1,5 +1,5 @@
-// One valid message of each published kind: the filters in front of functions are tested with them. The functions' own tests prove
-// that the schemas take each.
+// One valid message of each published kind, to test filters and event patterns. The functions' tests check that their schemas accept each
+// of them.
 import type { AttributeValue } from "aws-lambda";
 import { carrierEvents, carrierSourcePrefix, orderEvents, ordersSource } from "./bus";
 
@@ -55,7 +55,7 @@ const moves = [
   ["PLACED", "CANCELLED"],
 ] as const;
 
-/** What the orders pipeline puts on the bus. */
+/** Events of the orders pipeline on the bus. */
 export const orderBusEvents: readonly BusEvent[] = [
   busEvent(ordersSource, orderEvents.placed, {
     ...{ orderId, customerId: "ada", status: "PLACED", version: 1, occurredAt: time, correlationId },
@@ -67,7 +67,7 @@ export const orderBusEvents: readonly BusEvent[] = [
   ),
 ];
 
-/** What a carrier puts on the bus, by its source. Carriers are not part of this program: they are allowed to. */
+/** Events of a carrier on the bus, by its source. Carriers are not part of this program, but are allowed to publish. */
 export function carrierBusEvents(source = `${carrierSourcePrefix}ups`): readonly BusEvent[] {
   const statuses = ["CREATED", "PICKED_UP", "IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED", "EXCEPTION", "RETURNED"];
   return statuses.map((status, index) =>
@@ -87,7 +87,7 @@ const feedbackEmail = {
 const recipients = [{ emailAddress: "ada@example.com" }];
 const feedback = { timestamp: time, feedbackId: "0107018f0a1b2c3d-1a2b3c4d-000000" };
 
-/** What arrives on the topics, by the topic's logical name. */
+/** Messages on the topics, by the topic's logical name. */
 export const topicMessages: Readonly<Record<string, readonly TopicMessage[]>> = {
   "confirmations-topic": [
     {
@@ -158,7 +158,7 @@ function orderImage(status: string, version: number): Image {
 
 const Keys = { orderId: { S: orderId } };
 
-/** What streams carry, by the table's logical name. */
+/** Records of the streams, by the table's logical name. */
 export const streamRecords: Readonly<Record<string, readonly StreamRecord[]>> = {
   "orders-table": [
     { eventName: "INSERT", dynamodb: { Keys, NewImage: orderImage("PLACED", 1) } },

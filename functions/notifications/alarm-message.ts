@@ -1,4 +1,4 @@
-// What CloudWatch publishes when an alarm changes its state, so that alarms may notify the notifications topic too.
+// Messages of CloudWatch alarms about a change of state, which alarms may publish to the notifications topic.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
 import * as z from "zod";
 import type { Notification } from "../contracts/notification";
@@ -16,17 +16,17 @@ const cloudWatchAlarm = z.object({
   OldStateValue: z.string().optional(),
   AlarmDescription: z.string().nullish(),
   AlarmArn: z.string().optional(),
-  /** Its name in words, such as `EU (Frankfurt)`. */
+  /** The region's display name, such as `EU (Frankfurt)`. */
   Region: z.string().optional(),
   AWSAccountId: z.string().optional(),
 });
 
-/** True for a message that an alarm wrote, or that pretends to be one. */
+/** True for a message from an alarm, or in the form of one. */
 export function isAlarmMessage(value: unknown): boolean {
   return typeof value === "object" && value !== null && "AlarmName" in value && "NewStateValue" in value;
 }
 
-/** Reads such a message as a notification; or what is wrong with it. */
+/** Parses such a message as a notification; fails with what is wrong with it. */
 export const alarmNotification = cloudWatchAlarm.transform((alarm): Notification => {
   const { AlarmName: name, NewStateValue: state, NewStateReason: reason, AlarmDescription: description } = alarm;
   const where = alarm.Region === undefined ? "" : ` in ${alarm.Region}`;

@@ -1,4 +1,4 @@
-// What may be kept of a notification that failed.
+// Fields of a failed notification that the error log may keep.
 import { type Notification, severities } from "../contracts/notification";
 import { fields, hidden, type Kept, oneOf, service, token } from "../shared/redaction/kept";
 

@@ -1,4 +1,4 @@
-// A record that the processor is called with: by the topic, or by an operator who gives a failed call back.
+// A record of the processor's event: from the topic, or from an operator who redrives a failed call.
 import type { SNSEventRecord } from "aws-lambda";
 import { correlationField, firstCorrelationId } from "../contracts/fields/correlation";
 import { droppedFields } from "../contracts/fields/optional-fields";
@@ -24,7 +24,7 @@ export interface ReadRecord {
   readonly resendPermit: number | undefined;
 }
 
-/** Reads a record, whether it holds a notification or not. */
+/** Reads a record, whether or not it contains a valid notification. */
 export function readSnsRecord({ Sns: sns, [confirmResendField]: permit }: MarkedRecord): ReadRecord {
   const resendPermit = typeof permit === "number" ? permit : undefined;
   const { MessageId: messageId, Message: body } = sns;

@@ -1,4 +1,4 @@
-// What may be kept of orders, in requests and in the table's stream, when something fails. Nothing that a person has written.
+// Fields of orders, in requests and in the table's stream, that the error log may keep. Nothing that a customer has written.
 
 import type { OrderLine, OrderRequestBody, StatusRequestBody } from "../contracts/orders/schemas";
 import { orderStatuses } from "../contracts/orders/transitions";

@@ -1,4 +1,4 @@
-/** Errors of services that ask us to slow down. */
+/** Error codes with which services ask the caller to slow down. */
 const throttled = new Set([
   "LimitExceededException",
   "ProvisionedThroughputExceededException",
@@ -27,8 +27,8 @@ const down = new Set([
 ]);
 
 /**
- * Whether a service was throttled, down or out of reach, or its answer was cut or is none of its own (a proxy's page), so that the same call may work
- * a little later. Whether a write whose answer cannot be read was made, nobody knows.
+ * Whether a service was throttled, down or unreachable, or its response was cut off or came from a proxy, so that the same call may work a
+ * little later. After an unreadable response it is unknown whether a write was made.
  */
 export function isUnavailable(error: unknown): boolean {
   const names = [textOf(error, "name"), textOf(error, "code")];
@@ -36,29 +36,29 @@ export function isUnavailable(error: unknown): boolean {
   return statusOf(error) >= 500 || statusOf(error) === 429 || isUnreadableAnswer(error);
 }
 
-/** The SDK throws the parser's own error and adds the answer's metadata; a parser of ours adds none. */
+/** The SDK throws the parser's error and adds the response's metadata; this project's own parsers add none. */
 function isUnreadableAnswer(error: unknown): boolean {
   return error instanceof SyntaxError && metadataOf(error, "httpStatusCode") !== undefined;
 }
 
-/** What a service says of a request that it will never take. Source: AWS, "Error handling with DynamoDB": none of these is worth another try. */
+/** Errors for a request that the service will never accept. Source: AWS, "Error handling with DynamoDB": none of these is retryable. */
 const refusedForGood = new Set([
   "ItemCollectionSizeLimitExceededException",
   "SerializationException",
   "ValidationException",
 ]);
 
-/** Whether a request was refused for what it holds: a number that no table keeps, an item above 400 kB, an empty key. */
+/** Whether a request was rejected because of its content: a number out of range, an item above 400 kB, an empty key. */
 export function isRefusedForGood(error: unknown): boolean {
   return refusedForGood.has(textOf(error, "name"));
 }
 
-/** Whether DynamoDB refused a write because its condition did not hold. */
+/** Whether DynamoDB rejected a write because its condition failed. */
 export function isConditionFailed(error: unknown): boolean {
   return textOf(error, "name") === "ConditionalCheckFailedException";
 }
 
-/** How often the SDK's client asked before it gave this error up; 1 when that is not known. */
+/** Number of attempts that the SDK's client made before it threw this error; 1 when not known. */
 export function attemptsOf(error: unknown): number {
   return metadataOf(error, "attempts") ?? 1;
 }

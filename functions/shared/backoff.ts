@@ -12,8 +12,8 @@ export interface Backoff {
 export const longestVisibilitySeconds = 43_200;
 
 /**
- * Seconds to wait after a failed try: full jitter, that is any whole number from 0 up to `min(max, base * 2^(receiveCount - 1))`.
- * Spreading over the whole range, and not around its end, keeps many failed messages from coming back together.
+ * Seconds to wait after a failed attempt: full jitter, that is any whole number from 0 up to `min(max, base * 2^(receiveCount - 1))`.
+ * Spreading over the whole range keeps many failed messages from being retried at the same time.
  *
  * @param receiveCount how often the message was received, 1 or more
  * @param random a number from 0 up to but not including 1

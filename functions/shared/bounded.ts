@@ -1,5 +1,5 @@
 /**
- * Runs `work` on every item, at most `limit` at a time, and returns what failed and how. Never rejects.
+ * Runs `work` on every item, at most `limit` at a time, and returns the failed items with their errors. Never rejects.
  *
  * @param limit how many may run at the same time, 1 or more
  */

@@ -8,15 +8,15 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readNumber } from "./decimal";
 
 /**
- * How long a client waits and how often it tries: at most 24 s in all, below the 29 s that API Gateway waits, so that an outage is answered,
- * not timed out. Not shorter, because a process that starts among many others gets too little of a core to keep a deadline of a second.
+ * Timeouts and attempts of a client: at most 24 s in all, below the 29 s that API Gateway waits, so that an outage gives a response
+ * instead of a timeout. Not shorter, because a process that starts beside many others gets too little CPU to meet a deadline of a second.
  */
 const limits = {
   maxAttempts: 3,
   requestHandler: {
     /** Milliseconds to open a connection. */
     connectionTimeout: 3000,
-    /** Milliseconds for a whole answer. Without `throwOnRequestTimeout` the SDK only warns. */
+    /** Milliseconds for a whole response. Without `throwOnRequestTimeout` the SDK only warns. */
     requestTimeout: 5000,
     throwOnRequestTimeout: true,
     httpsAgent: { keepAlive: true, maxSockets: 50 },
@@ -35,15 +35,15 @@ export function createDocumentClient(): DynamoDBDocumentClient {
 }
 
 /**
- * A client for a call that is made for every event: it composes the SDK's middleware once for each kind of command and not for each call,
- * which saves a tenth of a call's CPU. Takes DynamoDB's own commands only: composed once, a document client's command would be sent again
- * instead of the next one.
+ * A client for calls that are made for every event: it composes the SDK's middleware once per kind of command instead of once per call,
+ * which saves a tenth of a call's CPU. It accepts DynamoDB's low-level commands only: with a composed middleware, a document client's
+ * command would be sent again instead of the next one.
  */
 export function createTableClient(): DynamoDBClient {
   return new DynamoDBClient({ ...limits, cacheMiddleware: true });
 }
 
-/** How the document client translates; for a test that puts its own client underneath. */
+/** Options of the document client, for a test that wraps its own client. */
 export const documentTranslation = {
   marshallOptions: { removeUndefinedValues: true },
   unmarshallOptions: { wrapNumbers: readNumber },
@@ -66,8 +66,8 @@ export function createSqsClient(): SQSClient {
 }
 
 /**
- * Tries once only: SES has no idempotency key, so a second try after a lost answer would be a second email. Keeps no connection: one that
- * SES closed while the function was frozen fails with the request half-way, and then it is unknown whether the email was sent.
+ * One attempt only: SES has no idempotency key, so a retry after a lost answer would send a second email. Connections are not reused: if
+ * SES closed one while the function was frozen, a request on it fails half-way, and it is unknown whether the email was sent.
  */
 export function createSesClient(): SESClient {
   return new SESClient({

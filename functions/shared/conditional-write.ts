@@ -1,19 +1,19 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { attemptsOf, isConditionFailed } from "./aws-errors";
 
-/** What came of a write with a condition. */
+/** Result of a conditional write. */
 export type ConditionalWrite<T> =
   | { readonly held: true; readonly answer: T }
   | {
       readonly held: false;
       /** Attempts of the SDK's client. Above 1, the stored item may be from this very write, whose first response was lost. */
       readonly attempts: number;
-      /** The stored item, if the write asked for it (`ReturnValuesOnConditionCheckFailure`). */
+      /** The stored item, if the write requested it (`ReturnValuesOnConditionCheckFailure`). */
       readonly found?: Readonly<Record<string, AttributeValue>> | undefined;
     };
 
 /**
- * Waits for a write that DynamoDB may refuse because its condition does not hold: for every store that is an outcome, not an error.
+ * Awaits a conditional write. A failed condition is an outcome, not an error.
  *
  * @throws the write's other errors
  */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
 /**
- * A UUID of version 8 (RFC 9562: made from data of one's own, here SHA-256) of some texts, in lower case: the same for the same texts.
+ * A UUID of version 8 (RFC 9562, here from SHA-256) of some strings, in lower case: the same for the same strings.
  *
- * @param namespace what is hashed first, so that the ids are like no other hash of the same texts
+ * @param namespace hashed first, so that the ids differ from other hashes of the same strings
  */
 export function contentUuid(namespace: string, ...parts: readonly string[]): string {
-  // JSON keeps the parts apart: no others can be cut differently to give the same text.
+  // JSON separates the parts, so that different parts cannot give the same text.
   const digest = createHash("sha256")
     .update(JSON.stringify([namespace, ...parts]))
     .digest();

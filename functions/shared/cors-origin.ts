@@ -1,8 +1,9 @@
 import { isLoopbackHost } from "./loopback";
 
 /**
- * Whether a text is what a browser sends in `Origin`, to the letter: lower case, no default port, no path (Fetch standard; RFC 6454, 6.1). Anything else
- * would be answered and match nobody. Https, or http on a loopback host; `*` for all. A star within is no origin: browsers do not expand it.
+ * Whether a string is exactly what a browser sends in `Origin`: lower case, no default port, no path (Fetch standard; RFC 6454, 6.1); any
+ * other value would never match. Https, or http on a loopback host; `*` for all. A star within an origin is rejected: browsers do not
+ * expand it.
  */
 export function isCorsOrigin(text: string): boolean {
   if (text === "*") return true;

@@ -1,10 +1,10 @@
-// Cuts texts without leaving half a character behind. What is cut is what a reader sees as one character (a grapheme: an emoji with its
-// skin tone, a letter with its accents), as far as one is of reasonable size.
+// Cuts texts between characters as readers see them (graphemes: an emoji with its skin tone, a letter with its accents), unless one is
+// unreasonably long.
 // https://unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries
 
 const mark = "...";
 
-/** A longer cluster is no character that anybody reads; it is cut between code points. */
+/** A longer grapheme is not a readable character; it is cut between code points. */
 const longestCluster = 64;
 
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -19,7 +19,7 @@ export function wellFormed(text: string): string {
  * there is room for it. The result is well-formed.
  */
 export function cutToBytes(text: string, maxBytes: number): string {
-  // No more than this can be kept, so no more is encoded: a character has a byte at least.
+  // A character has at least one byte, so no more than this can fit, and no more is encoded.
   const bytes = Buffer.from(text.slice(0, maxBytes + 1), "utf8");
   if (bytes.length <= maxBytes && text.length <= maxBytes) return bytes.toString("utf8");
   const ending = maxBytes >= 2 * mark.length ? mark : "";
@@ -41,8 +41,8 @@ export function cutToLength(text: string, most: number, ending = ""): string {
 }
 
 /**
- * The longest start of a text that `fits`, ended as by `cutToLength`: for limits on what an encoding makes of a text, so that nothing of the
- * encoding is cut. `fits` must not take a text and refuse a start of it. Empty, when nothing fits.
+ * The longest start of a text for which `fits` is true, ended as by `cutToLength`: for limits on an encoded form, which must not be cut
+ * itself. If `fits` accepts a text, it must accept every start of it. Empty when nothing fits.
  */
 export function cutToFit(text: string, fits: (cut: string) => boolean, ending = "…"): string {
   const whole = wellFormed(text);
@@ -58,10 +58,10 @@ export function cutToFit(text: string, fits: (cut: string) => boolean, ending = 
   return fits(cut) ? cut : "";
 }
 
-/** The last place at or before `end` where one character ends and another begins. */
+/** The last boundary between characters at or before `end`. */
 function boundaryBefore(text: string, end: number): number {
   if (end <= 0 || end >= text.length) return Math.max(0, Math.min(end, text.length));
-  // Looks at a window only: a text of any length costs the same.
+  // Only a window is searched, so that the work does not grow with the text.
   const from = Math.max(0, end - longestCluster);
   let last = 0;
   for (const { index } of clusters.segment(text.slice(from, end + longestCluster))) {

@@ -1,5 +1,5 @@
-// One deadline for an invocation. Lambda kills a function at its timeout in the middle of whatever it does: what failed until then would
-// be written down nowhere. So the work ends a little earlier, and the rest of the time is for reporting the failure.
+// One deadline for an invocation. Lambda stops a function at its timeout in the middle of its work, and earlier failures would not be
+// recorded. So the work ends a little earlier, and the rest of the time is for reporting failures.
 import type { Context } from "aws-lambda";
 
 /** The invocation's time was over before the work was done. Trying again may help. */
@@ -9,19 +9,19 @@ export class DeadlineError extends Error {
 
 /** The end of an invocation's work. */
 export interface Deadline {
-  /** Milliseconds of work that are left; 0 when it is over. */
+  /** Milliseconds left for work; 0 after the deadline. */
   remainingMs(): number;
-  /** What the work gives, or a rejection with DeadlineError when it takes too long. The work itself is not stopped. */
+  /** The result of the work, or a rejection with DeadlineError when it takes too long. The work itself is not stopped. */
   bound<T>(work: Promise<T>): Promise<T>;
 }
 
-/** What remains of the time after the work's end, as a share of the whole, and between which bounds in milliseconds. */
+/** Time reserved for reporting, as a share of the whole, with bounds in milliseconds. */
 const reserve = { share: 0.2, least: 250, most: 5000 } as const;
 
 /**
  * The deadline of an invocation that has just begun.
  *
- * @param part how much of the reserve is kept, 0 to 1: a deadline inside another one keeps less
+ * @param part share of the reserve that is used, 0 to 1: a deadline inside another one needs less
  */
 export function deadlineOf(context: Pick<Context, "getRemainingTimeInMillis">, part = 1): Deadline {
   const whole = context.getRemainingTimeInMillis();

@@ -1,6 +1,6 @@
 import { NumberValue } from "@aws-sdk/lib-dynamodb";
 
-/** A number as it comes out of a table: a safe integer, or anything else with its digits. */
+/** A number read from a table: a safe integer, or another number as its digits. */
 export type TableNumber = number | NumberValue;
 
 /** A number for DynamoDB from its decimal text, with no float in between. At most 38 digits, DynamoDB's limit. */
@@ -8,14 +8,14 @@ export function decimal(text: string): NumberValue {
   return NumberValue.from(text);
 }
 
-/** Reads a DynamoDB number: safe integers as numbers, which hold them exactly; every other one keeps its digits. */
+/** Reads a DynamoDB number: safe integers as numbers, which represent them exactly; others as their digits. */
 export function readNumber(text: string): TableNumber {
   const number = Number(text);
   return Number.isSafeInteger(number) && String(number) === text ? number : NumberValue.from(text);
 }
 
 /**
- * The decimal text of a number that was read from a table.
+ * The decimal string of a number from a table.
  *
  * @throws TypeError for anything that is not an exact number
  */

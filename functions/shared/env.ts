@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { cutToLength } from "./cut";
 
-/** Days that an item is kept before DynamoDB removes it: 1 to 3,650. */
+/** Days until DynamoDB deletes an item: 1 to 3,650. */
 export const retentionDays = integerVariable(1, 3650);
 
 /** Variables that every function has. A function's own schema extends it: `commonEnvironment.extend({ ... })`. */
@@ -14,13 +14,13 @@ export const commonEnvironment = z.object({
   LOG_LEVEL: z.enum(["DEBUG", "INFO", "WARN", "ERROR"]),
   /** Table of the error log. */
   ERROR_TABLE_NAME: tableName(),
-  /** Days that an error log entry is kept. */
+  /** Days for which an error log entry is stored. */
   ERROR_RETENTION_DAYS: retentionDays,
 });
 
 export type CommonEnvironment = z.infer<typeof commonEnvironment>;
 
-/** A function was deployed with variables that it cannot work with. Names every one of them. */
+/** A function was deployed with invalid variables. The message names all of them. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 
@@ -33,7 +33,7 @@ export class EnvironmentError extends Error {
  * Reads and checks the environment once, when the function starts.
  *
  * @param schema the function's variables; others are ignored
- * @param source where to read from; the process's environment unless a test gives another
+ * @param source the variables. Default: the process's environment
  * @throws EnvironmentError naming every bad variable with its bound and value; values of secret-looking variables are left out
  */
 export function readEnvironment<S extends z.ZodObject>(
@@ -53,9 +53,9 @@ export function readEnvironment<S extends z.ZodObject>(
 }
 
 /**
- * Demands variables that only make sense together.
+ * Requires variables that are needed only together.
  *
- * @param wanted whether these variables are needed, judged by the others
+ * @param wanted whether these variables are needed, from the values of the others
  */
 export function neededTogether<E extends Readonly<Record<string, unknown>>>(
   wanted: (env: E) => boolean,

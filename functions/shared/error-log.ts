@@ -10,16 +10,16 @@ import type { Kept } from "./redaction/kept";
 /** One failure, as it happened. */
 export interface Failure {
   readonly error: unknown;
-  /** What was being worked on: the whole Lambda event, or the one record of it that failed. Redacted and cut before it is kept. */
+  /** The event that failed: the whole Lambda event, or the one record of it. Redacted and shortened before it is stored. */
   readonly event: unknown;
-  /** What may be kept of it. */
+  /** The fields of it that may be stored. */
   readonly kept: Kept;
   readonly correlationId: string;
   readonly requestId: string;
   readonly functionName: string;
   /** Milliseconds from the start of the work to the failure. */
   readonly durationMs: number;
-  /** Milliseconds that writing the entry may take at most; 3,000 when absent or more. */
+  /** Most milliseconds for writing the entry. Default and maximum: 3,000 */
   readonly patienceMs?: number;
 }
 
@@ -43,11 +43,11 @@ export interface ErrorLogEntry {
   readonly expiresAt: number;
 }
 
-/** Keeps failures. */
+/** Stores failures. */
 export interface ErrorLog {
   /**
-   * Writes one entry. Never rejects: if the table cannot be reached, the whole entry goes to standard output as one line
-   * (`error log unavailable`), which a metric filter counts. The caller still has to let the original error surface.
+   * Writes one entry. Never rejects: if the table cannot be reached, the whole entry goes to standard output as one line (`error log
+   * unavailable`), which a metric filter counts. The caller must still throw the original error.
    */
   record(failure: Failure): Promise<void>;
 }
@@ -55,18 +55,18 @@ export interface ErrorLog {
 /** Most bytes (UTF-8) of the parts of an entry: together far below DynamoDB's 400 kB and one CloudWatch log event of 256 kB. */
 export const entryLimits = { event: 32_768, stack: 8192, message: 2048, name: 128 } as const;
 
-/** Longest wait for the table: what is left of the function's time belongs to the caller's answer. */
+/** Longest wait for the table: the rest of the function's time is for the caller's response. */
 const patienceMs = 3000;
 
 export interface ErrorLogOptions {
   readonly documents: Pick<DynamoDBDocumentClient, "send">;
   readonly tableName: string;
   readonly retentionDays: number;
-  /** Dimensions of the metric that is made of the fallback line. */
+  /** Dimensions of the metric that counts the fallback line. */
   readonly environment: string;
   readonly service: string;
   readonly clock: Clock;
-  /** Where the fallback line goes; standard output, past any patched console, when absent. */
+  /** Writes the fallback line. Default: standard output, not a patched console */
   readonly write?: (line: string) => void;
 }
 
@@ -77,7 +77,7 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
     record: async (failure) => {
       const entry = describeFailure(failure, options.clock.now(), options.retentionDays);
       try {
-        // The id is made once, so a retry inside the SDK after a lost answer writes the same item again and not a second one.
+        // The id is created once, so that the SDK's retry after a lost answer writes the same item again instead of a second one.
         await options.documents.send(new PutCommand({ TableName: options.tableName, Item: entry }), {
           abortSignal: AbortSignal.timeout(
             Math.floor(Math.min(patienceMs, Math.max(1, failure.patienceMs ?? patienceMs))),

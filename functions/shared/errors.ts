@@ -1,4 +1,4 @@
-// Errors that code throws on purpose. Anything else that is thrown is a defect or an outage.
+// Errors that code throws on purpose. Any other error is a defect or an outage.
 
 import type { InputIssue } from "../contracts/orders/problems";
 
@@ -10,7 +10,7 @@ export interface RetryOptions extends ErrorOptions {
   readonly code?: string;
 }
 
-/** Trying again cannot help: the message goes to the dead letters at once, with the reason. */
+/** A retry cannot help: the message goes to the dead letters at once, with the reason. */
 export class PermanentError extends Error {
   override readonly name: string = "PermanentError";
 
@@ -37,7 +37,7 @@ export class RetryableError extends Error {
   }
 }
 
-/** The input breaks the rules; says where. In an API a 400. */
+/** The input is invalid; names where. In an API a 400. */
 export class ValidationError extends Error {
   override readonly name = "ValidationError";
 
@@ -49,17 +49,17 @@ export class ValidationError extends Error {
   }
 }
 
-/** The body is not of a media type that we read. In an API a 415. */
+/** The body has a media type that is not supported. In an API a 415. */
 export class MediaTypeError extends Error {
   override readonly name = "MediaTypeError";
 }
 
-/** The body has more bytes than we look at. In an API a 413. */
+/** The body is larger than allowed. In an API a 413. */
 export class ContentTooLargeError extends Error {
   override readonly name = "ContentTooLargeError";
 }
 
-/** Nobody has proved who they are. In an API a 401. */
+/** The caller is not authenticated. In an API a 401. */
 export class UnauthenticatedError extends Error {
   override readonly name = "UnauthenticatedError";
 }
@@ -97,7 +97,7 @@ export class KeyReusedError extends Error {
   override readonly name = "KeyReusedError";
 }
 
-/** The caller has asked too often. In an API a 429 with Retry-After. */
+/** The caller has sent too many requests. In an API a 429 with Retry-After. */
 export class LimitExceededError extends Error {
   override readonly name = "LimitExceededError";
 
@@ -124,7 +124,7 @@ export class UnavailableError extends Error {
   }
 }
 
-/** Whatever was thrown, as an Error whose name and message are texts: libraries throw errors that have neither. */
+/** Any thrown value as an Error with name and message as strings: libraries throw errors without them. */
 export function asError(thrown: unknown): Error {
   if (thrown instanceof Error) {
     const { name, message }: { name: unknown; message: unknown } = thrown;

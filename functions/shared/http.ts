@@ -4,10 +4,10 @@ import type { Problem } from "../contracts/orders/problems";
 import { MediaTypeError, ValidationError } from "./errors";
 import { assertBounded, boundedText } from "./json-bounds";
 
-/** Headers that a script in a browser may read from our answers. */
+/** Headers of responses that a script in a browser may read. */
 export const exposedHeaders = ["ETag", "Location", "Retry-After", correlationHeader] as const;
 
-/** The part of a REST API proxy event that answers depend on. */
+/** The part of a REST API proxy event that responses depend on. */
 export type HttpEvent = Pick<APIGatewayProxyEvent, "headers" | "body" | "isBase64Encoded">;
 
 /** A request header by name in any case: API Gateway keeps the client's spelling, HTTP/2 clients send lower case. */
@@ -21,13 +21,14 @@ export function headerOf(event: Pick<HttpEvent, "headers">, name: string): strin
 }
 
 /**
- * The JSON in a request's body, also when it arrives in base64. Size, nesting and number of values are checked before it is parsed.
+ * The JSON in a request's body, also when it arrives in base64. Size, nesting and number of values are checked before parsing.
  *
- * Takes `application/json` only, with or without parameters: API Gateway compares a body with the operation's model only where the content
- * type has one, so that any other type would pass unseen. Source: AWS, "Request validation for REST APIs in API Gateway".
+ * Accepts `application/json` only, with or without parameters: API Gateway validates a body only if the operation has a model for its
+ * content type, so a body of any other type would arrive unchecked. Source: AWS, "Request validation for REST APIs in API Gateway".
  *
- * @throws MediaTypeError for another content type or none; ContentTooLargeError; ValidationError for no body, bytes that are not UTF-8, what is
- *   nested too deep or holds too much, and no JSON
+ * @throws MediaTypeError for another content type or none; ContentTooLargeError; ValidationError for a missing body, bytes that are not
+ * UTF-8,
+ *   JSON that is nested too deep or has too many values, and a body that is not JSON
  */
 export function jsonBodyOf(event: HttpEvent): unknown {
   const type = headerOf(event, "Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -42,7 +43,7 @@ export function jsonBodyOf(event: HttpEvent): unknown {
   }
 }
 
-/** Cross-origin headers of every answer. `*` is safe here: callers are known by a token in a header, never by cookies. */
+/** CORS headers of every response. `*` is safe here: callers authenticate by a token in a header, never by cookies. */
 export function corsHeaders(allowedOrigins: readonly string[], origin: string | undefined): Record<string, string> {
   const exposed = { "Access-Control-Expose-Headers": exposedHeaders.join(",") };
   if (allowedOrigins.includes("*")) return { "Access-Control-Allow-Origin": "*", ...exposed };
@@ -50,7 +51,7 @@ export function corsHeaders(allowedOrigins: readonly string[], origin: string | 
   return { "Access-Control-Allow-Origin": allowed, Vary: "Origin", ...exposed };
 }
 
-/** A JSON answer. */
+/** A JSON response. */
 export function jsonResponse(
   statusCode: number,
   body: unknown,
@@ -59,7 +60,7 @@ export function jsonResponse(
   return response(statusCode, "application/json", body, headers);
 }
 
-/** A problem document as an answer. */
+/** A problem document as a response. */
 export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
   return response(problem.status, "application/problem+json", problem, headers);
 }
@@ -72,7 +73,7 @@ function response(
 ): APIGatewayProxyResult {
   return {
     statusCode,
-    // Orders are personal: no cache on the way may keep an answer.
+    // Orders are personal data, so no cache may store a response.
     headers: { "Content-Type": contentType, "Cache-Control": "no-store", ...headers },
     body: JSON.stringify(body),
     isBase64Encoded: false,

@@ -2,7 +2,7 @@ import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { PermanentError } from "./errors";
 
-/** A conditional put, in values of the language. */
+/** A conditional put, with JavaScript values. */
 export interface ItemPut {
   readonly TableName: string;
   /** JSON values and decimals; fields that are undefined are left out. */
@@ -13,11 +13,11 @@ export interface ItemPut {
   readonly ReturnValuesOnConditionCheckFailure?: "ALL_OLD";
 }
 
-/** Writes items of the kind that every event brings: for these the document client's own work is worth saving. */
+/** Writes items that every event causes, without the document client, whose overhead is worth saving there. */
 export interface ItemWriter {
   /**
-   * @throws ConditionalCheckFailedException the condition does not hold; PermanentError `NOT_STORABLE` for values that no table keeps; the SDK's
-   *   other errors
+   * @throws ConditionalCheckFailedException the condition fails; PermanentError `NOT_STORABLE` for values that DynamoDB cannot store; other
+   * errors of the SDK
    */
   put(item: ItemPut): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface ItemWriter {
 /**
  * Makes the writer.
  *
- * @param table a client of `createTableClient`, which takes DynamoDB's own commands
+ * @param table a client of `createTableClient`, which accepts DynamoDB's low-level commands
  */
 export function createItemWriter(table: Pick<DynamoDBClient, "send">): ItemWriter {
   return {
@@ -46,7 +46,7 @@ function attributesOf(fields: Readonly<Record<string, unknown>>) {
   try {
     return marshall(fields, { removeUndefinedValues: true });
   } catch (error) {
-    // A number beyond what is exact, NaN, a value without a type in DynamoDB: the same at every try.
+    // A number that is not exact, NaN, or a value without a DynamoDB type: every retry would fail too.
     throw new PermanentError("NOT_STORABLE", "The item holds a value that DynamoDB does not keep", { cause: error });
   }
 }

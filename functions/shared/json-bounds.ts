@@ -1,8 +1,9 @@
 import { ContentTooLargeError, ValidationError } from "./errors";
 
 /**
- * Largest body, in bytes: 256 kB. The largest good order, 100 lines with every field at its longest and every character escaped, has 190 kB.
- * API Gateway alone would hand over 6 MB (Lambda's quota for a request), and to parse and check that takes seconds.
+ * Largest body, in bytes: 256 kB. The largest valid order, 100 lines with every field at its longest and every character escaped, has 190
+ * kB.
+ * API Gateway would pass up to 6 MB (Lambda's quota for a request), which takes seconds to parse and check.
  */
 export const largestBodyBytes = 262_144;
 
@@ -41,7 +42,7 @@ export function boundedText(body: string, isBase64: boolean): string {
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** What a text's JSON may have. */
+/** Bounds for a JSON text. */
 export interface JsonBounds {
   /** Levels of lists and objects. */
   readonly levels: number;
@@ -50,7 +51,8 @@ export interface JsonBounds {
 }
 
 /**
- * The bound that a text breaks first, by one look at each character, before anything is built. Whether the text is JSON is not its question.
+ * The first bound that a text exceeds, found in one pass over its characters, before anything is built. It does not check that the text
+ * is JSON.
  */
 export function brokenBound(
   json: string,
@@ -86,7 +88,7 @@ export function assertBounded(json: string): void {
   }
 }
 
-/** Index of the quote that ends the string; the text's length when none does. */
+/** Index of the quote that ends the string; the text's length when there is none. */
 function endOfString(json: string, start: number): number {
   for (let index = start + 1; index < json.length; index++) {
     const code = json.charCodeAt(index);

@@ -12,20 +12,20 @@ export interface Log {
   warn(message: string, fields?: LogFields): void;
   /** An error's name, message and stack appear under `error`. */
   error(message: string, fields?: LogFields, error?: Error): void;
-  /** The same log with more fields in every line, such as `correlationId`. Lines of other records are not touched by it. */
+  /** A log that adds more fields to every line, such as `correlationId`. The original log is unchanged. */
   with(fields: LogFields): Log;
 }
 
-/** A log that takes the context of the current invocation. */
+/** A log that includes the context of the current invocation. */
 export interface FunctionLog extends Log {
-  /** Puts the function's name, version and request id into every later line. */
+  /** Adds the function's name, version and request id to every later line. */
   addContext(context: Context): void;
 }
 
 /**
- * Makes the function's log: JSON by Powertools, on the level of the environment.
+ * Creates the function's log: JSON by Powertools, at the level in the environment.
  *
- * Error details are the caller's to redact first (`redactText`): the log writes what it is given.
+ * Callers must redact error details first (`redactText`): the log writes them unchanged.
  */
 export function createLog(env: Pick<CommonEnvironment, "ENVIRONMENT" | "SERVICE" | "LOG_LEVEL">): FunctionLog {
   const logger = new Logger({ serviceName: env.SERVICE, environment: env.ENVIRONMENT, logLevel: env.LOG_LEVEL });

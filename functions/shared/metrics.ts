@@ -8,28 +8,29 @@ import {
 } from "../contracts/metric-catalog";
 import type { CommonEnvironment } from "./env";
 
-/** What a metric needs beside its value: nothing, or exactly the extra dimension that the catalog names. */
+/** Arguments of a metric besides its value: none, or exactly the extra dimension in the catalog. */
 export type MetricArguments<K extends MetricKey> = [ExtraDimension<K>] extends [never]
   ? [value?: number]
   : [value: number, extra: Readonly<Record<ExtraDimension<K>, string>>];
 
 /** Counts metrics of the catalog. */
 export interface MetricsRecorder {
-  /** Adds `value` (1 when absent) to a metric. A metric with a dimension of its own must be given that dimension. */
+  /** Adds `value` (default 1) to a metric. A metric with an extra dimension needs that dimension's value. */
   count<K extends MetricKey>(metric: K, ...args: MetricArguments<K>): void;
-  /** Writes what was counted since the last flush. Call it at the end of every invocation, also of a failed one. */
+  /** Writes what was counted since the last flush. Call it at the end of every invocation, failed ones included. */
   flush(): void;
 }
 
-/** A document of the embedded metric format: directives under `_aws`, and beside them the values that they name. */
+/** A document of the embedded metric format: directives in `_aws`, and the values that they name. */
 type Document = ReturnType<Metrics["serializeMetrics"]>;
 
 /**
- * Makes the recorder: embedded metric format by Powertools, written straight to standard output, past the console that Lambda's JSON
- * log format patches. Each metric has a directive with one dimension set, the one of the catalog: CloudWatch alarms match exactly.
+ * Creates the recorder: embedded metric format by Powertools, written to standard output directly, not to the console that Lambda's JSON
+ * log format patches. Each metric has a directive with one set of dimensions, the one in the catalog, because CloudWatch alarms match
+ * exactly.
  *
- * Directives share a line where they can, for log lines are what an invocation with metrics spends most on. A recorder is kept for every
- * dimension value: making one costs more than all the rest, and the values (currencies, statuses, kinds, reasons) are few.
+ * Directives share a line where possible, since log lines are the main cost of an invocation with metrics. A recorder is cached for every
+ * dimension value: creating one costs more than its use, and the values (currencies, statuses, kinds, reasons) are few.
  */
 export function createMetrics(env: Pick<CommonEnvironment, "ENVIRONMENT" | "SERVICE">): MetricsRecorder {
   const recorders = new Map<string, Metrics>();

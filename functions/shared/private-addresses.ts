@@ -1,6 +1,6 @@
-// Addresses that nothing on the internet has: a secret address that points there would make a function call what stands beside it, such as
-// the credentials that a cloud's metadata service gives to whoever asks.
-// https://www.iana.org/assignments/iana-ipv4-special-registry and https://www.iana.org/assignments/iana-ipv6-special-registry
+// Addresses that are not on the public internet. A webhook URL that points to one would make a function call its own surroundings, such as
+// the cloud's metadata service, which returns credentials to any caller. https://www.iana.org/assignments/iana-ipv4-special-registry and
+// https://www.iana.org/assignments/iana-ipv6-special-registry
 import { BlockList, isIP } from "node:net";
 
 const ipv4: readonly (readonly [string, number])[] = [
@@ -21,7 +21,7 @@ const ipv4: readonly (readonly [string, number])[] = [
   ["240.0.0.0", 4],
 ];
 
-/** Of IPv6, what has been given out for the internet is 2000::/3; these parts of it are not on it, or are IPv4 in another form. */
+/** IPv6 on the internet is 2000::/3; these parts of it are not on the internet, or contain an IPv4 address. */
 const ipv6: readonly (readonly [string, number])[] = [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -33,12 +33,12 @@ const special = new BlockList();
 for (const [address, prefix] of ipv4) special.addSubnet(address, prefix, "ipv4");
 for (const [address, prefix] of ipv6) special.addSubnet(address, prefix, "ipv6");
 
-/** Global unicast, and IPv4 in IPv6's clothes, which a `BlockList` checks as what it is. */
+/** Global unicast, and IPv4 addresses inside IPv6, which a `BlockList` checks as IPv4. */
 const onTheInternet = new BlockList();
 onTheInternet.addSubnet("2000::", 3, "ipv6");
 onTheInternet.addSubnet("::ffff:0:0", 96, "ipv6");
 
-/** Whether an IP address is none of the public internet's; true for what is no address. */
+/** Whether an IP address is not on the public internet; true for a string that is not an address. */
 export function isPrivateAddress(address: string): boolean {
   const [bare = "", zone] = address.split("%");
   const family = isIP(bare);
@@ -52,9 +52,9 @@ export function isPrivateAddress(address: string): boolean {
 const privateNames = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)\.?$/i;
 
 /**
- * Whether the host of a URL is written as a private one. What a name resolves to is known when a connection is made only.
+ * Whether the host of a URL is a private address. What a name resolves to is checked when a connection is made.
  *
- * @param hostname as `URL.hostname` gives it: every way of writing an IPv4 address is in one form there
+ * @param hostname as in `URL.hostname`, which has one form for all spellings of an IPv4 address
  */
 export function isPrivateHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, "");

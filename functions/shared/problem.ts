@@ -24,7 +24,7 @@ import {
 /** Seconds that a caller should wait before trying again after a 503. */
 const retryAfterSeconds = 2;
 
-/** An error as an answer: which kind of problem, what to say, and when to try again. */
+/** An error as a response: kind of problem, message, and when to retry. */
 export interface Answered {
   readonly key: ProblemKey;
   readonly detail: string;
@@ -32,7 +32,7 @@ export interface Answered {
   readonly retryAfterSeconds?: number;
 }
 
-/** How an error is answered. Only errors that were made for the caller lend their message; of all others nothing is shown. */
+/** The response for an error. Only errors meant for the caller show their message; others show nothing. */
 export function answerFor(error: unknown): Answered {
   if (error instanceof ValidationError) return { key: "validation", detail: error.message, errors: error.issues };
   if (error instanceof UnauthenticatedError) return { key: "unauthenticated", detail: error.message };
@@ -60,7 +60,7 @@ export function answerFor(error: unknown): Answered {
   };
 }
 
-/** The problem document of an answered error. */
+/** The problem document of an error. */
 export function problemFor(answered: Answered, instance: string, correlationId: string): Problem {
   const { status, title } = problemKinds[answered.key];
   return {

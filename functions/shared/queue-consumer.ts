@@ -13,21 +13,21 @@ import { type FunctionHandler, type NotedFailure, noteFailure, type Runtime, wit
 export interface QueueConsumerOptions<S extends z.ZodType>
   extends Pick<FailurePath, "queue" | "deadLetterQueue" | "backoff" | "random"> {
   readonly runtime: Runtime;
-  /** Shape of the body's JSON. What it refuses goes to the dead letters as `INVALID_MESSAGE`. */
+  /** Schema of the body's JSON. A body that does not match goes to the dead letters as `INVALID_MESSAGE`. */
   readonly schema: S;
-  /** What may be kept of a body that failed. */
+  /** Fields of a failed body that may be stored. */
   readonly kept: Kept;
   /**
-   * Processes one message. Throw PermanentError to give it up with a reason, RetryableError to choose the wait or the last reason;
-   * anything else is retried with the backoff. Must bear being called twice for one message, and being left at the deadline.
+   * Processes one message. Throw PermanentError to give it up with a reason, RetryableError to choose the delay or the last reason; any
+   * other error is retried with backoff. Must tolerate being called twice for one message, and being abandoned at the deadline.
    */
   handle(message: z.output<S>, context: MessageContext): Promise<void>;
   /** Where a body's JSON has the correlation id; its field `correlationId` when absent. */
   readonly correlationIdOf?: (body: unknown) => unknown;
   /**
-   * Called for every failed receive, before the message is moved or returned. If it fails itself, the message is returned to its queue, even one that
-   * would be given up at once, until the last receive. Answers `drop` when the message is the twin of one that is in the dead letters:
-   * then it counts as handled.
+   * Called for every failed receive, before the message is moved or returned. If it fails itself, the message is returned to its queue
+   * until the last receive, even one that would be given up at once. Returns `drop` when the message is a copy of one that is in the dead
+   * letters: it then counts as processed.
    */
   onFailure?(failure: MessageFailure): Promise<"proceed" | "drop">;
   /** Messages of one batch processed at the same time; 10 when absent. */
@@ -38,15 +38,15 @@ export interface QueueConsumerOptions<S extends z.ZodType>
 type Outcome = FailedOutcome | "unstarted";
 
 /**
- * Makes the Lambda handler of a queue (event source mapping with `ReportBatchItemFailures`).
+ * Creates the Lambda handler of a queue (event source mapping with `ReportBatchItemFailures`).
  *
- * Every message ends in exactly one of three ways: handled; moved to the dead letters with a reason, and only then counted as done;
- * or reported as failed after its visibility was set to the backoff. If the move fails the message is reported as failed, so that
+ * Every message has exactly one of three outcomes: processed; moved to the dead letters with a reason, and only then counted as done; or
+ * reported as failed after its visibility timeout was set to the backoff. If the move fails the message is reported as failed, so that
  * nothing is lost: the queue's own redrive policy is the safety net.
  *
- * What becomes of a message depends on the message and on `onFailure`, and on nothing else: a failure is written down, once in the log
- * and once in the error log, after that. The work ends at the invocation's deadline: what was under way counts as failed, what was not
- * begun comes back. Counts `RetriesScheduled` and `MessagesDeadLettered`.
+ * Only the message and `onFailure` decide about the outcome; after that the failure is recorded, once in the log and once in the error
+ * log. The work ends at the invocation's deadline: messages in progress count as failed, messages not started return to the queue. Counts
+ * `RetriesScheduled` and `MessagesDeadLettered`. begun comes back. Counts `RetriesScheduled` and `MessagesDeadLettered`.
  */
 export function createQueueConsumer<S extends z.ZodType>(
   options: QueueConsumerOptions<S>,
@@ -100,11 +100,11 @@ interface Work<S extends z.ZodType> {
   readonly options: QueueConsumerOptions<S>;
   readonly path: FailurePath;
   readonly deadline: Deadline;
-  /** Remembers a failure that is written down when every message has become what it becomes. */
+  /** Collects a failure, which is recorded after every message has its outcome. */
   note(failure: Omit<NotedFailure, "kept">): void;
 }
 
-/** One entry for all messages of a batch that there was no time for: each of them is as it was. */
+/** One entry for all messages of a batch that were not started before the deadline; they return to the queue unchanged. */
 function handedBack(event: SQSEvent, context: Context, unstarted: number, now: Date): Omit<NotedFailure, "kept"> {
   return {
     message: "messages were handed back",
@@ -135,7 +135,7 @@ async function processRecord<S extends z.ZodType>(work: Work<S>, record: SQSReco
       began: receivedAt.getTime(),
       fields: { messageId, receiveCount },
     });
-    // At the deadline nothing else is begun; the reserve belongs to what must be written down.
+    // After the deadline no new step is started; the remaining time is for recording failures.
     if (error instanceof DeadlineError) return "retried";
     try {
       return await deadline.bound(decideFailure(path, record, { error, body, context: message }));

@@ -1,9 +1,9 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { redactText } from "./redaction";
 
-/** What a consumer may do to its own queue. */
+/** A consumer's operations on its own queue. */
 export interface QueueControl {
-  /** Hides a received message for so many seconds from now, 0 to 43,200. */
+  /** Hides a received message for a number of seconds from now, 0 to 43,200. */
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
 }
 
@@ -13,7 +13,7 @@ export interface DeadLetter {
   readonly body: string;
   /** Code in capitals. */
   readonly reason: string;
-  /** One sentence for people. Redacted and cut before it is sent. */
+  /** One sentence for operators. Redacted and shortened before it is sent. */
   readonly detail: string;
   readonly correlationId: string;
   /** Message id in the source queue. */
@@ -65,7 +65,7 @@ export function createDeadLetterQueue(client: Pick<SQSClient, "send">, queueUrl:
   };
 }
 
-/** SQS refuses empty attributes, control characters and the two non-characters at the end of the plane. */
+/** A valid SQS attribute: SQS rejects empty ones, control characters, U+FFFE and U+FFFF. */
 function text(value: string): { DataType: "String"; StringValue: string } {
   const allowed = value.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, " ");
   return { DataType: "String", StringValue: allowed === "" ? "-" : allowed };

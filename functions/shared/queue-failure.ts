@@ -1,4 +1,4 @@
-// What happens to a message that failed: it is reported, then moved to the dead letters with a reason, or returned to its queue for later.
+// Handles a failed message: reports it, then moves it to the dead letters with a reason, or returns it to its queue for a retry.
 import type { Context, SQSRecord } from "aws-lambda";
 import { isRefusedForGood } from "./aws-errors";
 import { type Backoff, backoffSeconds, longestVisibilitySeconds } from "./backoff";
@@ -12,14 +12,14 @@ import { logFailure, type Runtime } from "./runtime";
 /** One failed receive of a message, before the message is moved to the dead letters or returned to its queue. */
 export interface MessageFailure {
   readonly error: unknown;
-  /** The body as JSON; the text itself where it is none. */
+  /** The body as JSON; the string itself if it is not JSON. */
   readonly body: unknown;
   readonly context: MessageContext;
-  /** Redacts the message's content from error texts. Bounded work, never throws. */
+  /** Removes the message's content from error texts. Bounded work, never throws. */
   readonly redactor: Redactor;
 }
 
-/** What deciding needs. */
+/** Dependencies of the decision. */
 export interface FailurePath {
   readonly runtime: Pick<Runtime, "logger">;
   readonly queue: QueueControl;
@@ -28,7 +28,7 @@ export interface FailurePath {
   /** Source of the jitter; Math.random when absent. */
   readonly random?: (() => number) | undefined;
   readonly context: Pick<Context, "functionName">;
-  /** What may be kept of a record. */
+  /** Fields of a record that may be stored. */
   readonly keptRecord: Kept;
   /** See `QueueConsumerOptions.onFailure`. */
   onFailure?(failure: MessageFailure): Promise<"proceed" | "drop">;
@@ -37,7 +37,7 @@ export interface FailurePath {
 /** How a failed message ended: `handled` means that its twin is in the dead letters. */
 export type FailedOutcome = "handled" | "deadLettered" | "retried";
 
-/** What becomes of a message that failed. */
+/** Decides the outcome of a failed message, and carries it out. */
 export async function decideFailure(
   path: FailurePath,
   record: SQSRecord,
@@ -55,7 +55,7 @@ export async function decideFailure(
   return "retried";
 }
 
-/** What `onFailure` says; undefined when it failed itself. */
+/** Result of `onFailure`; undefined when it failed itself. */
 async function notifyFailure(
   path: FailurePath,
   record: SQSRecord,
@@ -96,7 +96,7 @@ async function giveUp(
   }
 }
 
-/** Hides the message for as long as its backoff says. */
+/** Hides the message for the duration of its backoff. */
 async function putBack(path: FailurePath, record: SQSRecord, message: MessageContext, error: unknown): Promise<void> {
   const { backoff, queue, random = Math.random } = path;
   const chosen = error instanceof RetryableError ? error.delaySeconds : undefined;
@@ -118,7 +118,7 @@ function finalReason(error: unknown, lastTry: boolean): string | undefined {
   return (error instanceof RetryableError ? error.code : undefined) ?? "RETRIES_EXHAUSTED";
 }
 
-/** One line about what went wrong on the way of a message that had failed already. */
+/** Logs a problem in the handling of a failed message. */
 export function logProblem(
   { runtime, keptRecord: kept }: FailurePath,
   text: string,

@@ -3,7 +3,7 @@ import type { SQSRecord } from "aws-lambda";
 import { firstCorrelationId } from "../contracts/fields/correlation";
 import { readJson } from "./readable-json";
 
-/** What a message came with. */
+/** Facts about a message besides its body. */
 export interface MessageContext {
   /** From the body, else from the message attribute, else the message id: the same at every delivery. */
   readonly correlationId: string;
@@ -12,7 +12,7 @@ export interface MessageContext {
   readonly receiveCount: number;
   /** When this delivery reached the function. */
   readonly receivedAt: Date;
-  /** The body's JSON, as far as it can be read (see `readJson`); the text itself where it is none. */
+  /** The body's JSON, without unreadable parts (see `readJson`); the string itself if it is not JSON. */
   readonly body: unknown;
 }
 

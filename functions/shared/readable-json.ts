@@ -1,20 +1,19 @@
-// JSON from outside, as everything behind can bear it.
+// Parses JSON from outside and removes what later steps cannot process.
 import { wellFormed } from "./cut";
 import { brokenBound } from "./json-bounds";
 
-/** What a text holds, if it is JSON. */
+/** The value in a JSON string, or that it is not JSON. */
 export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
 /**
- * Deepest nesting of lists and objects that is read; a message of ours has 4 levels, one of SES 5. `JSON.parse` takes any, but what comes
- * after it walks by recursion and dies of a few thousand. RFC 8259, 9: "An implementation may set limits on the maximum depth of nesting."
+ * Deepest nesting of lists and objects that is read; this program's messages have 4 levels, SES's 5. `JSON.parse` accepts any depth, but
+ * recursive code after it fails at a few thousand. RFC 8259, 9: "An implementation may set limits on the maximum depth of nesting."
  */
 export const deepestRead = 32;
 
 /**
- * Reads JSON, and takes out of it what nothing can be done with: what lies deeper than `deepestRead` is `null`, so that it costs the field
- * and not the message; and half a character that was escaped (`"\ud83d"`), which UTF-8 cannot carry and no table and no topic takes, is
- * U+FFFD.
+ * Parses JSON and removes what cannot be processed: values deeper than `deepestRead` become `null`, which loses the field but not the
+ * message; and an escaped lone surrogate (`"\ud83d"`), which UTF-8 cannot encode and neither tables nor topics accept, becomes U+FFFD.
  */
 export function readJson(text: string): ReadJson {
   try {

@@ -11,7 +11,7 @@ import { createMetrics, type MetricsRecorder } from "./metrics";
 import { noEvent, redactorFor } from "./redaction";
 import type { Kept } from "./redaction/kept";
 
-/** What every function has: made once per process in its `index.ts`, replaced by doubles in tests. */
+/** Dependencies of every function: created once per process in its `index.ts`, replaced by doubles in tests. */
 export interface Runtime {
   readonly logger: FunctionLog;
   readonly metrics: MetricsRecorder;
@@ -46,21 +46,21 @@ export function createRuntime(
   };
 }
 
-/** A Lambda handler of our own making. */
+/** A Lambda handler of this program. */
 export type FunctionHandler<E, R> = (event: E, context: Context) => Promise<R>;
 
 /** How `withErrorLog` handles one function. */
 export interface ErrorLogWrapperOptions<E> {
-  /** What may be kept of an event that failed. @default nothing */
+  /** Fields of a failed event that may be stored. @default none */
   readonly kept?: Kept;
   /** The correlation id that the event carries, if any. */
   readonly correlationIdOf?: (event: E) => unknown;
 }
 
 /**
- * Wraps a handler: gives the log its context, ends the work before Lambda would kill it, records what the handler throws, flushes the
- * metrics, and throws the original error on. Handlers that process records one by one record those failures themselves, and have an
- * earlier deadline of their own; this catches all the rest.
+ * Wraps a handler: adds the context to the log, ends the work before Lambda's timeout, records what the handler throws, flushes the
+ * metrics, and throws the original error again. Handlers that process records individually record those failures themselves, with an
+ * earlier deadline of their own; this covers all other failures.
  */
 export function withErrorLog<E, R>(
   runtime: Runtime,
@@ -92,11 +92,11 @@ export function withErrorLog<E, R>(
 
 /** A failure as its log line has it. */
 export interface LoggedFailure extends Pick<Failure, "error" | "correlationId"> {
-  /** What failed, in words of ours. */
+  /** What failed, without quoting the error. */
   readonly message: string;
-  /** What was being worked on: what it holds is taken out of the line where the error quotes it. */
+  /** The event that failed: its content is removed from the line where the error quotes it. */
   readonly event?: unknown;
-  /** What may be kept of the event. @default nothing */
+  /** Fields of the event that may be stored. @default none */
   readonly kept?: Kept;
   readonly fields?: Readonly<Record<string, string | number | undefined>>;
 }
@@ -107,7 +107,7 @@ export interface NotedFailure extends LoggedFailure {
   readonly began: number;
 }
 
-/** Writes a failure down: one error line, and one entry of the error log. Never rejects, and ends before Lambda would end it. */
+/** Records a failure: one error line, and one entry of the error log. Never rejects, and ends before Lambda's timeout. */
 export async function noteFailure(
   runtime: Pick<Runtime, "clock" | "errorLog" | "logger">,
   context: Pick<Context, "awsRequestId" | "functionName" | "getRemainingTimeInMillis">,
@@ -123,7 +123,7 @@ export async function noteFailure(
     requestId: context.awsRequestId,
     functionName: context.functionName,
     durationMs: runtime.clock.now().getTime() - began,
-    // What is left, less the time of the fallback line.
+    // The remaining time, less the time for the fallback line.
     patienceMs: context.getRemainingTimeInMillis() - lineMs,
   });
 }

@@ -3,14 +3,14 @@
 import { DecryptCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { secretContextKey } from "./secret-context";
 
-/** Opens a secret. Throws what KMS throws. */
+/** Decrypts a secret. Throws KMS's errors. */
 export type Secret = () => Promise<string>;
 
 /**
- * Makes a secret that is opened when it is first needed, and kept in memory for as long as the process lives. A failure is not kept.
+ * Creates a secret that is decrypted at its first use, and cached in memory while the process runs. A failure is not cached.
  *
  * @param ciphertext base64
- * @param name what it was encrypted as
+ * @param name name in the encryption context
  */
 export function createSecret(client: Pick<KMSClient, "send">, ciphertext: string, name: string): Secret {
   let opened: Promise<string> | undefined;

@@ -1,6 +1,6 @@
-// What the answer to SendEmail means for "may it be sent again". Pure: the SDK's error is first reduced to four facts.
+// Decides from the answer to SendEmail whether the email may be sent again. Pure: the SDK's error is first reduced to four facts.
 
-/** What came of one call to SES. */
+/** Outcome of one call to SES. */
 export type SendOutcome =
   /** SES has the email and will send it. */
   | { readonly kind: "accepted"; readonly messageId: string }
@@ -12,30 +12,30 @@ export type SendOutcome =
 /** The facts of a failed call. */
 export interface CallFailure {
   /**
-   * Error code in SES's answer, with or without the ending `Exception`, or the client's or the system's own (`TimeoutError`, `ECONNREFUSED`);
-   * `NotConnected` when the wait for a connection ended without one.
+   * Error code in SES's response, with or without the ending `Exception`, or the client's or the system's own (`TimeoutError`,
+   * `ECONNREFUSED`); `NotConnected` when the wait for a connection ended without one.
    */
   readonly code: string;
   readonly message: string;
-  /** HTTP status of the answer; absent when there was none. */
+  /** HTTP status of the response; absent when there was none. */
   readonly status?: number | undefined;
-  /** True when the answer was an error document of the SES API, with a code, and not a page of something in between. */
+  /** True when the response was an error document of the SES API, with a code, and not a page of a proxy. */
   readonly fromSes: boolean;
 }
 
 /**
- * Codes for which SES says what a person must change first. "If the call fails, Amazon SES returns an error message and does not send the
- * email" (https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html), so none of them leaves a doubt.
+ * Codes that require a change first, each with its reason. "If the call fails, Amazon SES returns an error message and does not send the
+ * email" (https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html), so the email was certainly not sent.
  */
 const permanentCodes: Readonly<Record<string, string>> = {
-  // The content, or an unverified address: the same email is refused again.
+  // The content, or an unverified address: the same email would be refused again.
   MessageRejected: "MESSAGE_REJECTED",
   // The MX record of the custom MAIL FROM domain is missing: DNS must change.
   MailFromDomainNotVerified: "MAIL_FROM_DOMAIN_NOT_VERIFIED",
   // A roll-out went wrong: without the set there are no events, so no sending without it.
   ConfigurationSetDoesNotExist: "CONFIGURATION_SET_DOES_NOT_EXIST",
-  // Sending was switched off for reputation, by AWS or by us, and stays off until a person acts: longer than any backoff lasts.
-  // The messages become dead letters, and their alarm is raised.
+  // AWS or an operator has switched sending off for reputation. It stays off until an operator acts, longer than any backoff, so the
+  // messages become dead letters, and their alarm is raised.
   AccountSendingPaused: "ACCOUNT_SENDING_PAUSED",
   ConfigurationSetSendingPaused: "CONFIGURATION_SET_SENDING_PAUSED",
   // A malformed address, tag or header: a fault of the input or of this code.
@@ -46,7 +46,7 @@ const permanentCodes: Readonly<Record<string, string>> = {
   ValidationError: "INVALID_PARAMETER_VALUE",
 };
 
-/** Refused before SES looked at the email, and expected to pass: rates, capacity, and rights, which take a while to spread after a roll-out. */
+/** Codes for a refusal that is expected to pass: rates, capacity, and permissions, which take a while to spread after a rollout. */
 const transientCodes: Readonly<Record<string, string>> = {
   Throttling: "THROTTLED",
   TooManyRequests: "THROTTLED",
@@ -65,7 +65,7 @@ const transientCodes: Readonly<Record<string, string>> = {
   RequestExpired: "CREDENTIALS_REFUSED",
 };
 
-/** System errors of a connection that never came about: not a byte of the request was written. */
+/** System errors of a connection that was never established: no byte of the request was sent. */
 const neverConnected: readonly string[] = [
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -79,8 +79,8 @@ const neverConnected: readonly string[] = [
 const neverSigned: readonly string[] = ["CredentialsProviderError"];
 
 /**
- * Codes of SES's own answers that do not exclude that the email was taken: AWS documents them as "failed because of an unknown error". An SDK
- * would retry them; a second email is worse than a look at the events.
+ * Codes in SES's own responses after which the email may still have been sent: AWS documents them as "failed because of an unknown error".
+ * An SDK would retry them, but a second email is worse than waiting for SES's events.
  */
 const unknownCodes: readonly string[] = [
   "InternalFailure",
@@ -89,11 +89,11 @@ const unknownCodes: readonly string[] = [
   "InternalServiceError",
 ];
 
-/** Classifies a failed call. Whatever is not surely refused is unknown. */
+/** Classifies a failed call. Anything that is not certainly a refusal is unknown. */
 export function classifyFailure(failure: CallFailure): SendOutcome {
   const detail = failure.message;
   if (failure.fromSes) {
-    // SES spells some codes both ways: `AccountSendingPausedException` in its reference, `AccountSendingPaused` on the wire.
+    // SES uses two spellings of some codes: `AccountSendingPausedException` in its reference, `AccountSendingPaused` in responses.
     const code = failure.code.replace(/Exception$/, "");
     const permanent = lookUp(permanentCodes, code);
     if (permanent !== undefined) return { kind: "refused", transient: false, reason: permanent, detail };
@@ -101,7 +101,7 @@ export function classifyFailure(failure: CallFailure): SendOutcome {
     if (transient !== undefined) return { kind: "refused", transient: true, reason: transient, detail };
     if (unknownCodes.includes(code)) return { kind: "unknown", reason: "SES_INTERNAL_FAILURE", detail };
     const status = failure.status ?? 0;
-    // A code that is not listed: refused for good if SES blames the request, refused for now if it blames itself.
+    // A code that is not listed: refused for good with a status 4xx, refused for now with 5xx.
     if (status >= 400 && status < 500) return { kind: "refused", transient: false, reason: "SES_REFUSED", detail };
     if (status >= 500) return { kind: "refused", transient: true, reason: "SES_ERROR", detail };
   }
@@ -119,8 +119,8 @@ function lookUp(table: Readonly<Record<string, string>>, code: string): string |
 }
 
 /**
- * The SDK's error, reduced to what the classification rests on. An answer is SES's own when the SDK found an error code in its body: it
- * keeps that as `Code`. Pages of something in between (a proxy's 502) have none.
+ * The facts in the SDK's error that decide the classification. A response is SES's own when the SDK found an error code in its body, which
+ * it keeps as `Code`. Pages of a proxy (such as a 502) have none.
  */
 export function failureOf(error: unknown): CallFailure {
   if (!(error instanceof Error)) return { code: "Unknown", message: String(error), fromSes: false };
@@ -136,8 +136,8 @@ export function failureOf(error: unknown): CallFailure {
 }
 
 /**
- * Whether time ran out before there was a connection. The SDK's time-outs have one name, and only their text distinguishes this one from that for an
- * answer: a text that changes makes the outcome unknown again, which is the safe side.
+ * Whether the timeout came before there was a connection. The SDK's timeouts have one name, and only the message distinguishes this one
+ * from a timeout of the response. If the message changes, the outcome is classified as unknown, which is safe.
  */
 function gaveUpConnecting(error: Error): boolean {
   if (error instanceof AggregateError) {

@@ -1,4 +1,4 @@
-// One call to SES, and what came of it. Grant: ses:SendEmail on the identity and the configuration set.
+// One call to SES, and its outcome. Grant: ses:SendEmail on the identity and the configuration set.
 import { type SESClient, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-ses";
 import { wellFormed } from "./cut";
 import { asError } from "./errors";
@@ -10,9 +10,9 @@ export type Email = Omit<SendEmailCommandInput, "Message"> & {
 };
 
 /**
- * Sends an email once. Never throws: what is not known is an outcome too.
+ * Sends an email once. Never throws: an unknown result is an outcome too.
  *
- * @param client must not retry by itself (`maxAttempts: 1`): after a lost answer that would be a second email
+ * @param client must not retry (`maxAttempts: 1`): a retry after a lost answer would send a second email
  */
 export async function sendEmail(
   client: Pick<SESClient, "send">,
@@ -60,7 +60,7 @@ function watchStack(command: SendEmailCommand): { start: boolean; connection: bo
   return reached;
 }
 
-/** An error of our own client before anything was written: SES cannot have the email. The same email fails again in the same way. */
+/** An error of the client itself before anything was sent: SES cannot have the email, and a retry would fail in the same way. */
 function notWritten(error: unknown): SendOutcome {
   const { name, message } = asError(error);
   return { kind: "refused", transient: false, reason: "REQUEST_NOT_WRITTEN", detail: `${name}: ${message}` };

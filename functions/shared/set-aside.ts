@@ -1,13 +1,13 @@
-// Where records of a stream go that no try can read: into the failure queue of their consumer, as a message that says which they are.
+// Sends records of a stream that cannot be read to the consumer's failure queue, as a message that identifies the record.
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { asError } from "./errors";
 import { createDeadLetterQueue } from "./queue-control";
 import type { UnreadableRecord } from "./stream-consumer";
 
-/** Reason of such a dead letter. */
+/** Reason attribute of such a dead letter. */
 export const unreadableReason = "UNREADABLE_RECORD";
 
-/** Body of such a dead letter: keys and position only, for the item may hold anything. */
+/** Body of such a dead letter: keys and position only, because the item may contain anything. */
 export interface UnreadableDeadLetter {
   readonly kind: "unreadable-record";
   /** ARN of the stream. */

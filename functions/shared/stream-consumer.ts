@@ -14,7 +14,7 @@ export interface StreamChange<T> {
   readonly value: T;
 }
 
-/** A record that no try can read. */
+/** A record that cannot be read, however often it is retried. */
 export interface UnreadableRecord {
   readonly record: DynamoDBRecord;
   readonly error: unknown;
@@ -26,20 +26,20 @@ export interface UnreadableRecord {
 
 export interface StreamConsumerOptions<T> {
   readonly runtime: Runtime;
-  /** What may be kept of an item's fields when a record failed. */
+  /** Fields of a failed record's item that may be stored. */
   readonly kept: Readonly<Record<string, Kept>>;
-  /** Reads a record. Undefined: it does not concern this consumer. Throws for a record that cannot be read. */
+  /** Reads a record. Undefined: this consumer ignores it. Throws for a record that cannot be read. */
   read(record: DynamoDBRecord): StreamChange<T> | undefined;
   /**
-   * Delivers changes of different keys, in any order or all at once, and returns those that failed with their errors; a rejection
-   * means that all failed. Must bear being called twice for one change, and being left at the deadline.
+   * Delivers changes of different keys, in any order or in parallel, and returns those that failed with their errors; a rejection means
+   * that all failed. Must tolerate being called twice for one change, and being abandoned at the deadline.
    */
   deliver(changes: readonly StreamChange<T>[]): Promise<ReadonlyMap<StreamChange<T>, unknown>>;
-  /** Puts a record that cannot be read where a person finds it. When that fails, the record counts as failed. */
+  /** Stores a record that cannot be read where operators find it. If that fails, the record counts as failed. */
   setAside(unreadable: UnreadableRecord): Promise<void>;
 }
 
-/** TTL removals are made by this principal. */
+/** Principal of deletions by time to live. */
 const timeToLive = "dynamodb.amazonaws.com";
 
 interface Entry<T> {
@@ -48,7 +48,7 @@ interface Entry<T> {
   readonly change: StreamChange<T>;
 }
 
-/** What became of a batch, by the records' places in it. */
+/** Results of a batch, by the records' indexes. */
 interface Progress<T> {
   readonly byKey: Map<string, Entry<T>[]>;
   /** Records that failed, and how. */
@@ -61,16 +61,17 @@ interface Progress<T> {
 }
 
 /**
- * Makes the Lambda handler of a table's stream (event source mapping with `ReportBatchItemFailures`).
+ * Creates the Lambda handler of a table's stream (event source mapping with `ReportBatchItemFailures`).
  *
- * Works in rounds: the first change of every key, then the second, and so on. A round may be delivered in parallel, while each key's
- * changes stay in order; after a failure no later change of that key is delivered. Lambda takes up again at the first failed record, so
- * what succeeded behind it is delivered once more: at least once, in order per key. Each failure is logged and is one entry in the error log.
+ * Works in rounds: the first change of every key, then the second, and so on. Changes within a round may be delivered in parallel, while
+ * each key's changes stay in order; after a failure no later change of that key is delivered. Lambda retries from the first failed record,
+ * so changes after it that succeeded are delivered again: at least once, in order per key. Each failure is logged, and is one entry in the
+ * error log.
  *
- * A record that cannot be read is set aside, once nothing before it comes again, and holds nobody up: every change carries its item whole,
- * so later changes of the same item do not need it. The work ends at the invocation's deadline: what was under way counts as failed, what
- * was not begun comes back. Counts `RetriesScheduled`, for to Lambda a batch that was handed back
- * is no failed call, and `MessagesDeadLettered` for what was set aside.
+ * A record that cannot be read is set aside when no record before it will be retried. It does not block later changes of the same item,
+ * because every change contains the whole item. The work ends at the invocation's deadline: changes in progress count as failed, changes
+ * not started are retried. Counts `RetriesScheduled`, because Lambda does not count a returned batch as a failed call, and
+ * `MessagesDeadLettered` for records that were set aside.
  */
 export function createStreamConsumer<T>(
   options: StreamConsumerOptions<T>,
@@ -90,7 +91,7 @@ export function createStreamConsumer<T>(
       );
       if (progress.unstarted.size > 0)
         notes.push(noteUnstarted(runtime, context, progress.unstarted.size, event, began));
-      // All at once: one after the other, an error log that is down would cost its time-out for each of them.
+      // In parallel: if the error log is down, one after the other would cost its timeout for each failure.
       await Promise.all(notes);
       const back = progress.failed.size + progress.unstarted.size;
       if (back > 0) runtime.metrics.count("retriesScheduled", back);
@@ -134,7 +135,7 @@ async function deliverRounds<T>(
   }
 }
 
-/** Sets aside what cannot be read. A record that comes again anyway, behind a failed one, is left for that time. */
+/** Sets aside records that cannot be read. Those after a failed record are retried anyway, and are set aside then. */
 async function setAsideAll<T>(
   options: StreamConsumerOptions<T> & { readonly keptRecord: Kept },
   { failed, unreadable, unstarted }: Progress<T>,

@@ -1,11 +1,11 @@
-// What is reported of a table's stream when records fail.
+// Reports failed records of a table's stream.
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { firstCorrelationId } from "../contracts/fields/correlation";
 import { DeadlineError } from "./deadline";
 import type { Kept } from "./redaction/kept";
 import { noteFailure, type Runtime } from "./runtime";
 
-/** The correlation id of a record's item, else what names the record or the call. */
+/** The correlation id in a record's item, else an id of the record or of the call. */
 export function correlationIdOf(record: DynamoDBRecord | undefined, requestId: string): string {
   const image = record?.dynamodb?.NewImage ?? record?.dynamodb?.OldImage;
   return firstCorrelationId(image?.correlationId?.S, record?.eventID, requestId);
@@ -34,7 +34,7 @@ export async function noteRecord(
   });
 }
 
-/** One entry for all records that there was no time for: each of them is as it was. */
+/** One entry for all records that were not started before the deadline; Lambda retries them. */
 export async function noteUnstarted(
   runtime: Runtime,
   context: Context,

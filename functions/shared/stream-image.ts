@@ -5,9 +5,9 @@ import { readNumber, type TableNumber } from "./decimal";
 export type ImageValue = string | boolean | null | TableNumber | ImageValue[] | { [field: string]: ImageValue };
 
 /**
- * The plain form of an item in a stream record. Amounts keep their digits: no float touches them.
+ * The plain form of an item in a stream record. Amounts keep their digits, without a conversion to floating point.
  *
- * @throws TypeError for binary values and sets, which none of our items has
+ * @throws TypeError for binary values and sets, which no item of this program has
  */
 export function readImage(image: Readonly<Record<string, AttributeValue>>): { [field: string]: ImageValue } {
   return Object.fromEntries(Object.entries(image).map(([field, value]) => [field, readValue(value)]));

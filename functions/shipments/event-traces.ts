@@ -1,19 +1,19 @@
 import { correlationPattern } from "../contracts/fields/correlation";
 import { carrierSource, idPattern } from "../contracts/shipment-events";
 
-/** What can be said about a body that may be broken in any way. Ids that could be anything but ids are left out. */
+/** Ids found in a body that may be malformed in any way. Values without the form of an id are left out. */
 export interface EventTraces {
   /** The bus's id: a new one each time a carrier sends the same event. */
   readonly envelopeId: string | undefined;
   readonly eventId: string | undefined;
   readonly shipmentId: string | undefined;
-  /** Who put it on the bus. */
+  /** Source of the event on the bus. */
   readonly source: string | undefined;
-  /** The event's own; where it has none, its event id. */
+  /** The event's correlation id; without one, its event id. */
   readonly correlationId: string | undefined;
 }
 
-/** Reads what there is to read in a body. */
+/** Finds the ids in a body. */
 export function tracesOf(body: unknown): EventTraces {
   const detail = fieldOf(body, "detail");
   const eventId = matching(fieldOf(detail, "eventId"), idPattern);

@@ -1,4 +1,4 @@
-// What may be kept of a carrier's event that failed.
+// Fields of a failed carrier event that the error log may keep.
 import { carrierEvents } from "../contracts/bus";
 import { type ShipmentEvent, shipmentStatuses } from "../contracts/shipment-events";
 import {

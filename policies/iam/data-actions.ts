@@ -1,8 +1,7 @@
 /**
  * Data-plane actions that a function may hold, by service. AWS's access levels are too coarse for this: `PutItem` and `DeleteTable` are
- * both
- * `Write`. Left out on purpose: actions that read or empty whole stores (`Scan`, `PurgeQueue`), PartiQL, which gets around grants of exact
- * actions, and actions that no function here needs, such as `DeleteItem`: items expire.
+ * both `Write`. Left out on purpose: actions that read or empty whole stores (`Scan`, `PurgeQueue`), PartiQL, which gets around grants of
+ * exact actions, and actions that no function here needs, such as `DeleteItem`: items expire.
  */
 export const dataActions: Readonly<Record<string, readonly string[]>> = {
   dynamodb: ["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "GetItem", "PutItem", "Query", "UpdateItem"],

@@ -28,9 +28,8 @@ export function fencedEnd(text: string, room: number): string {
 
 /**
  * A text on one line for a table cell, shown literally: no markup, HTML, image or link. A backslash does not keep GitHub from reading
- * `@name`
- * as a mention, `#12` as an issue and URLs as links, because it looks for these after the markup (github/cmark-gfm, issue 181); an empty
- * comment inside does.
+ * `@name` as a mention, `#12` as an issue and URLs as links, because it looks for these after the markup (github/cmark-gfm, issue 181); an
+ * empty comment inside does.
  *
  * @param most characters of the text to keep
  */

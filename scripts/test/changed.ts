@@ -18,9 +18,8 @@ const nothing = /^(LICENSE|biome\.json|\.gitignore)$/;
 
 /**
  * The tests that a change can break: what differs from the merge base with `main`, committed or not, traced back through imports and
- * through
- * paths in strings. A changed file outside every test's graph counts for the folder of tests with the name of its own folder (`docs/`,
- * `.github` as `delivery`); without such a folder every test runs.
+ * through paths in strings. A changed file outside every test's graph counts for the folder of tests with the name of its own folder
+ * (`docs/`, `.github` as `delivery`); without such a folder every test runs.
  *
  * @throws {Error} this is not a git checkout, or it has neither `main` nor `origin/main`
  */

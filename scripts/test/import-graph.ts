@@ -22,8 +22,7 @@ const mentions = /(?:[\w.-]+\/)+[\w.-]+\.\w+|\b[\w.-]+\.(?:ya?ml|md|json)\b/g;
 
 /**
  * The graph of the entries: imports as esbuild resolves them, and every file of the project whose path is in a string, such as a script
- * that
- * a test starts. A path that is put together from parts is not found, unless `hidden` lists it.
+ * that a test starts. A path that is put together from parts is not found, unless `hidden` lists it.
  *
  * @param files every file of the project, relative to `root`
  * @param entries the files to start from

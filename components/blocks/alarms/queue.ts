@@ -43,8 +43,7 @@ export function deadLettersAlarm(
 
 /**
  * Raised when the oldest message of a queue waits longer than `queueAgeSeconds`, because the queue is read too slowly or not at all.
- * Messages
- * that fail do not raise it: from their third receive on SQS leaves them out. See `retriesAlarm`.
+ * Messages that fail do not raise it: from their third receive on SQS leaves them out. See `retriesAlarm`.
  */
 export function queueAgeAlarm(
   name: LogicalName,

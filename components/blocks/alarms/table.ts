@@ -16,8 +16,7 @@ export const throttlesOf = (reads: string, writes: string) => `FILL(${reads}, 0)
 
 /**
  * Raised when reads or writes of a table, or of one of its indexes, are throttled. DynamoDB publishes no data points without throttling,
- * and
- * alarms on its metrics ignore missing data, so without FILL the alarm would never leave the state ALARM.
+ * and alarms on its metrics ignore missing data, so without FILL the alarm would never leave the state ALARM.
  */
 export function throttlesAlarm(
   name: LogicalName,

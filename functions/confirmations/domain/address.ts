@@ -1,8 +1,9 @@
 // Email addresses as this pipeline compares and stores them.
 
 /**
- * The form under which an address is stored and looked up: bare and in lower case. Hosts are case-insensitive, and no mail provider in
- * use tells apart local parts by case, while a suppressed `Ann@` that still gets email as `ann@` costs reputation.
+ * The form under which an address is stored and looked up: without a name and in lower case. Hosts are case-insensitive, and no mail
+ * provider in use distinguishes local parts by case; an address suppressed as `Ann@` that still got email as `ann@` would harm the
+ * sender's reputation.
  *
  * @param text an address, or `Name <address>` as some servers report it
  */

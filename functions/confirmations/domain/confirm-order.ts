@@ -22,7 +22,7 @@ export interface ConfirmOrderDependencies {
   readonly now: () => number;
   /** A new token, unique for all time. */
   readonly newOwner: () => string;
-  /** Seconds until the next look for evidence, by receive count. Without jitter down to 0: SES's events need their time to arrive. */
+  /** Seconds until the next check for evidence, by receive count. Not jittered down to 0, because SES's events take some time to arrive. */
   readonly evidenceDelaySeconds: (receiveCount: number) => number;
 }
 
@@ -43,15 +43,15 @@ export interface Receive {
 /** How a message ended that needs nothing more. */
 export type Confirmed = "sent" | "suppressed" | "duplicate";
 
-/** How often a delivery that changes under our eyes is looked at again before the message is put back. */
+/** How often a delivery that another attempt keeps changing is read before the message is returned to the queue. */
 const maxLooks = 4;
 
 /**
  * Sends one confirmation.
  *
- * @returns how it ended; the message is done
- * @throws {RetryableError} try again later: another attempt is at work, SES refused for now, or evidence is awaited
- * @throws {PermanentError} for the dead letters, with the reason: SES refused for good, or `UNCERTAIN`
+ * @returns the outcome; the message needs no further processing
+ * @throws {RetryableError} retry later: another attempt owns the delivery, SES refused for now, or SES's events are awaited
+ * @throws {PermanentError} move to the dead letters with this reason: SES refused for good, or `UNCERTAIN`
  */
 export type ConfirmOrder = (message: OrderConfirmationRequested, receive: Receive) => Promise<Confirmed>;
 
@@ -69,10 +69,10 @@ export function createConfirmOrder(deps: ConfirmOrderDependencies): ConfirmOrder
 }
 
 /**
- * How a message ends whose last receive failed: by what is known of the delivery, not by what happened to fail last. A call to SES whose
- * answer nobody got leaves the delivery uncertain, whatever went wrong after it.
+ * Outcome of a message whose last receive failed. It depends on the state of the delivery, not on the last error: after a call to SES
+ * without an answer the delivery is uncertain, whatever failed later.
  *
- * @throws the error itself when the delivery cannot be read, or says nothing
+ * @throws the last error, when the delivery cannot be read or has no state that decides
  */
 async function concludeByState(deps: ConfirmOrderDependencies, orderId: string, error: unknown): Promise<Confirmed> {
   const found = await deps.deliveries.find(orderId).catch(() => undefined);
@@ -98,7 +98,7 @@ async function concludeByState(deps: ConfirmOrderDependencies, orderId: string, 
 
 function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
   return async (message, receive) => {
-    // Rendered first: it is pure, and a message that cannot be rendered must not leave a claim behind.
+    // Rendered before the claim: rendering is pure, and a message that cannot be rendered must not leave a claim.
     const email = renderConfirmation(message, deps.shop);
     const request: ClaimRequest = {
       orderId: message.orderId,
@@ -120,7 +120,7 @@ function confirmOnce(deps: ConfirmOrderDependencies): ConfirmOrder {
   };
 }
 
-/** Takes the delivery. True: it is ours. False: the order has had its email. */
+/** Claims the delivery. True: this attempt owns it. False: the order's email has been sent. */
 async function takeDelivery(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,
@@ -150,7 +150,7 @@ async function takeDelivery(
       case "declare-uncertain":
         if (!(await deps.deliveries.markUncertain(request.orderId, decision.owner, "other"))) break;
         deps.metrics.count("emailsUncertain");
-        // With a permit for it, the next look claims it.
+        // With an operator's permit the next iteration claims it.
         if (receive.resendPermit === result.found.attempts) break;
         throw uncertain(request.orderId);
       case "uncertain":
@@ -161,14 +161,14 @@ async function takeDelivery(
           `SES has refused the email of order ${request.orderId} before, for another message`,
         );
       case "claim":
-        // It became free between the write and the read.
+        // The claim ended between the write and the read.
         break;
     }
   }
   throw new RetryableError(`order ${request.orderId} is contended`, { code: "CONTENDED" });
 }
 
-/** From the claim to SES's answer, noted. */
+/** From the claim to recording SES's answer. */
 async function sendOnce(
   deps: ConfirmOrderDependencies,
   request: ClaimRequest,
@@ -193,12 +193,12 @@ async function sendOnce(
   }
 }
 
-/** The last step before the call. When its answer is lost, nothing was sent yet, and the delivery is given back at once. */
+/** The last write before the call to SES. If its answer is lost, nothing was sent yet, and the delivery is released at once. */
 async function startSending(deps: ConfirmOrderDependencies, orderId: string, owner: string): Promise<boolean> {
   try {
     return await deps.deliveries.startSending(orderId, owner);
   } catch (error) {
-    // If this fails too, the delivery may stay SENDING with nothing sent: then it ends UNCERTAIN, never twice.
+    // If this fails too, the delivery may stay SENDING although nothing was sent: it then becomes UNCERTAIN, and no second email is sent.
     await deps.deliveries.release(orderId, owner, "NOT_STARTED").catch(() => false);
     throw error;
   }
@@ -218,7 +218,7 @@ async function unclear(
       deps.metrics.count("emailsUncertain");
       throw new PermanentError("UNCERTAIN", text);
     }
-    // SES's event was here before its answer: what it proved stands in the delivery. Nothing is sent any more, so no permit is used up.
+    // SES's event was recorded before SES's answer, and the delivery has its result. Nothing more is sent, so no permit is used up.
     const unpermitted = { ...request, resendPermit: undefined };
     const look = () => deps.deliveries.claim(unpermitted);
     if (!(await takeDelivery(deps, unpermitted, { ...receive, resendPermit: undefined }, look))) return "sent";
@@ -226,7 +226,7 @@ async function unclear(
   throw new RetryableError(text, { code: reason, delaySeconds: deps.evidenceDelaySeconds(receive.receiveCount) });
 }
 
-/** SES does not have the email: put the delivery back, or close it. */
+/** SES refused the email: release the delivery, or mark it as failed. */
 async function refused(
   deps: ConfirmOrderDependencies,
   { orderId, owner }: ClaimRequest,
@@ -242,7 +242,7 @@ async function refused(
   try {
     if (await deps.deliveries.markFailed(orderId, owner, reason)) deps.metrics.count("emailsFailed", 1, { reason });
   } catch (error) {
-    // The refusal is known only here and now: it goes with the message, and not into a retry that could not know it any more.
+    // Only this attempt knows why SES refused, so the message goes to the dead letters with that reason and is not retried.
     cause = error;
   }
   throw new PermanentError(reason, text, cause === undefined ? {} : { cause });

@@ -5,9 +5,10 @@
 //                        |  \--address suppressed--> SUPPRESSED
 //                        \------SES refused: released-------|--SES refused for good--> FAILED
 //
-// Two rules make it at most one email per order. (1) Only the owner of a PENDING claim may go to SENDING, by a conditional write, and
-// only from there SES is called. (2) Nobody leaves SENDING by the clock: what SES did is known from its answer to the owner or from its
-// events, or it stays unknown, and then a person decides. The clock only decides when to look again, so a wrong clock sends nothing twice.
+// Two rules ensure at most one email per order. (1) Only the owner of a PENDING claim may change it to SENDING, by a conditional write,
+// and SES is called only after that. (2) No time limit ends SENDING: SES's answer to the owner, or SES's events, decide the outcome.
+// Without either the outcome is unknown, and an operator decides. Time only decides when to check again, so a wrong clock causes no second
+// email.
 
 /** States of a delivery, as stored in `status`. */
 export const deliveryStatuses = [
@@ -25,17 +26,18 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * What SES's events have said about the email, stored beside the status as a number that only grows. It is the lattice on which SES's events, which
- * come late, twice and in any order, are joined by maximum: any order of the same events ends in the same state.
+ * What SES's events prove about the email, stored beside the status as a number that only grows. Events arrive late, twice and in any
+ * order; taking the maximum makes any order of the same events end in the same state.
  *
- * - `nothing`: no sign that SES accepted an email. All states of the sender before SENT, and refusals, live here.
+ * - `nothing`: no proof that SES accepted an email. Holds for all states of the sender before SENT, and for refusals.
  * - `accepted`: an answer or a Send event.
- * - `rejected`: SES accepted the call and then refused the content (Reject: a virus). FAILED, but never to be tried again.
- * - `softBounced`: bounce of type Transient or Undetermined: SES gave up for now. BOUNCED. Below `delivered`, since an out-of-office
- *   answer is reported as a transient bounce of an email that did arrive.
- * - `delivered`: the receiving server took it.
- * - `hardBounced`: bounce of type Permanent. Above `delivered`: servers may take an email first and return it later.
- * - `complained`: above all, since only somebody who has the email can complain.
+ * - `rejected`: SES accepted the call and then refused the content (Reject: a virus). FAILED, and not retried.
+ * - `softBounced`: bounce of type Transient or Undetermined: SES gave up for now. BOUNCED. Below `delivered`, because an out-of-office
+ * reply
+ *   is reported as a transient bounce of an email that did arrive.
+ * - `delivered`: the receiving server accepted it.
+ * - `hardBounced`: bounce of type Permanent. Above `delivered`, because a server may accept an email first and return it later.
+ * - `complained`: above all others, because only a recipient of the email can complain.
  *
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
@@ -69,7 +71,7 @@ export interface Delivery {
   readonly messageId?: string | undefined;
 }
 
-/** What an attempt knows about itself. */
+/** Facts about the current attempt. */
 export interface Attempt {
   /** Its own token. */
   readonly owner: string;
@@ -79,38 +81,38 @@ export interface Attempt {
   readonly lastReceive: boolean;
   /** Id of the message in its queue: the same at every delivery. */
   readonly messageId: string;
-  /** True for a message that comes out of the dead letters: somebody wants it tried again. */
+  /** True for a message that was redriven from the dead letters: an operator wants a retry. */
   readonly redriven: boolean;
   /**
-   * Present when an operator marked the message: send although an earlier email may have gone out. It is the number of attempts that the
-   * delivery had when the operator looked, so that it is good for the order's next attempt only, however many messages carry it and however
-   * often the queue delivers them. Counts in UNCERTAIN, and for a call to SES whose attempt died.
+   * Set when an operator marked the message: send even though an earlier email may have been sent. It is the number of attempts that the
+   * delivery had when the operator checked, so it is valid for the order's next attempt only, however many messages carry it and however
+   * often the queue delivers them. Used in UNCERTAIN, and for a call to SES whose attempt ended without an answer.
    */
   readonly resendPermit: number | undefined;
 }
 
-/** What an attempt does when it finds a delivery. */
+/** What an attempt does with an existing delivery. */
 export type Decision =
-  /** Take the claim (again): no email can have gone out, or an operator accepts that one may have. */
+  /** Claim it (again): no email can have been sent, or an operator accepts that one may have been. */
   | { readonly kind: "claim" }
-  /** The claim is this attempt's own: an earlier answer of the table was lost. */
+  /** This attempt has the claim already: the table's answer to its write was lost. */
   | { readonly kind: "own" }
   /** Nothing to do: the message is a duplicate. */
   | { readonly kind: "done" }
-  /** Another attempt is at work; look again when its claim has ended (epoch milliseconds). */
+  /** Another attempt owns it; check again when its claim has ended (epoch milliseconds). */
   | { readonly kind: "wait"; readonly until: number }
-  /** An email may have gone out; wait for SES's event, at the pace of the backoff. */
+  /** An email may have been sent; wait for SES's event, with backoff. */
   | { readonly kind: "await-evidence" }
-  /** As before, but the message has no receives left: declare it uncertain, if it is still held by `owner`. */
+  /** An email may have been sent, and this is the last receive: mark it as uncertain, if `owner` still holds it. */
   | { readonly kind: "declare-uncertain"; readonly owner: string }
   /** Already declared uncertain: the message belongs in the dead letters. */
   | { readonly kind: "uncertain" }
-  /** SES refused it for good, in the attempt of another message, which is in the dead letters: so belongs this one. */
+  /** SES refused it for good, for another message that is in the dead letters; this message goes there too. */
   | { readonly kind: "failed-before"; readonly reason: string };
 
 /**
- * Decides what an attempt may do with a delivery that it found. It is a plan only: each step is a conditional write that holds the same
- * rule again, so a delivery that changed since it was read is read again.
+ * Decides what an attempt may do with an existing delivery. The result is only a plan: each step is a conditional write that checks the
+ * same rule again, and a delivery that has changed since is read again.
  */
 export function decide(found: Delivery, attempt: Attempt): Decision {
   switch (found.status) {
@@ -124,9 +126,9 @@ export function decide(found: Delivery, attempt: Attempt): Decision {
     case "UNCERTAIN":
       return attempt.resendPermit === found.attempts ? { kind: "claim" } : { kind: "uncertain" };
     case "FAILED":
-      // Refused by a Reject event: it was accepted once.
+      // Refused by a Reject event, so SES accepted the call.
       if (found.evidence > evidence.nothing) return { kind: "done" };
-      // Refused by SES's answer: definitely not sent. The message itself, or one that was redriven, may try again; a duplicate may not.
+      // Refused by SES's answer, so certainly not sent. A retry of the same message or of a redriven one may send it; a duplicate may not.
       return attempt.redriven || attempt.messageId === found.messageId
         ? { kind: "claim" }
         : { kind: "failed-before", reason: found.reason ?? "FAILED" };
@@ -139,7 +141,7 @@ export function decide(found: Delivery, attempt: Attempt): Decision {
   }
 }
 
-/** An event of SES, reduced to what it proves. */
+/** What an SES event proves. */
 export interface Evidence {
   readonly level: Exclude<EvidenceLevel, 0>;
   /** Status of a delivery about which nothing stronger is known. */
@@ -148,7 +150,7 @@ export interface Evidence {
   readonly reason?: string;
 }
 
-/** Kinds of SES events that say something about a delivery. */
+/** Kinds of SES events about a delivery. */
 export type FeedbackKind = "Send" | "Delivery" | "Reject" | "SoftBounce" | "HardBounce" | "Complaint";
 
 /** What each kind of event proves. */

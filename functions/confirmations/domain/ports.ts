@@ -3,7 +3,7 @@
 import type { SendOutcome } from "../../shared/ses-outcome";
 import type { Delivery, Evidence } from "./delivery";
 
-/** A request to take or settle the delivery of an order before anything is sent. */
+/** A request to claim or suppress the delivery of an order before anything is sent. */
 export interface ClaimRequest {
   readonly orderId: string;
   /** Address in the form of `addressKey`. */
@@ -24,25 +24,25 @@ export type ClaimResult =
   | { readonly taken: true; readonly attempts: number }
   | { readonly taken: false; readonly found: Delivery };
 
-/** What became of noting SES's answer. */
+/** Result of recording SES's answer. */
 export type SentResult =
   /** Noted now. */
   | "marked"
   /** SES's own event was there first. */
   | "known"
-  /** There is no such delivery any more: it was removed manually, or it expired. */
+  /** The delivery does not exist any more: it was removed manually, or it expired. */
   | "lost";
 
-/** What became of recording an event. */
+/** Result of recording an SES event. */
 export interface RecordedEvent {
   /**
-   * - `advanced`: the status changed by it
-   * - `noted`: kept as a fact, but something stronger was known
-   * - `duplicate`: this very event was recorded before
-   * - `missing`: there is no delivery of that order (any more)
+   * - `advanced`: it changed the status
+   * - `noted`: stored, but stronger evidence was recorded before
+   * - `duplicate`: the same event was recorded before
+   * - `missing`: the order has no delivery (any more)
    */
   readonly outcome: "advanced" | "noted" | "duplicate" | "missing";
-  /** True when this was the first proof that SES accepted the email: it closed the gap between the call and the write. */
+  /** True when this was the first proof that SES accepted the email, which settles an unanswered call. */
   readonly firstProof: boolean;
   /** Correlation id of the delivery, when there is one. */
   readonly correlationId?: string;
@@ -56,7 +56,7 @@ export interface EventRecord {
   /** Identity of the event: the same event delivered twice has the same key. */
   readonly key: string;
   readonly messageId: string;
-  /** Attribute that keeps when it happened. */
+  /** Attribute with the time of the event. */
   readonly fact: "sentAt" | "deliveredAt" | "rejectedAt" | "softBouncedAt" | "bouncedAt" | "complainedAt";
   /** When it happened, ISO 8601. */
   readonly at: string;
@@ -67,29 +67,29 @@ export interface EventRecord {
 export interface DeliveryStore {
   /** The delivery of an order as it is now. */
   find(orderId: string): Promise<Delivery | undefined>;
-  /** Nothing, an ended claim, or a refused delivery becomes PENDING, held by the owner. */
+  /** A missing delivery, an ended claim, or a refused delivery becomes PENDING, held by the owner. */
   claim(request: ClaimRequest): Promise<ClaimResult>;
   /** The same states become SUPPRESSED. */
   suppress(request: ClaimRequest): Promise<ClaimResult>;
   /** PENDING, held by the owner -> SENDING with a new lease. False: the claim was lost, and nothing may be sent. */
   startSending(orderId: string, owner: string): Promise<boolean>;
-  /** The owner's delivery, known not to be sent, becomes PENDING that anybody may claim. False: it was no longer the owner's. */
+  /** The owner's delivery, certainly not sent, becomes PENDING without an owner. False: the owner had lost it. */
   release(orderId: string, owner: string, reason: string): Promise<boolean>;
   /**
    * SES accepted the email. Needs no claim: an event of SES is proof, from whichever attempt. An operator's second attempt that has
    * claimed the delivery meanwhile is stopped by it.
    */
   markSent(orderId: string, messageId: string): Promise<SentResult>;
-  /** The owner's delivery was refused. False: it was no longer the owner's. */
+  /** SES refused the owner's delivery. False: the owner had lost it. */
   markFailed(orderId: string, owner: string, reason: string): Promise<boolean>;
   /**
-   * SENDING -> UNCERTAIN, if that owner still holds it.
+   * SENDING -> UNCERTAIN, if `owner` still holds it.
    *
-   * @param by `owner`: the attempt itself, which got no clear answer; `other`: one that found it, so only after the lease has ended
-   * @returns false: it has changed, read again
+   * @param by `owner`: the attempt itself, which got no clear answer; `other`: another attempt, only after the lease has ended
+   * @returns false: it has changed, read it again
    */
   markUncertain(orderId: string, owner: string, by: "owner" | "other"): Promise<boolean>;
-  /** Joins what an event proves into the delivery. */
+  /** Adds what an event proves to the delivery. */
   recordEvent(event: EventRecord): Promise<RecordedEvent>;
 }
 
@@ -99,7 +99,7 @@ export type SuppressionReason = "HARD_BOUNCE" | "COMPLAINT";
 /** The suppressions table; addresses in the form of `addressKey`. */
 export interface SuppressionStore {
   isSuppressed(address: string): Promise<boolean>;
-  /** Keeps the first reason. True: it is new. */
+  /** Adds an address; an existing one keeps its first reason. True: it is new. */
   add(address: string, reason: SuppressionReason, eventId: string): Promise<boolean>;
 }
 
@@ -112,6 +112,6 @@ export interface RenderedEmail {
 
 /** SES. */
 export interface Mailer {
-  /** Never throws: what is not known is an outcome too. */
+  /** Never throws: an unknown result is an outcome too. */
   send(email: RenderedEmail, to: { address: string; orderId: string; correlationId: string }): Promise<SendOutcome>;
 }

@@ -11,11 +11,11 @@ export interface RecordFeedbackDependencies {
   readonly deliveries: DeliveryStore;
   readonly suppressions: SuppressionStore;
   readonly metrics: Pick<MetricsRecorder, "count">;
-  /** The set that this stack's emails are sent with; events of another one are not ours. */
+  /** The configuration set of this stack's emails; events of another one are ignored. */
   readonly configurationSetName: string;
 }
 
-/** An event, reduced to what is kept of it. */
+/** An event, reduced to what is stored. */
 export interface Feedback {
   readonly kind: FeedbackKind;
   readonly orderId: string | undefined;
@@ -26,12 +26,12 @@ export interface Feedback {
   readonly named: readonly string[];
 }
 
-/** What became of an event, for the log. */
+/** Result of an event, for the log. */
 export interface FeedbackResult {
   readonly kind: FeedbackKind | "NotSpam";
   readonly orderId: string | undefined;
   readonly outcome: RecordedEvent["outcome"] | "untagged" | "ignored";
-  /** Addresses newly suppressed: one or none. */
+  /** Number of addresses newly suppressed: 0 or 1. */
   readonly suppressed: number;
   /** Recipients that were named and not emailed by us. */
   readonly foreign: number;
@@ -44,9 +44,9 @@ export type RecordFeedback = (event: KnownFeedbackEvent) => Promise<FeedbackResu
 /**
  * Wires `RecordFeedback`.
  *
- * Whom a bounce or a complaint names is a third party's word: `bouncedRecipients` comes from the delivery report of whichever server sent one
- * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). So an address is suppressed only if we emailed it:
- * the delivery's own, or where there is none any more, the destination that SES wrote down when it took the email.
+ * The recipients of a bounce are a third party's claim: `bouncedRecipients` comes from the delivery report of whichever server sent one
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). So an address is suppressed only if the shop
+ * emailed it: it must be the delivery's, or, if the delivery is gone, the destination that SES recorded when it accepted the email.
  */
 export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFeedback {
   return async (event) => {
@@ -64,7 +64,7 @@ export function createRecordFeedback(deps: RecordFeedbackDependencies): RecordFe
     const recipients = recorded?.address === undefined ? event.mail.destination.map(addressKey) : [recorded.address];
     const foreign = feedback.named.filter((address) => !recipients.includes(address)).length;
     if (foreign > 0) deps.metrics.count("feedbackRecipientsForeign", foreign);
-    // Before anything is counted: the one write that protects the next email. An event that comes again is known, and suppresses all the same.
+    // Before anything is counted, because this write protects the next email. A repeated event suppresses the address again.
     const suppressed = await suppress(deps, feedback, recipients);
     if (recorded === undefined) return { kind, orderId, outcome: "untagged", suppressed, foreign };
     if (recorded.outcome === "advanced" || recorded.outcome === "noted") count(deps.metrics, feedback);
@@ -87,7 +87,7 @@ async function suppress(
   return added;
 }
 
-/** Each event moves its counter once, by the write that noted it. Soft bounces move none: SES's bounce rate leaves them out as well. */
+/** Counts each event once, when it is first recorded. Soft bounces have no counter: SES's bounce rate leaves them out as well. */
 function count(metrics: RecordFeedbackDependencies["metrics"], { kind }: Feedback): void {
   if (kind === "Delivery") metrics.count("emailsDelivered");
   if (kind === "HardBounce") metrics.count("emailsBounced");
@@ -95,7 +95,7 @@ function count(metrics: RecordFeedbackDependencies["metrics"], { kind }: Feedbac
   if (kind === "Reject") metrics.count("emailsFailed", 1, { reason: "REJECTED" });
 }
 
-/** Reduces an event; undefined for a complaint that was taken back. */
+/** Reduces an event; undefined for a complaint that was withdrawn. */
 function read(event: KnownFeedbackEvent): Feedback | undefined {
   const { messageId, timestamp, tags } = event.mail;
   const orderId = tags.orderId?.[0];
@@ -147,7 +147,7 @@ function readBounce(
   { mail, bounce }: Extract<KnownFeedbackEvent, { eventType: "Bounce" }>,
   orderId: string | undefined,
 ): Feedback {
-  // Only Permanent means that the address does not exist; Transient passes, and Undetermined says nothing.
+  // Only Permanent means that the address does not exist; Transient passes, and Undetermined gives no reason.
   const hard = bounce.bounceType === "Permanent";
   const kind = hard ? "HardBounce" : "SoftBounce";
   return {

@@ -1,5 +1,5 @@
-// The layout as an HTML page for mail programs: tables instead of boxes, inline styles, since many of them drop the rest; one style block
-// for what can only stand there (dark mode). No images, no scripts, nothing loaded from anywhere.
+// The layout as an HTML page for mail programs: tables and inline styles, because many programs drop the rest; one style block for what
+// inline styles cannot express (dark mode). No images, no scripts, nothing loaded from elsewhere.
 import { type Block, ifThere, language, layout, preheader, subject } from "./layout";
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";

@@ -1,5 +1,5 @@
-// The email's layout, once. `html.ts` and `text.ts` turn the same blocks into their form, so neither can say what the other does not.
-// The strings are mustache: `{{name}}` is a field of `EmailView`. There is no way to write an unescaped field here.
+// The email's layout, once. `html.ts` and `text.ts` render the same blocks, so both forms have the same content. The strings are mustache
+// templates: `{{name}}` is a field of `EmailView`, and always escaped.
 import type { EmailView } from "./view";
 
 /** A piece of the email. */
@@ -8,7 +8,7 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   /** A named value, such as the order number. With `when` it is shown only if that field of the view is not empty. */
   | { readonly kind: "fact"; readonly label: string; readonly value: string; readonly when?: string }
-  /** The list `section` of the view, each line with what and how much. */
+  /** The list `section` of the view: for each line its name and amount. */
   | {
       readonly kind: "lines";
       readonly section: string;
@@ -22,13 +22,13 @@ export type Block =
 /** Subject line. Plain text, no line breaks. */
 export const subject = "Your order {{orderId}} at {{shopName}}";
 
-/** What mail programs show beside the subject. */
+/** Shown by mail programs next to the subject. */
 export const preheader = "We have your order of {{placedAt}}, total {{total}}.";
 
 /** Language of the email. */
 export const language = "en";
 
-/** A piece of a template that is there only if a field of the view is not empty. @param field none: it is always there */
+/** A piece of a template that appears only if a field of the view is not empty. @param field default: it always appears */
 export function ifThere(field: string | undefined, template: string): string {
   return field === undefined ? template : `{{#${field}}}${template}{{/${field}}}`;
 }
@@ -43,12 +43,12 @@ type ShownBy<B> = B extends { readonly section: infer Section }
     ? NamesIn<B[keyof B]>
     : never;
 
-/** What it takes for blocks to show every field of the view: nothing is missing. */
+/** Blocks that show every field of the view. */
 type ShowingAll<Blocks extends readonly Block[]> = Readonly<
   Record<Exclude<keyof EmailView, ShownBy<Blocks[number]>>, "is shown nowhere in the email">
 >;
 
-/** Does not compile while a field of the view is in none of the blocks. */
+/** Does not compile while a field of the view is missing from the blocks. */
 function complete<const Blocks extends readonly Block[]>(blocks: Blocks & ShowingAll<Blocks>): readonly Block[] {
   return blocks;
 }

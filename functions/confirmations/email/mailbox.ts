@@ -4,12 +4,12 @@ import { cleanWords } from "../../shared/clean-text";
 /** Longest encoded word of RFC 2047 is 75 characters; 45 bytes make 60 of base64, and the frame is 12. */
 const bytesPerWord = 45;
 
-/** Bytes of a From header, name and all, that SES takes ("Address length is more than 320 bytes long": its answer to longer ones). */
+/** Longest From header in bytes, name included, that SES accepts ("Address length is more than 320 bytes long"). */
 export const longestMailbox = 320;
 
 /**
- * `"Shop name" <address>`: quoted when the name is ASCII, as encoded words (RFC 2047) when it is not. SES takes the header as it is given,
- * so a line break in the name would start another header: the name is cleaned.
+ * `"Shop name" <address>`: quoted when the name is ASCII, as encoded words (RFC 2047) when it is not. SES uses the header unchanged, and a
+ * line break in the name would start another header, so the name is cleaned.
  *
  * @param name any text; empty: the address alone
  * @param address a plain address
@@ -21,12 +21,12 @@ export function mailbox(name: string, address: string): string {
   return `${encodedWords(shown).join(" ")} <${address}>`;
 }
 
-/** Whether SES takes that header; it is ASCII, so that its length is its bytes. */
+/** Whether SES accepts that header; it is ASCII, so its length is its number of bytes. */
 export function fitsMailbox(name: string, address: string): boolean {
   return mailbox(name, address).length <= longestMailbox;
 }
 
-/** Cut between characters, never within one: each word must be decodable by itself. */
+/** Split between characters, never within one, because each word must be decodable on its own. */
 function encodedWords(text: string): string[] {
   const pieces: string[] = [""];
   for (const character of text) {

@@ -1,4 +1,4 @@
-// Amounts as people read them. Decimal strings all the way: `Intl.NumberFormat` formats them exactly, and no float is made.
+// Amounts for display. They stay decimal strings: `Intl.NumberFormat` formats these exactly, without a conversion to floating point.
 import Big from "big.js";
 
 /** The email is written in English, so amounts are as well: `$12.00`, `¥1,500`, `KWD 1.500`. */

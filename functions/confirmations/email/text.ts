@@ -1,4 +1,4 @@
-// The layout as plain text, for those who read email without HTML, and for filters that distrust emails that have none.
+// The layout as plain text, for recipients without HTML, and for spam filters that distrust emails without a text part.
 import { type Block, ifThere, layout } from "./layout";
 
 /** The layout as a mustache template of plain text. */
@@ -21,7 +21,7 @@ function block(piece: Block): string {
     case "total":
       return `${piece.label}: ${piece.value}`;
     case "lines":
-      // Section tags that stand alone on a line leave no empty line behind.
+      // Remove the empty line that a section tag on a line of its own would leave.
       return [
         `{{#${piece.section}}}`,
         `- ${piece.what}`,

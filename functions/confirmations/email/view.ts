@@ -1,4 +1,4 @@
-// What the email says, before it has a form. Both forms, HTML and text, are made from this and from nothing else.
+// The email's content before rendering. Both forms, HTML and text, are rendered from this and from nothing else.
 
 import type { ConfirmationField, OrderConfirmationRequested } from "../../contracts/order-confirmation";
 import type { OrderLine } from "../../contracts/orders/schemas";
@@ -7,25 +7,25 @@ import { cutToFit } from "../../shared/cut";
 import { unlinked } from "../../shared/unlinked";
 import { emailLocale, formatMoney, lineTotal } from "./money";
 
-/** One line of the order, ready to be read: its fields, prices formatted, and what all of its pieces cost. */
+/** One line of the order for display: its fields, formatted prices, and the amount of the line. */
 export type LineView = { readonly [Field in keyof OrderLine | "amount"]-?: string };
 
 /** Fields of the message that the email does not show. The currency is part of every amount. */
 type Unshown = "type" | "customerId" | "customerEmail" | "currency";
 
 /**
- * The email's content: every field of the message, ready to be read, and what the shop adds. All strings are clean text on one line: see
+ * The email's content for display: every field of the message, and what the shop adds. All strings are clean text on one line: see
  * `cleanWords`.
  */
 export type EmailView = {
   readonly [Field in Exclude<ConfirmationField, Unshown>]: Field extends "items" ? readonly LineView[] : string;
 } & {
   readonly shopName: string;
-  /** The shop's time zone, in words. */
+  /** Name of the shop's time zone. */
   readonly timeZone: string;
 };
 
-/** Longest product name that is shown, in code points. Bounds the email's size, and keeps a phone's screen usable. */
+/** Longest product name shown, in code points. It bounds the email's size and fits a phone's screen. */
 const maxNameLength = 120;
 
 /** The shop, as its emails show it. */
@@ -36,7 +36,7 @@ export interface Shop {
   readonly timeZone: string;
 }
 
-/** Makes the content of the email for one order. */
+/** Creates the content of one order's email. */
 export function viewOf(message: OrderConfirmationRequested, shop: Shop): EmailView {
   const { currency } = message;
   const { day, zone } = dayAndZone(new Date(message.placedAt), shop.timeZone);
@@ -53,12 +53,12 @@ export function viewOf(message: OrderConfirmationRequested, shop: Shop): EmailVi
       amount: formatMoney(lineTotal(item.unitPrice, item.quantity), currency),
     })),
     total: formatMoney(message.total, currency),
-    // What a customer quotes to support, and what every log line of the order carries.
+    // The id that a customer quotes to support; every log line of the order contains it.
     correlationId: cleanWords(message.correlationId),
   };
 }
 
-/** What a stranger has written: on one line, no longer than is shown, and without an address that a mail program would make a link of. */
+/** Text written by a customer: on one line, cut to the length shown, and changed so that mail programs find no link in it. */
 function foreign(text: string): string {
   const fits = (cut: string) => [...cut].length <= maxNameLength;
   return unlinked(cutToFit(cleanWords(text), fits));

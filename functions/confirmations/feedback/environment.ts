@@ -6,9 +6,9 @@ import { queueVariables } from "../../shared/queue-environment";
 const feedbackEnvironment = commonEnvironment.extend({
   DELIVERIES_TABLE_NAME: tableName(),
   SUPPRESSIONS_TABLE_NAME: tableName(),
-  /** Days that a delivery is kept after its last event. */
+  /** Days for which a delivery is stored after its last event. */
   DELIVERY_RETENTION_DAYS: retentionDays,
-  /** Events about emails of another set are not ours. */
+  /** Events about emails of another configuration set are ignored. */
   CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
 });

@@ -38,12 +38,12 @@ export function createHandler(deps: FeedbackDependencies): FunctionHandler<SQSEv
   return (event, context) => consume({ Records: event.Records.filter(isEvent).map(withCorrelation) }, context);
 }
 
-/** SES says once, in plain text, that it may publish to the topic. There is nothing to do about it. */
+/** False for the one plain-text message with which SES tests the topic. */
 function isEvent({ body }: SQSRecord): boolean {
   return body.trim() !== topicValidationText;
 }
 
-/** Events carry the order's correlation id as a tag of the email; the consumer looks for it among the message's attributes. */
+/** Copies the correlation id from the email's tags to the message's attributes, where the consumer looks for it. */
 function withCorrelation(record: SQSRecord): SQSRecord {
   const stringValue = correlationTagOf(record.body);
   if (stringValue === undefined) return record;

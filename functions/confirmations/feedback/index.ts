@@ -24,7 +24,7 @@ export const handler = createHandler({
     deliveries: createDeliveryStore({
       client,
       tableName: env.DELIVERIES_TABLE_NAME,
-      // Events take no leases.
+      // Events need no leases.
       leaseMilliseconds: 0,
       retentionDays: env.DELIVERY_RETENTION_DAYS,
       now,

@@ -17,15 +17,15 @@ import { fitsMailbox, longestMailbox } from "../email/mailbox";
 const senderVariables = commonEnvironment.extend({
   DELIVERIES_TABLE_NAME: tableName(),
   SUPPRESSIONS_TABLE_NAME: tableName(),
-  /** Days that a delivery is kept, and so the time within which no second email is sent. */
+  /** Days for which a delivery is stored: within this time no second email is sent. */
   DELIVERY_RETENTION_DAYS: retentionDays,
   /** Verified address that emails come from. */
   SENDER_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   ...queueVariables,
-  /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout: a longer attempt has ended. */
+  /** Seconds that a claim, and then a call to SES, may take. At least the function's timeout, after which an attempt has ended. */
   LEASE_SECONDS: integerVariable(1, 43_200),
-  /** Shop's name in the email and beside the sender's address. */
+  /** The shop's name in the email and in the From header. */
   SHOP_NAME: textVariable().max(100, "must have at most 100 characters"),
   /** Zone in which the shop's days begin. */
   SHOP_TIME_ZONE: timeZoneType(),

@@ -21,7 +21,7 @@ export interface SenderDependencies {
 /** Messages of one batch that are processed at the same time: enough to hide the waiting, few enough not to run into SES's rate. */
 const concurrency = 5;
 
-/** What the dead letters and operators have put on a message. */
+/** Marks that a redrive and operators add to a message. */
 type Marks = Pick<Receive, "redriven" | "resendPermit">;
 
 const unmarked: Marks = { redriven: false, resendPermit: undefined };
@@ -29,7 +29,7 @@ const unmarked: Marks = { redriven: false, resendPermit: undefined };
 function marksOf({ messageAttributes }: SQSRecord): Marks {
   const permit = messageAttributes[confirmResendAttribute]?.stringValue ?? "";
   return {
-    // SQS's own redrive leaves the dead letter's attributes, which name the message that it was.
+    // SQS's own redrive keeps the dead letter's attributes, which name the original message.
     redriven: [redrivenAttribute, sourceMessageAttribute].some((name) => messageAttributes[name] !== undefined),
     resendPermit: /^\d{1,6}$/.test(permit) ? Number(permit) : undefined,
   };

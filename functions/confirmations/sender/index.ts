@@ -1,4 +1,4 @@
-// confirmations-sender: sends the confirmation email of each order that the orders pipeline asks for.
+// confirmations-sender: sends the confirmation email that the orders pipeline requests for each order.
 import { randomUUID } from "node:crypto";
 import { backoffSeconds } from "../../shared/backoff";
 import { createDocumentClient, createSesClient, createSqsClient } from "../../shared/clients";

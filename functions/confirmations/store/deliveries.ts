@@ -18,9 +18,9 @@ import { advance, type Change, note, recorded } from "./delivery-events";
 export interface DeliveryTableOptions {
   readonly client: Pick<DynamoDBDocumentClient, "send">;
   readonly tableName: string;
-  /** How long a claim, and then a call to SES, may take before others look at it again, in milliseconds. */
+  /** Milliseconds that a claim, and then a call to SES, may take before other attempts check it again. */
   readonly leaseMilliseconds: number;
-  /** How long an item is kept after its last change that mattered, in days. Within it no second email is sent. */
+  /** Days for which an item is stored after its last change of status. Within this time no second email is sent. */
   readonly retentionDays: number;
   /** Now, in epoch milliseconds. */
   readonly now: () => number;
@@ -41,11 +41,11 @@ const storedDelivery = z.object({
 /** Nothing was sent, and there is no claim: there is no item, or a claim expired before SENDING. */
 const free = "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now)";
 
-/** SES's answer was a refusal, and this is the message that got it, or one from the dead letters. */
+/** SES's answer was a refusal, and this is the message that got it, or a redriven one. */
 const refused = (redriven: boolean) =>
   `#status = :failed AND evidence = :nothing${redriven ? "" : " AND messageId = :messageId"}`;
 
-/** An operator permits one more email after so many attempts. */
+/** An operator permits one more email after this number of attempts. */
 const permitted = "#status = :uncertain AND evidence = :nothing AND attempts = :permit";
 
 /** The delivery is the owner's, and SES has shown no sign of an email. */
@@ -70,7 +70,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
           Key: { orderId },
           ConditionExpression: condition,
           UpdateExpression: update,
-          // `status` is a reserved word; a name that no expression uses is refused.
+          // `status` is a reserved word; DynamoDB rejects a name placeholder that no expression uses.
           ...(`${condition} ${update}`.includes("#status")
             ? { ExpressionAttributeNames: { "#status": "status" } }
             : {}),
@@ -92,7 +92,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
     ":expires": expiryAfter(new Date(now()), options.retentionDays),
   });
 
-  /** Takes a free delivery into `status`. */
+  /** Claims a free delivery, or marks it as suppressed. */
   async function take(request: ClaimRequest, into: "claim" | "suppress"): Promise<ClaimResult> {
     const lease =
       into === "claim"
@@ -128,7 +128,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
     });
     if (taken !== undefined) return { taken: true, attempts: Number(taken.Attributes?.attempts ?? 0) + 1 };
     const item = await read(request.orderId);
-    // Removed between the write and the read: an ended claim, which the next look may take.
+    // Removed between the write and the read: return an ended claim, which the next attempt may take.
     if (item === undefined) return { taken: false, found: ended(request.orderId) };
     return { taken: false, found: storedDelivery.parse(item) };
   }
@@ -156,7 +156,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
   async function startSending(orderId: string, owner: string): Promise<boolean> {
     const { ":at": at } = stamp();
     const started = await change(orderId, {
-      // SENDING too: the same attempt's write, repeated by the SDK after a lost answer. Each attempt has its own token and one call.
+      // SENDING too: the SDK may repeat the same attempt's write after a lost answer. Each attempt has its own token and makes one call.
       condition: "leaseOwner = :owner AND evidence = :nothing AND #status IN (:pending, :sending)",
       update: "SET #status = :sending, leaseUntil = :until, updatedAt = :at",
       values: {
@@ -192,7 +192,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
   async function markUncertain(orderId: string, owner: string, by: "owner" | "other"): Promise<boolean> {
     const { ":at": at } = stamp();
     const marked = await change(orderId, {
-      // The owner stays: should it be alive and learn SES's answer after all, it may still settle the delivery.
+      // The owner stays: if it is still running and gets SES's answer, it may still record it.
       condition: `#status = :sending AND leaseOwner = :owner${by === "owner" ? "" : " AND leaseUntil <= :now"}`,
       update: "SET #status = :uncertain, reason = :uncertain, updatedAt = :at",
       values: {

@@ -1,4 +1,4 @@
-// What an event of SES changes in a delivery: two conditional updates, of which at most one takes place.
+// Writes an SES event to its delivery, by two conditional updates of which at most one succeeds.
 import { evidence } from "../domain/delivery";
 import type { EventRecord, RecordedEvent } from "../domain/ports";
 
@@ -26,7 +26,7 @@ export function advance(event: EventRecord, stamp: Readonly<Record<string, unkno
   };
 }
 
-/** Something as strong or stronger is known: the event is kept as a fact beside it. */
+/** Equal or stronger evidence was recorded before: the event's time is stored without a change of status. */
 export function note(event: EventRecord, stamp: Readonly<Record<string, unknown>>): Change {
   return {
     condition: "attribute_exists(orderId) AND evidence >= :level AND NOT contains(seenEvents, :key)",
@@ -35,7 +35,7 @@ export function note(event: EventRecord, stamp: Readonly<Record<string, unknown>
   };
 }
 
-/** Written with every event; the first event of a kind gives the time. */
+/** Written with every event; the first event of a kind sets the time. */
 function fact(event: EventRecord): string {
   return `${event.fact} = if_not_exists(${event.fact}, :happened), updatedAt = :at, expiresAt = :expires`;
 }

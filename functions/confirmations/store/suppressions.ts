@@ -11,7 +11,7 @@ export interface SuppressionTableOptions {
   readonly now: () => number;
 }
 
-/** Opens the suppressions table. Items `{address, reason, eventId, at}`, kept until somebody removes them. */
+/** Opens the suppressions table. Items `{address, reason, eventId, at}`, stored until an operator removes them. */
 export function createSuppressionStore({ client, tableName, now }: SuppressionTableOptions): SuppressionStore {
   return {
     async isSuppressed(address) {

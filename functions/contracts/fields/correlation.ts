@@ -6,7 +6,7 @@ export const correlationField = "correlationId";
 /** Name of the header that carries the correlation id; header names may arrive in any case. */
 export const correlationHeader = "X-Correlation-Id";
 
-/** What a correlation id looks like: 8 to 64 letters, digits or hyphens. */
+/** Form of a correlation id: 8 to 64 letters, digits or hyphens. */
 export const correlationPattern = /^[A-Za-z0-9-]{8,64}$/;
 
 /** The given correlation id if it is 8 to 64 letters, digits or hyphens; else a new UUID. */
@@ -15,8 +15,8 @@ export function correlationIdFrom(given: unknown): string {
 }
 
 /**
- * The first acceptable of several candidates, such as body field, then message attribute; else a new UUID.
- * A message that comes back must be found by the same id, so a made-up one is only the last resort.
+ * The first valid one of several candidates, such as body field, then message attribute; else a new UUID. A redelivered message must get
+ * the same id, so a generated one is the last resort.
  */
 export function firstCorrelationId(...candidates: readonly unknown[]): string {
   return correlationIdFrom(

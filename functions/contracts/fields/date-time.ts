@@ -4,8 +4,8 @@ import * as z from "zod";
 const form = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /**
- * The moment that a text names; undefined when it is none. `t` and `z` may be small, as RFC 3339 allows. A leap second, which UTC has had at the
- * end of a day, is the second before it: no clock here knows it. No date rolls over: there is no February 30.
+ * The moment in an RFC 3339 string; undefined for any other string. `t` and `z` may be in lower case. A leap second becomes the second
+ * before it, because JavaScript has no leap seconds. Invalid dates such as February 30 are rejected.
  */
 export function readMoment(text: string): Date | undefined {
   const [, year, month, day, hour, minute, second, fraction = "", sign, zoneHours = "0", zoneMinutes = "0"] =
@@ -14,7 +14,7 @@ export function readMoment(text: string): Date | undefined {
   const leap = second === "60";
   const local = `${year}-${month}-${day}T${hour}:${minute}:${leap ? "59" : second}${fraction.slice(0, 4)}Z`;
   const date = new Date(local);
-  // What JavaScript rolls over reads otherwise than it was written.
+  // JavaScript moves an invalid date to the next month, so a date that prints differently was invalid.
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(local.slice(0, 19))) return undefined;
   if (Number(zoneHours) > 23 || Number(zoneMinutes) > 59) return undefined;
   const offset = (sign === "-" ? -1 : 1) * (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000;
@@ -33,12 +33,12 @@ export function isWrittenMoment(text: string): boolean {
   return readMoment(text)?.toISOString() === text;
 }
 
-/** A moment as this program writes it (`Date.toISOString`), as a zod type that JSON Schema can express: for what only it has written. */
+/** A moment as `Date.toISOString` writes it, as a zod type that JSON Schema can express: for data that only this program writes. */
 export function writtenMomentType() {
   return z.iso.datetime({ precision: 3 });
 }
 
-/** A moment since 1970 as a zod type; read as ISO 8601 in UTC with milliseconds: texts of one length that sort by time. */
+/** A moment since 1970 as a zod type; read as ISO 8601 in UTC with milliseconds, so that strings of equal length sort by time. */
 export function momentType() {
   return z.string().transform((text, context) => {
     const moment = readMoment(text);

@@ -15,13 +15,13 @@ const localPart = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|
  */
 const domain = "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])";
 
-/** As JSON Schema has it too; lengths are checked beside it. */
+/** The pattern is also used in JSON Schema; lengths are checked separately. */
 const addressPattern = new RegExp(`^${localPart}@${domain}$`);
 const domainPattern = new RegExp(`^${domain}$`);
 
 /**
- * Whether a text is one plain email address, with nothing that could add a second recipient or a header: what SES takes without SMTPUTF8. The one
- * answer to this question, for the API, the settings, the messages and the functions' variables.
+ * Whether a string is one plain email address, without anything that could add a recipient or a header: what SES accepts without SMTPUTF8.
+ * The only check of addresses, for the API, the settings, the messages and the functions' variables.
  */
 export function isEmailAddress(text: string): boolean {
   return text.length <= longestAddress && text.lastIndexOf("@") <= longestLocalPart && addressPattern.test(text);

@@ -1,8 +1,8 @@
-// How a list of fields is held complete by the compiler. A field that is added to a schema is a key that these types want, optional or
-// not, so whatever names the fields one by one does not compile until somebody decides about the new one. Types only.
+// Types that make the compiler check that a list of fields is complete. A field that is added to a schema, optional or not, becomes a
+// required key of these types, so code that lists the fields does not compile until it handles the new one. Types only.
 import type * as z from "zod";
 
-/** What a schema reads, not to be changed. */
+/** The output of a schema, read-only. */
 export type Frozen<T> = T extends readonly (infer Item)[]
   ? readonly Frozen<Item>[]
   : T extends object

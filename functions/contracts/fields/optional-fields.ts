@@ -2,17 +2,17 @@
 // field is left out and counted. `null` means the same as a field that is not there.
 import type * as z from "zod";
 
-/** A field that is left out when it cannot be used. */
+/** An optional field that is dropped when it is invalid. */
 export function usable<S extends z.ZodType>(schema: S) {
   return schema.optional().catch(undefined);
 }
 
-/** Names of the fields that are left out when they cannot be used. */
+/** Names of the fields that are dropped when they are invalid. */
 export function usableFields(schema: z.ZodObject): readonly string[] {
   return Object.entries(schema.shape).flatMap(([name, field]) => (field.def.type === "catch" ? [name] : []));
 }
 
-/** How many fields of a message were given and left out. @param names optional fields @param read what became of the message */
+/** Number of optional fields of a message that were given but dropped. @param names optional fields @param read the parsed message */
 export function droppedFields(given: unknown, read: object, names: readonly string[]): number {
   if (typeof given !== "object" || given === null) return 0;
   return names.filter((name) => {

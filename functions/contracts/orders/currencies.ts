@@ -1,5 +1,5 @@
-// ISO 4217, list of active currencies, with the number of decimals ("minor units") of each. Fund codes, precious metals, test and
-// reserved codes are left out: nobody pays an order in them.
+// ISO 4217, active currencies with the number of decimals ("minor units") of each. Fund codes, precious metals, test and reserved codes are
+// left out, because no order is paid in them.
 
 const byMinorUnits: Readonly<Record<number, string>> = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",

@@ -21,7 +21,7 @@ export const orderRequest: JsonObject = {
   },
 };
 
-/** The order that comes of it. */
+/** The order that this request creates. */
 export const order: JsonObject = {
   orderId,
   customerId,

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { minorUnitsOf } from "./currencies";
 
-/** How a price looks: no sign, no exponent, no leading zeros, at most nine digits before the point and three behind it. */
+/** Form of a price: no sign, no exponent, no leading zeros, at most nine digits before the decimal point and three after it. */
 export const amountPattern = /^(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?$/;
 
 /** Largest total of an order, in whole units of its currency. Together with three decimals 15 digits; DynamoDB keeps 38. */
@@ -40,7 +40,7 @@ export function canonicalAmount(text: string, currency: string): string {
   return formatAmount(new Big(text), currency);
 }
 
-/** What an order line is made of, as far as its price goes. */
+/** The parts of an order line that decide its price. */
 export interface PricedLine {
   /** 1 or more. */
   readonly quantity: number;

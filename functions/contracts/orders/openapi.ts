@@ -15,8 +15,8 @@ export interface OpenApiDocument {
 }
 
 /**
- * The API's document: published under `docs/`, and given to the gateway by the deployment, which adds integrations, the authorizer and
- * the gateway's own answers. The same at every call.
+ * The API's OpenAPI document. It is published under `docs/`; the deployment adds integrations, the authorizer and gateway responses, and
+ * imports it into API Gateway. Every call returns the same document.
  */
 export function buildOpenApiDocument(): OpenApiDocument {
   return {

@@ -1,15 +1,15 @@
-// Problem documents (RFC 9457): every kind that the functions answer. The gateway's own answers use the same.
+// Problem documents (RFC 9457) of every kind in the functions' responses and in gateway responses.
 import type * as z from "zod";
 import type { Frozen } from "../fields/exhaustive";
 import type { problemIssueSchema, problemSchema } from "./schemas";
 
-/** One thing that is wrong with an input: where (a JSON pointer such as `/items/0/quantity`) and what. */
+/** One fault in an input: where (a JSON pointer such as `/items/0/quantity`) and what. */
 export type InputIssue = Frozen<z.output<typeof problemIssueSchema>>;
 
 /** A problem document. */
 export type Problem = Frozen<z.output<typeof problemSchema>>;
 
-/** What kind of failure an error is for the caller. */
+/** How an error is reported to the caller. */
 export interface ProblemKind {
   readonly kind: string;
   readonly status: number;

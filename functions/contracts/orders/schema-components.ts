@@ -15,7 +15,7 @@ import {
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 export type JsonObject = { readonly [field: string]: Json };
 
-/** Names in `components/schemas`. API Gateway makes models of them and takes letters and digits only. */
+/** Names in `components/schemas`, which become API Gateway's models: letters and digits only. */
 const named = {
   OrderRequest: orderRequestSchema,
   OrderLine: orderLineSchema,
@@ -52,7 +52,7 @@ const supported = new Set([
 /**
  * The schemas of the API as `components/schemas`, made from the zod schemas that the handlers use.
  *
- * @throws Error when a schema needs a keyword that API Gateway does not know: the gateway would drop it without a word
+ * @throws Error when a schema needs a keyword that API Gateway does not support, and would drop silently
  */
 export function schemaComponents(): Record<SchemaName, JsonObject> {
   const registry = z.registry<{ id: string }>();
@@ -79,7 +79,7 @@ export function reference(name: string): string {
 
 function simplified(schema: Json | undefined, where: string): JsonObject {
   if (!isRecord(schema)) throw new Error(`The schema ${where} is not an object`);
-  // zod wraps an optional reference, so that it may have neighbours; ours have none.
+  // zod wraps an optional reference so that other keywords may stand beside it; these schemas have none.
   const only: Json | undefined = Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0] : undefined;
   if (isRecord(only)) return simplified(only, where);
   const fields = Object.entries(schema).filter(([keyword]) => keyword !== "$id");

@@ -1,5 +1,5 @@
-// What the API takes and gives. The handlers check by these schemas, and the OpenAPI document is made from them: one source.
-// Bounds are kept in forms that JSON Schema has too, so that the gateway refuses what it can; what only code can say is said below.
+// Requests and responses of the API. The handlers validate with these schemas, and the OpenAPI document is generated from them. Bounds are
+// in a form that JSON Schema has too where possible; checks that need code are below.
 import * as z from "zod";
 import { writtenMomentType } from "../fields/date-time";
 import { emailAddressType } from "../fields/email-address";
@@ -22,7 +22,7 @@ function line(most: number) {
   return (
     z
       .string()
-      // Nothing looks at a text that is too long: a pattern over megabytes overflows the stack.
+      // Stop at a string that is too long: the pattern could overflow the stack on megabytes.
       .max(most, { error: `must have at most ${most} characters`, abort: true })
       .regex(linePattern, "must be one line of text that neither starts nor ends with a space")
       .refine((text) => !/\p{Surrogate}/u.test(text), "must not hold half a character")
@@ -64,7 +64,7 @@ export const orderLineSchema = z.strictObject({
   unitPrice: amount.describe("Exact decimal in quotes, with at most as many decimals as the currency has"),
 });
 
-/** What an order is made of, as its customer gives it. */
+/** Fields of an order that the customer sends. */
 const orderFields = {
   customerEmail: emailAddressType().describe("Where the confirmation goes"),
   currency: z.enum(currencyCodes, "must be an active ISO 4217 code").describe("ISO 4217 code"),
@@ -74,9 +74,8 @@ const orderFields = {
 };
 
 /**
- * Body of POST /orders. Whoever places an order chooses these fields, and they are the order's: a field that is added here is stored, answered and
- * documented as it is. Where a decision is needed - how the table holds it, whether the confirmation has it - the program does not
- * compile until that is done.
+ * Body of POST /orders. The caller chooses these fields: a field that is added here is stored, returned and documented. Where the new field
+ * needs a decision - how the table stores it, whether the confirmation shows it - the program does not compile until that is made.
  */
 export const orderRequestSchema = z
   .strictObject({
@@ -114,7 +113,7 @@ export const statusRequestSchema = z.strictObject({
 const uuid = z.string().regex(uuidPattern, "must be a UUID");
 const timestamp = writtenMomentType();
 
-/** An order as it is answered. */
+/** An order in a response. */
 export const orderSchema = z.strictObject({
   orderId: uuid,
   customerId: z.string(),
@@ -134,7 +133,7 @@ export const orderPageSchema = z.strictObject({
   nextCursor: z.string().optional().describe("For the next page; absent on the last one"),
 });
 
-/** What is wrong with one part of the input. */
+/** One fault in the input. */
 export const problemIssueSchema = z.strictObject({
   pointer: z.string().describe("JSON pointer into the body, or the name of the parameter"),
   detail: z.string(),
@@ -154,10 +153,10 @@ export const problemSchema = z.strictObject({
 export type OrderRequestBody = Frozen<z.output<typeof orderRequestSchema>>;
 export type StatusRequestBody = Frozen<z.output<typeof statusRequestSchema>>;
 
-/** What a caller asks for, whoever it is for. */
+/** The content of a request for an order, without the customer. */
 export type OrderRequest = Omit<OrderRequestBody, "customerId">;
 
-/** An order as the API answers it. Amounts are decimal texts with as many decimals as the currency has. */
+/** An order in a response. Amounts are decimal strings with as many decimals as the currency has. */
 export type Order = Frozen<z.output<typeof orderSchema>>;
 
 export type Address = Order["shippingAddress"];

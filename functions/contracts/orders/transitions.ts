@@ -1,4 +1,4 @@
-/** Every status of an order, in the order in which a good one goes through them. */
+/** Every status of an order, in the usual sequence. */
 export const orderStatuses = ["PLACED", "CONFIRMED", "SHIPPED", "DELIVERED", "CANCELLED", "RETURNED"] as const;
 
 export type OrderStatus = (typeof orderStatuses)[number];
@@ -12,7 +12,7 @@ const next: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   RETURNED: [],
 };
 
-/** The statuses that an order may go to from the given one; none from CANCELLED and RETURNED. */
+/** The statuses that may follow the given one; none follow CANCELLED and RETURNED. */
 export function nextStatuses(from: OrderStatus): readonly OrderStatus[] {
   return next[from];
 }

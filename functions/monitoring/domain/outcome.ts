@@ -12,7 +12,7 @@ export interface Workload {
   readonly latencyP99Ms: number;
 }
 
-/** What becomes of one simulated call. */
+/** Outcome of one simulated call. */
 export interface Outcome {
   readonly fails: boolean;
   /** Whole milliseconds; at most twice the 99th percentile, so that no call runs into its time-out. */
@@ -23,8 +23,8 @@ export interface Outcome {
 const Z99 = 2.326347874;
 
 /**
- * What becomes of a call: a function of seed and sequence number and of nothing else, so that a run can be repeated exactly, in any
- * order and by any number of workers, and the seed determines the entries of the error log.
+ * Outcome of a call. It depends only on seed and sequence number, so that a run can be repeated exactly, in any order and by any number of
+ * workers, and the seed determines the entries of the error log.
  *
  * Latencies are log-normal, as those of real services are: most are near the median, a few are far above it.
  */

@@ -11,12 +11,12 @@ export const simulatedCall = z.object({
   correlationId: z.string().optional(),
 });
 
-/** Nothing in it is anybody's. */
+/** It contains no personal data. */
 const keptCall = fields({ sequence: count, correlationId: token });
 
 export type SimulatedCall = z.infer<typeof simulatedCall>;
 
-/** What a call answers that does not fail. */
+/** Response of a call that does not fail. */
 export interface SimulatedAnswer {
   readonly sequence: number;
   readonly latencyMs: number;
@@ -34,7 +34,7 @@ export class SimulatedError extends Error {
   override readonly name = "SimulatedError";
 }
 
-/** Dawdles and fails as the seed says, through the same wrapper as every function: what the monitoring must notice. */
+/** Fails and is slow as the seed determines, with the same wrapper as every function, so that the monitoring must detect it. */
 export function createHandler(deps: SimulatorDependencies): FunctionHandler<SimulatedCall, SimulatedAnswer> {
   const { runtime, workload, wait } = deps;
   return withErrorLog(

@@ -11,7 +11,7 @@ export interface FallbackMailerOptions {
   /** Must not retry (`maxAttempts: 1`): after a lost response that would be a second email. */
   readonly client: Pick<SESClient, "send">;
   readonly senderAddress: string;
-  /** Who reads it. */
+  /** The operators' address. */
   readonly fallbackAddress: string;
   /** A set without event destinations: the confirmations' events are about orders only. */
   readonly configurationSetName: string;
@@ -37,7 +37,7 @@ export function createFallbackMailer(options: FallbackMailerOptions): FallbackMa
   };
 }
 
-/** Longest part of a body that is shown as it came. */
+/** Most characters of an unreadable body that are shown. */
 const shownBody = 4000;
 
 /** The email. Plain text, cleaned: everything from a notification or an error is plain text in it. */

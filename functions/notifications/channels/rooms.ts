@@ -1,5 +1,5 @@
-// The body of a notification for each kind of chat room. Each kind has its own format, and a text that was not written for it can
-// call everybody, hide a link behind a word, or not be shown at all: so each kind has its own form and its own escaping.
+// The body of a notification for each kind of chat room. Each kind has its own format and its own escaping, because text in another format
+// could mention everyone, hide a link behind a word, or not be shown at all.
 
 import type { ContentField, Notification } from "../../contracts/notification";
 import { cleanLine, cleanLines } from "../../shared/clean-text";
@@ -22,7 +22,7 @@ const hosts: readonly (readonly [WebhookKind, RegExp])[] = [
   ["google-chat", /^chat\.googleapis\.com$/],
 ];
 
-/** The kind of room at a host; unknown ones get plain JSON. */
+/** Kind of chat room, by its host; unknown hosts get plain JSON. */
 export function kindOf(hostname: string): WebhookKind {
   return hosts.find(([, pattern]) => pattern.test(hostname.toLowerCase()))?.[0] ?? "json";
 }
@@ -48,7 +48,7 @@ function withoutHalves(_: string, value: unknown): unknown {
 const slackCharacters = 40_000;
 
 /**
- * Bytes of a message to Teams, "approximately 28 KB", counted in UTF-8 and in UTF-16, for the pages name either.
+ * Longest message to Teams in bytes: "approximately 28 KB", applied in UTF-8 and in UTF-16, because Microsoft's pages name both.
  * https://learn.microsoft.com/connectors/teams, "Known issues and limitations with actions"
  */
 const teamsBytes = 28_000;
@@ -67,7 +67,7 @@ const forms: Readonly<Record<WebhookKind, Form>> = {
     const body = cutToFit(bodyOf(content), (cut) => head.length + 1 + slack(cut).length <= slackCharacters);
     return {
       text: `${head}\n${slack(body)}`,
-      // Neither formatting, nor names and addresses looked for: https://docs.slack.dev/messaging/formatting-message-text
+      // No formatting, and no search for names and links: https://docs.slack.dev/messaging/formatting-message-text
       mrkdwn: false,
       parse: "none",
       link_names: false,
@@ -124,7 +124,7 @@ function bodyOf({ message }: Notification): string {
 }
 
 /**
- * Workflows show Adaptive Cards only. Their text runs know no Markdown, and so no links; names are called by `msteams.entities` only.
+ * Workflows accept Adaptive Cards only. Their text runs have no Markdown, so no links; mentions need `msteams.entities`.
  * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
  */
 function teamsCard(head: string, text: string, notificationId: string) {
@@ -152,7 +152,7 @@ function textBlock(text: string, bold: boolean) {
 
 /** A card's paragraph reads a few HTML tags and no mentions. https://developers.google.com/workspace/chat/format-messages */
 function googleChatCard(head: string, text: string, notificationId: string) {
-  // The pages do not say whether a title reads tags: with these signs it is the same text, whatever is true.
+  // Google's pages do not say whether a title is parsed for tags. With these characters it is shown the same in both cases.
   const title = cutToLength(head.replaceAll("<", "‹").replaceAll(">", "›"), 250, "…");
   const paragraphs = [text, `Notification ${notificationId}`].filter((each) => each !== "");
   return {
@@ -169,8 +169,8 @@ function googleChatCard(head: string, text: string, notificationId: string) {
 }
 
 /**
- * The three signs that Slack's language is made of (https://docs.slack.dev/messaging/formatting-message-text, "Escaping text"). Names after an
- * `@` are nothing to Slack, but called by Mattermost, which reads Slack's form: a word joiner, which is invisible, separates them.
+ * Escapes the three special characters of Slack's format (https://docs.slack.dev/messaging/formatting-message-text, "Escaping text").
+ * Mattermost reads the same format but treats `@name` as a mention, so an invisible word joiner separates the two.
  */
 function slack(text: string): string {
   return html(text, "\n").replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, "@\u2060");

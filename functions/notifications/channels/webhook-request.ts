@@ -1,4 +1,4 @@
-// One HTTPS request, and whether its outcome shows that the receiver has it. No redirects, one deadline, a capped answer.
+// One HTTPS request, and whether its outcome proves that the receiver accepted it. No redirects, one deadline, a limited response.
 import { lookup } from "node:dns";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
@@ -6,24 +6,24 @@ import type { LookupFunction } from "node:net";
 import { isLoopbackHost } from "../../shared/loopback";
 import { isPrivateAddress, isPrivateHost } from "../../shared/private-addresses";
 
-/** What came of one request. */
+/** Outcome of one request. */
 export type Answer =
   /** The receiver answered. */
   | { readonly kind: "answered"; readonly status: number }
   /** Not a byte of the request was written. `code`: of the system, or `TIMED_OUT`. */
   | { readonly kind: "not-sent"; readonly code: string }
-  /** Something was written, and no answer came. */
+  /** Part of the request was sent, and no response came. */
   | { readonly kind: "no-answer"; readonly code: string };
 
 export interface WebhookRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** For everything: connecting, sending, and the answer. */
+  /** Time limit for connecting, sending and the response together. */
   readonly timeoutMs: number;
 }
 
-/** Bytes of an answer that are read. Its status says all; the rest is cut off with the connection. */
+/** Most bytes of a response that are read. Only its status matters; the rest is dropped with the connection. */
 const readBytes = 16_384;
 
 /** Whether notifications may go there: over TLS to the public internet, or without leaving the machine, where plain HTTP will do. */
@@ -36,9 +36,9 @@ export function isAllowed(url: URL): boolean {
 export const privateTarget = "PRIVATE_ADDRESS";
 
 /**
- * Resolves a name, and refuses what is not public: what the address was checked for must also hold of what is connected to.
+ * Resolves a name, and rejects private addresses. Checking here ensures that the checked address is the one connected to.
  *
- * @param resolve the system's resolver, unless a test gives another
+ * @param resolve the system's resolver, unless a test passes another
  */
 export function publicLookup(resolve: typeof lookup = lookup): LookupFunction {
   return (hostname, options, callback) => {
@@ -54,7 +54,7 @@ export function publicLookup(resolve: typeof lookup = lookup): LookupFunction {
   };
 }
 
-/** Sends one POST. Never rejects. Connections are not kept: one that went stale would leave it unknown what was sent. */
+/** Sends one POST. Never rejects. Connections are not reused: on a stale one it would be unknown whether the request was sent. */
 export function send(
   { url, headers, body, timeoutMs }: WebhookRequest,
   resolver: LookupFunction = publicLookup(),
@@ -75,7 +75,7 @@ export function send(
       const code = signal.aborted ? "TIMED_OUT" : codeOf(error);
       resolve(connected ? { kind: "no-answer", code } : { kind: "not-sent", code });
     };
-    // With TLS, the request is written when the handshake is done: a refused certificate has seen none of it.
+    // With TLS the request is written after the handshake, so a rejected certificate has seen none of it.
     request.on("socket", (socket) => {
       socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
         connected = true;
@@ -84,7 +84,7 @@ export function send(
     request.on("error", lost);
     // A connection that ends without an answer or an error, whatever the reason.
     request.on("close", () => lost(undefined));
-    // 101: a receiver that speaks another protocol from here on has not taken the request.
+    // 101: a receiver that switches to another protocol has not accepted the request.
     request.on("upgrade", (response, socket) => {
       socket.destroy();
       resolve({ kind: "answered", status: response.statusCode ?? 101 });
@@ -97,7 +97,7 @@ export function send(
   });
 }
 
-/** Reads what little there should be, so that the connection ends well; whatever is more is not waited for. */
+/** Reads a short response, so that the connection ends cleanly, and does not wait for more. */
 function discard(request: ClientRequest, response: IncomingMessage): void {
   let left = readBytes;
   response.on("error", () => undefined);

@@ -1,4 +1,4 @@
-// The chat room: what is posted there, and when a post may be tried again. Its address is a secret: no text here names it.
+// The webhook of the chat room: what is posted, and when a post may be retried. Its URL is a secret, so no text here contains it.
 import { asError } from "../../shared/errors";
 import type { Secret } from "../../shared/secret";
 import type { Webhook, WebhookOutcome } from "../domain/ports";
@@ -25,12 +25,12 @@ export interface WebhookOptions {
 const maxTries = 3;
 const firstWaitMs = 200;
 
-/** Receivers say with these that they did not take the request, and may a little later. */
+/** Statuses of a receiver that did not accept the request but may accept it a little later. */
 const notNow = [429, 503];
 
 /**
- * Receivers, and proxies in front of them, may have taken the request before they answered: the outcome is unknown. All other refusals are
- * the receiver's own word that it does not want it.
+ * Whether a status leaves the outcome unknown: the receiver, or a proxy before it, may have accepted the request. All other error statuses
+ * mean that the receiver rejected it.
  */
 const unclear = (status: number) => status === 408 || (status >= 500 && status !== 501 && status !== 503);
 
@@ -42,7 +42,7 @@ export function createWebhook(options: WebhookOptions): Webhook {
       try {
         url = parsed(await options.address());
       } catch (error) {
-        // KMS has not seen the address yet, so its words cannot name it.
+        // KMS has not seen the URL yet, so its message cannot contain it.
         const { name, message: words } = asError(error);
         return refused("ADDRESS_UNAVAILABLE", `the webhook's address could not be opened: ${name}: ${words}`);
       }
@@ -68,7 +68,7 @@ export function createWebhook(options: WebhookOptions): Webhook {
   };
 }
 
-/** What an answer means. `again`: the receiver surely does not have it, and may take it a little later. */
+/** The meaning of a response. `again`: the receiver certainly did not accept it, and may a little later. */
 export function judge(answer: Answer): { readonly outcome: WebhookOutcome; readonly again: boolean } {
   if (answer.kind === "not-sent") {
     return { outcome: refused(answer.code, `no connection to the webhook: ${answer.code}`), again: true };
@@ -89,7 +89,7 @@ export function judge(answer: Answer): { readonly outcome: WebhookOutcome; reado
   return { outcome: refused(reason, `the webhook answered ${status}: ${detail}`), again: notNow.includes(status) };
 }
 
-/** Never throws: the error of a malformed address quotes it. */
+/** Never throws, because the error for a malformed URL contains the URL. */
 function parsed(address: string): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined;
 }

@@ -1,4 +1,4 @@
-// Brings one notification to people, at most once by each way, whatever happens between any two steps. See `progress.ts` for the rules.
+// Delivers one notification, at most once by each channel, whatever fails between any two steps. See `progress.ts` for the rules.
 
 import type { Notification } from "../../contracts/notification";
 import { PermanentError, RetryableError } from "../../shared/errors";
@@ -26,7 +26,7 @@ export type Delivered =
   | { readonly kind: "delivered" | "duplicate" }
   | { readonly kind: "fallback"; readonly failure: DeliveryFailure | undefined };
 
-/** What was read from the body, or what is wrong with it. */
+/** The parsed body, or what is wrong with it. */
 export type Content = Notification | DeliveryError;
 
 /** One call for a notification. */
@@ -34,8 +34,8 @@ export interface Asked {
   readonly message: PublishedMessage;
   readonly content: Content;
   /**
-   * Present when an operator permits one more fallback, although an earlier one may have gone out: the number of attempts that the
-   * notification had when the operator looked.
+   * Set when an operator permits one more fallback although an earlier one may have been sent: the number of attempts that the notification
+   * had when the operator checked.
    */
   readonly resendPermit: number | undefined;
 }
@@ -44,15 +44,15 @@ export interface Asked {
  * Delivers one notification.
  *
  * @param onFailure called once for each notification whose channel failed, before the fallback begins
- * @throws {RetryableError} another attempt is at work, or SES refused the fallback: again later
- * @throws {PermanentError} `FALLBACK_UNCERTAIN`: it is unknown whether the fallback was sent, and an operator must look
+ * @throws {RetryableError} retry later: another attempt owns the notification, or SES refused the fallback
+ * @throws {PermanentError} `FALLBACK_UNCERTAIN`: it is unknown whether the fallback was sent, and an operator must check
  */
 export type Deliver = (asked: Asked, onFailure: (error: Error) => Promise<void>) => Promise<Delivered>;
 
-/** How often a notification that changes under our eyes is looked at again before the attempt gives up. */
+/** How often a notification that another attempt keeps changing is read before this attempt gives up. */
 const maxLooks = 4;
 
-/** A notification that this attempt holds, and what is to be done about it. */
+/** A notification that this attempt owns, and the next step. */
 type Taken =
   | { readonly step: "deliver"; readonly attempt: number }
   | {
@@ -97,7 +97,7 @@ async function take(
     if (result.taken) return { step: "deliver", attempt: result.attempt };
     const { found } = result;
     if (found.leaseOwner === owner && found.failure !== undefined) {
-      // This attempt's own step: the answer of the table was lost, and the SDK's second try found the first.
+      // This attempt's own write: the table's answer was lost, and the SDK's retry found the item already written.
       return { step: "fall-back", attempt: found.attempt, failure: found.failure, fresh: undefined };
     }
     const decision = decide(found, deps.now(), resendPermit);
@@ -117,7 +117,7 @@ async function take(
       case "declare-fallback-uncertain":
         if (!(await notifications.markFallbackUncertain(found.notificationId, found.leaseOwner, "other"))) break;
         deps.metrics.count("fallbacksFailed");
-        // With a permit the next look takes it.
+        // With an operator's permit the next iteration takes it.
         if (resendPermit === found.attempt) break;
         throw fallbackUncertain(found.notificationId);
       case "fall-back-again":
@@ -126,7 +126,7 @@ async function take(
       case "fallback-uncertain":
         throw fallbackUncertain(found.notificationId);
       case "claim":
-        // It became free between the write and the read.
+        // The hold ended between the write and the read.
         break;
     }
   }
@@ -137,7 +137,7 @@ function fallBackOn(found: Progress, failure: DeliveryFailure, fresh: DeliveryEr
   return { step: "fall-back", attempt: found.attempt + 1, failure, fresh };
 }
 
-/** Hands the notification to its channel. Undefined: the channel has it, and that is noted. */
+/** Sends the notification to its channel. Undefined: the channel accepted it, and that is recorded. */
 async function callChannel(
   deps: DeliverDependencies,
   message: PublishedMessage,
@@ -170,7 +170,7 @@ async function failed(
   await onFailure(error);
 }
 
-/** From the noted failure to SES's answer, noted. */
+/** From the recorded failure to recording SES's answer. */
 async function fallBack(
   deps: DeliverDependencies,
   message: PublishedMessage,
@@ -182,7 +182,7 @@ async function fallBack(
   if (!(await deps.notifications.startFallback(notificationId, owner))) throw contended(message);
   const outcome = await deps.fallback.send({ message, content, failure, attempt });
   if (outcome.kind === "accepted") {
-    // If this write fails, the stage stays FALLBACK_CALLING and ends as uncertain: said, and never sent again.
+    // If this write fails, the stage stays FALLBACK_CALLING and becomes uncertain: that is reported, and nothing is sent again.
     await deps.notifications.markFallbackSent(notificationId, owner, outcome.messageId);
     deps.metrics.count("fallbacksSent");
     return;

@@ -2,7 +2,7 @@
 import { cutToBytes } from "../../shared/cut";
 import type { DeliveryFailure } from "./progress";
 
-/** The channel did not surely take the notification. Its text names no address of the channel: that is a secret. */
+/** The channel did not certainly accept the notification. The message never contains the channel's URL, which is a secret. */
 export class DeliveryError extends Error {
   override readonly name: string = "DeliveryError";
 
@@ -15,18 +15,18 @@ export class DeliveryError extends Error {
   }
 }
 
-/** Nobody knows whether the channel took the notification. */
+/** It is unknown whether the channel accepted the notification. */
 export class UncertainDeliveryError extends DeliveryError {
   override readonly name = "UncertainDeliveryError";
 }
 
-/** @param why what was seen, such as a time-out */
+/** @param why what happened, such as a timeout */
 export function uncertain(why: string, code?: string): UncertainDeliveryError {
   const seen = code === undefined ? why : `${code}: ${why}`;
   return new UncertainDeliveryError("UNCERTAIN", `nobody knows whether the webhook took the notification (${seen})`);
 }
 
-/** What is stored of an error. */
+/** The stored form of an error. */
 export function failureOf(error: DeliveryError): DeliveryFailure {
   return {
     reason: error.reason,

@@ -4,12 +4,13 @@ import { contentUuid } from "../../shared/content-uuid";
 const namespace = "backoffice:notifications:notification-id:1";
 
 /**
- * The id of a notification. One id is delivered once.
+ * The id of a notification. Each id is delivered once.
  *
- * A publisher that may publish the same thing twice gives it a `deduplicationKey`: then the id is made of source and key, the same for both messages. The source belongs to it, so that the key of one publisher is never that of another. Without
- * a key it is the SNS message id, the same at every delivery of one message; those are random, so that none is like a made one.
+ * A publisher that may publish the same notification twice sets a `deduplicationKey`. The id is then a hash of source and key, the same
+ * for both messages; with the source in it, equal keys of two publishers give different ids. Without a key it is the SNS message id, the
+ * same at every delivery of one message; such ids are random, so they equal no hash.
  *
- * @param content undefined when the message could not be read: then its key counts for nothing
+ * @param content undefined when the message could not be parsed; its key is then ignored
  */
 export function notificationIdOf(messageId: string, content: Notification | undefined): string {
   const { source, deduplicationKey } = content ?? {};

@@ -5,12 +5,12 @@ import type { SendOutcome } from "../../shared/ses-outcome";
 import type { DeliveryFailure, Progress } from "./progress";
 import type { PublishedMessage } from "./published-message";
 
-/** Either the notification is ours, or this is what was recorded before. */
+/** Either this attempt owns the notification, or this is the recorded progress. */
 export type ClaimResult =
   | { readonly taken: true; readonly attempt: number }
   | { readonly taken: false; readonly found: Progress };
 
-/** How a notification reached people. */
+/** How a notification was delivered. */
 export interface Delivery {
   readonly channel: "webhook" | "email";
   /** Milliseconds from the publishing. */
@@ -19,7 +19,7 @@ export interface Delivery {
 
 /** The notifications table. Every method is one conditional write (and a read when the claim's condition failed). All may throw. */
 export interface NotificationStore {
-  /** Nothing, or a claim that ended, becomes CLAIMED, held by the owner. */
+  /** A missing notification, or an ended claim, becomes CLAIMED, held by the owner. */
   claim(message: PublishedMessage, content: Notification | undefined, owner: string): Promise<ClaimResult>;
   /** CLAIMED -> CALLING. False: the claim was lost, and nothing may be called. */
   startCall(notificationId: string, owner: string): Promise<boolean>;
@@ -27,7 +27,7 @@ export interface NotificationStore {
   markDelivered(notificationId: string, owner: string, delivery: Delivery): Promise<boolean>;
   /** The owner's notification -> FALLBACK_DUE, still held. False: as above. */
   markFailed(notificationId: string, owner: string, failure: DeliveryFailure): Promise<boolean>;
-  /** CALLING whose hold has ended, found as `found` -> FALLBACK_DUE, held by the owner. False: it has changed, look again. */
+  /** CALLING whose hold has ended, read as `found` -> FALLBACK_DUE, held by the owner. False: it has changed, read it again. */
   takeUncertain(found: Progress, owner: string, failure: DeliveryFailure): Promise<boolean>;
   /** Claims a FALLBACK_DUE notification without a holder. False: it has changed, read it again. */
   takeFallback(found: Progress, owner: string): Promise<boolean>;
@@ -37,30 +37,30 @@ export interface NotificationStore {
   startFallback(notificationId: string, owner: string): Promise<boolean>;
   /** The owner's fallback went out. */
   markFallbackSent(notificationId: string, owner: string, messageId: string): Promise<boolean>;
-  /** The owner's fallback was refused: FALLBACK_DUE again, without a holder. */
+  /** SES refused the owner's fallback: FALLBACK_DUE again, without a holder. */
   releaseFallback(notificationId: string, owner: string, reason: string): Promise<boolean>;
   /** FALLBACK_CALLING -> FALLBACK_UNCERTAIN, by its owner or, after its hold has ended, by another. */
   markFallbackUncertain(notificationId: string, owner: string, by: "owner" | "other"): Promise<boolean>;
 }
 
-/** What came of calling the webhook. */
+/** Outcome of calling the webhook. */
 export type WebhookOutcome =
   | { readonly kind: "accepted" }
   /** It does not have the notification. */
   | { readonly kind: "refused"; readonly reason: string; readonly detail: string }
-  /** Nobody knows. */
+  /** It is unknown whether the webhook accepted it. */
   | { readonly kind: "unknown"; readonly reason: string; readonly detail: string };
 
 /** The chat room. */
 export interface Webhook {
-  /** Never throws: what is not known is an outcome too. */
+  /** Never throws: an unknown result is an outcome too. */
   post(message: PublishedMessage, content: Notification): Promise<WebhookOutcome>;
 }
 
 /** Content of the fallback email. */
 export interface FallbackEmail {
   readonly message: PublishedMessage;
-  /** Undefined when the message could not be read. */
+  /** Undefined when the message could not be parsed. */
   readonly content: Notification | undefined;
   readonly failure: DeliveryFailure;
   readonly attempt: number;

@@ -1,4 +1,4 @@
-// One notification on its way: its stages, and what an attempt may do in each. Pure.
+// The stages of one notification, and what an attempt may do in each. Pure.
 //
 //   (none) --claim--> CLAIMED --just before the call--> CALLING --webhook took it--> DELIVERED
 //                        |                                 |
@@ -7,12 +7,12 @@
 //                     FALLBACK_DUE --just before the call--> FALLBACK_CALLING --SES took it--> FALLBACK_SENT
 //                        ^-----------------SES refused-----------|  \--no clear answer, or its attempt died--> FALLBACK_UNCERTAIN
 //
-// The webhook is called for a notification by one attempt only, and so is SES for one stay in FALLBACK_CALLING: the way into either
-// stage is a conditional write, and nobody calls again from within. An attempt that dies between a call and the note of its answer
-// leaves it unknown whether the notification was delivered. A second call could post it twice, none could leave it undelivered; so the webhook's
-// unknown goes to the fallback, which says that it is unknown, and the fallback's unknown goes to the failure queue, whose alarm
-// brings a person. Neither is hidden, and neither is repeated, unless that person permits one more fallback (`FALLBACK_UNCERTAIN` ->
-// `FALLBACK_DUE`): by the number of attempts that the notification has had, so that a permit is good for its next attempt only.
+// Only one attempt calls the webhook for a notification, and only one calls SES for one stay in FALLBACK_CALLING: a conditional write leads
+// into either stage, and no attempt repeats the call from within it. An attempt that ends between a call and recording its answer leaves it
+// unknown whether the notification was delivered. A second call could post it twice; without one it could stay undelivered. So an unknown
+// result of the webhook leads to the fallback email, which says so, and an unknown result of the fallback leads to the failure queue, whose
+// alarm reaches an operator. An operator may permit one more fallback (`FALLBACK_UNCERTAIN` -> `FALLBACK_DUE`) with the number of attempts
+// that the notification has had, so that the permit is valid for its next attempt only.
 
 /** Stages, as stored in `stage`. */
 export const stages = [
@@ -27,10 +27,10 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
-/** What operators look for: `StatusIndex`. */
+/** The status by which operators search: `StatusIndex`. */
 export type Status = "RECEIVED" | "DELIVERED" | "FAILED";
 
-/** Status of a notification in a stage. FAILED: it is not certain that the channel took it; `fallback` has what followed. */
+/** Status of a notification in a stage. FAILED: the channel did not certainly accept it; `fallback` has what followed. */
 export function statusOf(stage: Stage): Status {
   if (stage === "CLAIMED" || stage === "CALLING") return "RECEIVED";
   return stage === "DELIVERED" ? "DELIVERED" : "FAILED";
@@ -49,17 +49,17 @@ export interface DeliveryFailure {
 export interface Progress {
   readonly notificationId: string;
   readonly stage: Stage;
-  /** Token of the attempt that holds it or held it last. */
+  /** Token of the attempt that holds it, or held it last. */
   readonly leaseOwner: string;
-  /** End of the hold in epoch milliseconds; 0 when it was given back. */
+  /** End of the hold in epoch milliseconds; 0 when it was released. */
   readonly leaseUntil: number;
-  /** How often the notification was taken by an attempt, 1 or more. */
+  /** Number of attempts that took the notification, 1 or more. */
   readonly attempt: number;
   /** Present from FALLBACK_DUE on. */
   readonly failure?: DeliveryFailure | undefined;
 }
 
-/** What an attempt does when it finds a notification that was recorded before. */
+/** What an attempt does with a notification that was recorded before. */
 export type Decision =
   /** Claim it (again): its attempt died before it called anything. */
   | { readonly kind: "claim" }
@@ -67,9 +67,9 @@ export type Decision =
   | { readonly kind: "declare-uncertain" }
   /** The channel has failed, the fallback is open. */
   | { readonly kind: "fall-back" }
-  /** Nobody knows whether SES took the fallback, and an operator permits another one. */
+  /** It is unknown whether SES accepted the fallback, and an operator permits another one. */
   | { readonly kind: "fall-back-again" }
-  /** Nobody knows whether SES took the fallback: record that and give up. */
+  /** It is unknown whether SES accepted the fallback: record that and give up. */
   | { readonly kind: "declare-fallback-uncertain" }
   /** That was recorded before. */
   | { readonly kind: "fallback-uncertain" }
@@ -79,8 +79,8 @@ export type Decision =
   | { readonly kind: "done" };
 
 /**
- * Decides what an attempt may do. It is a plan only: each step is a conditional write that holds the same rule again, so a notification
- * that changed since it was read is read again.
+ * Decides what an attempt may do. The result is only a plan: each step is a conditional write that checks the same rule again, and a
+ * notification that has changed since is read again.
  *
  * @param now epoch milliseconds
  * @param resendPermit see `Asked.resendPermit`

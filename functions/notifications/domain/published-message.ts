@@ -1,4 +1,4 @@
-/** A message as SNS handed it over, whether it can be read or not. */
+/** A message as SNS delivered it, whether or not it can be parsed. */
 export interface PublishedMessage {
   /** See `notificationIdOf`: the same at every delivery. */
   readonly notificationId: string;

@@ -14,13 +14,13 @@ import { webhookKinds } from "../channels/rooms";
 
 const processorEnvironment = commonEnvironment.extend({
   NOTIFICATIONS_TABLE_NAME: tableName(),
-  /** Days that a notification is kept, and so the time within which none is delivered twice. */
+  /** Days for which a notification is stored: within this time none is delivered twice. */
   NOTIFICATION_RETENTION_DAYS: retentionDays,
   /** Seconds that an attempt holds a notification: longer than the function can run. */
   LEASE_SECONDS: integerVariable(1, 3600),
   /** Verified address that fallback emails come from. */
   SENDER_ADDRESS: emailAddressType(),
-  /** Who reads them. */
+  /** The operators' address for fallback emails. */
   FALLBACK_ADDRESS: emailAddressType(),
   CONFIGURATION_SET_NAME: configurationSetName(),
   WEBHOOK_TIMEOUT_SECONDS: integerVariable(1, 60),

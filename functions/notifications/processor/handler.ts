@@ -15,14 +15,14 @@ export interface ProcessorDependencies {
 const keptRecord = topicRecord(keptNotification);
 
 /**
- * Makes the handler. It throws when a notification is not done with: Lambda then calls again, and in the end hands the event to the
- * failure queue. A notification whose channel failed and whose fallback was sent is done, and its failure is in the error log.
+ * Creates the handler. It throws when a notification needs a retry: Lambda then calls again, and after the last retry sends the event to
+ * the failure queue. A notification whose channel failed and whose fallback was sent is done, and its failure is in the error log.
  */
 export function createHandler({ runtime, deliver }: ProcessorDependencies): FunctionHandler<SNSEvent, void> {
   return withErrorLog(
     runtime,
     async (event, context) => {
-      // SNS gives a function one message at a time.
+      // SNS invokes a function with one message at a time.
       for (const record of event.Records) {
         const began = runtime.clock.now().getTime();
         const { message, content, dropped, resendPermit } = readSnsRecord(record);

@@ -1,4 +1,4 @@
-// notifications-processor: brings each notification to people, by the webhook or the topic's emails, else by a fallback email.
+// notifications-processor: delivers each notification to the webhook or by the topic's emails, else by a fallback email.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDocumentClient, createKmsClient, createSesClient } from "../../shared/clients";

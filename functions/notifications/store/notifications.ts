@@ -18,7 +18,7 @@ export interface NotificationTableOptions {
   readonly tableName: string;
   /** How long an attempt holds a notification, in milliseconds: longer than the function can run. */
   readonly leaseMilliseconds: number;
-  /** How long an item is kept, in days. Within it no notification is delivered twice. */
+  /** Days for which an item is stored. Within this time no notification is delivered twice. */
   readonly retentionDays: number;
   /** Now, in epoch milliseconds. */
   readonly now: () => number;
@@ -43,15 +43,15 @@ const storedProgress = z
     }),
   );
 
-/** Most bytes of a body that could not be read: the failure's own copy, in the queue or the email, is whole. */
+/** Most bytes stored of a body that could not be parsed. The copy in the failure queue or the email is complete. */
 const keptBody = 32_768;
 
-/** A change of one notification: from which stages, by whose hold, and what is set beside the stage. */
+/** A change of one notification: from which stages, held by whom, and which attributes it sets. */
 interface Step {
-  /** `to` itself is always allowed to the owner: the same write, repeated by the SDK after a lost answer. */
+  /** Besides these the owner may always write `to` itself: the SDK may repeat the write after a lost answer. */
   readonly from: readonly Stage[];
   readonly to: Stage;
-  /** Who must hold it. */
+  /** Token of the attempt that must hold it. */
   readonly owner: string;
   /** The hold must have ended: a step by another attempt. */
   readonly ended?: boolean;
@@ -108,7 +108,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
         new UpdateCommand({
           TableName: tableName,
           Key: { notificationId },
-          // The owner's own claim: repeated by the SDK after a lost answer.
+          // Or the owner's own claim, which the SDK repeats after a lost answer.
           ConditionExpression:
             "attribute_not_exists(notificationId) OR (stage = :stage AND (leaseUntil <= :now OR leaseOwner = :owner))",
           ...written(
@@ -137,7 +137,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
     const { Item: item } = await client.send(
       new GetCommand({ TableName: tableName, Key: { notificationId }, ConsistentRead: true }),
     );
-    // Removed between the write and the read, manually or by age: the next look may claim it.
+    // Removed between the write and the read, manually or by its time to live: the next attempt may claim it.
     if (item === undefined) return { notificationId, stage: "CLAIMED", leaseOwner: "", leaseUntil: 0, attempt: 0 };
     return storedProgress.parse(item);
   }
@@ -180,7 +180,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
         from: ["FALLBACK_UNCERTAIN"],
         to: "FALLBACK_DUE",
         owner: found.leaseOwner,
-        // Its first owner may still be waiting for SES's answer: a hold that lasts is waited for.
+        // The first owner may still be waiting for SES's answer, so its hold must have ended.
         ended: true,
         set: held(owner),
         attempt: found.attempt,

@@ -1,18 +1,18 @@
 import type { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 
-/** The parts of an update that say what is written. */
+/** The parts of an update that describe the write. */
 export type Write = Pick<
   ConstructorParameters<typeof UpdateCommand>[0],
   "UpdateExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
 >;
 
 /**
- * Every attribute by a placeholder of its own: many of their names are reserved words.
+ * An update with a placeholder for every attribute, because many of the names are reserved words.
  *
  * @param set values that are undefined are left out
- * @param count attributes that go up by one
- * @param values what the condition needs, by placeholder
- * @param setOnce stays as it is where there is a value
+ * @param count attributes to increment by one
+ * @param values values for the condition, by placeholder
+ * @param setOnce attributes that keep an existing value
  */
 export function written(
   set: Readonly<Record<string, unknown>>,

@@ -7,9 +7,9 @@ import type { ApiDependencies } from "./api-function";
 /** Variables of every function behind the API. */
 export const apiEnvironment = commonEnvironment.extend({
   ORDERS_TABLE_NAME: tableName(),
-  /** Scope of a token that makes its holder staff. */
+  /** A token with this scope is a staff member's. */
   STAFF_SCOPE: textVariable().regex(/^\S+$/, "must be one scope without spaces"),
-  /** Web origins that may read answers, separated by commas; all when absent. */
+  /** Web origins that may read responses, separated by commas; all when absent. */
   CORS_ALLOWED_ORIGINS: listVariable()
     .refine((origins) => origins.every(isCorsOrigin), "must be '*' or origins such as https://shop.example.com")
     .optional(),
@@ -22,7 +22,7 @@ export function readApiEnvironment(source?: Readonly<Record<string, string | und
   return readEnvironment(apiEnvironment, source);
 }
 
-/** What every function behind the API is made with. */
+/** Common options of the functions behind the API. */
 export function apiOptionsOf(env: ApiEnvironment): Pick<ApiDependencies, "staffScope" | "allowedOrigins"> {
   return { staffScope: env.STAFF_SCOPE, allowedOrigins: env.CORS_ALLOWED_ORIGINS ?? ["*"] };
 }

@@ -19,28 +19,28 @@ export interface ApiRequest {
   readonly correlationId: string;
   /** A header by name in any case. */
   header(name: string): string | undefined;
-  /** A path parameter as it stands in the address; API Gateway leaves it URL-encoded. */
+  /** A path parameter, decoded; API Gateway passes it URL-encoded. */
   pathParameter(name: string): string;
   query(name: string): string | undefined;
   /** The JSON body in the form of a schema. @throws MediaTypeError, ContentTooLargeError, ValidationError */
   body<S extends z.ZodType>(schema: S): z.output<S>;
 }
 
-/** A good answer. */
+/** A successful response. */
 export interface ApiResponse {
   readonly status: 200 | 201;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the request's log line says beside operation, status and duration. */
+  /** Fields of the request's log line, besides operation, status and duration. */
   readonly log?: LogFields;
 }
 
 /** What every function behind the API needs. */
 export interface ApiDependencies {
   readonly runtime: Runtime;
-  /** Scope that makes its holder staff. */
+  /** Scope of staff members' tokens. */
   readonly staffScope: string;
-  /** Web origins that may read answers; `*` for all. */
+  /** Web origins that may read responses; `*` for all. */
   readonly allowedOrigins: readonly string[];
 }
 
@@ -67,10 +67,10 @@ const failureKinds: Readonly<Record<ProblemKey, OrderFailureKind>> = {
 };
 
 /**
- * Makes the Lambda handler of one operation behind API Gateway (REST, proxy integration, custom authorizer).
+ * Creates the Lambda handler of one operation behind API Gateway (REST, proxy integration, custom authorizer).
  *
- * Whatever happens, the caller gets an answer with a correlation id and CORS headers: the operation's own, or a problem document. Only
- * failures on our side (500, 503) go to the error log.
+ * The caller always gets a response with a correlation id and CORS headers: the operation's own, or a problem document. Only server errors
+ * (500, 503) go to the error log.
  */
 export function createApiFunction(
   options: ApiFunctionOptions,

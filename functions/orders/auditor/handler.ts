@@ -17,7 +17,7 @@ export interface AuditorDependencies {
 /** Entries that are written at the same time. */
 const writeConcurrency = 10;
 
-/** Writes down who did what to which order, from the orders table's own stream: nothing that changes the table can go round it. */
+/** Records who changed an order, from the orders table's stream, so that no change of the table can bypass the audit. */
 export function createHandler(deps: AuditorDependencies): FunctionHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> {
   const { metrics, clock } = deps.runtime;
   const entryOf = (record: DynamoDBRecord): AuditEntry | undefined => {

@@ -1,6 +1,6 @@
 /**
- * Signatures that can be checked with public keys (RFC 7518, RFC 8037). Never `none`, and no HMAC: there the key that checks is the key
- * that signs, and a public key taken for one would let anybody sign.
+ * Signature algorithms with public keys (RFC 7518, RFC 8037). Never `none`, and no HMAC: HMAC verifies with the key that signs, so anyone
+ * could sign with the issuer's public key if it were accepted as an HMAC key.
  */
 export const signatureAlgorithms = [
   "RS256",
@@ -15,5 +15,5 @@ export const signatureAlgorithms = [
   "EdDSA",
 ] as const;
 
-/** What the authorizer takes: these, and the name that RFC 9864 gives EdDSA with Ed25519, which the stack's settings do not offer. */
+/** Algorithms that the authorizer accepts: these, and RFC 9864's name for EdDSA with Ed25519, which is not a value of the setting. */
 export const asymmetricAlgorithms: ReadonlySet<string> = new Set([...signatureAlgorithms, "Ed25519"]);

@@ -1,6 +1,6 @@
 /**
- * An Authorization header that holds a bearer token in the form of a JWT: scheme in any case (RFC 9110, 11.1), one or more blanks, three parts in
- * base64url. Without flags, for API Gateway's `identityValidationExpression` has none: the gateway and the function read by this one grammar.
+ * An Authorization header with a bearer token in the form of a JWT: scheme in any case (RFC 9110, 11.1), one or more blanks, three parts in
+ * base64url. No flags, because API Gateway's `identityValidationExpression` supports none and the gateway uses the same expression.
  */
 export const bearerExpression = "^[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+) *$";
 

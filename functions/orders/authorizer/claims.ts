@@ -1,48 +1,48 @@
 import type { JWTPayload } from "jose";
 import { subjectPattern } from "../../contracts/orders/parameters";
 
-/** What the rest of the API needs to know about a caller. */
+/** The caller, as the operations need to know it. */
 export interface Caller {
   /** Subject of the token. */
   readonly sub: string;
-  /** The token's scopes, separated by spaces; empty when it has none. Holds the staff scope for everybody who is staff. */
+  /** The token's scopes, separated by spaces; empty when it has none. Includes the staff scope for every staff member. */
   readonly scope: string;
   /** The caller's email address, where the token says that the issuer has verified it. */
   readonly email?: string;
 }
 
-/** Longest address that is handed on. */
+/** Longest email address that is passed on. */
 const mostEmailCharacters = 320;
 
-/** Who is staff where the issuer does not say so by a scope. */
+/** How a claim marks staff members, for issuers that do not use a scope. */
 export interface StaffRule {
   /** Name of the claim, or the path to it with dots between: `cognito:groups`, `roles`, `realm_access.roles`. */
   readonly claim: string;
   /** The claim is this text, or a list that holds it. */
   readonly value: string;
-  /** What it amounts to. */
+  /** The scope that the claim stands for. */
   readonly scope: string;
 }
 
-/** A claim is not what this API needs. Says which, and not its value. */
+/** A claim is not acceptable. The message names the claim, not its value. */
 export class ClaimError extends Error {
   override readonly name = "ClaimError";
 }
 
-/** Types of tokens that may call (RFC 9068, 4; RFC 8725, 3.11): `JWT` from older issuers, `at+jwt` for access tokens, or none. */
+/** Accepted types of tokens (RFC 9068, 4; RFC 8725, 3.11): `JWT` from older issuers, `at+jwt` for access tokens, or none. */
 const callerTypes: ReadonlySet<unknown> = new Set([undefined, "jwt", "at+jwt"]);
 
-/** @throws ClaimError for tokens made for something else, such as `logout+jwt`: signed by the same issuer, with the same keys */
+/** @throws ClaimError for tokens with another purpose, such as `logout+jwt`, which the same issuer signs with the same keys */
 export function assertCallerType(typ: unknown): void {
   const plain = typeof typ === "string" ? typ.toLowerCase().replace(/^application\//, "") : typ;
   if (!callerTypes.has(plain)) throw new ClaimError("The token is of another type than JWT or at+jwt");
 }
 
 /**
- * Checks for whom the token was made.
+ * Checks the token's audience.
  *
- * `aud` must be or hold the audience. Where a token has none, `client_id` is compared instead, as API Gateway's own JWT authorizer does, but only
- * in a token that says it is an access token: those of Cognito look so. Sources: AWS, "Control access to HTTP APIs with JWT authorizers" and
+ * `aud` must be or contain the audience. If a token has none, `client_id` is compared instead, as in API Gateway's own JWT authorizer, but
+ * only in a token that is marked as an access token, like Cognito's. Sources: AWS, "Control access to HTTP APIs with JWT authorizers" and
  * "Understanding the access token" (Amazon Cognito).
  *
  * @throws ClaimError
@@ -85,7 +85,7 @@ function holds(claim: unknown, value: string): boolean {
   return claim === value || (Array.isArray(claim) && claim.includes(value));
 }
 
-/** A claim by its whole name, for names may hold dots (`https://shop.example/roles`), else by the path. */
+/** A claim by its whole name, because names may contain dots (`https://shop.example/roles`); else by path. */
 function claimAt(payload: JWTPayload, name: string): unknown {
   if (Object.hasOwn(payload, name)) return payload[name];
   return name.split(".").reduce<unknown>((value, step) => {

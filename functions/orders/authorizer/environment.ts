@@ -19,9 +19,9 @@ const authorizerEnvironment = commonEnvironment
       `must name only ${[...asymmetricAlgorithms].join(", ")}`,
     ),
     AUTH_JWKS_URI: urlVariable().optional(),
-    /** Scope that makes its holder staff. */
+    /** Scope of staff members' tokens. */
     STAFF_SCOPE: textVariable(),
-    /** Claim that makes its holder staff, too; none when absent. */
+    /** Claim that also marks staff members; none when absent. */
     STAFF_CLAIM: textVariable().optional(),
     STAFF_CLAIM_VALUE: textVariable().optional(),
   })

@@ -19,13 +19,15 @@ export interface AuthorizerDependencies {
 }
 
 /**
- * Makes the custom authorizer of the API, for TOKEN and REQUEST events. A good token gives a policy for the whole stage: API Gateway keeps it
- * by token, so one that named only this method would refuse the caller's next call elsewhere. What a caller may do is the operations' to say.
+ * Creates the custom authorizer of the API, for TOKEN and REQUEST events. A valid token gets a policy for the whole stage: API Gateway
+ * caches the policy by token, so a policy for one method would deny the caller's next call of another. The operations decide what a caller
+ * may do.
  *
- * A bad token is an answer too: a policy that denies the stage, which API Gateway keeps by token just the same and turns into the gateway
- * response `ACCESS_DENIED`, 401 in this API. An error, even "Unauthorized", would count as a failed call of the function: eleven expired tokens
- * would raise its alarm, and roll a release back. Keys that cannot be read say nothing about a token: thrown, logged, answered with 500, and
- * never kept. Source: AWS, "Output from an API Gateway Lambda authorizer" and "Gateway response types for API Gateway".
+ * An invalid token gets a policy that denies the stage. API Gateway caches it as well, and returns the gateway response `ACCESS_DENIED`,
+ * 401 in this API. An error, even "Unauthorized", would count as a failed call of the function: eleven expired tokens would raise its
+ * alarm, and roll back a release. When the issuer's keys cannot be read, the token's validity is unknown: the handler throws, which is
+ * logged, returned as 500 and not cached. Source: AWS, "Output from an API Gateway Lambda authorizer" and "Gateway response types for API
+ * Gateway".
  */
 export function createHandler(
   deps: AuthorizerDependencies,

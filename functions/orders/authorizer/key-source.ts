@@ -18,10 +18,10 @@ export function fixedKeySource(uri: string): KeySource {
 }
 
 /**
- * Keys where the issuer's metadata says (OpenID Connect Discovery 1.0). The metadata must name the very issuer that was asked for, and the
- * keys must be fetched by https wherever the issuer is.
+ * Keys from the URL in the issuer's metadata (OpenID Connect Discovery 1.0). The metadata must name exactly this issuer, and the keys of an
+ * https issuer must have an https URL too.
  *
- * @param fetchJson reads a JSON document; fetch with a time-out when absent
+ * @param fetchJson reads a JSON document. Default: fetch with a timeout
  */
 export function discoveredKeySource(
   issuer: string,

@@ -18,7 +18,7 @@ export class InvalidTokenError extends Error {
 
 /** Checks tokens. */
 export interface TokenVerifier {
-  /** @throws InvalidTokenError for a bad token; anything else when the issuer's keys cannot be read, which says nothing about the token */
+  /** @throws InvalidTokenError for an invalid token; any other error when the issuer's keys cannot be read */
   verify(token: string): Promise<Caller>;
 }
 
@@ -31,18 +31,18 @@ export interface TokenRules {
   readonly staff?: StaffRule | undefined;
 }
 
-/** Clocks of issuer and function may differ by so many seconds. */
+/** Largest allowed difference between the clocks of issuer and function, in seconds. */
 const clockToleranceSeconds = 5;
 
-/** How long keys are kept, how soon an unknown key id makes them be read again, and how long an answer may take, in milliseconds. */
+/** How long keys are cached, how soon an unknown key id causes another read, and the timeout of a read, in milliseconds. */
 const keyTimes = {
   cacheMaxAge: 600_000,
-  // A key that the issuer has just changed to must not wait; a flood of made-up key ids must not become a flood of reads either.
+  // Short, so that a new key of the issuer works soon, but not zero, so that many invented key ids do not cause as many reads.
   cooldownDuration: 5_000,
   timeoutDuration: 3_000,
 };
 
-/** Makes the verifier on the keys of an issuer. Keys are read at the first token, kept, and read again when a token has an unknown one. */
+/** Creates the verifier. Keys are read at the first token, cached, and read again for a token with an unknown key id. */
 export function createTokenVerifier(rules: TokenRules, keySource: KeySource): TokenVerifier {
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const load = async (): Promise<JWTVerifyGetKey> => createRemoteJWKSet(await keySource.uri(), keyTimes);
@@ -53,7 +53,7 @@ export function createTokenVerifier(rules: TokenRules, keySource: KeySource): To
       try {
         keySet = await keys;
       } catch (error) {
-        // The next token asks again.
+        // The next token reads them again.
         keys = undefined;
         throw error;
       }
@@ -83,7 +83,7 @@ async function verified(token: string, keys: JWTVerifyGetKey, rules: TokenRules)
     return await jwtVerify(token, keys, options);
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
-    // A token without a key id, while the issuer has several keys: any of them may be the one.
+    // A token without a key id, while the issuer has several keys: try each of them.
     for await (const key of error) {
       try {
         return await jwtVerify(token, key, options);
@@ -95,7 +95,7 @@ async function verified(token: string, keys: JWTVerifyGetKey, rules: TokenRules)
   }
 }
 
-/** What each error, ours and the library's, says about a token. `JWTExpired` stands before its kin. */
+/** The reason for each error, of this project's and the library's classes. `JWTExpired` comes before its base class. */
 const refusals = [
   [ClaimError, "claims"],
   [errors.JWTExpired, "expired"],
@@ -108,7 +108,7 @@ const refusals = [
   [errors.JWKSNoMatchingKey, "signature"],
 ] as const;
 
-/** What is wrong with the token; undefined for troubles of ours or of the issuer: keys out of reach or malformed, time-outs. */
+/** Why the token is invalid; undefined for other errors, such as keys that cannot be read or a timeout. */
 function refusalOf(error: unknown): TokenRefusal | undefined {
   return refusals.find(([kind]) => error instanceof kind)?.[1];
 }

@@ -23,7 +23,7 @@ async function create(createOrder: CreateOrder, request: ApiRequest): Promise<Ap
   const key = idempotencyKeyOf(request);
   const { customerId = actor.id, ...body } = request.body(orderRequestSchema);
   const { order, replayed } = await createOrder(body, { actor, customerId, correlationId, key });
-  // Relative to the address of the request: before the path there may be a stage or a base path, which only the gateway knows.
+  // Relative to the request's URL: its path may start with a stage or a base path, which only the gateway knows.
   const headers = { Location: `./orders/${order.orderId}`, ETag: etagOf(order.version) };
   return { status: replayed ? 200 : 201, body: toPublicOrder(order), headers, log: { orderId: order.orderId } };
 }

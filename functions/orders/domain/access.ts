@@ -8,19 +8,19 @@ export interface Actor {
   /** Subject of the token; a customer's id. */
   readonly id: string;
   readonly type: ActorType;
-  /** Their email address, if their token holds one that the issuer has verified. */
+  /** Email address, if the token has one that the issuer has verified. */
   readonly email?: string;
 }
 
 /**
- * Where a customer's confirmations may go: `token`, to the verified address of their token if it holds one; `body`, to whatever address the
- * order names.
+ * Where a customer's confirmations may go: `token`, to the verified address in the token if it has one; `body`, to the address in the
+ * order, whatever it is.
  */
 export const orderRecipients = ["token", "body"] as const;
 
 export type OrderRecipient = (typeof orderRecipients)[number];
 
-/** What the authorizer found in the token. */
+/** What the authorizer passes on from the token. */
 export interface TokenFacts {
   readonly sub: string;
   /** The token's scopes, separated by spaces. */
@@ -31,7 +31,7 @@ export interface TokenFacts {
 /**
  * The caller of a token.
  *
- * @param staffScope the scope that makes its holder staff
+ * @param staffScope scope of staff members' tokens
  */
 export function actorOf({ sub, scope, email }: TokenFacts, staffScope: string): Actor {
   const type = scope.split(" ").includes(staffScope) ? "staff" : "customer";

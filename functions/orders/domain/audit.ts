@@ -2,12 +2,12 @@ import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { ActorType } from "./order";
 import type { OrderChange, RemovedOrder } from "./order-change";
 
-/** Who did what to which order. One entry per order and version, never changed. */
+/** Who changed which order, and how. One entry per order and version, never changed. */
 export interface AuditEntry {
   readonly orderId: string;
   readonly version: number;
   readonly action: "PLACED" | "STATUS_CHANGED" | "REMOVED";
-  /** Subject of the token; `unknown` for a removal, of which the table does not say who did it. */
+  /** Subject of the token; `unknown` for a deletion, for which the stream does not show who made it. */
   readonly actor: string;
   readonly actorType: ActorType | "unknown";
   readonly from?: OrderStatus;

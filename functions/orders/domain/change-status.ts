@@ -1,4 +1,4 @@
-// What PATCH /orders/{orderId}/status does. It may be repeated: a change that is there already is answered, not made again.
+// PATCH /orders/{orderId}/status. It is idempotent: a change that was made before is returned, not made again.
 
 import type { StatusRequestBody } from "../../contracts/orders/schemas";
 import { isLegalTransition } from "../../contracts/orders/transitions";
@@ -17,7 +17,7 @@ export interface ChangeStatusDependencies {
   readonly now: () => Date;
 }
 
-/** A change of status that somebody asks for. */
+/** A requested change of status. */
 export interface StatusRequest extends StatusRequestBody {
   readonly orderId: string;
   readonly actor: Actor;
@@ -30,7 +30,7 @@ export interface StatusRequest extends StatusRequestBody {
 /** The order after the change. @throws NotFoundError, ForbiddenError, StaleError, ConflictError, KeyReusedError */
 export type ChangeStatus = (request: StatusRequest) => Promise<StoredOrder>;
 
-/** A change that lost against another one is tried once more on what is there now. */
+/** A change that conflicts with another one is tried once more, on the new version. */
 const mostTries = 2;
 
 /** Makes the use case. */
@@ -58,10 +58,10 @@ export function createChangeStatus({ orders, metrics, now }: ChangeStatusDepende
 }
 
 /**
- * Whether the request has been carried out, and nothing has happened to the order since: its response was lost, and it is repeated. Recognized by its
- * Idempotency-Key, or by the version in If-Match, from which the same caller has made the same move.
+ * Whether the request was carried out before, and the order has not changed since: its response was lost, and the client repeats it.
+ * Recognized by its Idempotency-Key, or by the version in If-Match from which the same caller made the same change.
  *
- * @throws KeyReusedError when the key brought about something else
+ * @throws KeyReusedError when the key was used for another change
  */
 function isRepeated(order: StoredOrder, request: StatusRequest, keyHash: string | undefined): boolean {
   const { actor, status, reason, ifMatch } = request;
@@ -74,7 +74,7 @@ function isRepeated(order: StoredOrder, request: StatusRequest, keyHash: string 
   return same && ifMatch !== "any" && matches(ifMatch, order.version - 1);
 }
 
-/** The change that the request asks for, if the order as it is allows it. */
+/** The change for a request, if the order's current status allows it. */
 function changeOf(order: StoredOrder, request: StatusRequest, now: Date): StatusChange {
   const { actor, status, reason, ifMatch, correlationId } = request;
   if (!maySetStatus(actor, status)) throw new ForbiddenError("Customers may only cancel their orders.");
@@ -97,7 +97,7 @@ function changeOf(order: StoredOrder, request: StatusRequest, now: Date): Status
   };
 }
 
-/** Whether the "other" change that got in between was this one: the write arrived, its answer was lost, and the SDK wrote again. */
+/** Whether the conflicting change was this very one: the write succeeded, its answer was lost, and the SDK repeated it. */
 function isOwnChange(order: StoredOrder, change: StatusChange): boolean {
   return (
     order.version === change.fromVersion + 1 &&

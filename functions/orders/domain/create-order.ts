@@ -1,4 +1,4 @@
-// What POST /orders does. It may be repeated: the same key finds the order that it made.
+// POST /orders. It is idempotent: the same key returns the order that it created.
 
 import type { OrderRequest } from "../../contracts/orders/schemas";
 import { expiryAfter } from "../../shared/clock";
@@ -22,7 +22,7 @@ export interface CreateOrderDependencies {
   readonly now: () => Date;
 }
 
-/** Who asks for an order, and for whom. */
+/** Who places an order, and for which customer. */
 export interface OrderOrigin {
   readonly actor: Actor;
   readonly customerId: string;
@@ -51,7 +51,7 @@ export function createCreateOrder(deps: CreateOrderDependencies): CreateOrder {
     if (outcome === "inserted") return placed(deps, order);
     const stored = await deps.orders.find(order.orderId);
     if (stored === undefined) throw new Error(`Order ${order.orderId} was refused as existing and is not there`);
-    // Without a key the id is random, so what is there can only be our own write, whose answer was lost.
+    // Without a key the id is random, so an existing item can only be this write, whose answer was lost.
     const own = origin.key === undefined || (outcome === "exists-after-retry" && isSameWrite(stored, order));
     return own ? placed(deps, stored) : replay(deps, order, stored);
   };
@@ -87,8 +87,8 @@ function orderOf(
 }
 
 /**
- * The order that is there already under the key, for a customer who has ordered enough: to repeat a request is no new order. Undefined for whoever
- * may order.
+ * For a customer who has reached the limit, the existing order with the same key: repeating a request places no new order. Undefined for a
+ * customer below the limit.
  *
  * @throws LimitExceededError
  */
@@ -120,7 +120,7 @@ function isSameWrite(stored: StoredOrder, order: StoredOrder): boolean {
   return stored.createdAt === order.createdAt && stored.correlationId === order.correlationId;
 }
 
-/** The id is taken: by this very request when it was sent before, or by another one that used the same key. */
+/** The id exists: from an earlier attempt of this request, or from another request with the same key. */
 function replay({ metrics }: CreateOrderDependencies, order: StoredOrder, stored: StoredOrder): CreatedOrder {
   // Staff may use the key for another customer: never return another customer's order.
   if (stored.requestHash !== order.requestHash || stored.customerId !== order.customerId) {

@@ -10,7 +10,7 @@ export interface Position {
   readonly createdAt: string;
 }
 
-/** A cursor that we did not give out for this customer. */
+/** A cursor that was not issued for this customer. */
 export class CursorError extends Error {
   override readonly name = "CursorError";
 }
@@ -18,9 +18,9 @@ export class CursorError extends Error {
 const checksumBytes = 16;
 
 /**
- * An opaque cursor (base64url) for the page behind a position. A checksum binds it to the customer: a cursor of somebody else, or one
- * that was tampered with, is recognized. It holds nothing that its owner does not see anyway, and reading is always by the
- * customer's own key, so it needs no secret.
+ * An opaque cursor (base64url) for the page after a position. A checksum binds it to the customer, so that another customer's cursor, or a
+ * modified one, is recognized. It contains nothing that its customer may not see, and queries always use the customer's own key, so it
+ * needs no secret.
  */
 export function encodeCursor(customerId: string, position: Position): string {
   const payload = Buffer.from(`${position.createdAt}${position.orderId}`, "utf8");
@@ -30,7 +30,7 @@ export function encodeCursor(customerId: string, position: Position): string {
 /**
  * The position in a cursor.
  *
- * @throws CursorError unless `encodeCursor` made it for the same customer, to the letter
+ * @throws CursorError unless it is exactly what `encodeCursor` returned for the same customer
  */
 export function decodeCursor(customerId: string, cursor: string): Position {
   if (cursor.length > longestCursor) throw new CursorError("the cursor is too long");

@@ -1,14 +1,14 @@
-/** The entity tag of a version of an order: strong, for every change makes a new version. */
+/** The entity tag of an order's version. It is strong, because every change makes a new version. */
 export function etagOf(version: number): string {
   return `"${version}"`;
 }
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 
-/** What stands between two commas that are not inside quotes. */
+/** An element of a list that is separated by commas outside quotes. */
 const listElement = /(?:[^,"]|"[^"]*"?)+/g;
 
-/** What an If-Match header asks for: any version, or one of these tags. */
+/** Value of an If-Match header: any version, or one of these tags. */
 export type IfMatch = "any" | readonly string[];
 
 /** Reads an If-Match header (RFC 9110, 13.1.1); undefined when it is malformed. */
@@ -20,7 +20,7 @@ export function parseIfMatch(header: string): IfMatch | undefined {
   return tags.length > 0 && tags.every((tag) => entityTag.test(tag)) ? tags : undefined;
 }
 
-/** Whether a version is among those asked for. Weak tags never match here: If-Match compares strongly. */
+/** Whether a version matches the header. Weak tags never match: If-Match uses strong comparison. */
 export function matches(ifMatch: IfMatch, version: number): boolean {
   return ifMatch === "any" || ifMatch.includes(etagOf(version));
 }

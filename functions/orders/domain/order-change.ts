@@ -9,13 +9,13 @@ export type OrderChange =
   | { readonly kind: "placed"; readonly order: StoredOrder }
   | { readonly kind: "status-changed"; readonly order: StoredOrder; readonly previousStatus?: OrderStatus };
 
-/** What counts of an order as it was before a change. */
+/** The parts of an order before a change that decide what happened. */
 export interface PreviousOrder {
-  /** Absent when the item that was changed held no status of ours. */
+  /** Absent when the item held no valid status. */
   readonly status?: OrderStatus;
 }
 
-/** What is known of an order that was removed. */
+/** What the stream shows of a removed order. */
 export type RemovedOrder = Pick<StoredOrder, "orderId" | "version" | "status" | "correlationId">;
 
 /** An order as the table's stream shows it. */
@@ -28,14 +28,14 @@ export interface WrittenOrder {
 }
 
 /**
- * How long after an order's own time its first write may come, in milliseconds. Both are of the same function and moment; the rest is for
- * clocks, and for a write whose answer was lost and that was repeated.
+ * Longest time between an order's own time and its first write, in milliseconds. The same function sets both within moments; the rest
+ * allows for clock differences, and for a repeated write after a lost answer.
  */
 const freshness = 900_000;
 
 /**
- * What a write means: an order that was not there before was placed; one whose status is another was moved. A change of anything else is not
- * published, and neither is an order that is inserted with another status than the first: it was restored from a backup or copied back.
+ * The meaning of a write: a new item is a placed order; a new status is a status change. Other changes are not published, nor is an item
+ * that is inserted with another status than the first: it was restored from a backup or copied back.
  */
 export function changeOf({ order, before, writtenAt }: WrittenOrder): OrderChange | undefined {
   if (before === undefined) return isNew(order, writtenAt) ? { kind: "placed", order } : undefined;

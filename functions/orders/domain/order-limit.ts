@@ -1,4 +1,4 @@
-/** How many orders a customer may place in how many minutes, the last ones counted at every order. */
+/** Most orders that a customer may place within a number of minutes, counted back from each new order. */
 export interface OrderLimit {
   /** 1 or more. */
   readonly orders: number;

@@ -5,7 +5,7 @@ import type { Order, OrderRequest } from "../../contracts/orders/schemas";
 /** Who changes an order: the customer, or staff. */
 export type ActorType = "customer" | "staff";
 
-/** An order as it is stored: with what the stream's consumers need to know about the last change. Never answered as it is. */
+/** An order as it is stored, with what the stream's consumers need to know about the last change. Never returned as a whole. */
 export interface StoredOrder extends Order {
   readonly lastActor: string;
   readonly lastActorType: ActorType;
@@ -20,7 +20,7 @@ export interface StoredOrder extends Order {
   readonly expiresAt: number;
 }
 
-/** What the server adds to a request to make an order of it. */
+/** What the server adds to a request to create an order. */
 export interface OrderStamp {
   readonly orderId: string;
   readonly customerId: string;
@@ -42,7 +42,7 @@ export function canonicalRequest(request: OrderRequest): OrderRequest {
 }
 
 /**
- * Makes the order that a request asks for.
+ * Creates the order for a request.
  *
  * @param request in canonical form
  * @throws MoneyError when the total is too large
@@ -66,7 +66,10 @@ export function placeOrder(request: OrderRequest, stamp: OrderStamp): StoredOrde
   };
 }
 
-/** What of a stored order its owner may see. Names every field, so that a new internal one cannot slip out and a new one of the API is not left out. */
+/**
+ * The fields of a stored order that its owner may see. Lists every field, so that no internal field is returned and no public one is
+ * forgotten.
+ */
 export function toPublicOrder(order: StoredOrder): Order {
   return {
     orderId: order.orderId,

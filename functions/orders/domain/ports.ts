@@ -1,13 +1,13 @@
-// What the operations need of the tables. Every method may throw.
+// The tables as the operations need them. Every method may throw.
 import type { OrderStatus } from "../../contracts/orders/transitions";
 import type { AuditEntry } from "./audit";
 import type { Position } from "./cursor";
 import type { ActorType, StoredOrder } from "./order";
 
-/** A change of status, made only if the order is still as it was read. */
+/** A change of status, made only if the order has not changed since it was read. */
 export interface StatusChange {
   readonly orderId: string;
-  /** What was read. */
+  /** The version that was read. */
   readonly fromVersion: number;
   readonly fromStatus: OrderStatus;
   readonly toStatus: OrderStatus;
@@ -22,8 +22,8 @@ export interface StatusChange {
 
 export interface OrderInserter {
   /**
-   * Stores a new order. `exists`: there is one with its id, which stays as it is. `exists-after-retry`: the same, but the client had to
-   * ask more than once, so that what is there may be this very order, stored by a try whose answer was lost.
+   * Stores a new order. `exists`: an order with this id exists and is unchanged. `exists-after-retry`: the same, but the client sent the
+   * write more than once, so the existing item may be this order, stored by an attempt whose answer was lost.
    */
   insert(order: StoredOrder): Promise<"inserted" | "exists" | "exists-after-retry">;
 }
@@ -34,19 +34,19 @@ export interface OrderFinder {
 }
 
 export interface StatusChanger {
-  /** The order after the change; undefined when version or status are no longer those of the change, or the order is gone. */
+  /** The order after the change; undefined when version or status differ from those of the change, or the order is gone. */
   changeStatus(change: StatusChange): Promise<StoredOrder | undefined>;
 }
 
 /** Part of a customer's orders, newest first. */
 export interface OrdersPage {
   readonly orders: readonly StoredOrder[];
-  /** Whether there are more behind the last one. */
+  /** Whether more orders follow. */
   readonly more: boolean;
 }
 
 export interface OrderLister {
-  /** At most `limit` orders behind a position; eventually consistent, as every index is. */
+  /** At most `limit` orders after a position; eventually consistent, as every index is. */
   page(customerId: string, limit: number, after: Position | undefined): Promise<OrdersPage>;
 }
 
@@ -58,7 +58,7 @@ export interface RecentOrders {
   nthSince(customerId: string, nth: number, since: Date): Promise<Date | undefined>;
 }
 
-/** Keeps audit entries. */
+/** Stores audit entries. */
 export interface AuditStore {
   /** Writes an entry; `exists` when there is one for the same order and version, which stays as it is. */
   record(entry: AuditEntry): Promise<"recorded" | "exists">;

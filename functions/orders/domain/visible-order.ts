@@ -5,9 +5,9 @@ import type { StoredOrder } from "./order";
 import type { OrderFinder } from "./ports";
 
 /**
- * The order that the caller asks for.
+ * The requested order.
  *
- * @throws NotFoundError when there is none, or when it is another customer's: the response does not show which ids exist
+ * @throws NotFoundError there is none, or it is another customer's; the response does not show which, so that it reveals no ids
  */
 export async function visibleOrder(orders: OrderFinder, actor: Actor, orderId: string): Promise<StoredOrder> {
   const id = orderId.toLowerCase();

@@ -13,13 +13,13 @@ export interface ConfirmationsTopic {
 /** Where the shop's events go. */
 export interface EventBus {
   /**
-   * Puts any number of events, and returns those that the bus did not take with the reason. A call that fails as a whole fails its events
-   * only, not those of other calls.
+   * Sends any number of events, and returns those that the bus rejected, with the reason. A call that fails as a whole affects its own
+   * events only.
    */
   put(events: readonly OrderEvent[]): Promise<ReadonlyMap<OrderEvent, unknown>>;
 }
 
-/** The bus refused one event of a call. */
+/** The bus rejected one event of a call. */
 export class EventRefusedError extends Error {
   override readonly name = "EventRefusedError";
 }
@@ -55,7 +55,7 @@ export function createEventBus(client: Pick<EventBridgeClient, "send">, busName:
     }));
     try {
       const answer = await client.send(new PutEventsCommand({ Entries: entries }));
-      // A good status of the whole call says nothing about its events: each has an answer of its own, in the same place.
+      // The status of the whole call says nothing about its events: each has its own result, at the same index.
       if ((answer.FailedEntryCount ?? 0) === 0) return [];
       return events.flatMap((event, index): [OrderEvent, unknown][] => {
         const { EventId, ErrorCode, ErrorMessage } = answer.Entries?.[index] ?? {};

@@ -14,12 +14,12 @@ export interface PublisherDependencies {
   readonly setAside: StreamConsumerOptions<OrderChange>["setAside"];
 }
 
-/** Messages to the topic that are under way at the same time. */
+/** Most messages that are sent to the topic at the same time. */
 const topicConcurrency = 10;
 
 /**
- * The outbox: publishes what happened to orders. At least once, and in order for each order; changes of different orders are published in parallel. A change whose
- * message or event failed counts as failed, and both go out again with the next try: receivers must know repetitions by order and version.
+ * The outbox: publishes changes of orders, at least once, and in order for each order; changes of different orders in parallel. If the
+ * message or the event of a change fails, both are sent again by the retry: receivers must recognize repetitions by order and version.
  */
 export function createHandler(
   deps: PublisherDependencies,

@@ -33,7 +33,7 @@ const line = z.object({
   unitPrice: amount,
 } satisfies FieldTypes<OrderLine>);
 
-/** What an item of the orders table must hold. Looser than the API's schemas: bounds may have been others when it was written. */
+/** Form of an item of the orders table. Less strict than the API's schemas, because bounds may have changed since it was written. */
 export const itemSchema = z.object({
   orderId: z.string(),
   customerId: z.string(),
@@ -61,7 +61,7 @@ export class DamagedOrderError extends Error {
   override readonly name = "DamagedOrderError";
 }
 
-/** The item of an order: amounts as exact DynamoDB numbers, everything else as it is. */
+/** The item of an order: amounts as exact DynamoDB numbers, other fields unchanged. */
 export function toItem(order: StoredOrder): Record<string, unknown> {
   return {
     ...order,
@@ -71,8 +71,8 @@ export function toItem(order: StoredOrder): Record<string, unknown> {
 }
 
 /**
- * The order of an item, read from the table or from an image of its stream. Amounts get back the decimals of their currency, of which
- * DynamoDB drops the trailing zeros; in a currency that has been withdrawn since the order was placed they stay as they are stored.
+ * The order in an item, read from the table or from an image of its stream. Amounts get the decimals of their currency, because DynamoDB
+ * drops trailing zeros; in a currency that has been withdrawn since the order was placed they stay as stored.
  *
  * @throws DamagedOrderError naming the fields that are wrong, not their values
  */

@@ -6,14 +6,14 @@ import type { StoredOrder } from "../domain/order";
 import type { PreviousOrder, RemovedOrder } from "../domain/order-change";
 import { DamagedOrderError, fromItem, itemSchema } from "./order-item";
 
-/** What a record of the orders table's stream shows: an order as it was written, or one that was removed. */
+/** Content of a record of the orders table's stream: an order that was written, or one that was removed. */
 export type OrderRecord =
   | {
       readonly kind: "written";
       readonly order: StoredOrder;
       /** Undefined for an order that was not there before. */
       readonly before: PreviousOrder | undefined;
-      /** When it was written; undefined when the record does not say. */
+      /** Time of the write; undefined when the record does not have it. */
       readonly writtenAt: Date | undefined;
     }
   | { readonly kind: "removed"; readonly order: RemovedOrder };
@@ -21,10 +21,10 @@ export type OrderRecord =
 const removedItem = itemSchema.pick({ orderId: true, version: true, status: true, correlationId: true });
 
 /**
- * Reads a record that has both images. Of the old one only what is asked for: an item that was damaged and is repaired must not fail because
- * of what it was.
+ * Reads a record that has both images. Of the old image only the needed fields are read, so that the repair of a damaged item does not fail
+ * because of its old state.
  *
- * @throws DamagedOrderError, TypeError when the image that counts holds no order
+ * @throws DamagedOrderError, TypeError when the relevant image holds no valid order
  */
 export function readOrderRecord({ dynamodb }: DynamoDBRecord): OrderRecord | undefined {
   const { OldImage, NewImage, ApproximateCreationDateTime: seconds } = dynamodb ?? {};

@@ -20,7 +20,7 @@ import { fromItem, toItem } from "./order-item";
 
 type Documents = Pick<DynamoDBDocumentClient, "send">;
 
-/** The way into the orders table, by a client of `createTableClient`: every order takes it. */
+/** Inserts orders by a client of `createTableClient`, which is faster: every order is inserted once. */
 export function createOrderInserter(table: Pick<DynamoDBClient, "send">, tableName: string): OrderInserter {
   const writer = createItemWriter(table);
   return {
@@ -65,7 +65,7 @@ export function createOrderLister(documents: Documents, tableName: string, index
           KeyConditionExpression: "customerId = :customerId",
           ExpressionAttributeValues: { ":customerId": customerId },
           ScanIndexForward: false,
-          // One more than asked for shows whether there is another page, so that no last page is empty.
+          // One more than requested shows whether there is another page, so that the last page is never empty.
           Limit: limit + 1,
           ...(after === undefined
             ? {}
@@ -110,7 +110,7 @@ export function createRecentOrders(documents: Documents, tableName: string, inde
 }
 
 function statusUpdate(tableName: string, change: StatusChange) {
-  // What this change does not have must not stay from the one before.
+  // Attributes that this change does not set must not keep the values of the previous change.
   const optional = { lastReason: change.reason, lastKeyHash: change.keyHash };
   const kept = Object.entries(optional).filter(([, value]) => value !== undefined);
   const gone = Object.entries(optional).filter(([, value]) => value === undefined);

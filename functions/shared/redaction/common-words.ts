@@ -1,4 +1,4 @@
-// Words of error messages that are not personal data, though an event may hold them too. They stay readable.
+// Words of error messages that are not personal data, even when an event contains them too. Redaction leaves them readable.
 
 const list = `
 a aborted accept access account action after agent allows already amazon amazonaws an and answer api argument arn array as assign assumed

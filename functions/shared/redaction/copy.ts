@@ -1,4 +1,4 @@
-// A copy of an event that holds what may be kept, and of the rest its type and length.
+// A copy of an event with the fields that may be stored, and type and length of all others.
 import { childOf } from "./held";
 import type { Kept } from "./kept";
 import { looksSecret } from "./secret-shapes";
@@ -12,7 +12,7 @@ export interface Detail {
   readonly depth: number;
 }
 
-/** A value for JSON. Work grows with what is known of the event, not with the event. */
+/** A value for JSON. The work grows with the described fields, not with the event. */
 export function keptCopy(value: unknown, kept: Kept, detail: Detail): unknown {
   if (value === null || value === undefined) return null;
   if (kept.kind === "json") {

@@ -1,18 +1,18 @@
-// The forms in which a text may stand in another. Each decoder is linear in the length of what it gets, and never throws.
+// Decoders for the encodings in which a text may contain another. Each is linear in its input, and never throws.
 
-/** Forms in forms that are read: base64 of a percent-encoded text, HTML in a percent-encoded address. */
+/** Deepest nesting of encodings that is decoded, such as base64 of a percent-encoded text. */
 const deepest = 3;
 
-/** Texts are decoded in place so often, one form after the other. */
+/** Number of passes of in-place decoders, one after the other. */
 const rounds = 3;
 
 /** Most characters of all readings, in multiples of the text's: an ordinary text has one or two. */
 const mostGrowth = 24;
 
 /**
- * Readings of a text: itself, and what comes out when it is decoded in the ways that email, web and logs use, one in the other.
+ * The text itself, and the results of decoding it in the ways that email, web and logs encode text, nested encodings included.
  *
- * @returns undefined when there would be more than can be looked at: who nests so many forms hides something
+ * @returns undefined when there are too many results: nesting that many encodings is an attempt to hide something
  */
 export function readingsOf(text: string): readonly string[] | undefined {
   const readings = new Set<string>();
@@ -42,7 +42,7 @@ export function readingsOf(text: string): readonly string[] | undefined {
   return read(text, deepest) && unfold(text, deepest) ? [...readings] : undefined;
 }
 
-/** Forms that leave alone what is not written in them. */
+/** Decoders that leave other text unchanged. */
 const inPlace = [percentDecoded, htmlDecoded, unicodeUnescaped, quotedPrintableDecoded] as const;
 
 function percentDecoded(text: string): string {
@@ -81,12 +81,12 @@ function unicodeUnescaped(text: string): string {
   return text.replace(/\\{1,4}u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The texts in words that may be base64, base64url or hexadecimal: all of a kind in one text. */
+/** Decoded texts of words that may be base64, base64url or hexadecimal. */
 function packedIn(text: string): string[] {
   const found: string[][] = [[], [], [], [], [], []];
-  // Each word once: texts that repeat themselves are the large ones.
+  // Each word once, because the largest texts repeat themselves.
   for (const word of new Set(text.match(/[A-Za-z0-9+/_-]{8,}/g))) {
-    // What stands in front of it, such as `id_`, may move it by some characters.
+    // A prefix such as `id_` may shift the encoded text by some characters.
     for (let skipped = 0; skipped < 4; skipped++) {
       const decoded = readableIn(Buffer.from(word.slice(skipped), "base64").toString("utf8"));
       if (decoded !== "") found[skipped]?.push(decoded);

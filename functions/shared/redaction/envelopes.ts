@@ -1,4 +1,4 @@
-// What AWS's services put around our messages, and what of it may be kept.
+// The envelopes in which AWS's services pass messages to functions, and the fields of them that may be stored.
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
 import {
   arn,
@@ -25,7 +25,7 @@ import {
 
 const methods = oneOf("GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS", "HEAD");
 
-/** A message of a queue. @param body what may be kept of its body */
+/** A message of a queue. @param body fields of its body that may be stored */
 export function queueRecord(body: Kept): Kept {
   return fields({
     messageId: uuid,
@@ -67,7 +67,7 @@ export function topicRecord(message: Kept): Kept {
   });
 }
 
-/** A record of a table's stream. @param item what may be kept of the item's fields */
+/** A record of a table's stream. @param item fields of the item that may be stored */
 export function streamRecord(item: Readonly<Record<string, Kept>>): Kept {
   return fields({
     eventID: token,
@@ -94,7 +94,7 @@ export function batch(record: Kept): Kept {
   return fields({ Records: list(record) });
 }
 
-/** A request through API Gateway. @param body what may be kept of its body @param parameters of its path */
+/** A request through API Gateway. @param body fields of its body that may be stored @param parameters of its path */
 export function apiRequest(body: Kept, parameters: Readonly<Record<string, Kept>>): Kept {
   const known = headers({
     "content-type": mediaType,
@@ -130,7 +130,7 @@ export function apiRequest(body: Kept, parameters: Readonly<Record<string, Kept>
   });
 }
 
-/** What API Gateway asks an authorizer. */
+/** The event of an authorizer. */
 export const authorizerRequest = fields({
   type: oneOf("TOKEN", "REQUEST"),
   methodArn: arn,

@@ -1,14 +1,14 @@
-// What an event holds that may not be kept: the texts that an error message must not quote.
+// The texts of an event that may not be stored, and that an error message must therefore not quote.
 import type { Kept } from "./kept";
 import { entriesOf, opened, unwrapped } from "./values";
 
-/** Most characters that are looked at. An event that holds more is not looked through, and then nothing that may quote it is kept. */
+/** Most characters that are searched. If an event has more, no error text that could quote it is stored. */
 export const heldLimit = 2_097_152;
 
 const deepest = 64;
 const mostValues = 200_000;
 
-/** The texts, numbers and unknown field names of an event that are not kept; undefined when there is more than can be looked through. */
+/** The strings, numbers and unknown field names of an event that may not be stored; undefined when there are too many to search. */
 export function heldTexts(event: unknown, kept: Kept): readonly string[] | undefined {
   const texts: string[] = [];
   const seen = new WeakSet<object>();
@@ -52,7 +52,7 @@ export function heldTexts(event: unknown, kept: Kept): readonly string[] | undef
   return visit(event, kept, deepest) ? texts : undefined;
 }
 
-/** How a child is kept; undefined when nothing is known of it. */
+/** How a child may be stored; undefined when it is not described. */
 export function childOf(kept: Kept, key: string, inList: boolean): Kept | undefined {
   if (inList) return kept.kind === "list" ? kept.item : kept.kind === "hidden" ? kept : undefined;
   if (kept.kind !== "fields" && kept.kind !== "image") return undefined;

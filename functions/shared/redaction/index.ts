@@ -1,8 +1,8 @@
-// Takes secrets and personal data out of what is kept for the investigation of a failure.
+// Removes secrets and personal data from what is stored about a failure.
 //
-// Of an event only the fields stay that are known to be harmless (`kept.ts`); of everything else, type and length. An error's name,
-// message and stack are searched for what the event holds, in whatever form, and for what looks like a secret or an address. All work
-// is linear in what it reads, and what it reads is bounded: an event that is too large costs detail, never time.
+// Only those fields of an event are stored that are known to be harmless (`kept.ts`); of others, type and length. An error's name, message
+// and stack are searched for content of the event, in any encoding, and for what looks like a secret or an address. All work is linear in
+// its input, and the input is bounded: for an event that is too large less detail is stored.
 import { cutToBytes } from "../cut";
 import { type Detail, keptCopy } from "./copy";
 import { heldTexts } from "./held";
@@ -13,7 +13,7 @@ import { safely } from "./values";
 
 /** Redacts one event and the texts that may quote it. */
 export interface Redactor {
-  /** The event as valid JSON of at most `maxBytes` bytes (UTF-8); lists are shortened as far as that takes. */
+  /** The event as valid JSON of at most `maxBytes` bytes (UTF-8); lists are shortened to fit. */
   event(maxBytes: number): string;
   /** A text, such as an error message, in at most `maxBytes` bytes. */
   text(text: string, maxBytes: number): string;
@@ -21,7 +21,7 @@ export interface Redactor {
   stack(error: { readonly name: string; readonly message: string; readonly stack?: unknown }, maxBytes: number): string;
 }
 
-/** From the most detailed to the shortest; the first that fits is taken. */
+/** From the most detailed to the shortest; the first that fits is used. */
 const details: readonly Detail[] = [
   { entries: 200, depth: 16 },
   { entries: 50, depth: 12 },
@@ -29,10 +29,10 @@ const details: readonly Detail[] = [
   { entries: 5, depth: 6 },
 ];
 
-/** Longer texts are cut before they are looked at, far beyond what is kept. */
+/** Longer texts are cut before they are searched; far less is stored. */
 const searchedText = 16_384;
 
-/** Makes the redactor of one failed event. Never throws, whatever the event is made of. @param kept what may be kept of it */
+/** Creates the redactor of one failed event. Never throws, whatever the event contains. @param kept fields that may be stored */
 export function createRedactor(event: unknown, kept: Kept): Redactor {
   let unquoted: Unquote | undefined;
   const clean = (text: string) => {
@@ -53,7 +53,7 @@ export function createRedactor(event: unknown, kept: Kept): Redactor {
     stack: ({ name, message, stack }, maxBytes) => {
       const head = `${name}: ${message}`;
       if (typeof stack !== "string") return cutToBytes(clean(head), maxBytes);
-      // Behind the message V8 writes nothing but places in the code. A stack that begins otherwise was made by somebody.
+      // After the message V8 writes only positions in the code. A stack that starts differently was set by other code.
       const frames = stack.startsWith(head) ? stack.slice(head.length) : undefined;
       if (frames === undefined || !isFrames(frames)) return cutToBytes(clean(stack), maxBytes);
       return cutToBytes(clean(head) + frames, maxBytes);
@@ -63,7 +63,7 @@ export function createRedactor(event: unknown, kept: Kept): Redactor {
 
 const made = new WeakMap<object, { readonly kept: Kept; readonly redactor: Redactor }>();
 
-/** The same redactor for the same event: its log line and its entry in the error log look through it once. */
+/** The same redactor for the same event, so that its log line and its error log entry search it only once. */
 export function redactorFor(event: unknown, kept: Kept): Redactor {
   if (typeof event !== "object" || event === null) return createRedactor(event, kept);
   const known = made.get(event);
@@ -78,7 +78,7 @@ export function redactText(text: string, maxBytes = 1000): string {
   return cutToBytes(withoutSecrets(text.slice(0, searchedText)), maxBytes);
 }
 
-/** For what belongs to no event: nothing of it is kept. */
+/** For a failure without an event: nothing may be stored. */
 export const noEvent = hidden;
 
 const frame =

@@ -1,7 +1,7 @@
-// What may be kept of an event, field by field. Everything that is not named here is not kept: a list of what is sensitive is never
-// complete, for who sends the event chooses the names of its fields.
+// Describes, field by field, what may be stored of an event. Fields that are not listed are not stored: a list of sensitive fields would
+// never be complete, because the sender chooses the names of its fields.
 
-/** A description of what may be kept of a value. */
+/** Describes what may be stored of a value. */
 export type Kept =
   | { readonly kind: "text"; keeps(text: string): boolean }
   | { readonly kind: "number"; keeps(value: number): boolean }
@@ -30,7 +30,7 @@ export const flag: Kept = { kind: "flag" };
 /** Ids that a service makes. */
 export const uuid = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 
-/** An id by contract, of whoever made it: it stands in keys, log lines and alerts as it is. */
+/** An id from outside in the agreed form, which keys, log lines and alerts contain unchanged. */
 export const token = text(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
 
 /** Digits, such as a sequence number of a stream, a count or a time in milliseconds. */
@@ -52,7 +52,7 @@ export const traceHeader = text(/^Root=[\w-]+(;[A-Za-z]+=[\w:-]+)*$/);
 /** A media type with its parameters. */
 export const mediaType = text(/^[a-z]+\/[a-z0-9.+-]+(; ?[a-z]+=[\w-]+)*$/i);
 
-/** An address of an API with its parameters' names, such as `/orders/{orderId}`. */
+/** A route of an API with its parameters' names, such as `/orders/{orderId}`. */
 export const route = text(/^(\/[a-z]+|\/\{[A-Za-z]+\})+$/);
 
 /** One of some words. */

@@ -1,4 +1,4 @@
-// Takes out of a text what it quotes of an event, in whatever form it quotes it.
+// Removes from a text what it quotes of an event, in any encoding.
 import { isCommonWord } from "./common-words";
 import { readingsOf } from "./encodings";
 import { redacted } from "./secret-shapes";
@@ -7,7 +7,7 @@ import { folded, numberSpans, type Span, WordIndex, wordSpans } from "./words";
 /** Replaces everything in a text that comes from the event. */
 export type Unquote = (text: string) => string;
 
-/** @param held the event's texts that may not be kept; undefined when they could not be searched: then nothing is shown */
+/** @param held the event's texts that may not be stored; undefined when they could not be searched: the whole text is then removed */
 export function unquoting(held: readonly string[] | undefined): Unquote {
   if (held === undefined) return (text) => `[text of ${text.length}]`;
   if (held.length === 0) return (text) => text;
@@ -19,10 +19,10 @@ export function unquoting(held: readonly string[] | undefined): Unquote {
   };
 }
 
-/** Undefined: there is more in the texts than can be looked at. */
+/** Undefined: the texts are too many to search. */
 function indexOf(held: readonly string[]): WordIndex | undefined {
-  // As one text: thousands of short ones cost many times as much. No word, number or encoding goes beyond a line's end, but for
-  // quoted-printable, where the line that ends so is read by itself as well.
+  // As one text, because thousands of short ones would take many times as long. No word, number or encoding continues over a line break,
+  // except in quoted-printable, where each such line is also read on its own.
   const readings = readingsOf([...new Set(held)].join("\n"));
   if (readings === undefined) return undefined;
   const index = new WordIndex(readings.reduce((sum, { length }) => sum + length, 0));
@@ -40,7 +40,7 @@ function withoutNumbers(text: string, index: WordIndex): string {
 
 function withoutWords(text: string, index: WordIndex): string {
   return text.replace(/\S+/g, (chunk) => {
-    // Written in another form, the words' places in the chunk are not known: all of it goes.
+    // When decoding finds a match, its position in the encoded chunk is not known, so the whole chunk is removed.
     const readings = readingsOf(chunk);
     if (readings === undefined || readings.slice(1).some((reading) => isQuoted(reading, index))) return redacted;
     return replaced(chunk, quotedSpans(chunk, index));

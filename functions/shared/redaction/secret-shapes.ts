@@ -1,13 +1,13 @@
-// What is recognized by its form, wherever it comes from: email addresses, tokens, keys, credentials and web addresses.
+// Recognizes email addresses, tokens, keys, credentials and URLs by their form, wherever they come from.
 //
-// Every search is one walk over the text: a pattern is either a plain run of one class of characters, or it is tried at one place only.
+// Every search is one pass over the text: a pattern is either a run of one class of characters, or is tried at one position only.
 import { readingsOf } from "./encodings";
 import { wordSpans } from "./words";
 
-/** What stands where something was taken out. */
+/** Replaces what was removed. */
 export const redacted = "[redacted]";
 
-/** Beginnings of credentials that their makers marked as such, so that they can be found. */
+/** Prefixes by which issuers mark their credentials. */
 const markedSecrets = [
   "eyJ", // JSON Web Token
   "AKIA",
@@ -42,31 +42,31 @@ const markedSecrets = [
 
 const shortestMarked = 12;
 
-/** A word this long, of letters and digits both, is no word. Ids with hyphens, such as UUIDs, are made of shorter ones. */
+/** A word of at least this length, with letters and digits, is taken for a secret. UUIDs consist of shorter words. */
 const randomWord = 28;
 
-/** The last word of a name whose value is a secret, as in `api_key=...`. */
+/** Last word of a name whose value is a secret, as in `api_key=...`. */
 const secretName =
   /(?:token|secret|password|passwd|pwd|key|signature|sig|credential|credentials|code|auth|authorization)["']?$/i;
 
-/** What stands before a secret that is a word of its own. */
+/** Words in front of a secret that is a word of its own. */
 const announced =
   /(?:\b(?:bearer|basic)|(?:token|secret|password|passwd|pwd|key|signature|credentials?)["']?\s{0,3}[=:])\s{1,4}$/i;
 
 const longestName = 64;
 
-/** Whether a text has the looks of a secret or holds an address of a person. */
+/** Whether a text looks like a secret or contains an email address. */
 export function looksSecret(text: string): boolean {
   return withoutSecrets(text) !== text;
 }
 
-/** A text without what looks like a secret, an email address, or the path of a web address. */
+/** A text without what looks like a secret, without email addresses and without the paths of URLs. */
 export function withoutSecrets(text: string): string {
   return withoutKeyBlocks(withoutMailboxes(text)).replace(/\S+/g, (chunk, at: number, whole: string) => {
     if (chunk.length >= 4 && announced.test(whole.slice(Math.max(0, at - 24), at))) return redacted;
     const clean = withoutUrls(chunk).replace(/[^"'`<>()[\]{},;|\\]+/g, cleanPart);
     if (clean !== chunk) return clean;
-    // In another form no part of it is recognized: all of it is removed.
+    // In an encoded chunk the secret's position is not known, so the whole chunk is removed.
     const readings = readingsOf(chunk);
     if (readings === undefined) return redacted;
     const hides = (reading: string) => mailboxAt(reading) || reading.split(/\s+/).some(isMarked);
@@ -93,7 +93,7 @@ function isMarked(part: string): boolean {
   return markedSecrets.some((mark) => {
     const at = part.indexOf(mark);
     if (at < 0 || part.length - at < shortestMarked) return false;
-    // At the beginning of a word only.
+    // Only at the beginning of a word.
     return at === 0 || !/[A-Za-z0-9]/.test(part.charAt(at - 1));
   });
 }
@@ -102,7 +102,7 @@ function isRandom(word: string): boolean {
   return word.length >= randomWord && /\d/.test(word) && /[A-Za-z]/.test(word);
 }
 
-/** Web addresses without what may identify or let in: of each only scheme and host stay. */
+/** Reduces URLs to scheme and host, because the rest may identify a person or grant access. */
 function withoutUrls(chunk: string): string {
   const at = chunk.indexOf("://");
   if (at < 1) return chunk;
@@ -129,13 +129,13 @@ function withoutKeyBlocks(text: string): string {
   return `${text.slice(0, start)}${redacted}${rest}`;
 }
 
-/** What cannot stand in a local part without quotes (RFC 5322), and what ends a domain. */
+/** Characters that end an unquoted local part (RFC 5322) or a domain. */
 const notLocal = /[\s"<>()[\],;:\\]/;
 const notDomain = /[\s"<>()[\],;:\\'{}/@%&=?#|]/;
 const longestLocal = 128;
 const longestDomain = 255;
 
-/** The sign of an address, also as it stands in web addresses, HTML and quoted-printable texts. */
+/** The @ sign, also as encoded in URLs, HTML and quoted-printable texts. */
 const atSigns = /@|%(?:25)?40|&#64;|&#x40;|&commat;|=40/gi;
 
 interface Mailbox {

@@ -3,7 +3,7 @@
 /** Longer texts are not parsed: API Gateway's largest body. */
 const parsedText = 10_485_760;
 
-/** What stands in a text that is JSON; undefined when it is none. */
+/** The value in a JSON string; undefined when it is not JSON. */
 export function opened(text: string): unknown {
   if (text.length > parsedText) return undefined;
   try {
@@ -35,7 +35,7 @@ export function unwrapped(value: unknown): unknown {
   return inner;
 }
 
-/** Runs what may throw, for an event may be made of anything. */
+/** Runs code that may throw, because an event may contain anything. */
 export function safely<T>(attempt: () => T): T | undefined {
   try {
     return attempt();

@@ -1,4 +1,4 @@
-// Words and digits of texts, and an index of which of them another text holds. All of it is one walk over the characters.
+// Splits texts into words and digits, and indexes which of them another text contains. All of it is one pass over the characters.
 
 /** Blanks, quotes and other punctuation outside of ASCII, from the first to the last of each range; the last holds the sign of broken bytes. */
 const punctuation: readonly (readonly [number, number])[] = [
@@ -19,19 +19,19 @@ const punctuation: readonly (readonly [number, number])[] = [
   [0xfff0, 0xffff],
 ];
 
-/** Whether a character is part of a word: a letter or digit; of other alphabets everything but punctuation. */
+/** Whether a character is part of a word: letters and digits; in other scripts everything except punctuation. */
 function isWordCode(code: number): boolean {
   if (code < 0x80) return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
   return code >= 0xaa && !punctuation.some(([first, last]) => code >= first && code <= last);
 }
 
-/** Marks on one letter: more than any writing has, and what the Stream-Safe Text Format allows. */
+/** Most combining marks on one letter: the limit of the Stream-Safe Text Format, above that of any script. */
 const mostMarks = 30;
 
 /**
- * A text in which upper and lower case are one, also where they differ in length (`ß` and `SS`), and letters stand without their marks,
- * which may be written in several ways. Of more marks on one letter than the Stream-Safe Text Format allows the rest goes first: to put them
- * in order costs the square of their number. Source: Unicode Standard Annex #15.
+ * A text with upper and lower case folded, also where their lengths differ (`ß` and `SS`), and without combining marks, which can be
+ * written in several ways. Marks beyond the limit of the Stream-Safe Text Format are removed first, because ordering them takes time
+ * quadratic in their number. Source: Unicode Standard Annex #15.
  */
 export function folded(text: string): string {
   const plain = isAscii(text)
@@ -51,7 +51,7 @@ function isAscii(text: string): boolean {
 /** A part of a text: from the first index to before the second. */
 export type Span = readonly [number, number];
 
-/** Where the words of a text stand. */
+/** Positions of the words in a text. */
 export function wordSpans(text: string): Span[] {
   const spans: Span[] = [];
   let start = -1;
@@ -70,7 +70,7 @@ const separators = new Set([..." ().-/+\u00a0"].map((sign) => sign.charCodeAt(0)
 
 const isDigitCode = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Numbers as people write them, such as `+43 (1) 23-45`: where they stand, and their digits. */
+/** Numbers as people write them, such as `+43 (1) 23-45`: their positions, and their digits. */
 export function numberSpans(text: string): { readonly span: Span; readonly digits: string }[] {
   const found: { span: Span; digits: string }[] = [];
   let start = -1;
@@ -93,18 +93,18 @@ export function numberSpans(text: string): { readonly span: Span; readonly digit
   return found;
 }
 
-/** Characters that are compared at once: a shorter match says nothing. */
+/** Number of characters that are compared at once: a shorter match proves nothing. */
 const gram = 4;
 
-/** Whoever shares so many characters in a row with a text has them from it. */
+/** A text that shares this many characters in a row with another is taken to quote it. */
 const sharedRun = 7;
 
-/** Bits of the index for each character: one word in some thousands is found by chance. */
+/** Bits of the index per character: about one word in some thousands is a false match. */
 const bitsPerCharacter = 64;
 const fewestBits = 13;
 const mostBits = 24;
 
-/** An index of the words in texts. May find a word that is not there, by chance; never misses one that is. */
+/** An index of the words in texts. It may match a word that is not there, but never misses one that is. */
 export class WordIndex {
   private readonly bits: number;
   private readonly words: Uint8Array;
@@ -125,13 +125,13 @@ export class WordIndex {
     for (const { digits } of numberSpans(lower)) this.addGrams(digits, 2);
   }
 
-  /** Whether a word stands in the texts, or shares a long part with them. @param word folded */
+  /** Whether a word is in the texts, or shares a long part with them. @param word folded */
   hasWord(word: string): boolean {
     if (word.length < gram) return word.length >= 2 && this.isMarked(this.hashOf(word, 0, word.length, 1));
     return this.longestRun(word, 0) >= Math.min(word.length, sharedRun);
   }
 
-  /** Whether the digits of a number stand in the texts, however they are grouped there. */
+  /** Whether the digits of a number are in the texts, in any grouping. */
   hasNumber(digits: string): boolean {
     return digits.length >= 6 && this.longestRun(digits, 2) >= Math.min(digits.length, sharedRun);
   }

@@ -23,9 +23,9 @@ export interface FailureNotice {
   readonly key: string;
   /** The message that failed. */
   readonly messageId: string;
-  /** The bus's id of what the message holds: the same for a message that was redriven, another one for a second delivery by the carrier. */
+  /** The bus's event id: the same for a message that was redriven, another one when the carrier sends the event again. */
   readonly origin: string;
-  /** Digest of what the carrier said. */
+  /** Digest of the carrier's event. */
   readonly digest: string;
 }
 
@@ -37,8 +37,8 @@ export type FailureNoticeClaim =
 /** Records which failures were notified. Both methods may throw. */
 export interface FailureNoticeStore {
   /**
-   * Claims the notice, unless it is notified already or another message has claimed it. An earlier receive of the same message is over, so what it left
-   * open is taken at once; what another message left open, after its lease.
+   * Claims the notice, unless it is notified already or another message has claimed it. An earlier receive of the same message has ended,
+   * so its claim is taken over at once; another message's claim, after its lease.
    */
   claim(failureNotice: FailureNotice, now: Date): Promise<FailureNoticeClaim>;
   /** The failure was notified. */
@@ -47,7 +47,7 @@ export interface FailureNoticeStore {
 
 export interface NotifyFailureDependencies {
   readonly failureNotices: FailureNoticeStore;
-  /** Publishes to the notifications topic; undefined: the stack has none, and people hear of it by alarms. */
+  /** Publishes to the notifications topic; undefined when the stack has none, and only alarms report the failure. */
   readonly publish: ((notification: FailureNotification) => Promise<void>) | undefined;
   readonly metrics: MetricsRecorder;
   readonly now: () => Date;
@@ -58,14 +58,14 @@ export interface NotifyFailureDependencies {
 export type NotifyFailure = (failure: MessageFailure) => Promise<"proceed" | "drop">;
 
 /**
- * Makes the use case: claim, publish, settle.
+ * Creates the use case: claim, publish, settle.
  *
- * A receive that dies before it publishes leaves a claim that the message's next receive takes over; one that dies after it has settled
- * leaves nothing to do. In between lie the milliseconds of one write: who dies there is published twice, for a failure that nobody hears
- * of would be worse. Both messages carry the same key, so they are one notification, and it is delivered once. While the table itself is
- * down there are no claims: then the first receive notifies.
+ * A receive that ends before it publishes leaves a claim that the message's next receive takes over; one that ends after it has settled
+ * leaves nothing to do. A receive that ends within the milliseconds between the two publishes twice, because a failure that is not
+ * reported would be worse. Both messages carry the same key, so they are one notification, which is delivered once. While the table itself
+ * is down there are no claims, and the first receive notifies.
  *
- * @throws what publishing throws: the message must be retried, or nobody would be notified of the failure
+ * @throws the error of publishing: the message must be retried, or the failure would not be reported
  */
 export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFailure {
   const notify = async (failure: MessageFailure, traces: EventTraces, failureNotice: FailureNotice) => {
@@ -97,8 +97,8 @@ export function createNotifyFailure(deps: NotifyFailureDependencies): NotifyFail
 }
 
 /**
- * Whether the carrier has sent twice what can never be handled. The first is in the dead letters or on its way there: one is enough. A
- * message that was redriven from there has the same origin, and goes back.
+ * Whether the carrier has sent an event twice that can never be processed. The first copy is in the dead letters or on its way there, and
+ * one is enough. A message that was redriven from there has the same origin, and returns to the dead letters.
  */
 function isTwin(
   { error }: MessageFailure,
@@ -118,7 +118,7 @@ function noticeOf({ body, context: { messageId } }: MessageFailure, traces: Even
   return { key, messageId, origin, digest: digestOfBody(body) };
 }
 
-/** Without what the bus adds, which differs each time. */
+/** Leaves out what the bus adds, which differs each time. */
 function digestOfBody(body: unknown): string {
   const said: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "detail") : body;
   return createHash("sha256")

@@ -1,4 +1,4 @@
-// What one event of a carrier does. Every step may be repeated: after a crash the message comes back and all of it runs again.
+// Processes one carrier event. Every step is idempotent: after a crash the message is received again, and all steps run again.
 
 import type { ShipmentEvent } from "../../contracts/shipment-events";
 import { PermanentError } from "../../shared/errors";
@@ -8,24 +8,24 @@ import { type ShipmentState, stateAfter } from "./shipment";
 /** The shipments table. Both methods are one conditional write, may be repeated, and may throw. */
 export interface ShipmentStore {
   /**
-   * Keeps an event in the history, unless one is kept under its shipment, time and event id.
+   * Stores an event in the history, unless one with the same shipment, time and event id exists.
    *
-   * @returns `kept` now; `known`: the same was kept before; `conflict`: another was
+   * @returns `kept`: stored now; `known`: the same event was stored before; `conflict`: a different event was
    */
   keep(event: ShipmentEvent, source: string, receivedAt: Date): Promise<"kept" | "known" | "conflict">;
   /**
-   * Sets the state, unless this one or a newer one stands there, or the shipment is another carrier's.
+   * Sets the state, unless the stored one is as new or newer, or the shipment is another carrier's.
    *
-   * @returns `set` now; `newer`: this one or a newer one stands there; `foreign`: the shipment is another carrier's
+   * @returns `set`: stored now; `newer`: the stored state is as new or newer; `foreign`: the shipment is another carrier's
    */
   advance(state: ShipmentState): Promise<"set" | "newer" | "foreign">;
 }
 
 /**
- * What became of an event:
+ * Result of an event:
  * - `advanced`: it is the newest of its shipment
- * - `late`: kept, but a newer one was known
- * - `repeated`: it was kept before
+ * - `late`: stored, but a newer one was stored before
+ * - `repeated`: it was stored before
  */
 export type RecordedEvent = "advanced" | "late" | "repeated";
 
@@ -34,20 +34,21 @@ export interface RecordEventDependencies {
   readonly metrics: MetricsRecorder;
 }
 
-/** @param source who put the event on the bus: the carrier, whatever the event says */
+/** @param source the publisher on the bus: the carrier, whatever the event itself claims */
 export type RecordEvent = (event: ShipmentEvent, source: string, receivedAt: Date) => Promise<RecordedEvent>;
 
 /**
- * How far ahead of ours a carrier's clock may be, in milliseconds. An event of next year would freeze its shipment until then: nothing that
- * happens before it is newer.
+ * How far ahead of this program's clock an event's time may be, in milliseconds. An event dated next year would freeze its shipment's state
+ * until then, because all events until then would be older.
  */
 const toleratedAhead = 300_000;
 
 /**
- * Makes the use case: history first, then state. A worker that dies in between leaves a history without its state; the message comes back,
- * finds the event kept, and sets the state.
+ * Creates the use case: history first, then state. If a receive ends in between, the history has an event without its state; the next
+ * receive finds the event stored, and sets the state.
  *
- * The first carrier that sends an event of a shipment owns it. Events of others stay in the history, under their source, and do not change the state.
+ * The first carrier that sends an event of a shipment owns it. Other carriers' events stay in the history, under their source, and do not
+ * change the state.
  *
  * @throws PermanentError `EVENT_CONFLICT` when another event is kept under the same shipment, time and event id; `EVENT_FROM_THE_FUTURE`;
  *   `FOREIGN_SHIPMENT` when the shipment is another carrier's

@@ -1,32 +1,32 @@
-// What is kept of a shipment: every event once, and the state that the newest of them leaves it in.
+// The stored data of a shipment: every event once, and the state from the newest of them.
 import { createHash } from "node:crypto";
 import { type ShipmentEvent, shipmentStatuses } from "../../contracts/shipment-events";
 
-/** Where a shipment stands: nothing but what its newest event says. */
+/** State of a shipment: the content of its newest event. */
 export interface ShipmentState extends Omit<ShipmentEvent, "occurredAt"> {
-  /** Who puts the carrier's events on the bus: the shipment's owner. */
+  /** Source of the carrier's events on the bus: the shipment's owner. */
   readonly carrierSource: string;
   /** When the newest event happened. */
   readonly timestamp: string;
-  /** The newest event's place among the shipment's events; see `placeOf`. */
+  /** The newest event's position among the shipment's events; see `placeOf`. */
   readonly place: string;
 }
 
 /**
- * An event's place among the events of its shipment, as a text that sorts: by time, then by status, then by event id. No two events have
- * the same, so whatever order they come in, the same one is the newest.
+ * An event's position among the events of its shipment, as a string that sorts: by time, then by status, then by event id. No two events
+ * have the same position, so the newest one does not depend on the order of arrival.
  */
 export function placeOf({ occurredAt, status, eventId }: ShipmentEvent): string {
   return `${occurredAt}#${shipmentStatuses.indexOf(status)}#${eventId}`;
 }
 
-/** The state that an event leaves its shipment in, when it is the newest. */
+/** The state of a shipment whose newest event this is. */
 export function stateAfter(event: ShipmentEvent, carrierSource: string): ShipmentState {
   const { occurredAt, ...rest } = event;
   return { ...rest, carrierSource, timestamp: occurredAt, place: placeOf(event) };
 }
 
-/** Fields by which an event is found. The correlation id is ours, not the carrier's. */
+/** Fields that identify an event. The correlation id is this program's, not the carrier's. */
 type Identifying = "eventId" | "shipmentId" | "occurredAt" | "correlationId";
 
 /** Digest of an event's content: two events with one id and time are the same only if their digests are equal. */

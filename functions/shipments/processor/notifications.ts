@@ -8,7 +8,7 @@ export function createPublish(client: Pick<SNSClient, "send">, topicArn: string)
     await client.send(
       new PublishCommand({
         TopicArn: topicArn,
-        // For those who get it by email.
+        // The subject of the email to the topic's subscribers.
         Subject: notification.subject,
         Message: JSON.stringify(notification),
         MessageAttributes: {

@@ -11,13 +11,13 @@ export interface FailureNoticeTableOptions {
   readonly client: Pick<DynamoDBDocumentClient, "send">;
   readonly writer: ItemWriter;
   readonly tableName: string;
-  /** Seconds that a receive may take to notify. At least the function's timeout: a longer one has ended. */
+  /** Seconds that a receive may take to notify. At least the function's timeout, after which a receive has ended. */
   readonly leaseSeconds: number;
-  /** Days that a notice is kept: longer than the event can come back from the archive or the dead letters. */
+  /** Days for which a notice is stored: longer than the event can return from the archive or the dead letters. */
   readonly retentionDays: number;
 }
 
-/** Nobody notifies it, or a notifying receive did not finish: an earlier one of this message, or one of another message whose lease has ended. */
+/** No receive has notified it or is notifying: an earlier receive of this message has ended, and so has another message's lease. */
 const open = "attribute_not_exists(pk) OR (told = :no AND (messageId = :message OR leaseUntil <= :now))";
 
 /** Opens the notices of the table. */

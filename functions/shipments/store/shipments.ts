@@ -28,7 +28,7 @@ export function createShipmentStore({ client, writer, tableName }: ShipmentTable
     async keep(event, carrierSource, receivedAt) {
       const { status, ...rest } = event;
       const digest = digestOf(event, carrierSource);
-      // With the source: no carrier can take the place of another's event.
+      // With the source, so that no carrier can overwrite another one's event.
       const sk = `EVENT#${event.occurredAt}#${event.eventId}#${carrierSource}`;
       const key = { pk: partitionOf(event.shipmentId), sk };
       const { held } = await conditional(

@@ -10,8 +10,8 @@ import { sourceArnsOf } from "../../iam/sources";
 
 /**
  * Services whose trust policy needs no source. `iam:PassRole` does not reach into another account, so they assume roles of their own
- * account
- * only; and they assume the role before the resource exists (Lambda checks it while it creates the function), or send no source at all.
+ * account only; and they assume the role before the resource exists (Lambda checks it while it creates the function), or send no source at
+ * all.
  */
 const withoutSource = ["lambda", "apigateway", "backup", "codedeploy"].map((service) => `${service}.amazonaws.com`);
 
