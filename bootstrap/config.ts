@@ -9,29 +9,29 @@ import { DELIVERY } from "./names";
 const deliveryEnvironment = {
   /** A stack of the program such as `dev`, or `ephemeral` for those of pull requests. */
   name: text("must be 1 to 12 lower-case letters or digits, and start with a letter", /^[a-z][a-z0-9]{0,11}$/),
-  /** What its stacks let SES verify: an address or a domain, with `*` for the pull request's number. */
+  /** The identity for its stacks in SES: an address or a domain, with `*` for the pull request's number. */
   senderIdentity: emailIdentity(),
-  /** Whether SES still has the account in its sandbox: what `sesSandbox` says in the settings of the environment's stacks. */
+  /** Whether SES still has the account in its sandbox; the same as `sesSandbox` in the settings of the environment's stacks. */
   sesSandbox: flag().default(false),
 } satisfies z.ZodRawShape;
 
 const keys = {
   /**
-   * The repository as GitHub writes it into the subject of its tokens: `owner/name`, or `owner@id/name@id` where subjects carry the
-   * ids. Both at once are never trusted: a name can be given to somebody else, an id cannot.
+   * The repository as in the subject of GitHub's tokens: `owner/name`, or `owner@id/name@id` where subjects contain the ids. Never both:
+   * GitHub may assign a name to another owner, but never an id.
    */
   repository: text(
     "must be owner/name or owner@id/name@id",
     /^([A-Za-z0-9-]{1,39}\/[\w.-]{1,100}|[A-Za-z0-9-]{1,39}@\d{1,12}\/[\w.-]{1,100}@\d{1,12})$/,
   ),
-  /** What is deployed to this account. */
+  /** The environments that are deployed to this account. */
   environments: list(group(deliveryEnvironment), 5),
-  /** ARN of GitHub's OIDC provider where the account has it already: there can be only one. Default: made here. */
+  /** ARN of an existing OIDC provider for GitHub, since an account can have only one. Default: created here. */
   oidcProviderArn: text(
     "must be the ARN of an IAM OIDC provider for token.actions.githubusercontent.com",
     /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
   ).optional(),
-  /** How long former versions of the state are kept. */
+  /** Days for which old versions of the state are kept. */
   stateHistoryDays: whole(7, 3_650).default(90),
 } satisfies z.ZodRawShape;
 
@@ -57,7 +57,7 @@ export function readBootstrapConfig(): BootstrapConfig {
 /**
  * Checks the settings and fills in the defaults.
  *
- * @param raw values by key, without the project's prefix, as Pulumi gives them: text, or JSON for anything else
+ * @param raw values by key, without the project's prefix, as Pulumi passes them: strings, or JSON for other types
  * @throws {ConfigError} with all problems at once
  */
 export function parseBootstrapConfig(raw: Readonly<Record<string, string>>, stack: string): BootstrapConfig {

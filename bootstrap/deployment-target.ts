@@ -6,11 +6,11 @@ export interface DeploymentTarget {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
-  /** Ending of the partition's service hosts, such as `amazonaws.com`. */
+  /** Suffix of the partition's service hosts, such as `amazonaws.com`. */
   readonly dnsSuffix: string;
 }
 
-/** Asks AWS where that is. */
+/** Queries region, account and partition from AWS. */
 export function readDeploymentTarget(): pulumi.Output<DeploymentTarget> {
   const partition = aws.getPartitionOutput();
   return pulumi.output({

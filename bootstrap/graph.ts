@@ -4,15 +4,15 @@ import { compile } from "../launch/compile.mjs";
 import { projectRoot } from "../launch/project-root.cjs";
 import { buildGraph, type GraphOptions, type GraphResource } from "../program/graph/build-graph";
 
-/** The bootstrap in place of the main program, for whatever looks at a program's resources: `buildGraph`, the policy gate. */
+/** The bootstrap program, for `buildGraph` and the policy gate, which use the main program by default. */
 export const bootstrapProgram: GraphOptions = {
   program: loadBootstrap,
   configFolder: join(projectRoot, "bootstrap"),
 };
 
 /**
- * The resources that the bootstrap program declares for one of its stacks, as `buildGraph` gives those of the main program: no account
- * needed.
+ * The resources that the bootstrap program declares for one of its stacks, without an account; as `buildGraph` returns those of the main
+ * program.
  *
  * @param stack `dev` or `prod`: a file `bootstrap/Pulumi.<stack>.yaml`
  * @param overrides config values that win over the file

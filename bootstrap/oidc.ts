@@ -3,15 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { SHARED } from "../components/naming";
 import type { Tags } from "../components/tags";
 
-/** Who signs the tokens of GitHub's jobs. */
+/** Issuer of the tokens of GitHub's jobs. */
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
-/** For whom a job asks its token: nobody but AWS takes it. */
+/** Audience of the tokens: a job requests them for AWS. */
 export const AUDIENCE = "sts.amazonaws.com";
 
 /**
- * ARN of the account's trust in GitHub's tokens: the one that is there, or one made here. Kept when this program goes, for other
- * repositories may use it by then.
+ * ARN of the account's OIDC provider for GitHub's tokens: the existing one, or one created here. It is kept when this stack is destroyed,
+ * because other repositories may use it.
  */
 export function githubProviderArn(existing: string | undefined, tags: Tags): pulumi.Output<string> {
   if (existing !== undefined) return pulumi.output(existing);

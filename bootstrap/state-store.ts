@@ -13,14 +13,14 @@ export interface StateStoreArgs {
   /** Environment whose stacks keep their state here. */
   readonly environment: string;
   readonly target: pulumi.Output<DeploymentTarget>;
-  /** Days that former versions of the state are kept. */
+  /** Days for which old versions of the state are kept. */
   readonly historyDays: number;
   readonly tags: Tags;
 }
 
 /**
- * Where Pulumi keeps the state of an environment's stacks: a private bucket with a history, and the key that encrypts both the bucket
- * and, as Pulumi's secrets provider, the secrets inside the state. Losing it would orphan everything deployed, so both are protected.
+ * Storage for the state of an environment's stacks: a private bucket with versioning, and the key that encrypts the bucket and, as Pulumi's
+ * secrets provider, the secrets inside the state. Without them Pulumi could no longer manage the stacks, so both are protected.
  */
 export class StateStore extends pulumi.ComponentResource {
   readonly bucketArn: pulumi.Output<string>;
@@ -77,7 +77,7 @@ function stateBucket(args: StateStoreArgs, key: aws.kms.Key, kept: pulumi.Custom
   const bucket = new aws.s3.Bucket(
     namePrefix,
     {
-      // Bucket names are shared by all accounts of the world: the account makes this one ours.
+      // Bucket names are unique across all AWS accounts, so the name contains the account.
       bucket: pulumi.interpolate`${physicalName("bucket", namePrefix, DELIVERY)}-${args.target.accountId}`,
       tags: args.tags,
     },

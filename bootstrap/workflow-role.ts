@@ -12,7 +12,7 @@ import { deploying, documentOf, reading, statementsFor } from "./rights/statemen
 import { bundleNames, bundles } from "./rights/table";
 
 export interface WorkflowRoleArgs {
-  /** `deploy` changes what the stacks have; `preview` looks. */
+  /** `deploy` changes the stacks' resources; `preview` only reads them. */
   readonly role: DeliveryRole;
   readonly environment: string;
   /** As GitHub writes it into the subject of its tokens. */
@@ -20,12 +20,12 @@ export interface WorkflowRoleArgs {
   readonly providerArn: pulumi.Input<string>;
   readonly subject: pulumi.Output<Subject>;
   readonly state: pulumi.Output<StateTarget>;
-  /** Bounds this role, as another bounds those that it makes. */
+  /** Permissions boundary of this role. The roles that it creates have another one. */
   readonly boundaryArn: pulumi.Input<string>;
   readonly tags: Tags;
 }
 
-/** A role that one GitHub environment's jobs take, with one managed policy for each bundle of the rights table. */
+/** A role for the jobs of one GitHub environment, with one managed policy for each bundle of the rights table. */
 export class WorkflowRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
@@ -79,7 +79,7 @@ export class WorkflowRole extends pulumi.ComponentResource {
   }
 }
 
-/** Tokens of this repository's jobs in this one GitHub environment, asked for AWS. Exact values: a pattern would admit others. */
+/** Allows tokens of this repository's jobs in this GitHub environment, with AWS as audience. Exact values: a pattern would allow others. */
 function trustPolicy({ role, environment, repository, providerArn }: WorkflowRoleArgs): pulumi.Output<string> {
   return policyDocument([
     {

@@ -1,4 +1,4 @@
-// npm run poison: large bad messages among good ones, at every entrance of the local run. See `npm run poison -- --help`.
+// npm run poison: sends large invalid messages among valid ones to every entrance of the local run. See `npm run poison -- --help`.
 import { Command, Option } from "commander";
 import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
@@ -32,5 +32,5 @@ async function main(): Promise<number> {
 surviveReaders();
 main()
   .catch((error: unknown) => reportFailure(error, standardConsole()))
-  // The SDKs keep connections open, and a run that has ended must be gone.
+  // The SDKs keep connections open, so the process must be ended explicitly.
   .then((code) => process.exit(code));

@@ -5,11 +5,11 @@ import { cleanLines } from "../functions/shared/clean-text";
 
 /** Output and questions of a command. */
 export interface OpsConsole extends CommandConsole {
-  /** Asks a question that yes or no answers; undefined where nobody can be asked. */
+  /** Asks a yes-or-no question; undefined when there is no user to ask. */
   ask(question: string): Promise<boolean | undefined>;
 }
 
-/** A change was asked for without `--yes`, and nobody can be asked. */
+/** A change was requested without `--yes`, and there is no user to ask. */
 export class UnattendedError extends UsageError {
   override readonly name = "UnattendedError";
 
@@ -20,7 +20,7 @@ export class UnattendedError extends UsageError {
   }
 }
 
-/** The person answered no. */
+/** The user answered no. */
 export class DeclinedError extends Error {
   override readonly name = "DeclinedError";
 
@@ -29,7 +29,7 @@ export class DeclinedError extends Error {
   }
 }
 
-/** The terminal. Questions go to standard error, so that standard output holds the answer only. */
+/** The terminal. Questions go to standard error, so that standard output contains the result only. */
 export function terminal(console: CommandConsole): OpsConsole {
   return {
     ...console,
@@ -50,9 +50,9 @@ export function terminal(console: CommandConsole): OpsConsole {
 }
 
 /**
- * Goes on only when the change is agreed to.
+ * Continues only when the user confirms the change.
  *
- * @param agreed `--yes` was given
+ * @param agreed whether `--yes` was given
  * @throws {UnattendedError | DeclinedError}
  */
 export async function confirmChange(console: OpsConsole, question: string, agreed: boolean): Promise<void> {

@@ -2,11 +2,11 @@ import type { OpsConsole } from "./console";
 import type { OpsClients } from "./stack/clients";
 import type { Target } from "./stack/target";
 
-/** What every command works with. */
+/** Dependencies of every command. */
 export interface OpsContext {
   readonly target: Target;
   readonly clients: OpsClients;
   readonly console: OpsConsole;
-  /** Aborted when the person wants to stop: a command finishes the current step, says how far it got, and stops. */
+  /** Aborted when the user stops the command: it finishes the current step, reports how far it got, and ends. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,6 @@
-// What operators read, in words.
+// Text for operators.
 
-/** A span of time as people say it: `42 s`, `7 min`, `3 h 5 min`, `2 d 4 h`. */
+/** A duration as text: `42 s`, `7 min`, `3 h 5 min`, `2 d 4 h`. */
 export function span(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;

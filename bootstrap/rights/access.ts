@@ -28,7 +28,7 @@ export const accessRows: Rows = {
     on("apiAccount", "apigateway", { create: ["PATCH"], read: ["GET"] }),
     on("passedRole", "iam", { create: ["PassRole"] }),
   ],
-  // API Gateway's actions are the methods of its own API; what is in an API is one resource.
+  // API Gateway's actions are HTTP methods on its own API; everything in a REST API is below one ARN.
   [awsTypes.apigateway.restApi]: [
     on("newApi", "apigateway", { create: ["POST"] }),
     on("api", "apigateway", { create: ["PUT"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),

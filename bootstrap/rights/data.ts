@@ -10,7 +10,7 @@ export const dataRows: Rows = {
       update: ["UntagResource", "UpdateTable"],
       delete: ["DeleteTable"],
     }),
-    // DynamoDB tries the key in the name of whoever makes the table, and keeps a grant to it.
+    // DynamoDB tests the key with the rights of the principal that creates the table, and keeps a grant for it.
     on("keyThroughServices", "kms", { create: ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"] }),
     on("keyGrant", "kms", { create: ["CreateGrant"] }),
   ],

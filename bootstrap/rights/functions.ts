@@ -1,7 +1,7 @@
 import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
-/** Functions, and who may call them. */
+/** Functions, and permissions to call them. */
 export const functionRows: Rows = {
   [awsTypes.lambda.function]: [
     on("function", "lambda", {
@@ -19,7 +19,7 @@ export const functionRows: Rows = {
     }),
     on("functionVersion", "lambda", { read: ["GetFunction", "GetFunctionConfiguration"], delete: ["DeleteFunction"] }),
     on("passedRole", "iam", { create: ["PassRole"] }),
-    // Without Decrypt, Lambda gives the settings back without the environment, which would look like a change.
+    // Without Decrypt, Lambda returns the configuration without the environment, which would look like a change.
     on("keyThroughServices", "kms", { create: ["DescribeKey", "Encrypt"], read: ["Decrypt"] }),
     on("keyGrant", "kms", { create: ["CreateGrant"] }),
   ],

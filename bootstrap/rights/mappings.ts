@@ -1,7 +1,7 @@
 import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
-/** What hands messages and records to functions. */
+/** Event source mappings. */
 export const mappingRows: Rows = {
   [awsTypes.lambda.eventSourceMapping]: [
     on("newMapping", "lambda", { create: ["CreateEventSourceMapping"] }),

@@ -25,7 +25,7 @@ export const messageRows: Rows = {
   ],
   [awsTypes.sns.topicPolicy]: [on("topic", "sns", { create: ["SetTopicAttributes"], read: ["GetTopicAttributes"] })],
   [awsTypes.sns.topicSubscription]: [
-    // SNS knows no resource but topics: what is done to a subscription is authorized against its topic's ARN.
+    // Topics are SNS's only resource type in IAM: actions on a subscription are authorized against its topic's ARN.
     on("topic", "sns", {
       create: ["SetSubscriptionAttributes", "Subscribe"],
       read: ["GetSubscriptionAttributes"],

@@ -1,16 +1,16 @@
 import type { ScopeName } from "./scopes";
 
-/** What a deployment does with a resource. Tags are set when it is made and changed when it is updated. */
+/** Operations of a deployment on a resource. Tags are set with `create` and changed with `update`. */
 export const accesses = ["create", "read", "update", "delete"] as const;
 
 export type Access = (typeof accesses)[number];
 
-/** Actions on the resources of one scope, by what the deployment is doing. */
+/** Actions on the resources of one scope, by the deployment's operation. */
 export interface Right extends Partial<Readonly<Record<Access, readonly string[]>>> {
   readonly scope: ScopeName;
 }
 
-/** What it takes to manage resources, by their type in Pulumi. */
+/** Rights for managing resources, by their type in Pulumi. */
 export type Rows = Readonly<Record<string, readonly Right[]>>;
 
 /** Actions of a service on a scope: `on("queue", "sqs", { create: ["CreateQueue"] })`. */

@@ -13,8 +13,8 @@ export interface StateTarget extends Pick<DeploymentTarget, "region" | "dnsSuffi
 export const SECRETS_CONTEXT = "environment";
 
 /**
- * What Pulumi does with its state in a bucket, and with the key that encrypts it and the secrets in it. Previews read and take no
- * lock; whatever changes something locks, writes, and keeps a history.
+ * What Pulumi needs on the bucket of its state, and on the key that encrypts the bucket and the secrets in the state. Previews only read,
+ * without a lock; operations that change something lock the state, write it, and keep its history.
  */
 export function stateStatements(
   role: DeliveryRole,
@@ -27,7 +27,7 @@ export function stateStatements(
       Sid: "State",
       Effect: "Allow",
       Action: writes ? ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] : ["s3:GetObject"],
-      // Where Pulumi keeps stacks. The bootstrap's own are elsewhere in the bucket, out of the roles' reach.
+      // Pulumi's folder for stacks. The bootstrap's own state is elsewhere in the bucket, where the roles have no access.
       Resource: [`${bucketArn}/.pulumi/*`],
     },
     {

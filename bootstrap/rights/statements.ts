@@ -13,7 +13,7 @@ export interface PlainStatement {
 /** Everything that a deployment may do with the resources of some types. */
 export const deploying: readonly Access[] = accesses;
 
-/** What a preview or a refresh does: it looks. */
+/** Operations of a preview or a refresh, which only read. */
 export const reading: readonly Access[] = ["read"];
 
 /** One statement per scope: the actions of all types on it, sorted, each once. */

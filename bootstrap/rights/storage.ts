@@ -6,7 +6,7 @@ export const storageRows: Rows = {
   [awsTypes.s3.bucket]: [
     on("bucket", "s3", {
       create: ["CreateBucket", "PutBucketTagging", "TagResource"],
-      // The provider reads every face of a bucket, whatever the program sets.
+      // The provider reads every setting of a bucket, whether or not the program sets it.
       read: [
         "GetAccelerateConfiguration",
         "GetBucketAcl",

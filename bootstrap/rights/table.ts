@@ -8,8 +8,8 @@ import type { Rows } from "./row";
 import { storageRows } from "./storage";
 
 /**
- * What it takes to manage every resource type of the program, in one policy each: AWS allows 6,144 characters in one. A type that is in
- * the program and not here fails a test.
+ * Rights for managing every resource type of the program, one managed policy per bundle, because AWS allows 6,144 characters in one. A test
+ * fails for a type of the program that is missing here.
  */
 export const bundles = {
   data: dataRows,

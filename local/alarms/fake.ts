@@ -1,5 +1,5 @@
-// A fake for what CloudWatch does with metrics and alarms, and the emulator does not: it keeps no automatic metrics but those of direct
-// calls, reads no embedded metrics, and judges neither dimensions nor expressions nor missing data. See `aws/alarms/` for the rules.
+// A fake for CloudWatch's metrics and alarms. The emulator has no automatic metrics except those of direct calls, reads no embedded
+// metrics, and evaluates neither dimensions nor expressions nor missing data. See `aws/alarms/` for the rules.
 import {
   type CloudWatchClient,
   type MetricAlarm,
@@ -18,34 +18,34 @@ export interface FakeAlarmsOptions {
   readonly clients: GatherClients & { readonly cloudWatch: CloudWatchClient };
   /** Functions whose logs are read. */
   readonly functionNames: readonly string[];
-  /** Judges alarms whose name ends in it. */
+  /** Evaluates alarms with this suffix. */
   readonly environmentSuffix: string;
   /** Queries that alarms were created with, by alarm: this emulator does not keep them. */
   readonly queries: ReadonlyMap<string, AlarmQueries>;
   readonly clock: RunClock;
 }
 
-/** What was judged so far. */
+/** Result of all evaluations so far. */
 export interface Judgement {
   readonly judged: readonly JudgedAlarm[];
   /** Metrics that the fake cannot measure, with the number of alarms on each; these alarms stay as they are. */
   readonly unmeasured: ReadonlyMap<string, number>;
   /** Every change of state, in order. */
   readonly transitions: readonly Transition[];
-  /** What the last look found. */
+  /** Data of the last evaluation. */
   readonly gathered: Gathered;
   readonly series: Series;
   readonly clock: RunClock;
 }
 
-/** Judges the alarms of a stack. */
+/** Evaluates the alarms of a stack. */
 export interface FakeAlarms {
   /**
-   * Judges all alarms at the end of every minute since the last time, by the data points that are there now, and sets their states in the
-   * emulator, which runs their actions. Minutes that were judged are not judged again, as with CloudWatch.
+   * Evaluates all alarms at the end of every minute since the last call, with the data points that exist now, and sets their states in the
+   * emulator, which runs their actions. As in CloudWatch, an evaluated minute is not evaluated again.
    *
-   * @param now real time, epoch milliseconds; not before the last one
-   * @throws {AlarmError} an alarm is declared in a way that the fake does not know
+   * @param now real time, epoch milliseconds; not before that of the last call
+   * @throws {AlarmError} an alarm uses a feature that the fake does not support
    */
   judge(now: number): Promise<Judgement>;
 }
@@ -60,7 +60,7 @@ export async function describeAlarms(
   return alarms.filter(({ AlarmName = "" }) => AlarmName.endsWith(`-${environmentSuffix}`));
 }
 
-/** Opens the fake. It begins to judge at the clock's origin. */
+/** Creates the fake. It evaluates from the clock's origin on. */
 export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
   const { clients, clock, queries } = options;
   const transitions: Transition[] = [];

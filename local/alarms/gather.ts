@@ -12,15 +12,15 @@ export interface GatherClients extends LogClients {
   readonly cloudWatch: Pick<CloudWatchClient, "send">;
 }
 
-/** What happened, as far as it can be measured. */
+/** Collected events and metrics. */
 export interface Gathered {
   readonly invocations: readonly Invocation[];
   readonly points: readonly MetricPoint[];
 }
 
 /**
- * Gathers data points of what happened since a moment: calls from the START and REPORT lines of the functions' logs, metrics of their own
- * from the embedded ones, refused calls from the emulator's own count, which may know a refused direct call twice.
+ * Collects data points since a moment: calls from the START and REPORT lines of the functions' logs, custom metrics from embedded ones,
+ * throttled calls from the emulator's own count, which may count a throttled direct call twice.
  *
  * @param since real time, epoch milliseconds
  */

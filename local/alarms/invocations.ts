@@ -5,13 +5,13 @@ const start = /^START RequestId: (\S+) Version: (\S+)/;
 const report = /^REPORT RequestId: (\S+)\s+Duration: ([\d.]+) ms/;
 
 /**
- * What a call that failed leaves as its last words: the frames of the error's stack, or the runtime's own message. What functions of this
- * program write are JSON lines.
+ * The last log lines of a failed call: frames of the error's stack, or the runtime's own message. Functions of this program write JSON
+ * lines only.
  */
 const lastWords =
   /^(\s+at |Task timed out after |Worker process died|Worker returned no response|No JSON response from worker)/;
 
-/** Reads calls from logs. One that has no REPORT line yet is still running, and is left out. */
+/** Reads calls from logs. A call without a REPORT line is still running, and is left out. */
 export function invocationsIn(events: readonly LogEvent[]): readonly Invocation[] {
   const open = new Map<string, { readonly id: string; readonly version: string; failed: boolean }>();
   const invocations: Invocation[] = [];

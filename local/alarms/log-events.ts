@@ -10,13 +10,13 @@ export interface LogEvent {
   readonly text: string;
 }
 
-/** What reads logs. */
+/** Clients for reading logs. */
 export interface LogClients {
   readonly logs: Pick<CloudWatchLogsClient, "send">;
   readonly lambda: Pick<LambdaClient, "send">;
 }
 
-/** Most events of one answer. */
+/** Most events in one response. */
 const pageSize = 10_000;
 
 /** Reads everything that functions have logged; each function's events by time, those of one stream in their order. */
@@ -29,8 +29,8 @@ export async function readLogEvents(
 }
 
 /**
- * The emulator cuts an answer off after 10,000 events and gives no token for the rest. So the next page begins with the time of the last
- * event, and what this one has of that very time is left to it.
+ * The emulator cuts a response off after 10,000 events and returns no token for the rest. So the next page begins at the time of the last
+ * event, and this page leaves out its own events of that time.
  *
  * @throws {Error} a whole page is of one millisecond
  */

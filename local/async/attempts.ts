@@ -1,12 +1,12 @@
 import type { AsyncEvent, CallOutcome, Condition, GivenUp } from "./event";
 import type { AsyncSettings, AsyncWaits } from "./settings";
 
-/** What the tries of an event need of the world. */
+/** Dependencies of the attempts. */
 export interface AttemptTools {
   call(event: AsyncEvent): Promise<CallOutcome>;
   /** As they are declared when a try has failed. */
   settings(functionArn: string): Promise<AsyncSettings>;
-  /** Resolves when the record of it is safe. */
+  /** Resolves when the failure record is stored. */
   giveUp(given: GivenUp, settings: AsyncSettings): Promise<void>;
   /** Epoch milliseconds. */
   now(): number;
@@ -20,12 +20,13 @@ export type Ending = "done" | "given-up" | "gone";
 /**
  * Calls the function with an event until it succeeds, or the event is given up.
  *
- * - A function error is tried again as often as the settings say, after 1 and 2 minutes.
- * - A throttle or a system error costs no retry; it is tried again after 1 second, and twice as long each time up to 5 minutes.
- * - An event that is older than the settings allow is not tried again.
+ * - A function error is retried as often as the settings say, after 1 and 2 minutes.
+ * - A throttle or a system error uses up no retry; the next attempt follows after 1 second, then after twice as long each time, up to 5
+ * minutes.
+ * - An event that is older than the settings allow is not retried.
  *
- * Source: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation". Not written there: what becomes
- * of an event whose function was deleted since; here it ends.
+ * Source: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation". It does not document events whose
+ * function has been deleted since; here they end.
  */
 export async function tryToEnd(event: AsyncEvent, waits: AsyncWaits, tools: AttemptTools): Promise<Ending> {
   let calls = 0;

@@ -9,7 +9,7 @@ export interface EventCall {
   readonly payload: string;
 }
 
-/** Reads such a call; undefined when it is another one. Source: Lambda API Reference, "Invoke". */
+/** Reads an asynchronous call; undefined for another request. Source: Lambda API Reference, "Invoke". */
 export function eventCallOf(
   { method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
   body: Buffer,
@@ -26,7 +26,7 @@ export function eventCallOf(
   };
 }
 
-/** ARN of what is called. */
+/** ARN of the function, version or alias that is called. */
 export function calledArn(
   { functionName, qualifier }: Pick<EventCall, "functionName" | "qualifier">,
   of: { readonly partition: string; readonly region: string; readonly accountId: string },

@@ -2,7 +2,7 @@
 export interface AsyncEvent {
   /** The same for all its tries. */
   readonly requestId: string;
-  /** ARN of what is called: a function, a version or an alias. */
+  /** ARN of the function, version or alias that is called. */
   readonly functionArn: string;
   /** JSON. */
   readonly payload: string;
@@ -10,7 +10,7 @@ export interface AsyncEvent {
   readonly acceptedAt: number;
 }
 
-/** What came of a call. */
+/** Result of a call. */
 export type CallOutcome =
   | { readonly kind: "done" }
   /** The function failed, by its code or its runtime. */
@@ -22,18 +22,18 @@ export type CallOutcome =
     }
   /** Throttled, or an error of Lambda itself: the function did not run. */
   | { readonly kind: "refused" }
-  /** There is no such function any more. */
+  /** The function does not exist any more. */
   | { readonly kind: "gone" };
 
 /** Why an event is given up. Source: Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations". */
 export type Condition = "RetriesExhausted" | "EventAgeExceeded";
 
-/** An event that is given up, and after what. */
+/** An event that is given up, and why. */
 export interface GivenUp {
   readonly event: AsyncEvent;
   readonly condition: Condition;
   /** Calls in which the function ran. */
   readonly calls: number;
-  /** Of the last of these; absent when there was none. */
+  /** The last error response; absent when there was none. */
   readonly response?: Extract<CallOutcome, { readonly kind: "error" }>;
 }

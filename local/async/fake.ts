@@ -24,14 +24,14 @@ export interface FunctionSubscription {
   readonly topicArn: string;
   /** ARN of the function or its alias. */
   readonly functionArn: string;
-  /** Queue of the local run that gets the topic's messages in the function's place. */
+  /** Queue of the local run that is subscribed to the topic in the function's place. */
   readonly queueUrl: string;
 }
 
-/** What went through, so far. */
+/** Numbers of events and messages so far. */
 export interface AsyncCounts {
   readonly subscriptions: number;
-  /** Events taken. */
+  /** Events accepted. */
   readonly events: number;
   /** Tries after the first, of any event. */
   readonly retries: number;
@@ -39,25 +39,25 @@ export interface AsyncCounts {
   readonly givenUp: number;
   /** Messages that SNS could not deliver. */
   readonly undelivered: number;
-  /** Events that have not ended, and messages that were read and not handed over yet. */
+  /** Events in progress, and messages that were received but not delivered yet. */
   readonly open: number;
 }
 
-/** Lambda's asynchronous invocations and SNS's calls of functions, in place of the emulator's, which tries a topic's function once. */
+/** A fake for Lambda's asynchronous invocations and SNS's calls of functions, because the emulator calls a topic's function only once. */
 export interface AsyncInvocations {
   /** Begins to deliver. */
   subscribe(subscription: FunctionSubscription): void;
-  /** Takes an event, as Lambda does for a call of the type `Event`. */
+  /** Accepts an event, as Lambda does for a call of the type `Event`. */
   accept(functionArn: string, payload: string): void;
-  /** The queues that stand in functions' places. */
+  /** The queues that are subscribed in functions' places. */
   queueUrls(): readonly string[];
   counts(): AsyncCounts;
   readonly waits: AsyncWaits;
-  /** Ends everything and waits for that; repeatable. What has not ended is lost, as everything here is. */
+  /** Stops everything and waits for that; repeatable. Events in progress are lost, because they are in memory. */
   stop(): Promise<void>;
 }
 
-/** Calls under way at a time: the emulator starts a process for each. */
+/** Most calls at the same time, because the emulator starts a process for each. */
 const mostCalls = 10;
 const batchSize = 10;
 
@@ -79,7 +79,7 @@ export function createAsyncInvocations(
   const inTurn = limited(mostCalls);
   const count = { events: 0, retries: 0, givenUp: 0, undelivered: 0, open: 0 };
 
-  /** Lets work go on beside everything else until it ends or the fake is stopped. */
+  /** Runs work in the background until it ends or the fake is stopped. */
   function start(what: string, work: () => Promise<void>): void {
     const run = work()
       .catch((error: unknown) => {
@@ -89,7 +89,7 @@ export function createAsyncInvocations(
     running.add(run);
   }
 
-  /** The same, counted among what is open. */
+  /** As `start`, and counts the work as in progress. */
   function startOpen(what: string, work: () => Promise<void>): void {
     count.open += 1;
     start(what, () =>
@@ -144,7 +144,7 @@ export function createAsyncInvocations(
       sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn })),
     );
     const policy: { readonly deadLetterTargetArn?: string } = JSON.parse(Attributes?.RedrivePolicy ?? "{}");
-    // The SNS Developer Guide names no attributes for such a dead letter, so it has none here.
+    // The SNS Developer Guide documents no attributes for such a dead letter, so it has none here.
     if (policy.deadLetterTargetArn !== undefined) await send(policy.deadLetterTargetArn, { body, attributes: {} });
   }
 

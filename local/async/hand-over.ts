@@ -1,12 +1,12 @@
-/** What came of SNS's try to hand a message to Lambda. */
+/** Result of SNS's attempt to deliver a message to Lambda. */
 export type HandOver =
   | "taken"
-  /** The function is gone, or SNS may not call it. */
+  /** The function does not exist, or SNS may not call it. */
   | "client-error"
-  /** Lambda does not answer, or with a server's error. */
+  /** Lambda does not respond, or responds with a server error. */
   | "server-error";
 
-/** What a delivery needs of the world. */
+/** Dependencies of a delivery. */
 export interface HandOverTools {
   attempt(): Promise<HandOver>;
   /** Rejects when the fake is stopped. */
@@ -22,12 +22,12 @@ const phases: readonly { readonly tries: number; readonly waitMs: (index: number
 ];
 
 /**
- * Hands one message over: at once to the dead letters after a client's error, after the last retry after a server's.
+ * Delivers one message. After a client error it goes to the dead letters at once, after a server error when the last retry has failed.
  *
  * Source: SNS Developer Guide, "Amazon SNS message delivery retries", "Delivery protocols and policies", and "Amazon SNS dead-letter
- * queues". Not written there: by which steps the third phase grows from 1 to 20 seconds; here it doubles.
+ * queues". They do not document by which steps the third phase grows from 1 to 20 seconds; here it doubles.
  *
- * @returns false: it is one for the dead letters
+ * @returns false: the message must go to the dead letters
  */
 export async function handOver({ attempt, pause }: HandOverTools): Promise<boolean> {
   let outcome = await attempt();

@@ -48,8 +48,8 @@ export async function callOnce(
 }
 
 /**
- * The settings of exactly what is called: an alias does not have those of its function. Read whenever they are needed, so that what is
- * changed later counts too.
+ * The settings of exactly the function or alias that is called: an alias does not have its function's settings. Read at every use, so that
+ * later changes count.
  */
 export async function readSettings(lambda: Pick<LambdaClient, "send">, functionArn: string): Promise<AsyncSettings> {
   const names = namesOf(functionArn);
@@ -70,7 +70,7 @@ export async function readSettings(lambda: Pick<LambdaClient, "send">, functionA
   };
 }
 
-/** Whether Lambda would take a topic's event for the function: it exists, and its policy lets SNS call it. */
+/** Whether Lambda would accept a topic's event for the function: it exists, and its policy allows SNS to call it. */
 export async function admits(
   lambda: Pick<LambdaClient, "send">,
   functionArn: string,

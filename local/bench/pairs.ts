@@ -1,25 +1,25 @@
 import { median } from "./statistics";
 
-/** The two sides of a comparison: each measures itself once and gives one value. */
+/** The two sides of a comparison: each call measures once and returns one value. */
 export interface Sides {
   ours(): Promise<number>;
   control(): Promise<number>;
 }
 
-/** What came of a comparison. */
+/** Result of a comparison. */
 export interface Compared {
   readonly ours: number;
   readonly control: number;
-  /** Median of the ratios of the pairs, ours by control. */
+  /** Median of the pairs' ratios, ours divided by control. */
   readonly ratio: number;
 }
 
 /**
- * Measures both sides in pairs, one right after the other, and takes medians. Who goes first alternates, so that a load from outside and
- * a drift of the machine's speed touch both alike: within a pair they cancel out, which the ratio of two medians would not give.
+ * Measures both sides in pairs, one right after the other, and takes medians. The order alternates, so that load from outside and changes
+ * of the machine's speed affect both sides equally: within a pair they cancel out, which the ratio of two medians would not ensure.
  *
- * @param pairs pairs that count, 1 or more
- * @param warmUps pairs before them that don't
+ * @param pairs counted pairs, 1 or more
+ * @param warmUps uncounted pairs before them
  */
 export async function compareInPairs(sides: Sides, pairs: number, warmUps = 1): Promise<Compared> {
   const ours: number[] = [];

@@ -9,13 +9,13 @@ const commands = {
   control: ["--require", "tsx/cjs", "scripts/graph.ts", "--stack", "prod"],
 } as const;
 
-/** Seconds that the budget gives the resource graph of all pipelines. */
+/** Budget in seconds for the resource graph of all pipelines. */
 const graphBudget = 3;
 
 /**
  * The resource graph of the whole program, as a command: Node's start, compilation, bundling (cached), program and output.
  *
- * @param runs counted runs of each, after one that isn't
+ * @param runs counted runs of each, after one that is not counted
  */
 export async function measureProgram(runs: number): Promise<readonly Figure[]> {
   const times = { ours: [] as number[], control: [] as number[] };

@@ -20,10 +20,10 @@ interface Consumer {
 }
 
 /**
- * Messages per second of the shipments processor, which writes twice for each (history and state), and of a bare consumer that writes as
- * often: both have ten messages and twenty writes in a batch. A full queue is let loose and watched until it is empty.
+ * Messages per second of the shipments processor, which writes twice for each (history and state), and of a minimal consumer that writes as
+ * often: both process ten messages with twenty writes in a batch. The measurement starts with a full queue and ends when it is empty.
  *
- * @param pairs counted pairs of rounds, after one that isn't
+ * @param pairs counted pairs of rounds, after one that is not counted
  */
 export async function measureQueueRates(
   { aws, outputs }: LocalStack,
@@ -75,7 +75,7 @@ async function sendBatch(aws: Aws, queueUrl: string): Promise<void> {
   if (Failed.length > 0) throw new Error(`the queue refused a message: ${Failed[0]?.Message}`);
 }
 
-/** A first event of a new shipment, as the bus puts it into the queue. */
+/** The first event of a new shipment, as the bus sends it to the queue. */
 function carrierEvent() {
   const detail = {
     eventId: randomUUID(),

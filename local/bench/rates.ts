@@ -4,7 +4,7 @@ import { startLocalStack } from "./local-stack";
 import { measureQueueRates } from "./queue-rates";
 import type { Figure } from "./statistics";
 
-/** Which rates are measured, and in how many pairs of rounds; 0 for none. */
+/** Number of pairs of rounds for each rate; 0 to skip it. */
 export interface RatePairs {
   readonly api: number;
   readonly queue: number;

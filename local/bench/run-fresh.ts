@@ -5,15 +5,15 @@ import { projectRoot } from "../../launch/project-root.cjs";
 
 const resultSchema = z.object({ total: z.number(), result: z.unknown().optional() });
 
-/** The part of an API answer that says whether the call did its work; other functions answer something else. */
+/** The part of an API response that says whether the call succeeded; other functions return something else. */
 const answerSchema = z.object({ statusCode: z.int() });
 const batchSchema = z.object({ batchItemFailures: z.array(z.unknown()) });
 
 /**
  * Loads and calls a bundle once in a process of its own.
  *
- * @returns milliseconds from before the load to after the answer
- * @throws when the function failed: a refused call is fast and would flatter the figure
+ * @returns milliseconds from before the load to after the response
+ * @throws the function failed: a rejected call is fast and would make the figure look too good
  */
 export async function runFresh(bundle: string, event: string, env: Readonly<Record<string, string>>): Promise<number> {
   const { stderr } = await promisify(execFile)(process.execPath, ["local/bench/cold-start.cjs", bundle, event], {

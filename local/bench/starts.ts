@@ -12,14 +12,15 @@ import { readStackFile, type Stack } from "../../ops/stack/stack-file";
 import { readOutputs } from "../run/outputs";
 import { type Figure, median } from "./statistics";
 
-/** Milliseconds that each may take. */
+/** Budgets in milliseconds. */
 const budgets = { load: 700, deployment: 2000, firstOrder: 2500 } as const;
 const limitMs = 60_000;
 
 const deploymentSchema = z.object({ seconds: z.number(), loadSeconds: z.number(), resources: z.int() });
 
 /**
- * The deployment of the whole program, and the way from the start of the local run to its first order. The first run of each isn't counted.
+ * The deployment of the whole program, and the time from the start of the local run to its first order. The first run of each is not
+ * counted.
  *
  * @param runs counted runs
  */
@@ -59,7 +60,7 @@ async function deployOnce() {
   return deploymentSchema.parse(JSON.parse(stdout));
 }
 
-/** Somebody else's emulator is not what is measured. */
+/** The environment without the settings for another emulator, which is not what is measured. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const { AWS_ENDPOINT_URL: _foreign, ...rest } = process.env;
   return rest;

@@ -11,28 +11,28 @@ export function median(values: readonly number[]): number {
 interface Measured {
   readonly what: string;
   readonly ours: number;
-  /** What `ours` is held against, from the same run. */
+  /** The value to compare `ours` with, from the same run. */
   readonly control: number;
   readonly controlName: string;
   readonly unit: "ms" | "µs" | "kB" | "/s";
-  /** Ours by control, where the two were measured in pairs: the median of the pairs. Default: that of the two values here. */
+  /** Ours divided by control, when measured in pairs: the median of the pairs. Default: the ratio of the two values here. */
   readonly ratio?: number;
 }
 
-/** One line of the result: what was measured, what it was measured against in the same run, and what the ratio may be. */
+/** One line of the result: the measured value, the value of the control in the same run, and the bound of their ratio. */
 export type Figure = Measured & ({ readonly atMost: number } | { readonly atLeast: number });
 
-/** Ours by control. */
+/** Ours divided by control. */
 export function ratioOf({ ours, control, ratio }: Figure): number {
   return ratio ?? ours / control;
 }
 
-/** Whether a figure keeps its budget. */
+/** Whether a figure meets its budget. */
 export function holds(figure: Figure): boolean {
   return "atMost" in figure ? ratioOf(figure) <= figure.atMost : ratioOf(figure) >= figure.atLeast;
 }
 
-/** What a figure's ratio may be, in words. */
+/** The bound of a figure's ratio, as text. */
 export function boundOf(figure: Figure): string {
   return "atMost" in figure ? `at most ${figure.atMost.toFixed(2)}` : `at least ${figure.atLeast.toFixed(2)}`;
 }

@@ -1,13 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An endpoint that takes every call of the services below and answers that it was done, at once. */
+/** An endpoint that accepts every call of the services below, and responds with success at once. */
 export interface StubAws {
   readonly endpoint: string;
   close(): Promise<void>;
 }
 
-/** DynamoDB and EventBridge answer JSON, SNS answers XML. What is asked for doesn't matter: both sides of a comparison ask the same. */
+/** DynamoDB and EventBridge respond in JSON, SNS in XML. The request is ignored, because both sides of a comparison send the same. */
 export async function startStubAws(): Promise<StubAws> {
   const server = createServer((request, response) => {
     request.resume().once("end", () => {

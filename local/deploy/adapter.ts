@@ -13,7 +13,7 @@ export interface AdapterContext {
   readonly clients: Clients;
   /** Logical name of the resource. */
   readonly name: string;
-  /** Of the emulator, such as `http://127.0.0.1:41234`. */
+  /** URL of the emulator, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;
   /** Address of a deployed API's stage. */
   readonly apiUrl: (apiId: string, stage: string) => Promise<string>;
@@ -35,7 +35,7 @@ export interface Adapter {
   readonly inputs: readonly string[];
   /** Inputs that the emulator cannot honour, each with the reason; they are reported, once per type and input. */
   readonly ignores: Readonly<Record<string, string>>;
-  /** Outputs that `create` gives, besides the inputs. */
+  /** Outputs that `create` returns, besides the inputs. */
   readonly outputs: readonly string[];
   /** @throws {UnknownInputError} when an input has a form that the adapter does not know */
   create(inputs: PlainObject, context: AdapterContext): Promise<ResourceState>;

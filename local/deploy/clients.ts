@@ -36,7 +36,8 @@ export interface Clients {
  * @param endpoint such as `http://127.0.0.1:41234`
  * @param region AWS region the clients sign for
  * @param credentials of the emulator's administrator, whose calls are not checked against policies
- * @param onUnknown for another emulator: called for each feature that it lacks and the pipelines can do without. Default: anything unknown fails
+ * @param onUnknown for another emulator: called for each missing feature that the pipelines can do without. Default: an unknown operation
+ * fails
  */
 export function createClients(
   endpoint: string,
@@ -48,7 +49,7 @@ export function createClients(
   const config = {
     endpoint,
     region,
-    credentials: { ...credentials }, // the SDK writes into what it is given
+    credentials: { ...credentials }, // the SDK modifies the object
     maxAttempts: 2,
     requestHandler: { httpAgent, requestTimeout: 30_000, socketAcquisitionWarningTimeout: 30_000 },
   };

@@ -10,7 +10,7 @@ import type {
 } from "../../program/resource";
 import type { Adapter, AdapterContext } from "./adapter";
 
-/** Creates what the program declares on the emulator, by one adapter per resource type. */
+/** Creates the program's resources on the emulator, by one adapter per resource type. */
 export class DeployProvisioner implements Provisioner {
   /** Inputs that the emulator cannot honour, as `type.input: reason`, each once. */
   readonly ignored = new Set<string>();

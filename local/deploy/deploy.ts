@@ -23,13 +23,13 @@ export interface Deployment {
   readonly seconds: number;
   /** Of those, until the program was loaded. */
   readonly loadSeconds: number;
-  /** IAM statements handed to the emulator wider than declared, for it denies them wrongly. */
+  /** IAM statements that were deployed to the emulator wider than declared, because it denies them wrongly. */
   readonly widenedGrants: readonly WidenedGrant[];
   /** Inputs that the emulator cannot honour, as `type input: reason`, sorted. */
   readonly ignored: readonly string[];
-  /** Alarms as they were handed to the emulator, which does not keep their expressions. */
+  /** Alarms as deployed to the emulator, which does not store their expressions. */
   readonly alarms: readonly PutMetricAlarmCommandInput[];
-  /** Everything that was declared, components included, with what became of it. */
+  /** All declared resources, components included, with the result of their creation. */
   readonly declared: readonly SeenResource[];
 }
 
@@ -54,13 +54,13 @@ export interface DeployOptions {
   readonly onResource?: (event: ResourceEvent) => void;
   /** Account of the emulator. Default 000000000000. */
   readonly accountId?: string;
-  /** Of the emulator's administrator. Default: the key that every emulator takes. */
+  /** Credentials of the emulator's administrator. Default: those that emulators accept by default. */
   readonly credentials?: Credentials;
   /** The emulator is not the bundled one: features that it lacks are skipped where possible, and its addresses are searched. Default: false. */
   readonly foreign?: boolean;
-  /** Takes the mappings of DynamoDB streams, in place of the emulator. Default: they are the emulator's. */
+  /** Runs the mappings of DynamoDB streams instead of the emulator. Default: the emulator does. */
   readonly streams?: Pick<StreamMappings, "add"> | undefined;
-  /** Takes topics' calls of functions, in place of the emulator. Default: they are the emulator's. */
+  /** Runs topics' calls of functions instead of the emulator. Default: the emulator does. */
   readonly asynchronous?: Pick<AsyncInvocations, "subscribe"> | undefined;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
@@ -69,11 +69,12 @@ export interface DeployOptions {
 }
 
 /**
- * Deploys the Pulumi program to an empty emulator: creates every resource, as early as what it depends on allows.
+ * Deploys the Pulumi program to an empty emulator: creates every resource as soon as its dependencies exist.
  *
  * @throws {StackConfigError} the stack or its configuration cannot be read
- * @throws {UnsupportedTypeError | UnknownInputError | UnknownOutputError} the program uses what no adapter knows; nothing was created yet
- * @throws {CreateError} a resource was refused; names its type and URN
+ * @throws {UnsupportedTypeError | UnknownInputError | UnknownOutputError} the program uses what no adapter supports; nothing was created
+ * yet
+ * @throws {CreateError} the emulator rejected a resource; the message has its type and URN
  * @throws the program's own error
  */
 export async function deploy(options: DeployOptions): Promise<Deployment> {

@@ -1,7 +1,7 @@
 import { GetResourcesCommand } from "@aws-sdk/client-api-gateway";
 import type { Clients } from "./clients";
 
-/** Operations that the pipelines can do without, by SDK command, and what is not shown without each. */
+/** Operations that the pipelines can do without, by SDK command, and what a run cannot show without each. */
 const dispensable: Readonly<Record<string, string>> = {
   CreateArchiveCommand: "no archive of events, so nothing is replayed",
   CreateConfigurationSetEventDestinationCommand: "SES publishes no events",
@@ -23,7 +23,7 @@ const dispensable: Readonly<Record<string, string>> = {
 const unknownCodes =
   /^(UnknownOperation(Exception)?|NotImplemented(Exception)?|InvalidAction|UnsupportedOperation(Exception)?)$/;
 
-/** True when an emulator's answer says that it does not know the operation. */
+/** True when an emulator's response says that it does not support the operation. */
 export function isUnknownOperation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
@@ -31,8 +31,8 @@ export function isUnknownOperation(error: unknown): boolean {
 }
 
 /**
- * A client for another emulator, which skips what that one does not support: an operation that the pipelines can do without
- * gets an empty answer and is reported, and a sender's identity that an earlier run has left is taken as it is.
+ * A client for another emulator, which skips what that one does not support: for an operation that the pipelines can do without it returns
+ * an empty result and reports it; and it accepts a sender's identity that exists from an earlier run.
  *
  * @param report called with a sentence, possibly more than once for the same operation
  */
@@ -64,7 +64,10 @@ export function tolerant<T extends object>(client: T, report: (text: string) => 
   });
 }
 
-/** Forms in which emulators serve a deployed REST API: MiniStack's and LocalStack's, and that of LocalStack's first versions and AWSim's. */
+/**
+ * URL forms in which emulators serve a deployed REST API: that of MiniStack and LocalStack, and that of LocalStack's first versions and
+ * AWSim.
+ */
 const addressForms: readonly ((endpoint: string, apiId: string, stage: string) => string)[] = [
   (endpoint, apiId, stage) => `${endpoint}/_aws/execute-api/${apiId}/${stage}`,
   (endpoint, apiId, stage) => `${endpoint}/restapis/${apiId}/${stage}/_user_request_`,
@@ -78,11 +81,11 @@ export function bundledApiUrl(endpoint: string, apiId: string, stage: string): s
 }
 
 /**
- * Finds the form in which an emulator serves an API: the one in which it tells this API from one that does not exist.
+ * Finds the URL form in which an emulator serves an API: the one whose responses for this API and for an API that does not exist differ.
  *
- * @param paths of resources that have methods: some emulators (AWSim) answer alike for the root of every API, and only by a resource's
- * own path is one known
- * @returns the first form, with `found: false`, when it serves none that is known
+ * @param paths of resources that have methods: some emulators (AWSim) respond alike for the root of every API, and only a resource's own
+ * path makes the difference
+ * @returns the first form, with `found: false`, when the emulator serves none of the known ones
  */
 export async function findApiUrl(
   endpoint: string,
@@ -104,13 +107,13 @@ export async function findApiUrl(
   return { url: bundledApiUrl(endpoint, apiId, stage), found: false };
 }
 
-/** Paths of an API's resources that can be read. */
+/** Paths of an API's resources that can be requested. */
 export async function readablePaths({ apiGateway }: Pick<Clients, "apiGateway">, apiId: string): Promise<string[]> {
   const { items = [] } = await apiGateway.send(new GetResourcesCommand({ restApiId: apiId, limit: 500 }));
   return items.flatMap(({ path, resourceMethods }) => (path !== undefined && resourceMethods?.GET ? [path] : []));
 }
 
-/** Status and text, which for two requests alike are the same; undefined when nothing came. */
+/** Status and text of a response, for comparison; undefined when there was none. */
 async function answer(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(probeLimitMs) });

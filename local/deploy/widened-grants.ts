@@ -1,8 +1,8 @@
-// Policy statements by which the emulator denies what AWS would allow. Only these are changed, only here, and each is reported.
+// Changes policy statements by which the emulator would deny what AWS allows. Only these are changed, only here, and each is reported.
 
 import { asList, isForPlainRequests, readStatements } from "../../aws/iam/document";
 
-/** A statement that was handed to the emulator wider than the program declares it, or left out because it denies. */
+/** A statement that was deployed to the emulator wider than the program declares it, or left out because it denies. */
 export interface WidenedGrant {
   /** Name of the role, or a kind of resource whose policies it stood in. */
   readonly role: string;
@@ -22,13 +22,13 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** One thing that the emulator judges wrongly. */
+/** An action that the emulator evaluates wrongly. */
 interface Widening {
   /** Matches the actions concerned, lower case. */
   readonly actions: RegExp;
   /** Condition keys that the emulator does not supply, lower case. */
   readonly conditionKeys: readonly string[];
-  /** The emulator evaluates the action on `*`, so that a statement about one resource never matches. */
+  /** The emulator evaluates the action on `*`, so a statement for one resource never matches. */
   readonly resources: boolean;
   readonly reason: string;
 }
@@ -64,7 +64,7 @@ const widenings: readonly Widening[] = [
  * Widens the statements of a role's policy that the emulator would deny wrongly.
  *
  * @param document the policy as JSON, as the program declares it
- * @returns the policy to hand to the emulator; the same text when nothing is concerned
+ * @returns the policy for the emulator; the same string when no statement is affected
  */
 export function widenGrants(
   of: { readonly role: string; readonly policy: string },
@@ -89,10 +89,10 @@ export function widenGrants(
 
 /**
  * Leaves out the statements of a resource's policy that deny connections without TLS: the emulator speaks plain HTTP, on the loopback
- * interface of this machine only, and applies them to everybody.
+ * interface of this machine only, and would deny every caller.
  *
  * @param kind of resource, such as "queues"
- * @returns the policy to hand to the emulator
+ * @returns the policy for the emulator
  */
 export function allowPlainHttp(kind: string, document: string, onWidened: (grant: WidenedGrant) => void): string {
   const parsed = JSON.parse(document) as { readonly Statement?: Statement | readonly Statement[] };

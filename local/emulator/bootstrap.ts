@@ -10,7 +10,7 @@ import { findPython } from "./python";
 /** Options of `bootstrap`; all have defaults. */
 export interface BootstrapOptions {
   readonly signal: AbortSignal;
-  /** Called with the current step, in a few words. */
+  /** Called with a short description of the current step. */
   readonly onStep?: (text: string) => void;
   /** Folder that holds the private environments. Default: `.local` in the project. */
   readonly folder?: string;
@@ -20,19 +20,19 @@ export interface BootstrapOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Written last into an environment: without it the environment is half made and is made again. */
+/** Written last into an environment: without it the environment is incomplete and is created again. */
 const marker = "complete";
 
 /**
- * Makes the emulator's private Python environment, once: `.local/emulator-<hash of the requirements and the Python version>`.
+ * Creates the emulator's private Python environment, once: `.local/emulator-<hash of the requirements and the Python version>`.
  *
- * It is made under another name and renamed when it is whole, so that a run that dies half-way leaves nothing that looks usable, and
- * two runs at the same time do not disturb one another: the first to finish wins.
+ * It is created under another name and renamed when it is complete, so that an interrupted run leaves nothing that looks usable, and two
+ * runs at the same time do not interfere: the first to finish wins.
  *
  * @returns path of the environment's interpreter
  * @throws {PythonMissingError} no Python >= 3.10 on PATH
  * @throws {OfflineError} the package index cannot be reached
- * @throws {BootstrapError} anything else that venv or pip refuse, with what they said
+ * @throws {BootstrapError} venv or pip failed for another reason; with their output
  * @throws {AbortedError} the signal was aborted
  */
 export async function bootstrap(options: BootstrapOptions): Promise<string> {
@@ -64,7 +64,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<string> {
 
 type Args = readonly [module: string, ...rest: string[]];
 
-/** Wheels only, each checked by its hash: nothing is built here and nothing else gets in. */
+/** Wheels only, each checked by its hash: nothing is compiled here, and no other package is installed. */
 const install: Args = [
   ...(["pip", "install", "--disable-pip-version-check", "--no-input", "--retries", "2"] as const),
   ...["--only-binary", ":all:", "--require-hashes", "--requirement"],
@@ -78,7 +78,7 @@ function environmentName(requirements: Buffer, pythonVersion: string): string {
   return `emulator-${hash.digest("hex").slice(0, 16)}`;
 }
 
-/** A whole environment for these requirements, whatever Python on PATH is called today; asking Python itself costs 50 ms and more. */
+/** A complete environment for these requirements, whatever Python is on PATH now; starting Python to ask would take 50 ms and more. */
 async function findMade(folder: string, requirements: Buffer): Promise<string | undefined> {
   for (const minor of [10, 11, 12, 13, 14, 15, 16]) {
     const found = await usable(join(folder, environmentName(requirements, `3.${minor}`)));
@@ -87,7 +87,7 @@ async function findMade(folder: string, requirements: Buffer): Promise<string | 
   return undefined;
 }
 
-/** The environment's interpreter, when it is whole and the Python it was made from is still there. */
+/** The environment's interpreter, if the environment is complete and the Python that it was created from still exists. */
 async function usable(target: string): Promise<string | undefined> {
   const interpreter = join(target, "bin", "python");
   try {
@@ -106,12 +106,12 @@ async function putInPlace(draft: string, target: string): Promise<void> {
   } catch (error) {
     if ((await usable(target)) !== undefined) return;
     if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    await rm(target, { recursive: true, force: true }); // half made
+    await rm(target, { recursive: true, force: true }); // incomplete
     await rename(draft, target);
   }
 }
 
-/** Removes drafts whose makers are gone. */
+/** Removes incomplete environments whose process has ended. */
 async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
@@ -142,7 +142,7 @@ async function run(python: string, args: Args, draft: string, options: Bootstrap
   if (code !== 0) throw failure(args[0], output);
 }
 
-/** What pip writes when it cannot reach its index; "from versions: none" stands alone when every attempt failed. */
+/** pip's output when it cannot reach its index; when every attempt failed it is only "from versions: none". */
 const unreachable =
   /Failed to establish a new connection|NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|Network is unreachable|Temporary failure in name resolution|from versions: none/;
 

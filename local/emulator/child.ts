@@ -19,9 +19,9 @@ export interface SupervisedModule {
 const supervisor = join(projectRoot, "local", "emulator", "supervise.py");
 
 /**
- * Starts `python -m <module>` so that it cannot be orphaned: it ends with this process, by whatever signal that dies.
+ * Starts `python -m <module>` so that it cannot be orphaned: it ends with this process, even when that is killed.
  *
- * @param options.folder removed when this process dies before the module; "-" for nothing
+ * @param options.folder removed when this process ends before the module; "-" for nothing
  * @param options.output file descriptor for standard output and error, or "pipe" to read `onText`
  * @throws {Error} when the interpreter cannot be started
  */
@@ -35,14 +35,14 @@ export async function startModule(options: {
 }): Promise<SupervisedModule> {
   const child = spawn(options.python, ["-I", supervisor, options.folder, ...options.args], {
     cwd: projectRoot,
-    detached: true, // a process group of its own, so that the workers can be signalled with it
+    detached: true, // a process group of its own, so that a signal to it reaches the workers too
     env: options.env,
     stdio: ["pipe", options.output, options.output],
   });
   child.stdout?.setEncoding("utf8").on("data", (text: string) => options.onText?.(text));
   child.stderr?.setEncoding("utf8").on("data", (text: string) => options.onText?.(text));
   child.stdin?.on("error", () => undefined);
-  const ended = options.output === "pipe" ? "close" : "exit"; // "close" comes after the last text
+  const ended = options.output === "pipe" ? "close" : "exit"; // "close" comes after the last output
   const exited = new Promise<ExitInfo>((resolve) => {
     child.once(ended, (code: number | null, signal: NodeJS.Signals | null) => resolve({ code, signal }));
   });
@@ -57,7 +57,7 @@ export async function startModule(options: {
       const timer = setTimeout(() => signalGroup(pid, "SIGKILL"), graceMs);
       await exited;
       clearTimeout(timer);
-      // What the module started may have outlived it: a worker in the middle of a call, for example.
+      // Its child processes may still run, such as a worker in the middle of a call.
       if (!swept) signalGroup(pid, "SIGKILL");
       swept = true;
     },

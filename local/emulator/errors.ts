@@ -2,7 +2,7 @@
 export class PythonMissingError extends Error {
   override readonly name = "PythonMissingError";
 
-  /** @param found what was found instead, one entry per program tried, such as "python3 is 3.8" */
+  /** @param found what was found instead, one entry per program, such as "python3 is 3.8" */
   constructor(found: readonly string[]) {
     const seen = found.length === 0 ? "none was found on PATH" : `found only: ${found.join("; ")}`;
     super(
@@ -12,7 +12,7 @@ export class PythonMissingError extends Error {
   }
 }
 
-/** The emulator's private environment could not be made. */
+/** The emulator's private environment could not be created. */
 export class BootstrapError extends Error {
   override readonly name: string = "BootstrapError";
 }
@@ -30,7 +30,7 @@ export class OfflineError extends BootstrapError {
   }
 }
 
-/** The emulator ended or stayed silent when it should have answered. */
+/** The emulator exited or did not respond. */
 export class EmulatorError extends Error {
   override readonly name = "EmulatorError";
 
@@ -46,7 +46,7 @@ export class EmulatorError extends Error {
   }
 }
 
-/** The port that was asked for cannot be had. */
+/** The requested port is taken. */
 export class PortTakenError extends Error {
   override readonly name = "PortTakenError";
 

@@ -3,7 +3,7 @@ import { PythonMissingError } from "./errors";
 
 /** A Python interpreter that is new enough. */
 export interface Python {
-  /** Absolute path of the interpreter itself, never of a launcher in front of it. */
+  /** Absolute path of the interpreter itself, not of a launcher. */
   readonly executable: string;
   /** Such as "3.12". */
   readonly version: string;
@@ -39,7 +39,7 @@ interface Answer {
   readonly minor: number;
 }
 
-/** Asks a program for its version; undefined when it is missing, hangs for 10 seconds, or is no Python. */
+/** A program's Python version; undefined when it is missing, does not respond within 10 seconds, or is not Python. */
 function ask(name: string, env: NodeJS.ProcessEnv): Promise<Answer | undefined> {
   const question = "import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)";
   return new Promise((resolve) => {

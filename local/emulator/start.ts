@@ -11,17 +11,17 @@ import { AbortedError, EmulatorError, PortTakenError } from "./errors";
 
 /** A running emulator of AWS on this machine. */
 export interface Emulator {
-  /** Such as `http://127.0.0.1:41234`; answers on the loopback interface only. */
+  /** Such as `http://127.0.0.1:41234`; listens on the loopback interface only. */
   readonly endpoint: string;
   readonly accountId: string;
   readonly region: string;
-  /** Its root user's; whoever has them may do everything. */
+  /** Credentials of its root user, which allow everything. */
   readonly credentials: Credentials;
   /** Process group leader. */
   readonly pid: number;
   /** Exists until the emulator is stopped. */
   readonly logFile: string;
-  /** Settles when the emulator ends, for whatever reason; `error` is set when it was not stopped. Never rejects. */
+  /** Settles when the emulator ends, for any reason; `error` is set when it was not stopped. Never rejects. */
   readonly exited: Promise<EmulatorExit>;
   /** Stops it with all its workers within 5 seconds and removes its folder; repeatable. */
   stop(): Promise<void>;
@@ -39,13 +39,13 @@ export interface StartOptions {
   readonly signal: AbortSignal;
   /** More environment variables for the emulator and its Lambda workers; they win over the defaults. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** How to make the Python environment, when it has to be made. */
+  /** Options for creating the Python environment, if it does not exist. */
   readonly environment?: Pick<BootstrapOptions, "folder" | "requirements">;
-  /** Called with the current step, in a few words. */
+  /** Called with a short description of the current step. */
   readonly onStep?: (text: string) => void;
-  /** Path of the Python interpreter that has the emulator. Default: made by `bootstrap`. */
+  /** Path of a Python interpreter with the emulator. Default: created by `bootstrap` */
   readonly python?: string;
-  /** Ports to try, in this order. Default: free ports given by the system. */
+  /** Ports to try, in this order. Default: free ports from the system */
   readonly ports?: readonly number[];
   /** The only port to try. */
   readonly onlyPort?: number | undefined;
@@ -62,10 +62,10 @@ const accountId = "000000000000";
 const guarded = join(projectRoot, "local", "emulator", "guarded.py");
 
 /**
- * Starts the emulator on a free loopback port, with IAM enforced, and waits until it answers.
+ * Starts the emulator on a free loopback port, with IAM enforced, and waits until it responds.
  *
  * @throws {PortTakenError} `onlyPort` is taken; nothing was started
- * @throws {EmulatorError} it ended or did not answer within 20 seconds, with the end of its log
+ * @throws {EmulatorError} it exited or did not respond within 20 seconds; with the end of its log
  * @throws {AbortedError} the signal was aborted
  * @throws the errors of `bootstrap`
  */
@@ -86,7 +86,7 @@ export async function startEmulator(options: StartOptions): Promise<Emulator> {
   }
 }
 
-/** Python is looked for with this process's own variables; those of the emulator are not for it. */
+/** Python is searched with this process's environment, not with the emulator's. */
 function bootstrapOptions({ signal, onStep, environment }: StartOptions): BootstrapOptions {
   return { ...environment, signal, ...(onStep !== undefined && { onStep }) };
 }
@@ -119,10 +119,10 @@ async function startOn(port: number, python: string, options: StartOptions): Pro
   }
 }
 
-/** Only what is needed: the Lambda workers inherit all of it, and a user's AWS settings must not reach them. */
+/** Only the variables that are needed: the Lambda workers inherit all of them, and must not see the user's AWS settings. */
 function environment(port: number, folder: string, region: string, credentials: Credentials): Record<string, string> {
   return {
-    // The functions must run on this Node release (22, the one Lambda runs), whatever else is installed.
+    // The functions must run on this Node release (22, as on Lambda), whatever else is installed.
     PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
     HOME: folder,
     TMPDIR: folder,
@@ -133,10 +133,10 @@ function environment(port: number, folder: string, region: string, credentials: 
     MINISTACK_ACCOUNT_ID: accountId,
     MINISTACK_REGION: region,
     AUTH: "true",
-    // Functions never see them: each is given its own role's.
+    // Functions never see these credentials: each gets those of its own role.
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    // Otherwise a listener opens on 0.0.0.0:8883 whatever BIND_HOST says.
+    // Otherwise the emulator opens a listener on 0.0.0.0:8883, whatever BIND_HOST says.
     IOT_MTLS_ENABLED: "0",
   };
 }
@@ -179,9 +179,9 @@ function describe(
 }
 
 /**
- * Waits until this very emulator serves: its own log says so, and its health page answers.
+ * Waits until this emulator serves requests: its own log says so, and its health page responds.
  *
- * @returns false when the port turned out to be busy
+ * @returns false when the port is in use
  */
 async function waitUntilReady(emulator: Emulator, signal: AbortSignal): Promise<boolean> {
   let exit: EmulatorExit | undefined;
@@ -195,7 +195,7 @@ async function waitUntilReady(emulator: Emulator, signal: AbortSignal): Promise<
       if (/already in use|address in use/i.test(exit.error.logTail)) return false;
       throw exit.error;
     }
-    // The log first: on a port in use another emulator would answer the health page.
+    // The log first: on a port in use, another emulator would answer the health page.
     if (/Running on http/.test(await tail(emulator.logFile)) && (await isHealthy(emulator.endpoint))) return true;
     await delay(10);
   }
@@ -228,7 +228,7 @@ async function removeLeftovers(): Promise<void> {
   }
 }
 
-/** The port when it is free, and any free one for 0. @throws {Error} it is taken, or not for this user */
+/** The port when it is free, and any free one for 0. @throws {Error} it is taken, or this user may not open it */
 function portFor(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,21 +1,21 @@
 /** Whose token it is. */
 export interface Caller {
-  /** Becomes `sub`: the customer that the API sees. 1 to 255 visible ASCII characters, as the API takes them. */
+  /** Becomes `sub`: the customer's id in the API. 1 to 255 visible ASCII characters, as the API requires. */
   readonly customer: string;
-  /** Gives the staff scope, which sees and moves every order. Default: false. */
+  /** Adds the staff scope, which allows reading and changing every order. @default false */
   readonly staff?: boolean;
 }
 
-/** What the API expects of a token; read from the deployed authorizer. */
+/** What the API requires of a token; read from the deployed authorizer. */
 export interface Expectations {
   readonly audience: string;
   readonly staffScope: string;
 }
 
-/** Scope that every signed-in customer has; it grants nothing by itself. */
+/** Scope of every customer; it grants nothing. */
 const customerScope = "openid";
 
-/** Claims of an access token as OIDC providers give them: `scope` is a list separated by blanks (RFC 9068, 2.2.3). */
+/** Claims of an access token in the form of OIDC providers: `scope` is a list separated by blanks (RFC 9068, 2.2.3). */
 export function claimsFor(caller: Caller, expected: Expectations): Record<string, string> {
   const scope = caller.staff === true ? `${customerScope} ${expected.staffScope}` : customerScope;
   return { sub: caller.customer, aud: expected.audience, scope };

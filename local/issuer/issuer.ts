@@ -4,7 +4,7 @@ import { OAuth2Issuer, OAuth2Service } from "oauth2-mock-server";
 import { serve } from "../run/listen";
 import { type Caller, callerFrom, claimsFor, type Expectations } from "./claims";
 
-/** How a token may differ from a good one, for traffic that must be refused. */
+/** Faults of a token, for requests that must be rejected. */
 export interface TokenFlaws {
   /** Another audience than the API's. */
   readonly audience?: string;
@@ -14,11 +14,11 @@ export interface TokenFlaws {
 
 /** A running OIDC issuer on the loopback interface. */
 export interface Issuer {
-  /** `iss` of its tokens; discovery, keys and the token endpoint stand below it. */
+  /** `iss` of its tokens; discovery, keys and the token endpoint are below this URL. */
   readonly url: string;
-  /** Whoever asks the token endpoint must know it; another one in every run. */
+  /** The token endpoint requires it; different in every run. */
   readonly secret: string;
-  /** Says what the API expects; until then no token is given out. */
+  /** Sets what the API requires; before this no token is issued. */
   expect(expected: Expectations): void;
   /** A signed token. @throws {Error} before `expect` */
   token(caller: Caller, flaws?: TokenFlaws): Promise<string>;
@@ -29,10 +29,10 @@ export interface Issuer {
 /**
  * Starts an OIDC issuer with a key of its own on the loopback interface.
  *
- * `POST /token` with `Authorization: Bearer SECRET` and the form `grant_type=client_credentials&customer=ID[&staff=true]` gives
+ * `POST /token` with `Authorization: Bearer SECRET` and the form `grant_type=client_credentials&customer=ID[&staff=true]` returns
  * `{access_token, ...}`; without the secret 401.
  *
- * @param port wanted; default: a free one
+ * @param port preferred port; default: a free one
  */
 export async function startIssuer(port = 0): Promise<Issuer> {
   const issuer = new OAuth2Issuer();
@@ -69,7 +69,7 @@ export async function startIssuer(port = 0): Promise<Issuer> {
   };
 }
 
-/** Everything but keys and discovery, which functions read, is for those who know the secret. */
+/** Requires the secret for everything except keys and discovery, which functions read. */
 function asking(secret: string, listener: RequestListener): RequestListener {
   const wanted = Buffer.from(`Bearer ${secret}`);
   return (request, response) => {

@@ -5,17 +5,17 @@ import { type Caller, callerFrom } from "./claims";
 
 const answerSchema = z.object({ access_token: z.string().min(1) });
 
-/** A running issuer, and what it asks for. */
+/** A running issuer, and its secret. */
 export interface IssuerAccess {
   readonly url: string;
   readonly secret: string;
 }
 
 /**
- * Asks a running issuer for a token.
+ * Requests a token from a running issuer.
  *
- * @throws {RangeError} a caller that no token can be made for
- * @throws {NotRunningError} no server answers there
+ * @throws {RangeError} the caller is invalid
+ * @throws {NotRunningError} no server responds
  */
 export async function requestToken({ url, secret }: IssuerAccess, caller: Caller): Promise<string> {
   const { customer, staff } = callerFrom({ customer: caller.customer, staff: String(caller.staff ?? false) });

@@ -1,43 +1,43 @@
 // Invalid bodies, as large as queues and topics accept, and expensive to parse.
 import type { Random } from "../traffic/random";
 
-/** A kind of text that is expensive or dangerous to look at. */
+/** A kind of text that is expensive or dangerous to process. */
 interface Shape {
   readonly what: string;
-  /** JSON text of a value of about so many bytes, nested at most so many levels. */
+  /** JSON of a value with about this many bytes and at most this many levels. */
   value(bytes: number, levels: number): string;
 }
 
-/** A message that must be refused. */
+/** A message that must be rejected. */
 export interface PoisonBody {
   readonly what: string;
   readonly body: string;
 }
 
-/** Makes the poison of one run. */
+/** Generates the invalid messages of one run. */
 export interface PoisonMaker {
-  /** Stands in the bodies as a secret, and may be found nowhere else. */
+  /** Included in the bodies as a secret, and must be found nowhere else. */
   readonly secret: string;
   /**
-   * Breaks a good message.
+   * Makes a valid message invalid.
    *
-   * @param good the message; it keeps what is not broken, such as its correlation id
-   * @param fields paths of fields without which the message cannot be used
-   * @param index chooses shape, field, and whether the shape stands in that field or beside it
-   * @param levels deepest nesting. Default: as deep as it gets
+   * @param good the message; unchanged parts stay, such as its correlation id
+   * @param fields paths of fields without which the message is invalid
+   * @param index selects shape, field, and whether the shape replaces that field or is added beside it
+   * @param levels deepest nesting. Default: no limit
    */
   poison(good: object, fields: readonly [string, ...string[]], index: number, levels?: number): PoisonBody;
 }
 
-/** Of a whole body: below the 256 KiB that SNS, SQS and EventBridge take, with room for attributes and the bus's envelope. */
+/** Size of a whole body: below the 256 KiB that SNS, SQS and EventBridge accept, with room for attributes and the bus's envelope. */
 export const poisonBytes = 250_000;
 
-/** In place of a field that must be a text, a list or an object with something in it. */
+/** Replace a field that must be a non-empty string, list or object. */
 const wrongTypes = [17, true, [], {}, null] as const;
 const hole = "\u0001hole\u0001";
 
 const shapes = (secret: string): readonly Shape[] => [
-  // What once made the redaction of an event take minutes.
+  // Redaction of such an event once took minutes.
   { what: "encoded at signs", value: (bytes) => quoted("%40", bytes) },
   { what: "lists in lists", value: (bytes, levels) => nested(["[", "1", "]"], bytes, levels) },
   { what: "secrets", value: (bytes) => quoted(`password=${secret} Authorization: Bearer ${secret}; `, bytes) },
@@ -61,7 +61,7 @@ const shapes = (secret: string): readonly Shape[] => [
   { what: "one word", value: (bytes) => quoted("a", bytes) },
 ];
 
-/** @param random gives the secret */
+/** @param random generates the secret */
 export function createPoisonMaker(random: Random): PoisonMaker {
   const secret = `sk_live_${random.uuid().replaceAll("-", "")}`;
   const all = shapes(secret);
@@ -69,7 +69,7 @@ export function createPoisonMaker(random: Random): PoisonMaker {
     secret,
     poison(good, fields, index, levels = Number.POSITIVE_INFINITY) {
       const shape = all[index % all.length] as Shape;
-      // Shifted at each turn, so that a shape meets another field in another way.
+      // Shifted in each pass, so that a shape is combined with another field and position.
       const shifted = index + Math.floor(index / all.length);
       const field = fields[shifted % fields.length] ?? fields[0];
       const beside = shifted % 2 === 0;

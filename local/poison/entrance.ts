@@ -1,11 +1,11 @@
-// What an entrance of the shop is to a run: what good and bad messages look like there, and what must hold afterwards.
+// An entrance of the shop in a run: its valid and invalid messages, and what must be true afterwards.
 import type { Check } from "../traffic/checks/check";
 import type { OutgoingMessage } from "../traffic/send";
 import type { Traffic } from "../traffic/traffic";
 import type { PoisonBody, PoisonMaker } from "./bodies";
 import type { Watched } from "./watch";
 
-/** What is sent in one round. */
+/** Number of messages in one round. */
 export interface Amount {
   /** Shipments come by seven events each: there it is the next multiple of seven. */
   readonly good: number;
@@ -14,18 +14,18 @@ export interface Amount {
 
 /** A round that is ready to be sent, and noted in the journal. */
 export interface Round {
-  /** Sends good and bad ones, mixed. */
+  /** Sends valid and invalid ones, mixed. */
   send(): Promise<void>;
-  /** The good ones, as they are in a table when they are processed. */
+  /** The valid ones, as they appear in a table when they are processed. */
   readonly watched: Watched;
-  /** Correlation ids of the bad ones. */
+  /** Correlation ids of the invalid ones. */
   readonly bad: readonly string[];
 }
 
 /** A topic, bus or queue. */
 export interface Entrance {
   readonly pipeline: "confirmations" | "feedback" | "shipments" | "notifications";
-  /** What must hold after every round. */
+  /** Checks after every round. */
   readonly checks: readonly Check[];
   prepare(traffic: Traffic, amount: Amount, maker: PoisonMaker): Promise<Round>;
 }
@@ -33,7 +33,7 @@ export interface Entrance {
 /** Sends messages into one topic or queue. */
 export type SendMessages = (traffic: Traffic, messages: readonly OutgoingMessage[]) => Promise<unknown>;
 
-/** Sends good and bad ones at the same time, as two parties do: what one party uploads is no delay of another's messages. */
+/** Sends valid and invalid ones at the same time, as from two senders: the upload of the one does not delay the other. */
 export async function sendTogether(
   send: SendMessages,
   traffic: Traffic,
@@ -51,7 +51,7 @@ export const neededFields = {
   notifications: ["subject", "message", "severity", "source"],
 } as const;
 
-/** Poison; the last of `count` is no JSON at all, which only a bus refuses. */
+/** An invalid body; the last of `count` is not JSON at all, which only a bus rejects. */
 export function poisonText(
   maker: PoisonMaker,
   good: object,

@@ -1,4 +1,4 @@
-// The ways into the shop by which anybody's message comes.
+// The entrances of the shop for messages from outside.
 import type { StackOutputs } from "../run/outputs";
 import { publishToTopic, putEvents, sendToQueue } from "../traffic/send";
 import type { Entrance, SendMessages } from "./entrance";

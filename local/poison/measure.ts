@@ -13,26 +13,26 @@ export interface Pair {
   readonly with: number;
 }
 
-/** What an entrance came to. */
+/** Results of one entrance. */
 export interface Measured {
   readonly name: EntranceName;
   readonly good: number;
-  /** Empty when only counts were asked for. */
+  /** Empty when only counts were requested. */
   readonly pairs: readonly Pair[];
   readonly tally: Tally;
-  /** What did not hold, in words. */
+  /** What was not as it must be, as sentences. */
   readonly failures: readonly string[];
 }
 
-/** Good ones of the round before the first, which pays for the cold starts. */
+/** Valid messages of an uncounted first round, which has the cold starts. */
 const warmUp = 20;
 const settleMs = 60_000;
 
 /**
- * Sends rounds with and without poison to one entrance, by turns, so that a machine that gets slower or busier hits both. Each round begins
- * when all that the last one left has been worked off.
+ * Sends rounds with and without invalid messages to one entrance, alternately, so that changes of the machine's speed affect both. Each
+ * round begins when everything from the previous one has been processed.
  *
- * @param pairs 0: one round with poison, for the counts
+ * @param pairs 0: one round with invalid messages, for the counts
  */
 export async function measure(
   context: CheckContext,
@@ -66,7 +66,7 @@ export async function measure(
   for (let pair = 0; pair < pairs && failures.length === 0; pair += 1) {
     progress(`${name}: pair ${pair + 1} of ${pairs}`);
     const without = () => round({ ...amount, bad: 0 });
-    // Who comes first changes, too.
+    // The order within a pair alternates.
     if (pair % 2 === 0) {
       const control = await without();
       measured.push({ without: control, with: await round(amount) });

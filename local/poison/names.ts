@@ -1,4 +1,4 @@
-/** The ways into the shop by which anybody's message comes, in the order in which they are tried. The program has no FIFO queue. */
+/** The entrances of the shop for messages from outside, in the order in which they are tested. The program has no FIFO queue. */
 export const entranceNames = [
   "confirmations-topic",
   "confirmations-queue",

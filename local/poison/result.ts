@@ -1,7 +1,7 @@
 import { columns } from "../../cli/table";
 import type { Measured, Pair } from "./measure";
 
-/** Good ones may take so many times as long beside poison. */
+/** Largest ratio of the time for valid messages with invalid ones beside them to the time without. */
 export const mostRatio = 1.5;
 
 /** The middle of the pairs' ratios, of an even number the mean of the two in the middle; undefined without a pair. */
@@ -9,7 +9,7 @@ export function ratioOf(pairs: readonly Pair[]): number | undefined {
   return middle(pairs.map((pair) => pair.with / pair.without));
 }
 
-/** What did not hold, times included. */
+/** What was not as it must be, times included. */
 export function failuresOf({ name, pairs, failures }: Measured): readonly string[] {
   const ratio = ratioOf(pairs) ?? 0;
   const slow =

@@ -16,14 +16,14 @@ import { type EntranceName, entranceNames } from "./names";
 import { failuresOf, mostRatio, ratioOf, resultTable } from "./result";
 import { leaksOf } from "./secrets";
 
-/** What `npm run poison` was asked to do. */
+/** Options of `npm run poison`. */
 export interface PoisonOptions {
   readonly seed: number;
   /** Good messages of a round. */
   readonly good: number;
-  /** Bad ones among them. */
+  /** Invalid ones among them. */
   readonly bad: number;
-  /** Pairs of rounds, without and with the bad ones; 0: counts only. */
+  /** Pairs of rounds, without and with the invalid ones; 0: counts only. */
   readonly pairs: number;
   /** Default: all. */
   readonly only?: readonly EntranceName[];

@@ -8,7 +8,7 @@ export interface Planted {
   readonly notified: string;
 }
 
-/** Places where such a secret was found; a dead letter's body is the message itself, and so none of them. */
+/** Places where such a secret was found. Bodies of dead letters do not count: they are the messages themselves. */
 export async function leaksOf(
   { traffic, evidence }: CheckContext,
   { kept, notified }: Planted,

@@ -3,7 +3,7 @@ import { evidence } from "../../functions/confirmations/domain/delivery";
 import { inParallel } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
-/** An email that SES has taken. */
+/** An email that SES has accepted. */
 export interface SentEmailRecord {
   readonly orderId: string;
   readonly address: string;
@@ -12,10 +12,10 @@ export interface SentEmailRecord {
   readonly messageId: string;
 }
 
-/** BatchWriteItem takes so many. */
+/** Most items that BatchWriteItem accepts. */
 const batchSize = 25;
 
-/** Writes deliveries as the sender leaves them once SES has taken the email, so that events about them need no email each. */
+/** Writes deliveries as the sender does after SES has accepted the email, so that events about them need no emails. */
 export async function sentDeliveries({ aws, outputs }: Traffic, emails: readonly SentEmailRecord[]): Promise<void> {
   const { deliveriesTableName } = outputs.confirmations;
   const at = new Date().toISOString();

@@ -1,4 +1,4 @@
-// What came of an entrance's messages, counted in the emulator.
+// Counts the results of an entrance's messages in the emulator.
 
 import { byField, textOf } from "../../ops/stack/tables";
 import type { CheckContext } from "../traffic/checks/check";
@@ -11,11 +11,14 @@ export interface Tally {
   readonly lost: number;
   readonly doubled: number;
   readonly bad: number;
-  /** Of the bad ones: in the dead letters exactly once, with a reason. A notification that cannot be read stands in its table as failed instead. */
+  /**
+   * Invalid ones that are in the dead letters exactly once, with a reason. An unreadable notification counts as failed in its table
+   * instead.
+   */
   readonly kept: number;
-  /** Alerts that the design promises: one for each broken shipment event, one email for each notification that cannot be read. */
+  /** Number of expected alerts: one for each invalid shipment event, one email for each unreadable notification. */
   readonly promised: number;
-  /** Bad ones that were notified exactly once. */
+  /** Invalid ones that were notified exactly once. */
   readonly alerted: number;
   /** Further alerts. */
   readonly needless: number;
@@ -30,9 +33,9 @@ export function marksOf({ handed, carriers, notifications }: Journal): Marks {
 }
 
 /**
- * @param since when the entrance began: what was sent before is another's
- * @param bad correlation ids of its bad messages
- * @param missing good ones that were waited for in vain
+ * @param since when the entrance began: earlier messages belong to another one
+ * @param bad correlation ids of its invalid messages
+ * @param missing valid ones that did not arrive
  */
 export async function tallyOf(
   context: CheckContext,
@@ -55,7 +58,7 @@ export async function tallyOf(
       return { lost, doubled: duplicated, bad: bad.length, kept, ...(await alertsOf(context, bad, 0)) };
     }
     case "feedback": {
-      // An event that comes twice changes nothing: a delivery has one state.
+      // A repeated event changes nothing: a delivery has one state.
       const kept = await deadLetteredOnce(context, confirmations.feedbackDeadLetterQueueUrl, bad);
       return { lost: missing, doubled: 0, bad: bad.length, kept, ...(await alertsOf(context, bad, 0)) };
     }
@@ -87,7 +90,7 @@ export async function tallyOf(
   }
 }
 
-/** Bad ones that are in a dead-letter queue once, with a reason. */
+/** Invalid ones that are in a dead-letter queue exactly once, with a reason. */
 async function deadLetteredOnce({ evidence }: CheckContext, url: string, bad: readonly string[]): Promise<number> {
   const reasons = new Map<string, string[]>();
   for (const { MessageAttributes } of await evidence.queue(url)) {
@@ -100,7 +103,7 @@ async function deadLetteredOnce({ evidence }: CheckContext, url: string, bad: re
   }).length;
 }
 
-/** Notifications about bad ones, which must be in the chat room too. */
+/** Notifications about invalid ones, which must be in the chat room too. */
 async function alertsOf({ traffic, evidence }: CheckContext, bad: readonly string[], promised: number) {
   const items = byField([...(await evidence.notifications()).values()], "correlationId");
   const posts = traffic.stack.webhook?.posts().filter(({ taken }) => taken);

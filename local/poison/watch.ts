@@ -10,16 +10,16 @@ export interface Watched {
   isDone(item: Item): boolean;
 }
 
-/** BatchGetItem takes so many keys. */
+/** Most keys that BatchGetItem accepts. */
 const groupSize = 100;
-/** Without a new one for so long, nothing comes any more. A message of a killed worker is back after 30 seconds. */
+/** After this time without a new result, no more are expected. A message of a killed worker is visible again after 30 seconds. */
 const stalledMs = 45_000;
 
 /**
- * Waits until all are done, or nothing moves any more. Asks for what is open only, so that the watching costs the same however much stands
- * in the table.
+ * Waits until all are done, or there is no more progress. Queries only those that are still open, so that the cost does not grow with the
+ * table.
  *
- * @returns how many are missing
+ * @returns number of missing ones
  */
 export async function watchUntilDone(
   { aws, signal, stretch }: Pick<Traffic, "aws" | "signal" | "stretch">,

@@ -7,7 +7,7 @@ export interface Failure {
   readonly detail: string;
 }
 
-/** What failed, each reason once: a look that shows several requirements fails all of them at a time. */
+/** What failed, each reason once: a check that proves several requirements fails all of them at the same time. */
 export function failuresIn(pipelines: readonly Pick<PipelineReport, "name" | "checks">[]): readonly Failure[] {
   return pipelines.flatMap(({ name, checks }) => {
     const byDetail = new Map<string, CheckResult[]>();
@@ -22,11 +22,11 @@ export function failuresIn(pipelines: readonly Pick<PipelineReport, "name" | "ch
   });
 }
 
-/** What helps with a failure of some kind: the command, when it is of that kind. */
+/** The command that helps with a kind of failure; undefined for another kind. */
 interface Help {
   readonly command: (seen: Seen) => string | undefined;
   readonly why: string;
-  /** It asks a stack that is up. */
+  /** Whether it needs a running stack. */
   readonly needsStack: boolean;
 }
 
@@ -61,7 +61,7 @@ const helps: readonly Help[] = [
   },
 ];
 
-/** What the pattern's group matches in the first text that it matches. */
+/** The pattern's group in the first text that matches. */
 function first(texts: readonly string[], pattern: RegExp): string | undefined {
   return texts.map((text) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
 }
@@ -74,9 +74,9 @@ interface Seen {
 }
 
 /**
- * Says what to run next, by what failed and what was seen.
+ * Suggests the next commands, from what failed and what was observed.
  *
- * @param kept the stack is still up
+ * @param kept whether the stack is still running
  */
 export function diagnose(
   pipelines: readonly Pick<PipelineReport, "name" | "checks">[],

@@ -3,7 +3,7 @@ import type { RunningStack } from "../run/context";
 import { type Burst, inWords, usualBurst } from "../traffic/burst";
 import type { Journal } from "../traffic/journal";
 
-/** What the emulator does not do, so that no local run can show it. */
+/** Features that the emulator lacks, so that no local run can show them. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
   "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; email subscriptions are confirmed without an email.",
@@ -13,10 +13,10 @@ const never: readonly string[] = [
   "DynamoDB: TTL, throttling and point-in-time recovery are accepted, not performed.",
 ];
 
-/** Confirmations at once that E9 asks for. */
+/** Concurrent confirmations that requirement E9 asks for. */
 const asked = 10_000;
 
-/** What of the volume was shown, and what was not. */
+/** How much of the volume was shown. */
 export function scaleGap(bursts: readonly Burst[]): string {
   const most = Math.max(
     usualBurst,
@@ -30,7 +30,7 @@ export function scaleGap(bursts: readonly Burst[]): string {
   return `Scale: ${shown}${less}; the API's limits (O4) are read back, not reached.`;
 }
 
-/** What stood in for CloudWatch, and how far it went. */
+/** What replaced CloudWatch in this run, and its limits. */
 export function alarmGap(judgement: Judgement | undefined): string {
   const lacks =
     "CloudWatch: the emulator measures direct calls only and judges neither dimensions nor expressions nor missing data; alarm emails were not shown";
@@ -46,7 +46,7 @@ export function alarmGap(judgement: Judgement | undefined): string {
   );
 }
 
-/** Who read the streams, and by what rules. */
+/** What read the streams in this run, and by which rules. */
 export function streamGap({ streams }: Pick<RunningStack, "streams">): string {
   if (streams === undefined)
     return "DynamoDB streams: mappings are those of the emulator at AWS_ENDPOINT_URL; whether it keeps the failed part of a batch is not known.";
@@ -57,7 +57,7 @@ export function streamGap({ streams }: Pick<RunningStack, "streams">): string {
   );
 }
 
-/** Who called functions for topics, and by what rules. */
+/** What called functions for topics in this run, and by which rules. */
 export function asyncGap({ asynchronous }: Pick<RunningStack, "asynchronous">): string {
   if (asynchronous === undefined)
     return "SNS to Lambda: topics' calls of functions are those of the emulator at AWS_ENDPOINT_URL; whether it retries and keeps what fails is not known.";

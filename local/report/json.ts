@@ -14,7 +14,7 @@ export interface JsonReport {
     readonly checks: readonly CheckResult[];
   }[];
   readonly deploy: { readonly resources: number; readonly seconds: number };
-  /** What this run could not look at, and why. */
+  /** What this run could not check, and why. */
   readonly notChecked: readonly NotChecked[];
   readonly widenedGrants: RunReport["widenedGrants"];
   readonly gaps: readonly string[];

@@ -1,2 +1,2 @@
-/** Page that says in a line what each id of the report means. */
+/** Page that explains each id of the report in one line. */
 export const requirementsPage = "docs/requirements.md";

@@ -6,10 +6,10 @@ import type { CheckResult, Diagnosis, EmailSample, NotChecked, RunReport } from 
 import { requirementsPage } from "./requirements";
 
 /**
- * The report for people: what failed comes first, with what was seen and what to run next; then figures, emails, expectations, and what was
- * not shown.
+ * The report as text: failures first, with what was observed and what to run next; then figures, emails, expectations, and what was not
+ * shown.
  *
- * @param width columns that no line is longer than; 60 or more
+ * @param width longest line, in columns; 60 or more
  */
 export function renderReport(report: RunReport, width: number): string {
   return [
@@ -56,7 +56,7 @@ function diagnosed(diagnosis: Diagnosis | undefined, width: number): string[] {
   ];
 }
 
-/** What the figures mean, by what they are. */
+/** Explains the figures. */
 function caption({ pipelines }: RunReport): string {
   const sum = (of: (row: RunReport["pipelines"][number]) => number) => pipelines.reduce((all, row) => all + of(row), 0);
   const dead = sum(({ deadLettered }) => deadLettered);

@@ -6,9 +6,9 @@ import type { RunReport } from "./model";
 import { renderReport } from "./text";
 
 /**
- * Prints the report, and writes it as JSON where that was asked for.
+ * Prints the report, and writes it as JSON if requested.
  *
- * @param file path; its folder is made. Written whole or not at all
+ * @param file path; its folder is created. The file is written completely or not at all
  */
 export async function writeReport(report: RunReport, file: string | undefined): Promise<void> {
   console.log(renderReport(report, terminalWidth()));

@@ -31,17 +31,17 @@ export interface Aws {
 export interface EmulatorTarget {
   readonly endpoint: string;
   readonly region: string;
-  /** Default: the key that every emulator takes for its administrator's. */
+  /** Default: the credentials that emulators accept by default for their administrator. */
   readonly credentials?: Credentials;
 }
 
 /**
- * Makes the clients.
+ * Creates the clients.
  *
- * Numbers in DynamoDB items are given as decimal strings, exactly as stored.
+ * Numbers in DynamoDB items are returned as decimal strings, exactly as stored.
  */
 export function connect({ endpoint, region, credentials = wellKnown }: EmulatorTarget): Aws {
-  // A copy: the SDK writes into what it is given.
+  // A copy, because the SDK modifies the object.
   const options = { endpoint, region, credentials: { ...credentials }, maxAttempts: 3 };
   const dynamo = new DynamoDBClient(options);
   const clients = {

@@ -28,25 +28,27 @@ import type { RunOptions } from "./usage";
 export const stackName = "local";
 const defaultRegion = "us-east-1";
 
-/** The steps that bring the stack up, and what they leave behind once they have run. */
+/** The steps that start the stack, and their results. */
 export interface BringUp {
   readonly steps: readonly Step[];
   /** @throws {Error} before the last step has ended */
   stack(): RunningStack;
 }
 
-/** Something that stands between the functions and the emulator, and between them and the email recorder. */
+/** A proxy between the functions and the emulator, and between them and the email recorder. */
 export interface Between {
-  /** Address in place of the emulator's. Everything is deployed through it, for queue URLs carry the host that made the queue. */
+  /**
+   * URL to use instead of the emulator's. Everything is deployed through it, because queue URLs contain the host that created the queue.
+   */
   readonly url: string;
-  /** Address in place of the email recorder's. */
+  /** URL to use instead of the email recorder's. */
   readonly sesUrl: string;
   forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
-  /** Hands asynchronous calls of functions to this, for the emulator applies no settings to those that go by an alias. */
+  /** Passes asynchronous calls of functions to `accept`, because the emulator applies no settings to those that use an alias. */
   takeEvents(accept: (call: EventCall) => void): void;
 }
 
-/** How the stack is brought up otherwise than usual. */
+/** Options for starting the stack differently. */
 export interface BringUpOptions extends Pick<RunOptions, "port"> {
   /** Only with the bundled emulator. Default: nothing is in between. */
   readonly through?: Between;
@@ -135,7 +137,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
           streams,
           asynchronous,
           overrides: {
-            // Names of its own: what an earlier run has left there, whole or in part, is not in the way.
+            // A suffix of its own, so that resources of an earlier run are not in the way.
             ...(!target.bundled && {
               environmentSuffix: `local-${randomInt(36 ** 4)
                 .toString(36)
@@ -188,8 +190,7 @@ function need<T>(value: T | undefined): T {
 }
 
 /**
- * Asks the deployed functions what a token must say, so that it is written down once only: in the stack's
- * configuration.
+ * Reads the requirements for a token from the deployed functions, so that they are defined only in the stack's configuration.
  */
 async function readExpectations(aws: Aws, { orders }: StackOutputs) {
   const variable = async (functionName: string, name: string) => {

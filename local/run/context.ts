@@ -11,7 +11,7 @@ import type { StackOutputs } from "./outputs";
 import type { AwsTarget } from "./target";
 import type { Teardown } from "./teardown";
 
-/** What a run shares between its steps. */
+/** State that a run's steps share. */
 export interface RunContext {
   readonly machine: Pick<Machine, "figures" | "stretch">;
   readonly controller: AbortController;
@@ -33,10 +33,10 @@ export interface RunningStack {
   readonly webhook?: FakeWebhook;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
-  /** What the policy pack says about what is deployed; absent when it is not asked. */
+  /** The policy pack's check of the deployed resources; absent when it is not requested. */
   readonly policies?: PolicyCheck;
   /** Process group of the emulator that this run started. */
   readonly emulatorPid?: number;
-  /** What that emulator writes; exists until it is stopped. */
+  /** The emulator's log; exists until it is stopped. */
   readonly emulatorLog?: string;
 }

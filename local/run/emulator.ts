@@ -7,8 +7,7 @@ import { orAborted } from "./interrupts";
 import type { AwsTarget } from "./target";
 
 /**
- * How long the emulator may take to end by itself. It waits for calls in flight, and a run must be gone within 2
- * seconds.
+ * Milliseconds that the emulator may take to exit. It waits for calls in progress, and a run must end within 2 seconds.
  */
 const graceMs = 700;
 
@@ -31,7 +30,7 @@ export async function startBundled(
   const kill = () => {
     if (running !== undefined) killGroup(running.pid);
   };
-  // Undone from here on: an interrupted start ends by itself, and one that was too fast for the interrupt is stopped.
+  // Registered before the start, so that an interrupted start is cleaned up, and one that ended before the interrupt is stopped.
   teardown.add(
     "the emulator",
     async () => {
@@ -43,7 +42,7 @@ export async function startBundled(
     },
     () => {
       kill();
-      // Retried: what was killed in this moment may still have written a file.
+      // Retried, because a process that was just killed may still have written a file.
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   );

@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders, RequestListener } from "node:http";
 const loopback = /^(?:127\.0\.0\.1|localhost|[a-z0-9.-]+\.localhost|\[::1\])(?::\d+)?$/i;
 
 /**
- * Why a request to a server of the local run is refused; undefined when it is not. A web page in this machine's browser reaches every port
- * of the loopback interface, so that whoever answers there must look at
- * - Host: a foreign name that was made to point here (DNS rebinding);
+ * Why a request to a server of the local run is rejected; undefined when it is not. A web page in this machine's browser can reach every
+ * port of the loopback interface, so every server must check
+ * - Host: a foreign name that resolves to this machine (DNS rebinding);
  * - Origin and Sec-Fetch-Site: a page of another origin.
  *
  * The emulator has the same rules in `local/emulator/guarded.py`; one table of cases tests both.
@@ -17,7 +17,7 @@ export function refusalOf(headers: IncomingHttpHeaders): string | undefined {
   return own && (site === "none" || site === "same-origin") ? undefined : "pages of other origins are not answered";
 }
 
-/** Answers refused requests with 403, and forwards the rest. */
+/** Answers rejected requests with 403, and forwards the others. */
 export function guarded(listener: RequestListener): RequestListener {
   return (request, response) => {
     const why = refusalOf(request.headers);

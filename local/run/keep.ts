@@ -8,7 +8,7 @@ const order = `    {"customerEmail":"ada@example.com","currency":"EUR",
        "line1":"1 Main Street","postalCode":"1010",
        "country":"AT"}}`;
 
-/** What to try with a stack that is up: every line fits into 60 columns, but for addresses and names that are longer themselves. */
+/** Commands to try with a running stack. Every line fits into 60 columns, unless a URL or a name is longer. */
 export function keepText({ target, outputs }: Pick<RunningStack, "target" | "outputs">): string {
   const inbox = target.inspectable
     ? [`  curl -s '${target.endpoint}/_ministack/ses/messages'`]

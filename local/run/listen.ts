@@ -11,9 +11,9 @@ export interface Listening {
 }
 
 /**
- * Opens a server on the loopback interface, behind the guard: there is no other way to open one in the local run.
+ * Opens a server on the loopback interface, behind the guard. Every server of the local run is opened with this function.
  *
- * @param port wanted; when it is taken, or 0, a free one given by the system
+ * @param port preferred port; when it is taken, or 0, a free one from the system
  * @throws {Error} the system refuses
  */
 export async function serve(listener: RequestListener, port = 0): Promise<Listening> {
@@ -25,13 +25,13 @@ export async function serve(listener: RequestListener, port = 0): Promise<Listen
   }
 }
 
-/** Somebody else has the port, or it is not for everybody. */
+/** Errors for a port that is in use or not allowed. */
 const taken: readonly string[] = ["EADDRINUSE", "EACCES"];
 
 function open(listener: RequestListener, port: number): Promise<Listening> {
   const server = createServer(guarded(listener));
   return new Promise((resolve, reject) => {
-    // Clients keep their connections. A server that closes idle ones cuts a request off now and then.
+    // Clients reuse connections, and a server that closes idle ones would sometimes cut a request off.
     server.keepAliveTimeout = 0;
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {

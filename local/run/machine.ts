@@ -10,31 +10,31 @@ export interface MachineFigures {
   /** How late this process's timers were: on average, and at the 99th percentile. */
   readonly lagMeanMs: number;
   readonly lagP99Ms: number;
-  /** Share of the processors' time, 0 to 1, that the hypervisor gave to others; undefined where no one says so. */
+  /** Share of the processors' time, 0 to 1, that the hypervisor gave to other machines; undefined when not reported. */
   readonly stolen?: number;
-  /** What the run's own deadlines were multiplied by: 1 to 4. */
+  /** Factor that the run's own deadlines were multiplied by: 1 to 4. */
   readonly stretch: number;
 }
 
 /** Measures from its start until `stop`. */
 export interface Machine {
   figures(): MachineFigures;
-  /** What a deadline is to be multiplied by now: 1 on a machine that has time, at most 4. Never smaller than before. */
+  /** Factor for a deadline now: 1 on an idle machine, at most 4. Never smaller than before. */
   stretch(): number;
   stop(): void;
 }
 
-/** A machine that has all the time, for those who do not measure. */
+/** A machine without load, for callers that do not measure. */
 export const idleMachine: Pick<Machine, "stretch"> = { stretch: () => 1 };
 
 /** From here on a machine is called too busy. */
 export const tooBusy = 1.5;
 const longest = 4;
 const resolutionMs = 20;
-/** What a run brings by itself: below, nothing is stretched. */
+/** Load of the run itself: up to these values nothing is stretched. */
 const usual = { loadPerCore: 2, lagMeanMs: 25 } as const;
 
-/** Works out the factor from the figures. A load of 8 on two cores halves what each process gets of what it is used to. */
+/** Computes the factor from the figures. A load of 8 on two cores halves the usual CPU time of each process. */
 export function stretchFor({ cores, load, lagMeanMs, stolen = 0 }: Omit<MachineFigures, "stretch">): number {
   const wanted = Math.max(
     1,
@@ -45,7 +45,7 @@ export function stretchFor({ cores, load, lagMeanMs, stolen = 0 }: Omit<MachineF
   return Math.min(longest, wanted);
 }
 
-/** In words; undefined when the machine had time enough. */
+/** The load as text; undefined when the machine was not busy. */
 export function busyText(figures: MachineFigures): string | undefined {
   if (figures.stretch < tooBusy) return undefined;
   const { cores, load, lagMeanMs, lagP99Ms, stolen, stretch } = figures;

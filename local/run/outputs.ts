@@ -58,7 +58,7 @@ const shipments = z.looseObject({
   functionName: z.string(),
 });
 
-/** The outputs of `index.ts` that the local run leans on; others may stand beside them. */
+/** The outputs of `index.ts` that the local run needs; others are ignored. */
 export const outputsSchema = z.looseObject({
   orders,
   confirmations,

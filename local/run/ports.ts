@@ -15,7 +15,7 @@ export type Ports = z.infer<typeof portsSchema>;
 
 const fileOf = (folder: string) => join(folder, "ports.json");
 
-/** The last run's ports; none when there was no run, or what it left cannot be read: any port will do then. */
+/** The last run's ports; empty without an earlier run, or when its file cannot be read: then any port will do. */
 export function readPorts(folder = runFolder): Ports {
   try {
     return portsSchema.parse(JSON.parse(readFileSync(fileOf(folder), "utf8")));
@@ -24,7 +24,7 @@ export function readPorts(folder = runFolder): Ports {
   }
 }
 
-/** Keeps a run's ports for the next; those that it did not use stay as they were. */
+/** Stores a run's ports for the next run; ports that it did not use stay stored. */
 export function keepPorts(ports: Ports, folder = runFolder): void {
   mkdirSync(folder, { recursive: true });
   const draft = `${fileOf(folder)}.${process.pid}`;
@@ -32,7 +32,7 @@ export function keepPorts(ports: Ports, folder = runFolder): void {
   renameSync(draft, fileOf(folder));
 }
 
-/** The port of an address such as `http://127.0.0.1:41234`. */
+/** The port of a URL such as `http://127.0.0.1:41234`. */
 export function portOf(url: string): number {
   return Number(new URL(url).port);
 }

@@ -19,7 +19,7 @@ function fromProc(group: number): number[] {
         const [state, , pgrp] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
         return Number(pgrp) === group && state !== "Z" && state !== "X";
       } catch {
-        return false; // it ended while we looked
+        return false; // it ended during the check
       }
     })
     .map(Number);

@@ -12,7 +12,7 @@ import { supervise } from "./supervise";
 import type { RunOptions } from "./usage";
 
 /**
- * The local run: brings the stack up, sends traffic, checks, reports, stops.
+ * The local run: starts the stack, sends traffic, checks, reports, stops.
  *
  * @returns the process's exit code
  */
@@ -36,7 +36,7 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
     return exitCodes.ok;
   }
 
-  // Loaded only now: the first order must not wait for what only the traffic needs.
+  // Loaded only now, so that the first order does not wait for the traffic's modules.
   const { createRehearsal } = await import("../traffic/rehearsal.js");
   const { writeReport } = await import("../report/write.js");
   const rehearsal = createRehearsal(stack, tools, options);
@@ -54,7 +54,7 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   return report.ok ? exitCodes.ok : exitCodes.failed;
 }
 
-/** Begins to check what is deployed by the policy pack, beside everything else. */
+/** Starts the policy pack's check of the deployed resources in the background. */
 async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Promise<PolicyCheck> {
   const { startPolicyCheck } = await import("../../program/policies/background.js");
   const check = startPolicyCheck(stackName, stack.deployment.declared);
@@ -62,7 +62,7 @@ async function checkPolicies(stack: RunningStack, { teardown }: RunContext): Pro
   return check;
 }
 
-/** Waits for what the policies say, and prints it. @returns the exit code that it asks for */
+/** Waits for the result of the policy check, and prints it. @returns the exit code for it */
 async function printPolicyReport({ outcome }: PolicyCheck, signal: AbortSignal): Promise<number> {
   const { policyReport } = await import("../../program/policies/background.js");
   const { ok, line, details } = policyReport(await orAborted(outcome, signal));
@@ -71,11 +71,11 @@ async function printPolicyReport({ outcome }: PolicyCheck, signal: AbortSignal):
   return ok ? exitCodes.ok : exitCodes.failed;
 }
 
-/** Prints what to try and waits for the interrupt that ends every kept run. */
+/** Prints commands to try, and waits for the interrupt that ends a kept run. */
 async function keep(stack: RunningStack, signal: AbortSignal): Promise<void> {
   console.log(keepText(stack));
   const forever = new Promise<never>(() => undefined);
-  const timer = setInterval(() => undefined, 60_000); // keeps the process alive, whatever the servers do
+  const timer = setInterval(() => undefined, 60_000); // keeps the process alive
   try {
     await orAborted(forever, signal);
   } finally {

@@ -10,7 +10,7 @@ import type { RunningStack } from "./context";
 import type { StackOutputs } from "./outputs";
 import type { AwsTarget } from "./target";
 
-/** A stack that is up, of what its steps have started. */
+/** A running stack, from the results of its steps. */
 export function runningStack(parts: {
   readonly target: AwsTarget;
   readonly pid: number | undefined;
@@ -37,7 +37,7 @@ export function runningStack(parts: {
   };
 }
 
-/** Writes `.local/stack.json`, for commands beside the run. */
+/** Writes `.local/stack.json`, for other commands. */
 export function publish({ target, issuer, outputs }: RunningStack): void {
   writeStackFile({
     endpoint: target.endpoint,

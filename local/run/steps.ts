@@ -1,18 +1,18 @@
 import { Listr, type ListrTask } from "listr2";
 import { terminalWidth, wrapWith } from "../../cli/width";
 
-/** What came of a step, in a few words, shown behind the title; a step that `failed` does not end the run. */
+/** Short result of a step, shown after the title; a step that `failed` does not end the run. */
 export type Outcome = string | undefined | { readonly failed: string };
 
 /** One step of the run. */
 export interface Step {
-  /** What is done, in a few words. */
+  /** What the step does, in a few words. */
   readonly title: string;
   /**
-   * Does it.
+   * Runs the step.
    *
    * @param show prints progress within the step
-   * @throws what ends the run
+   * @throws an error that ends the run
    */
   run(show: Show): Promise<Outcome>;
 }
@@ -25,7 +25,7 @@ export interface Show {
   progress(text: string): void;
 }
 
-/** True when lines may be drawn over: a terminal that is not a CI log. */
+/** True when lines may be overwritten: in a terminal that is not a CI log. */
 export function isInteractive(): boolean {
   const ci = process.env.CI;
   return process.stdout.isTTY === true && (ci === undefined || ci === "" || ci === "false");
@@ -35,9 +35,9 @@ const seconds = (ms: number | undefined) => `${((ms ?? 0) / 1000).toFixed(1)} s`
 const timer = { condition: true, field: (ms: number) => seconds(ms), format: () => (text?: string) => text ?? "" };
 
 /**
- * Runs steps one after the other and shows each with the time it took: redrawn in a terminal, else as plain lines.
+ * Runs steps one after the other and shows each with its duration: redrawn in a terminal, else as plain lines.
  *
- * @throws what the first step throws that throws; the steps after it are not run
+ * @throws the error of the first step that fails; later steps are not run
  */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
   if (isInteractive()) await drawSteps(steps);

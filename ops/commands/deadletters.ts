@@ -10,21 +10,21 @@ import { type DeadLetterSummary, summarize } from "../queues/dead-letter";
 import { countMessages, sample } from "../queues/look";
 import { counted, span } from "../text";
 
-/** What the command reports of one queue. */
+/** The command's result for one queue. */
 export interface QueueReport {
   readonly queue: string;
   readonly pipeline: string;
   readonly visible: number;
   readonly hidden: number;
   readonly goesBackTo: string;
-  /** ISO 8601; the oldest message among those that were looked at. */
+  /** ISO 8601; time of the oldest message in the sample. */
   readonly oldestSeenAt?: string;
-  /** How many of those that were looked at have which reason. */
+  /** Number of sampled messages by reason. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** One entry for each order, shipment event, notification or record, with how many dead letters there are of it; oldest first. */
+  /** One entry for each order, shipment event, notification or record, with its number of dead letters; oldest first. */
   readonly subjects: readonly SubjectReport[];
   readonly messages: readonly DeadLetterSummary[];
-  /** True when messages were received for the look, and given back. */
+  /** True when messages were received for the sample, and made visible again. */
   readonly received: boolean;
 }
 
@@ -96,7 +96,7 @@ function overview(reports: readonly QueueReport[], now: Date): string {
   return `${columns(["queue", "messages", "in flight", "oldest seen", "redrive target"], rows)}\n${counted(total, "message")}`;
 }
 
-/** A subject in a line, and each different thing that its dead letters say in another; what stands in them is somebody else's text. */
+/** A subject on one line, and each different detail of its dead letters on another; the details contain text from outside. */
 function describe({
   kind,
   id,

@@ -10,14 +10,14 @@ import { findFailureQueue } from "../queues/catalog";
 import { type ReceivedDeadLetter, summarize } from "../queues/dead-letter";
 import { giveBack, receive } from "../queues/look";
 
-/** Seconds that messages are hidden while one is looked for: it takes a second or two. */
+/** Seconds for which messages are hidden during the search, which takes a second or two. */
 const holdSeconds = 30;
 
 /** Removes one dead letter for good. */
 export async function discard(context: OpsContext, input: InputOf<"discard">): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
-  // Searched twice: the confirmation may take longer than the message is hidden.
+  // Searched twice, because the confirmation may take longer than the message is hidden.
   const seen = await withDeadLetter(context, queue.url, input.message, async (deadLetter) => deadLetter);
   if (seen === undefined) return report(false);
   const { reason, sentAt, ids } = summarize(seen);

@@ -48,7 +48,7 @@ export async function errors({ target, clients, console }: OpsContext, input: In
       next = page.LastEvaluatedKey === undefined ? undefined : position.parse(page.LastEvaluatedKey);
     } while (next !== undefined && items.length < input.limit);
   } catch (error) {
-    // Shows what was read, and the cursor of the next page.
+    // Show what was read, and the cursor of the next page.
     if (items.length === 0) throw error;
     failure = error;
     console.note(`error: ${explain(error)}. What follows is not all`);
@@ -68,7 +68,7 @@ export async function errors({ target, clients, console }: OpsContext, input: In
   if (input.verbose) for (const entry of shown) console.say(block(entry));
   console.say(`${counted(shown.length, "error")} of ${functionName} from ${since} to ${until}`);
   for (const notice of stacks.notices()) console.note(notice);
-  // The range goes along: a time back from now would be another range by then.
+  // With the absolute range: a relative `--since` would mean another range by then.
   if (cursor !== undefined) console.sayWhole(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
   return code;
 }
@@ -100,7 +100,7 @@ function table(entries: readonly Entry[]): string {
   );
 }
 
-/** The log's text comes from outside: one line for each fact, and the lines of a stack trace under a heading. */
+/** An entry as text. It contains text from outside: one line for each fact, and the lines of a stack trace under a heading. */
 function block({ stack = "", event = "", ...facts }: Entry): string {
   const lines = Object.entries(facts).map(([name, value]) => `${name}: ${cleanLine(value)}`);
   const trace = cleanLines(stack).split("\n");
@@ -111,7 +111,7 @@ function writeCursor(key: z.infer<typeof position>): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
-/** @throws {UsageError} it is not one that a page gave */
+/** @throws {UsageError} the cursor is not one that a page returned */
 function readCursor(text: string): z.infer<typeof position> {
   try {
     return position.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));

@@ -13,13 +13,13 @@ import { counted } from "../text";
 export interface RedriveResult extends MoveResult {
   /** Printed instead of the count. @default the count */
   readonly text?: string;
-  /** SQS's figures, which are approximate. @default exact ones: the messages were moved one by one */
+  /** SQS's counts, which are approximate. @default exact counts, because the messages were moved individually */
   readonly depth?: { readonly before: number; readonly after: number };
 }
 
 export const nothing: MoveResult = { returned: 0, cameBack: 0, stayed: [], unclear: [], stopped: false };
 
-/** The result of SQS's own task. Its counter lags: what has left the queue counts, if that is more. */
+/** The result of SQS's own move task. Its counter lags behind, so the decrease of the queue's depth counts if it is larger. */
 export function ofTask({ returned, status, failureReason, failure, depth }: MoveTaskResult): RedriveResult {
   const reason = failureReason === undefined ? status : `${status}: ${failureReason}`;
   const why =
@@ -34,10 +34,10 @@ export function ofTask({ returned, status, failureReason, failure, depth }: Move
   };
 }
 
-/** Messages that are named without being asked for all of them by `--json`. */
+/** Most messages that are listed without `--json`. */
 const mostNamed = 20;
 
-/** Says how far a redrive came, in every case; exit code 1 unless everything went back. */
+/** Reports how far a redrive got, in every case; exit code 1 unless every message was returned. */
 export function reportRedrive(
   { console }: OpsContext,
   input: InputOf<"redrive">,

@@ -22,7 +22,7 @@ type Input = InputOf<"redrive">;
 /** Dead letters that a dry run opens. */
 const mostLooks = 100;
 
-/** Sends dead letters back to where they came from. */
+/** Returns dead letters to their redrive target. */
 export async function redrive(context: OpsContext, input: Input): Promise<ExitCode> {
   const { target, clients, console } = context;
   const queue = findFailureQueue(target.outputs, input.queue);
@@ -60,7 +60,10 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   }
 }
 
-/** By SQS's own task where a whole queue on AWS goes back as it is, and nothing of an earlier redrive is open; else one by one. */
+/**
+ * Uses SQS's own move task for a whole queue on AWS without changes and without an unfinished redrive; otherwise moves messages
+ * individually.
+ */
 async function move(
   { target, clients, console, signal }: OpsContext,
   input: Input,

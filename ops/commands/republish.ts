@@ -10,18 +10,18 @@ import { type Orders, openOrders } from "../replay/orders";
 import { damageOf, type ReconstructedChange, reconstruct } from "../replay/reconstruct";
 import { counted } from "../text";
 
-/** What is published again for one order, or why it cannot be. */
+/** The records to publish again for one order, or why that is not possible. */
 interface Plan {
   readonly orderId: string;
   readonly changes: readonly ReconstructedChange[];
-  /** Versions that neither the table nor the audit trail knows. */
+  /** Versions that are neither in the table nor in the audit trail. */
   readonly gaps: readonly number[];
   readonly why?: string;
 }
 
 /**
- * Calls the publisher with the records that the table's stream had, so that it publishes the confirmation request and the events of orders
- * again. Consumers deduplicate them as usual: an order whose confirmation was sent gets no second one while its delivery is kept.
+ * Calls the publisher with the records of the table's stream, so that it publishes the confirmation request and the events of orders again.
+ * Consumers deduplicate them as usual: no second confirmation is sent while the order's delivery record exists.
  */
 export async function republish(context: OpsContext, input: InputOf<"republish">): Promise<ExitCode> {
   const { target, clients, console, signal } = context;

@@ -19,7 +19,7 @@ export async function listSuppressions(
   const { suppressionsTableName } = target.outputs.confirmations;
   const found: Readonly<Record<string, unknown>>[] = [];
   let more = false;
-  // The table has no index: it holds only what bounced or complained, so reading it is cheap.
+  // The table has no index, but only bounced or complaining addresses, so scanning it is cheap.
   let failure: unknown;
   try {
     for await (const page of paginateScan({ client: clients.dynamo }, { TableName: suppressionsTableName })) {
@@ -79,7 +79,7 @@ export async function removeSuppression(
     input.yes,
   );
   try {
-    // Only what was shown: a complaint that came in meanwhile stays.
+    // Only the entry that was shown: a complaint that arrived since stays.
     await clients.dynamo.send(
       new DeleteCommand({
         ...table,

@@ -8,7 +8,7 @@ export interface SubjectReport extends Subject {
   readonly since: string;
   /** How many dead letters have which reason. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** What they say beside the reason, each once. */
+  /** Details of the dead letters besides the reason, each once. */
   readonly details: readonly string[];
   readonly correlationIds: readonly string[];
   readonly functionNames: readonly string[];
@@ -17,7 +17,7 @@ export interface SubjectReport extends Subject {
   readonly messageIds: readonly string[];
 }
 
-/** Groups dead letters by what they are about, in the order in which the subjects first appear. */
+/** Groups dead letters by subject, in the order in which the subjects first appear. */
 export function bySubject(letters: readonly DeadLetterSummary[]): readonly SubjectReport[] {
   const groups = new Map<string, DeadLetterSummary[]>();
   for (const deadLetter of letters) {

@@ -6,29 +6,29 @@ import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
 
 /** Where the messages of a failure queue go back to. */
 export type WayBack =
-  /** To the queue that they came from, or were meant for. */
+  /** To the queue that they came from, or should have reached. */
   | {
       readonly kind: "queue";
       readonly queueUrl: string;
-      /** What put them there: the reader of that queue, a topic's subscription, or a rule's target. */
+      /** What sent them to the dead-letter queue: the reader of that queue, a topic's subscription, or a rule's target. */
       readonly from: "reader" | "subscription" | "rule";
-      /** True when its reader takes an operator's permit for one more email. */
+      /** True when its reader accepts an operator's permit for one more email. */
       readonly permits: boolean;
-      /** True when its reader wants to know which messages were sent back, by an attribute. @default false */
+      /** True when an attribute must show its reader which messages were redriven. @default false */
       readonly marked?: boolean;
     }
-  /** To a function that a topic calls: with the same message id, which is what it knows a message by. */
+  /** To a function that a topic calls, with the same message id, by which the function recognizes a message. */
   | { readonly kind: "topic-call"; readonly functionName: string }
   /** To a function: the event of an asynchronous call that failed. */
   | {
       readonly kind: "call";
       readonly functionName: string;
-      /** True when the function takes an operator's permit for one more email. */
+      /** True when the function accepts an operator's permit for one more email. */
       readonly permits: boolean;
     }
-  /** None: EventBridge encrypted the events with the stack's key. */
+  /** None: EventBridge encrypted the events with the stack's key, so they cannot be read. */
   | { readonly kind: "sealed" }
-  /** To the reader of a table's stream: the queue holds positions in the stream, and records that could not be read. */
+  /** To the reader of a table's stream: the queue has positions in the stream, and records that could not be read. */
   | { readonly kind: "stream"; readonly functionName: string; readonly writes: "audit" | "events" };
 
 /** A queue that holds failures. */
@@ -126,7 +126,7 @@ export function failureQueues(outputs: OpsOutputs): readonly FailureQueue[] {
   });
 }
 
-/** The failure queue that a person names. @throws {UsageError} there is none; lists those that there are */
+/** The failure queue with the name that the user typed. @throws {UsageError} there is none; the message lists the queues */
 export function findFailureQueue(outputs: OpsOutputs, typed: string): FailureQueue {
   const queues = failureQueues(outputs);
   const names = queues.map(({ name }) => name);
@@ -141,12 +141,12 @@ export function queueName(url: string): string {
   return url.split("/").at(-1) ?? url;
 }
 
-/** Whether a message on this way can carry an operator's permit for one more email, `--confirm-resend`. */
+/** Whether a redrive to this target can carry an operator's permit for one more email, `--confirm-resend`. */
 export function takesPermits(way: WayBack): boolean {
   return (way.kind === "queue" || way.kind === "call") && way.permits;
 }
 
-/** The way back in words. */
+/** The redrive target as text. */
 export function describeWayBack(way: WayBack): string {
   switch (way.kind) {
     case "queue":

@@ -26,7 +26,7 @@ export interface ReceivedDeadLetter extends DeadLetter {
   readonly receiptHandle: string;
 }
 
-/** What a person needs to know of a dead letter. Ids and codes only, nothing from the body that could be personal. */
+/** Facts about a dead letter for operators. Ids and codes only, nothing from the body that could be personal data. */
 export interface DeadLetterSummary {
   readonly messageId: string;
   /** ISO 8601. */
@@ -36,13 +36,13 @@ export interface DeadLetterSummary {
   readonly detail?: string;
   readonly correlationId?: string;
   readonly functionName?: string;
-  /** Ids that the body names, such as `orderId`. */
+  /** Ids in the body, such as `orderId`. */
   readonly ids: Readonly<Record<string, string>>;
-  /** What it is about. */
+  /** The order, shipment event, notification or record that it is about. */
   readonly subject: Subject;
 }
 
-/** A dead letter from what SQS answered. */
+/** A dead letter from a message that SQS returned. */
 export function fromMessage(message: Message): ReceivedDeadLetter {
   return {
     messageId: message.MessageId ?? "",
@@ -85,7 +85,7 @@ export function toMessageAttributes(
 
 const idFields = ["orderId", "shipmentId", "eventId", "notificationId", "sequenceNumber", "eventName"] as const;
 
-/** Summarizes a dead letter. The reason is the consumer's, or that of the service that gave up, or `RECEIVES_EXHAUSTED`. */
+/** Summarizes a dead letter. The reason is set by the consumer or by the service that gave up; otherwise it is `RECEIVES_EXHAUSTED`. */
 export function summarize(deadLetter: DeadLetter): DeadLetterSummary {
   const attribute = (name: string) => deadLetter.attributes[name]?.value;
   const body = parseObject(deadLetter.body);
@@ -114,7 +114,10 @@ export function summarize(deadLetter: DeadLetter): DeadLetterSummary {
   };
 }
 
-/** What the function threw, from Lambda's record of the call. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/**
+ * The function's error, from Lambda's record of the call.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
 function errorOf(failure: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const [type, message] = [textOf(failure?.errorType), textOf(failure?.errorMessage)];
   if (message === undefined) return type;
@@ -129,7 +132,7 @@ function calledWith(body: Readonly<Record<string, unknown>> | undefined): string
   return id !== undefined && idPattern.test(id) ? id : undefined;
 }
 
-/** Keys and place of a record that could not be read. */
+/** Keys and position of a record that could not be read. */
 function recordIds(body: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> | undefined {
   const deadLetter = body === undefined ? undefined : unreadableDeadLetterOf(body);
   if (deadLetter === undefined) return undefined;

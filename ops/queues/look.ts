@@ -1,4 +1,4 @@
-// Looks into queues and leaves them as they are, as far as the service allows.
+// Reads messages of queues without removing them, as far as the service allows.
 import {
   ChangeMessageVisibilityBatchCommand,
   GetQueueAttributesCommand,
@@ -13,18 +13,18 @@ import { peek } from "./peek";
 export interface QueueCounts {
   /** Ready to be received. */
   readonly visible: number;
-  /** Received by somebody who has not deleted them, or hidden for a while. */
+  /** Received but not deleted, or hidden for a while. */
   readonly hidden: number;
 }
 
-/** What a look inside showed. */
+/** Result of reading some messages. */
 export interface QueueSample {
   readonly deadLetters: readonly DeadLetter[];
-  /** True when messages were received for the look, and given back. */
+  /** True when messages were received for the sample, and made visible again. */
   readonly received: boolean;
 }
 
-/** Visibility timeout of a look in seconds, for the case that it is killed before it returns the messages. */
+/** Visibility timeout of the sample in seconds, in case the command is killed before it makes the messages visible again. */
 const lookSeconds = 15;
 
 /** SQS's limit for one call. */
@@ -51,7 +51,7 @@ export async function countMessages(sqs: Sqs, queueUrl: string): Promise<QueueCo
   };
 }
 
-/** Looks at up to `most` messages: by the emulator's own view where there is one, else by receiving and giving back. */
+/** Reads up to `most` messages: by the emulator's own API where there is one, else by receiving and making them visible again. */
 export async function sample(
   target: Pick<Target, "endpoint" | "region" | "accountId">,
   sqs: Sqs,
@@ -79,7 +79,7 @@ export async function receive(
       QueueUrl: queueUrl,
       MaxNumberOfMessages: Math.min(batchSize, most),
       VisibilityTimeout: seconds,
-      // Asks every server of the queue: a short poll of a small queue often comes back empty.
+      // Long polling queries all servers of the queue: a short poll of a small queue often returns nothing.
       WaitTimeSeconds: 1,
       MessageAttributeNames: ["All"],
       MessageSystemAttributeNames: ["SentTimestamp", "ApproximateReceiveCount"],
@@ -88,7 +88,7 @@ export async function receive(
   return Messages.map(fromMessage);
 }
 
-/** Makes received messages visible again at once. Those for which that fails come back when their time is over. */
+/** Makes received messages visible again at once. If that fails, they become visible after the visibility timeout. */
 export async function giveBack(sqs: Sqs, queueUrl: string, deadLetters: readonly ReceivedDeadLetter[]): Promise<void> {
   for (let from = 0; from < deadLetters.length; from += batchSize) {
     const entries = deadLetters.slice(from, from + batchSize).map(({ receiptHandle }, index) => ({
@@ -108,7 +108,7 @@ async function receiveAndGiveBack(sqs: Sqs, queueUrl: string, most: number): Pro
     while (seen.size < most) {
       const batch = await receive(sqs, queueUrl, most - seen.size, lookSeconds);
       const fresh = batch.filter(({ messageId }) => !seen.has(messageId));
-      // The newest receipt is the one that counts.
+      // Only the newest receipt handle is valid.
       for (const deadLetter of batch) seen.set(deadLetter.messageId, deadLetter);
       if (fresh.length === 0) break;
     }

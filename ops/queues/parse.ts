@@ -1,10 +1,10 @@
 import { isRecord } from "../../values/is-record";
 // Reads values of unknown form.
 
-/** Ids may be shown; anything else could be text of a person. */
+/** An id that may be shown; other strings could be personal data. */
 export const idPattern = /^[\w.:-]{1,128}$/;
 
-/** An object, or the object that a text holds as JSON; else undefined. */
+/** An object, or the object in a JSON string; else undefined. */
 export function parseObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
   let parsed = value;
   if (typeof value === "string") {
@@ -17,7 +17,7 @@ export function parseObject(value: unknown): Readonly<Record<string, unknown>> |
   return isRecord(parsed) ? parsed : undefined;
 }
 
-/** A text, else undefined. */
+/** A string, else undefined. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

@@ -7,9 +7,9 @@ const messageSchema = z.object({
   ReceiveCount: z.number(),
   /** Epoch seconds. */
   SentTimestamp: z.number(),
-  /** False while somebody has received it. */
+  /** False while it is received by a consumer. */
   IsVisible: z.boolean(),
-  /** As the sender gave them; the emulator shows the SQS API's form. */
+  /** As the sender set them; the emulator returns the SQS API's form. */
   MessageAttributes: z.record(
     z.string(),
     z.looseObject({ DataType: z.string().optional(), StringValue: z.string().optional() }),
@@ -23,7 +23,7 @@ const answerSchema = z.object({
   messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(messageSchema)))),
 });
 
-/** Looks into a queue without touching it. @throws {Error} the emulator does not show its queues */
+/** Reads a queue's messages without receiving them. @throws {Error} the emulator does not show its queues */
 export async function peek(
   target: { readonly endpoint: string; readonly region: string; readonly accountId: string },
   queueUrl: string,

@@ -1,5 +1,5 @@
-// Every state of a record, and what changes it: the program, nothing, or an operator. The types make each list complete: a state that is
-// missing here does not compile. `docs/operations.md` has the same as a table.
+// Every state of a record, and what changes it: the program, nothing, or an operator. The types make each list complete: without a state
+// that the program has it does not compile. `docs/operations.md` has the same as a table.
 import type { DeliveryStatus } from "../../functions/confirmations/domain/delivery";
 import type { OrderStatus } from "../../functions/contracts/orders/transitions";
 import type { ShipmentStatus } from "../../functions/contracts/shipment-events";
@@ -7,7 +7,7 @@ import type { Stage } from "../../functions/notifications/domain/progress";
 
 /** What changes a record's state. */
 export type Onward =
-  /** It changes by itself. */
+  /** The program changes it without an operator. */
   | { readonly kind: "moves"; readonly by: string }
   /** It is final. */
   | { readonly kind: "ends"; readonly because: string }
@@ -96,7 +96,7 @@ export const orderStates: Readonly<Record<OrderStatus, Onward>> = {
   RETURNED: ends("the shop has the goods"),
 };
 
-/** Of the notice of a failed event, in the shipments table: `told`. */
+/** States of a failed event's notice in the shipments table: attribute `told`. */
 export const failureNoticeStates: Readonly<Record<"false" | "true", Onward>> = {
   false: moves("the event's next failure, or its redrive, notifies it; once the event is recorded it only expires"),
   true: ends("it was notified; the event itself is a dead letter, see below"),
@@ -104,7 +104,7 @@ export const failureNoticeStates: Readonly<Record<"false" | "true", Onward>> = {
 
 const redriveBack = (queue: string, title: string): Onward => operator(`redrive --queue ${queue}`, ways, title);
 
-/** Dead letters, by the output that holds their queue's URL. What cannot be repaired is discarded. */
+/** Dead letters, by the output with their queue's URL. Messages that cannot be repaired are discarded. */
 export const deadLetterStates: Readonly<Record<string, Onward>> = {
   "orders.publisherFailureQueueUrl": operator(
     "redrive --queue orders-publisher-failures",
@@ -157,7 +157,7 @@ export const recordStates: Readonly<Record<string, Readonly<Record<string, Onwar
   "dead letter in": deadLetterStates,
 };
 
-/** The states from which nothing goes on by itself, as the rows of the document's table. */
+/** The states that only an operator changes, as the rows of the page's table. */
 export function terminalRows(): readonly string[] {
   return Object.entries(recordStates).flatMap(([record, states]) =>
     Object.entries(states).flatMap(([state, onward]) => {

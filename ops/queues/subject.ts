@@ -1,5 +1,5 @@
-// What a dead letter is about: the order, the event of a shipment, the notification or the record of a table that has no other way to its
-// end. One of these may have several dead letters. Pure.
+// The subject of a dead letter: the order, shipment event, notification or table record that is not processed further without it. One
+// subject may have several dead letters. Pure.
 import type { SNSEventRecord } from "aws-lambda";
 import { readSnsRecord } from "../../functions/notifications/sns-record";
 import type { UnreadableDeadLetter } from "../../functions/shared/set-aside";
@@ -7,7 +7,7 @@ import type { DeadLetter } from "./dead-letter";
 import { idPattern, parseObject, textOf } from "./parse";
 
 export interface Subject {
-  /** `positions` are some records of a stream; `message`: the dead letter says nothing that could be read. */
+  /** `positions` are some records of a stream; `message`: the dead letter has no readable subject. */
   readonly kind: "order" | "shipment event" | "notification" | "record" | "positions" | "message";
   readonly id: string;
 }
@@ -27,7 +27,7 @@ export function subjectOf({ body: text, messageId }: Pick<DeadLetter, "body" | "
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The dead letter of a record that could not be read; undefined for another one. */
+/** The dead letter's body if it is of a record that could not be read; else undefined. */
 export function unreadableDeadLetterOf(body: Body): UnreadableDeadLetter | undefined {
   const { kind, streamArn, sequenceNumber, eventName, keys } = body;
   if (kind !== "unreadable-record") return undefined;
@@ -58,7 +58,7 @@ function positionsOf(body: Body): Subject | undefined {
     : undefined;
 }
 
-/** The event of a failed call of the notifications' processor, or what its topic could not hand to it. */
+/** The event of a failed call of the notifications processor, or a message that its topic could not deliver. */
 function notificationOf(body: Body): Subject | undefined {
   const payload = parseObject(body.requestPayload);
   const records: readonly unknown[] = Array.isArray(payload?.Records) ? payload.Records : [];
@@ -69,7 +69,7 @@ function notificationOf(body: Body): Subject | undefined {
   const wrapped = parseObject(message);
   const order = wrapped === undefined ? undefined : orderOf(wrapped);
   if (order !== undefined) return order;
-  // The reader looks at nothing else of it that may be missing.
+  // The reader uses no other field that may be missing.
   const record = { Sns: { Timestamp: "", ...sns, MessageId: messageId, Message: message } } as Pick<
     SNSEventRecord,
     "Sns"

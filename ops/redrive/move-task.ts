@@ -16,32 +16,32 @@ export interface MoveTaskOptions {
   readonly toUrl: string;
   readonly signal: AbortSignal;
   readonly onProgress: (returned: number) => void;
-  /** Milliseconds between two looks. Default: 2,000. */
+  /** Milliseconds between two checks. @default 2,000 */
   readonly pauseMs?: number;
 }
 
 /** How the task ended. */
 export interface MoveTaskResult {
-  /** By the task's own counter, which is approximate and may lag behind. */
+  /** The task's own count, which is approximate and may lag behind. */
   readonly returned: number;
-  /** `COMPLETED`, `FAILED`, `CANCELLED`; what it was when it was last seen, if `failure` says why it is not followed any more. */
+  /** `COMPLETED`, `FAILED` or `CANCELLED`; the last known status if `failure` is set. */
   readonly status: string;
   readonly failureReason?: string;
-  /** About how many messages the queue held before the task and when it was last looked at. */
+  /** Approximate number of messages in the queue before the task and at the last check. */
   readonly depth: { readonly before: number; readonly after: number };
-  /** Why the task could not be followed to its end: it goes on in SQS. @default it was */
+  /** Why the task could not be followed to its end: it continues in SQS. @default it ended */
   readonly failure?: unknown;
 }
 
 /**
- * Lets SQS move all messages of a queue, and follows it.
+ * Makes SQS move all messages of a queue, and follows its progress.
  *
- * The destination is always named: our consumers send dead letters themselves, and of those SQS does not know the source, so a task
- * without a destination would fail. Attributes go along as they are: consumers do not read those that say why a message died.
+ * The destination is always set: consumers send dead letters themselves, and SQS does not know the source of those, so a task without a
+ * destination would fail. Attributes are moved unchanged: consumers ignore those with the reason.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  *
- * @returns undefined when this service has no such tasks, as emulators: nothing was moved
- * @throws whatever refuses the task: nothing was moved
+ * @returns undefined when the service has no move tasks, as emulators: nothing was moved
+ * @throws the error with which SQS rejects the task: nothing was moved
  */
 export async function runMoveTask(options: MoveTaskOptions): Promise<MoveTaskResult | undefined> {
   const { sqs, fromUrl } = options;
@@ -75,7 +75,7 @@ export async function runMoveTask(options: MoveTaskOptions): Promise<MoveTaskRes
   };
 }
 
-/** Every look at the task, until it has ended. Cancels it once when the command is stopped. */
+/** The task's status at every check, until it has ended. Cancels it once when the command is stopped. */
 async function* looks(
   { sqs, signal, pauseMs = 2000 }: MoveTaskOptions,
   SourceArn: string,
@@ -85,7 +85,7 @@ async function* looks(
   for (;;) {
     await delay(pauseMs);
     const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 10 }));
-    // A running task has its handle; an ended one has none any more, and the newest stands first.
+    // A running task has its handle; an ended one has none, and the newest task comes first.
     const task = Results.find(({ TaskHandle }) => TaskHandle === handle) ?? Results[0] ?? {};
     yield task;
     if (task.Status !== "RUNNING" && task.Status !== "CANCELLING") return;
@@ -96,7 +96,10 @@ async function* looks(
   }
 }
 
-/** A task that ended meanwhile cannot be cancelled: the next look shows how it ended. Source: SQS's API reference, `CancelMessageMoveTask`. */
+/**
+ * Cancels the task. If it has ended meanwhile SQS rejects that, and the next check shows the result. Source: SQS's API reference,
+ * `CancelMessageMoveTask`.
+ */
 async function cancel(sqs: Pick<SQSClient, "send">, TaskHandle: string | undefined): Promise<void> {
   try {
     await sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }));

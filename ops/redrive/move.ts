@@ -1,5 +1,5 @@
-// Moves dead letters one by one: receive, send, delete. A dead letter is deleted only after its way back was taken, so none is lost; each is
-// sent at most once, by this run and by those that follow it with the same record, whatever happens.
+// Moves dead letters individually: receive, send, delete. A dead letter is deleted only after its redrive target has accepted it, so none
+// is lost; and each is sent at most once, by this run and by later runs with the same record.
 import type { FailureQueue } from "../queues/catalog";
 import type { ReceivedDeadLetter } from "../queues/dead-letter";
 import { giveBack, receive } from "../queues/look";
@@ -15,21 +15,23 @@ export interface Trouble {
   readonly why: string;
 }
 
-/** How far a move came. */
+/** How far a redrive got. */
 export interface MoveResult {
   /** Sent back, and deleted here. */
   readonly returned: number;
   /** Sent by an earlier redrive, and only deleted by this one. @default 0 */
   readonly deletedOnly?: number;
-  /** Failed again while the move went on, or newly failed; left here. */
+  /** Failed again during the redrive, or newly failed; still in the dead-letter queue. */
   readonly cameBack: number;
-  /** Not sent; left here. */
+  /** Not sent; still in the dead-letter queue. */
   readonly stayed: readonly Trouble[];
-  /** Perhaps sent, or sent and not deleted; still here. The record knows them: the next redrive deletes those that were sent. */
+  /**
+   * Perhaps sent, or sent but not deleted; still in the dead-letter queue. The next redrive deletes those that the record shows as sent.
+   */
   readonly unclear: readonly Trouble[];
-  /** True when it was stopped before the end. */
+  /** True when the user stopped it before the end. */
   readonly stopped: boolean;
-  /** What ended it before its end. @default nothing */
+  /** The error that ended it early. @default none */
   readonly failure?: unknown;
 }
 
@@ -38,11 +40,11 @@ export interface MoveOptions {
   readonly queue: FailureQueue;
   /** Most dead letters to send back. */
   readonly most: number;
-  /** Reads the permit for one more email that a dead letter goes back with. @default none is given */
+  /** Reads the permit for one more email with which a dead letter is sent. @default none is given */
   readonly permitOf?: PermitOf | undefined;
   /** Also send those of which it is unknown whether an earlier redrive sent them. @default false */
   readonly sendUnclear?: boolean;
-  /** Replays what a dead letter of a stream's failure queue says. @default such dead letters stay */
+  /** Replays the records of a dead letter in a stream's failure queue. @default such dead letters stay */
   readonly replay?: Replay | undefined;
   readonly record: Pick<RedriveRecord, "note" | "progressOf">;
   readonly signal: AbortSignal;
@@ -50,13 +52,13 @@ export interface MoveOptions {
   readonly onProgress: (returned: number) => void;
 }
 
-/** Seconds that received dead letters stay hidden from others: far longer than a batch takes, replays one after the other too. */
+/** Visibility timeout of received dead letters in seconds: far longer than a batch takes, even when each is replayed. */
 const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 
-/** The move ends after so many receives in a row without a message. SQS may miss messages in one. */
+/** The redrive ends after this many empty receives in a row, because SQS may miss messages in one. */
 const emptyReceives = 2;
 
-/** Never throws for an error of AWS: the result says how far it got, and what ended it. */
+/** Never throws for an AWS error: the result has the error, and how far the redrive got. */
 export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult> {
   const { clients, queue, most, signal } = options;
   const began = new Date();
@@ -76,7 +78,7 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
         if (!processed.has(deadLetter.messageId) && !isBack(deadLetter, sent, began)) fresh.push(deadLetter);
         else {
           if (!processed.has(deadLetter.messageId)) cameBack++;
-          // Seen again: the newest receipt is the one that counts.
+          // Received again: only the newest receipt handle is valid.
           aside.set(deadLetter.messageId, deadLetter);
         }
         processed.add(deadLetter.messageId);

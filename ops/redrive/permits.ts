@@ -1,11 +1,11 @@
-// The permits of `--confirm-resend`: for each order or notification the number of attempts that it has had, read once in a redrive. However
-// many dead letters there are of one, they carry one number, and the first attempt that uses it makes it void.
+// The permits of `--confirm-resend`: for each order or notification the number of attempts that it has had, read once per redrive. All its
+// dead letters carry the same number, and the first attempt that uses it makes it invalid.
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { DeadLetter } from "../queues/dead-letter";
 import { subjectOf } from "../queues/subject";
 import type { OpsOutputs } from "../stack/outputs";
 
-/** Reads the permit of a dead letter's subject. Undefined: it has none to give, for nothing was ever begun. May throw. */
+/** Reads the permit for a dead letter's subject. Undefined: none is needed, because no attempt was made. May throw. */
 export type PermitOf = (deadLetter: Pick<DeadLetter, "body" | "messageId">) => Promise<number | undefined>;
 
 /** Makes `PermitOf` for one redrive. Needs `dynamodb:GetItem`. */

@@ -1,4 +1,4 @@
-// How one dead letter goes back. Pure.
+// Plans how one dead letter is redriven. Pure.
 import {
   confirmResendAttribute,
   confirmResendField,
@@ -8,7 +8,7 @@ import type { WayBack } from "../queues/catalog";
 import type { DeadLetter, DeadLetterAttribute } from "../queues/dead-letter";
 import { parseObject, textOf } from "../queues/parse";
 
-/** What is done with one dead letter. */
+/** The action for one dead letter. */
 export type Return =
   | {
       readonly kind: "send";
@@ -17,7 +17,7 @@ export type Return =
       readonly attributes: Readonly<Record<string, DeadLetterAttribute>>;
     }
   | { readonly kind: "invoke"; readonly functionName: string; readonly payload: string }
-  /** It holds no message, but says which records of a stream are to be replayed: see `replay.ts`. */
+  /** The dead letter names records of a stream to replay: see `replay.ts`. */
   | { readonly kind: "replay" }
   /** The dead letter stays where it is. */
   | { readonly kind: "stay"; readonly why: string };
@@ -33,11 +33,11 @@ const deathCertificate = new Set([
   ...["RULE_ARN", "TARGET_ARN", "ERROR_CODE", "ERROR_MESSAGE", "EXHAUSTED_RETRY_CONDITION", "RETRY_ATTEMPTS"],
 ]);
 
-/** SQS takes so many attributes with a message. */
+/** Most attributes that SQS accepts with a message. */
 const mostAttributes = 10;
 
 /**
- * Plans the way back of one dead letter.
+ * Plans the redrive of one dead letter.
  *
  * @param permit an operator's permit for one more email: the number of attempts that its order or notification has had. See
  *   `Attempt.resendPermit` of confirmations and `decide` of notifications. @default none
@@ -85,7 +85,7 @@ function toQueue(
   };
 }
 
-/** With raw delivery, which all our queue subscriptions have, SNS leaves the message as it was; without it, it wraps it. */
+/** The original message. SNS wraps it, except with raw delivery, which all subscriptions of queues in this program have. */
 function unwrapNotification(deadLetter: DeadLetter): Pick<DeadLetter, "body" | "attributes"> {
   const envelope = notificationOf(deadLetter.body);
   if (envelope === undefined) return deadLetter;
@@ -110,7 +110,7 @@ function callAgain(deadLetter: DeadLetter, functionName: string, permit: number 
   return { kind: "invoke", functionName, payload: JSON.stringify(permitted(payload, permit)) };
 }
 
-/** The event with this permit at each of its records, and with none of an earlier redrive. */
+/** The event with this permit in each of its records, and without the permit of an earlier redrive. */
 function permitted(payload: unknown, permit: number | undefined): unknown {
   const event = parseObject(payload);
   if (event === undefined || !Array.isArray(event.Records)) return payload;
@@ -125,8 +125,8 @@ function permitted(payload: unknown, permit: number | undefined): unknown {
 }
 
 /**
- * What SNS could not hand to a function. Published again it would have another message id, be another notification, and reach the topic's
- * other subscribers twice: so the function is called as SNS would have done.
+ * A message that SNS could not deliver to a function. Published again it would get another message id, be another notification, and reach
+ * the topic's other subscribers twice; so the function is called as SNS would have called it.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 function callAsTopic(deadLetter: DeadLetter, functionName: string): Return {

@@ -1,23 +1,23 @@
-// What a redrive has done with each message, on disk: a run that is cut off (expired credentials, a closed terminal, a killed process) must
-// not make the next one send messages twice. Ids only: no bodies, no personal data.
+// Records on disk what a redrive has done with each message, so that the redrive after an interrupted one (expired credentials, a closed
+// terminal, a killed process) sends no message twice. Ids only: no bodies, no personal data.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { writtenMomentType } from "../../functions/contracts/fields/date-time";
 import type { Target } from "../stack/target";
 
-/** How far a message came that is still in its dead-letter queue. */
+/** Progress of a message that is still in its dead-letter queue. */
 export type Progress =
-  /** It was going to be sent; whether it was, nobody knows. */
+  /** Before sending; whether it was sent is unknown. */
   | "sending"
   /** It was sent, and has only to be deleted. */
   | "sent";
 
 /** The record of one queue. */
 export interface RedriveRecord {
-  /** Where it is kept. */
+  /** Path of the record. */
   readonly file: string;
-  /** How far an earlier redrive came with a message; undefined when it was not begun, or ended. */
+  /** Progress of a message in an earlier redrive; undefined when it was not started, or is done. */
   progressOf(messageId: string): Progress | undefined;
   /** Written before and after each step. `done`: it was deleted, or certainly not sent. */
   note(messageId: string, progress: Progress | "done"): void;
@@ -27,7 +27,7 @@ export interface RedriveRecord {
   close(): void;
 }
 
-/** SQS keeps a message for 14 days at most: what is older is gone. Source: SQS's guide, "Amazon SQS message quotas". */
+/** SQS keeps a message for at most 14 days, so older entries are dropped. Source: SQS's guide, "Amazon SQS message quotas". */
 const retentionMs = 14 * 86_400_000;
 
 const lineSchema = z.strictObject({
@@ -42,8 +42,8 @@ export function recordFile(folder: string, { accountId, region }: Pick<Target, "
 }
 
 /**
- * Opens a record, with what earlier runs left in it. Lines are added at once, so that a killed process leaves them; one that it wrote half is
- * passed over.
+ * Opens a record, with the entries of earlier runs. Each line is written at once, so that it survives if the process is killed; an
+ * incomplete line is skipped.
  *
  * @throws the folder cannot be written: nothing is sent without a record
  */

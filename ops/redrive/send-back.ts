@@ -1,4 +1,4 @@
-// One dead letter on its way back: sent, then deleted, each step in the record before the next.
+// Redrives one dead letter: sends it, then deletes it, and records each step before the next.
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DeleteMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { credentialsProblem } from "../../cli/errors";
@@ -14,7 +14,10 @@ export type Outcome =
   | { readonly kind: "deleted"; readonly sentId?: undefined }
   | { readonly kind: "stayed" | "unclear"; readonly why: string; readonly sentId?: string | undefined };
 
-/** Sends a dead letter back and deletes it; one that an earlier redrive has sent is only deleted. @throws the record cannot be written */
+/**
+ * Sends a dead letter to its redrive target and deletes it; one that an earlier redrive has sent is only deleted. @throws the record
+ * cannot be written
+ */
 export async function sendBack(deadLetter: ReceivedDeadLetter, options: MoveOptions): Promise<Outcome> {
   const { clients, queue, record } = options;
   const { messageId } = deadLetter;
@@ -74,7 +77,7 @@ async function remove(
   try {
     record.note(messageId, "done");
   } catch {
-    // It is gone whatever the record says; a full disk stops the next dead letter before it is sent.
+    // The message is deleted, even if the record could not be written; a full disk then stops the next one before it is sent.
   }
   return done;
 }
@@ -105,7 +108,10 @@ async function take(
   return undefined;
 }
 
-/** An answer that says no, or credentials that never let a call out: nothing was done. Anything else may have been done. */
+/**
+ * Whether an error proves that the call had no effect: AWS rejected it, or there were no credentials. After other errors it may have had
+ * one.
+ */
 function isRefusal(error: unknown): boolean {
   const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return (status !== undefined && status >= 400 && status < 500) || credentialsProblem(error) !== undefined;

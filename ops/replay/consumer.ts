@@ -1,15 +1,15 @@
-// Gives records to a stream's consumer, as Lambda does.
+// Calls a stream's consumer with records, as Lambda does.
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { DynamoDBRecord } from "aws-lambda";
 import { ALIAS } from "../../components/functions";
 import { parseObject, textOf } from "../queues/parse";
 
-/** The consumer did not take some records. */
+/** The consumer did not accept some records. */
 export class NotTakenError extends Error {
   override readonly name = "NotTakenError";
 }
 
-/** Records in one call. Lambda takes 6 MB with a synchronous one, and a record has two images of at most 400 kB: see `mostBytes`. */
+/** Records per call. Lambda accepts 6 MB in a synchronous call, and a record has two images of at most 400 kB: see `mostBytes`. */
 const mostRecords = 100;
 
 /** Bytes of records in one call, well below Lambda's limit. Source: Lambda's guide, "Lambda quotas". */
@@ -19,9 +19,9 @@ const mostBytes = 4_000_000;
 const mostCalls = 3;
 
 /**
- * Calls the function until it has taken every record, in their order. It bears getting a record twice.
+ * Calls the function until it has accepted every record, in order. It tolerates getting a record twice.
  *
- * @throws {NotTakenError} it refused some three times
+ * @throws {NotTakenError} it rejected some three times
  */
 export async function giveTo(
   lambda: Pick<LambdaClient, "send">,
@@ -41,7 +41,7 @@ export async function giveTo(
   }
 }
 
-/** @returns the place of the first record that was not taken, and why; the records from there on come again */
+/** @returns index of the first rejected record, and the reason; it and all later records are sent again */
 async function invoke(
   lambda: Pick<LambdaClient, "send">,
   functionName: string,

@@ -18,7 +18,7 @@ const auditEntry = z.object({
 
 /** The orders of a stack. */
 export interface Orders {
-  /** Undefined: there is none. */
+  /** Undefined: there is no such item. */
   item(orderId: string): Promise<Image | undefined>;
   trail(orderId: string): Promise<readonly PastChange[]>;
   /** Orders that may have changed between two times, ISO 8601: reads the whole table. */

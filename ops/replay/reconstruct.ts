@@ -1,7 +1,7 @@
-// Makes the records of an order's stream again, from the order as it is and its audit trail. Pure.
+// Rebuilds the records of an order's stream from the current order and its audit trail. Pure.
 //
-// The table holds the last state only. What was before it stands in the audit trail: when the order had which status, with which version.
-// So every change that is in either can be published again; a version that is in neither cannot, and is named.
+// The table has the current state only; the audit trail has each earlier status with its version. Every change that is in either can be
+// published again; a version that is in neither cannot, and is reported.
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import { DamagedOrderError, fromItem } from "../../functions/orders/store/order-item";
 import { readImage } from "../../functions/shared/stream-image";
@@ -9,7 +9,7 @@ import { readImage } from "../../functions/shared/stream-image";
 /** An item as DynamoDB writes it down. */
 export type Image = Readonly<Record<string, AttributeValue>>;
 
-/** What of an audit entry says how the order was. */
+/** The part of an audit entry that describes the order. */
 export interface PastChange {
   readonly version: number;
   readonly action: string;
@@ -25,7 +25,7 @@ export interface PastChange {
 export interface Reconstruction {
   /** In their order. */
   readonly changes: readonly ReconstructedChange[];
-  /** Versions that neither the table nor the trail knows. */
+  /** Versions that are neither in the table nor in the audit trail. */
   readonly gaps: readonly number[];
 }
 
@@ -67,7 +67,7 @@ export function reconstruct(image: Image, trail: readonly PastChange[]): Reconst
   return { changes, gaps };
 }
 
-/** Says what is wrong with an item, if it holds no order. */
+/** What is wrong with an item that is not a valid order; undefined for a valid one. */
 export function damageOf(image: Image): string | undefined {
   try {
     fromItem(readImage(image));
@@ -102,7 +102,7 @@ function pastImage(
   };
 }
 
-/** @param from undefined: the order was not there before; null: nobody knows its status */
+/** @param from status before; undefined: the order did not exist; null: not known */
 function recordOf(
   orderId: string,
   version: number,

@@ -1,5 +1,5 @@
-// The way back of a dead letter in a stream's failure queue: its records are read from the stream and given to the consumer again. What the
-// stream has dropped is made again from the table and the audit trail, as far as these know it.
+// Replays a dead letter of a stream's failure queue: its records are read from the stream and sent to the consumer again. Records that the
+// stream has dropped are rebuilt from the table and the audit trail as far as possible.
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { DeadLetter } from "../queues/dead-letter";
@@ -16,7 +16,7 @@ export interface ReplayDependencies {
   readonly orders: Orders;
   /** The consumer. */
   readonly functionName: string;
-  /** `audit`: it writes the trail, so the trail does not show what it lacks. */
+  /** `audit`: the consumer writes the audit trail, so a record that it failed to process is missing there. */
   readonly writes: "audit" | "events";
 }
 
@@ -28,13 +28,13 @@ export interface Replayed {
   readonly lacking?: string;
 }
 
-/** Replays a dead letter. @throws what AWS or the consumer says: nothing is known of the rest, and it may be replayed again */
+/** Replays a dead letter. @throws an error of AWS or of the consumer: some records may not have been replayed, and it may be repeated */
 export type Replay = (deadLetter: Pick<DeadLetter, "body" | "messageId">) => Promise<Replayed>;
 
-/** Milliseconds around a position in which its changes were made: clocks differ, and a stream's times are whole seconds. */
+/** Milliseconds around a position in which its changes were made: clocks differ, and a stream's times are in whole seconds. */
 const slack = 120_000;
 
-/** Makes `Replay`. One dead letter after the other: consumers get the changes of an order in their order, as far as dead letters come in theirs. */
+/** Creates `Replay`. It replays one dead letter at a time, so that consumers get an order's changes in the order of its dead letters. */
 export function createReplay(deps: ReplayDependencies): Replay {
   let last: Promise<unknown> = Promise.resolve();
   return (deadLetter) => {
@@ -112,7 +112,7 @@ async function republishOrder(
   const trail = await deps.orders.trail(orderId);
   const { changes, gaps } = reconstruct(image, trail);
   const written = new Set(deps.writes === "audit" ? trail.map(({ version }) => version) : []);
-  // Who placed an order that has changed since stands nowhere but in the trail.
+  // For an order that has changed since, only the audit trail shows who placed it.
   const last = changes.at(-1)?.version;
   const unknown = deps.writes === "audit" && last !== 1 && !written.has(1) ? [1] : [];
   const due = changes.filter(

@@ -1,4 +1,4 @@
-// Reads the records between two positions of a table's stream, and gives them the form in which Lambda hands them to a function.
+// Reads the records between two positions of a table's stream, in the form in which Lambda passes them to a function.
 import {
   type DynamoDBStreamsClient,
   GetRecordsCommand,
@@ -11,7 +11,7 @@ import { momentType } from "../../functions/contracts/fields/date-time";
 import type { DeadLetter } from "../queues/dead-letter";
 import { parseObject } from "../queues/parse";
 
-/** Where records stand that a function could not process. https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
+/** Position of records that a function could not process. https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
 const positionSchema = z.looseObject({
   shardId: z.string(),
   startSequenceNumber: z.string().regex(/^\d+$/),
@@ -24,23 +24,23 @@ const positionSchema = z.looseObject({
 
 export type Position = z.infer<typeof positionSchema>;
 
-/** The position that a dead letter holds; undefined when it holds none. */
+/** The position in a dead letter; undefined when it has none. */
 export function positionOf({ body }: Pick<DeadLetter, "body">): Position | undefined {
   return positionSchema.safeParse(parseObject(body)?.DDBStreamBatchInfo).data;
 }
 
-/** The stream does not have the records any more: it keeps them for 24 hours. */
+/** The stream has dropped the records: it keeps them for 24 hours. */
 export class TrimmedError extends Error {
   override readonly name = "TrimmedError";
 }
 
-/** Pages without a record in a row after which the end is taken for reached: a shard that is open never says so. */
+/** Number of empty pages in a row after which a shard counts as read: an open shard never reports its end. */
 const mostEmptyPages = 20;
 
 /**
  * All records of a position, page by page: removals too.
  *
- * @throws {TrimmedError} the stream has dropped the first of them, or there is no such stream any more
+ * @throws {TrimmedError} the stream has dropped the first of them, or does not exist any more
  */
 export async function* recordsAt(
   streams: Pick<DynamoDBStreamsClient, "send">,

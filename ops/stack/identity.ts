@@ -8,9 +8,9 @@ export class WrongAccountError extends Error {
 }
 
 /**
- * Asks whose credentials these are, before anything else is read or changed: names of tables and queues are the same in every account.
+ * Checks the account of the credentials before anything else is read or changed: names of tables and queues are the same in every account.
  *
- * STS answers every principal, whatever its policies say. Source: STS's API reference, `GetCallerIdentity`.
+ * STS answers every principal, whatever its policies allow. Source: STS's API reference, `GetCallerIdentity`.
  *
  * @throws {WrongAccountError} naming both accounts, or both partitions
  */

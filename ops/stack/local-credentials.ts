@@ -6,12 +6,12 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** What every AWS emulator takes for its account's administrator when nothing else was arranged. A user's own AWS settings never get near one. */
+/** Credentials that AWS emulators accept by default as their account's administrator. The user's own AWS settings are never sent to one. */
 export const wellKnown: Credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
 /**
- * Keys of AWS's form that nobody can guess: 80 bits in the id, 240 in the secret. The emulator does not look at its root user's signature,
- * so that the id alone must do.
+ * Credentials in AWS's form that cannot be guessed: 80 random bits in the id, 240 in the secret. The emulator does not check its root
+ * user's signature, so the id alone must be hard to guess.
  */
 export function randomCredentials(): Credentials {
   // Base 32 as AWS writes its ids.

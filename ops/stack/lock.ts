@@ -5,21 +5,21 @@ import { runFolder } from "./folder";
 import { identityOf } from "./process-identity";
 import { AlreadyRunningError } from "./run-errors";
 
-/** Who holds a lock. The identity distinguishes the holder from a later process with the same pid. */
+/** Holder of a lock. The identity distinguishes it from a later process with the same pid. */
 const holderSchema = z.object({ pid: z.int().positive(), identity: z.string().min(1) });
 
 /** A held lock. */
 export interface Lock {
-  /** True when the lock of a run that is gone was taken over. */
+  /** True when the lock of a run that has ended was taken over. */
   readonly tookOver: boolean;
-  /** Gives it back; repeatable, synchronous so that it can be the last act of a process. */
+  /** Releases it; repeatable, and synchronous so that it can be the last action of a process. */
   release(): void;
 }
 
 /**
- * Takes the lock that keeps two local runs of one folder apart.
+ * Acquires the lock that prevents two local runs in one folder.
  *
- * @param folder where the lock file lives. Default: `.local`
+ * @param folder folder of the lock file. Default: `.local`
  * @throws {AlreadyRunningError} a living process holds it
  */
 export function acquireLock(folder = runFolder): Lock {
@@ -30,12 +30,12 @@ export function acquireLock(folder = runFolder): Lock {
   writeFileSync(draft, own);
   try {
     let tookOver = false;
-    // A link is made whole or not at all, so that nobody can read a half-written lock. Bounded: each round means that
-    // somebody else won.
+    // A link is created atomically, so no process can read a half-written lock. Bounded, because another process acquires the lock in each
+    // round.
     for (let round = 0; round < 20; round += 1) {
       if (tryLink(draft, file)) return held(file, own, tookOver);
       const text = read(file);
-      if (text === undefined) continue; // given back in the meantime
+      if (text === undefined) continue; // released in the meantime
       const holder = living(text);
       if (holder !== undefined) throw new AlreadyRunningError(holder);
       tookOver = setAside(file, text) || tookOver;
@@ -46,7 +46,7 @@ export function acquireLock(folder = runFolder): Lock {
   }
 }
 
-/** Process number of the living run of that folder; undefined when none is up. */
+/** Process id of the running run of that folder; undefined when there is none. */
 export function runningProcess(folder = runFolder): number | undefined {
   const text = read(join(folder, "run.lock"));
   return text === undefined ? undefined : living(text);
@@ -80,7 +80,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** A lock that cannot be read as one belongs to nobody. */
+/** The holder of a lock; a lock that cannot be parsed has none. */
 function living(text: string): number | undefined {
   try {
     const { pid, identity } = holderSchema.parse(JSON.parse(text));
@@ -90,7 +90,7 @@ function living(text: string): number | undefined {
   }
 }
 
-/** Removes a dead run's lock, unless a third run has put its own there since it was read. */
+/** Removes the lock of an ended run, unless a third run has replaced it since it was read. */
 function setAside(file: string, stale: string): boolean {
   const aside = `${file}.stale-${process.pid}`;
   try {

@@ -4,7 +4,7 @@ import { member } from "../../values/member";
 /** An output that a stack of an earlier version does not have yet. */
 const later = z.string().optional();
 
-/** The outputs of `index.ts` that the commands lean on; others stand beside them. */
+/** The outputs of `index.ts` that the commands need; others are ignored. */
 const outputsSchema = z.looseObject({
   orders: z.looseObject({ tableName: z.string(), auditTableName: z.string() }),
   confirmations: z.looseObject({ deliveriesTableName: z.string(), suppressionsTableName: z.string() }),
@@ -21,7 +21,7 @@ export class OutputsError extends Error {
   override readonly name = "OutputsError";
 }
 
-/** Reads a stack's outputs. @param origin where they come from, in words @throws {OutputsError} naming every output that is missing */
+/** Reads a stack's outputs. @param origin their source, for messages @throws {OutputsError} names every missing output */
 export function readOpsOutputs(value: unknown, origin: string): OpsOutputs {
   const parsed = outputsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -29,7 +29,7 @@ export function readOpsOutputs(value: unknown, origin: string): OpsOutputs {
   throw new OutputsError(`${origin} are not the outputs of this program:\n${issues.join("\n")}`);
 }
 
-/** One text among the outputs, such as `confirmations`, `queueUrl`; undefined when the stack has none. */
+/** One string among the outputs, such as `confirmations`, `queueUrl`; undefined when the stack has none. */
 export function outputText(outputs: OpsOutputs, pipeline: string, key: string): string | undefined {
   const value = member(outputs[pipeline], key);
   return typeof value === "string" && value !== "" ? value : undefined;
@@ -51,8 +51,8 @@ export function functionNamesOf(outputs: OpsOutputs): readonly string[] {
 }
 
 /**
- * The physical name behind what a person typed: with or without the environment's suffix, and with `/` or `-`, so that
- * `orders/create`, `orders-create` and `orders-create-dev` are one.
+ * The physical name for what the user typed, with or without the environment's suffix, and with `/` or `-`: `orders/create`,
+ * `orders-create` and `orders-create-dev` are the same.
  */
 export function physicalNameOf(typed: string, outputs: OpsOutputs, known: readonly string[]): string {
   const name = typed.trim().replaceAll("/", "-");

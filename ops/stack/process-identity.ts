@@ -2,10 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /**
- * A text that is the same for as long as process `pid` lives and another one for any later process of that number:
- * its start time.
+ * The process's start time, as a string that distinguishes it from any later process with the same pid.
  *
- * @returns undefined when there is no such process, or it has ended and only waits to be collected
+ * @returns undefined when there is no such process, or it has ended and its parent has not collected it yet
  */
 export function identityOf(pid: number): string | undefined {
   return process.platform === "linux" ? fromProc(pid) : fromPs(pid);

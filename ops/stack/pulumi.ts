@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { projectRoot } from "../../launch/project-root.cjs";
 
-/** Pulumi's command line could not be asked. */
+/** The Pulumi CLI could not be called. */
 export class PulumiError extends Error {
   override readonly name = "PulumiError";
 }
 
-/** Runs a program and gives what it printed. */
+/** Runs a program and returns its output. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
 
 const run: RunProgram = async (program, args) => {
@@ -18,9 +18,9 @@ const run: RunProgram = async (program, args) => {
 };
 
 /**
- * Asks the Pulumi CLI for the outputs of a stack.
+ * Gets the outputs of a stack from the Pulumi CLI.
  *
- * @throws {PulumiError} the CLI is not installed, or refuses; says what to do instead
+ * @throws {PulumiError} the CLI is not installed, or fails; the message says what to do instead
  */
 export async function pulumiOutputs(stack: string, runProgram: RunProgram = run): Promise<unknown> {
   let text: string;

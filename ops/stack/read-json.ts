@@ -1,4 +1,4 @@
-/** How long an answer may take. */
+/** Time limits for a response. */
 export interface Patience {
   /** Ends it early. @default nothing does */
   readonly signal?: AbortSignal | undefined;
@@ -9,10 +9,10 @@ export interface Patience {
 }
 
 /**
- * Reads a JSON document that may be large: the inbox of a day of 10,000 emails takes the emulator longer than one can wait for an answer
- * that never comes. So it is not the whole that must be quick, but each part of it.
+ * Reads a JSON document that may be large. For the inbox of a day of 10,000 emails, the emulator takes longer than a useful time limit for
+ * the whole response. So the limit applies to each part of it.
  *
- * @param what who answers, for errors
+ * @param what the server, for errors
  * @throws {Error} another status than 200, no progress, too long in all, or no JSON
  * @throws the signal's reason when it is aborted
  */
@@ -35,7 +35,7 @@ export async function readJson(url: string, what: string, patience: Patience = {
     }
     return JSON.parse(Buffer.concat(parts).toString("utf8")) as unknown;
   } catch (error) {
-    // What undici makes of an abort in the middle of a body does not say why.
+    // The error of undici for an aborted body does not contain the reason.
     ending.signal.throwIfAborted();
     throw error;
   } finally {

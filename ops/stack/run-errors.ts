@@ -18,7 +18,7 @@ export class AlreadyRunningError extends Error {
   }
 }
 
-/** A command needs a running stack, and there is none. */
+/** A command needs a running stack, but none is running. */
 export class NotRunningError extends Error {
   override readonly name = "NotRunningError";
 

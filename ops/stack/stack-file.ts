@@ -5,18 +5,18 @@ import { runFolder } from "./folder";
 import { runningProcess } from "./lock";
 import { NotRunningError } from "./run-errors";
 
-/** `.local/stack.json`: what other programs need of a running stack. Scripts and people rely on it. */
+/** `.local/stack.json`: facts about a running stack for other programs. Users' scripts rely on its format. */
 export const stackSchema = z.strictObject({
   /** AWS endpoint, such as `http://127.0.0.1:41234`. */
   endpoint: z.url(),
   region: z.string(),
   accountId: z.string(),
-  /** Of the account's administrator: whoever has them may do everything. */
+  /** Of the account's administrator: they allow everything. */
   credentials: z.strictObject({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   environmentSuffix: z.string(),
   /** The local OIDC issuer; its token endpoint is `/token` below it. */
   issuer: z.url(),
-  /** What its token endpoint asks for; absent where nothing gives tokens. */
+  /** The secret that its token endpoint requires; absent without a token endpoint. */
   tokenSecret: z.string().optional(),
   /** Outputs of `index.ts`, grouped by pipeline. */
   outputs: z.record(z.string(), z.unknown()),
@@ -35,7 +35,7 @@ export function writeStackFile(stack: Stack, folder = runFolder): void {
 }
 
 /**
- * Removes the file; synchronous, so that it can be the last act of a process.
+ * Removes the file; synchronous, so that it can be the last action of a process.
  *
  * @returns true when there was one
  */

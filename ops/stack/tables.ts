@@ -17,7 +17,7 @@ export interface IndexQuery {
   readonly indexName: string;
   readonly key: string;
   readonly value: string;
-  /** Only a part of it, both ends included. @default all */
+  /** A range of the sort key, both ends included. @default all */
   readonly range?: { readonly key: string; readonly from: string; readonly to: string };
 }
 
@@ -43,7 +43,7 @@ export async function readIndex(client: DynamoDBDocumentClient, index: IndexQuer
   return items;
 }
 
-/** A field's text; empty when there is none. */
+/** A field as a string; empty when it is absent. */
 export function textOf(item: Item | undefined, field: string): string {
   const value = item?.[field];
   return typeof value === "string" ? value : "";

@@ -7,7 +7,7 @@ import { readStackFile } from "./stack-file";
 
 /** The stack that a command works on. */
 export interface Target {
-  /** In words, for questions: which stack a change is made to. */
+  /** Name of the stack for questions, which say where a change is made. */
   readonly title: string;
   readonly outputs: OpsOutputs;
   readonly region: string;
@@ -25,7 +25,7 @@ export interface TargetOptions {
 }
 
 /**
- * Finds the stack: the outputs in a file, those that Pulumi gives, or else the local run.
+ * Finds the stack: by the outputs in a file, by the Pulumi CLI, or the local run.
  *
  * @throws {UsageError} both a file and a stack are named
  * @throws {NotRunningError | OutputsError | PulumiError}

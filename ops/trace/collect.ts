@@ -22,9 +22,9 @@ export interface Trace {
   readonly shipmentIds: readonly string[];
   readonly correlationIds: readonly string[];
   readonly events: readonly TraceEvent[];
-  /** What was searched only in part, and what the stack does not have. */
+  /** What was searched only partly, and what the stack does not have. */
   readonly notices: readonly string[];
-  /** What ended the search before its end. @default nothing */
+  /** The error that ended the search early. @default none */
   readonly failure?: unknown;
 }
 
@@ -35,7 +35,10 @@ export interface TraceOptions {
   readonly pages: number;
 }
 
-/** Errors and notifications are searched from so long before the first thing found to so long after the last: 7 days for retries. */
+/**
+ * Errors and notifications are searched from this many milliseconds before the first event found, until 7 days after the last, for
+ * retries.
+ */
 const before = 3_600_000;
 const after = 7 * 86_400_000;
 
@@ -51,7 +54,10 @@ interface Work {
   readonly notices: Set<string>;
 }
 
-/** Never throws for what AWS says: what was found until then is in the result. Follows an id through the tables: order -> shipments, shipment -> order, correlation id -> both; then errors and notifications. */
+/**
+ * Never throws for an AWS error: the result has what was found before. Follows an id through the tables: order -> shipments, shipment ->
+ * order, correlation id -> both; then errors and notifications.
+ */
 export async function collect({ target, dynamo, pages }: TraceOptions, id: string): Promise<Trace> {
   const work: Work = {
     search: createSearch(dynamo, pages),
@@ -124,7 +130,7 @@ async function followShipment(work: Work, shipmentId: string): Promise<void> {
   }
 }
 
-/** A correlation id has no index: whatever holds it leads to its order or shipment. */
+/** A correlation id has no index; an item that contains it leads to its order or shipment. */
 async function followCorrelation(work: Work, id: string): Promise<void> {
   const { tables, search, notices } = work;
   const named = {
@@ -145,7 +151,7 @@ async function followCorrelation(work: Work, id: string): Promise<void> {
   }
 }
 
-/** Errors and notifications that hold one of the correlation ids, or the id that led nowhere else. */
+/** Errors and notifications with one of the correlation ids, or with an id that matched nothing else. */
 async function searchByCorrelation(
   work: Work,
   functionNames: readonly string[],

@@ -25,7 +25,7 @@ function facts(item: Item, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-/** The order as it is now. What it was before is in the audit. */
+/** The current order. Its history is in the audit. */
 export function orderEvents(item: Item): TraceEvent[] {
   const names = ["orderId", "customerId", "customerEmail", "status", "total", "currency", "version", "correlationId"];
   return [{ at: textOf(item, "updatedAt"), pipeline: "orders", what: "current order", facts: facts(item, names) }];
@@ -37,7 +37,7 @@ export function auditEvents(item: Item): TraceEvent[] {
   return [{ at: textOf(item, "at"), pipeline: "orders", what, facts: facts(item, names) }];
 }
 
-/** Times of a delivery, with what happened then. */
+/** Attributes of a delivery with times, and what happened at each. */
 const deliveryMoments = {
   createdAt: "confirmation claimed",
   sentAt: "confirmation handed to SES",
@@ -58,7 +58,7 @@ export function deliveryEvents(item: Item): TraceEvent[] {
   return [...moments, { pipeline: "confirmations", ...now }];
 }
 
-/** An event of a shipment, or the state that the newest leaves. */
+/** An event of a shipment, or its current state. */
 export function shipmentEvents(item: Item): TraceEvent[] {
   const state = textOf(item, "sk") === "STATE";
   const names = [
@@ -115,7 +115,7 @@ export function errorEvents(item: Item): TraceEvent[] {
   return [{ at: textOf(item, "timestamp"), pipeline: "monitoring", what: "error", facts: facts(item, names) }];
 }
 
-/** By time; of one moment, what stands comes behind what happened, else in the order that they were found. */
+/** Sorted by time; at the same time, states come after events, otherwise the order is unchanged. */
 export function inOrder(events: readonly TraceEvent[]): TraceEvent[] {
   const rank = ({ what }: TraceEvent) => (what.startsWith("current ") ? 1 : 0);
   return events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b)));
@@ -126,7 +126,7 @@ export function momentsOf({ at, facts }: TraceEvent): number[] {
   return [at, facts.receivedAt ?? ""].map((text) => Date.parse(text)).filter((time) => !Number.isNaN(time));
 }
 
-/** The event with the place in our sources where it failed, instead of a stack as the function wrote it. */
+/** The event with the source position of its error, in place of the function's stack trace. */
 export function withSourceLine(event: TraceEvent, stacks: StackReader): TraceEvent {
   const { stack, ...facts } = event.facts;
   if (stack === undefined) return event;
@@ -134,7 +134,7 @@ export function withSourceLine(event: TraceEvent, stacks: StackReader): TraceEve
   return { ...event, facts: { ...facts, ...(place !== undefined && { place }) } };
 }
 
-/** The event without email addresses. Ids that SES made stay: they may look like addresses. */
+/** The event without email addresses. SES's ids stay, although they may look like addresses. */
 export function withoutAddresses(event: TraceEvent): TraceEvent {
   const entries = Object.entries(event.facts).map(
     ([name, value]) => [name, name === "sesMessageId" ? value : maskAddresses(value)] as const,

@@ -1,4 +1,4 @@
-// Reads of tables, each with a bound: a table can hold more than a person wants to pay for.
+// Reads tables with a limit: reading a whole table may cost more than the operator wants to pay.
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -9,10 +9,10 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Item } from "../stack/tables";
 
-/** What a bounded search came to. */
+/** Result of a limited search. */
 export interface Found {
   readonly items: readonly Item[];
-  /** False when there was more to look at. */
+  /** False when the limit ended the search. */
   readonly whole: boolean;
 }
 
@@ -78,16 +78,16 @@ export function createSearch(client: DynamoDBDocumentClient, pages: number) {
 
 export type Search = ReturnType<typeof createSearch>;
 
-/** DynamoDB takes up to 100 values behind IN. Source: its guide, "Condition and filter expressions, operators, and functions". */
+/** DynamoDB accepts up to 100 values for IN. Source: its guide, "Condition and filter expressions, operators, and functions". */
 const mostValues = 100;
 
-/** Values of one search, as DynamoDB wants them. */
+/** Values of one search, in DynamoDB's form. */
 interface Listed {
   readonly names: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Searches for all values, as many at once as DynamoDB takes. An item holds one of them, so nothing is found twice. */
+/** Searches for all values, as many at once as DynamoDB accepts. An item has only one of them, so nothing is found twice. */
 async function inGroups(values: readonly string[], search: (listed: Listed) => Promise<Found>): Promise<Found> {
   const different = [...new Set(values)];
   const found: Found[] = [];

@@ -111,7 +111,7 @@ async function createGatewayResponses(client: APIGatewayClient, apiId: string, p
         restApiId: apiId,
         responseType: type as GatewayResponseType,
         statusCode: response.statusCode,
-        // The document says `gatewayresponse.header.X`, and so does the API.
+        // The API and the document both name these parameters `gatewayresponse.header.X`.
         responseParameters: response.responseParameters,
         responseTemplates: response.responseTemplates,
       }),
@@ -154,7 +154,7 @@ async function createMethod(
       requestTemplates: integration.requestTemplates,
     }),
   );
-  if (integration.type === "AWS_PROXY") return; // the function makes the whole answer
+  if (integration.type === "AWS_PROXY") return; // the function returns the whole response
   await Promise.all(
     Object.entries(integration.responses ?? {}).map(async ([pattern, response]) => {
       const { statusCode, responseParameters = {} } = response;
@@ -164,7 +164,7 @@ async function createMethod(
         new PutIntegrationResponseCommand({
           ...key,
           statusCode,
-          // "default" is the document's word for the answer that needs no pattern.
+          // "default" in the document is the response without a selection pattern.
           selectionPattern: pattern === "default" ? undefined : pattern,
           responseParameters,
           responseTemplates: response.responseTemplates,

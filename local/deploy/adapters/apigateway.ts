@@ -44,7 +44,7 @@ export const restApi = defineAdapter({
         endpointConfiguration: inputs.endpointConfiguration && {
           types: [inputs.endpointConfiguration.types].flat() as EndpointType[],
         },
-        // The emulator's own tag for a chosen id: the API keeps its address from run to run.
+        // The emulator's own tag for choosing the id, so that the API's URL is the same in every run.
         tags: { ...inputs.tags, "ms-custom-id": apiId(inputs.name) },
       }),
     );

@@ -91,7 +91,7 @@ function tableInput(inputs: TableInputs): CreateTableCommandInput {
     AttributeDefinitions: inputs.attributes.map(
       ({ name, type }): AttributeDefinition => ({ AttributeName: name, AttributeType: type }),
     ),
-    // An empty list is refused.
+    // The API rejects an empty list.
     GlobalSecondaryIndexes: inputs.globalSecondaryIndexes?.length
       ? inputs.globalSecondaryIndexes.map((item) => ({
           IndexName: item.name,

@@ -155,7 +155,7 @@ export const eventArchive = defineAdapter({
         KmsKeyIdentifier: inputs.kmsKeyIdentifier,
       }),
     );
-    // Somebody else's emulator may not know archives: the address is what AWS would make of the name.
+    // Another emulator may not support archives: then the ARN is the one that AWS would form from the name.
     const arn =
       ArchiveArn ?? `arn:${target.partition}:events:${target.region}:${target.accountId}:archive/${inputs.name}`;
     return { id: inputs.name, state: { arn } };

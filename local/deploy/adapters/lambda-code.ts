@@ -8,7 +8,7 @@ import { zip } from "./zip";
 /**
  * The ZIP file of a function's `code`.
  *
- * @throws {DeployError} when it is a single text or file, which Lambda does not take
+ * @throws {DeployError} it is a single text or file, which Lambda does not accept
  */
 export function codeArchive(code: AssetValue): Buffer {
   const { content } = code;

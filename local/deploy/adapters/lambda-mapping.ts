@@ -38,7 +38,7 @@ export const eventSourceMapping = defineAdapter({
       new CreateEventSourceMappingCommand({
         EventSourceArn: inputs.eventSourceArn,
         FunctionName: inputs.functionName,
-        // The emulator keeps what is declared, for whoever looks it up, and leaves the work to the fake.
+        // The emulator stores the mapping, so that it can be read, and the fake does its work.
         Enabled: mapping === undefined && (inputs.enabled ?? true),
         BatchSize: inputs.batchSize,
         MaximumBatchingWindowInSeconds: inputs.maximumBatchingWindowInSeconds,

@@ -81,7 +81,7 @@ export const lambdaFunction = defineAdapter({
       }),
     );
     const arn = made.FunctionArn ?? "";
-    const reserved = inputs.reservedConcurrentExecutions ?? -1; // the provider's way of saying "none"
+    const reserved = inputs.reservedConcurrentExecutions ?? -1; // the provider's value for "none"
     const [published] = await Promise.all([
       inputs.publish ? clients.lambda.send(new PublishVersionCommand({ FunctionName: inputs.name })) : undefined,
       reserved < 0
@@ -144,7 +144,7 @@ export const permission = defineAdapter({
   }),
   outputs: ["statementId"],
   async create(inputs, { clients, name }) {
-    // The provider makes one up too, from the resource's name; it is unique within its function.
+    // The provider, too, generates one from the resource's name; it is unique within its function.
     const statementId = inputs.statementId ?? name;
     await clients.lambda.send(
       new AddPermissionCommand({

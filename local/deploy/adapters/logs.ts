@@ -29,7 +29,7 @@ export const logGroup = defineAdapter({
         tags: inputs.tags,
       }),
     );
-    // 0 is the provider's way of saying "for ever".
+    // The provider writes 0 for logs that never expire.
     if (inputs.retentionInDays) {
       await clients.logs.send(
         new PutRetentionPolicyCommand({ logGroupName: inputs.name, retentionInDays: inputs.retentionInDays }),

@@ -88,7 +88,7 @@ export const configurationSet = defineAdapter({
           Tags: tagList(inputs.tags),
         }),
       ),
-      // On AWS both APIs know one and the same set; the emulator keeps two lists, and email is sent with the older API.
+      // On AWS both APIs share their configuration sets; the emulator keeps two lists, and email is sent with the older API.
       clients.ses.send(new CreateV1SetCommand({ ConfigurationSet: { Name: inputs.configurationSetName } })),
     ]);
     const arn = `arn:${target.partition}:ses:${target.region}:${target.accountId}:configuration-set/${inputs.configurationSetName}`;

@@ -85,7 +85,7 @@ export const topicSubscription = defineAdapter({
       RawMessageDelivery: inputs.rawMessageDelivery,
       RedrivePolicy: inputs.redrivePolicy,
       DeliveryPolicy: inputs.deliveryPolicy,
-      // The emulator keeps what is declared, for whoever looks it up, and leaves the work to the fake.
+      // The emulator stores the subscription, so that it can be read, and the fake does its work.
       ...(taken === undefined ? filter : { FilterPolicy: nothingPasses }),
     });
     if (taken !== undefined) {
@@ -101,7 +101,7 @@ export const topicSubscription = defineAdapter({
 /** No message has this attribute. */
 const nothingPasses = JSON.stringify({ "backoffice-local-run": ["delivers-itself"] });
 
-/** A queue of the local run that gets a topic's messages in a function's place. It is no part of the program. */
+/** A queue of the local run that is subscribed to a topic in a function's place. It is not part of the program. */
 async function queueInPlace(sqs: AdapterContext["clients"]["sqs"], topicArn: string, functionArn: string) {
   const digest = createHash("sha256").update(`${topicArn} ${functionArn}`).digest("hex");
   const { QueueUrl: url = "" } = await sqs.send(

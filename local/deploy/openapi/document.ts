@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DeployError } from "../../../program/errors";
 
-/** The document asks for something that the expansion does not know. */
+/** The document uses something that the expansion does not support. */
 export class OpenApiError extends DeployError {
   override readonly name = "OpenApiError";
 
@@ -18,7 +18,7 @@ const text = z.string().optional();
 const textByKey = z.record(z.string(), z.string());
 const schema: z.ZodType<Schema> = z.record(z.string(), z.unknown());
 
-/** `x-amazon-apigateway-integration`, as far as the emulator can do it. Strict, so that nothing is dropped without a word. */
+/** `x-amazon-apigateway-integration`, as far as the emulator supports it. Strict, so that nothing is dropped silently. */
 const integration = z.strictObject({
   type: z
     .string()

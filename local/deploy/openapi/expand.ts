@@ -39,7 +39,7 @@ export interface MethodPlan {
   readonly path: string;
   readonly httpMethod: string;
   readonly operationName: string | undefined;
-  /** Name of an authorizer; undefined when everybody may call. */
+  /** Name of an authorizer; undefined when there is none. */
   readonly authorizer: string | undefined;
   /** Name of a validator; undefined when nothing is checked. */
   readonly validator: string | undefined;
@@ -56,8 +56,8 @@ export const modelReference = (name: string): string => `model:${name}`;
 /**
  * Expands an OpenAPI 3 document with API Gateway's extensions, as `ImportRestApi` does on AWS. The emulator has no import.
  *
- * @param json the document, as the program hands it to API Gateway
- * @throws {OpenApiError} the document holds what the expansion does not know; nothing is left out silently
+ * @param json the document, as the program passes it to API Gateway
+ * @throws {OpenApiError} the document uses what the expansion does not support; nothing is dropped silently
  */
 export function expandOpenApi(json: string): ApiPlan {
   const document = parseDocument(json);
@@ -196,7 +196,7 @@ function bodyModels(
   );
 }
 
-/** Models of request bodies and what they refer to, however deep. Those of answers are documentation only. */
+/** Models of request bodies with all schemas that they refer to. Models of responses are documentation only, and left out. */
 function modelPlans(
   document: Document,
   methods: readonly MethodPlan[],

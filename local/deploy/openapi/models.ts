@@ -1,6 +1,6 @@
 import { OpenApiError, type Schema } from "./document";
 
-/** Keywords of JSON Schema draft 4, the one that API Gateway validates by, and those that explain and do not validate. */
+/** Keywords of JSON Schema draft 4, which API Gateway validates, and keywords that are documentation only. */
 const draft4 = new Set([
   ...["$ref", "$schema", "id", "type", "enum", "allOf", "anyOf", "oneOf", "not", "definitions"],
   ...["multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"],
@@ -38,10 +38,10 @@ const schemaLists = ["allOf", "anyOf", "oneOf"];
 export type ModelAddress = (model: string) => string;
 
 /**
- * A schema as a model of API Gateway: references to `#/components/schemas/X` become the address of model X.
+ * A schema as a model of API Gateway: references to `#/components/schemas/X` become the URL of model X.
  *
- * @param where place in the document, for errors
- * @throws {OpenApiError} for a keyword beyond JSON Schema draft 4: the gateway would not validate by it
+ * @param where path in the document, for errors
+ * @throws {OpenApiError} a keyword is not in JSON Schema draft 4: the gateway would ignore it
  */
 export function modelSchema(schema: Schema, address: ModelAddress, where: string): Schema {
   return Object.fromEntries(

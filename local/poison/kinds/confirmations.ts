@@ -3,7 +3,7 @@ import { deadLetters } from "../../traffic/checks/dead-letters";
 import { confirmationMessage } from "../../traffic/message";
 import { type Entrance, neededFields, poisonText, type SendMessages, sendTogether, times } from "../entrance";
 
-/** Asks for confirmations of orders, as the orders pipeline does. A good one is done when its email is out. */
+/** Requests confirmations of orders, as the orders pipeline does. A valid request is done when its email is sent. */
 export function confirmations(send: SendMessages): Entrance {
   const fields = neededFields.confirmations;
   return {

@@ -3,7 +3,7 @@ import { shuffled } from "../../traffic/random";
 import { type NotificationRequest, published } from "../../traffic/scenarios/notifications";
 import { type Entrance, neededFields, poisonText, times } from "../entrance";
 
-/** Some of them fail on purpose, so the order in which they end says nothing: each ten is waited for. See `published`. */
+/** Some of them fail on purpose, so they end in any order: each ten are awaited together. See `published`. */
 export function notifications(): Entrance {
   const fields = neededFields.notifications;
   const source = "rehearsal";

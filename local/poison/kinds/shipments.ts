@@ -7,10 +7,10 @@ import { type CarrierEntry, eventsEach, planShipments } from "../../traffic/ship
 import type { Traffic } from "../../traffic/traffic";
 import { type Entrance, neededFields, poisonText, times } from "../entrance";
 
-/** The emulator's bus delivers no event that is nested some thousand levels deep; its queues and topics look at no text. */
+/** The emulator's bus does not deliver an event with some thousand levels of nesting; its queues and topics do not parse messages. */
 const levelsOnBus = 500;
 
-/** Carriers' events. @param anyText whether the entrance takes what is no JSON, and what is nested as deep as it gets */
+/** Carriers' events. @param anyText whether the entrance accepts text that is not JSON, and unlimited nesting */
 export function shipments(
   anyText: boolean,
   send: (traffic: Traffic, entries: readonly CarrierEntry[]) => Promise<void>,
@@ -54,7 +54,7 @@ export function shipments(
   };
 }
 
-/** As the bus puts an event into a queue. https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
+/** An event as the bus sends it to a queue. https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
 export function inEnvelope(
   { source, detail, text = JSON.stringify(detail) }: CarrierEntry,
   { accountId, region }: { readonly accountId: string; readonly region: string },
