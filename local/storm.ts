@@ -28,5 +28,5 @@ async function main(): Promise<number> {
 surviveReaders();
 main()
   .catch((error: unknown) => reportFailure(error, standardConsole()))
-  // The SDKs keep connections open, and a run that has ended must be gone.
+  // The SDKs keep connections open, so the process must be ended explicitly.
   .then((code) => process.exit(code));

@@ -1,4 +1,4 @@
-/** Runs so much at a time; the rest waits in the order in which it came. */
+/** Runs at most this many at a time; the others wait in order of arrival. */
 export function limited(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -2,7 +2,7 @@ import { readStatements } from "../../aws/iam/document";
 import { isAllowed } from "../../aws/iam/evaluate";
 import { serviceRequest } from "../../aws/iam/service-request";
 
-/** Whether a function's resource policy lets SNS call it for a topic. A statement that cannot be read permits nothing. */
+/** Whether a function's resource policy allows SNS to call it for a topic. A statement that cannot be parsed allows nothing. */
 export function permitsTopic(policy: string, topicArn: string): boolean {
   // Lambda keeps a policy for each function and alias, which is about nothing else.
   const statements = (readStatements(policy) ?? []).map((statement) => ({ ...statement, resources: ["*"] }));

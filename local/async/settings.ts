@@ -1,4 +1,4 @@
-/** How a function's asynchronous invocations are retried, and what becomes of those that are given up. */
+/** How failed asynchronous invocations of a function are retried, and where the event goes after the last retry. */
 export interface AsyncSettings {
   /** Retries after a function error, 0 to 2. Default: 2. */
   readonly retries: number;

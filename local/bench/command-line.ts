@@ -7,7 +7,7 @@ export const groups = ["bundles", "cold-starts", "own-cpu", "graph", "starts", "
 
 export type Group = (typeof groups)[number];
 
-/** What `npm run bench` was asked to do. */
+/** Options of `npm run bench`. */
 export interface BenchOptions {
   /** Runs of each side of a comparison that count: 1 to 1,000. What takes long has an upper limit of its own. Default: 20. */
   readonly runs: number;

@@ -1,7 +1,7 @@
 import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "../run/aws";
 
-/** Switches what feeds a function on or off: all mappings of it and of its alias. @throws {Error} it has none */
+/** Enables or disables all event source mappings of a function and of its alias. @throws {Error} it has none */
 export async function switchMappings(aws: Aws, functionName: string, enabled: boolean): Promise<void> {
   const { EventSourceMappings = [] } = await aws.lambda.send(new ListEventSourceMappingsCommand({}));
   const own = EventSourceMappings.filter(({ FunctionArn = "" }) => FunctionArn.split(":")[6] === functionName);

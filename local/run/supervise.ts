@@ -9,7 +9,7 @@ import { createTeardown } from "./teardown";
 
 /** How long an interrupted run has to end; after that, everything is killed. */
 const interruptedLimitMs = 1_600;
-/** A run that ends by itself may take longer. */
+/** Time limit for a run that ends without an interrupt. */
 const normalLimitMs = 8_000;
 
 /**
@@ -37,7 +37,7 @@ export async function supervise(work: (context: RunContext) => Promise<number>):
   }
   const problems = await teardown.run(controller.signal.aborted ? interruptedLimitMs : normalLimitMs);
   for (const problem of problems) console.error(problem);
-  // An interrupt that came after the work was done still is one.
+  // An interrupt that came after the work was done still counts.
   const reason: unknown = controller.signal.reason;
   if (reason instanceof InterruptedError) code = exitCodeOf(reason.signal);
   unwatch();

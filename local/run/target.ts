@@ -8,7 +8,7 @@ export interface AwsTarget {
   readonly accountId: string;
   /** Of the account's administrator. */
   readonly credentials: Credentials;
-  /** True for the emulator that this run started itself: only that one can be given the recorder in front of SES. */
+  /** True for the emulator that this run started: only that one can use the recorder as its SES. */
   readonly bundled: boolean;
   /** True when it shows its inbox and queues at `/_ministack/`. */
   readonly inspectable: boolean;
@@ -28,7 +28,7 @@ export function foreignEndpoint(env: NodeJS.ProcessEnv = process.env): string | 
   return url.href.replace(/\/$/, "");
 }
 
-/** Checks another emulator. @throws {Error} no server answers there */
+/** Checks another emulator. @throws {Error} no server responds */
 export async function lookAt(endpoint: string, region: string): Promise<AwsTarget> {
   const credentials = { ...wellKnown };
   const sts = new STSClient({
@@ -49,7 +49,7 @@ export async function lookAt(endpoint: string, region: string): Promise<AwsTarge
   }
 }
 
-/** The emulator at `AWS_ENDPOINT_URL` does not answer. */
+/** The emulator at `AWS_ENDPOINT_URL` does not respond. */
 export class ForeignEmulatorError extends Error {
   override readonly name = "ForeignEmulatorError";
 

@@ -6,7 +6,7 @@ import { scales } from "../traffic/burst";
 import { portRange } from "./ports";
 import { foreignEndpoint } from "./target";
 
-/** What `npm start` was asked to do. */
+/** Options of `npm start`. */
 export interface RunOptions {
   /** Stay up after the report until Ctrl-C. Default: false. */
   readonly keep: boolean;
@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly json?: string;
 }
 
-/** The command line of `npm start`, or the text that answers it (`--help`). */
+/** The options of `npm start`, or the help text for `--help`. */
 export type Parsed = { readonly options: RunOptions } | { readonly help: string };
 
 const commands: readonly (readonly [command: string, does: string])[] = [

@@ -3,7 +3,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Credentials } from "../../ops/stack/local-credentials";
 
-/** The emulator and its administrator's key: what AWS's services do themselves is checked against no function's role. */
+/** The emulator and its administrator's credentials: what AWS's services do themselves is not limited by a function's role. */
 export interface ServiceTarget {
   readonly endpoint: string;
   readonly region: string;
@@ -13,13 +13,13 @@ export interface ServiceTarget {
 /** A function runs for at most a quarter of an hour. */
 const longestCallMs = 900_000;
 
-/** What a fake of a service that calls functions reaches the emulator by; `config` is for the clients that only it needs. */
+/** Clients for a fake of a service that calls functions; `config` is for the clients that only it needs. */
 export function connectService(target: ServiceTarget) {
   const httpAgent = new Agent({ keepAlive: true });
   const config = {
     endpoint: target.endpoint,
     region: target.region,
-    credentials: { ...target.credentials }, // the SDK writes into what it is given
+    credentials: { ...target.credentials }, // the SDK modifies the object
     requestHandler: { httpAgent, requestTimeout: longestCallMs },
   };
   return {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { messageOf } from "../../values/message-of";
 
-/** After trouble that is not the function's. */
+/** Pause after an error that is not the function's. */
 const troublePauseMs = 500;
 
 /**

@@ -1,14 +1,14 @@
 import { GetConfigurationSetEventDestinationsCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import type { EventType } from "./events";
 
-/** Topic that wants events of these types. */
+/** A topic that receives events of these types. */
 export interface Destination {
   readonly topicArn: string;
   /** As the SESv2 API names them: `SEND`, `DELIVERY`, ... */
   readonly types: readonly string[];
 }
 
-/** Says where the events of a configuration set go. */
+/** Finds the destinations of a configuration set's events. */
 export type FindDestinations = (configurationSet: string) => Promise<readonly Destination[]>;
 
 /**
@@ -30,7 +30,7 @@ export function createFindDestinations(ses: Pick<SESv2Client, "send">): FindDest
   return (name) => {
     const found = known.get(name) ?? ask(name);
     known.set(name, found);
-    found.catch(() => known.delete(name)); // asked again next time
+    found.catch(() => known.delete(name)); // looked up again next time
     return found;
   };
 }

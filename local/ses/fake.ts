@@ -6,7 +6,7 @@ import { eventsFor, type Sender, type SentEmail } from "./events";
 import type { Ledger } from "./ledger";
 import type { InboxEmail } from "./query";
 
-/** What the fake for SES's events needs. */
+/** Dependencies of the fake for SES's events. */
 export interface FakeSesEventsOptions {
   readonly ledger: Ledger;
   readonly sender: Sender;
@@ -19,7 +19,7 @@ export interface FakeSesEventsOptions {
 
 /** Publishes the events that SES would. */
 export interface FakeSesEvents {
-  /** There may be new email: looks at the inbox soon. */
+  /** Reads the inbox soon, because there may be new email. */
   wake(): void;
   /** Events published so far. */
   published(): number;
@@ -29,15 +29,15 @@ export interface FakeSesEvents {
   stop(): Promise<void>;
 }
 
-/** From the first new email to the look at the inbox, so that a burst is one look. */
+/** Delay between the first new email and reading the inbox, so that a burst is read once. */
 const gatherMs = 50;
-/** Looks may cost at most this share of the time: the inbox is read whole, and grows. */
+/** Largest share of the time that reading may take: the inbox is read as a whole, and grows. */
 const maxShare = 0.2;
 /** Pause after a failure, in milliseconds. */
 export const retryMs = 500;
 /** Emails whose events are published at a time, so that a burst does not fill the memory. */
 const maxEmails = 500;
-/** SNS takes ten messages, and 256 KiB, in one call. */
+/** Most messages in one call to SNS, which also accepts at most 256 KiB. */
 const batchSize = 10;
 
 interface Pending {
@@ -46,9 +46,8 @@ interface Pending {
 }
 
 /**
- * Watches the emulator's inbox and publishes SES's events about each email to the topic that the email's configuration
- * set declares: at least
- * once, normally within a second. What the emulator does not keep (tags, configuration set) comes from the recorder.
+ * Watches the emulator's inbox and publishes SES's events about each email to the topic that the email's configuration set declares: at
+ * least once, normally within a second. What the emulator does not keep (tags, configuration set) comes from the recorder.
  */
 export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents {
   const stopping = new AbortController();
@@ -71,7 +70,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
     while (seen < inbox.length && !stopping.signal.aborted) {
       const before = seen;
       await publishEventsOf(inbox.slice(seen, seen + maxEmails));
-      if (seen < Math.min(before + maxEmails, inbox.length)) break; // the next one is still on its way
+      if (seen < Math.min(before + maxEmails, inbox.length)) break; // the next one has not arrived yet
     }
     return cost;
   }
@@ -84,7 +83,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
     for (const email of emails) {
       const recorded = options.ledger.find(email.MessageId);
       if (recorded === undefined && isYoung(email)) {
-        again = true; // SES's answer is still on its way through the recorder
+        again = true; // SES's response has not passed the recorder yet
         break;
       }
       published += 1;
@@ -129,7 +128,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
           }),
         );
         published += batch.length - Failed.length;
-        // All of them again: an event that comes twice is SES's own habit.
+        // All of them again: SES, too, may publish an event twice.
         if (Failed.length > 0)
           throw new Error(`SNS refused ${Failed.length} events: ${Failed[0]?.Message ?? "no reason"}`);
       }
@@ -161,7 +160,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
         .catch(() => undefined) // only a stop ends it early
         .finally(() => {
           loop = undefined;
-          if (again && !stopping.signal.aborted) this.wake(); // woken between the last look and here
+          if (again && !stopping.signal.aborted) this.wake(); // woken during the read
         });
     },
     published: () => published,

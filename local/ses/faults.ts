@@ -1,10 +1,10 @@
 import type { SendRequest } from "./query";
 
-/** How SES is made to fail. */
+/** Faults of SES that can be injected. */
 export type Fault =
   /** Refuses with `Throttling`, as SES does above the sending rate; nothing is sent. */
   | "throttle"
-  /** Takes the email and closes the connection without an answer. */
+  /** Accepts the email and closes the connection without a response. */
   | "drop-answer";
 
 /** Which calls fail, and how often. */
@@ -20,7 +20,7 @@ export interface FaultOrder {
 export interface FaultPlan {
   /** @throws {RangeError} `times` out of bounds */
   add(order: FaultOrder): void;
-  /** Takes the fault for this call off the plan; undefined: let it pass. */
+  /** Removes the next fault for this call from the plan; undefined: no fault. */
   take(request: SendRequest): Fault | undefined;
   /** Calls that are still to fail. */
   left(): number;

@@ -1,4 +1,4 @@
-/** What becomes of an email to one recipient, in the order in which SES publishes it after `Send`. */
+/** Outcome of an email to one recipient, in the order in which SES publishes it after `Send`. */
 export type Outcome = "Delivery" | "Bounce" | "SuppressedBounce" | "Complaint";
 
 /**
@@ -8,14 +8,14 @@ export type Outcome = "Delivery" | "Bounce" | "SuppressedBounce" | "Complaint";
 const simulated: Readonly<Record<string, readonly Outcome[]>> = {
   success: ["Delivery"],
   bounce: ["Bounce"],
-  // Taken, delivered, then marked as spam by the receiver.
+  // Delivered, then marked as spam by the recipient.
   complaint: ["Delivery", "Complaint"],
-  // An automatic answer comes back to the sender, which is no event.
+  // An automatic reply is sent to the sender, which is not an event.
   ooto: ["Delivery"],
   suppressionlist: ["SuppressedBounce"],
 };
 
-/** What becomes of an email to this address: reserved addresses as SES says, all others are delivered. */
+/** Outcome of an email to this address: for the addresses of SES's mailbox simulator as documented, for all others a delivery. */
 export function outcomesFor(address: string): readonly Outcome[] {
   const bare = /<([^<>]+)>\s*$/.exec(address)?.[1] ?? address;
   const [local = "", domain = ""] = bare.trim().toLowerCase().split("@");

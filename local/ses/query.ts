@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { readJson } from "../../ops/stack/read-json";
 
-/** What a call to SES asked for, as far as the fake needs it. */
+/** A call to SES, as far as the fake needs it. */
 export interface SendRequest {
   /** Query API action: `SendEmail`, `SendRawEmail`, ... */
   readonly action: string;
@@ -13,7 +13,7 @@ export interface SendRequest {
   readonly recipients: readonly string[];
 }
 
-/** Calls that hand an email over. https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html */
+/** Calls that send email. https://docs.aws.amazon.com/ses/latest/APIReference/API_Operations.html */
 const sendActions = ["SendEmail", "SendRawEmail", "SendTemplatedEmail"];
 
 /** Reads a form-encoded call of the SES Query API; undefined for a call that sends nothing. */
@@ -33,7 +33,7 @@ export function readSendRequest(body: string): SendRequest | undefined {
   return { action, tags, recipients, ...(set === null || set === "" ? {} : { configurationSet: set }) };
 }
 
-/** Message id in an answer of the SES Query API; undefined when the call was refused. */
+/** Message id in a response of the SES Query API; undefined when SES refused the call. */
 export function readMessageId(answer: string): string | undefined {
   return /<MessageId>([^<]+)<\/MessageId>/.exec(answer)?.[1];
 }
@@ -52,7 +52,7 @@ export const inboxEmailSchema = z.object({
 
 export type InboxEmail = z.infer<typeof inboxEmailSchema>;
 
-/** Answer of `GET /_ministack/ses/messages?account=ID`. */
+/** Response of `GET /_ministack/ses/messages?account=ID`. */
 export const inboxSchema = z.object({ messages: z.record(z.string(), z.array(inboxEmailSchema)) });
 
 /** Reads the emulator's inbox. @throws {Error} it does not answer, or not like an inbox */

@@ -12,9 +12,9 @@ export interface Recorder {
   readonly url: string;
   readonly faults: FaultPlan;
   readonly ledger: Ledger;
-  /** Where calls go. Until it is said, calls are answered 503. */
+  /** Sets the target of calls. Until then calls get a 503. */
   forwardTo(endpoint: string): void;
-  /** Called after each email that was taken. */
+  /** Called after each accepted email. */
   onEmail(listener: () => void): void;
   /** Closes it with all its connections; repeatable. */
   stop(): Promise<void>;
@@ -91,8 +91,7 @@ function pass(target: URL, incoming: IncomingMessage, body: Buffer): Promise<Rep
         method: incoming.method,
         path: incoming.url,
         headers: incoming.headers,
-        // A connection of its own: one that is kept may be closed by the emulator in the moment it is used again, and
-        // such a lost answer
+        // A connection of its own: one that is kept may be closed by the emulator in the moment it is used again, and such a lost answer
         // would be a fault that was not injected.
         agent: false,
         timeout: 30_000,
@@ -110,7 +109,7 @@ function pass(target: URL, incoming: IncomingMessage, body: Buffer): Promise<Rep
   });
 }
 
-/** The body is complete here, so how it was cut for transport is no longer true. */
+/** Headers without those about the transfer encoding, because the body is complete here. */
 function withoutFraming(raw: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
@@ -121,7 +120,7 @@ function withoutFraming(raw: readonly string[]): string[] {
   return kept;
 }
 
-/** The whole body; undefined when it is larger than SES takes. */
+/** The whole body; undefined when it is larger than SES accepts. */
 async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

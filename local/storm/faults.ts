@@ -1,20 +1,20 @@
 import type { Random } from "../traffic/random";
 
-/** What happens to a call of a function. */
+/** Faults of a function's call to AWS. */
 export type Fault =
-  /** Answered with a 500; the emulator never hears of it. */
+  /** A response with status 500; the emulator does not get the call. */
   | "error"
   /** Answered with the service's throttling error. */
   | "throttle"
-  /** The connection is cut before the emulator hears of it. */
+  /** The connection is closed before the emulator gets the call. */
   | "reset-before"
   /** The emulator does it, and the connection is cut. */
   | "reset-after"
-  /** The emulator does it, and the answer comes when the client has given up. */
+  /** The emulator executes the call, and the response arrives after the client's timeout. */
   | "late"
-  /** The emulator does it, and half of the answer comes. */
+  /** The emulator executes the call, and half of the response arrives. */
   | "cut"
-  /** PutEvents: the last entry is taken and called refused, so that it comes twice. */
+  /** PutEvents: the last entry is accepted but reported as failed, so that it is sent twice. */
   | "partial";
 
 /** A call, as far as a fault needs to know it. */
@@ -23,7 +23,7 @@ export interface FaultCall {
   readonly target: string;
 }
 
-/** One late answer keeps a function for five seconds: most faults are quick ones. */
+/** Weights of the faults. A late response blocks a function for five seconds, so most faults are quick ones. */
 const weights: readonly (readonly [Fault, number])[] = [
   ["error", 6],
   ["throttle", 6],

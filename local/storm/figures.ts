@@ -2,7 +2,7 @@ import type { Traffic } from "../traffic/traffic";
 import type { FaultProxy } from "./proxy";
 import type { Recovery } from "./recover";
 
-/** What a storm was, and what it took to recover. */
+/** Size of a storm, and what recovery took. */
 export interface StormFigures {
   readonly traffic: Pick<Traffic, "journal" | "stack">;
   readonly proxy: Pick<FaultProxy, "calls" | "counts" | "total">;
@@ -15,7 +15,7 @@ export interface StormFigures {
   readonly commands: readonly Recovery[];
 }
 
-/** The figures in words, a line for each kind. */
+/** The figures as text, a line for each kind. */
 export function figuresOf({ traffic, proxy, kills, requests, roomFaults, commands }: StormFigures): readonly string[] {
   const { placed, handed, carriers, notifications } = traffic.journal;
   const events = carriers.reduce((sum, { entries }) => sum + entries.length, 0);

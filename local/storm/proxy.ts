@@ -5,16 +5,16 @@ import { serve } from "../run/listen";
 import { createRandom } from "../traffic/random";
 import { chooseFault, errorAnswer, type Fault } from "./faults";
 
-/** Stands between the functions and the emulator, and between them and the email recorder, and makes calls fail. */
+/** A proxy between the functions and the emulator, and between them and the email recorder, that makes calls fail. */
 export interface FaultProxy {
-  /** Address in place of the emulator's. */
+  /** URL to use instead of the emulator's. */
   readonly url: string;
-  /** Address in place of the email recorder's. */
+  /** URL to use instead of the email recorder's. */
   readonly sesUrl: string;
   forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
-  /** Who takes asynchronous calls of functions. Default: the emulator. */
+  /** Sets the receiver of asynchronous calls of functions. @default the emulator */
   takeEvents(accept: (call: EventCall) => void): void;
-  /** From now on this share of the functions' calls fails. 0: none. */
+  /** Sets the share of the functions' calls that fail from now on. 0: none. */
   rate(percent: number): void;
   /** Faults so far. */
   counts(): Readonly<Partial<Record<Fault, number>>>;

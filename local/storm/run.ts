@@ -29,7 +29,7 @@ import { killWorker } from "./workers";
 /** How hard it blows. */
 export interface StormOptions extends StormSize {
   readonly seed: number;
-  /** The storm ends when there were so many of each, and all is sent. */
+  /** The storm ends after this many faults and kills, when everything has been sent. */
   readonly faults: number;
   readonly kills: number;
   /** Share of the functions' calls that fail, 1 to 50. */
@@ -39,7 +39,7 @@ export interface StormOptions extends StormSize {
 /** Between two killed workers. */
 const killEveryMs = 400;
 const settleMs = 60_000;
-/** What must hold afterwards: nothing lost, nothing twice. */
+/** Checks after the storm: nothing is lost, and nothing is sent twice. */
 const kept = [
   ...[oneEmailEach, expectedOutcomes, audit, outbox, journeys, deadLetters, brokenEvents],
   ...[notificationsEnded, postedOnce, fallbacks, nothingStuck],
@@ -50,7 +50,7 @@ const kept = [
  */
 const waits: AsyncWaits = { ...shortenedWaits, afterError: [40_000, 80_000] };
 
-/** Brings the stack up behind a proxy that makes calls fail, sends traffic, kills workers, recovers by the documented commands, and looks. */
+/** Starts the stack behind a proxy that makes calls fail, sends traffic, kills workers, recovers by the documented commands, and checks. */
 export function runStorm(options: StormOptions): Promise<number> {
   return supervise((context) => storm(options, context));
 }

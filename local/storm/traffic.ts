@@ -19,7 +19,7 @@ export interface StormSize {
 }
 
 const width = 5;
-/** Customers, so that none reaches the limit of orders per customer. */
+/** Number of customers: enough that none reaches the limit of orders per customer. */
 const customers = 50;
 const mostTries = 200;
 const portions = 10;
@@ -28,7 +28,7 @@ const mostWaiting = 100;
 /** Shipments, so that one of their events is broken. */
 const fewestWithPoison = 8;
 
-/** Places orders as a good client does: with the same key until there is an answer that is final. @returns requests that it took */
+/** Places orders as a correct client does: with the same key until there is a final response. @returns number of requests */
 export async function orderThroughStorm(traffic: Traffic, count: number): Promise<number> {
   let requests = 0;
   await inParallel(Array.from({ length: count }), width, async (_, index) => {

@@ -3,9 +3,9 @@ import { membersOf } from "../run/process-group";
 import type { Random } from "../traffic/random";
 
 /**
- * Kills one of the emulator's workers, a process that runs a function, without a warning. Linux only: proc(5), /proc/PID/environ.
+ * Kills one of the emulator's workers, a process that runs a function, without warning. Linux only: proc(5), /proc/PID/environ.
  *
- * @param group process group of the emulator that this run started: no process outside it is looked at
+ * @param group process group of the emulator that this run started; processes outside it are never touched
  * @returns the function's name; undefined when there was no worker
  */
 export function killWorker(group: number, random: Random): string | undefined {
@@ -20,7 +20,7 @@ export function killWorker(group: number, random: Random): string | undefined {
     process.kill(pid, "SIGKILL");
     return name;
   } catch {
-    return undefined; // it has ended by itself
+    return undefined; // it has ended already
   }
 }
 
@@ -28,6 +28,6 @@ function functionOf(pid: number): string | undefined {
   try {
     return /(?:^|\0)AWS_LAMBDA_FUNCTION_NAME=([^\0]+)/.exec(readFileSync(`/proc/${pid}/environ`, "utf8"))?.[1];
   } catch {
-    return undefined; // it ended while we looked
+    return undefined; // it ended during the check
   }
 }

@@ -3,7 +3,7 @@ import type { StreamRecord } from "./record";
 import { type CallOutcome, firstFailed } from "./response";
 import { type DeliverySettings, longestAgeMs } from "./settings";
 
-/** What a delivery needs of the world. */
+/** Dependencies of a delivery. */
 export interface DeliveryTools {
   call(records: readonly StreamRecord[]): Promise<CallOutcome>;
   /** Sends the position of given-up records; resolves when it is stored. */
@@ -24,7 +24,7 @@ interface Part {
   readonly response?: GivenUp["response"];
 }
 
-/** Between tries. AWS does not say how long it waits; short here, to keep the run short. */
+/** Pause before the first retry. AWS documents no length; short here, to keep the run short. */
 const firstPauseMs = 200;
 const longestPauseMs = 3_000;
 
@@ -93,7 +93,7 @@ function failed(part: Part, response: NonNullable<GivenUp["response"]>): Part {
   return { ...part, failures: part.failures + 1, calls: part.calls + 1, response };
 }
 
-/** What is left to try of a part that failed: it, or nothing after the last retry. */
+/** The part of a failed batch to retry; nothing after the last retry. */
 async function again(part: Part, { retries }: DeliverySettings, tools: DeliveryTools): Promise<readonly Part[]> {
   if (retries < 0 || part.failures <= retries) return [part];
   await giveUp(part, part.records, "RetryAttemptsExhausted", tools);

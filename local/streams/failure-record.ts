@@ -4,13 +4,13 @@ import type { StreamRecord } from "./record";
 /** Why records are given up. */
 export type Condition = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
-/** What is given up, and after what. */
+/** Records that are given up, and why. */
 export interface GivenUp {
   readonly records: readonly [StreamRecord, ...StreamRecord[]];
   readonly condition: Condition;
   /** Calls that had these records in them. */
   readonly calls: number;
-  /** Of the last call; absent when there was none. */
+  /** The last call's response; absent when there was none. */
   readonly response?: { readonly version: string; readonly functionError?: string };
 }
 

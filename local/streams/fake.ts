@@ -3,15 +3,15 @@ import { connectService, type ServiceTarget } from "../service/connection";
 import { runMapping } from "./run-mapping";
 import { compileFilter, type StreamMapping } from "./settings";
 
-/** Lambda's event source mappings of DynamoDB streams, in place of the emulator's, which drops the failed part of a batch. */
+/** A fake for Lambda's event source mappings of DynamoDB streams, because the emulator drops the failed part of a batch. */
 export interface StreamMappings {
-  /** Begins to deliver. @throws {EventPatternError} Lambda refuses a filter */
+  /** Starts to deliver. @throws {EventPatternError} Lambda would reject a filter */
   add(mapping: StreamMapping): void;
   /** How many there are. */
   count(): number;
   /** Whether none of them had anything to deliver when it last read its stream. */
   idle(): boolean;
-  /** Ends all of them and waits for that; repeatable. A call that is under way is not waited for. */
+  /** Stops all of them and waits for that; repeatable. A call in progress is not awaited. */
   stop(): Promise<void>;
 }
 

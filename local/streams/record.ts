@@ -5,14 +5,15 @@ export interface StreamRecord {
   readonly sequenceNumber: string;
   /** Epoch milliseconds; streams know whole seconds. */
   readonly createdAt: number;
-  /** The record as a function is given it. */
+  /** The record as a function receives it. */
   readonly event: Readonly<Record<string, unknown>>;
   /** Of `event` as JSON; bytes. */
   readonly bytes: number;
 }
 
 /**
- * Makes of what GetRecords answers what Lambda hands to a function: times as epoch seconds, binary values as base64, and the stream's ARN.
+ * Converts a record of GetRecords to the form that Lambda passes to a function: times as epoch seconds, binary values as base64, and the
+ * stream's ARN.
  *
  * Source: Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB", "Example DynamoDB Streams record event".
  */

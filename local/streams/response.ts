@@ -1,8 +1,8 @@
 import * as z from "zod";
 
-/** What came of a call. */
+/** Result of a call. */
 export type CallOutcome =
-  /** Nobody was called: throttled, or Lambda was not there. Costs no retry. */
+  /** The call was throttled, or Lambda did not respond. It uses up no retry. */
   | { readonly kind: "not-called" }
   | { readonly kind: "error"; readonly functionError: string; readonly version: string }
   | { readonly kind: "answer"; readonly payload: unknown; readonly version: string };
@@ -18,7 +18,7 @@ const failure = z.looseObject({ itemIdentifier: z.string().min(1) });
  * sequence number is the checkpoint. An identifier that is not of the batch is not mentioned there; it counts as a bad one here.
  *
  * @param sequenceNumbers of the batch, in its order
- * @returns place of the first record to be tried again; undefined when all are done
+ * @returns index of the first record to retry; undefined when all succeeded
  */
 export function firstFailed(payload: unknown, sequenceNumbers: readonly string[]): number | undefined {
   const read = report.safeParse(payload ?? {});

@@ -18,13 +18,13 @@ import {
 import type { Checked } from "./run-checks";
 import type { Traffic } from "./traffic";
 
-/** What the steps leave behind. */
+/** Results of the steps. */
 export interface Findings {
   readonly checked: readonly Checked[];
   readonly figures: Readonly<Record<Exclude<RowName, "stack">, Figures>>;
   readonly emails: readonly EmailSample[];
   readonly emailCount: number;
-  /** What was seen beside the expectations; empty when all held. */
+  /** Observations besides the expectations; empty when all were met. */
   readonly facts: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { eventsEach } from "./shipment-plan";
 
 /** What `npm start -- --scale N` sends at once, each kind in a burst of its own. */
 export interface BurstPlan {
-  /** What a day of this scale brings. */
+  /** Number of events on a day of this scale. */
   readonly perDay: number;
   readonly confirmations: number;
   readonly notifications: number;
@@ -25,7 +25,7 @@ export const scales = { least: 1, most: 500 } as const;
 
 /** The seeds' floor. */
 const floorPerDay = 2_000;
-/** A burst is this part of its day: what comes in a quarter of an hour, without the pauses. */
+/** Share of a day in one burst: the events of about a quarter of an hour, without pauses. */
 const shareOfDay = 0.01;
 const secondsOfDay = 86_400;
 

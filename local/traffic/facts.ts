@@ -7,8 +7,8 @@ import { denialsIn } from "./checks/denials";
 import { onPurpose } from "./evidence/queues";
 
 /**
- * What was seen beside the expectations, when one of them failed: one sentence each, the likeliest cause first. What cannot be looked at
- * is left out; these are helps, and the failed expectations stand without them.
+ * Observations besides the expectations, when one of them failed: one sentence each, the likeliest cause first. What cannot be read is left
+ * out; these only help to explain the failed expectations.
  */
 export async function gatherFacts(context: CheckContext, machine: MachineFigures): Promise<readonly string[]> {
   const busy = busyText(machine);
@@ -46,7 +46,7 @@ async function deadLettersAstray({ traffic, evidence }: CheckContext): Promise<r
   return facts.flat();
 }
 
-/** Entries of the error log whose correlation id belongs to nothing that was made to fail. */
+/** Entries of the error log with a correlation id of nothing that was made to fail. */
 async function unexpectedErrors({ traffic, evidence }: CheckContext): Promise<readonly string[]> {
   const { poison, simulated, placed, notifications, carriers } = traffic.journal;
   const provoked = new Set([
@@ -75,7 +75,7 @@ async function unexpectedErrors({ traffic, evidence }: CheckContext): Promise<re
 const shownLines = 3;
 const shownDeadLetters = 160;
 
-/** Of the emulator itself: what functions log stands there too, as JSON, and is in the error log. */
+/** Whether a line is of the emulator itself. Functions' log lines are JSON, and their errors are in the error log. */
 function isTrouble(line: string): boolean {
   return !line.startsWith("{") && /\b(ERROR|CRITICAL|Traceback)\b/.test(line);
 }

@@ -6,14 +6,14 @@ import { onPurpose } from "./evidence/queues";
 import { shipmentsIn } from "./evidence/shipments";
 import type { Journal } from "./journal";
 
-/** What went through a pipeline, counted in the emulator. */
+/** Counts of one pipeline, from the emulator. */
 export interface Figures {
   readonly sent: number;
   readonly seen: number;
   readonly lost: number;
   readonly duplicated: number;
   readonly deadLettered: number;
-  /** Of those, what was not put there on purpose. */
+  /** Those of them that the traffic did not cause on purpose. */
   readonly astray: number;
   readonly seconds: number;
 }
@@ -38,7 +38,7 @@ export async function orderFigures({ traffic, evidence }: CheckContext): Promise
   };
 }
 
-/** Confirmations: asked for against delivered, bounced, suppressed and so on; duplicates are second emails. */
+/** Confirmations: requested, delivered, bounced, suppressed and so on; duplicates are second emails. */
 export async function confirmationFigures(context: CheckContext): Promise<Figures> {
   const { traffic, evidence } = context;
   const { deadLetterQueueUrl, feedbackDeadLetterQueueUrl } = traffic.outputs.confirmations;

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** One request to the orders API. */
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "OPTIONS" | "DELETE";
-  /** Below the API's address, such as `/orders`. */
+  /** Path below the API's URL, such as `/orders`. */
   readonly path: string;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-/** One answer. */
+/** One response. */
 export interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -94,14 +94,14 @@ export const problemSchema = z.looseObject({
   errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string().min(1) })).optional(),
 });
 
-/** The order in an answer; fails with the answer's status and text when there is none. */
+/** The order in a response; fails with the response's status and text when there is none. */
 export function orderIn(answer: ApiResponse): Order {
   const parsed = orderSchema.safeParse(answer.json);
   if (parsed.success) return parsed.data;
   throw new UnexpectedAnswerError("an order", answer);
 }
 
-/** The API answered something that the traffic cannot go on with. */
+/** The API's response does not allow the traffic to continue. */
 export class UnexpectedAnswerError extends Error {
   override readonly name = "UnexpectedAnswerError";
 

@@ -17,14 +17,14 @@ export interface PlacedOrder {
   readonly correlationId: string;
   readonly order: Order;
   readonly expectedOutcome: EmailOutcome;
-  /** Calls to SES for it that are refused before one passes. */
+  /** Number of calls to SES for it that are refused before one succeeds. */
   readonly throttled?: number;
 }
 
-/** A request that had to be refused. */
+/** A request that must be rejected. */
 export interface Refused {
   readonly what: string;
-  /** Requirements that the refusal shows. */
+  /** Requirements that the rejection proves. */
   readonly ids: readonly string[];
   readonly expected: readonly number[];
   readonly answer: ApiResponse;
@@ -39,16 +39,16 @@ export interface StatusChange {
   readonly version: number;
 }
 
-/** A confirmation that was handed to the topic or the queue without an order. */
+/** A confirmation that was sent to the topic or the queue without an order. */
 export interface InjectedMessage {
   readonly orderId: string;
   readonly email: string;
   readonly correlationId: string;
-  /** How often the same message was handed over. */
+  /** Number of copies that were sent. */
   readonly copies: number;
 }
 
-/** A message that nothing can be made of. */
+/** An invalid message. */
 export interface Poison {
   readonly what: string;
   /** `queue`: confirmations; `feedback`: events of SES. */
@@ -57,13 +57,13 @@ export interface Poison {
   readonly correlationId: string;
 }
 
-/** A notification that was published, or handed to its function as SNS would. */
+/** A notification that was published, or sent to its function as SNS would. */
 export interface ExpectedNotification {
   readonly what: string;
   /** SNS message id. */
   readonly notificationId: string;
   readonly correlationId: string;
-  /** How it must end. `TOLD`: by webhook or by fallback email, because its attempts have injected faults. */
+  /** Expected outcome. `TOLD`: by webhook or by fallback email, because its attempts have injected faults. */
   readonly expectedOutcome: "DELIVERED" | "FAILED" | "TOLD";
   /** Why, when it failed. */
   readonly reason?: string;
@@ -88,7 +88,7 @@ export interface AlarmSighting {
   readonly reason: string;
 }
 
-/** Everything that was sent, to look for afterwards. */
+/** Everything that was sent, for the checks. */
 export interface Journal {
   readonly placed: PlacedOrder[];
   readonly refused: Refused[];
@@ -96,7 +96,7 @@ export interface Journal {
   readonly handed: InjectedMessage[];
   readonly poison: Poison[];
   readonly simulated: Simulation[];
-  /** What the alarms came to, each time they were judged. */
+  /** Results of the alarms, for each evaluation. */
   readonly judgements: Judgement[];
   readonly sightings: AlarmSighting[];
   /** Carriers' events. */
@@ -105,11 +105,11 @@ export interface Journal {
   readonly redriven: RedrivenDeadLetter[];
   /** True when calls of functions are made to fail at random: a good message may fail for a while. Default: false. */
   disturbed: boolean;
-  /** What was sent at once because a scale was asked for. */
+  /** Bursts that were sent because of `--scale`. */
   readonly bursts: Burst[];
   readonly results: { readonly pipeline: RowName; readonly result: CheckResult }[];
   readonly notChecked: NotChecked[];
-  /** Something seen in answers alone. */
+  /** Records something that only responses show. */
   observe(pipeline: RowName, id: string, ok: boolean, detail: string): void;
 }
 

@@ -1,6 +1,6 @@
 import type { PlacedOrder } from "./journal";
 
-/** Body of a message that asks for a confirmation, as the orders pipeline publishes it. */
+/** Body of a message that requests a confirmation, as the orders pipeline publishes it. */
 export interface ConfirmationMessage {
   readonly type: "OrderConfirmationRequested";
   readonly orderId: string;
@@ -13,7 +13,7 @@ export interface ConfirmationMessage {
   readonly correlationId: string;
 }
 
-/** A confirmation without an order behind it. */
+/** A confirmation request without an order. */
 export function confirmationMessage(
   orderId: string,
   customerEmail: string,

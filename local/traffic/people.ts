@@ -1,18 +1,17 @@
-/** Somebody who calls the API. */
+/** A caller of the API. */
 export interface Person {
   /** `sub` of their token. */
   readonly customer: string;
   readonly email: string;
-  /** Stands in the address of their orders. */
+  /** Used in the address of their orders. */
   readonly name: string;
   readonly street: string;
   readonly staff?: boolean;
 }
 
 /**
- * Customers of the rehearsal. Names and streets are used nowhere else, so that one in a log or an error entry is a leak;
- * one name is markup, so
- * that an email that shows it unescaped is found.
+ * Customers of the rehearsal. Names and streets are used nowhere else, so that one in a log or an error entry is a leak; one name is
+ * markup, so that an email that shows it unescaped is found.
  */
 export const customers = [
   { customer: "ada", email: "ada.lovelace@mail.example", name: "Ada Q. Lovelace", street: "12 Difference Row" },

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** What a look at the stack came to. */
+/** Result of a check of the stack. */
 export interface Verdict {
   readonly ok: boolean;
-  /** In words: what was found, or what is missing. */
+  /** What was found, or what is missing. */
   readonly detail: string;
 }
 
-/** How long and how often to look. */
+/** Limits of polling. */
 export interface Patience {
   readonly signal: AbortSignal;
   /** What all these times are multiplied by, asked again at each look: more than 1 on a machine that is too busy. Default: 1. */
@@ -28,9 +28,9 @@ export interface Patience {
 }
 
 /**
- * Looks until the verdict is good or time is up, and gives the last verdict.
+ * Polls until the verdict is good or the time is up, and returns the last verdict.
  *
- * @throws whatever `look` throws, and the signal's reason when it is aborted
+ * @throws the error of `look`, and the signal's reason when it is aborted
  */
 export async function until(look: () => Promise<Verdict>, patience: Patience): Promise<Verdict> {
   const { signal, limitMs = 20_000, renewedMs = 0, mostMs = 600_000, stretch = () => 1 } = patience;

@@ -18,7 +18,7 @@ const patience = { settled: 2_000, restless: 200 } as const;
 /** A rest that gets smaller within this time is still being worked off. Longer than a look at 10,000 emails takes. */
 const renewedMs = 20_000;
 
-/** Looks at every check, one after the other; one that throws has failed, with what it threw. */
+/** Runs every check, one after the other; a check that throws has failed. */
 export async function runChecks(
   checks: readonly Check[],
   context: CheckContext,

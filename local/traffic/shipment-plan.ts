@@ -8,7 +8,7 @@ export interface CarrierEntry {
   readonly text?: string;
 }
 
-/** What the table must hold about a shipment. */
+/** What the table must contain about a shipment. */
 export interface PlannedShipment {
   readonly shipmentId: string;
   readonly orderId: string;
@@ -18,7 +18,7 @@ export interface PlannedShipment {
   readonly state: { readonly status: string; readonly timestamp: string; readonly eventId: string };
 }
 
-/** An event that nothing can be made of. */
+/** An invalid event. */
 export interface MalformedEvent {
   readonly what: string;
   /** Found by it in the dead letters, the notifications and the error log. */

@@ -9,7 +9,7 @@ import { createJournal, type EmailOutcome, type Journal, type PlacedOrder } from
 import type { Person } from "./people";
 import { createRandom, type Random } from "./random";
 
-/** What the scenarios share. */
+/** State that the scenarios share. */
 export interface Traffic {
   readonly stack: RunningStack;
   readonly outputs: StackOutputs;
@@ -59,7 +59,7 @@ export interface Placement {
   readonly throttled?: number;
 }
 
-/** Places an order and notes it. @throws {Error} the API did not take it */
+/** Places an order and records it. @throws {Error} the API rejected it */
 export async function placeOrder(traffic: Traffic, placement: Placement): Promise<PlacedOrder> {
   const { person, expectedOutcome = "DELIVERED", throttled } = placement;
   const body = placement.body ?? orderBody(traffic.random, person);

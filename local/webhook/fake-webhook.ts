@@ -6,13 +6,13 @@ import { postTo } from "./rooms";
 
 /** How the chat room fails. */
 export type WebhookFault =
-  /** Answers with this status; nothing is taken. */
+  /** Responds with this status; nothing is accepted. */
   | { readonly status: number }
-  /** Takes the notification and never answers. */
+  /** Accepts the notification and never responds. */
   | "silence"
-  /** Takes the notification and closes the connection without an answer. */
+  /** Accepts the notification and closes the connection without a response. */
   | "drop-answer"
-  /** Takes the notification and answers with more than anybody should read. */
+  /** Accepts the notification and responds with an endless body. */
   | "endless-answer";
 
 /** Which posts fail, and how often. */
@@ -35,7 +35,7 @@ export interface Post {
 
 /** A chat room on this machine. */
 export interface FakeWebhook {
-  /** Address with a secret in it, as real ones have. */
+  /** URL with a secret in it, as real ones have. */
   readonly url: string;
   /** What it reads. */
   readonly kind: WebhookKind;

@@ -1,21 +1,21 @@
-// What each chat service does with a post, as far as it documents it: its answer, and what people would read and could be led to by it.
-// Written from the services' pages, apart from what the functions send.
+// How each chat service handles a post, as far as it documents it: its response, and what it would show, including links and mentions.
+// Written from the services' pages, independently of the functions.
 import * as z from "zod";
 import type { WebhookKind } from "../../functions/notifications/channels/rooms";
 
-/** What became of a post. */
+/** Result of a post. */
 export interface RoomAnswer {
   /** Of HTTP. */
   readonly status: number;
   /** Body of the answer. */
   readonly answer: string;
-  /** What people read. Undefined: nothing, whatever the answer says. */
+  /** What the room shows. Undefined: nothing, whatever the response is. */
   readonly shown?: string;
   /** What in it is more than text: mentions, links, formatting, signs of the service's language. */
   readonly live: readonly string[];
 }
 
-/** What a service of this kind does with a body. */
+/** How a service of this kind handles a body. */
 export function postTo(kind: WebhookKind, body: string): RoomAnswer {
   let value: unknown;
   try {
@@ -48,7 +48,7 @@ function postToSlack(value: unknown): RoomAnswer {
   const read = slackMessage.safeParse(value);
   if (!read.success) return refusal(400, "no_text");
   const { mrkdwn, parse, link_names: linksNames } = read.data;
-  // Longer texts are cut and taken.
+  // Longer texts are cut and accepted.
   const text = read.data.text.slice(0, 40_000);
   const live = found(text, /[<>]|&(?!(amp|lt|gt);)/g);
   if (mrkdwn) live.push(...found(text, /[*_~`]/g));

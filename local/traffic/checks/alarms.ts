@@ -43,7 +43,7 @@ export const alarmRaised: Check = {
     const wrong: string[] = [];
     const alarm = errorRateAlarm(simulatorFunctionName, environmentSuffix);
 
-    // What the alarm was judged by is what the callers saw.
+    // The alarm must have been evaluated with the same figures as the callers observed.
     const measured = (name: string) =>
       judgement.series.total(
         metricKey({
@@ -91,7 +91,7 @@ export const alarmRaised: Check = {
   },
 };
 
-/** Functions of which no call failed: their alarms on the error rate must never have been raised. */
+/** Functions without a failed call: their alarms on the error rate must never have been raised. */
 async function quietOnes(traffic: Traffic): Promise<{ readonly quiet: number; readonly problems: readonly string[] }> {
   const { outputs, aws, journal } = traffic;
   const { environmentSuffix } = outputs.stack;

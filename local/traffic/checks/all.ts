@@ -16,7 +16,7 @@ import { brokenEvents, journeys, shipmentIndexes } from "./shipments";
 import { busDeclared, processorDeclared } from "./shipments-declared";
 import { errorsByTime, simulatedErrors } from "./simulator";
 
-/** What must have come to rest before anything is judged: these are waited for. */
+/** Checks that are awaited before the others run. */
 export const settling: readonly Check[] = [
   expectedOutcomes,
   oneEmailEach,

@@ -3,7 +3,7 @@ import type { Evidence } from "../evidence/evidence";
 import type { Verdict } from "../poll";
 import type { Traffic } from "../traffic";
 
-/** What a check looks at. */
+/** Data for a check. */
 export interface CheckContext {
   readonly traffic: Traffic;
   readonly evidence: Evidence;
@@ -27,7 +27,7 @@ export interface Check {
   look(context: CheckContext): Promise<Verdict>;
 }
 
-/** Good when nothing is wrong; else the first few of what is. */
+/** Good when nothing is wrong; else the first few faults. */
 export function verdict(wrong: readonly string[], good: string): Verdict {
   if (wrong.length === 0) return { ok: true, detail: good };
   const more = wrong.length > 4 ? `; and ${wrong.length - 4} more` : "";

@@ -13,7 +13,7 @@ interface Expected {
   readonly throttled: number;
 }
 
-/** Every confirmation that was asked for, once. */
+/** Every requested confirmation, once. */
 export function expectedEmails({ journal }: Traffic): readonly Expected[] {
   const all = new Map<string, Expected>();
   for (const { order, body, expectedOutcome, throttled = 0 } of journal.placed) {
@@ -24,7 +24,7 @@ export function expectedEmails({ journal }: Traffic): readonly Expected[] {
   return [...all.values()];
 }
 
-/** One email for each order, none for suppressed addresses, none besides. */
+/** One email for each order, none for suppressed addresses, and no others. */
 export const oneEmailEach: Check = {
   pipeline: "confirmations",
   ids: ["E1", "E4", "E9"],
@@ -105,7 +105,7 @@ export const suppressions: Check = {
   },
 };
 
-/** Emails that SES refused for a while arrived nevertheless, and no sooner. */
+/** Emails that SES refused for a while were sent afterwards, and not earlier. */
 export const backoff: Check = {
   pipeline: "confirmations",
   ids: ["E5"],
@@ -128,7 +128,7 @@ export const backoff: Check = {
   },
 };
 
-/** What SES was asked: configuration set and tags, without which no event would ever come back. */
+/** Calls to SES have the configuration set and tags, without which SES would publish no events. */
 export const sendCalls: Check = {
   pipeline: "confirmations",
   ids: ["E2", "E3"],
@@ -153,7 +153,7 @@ export const sendCalls: Check = {
   },
 };
 
-/** Emails say what was ordered, in both forms, and nothing that a customer typed becomes markup. */
+/** Emails contain what was ordered, in both forms, and nothing that a customer typed becomes markup. */
 export const contents: Check = {
   pipeline: "confirmations",
   ids: ["E3"],

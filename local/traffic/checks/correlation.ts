@@ -3,7 +3,7 @@ import type { Traffic } from "../traffic";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
-/** The id that came with a request is found at every hop, down to the email. */
+/** A request's correlation id is found at every hop, including the email. */
 export const correlation: Check = {
   pipeline: "stack",
   ids: ["X6"],

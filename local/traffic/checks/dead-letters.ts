@@ -39,7 +39,7 @@ async function compare({ evidence, traffic }: CheckContext, url: string, poison:
   const missing = poison.flatMap(({ what, body }) => {
     const found = messages.filter((message) => message.Body === body);
     if (found.length === 0) return [`the poison '${what}' is not in ${name}`];
-    // Where answers get lost a dead letter may be sent twice.
+    // When responses are lost, a dead letter may be sent twice.
     if (found.length > 1 && !traffic.journal.disturbed)
       return [`the poison '${what}' is ${found.length} times in ${name}`];
     return found.every((message) => reasonOf(message) !== "") ? [] : [`the poison '${what}' has no reason in ${name}`];

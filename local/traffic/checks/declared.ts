@@ -1,5 +1,4 @@
-// What was declared, read back from the emulator: not only written in the program, but accepted by an AWS API in this
-// form.
+// Declared settings, read back from the emulator, which proves that an AWS API accepted them in this form.
 import { GetStageCommand } from "@aws-sdk/client-api-gateway";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -113,7 +112,7 @@ async function subscriptionPath(
   return wrong;
 }
 
-/** What a function that is called without waiting fails at in the end. */
+/** Settings for failed asynchronous calls of a function. */
 async function callPath(traffic: Traffic, FunctionName: string, deadUrl: string): Promise<string[]> {
   const { DestinationConfig } = await traffic.aws.lambda.send(
     new GetFunctionEventInvokeConfigCommand({ FunctionName, Qualifier: "live" }),
@@ -182,7 +181,7 @@ export const tablesDeclared: Check = {
       );
       if (backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus !== "ENABLED")
         wrong.push(`${TableName} has no point-in-time recovery`);
-      if (TableName === confirmations.suppressionsTableName) continue; // kept until somebody removes an entry
+      if (TableName === confirmations.suppressionsTableName) continue; // entries do not expire
       const { TimeToLiveDescription: ttl } = await traffic.aws.dynamo.send(
         new DescribeTimeToLiveCommand({ TableName }),
       );

@@ -5,7 +5,7 @@ import type { Traffic } from "../traffic";
 import type { Check } from "./check";
 import { verdict } from "./check";
 
-/** Under its declared role, every function could do what it had to. */
+/** Every function had the rights that it needed under its declared role. */
 export const noDenials: Check = {
   pipeline: "stack",
   ids: ["X4"],
@@ -18,7 +18,7 @@ export const noDenials: Check = {
   },
 };
 
-/** What functions were denied, in words. */
+/** Denied calls of functions, as text. */
 export async function denialsIn(traffic: Traffic, evidence: Evidence): Promise<readonly string[]> {
   const found = findDenials(await evidence.errors(), await evidence.logs());
   return Promise.all(found.map(async (denial) => `access denied: ${await describeDenial(traffic, denial)}`));

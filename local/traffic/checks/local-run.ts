@@ -15,7 +15,7 @@ export const wholeProgram: Check = {
   },
 };
 
-/** The policy pack has judged what is deployed. */
+/** The policy pack has checked the deployed resources. */
 export const policiesHold: Check = {
   pipeline: "stack",
   ids: ["X19"],
@@ -32,7 +32,7 @@ export const policiesHold: Check = {
   },
 };
 
-/** What runs is what `index.ts` declares. */
+/** The deployed resources are those that `index.ts` declares. */
 export const sameProgram: Check = {
   pipeline: "stack",
   ids: ["L2", "X1"],

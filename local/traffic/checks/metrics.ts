@@ -21,7 +21,7 @@ const emfSchema = z.looseObject({
   }),
 });
 
-/** Metrics written to the logs match what the alarms ask for, to the last dimension. */
+/** Metrics in the logs match those of the alarms, in every dimension. */
 function metricsCheck(pipeline: PipelineName, ids: readonly string[], keys: readonly MetricKey[]): Check {
   return {
     pipeline,

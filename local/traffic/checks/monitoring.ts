@@ -56,7 +56,7 @@ export const errorEntries: Check = {
 };
 
 const anyAddress = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
-/** SES's message ids look like addresses and are none. */
+/** SES's message ids look like email addresses but are not. */
 const harmless = /@(email\.)?amazonses\.com$/;
 
 /** No email address, name or street of a customer in the error log or in a log line. */
@@ -89,7 +89,7 @@ export const redaction: Check = {
   },
 };
 
-/** Roles may put into the error log and do nothing else with it. */
+/** Roles may write to the error log and do nothing else with it. */
 export const putOnly: Check = {
   pipeline: "monitoring",
   ids: ["M3", "X4"],

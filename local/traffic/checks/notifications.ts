@@ -4,7 +4,7 @@ import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 import { declaredPaths, environmentOf } from "./notifications-declared";
 
-/** Every notification ended as it had to: none is missing, none open. */
+/** Every notification has its expected outcome: none is missing, none is in progress. */
 export const notificationsEnded: Check = {
   pipeline: "notifications",
   ids: ["N3", "N4", "N10"],
@@ -48,7 +48,7 @@ export const notificationsEnded: Check = {
   },
 };
 
-/** What the chat room took against what the table says: nothing twice, nothing claimed. */
+/** Compares the posts in the chat room with the table: nothing was posted twice, and nothing is wrongly recorded as posted. */
 export const postedOnce: Check = {
   pipeline: "notifications",
   ids: ["N4"],
@@ -131,7 +131,7 @@ function retried({ traffic }: CheckContext, items: ReadonlyMap<string, Readonly<
     });
 }
 
-/** The webhook's address is nowhere where people look. */
+/** The webhook's URL appears in no place that operators or customers see. */
 export const secretKept: Check = {
   pipeline: "notifications",
   ids: ["X16"],
@@ -157,7 +157,7 @@ export const secretKept: Check = {
   },
 };
 
-/** What waits where it must not. */
+/** Notifications and messages that are still waiting. */
 export const notificationsSettled: Check = {
   pipeline: "notifications",
   ids: ["N2"],

@@ -41,10 +41,10 @@ export const rows: Check = {
   },
 };
 
-/** What must not show in an answer: stacks, ARNs, names of our own things. */
+/** What a response must not reveal: stack traces, ARNs, internal names. */
 const internals = /\bat .+:\d+:\d+|arn:aws|Exception|node_modules|dynamodb|\bstack\b/i;
 
-/** Every refusal has the right status and is a problem document that a browser may read. */
+/** Every rejected request has the right status and a problem document that a browser may read. */
 export function refusalChecks(ids: readonly string[]): readonly Check[] {
   return ids.map((id) => ({
     pipeline: "orders",
@@ -93,7 +93,7 @@ export const problems: Check = {
   },
 };
 
-/** Who did what to which order. */
+/** The audit has who changed which order. */
 export const audit: Check = {
   pipeline: "orders",
   ids: ["O10"],

@@ -8,14 +8,14 @@ export interface Denial {
   readonly functionName: string;
   /** Such as `dynamodb:PutItem`. */
   readonly action: string;
-  /** ARN, where AWS's message gives one; else empty. */
+  /** ARN, if AWS's message contains one; else empty. */
   readonly resource: string;
 }
 
-/** IAM's words: "... is not authorized to perform: ACTION [on resource: ARN] because no identity-based policy allows ...". */
+/** IAM's message: "... is not authorized to perform: ACTION [on resource: ARN] because no identity-based policy allows ...". */
 const refusal = /is not authorized to perform: ([\w-]+:\w+)(?: on resource: ([^\s"\\]+))?/g;
 
-/** Finds what functions were denied, in the error log and in what they logged; each once. */
+/** Finds denied calls of functions in the error log and in their logs; each once. */
 export function findDenials(errors: readonly Item[], lines: readonly LogLine[]): readonly Denial[] {
   const texts = [
     ...errors.map((item) => ({ functionName: textOf(item, "functionName"), text: textOf(item, "errorMessage") })),

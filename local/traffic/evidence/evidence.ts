@@ -15,7 +15,7 @@ export interface Evidence {
   /** Items by address. */
   suppressions(): Promise<ReadonlyMap<string, Item>>;
   errors(): Promise<readonly Item[]>;
-  /** Every email that came out. */
+  /** Every email that was sent. */
   emails(): Promise<readonly InboxEmail[]>;
   /** Items of the shipments table. */
   shipments(): Promise<readonly Item[]>;

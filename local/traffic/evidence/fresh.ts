@@ -1,9 +1,9 @@
-/** Checks that look at the same moment share one read; in milliseconds. */
+/** Milliseconds for which a read is shared by checks. */
 const freshMs = 250;
 
 /**
- * Shares a read among those who look at the same moment. A slow one stays good for as long as it took: with 10,000 emails in the inbox the
- * checks would do little else than read it again. A read that fails is forgotten at once.
+ * Shares a read among checks that run at about the same time. A slow read stays valid for as long as it took: with 10,000 emails in the
+ * inbox, the checks would otherwise spend most of their time reading it. A failed read is not shared.
  *
  * @param now milliseconds of a clock that never goes back. Default: the process's
  */
@@ -13,7 +13,7 @@ export function fresh<T>(read: () => Promise<T>, now: () => number = () => perfo
     if (last !== undefined && now() <= last.until) return last.value;
     const began = now();
     const value = read();
-    // Who asks while it is under way waits for it.
+    // A caller during the read waits for its result.
     const mine = { value, until: Number.POSITIVE_INFINITY };
     last = mine;
     value.then(

@@ -1,7 +1,7 @@
 import type { QueuedMessage } from "../../../ops/queues/peek";
 import type { Journal } from "../journal";
 
-/** True when the traffic wants this message in the dead letters: nothing can be made of it. */
+/** True when the traffic expects this message in the dead letters, because it is invalid. */
 export function onPurpose(
   { Body: body }: Pick<QueuedMessage, "Body">,
   { poison, carriers }: Pick<Journal, "poison" | "carriers">,

@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { Traffic } from "../traffic";
 
-/** Somebody who reads the alerts topic. People get it by email, which the emulator does not send. */
+/** A subscriber of the alerts topic, in place of operators, who get email that the emulator does not send. */
 export interface AlertsObserver {
   readonly queueUrl: string;
-  /** Takes it away again. */
+  /** Removes it. */
   remove(): Promise<void>;
 }
 

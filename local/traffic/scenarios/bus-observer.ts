@@ -13,7 +13,7 @@ import type { Traffic } from "../traffic";
  */
 export interface BusObserver {
   readonly queueUrl: string;
-  /** Takes it away again. */
+  /** Removes it. */
   remove(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { person } from "../people";
 import { inParallel, until } from "../poll";
 import { placeOrder, type Traffic } from "../traffic";
 
-/** Each refused email is refused so often: less than the receives that a message has. */
+/** How often each refused email is refused: less often than its message can be received. */
 const refusalsEach = 2;
 const throttledOrders = 5;
 

@@ -47,7 +47,7 @@ async function journey(traffic: Traffic, owner: Person, statuses: readonly strin
     `staff moved an order PLACED -> ${statuses.join(" -> ")}; its owner reads ${moved.status}`,
   );
 
-  // No legal status is left, or the order has changed since: both must be refused.
+  // No further status is possible, or the order has changed since: both must be rejected.
   const answer = await patch(traffic, { person: clerk, orderId: order.orderId, status: "CONFIRMED" });
   traffic.journal.refused.push({ what: `${from} -> CONFIRMED`, ids: ["O6"], expected: [409], answer });
   const late = await patch(traffic, { person: clerk, orderId: order.orderId, status: "CANCELLED", etag: stale });
@@ -90,7 +90,7 @@ async function cancels(traffic: Traffic): Promise<void> {
   );
 }
 
-/** Everybody read the same version, so only one change may win. */
+/** All requests name the same version, so only one change may succeed. */
 async function race(traffic: Traffic): Promise<void> {
   const { order } = await placeOrder(traffic, { person: customers[2] });
   const read = await traffic.api.send({

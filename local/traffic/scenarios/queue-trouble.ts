@@ -36,7 +36,7 @@ async function duplicates(traffic: Traffic): Promise<void> {
   await publishToTopic(aws.sns, topicArn, again);
 }
 
-/** Messages that nothing can be made of. */
+/** Invalid messages. */
 export async function poison(traffic: Traffic): Promise<void> {
   const { aws, outputs, journal, random } = traffic;
   const good = confirmationMessage(random.uuid(), "polly-poison@mail.example", random.uuid());

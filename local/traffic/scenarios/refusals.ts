@@ -13,7 +13,7 @@ interface Attempt {
   readonly request: ApiRequest;
 }
 
-/** Requests that must be refused, and why. What they must not leave behind is looked for afterwards. */
+/** Requests that must be rejected, and why. Checks verify afterwards that they left nothing behind. */
 export async function refusals(traffic: Traffic): Promise<void> {
   const attempts = [
     ...(await badBodies(traffic)),
@@ -26,7 +26,7 @@ export async function refusals(traffic: Traffic): Promise<void> {
   });
 }
 
-/** The customer whose every request is refused, so that one order of theirs in the table is one too many. */
+/** A customer whose requests are all rejected, so that any order of theirs in the table is an error. */
 export const refusedShopper: Person = person("nina-nothing");
 
 async function badBodies({ random, token }: Traffic): Promise<Attempt[]> {
