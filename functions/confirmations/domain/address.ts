@@ -1,7 +1,7 @@
 // Email addresses as this pipeline compares and stores them.
 
 /**
- * The form under which an address is stored and looked up: without a name and in lower case. Hosts are case-insensitive, and no mail
+ * The form under which an address is stored and looked up: without a name and in lower case. Hosts are case-insensitive, and no email
  * provider in use distinguishes local parts by case; an address suppressed as `Ann@` that still got email as `ann@` would harm the
  * sender's reputation.
  *

@@ -170,7 +170,7 @@ function googleChatCard(head: string, text: string, notificationId: string) {
 
 /**
  * Escapes the three special characters of Slack's format (https://docs.slack.dev/messaging/formatting-message-text, "Escaping text").
- * Mattermost reads the same format but treats `@name` as a mention, so an invisible word joiner separates the two.
+ * Mattermost reads the same format but takes `@name` for a mention, so an invisible word joiner separates the two.
  */
 function slack(text: string): string {
   return html(text, "\n").replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, "@\u2060");
