@@ -31,11 +31,11 @@ export interface DeliveryEnvironmentArgs {
   readonly tags: Tags;
 }
 
-/** What delivery to one environment needs: the state's bucket and key, the boundaries, and the roles that its workflows assume. */
+/** What one environment is delivered with: where its state is, the bounds, and the roles that its workflows take. */
 export class DeliveryEnvironment extends pulumi.ComponentResource {
   /** Variables of the GitHub environments, by the environment's name. */
   readonly variables: Readonly<Record<string, GithubVariables>>;
-  /** Value of `permissionsBoundary` for the settings of the environment's stacks. */
+  /** What the settings of the environment's stacks must say. */
   readonly permissionsBoundary: string;
 
   constructor(name: string, args: DeliveryEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -85,7 +85,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
       },
       parent,
     );
-    // A pull request's stack has no preview job: it is deployed, tested and destroyed.
+    // Nobody previews a pull request's stack: it is deployed, looked at and destroyed.
     const roles: readonly DeliveryRole[] = environment.name === EPHEMERAL ? ["deploy"] : ["deploy", "preview"];
     this.variables = Object.fromEntries(
       roles.map((role) => {

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type LogicalName, physicalName, SHARED } from "../components/naming";
 
 /**
- * Suffix of the names of all resources that delivery itself needs, and their tag `Environment`. Deploy roles are limited by suffixes, and
- * no stack of the program has this one, so no deploy role can change these resources.
+ * Last part of the names of everything that delivery stands on, and its tag `Environment`. No stack of the program ends so, and so no
+ * deploy role, which goes by the endings of names, reaches what it stands on itself.
  */
 export const DELIVERY = "delivery";
 
@@ -29,10 +29,10 @@ export function pullRequestOf(stack: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** Roles that workflows assume. */
+/** Roles that workflows take. */
 export type DeliveryRole = "deploy" | "preview";
 
-/** Logical name of an environment's resource, such as `backoffice-deploy-dev`. */
+/** Logical name of what belongs to an environment, such as `backoffice-deploy-dev`. */
 export function deliveryName(resource: string, environment: string): LogicalName {
   return `${SHARED}-${resource}-${environment}`;
 }
@@ -42,7 +42,7 @@ export function roleName(role: DeliveryRole, environment: string): string {
   return physicalName("role", deliveryName(role, environment), DELIVERY);
 }
 
-/** Physical name of the permissions boundary of every role of the program's stacks: `permissionsBoundary` in their settings. */
+/** Physical name of the policy that every role of the program's stacks carries as its boundary: `permissionsBoundary` in their settings. */
 export function runtimeBoundaryName(environment: string): string {
   return physicalName("policy", deliveryName("runtime-boundary", environment), DELIVERY);
 }

@@ -4,7 +4,7 @@ import type { Config } from "./config/schema";
 import { type LogicalName, type NameKind, physicalName } from "./naming";
 import { type Tags, tagsFor } from "./tags";
 
-/** Settings and target of the deployment. Region, account and partition are queried from AWS, never written down. */
+/** Where and with which settings the program is deployed. Region, account and partition are asked, never written down. */
 export interface StackContext {
   readonly config: Config;
   readonly tags: Tags;
@@ -12,11 +12,11 @@ export interface StackContext {
   readonly accountId: pulumi.Output<string>;
   /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
   readonly partition: pulumi.Output<string>;
-  /** Suffix of the partition's service hosts, such as `amazonaws.com`. */
+  /** Ending of the partition's service hosts, such as `amazonaws.com`. */
   readonly dnsSuffix: pulumi.Output<string>;
 }
 
-/** Queries region, account and partition from AWS. */
+/** Asks AWS where the program is deployed. */
 export function createStackContext(config: Config): StackContext {
   const partition = aws.getPartitionOutput();
   return {
@@ -34,12 +34,12 @@ export function physicalNameIn(stack: StackContext, kind: NameKind, logicalName:
   return physicalName(kind, logicalName, stack.config.environmentSuffix, prefix);
 }
 
-/** An ARN in this stack's partition, region and account, for policies that name a resource which is declared later. */
+/** An ARN in this stack's partition, region and account: for policies that must name what is declared later. */
 export function arnOf(stack: StackContext, service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.interpolate`arn:${stack.partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
 }
 
-/** The permissions boundary of every role of this stack, if one is set: spread it into the role's arguments. */
+/** What every role of this stack is bounded by, if anything: spread it into the role's arguments. */
 export function boundaryIn({
   config,
   partition,
@@ -51,7 +51,7 @@ export function boundaryIn({
     : { permissionsBoundary: pulumi.interpolate`arn:${partition}:iam::${accountId}:policy/${permissionsBoundary}` };
 }
 
-/** ARN pattern of this stack's alarms, by the suffix of their names. */
+/** Alarms of this stack, by the ending of their names. */
 export function alarmArns(stack: StackContext): pulumi.Output<string> {
   return arnOf(stack, "cloudwatch", `alarm:*-${stack.config.environmentSuffix}`);
 }

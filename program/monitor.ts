@@ -8,7 +8,7 @@ import { fromWire } from "./wire";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
 
-/** A resource that the monitor has received, with the result of its creation. */
+/** A resource as the monitor has seen it, with what has become of it. */
 export interface SeenResource extends ResourceRequest {
   readonly id: string;
   /** Outputs by name; empty for components. */
@@ -16,14 +16,14 @@ export interface SeenResource extends ResourceRequest {
 }
 
 /**
- * Replaces the Pulumi engine's resource monitor: receives every resource that the program registers, and has a provisioner create it. It
- * only creates, and keeps no state.
+ * Stands in for the Pulumi engine's resource monitor: sees every resource that the program registers, whole, and has a provisioner
+ * create it. Only creates; keeps no state.
  *
- * The first failure ends the run: creations in progress are awaited and no new ones start. The SDK gets no response for the resource that
- * failed, so that the program is left without rejected promises.
+ * The first failure ends the run: what is being created is awaited, nothing new is begun, and the SDK never gets an answer for what
+ * failed, so that no rejected promise is left behind in the program.
  */
 export class ProgramMonitor {
-  /** Rejects with the first failure, once no creation is in progress. */
+  /** Rejects with the first failure, once nothing is being created any more. */
   readonly failed: Promise<never>;
   readonly resources: SeenResource[] = [];
   private readonly urns = new Set<string>();
@@ -32,8 +32,8 @@ export class ProgramMonitor {
   private reject: (error: Error) => void = () => undefined;
 
   /**
-   * @param gate resolves when creation may start
-   * @param onCreated called for each custom resource after its creation
+   * @param gate resolves when creating may begin
+   * @param onCreated called for each custom resource that now exists
    */
   constructor(
     private readonly target: DeploymentTarget,
@@ -44,16 +44,16 @@ export class ProgramMonitor {
     this.failed = new Promise((_, reject) => {
       this.reject = reject;
     });
-    this.failed.catch(() => undefined); // it may reject when nothing awaits it any more
+    this.failed.catch(() => undefined); // it may fail after everybody has stopped listening
   }
 
-  /** Ends the run with this error, unless an earlier one ended it. */
+  /** Ends the run with this error, unless another came first. */
   fail(error: unknown): void {
     this.failure ??= error instanceof Error ? error : new DeployError(String(error));
     if (this.inFlight.size === 0) this.reject(this.failure);
   }
 
-  /** URNs whose creation is in progress. */
+  /** URNs being created now. */
   get pending(): readonly string[] {
     return [...this.inFlight].sort();
   }
@@ -92,7 +92,7 @@ export class ProgramMonitor {
     callback: Callback<wireTypes.RegisterResourceResponse>,
   ): void {
     void this.guarded(async () => {
-      // The children of a remote component are created by its provider, which does not run here.
+      // A remote component's children are made inside its provider, which is not there.
       if (request.getRemote()) throw new UnsupportedTypeError(request.getType(), request.getName());
       const resource = this.describe(request);
       const found = request.getImportid();
@@ -156,7 +156,7 @@ export class ProgramMonitor {
     this.fail(new DeployError(`the local run does not support asking whether a ${request.getType()} exists`));
   }
 
-  /** Runs `work`, then sends the response that it returned. A failure ends the run, and no response is sent. */
+  /** Runs `work` and then its answer; a failure ends the run, and then nothing is answered. */
   private async guarded(work: () => Promise<() => void>): Promise<void> {
     try {
       const answer = await work();
@@ -212,7 +212,7 @@ export class ProgramMonitor {
     };
   }
 
-  /** URN as the engine forms it: the types of all ancestors except the stack are part of the type. */
+  /** URNs as the engine makes them: the types of all ancestors but the stack are part of the type. */
   private identify(type: string, name: string, parent: string) {
     const parentType = parent.split("::")[2] ?? "";
     const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
@@ -221,7 +221,7 @@ export class ProgramMonitor {
   }
 }
 
-/** For each input, the URNs of the resources that its value comes from. */
+/** Input, and URNs of the resources that its value was made from. */
 function sourcesOf(request: wireTypes.RegisterResourceRequest): Readonly<Record<string, readonly string[]>> {
   const sources: Record<string, readonly string[]> = {};
   request.getPropertydependenciesMap().forEach((found, property) => {
@@ -231,6 +231,6 @@ function sourcesOf(request: wireTypes.RegisterResourceRequest): Readonly<Record<
 }
 
 function toStruct(values: Readonly<Record<string, unknown>>): Struct {
-  // Through JSON, which drops undefined values: the protobuf struct rejects them.
+  // Through JSON, because the struct refuses undefined, which stands for "not there".
   return structs.Struct.fromJavaScript(JSON.parse(JSON.stringify(values)));
 }

@@ -1,29 +1,29 @@
-/** What happens when a change replaces a resource. */
+/** What becomes of a resource when a change needs another one in its place. */
 export interface Replacement {
-  /** Inputs whose change replaces the resource; others are updated in place. A change of `region` replaces every type but IAM's. */
+  /** Inputs whose change replaces the resource; all others are set in place. `region` does it too, for every type but IAM's. */
   readonly replacedBy: readonly string[];
   /**
-   * Whether the replacement can be created while the old resource has the name: `free` (it has no name, or a new one each time), `taken`
-   * (AWS rejects the second), `overwritten` (AWS takes it for the first, so that deleting the old one deletes the new one as well).
+   * Whether the new one can be made while the old one has the name: `free` (it has no name, or never the same), `taken` (AWS refuses
+   * the second), `overwritten` (AWS takes it for the first, so that deleting the old one afterwards deletes the new one).
    */
   readonly sameName: "free" | "taken" | "overwritten";
   /**
-   * What must happen first. `create`: the old resource holds data that cannot be restored, or is in use until the end. `delete`: otherwise
-   * the new resource is deleted as well. `either`: the order costs time at most.
+   * Which has to come first. `create`: the old one holds what cannot be made again, or is in use until the end. `delete`: else the new
+   * one is gone at the end. `either`: nothing but time is lost.
    */
   readonly first: "create" | "delete" | "either";
-  /** What a replacement loses. */
+  /** What a replacement takes away. */
   readonly loses: string;
-  /** What to do before a change that replaces it. */
+  /** What to do before such a change. */
   readonly remedy: string;
-  /** Source of `replacedBy`: a file below `internal/service/` of hashicorp/terraform-provider-aws, `ForceNew` in its schema. */
+  /** Where `replacedBy` is from: a file below `internal/service/` of hashicorp/terraform-provider-aws, `ForceNew` in its schema. */
   readonly source: string;
 }
 
 /**
- * Whether an option must make Pulumi create the replacement first. Its AWS provider deletes a resource with an explicit name before it
- * creates the replacement, even when the name changes (pulumi-terraform-bridge, `nameRequiresDeleteBeforeReplace`), unless the resource
- * sets `deleteBeforeReplace: false`. If the names then collide, AWS rejects the new resource and nothing is lost.
+ * Whether the new resource has to be created first, by an option. Its AWS provider deletes a resource with an explicit name before it makes the
+ * replacement, even where the name changes (pulumi-terraform-bridge, `nameRequiresDeleteBeforeReplace`), unless the resource says
+ * `deleteBeforeReplace: false`. What then collides is refused by AWS, and nothing is lost.
  */
 export function mustSayCreateFirst({ first, sameName }: Replacement): boolean {
   return first === "create" && sameName === "taken";

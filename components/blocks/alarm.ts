@@ -10,22 +10,22 @@ export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  /** `p99` and similar are percentiles. */
+  /** `p99` and the like are percentiles. */
   readonly statistic: "Sum" | "Average" | "Maximum" | `p${number}`;
-  /** Length of one data point in seconds: 60 or a multiple. */
+  /** Length of one data point: 60 s or a multiple. */
   readonly periodSeconds: number;
 }
 
 interface AlarmBasics {
-  /** What happened, in one sentence for the operator who gets the alarm. */
+  /** What happened, as one sentence for the person who is woken by it. */
   readonly summary: string;
   readonly runbook: Runbook;
   /** Raised when the value reaches (`>=`) or passes (`>`) this. */
   readonly threshold: number;
   readonly comparison: ">" | ">=";
-  /** Number of data points in a row that must breach. */
+  /** Data points in a row. */
   readonly periods: number;
-  /** What missing data counts as. Required, because CloudWatch's default fits few alarms. */
+  /** What no data means. Always a decision, never CloudWatch's default. */
   readonly missingData: "notBreaching" | "breaching" | "missing" | "ignore";
 }
 
@@ -59,7 +59,7 @@ export function metricAlarm(
       metricName: metric.name,
       dimensions: metric.dimensions,
       period: metric.periodSeconds,
-      // With "ignore" CloudWatch does not evaluate a percentile from too few samples: below a thousand per period for p99.
+      // With "ignore" a percentile says nothing below a thousand samples a period.
       ...(percentile
         ? { extendedStatistic: metric.statistic, evaluateLowSampleCountPercentiles: "evaluate" }
         : { statistic: metric.statistic }),
@@ -104,7 +104,7 @@ function commonArgs(name: LogicalName, { stack, alertsTopicArn }: SharedArgs, ar
     threshold: args.threshold,
     evaluationPeriods: args.periods,
     treatMissingData: args.missingData,
-    // No okActions: operators who get an email for every recovery soon ignore the alarms as well.
+    // No okActions: an email that all is well again trains people to ignore the other kind.
     alarmActions: [alertsTopicArn],
     tags: stack.tags,
   };

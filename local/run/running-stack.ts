@@ -10,7 +10,7 @@ import type { RunningStack } from "./context";
 import type { StackOutputs } from "./outputs";
 import type { AwsTarget } from "./target";
 
-/** A running stack, from the results of its steps. */
+/** A stack that is up, of what its steps have started. */
 export function runningStack(parts: {
   readonly target: AwsTarget;
   readonly pid: number | undefined;
@@ -37,7 +37,7 @@ export function runningStack(parts: {
   };
 }
 
-/** Writes `.local/stack.json`, for other commands. */
+/** Writes `.local/stack.json`, for commands beside the run. */
 export function publish({ target, issuer, outputs }: RunningStack): void {
   writeStackFile({
     endpoint: target.endpoint,

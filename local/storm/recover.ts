@@ -10,7 +10,7 @@ import { onPurpose } from "../traffic/evidence/queues";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
-/** One documented command that was run, and the messages in its queue. */
+/** One documented command that was run, and what was in its queue. */
 export interface Recovery {
   readonly command: string;
   readonly queue: string;
@@ -22,8 +22,8 @@ const rounds = 6;
 const drainMs = 180_000;
 
 /**
- * Recovers everything by operators' commands: redrives the dead letters of each queue, waits until they are processed, and repeats that for
- * messages that failed again, until only the invalid messages are left.
+ * Brings everything back by operators' commands: sends the dead letters of each queue back, waits until they are worked off, and again for
+ * what fell down once more, until nothing but the poison is left.
  */
 export async function recover(traffic: Traffic, note: (text: string) => void): Promise<readonly Recovery[]> {
   const done: Recovery[] = [];
@@ -44,7 +44,7 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
   return done;
 }
 
-/** Dead letters of a failure queue besides the invalid messages. */
+/** What a failure queue holds besides the poison. */
 export interface StuckDeadLetters {
   readonly name: string;
   readonly deadLetters: readonly QueuedMessage[];
@@ -52,7 +52,7 @@ export interface StuckDeadLetters {
   readonly permitted: boolean;
 }
 
-/** Failure queues with dead letters besides the invalid messages. */
+/** Failure queues that hold something besides the poison. */
 export async function stuckDeadLetters({ stack, outputs, journal }: Traffic): Promise<readonly StuckDeadLetters[]> {
   const queues = failureQueues(readOpsOutputs(outputs, "the local run's outputs"));
   const looked = await Promise.all(
@@ -64,7 +64,7 @@ export async function stuckDeadLetters({ stack, outputs, journal }: Traffic): Pr
   return looked.filter(({ deadLetters }) => deadLetters.length > 0);
 }
 
-/** Waits until every queue is empty, every stream is read, and every asynchronous invocation has ended. */
+/** Waits until no queue holds anything to be worked off, every stream is read, and every asynchronous invocation has ended. */
 export async function drained(traffic: Traffic): Promise<void> {
   const { confirmations, shipments } = traffic.outputs;
   const { asynchronous, target, streams } = traffic.stack;
@@ -82,7 +82,7 @@ export async function drained(traffic: Traffic): Promise<void> {
   );
 }
 
-/** Runs the command as an operator does. @returns its last line, with the exit code when something was not done */
+/** Runs the command as an operator does. @returns its last line, with the exit code when something was left undone */
 async function ops(args: readonly string[]): Promise<string> {
   const script = join(projectRoot, "scripts", "run.mjs");
   try {

@@ -9,13 +9,13 @@ import { type Failure, health, type World } from "./failures";
 import { type Settings, settingsOf } from "./settings";
 import { type Assumptions, simulate } from "./simulate";
 
-/** The alarms of a stack that can be evaluated, and the names of those that cannot. */
+/** The alarms of a stack that can be judged, and the names of those that cannot. */
 export interface DeclaredAlarms {
   readonly judged: readonly JudgedAlarm[];
   readonly unjudged: readonly string[];
 }
 
-/** Reads the alarms that a stack declares. */
+/** Reads the alarms as declared. */
 export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   const judged: JudgedAlarm[] = [];
   const unjudged: string[] = [];
@@ -31,30 +31,27 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   return { judged, unjudged };
 }
 
-/** The time from a failure to its first alarm. */
+/** How long a failure stays silent. */
 export interface Silence {
   readonly failure: Failure;
-  /** Minutes in the worst case of all assumptions; undefined: no alarm within the simulated time. */
+  /** From the failure to the first alarm, at the worst of all assumptions; undefined: no alarm within the time that is simulated. */
   readonly minutes: number | undefined;
-  /** The first alarm in that case, without the environment's suffix. */
+  /** The alarm that was the first then, without the environment's suffix. */
   readonly alarm: string | undefined;
 }
 
-/**
- * Minutes to simulate after the failure: the next value is tried if there is no alarm. The last exceeds the age up to which a stream's
- * record is retried.
- */
+/** Minutes of trouble to simulate: so many first, and if there is no alarm by then, so many. The last: longer than a stream's record is tried. */
 const horizons = [12, 40, 90] as const;
 
-/** A whole minute since the epoch; any other would do. */
+/** A whole minute, long after the epoch: nothing else about it matters. */
 const someMinute = 1_000_000;
 
-/** Seconds within the minute, since the last order, and between retries of a stream: all combinations are tried, and the worst counts. */
+/** Moments of the clock's minute, seconds since the last order, and pauses between the tries of a stream: the worst counts. */
 const phases = [0, 40] as const;
 const quiets = [0.1, 20] as const;
 const streamPauses = [1, 60] as const;
 
-/** Measures the time to the first alarm of a stack, for each failure. */
+/** Measures failures against the alarms of a stack. */
 export function silences(resources: readonly GraphResource[], failures: readonly Failure[]): readonly Silence[] {
   const settings = settingsOf(resources);
   const { judged } = alarmsOf(resources);
@@ -71,7 +68,7 @@ export function silences(resources: readonly GraphResource[], failures: readonly
   });
 }
 
-/** Alarms of a stack that are raised although everything works. @returns their names */
+/** Alarms that are raised although everything works. @returns their names */
 export function falseAlarms(resources: readonly GraphResource[]): readonly string[] {
   const settings = settingsOf(resources);
   const [, length] = horizons;
@@ -117,7 +114,7 @@ function seriesOf(settings: Settings, world: Partial<World>, horizon: number, va
   return createSeries({ origin: 0, factor: 1 }, simulate(settings, world, origin, horizon, variant));
 }
 
-/** Random numbers that are the same in each run: a linear congruential generator. */
+/** The same sequence for each run: a linear congruential generator. */
 function jitter(): () => number {
   let state = 42;
   return () => {

@@ -32,14 +32,14 @@ export const physicalNamesFollowPattern = stackRule({
   },
 });
 
-/** The right form of the name; undefined when the name is right. */
+/** What would be right instead; undefined for a good name. */
 function faultOf(name: string | undefined, naming: Naming, environment: string): string | undefined {
   const pattern = `{pipeline}-{resource}-${environment}, where the pipeline is one of ${owners.join(", ")}`;
   if (name === undefined) return pattern;
   if (naming.prescribed?.test(name)) return undefined;
   const { prefixes = [], ending = /$/, kind } = naming;
   const prefix = prefixes.find((start) => name.startsWith(start));
-  // AWS gives some prefixes a meaning, so where the naming has prefixes one is required.
+  // Where a prefix is usual it is needed: AWS reads meaning from it.
   if (prefixes.length > 0 && prefix === undefined) return `${prefixes.join(" or ")} and ${pattern}`;
   const own = name.slice(prefix?.length ?? 0);
   if (kind === "bucket" && !ending.test(own)) return `${pattern}, and the account after it`;
@@ -132,7 +132,7 @@ export const typesAreReviewed = resourceRule({
   },
   check(resource, { report, parameters: { types, components } }) {
     const { type } = resource;
-    // Components have no properties of their own, and providers and stacks create nothing in AWS.
+    // Components have no properties of their own; providers and stacks make nothing.
     if (type.startsWith(components) || type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return;
     if (types.includes(type)) return;
     report(resource, "type", type, "a type that was reviewed");
