@@ -1,3 +1,4 @@
+import type { FunctionEntry } from "../../components/functions";
 import { orderRequest } from "../../functions/contracts/orders/examples";
 
 const requestContext = {
@@ -80,7 +81,7 @@ export const events = {
       },
     ],
   },
-} as const;
+} as const satisfies Partial<Record<FunctionEntry, unknown>>;
 
 /** What Lambda and the program set for these functions, with the endpoint of the stub. */
 export function environment(endpoint: string): Readonly<Record<string, string>> {

@@ -5,13 +5,14 @@ import { type FunctionSharedArgs, LambdaFunction, type LambdaFunctionArgs } from
 import type { SharedArgs } from "../../components/blocks/shared-args";
 import { Table } from "../../components/blocks/table";
 import { parseConfig } from "../../components/config/parse";
+import type { Config } from "../../components/config/schema";
 import { functionEntries } from "../../components/functions";
 import { createStackContext } from "../../components/stack";
 import { target } from "./pulumi";
 import { arn } from "./pulumi-states";
 
 /** The least that a stack must set. */
-export const minimalConfig: Readonly<Record<string, string>> = {
+export const minimalConfig = {
   environmentSuffix: "test",
   alertEmail: "alerts@example.com",
   notificationEmail: "notifications@example.com",
@@ -19,7 +20,7 @@ export const minimalConfig: Readonly<Record<string, string>> = {
   shopName: "Test Shop",
   authIssuer: "https://login.example.com/",
   authAudience: "backoffice-api",
-};
+} as const satisfies Partial<Record<keyof Config, string>>;
 
 /** A valid stack with some settings changed; `undefined` takes one away. */
 export function configWith(changes: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { conditionsOn, type Statement } from "../../../aws/iam/document";
 import { coversName, hasWildcard, overlaps } from "../../../aws/iam/pattern";
 import { awsTypes } from "../../../aws/resource-types";
+import type { PipelineName } from "../../../components/pipelines";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -102,14 +103,14 @@ const flow = z.strictObject({
 type Flow = z.infer<typeof flow>;
 
 /** How the shop's data flows between pipelines, as in the diagram of docs/architecture.md. */
-const dataFlow: Flow[] = [
+const dataFlow = [
   { from: "*", to: "monitoring", actions: ["dynamodb:PutItem"] },
   { from: "orders", to: "confirmations", actions: ["sns:Publish"] },
   { from: "orders", to: "shipments", actions: ["events:PutEvents"] },
   { from: "shipments", to: "notifications", actions: ["sns:Publish"] },
   // The fallback email is sent from the shop's only verified identity.
   { from: "notifications", to: "confirmations", actions: ["ses:SendEmail"] },
-];
+] satisfies (Flow & { readonly from: PipelineName | "*"; readonly to: PipelineName })[];
 
 export const grantStaysInItsPipeline = stackRule({
   name: "grant-stays-in-its-pipeline",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { ConfigError, parseConfig } from "../../../components/config/parse";
-import { keys, secretKeys } from "../../../components/config/schema";
+import { type Config, keys, secretKeys } from "../../../components/config/schema";
 import { type StackName, stackConfig } from "../../support/pulumi";
 import { configWith } from "../../support/pulumi-fixtures";
 
@@ -16,7 +16,7 @@ function problemsOf(changes: Readonly<Record<string, string | undefined>>): read
 }
 
 /** A key, a value that just fits, and a value that just does not, with what the error says. */
-const bounds: readonly (readonly [key: string, good: string, bad: string, message: string])[] = [
+const bounds: readonly (readonly [key: keyof Config, good: string, bad: string, message: string])[] = [
   ["environmentSuffix", "a234567890123456", "a2345678901234567", "must be 1 to 16 lower-case letters"],
   ["environmentSuffix", "d", "D", "must be 1 to 16 lower-case letters"],
   ["environmentSuffix", "pr-1", "pr-", "must be 1 to 16 lower-case letters"],
@@ -129,7 +129,7 @@ describe("the settings of a stack", () => {
   });
 
   it("check every key that is not an object at its bounds", () => {
-    const checked = new Set(bounds.map(([key]) => key));
+    const checked = new Set<string>(bounds.map(([key]) => key));
 
     expect(Object.keys(keys).filter((key) => !checked.has(key))).to.deep.equal([
       "functionOverrides",

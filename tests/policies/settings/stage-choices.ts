@@ -1,3 +1,4 @@
+import type { Config } from "../../../components/config/schema";
 import { dayText, yearsFrom } from "../../../policies/engine/day";
 import { dayOfConfigs, type PackConfig } from "../../../program/policies/config";
 import { calledFunctionNames } from "../../support/called-functions";
@@ -5,7 +6,7 @@ import { calledFunctionNames } from "../../support/called-functions";
 /** A strictness that each stage decides about in its file in policies/config, with its reason: the config cannot know the stage. */
 export interface StageChoice {
   /** The setting that the rule is about. */
-  readonly keys: readonly string[];
+  readonly keys: readonly (keyof Config)[];
   readonly rule: string;
   /** Parameters with which the rule takes every value of the setting. */
   readonly parameters: Readonly<Record<string, unknown>>;

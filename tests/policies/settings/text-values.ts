@@ -1,7 +1,12 @@
+import type { Config } from "../../../components/config/schema";
+
 const long = (start: string, length: number) => start.padEnd(length, "x");
 
+/** A setting, or a member of one: `watchedFunctions.name`. */
+type Path = keyof Config | `${keyof Config}.${string}`;
+
 /** Texts, and lists of them, by path: the shortest, the longest, typical and odd ones, those that documents name among them. */
-export const textValues: Readonly<Record<string, readonly unknown[]>> = {
+const textValues = {
   environmentSuffix: ["a", "dev", "prod", "pr-123", "staging2", "a23456789-123456"],
   permissionsBoundary: ["x", "backoffice-runtime-boundary", long("team+a=b,c.d@e_f-", 128)],
   alertEmail: ["a@b.co", "alerts+backoffice@ops.example.com", `${long("alerts", 64)}@example.com`],
@@ -72,4 +77,11 @@ export const textValues: Readonly<Record<string, readonly unknown[]>> = {
     "orders-create-dev",
   ],
   simulatorSeed: ["a", "backoffice", "0", "S".repeat(64)],
-};
+} as const satisfies Readonly<Partial<Record<Path, readonly unknown[]>>>;
+
+const textsByPath: ReadonlyMap<string, readonly unknown[]> = new Map(Object.entries(textValues));
+
+/** The texts to try at a path; undefined where the schema says enough. */
+export function textsOf(path: string): readonly unknown[] | undefined {
+  return textsByPath.get(path);
+}

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { keys } from "../../../components/config/schema";
-import { textValues } from "./text-values";
+import { textsOf } from "./text-values";
 
 /** A value of a setting, as somebody might write it into a stack's file. */
 export interface Trial {
@@ -30,7 +30,7 @@ interface Value {
 
 /**
  * For every setting: both ends of each range and a value between, every member of each enumeration, both flags, and each of these in
- * turn for the members of objects and lists. Texts and lists of texts come from `textValues`: a schema does not say which are typical.
+ * turn for the members of objects and lists. Texts and lists of texts come from `textsOf`: a schema does not say which are typical.
  *
  * @throws {Error} a setting of which no value is known
  */
@@ -47,7 +47,7 @@ export function allTrials(): readonly Trial[] {
 }
 
 function valuesOf(path: string, shape: Shape): readonly Value[] {
-  const written = textValues[path];
+  const written = textsOf(path);
   if (written !== undefined) return written.map((value) => ({ path, value }));
   if (shape.enum !== undefined) return shape.enum.map((value) => ({ path, value }));
   switch (shape.type) {
@@ -77,9 +77,7 @@ function numbers({ type, minimum, maximum, default: usual }: Shape): readonly nu
 /** An object per value of each member, the others left out where they may be. */
 function members(path: string, { properties = {}, required = [] }: Shape): readonly Value[] {
   const needed = Object.fromEntries(
-    required
-      .map((name) => [name, textValues[`${path}.${name}`]?.[0]] as const)
-      .filter(([, value]) => value !== undefined),
+    required.map((name) => [name, textsOf(`${path}.${name}`)?.[0]] as const).filter(([, value]) => value !== undefined),
   );
   return Object.entries(properties).flatMap(([name, shape]) =>
     valuesOf(`${path}.${name}`, shape).map((item) => ({ path: item.path, value: { ...needed, [name]: item.value } })),
