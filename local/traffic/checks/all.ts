@@ -7,9 +7,9 @@ import { deadLetters } from "./dead-letters";
 import { deadLetterPaths, functionsDeclared, stageDeclared, tablesDeclared } from "./declared";
 import { noDenials } from "./denials";
 import { policiesHold, sameProgram, wholeProgram } from "./local-run";
-import { emailMetrics, notificationMetrics, orderMetrics, shipmentMetrics } from "./metrics";
+import { emailMetrics, orderMetrics, shipmentMetrics } from "./metrics";
 import { errorEntries, putOnly, redaction } from "./monitoring";
-import { fallbacks, notificationsEnded, notificationsSettled, postedOnce, secretKept } from "./notifications";
+import { notificationChecks, notificationsEnded } from "./notifications";
 import { alarmsLead, dashboardsDeclared, functionsWatched } from "./observability";
 import { audit, problems, refusalChecks, rows } from "./orders";
 import { brokenEvents, journeys, shipmentIndexes } from "./shipments";
@@ -52,12 +52,7 @@ export const checks: readonly Check[] = [
   busDeclared,
   processorDeclared,
   shipmentMetrics,
-  notificationsEnded,
-  postedOnce,
-  fallbacks,
-  notificationsSettled,
-  secretKept,
-  notificationMetrics,
+  ...notificationChecks,
   errorEntries,
   redaction,
   putOnly,

@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { functionNames } from "../evidence/evidence";
+import { functionNames, tableNames } from "../evidence/evidence";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -161,17 +161,9 @@ export const tablesDeclared: Check = {
   pipeline: "orders",
   ids: ["O5", "N3", "X3"],
   async look({ traffic }) {
-    const { orders, confirmations, shipments, notifications, monitoring, stack } = traffic.outputs;
+    const { orders, confirmations, notifications, stack } = traffic.outputs;
     const wrong: string[] = [];
-    const names = [
-      orders.tableName,
-      orders.auditTableName,
-      confirmations.deliveriesTableName,
-      confirmations.suppressionsTableName,
-      shipments.tableName,
-      notifications.tableName,
-      monitoring.errorTableName,
-    ];
+    const names = tableNames(traffic);
     for (const TableName of names) {
       const { Table } = await traffic.aws.dynamo.send(new DescribeTableCommand({ TableName }));
       if (Table?.SSEDescription?.KMSMasterKeyArn !== stack.keyArn)

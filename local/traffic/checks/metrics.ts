@@ -22,7 +22,7 @@ const emfSchema = z.looseObject({
 });
 
 /** Metrics in the logs match those of the alarms, in every dimension. */
-function metricsCheck(pipeline: PipelineName, ids: readonly string[], keys: readonly MetricKey[]): Check {
+export function metricsCheck(pipeline: PipelineName, ids: readonly string[], keys: readonly MetricKey[]): Check {
   return {
     pipeline,
     ids,
@@ -87,12 +87,3 @@ export const shipmentMetrics = metricsCheck(
   ["S5"],
   ["shipmentEventsRecorded", "shipmentEventsRepeated", "shipmentEventsLate", "shipmentFailuresNotified"],
 );
-
-export const notificationMetrics: Check = {
-  ...metricsCheck(
-    "notifications",
-    ["N6"],
-    ["notificationsDelivered", "notificationsFailed", "notificationLatency", "fallbacksSent", "fallbacksFailed"],
-  ),
-  needsRecorder: true,
-};

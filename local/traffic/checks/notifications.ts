@@ -2,6 +2,7 @@ import { readIndex, textOf } from "../../../ops/stack/tables";
 import { inBurst } from "../burst";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
+import { metricsCheck } from "./metrics";
 import { declaredPaths, environmentOf } from "./notifications-declared";
 
 /** Every notification has its expected outcome: none is missing, none is in progress. */
@@ -176,3 +177,17 @@ export const notificationsSettled: Check = {
     );
   },
 };
+
+const notificationMetrics: Check = {
+  ...metricsCheck(
+    "notifications",
+    ["N6"],
+    ["notificationsDelivered", "notificationsFailed", "notificationLatency", "fallbacksSent", "fallbacksFailed"],
+  ),
+  needsRecorder: true,
+};
+
+/** All of them, as the report lists them. */
+export const notificationChecks: readonly Check[] = [
+  ...[notificationsEnded, postedOnce, fallbacks, notificationsSettled, secretKept, notificationMetrics],
+];

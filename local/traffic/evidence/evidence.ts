@@ -40,6 +40,13 @@ export function functionNames({ outputs }: Traffic): readonly string[] {
     .filter((name) => typeof name === "string");
 }
 
+/** Names of all tables of the stack, in the same way. */
+export function tableNames({ outputs }: Traffic): readonly string[] {
+  return Object.values(outputs)
+    .flatMap((pipeline) => Object.entries(Object(pipeline)))
+    .flatMap(([key, value]) => (/tableName$/i.test(key) && typeof value === "string" ? [value] : []));
+}
+
 export function createEvidence(traffic: Traffic): Evidence {
   const { aws, outputs, stack } = traffic;
   const { orders, confirmations, shipments, notifications, monitoring } = outputs;
