@@ -74,7 +74,7 @@ function registrations(alarm: string, setting: string, pipeline: string, metric:
     { file: "components/blocks/runbook.ts", find: '  | "uncertain-emails";', before: `  | "${alarm}"\n` },
     {
       file: "docs/runbooks/README.md",
-      find: "| `notifications-failures-alarm`",
+      find: "| `orders-internal-failures-alarm`",
       before: `| \`${alarm}-alarm\` | [${alarm}](${alarm}.md) |\n`,
     },
     {

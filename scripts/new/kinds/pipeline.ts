@@ -74,7 +74,7 @@ function editsOfProgram(name: string, Name: string): Edit[] {
     { file: "index.ts", find: "    ordersPipeline.audit,\n", after: `    ${name}Pipeline.table,\n` },
     {
       file: "index.ts",
-      find: "  notificationsSummary(context, notificationsPipeline),\n",
+      find: "  shipmentsSummary(context, shipmentsPipeline),\n",
       after: `  ${name}Summary(context, ${name}Pipeline),\n`,
     },
     {
@@ -104,7 +104,7 @@ function editsOfTools(name: string): Edit[] {
   return [
     {
       file: "ops/queues/catalog.ts",
-      find: '  call("notifications", "deliveryDeadLetterQueueUrl"',
+      find: '  { pipeline: "shipments", output: "busDeadLetterQueueUrl"',
       before: [
         `  back("${name}", "deadLetterQueueUrl", "queueUrl", "reader"),`,
         `  back("${name}", "targetDeadLetterQueueUrl", "queueUrl", "rule"),\n`,
@@ -112,12 +112,12 @@ function editsOfTools(name: string): Edit[] {
     },
     {
       file: "ops/queues/states.ts",
-      find: '  "notifications.deliveryDeadLetterQueueUrl": redriveBack(',
+      find: '  "shipments.busDeadLetterQueueUrl": ends(',
       before: ["", "target-"].map((which) => waysBack(name, which).state).join(""),
     },
     {
       file: "docs/operations.md",
-      find: "| dead letter in | `notifications.deliveryDeadLetterQueueUrl` |",
+      find: "| dead letter in | `shipments.busDeadLetterQueueUrl` |",
       before: ["", "target-"].map((which) => waysBack(name, which).row).join(""),
     },
     {
@@ -131,7 +131,7 @@ function editsOfTools(name: string): Edit[] {
       find: "import { brokenEvents,",
       before: `import { ${name}Recorded } from "./${name}";\n`,
     },
-    { file: "local/traffic/checks/all.ts", find: "  notificationsEnded,\n];", before: `  ${name}Recorded,\n` },
+    { file: "local/traffic/checks/all.ts", find: "  deadLetters,\n  journeys,\n", before: `  ${name}Recorded,\n` },
     { file: "local/traffic/checks/all.ts", find: "  errorEntries,\n", before: `  ${name}Recorded,\n` },
     {
       file: "local/traffic/assemble.ts",
