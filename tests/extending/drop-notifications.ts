@@ -1,11 +1,17 @@
 // The steps of docs/extending.md that take the pipeline `notifications` out of what is deployed, as a person does them.
 
-/** Folders that go, and the pipeline's line in the registry. */
-export const folders = [
-  "components/notifications",
-  "functions/notifications",
-  "tests/functions/notifications",
-] as const;
+/** Words of the pipeline and of its channel, in the path of each file that is about it alone. */
+const words = "notif|webhook";
+/** Where such a file stays: shipments publishes where it is given a topic, and a decision stays on record. */
+const kept = ["functions/shipments/", "functions/contracts/", "docs/decisions/"] as const;
+
+/** The guide's command for these files, without what it does with them. */
+export const findCommand = `git ls-files | grep -iE '${words}' | grep -v ${kept.map((folder) => `-e ^${folder}`).join(" ")}`;
+
+/** Whether that command finds a file. */
+export function goesWhole(file: string): boolean {
+  return new RegExp(words, "i").test(file) && !kept.some((folder) => file.startsWith(folder));
+}
 
 /** What is taken out of a file: what matches, once each. */
 export interface Cut {
@@ -71,6 +77,10 @@ export const cuts: readonly Cut[] = [
     out: [/^ {2}threshold\("notificationFailures[\s\S]*?notificationThrottles.*\n/m],
   },
   { file: "components/config/insight-tables.ts", out: [/ "notifications",/] },
+  {
+    file: "policies/rules/iam/grants.ts",
+    out: [/^ {2}\{ from: "shipments", to: "notifications".*\n/m, /^ {2}\/\/ The fallback email.*\n.*\n/m],
+  },
   ...["dev", "prod", "local"].map((stack) => ({
     file: `Pulumi.${stack}.yaml`,
     out: [/^ {2}\w+:notificationEmail: .*\n/m],

@@ -1,7 +1,7 @@
 // X24: each command of docs/extending.md, and each step that has none, one after another in one copy of the project.
 import { expect } from "chai";
 import { copyProject, type ProjectCopy } from "../support/project-copy";
-import { cuts, folders } from "./drop-notifications";
+import { cuts, findCommand, goesWhole } from "./drop-notifications";
 
 describe("docs/extending.md, in a copy of the project", function () {
   this.timeout(900_000);
@@ -136,23 +136,27 @@ describe("docs/extending.md, in a copy of the project", function () {
   });
 
   it("drops a pipeline from what is deployed, step by step; each place that is left, there and elsewhere, is named with file and line", () => {
+    expect(copy.read("docs/extending.md")).to.contain(findCommand);
+    for (const file of copy.files().filter(goesWhole)) copy.remove(file);
+    for (const file of copy.files().filter((each) => each.startsWith("scripts/new/")))
+      expect(copy.read(file), `${file}: \`npm run new\` must work without it`).to.not.match(/notification/i);
     const namedFiles = () => new Set(copy.typeErrors().map((line) => line.slice(0, line.indexOf("("))));
-    for (const folder of folders) copy.remove(folder);
     const [registry, ...uses] = cuts;
     for (const cut of registry === undefined ? [] : [registry]) copy.cut(cut);
     const usedBy = uses.filter(({ file }) => file.endsWith(".ts")).map(({ file }) => file);
 
-    const named = namedFiles();
+    const broken = namedFiles();
     for (const cut of uses) copy.cut(cut);
     const left = namedFiles();
 
     const deployed = (file: string) => /^(index\.ts|(components|functions|aws|policies|program)\/)/.test(file);
-    expect(usedBy).to.include.members([...named].filter(deployed));
-    expect([...named].filter(deployed)).to.include.members(["index.ts", "components/config/schema.ts"]);
+    expect(usedBy).to.include.members([...broken].filter(deployed));
+    expect([...broken].filter(deployed)).to.include.members(["index.ts", "components/config/schema.ts"]);
     expect([...left].filter(deployed)).to.deep.equal([]);
     expect([...left]).to.include.members([
-      ...["local/traffic/assemble.ts", "ops/trace/events.ts", "scripts/cost/flows/notifications.ts"],
-      ...["scripts/configuration/examples.ts", "tests/support/redaction/event-kinds.ts"],
+      ...["local/traffic/assemble.ts", "local/bench/inputs.ts", "ops/trace/events.ts"],
+      ...["scripts/cost/flows/all.ts", "scripts/configuration/examples.ts", "tests/support/redaction/event-kinds.ts"],
+      ...["tests/support/pulumi-fixtures.ts", "tests/policies/settings/text-values.ts"],
     ]);
     expect(copy.run("scripts/graph.ts", "--stack", "prod").text).to.not.contain('"notifications-');
     holdsToPolicies("prod");

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { projectRoot } from "../../launch/project-root.cjs";
 
 /** What a command came to. */
@@ -25,6 +25,8 @@ export interface Ended {
 
 /** The project in a folder of its own, to be changed as somebody would who follows the guide. */
 export interface ProjectCopy {
+  /** Paths of all files, without those of packages. */
+  files(): readonly string[];
   read(path: string): string;
   write(path: string, text: string): void;
   remove(path: string): void;
@@ -58,6 +60,16 @@ export function copyProject(): ProjectCopy {
     return { status, text: stdout + stderr };
   };
   const copy: ProjectCopy = {
+    files: () =>
+      readdirSync(root, { withFileTypes: true })
+        .filter(({ name }) => !left.includes(name))
+        .flatMap((entry) =>
+          entry.isFile()
+            ? [entry.name]
+            : readdirSync(join(root, entry.name), { recursive: true, withFileTypes: true })
+                .filter((inner) => inner.isFile())
+                .map((inner) => relative(root, join(inner.parentPath, inner.name))),
+        ),
     read: (path) => readFileSync(join(root, path), "utf8"),
     write: (path, text) => writeFileSync(join(root, path), text),
     remove: (path) => rmSync(join(root, path), { recursive: true }),
