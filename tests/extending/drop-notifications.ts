@@ -47,7 +47,7 @@ export const cuts: readonly Cut[] = [
       pairOf("the webhook's answer"),
       pairOf("the processor's hold of a notification"),
       pairOf("a notification that comes back"),
-      /^\/\*\*.*\nexport const NOTIFICATION_RETURNS_DAYS[\s\S]*?^\);\n/m,
+      /^\/\*\*[^\n]*\nexport const NOTIFICATION_RETURNS_DAYS[\s\S]*?^\);\n/m,
       ...["ASYNC_EVENT_SECONDS", "FALLBACK_SECONDS", "FIRST_ASYNC_RETRY_SECONDS", "notificationLeaseSeconds"].map(
         (name) => new RegExp(`^  ${name},\\n`, "m"),
       ),
