@@ -8,7 +8,7 @@ export const exitCodes = {
   failed: 1,
   /** The command line was wrong, or a change was requested without `--yes` and without a terminal. Nothing was started or changed. */
   usage: 2,
-  /** Cancelled by the user who was asked. Nothing was changed. */
+  /** Cancelled by the user who was asked, or refused for the state in which things are. Nothing was changed. */
   declined: 3,
 } as const;
 

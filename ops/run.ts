@@ -37,6 +37,8 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> 
       return (await import("./commands/discard.js")).discard(context, parsed.input);
     case "trace":
       return (await import("./commands/trace.js")).trace(context, parsed.input);
+    case "rollout":
+      return (await import("./commands/rollout.js")).rollout(context, parsed.input);
     case "suppressions list":
       return (await import("./commands/suppressions.js")).listSuppressions(context, parsed.input);
     case "suppressions remove":

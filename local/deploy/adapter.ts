@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { UnknownInputError } from "../../program/errors";
 import type { DeploymentTarget, PlainObject, ResourceState } from "../../program/resource";
 import type { AsyncInvocations } from "../async/fake";
+import type { FakeCodeDeploy } from "../codedeploy/fake";
 import type { StreamMappings } from "../streams/fake";
 import type { Clients } from "./clients";
 import type { WidenedGrant } from "./widened-grants";
@@ -21,6 +22,8 @@ export interface AdapterContext {
   readonly streams: Pick<StreamMappings, "add"> | undefined;
   /** Calls functions for topics. Absent: the emulator does. */
   readonly asynchronous: Pick<AsyncInvocations, "subscribe"> | undefined;
+  /** Rolls out new versions. Absent: what rolls them out is declared, and nobody does. */
+  readonly rollouts: Pick<FakeCodeDeploy, "addConfig" | "addGroup"> | undefined;
   /** Called for statements that were widened because the emulator denies them wrongly. */
   readonly onWidened: (grant: WidenedGrant) => void;
   /** Called for every alarm that was created: the emulator does not keep all of its inputs. */

@@ -7,6 +7,7 @@ import type { DeploymentTarget } from "../../program/resource";
 import { runProgram } from "../../program/run-program";
 import type { AsyncInvocations } from "../async/fake";
 import type { StreamMappings } from "../streams/fake";
+import type { AdapterContext } from "./adapter";
 import { adapters } from "./adapters/all";
 import { createClients } from "./clients";
 import { DeployProvisioner } from "./deploy-provisioner";
@@ -62,6 +63,8 @@ export interface DeployOptions {
   readonly streams?: Pick<StreamMappings, "add"> | undefined;
   /** Runs topics' calls of functions instead of the emulator. Default: the emulator does. */
   readonly asynchronous?: Pick<AsyncInvocations, "subscribe"> | undefined;
+  /** Rolls out new versions. Default: nobody. */
+  readonly rollouts?: AdapterContext["rollouts"];
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -102,6 +105,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     endpoint: options.endpoint,
     streams: options.streams,
     asynchronous: options.asynchronous,
+    rollouts: options.rollouts,
     async apiUrl(apiId, stage) {
       if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
       const { url, found } = await findApiUrl(options.endpoint, apiId, stage, await readablePaths(clients, apiId));

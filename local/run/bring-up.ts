@@ -5,6 +5,7 @@ import { removeStackFile } from "../../ops/stack/stack-file";
 import { calledArn, type EventCall } from "../async/event-call";
 import { createAsyncInvocations } from "../async/fake";
 import type { AsyncWaits } from "../async/settings";
+import { startLocalCodeDeploy } from "../codedeploy/server";
 import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
 import { createFindDestinations } from "../ses/destinations";
@@ -127,6 +128,8 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         const of = { ...target, partition: partitionOf(target.region).name };
         options.through?.takeEvents((call) => asynchronous.accept(calledArn(call, of), call.payload));
       }
+      const codeDeploy = target.bundled ? await startLocalCodeDeploy(target, note) : undefined;
+      if (codeDeploy !== undefined) teardown.add("CodeDeploy", codeDeploy.stop);
       const deployment = await orAborted(
         deploy({
           stack: stackName,
@@ -136,6 +139,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
           foreign: !target.bundled,
           streams,
           asynchronous,
+          rollouts: codeDeploy?.fake,
           overrides: {
             // A suffix of its own, so that resources of an earlier run are not in the way.
             ...(!target.bundled && {
@@ -171,6 +175,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         fakeSes,
         streams,
         asynchronous,
+        codeDeploy: outputs.stack.rolloutApplicationName === undefined ? undefined : codeDeploy,
         webhook,
         deployment,
         outputs,

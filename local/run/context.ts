@@ -1,5 +1,6 @@
 import type { PolicyCheck } from "../../program/policies/background";
 import type { AsyncInvocations } from "../async/fake";
+import type { CodeDeployServer } from "../codedeploy/server";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
 import type { FakeSesEvents } from "../ses/fake";
@@ -29,6 +30,8 @@ export interface RunningStack {
   readonly streams?: StreamMappings;
   /** SNS's calls of functions and Lambda's asynchronous invocations. Absent with another emulator, which has its own. */
   readonly asynchronous?: AsyncInvocations;
+  /** CodeDeploy, which the emulator does not have. Absent where nothing is rolled out step by step. */
+  readonly codeDeploy?: CodeDeployServer;
   /** The chat room that notifications go to. Absent with another emulator, which may not reach this machine. */
   readonly webhook?: FakeWebhook;
   readonly deployment: Deployment;

@@ -75,6 +75,7 @@ export const outputsSchema = z.looseObject({
     keyArn: z.string(),
     region: z.string(),
     accountId: z.string(),
+    rolloutApplicationName: z.string().optional(),
   }),
 });
 

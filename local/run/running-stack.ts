@@ -1,5 +1,6 @@
 import { writeStackFile } from "../../ops/stack/stack-file";
 import type { AsyncInvocations } from "../async/fake";
+import type { CodeDeployServer } from "../codedeploy/server";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
 import type { FakeSesEvents } from "../ses/fake";
@@ -20,11 +21,12 @@ export function runningStack(parts: {
   readonly fakeSes: FakeSesEvents | undefined;
   readonly streams: StreamMappings | undefined;
   readonly asynchronous: AsyncInvocations | undefined;
+  readonly codeDeploy: CodeDeployServer | undefined;
   readonly webhook: FakeWebhook | undefined;
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, logFile, recorder, fakeSes, streams, asynchronous, webhook, ...rest } = parts;
+  const { pid, logFile, recorder, fakeSes, streams, asynchronous, codeDeploy, webhook, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
@@ -33,14 +35,16 @@ export function runningStack(parts: {
     ...(fakeSes === undefined ? {} : { fakeSes }),
     ...(streams === undefined ? {} : { streams }),
     ...(asynchronous === undefined ? {} : { asynchronous }),
+    ...(codeDeploy === undefined ? {} : { codeDeploy }),
     ...(webhook === undefined ? {} : { webhook }),
   };
 }
 
 /** Writes `.local/stack.json`, for commands beside the run. */
-export function publish({ target, issuer, outputs }: RunningStack): void {
+export function publish({ target, issuer, outputs, codeDeploy }: RunningStack): void {
   writeStackFile({
     endpoint: target.endpoint,
+    ...(codeDeploy !== undefined && { codeDeployEndpoint: codeDeploy.url }),
     region: target.region,
     accountId: target.accountId,
     credentials: target.credentials,

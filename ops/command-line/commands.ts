@@ -206,6 +206,31 @@ export const opsCommands = {
       showAddresses: z.boolean().default(false),
     }),
   },
+  rollout: {
+    summary:
+      "Shifts the calls of functions to their newest versions, step by step, and back again when one of them fails.",
+    details:
+      "After `pulumi up` of a stack with the setting `rollout`. Compares each function's alias with its newest version and lets CodeDeploy " +
+      "shift the calls of all that differ, at the same time, as the setting says. A function whose calls fail is taken back by its alarm; then the others are " +
+      "stopped and taken back too. A deployment that is running already is followed. Nothing begins while an alarm of a function that waits is raised, nor for " +
+      "a version that was taken back before. Ctrl-C ends the following only. Old versions are deleted at the end: five stay, and what an alias names. " +
+      "Exit code 1: taken back, or not followed to the end; 3: refused, nothing was begun.",
+    arguments: [],
+    options: [
+      { flags: "--function <name>", description: "one function only, such as orders-create" },
+      { flags: "--retry", description: "try a version again that was taken back before" },
+      { flags: "--dry-run", description: "say what would happen, change nothing" },
+      yes,
+    ],
+    examples: ["rollout --dry-run", "rollout --yes", "rollout --function orders-create --retry"],
+    schema: z.strictObject({
+      ...common,
+      function: z.string().min(1).optional(),
+      retry: z.boolean().default(false),
+      dryRun: z.boolean().default(false),
+      yes: z.boolean().default(false),
+    }),
+  },
   "suppressions list": {
     summary: "Lists the addresses that get no more email, and why.",
     details: "",

@@ -7,7 +7,7 @@ const footer = `
 Without --outputs and --stack a command works on the local run (\`npm start -- --keep\` in another terminal).
 
 Exit codes: 0 done; 1 failed, left something undone, or found nothing; 2 wrong usage, or a change without --yes where nobody
-can be asked; 3 cancelled by the user.`;
+can be asked; 3 cancelled by the user, or refused by rollout.`;
 
 /**
  * Reads the command line of `npm run ops --`. Runs nothing.

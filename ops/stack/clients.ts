@@ -1,3 +1,5 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -18,6 +20,10 @@ export interface OpsClients {
   readonly sqsOnce: SQSClient;
   /** As `sqsOnce`: a repeated invocation would be a second one. */
   readonly lambdaOnce: LambdaClient;
+  readonly lambda: LambdaClient;
+  /** A repeated request for a deployment is refused while the first one runs. */
+  readonly codeDeploy: CodeDeployClient;
+  readonly cloudWatch: CloudWatchClient;
   readonly sts: STSClient;
   /** Closes their connections. */
   destroy(): void;
@@ -32,9 +38,10 @@ const mostSeconds = 40;
  */
 export function createOpsClients({
   endpoint,
+  codeDeployEndpoint,
   region,
   credentials,
-}: Pick<Target, "endpoint" | "region" | "credentials">): OpsClients {
+}: Pick<Target, "endpoint" | "codeDeployEndpoint" | "region" | "credentials">): OpsClients {
   const options = {
     region,
     maxAttempts: 4,
@@ -49,6 +56,12 @@ export function createOpsClients({
   const sqs = new SQSClient(options);
   const sqsOnce = new SQSClient(once);
   const lambdaOnce = new LambdaClient(once);
+  const lambda = new LambdaClient(options);
+  const cloudWatch = new CloudWatchClient(options);
+  const codeDeploy = new CodeDeployClient({
+    ...options,
+    ...(codeDeployEndpoint !== undefined && { endpoint: codeDeployEndpoint }),
+  });
   const sts = new STSClient(options);
   return {
     dynamo: DynamoDBDocumentClient.from(dynamo, { unmarshallOptions: { wrapNumbers: (text) => text } }),
@@ -57,9 +70,13 @@ export function createOpsClients({
     sqs,
     sqsOnce,
     lambdaOnce,
+    lambda,
+    codeDeploy,
+    cloudWatch,
     sts,
     destroy() {
-      for (const client of [dynamo, streams, sqs, sqsOnce, lambdaOnce, sts]) client.destroy();
+      for (const client of [dynamo, streams, sqs, sqsOnce, lambdaOnce, lambda, codeDeploy, cloudWatch, sts])
+        client.destroy();
     },
   };
 }

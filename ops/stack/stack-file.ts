@@ -9,6 +9,8 @@ import { NotRunningError } from "./run-errors";
 export const stackSchema = z.strictObject({
   /** AWS endpoint, such as `http://127.0.0.1:41234`. */
   endpoint: z.url(),
+  /** Of the fake of CodeDeploy, which the emulator does not have; absent where nothing is rolled out step by step. */
+  codeDeployEndpoint: z.url().optional(),
   region: z.string(),
   accountId: z.string(),
   /** Of the account's administrator: they allow everything. */

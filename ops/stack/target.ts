@@ -14,6 +14,8 @@ export interface Target {
   readonly accountId: string;
   /** Address of the local run's emulator; absent for AWS, where the SDK's own settings (profile, environment) count. */
   readonly endpoint?: string;
+  /** Address of the local run's fake of CodeDeploy; absent for AWS, and where the local run has none. */
+  readonly codeDeployEndpoint?: string;
   /** Of the emulator's administrator; absent for AWS, as the endpoint is. */
   readonly credentials?: Credentials;
 }
@@ -41,6 +43,7 @@ export async function findTarget({ outputs: file, stack }: TargetOptions): Promi
     region: local.region,
     accountId: local.accountId,
     endpoint: local.endpoint,
+    ...(local.codeDeployEndpoint !== undefined && { codeDeployEndpoint: local.codeDeployEndpoint }),
     credentials: local.credentials,
   };
 }

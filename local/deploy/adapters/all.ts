@@ -1,6 +1,7 @@
 import type { Adapter } from "../adapter";
 import * as apigateway from "./apigateway";
 import * as cloudwatch from "./cloudwatch";
+import * as codedeploy from "./codedeploy";
 import * as dynamodb from "./dynamodb";
 import * as events from "./events";
 import * as iam from "./iam";
@@ -14,7 +15,7 @@ import * as sqs from "./sqs";
 
 /** Every resource type that the local run can create, by type token. */
 export const adapters: ReadonlyMap<string, Adapter> = new Map(
-  [apigateway, cloudwatch, dynamodb, events, iam, kms, lambda, mapping, logs, ses, sns, sqs]
+  [apigateway, cloudwatch, codedeploy, dynamodb, events, iam, kms, lambda, mapping, logs, ses, sns, sqs]
     .flatMap((service): Adapter[] => Object.values(service))
     .map((adapter) => [adapter.type, adapter]),
 );

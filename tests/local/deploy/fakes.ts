@@ -84,6 +84,7 @@ export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
     apiUrl: async (apiId, stage) => `http://127.0.0.1:1/${apiId}/${stage}`,
     streams: undefined,
     asynchronous: undefined,
+    rollouts: undefined,
     onWidened: () => {},
     onAlarm: () => {},
   });

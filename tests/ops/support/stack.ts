@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../../launch/project-root.cjs";
+import { type CodeDeployServer, startLocalCodeDeploy } from "../../../local/codedeploy/server";
 import { deploy } from "../../../local/deploy/deploy";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { type Aws, connect } from "../../../local/run/aws";
 import { until } from "../../../local/traffic/poll";
+import { wellKnown } from "../../../ops/stack/local-credentials";
 import { acquireLock, type Lock } from "../../../ops/stack/lock";
 import { type OpsOutputs, readOpsOutputs } from "../../../ops/stack/outputs";
 import { writeStackFile } from "../../../ops/stack/stack-file";
@@ -30,28 +32,49 @@ export interface DeployedStack {
   readonly folder: string;
   /** The same, with a reader that closes the pipe when the first of the answer has come. */
   opsAndClose(...args: readonly string[]): Promise<Ran>;
+  /** The same, with a Ctrl-C as soon as something is so. */
+  opsUntil(look: () => Promise<boolean>, ...args: readonly string[]): Promise<Ran>;
   /** The same as if the stack were on AWS, with this file of outputs. */
   opsWith(outputsFile: string, ...args: readonly string[]): Promise<Ran>;
   /** The same as if the stack were on AWS: it knows its outputs only. */
   opsOnAws(...args: readonly string[]): Promise<Ran>;
 }
 
-/** Deploys the program before the suite's tests and takes it away after them. */
-export function deployedStack(): { readonly stack: DeployedStack } {
+/**
+ * Deploys the program before the suite's tests and takes it away after them.
+ *
+ * @param overrides settings that win over the stack's file; with `rollout` there is a fake of CodeDeploy
+ */
+export function deployedStack(overrides: Readonly<Record<string, string>> = {}): { readonly stack: DeployedStack } {
   let emulator: Emulator | undefined;
   let aws: Aws | undefined;
   let lock: Lock | undefined;
   let stack: DeployedStack | undefined;
+  let codeDeploy: CodeDeployServer | undefined;
+  const problems: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), "backoffice-ops-"));
   before(async function () {
     this.timeout(120_000); // the first time the emulator is downloaded
     emulator = await startEmulator({ signal: new AbortController().signal });
     const { endpoint, region, accountId, credentials } = emulator;
-    const deployment = await deploy({ stack: "local", endpoint, overrides: {} });
+    const place = { endpoint, region, credentials: credentials ?? wellKnown };
+    codeDeploy = "rollout" in overrides ? await startLocalCodeDeploy(place, (text) => problems.push(text)) : undefined;
+    const deployment = await deploy({ stack: "local", endpoint, overrides, rollouts: codeDeploy?.fake });
     lock = acquireLock(folder);
     const issuer = "http://127.0.0.1:9";
     writeStackFile(
-      { endpoint, region, accountId, credentials, environmentSuffix: "local", issuer, outputs: deployment.outputs },
+      {
+        ...{
+          endpoint,
+          region,
+          accountId,
+          credentials,
+          environmentSuffix: "local",
+          issuer,
+          outputs: deployment.outputs,
+        },
+        ...(codeDeploy !== undefined && { codeDeployEndpoint: codeDeploy.url }),
+      },
       folder,
     );
     aws = connect({ endpoint, region });
@@ -65,6 +88,7 @@ export function deployedStack(): { readonly stack: DeployedStack } {
       ops: (...args) => runOps(args, { BACKOFFICE_RUN_FOLDER: folder }),
       folder,
       opsAndClose: (...args) => runOps(args, { BACKOFFICE_RUN_FOLDER: folder }, true),
+      opsUntil: (look, ...args) => runOps(args, { BACKOFFICE_RUN_FOLDER: folder }, false, look),
       opsWith: (outputsFile, ...args) =>
         runOps([...args, "--outputs", outputsFile], { ...likeAws, BACKOFFICE_RUN_FOLDER: folder }),
       opsOnAws: (...args) => runOps([...args, "--outputs", file], { ...likeAws, BACKOFFICE_RUN_FOLDER: folder }),
@@ -72,6 +96,8 @@ export function deployedStack(): { readonly stack: DeployedStack } {
   });
   after(async () => {
     aws?.destroy();
+    await codeDeploy?.stop();
+    expect(problems).to.deep.equal([]);
     lock?.release();
     await emulator?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -84,7 +110,12 @@ export function deployedStack(): { readonly stack: DeployedStack } {
   };
 }
 
-function runOps(args: readonly string[], env: NodeJS.ProcessEnv, closes = false): Promise<Ran> {
+function runOps(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  closes = false,
+  interruptWhen?: () => Promise<boolean>,
+): Promise<Ran> {
   const child = spawn(process.execPath, ["scripts/run.mjs", "ops/ops.ts", ...args], {
     cwd: projectRoot,
     env: { ...process.env, ...env },
@@ -100,6 +131,8 @@ function runOps(args: readonly string[], env: NodeJS.ProcessEnv, closes = false)
     stderr += chunk.toString("utf8");
   });
   return new Promise((resolve, reject) => {
+    if (interruptWhen !== undefined)
+      settled(interruptWhen, "the moment for Ctrl-C").then(() => child.kill("SIGINT"), reject);
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, stdout, stderr }));
   });
