@@ -1,6 +1,7 @@
 import { bundleFunctions } from "./components/blocks/bundle";
 import { DataTrail, dataTrailPublishers } from "./components/blocks/data-trail";
 import { EncryptionKey } from "./components/blocks/encryption-key";
+import { Rollout } from "./components/blocks/rollout";
 import { readConfig } from "./components/config/read";
 import { Confirmations, confirmationsOutputs, confirmationsSummary } from "./components/confirmations";
 import { confirmationsPublishers } from "./components/confirmations/messaging";
@@ -29,13 +30,14 @@ const key = new EncryptionKey(`${SHARED}-key`, {
   ],
 });
 const monitoringPipeline = new Monitoring("monitoring-pipeline", { stack: context, key, bundles });
+const alarmArgs = { stack: context, key, alertsTopicArn: monitoringPipeline.alertsTopicArn };
+const rollout = config.rollout && new Rollout(`${SHARED}-rollout`, { ...alarmArgs, settings: config.rollout });
 const sharedArgs = {
-  stack: context,
-  key,
-  alertsTopicArn: monitoringPipeline.alertsTopicArn,
+  ...alarmArgs,
   errorTable: monitoringPipeline.errorTable,
   bundles,
   watcher: monitoringPipeline,
+  ...(rollout && { rollout }),
 };
 const confirmationsPipeline = new Confirmations("confirmations-pipeline", sharedArgs);
 const notificationsPipeline = new Notifications("notifications-pipeline", {
@@ -95,4 +97,5 @@ export const stack = {
   keyAlias: key.aliasName,
   region: context.region,
   accountId: context.accountId,
+  ...(rollout && { rolloutApplicationName: rollout.applicationName }),
 };

@@ -1,3 +1,4 @@
+import type { LogicalName } from "./naming";
 import { type FunctionEntry, isPipelineName, pipelineNames, pipelines } from "./pipelines";
 
 export type { FunctionEntry };
@@ -11,6 +12,15 @@ function isFunctionEntry(text: string): text is FunctionEntry {
   const [pipeline = "", name] = text.split("/");
   return isPipelineName(pipeline) && pipelines[pipeline].functions.some((each) => each === name);
 }
+
+/** Name of a function without its environment: `orders-create` of `orders/create`. */
+export function functionLogicalName(entry: FunctionEntry): LogicalName {
+  // By its type an entry begins with a pipeline.
+  return entry.replace("/", "-") as LogicalName;
+}
+
+/** Entries whose versions are rolled out step by step. The simulator fails on purpose, which would take back every version. */
+export const rolledOutEntries = functionEntries.filter((entry) => entry !== "monitoring/simulator");
 
 /** Alias that every invoker uses, so that a new version can be rolled out step by step. */
 export const ALIAS = "live";

@@ -48,6 +48,8 @@ const rules = {
   metricFilter: { limit: 512, pattern: /^[^:*]+$/ },
   logGroup: { limit: 512, pattern: /^[\w./#-]+$/ },
   keyAlias: { limit: 256, pattern: /^alias\/[\w/-]+$/ },
+  /** Of CodeDeploy: applications, deployment groups and deployment configurations alike. */
+  codeDeploy: { limit: 100, pattern: /^[\w.+=,@-]+$/ },
   trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
   /** 63 less a dash and the twelve digits of the account, which make a bucket's name globally unique. */
   bucket: { limit: 50, pattern: /^[a-z0-9][a-z0-9-]+$/ },

@@ -30,6 +30,7 @@ export const untaggableTypes: readonly string[] = [
   awsTypes.kms.alias,
   awsTypes.cloudwatch.eventArchive,
   awsTypes.cloudwatch.eventTarget,
+  awsTypes.codedeploy.deploymentConfig,
   awsTypes.kms.ciphertext,
   awsTypes.lambda.alias,
   awsTypes.lambda.functionEventInvokeConfig,

@@ -98,6 +98,37 @@ export const working: Readonly<Record<string, Replacement>> = {
     ...reference,
     source: "lambda/permission.go",
   },
+  [awsTypes.codedeploy.application]: {
+    replacedBy: ["computePlatform"],
+    sameName: "taken",
+    first: "either",
+    loses: "The list of past roll-outs, with which version was taken back.",
+    remedy: "Wait until no roll-out runs: its calls would stay shared between two versions.",
+    source: "deploy/app.go",
+  },
+  [awsTypes.codedeploy.deploymentGroup]: {
+    replacedBy: [],
+    sameName: "taken",
+    first: "either",
+    loses: nothing,
+    remedy: none,
+    source: "deploy/deployment_group.go",
+  },
+  [awsTypes.codedeploy.deploymentConfig]: {
+    replacedBy: [
+      "deploymentConfigName",
+      "computePlatform",
+      "minimumHealthyHosts",
+      "trafficRoutingConfig",
+      "zonalConfig",
+    ],
+    sameName: "taken",
+    first: "create",
+    loses: nothing,
+    remedy:
+      "None: its name holds its numbers, so others are another one, made before deployment groups let go of the first.",
+    source: "deploy/deployment_config.go",
+  },
   [awsTypes.apigateway.restApi]: {
     replacedBy: [],
     sameName: "free",

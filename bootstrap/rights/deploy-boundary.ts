@@ -1,3 +1,4 @@
+import { covers } from "../../aws/iam/pattern";
 import { pipelineNames } from "../../components/pipelines";
 import { type Scope, type ScopeName, type Subject, scopes } from "./scopes";
 import { type StateTarget, stateStatements } from "./state";
@@ -30,7 +31,7 @@ const enoughByArn: readonly ScopeName[] = ["mapping", "newApi", "api"];
 export function deployBoundary(subject: Subject, state: StateTarget): PlainStatement[] {
   const all = [...merged()].map(([name, actions]) => {
     const scope: Scope = scopes[name];
-    const arns = sorted(scope.arns(subject).map(anyOwner));
+    const arns = withoutCovered(sorted(scope.arns(subject).map(anyOwner)));
     const conditional = scope.conditions !== undefined && !enoughByArn.includes(name);
     return { name, actions, arns, byName: !conditional && !arns.includes("*") && !actions.some(isIam) };
   });
@@ -39,7 +40,7 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
   const own: PlainStatement = {
     Effect: "Allow",
     Action: sorted(named.flatMap(({ actions }) => actions.map((action) => action.replace(/:.*/, ":*")))),
-    Resource: sorted(named.flatMap(({ arns }) => arns.map((arn) => anyKind(arn, subject.suffix)))),
+    Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map((arn) => anyKind(arn, subject.suffix))))),
   };
   const statements: readonly PlainStatement[] = [
     own,
@@ -70,8 +71,15 @@ function anyOwner(arn: string): string {
   return pipelineNames.reduce((text, owner) => text.replaceAll(`${owner}-*-`, "*-"), arn);
 }
 
+/** Without those that another one reaches too. */
+function withoutCovered(arns: readonly string[]): string[] {
+  return arns.filter((arn) => !arns.some((other) => other !== arn && covers(other, arn)));
+}
+
 /** An ARN for things of all kinds in a service, by the suffix of their names. */
 function anyKind(arn: string, suffix: string): string {
+  // APIs and all that is in them: no other path begins so.
+  if (/\/restapis(\/\*)?$/.test(arn)) return arn.replace(/\/restapis.*/, "/restapis*");
   const [head, kind] = [arn.split(":").slice(0, 5).join(":"), arn.split(":").slice(5).join(":")];
   const at = kind.lastIndexOf(`-${suffix}`);
   return at < 0 ? arn : `${head}:*${kind.slice(at)}`;

@@ -1,5 +1,5 @@
 import { projectName } from "../../launch/project-root.cjs";
-import { arn, isOfPullRequests, logGroups, ownNames, type Subject } from "./scopes";
+import { arn, isOfPullRequests, logGroups, ownNames, rolloutRole, type Subject } from "./scopes";
 import type { PlainStatement } from "./statements";
 
 const WRITING_LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
@@ -63,6 +63,7 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
     ...(isOfPullRequests(to)
       ? [{ Sid: "Logs", Effect: "Allow", Action: WRITING_LOGS, Resource: logGroups(to) } as const]
       : apiGatewayLogs(to)),
+    rollout(to),
     // None of these has a resource level.
     {
       Sid: "Anything",
@@ -72,6 +73,30 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Condition: { StringEquals: { "aws:RequestedRegion": to.region } },
     },
   ];
+}
+
+/**
+ * What CodeDeploy's role does, and no function's: whoever moves an alias decides what runs. Its own policy names the functions; here, where each
+ * character counts, they are all those of the stack.
+ */
+function rollout(to: Subject): PlainStatement {
+  const { partition, accountId, suffix } = to;
+  return {
+    Sid: "Rollout",
+    Effect: "Allow",
+    Action: [
+      "cloudwatch:DescribeAlarms",
+      "lambda:GetAlias",
+      "lambda:GetProvisionedConcurrencyConfig",
+      "lambda:UpdateAlias",
+    ],
+    Resource: [
+      arn(to, "cloudwatch", `alarm:*-rollout-alarm-${suffix}`),
+      arn(to, "lambda", `function:*-${suffix}`),
+      arn(to, "lambda", `function:*-${suffix}:*`),
+    ],
+    Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role/${rolloutRole(to)}` } },
+  };
 }
 
 /**

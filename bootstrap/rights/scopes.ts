@@ -33,7 +33,7 @@ const keyUsers = ["dynamodb", "lambda", "events"] as const;
 const secrets = ["notifications-webhook"];
 
 /** Services that the program gives roles to. */
-const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com"];
+const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "codedeploy.amazonaws.com"];
 
 /** AWS's own policies that the program attaches. */
 const attachable = ["service-role/AmazonAPIGatewayPushToCloudWatchLogs"];
@@ -123,6 +123,16 @@ export const scopes = {
   },
   keyAlias: { arns: (to) => [arn(to, "kms", `alias/${SHARED}-key-${to.suffix}`)] },
 
+  rolloutApplication: { arns: (to) => [rolloutArn(to, `application:${rolloutApplication(to)}`)] },
+  rolloutGroup: {
+    arns: (to) => ownNames(to).map((name) => rolloutArn(to, `deploymentgroup:${rolloutApplication(to)}/${name}`)),
+  },
+  rolloutConfig: { arns: ownRolloutConfigs },
+  // AWS's own configurations are named by deployments as well.
+  anyRolloutConfig: {
+    arns: (to) => [...ownRolloutConfigs(to), `arn:${to.partition}:codedeploy:*:*:deploymentconfig:CodeDeploy*`],
+  },
+
   role: { arns: roles },
   boundedRole: { arns: roles, conditions: bounded },
   attachment: {
@@ -181,7 +191,26 @@ function ownBuckets(to: Subject): string[] {
 }
 
 function roles(to: Subject): string[] {
-  return ownNames(to).map((name) => `arn:${to.partition}:iam::${to.accountId}:role/${name}`);
+  return [...ownNames(to), rolloutRole(to)].map((name) => `arn:${to.partition}:iam::${to.accountId}:role/${name}`);
+}
+
+/** Name of the role that shifts calls between versions. */
+export function rolloutRole({ suffix }: Pick<Subject, "suffix">): string {
+  return `${SHARED}-rollout-role-${suffix}`;
+}
+
+function rolloutApplication({ suffix }: Subject): string {
+  return `${SHARED}-rollout-${suffix}`;
+}
+
+function ownRolloutConfigs(to: Subject): string[] {
+  return ["canary", "linear"].map((strategy) =>
+    rolloutArn(to, `deploymentconfig:${SHARED}-${strategy}-*-${to.suffix}`),
+  );
+}
+
+function rolloutArn(to: Subject, resource: string): string {
+  return arn(to, "codedeploy", resource);
 }
 
 function keys(to: Subject): string[] {

@@ -4,6 +4,7 @@ import { functionRows } from "./functions";
 import { mappingRows } from "./mappings";
 import { messageRows } from "./messages";
 import { observationRows } from "./observation";
+import { rolloutRows } from "./rollout";
 import type { Rows } from "./row";
 import { storageRows } from "./storage";
 
@@ -19,6 +20,7 @@ export const bundles = {
   mappings: mappingRows,
   access: accessRows,
   observation: observationRows,
+  rollout: rolloutRows,
 } as const satisfies Readonly<Record<string, Rows>>;
 
 /** All rows of the table. */
@@ -30,6 +32,7 @@ export const allRows: Rows = {
   ...mappingRows,
   ...accessRows,
   ...observationRows,
+  ...rolloutRows,
 };
 
 export type BundleName = keyof typeof bundles;

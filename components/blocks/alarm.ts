@@ -25,6 +25,8 @@ interface AlarmBasics {
   readonly comparison: ">" | ">=";
   /** Data points in a row. */
   readonly periods: number;
+  /** Who acts on it. @default the people who read the alerts topic */
+  readonly actor?: "people" | "rollout";
   /** What no data means. Always a decision, never CloudWatch's default. */
   readonly missingData: "notBreaching" | "breaching" | "missing" | "ignore";
 }
@@ -105,7 +107,8 @@ function commonArgs(name: LogicalName, { stack, alertsTopicArn }: SharedArgs, ar
     evaluationPeriods: args.periods,
     treatMissingData: args.missingData,
     // No okActions: an email that all is well again trains people to ignore the other kind.
-    alarmActions: [alertsTopicArn],
+    // CodeDeploy asks for the state of a roll-out's alarms; a minute with one failed call is no reason to wake anybody.
+    ...(args.actor !== "rollout" && { alarmActions: [alertsTopicArn] }),
     tags: stack.tags,
   };
 }

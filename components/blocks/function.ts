@@ -14,6 +14,7 @@ import { errorLogFilter } from "./error-log-filter";
 import { type Grant, onTable } from "./grants";
 import { policyDocument } from "./policy";
 import { roleStatements } from "./role-statements";
+import type { Rollout } from "./rollout";
 import type { SharedArgs } from "./shared-args";
 import type { Table } from "./table";
 
@@ -24,6 +25,8 @@ export interface FunctionSharedArgs extends SharedArgs {
   readonly bundles: Readonly<Record<FunctionEntry, Bundle>>;
   /** Raises alarms about functions. */
   readonly watcher: Watcher;
+  /** Shifts calls to a new version. @default the alias follows the newest version, all at once */
+  readonly rollout?: Pick<Rollout, "add">;
 }
 
 export interface LambdaFunctionArgs extends FunctionSharedArgs {
@@ -108,20 +111,18 @@ export class LambdaFunction extends pulumi.ComponentResource {
       `${name}-live`,
       {
         name: ALIAS,
-        description: "The version that is called",
+        // An alias that is rolled out has nothing that could be edited: each update sends version and weights from Pulumi's state, and
+        // would throw it back to a version of the past.
+        ...(args.rollout === undefined && { description: "The version that is called" }),
         functionName: fn.name,
         functionVersion: fn.version,
       },
-      // Nothing but the deployment moves it: with its version ignored, new code would be published and never called.
-      { parent: this },
+      // Without a roll-out nothing but the deployment moves it: with its version ignored, new code would be published and never called.
+      { parent: this, ...(args.rollout !== undefined && { ignoreChanges: ["functionVersion", "routingConfig"] }) },
     );
-    args.watcher.watch(
-      { logicalName: name, target: this.target, resource: this },
-      {
-        ...args.thresholds,
-        ...configuredThresholds(override ?? {}),
-      },
-    );
+    const watched = { logicalName: name, target: this.target, resource: this };
+    args.watcher.watch(watched, { ...args.thresholds, ...configuredThresholds(override ?? {}) });
+    args.rollout?.add(watched);
     this.arn = fn.arn;
     this.aliasArn = alias.arn;
     this.invokeArn = alias.invokeArn;

@@ -28,6 +28,17 @@ export function roleStatements(
       Resource: keyArn,
       Condition: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": functionArn } },
     },
+    ...grantStatements(stack, keyArn, grants),
+  ];
+}
+
+/** What grants say, and the key through the services of what they reach. */
+export function grantStatements(
+  stack: StackContext,
+  keyArn: pulumi.Input<string>,
+  grants: readonly Grant[],
+): Statement[] {
+  return [
     ...grants.map(
       (grant): Statement => ({
         Effect: "Allow",

@@ -14,6 +14,7 @@ export type Runbook =
   | "order-failures"
   | "queue-age"
   | "retries"
+  | "rolled-back"
   | "rule-failures"
   | "stalled"
   | "stream-behind"

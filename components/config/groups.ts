@@ -1,7 +1,7 @@
 // Settings that are groups of values: of one function, of a watched one, of the alarms.
 import type * as z from "zod";
 import { functionEntries } from "../functions";
-import { decimal, group, text, whole } from "./fields";
+import { decimal, group, oneOf, text, whole } from "./fields";
 
 /** What one function may have different from the rest; each defaults to the stack's value. */
 export const functionOverride = {
@@ -72,4 +72,16 @@ export const alarmThresholds = {
   bounceRatePercent: decimal(0.01, 100).default(5),
   /** SES reviews an account at 0.1 %. */
   complaintRatePercent: decimal(0.01, 100).default(0.1),
+} satisfies z.ZodRawShape;
+
+/** How a new version of a function comes to be called once `rollout` is set. CodeDeploy shifts the calls of the alias. */
+export const rollout = {
+  /** `canary`: a share of the calls, and all of them after a while. `linear`: a share more, again and again. `all-at-once`: all of them. */
+  strategy: oneOf(["canary", "linear", "all-at-once"]).default("canary"),
+  /** Share of the calls that the new version gets first, and that each step of `linear` adds. */
+  percent: whole(1, 99).default(10),
+  /** Minutes before the rest of a canary, and between two steps of `linear`. */
+  minutes: whole(1, 2_880).default(5),
+  /** Calls of a function that fail within a minute: when this is reached, its version before is called again. */
+  failedCalls: whole(1, 1_000_000).default(1),
 } satisfies z.ZodRawShape;

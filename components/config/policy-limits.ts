@@ -33,6 +33,7 @@ export const policyLimits: readonly PolicyLimit[] = [
   override("reservedConcurrency", { least: 10, rule: "concurrency-bounded" }),
   override("errorRatePercent", { most: 5, rule: alarms }),
   override("throttles", { most: 5, rule: alarms }),
+  { path: ["rollout", "failedCalls"], most: 5, rule: "rollout-watches-its-function" },
   { path: ["apiReservedConcurrency"], least: 10, rule: "concurrency-bounded" },
   { path: ["apiRateLimit"], most: 1_000, rule: "api-stage-complete" },
   { path: ["apiBurstLimit"], most: 2_000, rule: "api-stage-complete" },

@@ -1,7 +1,8 @@
 import { longestMailbox, mailbox } from "../../functions/confirmations/email/mailbox";
-import { type FunctionEntry, functionEntries } from "../functions";
+import { type FunctionEntry, functionEntries, functionLogicalName } from "../functions";
 import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";
+import { linearMinutes } from "./shift";
 import { timeRules } from "./time-rules";
 import { apiEntries, timeoutOf } from "./times";
 
@@ -12,6 +13,9 @@ export interface Rule {
   /** What is wrong, as "must ..."; undefined when all is well. */
   readonly problem: (config: Config) => string | undefined;
 }
+
+/** Most minutes between the first and the last shift of calls (CodeDeploy user guide, "CodeDeploy quotas"). */
+const LONGEST_SHIFT_MINUTES = 2_880;
 
 const settingRules: readonly Rule[] = [
   {
@@ -25,6 +29,16 @@ const settingRules: readonly Rule[] = [
     keys: ["apiBurstLimit", "apiRateLimit"],
     problem: ({ apiBurstLimit, apiRateLimit }) =>
       apiBurstLimit < apiRateLimit ? `must be at least apiRateLimit (${apiRateLimit})` : undefined,
+  },
+  {
+    keys: ["rollout"],
+    problem: ({ rollout }) => {
+      if (rollout?.strategy !== "linear") return undefined;
+      const minutes = linearMinutes(rollout);
+      return minutes > LONGEST_SHIFT_MINUTES
+        ? `must shift all calls within ${LONGEST_SHIFT_MINUTES} minutes, CodeDeploy's bound: ${rollout.percent} % every ${rollout.minutes} minutes take ${minutes}`
+        : undefined;
+    },
   },
   {
     keys: ["senderIdentity", "senderAddress"],
@@ -89,7 +103,7 @@ const packRules: readonly Rule[] = [
   {
     keys: ["watchedFunctions", "environmentSuffix"],
     problem: ({ watchedFunctions = [], environmentSuffix }) => {
-      const own = new Set(functionEntries.map((entry) => `${entry.replace("/", "-")}-${environmentSuffix}`));
+      const own = new Set(functionEntries.map((entry) => `${functionLogicalName(entry)}-${environmentSuffix}`));
       const found = watchedFunctions.find(({ name }) => own.has(name));
       return found === undefined
         ? undefined

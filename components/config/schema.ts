@@ -20,7 +20,7 @@ import {
   whole,
   wholeOrUnbounded,
 } from "./fields";
-import { alarmThresholds, functionOverride, functionOverrides, watchedFunction } from "./groups";
+import { alarmThresholds, functionOverride, functionOverrides, rollout, watchedFunction } from "./groups";
 import { insightTables } from "./insight-tables";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
@@ -144,6 +144,11 @@ export const keys = {
   functionOverrides: group(functionOverrides).prefault({}),
   /** Of each function behind the API. Default: none reserved, for new accounts have too few to reserve any. */
   apiReservedConcurrency: whole(1, 10_000).optional(),
+  /**
+   * How new versions of the functions come to be called: step by step, by `npm run ops -- rollout` after each `pulumi up`, and back again when a
+   * function fails. Default: all at once, by `pulumi up` itself.
+   */
+  rollout: group(rollout).optional(),
   /** Least severe lines that functions log. `DEBUG` costs more in CloudWatch Logs. */
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"]).default("INFO"),
 
@@ -249,5 +254,6 @@ export function knownNames(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(keys);
   if (path[0] === "alarmThresholds") return Object.keys(alarmThresholds);
   if (path[0] === "watchedFunctions") return Object.keys(watchedFunction);
+  if (path[0] === "rollout") return Object.keys(rollout);
   return path.length === 1 ? functionEntries : Object.keys(functionOverride);
 }

@@ -68,6 +68,17 @@ export const additional = {
   "observability.dashboards": { description: "valid dashboards, with a region on every metric widget", ids: [] },
   "observability.log-groups": { description: "a log group per function, declared, made first, in JSON", ids: [] },
   "observability.mail-feedback": { description: "bounces, complaints and rejections come back", ids: [] },
+  "rollout.alarms": {
+    description: "roll-outs are watched by alarms on the alias that they move, every minute",
+    ids: [],
+  },
+  "rollout.alias": { description: "an alias that is rolled out is moved by nothing else", ids: [] },
+  "rollout.back": {
+    description: "a roll-out is taken back by failure, alarm and request, and people hear of it",
+    ids: [],
+  },
+  "rollout.rights": { description: "who shifts calls may do that for its own functions, and nothing else", ids: [] },
+  "rollout.shift": { description: "calls are shifted for Lambda, in steps that end", ids: [] },
   "protection.stateful": { description: "stateful resources protected in production", ids: [] },
   "protection.ignored-changes": { description: "ignoreChanges hides no security property", ids: [] },
   "protection.replacement": { description: "a replacement deletes nothing that cannot be made again", ids: [] },

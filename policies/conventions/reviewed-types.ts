@@ -25,6 +25,10 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
   [awsTypes.cloudwatch.logGroup]: "Encryption asks for a key, cost and observability for retention.",
   [awsTypes.cloudwatch.logMetricFilter]: "Observability matches it with its alarm.",
   [awsTypes.cloudwatch.metricAlarm]: "Observability; key policy of the topics that it publishes to.",
+  [awsTypes.codedeploy.application]: "Reliability asks for the platform; tags and name.",
+  [awsTypes.codedeploy.deploymentConfig]: "How fast calls are shifted: reliability; name.",
+  [awsTypes.codedeploy.deploymentGroup]:
+    "Alarms, roll-back, style, and the rights of its role: reliability and least privilege; tags and name.",
   [awsTypes.dynamodb.contributorInsights]:
     "Shows key values outside the table's key: only counts and identifiers here.",
   [awsTypes.dynamodb.table]: "Key, recovery, protection, capacity; tags and name.",

@@ -6,7 +6,6 @@ import { untaggableTypes } from "../../components/tags";
 const furtherUntaggable: readonly string[] = [
   awsTypes.backup.selection,
   awsTypes.cloudwatch.eventBusPolicy,
-  awsTypes.codedeploy.deploymentConfig,
   awsTypes.ec2.securityGroupRule,
   awsTypes.lambda.functionUrl,
   awsTypes.s3.bucketNotification,

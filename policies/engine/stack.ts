@@ -93,7 +93,14 @@ export class Stack {
 /** Outputs (and inputs) that identify the resource itself, never one that it refers to. */
 const ownHandles: ReadonlySet<string> = new Set([
   ...["id", "arn", "url", "name", "bucket", "keyId", "streamArn", "qualifiedArn", "invokeArn", "executionArn"],
-  ...["configurationSetName", "emailIdentity", "dashboardName", "stageName", "latestStreamLabel"],
+  ...[
+    "configurationSetName",
+    "emailIdentity",
+    "dashboardName",
+    "stageName",
+    "deploymentConfigName",
+    "latestStreamLabel",
+  ],
 ]);
 
 function handleOf([key, value]: [string, unknown]): string[] {

@@ -47,7 +47,8 @@ export function keyArnAt(stack: Stack, resource: Resource, property: string): st
   return key?.text("arn") ?? (text !== undefined && parseArn(text) !== undefined ? text : undefined);
 }
 
-function serviceNeeds(stack: Stack, { because, resource, keyActions }: Need): readonly KeyNeed[] {
+/** Rights to the key of a resource that somebody uses. @throws {UnknownValue} */
+export function serviceNeeds(stack: Stack, { because, resource, keyActions }: Need): readonly KeyNeed[] {
   if (resource === undefined || keyActions.length === 0) return [];
   const { service, keyProperty } = usageOf(resource);
   const keyArn = keyProperty === undefined ? undefined : keyArnAt(stack, resource, keyProperty);

@@ -2,6 +2,7 @@ import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
+import { isRollbackAlarm } from "../wiring/rollout";
 import { type Alarm, readAlarm } from "./alarm";
 import { type KindId, kindOf } from "./kinds";
 
@@ -22,6 +23,8 @@ export function watchedIn(stack: Stack): Watched {
   let gap: UnknownValue | undefined;
   for (const resource of stack.ofType(awsTypes.cloudwatch.metricAlarm)) {
     try {
+      // An alarm that takes back roll-outs calls nobody.
+      if (isRollbackAlarm(stack, resource)) continue;
       const alarm = readAlarm(resource);
       const key = alarmKey(alarm);
       if (key !== undefined) found.set(key, [...(found.get(key) ?? []), alarm]);

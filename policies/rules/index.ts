@@ -16,6 +16,8 @@ import * as cloudwatchDashboardBodies from "./cloudwatch/dashboard-bodies";
 import * as cloudwatchDashboards from "./cloudwatch/dashboards";
 import * as cloudwatchLogs from "./cloudwatch/logs";
 import * as cloudwatchMetrics from "./cloudwatch/metrics";
+import * as codedeployRights from "./codedeploy/rights";
+import * as codedeployRollouts from "./codedeploy/rollouts";
 import * as dynamodbStreamsAndInsights from "./dynamodb/streams-and-insights";
 import * as dynamodbTables from "./dynamodb/tables";
 import * as ec2Networks from "./ec2/networks";
@@ -73,6 +75,8 @@ export const ruleFiles: readonly Readonly<Record<string, Rule>>[] = [
   cloudwatchDashboards,
   cloudwatchLogs,
   cloudwatchMetrics,
+  codedeployRights,
+  codedeployRollouts,
   dynamodbStreamsAndInsights,
   dynamodbTables,
   ec2Networks,

@@ -61,6 +61,8 @@ export const references: readonly Reference[] = [
   optional(awsTypes.cloudwatch.eventBus, "kmsKeyIdentifier", ...keyed),
   required(awsTypes.cloudwatch.eventArchive, "eventSourceArn", awsTypes.cloudwatch.eventBus),
   optional(awsTypes.cloudwatch.eventArchive, "kmsKeyIdentifier", ...keyed),
+  required(awsTypes.codedeploy.deploymentGroup, "appName", awsTypes.codedeploy.application),
+  required(awsTypes.codedeploy.deploymentGroup, "serviceRoleArn", awsTypes.iam.role),
   required(awsTypes.apigateway.deployment, "restApi", awsTypes.apigateway.restApi),
   required(awsTypes.apigateway.stage, "restApi", awsTypes.apigateway.restApi),
   required(awsTypes.apigateway.stage, "deployment", awsTypes.apigateway.deployment),

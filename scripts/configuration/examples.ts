@@ -41,6 +41,10 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   functionTimeoutSeconds: { value: 20 },
   functionOverrides: { value: { "orders/create": { memoryMb: 768, timeoutSeconds: 10 } } },
   apiReservedConcurrency: { value: 50, other: 40 },
+  rollout: {
+    value: { strategy: "canary", percent: 10, minutes: 15 },
+    other: { strategy: "linear", percent: 20, minutes: 2, failedCalls: 3 },
+  },
   logLevel: { value: "WARN" },
   apiRateLimit: { value: 200 },
   apiBurstLimit: { value: 400 },

@@ -16,6 +16,7 @@ const memberConstants: Readonly<Partial<Record<keyof Config, string>>> = {
   functionOverrides: "functionOverride",
   alarmThresholds: "alarmThresholds",
   watchedFunctions: "watchedFunction",
+  rollout: "rollout",
 };
 
 /**

@@ -170,7 +170,7 @@ describe("the bootstrap program", () => {
       ({ inputs }) => inputs.policyArn,
     );
 
-    expect(attached).to.have.length(14);
+    expect(attached).to.have.length(16);
     for (const arn of attached) expect(arn).to.match(/^arn:aws:iam::123456789012:policy\/backoffice-(deploy|preview)-/);
   });
 });

@@ -156,10 +156,11 @@ describe("the deploy role", () => {
       const boundary = runtimeBoundary(subject);
       const outside = graph
         .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
-        .flatMap(({ inputs }) => statementsOf(inputs.policy))
-        .flatMap(({ Action, Resource, Condition }) =>
-          Action.flatMap((action) => Resource.map((arn) => [action, arn, sentFrom(Condition)] as const)),
-        )
+        .flatMap(({ inputs }) => statementsOf(inputs.policy).map((statement) => ({ ...statement, role: inputs.role })))
+        .flatMap(({ Action, Resource, Condition, role }) => {
+          const from = { ...sentFrom(Condition), "aws:PrincipalArn": `${here}:iam::123456789012:role/${role}` };
+          return Action.flatMap((action) => Resource.map((arn) => [action, arn, from] as const));
+        })
         .filter(([action, arn, from]) => !allows(boundary, action, arn, { ...workContext(subject), ...from }));
 
       expect(outside).to.deep.equal([]);
@@ -188,13 +189,26 @@ describe("the deploy role", () => {
     }
   });
 
-  it("hands its roles to Lambda and API Gateway and to nobody else", () => {
+  it("lets CodeDeploy's role move aliases of the stack, and no function's role, whatever its policy says", () => {
+    const boundary = runtimeBoundary(subjectOf());
+    const moves = (role: string, name: string) =>
+      allows(boundary, "lambda:UpdateAlias", `${here}:lambda:${regionAndAccount}:function:${name}`, {
+        "aws:PrincipalArn": `${here}:iam::123456789012:role/${role}`,
+      });
+
+    expect(moves("backoffice-rollout-role-dev", "orders-create-dev")).to.equal(true);
+    expect(moves("backoffice-rollout-role-dev", "orders-create-prod")).to.equal(false);
+    expect(moves("orders-create-role-dev", "orders-create-dev")).to.equal(false);
+  });
+
+  it("hands its roles to Lambda, API Gateway and CodeDeploy and to nobody else", () => {
     const statements = statementsFor(allRows, deploying, subjectOf());
     const role = `${here}:iam::123456789012:role/orders-create-role-dev`;
     const passes = (service: string) => allows(statements, "iam:PassRole", role, { "iam:PassedToService": service });
 
     expect(passes("lambda.amazonaws.com")).to.equal(true);
     expect(passes("apigateway.amazonaws.com")).to.equal(true);
+    expect(passes("codedeploy.amazonaws.com")).to.equal(true);
     expect(passes("ec2.amazonaws.com")).to.equal(false);
   });
 

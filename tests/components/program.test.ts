@@ -55,15 +55,18 @@ const counts: Readonly<Record<string, number>> = {
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": 3,
 };
 
-/** What production has otherwise: who read what, which keys are used most, and nothing that fails on purpose. */
+/** What production has otherwise: who read what, which keys are used most, roll-outs step by step, and nothing that fails on purpose. */
 const countsInProd: Readonly<Record<string, number>> = {
   ...counts,
   // No simulator: a function fewer, with all that belongs to it and the alarm on its error log.
   "backoffice:blocks:LambdaFunction": 11,
   "aws:cloudwatch/logGroup:LogGroup": 13,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": 11,
-  "aws:iam/role:Role": 12,
-  "aws:iam/rolePolicy:RolePolicy": 11,
+  "aws:iam/role:Role": 13,
+  "aws:iam/rolePolicy:RolePolicy": 12,
+  "backoffice:blocks:Rollout": 1,
+  "aws:codedeploy/application:Application": 1,
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": 11,
   "aws:lambda/alias:Alias": 11,
   "aws:lambda/function:Function": 11,
   "backoffice:blocks:DataTrail": 1,
@@ -87,6 +90,8 @@ const countsOfCalled: Readonly<Record<string, number>> = {
   "aws:iam/rolePolicy:RolePolicy": 1,
   "aws:lambda/alias:Alias": 1,
   "aws:lambda/function:Function": 1,
+  // Where versions are rolled out step by step.
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": 1,
 };
 
 /** What each pipeline that records changes of orders adds to these: a function, and what leads to it. */

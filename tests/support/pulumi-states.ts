@@ -35,6 +35,13 @@ const computed: Readonly<Record<string, Computed>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": (_name, inputs, where) => ({
     arn: arn("cloudwatch", `alarm:${inputs.name}`, where),
   }),
+  "aws:codedeploy/application:Application": (_name, inputs, where) => ({
+    arn: arn("codedeploy", `application:${inputs.name}`, where),
+  }),
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": () => ({}),
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": (_name, inputs, where) => ({
+    arn: arn("codedeploy", `deploymentgroup:${inputs.appName}/${inputs.deploymentGroupName}`, where),
+  }),
   "aws:dynamodb/contributorInsights:ContributorInsights": () => ({}),
   "aws:dynamodb/table:Table": (_name, inputs, where) => ({
     arn: arn("dynamodb", `table/${inputs.name}`, where),

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
-import { resourceRule, stackRule } from "../../engine/define";
+import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { indexes } from "../../metrics/alarm";
 import { mayPublish } from "../../metrics/publishing";
+import { isRollbackAlarm } from "../../wiring/rollout";
 
 export const alarmReachesPeople = stackRule({
   name: "alarm-reaches-people",
@@ -103,22 +104,24 @@ async function readersOf(stack: Stack, each: Each): Promise<ReadonlyMap<Resource
   return found;
 }
 
-export const alarmHasActions = resourceRule({
+export const alarmHasActions = stackRule({
   name: "alarm-has-actions",
   concern: "observability",
-  description: "An alarm has an action when it is raised, and only then, and its actions are enabled.",
+  description:
+    "An alarm has an action when it is raised, and only then, and its actions are enabled; one that takes back roll-outs needs none.",
   rationale:
     "An alarm without one changes its colour on a page that nobody looks at; emails that all is well train people to ignore the other kind. Source: Security Hub CloudWatch.15 and CloudWatch.17.",
   remediation: "Name the alert topic in alarmActions, and leave okActions and actionsEnabled out.",
   controls: ["alarms.actions"],
   severity: "high",
-  types: [awsTypes.cloudwatch.metricAlarm],
-  check(resource, { report }) {
-    if (indexes(resource, "alarmActions").length === 0)
-      report(resource, "alarmActions", undefined, "the ARN of a topic");
-    const calm = indexes(resource, "okActions");
-    if (calm.length > 0) report(resource, "okActions", resource.value("okActions"), "none");
-    // AWS's default is true.
-    if (resource.flag("actionsEnabled") === false) report(resource, "actionsEnabled", false, "true");
+  async check(stack, { each, report }) {
+    await each(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) => {
+      if (indexes(alarm, "alarmActions").length === 0 && !isRollbackAlarm(stack, alarm))
+        report(alarm, "alarmActions", undefined, "the ARN of a topic");
+      const calm = indexes(alarm, "okActions");
+      if (calm.length > 0) report(alarm, "okActions", alarm.value("okActions"), "none");
+      // AWS's default is true.
+      if (alarm.flag("actionsEnabled") === false) report(alarm, "actionsEnabled", false, "true");
+    });
   },
 });

@@ -7,6 +7,7 @@ import { type AlarmKind, fits, type KindId, kindOf } from "../../metrics/kinds";
 import { at } from "../../metrics/reference";
 import { type Targets, targetsOf } from "../../metrics/targets";
 import { tolerated } from "../../metrics/tolerance";
+import { isRollbackAlarm } from "../../wiring/rollout";
 
 /** The highest value that may pass without an alarm. The requirement behind each default is named next to it. */
 const limit = (most: number, what: string) =>
@@ -83,7 +84,8 @@ export const alarmWithinLimits = stackRule({
     await each(stack.ofType(awsTypes.cloudwatch.metricAlarm), (resource) => {
       const alarm = readAlarm(resource);
       const kind = kindOf(alarm);
-      if (kind === undefined) return;
+      // What takes back a roll-out looks at single minutes: rollout-watches-its-function has the limits.
+      if (kind === undefined || isRollbackAlarm(stack, resource)) return;
       for (const problem of [...shapeProblems(alarm, kind), ...thresholdProblems(alarm, kind, targets, parameters)])
         report(resource, problem.property, problem.found, problem.wanted);
     });

@@ -72,8 +72,8 @@ export const ignoredChangesWrittenDown = resourceRule({
   parameters: {
     allowed: z
       .record(z.string(), z.array(z.string()))
-      .default({})
-      .describe("Properties that may be ignored, by type token; nothing by default."),
+      .default({ [awsTypes.lambda.alias]: ["functionVersion", "routingConfig"] })
+      .describe("Properties that may be ignored, by type token; by default what a roll-out moves."),
   },
   check(resource, { report, parameters: { allowed } }) {
     const known = allowed[resource.type] ?? [];

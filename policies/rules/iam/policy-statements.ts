@@ -110,7 +110,7 @@ function isWide(resource: string): boolean {
   if ([arn.partition, arn.service, arn.region, arn.account].some(hasWildcard)) return true;
   // The first part of the resource may be its type; the rest is the name.
   const name = arn.resource.replace(
-    /^(table|key|alias|function|role|policy|log-group|event-bus|rule|identity|secret)[/:]/,
+    /^(table|key|alias|alarm|function|role|policy|log-group|event-bus|rule|identity|secret)[/:]/,
     "",
   );
   return /^[*?]/.test(name);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { parseArn } from "../../../aws/arn";
 import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
+import type { Resource } from "../../engine/resource";
 import { documentsOf } from "../../iam/policy-documents";
 import { usersOf } from "../../iam/role-users";
 import { foreignPoliciesOf } from "../../iam/roles";
@@ -133,7 +134,9 @@ export const roleTrustsItsUser = stackRule({
       // Who brings a token of an identity provider is not in the stack.
       if (trusted.some(({ kind }) => kind === "Federated") && services.length === 0) return;
       const users = usersByRole.get(role) ?? [];
-      if (users.length !== 1) {
+      // Deployment groups of one application shift calls under one role.
+      const applications = new Set(users.map((user) => (isGroup(user) ? user.text("appName") : user.urn)));
+      if (applications.size !== 1) {
         const found = users.map(({ name }) => name);
         report(role, "arn", found, "one resource of the stack that uses the role");
       }
@@ -151,6 +154,10 @@ export const roleTrustsItsUser = stackRule({
     });
   },
 });
+
+function isGroup({ type }: Resource): boolean {
+  return type === awsTypes.codedeploy.deploymentGroup;
+}
 
 /** Service principals by the beginning of a type, where they are not called as its package is; the longer ones first. */
 const principals: readonly (readonly [type: string, principal: string])[] = [

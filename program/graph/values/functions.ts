@@ -23,6 +23,23 @@ export const functionValues: ValueMakers = {
     const arn = `${fn.startsWith("arn:") ? fn : of.arn("lambda", `function:${fn}`)}:${of.name()}`;
     return { id: arn, arn, invokeArn: invokeArn(of, arn) };
   },
+  [awsTypes.codedeploy.application]: (of) => ({
+    id: `${of.uuid()}:${of.name()}`,
+    applicationId: of.uuid(),
+    arn: of.arn("codedeploy", `application:${of.name()}`),
+    githubAccountName: "",
+    linkedToGithub: false,
+  }),
+  [awsTypes.codedeploy.deploymentConfig]: (of) => {
+    const id = of.name("deploymentConfigName");
+    return { id, arn: of.arn("codedeploy", `deploymentconfig:${id}`), deploymentConfigId: of.uuid() };
+  },
+  [awsTypes.codedeploy.deploymentGroup]: (of) => ({
+    id: of.uuid(),
+    arn: of.arn("codedeploy", `deploymentgroup:${of.text("appName")}/${of.text("deploymentGroupName")}`),
+    computePlatform: "Lambda",
+    deploymentGroupId: of.uuid(),
+  }),
   [awsTypes.lambda.permission]: (of) => ({ id: of.name("statementId"), statementId: of.name("statementId") }),
   [awsTypes.lambda.functionEventInvokeConfig]: (of) => ({
     id: [of.text("functionName"), of.text("qualifier")].filter((part) => part !== "").join(":"),

@@ -72,6 +72,52 @@ export const functionCalls: Readonly<Record<string, readonly Calls[]>> = {
       delete: ["DeleteAlias"],
     }),
   ],
+  // By terraform-provider-aws, internal/service/deploy; deployments by ops/rollout.
+  "aws:codedeploy/application:Application": [
+    on("codedeploy", "application", named({ ApplicationName: "name" }), {
+      create: ["CreateApplication", "GetApplication", "TagResource"],
+      read: ["GetApplication", "ListTagsForResource"],
+      update: ["UpdateApplication", "TagResource", "UntagResource"],
+      delete: ["DeleteApplication"],
+    }),
+  ],
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": [
+    on("codedeploy", "deploymentconfig", named({ DeploymentConfigurationName: "deploymentConfigName" }), {
+      create: ["CreateDeploymentConfig", "GetDeploymentConfig"],
+      read: ["GetDeploymentConfig"],
+      delete: ["DeleteDeploymentConfig"],
+    }),
+  ],
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": [
+    on(
+      "codedeploy",
+      "deploymentgroup",
+      named({ ApplicationName: "appName", DeploymentGroupName: "deploymentGroupName" }),
+      {
+        create: ["CreateDeploymentGroup", "GetDeploymentGroup", "TagResource"],
+        read: ["GetDeploymentGroup", "ListTagsForResource", "ListDeployments", "GetDeployment"],
+        update: ["UpdateDeploymentGroup", "TagResource", "UntagResource", "CreateDeployment"],
+        delete: ["DeleteDeploymentGroup"],
+      },
+    ),
+    on("codedeploy", "application", named({ ApplicationName: "appName" }), {
+      read: ["ListDeploymentGroups"],
+      update: ["RegisterApplicationRevision", "GetApplicationRevision"],
+    }),
+    on("lambda", "function", named({ FunctionName: "deploymentGroupName" }), { update: ["ListAliases"] }),
+    onNothing("cloudwatch", { read: ["GetMetricStatistics"] }),
+    on("codedeploy", "deploymentconfig", named({ DeploymentConfigurationName: "deploymentConfigName" }), {
+      update: ["GetDeploymentConfig"],
+    }),
+    onNothing("codedeploy", { update: ["StopDeployment"] }),
+    on(
+      "iam",
+      "role",
+      lastOf("/", { RoleNameWithPath: "serviceRoleArn" }),
+      { create: ["PassRole"] },
+      { context: () => ({ "iam:PassedToService": "codedeploy.amazonaws.com" }) },
+    ),
+  ],
   "aws:lambda/permission:Permission": [
     on("lambda", "function", qualified("function"), {
       create: ["AddPermission", "GetPolicy"],

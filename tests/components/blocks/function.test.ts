@@ -134,6 +134,17 @@ describe("a function", () => {
     });
   });
 
+  it("is left to the roll-out where there is one: its alias has nothing that could be edited", async () => {
+    const added: unknown[] = [];
+
+    const { resources } = await recordFunction({ rollout: { add: ({ logicalName }) => added.push(logicalName) } });
+
+    const alias = the(resources, "aws:lambda/alias:Alias", "orders-create-live");
+    expect(alias.inputs).to.deep.equal({ name: "live", functionName: "orders-create-test", functionVersion: "1" });
+    expect(alias.ignoreChanges).to.deep.equal(["functionVersion", "routingConfig"]);
+    expect(added).to.deep.equal(["orders-create"]);
+  });
+
   it("is made of these resources and is the parent of all of them", async () => {
     const { resources } = await recordFunction();
 

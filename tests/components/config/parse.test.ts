@@ -133,6 +133,7 @@ describe("the settings of a stack", () => {
 
     expect(Object.keys(keys).filter((key) => !checked.has(key))).to.deep.equal([
       "functionOverrides",
+      "rollout",
       "alarmThresholds",
     ]);
   });
@@ -176,6 +177,11 @@ describe("the settings of a stack", () => {
       "backoffice:functionOverrides.orders/creat is not known: did you mean 'orders/create'? (Pulumi.test.yaml)",
       "backoffice:functionOverrides.orders/get.memory is not known: did you mean 'memoryMb'? (Pulumi.test.yaml)",
       "backoffice:functionOverrides.orders/list.memoryMb must be a whole number between 128 and 10240, 64 given (Pulumi.test.yaml)",
+    ]);
+    expect(problemsOf({ rollout: '{"strategy":"blue-green","percent":100,"minute":5}' })).to.have.members([
+      'backoffice:rollout.strategy must be one of canary, linear, all-at-once, "blue-green" given (Pulumi.test.yaml)',
+      "backoffice:rollout.percent must be a whole number between 1 and 99, 100 given (Pulumi.test.yaml)",
+      "backoffice:rollout.minute is not known: did you mean 'minutes'? (Pulumi.test.yaml)",
     ]);
     expect(problemsOf({ alarmThresholds: "5" })).to.deep.equal([
       'backoffice:alarmThresholds must be an object, "5" given (Pulumi.test.yaml)',

@@ -37,6 +37,19 @@ describe("settings that must fit each other", () => {
     );
   });
 
+  it("are share and minutes of a linear roll-out, which CodeDeploy ends within two days", () => {
+    const rollout = (strategy: string, percent: number, minutes: number) =>
+      problem({ rollout: JSON.stringify({ strategy, percent, minutes }) });
+    expect(rollout("linear", 10, 320)).to.equal("");
+    expect(rollout("linear", 10, 321)).to.include(
+      "backoffice:rollout must shift all calls within 2880 minutes, CodeDeploy's bound: 10 % every 321 minutes take 2889",
+    );
+    expect(rollout("linear", 33, 960)).to.equal("");
+    expect(rollout("linear", 33, 961)).to.include("33 % every 961 minutes take 2883");
+    expect(rollout("canary", 10, 2_880)).to.equal("");
+    expect(rollout("canary", 10, 2_881)).to.include("must be a whole number between 1 and 2880");
+  });
+
   it("are rate and burst of the API", () => {
     expect(problem({ apiBurstLimit: "499" })).to.equal(
       'backoffice:apiBurstLimit must be at least apiRateLimit (500), "499" given; by default apiRateLimit 500 (Pulumi.test.yaml)',

@@ -6,6 +6,7 @@ import { projectRoot } from "../../../launch/project-root.cjs";
 /** Where the AWS CLI's services are found in the SDK. */
 const services: Readonly<Record<string, string>> = {
   cloudwatch: "client-cloudwatch",
+  deploy: "client-codedeploy",
   dynamodb: "client-dynamodb",
   events: "client-eventbridge",
   kms: "client-kms",

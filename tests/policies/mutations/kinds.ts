@@ -29,6 +29,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "Table.streamEnabled": "wiring",
   "Table.streamViewType": "wiring",
   "LogGroup.kmsKeyId": "encryption",
+  Application: "protection",
+  DeploymentGroup: "protection",
   "Function.kmsKeyArn": "encryption",
   "Function.loggingConfig": "observability",
   "Function.tracingConfig": "observability",

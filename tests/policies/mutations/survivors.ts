@@ -17,6 +17,11 @@ const accepted: readonly { readonly group: RegExp; readonly id?: RegExp; readonl
   { group: /^Function: loggingConfig\.(system|application)LogLevel dropped$/, reason: byDefault },
   { group: /^ConfigurationSet: sendingOptions(\.sendingEnabled)? dropped$/, reason: byDefault },
   { group: /^Key: deletionWindowInDays dropped$/, reason: byDefault },
+  { group: /^DeploymentGroup: alarmConfiguration\.ignorePollAlarmFailure dropped$/, reason: byDefault },
+  {
+    group: /^DeploymentGroup: triggerConfigurations\.triggerName dropped$/,
+    reason: "Any text will do, and the provider refuses a trigger without one.",
+  },
   { group: /^Bucket: forceDestroy dropped$/, reason: byDefault },
   { group: /^MethodSettings: settings\.dataTraceEnabled dropped$/, reason: byDefault },
   { group: /^BucketOwnershipControls: left out$/, reason: byDefault },

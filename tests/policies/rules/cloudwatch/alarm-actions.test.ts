@@ -148,6 +148,18 @@ testRule(alarmHasActions, {
   valid: [
     alarm("errors", "AWS/Lambda", "Errors", {}, { alarmActions: ["arn:aws:sns:eu-central-1:123456789012:alerts"] }),
   ],
+  passes: {
+    "an alarm that CodeDeploy asks about": (valid) => [
+      ...valid.map((item) => ({
+        ...item,
+        inputs: { ...item.inputs, alarmActions: [] },
+        state: { ...item.state, alarmActions: [], name: "errors-prod" },
+      })),
+      resource("aws:codedeploy/deploymentGroup:DeploymentGroup", "group", {
+        alarmConfiguration: { alarms: ["errors-prod"] },
+      }),
+    ],
+  },
   refuses: {
     "emails that all is well": [
       set("errors", "okActions", ["arn:aws:sns:eu-central-1:123456789012:alerts"]),

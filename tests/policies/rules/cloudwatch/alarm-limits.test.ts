@@ -1,5 +1,5 @@
 import { alarmWithinLimits } from "../../../../policies/rules/cloudwatch/alarm-limits";
-import { resource, set } from "../../../support/policies/resources";
+import { chain, resource, set } from "../../../support/policies/resources";
 import { casesOf, testRule } from "../../../support/policies/rule-cases";
 import {
   alarm,
@@ -71,6 +71,12 @@ const valid = [
 testRule(alarmWithinLimits, {
   valid,
   passes: {
+    "single minutes in an alarm that takes back roll-outs": (all) => [
+      ...chain(set("errors", "name", "errors-prod"), set("errors", "period", 60))(all),
+      resource("aws:codedeploy/deploymentGroup:DeploymentGroup", "group", {
+        alarmConfiguration: { alarms: ["errors-prod"] },
+      }),
+    ],
     "a slow function within its own limit": [
       resource("aws:lambda/function:Function", "confirmations-sender", { name: "sender-prod", timeout: 30 }),
       ...set("slow", "threshold", 5_000)([duration("slow")]),

@@ -74,6 +74,16 @@ testRule(functionHasAlarms, {
     alarm("errors", "AWS/Lambda", "Errors", throughAlias, { threshold: 5 }),
   ],
   refuses: {
+    "an alarm on few errors that only takes back roll-outs": [
+      (valid) => [
+        ...set("errors", "name", "errors-prod")(valid),
+        resource("aws:codedeploy/deploymentGroup:DeploymentGroup", "group", {
+          alarmConfiguration: { alarms: ["errors-prod"] },
+        }),
+      ],
+      "sender",
+      /wanted an alarm at more than 5 errors, for it is called asynchronously/,
+    ],
     "a function called by a topic without an alarm on few errors": [
       without("errors"),
       "sender",

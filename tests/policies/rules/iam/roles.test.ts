@@ -4,7 +4,7 @@ import {
   roleTakesNoBroadManagedPolicy,
   roleTrustsItsUser,
 } from "../../../../policies/rules/iam/roles";
-import { drop, resource, set, without } from "../../../support/policies/resources";
+import { type Change, drop, resource, set, without } from "../../../support/policies/resources";
 import { casesOf, testRule } from "../../../support/policies/rule-cases";
 import { shop } from "../../../support/policies/shops/granted";
 import {
@@ -149,6 +149,18 @@ const gateway = resource(
 );
 const token = { Federated: `arn:aws:iam::${account}:oidc-provider/token.example.com` };
 
+function withGroups(...applications: readonly [first: string, second: string]): Change {
+  const trust = { Effect: "Allow", Principal: { Service: "codedeploy.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const role = grantedRole("rollout-role", { assumeRolePolicy: policy(trust) });
+  const groups = ["first", "second"].map((name, index) =>
+    resource("aws:codedeploy/deploymentGroup:DeploymentGroup", name, {
+      appName: applications[index],
+      serviceRoleArn: role.state.arn,
+    }),
+  );
+  return (valid) => [...valid, role, ...groups];
+}
+
 testRule(roleTrustsItsUser, {
   valid: [
     ...shop,
@@ -158,7 +170,13 @@ testRule(roleTrustsItsUser, {
       assumeRolePolicy: policy({ Effect: "Allow", Principal: token, Action: "sts:AssumeRoleWithWebIdentity" }),
     }),
   ],
+  passes: { "deployment groups of one application with one role": withGroups("rollout-prod", "rollout-prod") },
   refuses: {
+    "deployment groups of two applications with one role": [
+      withGroups("rollout-prod", "other-prod"),
+      "rollout-role",
+      /arn is \["first","second"\], wanted one resource/,
+    ],
     "two functions with one role": [
       (valid) => [
         ...valid,
