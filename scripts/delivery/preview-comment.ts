@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { runMain } from "../../cli/main";
+import { loadStackConfig } from "../../program/config";
 import { pullRequestNumber, variable } from "./arguments";
 import { command } from "./command";
 import { upsertComment } from "./github";
@@ -24,6 +25,11 @@ const commandLine = new Command("preview-comment")
   .requiredOption("--outcome <outcome>", "how the preview ended: success, failure, cancelled, skipped")
   .allowExcessArguments(false);
 
+function isRolledOut(stack: string): boolean {
+  const { project, values } = loadStackConfig(stack, {});
+  return `${project}:rollout` in values;
+}
+
 runMain(
   async () => {
     const { stack, pullRequest, folder, outcome } = commandLine.parse().opts<Flags>();
@@ -38,6 +44,7 @@ runMain(
       preview: text("preview.txt"),
       policies: text("policies.json"),
       cost: text("cost.md"),
+      rolledOut: isRolledOut(stack),
     });
     const github = { gh: command("gh", false), repository: variable("GITHUB_REPOSITORY") };
     await upsertComment(github, pullRequest, `preview:${stack}`, body);

@@ -1,4 +1,5 @@
 import { BODY_LIMIT, fencedEnd, plainCell, wholeLines } from "./markdown";
+import { rolloutNotes } from "./rollout-notes";
 
 /** What a preview found out, as far as it came. */
 export interface PreviewFindings {
@@ -13,6 +14,8 @@ export interface PreviewFindings {
   readonly policies: string | undefined;
   /** What `npm run cost -- --markdown` printed. */
   readonly cost: string | undefined;
+  /** Whether new versions of the stack's functions wait for a roll-out (setting `rollout`). */
+  readonly rolledOut: boolean;
 }
 
 interface PolicyReport {
@@ -39,10 +42,12 @@ const MARKER_ROOM = 100;
 
 /** The comment about one stack's preview, in Markdown. */
 export function previewSummary(findings: PreviewFindings): string {
-  const { stack, commit, outcome, preview, cost } = findings;
+  const { stack, commit, outcome, preview, cost, rolledOut } = findings;
+  const rollout = rolledOut && preview !== undefined ? rolloutNotes(preview) : undefined;
   const before = [
     `## Preview of \`${stack}\`: ${outcome === "success" ? "passed" : outcome}`,
     `At ${commit.slice(0, 12)}. ${changesOf(preview)}`,
+    ...(rollout === undefined ? [] : [rollout]),
     policiesPart(findings.policies),
     details("Cost", cost === undefined ? undefined : wholeLines(cost, COST_ROOM)),
   ].join("\n\n");

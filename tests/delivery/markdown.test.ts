@@ -41,6 +41,7 @@ async function commentOf(sizes: Sizes, first = 4): Promise<string> {
     preview: `${textOf(previewLength, first)}\nResources:\n    ~ 3 to update\n`,
     policies: JSON.stringify({ rules: 160, resources: 299, violations: list }),
     cost: textOf(costLength, first),
+    rolledOut: false,
   });
   const path = "repos/example/backoffice/issues/12/comments";
   const github = fakeGitHub({ [path]: [] });

@@ -20,6 +20,7 @@ const findings: PreviewFindings = {
   preview: "Previewing update (dev):\n\nResources:\n    + 2 to create\n    227 unchanged\n",
   policies: policies([]),
   cost: "| Service | USD |\n|---|---|\n| Lambda | 1.20 |",
+  rolledOut: false,
 };
 
 describe("the comment about a preview", () => {
@@ -49,6 +50,20 @@ Resources:
 \`\`\`
 
 </details>`);
+  });
+
+  it("says which functions wait for a roll-out where there are any, and only in a stack that has them", () => {
+    const preview = [
+      "    ~ aws:lambda/function:Function: (update)",
+      "        [urn=urn:pulumi:prod::backoffice::backoffice:pipelines:Orders$aws:lambda/function:Function::orders-get]",
+      "      ~ code: archive(assets:1) ~> archive(assets:2)",
+    ].join("\n");
+
+    expect(previewSummary({ ...findings, preview, rolledOut: true })).to.contain(
+      "\n\n**Roll-out**: orders-get will wait for one.\n\n**Policies**",
+    );
+    expect(previewSummary({ ...findings, preview })).to.not.contain("Roll-out");
+    expect(previewSummary({ ...findings, rolledOut: true })).to.not.contain("Roll-out");
   });
 
   it("lists violations in a table that none of their texts can break", () => {

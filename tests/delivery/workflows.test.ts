@@ -62,6 +62,18 @@ describe("the workflows", () => {
     expect([jobs.dev.environment, jobs.prod.environment]).to.deep.equal(["dev", "prod"]);
   });
 
+  it("roll out what was deployed in the job that deployed it, so that no other deployment begins meanwhile", () => {
+    const { jobs } = parse(read(".github/workflows/deploy.yml"));
+
+    for (const stack of ["dev", "prod"]) {
+      const runs: string[] = jobs[stack].steps.map(({ run = "" }) => run);
+      const at = runs.indexOf(`exec node scripts/run.mjs ops/ops.ts rollout --stack ${stack} --yes`);
+      expect(at).to.be.greaterThan(runs.findIndex((run) => run.startsWith("exec pulumi up")));
+      expect(runs.slice(at + 1).some((run) => run.includes("--expect-no-changes"))).to.equal(true);
+      expect(jobs[stack].concurrency).to.deep.equal({ group: `deploy-${stack}`, "cancel-in-progress": false });
+    }
+  });
+
   it("preview a pull request with the policy pack, and look for drift without changing anything", () => {
     const run = (file: string) =>
       stepsOf(read(`.github/workflows/${file}`))
