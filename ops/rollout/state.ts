@@ -18,11 +18,12 @@ export async function readState(
   applicationName: string,
   functionName: string,
 ): Promise<FunctionState> {
-  const [group, alias, versions, runningId] = await Promise.all([
+  // The alias comes after it: a deployment that ends in between would leave weights that nobody is working on.
+  const runningId = await runningDeployment(clients.codeDeploy, applicationName, functionName);
+  const [group, alias, versions] = await Promise.all([
     readGroup(clients.codeDeploy, applicationName, functionName),
     readAlias(clients.lambda, functionName, ALIAS),
     publishedVersions(clients.lambda, functionName),
-    runningDeployment(clients.codeDeploy, applicationName, functionName),
   ]);
   const [takenBack, ringing] = await Promise.all([
     group.lastId === undefined ? undefined : takenBackBy(clients.codeDeploy, group.lastId),

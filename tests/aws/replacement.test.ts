@@ -24,7 +24,7 @@ describe("the table of replacements", () => {
     const graphs = [
       await buildGraph("dev", {}),
       await buildGraph("prod", { webhookUrl: "https://hooks.example.com/room" }),
-      await buildGraph("local", {}),
+      await buildGraph("local", { rollout: '{"strategy":"linear","percent":25,"minutes":4}' }),
       await buildBootstrapGraph("dev"),
       await buildBootstrapGraph("prod"),
     ];

@@ -54,6 +54,7 @@ describe("the rights table", () => {
     ["dev", {}],
     ["prod", {}],
     ["prod", { webhookUrl: "https://chat.example.com/hook" }],
+    ["prod", { rollout: '{"percent":20}' }],
   ] as const) {
     it(`has a row for every type in the graph of ${stack} with ${Object.keys(settings).join(", ") || "its own settings"}`, async () => {
       const graph = await buildGraph(stack, settings);

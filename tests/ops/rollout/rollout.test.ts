@@ -214,6 +214,21 @@ describe("npm run ops -- rollout", () => {
     expect(world.aliases.get(create)).to.deep.equal({ version: "2", weights: {} });
   });
 
+  it("follows a deployment to its end that ends while the state is read", async () => {
+    await open({ [create]: [1, 2] });
+    world.betweenLooks = () => world.controller.abort();
+    await world.run();
+    Object.assign(world, { controller: new AbortController() });
+    world.betweenAnswers = () => {
+      world.minutes = 5;
+    };
+
+    const { code } = await world.run();
+
+    expect(code).to.equal(0);
+    expect(world.aliases.get(create)).to.deep.equal({ version: "2", weights: {} });
+  });
+
   it("rolls out what was published while it followed another deployment", async () => {
     await open({ [create]: [1, 2] });
     world.betweenLooks = () => world.controller.abort();

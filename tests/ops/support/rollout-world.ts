@@ -32,6 +32,8 @@ export interface RolloutWorld {
   minutes: number;
   /** What happens between two looks; by default a minute passes. */
   betweenLooks: () => void;
+  /** What happens after each answer of Lambda; by default nothing. */
+  betweenAnswers: () => void;
   /** Every target that an alias was given, in order: `name version weights`. */
   readonly moves: string[];
   readonly controller: AbortController;
@@ -123,7 +125,11 @@ export async function rolloutWorld(
   const options = { region: "eu-central-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   const clients = {
     codeDeploy: new CodeDeployClient({ ...options, endpoint: server.url, maxAttempts: 1 }),
-    lambda: answering(new LambdaClient(options), lambdaAnswer),
+    lambda: answering(new LambdaClient(options), (command) => {
+      const answer = lambdaAnswer(command);
+      world.betweenAnswers();
+      return answer;
+    }),
     cloudWatch: answering(new CloudWatchClient(options), cloudWatchAnswer),
   };
   const outputs = readOpsOutputs(
@@ -146,6 +152,7 @@ export async function rolloutWorld(
     betweenLooks: () => {
       world.minutes += 1;
     },
+    betweenAnswers: () => undefined,
     controller: new AbortController(),
     async run(input = {}) {
       const console = recordedConsole();
