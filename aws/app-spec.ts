@@ -1,4 +1,4 @@
-// What CodeDeploy is told to do with a function. Source: CodeDeploy user guide, "AppSpec 'resources' section (Amazon ECS and AWS Lambda
+// The revision that CodeDeploy is given for a function. Source: CodeDeploy user guide, "AppSpec 'resources' section (Amazon ECS and AWS Lambda
 // deployments only)".
 import * as z from "zod";
 

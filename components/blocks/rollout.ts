@@ -113,7 +113,7 @@ function deploymentConfigName({ stack, settings }: RolloutArgs, parent: pulumi.R
 }
 
 /**
- * Moves aliases, asks for alarms, and tells of what it took back. AWS's own policy for it (`AWSCodeDeployRoleForLambdaLimited`) may move every
+ * Moves aliases, asks for alarms, and notifies people of what it took back. AWS's own policy for it (`AWSCodeDeployRoleForLambdaLimited`) may move every
  * alias of the account.
  */
 function rolloutRole(name: LogicalName, { stack, key, alertsTopicArn }: RolloutArgs, parent: pulumi.Resource) {

@@ -15,7 +15,7 @@ export interface Group {
 
 export type Status = "InProgress" | "Succeeded" | "Failed" | "Stopped";
 
-/** A deployment, as `GetDeployment` tells of it. Times are Simulated time, epoch milliseconds. */
+/** A deployment, as `GetDeployment` tells of it. Times are simulated, in epoch milliseconds. */
 export interface Deployment {
   readonly id: string;
   readonly application: string;

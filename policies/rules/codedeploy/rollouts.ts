@@ -18,9 +18,9 @@ export const rolloutGoesBack = stackRule({
   name: "rollout-goes-back",
   concern: "reliability",
   description:
-    "A roll-out is taken back when it fails, when an alarm is raised and when somebody stops it, and people are told.",
+    "A roll-out is taken back when it fails, when an alarm is raised and when somebody stops it, and people are notified.",
   rationale:
-    "Without an event in the list CodeDeploy stops half-way and leaves the calls shared between two versions; without a trigger nobody hears of it who does not watch. Source: CodeDeploy's API reference, AutoRollbackConfiguration and AlarmConfiguration.",
+    "Without an event in the list CodeDeploy stops half-way and leaves the calls shared between two versions; without a trigger nobody is notified who does not watch. Source: CodeDeploy's API reference, AutoRollbackConfiguration and AlarmConfiguration.",
   remediation:
     "Enable autoRollbackConfiguration with its three events and alarmConfiguration with alarms, leave ignorePollAlarmFailure false, and add a trigger for failure, stop and roll-back.",
   controls: ["rollout.back"],
