@@ -87,6 +87,7 @@ export const monitoring = {
   alertEmailStatus: monitoringPipeline.alerts.people.status,
   dashboardUrl: dashboards.functions.url,
   overviewDashboardUrl: dashboards.overview.url,
+  ...(monitoringPipeline.budget !== undefined && { monthlyBudget: monitoringPipeline.budget.description }),
   ...(monitoringPipeline.simulator !== undefined && {
     simulatorFunctionName: monitoringPipeline.simulator.functionName,
   }),

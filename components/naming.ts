@@ -50,6 +50,8 @@ const rules = {
   keyAlias: { limit: 256, pattern: /^alias\/[\w/-]+$/ },
   /** Of CodeDeploy: applications, deployment groups and deployment configurations alike. */
   codeDeploy: { limit: 100, pattern: /^[\w.+=,@-]+$/ },
+  /** AWS Budgets API reference, `Budget`, `BudgetName`. */
+  budget: { limit: 100, pattern: /^[^:\\]+$/ },
   trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
   /** 63 less a dash and the twelve digits of the account, which make a bucket's name globally unique. */
   bucket: { limit: 50, pattern: /^[a-z0-9][a-z0-9-]+$/ },

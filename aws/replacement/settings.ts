@@ -33,6 +33,14 @@ export const settings: Readonly<Record<string, Replacement>> = {
     ...follows,
     source: "dynamodb/contributor_insights.go",
   },
+  [awsTypes.budgets.budget]: {
+    replacedBy: ["accountId", "name", "namePrefix"],
+    sameName: "taken",
+    first: "either",
+    loses: "What it has counted for its history: the new one begins with this month.",
+    remedy: none,
+    source: "budgets/budget.go",
+  },
   [awsTypes.cloudtrail.trail]: {
     replacedBy: ["name"],
     sameName: "taken",

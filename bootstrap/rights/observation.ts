@@ -1,7 +1,7 @@
 import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
-/** Logs, alarms and dashboards. */
+/** Logs, alarms, dashboards and budgets. */
 export const observationRows: Rows = {
   [awsTypes.cloudwatch.logGroup]: [
     on("logGroup", "logs", {
@@ -25,6 +25,15 @@ export const observationRows: Rows = {
       read: ["DescribeAlarms", "ListTagsForResource"],
       update: ["UntagResource"],
       delete: ["DeleteAlarms"],
+    }),
+  ],
+  [awsTypes.budgets.budget]: [
+    on("budget", "budgets", {
+      // AWS gives one action to everything that changes a budget, deleting it included.
+      create: ["ModifyBudget", "TagResource"],
+      read: ["ListTagsForResource", "ViewBudget"],
+      update: ["UntagResource"],
+      delete: ["ModifyBudget"],
     }),
   ],
   [awsTypes.cloudwatch.dashboard]: [

@@ -68,6 +68,10 @@ export const scopes = {
         (name) => `arn:${to.partition}:cloudwatch::${to.accountId}:dashboard/${name}`,
       ),
   },
+  // A budget belongs to no region.
+  budget: {
+    arns: (to) => ownNames(to).map((name) => `arn:${to.partition}:budgets::${to.accountId}:budget/${name}`),
+  },
   trail: named("cloudtrail", "trail/"),
   identity: { arns: (to) => [arn(to, "ses", `identity/${to.senderIdentity}`)] },
   configurationSet: named("ses", "configuration-set/"),

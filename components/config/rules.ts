@@ -1,5 +1,6 @@
 import { longestMailbox, mailbox } from "../../functions/confirmations/email/mailbox";
 import { type FunctionEntry, functionEntries, functionLogicalName } from "../functions";
+import { budgetLimit } from "./budget";
 import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";
 import { linearMinutes } from "./shift";
@@ -39,6 +40,13 @@ const settingRules: readonly Rule[] = [
         ? `must shift all calls within ${LONGEST_SHIFT_MINUTES} minutes, CodeDeploy's bound: ${rollout.percent} % every ${rollout.minutes} minutes take ${minutes}`
         : undefined;
     },
+  },
+  {
+    keys: ["budgetUsd", "budgetEnabled", "budgetFactor", "environmentSuffix"],
+    problem: (config) =>
+      config.budgetEnabled && budgetLimit(config) === undefined
+        ? `must be set where components/config/estimates.json has no estimate of ${config.environmentSuffix}: set it, or run npm run budgets`
+        : undefined,
   },
   {
     keys: ["senderIdentity", "senderAddress"],

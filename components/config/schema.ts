@@ -226,6 +226,17 @@ export const keys = {
   /** Every read and write of the tables in CloudTrail. */
   cloudTrailDataEvents: flag().default(false),
 
+  // What it may cost
+  /**
+   * Whether a monthly budget of what has this stack's tag `Environment` tells the alerts topic and `alertEmail`, from 80 % of the limit and
+   * when the forecast is above it. AWS counts nothing until the payer's account has activated the tag: docs/going-live.md.
+   */
+  budgetEnabled: flag().default(false),
+  /** Limit of a month in USD. Default: what `npm run cost` estimates for the stack, times `budgetFactor`. */
+  budgetUsd: whole(1, 1_000_000).optional(),
+  /** How many times the estimate a month may cost, where `budgetUsd` does not say it. */
+  budgetFactor: decimal(1, 100).default(2),
+
   // Monitoring
   /** When alarms are raised. */
   alarmThresholds: group(alarmThresholds).prefault({}),

@@ -8,6 +8,7 @@ import {
   type Watcher,
   type WatchThresholds,
 } from "../blocks/alarms/function";
+import { Budget, budgetPublishers } from "../blocks/budget";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
 import type { EncryptionKey, KeyServicePrincipal } from "../blocks/encryption-key";
@@ -15,6 +16,7 @@ import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import type { SharedArgs } from "../blocks/shared-args";
 import { Table } from "../blocks/table";
 import { Topic } from "../blocks/topic";
+import { budgetLimit } from "../config/budget";
 import { foreignLogicalName, type LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
 import { alarmArns, type StackContext } from "../stack";
@@ -28,6 +30,8 @@ export interface MonitoringArgs {
   readonly key: EncryptionKey;
   readonly bundles: FunctionSharedArgs["bundles"];
 }
+
+const BUDGET = "monitoring-budget";
 
 /** Where alarms go. */
 interface AlertsTopic {
@@ -43,6 +47,8 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   readonly errorTable: Table;
   /** Fails on purpose. Not everywhere: see `simulatorEnabled`. */
   readonly simulator: LambdaFunction | undefined;
+  /** Not everywhere: see `budgetEnabled`. */
+  readonly budget: Budget | undefined;
   readonly #sharedArgs: SharedArgs;
   readonly #watched: FunctionTarget[] = [];
 
@@ -61,6 +67,9 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
       this.simulator = simulatorFunction(sharedArgs, this);
       errorLogAlarm("monitoring", sharedArgs, this);
     }
+    const limit = budgetLimit(stack.config);
+    if (limit !== undefined)
+      this.budget = new Budget(BUDGET, { stack, limit, topic: this.alerts.topic }, { parent: this });
     this.registerOutputs({ alertsTopicArn: this.alertsTopicArn });
   }
 
@@ -104,7 +113,11 @@ export function monitoringDashboards(
 
 /** Services that use the stack's key for this pipeline. */
 export function monitoringPublishers(stack: StackContext): KeyServicePrincipal[] {
-  return [{ sid: "AlarmsPublish", service: "cloudwatch.amazonaws.com", sourceArns: [alarmArns(stack)] }];
+  const budgets = budgetPublishers(stack, BUDGET);
+  return [
+    { sid: "AlarmsPublish", service: "cloudwatch.amazonaws.com", sourceArns: [alarmArns(stack)] },
+    ...budgets.map(({ service, sourceArn }) => ({ sid: "BudgetsPublish", service, sourceArns: [sourceArn] })),
+  ];
 }
 
 /** People read this topic. Nothing subscribes that could raise another alarm. */
@@ -115,7 +128,10 @@ function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): A
       stack,
       key,
       displayName: "Backoffice alarms",
-      publishers: [{ service: "cloudwatch.amazonaws.com", sourceArn: alarmArns(stack) }],
+      publishers: [
+        { service: "cloudwatch.amazonaws.com", sourceArn: alarmArns(stack) },
+        ...budgetPublishers(stack, BUDGET),
+      ],
     },
     { parent },
   );

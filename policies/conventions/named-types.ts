@@ -19,6 +19,7 @@ const fifo = /\.fifo$/;
 /** Every type with a name that people choose. A Lambda alias or an API's stage has its name inside the name of what it belongs to. */
 export const namings: Readonly<Record<string, Naming>> = {
   [awsTypes.apigateway.restApi]: { property: "name", kind: "api" },
+  [awsTypes.budgets.budget]: { property: "name", kind: "budget" },
   [awsTypes.cloudtrail.trail]: { property: "name", kind: "trail" },
   [awsTypes.cloudwatch.compositeAlarm]: { property: "alarmName", kind: "alarm" },
   [awsTypes.cloudwatch.dashboard]: { property: "dashboardName", kind: "dashboard" },

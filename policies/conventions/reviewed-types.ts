@@ -14,7 +14,7 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
   [awsTypes.apigateway.stage]: "Access logs and tracing: observability; tags.",
   [awsTypes.apigatewayv2.domainName]: "Encryption asks for modern TLS.",
   [awsTypes.backup.vault]: "Encryption asks for a customer's key.",
-  [awsTypes.budgets.budget]: "Cost asks for both kinds of notification.",
+  [awsTypes.budgets.budget]: "Cost asks for limit, filter and both kinds of notification; key policy; tags and name.",
   [awsTypes.cloudtrail.trail]: "Encryption asks for key, validation, bucket and that every table is recorded.",
   [awsTypes.cloudwatch.compositeAlarm]: "Publishes to topics as other alarms do: key policy; tags and name.",
   [awsTypes.cloudwatch.dashboard]: "Observability reads its widgets.",

@@ -1,19 +1,35 @@
 import { isAllowed } from "../../aws/iam/evaluate";
-import { type ServiceCall, serviceRequest } from "../../aws/iam/service-request";
+import { serviceRequest } from "../../aws/iam/service-request";
+import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
+import type { StackContext } from "../engine/rule";
+import type { Stack } from "../engine/stack";
 import { statementsIn } from "../iam/document";
 
-/** Who wants to publish: a service, in the name of a resource. */
-export type Publisher = Pick<ServiceCall, "service" | "sourceArn">;
+/** Judges resources one by one, as rules do. */
+export type Each = StackContext<unknown>["each"];
+
+/** The policy of each topic that has one of its own. */
+export async function policiesByTopic(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, Resource>> {
+  const found = new Map<Resource, Resource>();
+  await each(stack.ofType(awsTypes.sns.topicPolicy), (policy) => {
+    for (const topic of stack.named(policy, "arn", awsTypes.sns.topic)) found.set(topic, policy);
+  });
+  return found;
+}
 
 /**
- * Whether a topic policy surely lets a service publish: what cannot be known, such as a condition on a key that may be absent, never
- * holds for an Allow, and always for a Deny.
+ * Whether a topic surely lets a service publish in the name of a resource: what cannot be told, such as a condition on a key that nobody
+ * knows to come, never holds for an Allow, and always for a Deny.
  *
- * @param property holds the policy
+ * @param policy the topic's own; undefined when it has none
  * @throws {UnknownValue}
  */
-export function mayPublish(policy: Resource, property: string, topicArn: string, publisher: Publisher): boolean {
-  const call = { ...publisher, action: "sns:Publish", resource: topicArn };
-  return isAllowed(statementsIn(policy, property) ?? [], serviceRequest(call));
+export function topicLetsIn(topic: Resource, policy: Resource | undefined, service: string, source: Resource): boolean {
+  const resource = topic.text("arn") ?? "";
+  const call = { service, sourceArn: source.text("arn") ?? "", action: "sns:Publish", resource };
+  const allows = (bearer: Resource) => isAllowed(statementsIn(bearer, "policy") ?? [], serviceRequest(call));
+  if (policy !== undefined) return allows(policy);
+  // AWS's default lets in everything of the topic's own account.
+  return topic.value("policy") === undefined || allows(topic);
 }

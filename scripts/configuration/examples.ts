@@ -74,6 +74,9 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   retainData: { value: true },
   contributorInsights: { value: ["orders"] },
   cloudTrailDataEvents: { value: true },
+  budgetEnabled: { value: true },
+  budgetUsd: { value: 250, other: 300 },
+  budgetFactor: { value: 3 },
   alarmThresholds: { value: { queueAgeSeconds: 120, api5xxPercent: 0.5 } },
   watchedFunctions: {
     value: [{ name: "newsletter-sender", errorRatePercent: 2 }],

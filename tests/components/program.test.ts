@@ -69,6 +69,8 @@ const countsInProd: Readonly<Record<string, number>> = {
   "aws:codedeploy/deploymentGroup:DeploymentGroup": 11,
   "aws:lambda/alias:Alias": 11,
   "aws:lambda/function:Function": 11,
+  "backoffice:blocks:Budget": 1,
+  "aws:budgets/budget:Budget": 1,
   "backoffice:blocks:DataTrail": 1,
   "aws:cloudtrail/trail:Trail": 1,
   "aws:dynamodb/contributorInsights:ContributorInsights": 2,

@@ -23,6 +23,9 @@ const computed: Readonly<Record<string, Computed>> = {
     invokeUrl: `https://${inputs.restApi}.execute-api.${where.region}.${where.dnsSuffix}/${inputs.stageName}`,
     arn: `arn:${where.partition}:apigateway:${where.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
   }),
+  "aws:budgets/budget:Budget": (_name, inputs, where) => ({
+    arn: `arn:${where.partition}:budgets::${where.accountId}:budget/${inputs.name}`,
+  }),
   "aws:cloudtrail/trail:Trail": (_name, inputs, where) => ({ arn: arn("cloudtrail", `trail/${inputs.name}`, where) }),
   "aws:cloudwatch/dashboard:Dashboard": () => ({}),
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({}),

@@ -4,7 +4,7 @@ import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { indexes } from "../../metrics/alarm";
-import { mayPublish } from "../../metrics/publishing";
+import { type Each, policiesByTopic, topicLetsIn } from "../../metrics/publishing";
 import { isRollbackAlarm } from "../../wiring/rollout";
 
 export const alarmReachesPeople = stackRule({
@@ -38,7 +38,8 @@ export const alarmReachesPeople = stackRule({
           continue;
         }
         topics.add(topic);
-        if (!refused.has(topic) && !letsIn(topic, policies.get(topic), alarm)) refused.set(topic, alarm);
+        if (!refused.has(topic) && !topicLetsIn(topic, policies.get(topic), "cloudwatch.amazonaws.com", alarm))
+          refused.set(topic, alarm);
       }
     });
     for (const [resource, alarm] of refused) {
@@ -60,23 +61,6 @@ export const alarmReachesPeople = stackRule({
     }
   },
 });
-
-type Each = (resources: Iterable<Resource>, judge: (resource: Resource) => void) => Promise<void>;
-
-async function policiesByTopic(stack: Stack, each: Each): Promise<ReadonlyMap<Resource, Resource>> {
-  const found = new Map<Resource, Resource>();
-  await each(stack.ofType(awsTypes.sns.topicPolicy), (policy) => {
-    for (const topic of stack.named(policy, "arn", awsTypes.sns.topic)) found.set(topic, policy);
-  });
-  return found;
-}
-
-function letsIn(topic: Resource, policy: Resource | undefined, alarm: Resource): boolean {
-  const publisher = { service: "cloudwatch.amazonaws.com", sourceArn: alarm.text("arn") ?? "" };
-  if (policy !== undefined) return mayPublish(policy, "policy", topic.text("arn") ?? "", publisher);
-  // AWS's default lets in everything of the topic's own account.
-  return topic.value("policy") === undefined || mayPublish(topic, "policy", topic.text("arn") ?? "", publisher);
-}
 
 interface Reader {
   readonly protocol: string;

@@ -8,6 +8,11 @@ export const observationValues: ValueMakers = {
     id: of.name(),
     arn: of.arn("cloudwatch", `alarm:${of.name()}`),
   }),
+  [awsTypes.budgets.budget]: (of) => ({
+    id: `${of.target.accountId}:${of.name()}`,
+    arn: of.arnInRegion("budgets", "", of.target.accountId, `budget/${of.name()}`),
+    accountId: of.target.accountId,
+  }),
   [awsTypes.cloudwatch.dashboard]: (of) => {
     const id = of.name("dashboardName");
     return { id, dashboardArn: of.arnInRegion("cloudwatch", "", of.target.accountId, `dashboard/${id}`) };

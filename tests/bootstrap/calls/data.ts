@@ -2,7 +2,7 @@ import type { GraphResource } from "../../../program/graph/build-graph";
 import { linked } from "./access";
 import { type Calls, input, lastOf, named, on, onNothing } from "./call";
 
-// By terraform-provider-aws, internal/service/{dynamodb,kms,s3,cloudtrail,logs,cloudwatch}.
+// By terraform-provider-aws, internal/service/{dynamodb,kms,s3,cloudtrail,logs,budgets,cloudwatch}.
 const throughDynamo = () => ({ "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" });
 const tableKey = (resource: GraphResource) => {
   const encryption = JSON.stringify(resource.inputs.serverSideEncryption);
@@ -195,6 +195,14 @@ export const dataCalls: Readonly<Record<string, readonly Calls[]>> = {
       read: ["DescribeAlarms", "ListTagsForResource"],
       update: ["PutMetricAlarm", "TagResource", "UntagResource"],
       delete: ["DeleteAlarms"],
+    }),
+  ],
+  "aws:budgets/budget:Budget": [
+    on("budgets", "budget", named({ BudgetName: "name" }), {
+      create: ["ModifyBudget", "TagResource"],
+      read: ["ViewBudget", "ListTagsForResource"],
+      update: ["ModifyBudget", "TagResource", "UntagResource"],
+      delete: ["ModifyBudget"],
     }),
   ],
   "aws:cloudwatch/dashboard:Dashboard": [

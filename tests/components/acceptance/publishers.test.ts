@@ -5,6 +5,7 @@ import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { keyStatements, servicesLetIn } from "./service-statements";
 
+const budget = "arn:aws:budgets::111122223333:budget/monitoring-budget-prod";
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
 const account = { StringEquals: { "aws:SourceAccount": "111122223333" } };
 
@@ -41,10 +42,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           statement: { ...statement, Principal: { Service: "events.amazonaws.com" }, Condition },
         };
       };
-      const toTopic = (name: string, service: string, source: string) => ({
+      const toTopic = (name: string, service: string, source: string, Sid = "Publisher1") => ({
         name: `${name}-policy`,
         statement: {
-          Sid: "Publisher1",
+          Sid,
           Effect: "Allow",
           Principal: { Service: service },
           Action: "sns:Publish",
@@ -56,6 +57,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       expect(servicesLetIn(resources)).to.have.deep.members([
         toTopic("confirmations-feedback-topic", "ses.amazonaws.com", configurationSet),
         toTopic("monitoring-alerts", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
+        ...(stack === "prod" ? [toTopic("monitoring-alerts", "budgets.amazonaws.com", budget, "Publisher2")] : []),
         {
           name: "notifications-topic-policy",
           statement: {
@@ -141,6 +143,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         },
         ...(stack === "prod"
           ? [
+              statement("BudgetsPublish", "budgets.amazonaws.com", publish, { ...account, ...from(budget) }),
               statement("TrailDescribesKey", "cloudtrail.amazonaws.com", ["kms:DescribeKey"], from(trail)),
               statement("TrailEncrypts", "cloudtrail.amazonaws.com", ["kms:GenerateDataKey*"], {
                 StringEquals: { "kms:EncryptionContext:aws:cloudtrail:arn": trail },
