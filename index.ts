@@ -1,3 +1,4 @@
+import { Backup } from "./components/blocks/backup";
 import { bundleFunctions } from "./components/blocks/bundle";
 import { DataTrail, dataTrailPublishers } from "./components/blocks/data-trail";
 import { EncryptionKey } from "./components/blocks/encryption-key";
@@ -56,18 +57,17 @@ const ordersPipeline = new Orders("orders-pipeline", {
     busArn: shipmentsPipeline.busArn,
   },
 });
-if (config.cloudTrailDataEvents) {
-  const tables = [
-    monitoringPipeline.errorTable,
-    confirmationsPipeline.deliveries,
-    confirmationsPipeline.suppressions,
-    notificationsPipeline.table,
-    shipmentsPipeline.table,
-    ordersPipeline.table,
-    ordersPipeline.audit,
-  ];
-  new DataTrail("monitoring-trail", { stack: context, key, tableArns: tables.map((table) => table.arn) });
-}
+const tableArns = [
+  monitoringPipeline.errorTable,
+  confirmationsPipeline.deliveries,
+  confirmationsPipeline.suppressions,
+  notificationsPipeline.table,
+  shipmentsPipeline.table,
+  ordersPipeline.table,
+  ordersPipeline.audit,
+].map((table) => table.arn);
+if (config.cloudTrailDataEvents) new DataTrail("monitoring-trail", { stack: context, key, tableArns });
+const backup = config.backupEnabled ? new Backup("monitoring-backup", { stack: context, key, tableArns }) : undefined;
 const dashboards = monitoringDashboards(context, monitoringPipeline, [
   ordersSummary(context, ordersPipeline),
   confirmationsSummary(context, confirmationsPipeline),
@@ -87,6 +87,7 @@ export const monitoring = {
   alertEmailStatus: monitoringPipeline.alerts.people.status,
   dashboardUrl: dashboards.functions.url,
   overviewDashboardUrl: dashboards.overview.url,
+  ...(backup !== undefined && { backupVaultName: backup.vaultName }),
   ...(monitoringPipeline.budget !== undefined && { monthlyBudget: monitoringPipeline.budget.description }),
   ...(monitoringPipeline.simulator !== undefined && {
     simulatorFunctionName: monitoringPipeline.simulator.functionName,

@@ -20,6 +20,9 @@ export const awsTypes = {
   },
   backup: {
     plan: "aws:backup/plan:Plan",
+    regionSettings: "aws:backup/regionSettings:RegionSettings",
+    restoreTestingPlan: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    restoreTestingSelection: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
     selection: "aws:backup/selection:Selection",
     vault: "aws:backup/vault:Vault",
     vaultPolicy: "aws:backup/vaultPolicy:VaultPolicy",

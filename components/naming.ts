@@ -50,6 +50,9 @@ const rules = {
   keyAlias: { limit: 256, pattern: /^alias\/[\w/-]+$/ },
   /** Of CodeDeploy: applications, deployment groups and deployment configurations alike. */
   codeDeploy: { limit: 100, pattern: /^[\w.+=,@-]+$/ },
+  /** AWS Backup API reference, `CreateBackupVault`, `BackupPlanInput` and `BackupSelection`. */
+  backupVault: { limit: 50, pattern: /^[A-Za-z0-9_-]{2,}$/ },
+  backupPlan: { limit: 50, pattern: /^[A-Za-z0-9_.-]+$/ },
   /** AWS Budgets API reference, `Budget`, `BudgetName`. */
   budget: { limit: 100, pattern: /^[^:\\]+$/ },
   trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },

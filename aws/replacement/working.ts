@@ -22,6 +22,14 @@ export const working: Readonly<Record<string, Replacement>> = {
       "Declare a second table under a new logical name, copy the items, move the readers and writers, then drop the old one.",
     source: "dynamodb/table.go",
   },
+  [awsTypes.backup.vault]: {
+    replacedBy: ["name", "kmsKeyArn"],
+    sameName: "taken",
+    first: "create",
+    loses: "Nothing where it holds backups, for AWS refuses to delete it then; with forceDestroy every backup.",
+    remedy: "Declare a second vault under a new logical name, and keep the old one until its last backup has expired.",
+    source: "backup/vault.go",
+  },
   [awsTypes.s3.bucket]: {
     replacedBy: ["bucket", "bucketPrefix", "objectLockEnabled"],
     sameName: "taken",

@@ -35,7 +35,7 @@ export const accessRows: Rows = {
     on("newApiTags", "apigateway", { create: ["PUT"] }),
     on("apiTags", "apigateway", { update: ["DELETE", "PUT"] }),
     on("anyApiTags", "apigateway", { read: ["GET"] }),
-    on("apiGatewayLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
+    on("linkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
   ],
   [awsTypes.apigateway.deployment]: [
     on("api", "apigateway", { create: ["POST"], read: ["GET"], update: ["PATCH"], delete: ["DELETE"] }),

@@ -25,7 +25,7 @@ export const dataRows: Rows = {
       read: ["DescribeContributorInsights"],
       delete: ["UpdateContributorInsights"],
     }),
-    on("contributorsLinkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
+    on("linkedRole", "iam", { create: ["CreateServiceLinkedRole"] }),
   ],
   [awsTypes.kms.key]: [
     on("newKey", "kms", { create: ["CreateKey"] }),

@@ -10,6 +10,7 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
   keyThroughServices: "key",
   keyGrant: "key",
   secret: "key",
+  newBackupPlan: "backupPlan",
   newMapping: "anything",
   newMappingTags: "anyMapping",
   mappingTags: "anyMapping",
@@ -19,7 +20,7 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
 };
 
 /** Scopes whose ARNs say enough, with the role's own policies adding conditions. */
-const enoughByArn: readonly ScopeName[] = ["mapping", "newApi", "api"];
+const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api"];
 
 /**
  * The most that a workflow's role can ever do, whatever policies are attached to it. One policy must hold all of it, in 6,144
@@ -40,7 +41,9 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
   const own: PlainStatement = {
     Effect: "Allow",
     Action: sorted(named.flatMap(({ actions }) => actions.map((action) => action.replace(/:.*/, ":*")))),
-    Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map((arn) => anyKind(arn, subject.suffix))))),
+    Resource: withoutCovered(
+      sorted(named.flatMap(({ arns }) => arns.map((arn) => anyAccount(anyKind(arn, subject.suffix))))),
+    ),
   };
   const statements: readonly PlainStatement[] = [
     own,
@@ -83,6 +86,14 @@ function anyKind(arn: string, suffix: string): string {
   const [head, kind] = [arn.split(":").slice(0, 5).join(":"), arn.split(":").slice(5).join(":")];
   const at = kind.lastIndexOf(`-${suffix}`);
   return at < 0 ? arn : `${head}:*${kind.slice(at)}`;
+}
+
+/** An ARN in any account: an identity reaches into another one only where that lets it in, and the role's own policies name this one. */
+function anyAccount(arn: string): string {
+  const [head, partition, service, region, , ...rest] = arn.split(":");
+  return service === "s3" || service === "apigateway"
+    ? arn
+    : [head, partition, service, region, "*", ...rest].join(":");
 }
 
 function isIam(action: string): boolean {

@@ -26,8 +26,8 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       ],
       Resource: [
         ...all("dynamodb", "table/"),
-        ...all("dynamodb", "table/", "/index/*"),
-        ...all("dynamodb", "table/", "/stream/*"),
+        // Indexes and streams.
+        ...all("dynamodb", "table/", "/*"),
       ],
     },
     {
@@ -54,12 +54,15 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
     {
       Sid: "Key",
       Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
       Resource: [arn(to, "kms", "key/*")],
       Condition: {
+        // Asked of grants alone: AWS Backup makes them for the services that it works with.
+        BoolIfExists: { "kms:GrantIsForAWSResource": "true" },
         StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": projectName },
       },
     },
+    ...(isOfPullRequests(to) ? [] : backups(to)),
     ...(isOfPullRequests(to)
       ? [{ Sid: "Logs", Effect: "Allow", Action: WRITING_LOGS, Resource: logGroups(to) } as const]
       : apiGatewayLogs(to)),
@@ -97,6 +100,63 @@ function rollout(to: Subject): PlainStatement {
     ],
     Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role/${rolloutRole(to)}` } },
   };
+}
+
+/**
+ * What AWS's own policies let AWS Backup do with tables, for its two roles alone: no function gets any of it. Tests restore into tables that
+ * AWS Backup names. Copies go to vaults of others, which their owners open.
+ */
+function backups(to: Subject): PlainStatement[] {
+  const only = (role: string) => ({
+    ArnLike: {
+      "aws:PrincipalArn": `arn:${to.partition}:iam::${to.accountId}:role/monitoring-${role}-role-${to.suffix}`,
+    },
+  });
+  // By the environment alone: what is said of each pipeline by name takes the room of one policy.
+  const tables = arn(to, "dynamodb", `table/*-${to.suffix}`);
+  const copies = `${tables}/backup/*`;
+  return [
+    {
+      Sid: "Backups",
+      Effect: "Allow",
+      Action: [
+        "dynamodb:CreateBackup",
+        "dynamodb:DeleteBackup",
+        "dynamodb:DescribeBackup",
+        "dynamodb:DescribeTable",
+        "dynamodb:ListTagsOfResource",
+        "dynamodb:StartAwsBackupJob",
+      ],
+      Resource: [tables, copies],
+      Condition: only("backup"),
+    },
+    {
+      Sid: "Restores",
+      Effect: "Allow",
+      Action: [
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:DeleteTable",
+        "dynamodb:DescribeTable",
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "dynamodb:RestoreTableFromAwsBackup",
+        "dynamodb:RestoreTableFromBackup",
+        "dynamodb:Scan",
+        "dynamodb:UpdateItem",
+      ],
+      Resource: [arn(to, "dynamodb", "table/awsbackup-restore-test-*"), copies],
+      Condition: only("backup-tests"),
+    },
+    {
+      Sid: "BackupVaults",
+      Effect: "Allow",
+      Action: ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+      Resource: [`arn:${to.partition}:backup:*:*:backup-vault:*`],
+      Condition: only("backup*"),
+    },
+  ];
 }
 
 /**

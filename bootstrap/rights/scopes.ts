@@ -27,16 +27,26 @@ export interface Scope {
 }
 
 /** Services through which the program's key encrypts what a deployment sets up. */
-const keyUsers = ["dynamodb", "lambda", "events"] as const;
+const keyUsers = ["backup", "dynamodb", "lambda", "events"] as const;
 
 /** What the program encrypts for its functions, by the name in the encryption context. */
 const secrets = ["notifications-webhook"];
 
 /** Services that the program gives roles to. */
-const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "codedeploy.amazonaws.com"];
+const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "codedeploy.amazonaws.com", "backup.amazonaws.com"];
+
+/** Roles that services make for themselves, by service. */
+const linkedRoles = {
+  "ops.apigateway.amazonaws.com": "AWSServiceRoleForAPIGateway",
+  "contributorinsights.dynamodb.amazonaws.com": "AWSServiceRoleForDynamoDBCloudWatchContributorInsights",
+};
 
 /** AWS's own policies that the program attaches. */
-const attachable = ["service-role/AmazonAPIGatewayPushToCloudWatchLogs"];
+const attachable = [
+  "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+  // ...ForBackup and ...ForRestores; one pattern, for the boundary has to fit into one policy.
+  "service-role/AWSBackupServiceRolePolicyFor*",
+];
 
 /** The character itself, in the pattern of an ARN (IAM user guide, "IAM policy elements: Variables and tags"). */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is IAM that fills in the variable, not JavaScript
@@ -71,6 +81,14 @@ export const scopes = {
   // A budget belongs to no region.
   budget: {
     arns: (to) => ownNames(to).map((name) => `arn:${to.partition}:budgets::${to.accountId}:budget/${name}`),
+  },
+  backupVault: named("backup", "backup-vault:"),
+  // A plan has an id for a name. One that has a tag `Environment` belongs to somebody.
+  newBackupPlan: { arns: backupPlans, conditions: claiming },
+  backupPlan: { arns: backupPlans, conditions: resourceTags },
+  // Its name takes no dashes, and AWS puts an id behind it.
+  restoreTestingPlan: {
+    arns: (to) => [arn(to, "backup", `restore-testing-plan:monitoring_*_${to.suffix.replaceAll("-", "_")}-*`)],
   },
   trail: named("cloudtrail", "trail/"),
   identity: { arns: (to) => [arn(to, "ses", `identity/${to.senderIdentity}`)] },
@@ -147,11 +165,13 @@ export const scopes = {
     }),
   },
   passedRole: { arns: roles, conditions: () => ({ StringEquals: { "iam:PassedToService": rolePassees } }) },
-  apiGatewayLinkedRole: linkedRole("ops.apigateway.amazonaws.com", "AWSServiceRoleForAPIGateway"),
-  contributorsLinkedRole: linkedRole(
-    "contributorinsights.dynamodb.amazonaws.com",
-    "AWSServiceRoleForDynamoDBCloudWatchContributorInsights",
-  ),
+  linkedRole: {
+    arns: (to) =>
+      Object.entries(linkedRoles).map(
+        ([service, role]) => `arn:${to.partition}:iam::${to.accountId}:role/aws-service-role/${service}/${role}`,
+      ),
+    conditions: () => ({ StringEquals: { "iam:AWSServiceName": Object.keys(linkedRoles) } }),
+  },
 
   /** For actions without a resource level. */
   anything: { arns: anything },
@@ -221,6 +241,10 @@ function keys(to: Subject): string[] {
   return [arn(to, "kms", "key/*")];
 }
 
+function backupPlans(to: Subject): string[] {
+  return [arn(to, "backup", "backup-plan:*")];
+}
+
 function mappings(to: Subject): string[] {
   return [arn(to, "lambda", "event-source-mapping:*")];
 }
@@ -237,13 +261,6 @@ function apiArn(to: Subject, path: string): string {
 function apiTagsArn(to: Subject, api: string): string {
   const encoded = encodeURIComponent(apiArn(to, "/restapis/"));
   return apiArn(to, `/tags/${encoded}${api}`);
-}
-
-function linkedRole(service: string, role: string): Scope {
-  return {
-    arns: (to) => [`arn:${to.partition}:iam::${to.accountId}:role/aws-service-role/${service}/${role}`],
-    conditions: () => ({ StringEquals: { "iam:AWSServiceName": service } }),
-  };
 }
 
 function bounded(to: Subject): { readonly StringEquals: Readonly<Record<string, string>> } {

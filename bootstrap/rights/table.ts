@@ -1,4 +1,5 @@
 import { accessRows } from "./access";
+import { backupRows } from "./backups";
 import { dataRows } from "./data";
 import { functionRows } from "./functions";
 import { mappingRows } from "./mappings";
@@ -15,6 +16,7 @@ import { storageRows } from "./storage";
 export const bundles = {
   data: dataRows,
   storage: storageRows,
+  backups: backupRows,
   messages: messageRows,
   functions: functionRows,
   mappings: mappingRows,
@@ -27,6 +29,7 @@ export const bundles = {
 export const allRows: Rows = {
   ...dataRows,
   ...storageRows,
+  ...backupRows,
   ...messageRows,
   ...functionRows,
   ...mappingRows,

@@ -10,11 +10,11 @@ import type { Topic } from "./topic";
 export interface BudgetArgs {
   readonly stack: StackContext;
   readonly limit: BudgetLimit;
-  /** Told beside `alertEmail`, whose emails need no topic: what is wrong with the topic does not silence them. */
+  /** Notified beside `alertEmail`, whose emails need no topic: what is wrong with the topic does not silence them. */
   readonly topic: Topic;
 }
 
-/** When somebody is told: of what was spent, and of what the month is going to come to. Shares of the limit in percent. */
+/** When somebody is notified: of actual costs, and of what the month is going to come to. Shares of the limit in percent. */
 const notifications = [
   { notificationType: "ACTUAL", threshold: 80 },
   { notificationType: "ACTUAL", threshold: 100 },

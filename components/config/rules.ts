@@ -42,6 +42,20 @@ const settingRules: readonly Rule[] = [
     },
   },
   {
+    keys: ["backupEnabled", "retainData"],
+    problem: ({ backupEnabled, retainData }) =>
+      backupEnabled && !retainData
+        ? "must be false where retainData is: a stack whose tables go with it would leave their backups behind"
+        : undefined,
+  },
+  {
+    keys: ["backupWeeklyRetentionDays", "backupDailyRetentionDays"],
+    problem: ({ backupWeeklyRetentionDays, backupDailyRetentionDays }) =>
+      backupWeeklyRetentionDays < backupDailyRetentionDays
+        ? `must be at least backupDailyRetentionDays (${backupDailyRetentionDays})`
+        : undefined,
+  },
+  {
     keys: ["budgetUsd", "budgetEnabled", "budgetFactor", "environmentSuffix"],
     problem: (config) =>
       config.budgetEnabled && budgetLimit(config) === undefined

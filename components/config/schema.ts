@@ -226,9 +226,32 @@ export const keys = {
   /** Every read and write of the tables in CloudTrail. */
   cloudTrailDataEvents: flag().default(false),
 
+  // Backups
+  /**
+   * Daily and weekly backups of all tables in a vault of the stack's key, beside point-in-time recovery, which forgets after 35 days and goes with
+   * its table. Only with `retainData`. Costs by the GB: docs/cost.md. Whoever is deleted from a table stays in its backups until they expire.
+   */
+  backupEnabled: flag().default(false),
+  /** How long a daily backup is kept. */
+  backupDailyRetentionDays: whole(7, 3_650).default(35),
+  /** How long the backup of a Sunday is kept. Not shorter than a daily one. */
+  backupWeeklyRetentionDays: whole(7, 3_650).default(90),
+  /**
+   * Vault that each backup is copied to, in another region or account, whose owner lets this account in. To another region AWS copies
+   * backups of tables only where DynamoDB is managed by AWS Backup: `backupRegionSettings`. Default: none.
+   */
+  backupCopyVaultArn: text(
+    "must be the ARN of a backup vault",
+    /^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[A-Za-z0-9_-]{2,50}$/,
+  ).optional(),
+  /** Whether AWS Backup restores each table once a month, to one that it deletes again: a backup that nobody has restored is a hope. */
+  backupRestoreTests: flag().default(true),
+  /** Whether this stack switches AWS Backup on for DynamoDB and lets it manage its backups: one setting for all of an account and region. */
+  backupRegionSettings: flag().default(false),
+
   // What it may cost
   /**
-   * Whether a monthly budget of what has this stack's tag `Environment` tells the alerts topic and `alertEmail`, from 80 % of the limit and
+   * Whether a monthly budget of what has this stack's tag `Environment` notifies the alerts topic and `alertEmail`, from 80 % of the limit and
    * when the forecast is above it. AWS counts nothing until the payer's account has activated the tag: docs/going-live.md.
    */
   budgetEnabled: flag().default(false),

@@ -10,6 +10,8 @@ export interface Naming {
   readonly prefixes?: readonly string[];
   /** What may stand after the environment. @default nothing */
   readonly ending?: RegExp;
+  /** Whether AWS takes no dashes, so that underscores stand for them. @default false */
+  readonly underscored?: true;
   /** Names that AWS itself prescribes. @default none */
   readonly prescribed?: RegExp;
 }
@@ -19,6 +21,11 @@ const fifo = /\.fifo$/;
 /** Every type with a name that people choose. A Lambda alias or an API's stage has its name inside the name of what it belongs to. */
 export const namings: Readonly<Record<string, Naming>> = {
   [awsTypes.apigateway.restApi]: { property: "name", kind: "api" },
+  [awsTypes.backup.plan]: { property: "name", kind: "backupPlan" },
+  [awsTypes.backup.restoreTestingPlan]: { property: "name", kind: "backupPlan", underscored: true },
+  [awsTypes.backup.restoreTestingSelection]: { property: "name", kind: "backupPlan", underscored: true },
+  [awsTypes.backup.selection]: { property: "name", kind: "backupPlan" },
+  [awsTypes.backup.vault]: { property: "name", kind: "backupVault" },
   [awsTypes.budgets.budget]: { property: "name", kind: "budget" },
   [awsTypes.cloudtrail.trail]: { property: "name", kind: "trail" },
   [awsTypes.cloudwatch.compositeAlarm]: { property: "alarmName", kind: "alarm" },

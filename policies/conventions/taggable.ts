@@ -4,7 +4,6 @@ import { untaggableTypes } from "../../components/tags";
 
 /** Types without tags that this program does not use yet. */
 const furtherUntaggable: readonly string[] = [
-  awsTypes.backup.selection,
   awsTypes.cloudwatch.eventBusPolicy,
   awsTypes.ec2.securityGroupRule,
   awsTypes.lambda.functionUrl,

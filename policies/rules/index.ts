@@ -4,6 +4,9 @@ import * as apigatewayDocuments from "./apigateway/documents";
 import * as apigatewayLogs from "./apigateway/logs";
 import * as apigatewayOriginsAndDomains from "./apigateway/origins-and-domains";
 import * as apigatewayStages from "./apigateway/stages";
+import * as backupPlans from "./backup/plans";
+import * as backupRestoreTests from "./backup/restore-tests";
+import * as backupRoles from "./backup/roles";
 import * as budgetsBudgets from "./budgets/budgets";
 import * as cloudtrailTrails from "./cloudtrail/trails";
 import * as cloudwatchAlarmActions from "./cloudwatch/alarm-actions";
@@ -63,6 +66,9 @@ export const ruleFiles: readonly Readonly<Record<string, Rule>>[] = [
   apigatewayLogs,
   apigatewayOriginsAndDomains,
   apigatewayStages,
+  backupPlans,
+  backupRestoreTests,
+  backupRoles,
   budgetsBudgets,
   cloudtrailTrails,
   cloudwatchAlarmActions,

@@ -33,6 +33,7 @@ export function ephemeralSettings(dev: string, pullRequest: number, secretsProvi
     retainData: false,
     contributorInsights: [],
     cloudTrailDataEvents: false,
+    backupEnabled: false,
     budgetEnabled: false,
   };
   const kept = [...config].filter(([key, { encrypted }]) => !encrypted && !left.includes(key.slice(PROJECT.length)));

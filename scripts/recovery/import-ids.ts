@@ -20,6 +20,7 @@ export class RecoveryError extends Error {
 /** Ids by type, as the section "Import" of each resource's page in the Pulumi Registry says. */
 const ids: Readonly<Record<string, (input: (name: string) => string, facts: AccountFacts) => string>> = {
   [awsTypes.apigateway.account]: (_, { accountId }) => accountId,
+  [awsTypes.backup.vault]: (input) => input("name"),
   [awsTypes.dynamodb.table]: (input) => input("name"),
   [awsTypes.iam.role]: (input) => input("name"),
   [awsTypes.iam.rolePolicyAttachment]: (input) => `${input("role")}/${input("policyArn")}`,

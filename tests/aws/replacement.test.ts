@@ -23,7 +23,7 @@ describe("the table of replacements", () => {
   before(async () => {
     const graphs = [
       await buildGraph("dev", {}),
-      await buildGraph("prod", { webhookUrl: "https://hooks.example.com/room" }),
+      await buildGraph("prod", { webhookUrl: "https://hooks.example.com/room", backupRegionSettings: "true" }),
       await buildGraph("local", { rollout: '{"strategy":"linear","percent":25,"minutes":4}' }),
       await buildBootstrapGraph("dev"),
       await buildBootstrapGraph("prod"),
@@ -49,7 +49,7 @@ describe("the table of replacements", () => {
     );
 
     expect(new Set(holders.map(({ type }) => type.split(":")[2]))).to.deep.equal(
-      new Set(["Bucket", "EventArchive", "LogGroup", "Queue", "Table", "Topic"]),
+      new Set(["Bucket", "EventArchive", "LogGroup", "Queue", "Table", "Topic", "Vault"]),
     );
     expect(
       holders.filter(({ deleteBeforeReplace }) => deleteBeforeReplace !== false).map(({ urn }) => urn),

@@ -14,6 +14,15 @@ const regionAndAccount = "eu-central-1:123456789012";
 
 /** The action that makes a resource, and the ARN that it has then, by type; for types that AWS knows by a name. */
 const made: Readonly<Record<string, readonly [action: string, arn: (input: (name: string) => string) => string]>> = {
+  "aws:backup/vault:Vault": [
+    "backup:CreateBackupVault",
+    (of) => `${here}:backup:${regionAndAccount}:backup-vault:${of("name")}`,
+  ],
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": [
+    "backup:CreateRestoreTestingPlan",
+    (of) => `${here}:backup:${regionAndAccount}:restore-testing-plan:${of("name")}-1a2b`,
+  ],
+  "aws:budgets/budget:Budget": ["budgets:ModifyBudget", (of) => `${here}:budgets::123456789012:budget/${of("name")}`],
   "aws:cloudtrail/trail:Trail": [
     "cloudtrail:CreateTrail",
     (of) => `${here}:cloudtrail:${regionAndAccount}:trail/${of("name")}`,

@@ -37,6 +37,7 @@ describe("the settings of a pull request's stack", () => {
       "backoffice:retainData": false,
       "backoffice:contributorInsights": [],
       "backoffice:cloudTrailDataEvents": false,
+      "backoffice:backupEnabled": false,
       "backoffice:budgetEnabled": false,
     });
   });

@@ -76,7 +76,7 @@ describe("the import after a destroy", () => {
     }
   }
 
-  it("is of three resources in dev, and in prod of the tables, their key and the trail's bucket as well", () => {
+  it("is of three resources in dev, and in prod of the tables, their key, the backups' vault and the trail's bucket as well", () => {
     const types = (stack: string) =>
       importFile(graphs.get(stack) ?? [], nothing, facts).resources.flatMap(({ type, component }) =>
         component === true ? [] : [type.replace(/^aws:(\w+)\/.*:/, "$1 ")],
@@ -86,6 +86,7 @@ describe("the import after a destroy", () => {
     expect(types("prod").filter((type) => type === "dynamodb Table")).to.have.length(7 + orderRecorders.length);
     expect([...new Set(types("prod"))].sort()).to.deep.equal([
       "apigateway Account",
+      "backup Vault",
       "dynamodb Table",
       "iam Role",
       "iam RolePolicyAttachment",

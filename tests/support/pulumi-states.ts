@@ -23,6 +23,14 @@ const computed: Readonly<Record<string, Computed>> = {
     invokeUrl: `https://${inputs.restApi}.execute-api.${where.region}.${where.dnsSuffix}/${inputs.stageName}`,
     arn: `arn:${where.partition}:apigateway:${where.region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
   }),
+  "aws:backup/plan:Plan": (name, _inputs, where) => ({ arn: arn("backup", `backup-plan:${name}-id`, where) }),
+  "aws:backup/regionSettings:RegionSettings": () => ({}),
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": (_name, inputs, where) => ({
+    arn: arn("backup", `restore-testing-plan:${inputs.name}-1`, where),
+  }),
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": () => ({}),
+  "aws:backup/selection:Selection": () => ({}),
+  "aws:backup/vault:Vault": (_name, inputs, where) => ({ arn: arn("backup", `backup-vault:${inputs.name}`, where) }),
   "aws:budgets/budget:Budget": (_name, inputs, where) => ({
     arn: `arn:${where.partition}:budgets::${where.accountId}:budget/${inputs.name}`,
   }),

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { covers } from "../../../aws/iam/pattern";
 import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
+import { selects } from "../../wiring/backups";
 import { collect, complete } from "../../wiring/collect";
 
 export const tableCapacityGrows = stackRule({
@@ -38,14 +38,14 @@ export const tableCapacityGrows = stackRule({
 export const tableInBackupPlan = stackRule({
   name: "table-in-backup-plan",
   concern: "reliability",
-  description: "Where a stack has a backup plan, it covers every table.",
+  description: "A stack's backup plan covers every table.",
   rationale:
     "Point-in-time recovery goes back weeks and dies with the table; what nobody selected has no backup beyond that. Source: Security Hub control DynamoDB.4.",
   remediation: "Add the table's ARN, or a tag that it has, to a backup selection whose plan has a rule.",
   controls: ["dynamodb.backup", "protection.recovery"],
   severity: "medium",
   parameters: {
-    required: z.boolean().default(false).describe("Whether a stack without any backup plan is refused too."),
+    required: z.boolean().default(true).describe("Whether a stack without any backup plan is refused too."),
   },
   async check(stack, { each, report, parameters: { required } }) {
     if (!required && stack.ofType(awsTypes.backup.plan, awsTypes.backup.selection).length === 0) return;
@@ -61,17 +61,6 @@ export const tableInBackupPlan = stackRule({
     });
   },
 });
-
-/** By ARN, or by one of the tags; what a selection leaves out again counts as left out. */
-function selects(selection: Resource, table: Resource): boolean {
-  const arn = table.text("arn") ?? "";
-  if (selection.texts("notResources").some((pattern) => covers(pattern, arn))) return false;
-  if (selection.texts("resources").some((pattern) => covers(pattern, arn))) return true;
-  return selection.list("selectionTags").some((_, index) => {
-    const at = `selectionTags.${index}`;
-    return table.text(`tags.${selection.text(`${at}.key`)}`) === selection.text(`${at}.value`);
-  });
-}
 
 export const tableKeysAreDeclared = resourceRule({
   name: "table-keys-are-declared",

@@ -33,9 +33,11 @@ export const physicalNamesFollowPattern = stackRule({
 });
 
 /** What would be right instead; undefined for a good name. */
-function faultOf(name: string | undefined, naming: Naming, environment: string): string | undefined {
+function faultOf(given: string | undefined, naming: Naming, environment: string): string | undefined {
   const pattern = `{pipeline}-{resource}-${environment}, where the pipeline is one of ${owners.join(", ")}`;
-  if (name === undefined) return pattern;
+  if (given === undefined) return pattern;
+  if (naming.underscored && given.includes("-")) return `${pattern}, with underscores for dashes, for AWS takes none`;
+  const name = naming.underscored ? given.replaceAll("_", "-") : given;
   if (naming.prescribed?.test(name)) return undefined;
   const { prefixes = [], ending = /$/, kind } = naming;
   const prefix = prefixes.find((start) => name.startsWith(start));

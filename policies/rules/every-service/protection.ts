@@ -5,7 +5,8 @@ import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 
-const buckets: readonly string[] = [awsTypes.s3.bucket, awsTypes.s3.bucketV2];
+/** What is deleted when it is empty, unless it is set to empty itself first. */
+const containers: readonly string[] = [awsTypes.s3.bucket, awsTypes.s3.bucketV2, awsTypes.backup.vault];
 
 export const statefulResourcesProtected = resourceRule({
   name: "stateful-resources-protected",
@@ -15,10 +16,10 @@ export const statefulResourcesProtected = resourceRule({
   rationale:
     "A renamed resource, or a `destroy` in the wrong terminal, deletes a table with everything in it; without its key a table that was kept is worth nothing. Source: DynamoDB's guide on deletion protection, which is off by default.",
   remediation:
-    "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets out.",
+    "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets and vaults out.",
   controls: ["dynamodb.protection", "protection.stateful"],
   severity: "high",
-  types: [awsTypes.dynamodb.table, awsTypes.kms.key, ...buckets],
+  types: [awsTypes.dynamodb.table, awsTypes.kms.key, ...containers],
   parameters: {
     required: z.boolean().default(true).describe("Whether data of this stack must outlive a mistake."),
   },
@@ -28,8 +29,8 @@ export const statefulResourcesProtected = resourceRule({
     const deletion = resource.value("deletionProtectionEnabled");
     if (resource.type === awsTypes.dynamodb.table && deletion !== true)
       report(resource, "deletionProtectionEnabled", deletion, "true");
-    if (buckets.includes(resource.type) && resource.flag("forceDestroy") === true)
-      report(resource, "forceDestroy", true, "false: it empties the bucket first");
+    if (containers.includes(resource.type) && resource.flag("forceDestroy") === true)
+      report(resource, "forceDestroy", true, "false: it empties it first");
   },
 });
 

@@ -17,6 +17,23 @@ export const dataValues: ValueMakers = {
   [awsTypes.dynamodb.contributorInsights]: (of) => ({
     id: `name:${of.text("tableName")}/index:${of.text("indexName")}/${of.target.accountId}`,
   }),
+  [awsTypes.backup.vault]: (of) => ({
+    id: of.name(),
+    arn: of.arn("backup", `backup-vault:${of.name()}`),
+    recoveryPoints: 0,
+  }),
+  [awsTypes.backup.plan]: (of) => ({
+    id: of.uuid(),
+    arn: of.arn("backup", `backup-plan:${of.uuid()}`),
+    version: Buffer.from(of.hex(32)).toString("base64"),
+  }),
+  [awsTypes.backup.selection]: (of) => ({ id: of.uuid() }),
+  [awsTypes.backup.restoreTestingPlan]: (of) => ({
+    id: of.name(),
+    arn: of.arn("backup", `restore-testing-plan:${of.name()}-${of.uuid()}`),
+  }),
+  [awsTypes.backup.restoreTestingSelection]: (of) => ({ id: of.name() }),
+  [awsTypes.backup.regionSettings]: (of) => ({ id: of.target.region }),
   [awsTypes.kms.key]: (of) => ({ id: of.uuid(), arn: of.arn("kms", `key/${of.uuid()}`), keyId: of.uuid() }),
   [awsTypes.kms.ciphertext]: (of) => ({
     id: of.time,

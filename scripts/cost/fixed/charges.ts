@@ -28,6 +28,11 @@ export const charges: Readonly<Record<string, Charge>> = {
     byUse: "its access log by the GB, its traces by the million; no cache is switched on",
   },
   [awsTypes.backup.plan]: backup,
+  [awsTypes.backup.regionSettings]: setting,
+  [awsTypes.backup.restoreTestingPlan]: {
+    byUse: "0.15 USD per GB that a test restores, and the evaluation of a test by the resource",
+  },
+  [awsTypes.backup.restoreTestingSelection]: setting,
   [awsTypes.backup.selection]: setting,
   [awsTypes.backup.vault]: backup,
   [awsTypes.budgets.budget]: { free: "budgets without actions are free" },

@@ -1,4 +1,5 @@
 import { accessCalls } from "./access";
+import { backupCalls } from "./backups";
 import type { Calls } from "./call";
 import { dataCalls } from "./data";
 import { functionCalls } from "./functions";
@@ -7,6 +8,7 @@ import { messageCalls } from "./messages";
 /** What the AWS provider calls for each resource type of the program, and what AWS authorizes that against. */
 export const allCalls: Readonly<Record<string, readonly Calls[]>> = {
   ...accessCalls,
+  ...backupCalls,
   ...dataCalls,
   ...functionCalls,
   ...messageCalls,

@@ -173,14 +173,16 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       });
     }
 
-    it("are those of the functions, of API Gateway's logs and of roll-outs, and no other", async () => {
+    it("are those of the functions, of API Gateway's logs, of roll-outs and of AWS Backup, and no other", async () => {
       const { resources } = await program(stack);
 
       const roles = ofType(resources, "aws:iam/role:Role").map(({ inputs }) => inputs.name);
       expect(roles).to.have.members([
         ...Object.keys(own(stack)).map((name) => `${name}-role-${stack}`),
         `orders-api-account-role-${stack}`,
-        ...(stack === "prod" ? ["backoffice-rollout-role-prod"] : []),
+        ...(stack === "prod"
+          ? ["backoffice-rollout-role-prod", "monitoring-backup-role-prod", "monitoring-backup-tests-role-prod"]
+          : []),
       ]);
     });
 

@@ -1,8 +1,9 @@
 // Point 18 of the acceptance list: keys only, encrypted, restorable, protected.
 import { expect } from "chai";
 import { orderRecorders } from "../../support/order-recorders";
-import { program, type StackName } from "../../support/pulumi";
+import { program, type StackName, target } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
+import { arn } from "../../support/pulumi-states";
 
 const key = (name: string, type = "S") => ({ name, type });
 const index = (name: string, hashKey: string, rangeKey: string) => ({ name, hashKey, rangeKey, projectionType: "ALL" });
@@ -106,9 +107,25 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       const data = [
         ...Object.keys(tables),
         "backoffice-key",
+        "monitoring-backup-vault",
         ...bucket.map((part) => `monitoring-trail-bucket${part}`),
       ];
       expect(staying).to.have.members(kept ? [...always, ...data] : always);
+    });
+
+    it(`${kept ? "are all" : "are not"} backed up, and their backups restored`, async () => {
+      const { resources } = await program(stack);
+
+      const of = (type: string, property: string) => ofType(resources, type).map(({ inputs }) => inputs[property]);
+      const arns = of("aws:dynamodb/table:Table", "name").map((name) =>
+        arn("dynamodb", `table/${String(name)}`, target),
+      );
+      const [backed] = of("aws:backup/selection:Selection", "resources");
+      const [tested] = of("aws:backup/restoreTestingSelection:RestoreTestingSelection", "protectedResourceArns");
+      expect(backed === undefined ? undefined : [...(backed as string[])].sort()).to.deep.equal(
+        kept ? arns.sort() : undefined,
+      );
+      expect(tested).to.deep.equal(backed);
     });
 
     it(`${kept ? "are" : "are not"} recorded in CloudTrail and watched for their most used keys`, async () => {

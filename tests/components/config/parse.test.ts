@@ -96,6 +96,18 @@ const bounds: readonly (readonly [key: keyof Config, good: string, bad: string, 
   ["retainData", "true", "1", "must be true or false"],
   ["contributorInsights", '["orders"]', "true", "must be a list of 0 to 4 items"],
   ["cloudTrailDataEvents", "true", "yes", "must be true or false"],
+  // Off here: on, it takes retainData.
+  ["backupEnabled", "false", "1", "must be true or false"],
+  ["backupDailyRetentionDays", "7", "6", "must be a whole number between 7 and 3650"],
+  ["backupWeeklyRetentionDays", "35", "6", "must be a whole number between 7 and 3650"],
+  [
+    "backupCopyVaultArn",
+    "arn:aws:backup:eu-west-1:210987654321:backup-vault:copies",
+    "copies",
+    "must be the ARN of a backup vault",
+  ],
+  ["backupRestoreTests", "false", "no", "must be true or false"],
+  ["backupRegionSettings", "true", "1", "must be true or false"],
   // Off here: on, it takes an estimate of the stack, or a limit.
   ["budgetEnabled", "false", "on", "must be true or false"],
   ["budgetUsd", "250", "0", "must be a whole number between 1 and 1000000"],

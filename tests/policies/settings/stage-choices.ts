@@ -23,6 +23,8 @@ export const stageChoices: readonly StageChoice[] = [
   { keys: ["senderIdentity"], rule: "identity-signs-mails", parameters: { allowAddresses: true } },
   { keys: ["retainData"], rule: "stateful-resources-protected", parameters: { required: false } },
   { keys: ["retainData"], rule: "bucket-keeps-its-objects", parameters: { required: false } },
+  { keys: ["backupEnabled"], rule: "table-in-backup-plan", parameters: { required: false } },
+  { keys: ["backupRestoreTests"], rule: "backups-are-restored", parameters: { required: false } },
   { keys: ["budgetEnabled"], rule: "stack-has-budget", parameters: { required: false } },
   {
     keys: ["simulatorEnabled"],

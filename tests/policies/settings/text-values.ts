@@ -76,6 +76,10 @@ const textValues = {
     "orders-create-prod",
     "orders-create-dev",
   ],
+  backupCopyVaultArn: [
+    "arn:aws:backup:eu-west-1:210987654321:backup-vault:ab",
+    "arn:aws-us-gov:backup:us-gov-west-1:123456789012:backup-vault:shop_copies-1",
+  ],
   simulatorSeed: ["a", "backoffice", "0", "S".repeat(64)],
 } as const satisfies Readonly<Partial<Record<Path, readonly unknown[]>>>;
 

@@ -44,7 +44,6 @@ testRule(tableInBackupPlan, {
     resource("aws:backup/selection:Selection", "selection", { planId: "plan", resources: [arn("table", "orders")] }),
   ],
   passes: {
-    "a stack without a plan": [resource(t.table, "orders")],
     "a tag that the table has": [
       resource(t.table, "orders", { tags: { Backup: "yes" } }),
       resource("aws:backup/plan:Plan", "plan", { rules: [{ ruleName: "daily" }] }),
@@ -57,6 +56,11 @@ testRule(tableInBackupPlan, {
   refuses: {
     "a table that no selection names": [
       set("selection", "resources", [arn("table", "others")]),
+      "orders",
+      /backup is no selection of a plan with rules/,
+    ],
+    "a stack without a plan": [
+      (all) => all.filter(({ type }) => type === t.table),
       "orders",
       /backup is no selection of a plan with rules/,
     ],
@@ -73,6 +77,12 @@ testRule(tableInBackupPlan, {
       /backup is/,
     ],
   },
+});
+
+testRule(tableInBackupPlan, {
+  valid: [resource(t.table, "orders")],
+  config: { required: false, reason: "made up for this test", expires: "2027-10-31" },
+  refuses: {},
 });
 
 const tableType = "aws:dynamodb/table:Table";

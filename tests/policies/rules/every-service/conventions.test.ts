@@ -20,6 +20,7 @@ testRule(physicalNamesFollowPattern, {
     resource(group, "execution", { name: "API-Gateway-Execution-Logs_abc123/prod" }),
     resource(bucket, "records", { bucket: "monitoring-trail-prod-123456789012" }),
     resource("aws:kms/alias:Alias", "key", { name: "alias/backoffice-key-prod" }),
+    resource("aws:backup/restoreTestingPlan:RestoreTestingPlan", "tests", { name: "monitoring_backup_tests_prod" }),
   ],
   refuses: {
     "a name that Pulumi makes up": [drop("mails", "name"), /name is not set, wanted \{pipeline\}/],
@@ -33,6 +34,14 @@ testRule(physicalNamesFollowPattern, {
     ],
     "a character that SQS refuses": [set("mails", "name", "confirmations-a.b-prod"), /a character that AWS refuses/],
     "a log group without its prefix": [set("logs", "name", "orders-create-prod"), /wanted \/aws\/lambda\//],
+    "dashes where AWS takes underscores alone": [
+      set("tests", "name", "monitoring-backup-tests-prod"),
+      /with underscores for dashes, for AWS takes none/,
+    ],
+    "underscores for dashes, and another stack's ending": [
+      set("tests", "name", "monitoring_backup_tests_dev"),
+      /name is monitoring_backup_tests_dev/,
+    ],
     "a bucket without the account": [set("records", "bucket", "monitoring-trail-prod"), /the account after it/],
   },
 });

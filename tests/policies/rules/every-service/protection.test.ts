@@ -19,6 +19,7 @@ testRule(statefulResourcesProtected, {
     resource(t.table, "orders", { deletionProtectionEnabled: true }, { protect: true }),
     resource(t.key, "key", {}, { protect: true }),
     resource(bucket, "trail", {}, { protect: true }),
+    resource("aws:backup/vault:Vault", "vault", {}, { protect: true }),
   ],
   refuses: {
     "a table that a mistake can delete": [bare("orders"), /protect is false, wanted true/],
@@ -32,6 +33,8 @@ testRule(statefulResourcesProtected, {
     ],
     "a key that a mistake can delete": [bare("key"), /protect is false/],
     "a bucket that a mistake can delete": [bare("trail"), /protect is false/],
+    "a vault that a mistake can delete": [bare("vault"), /protect is false/],
+    "a vault that is emptied first": [set("vault", "forceDestroy", true), /forceDestroy is true/],
     "a bucket that is emptied first": [set("trail", "forceDestroy", true), /forceDestroy is true/],
   },
 });
