@@ -33,6 +33,8 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> 
       return (await import("./commands/redrive.js")).redrive(context, parsed.input);
     case "republish":
       return (await import("./commands/republish.js")).republish(context, parsed.input);
+    case "restore":
+      return (await import("./commands/restore.js")).restore(context, parsed.input);
     case "discard":
       return (await import("./commands/discard.js")).discard(context, parsed.input);
     case "trace":

@@ -157,6 +157,68 @@ export const opsCommands = {
       yes: z.boolean().default(false),
     }),
   },
+  restore: {
+    summary: "Brings items of a table back from an earlier moment.",
+    details:
+      "Restores the table beside itself, compares both, and copies back what is chosen, each item on the condition that the table still has " +
+      "what was compared. Without --copy it only compares. What was written after --at is never overwritten, unless --lose-writes says so for the " +
+      "items of --keys. The copy has no stream: it publishes nothing. Cut off, the same command goes on where it was; --drop-copy ends it. See " +
+      "docs/restore.md, which also says how to put a whole table back.",
+    arguments: [],
+    options: [
+      { flags: "--table <table>", description: "the table: its name, with or without the environment behind it" },
+      {
+        flags: "--at <time>",
+        description: "the moment: 90s, 30m, 2h, 7d back, or ISO 8601, to the second; up to 35 days back",
+      },
+      {
+        flags: "--into <name>",
+        description: "name of the copy; by default orders-table-r1-prod for orders-table-prod",
+      },
+      {
+        flags: "--copy <what>",
+        description: "what to copy back: nothing, missing, damaged, or both",
+        fallback: "nothing",
+      },
+      {
+        flags: "--keys <keys>",
+        description: "only items with these keys, as the comparison shows them, separated by commas",
+      },
+      { flags: "--lose-writes", description: "with --keys: also items that were written later, or do not say when" },
+      { flags: "--drop-copy", description: "delete the copy at the end, when everything chosen is back" },
+      { flags: "--dry-run", description: "say what would happen, change nothing" },
+      showAddresses,
+      yes,
+    ],
+    examples: [
+      "restore --table orders-table --at 2h --dry-run",
+      "restore --table orders-table --at 2026-11-28T09:30:00Z --yes",
+      "restore --table orders-table --at 2026-11-28T09:30:00Z --copy both --drop-copy --yes",
+    ],
+    schema: z
+      .strictObject({
+        ...common,
+        table: z.string({ error: "is missing" }).min(1),
+        at: z.string({ error: "is missing" }).pipe(momentOption),
+        into: z.string().optional(),
+        copy: z.enum(["nothing", "missing", "damaged", "both"], {
+          error: "must be one of nothing, missing, damaged, both",
+        }),
+        keys: z
+          .string()
+          .transform((text) => text.split(",").map((key) => key.trim()))
+          .optional(),
+        loseWrites: z.boolean().default(false),
+        dropCopy: z.boolean().default(false),
+        dryRun: z.boolean().default(false),
+        showAddresses: z.boolean().default(false),
+        yes: z.boolean().default(false),
+      })
+      .refine(({ loseWrites, keys, copy }) => !loseWrites || (keys !== undefined && copy !== "nothing"), {
+        path: ["loseWrites"],
+        error: "takes --keys and --copy",
+      }),
+  },
   discard: {
     summary: "Removes one dead letter for good.",
     details:

@@ -45,7 +45,7 @@ describe("the operators' commands of the pages", function () {
       const { code, stdout, stderr } = await deployed.stack.ops(...command.split(" "));
 
       // A change asks, and where nobody can be asked it says so; everything else is done, or finds nothing.
-      const asks = /^(redrive|suppressions remove)\b/.test(command) && !command.includes("--dry-run");
+      const asks = /^(redrive|restore|suppressions remove)\b/.test(command) && !command.includes("--dry-run");
       if (code === 2) {
         expect(asks, `${stdout}${stderr}`).to.equal(true);
         expect(stderr).to.contain("--yes");

@@ -80,7 +80,7 @@ async function flagExists(flag: string, known: Facts): Promise<boolean> {
   if (everywhereInAws.includes(flag.slice(2)) || hasPulumiFlag(flag.slice(2))) return true;
   const texts = await Promise.all([
     ...["start", "graph", "policies", "cost", "token", "recovery"].map((script) => known.help(script)),
-    ...["errors", "deadletters", "redrive", "rollout", "discard", "trace", "suppressions list"].map((name) =>
+    ...["errors", "deadletters", "redrive", "rollout", "discard", "restore", "trace", "suppressions list"].map((name) =>
       known.help("ops", name.split(" ")),
     ),
   ]);
