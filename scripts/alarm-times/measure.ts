@@ -31,6 +31,12 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   return { judged, unjudged };
 }
 
+/** Not the alarms of a roll-out: CodeDeploy reads their state, and nobody is notified of it. */
+function notifies({ type, inputs }: GraphResource): boolean {
+  const { alarmActions } = inputs;
+  return type !== awsTypes.cloudwatch.metricAlarm || (Array.isArray(alarmActions) && alarmActions.length > 0);
+}
+
 /** How long a failure stays silent. */
 export interface Silence {
   readonly failure: Failure;
@@ -54,7 +60,7 @@ const streamPauses = [1, 60] as const;
 /** Measures failures against the alarms of a stack. */
 export function silences(resources: readonly GraphResource[], failures: readonly Failure[]): readonly Silence[] {
   const settings = settingsOf(resources);
-  const { judged } = alarmsOf(resources);
+  const { judged } = alarmsOf(resources.filter(notifies));
   return failures.map((failure) => {
     const relevant = judged.filter(({ name }) => failure.by?.test(name) ?? true);
     const harmless = failure.onceTooOld === true ? settings.streamRecordAgeSeconds / 60 : 0;

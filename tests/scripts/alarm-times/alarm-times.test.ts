@@ -39,6 +39,16 @@ describe("how long failures stay silent", () => {
     });
   }
 
+  it("is ended by no alarm that notifies nobody, such as those of a roll-out", () => {
+    const first = [...measured.values()].flat().map(({ alarm }) => alarm ?? "");
+    const silent = graphOf("prod").flatMap(({ type, name, inputs }) =>
+      type === "aws:cloudwatch/metricAlarm:MetricAlarm" && inputs.alarmActions === undefined ? [name] : [],
+    );
+
+    expect(silent).to.have.length(11);
+    expect(first.filter((name) => silent.includes(name))).to.deep.equal([]);
+  });
+
   it("stands in docs/alarms.md as it is: npm run alarm-times writes it", () => {
     const page = readFileSync(join(projectRoot, "docs", "alarms.md"), "utf8");
 
