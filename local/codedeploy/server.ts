@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import { minuteMs, simulatedTime } from "../../aws/alarms/series";
+import { messageOf } from "../../values/message-of";
 import { serve } from "../run/listen";
 import type { ServiceTarget } from "../service/connection";
-import { textOf } from "../service/insist";
 import { CodeDeployError, type Deployment, FakeCodeDeploy, type FakeCodeDeployOptions } from "./fake";
 import { emulatorPorts } from "./ports";
 
@@ -59,7 +59,7 @@ export async function startLocalCodeDeploy(
   const timer = setInterval(() => {
     ticking = ticking
       .then(() => server.fake.tick())
-      .catch((error: unknown) => onProblem(`CodeDeploy: ${textOf(error)}`));
+      .catch((error: unknown) => onProblem(`CodeDeploy: ${messageOf(error)}`));
   }, MINUTE_STANDS_FOR_MS);
   return {
     ...server,
