@@ -13,12 +13,14 @@ import {
   type GithubVariables,
   githubEnvironment,
   runtimeBoundaryName,
+  serviceBoundaryName,
   suffixPattern,
 } from "./names";
 import { deployBoundary } from "./rights/deploy-boundary";
 import { runtimeBoundary } from "./rights/runtime-boundary";
-import type { Subject } from "./rights/scopes";
+import { serviceBoundary } from "./rights/service-boundary";
 import { documentOf } from "./rights/statements";
+import type { Subject } from "./rights/subject";
 import { StateStore } from "./state-store";
 import { WorkflowRole } from "./workflow-role";
 
@@ -35,8 +37,8 @@ export interface DeliveryEnvironmentArgs {
 export class DeliveryEnvironment extends pulumi.ComponentResource {
   /** Variables of the GitHub environments, by the environment's name. */
   readonly variables: Readonly<Record<string, GithubVariables>>;
-  /** What the settings of the environment's stacks must say. */
-  readonly permissionsBoundary: string;
+  /** What the settings of the environment's stacks must say, by setting. */
+  readonly boundaries: { readonly permissionsBoundary: string; readonly serviceBoundary: string };
 
   constructor(name: string, args: DeliveryEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("bootstrap", "DeliveryEnvironment"), name, {}, opts);
@@ -54,26 +56,42 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
       region: target.region,
       dnsSuffix: target.dnsSuffix,
     });
-    this.permissionsBoundary = runtimeBoundaryName(environment.name);
-    const subject = target.apply(
-      (where): Subject => ({
+    this.boundaries = {
+      permissionsBoundary: runtimeBoundaryName(environment.name),
+      serviceBoundary: serviceBoundaryName(environment.name),
+    };
+    const subject = target.apply((where): Subject => {
+      const policyArn = (policy: string) => `arn:${where.partition}:iam::${where.accountId}:policy/${policy}`;
+      return {
         ...where,
         suffix: suffixPattern(environment.name),
         senderIdentity: environment.senderIdentity,
         sesSandbox: environment.sesSandbox,
-        boundaryArn: `arn:${where.partition}:iam::${where.accountId}:policy/${this.permissionsBoundary}`,
-      }),
-    );
+        runtimeBoundaryArn: policyArn(this.boundaries.permissionsBoundary),
+        serviceBoundaryArn: policyArn(this.boundaries.serviceBoundary),
+      };
+    });
+    // While there are roles that carry one, it cannot go.
+    const kept = { ...parent, protect: true, retainOnDelete: true };
     new aws.iam.Policy(
       deliveryName("runtime-boundary", environment.name),
       {
-        name: this.permissionsBoundary,
+        name: this.boundaries.permissionsBoundary,
         description: `The most that any role of the stacks of ${environment.name} can do`,
         policy: subject.apply((to) => documentOf(runtimeBoundary(to))),
         tags,
       },
-      // While there are roles that carry it, it cannot go.
-      { ...parent, protect: true, retainOnDelete: true },
+      kept,
+    );
+    new aws.iam.Policy(
+      deliveryName("service-boundary", environment.name),
+      {
+        name: this.boundaries.serviceBoundary,
+        description: `The most that a role which AWS services take for the stacks of ${environment.name} can do`,
+        policy: subject.apply((to) => documentOf(serviceBoundary(to))),
+        tags,
+      },
+      kept,
     );
     const bounds = new aws.iam.Policy(
       deliveryName("deploy-boundary", environment.name),

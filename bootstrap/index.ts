@@ -27,7 +27,5 @@ const environments = config.environments.map(
 /** Variables to set in GitHub, by the name of the GitHub environment. */
 export const githubVariables = Object.assign({}, ...environments.map(([, { variables }]) => variables));
 
-/** Value of `backoffice:permissionsBoundary` in the settings of each stack. */
-export const permissionsBoundaries = Object.fromEntries(
-  environments.map(([name, { permissionsBoundary }]) => [name, permissionsBoundary]),
-);
+/** Values of `backoffice:permissionsBoundary` and `backoffice:serviceBoundary` in the settings of each stack. */
+export const boundaries = Object.fromEntries(environments.map(([name, environment]) => [name, environment.boundaries]));

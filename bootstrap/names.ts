@@ -42,9 +42,14 @@ export function roleName(role: DeliveryRole, environment: string): string {
   return physicalName("role", deliveryName(role, environment), DELIVERY);
 }
 
-/** Physical name of the policy that every role of the program's stacks carries as its boundary: `permissionsBoundary` in their settings. */
+/** Physical name of the policy that every role of a function carries as its boundary: `permissionsBoundary` in the settings of its stack. */
 export function runtimeBoundaryName(environment: string): string {
   return physicalName("policy", deliveryName("runtime-boundary", environment), DELIVERY);
+}
+
+/** Physical name of the policy that bounds the roles which AWS services take: `serviceBoundary` in the settings of their stack. */
+export function serviceBoundaryName(environment: string): string {
+  return physicalName("policy", deliveryName("service-boundary", environment), DELIVERY);
 }
 
 /** Alias of the key that encrypts an environment's state and the secrets in it. */

@@ -6,9 +6,9 @@ import type { Tags } from "../components/tags";
 import { typeToken } from "../components/type-tokens";
 import { DELIVERY, type DeliveryRole, deliveryName, githubEnvironment, roleName } from "./names";
 import { AUDIENCE, GITHUB_ISSUER } from "./oidc";
-import type { Subject } from "./rights/scopes";
 import { type StateTarget, stateStatements } from "./rights/state";
 import { deploying, documentOf, reading, statementsFor } from "./rights/statements";
+import type { Subject } from "./rights/subject";
 import { bundleNames, bundles } from "./rights/table";
 
 export interface WorkflowRoleArgs {

@@ -39,16 +39,20 @@ export function arnOf(stack: StackContext, service: string, resource: pulumi.Inp
   return pulumi.interpolate`arn:${stack.partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
 }
 
-/** What every role of this stack is bounded by, if anything: spread it into the role's arguments. */
-export function boundaryIn({
-  config,
-  partition,
-  accountId,
-}: StackContext): Pick<aws.iam.RoleArgs, "permissionsBoundary"> {
-  const { permissionsBoundary } = config;
-  return permissionsBoundary === undefined
+/** What bounds the role of a function of this stack, if anything: spread it into the role's arguments. */
+export function boundaryIn(stack: StackContext): Pick<aws.iam.RoleArgs, "permissionsBoundary"> {
+  return boundary(stack, stack.config.permissionsBoundary);
+}
+
+/** What bounds a role of this stack that an AWS service takes, if anything: spread it into the role's arguments. */
+export function serviceBoundaryIn(stack: StackContext): Pick<aws.iam.RoleArgs, "permissionsBoundary"> {
+  return boundary(stack, stack.config.serviceBoundary ?? stack.config.permissionsBoundary);
+}
+
+function boundary({ partition, accountId }: StackContext, policy: string | undefined) {
+  return policy === undefined
     ? {}
-    : { permissionsBoundary: pulumi.interpolate`arn:${partition}:iam::${accountId}:policy/${permissionsBoundary}` };
+    : { permissionsBoundary: pulumi.interpolate`arn:${partition}:iam::${accountId}:policy/${policy}` };
 }
 
 /** Alarms of this stack, by the ending of their names. */

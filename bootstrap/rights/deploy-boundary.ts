@@ -1,8 +1,9 @@
 import { covers } from "../../aws/iam/pattern";
 import { pipelineNames } from "../../components/pipelines";
-import { type Scope, type ScopeName, type Subject, scopes } from "./scopes";
+import { type Scope, type ScopeName, scopes } from "./scopes";
 import { type StateTarget, stateStatements } from "./state";
 import { actionsByScope, deploying, type PlainStatement, statementOf } from "./statements";
+import type { Subject } from "./subject";
 import { allRows } from "./table";
 
 /** Scopes that the boundary sees as another one, to fit into one policy: the role's own policies keep them apart. */
@@ -18,6 +19,9 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
   newStageTags: "anyApiTags",
   apiTags: "anyApiTags",
 };
+
+/** Scopes that are the stacks' own by their tags: whatever a service can do with them may be done. */
+const wholeService: readonly ScopeName[] = ["key"];
 
 /** Scopes whose ARNs say enough, with the role's own policies adding conditions. */
 const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api"];
@@ -40,7 +44,9 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
   const named = given.filter(({ byName }) => byName);
   const own: PlainStatement = {
     Effect: "Allow",
-    Action: sorted(named.flatMap(({ actions }) => actions.map((action) => action.replace(/:.*/, ":*")))),
+    // Said once, not in each ARN. Some calls come without the key (IAM user guide, "aws:ResourceAccount"); the role's own policies name the account there too.
+    Condition: { StringEqualsIfExists: { "aws:ResourceAccount": subject.accountId } },
+    Action: sorted(named.flatMap(({ actions }) => actions.map(wholly))),
     Resource: withoutCovered(
       sorted(named.flatMap(({ arns }) => arns.map((arn) => anyAccount(anyKind(arn, subject.suffix))))),
     ),
@@ -49,7 +55,10 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
     own,
     ...given
       .filter(({ byName }) => !byName)
-      .map(({ name, actions, arns }) => ({ ...statementOf(name, actions, subject), Resource: arns })),
+      .map(({ name, actions, arns }) => ({
+        ...statementOf(name, wholeService.includes(name) ? sorted(actions.map(wholly)) : actions, subject),
+        Resource: arns,
+      })),
     ...stateStatements("deploy", state),
   ];
   // Names of statements are for people, who read them in the role's own policies: here they would take the room.
@@ -88,12 +97,17 @@ function anyKind(arn: string, suffix: string): string {
   return at < 0 ? arn : `${head}:*${kind.slice(at)}`;
 }
 
-/** An ARN in any account: an identity reaches into another one only where that lets it in, and the role's own policies name this one. */
+/** An ARN in any account, for a statement that names the account in its condition. */
 function anyAccount(arn: string): string {
   const [head, partition, service, region, , ...rest] = arn.split(":");
   return service === "s3" || service === "apigateway"
     ? arn
     : [head, partition, service, region, "*", ...rest].join(":");
+}
+
+/** Every action of an action's service. */
+function wholly(action: string): string {
+  return action.replace(/:.*/, ":*");
 }
 
 function isIam(action: string): boolean {

@@ -1,12 +1,10 @@
-import { projectName } from "../../launch/project-root.cjs";
-import { arn, isOfPullRequests, logGroups, ownNames, rolloutRole, type Subject } from "./scopes";
 import type { PlainStatement } from "./statements";
-
-const WRITING_LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
+import { arn, functionLogGroups, ownNames, resourceTags, type Subject } from "./subject";
 
 /**
- * The most that any role of the program's stacks can ever do: what functions do at work, with resources of their own stack. Every
- * role that a deployment makes must carry it, so that a deployment cannot hand out more than this, to itself or to others.
+ * The most that a function of the program's stacks can ever do: its work, with resources of its own stack. Every role that a deployment makes
+ * must carry this boundary, or the one of services' roles (`serviceBoundary`), so that a deployment cannot hand out more than these two give, to
+ * itself or to others.
  */
 export function runtimeBoundary(to: Subject): PlainStatement[] {
   const all = (service: string, prefix: string, ending = "") =>
@@ -26,8 +24,8 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       ],
       Resource: [
         ...all("dynamodb", "table/"),
-        // Indexes and streams.
-        ...all("dynamodb", "table/", "/*"),
+        ...all("dynamodb", "table/", "/index/*"),
+        ...all("dynamodb", "table/", "/stream/*"),
       ],
     },
     {
@@ -54,125 +52,23 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
     {
       Sid: "Key",
       Effect: "Allow",
-      Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: [arn(to, "kms", "key/*")],
-      Condition: {
-        // Asked of grants alone: AWS Backup makes them for the services that it works with.
-        BoolIfExists: { "kms:GrantIsForAWSResource": "true" },
-        StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": projectName },
-      },
+      Condition: resourceTags(to),
     },
-    ...(isOfPullRequests(to) ? [] : backups(to)),
-    ...(isOfPullRequests(to)
-      ? [{ Sid: "Logs", Effect: "Allow", Action: WRITING_LOGS, Resource: logGroups(to) } as const]
-      : apiGatewayLogs(to)),
-    rollout(to),
+    {
+      Sid: "Logs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: functionLogGroups(to),
+    },
     // None of these has a resource level.
     {
       Sid: "Anything",
       Effect: "Allow",
-      Action: ["dynamodb:ListStreams", "logs:DescribeLogGroups", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+      Action: ["dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
       Resource: ["*"],
       Condition: { StringEquals: { "aws:RequestedRegion": to.region } },
-    },
-  ];
-}
-
-/**
- * What CodeDeploy's role does, and no function's: whoever moves an alias decides what runs. Its own policy names the functions; here, where each
- * character counts, they are all those of the stack.
- */
-function rollout(to: Subject): PlainStatement {
-  const { partition, accountId, suffix } = to;
-  return {
-    Sid: "Rollout",
-    Effect: "Allow",
-    Action: [
-      "cloudwatch:DescribeAlarms",
-      "lambda:GetAlias",
-      "lambda:GetProvisionedConcurrencyConfig",
-      "lambda:UpdateAlias",
-    ],
-    Resource: [
-      arn(to, "cloudwatch", `alarm:*-rollout-alarm-${suffix}`),
-      arn(to, "lambda", `function:*-${suffix}`),
-      arn(to, "lambda", `function:*-${suffix}:*`),
-    ],
-    Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role/${rolloutRole(to)}` } },
-  };
-}
-
-/**
- * What AWS's own policies let AWS Backup do with tables, for its two roles alone: no function gets any of it. Tests restore into tables that
- * AWS Backup names. Copies go to vaults of others, which their owners open.
- */
-function backups(to: Subject): PlainStatement[] {
-  const only = (role: string) => ({
-    ArnLike: {
-      "aws:PrincipalArn": `arn:${to.partition}:iam::${to.accountId}:role/monitoring-${role}-role-${to.suffix}`,
-    },
-  });
-  // By the environment alone: what is said of each pipeline by name takes the room of one policy.
-  const tables = arn(to, "dynamodb", `table/*-${to.suffix}`);
-  const copies = `${tables}/backup/*`;
-  return [
-    {
-      Sid: "Backups",
-      Effect: "Allow",
-      Action: [
-        "dynamodb:CreateBackup",
-        "dynamodb:DeleteBackup",
-        "dynamodb:DescribeBackup",
-        "dynamodb:DescribeTable",
-        "dynamodb:ListTagsOfResource",
-        "dynamodb:StartAwsBackupJob",
-      ],
-      Resource: [tables, copies],
-      Condition: only("backup"),
-    },
-    {
-      Sid: "Restores",
-      Effect: "Allow",
-      Action: [
-        "dynamodb:BatchWriteItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:DeleteTable",
-        "dynamodb:DescribeTable",
-        "dynamodb:GetItem",
-        "dynamodb:PutItem",
-        "dynamodb:Query",
-        "dynamodb:RestoreTableFromAwsBackup",
-        "dynamodb:RestoreTableFromBackup",
-        "dynamodb:Scan",
-        "dynamodb:UpdateItem",
-      ],
-      Resource: [arn(to, "dynamodb", "table/awsbackup-restore-test-*"), copies],
-      Condition: only("backup-tests"),
-    },
-    {
-      Sid: "BackupVaults",
-      Effect: "Allow",
-      Action: ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
-      Resource: [`arn:${to.partition}:backup:*:*:backup-vault:*`],
-      Condition: only("backup*"),
-    },
-  ];
-}
-
-/**
- * API Gateway's role writes the logs of every API of the account, and AWS's policy for it names no group. What it can read are logs of
- * APIs, and not, through whoever else is given a role, what the functions of other environments have logged.
- */
-function apiGatewayLogs(to: Subject): PlainStatement[] {
-  return [
-    { Sid: "Logs", Effect: "Allow", Action: WRITING_LOGS, Resource: [arn(to, "logs", "log-group:*")] },
-    {
-      Sid: "LogsRead",
-      Effect: "Allow",
-      Action: ["logs:FilterLogEvents", "logs:GetLogEvents"],
-      Resource: ["/aws/apigateway/*", "API-Gateway-Execution-Logs_*"].map((group) =>
-        arn(to, "logs", `log-group:${group}`),
-      ),
     },
   ];
 }

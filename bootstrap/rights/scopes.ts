@@ -1,20 +1,7 @@
 import { SHARED } from "../../components/naming";
-import { pipelineNames } from "../../components/pipelines";
 import { secretContextKey } from "../../functions/shared/secret-context";
 import { projectName } from "../../launch/project-root.cjs";
-import type { DeploymentTarget } from "../deployment-target";
-
-/** Whose rights a statement speaks of. */
-export interface Subject extends DeploymentTarget {
-  /** Suffix of the stacks, with `*` for any number of them: `dev`, `pr-*`. */
-  readonly suffix: string;
-  /** What SES verifies for them. */
-  readonly senderIdentity: string;
-  /** Whether SES asks for rights on the recipients' identities, too. */
-  readonly sesSandbox: boolean;
-  /** ARN of the policy that bounds every role of theirs. */
-  readonly boundaryArn: string;
-}
+import { arn, isOfPullRequests, logGroups, ownNames, resourceTags, rolloutRole, type Subject } from "./subject";
 
 /** Plain conditions: operator, then key, then one or more values. */
 export type PlainConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -33,13 +20,15 @@ const keyUsers = ["backup", "dynamodb", "lambda", "events"] as const;
 const secrets = ["notifications-webhook"];
 
 /** Services that the program gives roles to. */
-const rolePassees = ["lambda.amazonaws.com", "apigateway.amazonaws.com", "codedeploy.amazonaws.com", "backup.amazonaws.com"];
+const rolePassees = [
+  "lambda.amazonaws.com",
+  "apigateway.amazonaws.com",
+  "codedeploy.amazonaws.com",
+  "backup.amazonaws.com",
+];
 
-/** Roles that services make for themselves, by service. */
-const linkedRoles = {
-  "ops.apigateway.amazonaws.com": "AWSServiceRoleForAPIGateway",
-  "contributorinsights.dynamodb.amazonaws.com": "AWSServiceRoleForDynamoDBCloudWatchContributorInsights",
-};
+/** Services that make a role for themselves: IAM gives it its name, so that the service says which role it is. */
+const linkedRoles = ["ops.apigateway.amazonaws.com", "contributorinsights.dynamodb.amazonaws.com"];
 
 /** AWS's own policies that the program attaches. */
 const attachable = [
@@ -166,11 +155,8 @@ export const scopes = {
   },
   passedRole: { arns: roles, conditions: () => ({ StringEquals: { "iam:PassedToService": rolePassees } }) },
   linkedRole: {
-    arns: (to) =>
-      Object.entries(linkedRoles).map(
-        ([service, role]) => `arn:${to.partition}:iam::${to.accountId}:role/aws-service-role/${service}/${role}`,
-      ),
-    conditions: () => ({ StringEquals: { "iam:AWSServiceName": Object.keys(linkedRoles) } }),
+    arns: (to) => [`arn:${to.partition}:iam::${to.accountId}:role/aws-service-role/*`],
+    conditions: () => ({ StringEquals: { "iam:AWSServiceName": linkedRoles } }),
   },
 
   /** For actions without a resource level. */
@@ -185,42 +171,12 @@ function named(service: string, prefix: string, ending = ""): Scope {
   return { arns: (to) => ownNames(to).map((name) => arn(to, service, `${prefix}${name}${ending}`)) };
 }
 
-/** Patterns of the names that the program gives: `orders-*-dev`. What is named `backoffice-...` is listed one by one: delivery's own things are named so too. */
-export function ownNames({ suffix }: Pick<Subject, "suffix">): string[] {
-  return pipelineNames.map((owner) => `${owner}-*-${suffix}`);
-}
-
-/** An ARN in the subject's partition, region and account. */
-export function arn(to: DeploymentTarget, service: string, resource: string): string {
-  return `arn:${to.partition}:${service}:${to.region}:${to.accountId}:${resource}`;
-}
-
-/** Whether these are the stacks of pull requests: any number under one role. */
-export function isOfPullRequests({ suffix }: Pick<Subject, "suffix">): boolean {
-  return suffix.includes("*");
-}
-
-/** With and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
-export function logGroups(to: Subject): string[] {
-  const groups = [
-    ...ownNames(to).map((name) => `/aws/lambda/${name}`),
-    `/aws/apigateway/orders-*-${to.suffix}`,
-    `API-Gateway-Execution-Logs_*/${to.suffix}`,
-  ];
-  return groups.flatMap((group) => [arn(to, "logs", `log-group:${group}`), arn(to, "logs", `log-group:${group}:*`)]);
-}
-
 function ownBuckets(to: Subject): string[] {
   return ownNames(to).map((name) => `arn:${to.partition}:s3:::${name}-${to.accountId}`);
 }
 
 function roles(to: Subject): string[] {
   return [...ownNames(to), rolloutRole(to)].map((name) => `arn:${to.partition}:iam::${to.accountId}:role/${name}`);
-}
-
-/** Name of the role that shifts calls between versions. */
-export function rolloutRole({ suffix }: Pick<Subject, "suffix">): string {
-  return `${SHARED}-rollout-role-${suffix}`;
 }
 
 function rolloutApplication({ suffix }: Subject): string {
@@ -263,12 +219,9 @@ function apiTagsArn(to: Subject, api: string): string {
   return apiArn(to, `/tags/${encoded}${api}`);
 }
 
-function bounded(to: Subject): { readonly StringEquals: Readonly<Record<string, string>> } {
-  return { StringEquals: { "iam:PermissionsBoundary": to.boundaryArn } };
-}
-
-function resourceTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
-  return { StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": projectName } };
+/** By either: what the service boundary gives beyond the other, it gives to roles of certain names alone. */
+function bounded(to: Subject): { readonly StringEquals: Readonly<Record<string, readonly string[]>> } {
+  return { StringEquals: { "iam:PermissionsBoundary": [to.runtimeBoundaryArn, to.serviceBoundaryArn] } };
 }
 
 function requestTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {

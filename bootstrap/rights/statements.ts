@@ -1,5 +1,6 @@
 import { type Access, accesses, type Rows } from "./row";
-import { type PlainConditions, type Scope, type ScopeName, type Subject, scopes } from "./scopes";
+import { type PlainConditions, type Scope, type ScopeName, scopes } from "./scopes";
+import type { Subject } from "./subject";
 
 /** A statement of an identity policy. */
 export interface PlainStatement {

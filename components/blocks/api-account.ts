@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
-import { boundaryIn, physicalNameIn, type StackContext } from "../stack";
+import { physicalNameIn, type StackContext, serviceBoundaryIn } from "../stack";
 import { policyDocument } from "./policy";
 
 /**
@@ -18,7 +18,7 @@ export function apiAccount(name: LogicalName, stack: StackContext, parent: pulum
       assumeRolePolicy: policyDocument([
         { Effect: "Allow", Principal: { Service: "apigateway.amazonaws.com" }, Action: "sts:AssumeRole" },
       ]),
-      ...boundaryIn(stack),
+      ...serviceBoundaryIn(stack),
       tags: stack.tags,
     },
     kept,

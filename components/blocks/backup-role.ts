@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
-import { boundaryIn, physicalNameIn, type StackContext } from "../stack";
+import { physicalNameIn, type StackContext, serviceBoundaryIn } from "../stack";
 import type { EncryptionKey } from "./encryption-key";
 import { policyDocument, type Statement } from "./policy";
 
@@ -30,7 +30,7 @@ export function backupRole(
       assumeRolePolicy: policyDocument([
         { Effect: "Allow", Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" },
       ]),
-      ...boundaryIn(stack),
+      ...serviceBoundaryIn(stack),
       tags: stack.tags,
     },
     { parent },

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { functionLogicalName, rolledOutEntries } from "../functions";
 import type { LogicalName } from "../naming";
-import { arnOf, boundaryIn, physicalNameIn } from "../stack";
+import { arnOf, physicalNameIn, serviceBoundaryIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { metricAlarm } from "./alarm";
 import { functionMetric, type WatchedFunction } from "./alarms/function";
@@ -125,7 +125,7 @@ function rolloutRole(name: LogicalName, { stack, key, alertsTopicArn }: RolloutA
       assumeRolePolicy: policyDocument([
         { Effect: "Allow", Principal: { Service: "codedeploy.amazonaws.com" }, Action: "sts:AssumeRole" },
       ]),
-      ...boundaryIn(stack),
+      ...serviceBoundaryIn(stack),
       tags: stack.tags,
     },
     { parent },

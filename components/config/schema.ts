@@ -38,6 +38,10 @@ function isPublicOrLoopback(address: string): boolean {
   return URL.canParse(address) && isAllowed(new URL(address));
 }
 
+function policyName() {
+  return text("must be the name of an IAM policy: 1 to 128 letters, digits or any of +=,.@_-", /^[\w+=,.@-]{1,128}$/);
+}
+
 /** Every key of `Pulumi.<stack>.yaml` below the project's name. A key with a default may be left out. */
 export const keys = {
   /** Last part of every name, and the value of the tag `Environment`. */
@@ -50,10 +54,12 @@ export const keys = {
    * Name of an IAM policy of the account that bounds every role of the stack: who deploys with a role of `bootstrap/` may make no
    * role without it. Default: none.
    */
-  permissionsBoundary: text(
-    "must be the name of an IAM policy: 1 to 128 letters, digits or any of +=,.@_-",
-    /^[\w+=,.@-]{1,128}$/,
-  ).optional(),
+  permissionsBoundary: policyName().optional(),
+  /**
+   * Name of an IAM policy of the account that bounds the roles which AWS services take, in place of `permissionsBoundary`: those of API Gateway's
+   * logs, of the roll-out and of the backups. Default: `permissionsBoundary`.
+   */
+  serviceBoundary: policyName().optional(),
 
   // People and addresses
   /** Receives alarms, once AWS's confirmation email was answered. */

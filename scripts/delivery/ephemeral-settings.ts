@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { EPHEMERAL, pullRequestStack, runtimeBoundaryName } from "../../bootstrap/names";
+import { EPHEMERAL, pullRequestStack, runtimeBoundaryName, serviceBoundaryName } from "../../bootstrap/names";
 import { type ConfigEntry, readConfigSection } from "../../cli/stack-files/read";
 import { ConfigError, parseConfig, plainSecret } from "../../components/config/parse";
 import { secretKeys } from "../../components/config/schema";
@@ -11,7 +11,7 @@ const PROJECT = `${projectName}:`;
 const left = ["senderIdentity", "fallbackEmail", "apiReservedConcurrency", "watchedFunctions"];
 
 /**
- * The settings of a pull request's stack: those of dev, with names, a sender and a boundary of its own, and nothing that outlives it.
+ * The settings of a pull request's stack: those of dev, with names, a sender and boundaries of its own, and nothing that outlives it.
  * Secrets stay behind: they are encrypted for dev, and a stack for trying things out has no business in dev's chat room.
  *
  * @param dev text of `Pulumi.dev.yaml`
@@ -28,6 +28,7 @@ export function ephemeralSettings(dev: string, pullRequest: number, secretsProvi
     environmentSuffix: stack,
     senderAddress: subaddress(config.get(`${PROJECT}senderAddress`)?.text ?? "", stack),
     permissionsBoundary: runtimeBoundaryName(EPHEMERAL),
+    serviceBoundary: serviceBoundaryName(EPHEMERAL),
     // dev has set API Gateway's log role for the whole account.
     apiAccountRole: false,
     retainData: false,

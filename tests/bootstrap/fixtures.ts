@@ -1,5 +1,5 @@
-import type { Subject } from "../../bootstrap/rights/scopes";
 import type { StateTarget } from "../../bootstrap/rights/state";
+import type { Subject } from "../../bootstrap/rights/subject";
 
 /** Whose rights the tests look at. */
 export function subjectOf(changes: Partial<Subject> = {}): Subject {
@@ -11,9 +11,19 @@ export function subjectOf(changes: Partial<Subject> = {}): Subject {
     suffix: "dev",
     senderIdentity: "orders@dev.example.com",
     sesSandbox: false,
-    boundaryArn: "arn:aws:iam::123456789012:policy/backoffice-runtime-boundary-dev-delivery",
+    ...boundariesOf("dev"),
     ...changes,
   };
+}
+
+/** ARNs of an environment's boundaries. */
+export function boundariesOf(
+  environment: string,
+  partition = "aws",
+): Pick<Subject, "runtimeBoundaryArn" | "serviceBoundaryArn"> {
+  const policy = (kind: string) =>
+    `arn:${partition}:iam::123456789012:policy/backoffice-${kind}-boundary-${environment}-delivery`;
+  return { runtimeBoundaryArn: policy("runtime"), serviceBoundaryArn: policy("service") };
 }
 
 /** The longest that names of places, environments and addresses get. */
@@ -24,7 +34,7 @@ export const longest: Subject = subjectOf({
   suffix: "twelveletter",
   sesSandbox: true,
   senderIdentity: "somebody.with.a.long.name@a-long-department.of-a-long-company.example.com",
-  boundaryArn: "arn:aws-us-gov:iam::123456789012:policy/backoffice-runtime-boundary-twelveletter-delivery",
+  ...boundariesOf("twelveletter", "aws-us-gov"),
 });
 
 export const stateTarget: StateTarget = {

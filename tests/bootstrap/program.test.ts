@@ -69,16 +69,19 @@ describe("the bootstrap program", () => {
     }
   });
 
-  it("names the policy that the program's roles must carry as the deploy role's policies ask for it", () => {
+  it("names the two policies of which the program's roles must carry one as the deploy role's policies ask for it", () => {
     for (const [stack, environment] of [
       ["dev", "dev"],
       ["dev", "ephemeral"],
       ["prod", "prod"],
     ] as const) {
-      const { inputs } = the(stack, "aws:iam/policy:Policy", `backoffice-runtime-boundary-${environment}`);
+      const names = ["runtime", "service"].map(
+        (kind) => the(stack, "aws:iam/policy:Policy", `backoffice-${kind}-boundary-${environment}`).inputs.name,
+      );
       const access = the(stack, "aws:iam/policy:Policy", `backoffice-deploy-${environment}-access`).inputs.policy;
 
-      expect(access).to.contain(`"iam:PermissionsBoundary":"arn:aws:iam::${account}:policy/${inputs.name}"`);
+      const arns = names.map((name) => `"arn:aws:iam::${account}:policy/${name}"`).join(",");
+      expect(access).to.contain(`"iam:PermissionsBoundary":[${arns}]`);
     }
   });
 
@@ -136,10 +139,10 @@ describe("the bootstrap program", () => {
     expect(allows(rights("preview"), "s3:PutObject", stacks)).to.equal(false);
   });
 
-  it("protects and keeps what cannot be made again: state, keys, the trust and the boundary that roles carry", () => {
+  it("protects and keeps what cannot be made again: state, keys, the trust and the boundaries that roles carry", () => {
     const kept = [/^aws:s3\//, /^aws:kms\//, /OpenIdConnectProvider$/];
     for (const { type, name, protect, retainOnDelete } of [...graphs.values()].flat()) {
-      if (kept.some((pattern) => pattern.test(type)) || name.startsWith("backoffice-runtime-boundary-")) {
+      if (kept.some((pattern) => pattern.test(type)) || /^backoffice-(runtime|service)-boundary-/.test(name)) {
         expect([protect, retainOnDelete], name).to.deep.equal([true, true]);
       }
     }
@@ -170,7 +173,7 @@ describe("the bootstrap program", () => {
       ({ inputs }) => inputs.policyArn,
     );
 
-    expect(attached).to.have.length(16);
+    expect(attached).to.have.length(18);
     for (const arn of attached) expect(arn).to.match(/^arn:aws:iam::123456789012:policy\/backoffice-(deploy|preview)-/);
   });
 });

@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { suffixPattern } from "../../bootstrap/names";
+import { runtimeBoundaryName, serviceBoundaryName, suffixPattern } from "../../bootstrap/names";
 import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
 import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
-import type { Subject } from "../../bootstrap/rights/scopes";
+import { serviceBoundary } from "../../bootstrap/rights/service-boundary";
 import { deploying, type PlainStatement, reading, statementsFor } from "../../bootstrap/rights/statements";
+import type { Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { allows, type RequestContext, statementsOf } from "./evaluate";
-import { stateTarget, subjectOf } from "./fixtures";
+import { boundariesOf, stateTarget, subjectOf } from "./fixtures";
 
 const here = "arn:aws";
 const regionAndAccount = "eu-central-1:123456789012";
@@ -90,7 +91,6 @@ interface Sample {
 }
 
 async function sample(environment: string, stack: string, settings: Readonly<Record<string, string>>): Promise<Sample> {
-  const boundary = `backoffice-runtime-boundary-${environment}-delivery`;
   const subject = subjectOf({
     suffix: suffixPattern(environment),
     // As bootstrap/Pulumi.dev.yaml says.
@@ -98,27 +98,35 @@ async function sample(environment: string, stack: string, settings: Readonly<Rec
     senderIdentity:
       { dev: "orders@dev.example.com", prod: "example.com", ephemeral: "orders+pr-*@dev.example.com" }[environment] ??
       "",
-    boundaryArn: `arn:aws:iam::123456789012:policy/${boundary}`,
+    ...boundariesOf(environment),
   });
-  return { subject, graph: await buildGraph(stack, { permissionsBoundary: boundary, ...settings }) };
+  const boundaries = {
+    permissionsBoundary: runtimeBoundaryName(environment),
+    serviceBoundary: serviceBoundaryName(environment),
+  };
+  return { subject, graph: await buildGraph(stack, { ...boundaries, ...settings }) };
 }
 
-/** What a request to make this resource carries. */
-function requestFor({ inputs, type }: GraphResource, subject: Subject): RequestContext {
+/** What a request to make this resource carries: of a role, or of the one that a policy is for. */
+function requestFor({ inputs }: GraphResource, graph: readonly GraphResource[]): RequestContext {
+  const role = roles(graph).find((each) => each.inputs.name === (inputs.role ?? inputs.name));
   return {
-    "iam:PermissionsBoundary":
-      type === "aws:iam/role:Role" ? String(inputs.permissionsBoundary ?? "") : subject.boundaryArn,
+    "iam:PermissionsBoundary": String(role?.inputs.permissionsBoundary ?? ""),
     "iam:PolicyARN": String(inputs.policyArn ?? ""),
   };
 }
 
+function roles(graph: readonly GraphResource[]): GraphResource[] {
+  return graph.filter(({ type }) => type === "aws:iam/role:Role");
+}
+
 /** Resources that the statements do not let anybody make. */
-function refused(statements: readonly PlainStatement[], graph: readonly GraphResource[], subject: Subject): string[] {
+function refused(statements: readonly PlainStatement[], graph: readonly GraphResource[]): string[] {
   return graph.flatMap((resource) => {
     const [action, arn] = made[resource.type] ?? [];
     if (action === undefined || arn === undefined) return [];
     const target = arn((name) => String(resource.inputs[name]));
-    return allows(statements, action, target, requestFor(resource, subject)) ? [] : [`${action} ${target}`];
+    return allows(statements, action, target, requestFor(resource, graph)) ? [] : [`${action} ${target}`];
   });
 }
 
@@ -145,8 +153,8 @@ describe("the deploy role", () => {
     it(`may make everything with a name in the graph of ${environment}, and its boundary lets it`, () => {
       const { subject, graph } = the(environment);
 
-      expect(refused(statementsFor(allRows, deploying, subject), graph, subject)).to.deep.equal([]);
-      expect(refused(deployBoundary(subject, stateTarget), graph, subject)).to.deep.equal([]);
+      expect(refused(statementsFor(allRows, deploying, subject), graph)).to.deep.equal([]);
+      expect(refused(deployBoundary(subject, stateTarget), graph)).to.deep.equal([]);
       expect(graph.filter(({ type }) => type in made).length).to.be.greaterThan(150);
     });
 
@@ -155,26 +163,68 @@ describe("the deploy role", () => {
         const { subject } = the(other);
         const graph = the(environment).graph.filter(({ type }) => type in made);
 
-        expect(refused(statementsFor(allRows, deploying, subject), graph, subject), other).to.have.length(graph.length);
-        expect(refused(deployBoundary(subject, stateTarget), graph, subject), other).to.have.length(graph.length);
+        expect(refused(statementsFor(allRows, deploying, subject), graph), other).to.have.length(graph.length);
+        expect(refused(deployBoundary(subject, stateTarget), graph), other).to.have.length(graph.length);
       }
     });
 
-    it(`leaves every role of ${environment} able to do what its policy says within the runtime boundary`, () => {
+    it(`leaves every role of ${environment} able to do what its policy says within its boundary`, () => {
       const { subject, graph } = the(environment);
-      const boundary = runtimeBoundary(subject);
+      const boundaries: Readonly<Record<string, readonly PlainStatement[]>> = {
+        [subject.runtimeBoundaryArn]: runtimeBoundary(subject),
+        [subject.serviceBoundaryArn]: serviceBoundary(subject),
+      };
       const outside = graph
         .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
         .flatMap(({ inputs }) => statementsOf(inputs.policy).map((statement) => ({ ...statement, role: inputs.role })))
         .flatMap(({ Action, Resource, Condition, role }) => {
+          const boundary = boundaries[boundaryOf(graph, role)] ?? [];
           const from = { ...sentFrom(Condition), "aws:PrincipalArn": `${here}:iam::123456789012:role/${role}` };
-          return Action.flatMap((action) => Resource.map((arn) => [action, arn, from] as const));
+          return Action.flatMap((action) => Resource.map((arn) => [action, arn, from, boundary] as const));
         })
-        .filter(([action, arn, from]) => !allows(boundary, action, arn, { ...workContext(subject), ...from }));
+        .filter(
+          ([action, arn, from, boundary]) => !allows(boundary, action, arn, { ...workContext(subject), ...from }),
+        );
 
-      expect(outside).to.deep.equal([]);
+      expect(outside.map(([action, arn]) => `${action} on ${arn}`)).to.deep.equal([]);
+    });
+
+    it(`bounds in ${environment} the roles of functions by one policy and those that services take by the other`, () => {
+      const { subject, graph } = the(environment);
+      const wrong = roles(graph).filter(({ inputs }) => {
+        const ofFunction = String(inputs.assumeRolePolicy).includes('"lambda.amazonaws.com"');
+        return inputs.permissionsBoundary !== (ofFunction ? subject.runtimeBoundaryArn : subject.serviceBoundaryArn);
+      });
+
+      expect(wrong.map(({ name }) => name)).to.deep.equal([]);
     });
   }
+
+  it("lets each role that a service takes do in prod what its boundary has for it, under the name that the graph gives it", () => {
+    const { subject, graph } = the("prod");
+    const boundary = serviceBoundary(subject);
+    const asked = (role: string, action: string, resource: string) =>
+      allows(boundary, action, `${here}:${resource}`, {
+        ...workContext(subject),
+        "aws:PrincipalArn": `${here}:iam::123456789012:role/${String(
+          roles(graph).find(({ name }) => name === role)?.inputs.name,
+        )}`,
+      });
+    const table = `dynamodb:${regionAndAccount}:table/orders-table-prod`;
+
+    expect(
+      asked("backoffice-rollout-role", "lambda:UpdateAlias", `lambda:${regionAndAccount}:function:orders-create-prod`),
+    ).to.be.true;
+    expect(asked("monitoring-backup-role", "dynamodb:StartAwsBackupJob", table)).to.be.true;
+    expect(asked("monitoring-backup-tests-role", "dynamodb:RestoreTableFromAwsBackup", `${table}/backup/0123`)).to.be
+      .true;
+    expect(
+      asked("orders-api-account-role", "logs:PutLogEvents", `logs:${regionAndAccount}:log-group:/aws/apigateway/x`),
+    ).to.be.true;
+    expect(
+      roles(graph).filter(({ inputs }) => inputs.permissionsBoundary === subject.serviceBoundaryArn),
+    ).to.have.length(4);
+  });
 
   it("makes no role without the boundary, with another one, or takes it away", () => {
     const { subject } = the("dev");
@@ -191,26 +241,14 @@ describe("the deploy role", () => {
         expect(allows(statements, action, role), action).to.equal(false);
         expect(allows(statements, action, role, other), action).to.equal(false);
       }
-      const bounded = { "iam:PermissionsBoundary": subject.boundaryArn };
+      const bounded = { "iam:PermissionsBoundary": subject.runtimeBoundaryArn };
       expect(allows(statements, "iam:DeleteRolePermissionsBoundary", role, bounded)).to.equal(false);
       const administrator = { ...bounded, "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" };
       expect(allows(statements, "iam:AttachRolePolicy", role, administrator)).to.equal(false);
     }
   });
 
-  it("lets CodeDeploy's role move aliases of the stack, and no function's role, whatever its policy says", () => {
-    const boundary = runtimeBoundary(subjectOf());
-    const moves = (role: string, name: string) =>
-      allows(boundary, "lambda:UpdateAlias", `${here}:lambda:${regionAndAccount}:function:${name}`, {
-        "aws:PrincipalArn": `${here}:iam::123456789012:role/${role}`,
-      });
-
-    expect(moves("backoffice-rollout-role-dev", "orders-create-dev")).to.equal(true);
-    expect(moves("backoffice-rollout-role-dev", "orders-create-prod")).to.equal(false);
-    expect(moves("orders-create-role-dev", "orders-create-dev")).to.equal(false);
-  });
-
-  it("hands its roles to Lambda, API Gateway and CodeDeploy and to nobody else", () => {
+  it("hands its roles to Lambda, API Gateway, CodeDeploy and AWS Backup and to nobody else", () => {
     const statements = statementsFor(allRows, deploying, subjectOf());
     const role = `${here}:iam::123456789012:role/orders-create-role-dev`;
     const passes = (service: string) => allows(statements, "iam:PassRole", role, { "iam:PassedToService": service });
@@ -218,11 +256,12 @@ describe("the deploy role", () => {
     expect(passes("lambda.amazonaws.com")).to.equal(true);
     expect(passes("apigateway.amazonaws.com")).to.equal(true);
     expect(passes("codedeploy.amazonaws.com")).to.equal(true);
+    expect(passes("backup.amazonaws.com")).to.equal(true);
     expect(passes("ec2.amazonaws.com")).to.equal(false);
   });
 
   it("cannot touch what delivery stands on: its roles, its boundaries, its state, the trust in GitHub", () => {
-    const bounded = { "iam:PermissionsBoundary": subjectOf().boundaryArn };
+    const bounded = { "iam:PermissionsBoundary": subjectOf().runtimeBoundaryArn };
     const tagged = { "aws:ResourceTag/Environment": "delivery", "aws:ResourceTag/Application": "backoffice" };
     const newTags = { "aws:RequestTag/Environment": "dev", "aws:RequestTag/Application": "backoffice" };
     const attempts: readonly (readonly [string, string, RequestContext])[] = [
@@ -271,7 +310,7 @@ describe("the deploy role", () => {
     const statements = statementsFor(allRows, reading, subjectOf());
     const graph = the("dev").graph;
 
-    expect(refused(statements, graph, subjectOf())).to.have.length(graph.filter(({ type }) => type in made).length);
+    expect(refused(statements, graph)).to.have.length(graph.filter(({ type }) => type in made).length);
     expect(
       allows(statements, "dynamodb:DescribeTable", `${here}:dynamodb:${regionAndAccount}:table/orders-table-dev`),
     ).to.equal(true);
@@ -280,6 +319,10 @@ describe("the deploy role", () => {
     ).to.equal(false);
   });
 });
+
+function boundaryOf(graph: readonly GraphResource[], role: unknown): string {
+  return String(roles(graph).find(({ inputs }) => inputs.name === role)?.inputs.permissionsBoundary);
+}
 
 /** What a function at work shows of itself. */
 function workContext({ suffix, region }: Subject): RequestContext {

@@ -23,7 +23,7 @@ describe("the settings of a pull request's stack", () => {
     dev = await readFile(join(projectRoot, "Pulumi.dev.yaml"), "utf8");
   });
 
-  it("are those of dev but for its name, its sender, its boundary and what would outlive it", () => {
+  it("are those of dev but for its name, its sender, its boundaries and what would outlive it", () => {
     const { secretsprovider, config } = parse(ephemeralSettings(dev, 123, provider));
     const before = parse(dev).config;
     const changed = Object.keys(config).filter((key) => JSON.stringify(config[key]) !== JSON.stringify(before[key]));
@@ -33,6 +33,7 @@ describe("the settings of a pull request's stack", () => {
       "backoffice:environmentSuffix": "pr-123",
       "backoffice:senderAddress": "orders+pr-123@dev.example.com",
       "backoffice:permissionsBoundary": "backoffice-runtime-boundary-ephemeral-delivery",
+      "backoffice:serviceBoundary": "backoffice-service-boundary-ephemeral-delivery",
       "backoffice:apiAccountRole": false,
       "backoffice:retainData": false,
       "backoffice:contributorInsights": [],

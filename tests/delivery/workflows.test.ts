@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { githubEnvironment, githubVariableNames, runtimeBoundaryName, stateKeyAlias } from "../../bootstrap/names";
+import {
+  githubEnvironment,
+  githubVariableNames,
+  runtimeBoundaryName,
+  serviceBoundaryName,
+  stateKeyAlias,
+} from "../../bootstrap/names";
 import { SECRETS_CONTEXT } from "../../bootstrap/rights/state";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { DRIFT_LABEL } from "../../scripts/delivery/drift";
@@ -119,7 +125,11 @@ describe("the workflows", () => {
     const page = read("docs/delivery.md");
     const provider = `awskms:///${stateKeyAlias("dev")}?region=eu-central-1&context_${SECRETS_CONTEXT}=dev`;
 
-    for (const name of [runtimeBoundaryName("dev"), provider, `permissionsBoundary ${runtimeBoundaryName("dev")}`])
+    for (const name of [
+      provider,
+      `permissionsBoundary ${runtimeBoundaryName("dev")}`,
+      `serviceBoundary ${serviceBoundaryName("dev")}`,
+    ])
       expect(page).to.contain(name);
     for (const label of [EPHEMERAL_LABEL, DRIFT_LABEL, "leftover"]) expect(page).to.contain(`\`${label}\``);
     for (const script of readdirSync(join(projectRoot, "scripts/delivery"))) {

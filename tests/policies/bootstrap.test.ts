@@ -1,7 +1,7 @@
 // What delivery stands on; that it holds to the rules, `program.test.ts` shows.
 import { expect } from "chai";
 import { bootstrapProgram } from "../../bootstrap/graph";
-import { runtimeBoundaryName } from "../../bootstrap/names";
+import { runtimeBoundaryName, serviceBoundaryName } from "../../bootstrap/names";
 import type { Diagnostic } from "../../program/policies/analyzer";
 import { readPackConfig } from "../../program/policies/config";
 import { judgeResources } from "../../program/policies/gate";
@@ -28,10 +28,13 @@ describe("the bootstrap program, by the policy pack", () => {
   }).timeout(20_000);
 });
 
-describe("the program with the boundary that the bootstrap gives it, by the policy pack", () => {
+describe("the program with the boundaries that the bootstrap gives it, by the policy pack", () => {
   for (const stack of ["dev", "prod"] as const) {
     it(`holds to every rule in ${stack}`, async () => {
-      const resources = await programResources(stack, { permissionsBoundary: runtimeBoundaryName(stack) });
+      const resources = await programResources(stack, {
+        permissionsBoundary: runtimeBoundaryName(stack),
+        serviceBoundary: serviceBoundaryName(stack),
+      });
 
       expect(texts(await judgeResources(await sharedAnalyzer(), resources, readPackConfig(stack)))).to.deep.equal([]);
     }).timeout(20_000);

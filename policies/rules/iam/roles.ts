@@ -21,7 +21,7 @@ export const managedPolicyIsAttached = stackRule({
   parameters: {
     boundaries: z
       .array(z.string())
-      .default(["-runtime-boundary-"])
+      .default(["-runtime-boundary-", "-service-boundary-"])
       .describe("Parts of the names of boundaries whose roles are made elsewhere: by what is deployed later."),
   },
   async check(stack, { parameters: { boundaries }, each, report }) {

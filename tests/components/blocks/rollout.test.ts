@@ -96,11 +96,22 @@ describe("a roll-out", () => {
     expect(alarmDescription).to.match(/ Runbook: docs\/runbooks\/rolled-back\.md$/);
   });
 
+  it("has a role with the boundary of services' roles, else with the one of all roles, in the stack's partition and account", async () => {
+    for (const [settings, boundary] of [
+      [{ permissionsBoundary: "bounds", serviceBoundary: "services" }, "services"],
+      [{ permissionsBoundary: "bounds" }, "bounds"],
+    ] as const) {
+      const { resources } = await recordRollout({}, settings);
+
+      const { permissionsBoundary } = the(resources, "aws:iam/role:Role", "backoffice-rollout-role").inputs;
+      expect(permissionsBoundary).to.equal(`arn:aws:iam::111122223333:policy/${boundary}`);
+    }
+  });
+
   it("has a role that CodeDeploy takes, for the functions that are rolled out and for nothing else", async () => {
-    const { resources } = await recordRollout({}, { permissionsBoundary: "bounds" });
+    const { resources } = await recordRollout();
 
     const role = the(resources, "aws:iam/role:Role", "backoffice-rollout-role");
-    expect(role.inputs.permissionsBoundary).to.equal("arn:aws:iam::111122223333:policy/bounds");
     expect(statements(role.inputs.assumeRolePolicy)).to.deep.equal([
       { Effect: "Allow", Principal: { Service: "codedeploy.amazonaws.com" }, Action: "sts:AssumeRole" },
     ]);

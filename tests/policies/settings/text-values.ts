@@ -9,6 +9,7 @@ type Path = keyof Config | `${keyof Config}.${string}`;
 const textValues = {
   environmentSuffix: ["a", "dev", "prod", "pr-123", "staging2", "a23456789-123456"],
   permissionsBoundary: ["x", "backoffice-runtime-boundary", long("team+a=b,c.d@e_f-", 128)],
+  serviceBoundary: ["x", "backoffice-service-boundary", long("team+a=b,c.d@e_f-", 128)],
   alertEmail: ["a@b.co", "alerts+backoffice@ops.example.com", `${long("alerts", 64)}@example.com`],
   notificationEmail: ["a@b.co", "shop@example.com", `${long("shop", 64)}@example.com`],
   fallbackEmail: ["a@b.co", "fallback@example.com"],
