@@ -45,28 +45,28 @@ export async function rollout(context: RolloutContext, input: Input, pause = pau
   const applicationName = outputText(target.outputs, "stack", "rolloutApplicationName");
   if (applicationName === undefined) {
     console.note("this stack has no setting `rollout`: `pulumi up` has moved all calls to the newest versions itself");
-    return tell(context, input, { outcome: "nothing to do", plan: [], deployments: [] });
+    return report(context, input, { outcome: "nothing to do", plan: [], deployments: [] });
   }
   const names = await functionsOf(context, input, applicationName);
   const adopted: Ended[] = [];
   let plan = await planAll(context, names, applicationName, input.retry);
   for (const step of plan) console.note(textOf(step));
-  if (input.dryRun) return tell(context, input, { outcome: "planned", plan, deployments: [] });
+  if (input.dryRun) return report(context, input, { outcome: "planned", plan, deployments: [] });
   const running = plan.flatMap((step) => (step.kind === "adopt" ? [step] : []));
   if (running.length > 0) {
     adopted.push(...(await followAll(context, applicationName, running, pause)));
     if (adopted.some(({ outcome }) => outcome !== "rolled-out") || context.signal.aborted)
-      return tell(context, input, { outcome: outcomeOf(adopted), plan, deployments: adopted });
+      return report(context, input, { outcome: outcomeOf(adopted), plan, deployments: adopted });
     // What was published while these ran waits for its own turn.
     plan = await planAll(context, names, applicationName, input.retry);
   }
   if (plan.some(({ kind }) => kind === "refuse"))
-    return tell(context, input, { outcome: "refused", plan, deployments: adopted });
+    return report(context, input, { outcome: "refused", plan, deployments: adopted });
   const starts = plan.flatMap((step) => (step.kind === "start" ? [step] : []));
   if (starts.length === 0) {
     if (adopted.length > 0) await prune(context, names);
     const outcome = adopted.length === 0 ? "nothing to do" : "rolled out";
-    return tell(context, input, { outcome, plan, deployments: adopted });
+    return report(context, input, { outcome, plan, deployments: adopted });
   }
   await confirmChange(
     console,
@@ -82,10 +82,10 @@ export async function rollout(context: RolloutContext, input: Input, pause = pau
   const deployments = [...adopted, ...(await followAll(context, applicationName, begun, pause))];
   const outcome = outcomeOf(deployments);
   if (outcome === "rolled out") {
-    await tellUntried(context, deployments);
+    await reportUntried(context, deployments);
     await prune(context, names);
   }
-  return tell(context, input, { outcome, plan, deployments });
+  return report(context, input, { outcome, plan, deployments });
 }
 
 async function functionsOf(
@@ -132,7 +132,10 @@ function outcomeOf(deployments: readonly Ended[]): Result["outcome"] {
 }
 
 /** A version that nobody called passes by waiting. */
-async function tellUntried({ target, clients, console }: RolloutContext, deployments: readonly Ended[]): Promise<void> {
+async function reportUntried(
+  { target, clients, console }: RolloutContext,
+  deployments: readonly Ended[],
+): Promise<void> {
   // The emulator counts direct calls only.
   if (target.endpoint !== undefined) return;
   for (const { functionName, from, until } of deployments) {
@@ -170,7 +173,7 @@ const codes: Readonly<Record<Result["outcome"], ExitCode>> = {
   "still running": exitCodes.failed,
 };
 
-function tell({ console }: RolloutContext, { json }: Input, result: Result): ExitCode {
+function report({ console }: RolloutContext, { json }: Input, result: Result): ExitCode {
   if (json) console.sayJson(result);
   else {
     const { outcome, plan, deployments } = result;

@@ -12,7 +12,7 @@ import { aliasOf, rollbackAlarmsOf } from "../../wiring/rollout";
 const MOST_ALARMS = 10;
 
 const rollbackEvents = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"];
-const toldEvents = ["DeploymentFailure", "DeploymentRollback", "DeploymentStop"];
+const notifiedEvents = ["DeploymentFailure", "DeploymentRollback", "DeploymentStop"];
 
 export const rolloutGoesBack = stackRule({
   name: "rollout-goes-back",
@@ -34,7 +34,7 @@ export const rolloutGoesBack = stackRule({
       const events = group.texts("autoRollbackConfiguration.events");
       for (const event of rollbackEvents.filter((name) => !events.includes(name)))
         report(group, "autoRollbackConfiguration.events", events, `${event} among them`);
-      const told = indexes(group, "triggerConfigurations").flatMap((index) => {
+      const notified = indexes(group, "triggerConfigurations").flatMap((index) => {
         const path = `triggerConfigurations.${index}`;
         const topics = stack.named(group, `${path}.triggerTargetArn`, awsTypes.sns.topic);
         if (topics.length > 0) return group.texts(`${path}.triggerEvents`);
@@ -42,8 +42,8 @@ export const rolloutGoesBack = stackRule({
         report(group, `${path}.triggerTargetArn`, found, "a topic of this stack");
         return [];
       });
-      for (const event of toldEvents.filter((name) => !told.includes(name)))
-        report(group, "triggerConfigurations", told, `a trigger of ${event}`);
+      for (const event of notifiedEvents.filter((name) => !notified.includes(name)))
+        report(group, "triggerConfigurations", notified, `a trigger of ${event}`);
     });
   },
 });

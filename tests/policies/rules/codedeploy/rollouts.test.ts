@@ -11,7 +11,7 @@ import { rolledOut as valid } from "../../../support/policies/shops/rolled-out";
 const group = "sender-rollout";
 const alarm = "sender-rollout-alarm";
 const events = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"] as const;
-const told = ["DeploymentFailure", "DeploymentStop", "DeploymentRollback"] as const;
+const notified = ["DeploymentFailure", "DeploymentStop", "DeploymentRollback"] as const;
 
 testRule(rolloutGoesBack, {
   valid,
@@ -25,12 +25,12 @@ testRule(rolloutGoesBack, {
       ),
       new RegExp(`events is .*, wanted ${event} among them`),
     ]),
-    ...casesOf(told, (event) => [
+    ...casesOf(notified, (event) => [
       `a roll-out whose ${event} nobody hears of`,
       set(
         group,
         "triggerConfigurations.0.triggerEvents",
-        told.filter((one) => one !== event),
+        notified.filter((one) => one !== event),
       ),
       new RegExp(`wanted a trigger of ${event}`),
     ]),
