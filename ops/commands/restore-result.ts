@@ -49,7 +49,7 @@ export function again(input: Input, { name, copy, at }: Task): string {
 }
 
 /** Says what was found and done. */
-export function tell(console: OpsConsole, input: Input, result: Result): void {
+export function report(console: OpsConsole, input: Input, result: Result): void {
   const { task, keys, found, chosen, copied, dropped, stopped } = result;
   const shown = (key: RawItem) => (input.showAddresses ? keyText(key, keys) : maskAddresses(keyText(key, keys)));
   const kinds = { missing: found.missing, damaged: found.damaged, newer: found.newer, unclear: found.unclear };

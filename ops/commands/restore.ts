@@ -19,7 +19,7 @@ import {
 } from "../restore/restored-copy";
 import { copyName, tableNamed } from "../restore/tables";
 import { counted } from "../text";
-import { again, type Copied, type Task, tell } from "./restore-result";
+import { again, type Copied, report, type Task } from "./restore-result";
 
 type Input = InputOf<"restore">;
 
@@ -70,7 +70,7 @@ export async function restore(context: OpsContext, input: Input): Promise<ExitCo
   const copied = await copyAll(context, input, task, shape, chosen);
   const all = copied.failed.length === 0 && chosen.unknown.length === 0 && copied.open === 0;
   const dropped = all && input.dropCopy && !input.dryRun && (await drop(context, input, task));
-  tell(console, input, { task, keys: shape.keys, found, chosen, copied, dropped, stopped: context.signal.aborted });
+  report(console, input, { task, keys: shape.keys, found, chosen, copied, dropped, stopped: context.signal.aborted });
   return all ? exitCodes.ok : exitCodes.failed;
 }
 

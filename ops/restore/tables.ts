@@ -2,7 +2,7 @@ import { UsageError } from "../../cli/errors";
 import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
 
 /** Where the outputs name tables. */
-const places = [
+const tableOutputs = [
   ["orders", "tableName"],
   ["orders", "auditTableName"],
   ["confirmations", "deliveriesTableName"],
@@ -14,7 +14,7 @@ const places = [
 
 /** Physical names of the stack's tables. */
 export function tablesOf(outputs: OpsOutputs): readonly string[] {
-  return places.flatMap(([pipeline, key]) => outputText(outputs, pipeline, key) ?? []);
+  return tableOutputs.flatMap(([pipeline, key]) => outputText(outputs, pipeline, key) ?? []);
 }
 
 /** The table that a person typed, with or without the environment. @throws {UsageError} the stack has none of that name */
@@ -36,7 +36,7 @@ export function copyName(table: string, outputs: OpsOutputs, into: string | unde
   const base = table.endsWith(suffix) ? table.slice(0, -suffix.length) : table;
   const name = into ?? `${base}-r1${table.endsWith(suffix) ? suffix : ""}`;
   if (!/^[A-Za-z0-9_.-]{3,255}$/.test(name))
-    throw new UsageError(`--into: must be 3 to 255 letters, digits, dots, dashes or underscores, '${name}' given`);
+    throw new UsageError(`--into: must be 3 to 255 of a-z, A-Z, 0-9, dots, dashes or underscores, '${name}' given`);
   if (tablesOf(outputs).includes(name))
     throw new UsageError(`--into: must be the name of a new table, and '${name}' is one of the stack's own`);
   return name;

@@ -19,7 +19,7 @@ export async function policiesByTopic(stack: Stack, each: Each): Promise<Readonl
 }
 
 /**
- * Whether a topic surely lets a service publish in the name of a resource: what cannot be told, such as a condition on a key that nobody
+ * Whether a topic surely lets a service publish in the name of a resource: what cannot be known, such as a condition on a key that nobody
  * knows to come, never holds for an Allow, and always for a Deny.
  *
  * @param policy the topic's own; undefined when it has none

@@ -20,7 +20,8 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   const judged: JudgedAlarm[] = [];
   const unjudged: string[] = [];
   for (const { type, name, inputs } of resources) {
-    if (type !== awsTypes.cloudwatch.metricAlarm) continue;
+    // What only takes back a roll-out notifies nobody.
+    if (type !== awsTypes.cloudwatch.metricAlarm || inputs.alarmActions === undefined) continue;
     try {
       judged.push(readAlarm(alarmCommandInput(alarmInputs.parse(inputs))));
     } catch (error) {
@@ -29,12 +30,6 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
     }
   }
   return { judged, unjudged };
-}
-
-/** Not the alarms of a roll-out: CodeDeploy reads their state, and nobody is notified of it. */
-function notifies({ type, inputs }: GraphResource): boolean {
-  const { alarmActions } = inputs;
-  return type !== awsTypes.cloudwatch.metricAlarm || (Array.isArray(alarmActions) && alarmActions.length > 0);
 }
 
 /** How long a failure stays silent. */
@@ -60,7 +55,7 @@ const streamPauses = [1, 60] as const;
 /** Measures failures against the alarms of a stack. */
 export function silences(resources: readonly GraphResource[], failures: readonly Failure[]): readonly Silence[] {
   const settings = settingsOf(resources);
-  const { judged } = alarmsOf(resources.filter(notifies));
+  const { judged } = alarmsOf(resources);
   return failures.map((failure) => {
     const relevant = judged.filter(({ name }) => failure.by?.test(name) ?? true);
     const harmless = failure.onceTooOld === true ? settings.streamRecordAgeSeconds / 60 : 0;

@@ -12,7 +12,7 @@ export interface Example {
 export const examples: Readonly<Record<keyof Config, Example>> = {
   environmentSuffix: { value: "staging" },
   permissionsBoundary: { value: "backoffice-boundary", other: "other-boundary" },
-  serviceBoundary: { value: "backoffice-services", other: "other-services" },
+  serviceBoundary: { value: "shop-services", other: "other-services" },
   alertEmail: { value: "on-call@shop.example" },
   notificationEmail: { value: "team@shop.example" },
   fallbackEmail: { value: "office@shop.example", other: "desk@shop.example" },

@@ -49,7 +49,7 @@ describe("the table of replacements", () => {
     );
 
     expect(new Set(holders.map(({ type }) => type.split(":")[2]))).to.deep.equal(
-      new Set(["Bucket", "EventArchive", "LogGroup", "Queue", "Table", "Topic", "Vault"]),
+      new Set(["Bucket", "DeploymentConfig", "EventArchive", "LogGroup", "Queue", "Table", "Topic", "Vault"]),
     );
     expect(
       holders.filter(({ deleteBeforeReplace }) => deleteBeforeReplace !== false).map(({ urn }) => urn),

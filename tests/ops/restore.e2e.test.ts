@@ -32,7 +32,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
     const { endpoint, accountId } = deployed.stack.emulator;
     return (await readInbox(endpoint, accountId)).filter(({ To }) => To.includes(`${orderId}@mail.example`)).length;
   };
-  const told = (orderId: string) => settled(async () => (await emails(orderId)) === 1, `${orderId} has its email`);
+  const notified = (orderId: string) => settled(async () => (await emails(orderId)) === 1, `${orderId} has its email`);
   const describeTable = async (name: string) =>
     (
       await dynamo()
@@ -44,7 +44,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
     const { ops } = deployed.stack;
     const [whole, damaged, deleted, later] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     for (const id of [whole, damaged, deleted, later]) await put(order(id));
-    for (const id of [whole, damaged, deleted, later]) await told(id);
+    for (const id of [whole, damaged, deleted, later]) await notified(id);
     const before = new Map(
       await Promise.all([whole, damaged, deleted].map(async (id) => [id, await read(id)] as const)),
     );
@@ -118,18 +118,18 @@ describe("npm run ops -- restore, on the deployed program", function () {
     expect((await describeTable(TableName))?.LatestStreamArn).to.equal(table?.LatestStreamArn);
     const ttl = await dynamo().send(new DescribeTimeToLiveCommand({ TableName }));
     expect(ttl.TimeToLiveDescription).to.deep.include({ AttributeName: "expiresAt", TimeToLiveStatus: "ENABLED" });
-    // What comes behind them on the stream is told, so they were seen.
+    // What comes behind them on the stream is notified, so they were seen.
     const behind = randomUUID();
     await put(order(behind));
-    await told(behind);
+    await notified(behind);
     for (const id of [whole, damaged, deleted, later]) expect(await emails(id), id).to.equal(1);
   });
 
-  it("goes on with its own copy only, and overwrites a later write only where it is told to lose it", async () => {
+  it("goes on with its own copy only, and overwrites a later write only with --lose-writes", async () => {
     const { ops } = deployed.stack;
     const orderId = randomUUID();
     await put(order(orderId));
-    await told(orderId);
+    await notified(orderId);
     const at = "2026-11-28T09:30:00Z";
     const restore = (...more: readonly string[]) => ops("restore", "--table", "orders-table", "--yes", ...more);
     expect((await restore("--at", at)).code).to.equal(0);

@@ -18,7 +18,7 @@ describe("a monthly budget", () => {
       return new Budget("monitoring-budget", { stack, topic, limit }).description;
     });
 
-    const told = {
+    const recipients = {
       comparisonOperator: "GREATER_THAN",
       thresholdType: "PERCENTAGE",
       subscriberEmailAddresses: ["alerts@example.com"],
@@ -33,9 +33,9 @@ describe("a monthly budget", () => {
       limitUnit: "USD",
       costFilters: [{ name: "TagKeyValue", values: ["user:Environment$test"] }],
       notifications: [
-        { notificationType: "ACTUAL", threshold: 80, ...told },
-        { notificationType: "ACTUAL", threshold: 100, ...told },
-        { notificationType: "FORECASTED", threshold: 100, ...told },
+        { notificationType: "ACTUAL", threshold: 80, ...recipients },
+        { notificationType: "ACTUAL", threshold: 100, ...recipients },
+        { notificationType: "FORECASTED", threshold: 100, ...recipients },
       ],
       tags,
     });
