@@ -60,7 +60,10 @@ export async function gather(
 async function aliasesOf(lambda: LambdaClient, FunctionName: string) {
   const aliases: { readonly name: string; readonly version: string }[] = [];
   for await (const { Aliases = [] } of paginateListAliases({ client: lambda }, { FunctionName })) {
-    for (const { Name = "", FunctionVersion = "" } of Aliases) aliases.push({ name: Name, version: FunctionVersion });
+    for (const { Name = "", FunctionVersion = "", RoutingConfig } of Aliases) {
+      for (const version of [FunctionVersion, ...Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {})])
+        aliases.push({ name: Name, version });
+    }
   }
   return aliases;
 }

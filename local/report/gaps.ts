@@ -72,6 +72,16 @@ export function asyncGap({ asynchronous }: Pick<RunningStack, "asynchronous">): 
   );
 }
 
+/** Who rolled out, and by what rules. */
+export function rolloutGap({ codeDeploy }: Pick<RunningStack, "codeDeploy">): string {
+  if (codeDeploy === undefined) return "CodeDeploy: nothing rolls out step by step here.";
+  return (
+    `CodeDeploy: the emulator has none, so a fake shifted the calls of ${codeDeploy.fake.deployments.length} deployments by UpdateAlias, a second for a minute. ` +
+    "The emulator ignores an alias's weights: the run lets it deal versions out in turn, where Lambda draws one for each call. " +
+    "Not shown: the rights of CodeDeploy's role, its messages to the alerts topic, and a release that is taken back (`npm test -- tests/ops/rollout.e2e.test.ts`)."
+  );
+}
+
 /** Everything that this run stood in for, or could not show. */
 export function gapsOf(
   stack: RunningStack,
@@ -95,6 +105,7 @@ export function gapsOf(
     identity,
     streamGap(stack),
     asyncGap(stack),
+    rolloutGap(stack),
     alarmGap(judgements.at(-1)),
     ...never,
     scaleGap(bursts),

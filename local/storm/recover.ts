@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { projectRoot } from "../../launch/project-root.cjs";
 import { failureQueues, takesPermits } from "../../ops/queues/catalog";
 import { peek, type QueuedMessage } from "../../ops/queues/peek";
 import { subjectOf } from "../../ops/queues/subject";
 import { readOpsOutputs } from "../../ops/stack/outputs";
 import { onPurpose } from "../traffic/evidence/queues";
+import { operatorsCommand } from "../traffic/operators-command";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
@@ -82,16 +79,9 @@ export async function drained(traffic: Traffic): Promise<void> {
   );
 }
 
-/** Runs the command as an operator does. @returns its last line, with the exit code when something was left undone */
+/** @returns the command's last line, with the exit code when something was left undone */
 async function ops(args: readonly string[]): Promise<string> {
-  const script = join(projectRoot, "scripts", "run.mjs");
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [script, "ops/ops.ts", ...args], {
-      cwd: projectRoot,
-    });
-    return stdout.trim().split("\n").at(-1) ?? "";
-  } catch (error) {
-    const { code, stdout = "" } = error as { readonly code?: unknown; readonly stdout?: string };
-    return `exit code ${String(code)}: ${stdout.trim().split("\n").at(-1)}`;
-  }
+  const { code, stdout } = await operatorsCommand(args);
+  const last = stdout.trim().split("\n").at(-1) ?? "";
+  return code === 0 ? last : `exit code ${code}: ${last}`;
 }

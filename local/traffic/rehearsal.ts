@@ -21,6 +21,7 @@ import { alarmed, notifyAgain } from "./scenarios/notification-kinds";
 import { notifications } from "./scenarios/notifications";
 import { queueTrouble } from "./scenarios/queue-trouble";
 import { refusals } from "./scenarios/refusals";
+import { release } from "./scenarios/release";
 import { repeats } from "./scenarios/repeats";
 import { shopping } from "./scenarios/shopping";
 import { createTraffic, type Traffic } from "./traffic";
@@ -77,6 +78,7 @@ export function createRehearsal(
       drill.catch(() => undefined);
       return "beside the next steps";
     }),
+    scenario("Roll out a new version while orders go on", () => release(traffic)),
     scenario("Inject email failures: throttling, lost answer, bounces, poison, duplicates, burst", async () => {
       await Promise.all([emailFailures(traffic), queueTrouble(traffic)]);
       return `${traffic.journal.handed.length + traffic.journal.placed.length} confirmations asked for`;

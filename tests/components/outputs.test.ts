@@ -128,7 +128,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           keyAlias: `alias/backoffice-key-${stack}`,
           region: "eu-south-2",
           accountId: "111122223333",
-          ...(prod && { rolloutApplicationName: "backoffice-rollout-prod" }),
+          ...(stack !== "dev" && { rolloutApplicationName: `backoffice-rollout-${stack}` }),
         },
       });
     });

@@ -51,23 +51,36 @@ export const functionsWatched: Check = {
   },
 };
 
-/** Each alarm notifies the alerts topic and links to a runbook. */
+/** Names of the alarms that take back a roll-out: CodeDeploy asks about them, and its group notifies people. */
+function rollbackAlarms({ stack, outputs }: Traffic): ReadonlySet<string> {
+  const groups = stack.codeDeploy?.fake.groupsOf(outputs.stack.rolloutApplicationName ?? "") ?? [];
+  return new Set(groups.flatMap(({ alarms }) => alarms));
+}
+
+/** Each alarm notifies the alerts topic, or is one of a deployment group's, and links to a runbook. */
 export const alarmsLead: Check = {
   pipeline: "stack",
   ids: ["X10", "X17"],
   async look({ traffic }) {
     const alarms = await alarmsOf(traffic);
     const { alertsTopicArn } = traffic.outputs.monitoring;
-    const wrong = alarms.flatMap(({ AlarmName, AlarmActions = [], AlarmDescription, TreatMissingData }) => {
+    const ofRollouts = rollbackAlarms(traffic);
+    const wrong = alarms.flatMap(({ AlarmName = "", AlarmActions = [], AlarmDescription, TreatMissingData }) => {
       const runbook = runbookOf(AlarmDescription);
+      const wanted = ofRollouts.has(AlarmName) ? "" : alertsTopicArn;
       return [
-        ...(AlarmActions.join() === alertsTopicArn ? [] : [`${AlarmName} tells ${AlarmActions.join() || "nobody"}`]),
+        ...(AlarmActions.join() === wanted ? [] : [`${AlarmName} tells ${AlarmActions.join() || "nobody"}`]),
         ...(TreatMissingData === undefined ? [`${AlarmName} leaves open what no data means`] : []),
         ...(runbook !== undefined && existsSync(join(projectRoot, runbook)) ? [] : [`${AlarmName} has no runbook`]),
       ];
     });
     if (alarms.length === 0) wrong.push("there are no alarms");
-    return verdict(wrong, `${alarms.length} alarms notify the alerts topic, and each links to a runbook that exists`);
+    const notifying = alarms.length - ofRollouts.size;
+    const rolling = ofRollouts.size === 0 ? "" : `, ${ofRollouts.size} take back a roll-out`;
+    return verdict(
+      wrong,
+      `${notifying} alarms notify the alerts topic${rolling}, and each links to a runbook that exists`,
+    );
   },
 };
 

@@ -49,7 +49,7 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       `> ${slow(stack)[name] ?? 500} in 2 x 300 s`,
       "function-duration",
     );
-    if (stack === "prod")
+    if (stack !== "dev" && name !== "monitoring-simulator")
       add(`${name}-rollout`, "AWS/Lambda Errors Sum", dimensions, ">= 1 in 1 x 60 s", "rolled-back");
     const throttles = name === "notifications-processor" ? "> 1 in 1 x 300 s" : ">= 5 in 1 x 300 s";
     add(`${name}-throttles`, "AWS/Lambda Throttles Sum", dimensions, throttles, "function-throttles");

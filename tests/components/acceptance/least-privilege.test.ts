@@ -180,9 +180,8 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       expect(roles).to.have.members([
         ...Object.keys(own(stack)).map((name) => `${name}-role-${stack}`),
         `orders-api-account-role-${stack}`,
-        ...(stack === "prod"
-          ? ["backoffice-rollout-role-prod", "monitoring-backup-role-prod", "monitoring-backup-tests-role-prod"]
-          : []),
+        ...(stack === "dev" ? [] : [`backoffice-rollout-role-${stack}`]),
+        ...(stack === "prod" ? ["monitoring-backup-role-prod", "monitoring-backup-tests-role-prod"] : []),
       ]);
     });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { shortenedWaits } from "../../../local/async/settings";
-import { asyncGap } from "../../../local/report/gaps";
+import { asyncGap, rolloutGap } from "../../../local/report/gaps";
 import type { RunningStack } from "../../../local/run/context";
 
 describe("what the report says of asynchronous invocations", () => {
@@ -17,5 +17,19 @@ describe("what the report says of asynchronous invocations", () => {
 
   it("says in front of somebody else's emulator that nothing is known", () => {
     expect(asyncGap({})).to.include("whether it retries and keeps what fails is not known");
+  });
+});
+
+describe("what the report says of roll-outs", () => {
+  it("names the fake, what it shifted, how weights are honoured, and what was not shown", () => {
+    const codeDeploy = { fake: { deployments: [{}] } } as unknown as NonNullable<RunningStack["codeDeploy"]>;
+    const text = rolloutGap({ codeDeploy });
+    expect(text).to.include("a fake shifted the calls of 1 deployments by UpdateAlias, a second for a minute");
+    expect(text).to.include("deal versions out in turn, where Lambda draws one for each call");
+    expect(text).to.include("Not shown: the rights of CodeDeploy's role");
+  });
+
+  it("says where nothing is rolled out", () => {
+    expect(rolloutGap({})).to.equal("CodeDeploy: nothing rolls out step by step here.");
   });
 });

@@ -43,7 +43,7 @@ export interface DeployedStack {
 /**
  * Deploys the program before the suite's tests and takes it away after them.
  *
- * @param overrides settings that win over the stack's file; with `rollout` there is a fake of CodeDeploy
+ * @param overrides settings that win over the stack's file
  */
 export function deployedStack(overrides: Readonly<Record<string, string>> = {}): { readonly stack: DeployedStack } {
   let emulator: Emulator | undefined;
@@ -58,8 +58,8 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
     emulator = await startEmulator({ signal: new AbortController().signal });
     const { endpoint, region, accountId, credentials } = emulator;
     const place = { endpoint, region, credentials: credentials ?? wellKnown };
-    codeDeploy = "rollout" in overrides ? await startLocalCodeDeploy(place, (text) => problems.push(text)) : undefined;
-    const deployment = await deploy({ stack: "local", endpoint, overrides, rollouts: codeDeploy?.fake });
+    codeDeploy = await startLocalCodeDeploy(place, (text) => problems.push(text));
+    const deployment = await deploy({ stack: "local", endpoint, overrides, rollouts: codeDeploy.fake });
     lock = acquireLock(folder);
     const issuer = "http://127.0.0.1:9";
     writeStackFile(
@@ -73,7 +73,7 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
           issuer,
           outputs: deployment.outputs,
         },
-        ...(codeDeploy !== undefined && { codeDeployEndpoint: codeDeploy.url }),
+        codeDeployEndpoint: codeDeploy.url,
       },
       folder,
     );
