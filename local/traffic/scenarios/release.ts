@@ -102,8 +102,8 @@ export function versionsIn(events: readonly LogEvent[]): ReadonlyMap<string, str
 }
 
 /**
- * What the callers of a release must have seen: no failure; before it no call of the new version, meanwhile both versions, afterwards the
- * new one alone.
+ * What the callers of a release must have seen: no failure; before it no call of the new version, meanwhile both versions at the same time,
+ * afterwards the new one alone.
  *
  * @returns what is wrong, and the calls of each version in words
  */
@@ -126,6 +126,10 @@ export function judgeRelease(
       wrong.push(`version ${published} answered ${isNew ? "calls" : "nobody"} ${name} the roll-out`);
     if (name === "after" ? others.length > 0 : others.length !== 1)
       wrong.push(`${name} the roll-out other versions answered: ${others.join(", ") || "none"}`);
+    const answered = taken.map((id) => versions.get(id));
+    const together = answered.indexOf(published) < answered.findLastIndex((version) => version !== published);
+    if (name === "during" && isNew && others.length > 0 && !together)
+      wrong.push(`version ${published} answered only when no other did any more`);
     if (counts.has("unknown")) wrong.push(`${counts.get("unknown")} calls ${name} the roll-out are in no log`);
     const shares = [...counts]
       .toSorted(([a], [b]) => Number(a) - Number(b))

@@ -39,7 +39,7 @@ describe("the versions that answered calls", () => {
 
 describe("a release under traffic", () => {
   const before = phase("before", "1a 1b");
-  const during = phase("during", "1c 2a 2b");
+  const during = phase("during", "2a 1c 2b");
   const after = phase("after", "2c");
 
   it("is good when callers see the old version, then both, then the new one, and no failure", () => {
@@ -53,7 +53,7 @@ describe("a release under traffic", () => {
   });
 
   it("is not when a request failed", () => {
-    expect(wrong(before, phase("during", "1c 2a", ["answered 502"]), after)).to.deep.equal([
+    expect(wrong(before, phase("during", "2a 1c", ["answered 502"]), after)).to.deep.equal([
       "1 requests failed during the roll-out, the first: answered 502",
     ]);
   });
@@ -68,12 +68,15 @@ describe("a release under traffic", () => {
     expect(wrong(before, phase("during", "2a 2b"), after)).to.deep.equal([
       "during the roll-out other versions answered: none",
     ]);
+    expect(wrong(before, phase("during", "1c 1d 2a 2b"), after)).to.deep.equal([
+      "version 2 answered only when no other did any more",
+    ]);
     expect(wrong(before, during, phase("after", "1x 2c"))).to.deep.equal([
       "after the roll-out other versions answered: 1",
     ]);
   });
 
   it("is not when a call is in no log", () => {
-    expect(wrong(before, phase("during", "1c 2a lost"), after)).to.include("1 calls during the roll-out are in no log");
+    expect(wrong(before, phase("during", "2a 1c lost"), after)).to.include("1 calls during the roll-out are in no log");
   });
 });
