@@ -4,12 +4,14 @@ import { functionLogicalName, rolledOutEntries } from "../functions";
 import type { LogicalName } from "../naming";
 import { arnOf, physicalNameIn, serviceBoundaryIn } from "../stack";
 import { typeToken } from "../type-tokens";
-import { metricAlarm } from "./alarm";
+import { type Metric, metricAlarm } from "./alarm";
+import { customMetric } from "./alarms/custom";
 import { functionMetric, type WatchedFunction } from "./alarms/function";
 import { createdFirst } from "./created-first";
 import { publishToTopic } from "./grants";
 import { policyDocument } from "./policy";
 import { grantStatements } from "./role-statements";
+import { reportedFailures } from "./rollout-failures";
 import { type RolloutSettings, strategyOf } from "./rollout-strategy";
 import type { SharedArgs } from "./shared-args";
 
@@ -30,6 +32,8 @@ export class Rollout extends pulumi.ComponentResource {
   readonly #roleArn: pulumi.Output<string>;
   readonly #configName: pulumi.Input<string>;
   readonly #rolePolicy: pulumi.Resource;
+  /** Alarms that functions of a pipeline share. */
+  readonly #shared = new Map<LogicalName, aws.cloudwatch.MetricAlarm>();
 
   constructor(name: LogicalName, args: RolloutArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("blocks", "Rollout"), name, {}, opts);
@@ -48,25 +52,21 @@ export class Rollout extends pulumi.ComponentResource {
     this.registerOutputs({ applicationName: this.applicationName });
   }
 
-  /** Declares how calls of a function's alias are shifted, and which alarm takes them back. The group has the function's name. */
+  /** Declares how calls of a function's alias are shifted, and which alarms take them back. The group has the function's name. */
   add({ logicalName, target, resource }: WatchedFunction): void {
-    const { stack, settings, alertsTopicArn } = this.#args;
-    const alarm = metricAlarm(
-      alarmLogicalName(logicalName),
-      this.#args,
-      {
-        summary: `Calls of the function ${target.functionName} fail, which takes back a version that is being rolled out.`,
-        runbook: "rolled-back",
-        // Our other alarms look at ten minutes: a canary of five is over by then.
-        metric: functionMetric(target, "Errors", "Sum", 60),
-        comparison: ">=",
-        threshold: settings.failedCalls,
-        periods: 1,
-        missingData: "notBreaching",
-        actor: "rollout",
-      },
-      resource,
-    );
+    const { stack, alertsTopicArn } = this.#args;
+    const summary = `Calls of the function ${target.functionName} fail, which takes back a version that is being rolled out.`;
+    const errors = functionMetric(target, "Errors", "Sum", MINUTE);
+    const alarms = [
+      this.#alarm(alarmLogicalName(logicalName), summary, errors, resource),
+      ...reportedFailures(logicalName).map((failures) => {
+        const { logicalName: name } = failures;
+        const alarm =
+          this.#shared.get(name) ?? this.#alarm(name, failures.summary, customMetric(stack, failures, MINUTE), this);
+        this.#shared.set(name, alarm);
+        return alarm;
+      }),
+    ];
     new aws.codedeploy.DeploymentGroup(
       `${logicalName}-rollout`,
       {
@@ -76,7 +76,7 @@ export class Rollout extends pulumi.ComponentResource {
         deploymentConfigName: this.#configName,
         deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
         autoRollbackConfiguration: { enabled: true, events: ROLL_BACK_EVENTS },
-        alarmConfiguration: { enabled: true, alarms: [alarm.name], ignorePollAlarmFailure: false },
+        alarmConfiguration: { enabled: true, alarms: alarms.map(({ name }) => name), ignorePollAlarmFailure: false },
         // Who follows a roll-out may have gone home.
         triggerConfigurations: [
           {
@@ -90,7 +90,29 @@ export class Rollout extends pulumi.ComponentResource {
       { parent: resource, dependsOn: [this.#rolePolicy] },
     );
   }
+
+  #alarm(name: LogicalName, summary: string, metric: Metric, parent: pulumi.Resource): aws.cloudwatch.MetricAlarm {
+    const { failedCalls: threshold } = this.#args.settings;
+    return metricAlarm(
+      name,
+      this.#args,
+      {
+        summary,
+        runbook: "rolled-back",
+        metric,
+        comparison: ">=",
+        threshold,
+        periods: 1,
+        missingData: "notBreaching",
+        actor: "rollout",
+      },
+      parent,
+    );
+  }
 }
+
+/** Our other alarms look at ten minutes: a canary of five is over by then. In seconds. */
+const MINUTE = 60;
 
 function deploymentConfigName({ stack, settings }: RolloutArgs, parent: pulumi.Resource): pulumi.Input<string> {
   const strategy = strategyOf(settings);
@@ -147,8 +169,8 @@ function rolloutRole(name: LogicalName, { stack, key, alertsTopicArn }: RolloutA
         {
           Effect: "Allow",
           Action: "cloudwatch:DescribeAlarms",
-          Resource: names.map((each) =>
-            arnOf(stack, "cloudwatch", `alarm:${physicalNameIn(stack, "alarm", alarmLogicalName(each))}`),
+          Resource: alarmNames(names).map((each) =>
+            arnOf(stack, "cloudwatch", `alarm:${physicalNameIn(stack, "alarm", each)}`),
           ),
         },
         ...grantStatements(stack, key.arn, [publishToTopic(alertsTopicArn)]),
@@ -157,6 +179,12 @@ function rolloutRole(name: LogicalName, { stack, key, alertsTopicArn }: RolloutA
     { parent },
   );
   return { role, policy };
+}
+
+/** Every alarm that takes back versions of these functions, once. */
+function alarmNames(functions: readonly LogicalName[]): readonly LogicalName[] {
+  const shared = functions.flatMap((each) => reportedFailures(each).map(({ logicalName }) => logicalName));
+  return [...functions.map(alarmLogicalName), ...new Set(shared)];
 }
 
 function alarmLogicalName(logicalName: LogicalName): LogicalName {

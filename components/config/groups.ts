@@ -82,6 +82,9 @@ export const rollout = {
   percent: whole(1, 99).default(10),
   /** Minutes before the rest of a canary, and between two steps of `linear`. */
   minutes: whole(1, 2_880).default(5),
-  /** Calls of a function that fail within a minute: when this is reached, its version before is called again. */
+  /**
+   * Calls of a function that fail within a minute, and failures that its pipeline reports otherwise: answers of 500, messages handed back or given up,
+   * notifications that reach nobody. When this is reached, its version before is called again.
+   */
   failedCalls: whole(1, 1_000_000).default(1),
 } satisfies z.ZodRawShape;

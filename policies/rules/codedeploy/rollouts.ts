@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
+import { metricNamespace, metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Problem } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { indexes, readAlarm } from "../../metrics/alarm";
 import { tolerated } from "../../metrics/tolerance";
+import { calleeOf, environmentOf } from "../../wiring/functions";
 import { aliasOf, rollbackAlarmsOf } from "../../wiring/rollout";
 
 /** Alarms of a deployment group: CodeDeploy API reference, "AlarmConfiguration". */
@@ -51,11 +53,12 @@ export const rolloutGoesBack = stackRule({
 export const rolloutWatchesItsFunction = stackRule({
   name: "rollout-watches-its-function",
   concern: "reliability",
-  description: "What takes back a roll-out are alarms on the errors of the alias that it moves, minute by minute.",
+  description:
+    "What takes back a roll-out are alarms on the errors of the alias that it moves, minute by minute, and on the retries of its pipeline where it reads a queue or a stream.",
   rationale:
-    "An alarm on another function, on all qualifiers, or on ten minutes lets a bad version through: a canary of five minutes is over by then. A group is named after its function, for nothing else in it says whose it is.",
+    "An alarm on another function, on all qualifiers, or on ten minutes lets a bad version through: a canary of five minutes is over by then. One that hands messages back has no errors at all. A group is named after its function, for nothing else in it says whose it is.",
   remediation:
-    "Name the group after the function, and in alarmConfiguration an alarm on Errors with FunctionName and Resource, one period of 60 seconds.",
+    "Name the group after the function, and in alarmConfiguration an alarm on Errors with FunctionName and Resource, one period of 60 seconds; for a function with an event source mapping another one on RetriesScheduled.",
   controls: ["rollout.alarms"],
   severity: "high",
   parameters: {
@@ -69,7 +72,6 @@ export const rolloutWatchesItsFunction = stackRule({
         return;
       }
       const found = rollbackAlarmsOf(stack, group);
-      const dimensions = dimensionsOf(group, alias);
       for (const { path, alarm } of found) {
         if (alarm === undefined) report(group, path, group.value(path), "an alarm of this stack");
         else for (const { property, found: value, wanted } of lateness(alarm)) report(alarm, property, value, wanted);
@@ -77,12 +79,25 @@ export const rolloutWatchesItsFunction = stackRule({
       const alarms = found.flatMap(({ alarm }) => alarm ?? []);
       if (found.length > MOST_ALARMS)
         report(group, "alarmConfiguration.alarms", found.length, `at most ${MOST_ALARMS}`);
-      if (!alarms.some((alarm) => seesErrors(alarm, dimensions, parameters.failedCalls)))
+      const { failedCalls } = parameters;
+      for (const alarm of alarms.filter((each) => readAlarm(each).metrics[0]?.namespace === metricNamespace)) {
+        const passed = tolerated(alarm, { unit: "calls" }) ?? Number.POSITIVE_INFINITY;
+        if (passed > failedCalls) report(alarm, "threshold", passed, `at most ${failedCalls} that pass in a minute`);
+      }
+      const wanted = [{ namespace: "AWS/Lambda", name: "Errors", dimensions: dimensionsOf(group, alias) }];
+      const consumer = consumerOf(stack, alias);
+      if (consumer !== undefined)
+        wanted.push({
+          namespace: metricNamespace,
+          name: metrics.retriesScheduled.name,
+          dimensions: commonDimensionsOf(consumer),
+        });
+      for (const metric of wanted.filter((each) => !alarms.some((alarm) => sees(alarm, each, failedCalls))))
         report(
           group,
           "alarmConfiguration.alarms",
           alarms.map(({ name }) => name),
-          `an alarm at ${parameters.failedCalls + 1} errors or less of ${Object.values(dimensions).join(", ")}`,
+          `an alarm at ${failedCalls + 1} ${metric.name} or less of ${Object.values(metric.dimensions).join(", ")}`,
         );
     });
   },
@@ -105,17 +120,37 @@ function lateness(alarm: Resource): readonly Problem[] {
   ];
 }
 
-function seesErrors(alarm: Resource, dimensions: Readonly<Record<string, string>>, most: number): boolean {
-  const { metrics, expression } = readAlarm(alarm);
-  const [metric] = metrics;
-  if (metric === undefined || metrics.length > 1 || expression !== undefined) return false;
-  const own = JSON.stringify(Object.entries(metric.dimensions).sort()) === JSON.stringify(Object.entries(dimensions));
+interface WatchedMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** The function behind an alias, if Lambda reads a queue or a stream for it: it reports what fails, and does not fail itself. */
+function consumerOf(stack: Stack, alias: Resource): Resource | undefined {
+  return stack
+    .ofType(awsTypes.lambda.eventSourceMapping)
+    .map((mapping) => calleeOf(stack, mapping, "functionName"))
+    .find((callee) => callee?.alias === alias)?.function;
+}
+
+/** Dimensions of what a function counts by its pipeline. */
+function commonDimensionsOf(lambda: Resource): Readonly<Record<string, string>> {
+  const variables = environmentOf(lambda);
+  return { environment: variables.get("ENVIRONMENT") ?? "", service: variables.get("SERVICE") ?? "" };
+}
+
+function sees(alarm: Resource, { namespace, name, dimensions }: WatchedMetric, most: number): boolean {
+  const { metrics: found, expression } = readAlarm(alarm);
+  const [metric] = found;
+  if (metric === undefined || found.length > 1 || expression !== undefined) return false;
+  const sorted = (all: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(all).sort());
   const passed = tolerated(alarm, { unit: "calls" }) ?? Number.POSITIVE_INFINITY;
   return (
-    metric.namespace === "AWS/Lambda" &&
-    metric.name === "Errors" &&
+    metric.namespace === namespace &&
+    metric.name === name &&
     metric.statistic === "Sum" &&
-    own &&
+    sorted(metric.dimensions) === sorted(dimensions) &&
     passed >= 0 &&
     passed <= most
   );

@@ -150,6 +150,18 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     "notification-failures",
   );
   const ours = (service: string, extra = {}) => ({ environment: stack, service, ...extra });
+  if (stack !== "dev") {
+    const sum = (metric: string) => `Backoffice ${metric} Sum`;
+    const takesBack = (name: string, metric: string, dimensions: ExpectedAlarm["dimensions"]) =>
+      add(`${name}-rollout`, sum(metric), dimensions, ">= 1 in 1 x 60 s", "rolled-back");
+    takesBack("orders-internal", "OrderFailures", ours("orders", { kind: "internal" }));
+    takesBack("orders-retries", "RetriesScheduled", ours("orders"));
+    takesBack("notifications-undelivered", "NotificationsFailed", ours("notifications"));
+    for (const service of ["confirmations", "shipments", ...orderRecorders]) {
+      takesBack(`${service}-retries`, "RetriesScheduled", ours(service));
+      takesBack(`${service}-given-up`, "MessagesDeadLettered", ours(service));
+    }
+  }
   const once = ">= 1 in 1 x 300 s";
   add("confirmations-uncertain", "Backoffice EmailsUncertain Sum", ours("confirmations"), once, "uncertain-emails");
   add(

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Rollout } from "../../../components/blocks/rollout";
 import { type RolloutSettings, strategyOf } from "../../../components/blocks/rollout-strategy";
 import { rolledOutEntries } from "../../../components/functions";
+import { orderRecorders } from "../../support/order-recorders";
 import { record } from "../../support/pulumi";
 import { alertsTopicArn, anyFunction, functionSharedArgs, keyArn, tags } from "../../support/pulumi-fixtures";
 import { countByType, ofType, statements, the } from "../../support/pulumi-queries";
@@ -26,7 +27,7 @@ describe("a roll-out", () => {
       "backoffice:blocks:Rollout": 1,
       "aws:codedeploy/application:Application": 1,
       "aws:codedeploy/deploymentGroup:DeploymentGroup": 1,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 2,
       "aws:iam/role:Role": 1,
       "aws:iam/rolePolicy:RolePolicy": 1,
     });
@@ -54,7 +55,7 @@ describe("a roll-out", () => {
       },
       alarmConfiguration: {
         enabled: true,
-        alarms: ["orders-create-rollout-alarm-test"],
+        alarms: ["orders-create-rollout-alarm-test", "orders-internal-rollout-alarm-test"],
         ignorePollAlarmFailure: false,
       },
       triggerConfigurations: [
@@ -108,6 +109,30 @@ describe("a roll-out", () => {
     }
   });
 
+  it("is taken back by failures that its pipeline reports without a failed call, as soon", async () => {
+    const { resources } = await recordRollout();
+
+    const { alarmDescription, ...alarm } = the(
+      resources,
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "orders-internal-rollout-alarm",
+    ).inputs;
+    expect(alarm).to.deep.equal({
+      name: "orders-internal-rollout-alarm-test",
+      namespace: "Backoffice",
+      metricName: "OrderFailures",
+      dimensions: { environment: "test", service: "orders", kind: "internal" },
+      statistic: "Sum",
+      period: 60,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 3,
+      treatMissingData: "notBreaching",
+      tags,
+    });
+    expect(alarmDescription).to.match(/^Requests are answered with 500 by functions of orders,/);
+  });
+
   it("has a role that CodeDeploy takes, for the functions that are rolled out and for nothing else", async () => {
     const { resources } = await recordRollout();
 
@@ -130,7 +155,12 @@ describe("a roll-out", () => {
       {
         Effect: "Allow",
         Action: "cloudwatch:DescribeAlarms",
-        Resource: names.map((name) => arn("cloudwatch", `alarm:${name}-rollout-alarm-test`)),
+        Resource: [
+          ...names,
+          ...["orders-internal", "orders-retries", "confirmations-retries", "confirmations-given-up"],
+          ...["shipments-retries", "shipments-given-up", "notifications-undelivered"],
+          ...orderRecorders.flatMap((name) => [`${name}-retries`, `${name}-given-up`]),
+        ].map((name) => arn("cloudwatch", `alarm:${name}-rollout-alarm-test`)),
       },
       { Effect: "Allow", Action: ["sns:Publish"], Resource: [alertsTopicArn] },
       { Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn, Condition: throughSns },

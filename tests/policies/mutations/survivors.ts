@@ -19,6 +19,12 @@ const accepted: readonly { readonly group: RegExp; readonly id?: RegExp; readonl
   { group: /^Key: deletionWindowInDays dropped$/, reason: byDefault },
   { group: /^DeploymentGroup: alarmConfiguration\.ignorePollAlarmFailure dropped$/, reason: byDefault },
   {
+    group: /^DeploymentGroup: alarmConfiguration\.alarms\b/,
+    id: /^(?!.*alarms\.0)/,
+    reason:
+      "Errors and a consumer's retries are demanded. Which failures more take a version back is the program's choice: tests of the roll-out's block hold it.",
+  },
+  {
     group: /^DeploymentGroup: triggerConfigurations\.triggerName dropped$/,
     reason: "Any text will do, and the provider refuses a trigger without one.",
   },

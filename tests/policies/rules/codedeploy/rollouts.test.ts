@@ -4,14 +4,41 @@ import {
   rolloutShiftsCalls,
   rolloutWatchesItsFunction,
 } from "../../../../policies/rules/codedeploy/rollouts";
-import { chain, change, drop, set, without } from "../../../support/policies/resources";
+import { type Change, chain, change, drop, resource, set, without } from "../../../support/policies/resources";
 import { casesOf, testRule } from "../../../support/policies/rule-cases";
-import { rolledOut as valid } from "../../../support/policies/shops/rolled-out";
+import { functionArn, rolledOut as valid } from "../../../support/policies/shops/rolled-out";
+import { alarmType } from "../../../support/policies/shops/watched";
 
 const group = "sender-rollout";
 const alarm = "sender-rollout-alarm";
 const events = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"] as const;
 const notified = ["DeploymentFailure", "DeploymentStop", "DeploymentRollback"] as const;
+
+/** The function reads a queue, and an alarm on its pipeline's retries takes back its versions. */
+function consuming(alarmInputs: Readonly<Record<string, unknown>>): Change {
+  return (resources) => [
+    ...chain(
+      set("sender", "environment", { variables: { ENVIRONMENT: "prod", SERVICE: "confirmations" } }),
+      set(group, "alarmConfiguration.alarms", ["sender-rollout-alarm-prod", "retries-rollout-alarm-prod"]),
+    )(resources),
+    resource("aws:lambda/eventSourceMapping:EventSourceMapping", "sender-mapping", {
+      functionName: `${functionArn}:live`,
+      eventSourceArn: "arn:aws:sqs:eu-central-1:123456789012:queue-prod",
+    }),
+    resource(alarmType, "retries-rollout-alarm", {
+      name: "retries-rollout-alarm-prod",
+      namespace: "Backoffice",
+      metricName: "RetriesScheduled",
+      dimensions: { environment: "prod", service: "confirmations" },
+      statistic: "Sum",
+      period: 60,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      ...alarmInputs,
+    }),
+  ];
+}
 
 testRule(rolloutGoesBack, {
   valid,
@@ -63,7 +90,10 @@ testRule(rolloutGoesBack, {
 
 testRule(rolloutWatchesItsFunction, {
   valid,
-  passes: { "an alarm at five errors": set(alarm, "threshold", 4) },
+  passes: {
+    "an alarm at five errors": set(alarm, "threshold", 4),
+    "a consumer with an alarm on its pipeline's retries": consuming({}),
+  },
   refuses: {
     "a group of no function": [
       set(group, "deploymentGroupName", "senders-prod"),
@@ -73,7 +103,7 @@ testRule(rolloutWatchesItsFunction, {
       set(group, "alarmConfiguration.alarms.0", "sender-alarm-prod"),
       /alarms.0 is sender-alarm-prod, wanted an alarm of this stack/,
     ],
-    "no alarm": [set(group, "alarmConfiguration.alarms", []), /alarms is \[\], wanted an alarm at 5 errors or less/],
+    "no alarm": [set(group, "alarmConfiguration.alarms", []), /alarms is \[\], wanted an alarm at 5 Errors or less/],
     "eleven alarms": [
       set(group, "alarmConfiguration.alarms", Array(11).fill("sender-rollout-alarm-prod")),
       /alarms is 11, wanted at most 10/,
@@ -81,16 +111,31 @@ testRule(rolloutWatchesItsFunction, {
     "an alarm on all qualifiers": [
       drop(alarm, "dimensions.Resource"),
       group,
-      /wanted an alarm at 5 errors or less of sender-prod, sender-prod:live/,
+      /wanted an alarm at 5 Errors or less of sender-prod, sender-prod:live/,
     ],
-    "an alarm on another metric": [set(alarm, "metricName", "Throttles"), group, /wanted an alarm at 5 errors/],
-    "an alarm on another quantity": [set(alarm, "statistic", "Average"), group, /wanted an alarm at 5 errors/],
-    "an alarm at six errors": [set(alarm, "threshold", 5), group, /wanted an alarm at 5 errors/],
-    "an alarm that is always on": [set(alarm, "threshold", -1), group, /wanted an alarm at 5 errors/],
+    "an alarm on another metric": [set(alarm, "metricName", "Throttles"), group, /wanted an alarm at 5 Errors/],
+    "an alarm on another quantity": [set(alarm, "statistic", "Average"), group, /wanted an alarm at 5 Errors/],
+    "an alarm at six errors": [set(alarm, "threshold", 5), group, /wanted an alarm at 5 Errors/],
+    "an alarm that is always on": [set(alarm, "threshold", -1), group, /wanted an alarm at 5 Errors/],
     "an alarm that is raised by few errors": [
       set(alarm, "comparisonOperator", "LessThanThreshold"),
       group,
-      /wanted an alarm at 5 errors/,
+      /wanted an alarm at 5 Errors/,
+    ],
+    "a consumer without an alarm on retries": [
+      chain(consuming({}), set(group, "alarmConfiguration.alarms", ["sender-rollout-alarm-prod"])),
+      group,
+      /wanted an alarm at 5 RetriesScheduled or less of prod, confirmations/,
+    ],
+    "a consumer with an alarm on another pipeline's retries": [
+      consuming({ dimensions: { environment: "prod", service: "shipments" } }),
+      group,
+      /wanted an alarm at 5 RetriesScheduled/,
+    ],
+    "a consumer with an alarm at six retries": [
+      consuming({ threshold: 5 }),
+      "retries-rollout-alarm",
+      /threshold is 5, wanted at most 4 that pass in a minute/,
     ],
     "an alarm on five minutes": [set(alarm, "period", 300), /period is 300, wanted 60 seconds/],
     "an alarm on two minutes in a row": [set(alarm, "evaluationPeriods", 2), /evaluationPeriods is 2, wanted 1/],

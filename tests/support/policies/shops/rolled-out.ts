@@ -34,7 +34,7 @@ export const rolledOut: readonly Resource[] = [
     types.alias,
     "sender-live",
     { name: "live", functionName: "sender-prod", functionVersion: "1" },
-    { ignoreChanges: ["functionVersion", "routingConfig"] },
+    { ignoreChanges: ["functionVersion", "routingConfig"], outputs: { arn: `${functionArn}:live` } },
   ),
   resource(types.key, "key", {}, { outputs: { arn: keyArn } }),
   resource(topicType, "alerts", { name: "alerts-prod", kmsMasterKeyId: keyArn }, { outputs: { arn: topicArn } }),
