@@ -59,10 +59,10 @@ export class Rollout extends pulumi.ComponentResource {
     const errors = functionMetric(target, "Errors", "Sum", MINUTE);
     const alarms = [
       this.#alarm(alarmLogicalName(logicalName), summary, errors, resource),
-      ...reportedFailures(logicalName).map((failures) => {
-        const { logicalName: name } = failures;
+      ...reportedFailures(logicalName).map((each) => {
+        const { logicalName: name } = each;
         const alarm =
-          this.#shared.get(name) ?? this.#alarm(name, failures.summary, customMetric(stack, failures, MINUTE), this);
+          this.#shared.get(name) ?? this.#alarm(name, each.summary, customMetric(stack, each, MINUTE), this);
         this.#shared.set(name, alarm);
         return alarm;
       }),
