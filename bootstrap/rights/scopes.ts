@@ -141,7 +141,7 @@ export const scopes = {
   rolloutConfig: { arns: ownRolloutConfigs },
   // AWS's own configurations are named by deployments as well.
   anyRolloutConfig: {
-    arns: (to) => [...ownRolloutConfigs(to), `arn:${to.partition}:codedeploy:*:*:deploymentconfig:CodeDeploy*`],
+    arns: (to) => [...ownRolloutConfigs(to), rolloutArn(to, "deploymentconfig:CodeDeploy*")],
   },
 
   role: { arns: roles },
