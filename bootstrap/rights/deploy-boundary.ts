@@ -44,19 +44,15 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
   const named = given.filter(({ byName }) => byName);
   const own: PlainStatement = {
     Effect: "Allow",
-    // Said once, not in each ARN. Some calls come without the key (IAM user guide, "aws:ResourceAccount"); the role's own policies name the account there too.
-    Condition: { StringEqualsIfExists: { "aws:ResourceAccount": subject.accountId } },
     Action: sorted(named.flatMap(({ actions }) => actions.map(wholly))),
-    Resource: withoutCovered(
-      sorted(named.flatMap(({ arns }) => arns.map((arn) => anyAccount(anyKind(arn, subject.suffix))))),
-    ),
+    Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map((arn) => anyKind(arn, subject.suffix))))),
   };
   const statements: readonly PlainStatement[] = [
     own,
     ...given
       .filter(({ byName }) => !byName)
       .map(({ name, actions, arns }) => ({
-        ...statementOf(name, wholeService.includes(name) ? sorted(actions.map(wholly)) : actions, subject),
+        ...statementOf(name, sorted(actions.map(wholeService.includes(name) ? wholly : anyReading)), subject),
         Resource: arns,
       })),
     ...stateStatements("deploy", state),
@@ -97,17 +93,14 @@ function anyKind(arn: string, suffix: string): string {
   return at < 0 ? arn : `${head}:*${kind.slice(at)}`;
 }
 
-/** An ARN in any account, for a statement that names the account in its condition. */
-function anyAccount(arn: string): string {
-  const [head, partition, service, region, , ...rest] = arn.split(":");
-  return service === "s3" || service === "apigateway"
-    ? arn
-    : [head, partition, service, region, "*", ...rest].join(":");
-}
-
 /** Every action of an action's service. */
 function wholly(action: string): string {
   return action.replace(/:.*/, ":*");
+}
+
+/** Every reading action of IAM for one of them; any other action as it is. */
+function anyReading(action: string): string {
+  return action.replace(/^iam:(Get|List).*/, "iam:$1*");
 }
 
 function isIam(action: string): boolean {

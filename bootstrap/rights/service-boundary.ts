@@ -104,14 +104,17 @@ function backups(to: Subject): PlainStatement[] {
     {
       Sid: "BackupKey",
       Effect: "Allow",
-      Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
       Resource: [arn(to, "kms", "key/*")],
-      Condition: {
-        ...either,
-        ...resourceTags(to),
-        // Asked of grants alone: AWS Backup makes them for the services that it works with.
-        BoolIfExists: { "kms:GrantIsForAWSResource": "true" },
-      },
+      Condition: { ...either, ...resourceTags(to) },
+    },
+    {
+      Sid: "BackupGrants",
+      Effect: "Allow",
+      Action: ["kms:CreateGrant"],
+      Resource: [arn(to, "kms", "key/*")],
+      // AWS Backup makes them for the services that it works with.
+      Condition: { ...either, ...resourceTags(to), Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
 }
@@ -123,16 +126,12 @@ function apiGatewayLogs(to: Subject): PlainStatement[] {
     {
       Sid: "Logs",
       Effect: "Allow",
-      Action: [
-        "logs:CreateLogGroup",
-        "logs:CreateLogStream",
-        "logs:DescribeLogGroups",
-        "logs:DescribeLogStreams",
-        "logs:PutLogEvents",
-      ],
+      Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       Resource: [arn(to, "logs", "log-group:*")],
       Condition,
     },
+    // Without a resource level.
+    { Sid: "LogGroups", Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"], Condition },
     {
       Sid: "LogsRead",
       Effect: "Allow",
