@@ -67,13 +67,18 @@ const tableArns = [
   ordersPipeline.audit,
 ].map((table) => table.arn);
 if (config.cloudTrailDataEvents) new DataTrail("monitoring-trail", { stack: context, key, tableArns });
-const backup = config.backupEnabled ? new Backup("monitoring-backup", { stack: context, key, tableArns }) : undefined;
-const dashboards = monitoringDashboards(context, monitoringPipeline, [
-  ordersSummary(context, ordersPipeline),
-  confirmationsSummary(context, confirmationsPipeline),
-  shipmentsSummary(context, shipmentsPipeline),
-  notificationsSummary(context, notificationsPipeline),
-]);
+const backup = config.backupEnabled ? new Backup("monitoring-backup", { ...alarmArgs, tableArns }) : undefined;
+const dashboards = monitoringDashboards(
+  context,
+  monitoringPipeline,
+  [
+    ordersSummary(context, ordersPipeline),
+    confirmationsSummary(context, confirmationsPipeline),
+    shipmentsSummary(context, shipmentsPipeline),
+    notificationsSummary(context, notificationsPipeline),
+  ],
+  backup?.vaultName,
+);
 
 export const orders = ordersOutputs(ordersPipeline);
 export const confirmations = confirmationsOutputs(confirmationsPipeline, config.senderAddress);

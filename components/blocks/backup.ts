@@ -3,13 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
 import { physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
+import { backupFailuresAlarm } from "./alarms/backup";
 import { backupRole } from "./backup-role";
 import { createdFirst } from "./created-first";
-import type { EncryptionKey } from "./encryption-key";
+import type { SharedArgs } from "./shared-args";
 
-export interface BackupArgs {
-  readonly stack: StackContext;
-  readonly key: EncryptionKey;
+export interface BackupArgs extends SharedArgs {
   /** Tables that are kept in the vault. At most 30: a restore test takes no more. */
   readonly tableArns: readonly pulumi.Output<string>[];
 }
@@ -64,6 +63,7 @@ export class Backup extends pulumi.ComponentResource {
     );
     if (stack.config.backupRestoreTests) restoreTests(name, args, vault, this);
     if (stack.config.backupRegionSettings) regionSettings(name, this);
+    backupFailuresAlarm(name, args, vault.name, this);
     this.vaultName = vault.name;
     this.registerOutputs({ vaultName: this.vaultName });
   }

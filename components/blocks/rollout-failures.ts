@@ -5,7 +5,7 @@ import type { PipelineName } from "../pipelines";
 import type { CustomMetric } from "./alarms/custom";
 
 /** How functions report a failure without failing themselves, which AWS's metric `Errors` does not count. */
-type Kind = "internal" | "retries" | "given-up" | "undelivered";
+type Kind = "internal" | "retries" | "given-up" | "not-delivered";
 
 const kinds: Readonly<Record<Kind, Pick<CustomMetric, "metric" | "extra"> & { readonly what: string }>> = {
   internal: {
@@ -15,7 +15,7 @@ const kinds: Readonly<Record<Kind, Pick<CustomMetric, "metric" | "extra"> & { re
   },
   retries: { metric: metrics.retriesScheduled, what: "Messages or records are handed back" },
   "given-up": { metric: metrics.messagesDeadLettered, what: "Messages are given up" },
-  undelivered: { metric: metrics.notificationsFailed, what: "Notifications do not reach their channel" },
+  "not-delivered": { metric: metrics.notificationsFailed, what: "Notifications do not reach their channel" },
 };
 
 const consumer: readonly Kind[] = ["retries", "given-up"];
@@ -30,7 +30,7 @@ const reported: Readonly<Record<string, readonly Kind[]>> = {
   "confirmations/sender": consumer,
   "confirmations/feedback": consumer,
   "shipments/processor": consumer,
-  "notifications/processor": ["undelivered"],
+  "notifications/processor": ["not-delivered"],
 } satisfies Partial<Record<FunctionEntry, readonly Kind[]>>;
 
 /** Failures of a pipeline's functions that take back a roll-out beside their `Errors`. */

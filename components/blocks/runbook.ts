@@ -3,6 +3,7 @@ export type Runbook =
   | "api-client-errors"
   | "api-latency"
   | "api-server-errors"
+  | "backup-failures"
   | "dead-letters"
   | "email-reputation"
   | "error-log-unavailable"

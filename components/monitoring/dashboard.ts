@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { errorRateOf, type FunctionTarget, functionMetric } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type FormulaLine, type MetricLine, type Widget } from "../blocks/dashboard";
 import type { Table } from "../blocks/table";
+import { failedJobsGraph } from "../blocks/widgets/backup";
 import { lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
 import { throttlesGraph } from "../blocks/widgets/table";
@@ -10,7 +11,15 @@ import type { StackContext } from "../stack";
 /** All functions with alarms: totals of a day, then graphs of each function. */
 export function functionsDashboard(
   stack: StackContext,
-  { functions, errorTable }: { readonly functions: readonly FunctionTarget[]; readonly errorTable: Table },
+  {
+    functions,
+    errorTable,
+    backupVaultName,
+  }: {
+    readonly functions: readonly FunctionTarget[];
+    readonly errorTable: Table;
+    readonly backupVaultName: pulumi.Input<string> | undefined;
+  },
   parent: pulumi.Resource,
 ): DeclaredDashboard {
   const lost: Widget[] = stack.config.simulatorEnabled ? [lostEntriesGraph(stack, "monitoring")] : [];
@@ -22,6 +31,7 @@ export function functionsDashboard(
         { kind: "totals", title: "All functions in 24 hours", lines: functionTotals(functions) },
         throttlesGraph(errorTable.targets),
         ...lost,
+        ...(backupVaultName === undefined ? [] : [failedJobsGraph(backupVaultName)]),
         ...functionGraphs(functions),
       ],
     },

@@ -96,14 +96,19 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   }
 }
 
-/** Draws the functions with alarms and, before them, the whole shop. Call it after all pipelines were created. */
+/**
+ * Draws the functions with alarms and, before them, the whole shop. Call it after all pipelines were created.
+ *
+ * @param backupVaultName where the tables' backups are, if there are any
+ */
 export function monitoringDashboards(
   stack: StackContext,
   monitoring: Monitoring,
   others: readonly PipelineSummary[],
+  backupVaultName?: pulumi.Input<string>,
 ): { readonly functions: DeclaredDashboard; readonly overview: DeclaredDashboard } {
   const { watched, errorTable } = monitoring;
-  const functions = functionsDashboard(stack, { functions: watched, errorTable }, monitoring);
+  const functions = functionsDashboard(stack, { functions: watched, errorTable, backupVaultName }, monitoring);
   const summaries = [...others, { title: pipelines.monitoring.title, dashboardUrl: functions.url }];
   return {
     functions,

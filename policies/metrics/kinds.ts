@@ -39,6 +39,7 @@ export type KindId =
   | "lostPositions"
   | "droppedEvents"
   | "deadLetterErrors"
+  | "backupFailures"
   | "bounceRate"
   | "complaintRate"
   | "custom";
@@ -146,6 +147,20 @@ const kinds: readonly AlarmKind[] = [
     unit: "events",
   },
   { id: "deadLetterErrors", namespace: "AWS/Lambda", metrics: ["DeadLetterErrors"], ...sum, unit: "events" },
+  {
+    id: "backupFailures",
+    namespace: "AWS/Backup",
+    metrics: [
+      "NumberOfBackupJobsAborted",
+      "NumberOfBackupJobsExpired",
+      "NumberOfBackupJobsFailed",
+      "NumberOfCopyJobsFailed",
+      "NumberOfRestoreJobsFailed",
+    ],
+    ...sum,
+    math: true,
+    unit: "jobs",
+  },
   { id: "bounceRate", namespace: "AWS/SES", metrics: ["Reputation.BounceRate"], ...reputation },
   { id: "complaintRate", namespace: "AWS/SES", metrics: ["Reputation.ComplaintRate"], ...reputation },
 ];

@@ -141,6 +141,19 @@ const ses: Namespace = {
   ...alike("Send Delivery Bounce Complaint Reject", { unit: "Count", dimensionSets: ofEmail, statistics: counts }),
 };
 
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
+const backup: Namespace = alike(
+  ["Backup", "Copy", "Restore"]
+    .flatMap((kind) => ["Created", "Running", "Completed", "Failed"].map((state) => `NumberOf${kind}Jobs${state}`))
+    .concat("NumberOfBackupJobsAborted", "NumberOfBackupJobsExpired")
+    .join(" "),
+  {
+    unit: "Count",
+    dimensionSets: [["ResourceType"], ["BackupVaultName"], ["BackupVaultName", "ResourceType"], []],
+    statistics: counts,
+  },
+);
+
 /** The functions' own metrics, from their catalog. */
 const custom: Namespace = Object.fromEntries(
   Object.values(metrics).map(({ name, unit, dimensions }): [string, PublishedMetric] => [
@@ -161,6 +174,7 @@ const namespaces: Readonly<Record<string, Namespace>> = {
   "AWS/ApiGateway": apiGateway,
   "AWS/Events": events,
   "AWS/SES": ses,
+  "AWS/Backup": backup,
   [metricNamespace]: custom,
 };
 

@@ -17,6 +17,7 @@ const named: Readonly<Record<string, { readonly type: string; readonly property:
   ApiName: { type: awsTypes.apigateway.restApi, property: "name" },
   RuleName: { type: awsTypes.cloudwatch.eventRule, property: "name" },
   EventBusName: { type: awsTypes.cloudwatch.eventBus, property: "name" },
+  BackupVaultName: { type: awsTypes.backup.vault, property: "name" },
   "ses:configuration-set": { type: awsTypes.sesv2.configurationSet, property: "configurationSetName" },
 };
 

@@ -28,6 +28,7 @@ const limits = {
   apiServerErrors: limit(0.01, "share of requests failed"),
   apiLatency: limit(2_000, "99th percentile in ms"),
   tableThrottles: limit(4, "throttled reads and writes in five minutes (as M4)"),
+  backupFailures: limit(0, "backups, copies and restore tests that fail in five minutes"),
   ruleFailures: limit(0, "events that a rule gives up in five minutes"),
   ruleLosses: limit(0, "events that neither a rule's target nor its dead letters took"),
   ruleRetries: limit(4, "events that a rule tried again in five minutes"),

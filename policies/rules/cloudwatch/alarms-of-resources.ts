@@ -156,6 +156,26 @@ export const ruleHasAlarm = stackRule({
   },
 });
 
+export const backupVaultHasAlarm = stackRule({
+  name: "backup-vault-has-alarm",
+  concern: "observability",
+  description: "Every backup vault has an alarm on jobs that fail.",
+  rationale:
+    "A backup that fails changes nothing in the shop: it is missed on the day that it is needed. Source: AWS Backup's guide, CloudWatch metrics.",
+  remediation:
+    "Declare an alarm with the vault as dimension on the sum of failed, aborted and expired backup jobs, failed copies and failed restores.",
+  controls: ["protection.recovery"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const watched = watchedIn(stack);
+    await each(stack.ofType(awsTypes.backup.vault), (vault) => {
+      const BackupVaultName = vault.text("name") ?? "";
+      if (watched.by("backupFailures", { BackupVaultName }).length === 0)
+        report(vault, "name", BackupVaultName, "an alarm on jobs that fail with its name as dimension");
+    });
+  },
+});
+
 export const streamReaderHasAlarm = stackRule({
   name: "stream-reader-has-alarm",
   concern: "observability",

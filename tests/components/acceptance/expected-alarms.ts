@@ -102,6 +102,18 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     add(`${rule}-lost`, "AWS/Events InvocationsFailedToBeSentToDlq Sum", events, reached(1), "lost-deliveries");
     add(`${rule}-retried`, "AWS/Events RetryInvocationAttempts Sum", events, reached(5), "rule-failures");
   }
+  if (stack === "prod")
+    add(
+      "monitoring-backup-failed",
+      `FILL(failed, 0) + FILL(expired, 0) + FILL(aborted, 0) + FILL(copies, 0) + FILL(restores, 0): ${[
+        ...["BackupJobsFailed", "BackupJobsExpired", "BackupJobsAborted", "CopyJobsFailed", "RestoreJobsFailed"],
+      ]
+        .map((name) => `AWS/Backup NumberOf${name} Sum`)
+        .join(", ")}`,
+      { BackupVaultName: `monitoring-backup-vault-${stack}` },
+      "> 0 in 1 x 300 s",
+      "backup-failures",
+    );
   for (const [subscription, topic] of [
     ["confirmations-queue-subscription", "confirmations-topic"],
     ["confirmations-feedback-queue-subscription", "confirmations-feedback-topic"],
@@ -156,7 +168,7 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       add(`${name}-rollout`, sum(metric), dimensions, ">= 1 in 1 x 60 s", "rolled-back");
     takesBack("orders-internal", "OrderFailures", ours("orders", { kind: "internal" }));
     takesBack("orders-retries", "RetriesScheduled", ours("orders"));
-    takesBack("notifications-undelivered", "NotificationsFailed", ours("notifications"));
+    takesBack("notifications-not-delivered", "NotificationsFailed", ours("notifications"));
     for (const service of ["confirmations", "shipments", ...orderRecorders]) {
       takesBack(`${service}-retries`, "RetriesScheduled", ours(service));
       takesBack(`${service}-given-up`, "MessagesDeadLettered", ours(service));

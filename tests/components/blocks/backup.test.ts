@@ -11,8 +11,8 @@ const vaultArn = "arn:aws:backup:eu-south-2:111122223333:backup-vault:monitoring
 
 function recordBackup(config: Readonly<Record<string, string>> = {}) {
   return record(() => {
-    const { stack, key } = sharedArgs({ ...on, ...config });
-    return new Backup("monitoring-backup", { stack, key, tableArns: tableArns.map((arn) => pulumi.output(arn)) });
+    const base = sharedArgs({ ...on, ...config });
+    return new Backup("monitoring-backup", { ...base, tableArns: tableArns.map((arn) => pulumi.output(arn)) });
   });
 }
 

@@ -158,7 +158,7 @@ describe("a roll-out", () => {
         Resource: [
           ...names,
           ...["orders-internal", "orders-retries", "confirmations-retries", "confirmations-given-up"],
-          ...["shipments-retries", "shipments-given-up", "notifications-undelivered"],
+          ...["shipments-retries", "shipments-given-up", "notifications-not-delivered"],
           ...orderRecorders.flatMap((name) => [`${name}-retries`, `${name}-given-up`]),
         ].map((name) => arn("cloudwatch", `alarm:${name}-rollout-alarm-test`)),
       },

@@ -17,8 +17,12 @@ const services: Readonly<Record<string, string>> = {
   sqs: "client-sqs",
 };
 
-/** Commands of the CLI that are more than one call, with their flags (AWS CLI v2 reference). */
+/** Commands that are more than one call, or of a service whose client is not installed, with their flags (AWS CLI v2 reference). */
 const cliOnly: Readonly<Record<string, readonly string[]>> = {
+  "backup list-backup-jobs": ["by-backup-vault-name", "by-resource-arn", "by-state"],
+  "backup list-copy-jobs": ["by-destination-vault-arn", "by-resource-arn", "by-state"],
+  "backup list-restore-jobs": ["by-resource-type", "by-status"],
+  "backup start-backup-job": ["backup-vault-name", "iam-role-arn", "resource-arn"],
   "logs tail": ["since", "follow", "format", "filter-pattern", "log-stream-names", "log-stream-name-prefix"],
 };
 

@@ -45,7 +45,7 @@ describe("how long failures stay silent", () => {
       type === "aws:cloudwatch/metricAlarm:MetricAlarm" && inputs.alarmActions === undefined ? [name] : [],
     );
 
-    expect(silent).to.have.length(11);
+    expect(silent).to.have.length(18);
     expect(first.filter((name) => silent.includes(name))).to.deep.equal([]);
   });
 

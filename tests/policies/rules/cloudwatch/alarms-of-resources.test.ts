@@ -1,5 +1,6 @@
 import {
   apiHasAlarms,
+  backupVaultHasAlarm,
   functionHasAlarms,
   queueHasAlarms,
   ruleHasAlarm,
@@ -181,6 +182,47 @@ testRule(ruleHasAlarm, {
       /"EventBusName":"bus-prod"/,
     ],
     "an alarm on events that went well": [set("given-up", "metricName", "Invocations"), "parcels", /FailedInvocations/],
+  },
+});
+
+const jobs = ["NumberOfBackupJobsAborted", "NumberOfBackupJobsExpired", "NumberOfBackupJobsFailed"].concat(
+  "NumberOfCopyJobsFailed",
+  "NumberOfRestoreJobsFailed",
+);
+const vaultType = "aws:backup/vault:Vault";
+
+testRule(backupVaultHasAlarm, {
+  valid: [
+    resource(vaultType, "vault", { name: "vault-prod" }),
+    resource("aws:cloudwatch/metricAlarm:MetricAlarm", "failed", {
+      metricQueries: [
+        { id: "all", expression: jobs.map((_, index) => `FILL(m${index}, 0)`).join(" + "), returnData: true },
+        ...jobs.map((metricName, index) => ({
+          id: `m${index}`,
+          metric: {
+            namespace: "AWS/Backup",
+            metricName,
+            dimensions: { BackupVaultName: "vault-prod" },
+            period: 300,
+            stat: "Sum",
+          },
+        })),
+      ],
+    }),
+  ],
+  passes: { "no vault": [] },
+  refuses: {
+    "a vault without an alarm": [without("failed"), "vault", /name is vault-prod, wanted an alarm on jobs that fail/],
+    "an alarm on another vault": [
+      set("failed", "metricQueries.1.metric.dimensions.BackupVaultName", "vault-dev"),
+      "vault",
+      /wanted an alarm on jobs that fail/,
+    ],
+    "an alarm that leaves restores out": [
+      set("failed", "metricQueries.5.metric.metricName", "NumberOfRestoreJobsCompleted"),
+      "vault",
+      /wanted an alarm on jobs that fail/,
+    ],
   },
 });
 

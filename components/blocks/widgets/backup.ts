@@ -1,0 +1,19 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { failedJobMetrics } from "../alarms/backup";
+import type { GraphWidget } from "../dashboard";
+
+/** Backups, copies and restore tests of a vault that failed. */
+export function failedJobsGraph(vaultName: pulumi.Input<string>): GraphWidget {
+  const labels = {
+    failed: "Backups that failed",
+    expired: "Backups that did not begin in time",
+    aborted: "Backups that were aborted",
+    copies: "Copies that failed",
+    restores: "Restores that failed",
+  };
+  return {
+    kind: "graph",
+    title: "Backups",
+    lines: failedJobMetrics(vaultName).map(([id, metric]) => ({ metric, label: labels[id] })),
+  };
+}
