@@ -68,17 +68,12 @@ const tableArns = [
 ].map((table) => table.arn);
 if (config.cloudTrailDataEvents) new DataTrail("monitoring-trail", { stack: context, key, tableArns });
 const backup = config.backupEnabled ? new Backup("monitoring-backup", { ...alarmArgs, tableArns }) : undefined;
-const dashboards = monitoringDashboards(
-  context,
-  monitoringPipeline,
-  [
-    ordersSummary(context, ordersPipeline),
-    confirmationsSummary(context, confirmationsPipeline),
-    shipmentsSummary(context, shipmentsPipeline),
-    notificationsSummary(context, notificationsPipeline),
-  ],
-  backup?.vaultName,
-);
+const dashboards = monitoringDashboards(context, { monitoring: monitoringPipeline, backup }, [
+  ordersSummary(context, ordersPipeline),
+  confirmationsSummary(context, confirmationsPipeline),
+  shipmentsSummary(context, shipmentsPipeline),
+  notificationsSummary(context, notificationsPipeline),
+]);
 
 export const orders = ordersOutputs(ordersPipeline);
 export const confirmations = confirmationsOutputs(confirmationsPipeline, config.senderAddress);

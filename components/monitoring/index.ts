@@ -8,6 +8,7 @@ import {
   type Watcher,
   type WatchThresholds,
 } from "../blocks/alarms/function";
+import type { Backup } from "../blocks/backup";
 import { Budget, budgetPublishers } from "../blocks/budget";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
@@ -96,19 +97,18 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
   }
 }
 
-/**
- * Draws the functions with alarms and, before them, the whole shop. Call it after all pipelines were created.
- *
- * @param backupVaultName where the tables' backups are, if there are any
- */
+/** Draws the functions with alarms, the backups and, before them, the whole shop. Call it after all pipelines were created. */
 export function monitoringDashboards(
   stack: StackContext,
-  monitoring: Monitoring,
+  { monitoring, backup }: { readonly monitoring: Monitoring; readonly backup: Backup | undefined },
   others: readonly PipelineSummary[],
-  backupVaultName?: pulumi.Input<string>,
 ): { readonly functions: DeclaredDashboard; readonly overview: DeclaredDashboard } {
   const { watched, errorTable } = monitoring;
-  const functions = functionsDashboard(stack, { functions: watched, errorTable, backupVaultName }, monitoring);
+  const functions = functionsDashboard(
+    stack,
+    { functions: watched, errorTable, backupVaultName: backup?.vaultName },
+    monitoring,
+  );
   const summaries = [...others, { title: pipelines.monitoring.title, dashboardUrl: functions.url }];
   return {
     functions,

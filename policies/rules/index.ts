@@ -4,9 +4,7 @@ import * as apigatewayDocuments from "./apigateway/documents";
 import * as apigatewayLogs from "./apigateway/logs";
 import * as apigatewayOriginsAndDomains from "./apigateway/origins-and-domains";
 import * as apigatewayStages from "./apigateway/stages";
-import * as backupPlans from "./backup/plans";
-import * as backupRestoreTests from "./backup/restore-tests";
-import * as backupRoles from "./backup/roles";
+import * as backupBackups from "./backup/backups";
 import * as budgetsBudgets from "./budgets/budgets";
 import * as cloudtrailTrails from "./cloudtrail/trails";
 import * as cloudwatchAlarmActions from "./cloudwatch/alarm-actions";
@@ -66,9 +64,7 @@ export const ruleFiles: readonly Readonly<Record<string, Rule>>[] = [
   apigatewayLogs,
   apigatewayOriginsAndDomains,
   apigatewayStages,
-  backupPlans,
-  backupRestoreTests,
-  backupRoles,
+  backupBackups,
   budgetsBudgets,
   cloudtrailTrails,
   cloudwatchAlarmActions,

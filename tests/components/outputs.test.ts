@@ -118,7 +118,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           overviewDashboardUrl: dashboard("backoffice-overview"),
           ...(prod && {
             backupVaultName: "monitoring-backup-vault-prod",
-            monthlyBudget: "168 USD a month: 2 times the 84 USD that npm run cost estimates with 60,000 orders",
+            monthlyBudget: "174 USD a month: 2 times the 87 USD that npm run cost estimates with 60,000 orders",
           }),
           ...(!prod && { simulatorFunctionName: `monitoring-simulator-${stack}` }),
         },

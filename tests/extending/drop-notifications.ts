@@ -76,6 +76,10 @@ export const cuts: readonly Cut[] = [
     file: "components/config/policy-limits.ts",
     out: [/^ {2}threshold\("notificationFailures[\s\S]*?notificationThrottles.*\n/m],
   },
+  {
+    file: "components/blocks/rollout-failures.ts",
+    out: [/ \| "not-delivered"/, /^ {2}"not-delivered": .*\n/m, /^ {2}"notifications\/processor": .*\n/m],
+  },
   { file: "components/config/insight-tables.ts", out: [/ "notifications",/] },
   {
     file: "policies/rules/iam/grants.ts",

@@ -45,7 +45,7 @@ describe("docs/extending.md, in a copy of the project", function () {
   });
 
   it("writes nothing, and names file and text, where a place is gone", () => {
-    const [there, gone] = ["    ordersPipeline.audit,\n", "    ordersPipeline.auditTable,\n"];
+    const [there, gone] = ["  ordersPipeline.audit,\n", "  ordersPipeline.auditTable,\n"];
     copy.replace("index.ts", there, gone);
 
     const { status, text } = copy.run("scripts/new.ts", "pipeline", "trialrun");

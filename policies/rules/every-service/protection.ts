@@ -73,7 +73,11 @@ export const ignoredChangesWrittenDown = resourceRule({
   parameters: {
     allowed: z
       .record(z.string(), z.array(z.string()))
-      .default({ [awsTypes.lambda.alias]: ["functionVersion", "routingConfig"] })
+      .default({
+        [awsTypes.lambda.alias]: ["functionVersion", "routingConfig"],
+        // One for the whole account: what it says of other services is for others to decide.
+        [awsTypes.backup.regionSettings]: ["resourceTypeOptInPreference"],
+      })
       .describe("Properties that may be ignored, by type token; by default what a roll-out moves."),
   },
   check(resource, { report, parameters: { allowed } }) {

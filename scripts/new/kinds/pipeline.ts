@@ -68,10 +68,10 @@ function editsOfProgram(name: string, Name: string): Edit[] {
     },
     {
       file: "index.ts",
-      find: "if (config.cloudTrailDataEvents) {\n",
+      find: "const tableArns = [\n",
       before: `const ${name}Pipeline = new ${Name}("${name}-pipeline", { ...sharedArgs, eventBus: shipmentsPipeline.eventBus });\n`,
     },
-    { file: "index.ts", find: "    ordersPipeline.audit,\n", after: `    ${name}Pipeline.table,\n` },
+    { file: "index.ts", find: "  ordersPipeline.audit,\n", after: `  ${name}Pipeline.table,\n` },
     {
       file: "index.ts",
       find: "  shipmentsSummary(context, shipmentsPipeline),\n",

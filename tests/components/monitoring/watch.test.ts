@@ -26,7 +26,7 @@ function recordMonitoring(
     use(monitoring);
     const { alertsTopicArn, errorTable } = monitoring;
     anyFunction({ stack, key, alertsTopicArn, errorTable, bundles: fakeBundles, watcher: monitoring });
-    const { functions, overview } = monitoringDashboards(stack, monitoring, [summary]);
+    const { functions, overview } = monitoringDashboards(stack, { monitoring, backup: undefined }, [summary]);
     return { functions: functions.url, overview: overview.url };
   });
 }

@@ -71,8 +71,10 @@ describe("settings, held against the policy pack", () => {
       ...[trial("logRetentionDays", "30"), trial("logLevel", "DEBUG"), trial("corsAllowedOrigins", '["*"]')],
       ...[trial("senderIdentity", "orders@example.com"), trial("retainData", "false"), trial("alertEmail", "a@b.co")],
       ...[trial("simulatorEnabled", "true"), trial("sesSandbox", "true")],
+      ...[trial("backupEnabled", "false"), trial("budgetEnabled", "false")],
     ]);
-    const rules = new Set(strict.map((text) => text.slice(0, text.indexOf(":"))));
+    const untested = await violationsOf("prod", [trial("backupRestoreTests", "false")]);
+    const rules = new Set([...strict, ...untested].map((text) => text.slice(0, text.indexOf(":"))));
 
     const expected = stageChoices.map(({ rule }) => rule).filter((rule) => rule !== "concurrency-bounded");
     expect([...rules].sort()).to.deep.equal(expected.sort());

@@ -1,6 +1,8 @@
-import { backupPlanKeepsBackups } from "../../../../policies/rules/backup/plans";
-import { backupsAreRestored } from "../../../../policies/rules/backup/restore-tests";
-import { backupRoleSuffices } from "../../../../policies/rules/backup/roles";
+import {
+  backupPlanKeepsBackups,
+  backupRoleSuffices,
+  backupsAreRestored,
+} from "../../../../policies/rules/backup/backups";
 import { change, drop, resource, set, without } from "../../../support/policies/resources";
 import { casesOf, testRule } from "../../../support/policies/rule-cases";
 import { arn, t } from "../../../support/policies/shops/wired-parts";
