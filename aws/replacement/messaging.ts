@@ -5,29 +5,41 @@ import { follows, type Replacement } from "./replacement";
 export const messaging: Readonly<Record<string, Replacement>> = {
   [awsTypes.sns.topic]: {
     replacedBy: ["name", "namePrefix", "fifoTopic"],
+    identity: ["name"],
+    affects: "people",
     sameName: "taken",
     first: "create",
     loses: "Subscriptions: people must confirm theirs again, and alarms reach nobody until then.",
     remedy: "Give the new topic another name, confirm its subscriptions, then drop the old one.",
     source: "sns/topic.go, and pulumi-aws#3235, by which an existing topic is refused",
   },
-  [awsTypes.sns.topicPolicy]: { replacedBy: ["arn"], ...follows, source: "sns/topic_policy.go" },
+  [awsTypes.sns.topicPolicy]: { replacedBy: ["arn"], identity: ["arn"], ...follows, source: "sns/topic_policy.go" },
   [awsTypes.sns.topicSubscription]: {
     replacedBy: ["endpoint", "protocol", "topic"],
+    identity: ["topic", "protocol", "endpoint"],
+    affects: "people",
     sameName: "overwritten",
     first: "either",
     loses: "An email subscription: the new one is pending until it is confirmed.",
     remedy: "Tell who owns the new address to confirm it at once.",
     source: "sns/topic_subscription.go",
   },
-  [awsTypes.sqs.queuePolicy]: { replacedBy: ["queueUrl"], ...follows, source: "sqs/queue_policy.go" },
+  [awsTypes.sqs.queuePolicy]: {
+    replacedBy: ["queueUrl"],
+    identity: ["queueUrl"],
+    ...follows,
+    source: "sqs/queue_policy.go",
+  },
   [awsTypes.sqs.redriveAllowPolicy]: {
     replacedBy: ["queueUrl"],
+    identity: ["queueUrl"],
     ...follows,
     source: "sqs/queue_redrive_allow_policy.go",
   },
   [awsTypes.cloudwatch.eventBus]: {
     replacedBy: ["name", "eventSourceName"],
+    identity: ["name"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Its rules and its archive with it; events that are sent while there is none.",
@@ -36,6 +48,8 @@ export const messaging: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudwatch.eventRule]: {
     replacedBy: ["name", "namePrefix", "eventBusName"],
+    identity: ["eventBusName", "name"],
+    affects: "traffic",
     sameName: "overwritten",
     first: "delete",
     loses: "Events that come while there is none; the archive has them.",
@@ -44,6 +58,8 @@ export const messaging: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudwatch.eventTarget]: {
     replacedBy: ["eventBusName", "rule", "targetId"],
+    identity: ["eventBusName", "rule", "targetId"],
+    affects: "traffic",
     sameName: "overwritten",
     first: "either",
     loses: "Events that come while there is none; the archive has them.",
@@ -52,6 +68,8 @@ export const messaging: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.sesv2.configurationSet]: {
     replacedBy: ["configurationSetName"],
+    identity: ["configurationSetName"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "The reputation's history.",
@@ -60,6 +78,8 @@ export const messaging: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.sesv2.configurationSetEventDestination]: {
     replacedBy: ["configurationSetName", "eventDestinationName"],
+    identity: ["configurationSetName", "eventDestinationName"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Feedback on email that is sent meanwhile.",
@@ -68,6 +88,8 @@ export const messaging: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.sesv2.emailIdentity]: {
     replacedBy: ["emailIdentity"],
+    identity: ["emailIdentity"],
+    affects: "people",
     sameName: "taken",
     first: "either",
     loses: "Verification, and the DKIM tokens: the new identity has others.",

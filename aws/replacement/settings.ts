@@ -6,6 +6,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   // Watch
   [awsTypes.cloudwatch.metricAlarm]: {
     replacedBy: ["name"],
+    identity: ["name"],
+    affects: "nothing",
     sameName: "overwritten",
     first: "delete",
     loses: "Its history.",
@@ -14,6 +16,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudwatch.dashboard]: {
     replacedBy: ["dashboardName"],
+    identity: ["dashboardName"],
+    affects: "nothing",
     sameName: "overwritten",
     first: "delete",
     loses: nothing,
@@ -22,6 +26,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudwatch.logMetricFilter]: {
     replacedBy: ["name", "logGroupName"],
+    identity: ["logGroupName", "name"],
+    affects: "nothing",
     sameName: "overwritten",
     first: "delete",
     loses: "Counts of lines that are written meanwhile.",
@@ -30,6 +36,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.dynamodb.contributorInsights]: {
     replacedBy: ["tableName", "indexName"],
+    identity: ["tableName", "indexName"],
     ...follows,
     source: "dynamodb/contributor_insights.go",
   },
@@ -66,6 +73,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudtrail.trail]: {
     replacedBy: ["name"],
+    identity: ["name"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Records of what happens meanwhile.",
@@ -76,6 +85,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   // Allow, name and set
   [awsTypes.iam.role]: {
     replacedBy: ["name", "namePrefix", "path"],
+    identity: ["name"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Calls of what runs under it. A policy elsewhere that names the role names a deleted one afterwards.",
@@ -84,6 +95,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.iam.rolePolicy]: {
     replacedBy: ["name", "namePrefix", "role"],
+    identity: ["role", "name"],
+    affects: "traffic",
     sameName: "overwritten",
     first: "delete",
     loses: "The role's rights for a moment.",
@@ -92,11 +105,14 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.iam.rolePolicyAttachment]: {
     replacedBy: ["role", "policyArn"],
-    ...reference,
+    identity: ["role", "policyArn"],
+    ...follows,
     source: "iam/role_policy_attachment.go",
   },
   [awsTypes.iam.policy]: {
     replacedBy: ["name", "namePrefix", "path", "description"],
+    identity: ["name"],
+    affects: "nothing",
     sameName: "taken",
     first: "either",
     loses: "Nothing, but AWS refuses to delete a policy that bounds a role.",
@@ -105,6 +121,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.iam.openIdConnectProvider]: {
     replacedBy: ["url"],
+    identity: ["url"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Sign-ins of jobs that run meanwhile.",
@@ -113,6 +131,8 @@ export const settings: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.kms.alias]: {
     replacedBy: ["name", "namePrefix"],
+    identity: ["name"],
+    affects: "nothing",
     sameName: "taken",
     first: "either",
     loses: nothing,
@@ -124,29 +144,39 @@ export const settings: Readonly<Record<string, Replacement>> = {
     ...reference,
     source: "kms/ciphertext.go",
   },
-  [awsTypes.s3.bucketPolicy]: { replacedBy: ["bucket"], ...follows, source: "s3/bucket_policy.go" },
+  [awsTypes.s3.bucketPolicy]: {
+    replacedBy: ["bucket"],
+    identity: ["bucket"],
+    ...follows,
+    source: "s3/bucket_policy.go",
+  },
   [awsTypes.s3.bucketVersioning]: {
     replacedBy: ["bucket", "expectedBucketOwner"],
+    identity: ["bucket"],
     ...follows,
     source: "s3/bucket_versioning.go",
   },
   [awsTypes.s3.bucketPublicAccessBlock]: {
     replacedBy: ["bucket"],
+    identity: ["bucket"],
     ...follows,
     source: "s3/bucket_public_access_block.go",
   },
   [awsTypes.s3.bucketOwnershipControls]: {
     replacedBy: ["bucket"],
+    identity: ["bucket"],
     ...follows,
     source: "s3/bucket_ownership_controls.go",
   },
   [awsTypes.s3.bucketServerSideEncryptionConfiguration]: {
     replacedBy: ["bucket", "expectedBucketOwner"],
+    identity: ["bucket"],
     ...follows,
     source: "s3/bucket_server_side_encryption_configuration.go",
   },
   [awsTypes.s3.bucketLifecycleConfiguration]: {
     replacedBy: ["bucket", "expectedBucketOwner"],
+    identity: ["bucket"],
     ...follows,
     source: "s3/bucket_lifecycle_configuration.go",
   },

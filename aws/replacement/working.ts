@@ -15,6 +15,8 @@ export const working: Readonly<Record<string, Replacement>> = {
       "restoreSourceTableArn",
       "restoreBackupArn",
     ],
+    identity: ["name"],
+    affects: "data",
     sameName: "taken",
     first: "create",
     loses: "Every item, the stream and the history of point-in-time recovery.",
@@ -32,6 +34,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.s3.bucket]: {
     replacedBy: ["bucket", "bucketPrefix", "objectLockEnabled"],
+    identity: ["bucket"],
+    affects: "data",
     sameName: "taken",
     first: "create",
     loses: "Every object where forceDestroy is set; else AWS refuses to delete it.",
@@ -40,6 +44,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudwatch.eventArchive]: {
     replacedBy: ["name", "eventSourceArn"],
+    identity: ["name"],
+    affects: "data",
     sameName: "taken",
     first: "create",
     loses: "The events of the past that could be replayed.",
@@ -48,7 +54,9 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.sqs.queue]: {
     replacedBy: ["name", "namePrefix", "fifoQueue"],
-    sameName: "taken",
+    identity: ["name"],
+    affects: "data",
+    sameName: "adopted",
     first: "create",
     loses: "The messages that wait in it. A name is refused for 60 seconds after its queue was deleted.",
     remedy: "Give the new queue another name, let consumers empty the old one, then drop it.",
@@ -56,6 +64,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.cloudwatch.logGroup]: {
     replacedBy: ["name", "namePrefix", "logGroupClass"],
+    identity: ["name"],
+    affects: "data",
     sameName: "taken",
     first: "create",
     loses: "The log of the past.",
@@ -64,6 +74,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.kms.key]: {
     replacedBy: ["multiRegion", "customerMasterKeySpec", "keyUsage", "customKeyStoreId", "xksKeyId"],
+    identity: [],
+    affects: "data",
     sameName: "free",
     first: "create",
     loses: "In 30 days everything that only the old key opens.",
@@ -74,6 +86,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   // Run, are called, or are called by
   [awsTypes.lambda.function]: {
     replacedBy: ["name", "packageType", "tenancyConfig"],
+    identity: ["name"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Its versions, and calls while there is none.",
@@ -82,6 +96,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.lambda.alias]: {
     replacedBy: ["functionName", "name"],
+    identity: ["functionName", "name"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     remedy: "Announce the outage.",
@@ -90,6 +106,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.lambda.eventSourceMapping]: {
     replacedBy: ["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
+    identity: ["eventSourceArn", "functionName"],
+    affects: "traffic",
     sameName: "taken",
     first: "either",
     loses: "Its place in a stream: the new one begins at startingPosition. Messages of a queue wait.",
@@ -98,6 +116,7 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.lambda.functionEventInvokeConfig]: {
     replacedBy: ["functionName", "qualifier"],
+    identity: ["functionName", "qualifier"],
     ...follows,
     source: "lambda/function_event_invoke_config.go",
   },
@@ -139,6 +158,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.apigateway.restApi]: {
     replacedBy: [],
+    identity: [],
+    affects: "traffic",
     sameName: "free",
     first: "create",
     loses: nothing,
@@ -147,6 +168,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.apigateway.deployment]: {
     replacedBy: ["restApi", "triggers", "variables"],
+    identity: [],
+    affects: "nothing",
     sameName: "free",
     first: "create",
     loses: nothing,
@@ -156,6 +179,8 @@ export const working: Readonly<Record<string, Replacement>> = {
   [awsTypes.apigateway.stage]: {
     ...{
       replacedBy: ["restApi", "stageName"],
+      identity: ["restApi", "stageName"],
+      affects: "traffic",
       sameName: "taken",
       first: "either",
       loses: "Calls while there is none.",
@@ -165,8 +190,18 @@ export const working: Readonly<Record<string, Replacement>> = {
   },
   [awsTypes.apigateway.methodSettings]: {
     replacedBy: ["restApi", "stageName", "methodPath"],
+    identity: ["restApi", "stageName", "methodPath"],
     ...follows,
     source: "apigateway/method_settings.go",
   },
-  [awsTypes.apigateway.account]: { replacedBy: [], ...follows, source: "apigateway/account.go" },
+  [awsTypes.apigateway.account]: {
+    replacedBy: [],
+    identity: [],
+    sameName: "free",
+    first: "either",
+    affects: "nothing",
+    loses: nothing,
+    remedy: none,
+    source: "apigateway/account.go",
+  },
 };

@@ -26,6 +26,7 @@ function replacementTable(): string {
 
 const besides = {
   free: "yes",
+  adopted: "not under the same name",
   taken: "not under the same name",
   overwritten: "a second of the same name takes the place of the first",
 } as const satisfies Record<Replacement["sameName"], string>;

@@ -37,11 +37,27 @@ describe("the table of replacements", () => {
     expect([...declared].sort()).to.deep.equal(Object.keys(replacements).sort());
   });
 
-  for (const [type, { replacedBy }] of Object.entries(replacements)) {
+  for (const [type, { replacedBy, identity, sameName }] of Object.entries(replacements)) {
     it(`names inputs that ${type} has`, () => {
-      expect(replacedBy.filter((input) => !argumentsOf(type).includes(input))).to.deep.equal([]);
+      const named = [...replacedBy, ...identity];
+      expect(named.filter((input) => !argumentsOf(type).includes(input))).to.deep.equal([]);
+    });
+
+    it(`says what AWS does with a second ${type} where there can be one`, () => {
+      expect(sameName === "free").to.equal(identity.length === 0);
     });
   }
+
+  it("has no resource whose identity another one of the same stack has", () => {
+    const identities = all.flatMap(({ urn, type, inputs }) => {
+      const values = replacements[type]?.identity.map((input) => inputs[input] ?? null) ?? [];
+      // The bootstrap is a program of its own with the same stacks' names.
+      return values.some((value) => value !== null) ? [JSON.stringify([urn.split("::", 2), type, values])] : [];
+    });
+
+    expect(identities.filter((identity, at) => identities.indexOf(identity) !== at)).to.deep.equal([]);
+    expect(identities.length).to.be.greaterThan(500);
+  });
 
   it("is followed by every resource: what holds data is created first, in every stack", () => {
     const holders = all.filter(

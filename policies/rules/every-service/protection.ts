@@ -90,23 +90,27 @@ export const ignoredChangesWrittenDown = resourceRule({
   },
 });
 
-/** Properties by which AWS tells resources of a type apart: a second one with the same values replaces the first. */
-const identities: readonly (readonly [type: string, ...properties: string[]])[] = [
-  [awsTypes.cloudwatch.metricAlarm, "name"],
-  [awsTypes.cloudwatch.dashboard, "dashboardName"],
-  [awsTypes.cloudwatch.eventRule, "eventBusName", "name"],
-  [awsTypes.cloudwatch.eventTarget, "eventBusName", "rule", "targetId"],
-  [awsTypes.cloudwatch.logMetricFilter, "logGroupName", "name"],
-  [awsTypes.cloudwatch.eventBusPolicy, "eventBusName"],
-  [awsTypes.sqs.queue, "name"],
-  [awsTypes.sns.topic, "name"],
-  [awsTypes.sqs.queuePolicy, "queueUrl"],
-  [awsTypes.sns.topicPolicy, "arn"],
-  [awsTypes.sqs.redriveAllowPolicy, "queueUrl"],
-  [awsTypes.iam.rolePolicy, "role", "name"],
-  [awsTypes.lambda.functionEventInvokeConfig, "functionName", "qualifier"],
-  [awsTypes.apigateway.methodSettings, "restApi", "stageName", "methodPath"],
-  [awsTypes.dynamodb.contributorInsights, "tableName", "indexName"],
+/** Types of which AWS takes a second one of the same identity for the first, without a word. */
+const overwritten = [
+  awsTypes.cloudwatch.metricAlarm,
+  awsTypes.cloudwatch.dashboard,
+  awsTypes.cloudwatch.eventRule,
+  awsTypes.cloudwatch.eventTarget,
+  awsTypes.cloudwatch.logMetricFilter,
+  awsTypes.sqs.queue,
+  awsTypes.sns.topic,
+  awsTypes.sqs.queuePolicy,
+  awsTypes.sns.topicPolicy,
+  awsTypes.sqs.redriveAllowPolicy,
+  awsTypes.iam.rolePolicy,
+  awsTypes.lambda.functionEventInvokeConfig,
+  awsTypes.apigateway.methodSettings,
+  awsTypes.dynamodb.contributorInsights,
+] as const;
+
+const identities: readonly (readonly [type: string, properties: readonly string[]])[] = [
+  ...overwritten.map((type) => [type, replacements[type]?.identity ?? []] as const),
+  [awsTypes.cloudwatch.eventBusPolicy, ["eventBusName"]],
 ];
 
 export const nothingOverwritesAnother = stackRule({
@@ -119,7 +123,7 @@ export const nothingOverwritesAnother = stackRule({
   controls: ["names.pattern", "async.failure-paths"],
   severity: "high",
   async check(stack, { each, report }) {
-    for (const [type, ...properties] of identities) {
+    for (const [type, properties] of identities) {
       const seen = new Map<string, Resource>();
       await each(stack.ofType(type), (resource) => {
         const found = properties.map((property) => resource.text(property) ?? "");
