@@ -2,6 +2,7 @@ import * as wireTypes from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as structs from "google-protobuf/google/protobuf/struct_pb";
+import { aliasUrns, urnOf } from "./aliases";
 import { CreateError, DeployError, UnsupportedTypeError } from "./errors";
 import type { DeploymentTarget, Provisioner, ResourceRequest, ResourceState } from "./resource";
 import { fromWire } from "./wire";
@@ -27,6 +28,8 @@ export class ProgramMonitor {
   readonly failed: Promise<never>;
   readonly resources: SeenResource[] = [];
   private readonly urns = new Set<string>();
+  /** By URN, for the children of what has some. */
+  private readonly aliases = new Map<string, readonly string[]>();
   private readonly inFlight = new Set<string>();
   private failure: Error | undefined;
   private reject: (error: Error) => void = () => undefined;
@@ -197,8 +200,13 @@ export class ProgramMonitor {
 
   private describe(request: wireTypes.RegisterResourceRequest): ResourceRequest {
     const { values, secrets } = fromWire(request.getObject()?.toJavaScript() ?? {});
+    const identity = this.identify(request.getType(), request.getName(), request.getParent());
+    const { stack, project } = this.target;
+    const parentAliases = this.aliases.get(identity.parent) ?? [];
+    const aliases = aliasUrns({ ...identity, stack, project }, request.getAliasesList(), parentAliases);
+    this.aliases.set(identity.urn, aliases);
     return {
-      ...this.identify(request.getType(), request.getName(), request.getParent()),
+      ...identity,
       custom: request.getCustom(),
       inputs: values,
       secrets,
@@ -208,16 +216,14 @@ export class ProgramMonitor {
       retainOnDelete: request.getRetainondelete() === true,
       ignoreChanges: request.getIgnorechangesList(),
       ...(request.getDeletebeforereplacedefined() && { deleteBeforeReplace: request.getDeletebeforereplace() }),
+      ...(aliases.length > 0 && { aliases }),
       provider: request.getProvider(),
     };
   }
 
-  /** URNs as the engine makes them: the types of all ancestors but the stack are part of the type. */
   private identify(type: string, name: string, parent: string) {
-    const parentType = parent.split("::")[2] ?? "";
-    const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
-    const urn = [`urn:pulumi:${this.target.stack}`, this.target.project, qualified, name].join("::");
-    return { urn, type, name, parent };
+    const { stack, project } = this.target;
+    return { urn: urnOf({ stack, project, parent, type, name }), type, name, parent };
   }
 }
 

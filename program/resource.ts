@@ -53,6 +53,8 @@ export interface ResourceRequest {
   readonly ignoreChanges: readonly string[];
   /** Whether a replacement deletes the old resource first; absent when the provider decides. */
   readonly deleteBeforeReplace?: boolean;
+  /** URNs that it may have in the state, besides its own; absent where there are none. */
+  readonly aliases?: readonly string[];
   /** `urn::id` of an explicit provider; empty for the default one. */
   readonly provider: string;
 }

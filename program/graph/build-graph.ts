@@ -81,7 +81,7 @@ export async function declaredResources(
 }
 
 /** A resource's inputs as JSON: see `GraphResource`. */
-export function plainInputs(resource: SeenResource): { readonly [name: string]: Json } {
+export function plainInputs(resource: Pick<SeenResource, "inputs" | "secrets">): { readonly [name: string]: Json } {
   return object(resource.inputs, "", new Set(resource.secrets));
 }
 
