@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
 import { arnOf, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
-import { createdFirst } from "./created-first";
+import { holdsData } from "./created-first";
 import type { EncryptionKey, KeyServicePrincipal } from "./encryption-key";
 import { insecure, policyDocument } from "./policy";
 
@@ -84,7 +84,7 @@ function trailBucket(name: LogicalName, { stack, key }: DataTrailArgs, parent: p
       forceDestroy: !kept,
       tags: stack.tags,
     },
-    { ...options, ...createdFirst, protect: kept },
+    { ...options, ...holdsData(stack) },
   );
   new aws.s3.BucketPublicAccessBlock(
     `${name}-bucket-access`,

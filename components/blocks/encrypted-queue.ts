@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
 import { physicalNameIn } from "../stack";
-import { createdFirst } from "./created-first";
+import { holdsData } from "./created-first";
 import { insecure, policyDocument, type Statement } from "./policy";
 import type { ServicePrincipal } from "./service-principal";
 import type { SharedArgs } from "./shared-args";
@@ -42,7 +42,7 @@ export function encryptedQueue(
       receiveWaitTimeSeconds: 20,
       tags: stack.tags,
     },
-    { parent, ...createdFirst },
+    { parent, ...holdsData(stack) },
   );
   const statements: Statement[] = [
     {

@@ -8,7 +8,7 @@ import { typeToken } from "../type-tokens";
 import { configuredThresholds, type FunctionTarget, type Watcher, type WatchThresholds } from "./alarms/function";
 import type { Bundle } from "./bundle";
 import { codeArchive } from "./code-archive";
-import { createdFirst } from "./created-first";
+import { holdsData } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { errorLogFilter } from "./error-log-filter";
 import { type Grant, onTable } from "./grants";
@@ -156,7 +156,7 @@ function functionLogGroup(
       retentionInDays: stack.config.logRetentionDays,
       tags: stack.tags,
     },
-    { parent, ...createdFirst },
+    { parent, ...holdsData(stack) },
   );
 }
 

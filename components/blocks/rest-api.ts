@@ -8,7 +8,7 @@ import { accountElsewhere } from "../tags";
 import { typeToken } from "../type-tokens";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
-import { createdFirst } from "./created-first";
+import { holdsData } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import type { LambdaFunction } from "./function";
 import { type ApiDocument, type ApiOperation, gatewayDocument, operationsOf } from "./gateway-document";
@@ -95,7 +95,7 @@ function apiStage(
     new aws.cloudwatch.LogGroup(
       `${name}-${suffix}`,
       { name: groupName, kmsKeyId: key.arn, retentionInDays: stack.config.logRetentionDays, tags: stack.tags },
-      { parent, ...createdFirst },
+      { parent, ...holdsData(stack) },
     );
   const accessLogs = logGroup("access-logs", physicalNameIn(stack, "logGroup", name, "/aws/apigateway/"));
   // API Gateway prescribes this name, and creates the group itself, without key and retention, if it does not exist.

@@ -5,7 +5,7 @@ import type { LogicalName } from "../naming";
 import { physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { throttlesAlarm } from "./alarms/table";
-import { createdFirst } from "./created-first";
+import { holdsData } from "./created-first";
 import type { SharedArgs } from "./shared-args";
 import type { TableTarget } from "./widgets/table";
 
@@ -71,7 +71,7 @@ export class Table extends pulumi.ComponentResource {
         ...(args.stream && { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" }),
         tags: stack.tags,
       },
-      { parent: this, protect: kept, retainOnDelete: kept, ...createdFirst },
+      { parent: this, retainOnDelete: kept, ...holdsData(stack) },
     );
     this.name = table.name;
     this.arn = table.arn;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
 import { physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
-import { createdFirst } from "./created-first";
+import { holdsData } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import { insecure, policyDocument, type Statement } from "./policy";
 import type { ServicePrincipal } from "./service-principal";
@@ -41,7 +41,7 @@ export class Topic extends pulumi.ComponentResource {
         tags: stack.tags,
       },
       // Subscribers would have to confirm their subscription to a new topic again.
-      { parent: this, ...createdFirst },
+      { parent: this, ...holdsData(stack) },
     );
     const policy = new aws.sns.TopicPolicy(
       `${name}-policy`,

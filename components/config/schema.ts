@@ -220,7 +220,10 @@ export const keys = {
   archiveRetentionDays: whole(1, 3_650).default(30),
   /** How long the bucket of `cloudTrailDataEvents` keeps its files. */
   trailRetentionDays: whole(1, 3_650).default(365),
-  /** Tables and their key are protected, kept when the stack goes, and refuse deletion. */
+  /**
+   * Tables and their key are protected, kept when the stack goes, and refuse deletion. Queues, topics, the archive and logs are protected: a
+   * preview that would end one is refused.
+   */
   retainData: flag().default(false),
 
   // What costs extra

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { createdFirst } from "../blocks/created-first";
+import { holdsData } from "../blocks/created-first";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { KeyServicePrincipal } from "../blocks/encryption-key";
 import type { SharedArgs } from "../blocks/shared-args";
@@ -56,7 +56,7 @@ export function shopBus({ stack, key, alertsTopicArn }: SharedArgs, parent: pulu
       retentionDays: stack.config.archiveRetentionDays,
       kmsKeyIdentifier: key.arn,
     },
-    { parent, ...createdFirst },
+    { parent, ...holdsData(stack) },
   );
   return { bus, archive, deadLetterQueue };
 }

@@ -81,9 +81,9 @@ export function importFile(
   return { nameTable, resources: [...entries.values()] };
 }
 
-/** Whether a resource remains in AWS when its stack is destroyed. */
-export function isKept({ custom, protect, retainOnDelete }: GraphResource): boolean {
-  return custom && (protect || retainOnDelete);
+/** Whether a resource is on AWS and in no state when its stack is destroyed. What is only protected is in the state, or goes once it is not. */
+export function isKept({ custom, retainOnDelete }: GraphResource): boolean {
+  return custom && retainOnDelete;
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { replacements } from "../../aws/replacement/all";
 import { mustSayCreateFirst } from "../../aws/replacement/replacement";
+import { awsTypes } from "../../aws/resource-types";
 import { buildBootstrapGraph } from "../../bootstrap/graph";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
@@ -71,6 +72,22 @@ describe("the table of replacements", () => {
       holders.filter(({ deleteBeforeReplace }) => deleteBeforeReplace !== false).map(({ urn }) => urn),
     ).to.deep.equal([]);
   });
+
+  for (const [stack, kept] of [
+    ["dev", false],
+    ["prod", true],
+  ] as const) {
+    it(`goes with ${kept ? "" : "no "}protection of all that holds data in ${stack}`, () => {
+      const holders = all.filter(
+        ({ urn, type }) =>
+          urn.startsWith(`urn:pulumi:${stack}::backoffice::`) &&
+          (type === awsTypes.sns.topic || replacements[type]?.affects === "data"),
+      );
+
+      expect(holders.filter(({ protect }) => protect !== kept).map(({ urn }) => urn)).to.deep.equal([]);
+      expect(holders.length).to.be.greaterThan(40);
+    });
+  }
 
   it("leaves the order of everything else to the provider", () => {
     const others = all.filter(

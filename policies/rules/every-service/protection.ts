@@ -12,14 +12,18 @@ export const statefulResourcesProtected = resourceRule({
   name: "stateful-resources-protected",
   concern: "reliability",
   description:
-    "What holds data that cannot be made again, and the key that it is encrypted with, is protected from deletion.",
+    "What holds data that cannot be made again, the key that it is encrypted with, and topics, whose subscribers would have to confirm again, are protected from deletion.",
   rationale:
     "A renamed resource, or a `destroy` in the wrong terminal, deletes a table with everything in it; without its key a table that was kept is worth nothing. Source: DynamoDB's guide on deletion protection, which is off by default.",
   remediation:
     "Set the option protect, for tables also deletionProtectionEnabled, and leave forceDestroy of buckets and vaults out.",
   controls: ["dynamodb.protection", "protection.stateful"],
   severity: "high",
-  types: [awsTypes.dynamodb.table, awsTypes.kms.key, ...containers],
+  types: [
+    ...Object.keys(replacements).filter((type) => replacements[type]?.affects === "data"),
+    awsTypes.sns.topic,
+    awsTypes.s3.bucketV2,
+  ],
   parameters: {
     required: z.boolean().default(true).describe("Whether data of this stack must outlive a mistake."),
   },

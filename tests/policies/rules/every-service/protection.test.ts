@@ -20,6 +20,12 @@ testRule(statefulResourcesProtected, {
     resource(t.key, "key", {}, { protect: true }),
     resource(bucket, "trail", {}, { protect: true }),
     resource("aws:backup/vault:Vault", "vault", {}, { protect: true }),
+    resource(t.queue, "queue", {}, { protect: true }),
+    resource(t.logGroup, "logs", {}, { protect: true }),
+    resource(t.topic, "alerts", {}, { protect: true }),
+    resource("aws:cloudwatch/eventArchive:EventArchive", "archive", {}, { protect: true }),
+    // Made again from the program.
+    resource("aws:cloudwatch/metricAlarm:MetricAlarm", "alarm"),
   ],
   refuses: {
     "a table that a mistake can delete": [bare("orders"), /protect is false, wanted true/],
@@ -35,6 +41,10 @@ testRule(statefulResourcesProtected, {
     "a bucket that a mistake can delete": [bare("trail"), /protect is false/],
     "a vault that a mistake can delete": [bare("vault"), /protect is false/],
     "a vault that is emptied first": [set("vault", "forceDestroy", true), /forceDestroy is true/],
+    "a queue that a mistake can delete": [bare("queue"), /protect is false/],
+    "a log that a mistake can delete": [bare("logs"), /protect is false/],
+    "a topic that a mistake can delete": [bare("alerts"), /protect is false/],
+    "an archive that a mistake can delete": [bare("archive"), /protect is false/],
     "a bucket that is emptied first": [set("trail", "forceDestroy", true), /forceDestroy is true/],
   },
 });
