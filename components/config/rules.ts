@@ -1,5 +1,6 @@
 import { longestMailbox, mailbox } from "../../functions/confirmations/email/mailbox";
 import { type FunctionEntry, functionEntries, functionLogicalName } from "../functions";
+import { SHARED } from "../naming";
 import { budgetLimit } from "./budget";
 import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";
@@ -18,7 +19,18 @@ export interface Rule {
 /** Most minutes between the first and the last shift of calls (CodeDeploy user guide, "CodeDeploy quotas"). */
 const LONGEST_SHIFT_MINUTES = 2_880;
 
+/** Starts the names of the boundaries that `bootstrap/` makes for the roles of functions. */
+const FUNCTIONS_BOUNDARY = `${SHARED}-runtime-boundary-`;
+
 const settingRules: readonly Rule[] = [
+  {
+    // With it alone the roles of AWS services are created, and then refused all that they do.
+    keys: ["serviceBoundary", "permissionsBoundary"],
+    problem: ({ serviceBoundary, permissionsBoundary }) =>
+      serviceBoundary === undefined && permissionsBoundary?.startsWith(FUNCTIONS_BOUNDARY)
+        ? `must be ${permissionsBoundary.replace(FUNCTIONS_BOUNDARY, `${SHARED}-service-boundary-`)}: ${permissionsBoundary} bounds functions, and lets no role of an AWS service work`
+        : undefined,
+  },
   {
     keys: ["corsAllowedOrigins"],
     problem: ({ corsAllowedOrigins: origins }) =>

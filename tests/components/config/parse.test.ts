@@ -31,12 +31,7 @@ const bounds: readonly (readonly [key: keyof Config, good: string, bad: string, 
   ["webhookKind", "google-chat", "Slack", "must be one of slack, teams, discord, google-chat, json"],
   ["notificationEmail", "ops@example.com", "ops", "must be an email address"],
   ["fallbackEmail", "ops@example.com", "ops@", "must be an email address"],
-  [
-    "permissionsBoundary",
-    "backoffice-runtime-boundary-dev-delivery",
-    "arn:aws:iam::1:policy/p",
-    "must be the name of an IAM policy",
-  ],
+  ["permissionsBoundary", "bounds-of-the-account", "arn:aws:iam::1:policy/p", "must be the name of an IAM policy"],
   [
     "serviceBoundary",
     "backoffice-service-boundary-dev-delivery",

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { runtimeBoundaryName, serviceBoundaryName } from "../../../bootstrap/names";
 import { ConfigError, parseConfig } from "../../../components/config/parse";
 import { leaseSeconds, timeoutOf, visibilitySeconds } from "../../../components/config/times";
 import { configWith } from "../../support/pulumi-fixtures";
@@ -48,6 +49,13 @@ describe("settings that must fit each other", () => {
     expect(rollout("linear", 33, 961)).to.include("33 % every 961 minutes take 2883");
     expect(rollout("canary", 10, 2_880)).to.equal("");
     expect(rollout("canary", 10, 2_881)).to.include("must be a whole number between 1 and 2880");
+  });
+
+  it("are the two boundaries that the bootstrap makes: with that of functions alone no role of an AWS service works", () => {
+    const [functions, services] = [runtimeBoundaryName("dev"), serviceBoundaryName("dev")];
+    expect(problem({ permissionsBoundary: functions })).to.include(`serviceBoundary must be ${services}: ${functions}`);
+    expect(problem({ permissionsBoundary: functions, serviceBoundary: services })).to.equal("");
+    expect(problem({ permissionsBoundary: "of-the-account" })).to.equal("");
   });
 
   it("are rate and burst of the API", () => {
