@@ -2,52 +2,8 @@
 // documents can look at it.
 import * as z from "zod";
 import { countOption, momentOption } from "../../cli/values";
-
-/** An option, as commander writes it. */
-export interface OptionDefinition {
-  /** Such as `--since <time>`; a flag has no `<value>`. */
-  readonly flags: string;
-  readonly description: string;
-  /** The value, as if it had been given; shown in the help. @default none */
-  readonly fallback?: string;
-}
-
-export interface ArgumentDefinition {
-  readonly name: string;
-  /** One or more; only the last argument. @default exactly one */
-  readonly several?: true;
-  readonly description: string;
-}
-
-export interface CommandDefinition {
-  /** What stands in the list of commands: one sentence. */
-  readonly summary: string;
-  /** What stands in the command's own help, below the summary. */
-  readonly details: string;
-  readonly arguments: readonly ArgumentDefinition[];
-  readonly options: readonly OptionDefinition[];
-  /** Command lines behind `npm run ops --`. */
-  readonly examples: readonly string[];
-  /** Reads arguments and options, by their camelCase names. */
-  readonly schema: z.ZodType;
-}
-
-/** What every command takes. */
-export const commonOptions: readonly OptionDefinition[] = [
-  { flags: "--json", description: "print one JSON document on standard output, and nothing else there" },
-  {
-    flags: "--outputs <file>",
-    description: "a deployed stack: the file that `pulumi stack output --json` was written to",
-  },
-  { flags: "--stack <name>", description: "a deployed stack: ask `pulumi stack output --json` for its outputs" },
-];
-
-const common = { json: z.boolean().default(false), outputs: z.string().optional(), stack: z.string().optional() };
-const yes: OptionDefinition = { flags: "--yes", description: "change without asking; needed without a terminal" };
-const showAddresses: OptionDefinition = {
-  flags: "--show-addresses",
-  description: "print email addresses in full; masked by default",
-};
+import { type CommandDefinition, common, showAddresses, yes } from "./definition";
+import { recoveryCommands } from "./recovery-commands";
 
 /** The commands by name; a name of two words is a command below a command. */
 export const opsCommands = {
@@ -157,68 +113,7 @@ export const opsCommands = {
       yes: z.boolean().default(false),
     }),
   },
-  restore: {
-    summary: "Brings items of a table back from an earlier moment.",
-    details:
-      "Restores the table beside itself, compares both, and copies back what is chosen, each item on the condition that the table still has " +
-      "what was compared. Without --copy it only compares. What was written after --at is never overwritten, unless --lose-writes says so for the " +
-      "items of --keys. The copy has no stream: it publishes nothing. Cut off, the same command goes on where it was; --drop-copy ends it. See " +
-      "docs/restore.md, which also says how to put a whole table back.",
-    arguments: [],
-    options: [
-      { flags: "--table <table>", description: "the table: its name, with or without the environment behind it" },
-      {
-        flags: "--at <time>",
-        description: "the moment: 90s, 30m, 2h, 7d back, or ISO 8601, to the second; up to 35 days back",
-      },
-      {
-        flags: "--into <name>",
-        description: "name of the copy; by default orders-table-r1-prod for orders-table-prod",
-      },
-      {
-        flags: "--copy <what>",
-        description: "what to copy back: nothing, missing, damaged, or both",
-        fallback: "nothing",
-      },
-      {
-        flags: "--keys <keys>",
-        description: "only items with these keys, as the comparison shows them, separated by commas",
-      },
-      { flags: "--lose-writes", description: "with --keys: also items that were written later, or do not say when" },
-      { flags: "--drop-copy", description: "delete the copy at the end, when everything chosen is back" },
-      { flags: "--dry-run", description: "say what would happen, change nothing" },
-      showAddresses,
-      yes,
-    ],
-    examples: [
-      "restore --table orders-table --at 2h --dry-run",
-      "restore --table orders-table --at 2026-11-28T09:30:00Z --yes",
-      "restore --table orders-table --at 2026-11-28T09:30:00Z --copy both --drop-copy --yes",
-    ],
-    schema: z
-      .strictObject({
-        ...common,
-        table: z.string({ error: "is missing" }).min(1),
-        at: z.string({ error: "is missing" }).pipe(momentOption),
-        into: z.string().optional(),
-        copy: z.enum(["nothing", "missing", "damaged", "both"], {
-          error: "must be one of nothing, missing, damaged, both",
-        }),
-        keys: z
-          .string()
-          .transform((text) => text.split(",").map((key) => key.trim()))
-          .optional(),
-        loseWrites: z.boolean().default(false),
-        dropCopy: z.boolean().default(false),
-        dryRun: z.boolean().default(false),
-        showAddresses: z.boolean().default(false),
-        yes: z.boolean().default(false),
-      })
-      .refine(({ loseWrites, keys, copy }) => !loseWrites || (keys !== undefined && copy !== "nothing"), {
-        path: ["loseWrites"],
-        error: "takes --keys and --copy",
-      }),
-  },
+  restore: recoveryCommands.restore,
   discard: {
     summary: "Removes one dead letter for good.",
     details:
@@ -268,31 +163,7 @@ export const opsCommands = {
       showAddresses: z.boolean().default(false),
     }),
   },
-  rollout: {
-    summary:
-      "Shifts the calls of functions to their newest versions, step by step, and back again when one of them fails.",
-    details:
-      "After `pulumi up` of a stack with the setting `rollout`. Compares each function's alias with its newest version and lets CodeDeploy " +
-      "shift the calls of all that differ, at the same time, as the setting says. A function whose calls fail is taken back by its alarm; then the others are " +
-      "stopped and taken back too. A deployment that is running already is followed. Nothing begins while an alarm of a function that waits is raised, nor for " +
-      "a version that was taken back before. Ctrl-C ends the following only. Old versions are deleted at the end: five stay, and what an alias names. " +
-      "Exit code 1: taken back, or not followed to the end; 3: refused, nothing was begun.",
-    arguments: [],
-    options: [
-      { flags: "--function <name>", description: "one function only, such as orders-create" },
-      { flags: "--retry", description: "try a version again that was taken back before" },
-      { flags: "--dry-run", description: "say what would happen, change nothing" },
-      yes,
-    ],
-    examples: ["rollout --dry-run", "rollout --yes", "rollout --function orders-create --retry"],
-    schema: z.strictObject({
-      ...common,
-      function: z.string().min(1).optional(),
-      retry: z.boolean().default(false),
-      dryRun: z.boolean().default(false),
-      yes: z.boolean().default(false),
-    }),
-  },
+  rollout: recoveryCommands.rollout,
   "suppressions list": {
     summary: "Lists the addresses that get no more email, and why.",
     details: "",

@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import type * as z from "zod";
 import { UsageError } from "../../cli/errors";
-import { type CommandDefinition, commandNames, commonOptions, opsCommands, type Parsed } from "./commands";
+import { commandNames, opsCommands, type Parsed } from "./commands";
+import { type CommandDefinition, commonOptions } from "./definition";
 
 const footer = `
 Without --outputs and --stack a command works on the local run (\`npm start -- --keep\` in another terminal).

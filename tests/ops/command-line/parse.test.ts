@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { UsageError } from "../../../cli/errors";
 import { readMoment } from "../../../cli/values";
-import { type CommandDefinition, commandNames, opsCommands } from "../../../ops/command-line/commands";
+import { commandNames, opsCommands } from "../../../ops/command-line/commands";
+import type { CommandDefinition } from "../../../ops/command-line/definition";
 import { parseOps } from "../../../ops/command-line/parse";
 
 const words = (line: string) => line.split(" ");
