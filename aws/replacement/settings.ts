@@ -66,7 +66,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "backup/restore_testing_selection.go",
   },
-  [awsTypes.backup.regionSettings]: { replacedBy: [], identity: [], ...follows, source: "backup/region_settings.go" },
+  [awsTypes.backup.regionSettings]: { replacedBy: [], ...reference, source: "backup/region_settings.go" },
   [awsTypes.budgets.budget]: {
     replacedBy: ["accountId", "name", "namePrefix"],
     identity: ["name"],

@@ -336,5 +336,9 @@ function workContext({ suffix, region }: Subject): RequestContext {
 /** The address that a statement limits emails to. */
 function sentFrom(conditions: PlainStatement["Condition"]): RequestContext {
   const address = conditions?.StringEquals?.["ses:FromAddress"];
-  return typeof address === "string" ? { "ses:FromAddress": address } : {};
+  const forAws = conditions?.Bool?.["kms:GrantIsForAWSResource"];
+  return {
+    ...(typeof address === "string" && { "ses:FromAddress": address }),
+    ...(typeof forAws === "string" && { "kms:GrantIsForAWSResource": forAws }),
+  };
 }
