@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { physicalName } from "../components/naming";
+import { boundaries, physicalName } from "../components/naming";
 import type { Tags } from "../components/tags";
 import { typeToken } from "../components/type-tokens";
 import type { BootstrapConfig, EnvironmentConfig } from "./config";
@@ -74,7 +74,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
     // While there are roles that carry one, it cannot go.
     const kept = { ...parent, protect: true, retainOnDelete: true };
     new aws.iam.Policy(
-      deliveryName("runtime-boundary", environment.name),
+      deliveryName(boundaries.functions, environment.name),
       {
         name: this.boundaries.permissionsBoundary,
         description: `The most that any role of the stacks of ${environment.name} can do`,
@@ -84,7 +84,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
       kept,
     );
     new aws.iam.Policy(
-      deliveryName("service-boundary", environment.name),
+      deliveryName(boundaries.services, environment.name),
       {
         name: this.boundaries.serviceBoundary,
         description: `The most that a role which AWS services take for the stacks of ${environment.name} can do`,

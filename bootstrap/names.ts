@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type LogicalName, physicalName, SHARED } from "../components/naming";
+import { boundaries, type LogicalName, physicalName, SHARED } from "../components/naming";
 
 /**
  * Last part of the names of everything that delivery stands on, and its tag `Environment`. No stack of the program ends so, and so no
@@ -44,12 +44,12 @@ export function roleName(role: DeliveryRole, environment: string): string {
 
 /** Physical name of the policy that every role of a function carries as its boundary: `permissionsBoundary` in the settings of its stack. */
 export function runtimeBoundaryName(environment: string): string {
-  return physicalName("policy", deliveryName("runtime-boundary", environment), DELIVERY);
+  return physicalName("policy", deliveryName(boundaries.functions, environment), DELIVERY);
 }
 
 /** Physical name of the policy that bounds the roles which AWS services take: `serviceBoundary` in the settings of their stack. */
 export function serviceBoundaryName(environment: string): string {
-  return physicalName("policy", deliveryName("service-boundary", environment), DELIVERY);
+  return physicalName("policy", deliveryName(boundaries.services, environment), DELIVERY);
 }
 
 /** Alias of the key that encrypts an environment's state and the secrets in it. */

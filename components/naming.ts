@@ -4,6 +4,9 @@ import { NAMESPACE } from "./type-tokens";
 /** Owner of what all pipelines share. Names of resources begin with it, so it must not change when the project is renamed. */
 export const SHARED = NAMESPACE;
 
+/** What the boundaries that `bootstrap/` makes are named after: for the roles of functions, and for the roles that AWS services take. */
+export const boundaries = { functions: "runtime-boundary", services: "service-boundary" } as const;
+
 /** Owner of a resource. */
 export type Owner = PipelineName | typeof SHARED;
 

@@ -67,4 +67,5 @@ export const nothing = "Nothing: it is made again from the program.";
 export const none = "None.";
 const harmless = { first: "either", affects: "nothing", loses: nothing, remedy: none } as const;
 export const follows = { sameName: "overwritten", ...harmless } as const;
+export const unique = { sameName: "taken", ...harmless } as const;
 export const reference = { identity: [], sameName: "free", ...harmless } as const;

@@ -1,5 +1,5 @@
 import { awsTypes } from "../resource-types";
-import { follows, none, nothing, type Replacement, reference } from "./replacement";
+import { follows, none, nothing, type Replacement, reference, unique } from "./replacement";
 
 /** What watches, allows, names and sets. */
 export const settings: Readonly<Record<string, Replacement>> = {
@@ -49,21 +49,13 @@ export const settings: Readonly<Record<string, Replacement>> = {
   [awsTypes.backup.restoreTestingPlan]: {
     replacedBy: ["name"],
     identity: ["name"],
-    sameName: "taken",
-    first: "either",
-    affects: "nothing",
-    loses: nothing,
-    remedy: none,
+    ...unique,
     source: "backup/restore_testing_plan.go",
   },
   [awsTypes.backup.restoreTestingSelection]: {
     replacedBy: ["name", "restoreTestingPlanName", "protectedResourceType"],
     identity: ["restoreTestingPlanName", "name"],
-    sameName: "taken",
-    first: "either",
-    affects: "nothing",
-    loses: nothing,
-    remedy: none,
+    ...unique,
     source: "backup/restore_testing_selection.go",
   },
   [awsTypes.backup.regionSettings]: { replacedBy: [], ...reference, source: "backup/region_settings.go" },
@@ -138,11 +130,7 @@ export const settings: Readonly<Record<string, Replacement>> = {
   [awsTypes.kms.alias]: {
     replacedBy: ["name", "namePrefix"],
     identity: ["name"],
-    affects: "nothing",
-    sameName: "taken",
-    first: "either",
-    loses: nothing,
-    remedy: none,
+    ...unique,
     source: "kms/alias.go",
   },
   [awsTypes.kms.ciphertext]: {

@@ -1,6 +1,6 @@
 import { longestMailbox, mailbox } from "../../functions/confirmations/email/mailbox";
 import { type FunctionEntry, functionEntries, functionLogicalName } from "../functions";
-import { SHARED } from "../naming";
+import { boundaries, SHARED } from "../naming";
 import { budgetLimit } from "./budget";
 import { policyRules } from "./policy-limits";
 import type { Config } from "./schema";
@@ -20,7 +20,7 @@ export interface Rule {
 const LONGEST_SHIFT_MINUTES = 2_880;
 
 /** Starts the names of the boundaries that `bootstrap/` makes for the roles of functions. */
-const FUNCTIONS_BOUNDARY = `${SHARED}-runtime-boundary-`;
+const FUNCTIONS_BOUNDARY = `${SHARED}-${boundaries.functions}-`;
 
 const settingRules: readonly Rule[] = [
   {
@@ -28,7 +28,7 @@ const settingRules: readonly Rule[] = [
     keys: ["serviceBoundary", "permissionsBoundary"],
     problem: ({ serviceBoundary, permissionsBoundary }) =>
       serviceBoundary === undefined && permissionsBoundary?.startsWith(FUNCTIONS_BOUNDARY)
-        ? `must be ${permissionsBoundary.replace(FUNCTIONS_BOUNDARY, `${SHARED}-service-boundary-`)}: ${permissionsBoundary} bounds functions, and lets no role of an AWS service work`
+        ? `must be ${permissionsBoundary.replace(FUNCTIONS_BOUNDARY, `${SHARED}-${boundaries.services}-`)}: ${permissionsBoundary} bounds functions, and lets no role of an AWS service work`
         : undefined,
   },
   {

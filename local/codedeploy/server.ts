@@ -159,10 +159,9 @@ function informationOf(deployment: Deployment): object {
 }
 
 function fail(response: ServerResponse, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
   const wrong = error instanceof z.ZodError || error instanceof SyntaxError;
   const code = error instanceof CodeDeployError ? error.code : wrong ? "InvalidInputException" : "InternalFailure";
-  end(response, code === "InternalFailure" ? 500 : 400, { __type: code, message });
+  end(response, code === "InternalFailure" ? 500 : 400, { __type: code, message: messageOf(error) });
 }
 
 function end(response: ServerResponse, status: number, body: unknown): void {

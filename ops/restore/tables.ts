@@ -1,25 +1,9 @@
 import { UsageError } from "../../cli/errors";
-import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
-
-/** Where the outputs name tables. */
-const tableOutputs = [
-  ["orders", "tableName"],
-  ["orders", "auditTableName"],
-  ["confirmations", "deliveriesTableName"],
-  ["confirmations", "suppressionsTableName"],
-  ["shipments", "tableName"],
-  ["notifications", "tableName"],
-  ["monitoring", "errorTableName"],
-] as const;
-
-/** Physical names of the stack's tables. */
-export function tablesOf(outputs: OpsOutputs): readonly string[] {
-  return tableOutputs.flatMap(([pipeline, key]) => outputText(outputs, pipeline, key) ?? []);
-}
+import { type OpsOutputs, physicalNameOf, tableNamesOf } from "../stack/outputs";
 
 /** The table that a person typed, with or without the environment. @throws {UsageError} the stack has none of that name */
 export function tableNamed(typed: string, outputs: OpsOutputs): string {
-  const known = tablesOf(outputs);
+  const known = tableNamesOf(outputs);
   const name = physicalNameOf(typed, outputs, known);
   if (known.includes(name)) return name;
   throw new UsageError(`the stack has no table '${typed}'; it has ${known.join(", ")}`);
@@ -37,7 +21,7 @@ export function copyName(table: string, outputs: OpsOutputs, into: string | unde
   const name = into ?? `${base}-r1${table.endsWith(suffix) ? suffix : ""}`;
   if (!/^[A-Za-z0-9_.-]{3,255}$/.test(name))
     throw new UsageError(`--into: must be 3 to 255 of a-z, A-Z, 0-9, dots, dashes or underscores, '${name}' given`);
-  if (tablesOf(outputs).includes(name))
+  if (tableNamesOf(outputs).includes(name))
     throw new UsageError(`--into: must be the name of a new table, and '${name}' is one of the stack's own`);
   return name;
 }

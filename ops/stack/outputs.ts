@@ -35,19 +35,27 @@ export function outputText(outputs: OpsOutputs, pipeline: string, key: string): 
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Names of all functions among the outputs: `functionName`, `somethingFunctionName` and what is in `functionNames`; sorted. */
-export function functionNamesOf(outputs: OpsOutputs): readonly string[] {
-  const names = new Set<string>();
-  for (const group of Object.values(outputs)) {
-    if (typeof group !== "object" || group === null) continue;
-    for (const [key, value] of Object.entries(group)) {
-      if (/(^f|F)unctionName$/.test(key) && typeof value === "string") names.add(value);
-      if (/(^f|F)unctionNames$/.test(key) && typeof value === "object" && value !== null) {
-        for (const name of Object.values(value)) if (typeof name === "string") names.add(name);
-      }
-    }
-  }
-  return [...names].toSorted();
+/**
+ * Names of all functions among the outputs: `functionName`, `somethingFunctionName` and what is in `functionNames`; sorted.
+ *
+ * @param outputs by pipeline
+ */
+export function functionNamesOf(outputs: object): readonly string[] {
+  return [...new Set(namesIn(outputs, /(^f|F)unctionNames?$/))].toSorted();
+}
+
+/** Names of all tables among the outputs: `tableName` and `somethingTableName`; in the order of the outputs. */
+export function tableNamesOf(outputs: object): readonly string[] {
+  return namesIn(outputs, /(^t|T)ableName$/);
+}
+
+/** Texts below the keys of a form, one level below the pipelines; of a group of names all. */
+function namesIn(outputs: object, form: RegExp): string[] {
+  return Object.values(outputs)
+    .flatMap((pipeline) => Object.entries(Object(pipeline)))
+    .filter(([key]) => form.test(key))
+    .flatMap(([, value]): unknown[] => (typeof value === "string" ? [value] : Object.values(Object(value))))
+    .filter((name) => typeof name === "string");
 }
 
 /**

@@ -2,8 +2,8 @@ import { paginateDescribeAlarmHistory } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
 import { timeOf } from "../../../aws/alarms/judge";
 import { metricKey } from "../../../aws/alarms/series";
+import { functionNamesOf } from "../../../ops/stack/outputs";
 import { describeAlarms } from "../../alarms/fake";
-import { functionNames } from "../evidence/evidence";
 import { errorRateAlarm } from "../scenarios/alarm-drill";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";
@@ -98,7 +98,7 @@ async function quietOnes(traffic: Traffic): Promise<{ readonly quiet: number; re
   const invocations = journal.judgements.at(-1)?.gathered.invocations ?? [];
   const failed = new Set(invocations.filter((call) => call.failed).map(({ functionName }) => functionName));
   const called = new Set(invocations.map(({ functionName }) => functionName));
-  const quiet = functionNames(traffic).filter((name) => called.has(name) && !failed.has(name));
+  const quiet = functionNamesOf(traffic.outputs).filter((name) => called.has(name) && !failed.has(name));
   const shown = await describeAlarms(aws.cloudWatch, environmentSuffix);
   const problems = quiet.length === 0 ? ["every function failed at something"] : [];
   for (const name of quiet) {

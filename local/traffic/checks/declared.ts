@@ -1,4 +1,5 @@
 // Declared settings, read back from the emulator, which proves that an AWS API accepted them in this form.
+
 import { GetStageCommand } from "@aws-sdk/client-api-gateway";
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { functionNames, tableNames } from "../evidence/evidence";
+import { functionNamesOf, tableNamesOf } from "../../../ops/stack/outputs";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -25,7 +26,7 @@ export const functionsDeclared: Check = {
   async look({ traffic }) {
     const { aws } = traffic;
     const wrong: string[] = [];
-    const names = functionNames(traffic);
+    const names = functionNamesOf(traffic.outputs);
     for (const FunctionName of names) {
       const found = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       if (found.Architectures?.join() !== "arm64")
@@ -163,7 +164,7 @@ export const tablesDeclared: Check = {
   async look({ traffic }) {
     const { orders, confirmations, notifications, stack } = traffic.outputs;
     const wrong: string[] = [];
-    const names = tableNames(traffic);
+    const names = tableNamesOf(traffic.outputs);
     for (const TableName of names) {
       const { Table } = await traffic.aws.dynamo.send(new DescribeTableCommand({ TableName }));
       if (Table?.SSEDescription?.KMSMasterKeyArn !== stack.keyArn)

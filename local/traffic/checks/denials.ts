@@ -1,6 +1,6 @@
+import { functionNamesOf } from "../../../ops/stack/outputs";
 import { describeDenial, findDenials } from "../evidence/denials";
 import type { Evidence } from "../evidence/evidence";
-import { functionNames } from "../evidence/evidence";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -13,7 +13,7 @@ export const noDenials: Check = {
     const denials = await denialsIn(traffic, evidence);
     return verdict(
       denials,
-      `${functionNames(traffic).length} functions worked under their declared roles; IAM denied none of their calls`,
+      `${functionNamesOf(traffic.outputs).length} functions worked under their declared roles; IAM denied none of their calls`,
     );
   },
 };

@@ -1,7 +1,7 @@
 import { GetRolePolicyCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { functionNamesOf } from "../../../ops/stack/outputs";
 import { byField, readIndex, textOf } from "../../../ops/stack/tables";
-import { functionNames } from "../evidence/evidence";
 import { clerk, customers } from "../people";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -97,7 +97,7 @@ export const putOnly: Check = {
     const { aws, outputs } = traffic;
     const wrong: string[] = [];
     const roles = new Map<string, string>();
-    for (const FunctionName of functionNames(traffic)) {
+    for (const FunctionName of functionNamesOf(traffic.outputs)) {
       const { Role = "" } = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       const RoleName = Role.split("/").at(-1) ?? "";
       const other = roles.get(RoleName);

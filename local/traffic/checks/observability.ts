@@ -8,8 +8,8 @@ import { runbookOf } from "../../../components/blocks/runbook";
 import { SHARED } from "../../../components/naming";
 import { pipelineNames } from "../../../components/pipelines";
 import { projectRoot } from "../../../launch/project-root.cjs";
+import { functionNamesOf } from "../../../ops/stack/outputs";
 import { describeAlarms } from "../../alarms/fake";
-import { functionNames } from "../evidence/evidence";
 import type { Traffic } from "../traffic";
 import { type Check, verdict } from "./check";
 
@@ -28,7 +28,7 @@ export const functionsWatched: Check = {
   async look({ traffic }) {
     const alarms = await alarmsOf(traffic);
     const suffix = traffic.outputs.stack.environmentSuffix;
-    const names = functionNames(traffic);
+    const names = functionNamesOf(traffic.outputs);
     const wrong = names.flatMap((name) => {
       const logicalName = name.slice(0, -suffix.length - 1);
       return ["error-rate", "duration", "throttles"]

@@ -1,4 +1,5 @@
 import { peek, type QueuedMessage } from "../../../ops/queues/peek";
+import { functionNamesOf } from "../../../ops/stack/outputs";
 import { type Item, readTable, textOf } from "../../../ops/stack/tables";
 import { type InboxEmail, readInbox } from "../../ses/query";
 import type { Traffic } from "../traffic";
@@ -27,24 +28,6 @@ export interface Evidence {
   emailsByOrder(): Promise<ReadonlyMap<string, readonly InboxEmail[]>>;
   queue(url: string): Promise<readonly QueuedMessage[]>;
   logs(): Promise<readonly LogLine[]>;
-}
-
-/** Names of all functions of the stack, as the outputs of each pipeline give them. */
-export function functionNames({ outputs }: Traffic): readonly string[] {
-  return Object.values(outputs)
-    .flatMap((pipeline) => Object.entries(Object(pipeline)))
-    .flatMap(([key, value]): unknown[] => {
-      if (/functionName$/i.test(key)) return [value];
-      return key === "functionNames" ? Object.values(Object(value)) : [];
-    })
-    .filter((name) => typeof name === "string");
-}
-
-/** Names of all tables of the stack, in the same way. */
-export function tableNames({ outputs }: Traffic): readonly string[] {
-  return Object.values(outputs)
-    .flatMap((pipeline) => Object.entries(Object(pipeline)))
-    .flatMap(([key, value]) => (/tableName$/i.test(key) && typeof value === "string" ? [value] : []));
 }
 
 export function createEvidence(traffic: Traffic): Evidence {
@@ -76,7 +59,7 @@ export function createEvidence(traffic: Traffic): Evidence {
       queues.set(url, read);
       return read();
     },
-    logs: fresh(() => readLogs(aws, functionNames(traffic))),
+    logs: fresh(() => readLogs(aws, functionNamesOf(outputs))),
   };
 }
 

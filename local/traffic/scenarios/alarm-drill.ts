@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/outcome";
+import { functionNamesOf } from "../../../ops/stack/outputs";
 import { createFakeAlarms, describeAlarms, type FakeAlarms } from "../../alarms/fake";
-import { functionNames } from "../evidence/evidence";
 import { until } from "../poll";
 import type { Traffic } from "../traffic";
 import { simulate, workloadOf } from "./simulations";
@@ -35,7 +35,7 @@ export function watchAlarms(traffic: Traffic): FakeAlarms {
   const { aws, outputs, stack } = traffic;
   return createFakeAlarms({
     clients: aws,
-    functionNames: functionNames(traffic),
+    functionNames: functionNamesOf(traffic.outputs),
     environmentSuffix: outputs.stack.environmentSuffix,
     queries: new Map(stack.deployment.alarms.map(({ AlarmName = "", Metrics }) => [AlarmName, Metrics])),
     clock: { origin: Date.now(), factor: secondsPerSecond },

@@ -3,6 +3,7 @@ import { awsTypes } from "../../../aws/resource-types";
 import { tagOf } from "../../conventions/stack-environment";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
+import type { Report } from "../../engine/rule";
 import { policiesByTopic, topicLetsIn } from "../../metrics/publishing";
 import { collect, complete } from "../../wiring/collect";
 
@@ -81,11 +82,7 @@ export const budgetTellsActualAndForecast = resourceRule({
   },
 });
 
-function checkNotification(
-  budget: Resource,
-  index: number,
-  report: (resource: Resource, property: string, found: unknown, wanted: string) => void,
-): void {
+function checkNotification(budget: Resource, index: number, report: Report): void {
   const at = `notifications.${index}`;
   const type = budget.text(`${at}.notificationType`);
   if (type !== "ACTUAL" && type !== "FORECASTED")

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { choose } from "../../../ops/restore/choose";
 import { type Comparison, compare } from "../../../ops/restore/compare";
 import { keyText, type RawItem, traceOf } from "../../../ops/restore/digest";
-import { copyName, tableNamed, tablesOf } from "../../../ops/restore/tables";
+import { copyName, tableNamed } from "../../../ops/restore/tables";
+import { tableNamesOf } from "../../../ops/stack/outputs";
 import { outputsWith } from "../support/outputs";
 
 const now = 1_800_000_000;
@@ -120,7 +121,7 @@ describe("tables that can be restored", () => {
   const outputs = outputsWith();
 
   it("are all of the stack's, with or without the environment", () => {
-    expect(tablesOf(outputs)).to.deep.equal([
+    expect(tableNamesOf(outputs)).to.deep.equal([
       "orders-table-test",
       "orders-audit-test",
       "confirmations-deliveries-test",
