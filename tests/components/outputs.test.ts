@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import estimates from "../../components/config/estimates.json";
 import { orderRecorders } from "../support/order-recorders";
 import { program, type StackName } from "../support/pulumi";
 
@@ -12,6 +13,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
       const dashboard = (name: string) =>
         `https://eu-south-2.console.aws.amazon.com/cloudwatch/home?region=eu-south-2#dashboards/dashboard/${name}-${stack}`;
       const prod = stack === "prod";
+      const { monthUsd } = estimates.prod;
       const pending =
         "pending: nothing arrives until the link in AWS's email 'Subscription Confirmation' is clicked; pulumi refresh asks again";
       const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
@@ -118,7 +120,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           overviewDashboardUrl: dashboard("backoffice-overview"),
           ...(prod && {
             backupVaultName: "monitoring-backup-vault-prod",
-            monthlyBudget: "174 USD a month: 2 times the 87 USD that npm run cost estimates with 60,000 orders",
+            monthlyBudget: `${2 * monthUsd} USD a month: 2 times the ${monthUsd} USD that npm run cost estimates with 60,000 orders`,
           }),
           ...(!prod && { simulatorFunctionName: `monitoring-simulator-${stack}` }),
         },

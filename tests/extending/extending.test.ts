@@ -72,7 +72,9 @@ describe("docs/extending.md, in a copy of the project", function () {
       ...["sns/topic-tells-its-trial", "dynamodb/streams-and-insights", "every-service/conventions"].map(
         (name) => `tests/policies/rules/${name}.test.ts`,
       ),
-      ...["tests/components/program.test.ts", "tests/components/config/policy-limits.test.ts"],
+      ...["program", "config/policy-limits", "config/budget", "outputs"].map(
+        (name) => `tests/components/${name}.test.ts`,
+      ),
       ...["alarms", "least-privilege", "environment"].map((name) => `tests/components/acceptance/${name}.test.ts`),
       ...[
         "tests/ops/queues",

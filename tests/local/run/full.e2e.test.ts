@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { pipelineNames } from "../../../components/pipelines";
 import type { JsonReport } from "../../../local/report/json";
 import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
@@ -40,14 +41,7 @@ describe("the local run, from end to end", () => {
     expect(code, run.output()).to.equal(0);
     expect(report.ok).to.equal(true);
     expect(checks.map(({ id }) => id)).to.include.members(required);
-    expect(report.pipelines.map(({ name }) => name)).to.deep.equal([
-      "orders",
-      "confirmations",
-      "shipments",
-      "notifications",
-      "monitoring",
-      "stack",
-    ]);
+    expect(report.pipelines.map(({ name }) => name)).to.deep.equal([...pipelineNames, "stack"]);
     for (const { name, sent, seen, lost, duplicated } of report.pipelines) {
       expect({ lost, duplicated }, name).to.deep.equal({ lost: 0, duplicated: 0 });
       expect(sent, name).to.be.greaterThan(0).and.to.equal(seen);
