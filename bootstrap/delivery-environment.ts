@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { boundaries, physicalName } from "../components/naming";
+import { pipelineNames } from "../components/pipelines";
 import type { Tags } from "../components/tags";
 import { typeToken } from "../components/type-tokens";
 import type { BootstrapConfig, EnvironmentConfig } from "./config";
@@ -65,6 +66,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
       return {
         ...where,
         suffix: suffixPattern(environment.name),
+        pipelines: pipelineNames,
         senderIdentity: environment.senderIdentity,
         sesSandbox: environment.sesSandbox,
         runtimeBoundaryArn: policyArn(this.boundaries.permissionsBoundary),

@@ -1,9 +1,8 @@
 import { covers } from "../../aws/iam/pattern";
-import { pipelineNames } from "../../components/pipelines";
-import { type Scope, type ScopeName, scopes } from "./scopes";
+import { type PlainConditions, type Scope, type ScopeName, scopes } from "./scopes";
 import { type StateTarget, stateStatements } from "./state";
-import { actionsByScope, deploying, type PlainStatement, statementOf } from "./statements";
-import type { Subject } from "./subject";
+import { actionsByScope, deploying, type PlainStatement } from "./statements";
+import { inRegion, type Subject } from "./subject";
 import { allRows } from "./table";
 
 /** Scopes that the boundary sees as another one, to fit into one policy: the role's own policies keep them apart. */
@@ -27,6 +26,12 @@ const wholeService: readonly ScopeName[] = ["key"];
 const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api"];
 
 /**
+ * Scopes whose conditions stand as denials: what does not meet one is refused, whatever allows it. So actions with several conditions need no
+ * statements of their own that repeat the ARNs. A key that a request lacks meets no condition, and a denial by `Not...` holds then.
+ */
+const guarded: readonly ScopeName[] = ["boundedRole", "attachment", "passedRole"];
+
+/**
  * The most that a workflow's role can ever do, whatever policies are attached to it. One policy must hold all of it, in 6,144
  * characters, so it bounds by resource where the role's own policies go by action: of the services in use, what is named as the
  * stacks' own. What is not told by its name alone (keys, roles, what AWS does not limit to resources) stands action by action, with
@@ -34,35 +39,31 @@ const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "a
  * environment. A boundary grants nothing.
  */
 export function deployBoundary(subject: Subject, state: StateTarget): PlainStatement[] {
-  const all = [...merged()].map(([name, actions]) => {
-    const scope: Scope = scopes[name];
-    const arns = withoutCovered(sorted(scope.arns(subject).map(anyOwner)));
-    const conditional = scope.conditions !== undefined && !enoughByArn.includes(name);
-    return { name, actions, arns, byName: !conditional && !arns.includes("*") && !actions.some(isIam) };
-  });
-  const given = all.filter(({ arns }) => arns.length > 0);
+  const given = [...merged()]
+    .map(([name, actions]) => {
+      const arns = withoutCovered(sorted(scopes[name].arns(subject).map((arn) => anyOwner(arn, subject))));
+      const conditional = conditionsOf(name) !== undefined && ![...enoughByArn, ...guarded].includes(name);
+      return { name, actions, arns, byName: !conditional && !arns.includes("*") };
+    })
+    .filter(({ arns }) => arns.length > 0);
   const named = given.filter(({ byName }) => byName);
-  const own: PlainStatement = {
-    Effect: "Allow",
-    Action: sorted(named.flatMap(({ actions }) => actions.map(wholly))),
-    Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map((arn) => anyKind(arn, subject.suffix))))),
-  };
+  const regional = named.filter(({ arns }) => arns.every((arn) => regionOf(arn) !== ""));
+  const global = named.filter((one) => !regional.includes(one));
   const statements: readonly PlainStatement[] = [
-    own,
-    ...given
-      .filter(({ byName }) => !byName)
-      .map(({ name, actions, arns }) => ({
-        ...statementOf(name, sorted(actions.map(wholeService.includes(name) ? wholly : anyReading)), subject),
-        Resource: arns,
-      })),
+    {
+      ...byArn(regional, (arn) => anyKind(inAnyRegion(arn), subject.suffix)),
+      Condition: inRegion(subject),
+    },
+    byArn(global, (arn) => anyKind(arn, subject.suffix)),
+    ...guards(subject),
+    ...byCondition(
+      given.filter(({ byName }) => !byName),
+      subject,
+    ),
     ...stateStatements("deploy", state),
   ];
   // Names of statements are for people, who read them in the role's own policies: here they would take the room.
-  return statements.map(({ Sid: _, ...statement }) =>
-    statement.Resource.includes("*") && statement.Condition === undefined
-      ? { ...statement, Condition: { StringEquals: { "aws:RequestedRegion": subject.region } } }
-      : statement,
-  );
+  return statements.map(({ Sid: _, ...statement }) => statement);
 }
 
 function merged(): Map<ScopeName, readonly string[]> {
@@ -74,9 +75,74 @@ function merged(): Map<ScopeName, readonly string[]> {
   return found;
 }
 
+interface NamedScope {
+  readonly name: ScopeName;
+  readonly actions: readonly string[];
+  readonly arns: readonly string[];
+}
+
+/** All that the services of some scopes do with what is named so; of IAM, what the scopes name. */
+function byArn(named: readonly NamedScope[], shorten: (arn: string) => string): PlainStatement {
+  return {
+    Effect: "Allow",
+    Action: sorted(named.flatMap(({ actions }) => actions.map((one) => (isIam(one) ? anyReading(one) : wholly(one))))),
+    Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map(shorten)))),
+  };
+}
+
+/** What more than a name decides about: a statement for each condition, apart from what AWS does not limit to resources. */
+function byCondition(scoped: readonly NamedScope[], subject: Subject): PlainStatement[] {
+  const found = new Map<string, PlainStatement>();
+  for (const { name, actions, arns } of scoped) {
+    const condition = conditionsOf(name)?.(subject) ?? inRegion(subject);
+    const id = JSON.stringify([condition, arns.includes("*")]);
+    const { Action = [], Resource = [] } = found.get(id) ?? {};
+    found.set(id, {
+      Effect: "Allow",
+      Action: sorted([...Action, ...actions.map(wholeService.includes(name) ? wholly : anyReading)]),
+      Resource: sorted([...Resource, ...arns]),
+      Condition: condition,
+    });
+  }
+  return [...found.values()];
+}
+
+/** Denials of the actions of guarded scopes that do not meet a condition of theirs, one for each condition. */
+function guards(subject: Subject): PlainStatement[] {
+  const found = new Map<string, { readonly condition: PlainConditions; readonly actions: string[] }>();
+  for (const [name, actions] of merged()) {
+    if (!guarded.includes(name)) continue;
+    for (const [operator, keys] of Object.entries(conditionsOf(name)?.(subject) ?? {})) {
+      const condition = { [operator.replace("Equals", "NotEquals")]: keys };
+      const id = JSON.stringify(condition);
+      found.set(id, { condition, actions: [...(found.get(id)?.actions ?? []), ...actions] });
+    }
+  }
+  return [...found.values()].map(({ condition, actions }) => ({
+    Effect: "Deny",
+    Action: sorted(actions),
+    Resource: ["*"],
+    Condition: condition,
+  }));
+}
+
+function conditionsOf(name: ScopeName): Scope["conditions"] {
+  const scope: Scope = scopes[name];
+  return scope.conditions;
+}
+
 /** An ARN for things of all owners in place of one. Delivery's own things end with another suffix. */
-function anyOwner(arn: string): string {
-  return pipelineNames.reduce((text, owner) => text.replaceAll(`${owner}-*-`, "*-"), arn);
+function anyOwner(arn: string, { pipelines }: Subject): string {
+  return pipelines.reduce((text, owner) => text.replaceAll(`${owner}-*-`, "*-"), arn);
+}
+
+function regionOf(arn: string): string {
+  return arn.split(":")[3] ?? "";
+}
+
+/** An ARN for every region: a condition names the region once. */
+function inAnyRegion(arn: string): string {
+  return arn.split(":").with(3, "*").join(":");
 }
 
 /** Without those that another one reaches too. */
@@ -88,6 +154,8 @@ function withoutCovered(arns: readonly string[]): string[] {
 function anyKind(arn: string, suffix: string): string {
   // APIs and all that is in them: no other path begins so.
   if (/\/restapis(\/\*)?$/.test(arn)) return arn.replace(/\/restapis.*/, "/restapis*");
+  // IAM's actions are named, and all of them are about roles.
+  if (arn.includes(":iam:")) return arn;
   const [head, kind] = [arn.split(":").slice(0, 5).join(":"), arn.split(":").slice(5).join(":")];
   const at = kind.lastIndexOf(`-${suffix}`);
   return at < 0 ? arn : `${head}:*${kind.slice(at)}`;

@@ -1,7 +1,7 @@
 import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
-/** Queues, topics, the event bus and email. */
+/** Queues, topics and the event bus. */
 export const messageRows: Rows = {
   [awsTypes.sqs.queue]: [
     on("queue", "sqs", {
@@ -61,36 +61,5 @@ export const messageRows: Rows = {
   ],
   [awsTypes.cloudwatch.eventTarget]: [
     on("rule", "events", { create: ["PutTargets"], read: ["ListTargetsByRule"], delete: ["RemoveTargets"] }),
-  ],
-  [awsTypes.sesv2.emailIdentity]: [
-    on("identity", "ses", {
-      create: ["CreateEmailIdentity", "TagResource"],
-      read: ["GetEmailIdentity", "ListTagsForResource"],
-      update: ["PutEmailIdentityConfigurationSetAttributes", "PutEmailIdentityDkimSigningAttributes", "UntagResource"],
-      delete: ["DeleteEmailIdentity"],
-    }),
-    on("configurationSet", "ses", { update: ["PutEmailIdentityConfigurationSetAttributes"] }),
-  ],
-  [awsTypes.sesv2.configurationSet]: [
-    on("configurationSet", "ses", {
-      create: ["CreateConfigurationSet", "TagResource"],
-      read: ["GetConfigurationSet", "ListTagsForResource"],
-      update: [
-        "PutConfigurationSetDeliveryOptions",
-        "PutConfigurationSetReputationOptions",
-        "PutConfigurationSetSendingOptions",
-        "PutConfigurationSetSuppressionOptions",
-        "UntagResource",
-      ],
-      delete: ["DeleteConfigurationSet"],
-    }),
-  ],
-  [awsTypes.sesv2.configurationSetEventDestination]: [
-    on("configurationSet", "ses", {
-      create: ["CreateConfigurationSetEventDestination"],
-      read: ["GetConfigurationSetEventDestinations"],
-      update: ["UpdateConfigurationSetEventDestination"],
-      delete: ["DeleteConfigurationSetEventDestination"],
-    }),
   ],
 };

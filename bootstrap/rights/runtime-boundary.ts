@@ -1,5 +1,5 @@
 import type { PlainStatement } from "./statements";
-import { arn, functionLogGroups, ownNames, resourceTags, type Subject } from "./subject";
+import { arn, inRegion, ownNames, resourceTags, type Subject } from "./subject";
 
 /**
  * The most that a function of the program's stacks can ever do: its work, with resources of its own stack. Every role that a deployment makes
@@ -7,47 +7,8 @@ import { arn, functionLogGroups, ownNames, resourceTags, type Subject } from "./
  * itself or to others.
  */
 export function runtimeBoundary(to: Subject): PlainStatement[] {
-  const all = (service: string, prefix: string, ending = "") =>
-    ownNames(to).map((name) => arn(to, service, `${prefix}${name}${ending}`));
   return [
-    {
-      Sid: "Tables",
-      Effect: "Allow",
-      Action: [
-        "dynamodb:DescribeStream",
-        "dynamodb:GetItem",
-        "dynamodb:GetRecords",
-        "dynamodb:GetShardIterator",
-        "dynamodb:PutItem",
-        "dynamodb:Query",
-        "dynamodb:UpdateItem",
-      ],
-      Resource: [
-        ...all("dynamodb", "table/"),
-        ...all("dynamodb", "table/", "/index/*"),
-        ...all("dynamodb", "table/", "/stream/*"),
-      ],
-    },
-    {
-      Sid: "Messages",
-      Effect: "Allow",
-      Action: [
-        "events:PutEvents",
-        "sns:Publish",
-        "sqs:ChangeMessageVisibility",
-        "sqs:DeleteMessage",
-        "sqs:GetQueueAttributes",
-        "sqs:ReceiveMessage",
-        "sqs:SendMessage",
-      ],
-      Resource: [...all("events", "event-bus/"), ...all("sns", ""), ...all("sqs", "")],
-    },
-    {
-      Sid: "Mail",
-      Effect: "Allow",
-      Action: ["ses:SendEmail"],
-      Resource: [arn(to, "ses", `identity/${to.senderIdentity}`), ...all("ses", "configuration-set/")],
-    },
+    ownResources(to),
     ...(to.sesSandbox ? [emailInSandbox(to)] : []),
     {
       Sid: "Key",
@@ -56,21 +17,63 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Resource: [arn(to, "kms", "key/*")],
       Condition: resourceTags(to),
     },
-    {
-      Sid: "Logs",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: functionLogGroups(to),
-    },
     // None of these has a resource level.
     {
       Sid: "Anything",
       Effect: "Allow",
       Action: ["dynamodb:ListStreams", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
       Resource: ["*"],
-      Condition: { StringEquals: { "aws:RequestedRegion": to.region } },
+      Condition: inRegion(to),
     },
   ];
+}
+
+/**
+ * What a function does with the tables, messages, emails and logs of its stack. Each pipeline adds its names once for each kind of resource, so
+ * they have to be few and short: no action works on a resource of another service, so one statement says as much as one for each service; and
+ * one condition names the region instead of every ARN.
+ */
+function ownResources(to: Subject): PlainStatement {
+  const anyRegion = { ...to, region: "*" };
+  const own = (service: string, prefix: string, ending = "") =>
+    ownNames(to).map((name) => arn(anyRegion, service, `${prefix}${name}${ending}`));
+  return {
+    Sid: "Own",
+    Effect: "Allow",
+    Action: [
+      "dynamodb:DescribeStream",
+      "dynamodb:GetItem",
+      "dynamodb:GetRecords",
+      "dynamodb:GetShardIterator",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+      "events:PutEvents",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "ses:SendEmail",
+      "sns:Publish",
+      "sqs:ChangeMessageVisibility",
+      "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes",
+      "sqs:ReceiveMessage",
+      "sqs:SendMessage",
+    ],
+    Resource: [
+      ...own("dynamodb", "table/"),
+      // Indexes and streams.
+      ...own("dynamodb", "table/", "/*"),
+      ...own("events", "event-bus/"),
+      // What is written into a group is authorized against its ARN with this ending (CloudWatch Logs user guide, "Log group ARNs").
+      ...own("logs", "log-group:/aws/lambda/", ":*"),
+      arn(anyRegion, "ses", `identity/${to.senderIdentity}`),
+      // SES asks for the identity as well, which decides who is the sender: the set need not be named by its pipeline.
+      arn(anyRegion, "ses", `configuration-set/*-${to.suffix}`),
+      ...own("sns", ""),
+      ...own("sqs", ""),
+    ],
+    Condition: inRegion(to),
+  };
 }
 
 /** SES asks there for the identities of recipients as well: whatever these are, emails come from what the environment may send from. */

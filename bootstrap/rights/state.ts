@@ -22,13 +22,13 @@ export function stateStatements(
 ): PlainStatement[] {
   const writes = role === "deploy";
   return [
-    { Sid: "StateListed", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucketArn] },
     {
       Sid: "State",
       Effect: "Allow",
-      Action: writes ? ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] : ["s3:GetObject"],
+      // The bucket is listed, and what is in it is read and written: each action works on one of the two.
+      Action: ["s3:GetObject", "s3:ListBucket", ...(writes ? ["s3:DeleteObject", "s3:PutObject"] : [])].sort(),
       // Pulumi's folder for stacks. The bootstrap's own state is elsewhere in the bucket, where the roles have no access.
-      Resource: [`${bucketArn}/.pulumi/*`],
+      Resource: [bucketArn, `${bucketArn}/.pulumi/*`],
     },
     {
       Sid: "StateKey",

@@ -49,7 +49,9 @@ export function statementOf(name: ScopeName, actions: readonly string[], subject
   };
 }
 
-/** A policy document as JSON text, without a space that would count. */
+/** A policy document as JSON text, without a space or a pair of brackets that would count. */
 export function documentOf(statements: readonly PlainStatement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }, (key, value: unknown) =>
+    key !== "Statement" && Array.isArray(value) && value.length === 1 ? value[0] : value,
+  );
 }

@@ -1,5 +1,4 @@
 import { SHARED } from "../../components/naming";
-import { pipelineNames } from "../../components/pipelines";
 import { projectName } from "../../launch/project-root.cjs";
 import type { DeploymentTarget } from "../deployment-target";
 
@@ -7,6 +6,8 @@ import type { DeploymentTarget } from "../deployment-target";
 export interface Subject extends DeploymentTarget {
   /** Suffix of the stacks, with `*` for any number of them: `dev`, `pr-*`. */
   readonly suffix: string;
+  /** Pipelines of the stacks, with whose names those of resources begin. */
+  readonly pipelines: readonly string[];
   /** What SES verifies for them. */
   readonly senderIdentity: string;
   /** Whether SES asks for rights on the recipients' identities, too. */
@@ -18,8 +19,8 @@ export interface Subject extends DeploymentTarget {
 }
 
 /** Patterns of the names that the program gives: `orders-*-dev`. What is named `backoffice-...` is listed one by one: delivery's own things are named so too. */
-export function ownNames({ suffix }: Pick<Subject, "suffix">): string[] {
-  return pipelineNames.map((owner) => `${owner}-*-${suffix}`);
+export function ownNames({ suffix, pipelines }: Pick<Subject, "suffix" | "pipelines">): string[] {
+  return pipelines.map((owner) => `${owner}-*-${suffix}`);
 }
 
 /** An ARN in the subject's partition, region and account. */
@@ -32,24 +33,23 @@ export function isOfPullRequests({ suffix }: Pick<Subject, "suffix">): boolean {
   return suffix.includes("*");
 }
 
-/** Log groups of the functions: with and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
-export function functionLogGroups(to: Subject): string[] {
-  return ownNames(to).flatMap((name) => logGroupArns(to, `/aws/lambda/${name}`));
-}
-
-/** Log groups of the functions and of the API. */
+/** Log groups of the functions and of the API: with and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
 export function logGroups(to: Subject): string[] {
+  const ofFunctions = ownNames(to).map((name) => `/aws/lambda/${name}`);
   const ofApi = [`/aws/apigateway/orders-*-${to.suffix}`, `API-Gateway-Execution-Logs_*/${to.suffix}`];
-  return [...functionLogGroups(to), ...ofApi.flatMap((group) => logGroupArns(to, group))];
-}
-
-function logGroupArns(to: Subject, group: string): string[] {
-  return [arn(to, "logs", `log-group:${group}`), arn(to, "logs", `log-group:${group}:*`)];
+  return [...ofFunctions, ...ofApi].flatMap((group) =>
+    ["", ":*"].map((ending) => arn(to, "logs", `log-group:${group}${ending}`)),
+  );
 }
 
 /** Name of the role that shifts calls between versions. */
 export function rolloutRole({ suffix }: Pick<Subject, "suffix">): string {
   return `${SHARED}-rollout-role-${suffix}`;
+}
+
+/** That a request goes to the subject's region. IAM, Budgets and other services without regions are elsewhere. */
+export function inRegion({ region }: DeploymentTarget): { readonly StringEquals: Readonly<Record<string, string>> } {
+  return { StringEquals: { "aws:RequestedRegion": region } };
 }
 
 /** That a resource has the tags of the subject's stacks. */

@@ -1,6 +1,7 @@
 import { accessRows } from "./access";
 import { backupRows } from "./backups";
 import { dataRows } from "./data";
+import { emailRows } from "./email";
 import { functionRows } from "./functions";
 import { mappingRows } from "./mappings";
 import { messageRows } from "./messages";
@@ -18,6 +19,7 @@ export const bundles = {
   storage: storageRows,
   backups: backupRows,
   messages: messageRows,
+  email: emailRows,
   functions: functionRows,
   mappings: mappingRows,
   access: accessRows,
@@ -31,6 +33,7 @@ export const allRows: Rows = {
   ...storageRows,
   ...backupRows,
   ...messageRows,
+  ...emailRows,
   ...functionRows,
   ...mappingRows,
   ...accessRows,

@@ -55,9 +55,12 @@ describe("a role that a deployment makes", () => {
 
 describe("a function's role, whatever its policy and with either boundary", () => {
   const own = { "aws:ResourceTag/Environment": "dev", "aws:ResourceTag/Application": "backoffice" };
-  const services = serviceBoundary(subjectOf()).flatMap(({ Action, Resource }) =>
-    Action.flatMap((action) => Resource.map((resource) => [action, resource.replaceAll("*", "orders-x")] as const)),
-  );
+  const services = serviceBoundary(subjectOf())
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((resource) => [action, resource.replaceAll("*", "orders-x")] as const)),
+    )
+    // A statement has tables and their backups side by side. Of a backup AWS asks only what is about backups.
+    .filter(([action, resource]) => !resource.includes("/backup/") || /Backup/.test(action));
 
   it("has no right that CodeDeploy's, AWS Backup's or API Gateway's role has by the service boundary", () => {
     const function_ = { ...own, ...by("orders-create-role-dev") };
@@ -79,6 +82,24 @@ describe("a function's role, whatever its policy and with either boundary", () =
         "kms:GenerateDataKey",
         "sns:Publish",
       ]);
+    }
+  });
+
+  it("works in the region of its stack only, and with nothing of another environment or program", () => {
+    const may = (action: string, arn: string) => allows(runtimeBoundary(subjectOf()), action, `arn:aws:${arn}`, own);
+
+    for (const [action, service, prefix] of [
+      ["dynamodb:PutItem", "dynamodb", "table/orders-table-"],
+      ["events:PutEvents", "events", "event-bus/shipments-bus-"],
+      ["sns:Publish", "sns", "orders-topic-"],
+      ["sqs:SendMessage", "sqs", "shipments-queue-"],
+    ] as const) {
+      expect(may(action, `${service}:eu-central-1:123456789012:${prefix}dev`), action).to.equal(true);
+      expect(may(action, `${service}:eu-west-1:123456789012:${prefix}dev`), `${action} elsewhere`).to.equal(false);
+      expect(may(action, `${service}:eu-central-1:123456789012:${prefix}prod`), `${action} prod`).to.equal(false);
+      expect(may(action, `${service}:eu-central-1:123456789012:${prefix}dev2`), `${action} dev2`).to.equal(false);
+      const theirs = prefix.replace(/(orders|shipments)-/, "accounting-");
+      expect(may(action, `${service}:eu-central-1:123456789012:${theirs}dev`), `${action} theirs`).to.equal(false);
     }
   });
 

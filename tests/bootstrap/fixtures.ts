@@ -1,5 +1,6 @@
 import type { StateTarget } from "../../bootstrap/rights/state";
 import type { Subject } from "../../bootstrap/rights/subject";
+import { pipelineNames } from "../../components/pipelines";
 
 /** Whose rights the tests look at. */
 export function subjectOf(changes: Partial<Subject> = {}): Subject {
@@ -9,6 +10,7 @@ export function subjectOf(changes: Partial<Subject> = {}): Subject {
     accountId: "123456789012",
     dnsSuffix: "amazonaws.com",
     suffix: "dev",
+    pipelines: pipelineNames,
     senderIdentity: "orders@dev.example.com",
     sesSandbox: false,
     ...boundariesOf("dev"),
@@ -26,12 +28,16 @@ export function boundariesOf(
   return { runtimeBoundaryArn: policy("runtime"), serviceBoundaryArn: policy("service") };
 }
 
-/** The longest that names of places, environments and addresses get. */
+/** A sixth and a seventh pipeline, with names as long as `npm run new` takes them. */
+const furtherPipelines = ["f", "g"].map((letter) => letter.repeat(16));
+
+/** The longest that names of places, environments, pipelines and addresses get. */
 export const longest: Subject = subjectOf({
   partition: "aws-us-gov",
   region: "ap-southeast-99",
   dnsSuffix: "amazonaws.com.cn",
   suffix: "twelveletter",
+  pipelines: [...pipelineNames, ...furtherPipelines],
   sesSandbox: true,
   senderIdentity: "somebody.with.a.long.name@a-long-department.of-a-long-company.example.com",
   ...boundariesOf("twelveletter", "aws-us-gov"),

@@ -325,11 +325,10 @@ function boundaryOf(graph: readonly GraphResource[], role: unknown): string {
 }
 
 /** What a function at work shows of itself. */
-function workContext({ suffix, region }: Subject): RequestContext {
+function workContext({ suffix }: Subject): RequestContext {
   return {
     "aws:ResourceTag/Environment": suffix.replace("*", "123"),
     "aws:ResourceTag/Application": "backoffice",
-    "aws:RequestedRegion": region,
   };
 }
 

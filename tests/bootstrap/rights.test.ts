@@ -13,7 +13,9 @@ import {
   reading,
   statementsFor,
 } from "../../bootstrap/rights/statements";
+import type { Subject } from "../../bootstrap/rights/subject";
 import { allRows, bundleNames, bundles } from "../../bootstrap/rights/table";
+import { pipelineNames } from "../../components/pipelines";
 import { buildGraph } from "../../program/graph/build-graph";
 import { longest, stateTarget, subjectOf } from "./fixtures";
 
@@ -174,7 +176,7 @@ describe("the rights table", () => {
   });
 });
 
-describe("the policies made of it, with the longest names there can be", () => {
+describe("the policies made of it, with two more pipelines and the longest names there can be", () => {
   for (const bundle of bundleNames) {
     it(`fit into one managed policy: ${bundle}`, () => {
       expect(documentOf(statementsFor(bundles[bundle], deploying, longest)).length).to.be.at.most(MANAGED_LIMIT);
@@ -197,6 +199,21 @@ describe("the policies made of it, with the longest names there can be", () => {
       expect(length).to.be.at.most(MANAGED_LIMIT);
     });
   }
+
+  it("have boundaries that grow with a pipeline by what names its resources, and the two that name none not at all", () => {
+    const fewer: Subject = { ...longest, pipelines: longest.pipelines.slice(0, -1) };
+    const growth = (boundary: (subject: Subject) => readonly PlainStatement[]) =>
+      documentOf(boundary(longest)).length - documentOf(boundary(fewer)).length;
+
+    expect(growth((subject) => deployBoundary(subject, stateTarget))).to.equal(0);
+    expect(growth(serviceBoundary)).to.equal(0);
+    expect(growth(runtimeBoundary)).to.be.within(1, 500);
+  });
+
+  it("have as many pipelines as the registry and two more, so that the next one fits", () => {
+    expect(longest.pipelines.slice(0, -2)).to.deep.equal(pipelineNames);
+    expect(longest.pipelines.slice(-2).map(({ length }) => length)).to.deep.equal([16, 16]);
+  });
 });
 
 /** Actions that stand in no row. */

@@ -61,7 +61,6 @@ function contextOf(calls: Calls, resource: GraphResource, subject: Subject): Req
     [`aws:${prefix}/Application`]: "backoffice",
   });
   return {
-    "aws:RequestedRegion": subject.region,
     "iam:PermissionsBoundary": subject.runtimeBoundaryArn,
     ...tags("RequestTag"),
     ...(calls.fresh === true ? {} : tags("ResourceTag")),
