@@ -27,6 +27,11 @@ export const momentOption = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** An option that names a stack. */
+export const stackOption = z
+  .string()
+  .regex(/^[\w.-]{1,100}$/, "must be the name of a stack: 1 to 100 letters, digits, dots or dashes");
+
 /** An option whose value is a whole number. */
 export function countOption(lowest: number, highest: number) {
   return z.string().transform((text, context) => {

@@ -37,6 +37,8 @@ export function streamTrigger(
       // From the oldest record, so that orders placed while the mapping is being created are not missed.
       startingPosition: "TRIM_HORIZON",
       batchSize: config.streamBatchSize,
+      // Lambda's default is left out, so that no stack changes.
+      ...(config.streamParallelization > 1 && { parallelizationFactor: config.streamParallelization }),
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: config.streamRetryAttempts,
       maximumRecordAgeInSeconds: config.streamMaxRecordAgeSeconds,

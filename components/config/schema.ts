@@ -198,6 +198,8 @@ export const keys = {
   // Streams
   /** Records that a call of a stream's function gets at most. */
   streamBatchSize: whole(1, 1_000).default(25),
+  /** Batches of one shard at a time. Records with the same key stay in order. `npm run capacity` says when one is too few. Locally: 1 only. */
+  streamParallelization: whole(1, 10).default(1),
   /** Further tries of a failed batch; -1: until its records are as old as the setting below says. Few are spent within seconds. */
   streamRetryAttempts: wholeOrUnbounded(1, 10_000).default(-1),
   /** How old a record may get before a stream's function is given no further try of it. */

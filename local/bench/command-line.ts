@@ -1,5 +1,5 @@
-import { Command, CommanderError, Option } from "commander";
-import { UsageError } from "../../cli/errors";
+import { Command, Option } from "commander";
+import { readOptions } from "../../cli/options";
 import { wholeNumber } from "../../cli/whole-number";
 
 /** What the benchmark measures, by the names that `--only` takes. In the order in which it is run. */
@@ -33,26 +33,11 @@ Exit codes: 0 every budget is kept; 1 one is not, or a measurement failed; 2 wro
 export function parseBenchArguments(
   args: readonly string[],
 ): { readonly options: BenchOptions } | { readonly help: string } {
-  let text = "";
   const command = new Command("npm run bench --")
     .description("Measures the budgets, each figure beside its control from the same run.")
     .option("--runs <count>", "runs that count, 1 to 1,000", wholeNumber(1, 1000), 20)
     .addOption(new Option("--only <name...>", "measure only this").choices([...groups]).default([...groups], "all"))
-    .addHelpText("after", notes)
-    .allowExcessArguments(false)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (part) => {
-        text += part;
-      },
-      writeErr: () => undefined,
-    });
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: text };
-    throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm run bench -- --help`);
-  }
-  return { options: command.opts<BenchOptions>() };
+    .addHelpText("after", notes);
+  const read = readOptions(command, args);
+  return "help" in read ? read : { options: command.opts<BenchOptions>() };
 }

@@ -1,3 +1,5 @@
+import { createFractions } from "../../values/fractions";
+
 /** Numbers that look random and are the same for the same seed, so that a run can be repeated. */
 export interface Random {
   /** An integer from `min` to `max`, both included. */
@@ -6,17 +8,6 @@ export interface Random {
   pick<T>(list: readonly [T, ...T[]]): T;
   /** A UUID-shaped text. */
   uuid(): string;
-}
-
-/** mulberry32: numbers from 0 to before 1, by 32 bits of state: small, fast, and more than enough for inputs that only have to differ. */
-export function createFractions(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A source of numbers. */

@@ -62,6 +62,7 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   eventRetryAttempts: { value: 100 },
   eventMaxAgeSeconds: { value: 43_200 },
   streamBatchSize: { value: 50 },
+  streamParallelization: { value: 4 },
   streamRetryAttempts: { value: 10 },
   streamMaxRecordAgeSeconds: { value: 7_200 },
   orderRetentionDays: { value: 1_095 },

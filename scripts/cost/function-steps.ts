@@ -32,7 +32,11 @@ export function invocationSteps({ graph, load }: StepContext, invocation: Invoca
       (invocation.linesPerInvocation * bytes.logLine + invocation.metricLines * bytes.metricLine + bytes.platformLines);
   const traces = tracingConfig?.mode === "Active" ? invocation.traces : "within";
   return [
-    step(`invocation of ${name}`, "lambdaRequest", perEvent, { why, origin }),
+    step(`invocation of ${name}`, "lambdaRequest", perEvent, {
+      why,
+      origin,
+      uses: { resource: name, milliseconds: duration },
+    }),
     {
       what: `time of ${name}`,
       why: `${memorySize} MB on ${architecture}, ${duration} ms an invocation`,

@@ -9,7 +9,7 @@ const topicKeySeconds = 300;
 export function publishSteps(context: StepContext, topic: string, reason: Reason): Step[] {
   const { kmsMasterKeyId } = context.graph.topic(topic);
   return [
-    step(`publish to ${topic}`, "topicPublish", 1, reason),
+    step(`publish to ${topic}`, "topicPublish", 1, { ...reason, uses: { resource: topic } }),
     // Two requests per data key, for the only publisher.
     ...(kmsMasterKeyId === undefined ? [] : [keyStep(context, topic, 2, topicKeySeconds)]),
   ];
@@ -20,7 +20,7 @@ export function topicEmailSteps({ graph }: StepContext, topic: string, origin: O
   const emails = graph.subscriptions(topic, "email");
   if (emails === 0) return [];
   const why = "SNS emails each message to each address that is subscribed";
-  return [step(`emails of ${topic}`, "topicEmail", emails, { why, origin })];
+  return [step(`emails of ${topic}`, "topicEmail", emails, { why, origin, uses: { resource: topic } })];
 }
 
 /**
@@ -31,7 +31,7 @@ export function topicEmailSteps({ graph }: StepContext, topic: string, origin: O
 export function queueSteps(context: StepContext, queue: string, sharedBy: number, reason: Reason): Step[] {
   const { kmsMasterKeyId, kmsDataKeyReusePeriodSeconds } = context.graph.queue(queue);
   return [
-    step(`send to ${queue}`, "queueRequest", 1, reason),
+    step(`send to ${queue}`, "queueRequest", 1, { ...reason, uses: { resource: queue } }),
     step(`receive from ${queue}`, "queueRequest", 1 / sharedBy, {
       why: "Lambda receives a batch by one call",
       origin: reason.origin,

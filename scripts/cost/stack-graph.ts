@@ -15,6 +15,7 @@ const functionInputs = z.object({
   architectures: z.tuple([z.enum(["arm64", "x86_64"])]).default(["x86_64"]),
   tracingConfig: z.object({ mode: z.string() }).optional(),
   environment: z.object({ variables: z.record(z.string(), z.string()) }).optional(),
+  reservedConcurrentExecutions: z.number().optional(),
 });
 
 const tableInputs = z.object({
@@ -29,6 +30,8 @@ const mappingInputs = z.object({
   batchSize: z.number(),
   maximumBatchingWindowInSeconds: z.number().default(0),
   eventSourceArn: z.string(),
+  scalingConfig: z.object({ maximumConcurrency: z.number() }).optional(),
+  parallelizationFactor: z.number().default(1),
 });
 
 const queueInputs = z.object({
@@ -38,6 +41,10 @@ const queueInputs = z.object({
 });
 
 const topicInputs = z.object({ name: z.string(), kmsMasterKeyId: z.string().optional() });
+
+const methodSettings = z.object({
+  settings: z.object({ throttlingRateLimit: z.number(), throttlingBurstLimit: z.number() }),
+});
 
 const authorizers = z.record(
   z.string(),
@@ -112,6 +119,12 @@ export class StackGraph {
       .map(({ inputs }) => destination.parse(inputs).eventDestination)
       .filter(({ enabled, snsDestination }) => enabled && snsDestination !== undefined)
       .flatMap(({ matchingEventTypes }) => matchingEventTypes);
+  }
+
+  /** The limits that the API's stage sets on its requests. */
+  requestLimits() {
+    const [settings] = this.ofType(awsTypes.apigateway.methodSettings);
+    return this.read(awsTypes.apigateway.methodSettings, settings?.name ?? "of the API's methods", methodSettings);
   }
 
   /** Whether the API's stage starts traces. */

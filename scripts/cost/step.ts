@@ -10,6 +10,16 @@ import type { StackGraph } from "./stack-graph";
  */
 export type Origin = "floor" | "choice" | `${"X" | "N" | "M" | "S" | "E" | "O"}${number}`;
 
+/** The resource whose capacity a step takes. */
+export interface Used {
+  /** Logical name, such as `orders-table`. */
+  readonly resource: string;
+  /** Index of a table. */
+  readonly index?: string;
+  /** Length of one invocation of a function. */
+  readonly milliseconds?: number;
+}
+
 /** Something that AWS bills for an event. */
 export interface Step {
   readonly what: string;
@@ -20,6 +30,10 @@ export interface Step {
   readonly count: number;
   /** USD per million units. */
   readonly unitPrice: number;
+  /** What the units are, by the name of their price. @default a unit that only this step has */
+  readonly unit?: keyof typeof perMillion;
+  /** `npm run capacity` adds these up by resource. @default the whole account, or nothing that has a limit */
+  readonly uses?: Used;
 }
 
 /** USD per million events. */
@@ -37,9 +51,10 @@ export interface StepContext {
 export interface Reason {
   readonly why: string;
   readonly origin: Origin;
+  readonly uses?: Used;
 }
 
 /** A step with a price from the table. */
 export function step(what: string, price: keyof typeof perMillion, count: number, reason: Reason): Step {
-  return { what, ...reason, count, unitPrice: perMillion[price] };
+  return { what, ...reason, count, unitPrice: perMillion[price], unit: price };
 }

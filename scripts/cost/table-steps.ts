@@ -28,7 +28,7 @@ export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
   const { table, size, attributes, changes, why, origin } = write;
   const units = Math.ceil(size / 1024);
   const indexes = write.refused === true ? [] : graph.table(table).globalSecondaryIndexes;
-  const steps = [step(`write to ${table}`, "tableWrite", units, { why, origin })];
+  const steps = [step(`write to ${table}`, "tableWrite", units, { why, origin, uses: { resource: table } })];
   let insights = graph.isInsighted(table) ? 1 : 0;
   for (const { name, hashKey, rangeKey = hashKey } of indexes) {
     if (!attributes.includes(hashKey) || !attributes.includes(rangeKey)) continue;
@@ -38,6 +38,7 @@ export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
       step(`index ${name} of ${table}`, "tableWrite", units, {
         why: `the item is shown there with all attributes; ${why}`,
         origin: asked,
+        uses: { resource: table, index: name },
       }),
     );
     const moved = changes?.includes(hashKey) === true ? hashKey : changes?.find((key) => key === rangeKey);
@@ -47,6 +48,7 @@ export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
         why: `${moved}, a key of the index, changes: the old entry is removed`,
         // The hash key is what the index is needed for; sorting within it is a choice.
         origin: moved === hashKey ? asked : "choice",
+        uses: { resource: table, index: name },
       }),
     );
   }
@@ -56,7 +58,7 @@ export function writeSteps(graph: StackGraph, write: TableWrite): Step[] {
 /** Steps of one consistent read of an item of up to 4 KB. */
 export function readSteps(graph: StackGraph, table: string, reason: Reason): Step[] {
   return [
-    step(`read of ${table}`, "tableRead", 1, reason),
+    step(`read of ${table}`, "tableRead", 1, { ...reason, uses: { resource: table } }),
     ...watchSteps(graph, table, graph.isInsighted(table) ? 1 : 0, reason.origin),
   ];
 }

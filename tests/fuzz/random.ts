@@ -1,5 +1,5 @@
 // Numbers from a seed: a run that found something is run again by its seed.
-import { createFractions } from "../../local/traffic/random";
+import { createFractions } from "../../values/fractions";
 
 /** A source of numbers. */
 export interface Random {

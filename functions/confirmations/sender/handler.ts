@@ -8,6 +8,7 @@ import { type DeadLetterQueue, type QueueControl, sourceMessageAttribute } from 
 import type { FunctionHandler, Runtime } from "../../shared/runtime";
 import type { ConfirmOrder, Receive } from "../domain/confirm-order";
 import { keptConfirmationRequest } from "../kept";
+import { senderConcurrency } from "./concurrency";
 
 /** What the handler needs. */
 export interface SenderDependencies {
@@ -17,9 +18,6 @@ export interface SenderDependencies {
   readonly backoff: Backoff;
   readonly confirmOrder: ConfirmOrder;
 }
-
-/** Messages of one batch that are processed at the same time: enough to hide the waiting, few enough not to run into SES's rate. */
-const concurrency = 5;
 
 /** Marks that a redrive and operators add to a message. */
 type Marks = Pick<Receive, "redriven" | "resendPermit">;
@@ -43,7 +41,7 @@ export function createHandler(deps: SenderDependencies): FunctionHandler<SQSEven
       ...deps,
       schema: orderConfirmationRequested,
       kept: keptConfirmationRequest,
-      concurrency,
+      concurrency: senderConcurrency,
       handle: async (message, { correlationId, messageId, receiveCount }) => {
         const outcome = await deps.confirmOrder(message, {
           receiveCount,

@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { mostEventsPerCall } from "../../../aws/put-events";
 import { ordersSource } from "../../contracts/bus";
 import { correlationField } from "../../contracts/fields/correlation";
 import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
@@ -23,9 +24,6 @@ export interface EventBus {
 export class EventRefusedError extends Error {
   override readonly name = "EventRefusedError";
 }
-
-/** PutEvents takes at most ten events. */
-const mostEventsPerCall = 10;
 
 export function createConfirmationsTopic(client: Pick<SNSClient, "send">, topicArn: string): ConfirmationsTopic {
   return {

@@ -1,14 +1,12 @@
 // Cost of one confirmation email: topic, queue, four accesses to its delivery record, the email, and the events that SES publishes about
 // it.
+import { senderConcurrency } from "../../../functions/confirmations/sender/concurrency";
 import { bytes, milliseconds } from "../assumptions";
 import { type Flow, floors } from "../flow";
 import { type Batch, batchOf, invocationSteps } from "../function-steps";
 import { publishSteps, queueSteps } from "../message-steps";
 import { type Origin, type Step, type StepContext, step } from "../step";
 import { readSteps, writeSteps } from "../table-steps";
-
-/** Messages that the sender processes at the same time. */
-const senderConcurrency = 5;
 
 const consumer = { linesPerEvent: 1, linesPerInvocation: 1, metricLines: 1, traces: "X19" } as const;
 

@@ -30,6 +30,7 @@ export const orderPlaced: Flow = {
     step("recent orders of the customer", "tableRead", 0.5, {
       why: "ordersPerCustomer: they are counted before one more is taken",
       origin: "choice",
+      uses: { resource: table, index: "CustomerIndex" },
     }),
     ...writeSteps(context.graph, {
       table,

@@ -44,12 +44,18 @@ describe("a stream that triggers a function", () => {
   it("takes its bounds from the settings", async () => {
     const { resources } = await recordTrigger({
       streamBatchSize: "7",
+      streamParallelization: "4",
       streamRetryAttempts: "3",
       streamMaxRecordAgeSeconds: "660",
     });
 
     const mapping = the(resources, "aws:lambda/eventSourceMapping:EventSourceMapping", "orders-create-stream");
-    expect(mapping.inputs).to.include({ batchSize: 7, maximumRetryAttempts: 3, maximumRecordAgeInSeconds: 660 });
+    expect(mapping.inputs).to.include({
+      batchSize: 7,
+      parallelizationFactor: 4,
+      maximumRetryAttempts: 3,
+      maximumRecordAgeInSeconds: 660,
+    });
   });
 
   it("waits for the role's policy and for the queue of failures", async () => {
