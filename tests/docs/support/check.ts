@@ -79,7 +79,7 @@ async function codeProblems(code: string, page: Page, known: Facts): Promise<rea
 async function flagExists(flag: string, known: Facts): Promise<boolean> {
   if (everywhereInAws.includes(flag.slice(2)) || hasPulumiFlag(flag.slice(2))) return true;
   const texts = await Promise.all([
-    ...["start", "graph", "policies", "cost", "token", "recovery"].map((script) => known.help(script)),
+    ...["start", "graph", "policies", "cost", "capacity", "token", "recovery"].map((script) => known.help(script)),
     ...["errors", "deadletters", "redrive", "rollout", "discard", "restore", "trace", "suppressions list"].map((name) =>
       known.help("ops", name.split(" ")),
     ),
@@ -108,7 +108,7 @@ function linkProblem(target: string, page: Page, pages: readonly Page[], known: 
   return anchors.includes(anchor) ? [] : [`'${path}' has no heading '#${anchor}'`];
 }
 
-const ownName = new RegExp(`\\b(${[...pipelineNames, projectName].join("|")})(-[a-zA-Z0-9]+)+\\b`, "g");
+const ownName = new RegExp(`(?<![\\w-])(${[...pipelineNames, projectName].join("|")})(-[a-zA-Z0-9]+)+\\b`, "g");
 
 /** Names of the program's own resources, wherever they stand: in prose, code or drawings. */
 function ownNames({ text }: Page, known: Facts): readonly string[] {

@@ -126,7 +126,7 @@ describe("the capacity of prod", () => {
     expect(burst.alarms.map(({ alarm }) => alarm)).to.deep.equal(["confirmations-queue-age-alarm"]);
   });
 
-  it("is told as text, with what is to be done, and as Markdown", () => {
+  it("prints text, with what is to be done, and Markdown", () => {
     const estimate = estimateCapacity(request, prod);
 
     const text = textReport(estimate);
