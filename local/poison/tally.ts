@@ -2,8 +2,9 @@
 
 import { byField, textOf } from "../../ops/stack/tables";
 import type { CheckContext } from "../traffic/checks/check";
-import { confirmationFigures, notificationFigures, shipmentFigures } from "../traffic/figures";
+import { confirmationFigures, shipmentFigures } from "../traffic/figures";
 import type { Journal } from "../traffic/journal";
+import { notificationFigures } from "../traffic/notification-figures";
 import type { Entrance } from "./entrance";
 
 /** How many of each. */

@@ -11,7 +11,7 @@ import { supervise } from "../run/supervise";
 import { outbox } from "../traffic/checks/bus";
 import { expectedOutcomes, oneEmailEach } from "../traffic/checks/confirmations";
 import { deadLetters } from "../traffic/checks/dead-letters";
-import { fallbacks, notificationsEnded, postedOnce } from "../traffic/checks/notifications";
+import { fallbacks, notificationsSettling, postedOnce } from "../traffic/checks/notifications";
 import { audit } from "../traffic/checks/orders";
 import { brokenEvents, journeys } from "../traffic/checks/shipments";
 import { createEvidence } from "../traffic/evidence/evidence";
@@ -42,7 +42,7 @@ const settleMs = 60_000;
 /** Checks after the storm: nothing is lost, and nothing is sent twice. */
 const kept = [
   ...[oneEmailEach, expectedOutcomes, audit, outbox, journeys, deadLetters, brokenEvents],
-  ...[notificationsEnded, postedOnce, fallbacks, nothingStuck],
+  ...[...notificationsSettling, postedOnce, fallbacks, nothingStuck],
 ] as const;
 /**
  * Between the tries of an asynchronous invocation. As on AWS the first is longer than an attempt that died holds its notification (35 s

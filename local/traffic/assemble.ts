@@ -7,14 +7,8 @@ import type { Machine } from "../run/machine";
 import type { CheckContext } from "./checks/check";
 import { sampleEmails } from "./email-samples";
 import { gatherFacts } from "./facts";
-import {
-  confirmationFigures,
-  type Figures,
-  monitoringFigures,
-  notificationFigures,
-  orderFigures,
-  shipmentFigures,
-} from "./figures";
+import { confirmationFigures, type Figures, monitoringFigures, orderFigures, shipmentFigures } from "./figures";
+import { notificationFigures } from "./notification-figures";
 import type { Checked } from "./run-checks";
 import type { Traffic } from "./traffic";
 

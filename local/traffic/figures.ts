@@ -94,31 +94,6 @@ export async function shipmentFigures(context: CheckContext): Promise<Figures> {
   };
 }
 
-/** Notifications: published against ended, by the channel or by a fallback; duplicates are second posts. */
-export async function notificationFigures(context: CheckContext): Promise<Figures> {
-  const { traffic, evidence } = context;
-  const items = await evidence.notifications();
-  const { notifications } = traffic.journal;
-  const [seen, open] = split(notifications, ({ notificationId }) =>
-    ["DELIVERED", "FALLBACK_SENT"].includes(textOf(items.get(notificationId), "stage")),
-  );
-  const taken = (traffic.stack.webhook?.posts() ?? []).filter((post) => post.taken);
-  const { deliveryDeadLetterQueueUrl, failureQueueUrl } = traffic.outputs.notifications;
-  const dead = await deadLettersIn(context, [deliveryDeadLetterQueueUrl, failureQueueUrl]);
-  const times = notifications.flatMap(({ notificationId }) => {
-    const item = items.get(notificationId);
-    return [textOf(item, "timestamp"), textOf(item, "updatedAt")];
-  });
-  return {
-    sent: notifications.length,
-    seen: seen.length,
-    lost: open.filter(({ notificationId }) => !isIn(dead, notificationId)).length,
-    duplicated: taken.length - new Set(taken.map(({ notificationId }) => notificationId)).size,
-    ...counted(dead, traffic.journal),
-    seconds: span(times),
-  };
-}
-
 /** The error log: failures that were provoked against those that have an entry. */
 export async function monitoringFigures({ traffic, evidence }: CheckContext): Promise<Figures> {
   const entries = await evidence.errors();
@@ -149,7 +124,8 @@ export async function monitoringFigures({ traffic, evidence }: CheckContext): Pr
   };
 }
 
-async function deadLettersIn(
+/** Messages of dead-letter queues; none where nobody can look into them. */
+export async function deadLettersIn(
   { traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">,
   urls: readonly string[],
 ): Promise<readonly QueuedMessage[]> {
@@ -157,24 +133,29 @@ async function deadLettersIn(
   return (await Promise.all(urls.map((url) => evidence.queue(url)))).flat();
 }
 
-function counted(deadLetters: readonly QueuedMessage[], journal: Journal): Pick<Figures, "deadLettered" | "astray"> {
+/** Dead letters, and those of them that the traffic did not cause on purpose. */
+export function counted(
+  deadLetters: readonly QueuedMessage[],
+  journal: Journal,
+): Pick<Figures, "deadLettered" | "astray"> {
   return {
     deadLettered: deadLetters.length,
     astray: deadLetters.filter((deadLetter) => !onPurpose(deadLetter, journal)).length,
   };
 }
 
-function isIn(deadLetters: readonly QueuedMessage[], id: string): boolean {
+/** Whether a dead letter names an id. */
+export function isIn(deadLetters: readonly QueuedMessage[], id: string): boolean {
   return deadLetters.some(({ Body }) => Body.includes(id));
 }
 
 /** Those for which it is so, and the others. */
-function split<T>(list: readonly T[], isSo: (element: T) => boolean): [T[], T[]] {
+export function split<T>(list: readonly T[], isSo: (element: T) => boolean): [T[], T[]] {
   return [list.filter(isSo), list.filter((element) => !isSo(element))];
 }
 
 /** From the first to the last of some times, in seconds. */
-function span(times: readonly string[]): number {
+export function span(times: readonly string[]): number {
   const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
   return known.length === 0 ? 0 : (Math.max(...known) - Math.min(...known)) / 1000;
 }

@@ -4,7 +4,7 @@ import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
-import { describeWayBack, type FailureQueue, findFailureQueue, takesPermits } from "../queues/catalog";
+import { describeWayBack, type FailureQueue, failureQueues, findFailureQueue, takesPermits } from "../queues/catalog";
 import { countMessages, sample } from "../queues/look";
 import { moveDeadLetters } from "../redrive/move";
 import { runMoveTask } from "../redrive/move-task";
@@ -28,9 +28,8 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   const queue = findFailureQueue(target.outputs, input.queue);
   const { wayBack } = queue;
   if (input.confirmResend && !takesPermits(wayBack)) {
-    throw new UsageError(
-      `--confirm-resend is for the dead letters of confirmations and the failures of notifications only, not for ${queue.name}`,
-    );
+    const takers = failureQueues(target.outputs).flatMap(({ name, wayBack: way }) => (takesPermits(way) ? [name] : []));
+    throw new UsageError(`--confirm-resend is for ${takers.join(" and ")} only, not for ${queue.name}`);
   }
   const { visible, hidden } = await countMessages(clients.sqs, queue.url);
   if (visible + hidden === 0)

@@ -29,6 +29,7 @@ const operator = (command: string, ...shownBy: readonly [string, string]): Onwar
 });
 
 const ways = "tests/ops/ways-back.e2e.test.ts";
+const notificationWays = "tests/ops/notification-ways-back.e2e.test.ts";
 const replays = "tests/ops/replay.e2e.test.ts";
 
 /** Of an order's confirmation, in the deliveries table. */
@@ -59,14 +60,14 @@ export const notificationStates: Readonly<Record<Stage, Onward>> = {
   DELIVERED: ends("the chat room has it"),
   FALLBACK_DUE: operator(
     "redrive --queue notifications-processor-failures",
-    ways,
+    notificationWays,
     "makes failed calls again, with the message id that the function knows a notification by",
   ),
   FALLBACK_CALLING: moves("Lambda's retries: FALLBACK_UNCERTAIN"),
   FALLBACK_SENT: ends("SES took the email"),
   FALLBACK_UNCERTAIN: operator(
     "redrive --queue notifications-processor-failures --confirm-resend",
-    ways,
+    notificationWays,
     "sends a fallback again of which nobody knows whether it went out",
   ),
 };
@@ -140,8 +141,9 @@ export const deadLetterStates: Readonly<Record<string, Onward>> = {
   "shipments.busDeadLetterQueueUrl": ends(
     "EventBridge encrypted them with the stack's key; decrypt them manually, put them on the bus again, then `discard`",
   ),
-  "notifications.deliveryDeadLetterQueueUrl": redriveBack(
-    "notifications-delivery-dead-letters",
+  "notifications.deliveryDeadLetterQueueUrl": operator(
+    "redrive --queue notifications-delivery-dead-letters",
+    notificationWays,
     "makes failed calls again, with the message id that the function knows a notification by",
   ),
   "notifications.failureQueueUrl": notificationStates.FALLBACK_DUE,

@@ -1,4 +1,5 @@
 // The failures to measure, each described by the parts that stop working.
+import { notificationFailures } from "./notification-failures";
 
 /** State of each part of the shop. The first value of each is the healthy one. */
 export interface World {
@@ -118,22 +119,7 @@ export const failures: readonly Failure[] = [
   { hop: "queue -> processor", what: "The function dies at its start", world: { shipments: "crash" } },
   { hop: "queue -> processor", what: "The mapping is disabled", world: { shipments: "disabled" } },
   { hop: "queue -> processor", what: "A reserved concurrency of 0", world: { shipments: "reserved0" } },
-  { hop: "topic -> notifications-processor", what: "Lambda refuses SNS", world: { notices: "refused" } },
-  {
-    hop: "topic -> notifications-processor",
-    what: "The dead-letter queue refuses as well",
-    world: { notices: "refusedTwice" },
-  },
-  { hop: "notifications-processor", what: "The webhook is down", world: { notifications: "webhookDown" } },
-  { hop: "notifications-processor", what: "The fallback fails too", world: { notifications: "fallbackDown" } },
-  { hop: "notifications-processor", what: "The function dies at its start", world: { notifications: "crash" } },
-  { hop: "notifications-processor", what: "A reserved concurrency of 0", world: { notifications: "reserved0" } },
-  {
-    hop: "notifications-processor",
-    what: "The failure queue refuses events",
-    world: { notifications: "fallbackDown", failureQueues: "refuse" },
-    by: /-lost-alarm/,
-  },
+  ...notificationFailures,
   {
     hop: "error log",
     what: "The error log is down",

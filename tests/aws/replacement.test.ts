@@ -8,6 +8,8 @@ import { buildBootstrapGraph } from "../../bootstrap/graph";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { withReplacements } from "../../scripts/upgrading/table";
+import { type ExpectedPipeline, expectedPipelines } from "../components/expected/pipelines";
+import { secretSettings } from "../support/secret-settings";
 
 /** Types of AWS's provider as its typings name them: `aws:sqs/queue:Queue` is in `sqs/queue.d.ts`. */
 function argumentsOf(type: string): readonly string[] {
@@ -24,7 +26,7 @@ describe("the table of replacements", () => {
   before(async () => {
     const graphs = [
       await buildGraph("dev", {}),
-      await buildGraph("prod", { webhookUrl: "https://hooks.example.com/room", backupRegionSettings: "true" }),
+      await buildGraph("prod", { ...secretSettings, backupRegionSettings: "true" }),
       await buildGraph("local", { rollout: '{"strategy":"linear","percent":25,"minutes":4}' }),
       await buildBootstrapGraph("dev"),
       await buildBootstrapGraph("prod"),
@@ -106,10 +108,10 @@ describe("the table of replacements", () => {
   for (const [setting, value, replaced] of [
     ["senderAddress", "other@example.org", ["confirmations-sender-identity"]],
     ["alertEmail", "other@example.org", ["monitoring-alerts-email"]],
-    ["notificationEmail", "other@example.org", ["notifications-email"]],
+    ...expectedPipelines.flatMap(({ replacedBySettings }) => replacedBySettings),
     ["functionMemoryMb", "1024", []],
     ["logRetentionDays", "90", []],
-  ] as const) {
+  ] satisfies ExpectedPipeline["replacedBySettings"]) {
     it(`says rightly that ${setting} replaces ${replaced.length === 0 ? "nothing" : replaced.join(", ")}`, async () => {
       const after = new Map(
         (await buildGraph("dev", { [setting]: value })).map((resource) => [resource.urn, resource]),

@@ -8,6 +8,7 @@ import { deploying, type PlainStatement, reading, statementsFor } from "../../bo
 import { isOfPullRequests, type Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
+import { secretSettings } from "../support/secret-settings";
 import { type Calls, phases } from "./calls/call";
 import { type AuthorizedRequest, requestsFor } from "./calls/requests";
 import { allCalls } from "./calls/table";
@@ -121,7 +122,7 @@ describe("AWS's questions during a deployment", () => {
   before(async function () {
     this.timeout(120_000);
     samples.set("dev", await sample("dev", "dev", {}));
-    samples.set("prod", await sample("prod", "prod", { webhookUrl: "https://chat.example.com/hook" }));
+    samples.set("prod", await sample("prod", "prod", secretSettings));
     const own = { environmentSuffix: "pr-123", senderAddress: "orders+pr-123@dev.example.com" };
     samples.set("ephemeral", await sample("ephemeral", "dev", { ...own, apiAccountRole: "false" }));
   });

@@ -17,6 +17,7 @@ import type { Subject } from "../../bootstrap/rights/subject";
 import { allRows, bundleNames, bundles } from "../../bootstrap/rights/table";
 import { pipelineNames } from "../../components/pipelines";
 import { buildGraph } from "../../program/graph/build-graph";
+import { secretSettings } from "../support/secret-settings";
 import { longest, stateTarget, subjectOf } from "./fixtures";
 
 /** Characters that AWS allows in a managed policy, and in all inline policies of a role together. */
@@ -56,7 +57,7 @@ describe("the rights table", () => {
   for (const [stack, settings] of [
     ["dev", {}],
     ["prod", {}],
-    ["prod", { webhookUrl: "https://chat.example.com/hook" }],
+    ["prod", secretSettings],
     ["prod", { rollout: '{"percent":20}' }],
   ] as const) {
     it(`has a row for every type in the graph of ${stack} with ${Object.keys(settings).join(", ") || "its own settings"}`, async () => {

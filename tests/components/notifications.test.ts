@@ -85,6 +85,9 @@ describe("the webhook's settings", () => {
       'backoffice:webhookTimeoutSeconds must leave notifications/processor 15 s of its timeout for the fallback (at most 15), "16" given; by default functionTimeoutSeconds 30 (Pulumi.test.yaml)',
     ]);
     expect(problemsOf({ webhookTimeoutSeconds: "16" })).to.deep.equal([]);
+    expect(problemsOf({ webhookTimeoutSeconds: "30" }).join("\n")).to.include(
+      "the duration alarm of notifications/processor",
+    );
   });
 
   it("send fallbacks to an address of their own where there is one", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import estimates from "../../components/config/estimates.json";
 import { orderRecorders } from "../support/order-recorders";
 import { program, type StackName } from "../support/pulumi";
+import { expectedPipelines } from "./expected/pipelines";
 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
   describe(`the outputs in ${stack}`, () => {
@@ -74,23 +75,6 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           functionName: `shipments-processor-${stack}`,
           dashboardUrl: dashboard("shipments-dashboard"),
         },
-        notifications: {
-          topicArn: arn("sns", `notifications-topic-${stack}`),
-          topicName: `notifications-topic-${stack}`,
-          functionArn: arn("lambda", `function:notifications-processor-${stack}`),
-          functionName: `notifications-processor-${stack}`,
-          tableArn: arn("dynamodb", `table/notifications-table-${stack}`),
-          tableName: `notifications-table-${stack}`,
-          dashboardUrl: dashboard("notifications-dashboard"),
-          notificationEmail: {
-            dev: "backoffice-dev-notifications@example.com",
-            prod: "backoffice-notifications@example.com",
-            local: "notifications@example.com",
-          }[stack],
-          notificationEmailStatus: pending,
-          deliveryDeadLetterQueueUrl: sqs("notifications-delivery-dead-letters"),
-          failureQueueUrl: sqs("notifications-processor-failures"),
-        },
         ...Object.fromEntries(
           orderRecorders.map((name) => [
             name,
@@ -106,6 +90,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
             },
           ]),
         ),
+        ...Object.assign({}, ...expectedPipelines.map((pipeline) => pipeline.outputs(stack))),
         monitoring: {
           errorTableName: `monitoring-errors-${stack}`,
           errorTableArn: arn("dynamodb", `table/monitoring-errors-${stack}`),

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import * as ts from "typescript";
 import { projectName, projectRoot } from "../../launch/project-root.cjs";
 import { projectFiles } from "../support/project-files";
+import { expectedPipelines } from "./expected/pipelines";
 
 /** Sources of the program and its tools. */
 const sources = projectFiles.filter((file) => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith("tests/"));
@@ -24,8 +25,6 @@ const others: readonly (readonly [file: string, text: string, reason: string])[]
   ["components/type-tokens.ts", "backoffice", "begins type tokens"],
   ["functions/contracts/bus.ts", "backoffice.orders", stored],
   ["functions/contracts/orders/problems.ts", "urn:backoffice:problem:", stored],
-  ["functions/notifications/channels/webhook.ts", "backoffice-notifications", stored],
-  ["functions/notifications/domain/notification-id.ts", "backoffice:notifications:notification-id:1", stored],
   ["functions/orders/domain/cursor.ts", "backoffice:orders:cursor:1", stored],
   ["functions/orders/domain/order-id.ts", "backoffice:orders:order-id:1", stored],
   ["local/deploy/adapters/sns.ts", "backoffice-local-run", own],
@@ -45,6 +44,7 @@ const others: readonly (readonly [file: string, text: string, reason: string])[]
   ["launch/require-node.cjs", "backoffice needs Node.js ", "a word of English"],
   ["scripts/run.mjs", "backoffice", own],
   ["scripts/test/suite.ts", "backoffice-test-", own],
+  ...expectedPipelines.flatMap(({ lookalikes }) => lookalikes),
 ];
 
 /** Texts of a source that hold the project's name: literals, and the fixed parts of templates. */

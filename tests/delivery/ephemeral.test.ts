@@ -11,6 +11,7 @@ import { buildGraph } from "../../program/graph/build-graph";
 import { CommandError, type Run } from "../../scripts/delivery/command";
 import { ephemeralSettings } from "../../scripts/delivery/ephemeral-settings";
 import { destroyStack, ephemeralStacks, isAbandoned, sweepStacks } from "../../scripts/delivery/ephemeral-stacks";
+import { secretSettings } from "../support/secret-settings";
 import { fakeGitHub } from "./fake-github";
 
 const provider =
@@ -44,7 +45,7 @@ describe("the settings of a pull request's stack", () => {
   });
 
   it("leave secrets, dev's own identity and reserved concurrency behind", () => {
-    const more = `${dev}  backoffice:webhookUrl: { secure: v1:abc }
+    const more = `${dev}  backoffice:authJwksUri: { secure: v1:abc }
   backoffice:senderIdentity: dev.example.com
   backoffice:apiReservedConcurrency: 10
   backoffice:retainData: true
@@ -54,7 +55,7 @@ encryptedkey: AQIC
 
     expect(settings).not.to.have.property("encryptedkey");
     expect(settings.config).not.to.have.any.keys(
-      "backoffice:webhookUrl",
+      "backoffice:authJwksUri",
       "backoffice:senderIdentity",
       "backoffice:apiReservedConcurrency",
     );
@@ -73,15 +74,16 @@ encryptedkey: AQIC
     expect(ephemeralSettings(long, 5, provider)).to.contain("backoffice:authAudience: 281474976710656123\n");
   });
 
-  it("are refused when dev keeps a secret in plain text, and the message does not show it", () => {
-    for (const key of ["backoffice:webhookUrl", "webhookUrl"]) {
-      const plain = `${dev}  ${key}: https://hooks.example.com/hush\n`;
-      const settings = () => ephemeralSettings(plain, 5, provider);
+  for (const [secret, value] of Object.entries(secretSettings)) {
+    it(`are refused when dev keeps the secret ${secret} in plain text, and the message does not show it`, () => {
+      for (const key of [`backoffice:${secret}`, secret]) {
+        const settings = () => ephemeralSettings(`${dev}  ${key}: ${value}\n`, 5, provider);
 
-      expect(settings).to.throw(ConfigError, "backoffice:webhookUrl must be a secret, and is given in plain text");
-      expect(settings).not.to.throw("hush");
-    }
-  });
+        expect(settings).to.throw(ConfigError, `backoffice:${secret} must be a secret, and is given in plain text`);
+        expect(settings).not.to.throw(value);
+      }
+    });
+  }
 
   it("are refused where the program would refuse them, before anything is deployed", () => {
     const broken = dev.replace("backoffice:logLevel: DEBUG", "backoffice:logLevel: LOUD");

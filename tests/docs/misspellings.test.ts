@@ -56,12 +56,7 @@ const misspelt: readonly (readonly [kind: string, path: string, right: string, w
   ["a rule", "docs/upgrading.md", "`replacement-keeps-data`", "`replacement-keeps-date`"],
   ["a rule that is configured", "docs/policies.md", '"log-group-retention"', '"log-groups-retention"'],
   ["a parameter of a rule", "docs/policies.md", '"minimumDays"', '"minimalDays"'],
-  [
-    "an alarm",
-    "docs/runbooks/notification-failures.md",
-    "`notifications-fallback-undelivered-alarm`",
-    "`notifications-fallback-undeliverd-alarm`",
-  ],
+  ["an alarm", "docs/runbooks/README.md", "`monitoring-backup-failed-alarm`", "`monitoring-backup-faild-alarm`"],
   ["an ending of alarms", "docs/runbooks/README.md", "`-iterator-age-alarm`", "`-iterator-ages-alarm`"],
   ["a queue in prose", "docs/operations.md", "`orders-auditor-failures`", "`orders-audit-failures`"],
   [

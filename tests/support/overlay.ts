@@ -83,3 +83,6 @@ export async function load(edits: readonly Edit[], entry: string): Promise<unkno
   );
   return module.exports;
 }
+
+/** Files that errors are in, one for each error. */
+export const placesOf = (errors: readonly string[]) => errors.map((error) => error.split(":")[0]).sort();

@@ -1,5 +1,6 @@
 import { carrierEvents } from "../../../functions/contracts/bus";
 import { postedOnce } from "../../traffic/checks/notifications";
+import { failuresNotified } from "../../traffic/checks/notified-failures";
 import { brokenEvents, journeys } from "../../traffic/checks/shipments";
 import { shuffled } from "../../traffic/random";
 import type { OutgoingMessage } from "../../traffic/send";
@@ -18,7 +19,7 @@ export function shipments(
   const fields = neededFields.shipments;
   return {
     pipeline: "shipments",
-    checks: [journeys, brokenEvents, postedOnce],
+    checks: [journeys, brokenEvents, failuresNotified, postedOnce],
     async prepare(traffic, amount, maker) {
       const { journal, random, outputs } = traffic;
       const plan = planShipments(random, [], Math.ceil(amount.good / eventsEach), 0);

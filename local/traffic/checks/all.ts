@@ -3,13 +3,14 @@ import { outbox } from "./bus";
 import type { Check } from "./check";
 import { backoff, contents, expectedOutcomes, oneEmailEach, sendCalls, suppressions } from "./confirmations";
 import { correlation } from "./correlation";
+import { deadLetterPaths } from "./dead-letter-paths";
 import { deadLetters } from "./dead-letters";
-import { deadLetterPaths, functionsDeclared, stageDeclared, tablesDeclared } from "./declared";
+import { functionsDeclared, stageDeclared, tablesDeclared } from "./declared";
 import { noDenials } from "./denials";
 import { policiesHold, sameProgram, wholeProgram } from "./local-run";
 import { emailMetrics, orderMetrics, shipmentMetrics } from "./metrics";
 import { errorEntries, putOnly, redaction } from "./monitoring";
-import { notificationChecks, notificationsEnded } from "./notifications";
+import { notificationChecks, notificationsSettling } from "./notifications";
 import { alarmsLead, dashboardsDeclared, functionsWatched } from "./observability";
 import { audit, problems, refusalChecks, rows } from "./orders";
 import { brokenEvents, journeys, shipmentIndexes } from "./shipments";
@@ -25,7 +26,7 @@ export const settling: readonly Check[] = [
   deadLetters,
   journeys,
   brokenEvents,
-  notificationsEnded,
+  ...notificationsSettling,
 ];
 
 /** Every expectation. */

@@ -7,13 +7,7 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import {
-  GetFunctionConfigurationCommand,
-  GetFunctionEventInvokeConfigCommand,
-  ListEventSourceMappingsCommand,
-} from "@aws-sdk/client-lambda";
-import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { functionNamesOf, tableNamesOf } from "../../../ops/stack/outputs";
 import type { Traffic } from "../traffic";
 import type { Check } from "./check";
@@ -45,99 +39,6 @@ export const functionsDeclared: Check = {
   },
 };
 
-/** Dead letters of both kinds on every asynchronous path. */
-export const deadLetterPaths: Check = {
-  pipeline: "stack",
-  ids: ["X7", "X8", "E1"],
-  async look({ traffic }) {
-    const { confirmations, notifications, orders, shipments } = traffic.outputs;
-    const wrong = [
-      ...(await queuePath(traffic, confirmations.queueUrl, confirmations.deadLetterQueueUrl)),
-      ...(await queuePath(traffic, confirmations.feedbackQueueUrl, confirmations.feedbackDeadLetterQueueUrl)),
-      ...(await queuePath(traffic, shipments.queueUrl, shipments.deadLetterQueueUrl)),
-      ...(await subscriptionPath(traffic, "sqs", confirmations.topicArn, confirmations.subscriptionDeadLetterQueueUrl)),
-      ...(await subscriptionPath(
-        traffic,
-        "sqs",
-        confirmations.feedbackTopicArn,
-        confirmations.feedbackSubscriptionDeadLetterQueueUrl,
-      )),
-      ...(await subscriptionPath(traffic, "lambda", notifications.topicArn, notifications.deliveryDeadLetterQueueUrl)),
-      ...(await callPath(traffic, notifications.functionName, notifications.failureQueueUrl)),
-      ...(await streamPath(traffic, orders.functionNames.publisher, orders.publisherFailureQueueUrl)),
-      ...(await streamPath(traffic, orders.functionNames.auditor, orders.auditorFailureQueueUrl)),
-    ];
-    return verdict(
-      wrong,
-      "3 queues, 3 subscriptions, 2 stream consumers and 1 function that a topic calls: each with encrypted dead letters kept for 14 days",
-    );
-  },
-};
-
-const fourteenDays = String(14 * 24 * 3600);
-
-async function attributesOf({ aws }: Traffic, QueueUrl: string): Promise<Partial<Record<string, string>>> {
-  const { Attributes = {} } = await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
-  return Attributes;
-}
-
-async function endsIn(traffic: Traffic, target: string | undefined, deadUrl: string, what: string): Promise<string[]> {
-  const dead = await attributesOf(traffic, deadUrl);
-  const wrong = target === dead.QueueArn ? [] : [`${what} leads to ${target ?? "nothing"}`];
-  if (dead.MessageRetentionPeriod !== fourteenDays)
-    wrong.push(`${dead.QueueArn} keeps messages for ${dead.MessageRetentionPeriod} s`);
-  if (dead.KmsMasterKeyId === undefined) wrong.push(`${dead.QueueArn} is not encrypted`);
-  return wrong;
-}
-
-async function queuePath(traffic: Traffic, url: string, deadUrl: string): Promise<string[]> {
-  const { RedrivePolicy = "{}" } = await attributesOf(traffic, url);
-  const { deadLetterTargetArn } = JSON.parse(RedrivePolicy) as { deadLetterTargetArn?: string };
-  return endsIn(traffic, deadLetterTargetArn, deadUrl, `the queue ${url.split("/").at(-1)}`);
-}
-
-async function subscriptionPath(
-  traffic: Traffic,
-  protocol: "sqs" | "lambda",
-  TopicArn: string,
-  deadUrl: string,
-): Promise<string[]> {
-  const { Subscriptions = [] } = await traffic.aws.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-  const { SubscriptionArn } = Subscriptions.find(({ Protocol }) => Protocol === protocol) ?? {};
-  if (SubscriptionArn === undefined) return [`the topic ${TopicArn} feeds no ${protocol}`];
-  const { Attributes = {} } = await traffic.aws.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
-  const { deadLetterTargetArn } = JSON.parse(Attributes.RedrivePolicy ?? "{}") as { deadLetterTargetArn?: string };
-  const wrong = await endsIn(traffic, deadLetterTargetArn, deadUrl, `the subscription of ${TopicArn}`);
-  if (protocol === "sqs" && Attributes.RawMessageDelivery !== "true")
-    wrong.push(`the subscription of ${TopicArn} wraps its messages`);
-  return wrong;
-}
-
-/** Settings for failed asynchronous calls of a function. */
-async function callPath(traffic: Traffic, FunctionName: string, deadUrl: string): Promise<string[]> {
-  const { DestinationConfig } = await traffic.aws.lambda.send(
-    new GetFunctionEventInvokeConfigCommand({ FunctionName, Qualifier: "live" }),
-  );
-  return endsIn(traffic, DestinationConfig?.OnFailure?.Destination, deadUrl, `what ${FunctionName} fails at`);
-}
-
-async function streamPath({ aws, ...traffic }: Traffic, functionName: string, deadUrl: string): Promise<string[]> {
-  const { EventSourceMappings = [] } = await aws.lambda.send(new ListEventSourceMappingsCommand({}));
-  const mapping = EventSourceMappings.find(
-    ({ FunctionArn }) => FunctionArn?.includes(`:function:${functionName}`) === true,
-  );
-  const wrong = await endsIn(
-    { aws, ...traffic },
-    mapping?.DestinationConfig?.OnFailure?.Destination,
-    deadUrl,
-    `the stream of ${functionName}`,
-  );
-  if (mapping?.FunctionResponseTypes?.includes("ReportBatchItemFailures") !== true)
-    wrong.push(`${functionName} cannot report single records`);
-  if (mapping?.BisectBatchOnFunctionError !== true) wrong.push(`${functionName} does not bisect a failing batch`);
-  return wrong;
-}
-
 /** The gateway's limits and logs. */
 export const stageDeclared: Check = {
   pipeline: "orders",
@@ -160,9 +61,9 @@ export const stageDeclared: Check = {
 /** Tables: key, recovery, expiry. */
 export const tablesDeclared: Check = {
   pipeline: "orders",
-  ids: ["O5", "N3", "X3"],
+  ids: ["O5", "X3"],
   async look({ traffic }) {
-    const { orders, confirmations, notifications, stack } = traffic.outputs;
+    const { orders, confirmations, stack } = traffic.outputs;
     const wrong: string[] = [];
     const names = tableNamesOf(traffic.outputs);
     for (const TableName of names) {
@@ -180,20 +81,22 @@ export const tablesDeclared: Check = {
       );
       if (ttl?.AttributeName !== "expiresAt") wrong.push(`${TableName} never forgets`);
     }
-    for (const [TableName, index] of [
-      [orders.tableName, "CustomerIndex"],
-      [notifications.tableName, "StatusIndex"],
-    ] as const) {
-      const { Table } = await traffic.aws.dynamo.send(new DescribeTableCommand({ TableName }));
-      if (Table?.StreamSpecification?.StreamViewType !== "NEW_AND_OLD_IMAGES")
-        wrong.push(`${TableName} has no full stream`);
-      if (Table?.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST") wrong.push(`${TableName} is not on demand`);
-      if (!Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === index))
-        wrong.push(`${TableName} has no ${index}`);
-    }
+    wrong.push(...(await onDemandWith(traffic, orders.tableName, "CustomerIndex")));
     return verdict(
       wrong,
-      `${names.length} tables encrypted with the stack's key, with point-in-time recovery and expiry; orders and notifications on demand, with index and stream`,
+      `${names.length} tables encrypted with the stack's key, with point-in-time recovery and expiry; orders on demand, with index and stream`,
     );
   },
 };
+
+/** What is wrong with a table that should be on demand, with an index and a full stream. */
+export async function onDemandWith({ aws }: Traffic, TableName: string, index: string): Promise<string[]> {
+  const { Table } = await aws.dynamo.send(new DescribeTableCommand({ TableName }));
+  const wrong: string[] = [];
+  if (Table?.StreamSpecification?.StreamViewType !== "NEW_AND_OLD_IMAGES")
+    wrong.push(`${TableName} has no full stream`);
+  if (Table?.BillingModeSummary?.BillingMode !== "PAY_PER_REQUEST") wrong.push(`${TableName} is not on demand`);
+  if (!Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === index))
+    wrong.push(`${TableName} has no ${index}`);
+  return wrong;
+}

@@ -1,21 +1,19 @@
 import { textOf } from "../../../ops/stack/tables";
 import type { ExpectedNotification } from "../journal";
 import type { Traffic } from "../traffic";
-import type { CheckContext } from "./check";
+import type { Check, CheckContext } from "./check";
+import { verdict } from "./check";
 
 /** So many are followed: a burst's are all alike. */
 const mostNotifications = 100;
 
 /** The notifications that are followed. */
-export function followed({ journal }: Traffic): readonly ExpectedNotification[] {
+function followed({ journal }: Traffic): readonly ExpectedNotification[] {
   return journal.notifications.slice(0, mostNotifications);
 }
 
 /** Where the correlation ids of notifications and of notified broken events are missing. */
-export async function lostOnTheWay({
-  traffic,
-  evidence,
-}: Pick<CheckContext, "traffic" | "evidence">): Promise<string[]> {
+async function lostOnTheWay({ traffic, evidence }: Pick<CheckContext, "traffic" | "evidence">): Promise<string[]> {
   const { functionName } = traffic.outputs.notifications;
   const [items, emails, lines] = await Promise.all([
     evidence.notifications(),
@@ -47,3 +45,16 @@ export async function lostOnTheWay({
   }
   return wrong;
 }
+
+/** A notification's correlation id is found at every hop, up to the chat room or the fallback email. */
+export const notificationCorrelation: Check = {
+  pipeline: "notifications",
+  ids: ["X6"],
+  needsInspection: true,
+  async look(context) {
+    return verdict(
+      await lostOnTheWay(context),
+      `correlation ids of ${followed(context.traffic).length} notifications followed through the processor's log to the chat room or the fallback email`,
+    );
+  },
+};

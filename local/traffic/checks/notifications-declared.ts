@@ -5,6 +5,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import type { Traffic } from "../traffic";
+import { type Check, verdict } from "./check";
+import { endsIn, subscriptionPath } from "./dead-letter-paths";
+import { onDemandWith } from "./declared";
 
 /** Variables of the processor. */
 export async function environmentOf({ aws, outputs }: Traffic): Promise<Readonly<Record<string, string>>> {
@@ -42,3 +45,26 @@ export async function declaredPaths({ aws, outputs }: Traffic): Promise<string[]
 function nameOf(queueUrl: string): string {
   return queueUrl.split("/").at(-1) ?? "";
 }
+
+/** The table, and dead letters of both kinds: of the topic's call, and of what the processor fails at. */
+export const notificationsDeclared: Check = {
+  pipeline: "notifications",
+  ids: ["N3", "X7", "X8"],
+  async look({ traffic }) {
+    const { tableName, topicArn, functionName, deliveryDeadLetterQueueUrl, failureQueueUrl } =
+      traffic.outputs.notifications;
+    const { DestinationConfig } = await traffic.aws.lambda.send(
+      new GetFunctionEventInvokeConfigCommand({ FunctionName: functionName, Qualifier: "live" }),
+    );
+    const destination = DestinationConfig?.OnFailure?.Destination;
+    const wrong = [
+      ...(await onDemandWith(traffic, tableName, "StatusIndex")),
+      ...(await subscriptionPath(traffic, "lambda", topicArn, deliveryDeadLetterQueueUrl)),
+      ...(await endsIn(traffic, destination, failureQueueUrl, `what ${functionName} fails at`)),
+    ];
+    return verdict(
+      wrong,
+      "the table is on demand, with index and stream; the topic's call and the processor's failures have encrypted dead letters kept for 14 days",
+    );
+  },
+};

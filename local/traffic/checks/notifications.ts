@@ -3,7 +3,9 @@ import { inBurst } from "../burst";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 import { metricsCheck } from "./metrics";
-import { declaredPaths, environmentOf } from "./notifications-declared";
+import { notificationCorrelation } from "./notifications-correlation";
+import { declaredPaths, environmentOf, notificationsDeclared } from "./notifications-declared";
+import { failuresNotified } from "./notified-failures";
 
 /** Every notification has its expected outcome: none is missing, none is in progress. */
 export const notificationsEnded: Check = {
@@ -187,7 +189,19 @@ const notificationMetrics: Check = {
   needsRecorder: true,
 };
 
+/** Those that are awaited before the others run. */
+export const notificationsSettling: readonly Check[] = [notificationsEnded, failuresNotified];
+
 /** All of them, as the report lists them. */
 export const notificationChecks: readonly Check[] = [
-  ...[notificationsEnded, postedOnce, fallbacks, notificationsSettled, secretKept, notificationMetrics],
+  ...notificationsSettling,
+  ...[
+    postedOnce,
+    fallbacks,
+    notificationsSettled,
+    notificationsDeclared,
+    secretKept,
+    notificationMetrics,
+    notificationCorrelation,
+  ],
 ];

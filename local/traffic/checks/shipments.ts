@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { byField, type Item, readIndex, textOf } from "../../../ops/stack/tables";
+import { readIndex, textOf } from "../../../ops/stack/tables";
 import { inBurst } from "../burst";
 import { shipmentsIn } from "../evidence/shipments";
 import type { ShipmentPlan } from "../shipment-plan";
 import type { Traffic } from "../traffic";
-import type { Check, CheckContext } from "./check";
+import type { Check } from "./check";
 import { verdict } from "./check";
 
 /** All events that carriers sent. */
@@ -93,38 +93,6 @@ export const shipmentIndexes: Check = {
 
 const deadLetterSchema = z.looseObject({ detail: z.looseObject({ correlationId: z.string() }) });
 
-/** Whether the processor failed at an event: it claims the notice, or, while the table is down, only the error log has it. */
-async function failuresIn({
-  traffic,
-  evidence,
-}: CheckContext): Promise<(shipmentId: string, eventId: string) => boolean> {
-  const claims = (await evidence.shipments()).flatMap((item) => (item.sk === "NOTICE" ? [textOf(item, "pk")] : []));
-  const entries = (await evidence.errors())
-    .filter((entry) => textOf(entry, "functionName") === traffic.outputs.shipments.functionName)
-    .map((entry) => JSON.stringify(entry));
-  return (shipmentId, eventId) =>
-    claims.some((key) => key.endsWith(`#${shipmentId}#${eventId}`)) || entries.some((text) => text.includes(eventId));
-}
-
-const detailsSchema = z.looseObject({ eventId: z.string(), shipmentId: z.string() });
-
-/** Wrong notifications about good events: one is right for each that failed at some time, none for the others. */
-function notifiedOfGood(
-  notifications: readonly Item[],
-  failed: (shipmentId: string, eventId: string) => boolean,
-): readonly string[] {
-  const times = new Map<string, number>();
-  const wrong: string[] = [];
-  for (const notification of notifications) {
-    const { eventId, shipmentId } = detailsSchema.parse(JSON.parse(textOf(notification, "details")));
-    if (!failed(shipmentId, eventId)) wrong.push(`a good event that did not fail was notified: ${eventId}`);
-    times.set(eventId, (times.get(eventId) ?? 0) + 1);
-  }
-  for (const [eventId, count] of times)
-    if (count > 1) wrong.push(`the good event ${eventId} was notified ${count} times`);
-  return wrong;
-}
-
 function correlationIn(body: string): string {
   try {
     return deadLetterSchema.safeParse(JSON.parse(body)).data?.detail.correlationId ?? "";
@@ -133,13 +101,12 @@ function correlationIn(body: string): string {
   }
 }
 
-/** Each broken event is in the dead letters once, with its reason, and was notified once. */
+/** Each broken event is in the dead letters once, with its reason. */
 export const brokenEvents: Check = {
   pipeline: "shipments",
   ids: ["S4", "X7", "X8"],
   needsInspection: true,
-  async look(context) {
-    const { traffic, evidence } = context;
+  async look({ traffic, evidence }) {
     const { malformed } = planned(traffic);
     const { deadLetterQueueUrl, targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl } = traffic.outputs.shipments;
     const wrong: string[] = [];
@@ -149,36 +116,22 @@ export const brokenEvents: Check = {
       const id = MessageAttributes.correlationId?.StringValue ?? correlationIn(Body);
       deadLetters.set(id, [...(deadLetters.get(id) ?? []), MessageAttributes.reason?.StringValue ?? ""]);
     }
-    const notified = byField(
-      [...(await evidence.notifications()).values()].filter(({ source }) => source === "shipments"),
-      "correlationId",
-    );
     for (const { what, correlationId, reason = "INVALID_MESSAGE" } of malformed) {
       const reasons = deadLetters.get(correlationId) ?? [];
       // Where answers get lost a dead letter may be sent twice; what it is about is handled once all the same.
       const seen = traffic.journal.disturbed ? [...new Set(reasons)] : reasons;
       if (seen.join() !== reason)
         wrong.push(`'${what}' is ${reasons.length} times in the dead letters: ${reasons.join()}`);
-      const notifications = notified.get(correlationId) ?? [];
-      if (notifications.length !== 1) wrong.push(`'${what}' was notified ${notifications.length} times`);
-      for (const notification of notifications) {
-        const details = textOf(notification, "details");
-        const named = ["eventId", "shipmentId", "error"].every((field) => details.includes(`"${field}"`));
-        if (textOf(notification, "subject") !== "Shipment Processing Failed" || !named)
-          wrong.push(`'${what}' was notified without event, shipment and error: ${details}`);
-      }
     }
     const known = new Set(malformed.map(({ correlationId }) => correlationId));
     for (const id of deadLetters.keys()) if (!known.has(id)) wrong.push(`a good event is in the dead letters: ${id}`);
-    const good = [...notified].flatMap(([id, notifications]) => (known.has(id) ? [] : notifications));
-    wrong.push(...notifiedOfGood(good, traffic.journal.disturbed ? await failuresIn(context) : () => false));
     for (const url of [targetDeadLetterQueueUrl, busDeadLetterQueueUrl, queueUrl]) {
       const left = await evidence.queue(url);
       if (left.length > 0) wrong.push(`${left.length} messages in ${url.split("/").at(-1)}`);
     }
     return verdict(
       wrong,
-      `${malformed.length} broken events, some of them sent twice: each in the dead letters once with its reason, and one "Shipment Processing Failed" for each`,
+      `${malformed.length} broken events, some of them sent twice: each in the dead letters once with its reason`,
     );
   },
 };

@@ -1,11 +1,11 @@
 import { calledFunctionNames } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
+import { expectedPipelines } from "../expected/pipelines";
 
 /** Functions of every stack, by logical name. */
 export const functions = [
   "confirmations-feedback",
   "confirmations-sender",
-  "notifications-processor",
   "orders-auditor",
   "orders-authorizer",
   "orders-create",
@@ -15,6 +15,7 @@ export const functions = [
   "orders-update-status",
   "shipments-processor",
   ...orderRecorders.map((name) => `${name}-recorder`),
+  ...expectedPipelines.flatMap(({ functions: own }) => own),
   ...calledFunctionNames,
 ];
 
@@ -24,14 +25,13 @@ export const deadLetters = [
   "confirmations-feedback-dead-letters",
   "confirmations-feedback-subscription-dead-letters",
   "confirmations-subscription-dead-letters",
-  "notifications-delivery-dead-letters",
-  "notifications-processor-failures",
   "orders-auditor-failures",
   "orders-publisher-failures",
   "shipments-bus-dead-letters",
   "shipments-dead-letters",
   "shipments-target-dead-letters",
   ...orderRecorders.flatMap((name) => [`${name}-dead-letters`, `${name}-target-dead-letters`]),
+  ...expectedPipelines.flatMap(({ deadLetters: own }) => own),
 ];
 
 /** Tables, and their indexes one by one. */
@@ -41,8 +41,6 @@ export const tables: readonly (readonly [table: string, index?: string])[] = [
   ["confirmations-suppressions"],
   ["monitoring-errors"],
   ["monitoring-errors", "FunctionNameIndex"],
-  ["notifications-table"],
-  ["notifications-table", "StatusIndex"],
   ["orders-audit"],
   ["orders-audit", "ActorIndex"],
   ["orders-table"],
@@ -51,4 +49,10 @@ export const tables: readonly (readonly [table: string, index?: string])[] = [
   ["shipments-table", "OrderIndex"],
   ["shipments-table", "StatusIndex"],
   ...orderRecorders.map((name) => [`${name}-table`] as const),
+  ...expectedPipelines.flatMap(({ tables: own }) =>
+    Object.entries(own).flatMap(([table, { globalSecondaryIndexes }]): (readonly [string, string?])[] => [
+      [table],
+      ...globalSecondaryIndexes.map((index) => [table, index.name] as const),
+    ]),
+  ),
 ];

@@ -4,6 +4,7 @@ import { calledFunctions } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
+import { expectedPipelines } from "../expected/pipelines";
 
 const settings = {
   dev: { errors: "30", orders: "730", audit: "730", deliveries: "365", lease: "60", base: "5", max: "900" },
@@ -97,20 +98,6 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
         SIMULATOR_LATENCY_P99_MS: stack === "local" ? "5" : "400",
       },
     }),
-    "notifications-processor": {
-      ...common("notifications"),
-      NOTIFICATIONS_TABLE_NAME: `notifications-table-${stack}`,
-      NOTIFICATION_RETENTION_DAYS: "365",
-      LEASE_SECONDS: "35",
-      SENDER_ADDRESS: stack === "dev" ? "orders@dev.example.com" : "orders@example.com",
-      FALLBACK_ADDRESS: {
-        dev: "backoffice-dev-notifications@example.com",
-        prod: "backoffice-notifications@example.com",
-        local: "notifications@example.com",
-      }[stack],
-      CONFIGURATION_SET_NAME: `notifications-mail-${stack}`,
-      WEBHOOK_TIMEOUT_SECONDS: stack === "local" ? "2" : "5",
-    },
     "shipments-processor": {
       ...common("shipments"),
       ...reading("shipments-queue", "shipments-dead-letters"),
@@ -129,6 +116,11 @@ function expected(stack: StackName): Readonly<Record<string, Readonly<Record<str
           [`${name.toUpperCase()}_RETENTION_DAYS`]: days.orders,
         },
       ]),
+    ),
+    ...Object.fromEntries(
+      expectedPipelines
+        .flatMap(({ variables }) => Object.entries(variables(stack)))
+        .map(([name, own]) => [name, { ...common(name.slice(0, name.indexOf("-"))), ...own }]),
     ),
     ...Object.fromEntries(
       calledFunctions.map((entry) => [entry.replace("/", "-"), common(entry.slice(0, entry.indexOf("/")))]),

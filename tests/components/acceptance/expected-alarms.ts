@@ -1,5 +1,6 @@
 import { orderRecorders } from "../../support/order-recorders";
 import type { StackName } from "../../support/pulumi";
+import { expectedPipelines } from "../expected/pipelines";
 import { deadLetters, functions, tables } from "./alarmed-resources";
 
 /** An alarm without its wording: what it watches, when it is raised, and where to read on. */
@@ -10,11 +11,8 @@ export interface ExpectedAlarm {
   readonly runbook: string;
 }
 
-/** Average durations in milliseconds of functions that wait for somebody else: SES, and the webhook's time-out with half a second on top. */
-const slow = (stack: StackName): Readonly<Record<string, number>> => ({
-  "confirmations-sender": 5_000,
-  "notifications-processor": stack === "local" ? 2_500 : 5_500,
-});
+/** Average durations in milliseconds of functions that wait for somebody else: SES. */
+const slow: Readonly<Record<string, number>> = { "confirmations-sender": 5_000 };
 
 /** Every alarm of a stack, by its name. */
 export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> {
@@ -46,13 +44,12 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       `${name}-duration`,
       "AWS/Lambda Duration Average",
       dimensions,
-      `> ${slow(stack)[name] ?? 500} in 2 x 300 s`,
+      `> ${slow[name] ?? 500} in 2 x 300 s`,
       "function-duration",
     );
     if (stack !== "dev" && name !== "monitoring-simulator")
       add(`${name}-rollout`, "AWS/Lambda Errors Sum", dimensions, ">= 1 in 1 x 60 s", "rolled-back");
-    const throttles = name === "notifications-processor" ? "> 1 in 1 x 300 s" : ">= 5 in 1 x 300 s";
-    add(`${name}-throttles`, "AWS/Lambda Throttles Sum", dimensions, throttles, "function-throttles");
+    add(`${name}-throttles`, "AWS/Lambda Throttles Sum", dimensions, ">= 5 in 1 x 300 s", "function-throttles");
   }
   for (const name of ["orders-auditor", "orders-publisher"]) {
     add(
@@ -117,7 +114,7 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
   for (const [subscription, topic] of [
     ["confirmations-queue-subscription", "confirmations-topic"],
     ["confirmations-feedback-queue-subscription", "confirmations-feedback-topic"],
-    ["notifications-subscription", "notifications-topic"],
+    ...expectedPipelines.flatMap(({ subscriptions }) => subscriptions),
   ]) {
     add(
       `${subscription}-undelivered`,
@@ -136,31 +133,19 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       "lost-deliveries",
     );
   }
-  add(
-    "notifications-processor-lost",
-    "FILL(dropped, 0) + FILL(lost, 0): AWS/Lambda AsyncEventsDropped Sum, AWS/Lambda DestinationDeliveryFailures Sum",
-    { FunctionName: `notifications-processor-${stack}` },
-    "> 0 in 1 x 300 s",
-    "lost-deliveries",
-  );
   const api = { ApiName: `orders-api-${stack}`, Stage: stack };
   add("orders-api-4xx", "AWS/ApiGateway 4XXError Average", api, ">= 0.25 in 3 x 300 s", "api-client-errors");
   add("orders-api-5xx", "AWS/ApiGateway 5XXError Average", api, ">= 0.01 in 1 x 300 s", "api-server-errors");
   add("orders-api-latency", "AWS/ApiGateway Latency p99", api, ">= 2000 in 3 x 300 s", "api-latency");
-  const set = (service: string) => ({ "ses:configuration-set": `${service}-mail-${stack}` });
-  for (const service of ["confirmations", "notifications"]) {
-    const rate = (metric: string, share: number) =>
-      [`AWS/SES Reputation.${metric} Maximum`, set(service), `>= ${share} in 1 x 3600 s`, "email-reputation"] as const;
-    add(`${service}-bounce-rate`, ...rate("BounceRate", 0.05));
-    add(`${service}-complaint-rate`, ...rate("ComplaintRate", 0.001));
-  }
-  add(
-    "notifications-fallback-undelivered",
-    "FILL(bounces, 0) + FILL(complaints, 0) + FILL(rejections, 0): AWS/SES Bounce Sum, AWS/SES Complaint Sum, AWS/SES Reject Sum",
-    set("notifications"),
-    "> 0 in 1 x 300 s",
-    "notification-failures",
-  );
+  const rate = (metric: string, share: number) =>
+    [
+      `AWS/SES Reputation.${metric} Maximum`,
+      { "ses:configuration-set": `confirmations-mail-${stack}` },
+      `>= ${share} in 1 x 3600 s`,
+      "email-reputation",
+    ] as const;
+  add("confirmations-bounce-rate", ...rate("BounceRate", 0.05));
+  add("confirmations-complaint-rate", ...rate("ComplaintRate", 0.001));
   const ours = (service: string, extra = {}) => ({ environment: stack, service, ...extra });
   if (stack !== "dev") {
     const sum = (metric: string) => `Backoffice ${metric} Sum`;
@@ -168,7 +153,6 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       add(`${name}-rollout`, sum(metric), dimensions, ">= 1 in 1 x 60 s", "rolled-back");
     takesBack("orders-internal", "OrderFailures", ours("orders", { kind: "internal" }));
     takesBack("orders-retries", "RetriesScheduled", ours("orders"));
-    takesBack("notifications-not-delivered", "NotificationsFailed", ours("notifications"));
     for (const service of ["confirmations", "shipments", ...orderRecorders]) {
       takesBack(`${service}-retries`, "RetriesScheduled", ours(service));
       takesBack(`${service}-given-up`, "MessagesDeadLettered", ours(service));
@@ -204,18 +188,8 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     "> 0 in 2 x 180 s",
     "stalled",
   );
-  add(
-    "notifications-stalled",
-    stalled(
-      "Backoffice NotificationsFailed Sum of notifications, Backoffice NotificationsDelivered Sum of notifications",
-    ),
-    ours("notifications"),
-    "> 0 in 2 x 180 s",
-    "notification-failures",
-  );
   const logging = [
     "confirmations",
-    "notifications",
     "orders",
     "shipments",
     ...orderRecorders,
@@ -224,25 +198,13 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
   for (const service of logging)
     add(`${service}-error-log`, "Backoffice ErrorLogFallback Sum", ours(service), once, "error-log-unavailable");
   add(
-    "notifications-processor-errors",
-    "AWS/Lambda Errors Sum",
-    throughAlias("notifications-processor"),
-    "> 5 in 1 x 300 s",
-    "function-errors",
-  );
-  add(
-    "notifications-failures",
-    "Backoffice NotificationsFailed Sum",
-    ours("notifications"),
-    "> 10 in 1 x 300 s",
-    "notification-failures",
-  );
-  add(
     "orders-internal-failures",
     "Backoffice OrderFailures Sum",
     ours("orders", { kind: "internal" }),
     ">= 5 in 1 x 300 s",
     "order-failures",
   );
+  for (const pipeline of expectedPipelines)
+    for (const [name, alarm] of Object.entries(pipeline.alarms(stack))) all[`${name}-alarm-${stack}`] = alarm;
   return all;
 }

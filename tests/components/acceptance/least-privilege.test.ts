@@ -4,18 +4,8 @@ import { calledFunctionNames } from "../../support/called-functions";
 import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
 import { asList, ofType, type PolicyStatement, statements } from "../../support/pulumi-queries";
-
-const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
-const keyArn = arn("kms", "key/11112222-3333-4444-5555-666677778888");
-
-const allow = (Action: readonly string[], ...Resource: readonly string[]) => ({ Effect: "Allow", Action, Resource });
-
-const keyUse = (Action: string, services: readonly string[]) => ({
-  Effect: "Allow",
-  Action,
-  Resource: keyArn,
-  Condition: { StringEquals: { "kms:ViaService": services.map((service) => `${service}.eu-south-2.amazonaws.com`) } },
-});
+import { expectedPipelines } from "../expected/pipelines";
+import { allow, arn, keyArn, keyUse } from "../expected/statements";
 
 const consume = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
 
@@ -52,11 +42,6 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
     allow(["dynamodb:ListStreams"], "*"),
   ];
   const senderAddress = stack === "dev" ? "orders@dev.example.com" : "orders@example.com";
-  const fallbackAddress = {
-    dev: "backoffice-dev-notifications@example.com",
-    prod: "backoffice-notifications@example.com",
-    local: "notifications@example.com",
-  }[stack];
   const identity = stack === "prod" ? "example.com" : senderAddress;
   const tableKey = keyUse("kms:Decrypt", ["dynamodb"]);
   const queueKeys = [keyUse("kms:Decrypt", ["dynamodb", "sqs"]), keyUse("kms:GenerateDataKey", ["sqs"])];
@@ -116,25 +101,6 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
       allow(["sqs:SendMessage"], queue("confirmations-feedback-dead-letters")),
       ...queueKeys,
     ],
-    "notifications-processor": [
-      allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], table("notifications-table")),
-      {
-        ...allow(
-          ["ses:SendEmail"],
-          arn("ses", `identity/${identity}`),
-          arn("ses", `configuration-set/notifications-mail-${stack}`),
-          // In the sandbox SES asks for the recipients, too.
-          ...(stack === "dev" ? [arn("ses", "identity/*")] : []),
-        ),
-        Condition: {
-          StringEquals: { "ses:FromAddress": senderAddress },
-          "ForAllValues:StringEquals": { "ses:Recipients": fallbackAddress },
-          Null: { "ses:Recipients": "false" },
-        },
-      },
-      allow(["sqs:SendMessage"], queue("notifications-processor-failures")),
-      ...queueKeys,
-    ],
     "shipments-processor": [
       allow(["dynamodb:GetItem", "dynamodb:PutItem"], table("shipments-table")),
       allow(["sns:Publish"], arn("sns", `notifications-topic-${stack}`)),
@@ -154,6 +120,7 @@ function own(stack: StackName): Readonly<Record<string, readonly unknown[]>> {
         ],
       ]),
     ),
+    ...Object.fromEntries(expectedPipelines.flatMap((pipeline) => Object.entries(pipeline.statements(stack)))),
     ...Object.fromEntries(calledFunctionNames.map((name) => [name, [tableKey]])),
     // Off in prod. Its errors are its only work, and the error log is among what every function may.
     ...(stack === "prod" ? {} : { "monitoring-simulator": [keyUse("kms:Decrypt", ["dynamodb"])] }),

@@ -3,10 +3,11 @@
 import { expect } from "chai";
 import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName } from "../../support/pulumi";
+import { expectedPipelines } from "../expected/pipelines";
+import { arn } from "../expected/statements";
 import { keyStatements, servicesLetIn } from "./service-statements";
 
 const budget = "arn:aws:budgets::111122223333:budget/monitoring-budget-prod";
-const arn = (service: string, name: string) => `arn:aws:${service}:eu-south-2:111122223333:${name}`;
 const account = { StringEquals: { "aws:SourceAccount": "111122223333" } };
 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
@@ -58,22 +59,10 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
         toTopic("confirmations-feedback-topic", "ses.amazonaws.com", configurationSet),
         toTopic("monitoring-alerts", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
         ...(stack === "prod" ? [toTopic("monitoring-alerts", "budgets.amazonaws.com", budget, "Publisher2")] : []),
-        {
-          name: "notifications-topic-policy",
-          statement: {
-            Sid: "AccountPublishes",
-            Effect: "Allow",
-            Principal: { AWS: "arn:aws:iam::111122223333:root" },
-            Action: "sns:Publish",
-            Resource: topic("notifications-topic"),
-          },
-        },
-        toTopic("notifications-topic", "cloudwatch.amazonaws.com", arn("cloudwatch", `alarm:*-${stack}`)),
         subscription("confirmations-feedback-queue", "confirmations-feedback-topic"),
         subscription("confirmations-feedback-subscription-dead-letters", "confirmations-feedback-topic"),
         subscription("confirmations-queue", "confirmations-topic"),
         subscription("confirmations-subscription-dead-letters", "confirmations-topic"),
-        subscription("notifications-delivery-dead-letters", "notifications-topic"),
         fromBus("shipments-bus-dead-letters", bus),
         fromBus("shipments-queue", rule),
         fromBus("shipments-target-dead-letters", rule),
@@ -81,6 +70,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           fromBus(`${name}-queue`, orderRule(name)),
           fromBus(`${name}-target-dead-letters`, orderRule(name)),
         ]),
+        ...expectedPipelines.flatMap((pipeline) => pipeline.letIn(stack)),
       ]);
     });
 
@@ -133,14 +123,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
             ArnLike: { "aws:SourceArn": [topic("confirmations-topic"), topic("confirmations-feedback-topic")] },
           },
         },
-        {
-          Sid: "NotificationsReachDeadLetters",
-          Effect: "Allow",
-          Principal: { Service: "sns.amazonaws.com" },
-          Action: publish,
-          Resource: "*",
-          Condition: { ArnLike: { "aws:SourceArn": [topic("notifications-topic")] } },
-        },
+        ...expectedPipelines.flatMap((pipeline) => pipeline.keyStatements(stack)),
         ...(stack === "prod"
           ? [
               statement("BudgetsPublish", "budgets.amazonaws.com", publish, { ...account, ...from(budget) }),

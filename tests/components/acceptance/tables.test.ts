@@ -4,10 +4,8 @@ import { orderRecorders } from "../../support/order-recorders";
 import { program, type StackName, target } from "../../support/pulumi";
 import { ofType, the } from "../../support/pulumi-queries";
 import { arn } from "../../support/pulumi-states";
-
-const key = (name: string, type = "S") => ({ name, type });
-const index = (name: string, hashKey: string, rangeKey: string) => ({ name, hashKey, rangeKey, projectionType: "ALL" });
-const ttl = { ttl: { enabled: true, attributeName: "expiresAt" } };
+import { expectedPipelines } from "../expected/pipelines";
+import { index, key, ttl } from "../expected/tables";
 
 const changesOfOrders = {
   hashKey: "orderId",
@@ -29,14 +27,6 @@ const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     hashKey: "errorId",
     attributes: [key("errorId"), key("functionName"), key("timestamp")],
     globalSecondaryIndexes: [index("FunctionNameIndex", "functionName", "timestamp")],
-    ...ttl,
-  },
-  "notifications-table": {
-    hashKey: "notificationId",
-    attributes: [key("notificationId"), key("status"), key("timestamp")],
-    globalSecondaryIndexes: [index("StatusIndex", "status", "timestamp")],
-    streamEnabled: true,
-    streamViewType: "NEW_AND_OLD_IMAGES",
     ...ttl,
   },
   "orders-audit": {
@@ -62,6 +52,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     ...ttl,
   },
   ...Object.fromEntries(orderRecorders.map((name) => [`${name}-table`, changesOfOrders])),
+  ...Object.fromEntries(expectedPipelines.flatMap(({ tables: own }) => Object.entries(own))),
 };
 
 for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {

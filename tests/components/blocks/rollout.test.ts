@@ -6,6 +6,7 @@ import { orderRecorders } from "../../support/order-recorders";
 import { record } from "../../support/pulumi";
 import { alertsTopicArn, anyFunction, functionSharedArgs, keyArn, tags } from "../../support/pulumi-fixtures";
 import { countByType, ofType, statements, the } from "../../support/pulumi-queries";
+import { expectedPipelines } from "../expected/pipelines";
 
 const usual: RolloutSettings = { strategy: "canary", percent: 10, minutes: 5, failedCalls: 3 };
 
@@ -158,7 +159,8 @@ describe("a roll-out", () => {
         Resource: [
           ...names,
           ...["orders-internal", "orders-retries", "confirmations-retries", "confirmations-given-up"],
-          ...["shipments-retries", "shipments-given-up", "notifications-not-delivered"],
+          ...["shipments-retries", "shipments-given-up"],
+          ...expectedPipelines.flatMap(({ rolloutAlarms }) => rolloutAlarms),
           ...orderRecorders.flatMap((name) => [`${name}-retries`, `${name}-given-up`]),
         ].map((name) => arn("cloudwatch", `alarm:${name}-rollout-alarm-test`)),
       },

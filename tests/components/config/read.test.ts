@@ -3,6 +3,7 @@ import { ConfigError } from "../../../components/config/parse";
 import { readConfig } from "../../../components/config/read";
 import { record } from "../../support/pulumi";
 import { minimalConfig } from "../../support/pulumi-fixtures";
+import { secretSettings } from "../../support/secret-settings";
 
 const own = Object.fromEntries(Object.entries(minimalConfig).map(([key, value]) => [`backoffice:${key}`, value]));
 
@@ -71,15 +72,17 @@ describe("reading the configuration", () => {
     expect(said).to.not.contain("hush");
   });
 
-  it("refuses a secret in plain text, takes it as a secret, and shows it in neither case", async () => {
-    const hook = { "backoffice:webhookUrl": "https://hooks.example.com/services/T0/B0/hush" };
+  for (const [key, value] of Object.entries(secretSettings)) {
+    it(`refuses the secret ${key} in plain text, takes it as a secret, and shows it in neither case`, async () => {
+      const changes = { [`backoffice:${key}`]: value };
 
-    const plain = await refusal(hook, []);
-    expect(plain)
-      .to.contain("backoffice:webhookUrl must be a secret, and is given in plain text")
-      .and.not.to.contain("hush");
-    expect(await refusal(hook, ["backoffice:webhookUrl"])).to.equal("");
-  });
+      const plain = await refusal(changes, []);
+      expect(plain)
+        .to.contain(`backoffice:${key} must be a secret, and is given in plain text`)
+        .and.not.to.contain(value);
+      expect(await refusal(changes, [`backoffice:${key}`])).to.equal("");
+    });
+  }
 
   it("shows no value that was set with --secret, whatever key it is of", async () => {
     const keys = { "backoffice:authJwksUri": "ftp://idp.example.com/hush", "backoffice:apiBurstLimit": "1" };

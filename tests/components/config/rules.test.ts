@@ -148,7 +148,6 @@ describe("settings that must fit each other", () => {
     expect(problem({ functionTimeoutSeconds: "5" })).to.include(
       "must raise the duration alarm of confirmations/sender (at 5000 ms) before its timeout (5 s): the policy rule 'alarm-within-limits'",
     );
-    expect(problem({ webhookTimeoutSeconds: "30" })).to.include("the duration alarm of notifications/processor");
     expect(problem({ functionOverrides: '{"orders/get":{"averageDurationMs":501}}' })).to.include(
       "must have orders/get.averageDurationMs of at most 500",
     );

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fieldKind } from "../../../scripts/new/kinds/field";
 import { goodBody } from "../../support/bad-bodies";
-import { type Edit, load, typeErrors } from "../../support/overlay";
+import { type Edit, load, placesOf, typeErrors } from "../../support/overlay";
 import type { walk } from "./order-walk";
 
 const entry = "tests/functions/contracts/order-walk.ts";
@@ -16,8 +16,6 @@ const decided = edits.filter(({ file }) => file !== schemas);
 
 /** The walk, and what it does not come by: what may be kept of a message that failed. */
 const files = [entry, "functions/confirmations/sender/handler.ts"];
-
-const placesOf = (errors: readonly string[]) => errors.map((error) => error.split(":")[0]).sort();
 
 describe("a field that an order gets", () => {
   it("does not compile when only the schema has it, and every place where somebody must decide is named", () => {
@@ -63,21 +61,6 @@ describe("a field that another message gets", () => {
       entries: ["functions/shipments/processor/index.ts"],
       // History and state take every field as it comes.
       places: ["functions/shipments/domain/shipment.ts", "functions/shipments/kept.ts"],
-    },
-    {
-      what: "a notification",
-      edit: {
-        file: "functions/contracts/notification.ts",
-        from: "  source: line(100),\n",
-        to: "  source: line(100),\n  link: usable(z.string()),\n",
-      },
-      entries: ["functions/notifications/processor/index.ts"],
-      places: [
-        "functions/notifications/channels/fallback-email.ts",
-        "functions/notifications/channels/rooms.ts",
-        "functions/notifications/kept.ts",
-        "functions/notifications/store/notifications.ts",
-      ],
     },
     {
       what: "a delivery",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
 import { parseConfig } from "../../../components/config/parse";
+import { keys } from "../../../components/config/schema";
 import { emailAddressType, isDomainName, isEmailAddress } from "../../../functions/contracts/fields/email-address";
 import { orderConfirmationRequested } from "../../../functions/contracts/order-confirmation";
 import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
@@ -85,8 +86,11 @@ const places: Readonly<Record<string, (address: string) => boolean>> = {
   "the API": (customerEmail) => orderRequestSchema.safeParse({ ...goodBody, customerEmail }).success,
   "the request for a confirmation": (customerEmail) =>
     orderConfirmationRequested.safeParse({ ...confirmation, customerEmail }).success,
-  "the settings' alertEmail": (alertEmail) => fits({ alertEmail }),
-  "the settings' fallbackEmail": (fallbackEmail) => fits({ fallbackEmail }),
+  ...Object.fromEntries(
+    Object.keys(keys)
+      .filter((key) => key.endsWith("Email"))
+      .map((key) => [`the settings' ${key}`, (address: string) => fits({ [key]: address })]),
+  ),
   "the settings' senderAddress": (senderAddress) => fits({ senderAddress, senderIdentity: senderAddress }),
 };
 

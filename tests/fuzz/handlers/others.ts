@@ -1,19 +1,15 @@
-// The authorizer, the processor of notifications, and the simulator.
+// The authorizer and the simulator.
 import type { APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { SignJWT, UnsecuredJWT } from "jose";
-import { topicMessages } from "../../../functions/contracts/samples";
 import { createHandler as createSimulator, SimulatedError } from "../../../functions/monitoring/simulator/handler";
 import { createHandler as createAuthorizer } from "../../../functions/orders/authorizer/handler";
 import { fixedKeySource } from "../../../functions/orders/authorizer/key-source";
 import { createTokenVerifier } from "../../../functions/orders/authorizer/token-verifier";
-import { PermanentError, RetryableError } from "../../../functions/shared/errors";
-import { shipmentFailed } from "../../functions/notifications/support/fixtures";
-import { down, processor } from "../../functions/notifications/support/processor";
+import { PermanentError } from "../../../functions/shared/errors";
 import { newKey, startIssuer } from "../../functions/orders/token-issuer";
 import { lambdaContext, recordingRuntime } from "../../functions/shared/doubles";
 import type { Random } from "../random";
-import { bodyOf, mutated, mutatedText, shaken } from "./mutations";
-import { refusalOf } from "./storable";
+import { mutated, shaken } from "./mutations";
 import type { Target } from "./target";
 
 const methodArn = "arn:aws:execute-api:eu-west-1:111122223333:api1234567/live/GET/orders/42";
@@ -90,41 +86,6 @@ function forged(token: string, random: Random): string {
   return `${part({ alg: "ES256", kid: "key-1" })}.${part({ sub: "ada", aud: "orders-api", exp: far })}.${token.split(".")[2]}`;
 }
 
-const alarm = {
-  AlarmName: "orders-errors",
-  AlarmDescription: "Orders fail",
-  NewStateValue: "ALARM",
-  NewStateReason: "Threshold Crossed",
-  StateChangeTime: "2026-03-01T10:00:00.000+0000",
-};
-
-const notificationsTarget: Target = {
-  name: "notifications processor",
-  open: () => {
-    const worlds = [processor(), processor("none"), processor(down)];
-    const messages = [...(topicMessages["notifications-topic"] ?? []).map(({ body }) => body), shipmentFailed, alarm];
-    let serial = 0;
-    return async (random) => {
-      const world = random.pick(worlds);
-      const faults: string[] = [];
-      try {
-        const attributes: Readonly<Record<string, string>> =
-          random.below(4) === 0 ? { correlationId: mutatedText("correlation-1", random) } : {};
-        await world.invoke(`message-${serial++}`, bodyOf(random.pick(messages), random), attributes);
-      } catch (error) {
-        if (!(error instanceof PermanentError) && !(error instanceof RetryableError))
-          faults.push(`threw ${String(error)}`);
-      }
-      for (const item of world.items.values()) {
-        const refusal = refusalOf(item, ["notificationId"]);
-        if (refusal !== undefined) faults.push(`wrote an item that ${refusal}`);
-      }
-      world.items.clear();
-      return faults;
-    };
-  },
-};
-
 const simulatorTarget: Target = {
   name: "monitoring simulator",
   open: () => {
@@ -146,4 +107,4 @@ const simulatorTarget: Target = {
   },
 };
 
-export const otherTargets: readonly Target[] = [authorizerTarget, notificationsTarget, simulatorTarget];
+export const otherTargets: readonly Target[] = [authorizerTarget, simulatorTarget];

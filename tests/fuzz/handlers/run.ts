@@ -1,12 +1,19 @@
 // Feeds every handler with inputs that were made bad, and gathers what went wrong.
 import { createRandom } from "../random";
 import { apiTargets } from "./api";
+import { notificationTargets } from "./notifications";
 import { otherTargets } from "./others";
 import { queueTargets } from "./queues";
 import { streamTargets } from "./streams";
 import type { Feed, Target } from "./target";
 
-export const targets: readonly Target[] = [...apiTargets, ...queueTargets, ...streamTargets, ...otherTargets];
+export const targets: readonly Target[] = [
+  ...apiTargets,
+  ...queueTargets,
+  ...streamTargets,
+  ...notificationTargets,
+  ...otherTargets,
+];
 
 /** Inputs that one world gets, before a fresh one. */
 const inputsOfAWorld = 50;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { StackConfigError } from "../../../cli/stack-files/read";
 import { loadStackConfig } from "../../../program/config";
+import { secretSettings } from "../../support/secret-settings";
 
 describe("reading a stack's configuration", () => {
   let folder = "";
@@ -36,14 +37,14 @@ describe("reading a stack's configuration", () => {
     });
   });
 
-  it("takes what holds a secret by the program's settings for one when it is given for a run, and not from a file", async () => {
-    await writeFile(join(folder, "Pulumi.plain.yaml"), "config:\n  shop:webhookUrl: https://chat.example.com/x\n");
+  for (const [key, value] of Object.entries(secretSettings)) {
+    it(`takes ${key}, which holds a secret by the program's settings, for one when it is given for a run, and not from a file`, async () => {
+      await writeFile(join(folder, "Pulumi.plain.yaml"), `config:\n  shop:${key}: ${value}\n`);
 
-    expect(loadStackConfig("dev", { webhookUrl: "https://chat.example.com/x" }, folder).secretKeys).to.deep.equal([
-      "shop:webhookUrl",
-    ]);
-    expect(loadStackConfig("plain", {}, folder).secretKeys).to.deep.equal([]);
-  });
+      expect(loadStackConfig("dev", { [key]: value }, folder).secretKeys).to.deep.equal([`shop:${key}`]);
+      expect(loadStackConfig("plain", {}, folder).secretKeys).to.deep.equal([]);
+    });
+  }
 
   it("lets overrides win, with or without the project's name", () => {
     const overrides = { greeting: "moin", "shop:on": "false", "aws:region": "eu-north-1", "new:key": "x" };

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { startIssuer } from "../../../local/issuer/issuer";
 import { serve } from "../../../local/run/listen";
 import { startRecorder } from "../../../local/ses/recorder";
-import { startFakeWebhook } from "../../../local/webhook/fake-webhook";
 import { guardCases, sendTo } from "./guard-cases";
 
 describe("a server of the local run", () => {
@@ -34,21 +33,20 @@ describe("a server of the local run", () => {
     await Promise.all([second.close(), third.close()]);
   });
 
-  it("is guarded, whichever it is: issuer, email recorder, chat room", async () => {
-    const [issuer, recorder, webhook] = await Promise.all([startIssuer(), startRecorder(), startFakeWebhook()]);
+  it("is guarded, whichever it is: issuer, email recorder", async () => {
+    const [issuer, recorder] = await Promise.all([startIssuer(), startRecorder()]);
     const page = { host: "127.0.0.1:PORT", origin: "https://evil.example" };
     const asked = [
       [`${issuer.url}/jwks`, page],
       [`${issuer.url}/token`, page],
       [`${issuer.url}/.well-known/openid-configuration`, { host: "evil.example" }],
       [recorder.url, page],
-      [webhook.url, page],
     ] as const;
 
     const answers = await Promise.all(asked.map(([url, headers]) => sendTo(url, headers)));
-    await Promise.all([issuer.stop(), recorder.stop(), webhook.stop()]);
+    await Promise.all([issuer.stop(), recorder.stop()]);
 
-    expect(answers.map(({ status }) => status)).to.deep.equal([403, 403, 403, 403, 403]);
+    expect(answers.map(({ status }) => status)).to.deep.equal([403, 403, 403, 403]);
     expect(answers.filter(({ headers }) => "access-control-allow-origin" in headers)).to.deep.equal([]);
   });
 });

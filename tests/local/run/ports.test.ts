@@ -14,10 +14,10 @@ describe("the ports of the last run", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it("are those that were kept; what a run did not use stays", () => {
-    keepPorts({ emulator: 41_001, issuer: 41_002, recorder: 41_003, webhook: 41_004 }, folder);
-    keepPorts({ issuer: 41_005 }, folder);
+    keepPorts({ emulator: 41_001, issuer: 41_002, recorder: 41_003 }, folder);
+    keepPorts({ issuer: 41_004 }, folder);
 
-    expect(readPorts(folder)).to.deep.equal({ emulator: 41_001, issuer: 41_005, recorder: 41_003, webhook: 41_004 });
+    expect(readPorts(folder)).to.deep.equal({ emulator: 41_001, issuer: 41_004, recorder: 41_003 });
   });
 
   it("are none before the first run, and when the file is no such file", () => {

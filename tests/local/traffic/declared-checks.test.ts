@@ -1,10 +1,8 @@
 import { expect } from "chai";
-import type { Check, CheckContext } from "../../../local/traffic/checks/check";
-import { deadLetterPaths, tablesDeclared } from "../../../local/traffic/checks/declared";
-
-const url = (name: string) => `http://127.0.0.1:1/0/${name}`;
-const arn = (name: string) => `arn:aws:sqs:us-east-1:0:${name}`;
-const nameOf = (text = "") => text.split(/[/:]/).at(-1) ?? "";
+import type { Check } from "../../../local/traffic/checks/check";
+import { deadLetterPaths } from "../../../local/traffic/checks/dead-letter-paths";
+import { tablesDeclared } from "../../../local/traffic/checks/declared";
+import { arn, type Change, declaredAccount, url } from "./declared-account";
 
 const outputs = {
   confirmations: {
@@ -27,98 +25,12 @@ const outputs = {
     auditTableName: "audit",
   },
   shipments: { queueUrl: url("parcels"), deadLetterQueueUrl: url("parcels-dead"), tableName: "shipments" },
-  notifications: {
-    topicArn: "notice-topic",
-    functionName: "processor",
-    deliveryDeadLetterQueueUrl: url("notice-topic-dead"),
-    failureQueueUrl: url("processor-dead"),
-    tableName: "notifications",
-  },
   monitoring: { errorTableName: "errors" },
   stack: { keyArn: "key" },
 };
 
-type Answers = Readonly<Record<string, unknown>>;
-
-/** An account in which every way leads to dead letters and every table is declared well, but for what `change` says of one of them. */
-function context(change: Readonly<Record<string, Answers>>): CheckContext {
-  const answer = (
-    command: string,
-    { QueueUrl, TopicArn, SubscriptionArn, FunctionName, TableName }: Record<string, string>,
-  ) => {
-    const name = nameOf(QueueUrl ?? TopicArn ?? SubscriptionArn ?? FunctionName ?? TableName);
-    const other = change[name] ?? {};
-    switch (command) {
-      case "GetQueueAttributesCommand":
-        return {
-          Attributes: {
-            QueueArn: arn(name),
-            MessageRetentionPeriod: "1209600",
-            KmsMasterKeyId: "key",
-            RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(`${name}-dead`) }),
-            ...other,
-          },
-        };
-      case "ListSubscriptionsByTopicCommand":
-        return {
-          Subscriptions: [
-            { SubscriptionArn: TopicArn, Protocol: name === "notice-topic" ? "lambda" : "sqs", ...other },
-          ],
-        };
-      case "GetSubscriptionAttributesCommand":
-        return {
-          Attributes: {
-            RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(`${name}-dead`) }),
-            ...(name !== "notice-topic" && { RawMessageDelivery: "true" }),
-            ...other,
-          },
-        };
-      case "GetFunctionEventInvokeConfigCommand":
-        return { DestinationConfig: { OnFailure: { Destination: arn("processor-dead"), ...other } } };
-      case "ListEventSourceMappingsCommand":
-        return {
-          EventSourceMappings: ["publisher", "auditor"].map((one) => ({
-            FunctionArn: `arn:aws:lambda:us-east-1:0:function:${one}:live`,
-            DestinationConfig: { OnFailure: { Destination: arn(`${one}-dead`) } },
-            FunctionResponseTypes: ["ReportBatchItemFailures"],
-            BisectBatchOnFunctionError: true,
-            ...change[one],
-          })),
-        };
-      case "DescribeTableCommand":
-        return {
-          Table: {
-            SSEDescription: { KMSMasterKeyArn: "key" },
-            StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
-            BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" },
-            GlobalSecondaryIndexes: [{ IndexName: "CustomerIndex" }, { IndexName: "StatusIndex" }],
-            ...other,
-          },
-        };
-      case "DescribeContinuousBackupsCommand":
-        return {
-          ContinuousBackupsDescription: {
-            PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED", ...other },
-          },
-        };
-      case "DescribeTimeToLiveCommand":
-        return { TimeToLiveDescription: { AttributeName: "expiresAt", ...other } };
-      default:
-        throw new Error(`unexpected ${command}`);
-    }
-  };
-  const send = async (command: {
-    readonly constructor: { readonly name: string };
-    readonly input: Record<string, string>;
-  }) => answer(command.constructor.name, command.input);
-  const client = { send };
-  return {
-    traffic: { outputs, aws: { sqs: client, sns: client, lambda: client, dynamo: client } },
-  } as unknown as CheckContext;
-}
-
-async function look(check: Check, change: Readonly<Record<string, Answers>> = {}): Promise<string> {
-  const { ok, detail } = await check.look(context(change));
+async function look(check: Check, change: Change = {}): Promise<string> {
+  const { ok, detail } = await check.look(declaredAccount(outputs, change));
   return ok ? "ok" : detail;
 }
 
@@ -133,8 +45,6 @@ describe("the check of dead letters on every path", () => {
     "parcels-dead",
     "mail-topic-dead",
     "feedback-topic-dead",
-    "notice-topic-dead",
-    "processor-dead",
     "publisher-dead",
     "auditor-dead",
   ]) {
@@ -144,13 +54,6 @@ describe("the check of dead letters on every path", () => {
       expect(await look(deadLetterPaths, { [dead]: { MessageRetentionPeriod: "345600" } })).to.include("for 345600 s");
     });
   }
-
-  it("sees a processor that no topic calls, or whose failures are dropped", async () => {
-    expect(await look(deadLetterPaths, { "notice-topic": { Protocol: "email" } })).to.include("feeds no lambda");
-    expect(await look(deadLetterPaths, { processor: { Destination: undefined } })).to.include(
-      "what processor fails at leads to nothing",
-    );
-  });
 
   it("sees a stream consumer that cannot report single records, or does not bisect", async () => {
     expect(await look(deadLetterPaths, { auditor: { FunctionResponseTypes: [] } })).to.include("auditor cannot report");
@@ -165,7 +68,7 @@ describe("the check of tables", () => {
     expect(await look(tablesDeclared)).to.equal("ok");
   });
 
-  for (const table of ["orders", "audit", "deliveries", "suppressions", "shipments", "notifications", "errors"]) {
+  for (const table of ["orders", "audit", "deliveries", "suppressions", "shipments", "errors"]) {
     it(`sees when ${table} has another key, no recovery or no expiry`, async () => {
       expect(await look(tablesDeclared, { [table]: { SSEDescription: {} } })).to.include(`${table} is not encrypted`);
       expect(await look(tablesDeclared, { [table]: { PointInTimeRecoveryStatus: "DISABLED" } })).to.include(
@@ -177,10 +80,9 @@ describe("the check of tables", () => {
     });
   }
 
-  it("sees notifications and orders without a stream or their index", async () => {
-    for (const table of ["orders", "notifications"]) {
-      expect(await look(tablesDeclared, { [table]: { StreamSpecification: undefined } })).to.include(table);
-      expect(await look(tablesDeclared, { [table]: { GlobalSecondaryIndexes: [] } })).to.include(table);
-    }
+  it("sees orders without a stream, without their index, or not on demand", async () => {
+    expect(await look(tablesDeclared, { orders: { StreamSpecification: undefined } })).to.include("no full stream");
+    expect(await look(tablesDeclared, { orders: { GlobalSecondaryIndexes: [] } })).to.include("has no CustomerIndex");
+    expect(await look(tablesDeclared, { orders: { BillingModeSummary: undefined } })).to.include("is not on demand");
   });
 });

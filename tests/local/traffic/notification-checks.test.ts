@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { Check } from "../../../local/traffic/checks/check";
-import { correlation } from "../../../local/traffic/checks/correlation";
 import {
   fallbacks,
   notificationsEnded,
@@ -8,6 +7,7 @@ import {
   postedOnce,
   secretKept,
 } from "../../../local/traffic/checks/notifications";
+import { notificationCorrelation } from "../../../local/traffic/checks/notifications-correlation";
 import type { Item } from "../../../ops/stack/tables";
 import {
   bad,
@@ -28,7 +28,14 @@ async function look(check: Check, change: Partial<NotificationWorld> = {}): Prom
 
 describe("the checks of notifications", () => {
   it("are content when everything is as it should be", async () => {
-    for (const check of [notificationsEnded, postedOnce, fallbacks, secretKept, notificationsSettled, correlation])
+    for (const check of [
+      notificationsEnded,
+      postedOnce,
+      fallbacks,
+      secretKept,
+      notificationsSettled,
+      notificationCorrelation,
+    ])
       expect(await look(check)).to.equal("ok");
   });
 
@@ -154,13 +161,13 @@ describe("the checks of notifications", () => {
   });
 
   it("see a correlation id that is lost in the processor's log, the room or the fallback", async () => {
-    expect(await look(correlation, { lines: [line(bad.correlationId)] })).to.include(
+    expect(await look(notificationCorrelation, { lines: [line(bad.correlationId)] })).to.include(
       "correlation-good of 'a good one' is not in the log of processor",
     );
-    expect(await look(correlation, { posts: [{ ...post, correlationId: "other" }] })).to.include(
+    expect(await look(notificationCorrelation, { posts: [{ ...post, correlationId: "other" }] })).to.include(
       "is not in the chat room",
     );
-    expect(await look(correlation, { emails: [{ BodyText: bad.notificationId }] })).to.include(
+    expect(await look(notificationCorrelation, { emails: [{ BodyText: bad.notificationId }] })).to.include(
       "is not in the fallback email",
     );
   });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { bodyFor } from "../../../functions/notifications/channels/rooms";
 import { send } from "../../../functions/notifications/channels/webhook-request";
 import { type FakeWebhook, startFakeWebhook } from "../../../local/webhook/fake-webhook";
+import { sendTo } from "../run/guard-cases";
 
 describe("the chat room of the local run", () => {
   let webhook: FakeWebhook;
@@ -25,6 +26,16 @@ describe("the chat room of the local run", () => {
       body: text,
       timeoutMs: 300,
     });
+
+  it("is guarded against pages of other sites", async () => {
+    const page = { host: "127.0.0.1:PORT", origin: "https://evil.example" };
+
+    const { status, headers } = await sendTo(webhook.url, page);
+
+    expect(status).to.equal(403);
+    expect(headers).to.not.have.property("access-control-allow-origin");
+    expect(webhook.posts()).to.deep.equal([]);
+  });
 
   it("keeps what was posted", async () => {
     expect(await post("one")).to.deep.equal({ kind: "answered", status: 200 });

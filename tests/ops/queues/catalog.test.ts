@@ -16,8 +16,6 @@ describe("the failure queues", () => {
       ["shipments-dead-letters-test", "queue"],
       ["shipments-target-dead-letters-test", "queue"],
       ["shipments-bus-dead-letters-test", "sealed"],
-      ["notifications-delivery-dead-letters-test", "topic-call"],
-      ["notifications-failures-test", "call"],
     ]);
   });
 
@@ -55,12 +53,9 @@ describe("the failure queues", () => {
   });
 
   it("may be fewer in a stack of an earlier version", () => {
-    const outputs = outputsWith({ shipments: { busName: "b" }, notifications: undefined });
+    const outputs = outputsWith({ shipments: { busName: "b" } });
 
-    expect(failureQueues(outputs).map(({ pipeline }) => pipeline)).not.to.include.members([
-      "shipments",
-      "notifications",
-    ]);
+    expect(failureQueues(outputs).map(({ pipeline }) => pipeline)).not.to.include("shipments");
   });
 
   it("are recognized by the names of their outputs", () => {

@@ -30,23 +30,6 @@ describe("a dead letter, summed up", () => {
     });
   });
 
-  it("shows id and error of a failed call to the notifications' processor", () => {
-    const Message = JSON.stringify({ subject: "s", correlationId: "c-1234567" });
-    const body = JSON.stringify({
-      requestContext: { condition: "RetriesExhausted", functionArn: "arn:aws:lambda:r:a:function:f:live" },
-      requestPayload: { Records: [{ Sns: { MessageId: "n-1", Message } }] },
-      responsePayload: { errorType: "PermanentError", errorMessage: "nobody told ann@example.com" },
-    });
-
-    expect(summarize(deadLetter({ body }))).to.deep.include({
-      reason: "RetriesExhausted",
-      detail: "PermanentError: nobody told a***@example.com",
-      correlationId: "c-1234567",
-      ids: { notificationId: "n-1" },
-      subject: { kind: "notification", id: "n-1" },
-    });
-  });
-
   it("shows keys and place of a record that could not be read", () => {
     const record = { kind: "unreadable-record", streamArn: "a", sequenceNumber: "17", eventName: "MODIFY" };
     const body = JSON.stringify({ ...record, keys: { orderId: { S: "o-1" } } });

@@ -3,13 +3,11 @@ import { expect } from "chai";
 import { deliveryStatuses } from "../../../functions/confirmations/domain/delivery";
 import { orderStatuses } from "../../../functions/contracts/orders/transitions";
 import { shipmentStatuses } from "../../../functions/contracts/shipment-events";
-import { stages } from "../../../functions/notifications/domain/progress";
 import { opsCommands } from "../../../ops/command-line/commands";
 import { knownFailureOutputs } from "../../../ops/queues/catalog";
 import {
   deadLetterStates,
   deliveryStates,
-  notificationStates,
   orderStates,
   recordStates,
   shipmentStates,
@@ -19,7 +17,6 @@ import {
 describe("every state of every record", () => {
   it("is in the list: none of the code's is missing, and none is made up", () => {
     expect(Object.keys(deliveryStates)).to.have.members(deliveryStatuses);
-    expect(Object.keys(notificationStates)).to.have.members(stages);
     expect(Object.keys(shipmentStates)).to.have.members(shipmentStatuses);
     expect(Object.keys(orderStates)).to.have.members(orderStatuses);
     expect(Object.keys(deadLetterStates)).to.have.members(knownFailureOutputs);

@@ -4,11 +4,6 @@ import { deadLetter } from "../support/dead-letters";
 
 const of = (body: unknown) =>
   subjectOf(deadLetter({ messageId: "m-7", body: typeof body === "string" ? body : JSON.stringify(body) }));
-const sns = {
-  MessageId: "0b5f1e3a-94a5-4c0e-9d39-3f1d6b3d2f10",
-  Message: JSON.stringify({ subject: "s", message: "m", severity: "info", source: "test", deduplicationKey: "k" }),
-};
-const failedCall = (Sns: object) => ({ requestPayload: { Records: [{ Sns }] }, responsePayload: {} });
 
 describe("the subject of a dead letter", () => {
   it("is the order that it asks a confirmation for, or that SES's event is about", () => {
@@ -24,16 +19,6 @@ describe("the subject of a dead letter", () => {
   it("is a carrier's event", () => {
     const event = { source: "carrier.fast", detail: { eventId: "e-1", shipmentId: "s-1", orderId: "o-1" } };
     expect(of(event)).to.deep.equal({ kind: "shipment event", id: "e-1" });
-  });
-
-  it("is the notification under the id that the processor knows it by, whichever queue holds it", () => {
-    const made = of(failedCall(sns));
-
-    // Made of source and key: a UUID of version 8.
-    expect(made.kind).to.equal("notification");
-    expect(made.id).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-8/);
-    expect(of({ Type: "Notification", TopicArn: "t", ...sns })).to.deep.equal(made);
-    expect(of(failedCall({ ...sns, Message: "no JSON" }))).to.deep.equal({ kind: "notification", id: sns.MessageId });
   });
 
   it("is the record of a table that could not be read, or the place of some in a stream", () => {

@@ -127,7 +127,6 @@ describe("tables that can be restored", () => {
       "confirmations-deliveries-test",
       "confirmations-suppressions-test",
       "shipments-table-test",
-      "notifications-table-test",
       "monitoring-errors-test",
     ]);
     expect(tableNamed("orders-table", outputs)).to.equal("orders-table-test");

@@ -70,7 +70,6 @@ describe("the names among the outputs", () => {
       "confirmations-feedback-test",
       "confirmations-sender-test",
       "monitoring-simulator-test",
-      "notifications-processor-test",
       "orders-auditor-test",
       "orders-create-test",
       "orders-publisher-test",

@@ -1,6 +1,7 @@
 import { type OpsOutputs, readOpsOutputs } from "../../../ops/stack/outputs";
 
-const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}-test`;
+/** A queue's URL. */
+export const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}-test`;
 
 /** Outputs as `index.ts` gives them, as far as the commands look. */
 export function outputsWith(changes: Readonly<Record<string, unknown>> = {}): OpsOutputs {
@@ -34,12 +35,6 @@ export function outputsWith(changes: Readonly<Record<string, unknown>> = {}): Op
       targetDeadLetterQueueUrl: url("shipments-target-dead-letters"),
       busDeadLetterQueueUrl: url("shipments-bus-dead-letters"),
       functionName: "shipments-processor-test",
-    },
-    notifications: {
-      tableName: "notifications-table-test",
-      deliveryDeadLetterQueueUrl: url("notifications-delivery-dead-letters"),
-      failureQueueUrl: url("notifications-failures"),
-      functionName: "notifications-processor-test",
     },
     monitoring: { errorTableName: "monitoring-errors-test", simulatorFunctionName: "monitoring-simulator-test" },
     stack: { environmentSuffix: "test", region: "us-east-1", accountId: "000000000000" },

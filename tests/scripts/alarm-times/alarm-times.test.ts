@@ -7,6 +7,7 @@ import { buildGraph, type GraphResource } from "../../../program/graph/build-gra
 import { failures } from "../../../scripts/alarm-times/failures";
 import { alarmsOf, falseAlarms, type Silence, silences } from "../../../scripts/alarm-times/measure";
 import { minutesText, stacks, withTable } from "../../../scripts/alarm-times/report";
+import { minutesWithout } from "./without";
 
 describe("how long failures stay silent", () => {
   const graphs = new Map<string, readonly GraphResource[]>();
@@ -57,23 +58,14 @@ describe("how long failures stay silent", () => {
   });
 
   it("is more than ten minutes without the alarms that are there for it", () => {
-    const without = (ending: RegExp, what: string) => {
-      const resources = graphOf("prod").filter(({ name }) => !ending.test(name));
-      const [silence] = silences(
-        resources,
-        failures.filter((failure) => failure.what === what),
-      );
-      return silence?.minutes ?? Number.POSITIVE_INFINITY;
-    };
+    const without = (ending: RegExp, what: string) => minutesWithout(graphOf("prod"), ending, what);
 
     const ses = "SES is down, or throttles everything";
     // The age of the queue's oldest message does not see it: what is left are the dead letters.
     expect(without(/-(retries|stalled|given-up)-alarm$/, ses)).to.be.within(30, 40);
     // The depth of a queue that slept comes a quarter of an hour late.
     expect(without(/-(retries|given-up)-alarm$/, "One bad message")).to.be.within(16, 18);
-    expect(without(/-undelivered-alarm$/, "Lambda refuses SNS")).to.be.within(16, 18);
-    // Nothing else shows these at all.
-    expect(without(/-stalled-alarm$/, "The webhook is down")).to.equal(Number.POSITIVE_INFINITY);
+    // Nothing else shows this at all.
     expect(without(/-retried-alarm$/, "The queue puts EventBridge off")).to.equal(Number.POSITIVE_INFINITY);
   });
 });

@@ -7,6 +7,7 @@ import { projectRoot } from "../../../launch/project-root.cjs";
 import { asConfigText, examples } from "../../../scripts/configuration/examples";
 import { withSettings } from "../../../scripts/configuration/page";
 import { minimalConfig } from "../../support/pulumi-fixtures";
+import { secretSettings } from "../../support/secret-settings";
 
 const page = readFileSync(join(projectRoot, "docs", "configuration.md"), "utf8");
 const names = Object.keys(keys) as (keyof Config)[];
@@ -49,7 +50,8 @@ describe("docs/configuration.md", () => {
     );
     expect(section("authIssuer")).to.contain("- Default: none: it must be set");
     expect(section("alertEmail")).to.contain("- A change replaces: `sns.TopicSubscription`. An email subscription:");
-    expect(section("webhookUrl")).to.contain("```sh\npulumi config set --secret backoffice:webhookUrl https://");
+    for (const [key, value] of Object.entries(secretSettings))
+      expect(section(key)).to.contain(`\`\`\`sh\npulumi config set --secret backoffice:${key} ${value}`);
   });
 
   it("says what the members of objects are", () => {

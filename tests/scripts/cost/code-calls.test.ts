@@ -1,7 +1,5 @@
 // The steps of the estimate are written down manual: here the real code is run, and its calls are counted.
 import { randomUUID } from "node:crypto";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
 import { createConfirmOrder } from "../../../functions/confirmations/domain/confirm-order";
@@ -10,8 +8,6 @@ import { createDeliveryStore } from "../../../functions/confirmations/store/deli
 import { createSuppressionStore } from "../../../functions/confirmations/store/suppressions";
 import { orderRequest } from "../../../functions/contracts/orders/examples";
 import { orderRequestSchema } from "../../../functions/contracts/orders/schemas";
-import { createDeliver } from "../../../functions/notifications/domain/deliver";
-import { createNotificationStore } from "../../../functions/notifications/store/notifications";
 import { placeOrder, type StoredOrder } from "../../../functions/orders/domain/order";
 import { toItem } from "../../../functions/orders/store/order-item";
 import { createOrderInserter } from "../../../functions/orders/store/orders-store";
@@ -19,40 +15,12 @@ import { createItemWriter } from "../../../functions/shared/item-writer";
 import { createRecordEvent } from "../../../functions/shipments/domain/record-event";
 import { createShipmentStore } from "../../../functions/shipments/store/shipments";
 import { bytes } from "../../../scripts/cost/assumptions";
-import type { FlowEstimate } from "../../../scripts/cost/estimate";
+import { counted, countingTable, estimated } from "./counting-table";
 import { estimateOf, flowOf, graphOf } from "./fixtures";
 
 const metrics = { count: () => undefined, flush: () => undefined };
 const now = () => Date.UTC(2026, 2, 1);
 const moment = new Date(now()).toISOString();
-
-/** A table that takes everything, but refuses the calls of these numbers, and knows nothing. */
-function countingTable(refused: readonly number[] = []) {
-  const calls: string[] = [];
-  const send = async (command: object): Promise<object> => {
-    const kind = [GetCommand, PutCommand, QueryCommand, UpdateCommand].find((each) => command instanceof each);
-    calls.push(kind === GetCommand || kind === QueryCommand ? "read" : "write");
-    if (refused.includes(calls.length)) {
-      throw new ConditionalCheckFailedException({ message: "the condition does not hold", $metadata: {} });
-    }
-    return {};
-  };
-  // The commands' types differ in what they answer, of which none of this code reads anything here.
-  return { calls, client: { send: send as never } };
-}
-
-/** Calls of a table by an event, as the estimate has them. */
-function estimated({ million }: FlowEstimate, table: string): { readonly reads: number; readonly writes: number } {
-  const named = (what: string) => million.steps.filter((step) => step.what === what).length;
-  return { reads: named(`read of ${table}`), writes: named(`write to ${table}`) };
-}
-
-function counted(calls: readonly string[]) {
-  return {
-    reads: calls.filter((kind) => kind === "read").length,
-    writes: calls.filter((kind) => kind === "write").length,
-  };
-}
 
 function exampleOrder(): StoredOrder {
   return placeOrder(orderRequestSchema.parse(orderRequest), {
@@ -126,30 +94,6 @@ describe("the estimate's steps and the code's calls", () => {
     await record({ ...ids, status: "IN_TRANSIT", occurredAt: moment }, "carrier.post", new Date(now()));
 
     expect(counted(calls)).to.deep.equal(estimated(await flow("shipments: carrier event"), "shipments-table"));
-  });
-
-  it("are the same for a notification whose channel is the topic's emails", async () => {
-    const { calls, client } = countingTable();
-    const deliver = createDeliver({
-      notifications: createNotificationStore({
-        client,
-        tableName: "notifications",
-        leaseMilliseconds: 60_000,
-        retentionDays: 30,
-        now,
-      }),
-      webhook: undefined,
-      fallback: { send: async () => ({ kind: "accepted", messageId: "mail-1" }) },
-      metrics,
-      now,
-      newOwner: randomUUID,
-    });
-    const message = { notificationId: "n-1", body: "{}", publishedAt: now(), correlationId: "correlation-1" };
-
-    const content = { subject: "s", message: "m", severity: "info", source: "test" } as const;
-    await deliver({ message, content, resendPermit: undefined }, async () => undefined);
-
-    expect(counted(calls)).to.deep.equal(estimated(await flow("notifications: delivered"), "notifications-table"));
   });
 
   it("take an order of two lines for as large as it is, within a kilobyte", () => {

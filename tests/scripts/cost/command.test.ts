@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { expect } from "chai";
+import { awsTypes } from "../../../aws/resource-types";
 import { UsageError } from "../../../cli/errors";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import { parseCost } from "../../../scripts/cost/command-line";
 import type { CostEstimate } from "../../../scripts/cost/estimate";
+import { flows } from "../../../scripts/cost/flows/all";
 import { markdownReport, textReport } from "../../../scripts/cost/report";
-import { orderRecorders } from "../../support/order-recorders";
 import { estimateOf, graphOf, resource } from "./fixtures";
 
 interface Finished {
@@ -66,7 +67,7 @@ describe("npm run cost", function () {
     expect([code, error]).to.deep.equal([0, ""]);
     const estimate: CostEstimate = JSON.parse(out);
     expect([estimate.stack, estimate.region, estimate.ordersPerMonth]).to.deep.equal(["prod", "eu-central-1", 100]);
-    expect(estimate.flows).to.have.length(7 + orderRecorders.length);
+    expect(estimate.flows).to.have.length(flows.length);
     expect(out).to.not.contain(projectRoot);
   });
 
@@ -92,16 +93,16 @@ describe("npm run cost", function () {
   });
 
   it("prints a summary for a pull request: the fixed bill, a row for each event, and the three largest lines", async () => {
-    const estimate = estimateOf(await graphOf("prod"));
+    const graph = await graphOf("prod");
+    const estimate = estimateOf(graph);
     const lines = markdownReport(estimate).split("\n");
 
     expect(lines[2]).to.contain(`of which ${estimate.fixed.usd.toFixed(2)} USD come without any`);
-    expect(lines.filter((line) => line.startsWith("| ") && !line.startsWith("| Event"))).to.have.length(
-      7 + orderRecorders.length,
-    );
+    expect(lines.filter((line) => line.startsWith("| ") && !line.startsWith("| Event"))).to.have.length(flows.length);
     const largest = lines.find((line) => line.startsWith("Largest lines:")) ?? "";
     expect(largest.split(";")).to.have.length(3);
-    expect(largest).to.contain(`dashboards ${18 + 3 * orderRecorders.length}.00`);
+    const dashboards = graph.filter(({ type }) => type === awsTypes.cloudwatch.dashboard);
+    expect(largest).to.contain(`dashboards ${3 * dashboards.length}.00`);
     expect(lines.length).to.be.lessThan(25);
   });
 
