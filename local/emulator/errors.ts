@@ -46,17 +46,6 @@ export class EmulatorError extends Error {
   }
 }
 
-/** The requested port is taken. */
-export class PortTakenError extends Error {
-  override readonly name = "PortTakenError";
-
-  constructor(port: number) {
-    super(
-      `port ${port} is taken by another program on this machine: stop that one, or choose another port with --port`,
-    );
-  }
-}
-
 /** The caller's signal was aborted. */
 export class AbortedError extends Error {
   override readonly name = "AbortError";

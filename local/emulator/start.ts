@@ -7,7 +7,7 @@ import { projectRoot } from "../../launch/project-root.cjs";
 import { type Credentials, wellKnown } from "../../ops/stack/local-credentials";
 import { type BootstrapOptions, bootstrap } from "./bootstrap";
 import { type ExitInfo, isAlive, type SupervisedModule, startModule } from "./child";
-import { AbortedError, EmulatorError, PortTakenError } from "./errors";
+import { AbortedError, EmulatorError } from "./errors";
 
 /** A running emulator of AWS on this machine. */
 export interface Emulator {
@@ -47,8 +47,6 @@ export interface StartOptions {
   readonly python?: string;
   /** Ports to try, in this order. Default: free ports from the system */
   readonly ports?: readonly number[];
-  /** The only port to try. */
-  readonly onlyPort?: number | undefined;
   /** Of the root user. Default: the emulator's well-known key, good enough for a test of some seconds. */
   readonly credentials?: Credentials;
 }
@@ -64,23 +62,19 @@ const guarded = join(projectRoot, "local", "emulator", "guarded.py");
 /**
  * Starts the emulator on a free loopback port, with IAM enforced, and waits until it responds.
  *
- * @throws {PortTakenError} `onlyPort` is taken; nothing was started
  * @throws {EmulatorError} it exited or did not respond within 20 seconds; with the end of its log
  * @throws {AbortedError} the signal was aborted
  * @throws the errors of `bootstrap`
  */
 export async function startEmulator(options: StartOptions): Promise<Emulator> {
-  const { onlyPort } = options;
-  if (onlyPort !== undefined) await portFor(onlyPort).catch(() => Promise.reject(new PortTakenError(onlyPort)));
   const python = options.python ?? (await bootstrap(bootstrapOptions(options)));
   await removeLeftovers();
   for (let attempt = 1; ; attempt += 1) {
     if (options.signal.aborted) throw new AbortedError("starting the emulator");
-    const port = onlyPort ?? options.ports?.[attempt - 1] ?? (await portFor(0));
+    const port = options.ports?.[attempt - 1] ?? (await freePort());
     options.onStep?.(`starting the AWS emulator on port ${port}`);
     const outcome = await startOn(port, python, options);
     if (outcome !== "busy") return outcome;
-    if (onlyPort !== undefined) throw new PortTakenError(onlyPort);
     if (attempt === attempts) throw new EmulatorError(`the emulator found ${attempts} ports in turn busy`, "");
     options.onStep?.(`port ${port} was taken in the meantime, trying another`);
   }
@@ -228,12 +222,12 @@ async function removeLeftovers(): Promise<void> {
   }
 }
 
-/** The port when it is free, and any free one for 0. @throws {Error} it is taken, or this user may not open it */
-function portFor(port: number): Promise<number> {
+/** A port that is free in this moment. */
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(0, "127.0.0.1", () => {
       const address = server.address();
       server.close(() => {
         if (address === null || typeof address === "string") reject(new Error("the system gave no port"));

@@ -48,7 +48,7 @@ export async function startIssuer(port = 0): Promise<Issuer> {
   });
   // Not the package's own server: that one cannot be stopped while a function holds a connection to it.
   const secret = randomBytes(24).toString("base64url");
-  const server = await serve(asking(secret, service.requestHandler), port);
+  const server = await serve(asking(secret, service.requestHandler), { port });
   issuer.url = server.url;
   return {
     url: server.url,

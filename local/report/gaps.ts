@@ -67,8 +67,7 @@ export function asyncGap({ asynchronous }: Pick<RunningStack, "asynchronous">): 
     `SNS to Lambda: the emulator calls a topic's function once and never again, so a fake ran ${subscriptions} subscriptions by the rules of the ` +
     "Lambda and SNS Developer Guides: the function's policy, retry attempts, maximum event age, on-failure destination, dead-letter queues of " +
     `function and subscription. Events: ${events}, with ${retries} retries, ${givenUp} given up; ${undelivered} messages not handed over. ` +
-    `It waits ${first} and ${second} s before an event's retries, where Lambda waits 60 and 120 s: shorter than an attempt that died holds its notification. ` +
-    "What others than topics call asynchronously goes to the emulator, which applies no settings behind an alias."
+    `It waits ${first} and ${second} s before an event's retries, where Lambda waits 60 and 120 s: shorter than an attempt that died holds its notification.`
   );
 }
 
@@ -87,13 +86,13 @@ export function gapsOf(
   stack: RunningStack,
   { bursts, judgements }: Pick<Journal, "bursts" | "judgements">,
 ): readonly string[] {
-  const { target, recorder, fakeSes, deployment } = stack;
+  const { target, proxy, fakeSes, deployment } = stack;
   const ses =
-    recorder === undefined
+    proxy === undefined
       ? ["SES: publishes no events here, so nothing that bounces, complaints and deliveries lead to was shown."]
       : [
           `SES: the emulator publishes no events, so a fake of the local run did: ${fakeSes?.published() ?? 0} events about ` +
-            `${recorder.ledger.total()} emails, in SES's format, to the topic that the configuration set declares.`,
+            `${proxy.emails.total()} emails, in SES's format, to the topic that the configuration set declares.`,
         ];
   const identity = "SES: DKIM, TLS and the sandbox are declared, not shown; every identity counts as verified at once.";
   const endpoint = target.bundled

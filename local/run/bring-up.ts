@@ -2,16 +2,16 @@ import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { partitionOf } from "../../aws/partitions";
 import { removeStackFile } from "../../ops/stack/stack-file";
-import { calledArn, type EventCall } from "../async/event-call";
+import { calledArn } from "../async/event-call";
 import { createAsyncInvocations } from "../async/fake";
 import type { AsyncWaits } from "../async/settings";
 import { startLocalCodeDeploy } from "../codedeploy/server";
 import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
+import { type CallProxy, startProxy } from "../proxy/proxy";
 import { createFindDestinations } from "../ses/destinations";
 import { type FakeSesEvents, startFakeSesEvents } from "../ses/fake";
 import { readInbox } from "../ses/query";
-import { type Recorder, startRecorder } from "../ses/recorder";
 import { createStreamMappings } from "../streams/fake";
 import { type FakeWebhook, startFakeWebhook } from "../webhook/fake-webhook";
 import { type Aws, connect } from "./aws";
@@ -36,23 +36,8 @@ export interface BringUp {
   stack(): RunningStack;
 }
 
-/** A proxy between the functions and the emulator, and between them and the email recorder. */
-export interface Between {
-  /**
-   * URL to use instead of the emulator's. Everything is deployed through it, because queue URLs contain the host that created the queue.
-   */
-  readonly url: string;
-  /** URL to use instead of the email recorder's. */
-  readonly sesUrl: string;
-  forwardTo(targets: { readonly emulator: string; readonly ses: string }): void;
-  /** Passes asynchronous calls of functions to `accept`, because the emulator applies no settings to those that use an alias. */
-  takeEvents(accept: (call: EventCall) => void): void;
-}
-
 /** Options for starting the stack differently. */
 export interface BringUpOptions extends Pick<RunOptions, "port"> {
-  /** Only with the bundled emulator. Default: nothing is in between. */
-  readonly through?: Between;
   /** Between the tries of an asynchronous invocation. Default: shortened. */
   readonly waits?: AsyncWaits;
   /** Config values that win over the stack's file. Default: none. */
@@ -64,22 +49,23 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   const { signal } = controller;
   const last = readPorts();
   let issuer: Issuer | undefined;
-  let recorder: Recorder | undefined;
+  let proxy: CallProxy | undefined;
   let webhook: FakeWebhook | undefined;
-  let aws: { readonly target: AwsTarget; readonly pid?: number; readonly logFile?: string } | undefined;
+  let aws: StartedAws | undefined;
   let up: RunningStack | undefined;
 
   const helpers: Step = {
-    title: "Start token issuer, email recorder and chat room",
+    title: "Start token issuer, proxy and chat room",
     async run() {
       const foreign = foreignEndpoint() !== undefined;
-      [issuer, recorder, webhook] = await Promise.all([
+      const { port } = options;
+      [issuer, proxy, webhook] = await Promise.all([
         startIssuer(last.issuer),
-        foreign ? undefined : startRecorder(last.recorder),
+        foreign ? undefined : startProxy({ port: port ?? last.proxy, onlyThisPort: port !== undefined }),
         foreign ? undefined : startFakeWebhook(last.webhook),
       ]);
       teardown.add("the token issuer", issuer.stop);
-      if (recorder !== undefined) teardown.add("the email recorder", recorder.stop);
+      if (proxy !== undefined) teardown.add("the proxy", proxy.stop);
       if (webhook !== undefined) teardown.add("the chat room", webhook.stop);
       signal.throwIfAborted();
       return issuer.url;
@@ -94,41 +80,30 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         aws = { target: await orAborted(lookAt(foreign, process.env.AWS_REGION ?? defaultRegion), signal) };
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
-      const { through } = options;
-      const variables = {
-        AWS_ENDPOINT_URL_SES: through?.sesUrl ?? need(recorder).url,
-        ...(through !== undefined && { AWS_ENDPOINT_URL: through.url }),
-      };
-      const ports = last.emulator === undefined ? [] : [last.emulator];
-      aws = await startBundled(context, { variables, ports, onlyPort: options.port }, note);
-      keepPorts({
-        emulator: portOf(aws.target.endpoint),
-        issuer: portOf(need(issuer).url),
-        recorder: portOf(need(recorder).url),
-        webhook: portOf(need(webhook).url),
-      });
-      const { endpoint } = aws.target;
-      need(recorder).forwardTo(endpoint);
-      through?.forwardTo({ emulator: endpoint, ses: need(recorder).url });
-      if (through !== undefined) aws = { ...aws, target: { ...aws.target, endpoint: through.url } };
-      return endpoint;
+      const { url, forwardTo } = need(proxy);
+      const emulated = await startBundled(context, { variables: { AWS_ENDPOINT_URL: url } }, note);
+      keepPorts({ proxy: portOf(url), issuer: portOf(need(issuer).url), webhook: portOf(need(webhook).url) });
+      forwardTo(emulated.target.endpoint, emulated.pid);
+      // Everything is deployed through the proxy, because queue URLs contain the host that created the queue.
+      aws = { ...emulated, target: { ...emulated.target, endpoint: url }, service: emulated.target };
+      return url;
     },
   };
 
   const program: Step = {
     title: "Deploy the program",
     async run({ note, progress }) {
-      const { target, pid, logFile } = need(aws);
+      const { target, service, pid, logFile } = need(aws);
       let created = 0;
-      const streams = target.bundled ? createStreamMappings(target, note) : undefined;
+      const streams = service === undefined ? undefined : createStreamMappings(service, note);
       if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
-      const asynchronous = target.bundled ? createAsyncInvocations(target, note, options.waits) : undefined;
+      const asynchronous = service === undefined ? undefined : createAsyncInvocations(service, note, options.waits);
       if (asynchronous !== undefined) {
         teardown.add("the asynchronous invocations", asynchronous.stop);
         const of = { ...target, partition: partitionOf(target.region).name };
-        options.through?.takeEvents((call) => asynchronous.accept(calledArn(call, of), call.payload));
+        proxy?.takeEvents((call) => asynchronous.accept(calledArn(call, of), call.payload));
       }
-      const codeDeploy = target.bundled ? await startLocalCodeDeploy(target, note) : undefined;
+      const codeDeploy = service === undefined ? undefined : await startLocalCodeDeploy(service, note);
       if (codeDeploy !== undefined) teardown.add("CodeDeploy", codeDeploy.stop);
       const deployment = await orAborted(
         deploy({
@@ -164,14 +139,15 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const clients = connect(target);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
-      const fakeSes = recorder === undefined ? undefined : fakeSesFor(recorder, clients, target, outputs, note);
+      proxy?.setSuffix(outputs.stack.environmentSuffix);
+      const fakeSes = proxy === undefined ? undefined : fakeSesFor(proxy, clients, target, outputs, note);
       if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);
       up = runningStack({
         target,
         pid,
         logFile,
         issuer: need(issuer),
-        recorder,
+        proxy,
         fakeSes,
         streams,
         asynchronous,
@@ -187,6 +163,15 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
   };
 
   return { steps: [helpers, emulator, program], stack: () => need(up) };
+}
+
+/** The AWS that the stack is deployed to. */
+interface StartedAws {
+  readonly target: AwsTarget;
+  /** The emulator itself, without the proxy: the fakes are parts of AWS, not its callers. Absent for another emulator. */
+  readonly service?: AwsTarget;
+  readonly pid?: number;
+  readonly logFile?: string;
 }
 
 function need<T>(value: T | undefined): T {
@@ -212,7 +197,7 @@ async function readExpectations(aws: Aws, { orders }: StackOutputs) {
 }
 
 function fakeSesFor(
-  recorder: Recorder,
+  proxy: CallProxy,
   aws: Aws,
   target: AwsTarget,
   outputs: StackOutputs,
@@ -220,13 +205,13 @@ function fakeSesFor(
 ): FakeSesEvents {
   const partition = outputs.confirmations.topicArn.split(":")[1] ?? "aws";
   const fakeSes = startFakeSesEvents({
-    ledger: recorder.ledger,
+    ledger: proxy.emails,
     sender: { accountId: target.accountId, region: target.region, partition },
     sns: aws.sns,
     findDestinations: createFindDestinations(aws.sesv2),
     readInbox: (signal) => readInbox(target.endpoint, target.accountId, signal),
     onProblem,
   });
-  recorder.onEmail(() => fakeSes.wake());
+  proxy.onEmail(() => fakeSes.wake());
   return fakeSes;
 }

@@ -3,8 +3,8 @@ import type { AsyncInvocations } from "../async/fake";
 import type { CodeDeployServer } from "../codedeploy/server";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
+import type { CallProxy } from "../proxy/proxy";
 import type { FakeSesEvents } from "../ses/fake";
-import type { Recorder } from "../ses/recorder";
 import type { StreamMappings } from "../streams/fake";
 import type { FakeWebhook } from "../webhook/fake-webhook";
 import type { Machine } from "./machine";
@@ -23,8 +23,8 @@ export interface RunContext {
 export interface RunningStack {
   readonly target: AwsTarget;
   readonly issuer: Issuer;
-  /** Absent with another emulator. */
-  readonly recorder?: Recorder;
+  /** Records calls, makes them fail, and knows what SES was asked. Absent with another emulator. */
+  readonly proxy?: CallProxy;
   readonly fakeSes?: FakeSesEvents;
   /** Lambda's reading of streams. Absent with another emulator, which has its own. */
   readonly streams?: StreamMappings;

@@ -16,11 +16,10 @@ const graceMs = 700;
  * the run.
  *
  * @param how.variables for the functions' processes
- * @param how.ports to try first; `onlyPort` to try alone
  */
 export async function startBundled(
   { controller, teardown }: RunContext,
-  how: Pick<StartOptions, "variables" | "ports" | "onlyPort">,
+  how: Pick<StartOptions, "variables">,
   onStep: (text: string) => void,
 ): Promise<{ readonly target: AwsTarget; readonly pid: number; readonly logFile: string }> {
   const { signal } = controller;

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { guarded } from "./guard";
 
 /** A listening HTTP server. */
@@ -10,26 +10,50 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** How a server listens. */
+export interface ListenOptions {
+  /** Preferred port; 0 for any that is free. @default 0 */
+  readonly port?: number;
+  /** No other port will do. @default another one when the port is taken */
+  readonly onlyThisPort?: boolean;
+  /** Requests that pages of any origin may send, because what they are for decides itself. @default none */
+  readonly openTo?: (request: IncomingMessage) => boolean;
+}
+
 /**
  * Opens a server on the loopback interface, behind the guard. Every server of the local run is opened with this function.
  *
- * @param port preferred port; when it is taken, or 0, a free one from the system
+ * @throws {PortTakenError} `onlyThisPort`, and it is taken
  * @throws {Error} the system refuses
  */
-export async function serve(listener: RequestListener, port = 0): Promise<Listening> {
+export async function serve(listener: RequestListener, options: ListenOptions = {}): Promise<Listening> {
+  const { port = 0, onlyThisPort = false, openTo } = options;
+  const behind = guarded(listener, openTo);
   try {
-    return await open(listener, port);
+    return await open(behind, port);
   } catch (error) {
     if (port === 0 || !taken.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    return open(listener, 0);
+    if (onlyThisPort) throw new PortTakenError(port);
+    return open(behind, 0);
   }
 }
 
 /** Errors for a port that is in use or not allowed. */
 const taken: readonly string[] = ["EADDRINUSE", "EACCES"];
 
+/** The requested port is taken. */
+export class PortTakenError extends Error {
+  override readonly name = "PortTakenError";
+
+  constructor(port: number) {
+    super(
+      `port ${port} is taken by another program on this machine: stop that one, or choose another port with --port`,
+    );
+  }
+}
+
 function open(listener: RequestListener, port: number): Promise<Listening> {
-  const server = createServer(guarded(listener));
+  const server = createServer(listener);
   return new Promise((resolve, reject) => {
     // Clients reuse connections, and a server that closes idle ones would sometimes cut a request off.
     server.keepAliveTimeout = 0;

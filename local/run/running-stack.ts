@@ -3,8 +3,8 @@ import type { AsyncInvocations } from "../async/fake";
 import type { CodeDeployServer } from "../codedeploy/server";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
+import type { CallProxy } from "../proxy/proxy";
 import type { FakeSesEvents } from "../ses/fake";
-import type { Recorder } from "../ses/recorder";
 import type { StreamMappings } from "../streams/fake";
 import type { FakeWebhook } from "../webhook/fake-webhook";
 import type { RunningStack } from "./context";
@@ -17,7 +17,7 @@ export function runningStack(parts: {
   readonly pid: number | undefined;
   readonly logFile: string | undefined;
   readonly issuer: Issuer;
-  readonly recorder: Recorder | undefined;
+  readonly proxy: CallProxy | undefined;
   readonly fakeSes: FakeSesEvents | undefined;
   readonly streams: StreamMappings | undefined;
   readonly asynchronous: AsyncInvocations | undefined;
@@ -26,12 +26,12 @@ export function runningStack(parts: {
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, logFile, recorder, fakeSes, streams, asynchronous, codeDeploy, webhook, ...rest } = parts;
+  const { pid, logFile, proxy, fakeSes, streams, asynchronous, codeDeploy, webhook, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
     ...(logFile === undefined ? {} : { emulatorLog: logFile }),
-    ...(recorder === undefined ? {} : { recorder }),
+    ...(proxy === undefined ? {} : { proxy }),
     ...(fakeSes === undefined ? {} : { fakeSes }),
     ...(streams === undefined ? {} : { streams }),
     ...(asynchronous === undefined ? {} : { asynchronous }),

@@ -8,7 +8,7 @@ export interface AwsTarget {
   readonly accountId: string;
   /** Of the account's administrator. */
   readonly credentials: Credentials;
-  /** True for the emulator that this run started: only that one can use the recorder as its SES. */
+  /** True for the emulator that this run started: only that one is behind the proxy. */
   readonly bundled: boolean;
   /** True when it shows its inbox and queues at `/_ministack/`. */
   readonly inspectable: boolean;

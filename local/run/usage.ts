@@ -19,7 +19,7 @@ export interface RunOptions {
    * each, which is 1 % of N x 2,000 a day. Default: none is sent.
    */
   readonly scale?: number;
-  /** Port of the emulator: 1024 to 65535. Default: the last run's when it is free, else any. */
+  /** Port of the address that stands for AWS: 1024 to 65535. Default: the last run's when it is free, else any. */
   readonly port?: number;
   /** Check the policies in the background, once the stack is up. Default: true. */
   readonly policies: boolean;
@@ -34,7 +34,7 @@ const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm start", "deploy, send traffic, report, stop"],
   ["npm start -- --keep", "the same, then stay up until Ctrl-C"],
   ["npm start -- --keep --no-traffic", "deploy and stay up, send nothing"],
-  ["npm start -- --keep --port 4566", "the emulator at an address of your choice"],
+  ["npm start -- --keep --port 4566", "AWS at a port of your choice"],
   ["npm start -- --shipments 1000", "seven thousand events of carriers instead of seven hundred"],
   ["npm start -- --scale 100", "2,000 confirmations, notifications and shipment events on top, at once"],
   ["npm start -- --json report.json", "write the report as JSON, too"],
@@ -85,7 +85,7 @@ export function parseArguments(
     )
     .option(
       "--port <port>",
-      "port of the emulator; default: the last run's when it is free",
+      "port that stands for AWS; default: the last run's when it is free",
       wholeNumber(portRange.least, portRange.most),
     )
     .option("--no-policies", "do not check the program against the policy pack")

@@ -17,8 +17,7 @@ export interface SendRequest {
 const sendActions = ["SendEmail", "SendRawEmail", "SendTemplatedEmail"];
 
 /** Reads a form-encoded call of the SES Query API; undefined for a call that sends nothing. */
-export function readSendRequest(body: string): SendRequest | undefined {
-  const form = new URLSearchParams(body);
+export function readSendRequest(form: URLSearchParams): SendRequest | undefined {
   const action = form.get("Action") ?? "";
   if (!sendActions.includes(action)) return undefined;
   const set = form.get("ConfigurationSetName");

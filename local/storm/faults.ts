@@ -1,75 +1,51 @@
-import type { Random } from "../traffic/random";
+import type { CallCount } from "../../ops/calls/counts";
+import type { Effect, FaultRuleInput, FaultState } from "../../ops/faults/rule";
 
-/** Faults of a function's call to AWS. */
-export type Fault =
-  /** A response with status 500; the emulator does not get the call. */
-  | "error"
-  /** Answered with the service's throttling error. */
-  | "throttle"
-  /** The connection is closed before the emulator gets the call. */
-  | "reset-before"
-  /** The emulator does it, and the connection is cut. */
-  | "reset-after"
-  /** The emulator executes the call, and the response arrives after the client's timeout. */
-  | "late"
-  /** The emulator executes the call, and half of the response arrives. */
-  | "cut"
-  /** PutEvents: the last entry is accepted but reported as failed, so that it is sent twice. */
-  | "partial";
-
-/** A call, as far as a fault needs to know it. */
-export interface FaultCall {
-  /** `x-amz-target`, such as `DynamoDB_20120810.PutItem`; empty for services that have none. */
-  readonly target: string;
-}
-
-/** Weights of the faults. A late response blocks a function for five seconds, so most faults are quick ones. */
-const weights: readonly (readonly [Fault, number])[] = [
-  ["error", 6],
-  ["throttle", 6],
-  ["reset-before", 6],
-  ["reset-after", 6],
-  ["cut", 4],
-  ["late", 1],
+/** Longer than any storm. */
+const forSeconds = 86_400;
+/** A function's client gives up after 5 s. */
+const lateMs = 5_600;
+/** Weights of the faults. A late answer blocks a function for five seconds, so most faults are quick ones. */
+const weights: readonly (readonly [Pick<FaultRuleInput, "effect" | "delayMs">, number])[] = [
+  [{ effect: "error" }, 6],
+  [{ effect: "throttle" }, 6],
+  [{ effect: "refuse" }, 6],
+  [{ effect: "lose-answer" }, 6],
+  [{ effect: "truncate" }, 4],
+  [{ effect: "delay", delayMs: lateMs }, 1],
 ];
-const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-
-/** Chooses a fault for a call, by the seed; `percent` of the calls get one. */
-export function chooseFault(random: Random, percent: number, { target }: FaultCall): Fault | undefined {
-  if (random.int(1, 1_000) > percent * 10) return undefined;
-  if (target === "AWSEvents.PutEvents" && random.int(0, 1) === 0) return "partial";
-  let left = random.int(1, total);
-  for (const [fault, weight] of weights) {
-    left -= weight;
-    if (left <= 0) return fault;
-  }
-  return "error";
-}
 
 /**
- * An error as the service writes it: JSON services by `__type`, query services (SNS, SES v1) in XML.
- * Source: AWS General Reference, "Common Errors"; Smithy, "AWS JSON 1.0 protocol" and "AWS query protocol".
+ * Rules by which a share of the functions' calls fail, each fault as often as its weight says; of what PutEvents meets, half is a partial
+ * failure.
+ *
+ * @param percent share of the calls that fail, 1 to 50
  */
-export function errorAnswer(
-  fault: "error" | "throttle",
-  { target }: FaultCall,
-): { readonly status: number; readonly type: string; readonly body: string } {
-  const [status, code] =
-    fault === "error"
-      ? ([500, "InternalServerError"] as const)
-      : ([
-          400,
-          target.startsWith("DynamoDB") ? "ProvisionedThroughputExceededException" : "ThrottlingException",
-        ] as const);
-  if (target !== "")
-    return {
-      status,
-      type: "application/x-amz-json-1.0",
-      body: JSON.stringify({ __type: `com.amazonaws#${code}`, message: "storm" }),
-    };
-  return {
-    status,
-    type: "text/xml",
-    body: `<ErrorResponse><Error><Type>Sender</Type><Code>${fault === "error" ? "InternalFailure" : "Throttling"}</Code><Message>storm</Message></Error><RequestId>storm</RequestId></ErrorResponse>`,
+export function stormRules(seed: number, percent: number): readonly FaultRuleInput[] {
+  const share = percent / 100;
+  const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+  let left = 1; // share of the calls that the rules before have not met
+  const each = weights.map(([fault, weight], index): FaultRuleInput => {
+    const wanted = (share * weight) / total;
+    const rate = wanted / left;
+    left -= wanted;
+    return { id: `storm-${fault.effect}`, ...fault, rate, forSeconds, seed: seed + index };
+  });
+  const partial: FaultRuleInput = {
+    ...{ id: "storm-partial-failure", effect: "partial-failure", service: "events", action: "PutEvents" },
+    ...{ rate: share / 2, forSeconds, seed: seed + weights.length },
   };
+  return [partial, ...each];
+}
+
+/** Faults so far, by effect. */
+export function faultsByEffect(states: readonly FaultState[]): ReadonlyMap<Effect, number> {
+  const hits = new Map<Effect, number>();
+  for (const { rule, hit } of states) hits.set(rule.effect, (hits.get(rule.effect) ?? 0) + hit);
+  return hits;
+}
+
+/** Calls of functions so far. */
+export function callsOfFunctions(counts: readonly CallCount[]): number {
+  return counts.filter(({ byFunction }) => byFunction).reduce((sum, { calls }) => sum + calls, 0);
 }

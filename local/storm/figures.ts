@@ -1,11 +1,15 @@
+import type { CallProxy } from "../proxy/proxy";
 import type { Traffic } from "../traffic/traffic";
-import type { FaultProxy } from "./proxy";
+import { callsOfFunctions, faultsByEffect } from "./faults";
 import type { Recovery } from "./recover";
 
 /** Size of a storm, and what recovery took. */
 export interface StormFigures {
   readonly traffic: Pick<Traffic, "journal" | "stack">;
-  readonly proxy: Pick<FaultProxy, "calls" | "counts" | "total">;
+  readonly proxy: {
+    readonly calls: Pick<CallProxy["calls"], "counts">;
+    readonly faults: Pick<CallProxy["faults"], "list">;
+  };
   /** Killed workers by function. */
   readonly kills: ReadonlyMap<string, number>;
   /** That the orders took. */
@@ -23,8 +27,9 @@ export function figuresOf({ traffic, proxy, kills, requests, roomFaults, command
   const deadLetters = new Map<string, number>();
   for (const { queue, deadLetters: count } of commands) deadLetters.set(queue, (deadLetters.get(queue) ?? 0) + count);
   const { asynchronous } = traffic.stack;
+  const faults = faultsByEffect(proxy.faults.list());
   return [
-    `faults: ${proxy.total() + roomFaults}, in ${proxy.calls()} calls: ${listed([...Object.entries(proxy.counts()), ["chat room", roomFaults]])}`,
+    `faults: ${sum(faults.values()) + roomFaults}, in ${callsOfFunctions(proxy.calls.counts())} calls: ${listed([...faults, ["chat room", roomFaults]])}`,
     `workers killed: ${sum(kills.values())}: ${listed([...kills])}`,
     `orders: ${placed.length}, by ${requests} requests`,
     `messages straight in: ${messages}: ${listed([

@@ -19,8 +19,8 @@ import { createRandom } from "../traffic/random";
 import { settle } from "../traffic/run-checks";
 import { observeBus } from "../traffic/scenarios/bus-observer";
 import { createTraffic } from "../traffic/traffic";
+import { callsOfFunctions, faultsByEffect, stormRules } from "./faults";
 import { figuresOf } from "./figures";
-import { startFaultProxy } from "./proxy";
 import { drained, type Recovery, recover, stuckDeadLetters } from "./recover";
 import { nothingStuck } from "./stuck";
 import { messagesThroughStorm, orderThroughStorm, type StormSize } from "./traffic";
@@ -50,20 +50,21 @@ const kept = [
  */
 const waits: AsyncWaits = { ...shortenedWaits, afterError: [40_000, 80_000] };
 
-/** Starts the stack behind a proxy that makes calls fail, sends traffic, kills workers, recovers by the documented commands, and checks. */
+/** Starts the stack, has the proxy make calls fail, sends traffic, kills workers, recovers by the documented commands, and checks. */
 export function runStorm(options: StormOptions): Promise<number> {
   return supervise((context) => storm(options, context));
 }
 
 async function storm(options: StormOptions, context: RunContext): Promise<ExitCode> {
-  const { controller, teardown, machine } = context;
+  const { controller, machine } = context;
   const { signal } = controller;
-  const proxy = await startFaultProxy(options.seed);
-  teardown.add("the fault proxy", proxy.stop);
-  const up = bringUp(context, { through: proxy, waits });
+  const up = bringUp(context, { waits });
   await orAborted(runSteps(up.steps), signal);
 
   const stack = up.stack();
+  const { proxy } = stack;
+  if (proxy === undefined) throw new Error("a storm needs the bundled emulator: unset AWS_ENDPOINT_URL");
+  const faults = () => [...faultsByEffect(proxy.faults.list()).values()].reduce((sum, hit) => sum + hit, 0);
   const aws = connect(stack.target);
   const traffic = createTraffic(stack, aws, signal, machine.stretch);
   const observer = await observeBus(traffic);
@@ -84,22 +85,22 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
     {
       title: `Storm (seed ${options.seed})`,
       async run({ progress }) {
-        proxy.rate(options.percent);
+        for (const rule of stormRules(options.seed, options.percent)) proxy.faults.add(rule);
         const sending = new AbortController();
         const until = AbortSignal.any([signal, sending.signal]);
         const blow = blowing(options, stack.emulatorPid ?? 0, until, (name) => {
           if (name !== undefined) kills.set(name, (kills.get(name) ?? 0) + 1);
-          progress(`${proxy.total()} faults, ${killed()} workers killed`);
+          progress(`${faults()} faults, ${killed()} workers killed`);
         });
-        const enough = () => killed() >= options.kills && proxy.total() >= options.faults;
+        const enough = () => killed() >= options.kills && faults() >= options.faults;
         const sent = Promise.all([
           orderThroughStorm(traffic, options.orders),
           messagesThroughStorm(traffic, options, enough),
         ]);
         [requests, roomFaults] = await Promise.race([sent, blow]);
         sending.abort();
-        proxy.rate(0);
-        return `${proxy.total()} faults in ${proxy.calls()} calls, ${killed()} workers killed`;
+        proxy.faults.clear();
+        return `${faults()} faults in ${callsOfFunctions(proxy.calls.counts())} calls, ${killed()} workers killed`;
       },
     },
     {

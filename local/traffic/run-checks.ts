@@ -65,8 +65,8 @@ function obstacle(check: Check, { traffic }: CheckContext): string | undefined {
   const { stack } = traffic;
   if (check.needsInspection === true && !stack.target.inspectable)
     return "this emulator does not show its inbox and queues";
-  if (check.needsRecorder === true && stack.recorder === undefined) {
-    return "needs the recorder in front of SES, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)";
+  if (check.needsProxy === true && stack.proxy === undefined) {
+    return "needs the proxy, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)";
   }
   if (check.needsPolicies === true && stack.policies === undefined) return "--no-policies was given";
   return undefined;

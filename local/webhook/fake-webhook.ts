@@ -89,9 +89,12 @@ export async function startFakeWebhook(port = 0, kind: WebhookKind = "slack"): P
     response.end(room.answer);
   }
 
-  const server = await serve((request, response) => {
-    answer(request, response).catch(() => end(response, 400));
-  }, port);
+  const server = await serve(
+    (request, response) => {
+      answer(request, response).catch(() => end(response, 400));
+    },
+    { port },
+  );
   return {
     url: `${server.url}${path}`,
     kind,

@@ -20,8 +20,8 @@ export interface Check {
   readonly ids: readonly string[];
   /** Needs `/_ministack/`, the emulator's own view of inbox and queues. */
   readonly needsInspection?: boolean;
-  /** Needs events of SES, and so the recorder. */
-  readonly needsRecorder?: boolean;
+  /** Needs events of SES, and so the proxy. */
+  readonly needsProxy?: boolean;
   /** Needs the verdict of the policy pack. */
   readonly needsPolicies?: boolean;
   look(context: CheckContext): Promise<Verdict>;

@@ -54,7 +54,7 @@ export const oneEmailEach: Check = {
 export const expectedOutcomes: Check = {
   pipeline: "confirmations",
   ids: ["E7"],
-  needsRecorder: true,
+  needsProxy: true,
   async look({ traffic, evidence }) {
     const deliveries = await evidence.deliveries();
     const wrong: string[] = [];
@@ -87,7 +87,7 @@ export const expectedOutcomes: Check = {
 export const suppressions: Check = {
   pipeline: "confirmations",
   ids: ["E6"],
-  needsRecorder: true,
+  needsProxy: true,
   async look({ traffic, evidence }) {
     const found = [...(await evidence.suppressions()).keys()].sort();
     const gone = traffic.journal.placed.filter(
@@ -109,7 +109,7 @@ export const suppressions: Check = {
 export const backoff: Check = {
   pipeline: "confirmations",
   ids: ["E5"],
-  needsRecorder: true,
+  needsProxy: true,
   async look({ traffic, evidence }) {
     const deliveries = await evidence.deliveries();
     const throttled = expectedEmails(traffic).filter((entry) => entry.throttled > 0);
@@ -119,7 +119,7 @@ export const backoff: Check = {
         ? []
         : [`order ${orderId} was sent after ${attempts} attempts although SES refused ${times}`];
     });
-    const left = traffic.stack.recorder?.faults.left() ?? 0;
+    const left = traffic.stack.proxy?.faults.left() ?? 0;
     if (left > 0) wrong.push(`${left} faults of SES were never met`);
     return verdict(
       wrong,
@@ -132,11 +132,11 @@ export const backoff: Check = {
 export const sendCalls: Check = {
   pipeline: "confirmations",
   ids: ["E2", "E3"],
-  needsRecorder: true,
+  needsProxy: true,
   async look({ traffic }) {
     const { configurationSetName } = traffic.outputs.confirmations;
     // Fallbacks of notifications go out with a set of their own.
-    const calls = (traffic.stack.recorder?.ledger.all() ?? []).filter(({ tags }) => tags.notificationId === undefined);
+    const calls = (traffic.stack.proxy?.emails.all() ?? []).filter(({ tags }) => tags.notificationId === undefined);
     const expected = new Set(expectedEmails(traffic).map(({ orderId }) => orderId));
     const wrong = calls.flatMap(({ configurationSet, tags, messageId }) => {
       if (configurationSet !== configurationSetName)

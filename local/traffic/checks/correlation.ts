@@ -23,7 +23,7 @@ export const correlation: Check = {
       ordersOut.functionNames.publisher,
       ordersOut.functionNames.auditor,
       confirmations.functionNames.sender,
-      ...(traffic.stack.recorder === undefined ? [] : [confirmations.functionNames.feedback]),
+      ...(traffic.stack.proxy === undefined ? [] : [confirmations.functionNames.feedback]),
     ];
     const shipped = new Set(traffic.journal.carriers.flatMap((plan) => plan.shipments.map(({ orderId }) => orderId)));
     const { functionName: processor } = traffic.outputs.shipments;

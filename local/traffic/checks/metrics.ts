@@ -79,7 +79,7 @@ export const emailMetrics: Check = {
     ["E8"],
     ["emailsSent", "emailsSuppressed", "emailsDelivered", "emailsBounced", "emailsComplained", "retriesScheduled"],
   ),
-  needsRecorder: true,
+  needsProxy: true,
 };
 
 export const shipmentMetrics = metricsCheck(

@@ -87,7 +87,7 @@ export const fallbacks: Check = {
   pipeline: "notifications",
   ids: ["N5"],
   needsInspection: true,
-  needsRecorder: true,
+  needsProxy: true,
   async look(context) {
     const items = await context.evidence.notifications();
     const emails = await context.evidence.fallbackEmails();
@@ -186,7 +186,7 @@ const notificationMetrics: Check = {
     ["N6"],
     ["notificationsDelivered", "notificationsFailed", "notificationLatency", "fallbacksSent", "fallbacksFailed"],
   ),
-  needsRecorder: true,
+  needsProxy: true,
 };
 
 /** Those that are awaited before the others run. */

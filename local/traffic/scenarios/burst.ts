@@ -51,7 +51,7 @@ export async function bursts(context: CheckContext, scale: number, { note, progr
 /** Emails with a final status, which is after SES's events: before that, the feedback of one burst would overlap the next one. */
 async function emailsEnded(context: CheckContext): Promise<Progress> {
   const { traffic, evidence } = context;
-  if (traffic.stack.recorder === undefined) return confirmationFigures(context);
+  if (traffic.stack.proxy === undefined) return confirmationFigures(context);
   const expected = expectedEmails(traffic);
   const deliveries = await evidence.deliveries();
   const ended = expected.filter(

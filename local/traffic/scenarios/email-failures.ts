@@ -1,5 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Recorder } from "../../ses/recorder";
+import type { CallProxy } from "../../proxy/proxy";
 import { person } from "../people";
 import { inParallel, until } from "../poll";
 import { placeOrder, type Traffic } from "../traffic";
@@ -7,26 +7,27 @@ import { placeOrder, type Traffic } from "../traffic";
 /** How often each refused email is refused: less often than its message can be received. */
 const refusalsEach = 2;
 const throttledOrders = 5;
+/** Of a fault: longer than any run, because each is to be met. */
+const forSeconds = 3_600;
 
 /**
  * SES refuses for a while, loses an answer, and reports a bounce and a complaint; then the same addresses order
  * again.
  */
 export async function emailFailures(traffic: Traffic): Promise<void> {
-  const { recorder } = traffic.stack;
-  if (recorder === undefined) {
+  const { proxy } = traffic.stack;
+  if (proxy === undefined) {
     for (const id of ["E2", "E4", "E5", "E6", "E7"]) {
       traffic.journal.notChecked.push({
         id,
-        detail:
-          "needs the recorder in front of SES, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)",
+        detail: "needs the proxy, which only the bundled emulator can be given (AWS_ENDPOINT_URL is set)",
       });
     }
     return;
   }
   await Promise.all([
-    throttled(traffic, recorder),
-    lostAnswer(traffic, recorder),
+    throttled(traffic, proxy),
+    lostAnswer(traffic, proxy),
     goodbye(traffic, "bounce+walter@simulator.amazonses.com", "BOUNCED"),
     goodbye(traffic, "complaint+wanda@simulator.amazonses.com", "COMPLAINED"),
     goodbye(traffic, "suppressionlist+willy@simulator.amazonses.com", "BOUNCED"),
@@ -34,17 +35,17 @@ export async function emailFailures(traffic: Traffic): Promise<void> {
   ]);
 }
 
-async function throttled(traffic: Traffic, { faults }: Recorder): Promise<void> {
+async function throttled(traffic: Traffic, { faults }: CallProxy): Promise<void> {
   await inParallel(Array.from({ length: throttledOrders }), 5, async (_, index) => {
     const shopper = person(`theo-throttled-${index}`);
-    faults.add({ fault: "throttle", times: refusalsEach, recipient: shopper.email });
+    faults.add({ effect: "throttle", times: refusalsEach, recipient: shopper.email, forSeconds });
     await placeOrder(traffic, { person: shopper, throttled: refusalsEach });
   });
 }
 
-async function lostAnswer(traffic: Traffic, { faults }: Recorder): Promise<void> {
+async function lostAnswer(traffic: Traffic, { faults }: CallProxy): Promise<void> {
   const shopper = person("lou-lost-answer");
-  faults.add({ fault: "drop-answer", times: 1, recipient: shopper.email });
+  faults.add({ effect: "lose-answer", times: 1, recipient: shopper.email, forSeconds });
   await placeOrder(traffic, { person: shopper });
 }
 

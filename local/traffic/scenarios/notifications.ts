@@ -1,7 +1,7 @@
 import { type InvocationType, InvokeCommand } from "@aws-sdk/client-lambda";
 import { BatchGetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { textOf } from "../../../ops/stack/tables";
-import type { Recorder } from "../../ses/recorder";
+import type { CallProxy } from "../../proxy/proxy";
 import type { FakeWebhook, WebhookFault } from "../../webhook/fake-webhook";
 import type { ExpectedNotification } from "../journal";
 import { inParallel, until } from "../poll";
@@ -11,14 +11,14 @@ import type { Traffic } from "../traffic";
 /** Sends notifications while the chat room works, while it fails, and when it works again. */
 export async function notifications(traffic: Traffic): Promise<void> {
   await notify(traffic, "before the outage", "rehearsal", 10);
-  const { webhook, recorder } = traffic.stack;
-  if (webhook === undefined || recorder === undefined) {
+  const { webhook, proxy } = traffic.stack;
+  if (webhook === undefined || proxy === undefined) {
     const detail =
       "needs the chat room of the local run, which only the bundled emulator is given (AWS_ENDPOINT_URL is set)";
     traffic.journal.notChecked.push({ id: "N5", detail });
     return;
   }
-  await refusedFallback(traffic, webhook, recorder);
+  await refusedFallback(traffic, webhook, proxy);
   await outage(traffic, webhook);
   await notify(traffic, "after the outage", "rehearsal", 10);
   await Promise.all([unreadable(traffic), twice(traffic), died(traffic)]);
@@ -66,10 +66,11 @@ async function outage(traffic: Traffic, webhook: FakeWebhook): Promise<void> {
 }
 
 /** SES refuses the fallback once: the attempt fails, is recorded, and Lambda's next one sends it. */
-async function refusedFallback(traffic: Traffic, webhook: FakeWebhook, recorder: Recorder): Promise<void> {
+async function refusedFallback(traffic: Traffic, webhook: FakeWebhook, { faults }: CallProxy): Promise<void> {
   const source = "rehearsal.no-mail";
   webhook.fail({ fault: { status: 503 }, source });
-  recorder.faults.add({ fault: "throttle", times: 1, recipient: traffic.outputs.notifications.notificationEmail });
+  const recipient = traffic.outputs.notifications.notificationEmail;
+  faults.add({ effect: "throttle", times: 1, recipient, forSeconds: 3_600 });
   const what = "a fallback that SES refuses once";
   await published(traffic, [{ what, source, expectedOutcome: "FAILED", reason: "HTTP_503", posts: 0 }]);
   webhook.recover(source);

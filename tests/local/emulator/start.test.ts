@@ -11,7 +11,7 @@ import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/cli
 import { expect } from "chai";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import { zip } from "../../../local/deploy/adapters/zip";
-import { AbortedError, EmulatorError, PortTakenError } from "../../../local/emulator/errors";
+import { AbortedError, EmulatorError } from "../../../local/emulator/errors";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { randomCredentials, wellKnown } from "../../../ops/stack/local-credentials";
 import { failureOf } from "../../support/failure-of";
@@ -114,26 +114,6 @@ describe("the emulator's life", function () {
 
     expect(running.endpoint).to.not.contain(`:${taken}`);
     expect(steps).to.include(`port ${taken} was taken in the meantime, trying another`);
-  });
-
-  it("takes the only port that it may, or says that it is taken before anything is started", async () => {
-    other = createServer().listen(0, "127.0.0.1");
-    await once(other, "listening");
-    const address = other.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const steps: string[] = [];
-
-    const error = await failureOf(startEmulator({ signal, onlyPort: port, onStep: (text) => steps.push(text) }));
-    other.close();
-    await once(other, "close");
-    running = await startEmulator({ signal, onlyPort: port });
-
-    expect(error).to.be.instanceOf(PortTakenError);
-    expect(error.message).to.equal(
-      `port ${port} is taken by another program on this machine: stop that one, or choose another port with --port`,
-    );
-    expect(steps).to.deep.equal([]);
-    expect(running.endpoint).to.equal(`http://127.0.0.1:${port}`);
   });
 
   it("gives up after five taken ports", async () => {

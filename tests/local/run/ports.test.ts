@@ -14,15 +14,15 @@ describe("the ports of the last run", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it("are those that were kept; what a run did not use stays", () => {
-    keepPorts({ emulator: 41_001, issuer: 41_002, recorder: 41_003 }, folder);
+    keepPorts({ proxy: 41_001, issuer: 41_002 }, folder);
     keepPorts({ issuer: 41_004 }, folder);
 
-    expect(readPorts(folder)).to.deep.equal({ emulator: 41_001, issuer: 41_004, recorder: 41_003 });
+    expect(readPorts(folder)).to.deep.equal({ proxy: 41_001, issuer: 41_004 });
   });
 
   it("are none before the first run, and when the file is no such file", () => {
     expect(readPorts(join(folder, "nowhere"))).to.deep.equal({});
-    for (const text of ["", "{", "[]", '{"emulator":"4566"}', '{"emulator":70000}']) {
+    for (const text of ["", "{", "[]", '{"proxy":"4566"}', '{"proxy":70000}']) {
       writeFileSync(join(folder, "ports.json"), text);
       expect(readPorts(folder), text).to.deep.equal({});
     }

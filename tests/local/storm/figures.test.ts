@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createCallLog } from "../../../local/proxy/call-log";
 import type { RunningStack } from "../../../local/run/context";
 import { figuresOf } from "../../../local/storm/figures";
 import { createJournal } from "../../../local/traffic/journal";
@@ -11,9 +12,19 @@ describe("the figures of a storm", () => {
     journal.carriers.push({ entries: [{ source: "s", detail: {} }], shipments: [], malformed: [], repeated: 0 });
     const counts = { subscriptions: 1, events: 9, retries: 4, givenUp: 1, undelivered: 0, open: 0 };
     const stack = { asynchronous: { counts: () => counts } } as unknown as RunningStack;
+    const calls = createCallLog();
+    const call = { at: 0, service: "sqs", action: "SendMessage", outcome: "ok", attempt: 1, milliseconds: 1 } as const;
+    const more = { emulatorMilliseconds: 1, requestBytes: 1, responseBytes: 1 };
+    for (let count = 0; count < 100; count += 1)
+      calls.add({ ...call, ...more, caller: { kind: "function", name: "sender" } });
+    calls.add({ ...call, ...more, caller: { kind: "administrator" } });
+    const faults = (["delay", "error", "error"] as const).map((effect, index) => ({
+      rule: { id: `${index}`, effect, rate: 1, forSeconds: 1, seed: 1 },
+      ...{ addedAt: 0, active: false, matched: 9, hit: [1, 2, 4][index] ?? 0 },
+    }));
     const lines = figuresOf({
       traffic: { journal, stack },
-      proxy: { calls: () => 100, counts: () => ({ late: 1, error: 6 }), total: () => 7 },
+      proxy: { calls, faults: { list: () => faults } },
       kills: new Map([
         ["sender", 2],
         ["create", 3],
@@ -27,7 +38,7 @@ describe("the figures of a storm", () => {
       ],
     });
     expect(lines).to.deep.equal([
-      "faults: 9, in 100 calls: 6 error, 2 chat room, 1 late",
+      "faults: 9, in 100 calls: 6 error, 2 chat room, 1 delay",
       "workers killed: 5: 3 create, 2 sender",
       "orders: 0, by 12 requests",
       "messages straight in: 3: 1 confirmations, 1 shipment events, 1 notifications",
