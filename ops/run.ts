@@ -41,6 +41,12 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> 
       return (await import("./commands/trace.js")).trace(context, parsed.input);
     case "rollout":
       return (await import("./commands/rollout.js")).rollout(context, parsed.input);
+    case "faults list":
+      return (await import("./commands/faults.js")).listFaults(context, parsed.input);
+    case "faults add":
+      return (await import("./commands/faults.js")).addFault(context, parsed.input);
+    case "faults clear":
+      return (await import("./commands/faults.js")).clearFaults(context, parsed.input);
     case "suppressions list":
       return (await import("./commands/suppressions.js")).listSuppressions(context, parsed.input);
     case "suppressions remove":

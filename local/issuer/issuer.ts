@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { OAuth2Issuer, OAuth2Service } from "oauth2-mock-server";
+import { hasSecret } from "../run/bearer";
 import { serve } from "../run/listen";
 import { type Caller, callerFrom, claimsFor, type Expectations } from "./claims";
 
@@ -71,11 +72,8 @@ export async function startIssuer(port = 0): Promise<Issuer> {
 
 /** Requires the secret for everything except keys and discovery, which functions read. */
 function asking(secret: string, listener: RequestListener): RequestListener {
-  const wanted = Buffer.from(`Bearer ${secret}`);
   return (request, response) => {
-    const given = Buffer.from(request.headers.authorization ?? "");
-    const knows = given.length === wanted.length && timingSafeEqual(given, wanted);
-    if (knows || (request.method === "GET" && publicPaths.includes(request.url ?? ""))) {
+    if (hasSecret(request, secret) || (request.method === "GET" && publicPaths.includes(request.url ?? ""))) {
       listener(request, response);
       return;
     }

@@ -6,6 +6,7 @@ import { calledArn } from "../async/event-call";
 import { createAsyncInvocations } from "../async/fake";
 import type { AsyncWaits } from "../async/settings";
 import { startLocalCodeDeploy } from "../codedeploy/server";
+import { startControl } from "../control/server";
 import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
 import { type CallProxy, startProxy } from "../proxy/proxy";
@@ -140,6 +141,8 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
       proxy?.setSuffix(outputs.stack.environmentSuffix);
+      const control = proxy === undefined ? undefined : await startControl(proxy);
+      if (control !== undefined) teardown.add("the control server", control.stop);
       const fakeSes = proxy === undefined ? undefined : fakeSesFor(proxy, clients, target, outputs, note);
       if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);
       up = runningStack({
@@ -148,6 +151,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         logFile,
         issuer: need(issuer),
         proxy,
+        control,
         fakeSes,
         streams,
         asynchronous,

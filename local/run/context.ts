@@ -1,6 +1,7 @@
 import type { PolicyCheck } from "../../program/policies/background";
 import type { AsyncInvocations } from "../async/fake";
 import type { CodeDeployServer } from "../codedeploy/server";
+import type { ControlServer } from "../control/server";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
 import type { CallProxy } from "../proxy/proxy";
@@ -25,6 +26,8 @@ export interface RunningStack {
   readonly issuer: Issuer;
   /** Records calls, makes them fail, and knows what SES was asked. Absent with another emulator. */
   readonly proxy?: CallProxy;
+  /** Takes orders of commands that run beside the run. Absent with another emulator. */
+  readonly control?: ControlServer;
   readonly fakeSes?: FakeSesEvents;
   /** Lambda's reading of streams. Absent with another emulator, which has its own. */
   readonly streams?: StreamMappings;

@@ -1,6 +1,7 @@
 import { writeStackFile } from "../../ops/stack/stack-file";
 import type { AsyncInvocations } from "../async/fake";
 import type { CodeDeployServer } from "../codedeploy/server";
+import type { ControlServer } from "../control/server";
 import type { Deployment } from "../deploy/deploy";
 import type { Issuer } from "../issuer/issuer";
 import type { CallProxy } from "../proxy/proxy";
@@ -18,6 +19,7 @@ export function runningStack(parts: {
   readonly logFile: string | undefined;
   readonly issuer: Issuer;
   readonly proxy: CallProxy | undefined;
+  readonly control: ControlServer | undefined;
   readonly fakeSes: FakeSesEvents | undefined;
   readonly streams: StreamMappings | undefined;
   readonly asynchronous: AsyncInvocations | undefined;
@@ -26,12 +28,13 @@ export function runningStack(parts: {
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {
-  const { pid, logFile, proxy, fakeSes, streams, asynchronous, codeDeploy, webhook, ...rest } = parts;
+  const { pid, logFile, proxy, control, fakeSes, streams, asynchronous, codeDeploy, webhook, ...rest } = parts;
   return {
     ...rest,
     ...(pid === undefined ? {} : { emulatorPid: pid }),
     ...(logFile === undefined ? {} : { emulatorLog: logFile }),
     ...(proxy === undefined ? {} : { proxy }),
+    ...(control === undefined ? {} : { control }),
     ...(fakeSes === undefined ? {} : { fakeSes }),
     ...(streams === undefined ? {} : { streams }),
     ...(asynchronous === undefined ? {} : { asynchronous }),
@@ -41,10 +44,11 @@ export function runningStack(parts: {
 }
 
 /** Writes `.local/stack.json`, for commands beside the run. */
-export function publish({ target, issuer, outputs, codeDeploy }: RunningStack): void {
+export function publish({ target, issuer, outputs, codeDeploy, control }: RunningStack): void {
   writeStackFile({
     endpoint: target.endpoint,
     ...(codeDeploy !== undefined && { codeDeployEndpoint: codeDeploy.url }),
+    ...(control !== undefined && { control: control.address }),
     region: target.region,
     accountId: target.accountId,
     credentials: target.credentials,

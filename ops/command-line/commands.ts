@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { countOption, momentOption } from "../../cli/values";
 import { type CommandDefinition, common, showAddresses, yes } from "./definition";
+import { localCommands } from "./local-commands";
 import { recoveryCommands } from "./recovery-commands";
 
 /** The commands by name; a name of two words is a command below a command. */
@@ -164,6 +165,7 @@ export const opsCommands = {
     }),
   },
   rollout: recoveryCommands.rollout,
+  ...localCommands,
   "suppressions list": {
     summary: "Lists the addresses that get no more email, and why.",
     details: "",

@@ -74,10 +74,16 @@ function configure(command: Command, write: (text: string) => void): Command {
     .configureOutput({ writeOut: write, writeErr: () => undefined });
 }
 
+/** Of commands that have commands below them. */
+const parentSummaries: Readonly<Record<string, string>> = {
+  faults: "Makes calls of functions fail in the local run.",
+  suppressions: "Addresses that get no more email.",
+};
+
 function commandBelow(root: Command, parents: Map<string, Command>, words: readonly string[]): Command {
   const [first = "", second] = words;
   if (second === undefined) return root.command(first);
-  const parent = parents.get(first) ?? root.command(first).description("Addresses that get no more email.");
+  const parent = parents.get(first) ?? root.command(first).description(parentSummaries[first] ?? "");
   parents.set(first, parent);
   return parent.command(second);
 }

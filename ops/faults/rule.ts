@@ -34,7 +34,8 @@ const name = z.string({ error: ({ input }) => `must be a text, ${shown(input)} g
 const rateError = ({ input }: { readonly input?: unknown }) =>
   `must be a number above 0 and at most 1, ${shown(input)} given`;
 
-const fields = z.strictObject({
+/** Fields of a rule, each checked alone. */
+export const faultFields = z.strictObject({
   /** Names the rule in lists and records. @default `fault-1`, `fault-2`, ... */
   id: name.optional(),
   /** Only calls of this function, with or without the environment's suffix. @default every function's */
@@ -70,9 +71,9 @@ const fields = z.strictObject({
 });
 
 /** A rule by which calls of functions fail. What a call must be to be met is in the optional names: all that are given must fit. */
-export type FaultRule = z.output<typeof fields>;
+export type FaultRule = z.output<typeof faultFields>;
 /** A rule as somebody writes it down. */
-export type FaultRuleInput = z.input<typeof fields>;
+export type FaultRuleInput = z.input<typeof faultFields>;
 
 /** A field that only goes with some effects. */
 const goesWith: readonly (readonly [field: "code" | "status" | "delayMs", effect: Effect])[] = [
@@ -81,8 +82,8 @@ const goesWith: readonly (readonly [field: "code" | "status" | "delayMs", effect
   ["delayMs", "delay"],
 ];
 
-/** Strict: an unknown field, a value out of bounds and a field without its effect are errors that name field, bound and value. */
-export const faultRuleSchema = fields.superRefine((rule, context) => {
+/** Checks what fields are together. */
+export function checkFaultRule(rule: FaultRule, context: z.RefinementCtx): void {
   const issue = (field: string, message: string) =>
     context.addIssue({ code: "custom", path: [field], message, input: rule });
   for (const [field, effect] of goesWith)
@@ -94,11 +95,14 @@ export const faultRuleSchema = fields.superRefine((rule, context) => {
     issue("action", `must be PutEvents for the effect partial-failure, ${shown(rule.action)} given`);
   if (rule.recipient !== undefined && rule.service !== undefined && rule.service !== "ses")
     issue("service", `must be ses where a recipient is named, ${shown(rule.service)} given`);
-});
+}
+
+/** Strict: an unknown field, a value out of bounds and a field without its effect are errors that name field, bound and value. */
+const faultRuleSchema = faultFields.superRefine(checkFaultRule);
 
 /** A rule that was added, and what came of it. */
 export const faultStateSchema = z.strictObject({
-  rule: fields.extend({ id: name }),
+  rule: faultFields.extend({ id: name }),
   /** Epoch milliseconds. */
   addedAt: z.int(),
   /** Still meets calls: neither its time nor its number is used up. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { controlSchema } from "./control-address";
 import { runFolder } from "./folder";
 import { runningProcess } from "./lock";
 import { NotRunningError } from "./run-errors";
@@ -11,6 +12,8 @@ export const stackSchema = z.strictObject({
   endpoint: z.url(),
   /** Of the fake of CodeDeploy, which the emulator does not have; absent where nothing is rolled out step by step. */
   codeDeployEndpoint: z.url().optional(),
+  /** Takes orders of the commands that work on a local run only; absent with another emulator. */
+  control: controlSchema.optional(),
   region: z.string(),
   accountId: z.string(),
   /** Of the account's administrator: they allow everything. */

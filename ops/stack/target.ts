@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "../../cli/errors";
+import type { ControlAddress } from "./control-address";
 import type { Credentials } from "./local-credentials";
 import { type OpsOutputs, OutputsError, readOpsOutputs } from "./outputs";
 import { pulumiOutputs } from "./pulumi";
@@ -16,6 +17,8 @@ export interface Target {
   readonly endpoint?: string;
   /** Address of the local run's fake of CodeDeploy; absent for AWS, and where the local run has none. */
   readonly codeDeployEndpoint?: string;
+  /** Takes orders of the commands that work on a local run only; absent for AWS, and for a run with another emulator. */
+  readonly control?: ControlAddress;
   /** Of the emulator's administrator; absent for AWS, as the endpoint is. */
   readonly credentials?: Credentials;
 }
@@ -44,6 +47,7 @@ export async function findTarget({ outputs: file, stack }: TargetOptions): Promi
     accountId: local.accountId,
     endpoint: local.endpoint,
     ...(local.codeDeployEndpoint !== undefined && { codeDeployEndpoint: local.codeDeployEndpoint }),
+    ...(local.control !== undefined && { control: local.control }),
     credentials: local.credentials,
   };
 }

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type * as z from "zod";
+import type { ControlRoute, controlAnswers } from "../../ops/control/control";
+import { FaultRuleError } from "../../ops/faults/rule";
+import type { ControlAddress } from "../../ops/stack/control-address";
+import { messageOf } from "../../values/message-of";
+import { readBody } from "../proxy/forward";
+import type { CallProxy } from "../proxy/proxy";
+import { hasSecret } from "../run/bearer";
+import { serve } from "../run/listen";
+
+/** Takes orders of commands that run beside a local run. */
+export interface ControlServer {
+  readonly address: ControlAddress;
+  stop(): Promise<void>;
+}
+
+type Answer<Route extends ControlRoute> = z.input<(typeof controlAnswers)[Route]>;
+type Routes = { readonly [Route in ControlRoute]: (query: URLSearchParams, body: unknown) => Answer<Route> };
+
+/** More than any rule has. */
+const mostBytes = 64 * 1024;
+
+/** Opens it on the loopback interface, behind the guard and a token of its own. */
+export async function startControl({ faults, calls }: Pick<CallProxy, "faults" | "calls">): Promise<ControlServer> {
+  const token = randomBytes(24).toString("base64url");
+  const routes: Routes = {
+    "GET /faults": () => ({ faults: [...faults.list()] }),
+    // Whatever is no rule is refused by the engine.
+    "POST /faults": (_, body) => ({ id: faults.add(body as Parameters<typeof faults.add>[0]) }),
+    "DELETE /faults": (query) => ({ ended: faults.clear(query.get("id") ?? undefined) }),
+    "GET /calls": () => ({ total: calls.total(), counts: [...calls.counts()] }),
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!hasSecret(request, token))
+      return end(response, 401, { error: "this address asks for the run's token, which is in .local/stack.json" });
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://run");
+    const route = `${request.method} ${pathname}`;
+    if (!isRoute(route, routes)) return end(response, 404, { error: `there is no ${route} here` });
+    const text = await readBody(request);
+    if (text.length > mostBytes)
+      return end(response, 413, { error: `a body may have ${mostBytes} bytes, this has ${text.length}` });
+    end(response, 200, routes[route](searchParams, text.length === 0 ? undefined : JSON.parse(text.toString("utf8"))));
+  }
+
+  const server = await serve((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const theirs = error instanceof FaultRuleError || error instanceof SyntaxError;
+      end(response, theirs ? 400 : 500, { error: messageOf(error) });
+    });
+  });
+  return { address: { url: server.url, token }, stop: server.close };
+}
+
+function isRoute(route: string, routes: Routes): route is ControlRoute {
+  return Object.hasOwn(routes, route);
+}
+
+function end(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent) return;
+  response.writeHead(status, {
+    "content-type": "application/json",
+    ...(status === 401 && { "www-authenticate": "Bearer" }),
+  });
+  response.end(JSON.stringify(body));
+}

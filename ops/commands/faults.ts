@@ -1,0 +1,76 @@
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { columns } from "../../cli/table";
+import type { InputOf } from "../command-line/commands";
+import type { OpsContext } from "../context";
+import { askRun } from "../control/control";
+import type { FaultState } from "../faults/rule";
+import { counted } from "../text";
+
+/** For messages. */
+const what = "faults are injected";
+
+/** Prints the fault rules and what came of them. */
+export async function listFaults({ target, console }: OpsContext, input: InputOf<"faults list">): Promise<ExitCode> {
+  const { faults } = await askRun(target, what, "GET /faults");
+  if (input.json) {
+    console.sayJson({ faults });
+    return exitCodes.ok;
+  }
+  if (faults.length > 0) console.say(table(faults));
+  const active = faults.filter((fault) => fault.active).length;
+  console.say(`${counted(faults.length, "rule")}, ${active} active`);
+  return exitCodes.ok;
+}
+
+/** Adds a rule. */
+export async function addFault({ target, console }: OpsContext, input: InputOf<"faults add">): Promise<ExitCode> {
+  const { json, outputs: _, stack: __, ...rule } = input;
+  const { id } = await askRun(target, what, "POST /faults", { body: rule });
+  if (json) console.sayJson({ id });
+  else
+    console.say(
+      `${id}: ${meets(rule)}: ${effectOf(rule)}, for ${rule.forSeconds} s\nEnd it: npm run ops -- faults clear --id ${id}`,
+    );
+  return exitCodes.ok;
+}
+
+/** Ends rules. An id that no active rule has is a failure: nothing was ended. */
+export async function clearFaults({ target, console }: OpsContext, input: InputOf<"faults clear">): Promise<ExitCode> {
+  const { json, id } = input;
+  const { ended } = await askRun(target, what, "DELETE /faults", { query: id === undefined ? {} : { id } });
+  if (json) console.sayJson({ ended });
+  else
+    console.say(
+      ended === 0 && id !== undefined ? `no active rule has the id ${id}` : `${counted(ended, "rule")} ended`,
+    );
+  return ended === 0 && id !== undefined ? exitCodes.failed : exitCodes.ok;
+}
+
+type Rule = Omit<FaultState["rule"], "id">;
+
+function table(faults: readonly FaultState[]): string {
+  return columns(
+    ["id", "active", "met", "of", "effect", "calls"],
+    faults.map(({ rule, active, hit, matched }) => [
+      ...[rule.id, active ? "yes" : "no", String(hit), String(matched)],
+      ...[effectOf(rule), meets(rule)],
+    ]),
+  );
+}
+
+function effectOf({ effect, code, status, delayMs }: Rule): string {
+  const details = [status, code, delayMs === undefined ? undefined : `${delayMs} ms`].filter(
+    (part) => part !== undefined,
+  );
+  return [effect, ...details].join(" ");
+}
+
+function meets(rule: Rule): string {
+  const { function: of, service, action, resource, recipient, rate, times } = rule;
+  const conditions = Object.entries({ function: of, service, action, resource, recipient })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${value}`);
+  const share = rate === 1 ? [] : [`${rate * 100} %`];
+  const most = times === undefined ? [] : [`at most ${times}`];
+  return [conditions.join(", ") || "every call", ...share, ...most].join(", ");
+}
