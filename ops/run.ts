@@ -41,6 +41,8 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> 
       return (await import("./commands/trace.js")).trace(context, parsed.input);
     case "rollout":
       return (await import("./commands/rollout.js")).rollout(context, parsed.input);
+    case "calls":
+      return (await import("./commands/calls.js")).calls(context, parsed.input);
     case "faults list":
       return (await import("./commands/faults.js")).listFaults(context, parsed.input);
     case "faults add":

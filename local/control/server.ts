@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as z from "zod";
+import type { CallCount } from "../../ops/calls/counts";
+import type { GrantUse } from "../../ops/calls/grants";
 import type { ControlRoute, controlAnswers } from "../../ops/control/control";
 import { FaultRuleError } from "../../ops/faults/rule";
 import type { ControlAddress } from "../../ops/stack/control-address";
@@ -16,6 +18,13 @@ export interface ControlServer {
   stop(): Promise<void>;
 }
 
+/** What the orders are about. */
+export interface ControlOptions {
+  readonly proxy: Pick<CallProxy, "faults" | "calls">;
+  /** What the grants of the functions came to, by the calls that were made. */
+  readonly grants: (counts: readonly CallCount[]) => readonly GrantUse[];
+}
+
 type Answer<Route extends ControlRoute> = z.input<(typeof controlAnswers)[Route]>;
 type Routes = { readonly [Route in ControlRoute]: (query: URLSearchParams, body: unknown) => Answer<Route> };
 
@@ -23,14 +32,18 @@ type Routes = { readonly [Route in ControlRoute]: (query: URLSearchParams, body:
 const mostBytes = 64 * 1024;
 
 /** Opens it on the loopback interface, behind the guard and a token of its own. */
-export async function startControl({ faults, calls }: Pick<CallProxy, "faults" | "calls">): Promise<ControlServer> {
+export async function startControl({ proxy, grants }: ControlOptions): Promise<ControlServer> {
+  const { faults, calls } = proxy;
   const token = randomBytes(24).toString("base64url");
   const routes: Routes = {
     "GET /faults": () => ({ faults: [...faults.list()] }),
     // Whatever is no rule is refused by the engine.
     "POST /faults": (_, body) => ({ id: faults.add(body as Parameters<typeof faults.add>[0]) }),
     "DELETE /faults": (query) => ({ ended: faults.clear(query.get("id") ?? undefined) }),
-    "GET /calls": () => ({ total: calls.total(), counts: [...calls.counts()] }),
+    "GET /calls": () => {
+      const counts = calls.counts();
+      return { counts: [...counts], grants: [...grants(counts)] };
+    },
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

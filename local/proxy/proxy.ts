@@ -28,6 +28,8 @@ export interface CallProxy {
   readonly emails: Ledger;
   /** Where requests go. Until then they get a 503. @param group process group of the emulator's workers, for the fault `kill` */
   forwardTo(endpoint: string, group?: number): void;
+  /** Where requests go; undefined until it is said. */
+  target(): string | undefined;
   /** The environment's suffix, which names in fault rules may leave out. */
   setSuffix(suffix: string): void;
   /** Hands asynchronous calls of functions to `accept`, because the emulator applies no settings to those that use an alias. */
@@ -60,6 +62,7 @@ export async function startProxy({ port = 0, onlyThisPort = false }: ProxyOption
   const emails = createLedger();
   const listeners: (() => void)[] = [];
   let suffix: string | undefined;
+  let target: string | undefined;
   let forwarder: Forwarder | undefined;
   let workers: number | undefined;
   let accept: ((call: EventCall) => void) | undefined;
@@ -204,9 +207,11 @@ export async function startProxy({ port = 0, onlyThisPort = false }: ProxyOption
     emails,
     forwardTo(endpoint, group) {
       forwarder?.destroy();
+      target = endpoint;
       forwarder = createForwarder(endpoint);
       workers = group;
     },
+    target: () => target,
     setSuffix(text) {
       suffix = text;
     },

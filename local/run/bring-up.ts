@@ -5,6 +5,7 @@ import { removeStackFile } from "../../ops/stack/stack-file";
 import { calledArn } from "../async/event-call";
 import { createAsyncInvocations } from "../async/fake";
 import type { AsyncWaits } from "../async/settings";
+import { grantUses } from "../calls/grants";
 import { startLocalCodeDeploy } from "../codedeploy/server";
 import { startControl } from "../control/server";
 import { deploy } from "../deploy/deploy";
@@ -140,8 +141,13 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const clients = connect(target);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
-      proxy?.setSuffix(outputs.stack.environmentSuffix);
-      const control = proxy === undefined ? undefined : await startControl(proxy);
+      const { declared } = deployment;
+      const suffix = outputs.stack.environmentSuffix;
+      proxy?.setSuffix(suffix);
+      const control =
+        proxy === undefined
+          ? undefined
+          : await startControl({ proxy, grants: (counts) => grantUses(declared, counts, suffix) });
       if (control !== undefined) teardown.add("the control server", control.stop);
       const fakeSes = proxy === undefined ? undefined : fakeSesFor(proxy, clients, target, outputs, note);
       if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);

@@ -17,6 +17,21 @@ function withNumbers(raw: unknown): unknown {
 }
 
 export const localCommands = {
+  calls: {
+    summary:
+      "Shows what the functions of the local run have called, denied calls first, and the grants that nobody used.",
+    details:
+      "Counted since the stack is up: calls of AWS by function, action and resource, with their outcomes, and requests to the API. Bodies are not kept. " +
+      "A grant counts as AWS's own where Lambda or an encrypted service uses it for the function. One that nobody used may be for a failure that did " +
+      "not happen; one that is unusable has no call in the function's code: take it away.",
+    arguments: [],
+    options: [
+      { flags: "--function <name>", description: "only this function, such as orders-create" },
+      { flags: "--all", description: "with administrators' calls, and the grants that are used" },
+    ],
+    examples: ["calls", "calls --function confirmations-sender", "calls --all --json"],
+    schema: z.strictObject({ ...common, function: z.string().min(1).optional(), all: z.boolean().default(false) }),
+  },
   "faults list": {
     summary: "Lists the fault rules of the local run, and the calls that each has met.",
     details: "Rules whose time or number is used up, and those that were cleared, stay in the list.",

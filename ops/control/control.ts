@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { UsageError } from "../../cli/errors";
 import { callCountSchema } from "../calls/counts";
+import { grantUseSchema } from "../calls/grants";
 import { faultStateSchema } from "../faults/rule";
 import { NotRunningError } from "../stack/run-errors";
 import type { Target } from "../stack/target";
@@ -13,8 +14,11 @@ export const controlAnswers = {
   "POST /faults": z.strictObject({ id: z.string() }),
   /** Query: `id`; without it all are ended. */
   "DELETE /faults": z.strictObject({ ended: z.int() }),
-  /** Counters since the stack is up. */
-  "GET /calls": z.strictObject({ total: z.int(), counts: z.array(callCountSchema) }),
+  /** Counters since the stack is up, and what the grants of the functions came to by them. */
+  "GET /calls": z.strictObject({
+    counts: z.array(callCountSchema),
+    grants: z.array(grantUseSchema),
+  }),
 } as const;
 
 export type ControlRoute = keyof typeof controlAnswers;

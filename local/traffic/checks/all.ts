@@ -1,5 +1,6 @@
 import { alarmRaised } from "./alarms";
 import { outbox } from "./bus";
+import { callsRecorded, grantsUsable } from "./calls";
 import type { Check } from "./check";
 import { backoff, contents, expectedOutcomes, oneEmailEach, sendCalls, suppressions } from "./confirmations";
 import { correlation } from "./correlation";
@@ -64,6 +65,8 @@ export const checks: readonly Check[] = [
   errorsByTime,
   alarmsLead,
   noDenials,
+  callsRecorded,
+  grantsUsable,
   wholeProgram,
   sameProgram,
   policiesHold,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type ControlServer, startControl } from "../../../local/control/server";
 import { type CallProxy, startProxy } from "../../../local/proxy/proxy";
+import type { GrantUse } from "../../../ops/calls/grants";
 import { parseOps } from "../../../ops/command-line/parse";
 import { addFault, clearFaults, listFaults } from "../../../ops/commands/faults";
 import type { OpsContext } from "../../../ops/context";
@@ -11,11 +12,12 @@ import { emulator, jsonCall, sendCall, signed } from "../proxy/fixtures";
 import { guardCases, sendTo } from "../run/guard-cases";
 
 describe("the control server of a local run", () => {
+  const grants: GrantUse[] = [];
   let proxy: CallProxy;
   let control: ControlServer;
   beforeEach(async () => {
     proxy = await startProxy();
-    control = await startControl(proxy);
+    control = await startControl({ proxy, grants: () => grants });
   });
   afterEach(async () => {
     await Promise.all([control.stop(), proxy.stop()]);
