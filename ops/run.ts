@@ -39,6 +39,8 @@ async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> 
       return (await import("./commands/discard.js")).discard(context, parsed.input);
     case "trace":
       return (await import("./commands/trace.js")).trace(context, parsed.input);
+    case "logs":
+      return (await import("./commands/logs.js")).logs(context, parsed.input);
     case "rollout":
       return (await import("./commands/rollout.js")).rollout(context, parsed.input);
     case "calls":

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { countOption, momentOption } from "../../cli/values";
 import { type CommandDefinition, common, showAddresses, yes } from "./definition";
 import { localCommands } from "./local-commands";
+import { logsCommand } from "./logs-command";
 import { recoveryCommands } from "./recovery-commands";
 
 /** The commands by name; a name of two words is a command below a command. */
@@ -164,6 +165,7 @@ export const opsCommands = {
       showAddresses: z.boolean().default(false),
     }),
   },
+  logs: logsCommand,
   rollout: recoveryCommands.rollout,
   ...localCommands,
   "suppressions list": {

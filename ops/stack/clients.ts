@@ -1,4 +1,5 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
@@ -24,6 +25,7 @@ export interface OpsClients {
   /** A repeated request for a deployment is refused while the first one runs. */
   readonly codeDeploy: CodeDeployClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
   readonly sts: STSClient;
   /** Closes their connections. */
   destroy(): void;
@@ -58,6 +60,7 @@ export function createOpsClients({
   const lambdaOnce = new LambdaClient(once);
   const lambda = new LambdaClient(options);
   const cloudWatch = new CloudWatchClient(options);
+  const logs = new CloudWatchLogsClient(options);
   const codeDeploy = new CodeDeployClient({
     ...options,
     ...(codeDeployEndpoint !== undefined && { endpoint: codeDeployEndpoint }),
@@ -73,9 +76,10 @@ export function createOpsClients({
     lambda,
     codeDeploy,
     cloudWatch,
+    logs,
     sts,
     destroy() {
-      for (const client of [dynamo, streams, sqs, sqsOnce, lambdaOnce, lambda, codeDeploy, cloudWatch, sts])
+      for (const client of [dynamo, streams, sqs, sqsOnce, lambdaOnce, lambda, codeDeploy, cloudWatch, logs, sts])
         client.destroy();
     },
   };
