@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import { pipelineNames } from "../../../components/pipelines";
 import { projectName } from "../../../launch/project-root.cjs";
+import { opsCommands } from "../../../ops/command-line/commands";
+import { type CommandDefinition, commonOptions } from "../../../ops/command-line/definition";
 import type { Level } from "../../../policies/engine/rule";
 import { readSettings } from "../../../policies/engine/settings";
 import { allRules } from "../../../policies/rules/all";
@@ -76,14 +78,18 @@ async function codeProblems(code: string, page: Page, known: Facts): Promise<rea
     .flatMap((word) => wordProblem(word.replace(/^\.{2,}|\.+$/g, ""), known) ?? []);
 }
 
+/** Flags of operators' commands. */
+const operatorsFlags = new Set(
+  [...Object.values<CommandDefinition>(opsCommands).flatMap(({ options }) => options), ...commonOptions].flatMap(
+    ({ flags }) => flags.split(/[ ,]+/).filter((word) => word.startsWith("--")),
+  ),
+);
+
 async function flagExists(flag: string, known: Facts): Promise<boolean> {
   if (everywhereInAws.includes(flag.slice(2)) || hasPulumiFlag(flag.slice(2))) return true;
-  const texts = await Promise.all([
-    ...["start", "graph", "policies", "cost", "capacity", "token", "recovery"].map((script) => known.help(script)),
-    ...["errors", "deadletters", "redrive", "rollout", "discard", "restore", "trace", "suppressions list"].map((name) =>
-      known.help("ops", name.split(" ")),
-    ),
-  ]);
+  if (operatorsFlags.has(flag)) return true;
+  const scripts = ["start", "graph", "policies", "cost", "capacity", "token", "recovery"];
+  const texts = await Promise.all(scripts.map((script) => known.help(script)));
   return texts.some((text) => new RegExp(`(^|[\\s,])${flag}\\b`).test(text));
 }
 
