@@ -44,7 +44,7 @@ export const localCommands = {
     summary: "Makes calls of functions fail in the local run.",
     details:
       "All conditions that are given must fit; without any, every call of every function is met. Calls of administrators and requests to the API are " +
-      `never met. Effects:\n${Object.entries(effects)
+      `left alone. Effects:\n${Object.entries(effects)
         .map(([effect, does]) => `  ${effect}: ${does}`)
         .join("\n")}`,
     arguments: [],

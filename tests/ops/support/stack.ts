@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../../launch/project-root.cjs";
+import { grantUses } from "../../../local/calls/grants";
 import { type CodeDeployServer, startLocalCodeDeploy } from "../../../local/codedeploy/server";
+import { type ControlServer, startControl } from "../../../local/control/server";
 import { deploy } from "../../../local/deploy/deploy";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
+import { type CallProxy, startProxy } from "../../../local/proxy/proxy";
 import { type Aws, connect } from "../../../local/run/aws";
 import { until } from "../../../local/traffic/poll";
 import { wellKnown } from "../../../ops/stack/local-credentials";
@@ -47,6 +50,8 @@ export interface DeployedStack {
  */
 export function deployedStack(overrides: Readonly<Record<string, string>> = {}): { readonly stack: DeployedStack } {
   let emulator: Emulator | undefined;
+  let proxy: CallProxy | undefined;
+  let control: ControlServer | undefined;
   let aws: Aws | undefined;
   let lock: Lock | undefined;
   let stack: DeployedStack | undefined;
@@ -55,11 +60,18 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
   const folder = mkdtempSync(join(tmpdir(), "backoffice-ops-"));
   before(async function () {
     this.timeout(120_000); // the first time the emulator is downloaded
-    emulator = await startEmulator({ signal: new AbortController().signal });
-    const { endpoint, region, accountId, credentials } = emulator;
-    const place = { endpoint, region, credentials: credentials ?? wellKnown };
+    proxy = await startProxy();
+    const variables = { AWS_ENDPOINT_URL: proxy.url };
+    emulator = await startEmulator({ signal: new AbortController().signal, variables });
+    const { region, accountId, credentials } = emulator;
+    proxy.forwardTo(emulator.endpoint, emulator.pid);
+    const endpoint = proxy.url;
+    const place = { endpoint: emulator.endpoint, region, credentials: credentials ?? wellKnown };
     codeDeploy = await startLocalCodeDeploy(place, (text) => problems.push(text));
     const deployment = await deploy({ stack: "local", endpoint, overrides, rollouts: codeDeploy.fake });
+    const suffix = "local";
+    proxy.setSuffix(suffix);
+    control = await startControl({ proxy, grants: (counts) => grantUses(deployment.declared, counts, suffix) });
     lock = acquireLock(folder);
     const issuer = "http://127.0.0.1:9";
     writeStackFile(
@@ -69,11 +81,12 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
           region,
           accountId,
           credentials,
-          environmentSuffix: "local",
+          environmentSuffix: suffix,
           issuer,
           outputs: deployment.outputs,
         },
         codeDeployEndpoint: codeDeploy.url,
+        control: control.address,
       },
       folder,
     );
@@ -96,10 +109,11 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
   });
   after(async () => {
     aws?.destroy();
-    await codeDeploy?.stop();
+    await Promise.all([codeDeploy?.stop(), control?.stop()]);
     expect(problems).to.deep.equal([]);
     lock?.release();
     await emulator?.stop();
+    await proxy?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
   return {
