@@ -5,9 +5,9 @@ import {
   type FaultState,
   readFaultRule,
 } from "../../ops/faults/rule";
+import { createFractions } from "../../values/fractions";
 import type { Caller } from "../proxy/record";
 import type { AwsRequest } from "../proxy/request";
-import { createFractions } from "../traffic/random";
 
 /** A rule that meets a call. */
 export type Fault = FaultRule & { readonly id: string };
