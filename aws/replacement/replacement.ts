@@ -51,6 +51,17 @@ export function deletesFirst(type: string, inputs: Readonly<Record<string, unkno
   return option ?? inputs[type === awsTypes.s3.bucket ? "bucket" : "name"] !== undefined;
 }
 
+/**
+ * Inputs that say how long something is kept. Set in place to less than before, AWS deletes what is older by then, without a word in the
+ * preview.
+ */
+export const expiryInputs: Readonly<Record<string, string>> = {
+  [awsTypes.cloudwatch.eventArchive]: "retentionDays",
+  [awsTypes.cloudwatch.logGroup]: "retentionInDays",
+  [awsTypes.s3.bucketLifecycleConfiguration]: "rules",
+  [awsTypes.sqs.queue]: "messageRetentionSeconds",
+};
+
 /** Protocols of subscriptions that somebody has to confirm (SNS, Subscribe). Ours of queues and functions confirm themselves. */
 const confirmedByPeople: readonly unknown[] = ["email", "email-json", "http", "https"];
 

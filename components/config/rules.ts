@@ -61,6 +61,13 @@ const settingRules: readonly Rule[] = [
         : undefined,
   },
   {
+    keys: ["cloudTrailDataEvents", "retainData"],
+    problem: ({ cloudTrailDataEvents, retainData }) =>
+      cloudTrailDataEvents && !retainData
+        ? "must be false where retainData is: the trail's files would be deleted when it is turned off, or with the stack"
+        : undefined,
+  },
+  {
     keys: ["backupWeeklyRetentionDays", "backupDailyRetentionDays"],
     problem: ({ backupWeeklyRetentionDays, backupDailyRetentionDays }) =>
       backupWeeklyRetentionDays < backupDailyRetentionDays

@@ -234,7 +234,7 @@ export const keys = {
    * opaque id, `orders` shows it. Default: none.
    */
   contributorInsights: list(oneOf(insightTables), insightTables.length, 0).default([]),
-  /** Every read and write of the tables in CloudTrail. */
+  /** Every read and write of the tables in CloudTrail. Only with `retainData`: its files are there to be kept. */
   cloudTrailDataEvents: flag().default(false),
 
   // Backups

@@ -3,8 +3,11 @@ import { allRules } from "../rules/all";
 import { allDeclined } from "./all-declined";
 import { type ControlId, catalog, standardIdsOf } from "./catalog";
 
-/** Where the generated tables of `docs/policies.md` begin and end. */
-export const marks = { begin: "<!-- generated: begin -->", end: "<!-- generated: end -->" } as const;
+/** Where generated text begins and ends; a page with several such parts names them. */
+function marks(part: string): { readonly begin: string; readonly end: string } {
+  const name = part === "" ? "generated" : `generated ${part}`;
+  return { begin: `<!-- ${name}: begin -->`, end: `<!-- ${name}: end -->` };
+}
 
 /** Markdown tables of the rules, the controls that they cover and the controls declined. Generated, so that they match the code. */
 function policyTables(): string {
@@ -27,12 +30,18 @@ export function withTables(text: string): string {
   return withGenerated(text, policyTables());
 }
 
-/** `text` with `generated` between the marks. @throws {Error} the marks are missing */
-export function withGenerated(text: string, generated: string): string {
-  const begin = text.indexOf(marks.begin);
-  const end = text.indexOf(marks.end);
-  if (begin < 0 || end < begin) throw new Error(`the text has no ${marks.begin} and ${marks.end}`);
-  return `${text.slice(0, begin)}${marks.begin}\n\n${generated}\n\n${text.slice(end)}`;
+/**
+ * `text` with `generated` between the marks.
+ *
+ * @param part of a page with several. Default: the only one
+ * @throws {Error} the marks are missing
+ */
+export function withGenerated(text: string, generated: string, part = ""): string {
+  const mark = marks(part);
+  const begin = text.indexOf(mark.begin);
+  const end = text.indexOf(mark.end);
+  if (begin < 0 || end < begin) throw new Error(`the text has no ${mark.begin} and ${mark.end}`);
+  return `${text.slice(0, begin)}${mark.begin}\n\n${generated}\n\n${text.slice(end)}`;
 }
 
 function concerns(): readonly string[] {

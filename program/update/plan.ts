@@ -23,7 +23,14 @@ export type StackResource = Pick<
 /** What an update does to one resource of AWS. */
 export type Step =
   | { readonly operation: "create"; readonly after: StackResource }
-  | { readonly operation: "same" | "update"; readonly before: StackResource; readonly after: StackResource }
+  | { readonly operation: "same"; readonly before: StackResource; readonly after: StackResource }
+  | {
+      readonly operation: "update";
+      readonly before: StackResource;
+      readonly after: StackResource;
+      /** Inputs that differ. */
+      readonly changed: readonly string[];
+    }
   | {
       readonly operation: "replace";
       readonly before: StackResource;
@@ -102,7 +109,8 @@ function stepOf(before: StackResource | undefined, after: StackResource, by: rea
     const deleteFirst = deletesFirst(after.type, after.inputs, after.deleteBeforeReplace);
     return { operation: "replace", before, after, by, deleteFirst };
   }
-  return { operation: changedInputs(before, after).length > 0 ? "update" : "same", before, after };
+  const changed = changedInputs(before, after);
+  return changed.length > 0 ? { operation: "update", before, after, changed } : { operation: "same", before, after };
 }
 
 function changedInputs(before: StackResource, after: StackResource): readonly string[] {

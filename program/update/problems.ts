@@ -93,7 +93,7 @@ function nameProblems(
 ): readonly (Problem & { readonly holder: StackResource })[] {
   if (step.operation !== "create" && step.operation !== "replace") return [];
   const { after } = step;
-  const identity = identityOf(after);
+  const identity = hasNewStream(step) ? undefined : identityOf(after);
   const holder = identity === undefined ? undefined : holders.get(identity);
   if (holder === undefined) return [];
   const { sameName } = replacementOf(after);
@@ -103,6 +103,15 @@ function nameProblems(
   const { type, name } = after;
   if (isTaken) return [{ kind: "refused by AWS", type, name, holder: holder.resource }];
   return holder.ends ? [{ kind: "deletes the new one", type, name, holder: holder.resource }] : [];
+}
+
+/** Whether it reads the stream of a table that is replaced: another stream, under another ARN, though the program's value is not known yet. */
+function hasNewStream(step: Step): boolean {
+  if (step.operation !== "replace") return false;
+  return step.by.some((input) => {
+    const value = step.after.inputs[input];
+    return typeof value === "string" && value.includes("/stream/") && value === step.before.inputs[input];
+  });
 }
 
 /** What AWS knows a resource by; undefined where it is made up, and so never there twice. */

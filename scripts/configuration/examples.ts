@@ -6,7 +6,15 @@ export interface Example {
   readonly value: unknown;
   /** Another value, for settings without a default: a change from one to the other may replace what setting it only adds. */
   readonly other?: unknown;
+  /** Further settings without which it has no effect, or is refused. */
+  readonly beside?: Readonly<Partial<Record<keyof Config, string>>>;
 }
+
+const retained = { retainData: "true" };
+const backedUp = { ...retained, backupEnabled: "true" };
+/** Of prod there is an estimate, by which a budget has a limit. */
+const estimated = { budgetEnabled: "true", environmentSuffix: "prod" };
+const room = { webhookUrl: "https://chat.shop.example/hook" };
 
 /** One for each setting. Together they are a valid stack. */
 export const examples: Readonly<Record<keyof Config, Example>> = {
@@ -17,11 +25,16 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   notificationEmail: { value: "team@shop.example" },
   fallbackEmail: { value: "office@shop.example", other: "desk@shop.example" },
   webhookUrl: { value: "https://chat.shop.example/hook", other: "https://chat.shop.example/second" },
-  webhookKind: { value: "slack", other: "teams" },
-  webhookTimeoutSeconds: { value: 3 },
+  webhookKind: { value: "slack", other: "teams", beside: room },
+  webhookTimeoutSeconds: { value: 3, beside: room },
   senderAddress: { value: "orders@mail.shop.example" },
-  senderIdentity: { value: "shop.example", other: "mail.shop.example" },
-  sesSandbox: { value: true },
+  senderIdentity: {
+    value: "shop.example",
+    other: "mail.shop.example",
+    // Without it SES verifies the address's domain, whatever the address.
+    beside: { senderAddress: "orders@mail.shop.example" },
+  },
+  sesSandbox: { value: true, other: false },
   shopName: { value: "Tea Shop" },
   shopTimeZone: { value: "Europe/Vienna" },
   runbookBaseUrl: { value: "https://wiki.shop.example/runbooks" },
@@ -31,7 +44,7 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   authJwksUri: { value: "https://login.shop.example/keys", other: "https://login.shop.example/other-keys" },
   staffScope: { value: "shop:staff" },
   staffClaim: { value: "cognito:groups", other: "roles" },
-  staffClaimValue: { value: "shop-staff" },
+  staffClaimValue: { value: "shop-staff", beside: { staffClaim: "roles" } },
   corsAllowedOrigins: { value: ["https://shop.example"] },
   orderRecipient: { value: "body" },
   ordersPerCustomer: { value: 20 },
@@ -48,7 +61,7 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   },
   logLevel: { value: "WARN" },
   apiRateLimit: { value: 200 },
-  apiBurstLimit: { value: 400 },
+  apiBurstLimit: { value: 400, beside: { apiRateLimit: "200" } },
   apiAccountRole: { value: false },
   maxReceiveCount: { value: 14 },
   queueBatchSize: { value: 5 },
@@ -66,28 +79,29 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   streamRetryAttempts: { value: 10 },
   streamMaxRecordAgeSeconds: { value: 7_200 },
   orderRetentionDays: { value: 1_095 },
-  auditRetentionDays: { value: 1_095 },
+  auditRetentionDays: { value: 1_095, beside: { orderRetentionDays: "1095" } },
   deliveryRetentionDays: { value: 400 },
   notificationRetentionDays: { value: 180 },
   errorRetentionDays: { value: 60 },
   logRetentionDays: { value: 90 },
   archiveRetentionDays: { value: 60 },
-  trailRetentionDays: { value: 400 },
+  trailRetentionDays: { value: 400, beside: { ...retained, cloudTrailDataEvents: "true" } },
   retainData: { value: true },
   contributorInsights: { value: ["orders"] },
-  cloudTrailDataEvents: { value: true },
-  backupEnabled: { value: true },
-  backupDailyRetentionDays: { value: 14 },
-  backupWeeklyRetentionDays: { value: 180 },
+  cloudTrailDataEvents: { value: true, beside: retained },
+  backupEnabled: { value: true, beside: retained },
+  backupDailyRetentionDays: { value: 14, beside: backedUp },
+  backupWeeklyRetentionDays: { value: 180, beside: backedUp },
   backupCopyVaultArn: {
     value: "arn:aws:backup:eu-west-1:210987654321:backup-vault:shop-copies",
     other: "arn:aws:backup:eu-west-1:210987654321:backup-vault:other-copies",
+    beside: backedUp,
   },
-  backupRestoreTests: { value: false },
-  backupRegionSettings: { value: true },
-  budgetEnabled: { value: true },
-  budgetUsd: { value: 250, other: 300 },
-  budgetFactor: { value: 3 },
+  backupRestoreTests: { value: false, beside: backedUp },
+  backupRegionSettings: { value: true, beside: backedUp },
+  budgetEnabled: { value: true, beside: { budgetUsd: "250" } },
+  budgetUsd: { value: 250, other: 300, beside: estimated },
+  budgetFactor: { value: 3, beside: estimated },
   alarmThresholds: { value: { queueAgeSeconds: 120, api5xxPercent: 0.5 } },
   watchedFunctions: {
     value: [{ name: "newsletter-sender", errorRatePercent: 2 }],

@@ -3,12 +3,6 @@ import type { Config } from "../../components/config/schema";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { asConfigText, type Example, examples } from "./examples";
 
-/** Further settings without which a setting has no effect. */
-const beside: Readonly<Partial<Record<keyof Config, Readonly<Record<string, string>>>>> = {
-  // Without it SES verifies the address's domain, whatever the address.
-  senderIdentity: { senderAddress: "orders@mail.shop.example" },
-};
-
 /** Types that Pulumi would replace when these settings change to their examples, from another value (dev's where none is listed). */
 export async function replacedBy(settings: readonly (keyof Config)[]): Promise<ReadonlySet<string>> {
   const before = new Map((await graphWith(settings, ({ other }) => other)).map((resource) => [resource.urn, resource]));
@@ -30,7 +24,7 @@ export async function keptNames(
 function graphWith(settings: readonly (keyof Config)[], pick: (example: Example) => unknown): Promise<GraphResource[]> {
   const values = settings.flatMap((key) => {
     const value = pick(examples[key]);
-    const extra = settings.length === 1 ? Object.entries(beside[key] ?? {}) : [];
+    const extra = settings.length === 1 ? Object.entries(examples[key].beside ?? {}) : [];
     return value === undefined ? extra : [...extra, [key, asConfigText(value)] as const];
   });
   return buildGraph("dev", Object.fromEntries(values));

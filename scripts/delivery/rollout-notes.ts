@@ -13,7 +13,7 @@ export interface PreviewedChange {
 }
 
 /** Inputs of a function that are no part of its version: a change of these alone publishes none (provider, lambda/function.go). */
-const outsideVersion: readonly string[] = ["tags", "tagsAll", "reservedConcurrentExecutions"];
+export const outsideVersion: readonly string[] = ["tags", "tagsAll", "reservedConcurrentExecutions"];
 
 /** What the version before meets as soon as `pulumi up` is done. */
 const liveAtOnce: readonly string[] = [

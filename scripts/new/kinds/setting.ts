@@ -6,7 +6,7 @@ import type { Kind } from "../part";
 /** A whole number in a range, with a default, which is the most common kind of setting. */
 export const settingKind: Kind = {
   form: "NAME",
-  does: "a setting of the stacks' files: a whole number from 1 to 1,000, 10 by default, with its example and its place in docs/configuration.md",
+  does: "a setting of the stacks' files: a whole number from 1 to 1,000, 10 by default, with its example and its place in docs/configuration.md and docs/upgrading.md",
   part(name) {
     checkName(
       "setting",
@@ -30,11 +30,11 @@ export const settingKind: Kind = {
         },
       ],
       view: {},
-      scripts: ["configuration"],
+      scripts: ["configuration", "upgrading"],
       next: [
         "components/config/schema.ts: say what it is, with its unit; set range and default; stand it beside its like",
         `use it: config.${name} in components/; a rule in components/config/rules.ts where it must fit another`,
-        "npm run settings holds it against the policy pack",
+        "npm run settings holds it against the policy pack; npm run upgrading -- --all, once something reads it, says what a change of it does",
       ],
     };
   },

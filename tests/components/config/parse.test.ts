@@ -98,8 +98,8 @@ const bounds: readonly (readonly [key: keyof Config, good: string, bad: string, 
   ["trailRetentionDays", "1", "0", "must be a whole number between 1 and 3650"],
   ["retainData", "true", "1", "must be true or false"],
   ["contributorInsights", '["orders"]', "true", `must be a list of 0 to ${insightTables.length} items`],
-  ["cloudTrailDataEvents", "true", "yes", "must be true or false"],
-  // Off here: on, it takes retainData.
+  // Off here, both: on, they take retainData.
+  ["cloudTrailDataEvents", "false", "yes", "must be true or false"],
   ["backupEnabled", "false", "1", "must be true or false"],
   ["backupDailyRetentionDays", "7", "6", "must be a whole number between 7 and 3650"],
   ["backupWeeklyRetentionDays", "35", "6", "must be a whole number between 7 and 3650"],

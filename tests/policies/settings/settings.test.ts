@@ -15,7 +15,6 @@ const watched = JSON.stringify([{ name: "billing-invoices", averageDurationMs: 6
 const found: readonly (readonly [trial: Trial, before: number])[] = [
   [trial("runbookBaseUrl", "https://runbooks.example.com"), 84],
   [trial("apiAccountRole", "false"), 1],
-  [trial("cloudTrailDataEvents", "true"), 1],
   [trial("watchedFunctions", watched), 15],
   [trial("authIssuer", "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI"), 1],
   [trial("authIssuer", "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_AbCdEfGhI"), 1],

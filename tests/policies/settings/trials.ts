@@ -54,7 +54,7 @@ export async function violationsOf(
 }
 
 /** One text a key: objects of several trials are one object. */
-function overridesOf(trials: readonly Trial[]): Readonly<Record<string, string>> {
+export function overridesOf(trials: readonly Trial[]): Readonly<Record<string, string>> {
   const overrides: Record<string, string> = {};
   for (const { key, raw } of trials) {
     const before = overrides[key];

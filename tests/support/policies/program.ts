@@ -31,7 +31,10 @@ export const deployedStacks: readonly DeployedStack[] = [
     configuredAs: stack,
     resources: () => program(stack),
     ...(stack === "dev" && {
-      variants: [() => once("dev with a trail", () => programResources("dev", { cloudTrailDataEvents: "true" }))],
+      variants: [
+        () =>
+          once("dev with a trail", () => programResources("dev", { retainData: "true", cloudTrailDataEvents: "true" })),
+      ],
     }),
   })),
   { title: "a pull request's stack", configuredAs: "pr-7", resources: () => once("pr-7", ephemeral) },

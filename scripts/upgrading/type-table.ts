@@ -1,14 +1,10 @@
 import { replacements } from "../../aws/replacement/all";
 import { mustSayCreateFirst, type Replacement } from "../../aws/replacement/replacement";
 import { classOf } from "../../aws/resource-types";
-import { row, withGenerated } from "../../policies/controls/tables";
+import { row } from "../../policies/controls/tables";
 
-/** `text` of `docs/upgrading.md` with the table of replacements written anew. @throws {Error} the marks are missing */
-export function withReplacements(text: string): string {
-  return withGenerated(text, replacementTable());
-}
-
-function replacementTable(): string {
+/** How AWS replaces each type of resource. */
+export function typeTable(): string {
   const titles = [
     "Type",
     "Replaced by a change of",
