@@ -19,8 +19,13 @@ export function functionLogicalName(entry: FunctionEntry): LogicalName {
   return entry.replace("/", "-") as LogicalName;
 }
 
-/** Entries whose versions are rolled out step by step. The simulator fails on purpose, which would take back every version. */
-export const rolledOutEntries = functionEntries.filter((entry) => entry !== "monitoring/simulator");
+/** Entry whose versions are rolled out step by step. The simulator fails on purpose, which would take back every version. */
+export type RolledOutEntry = Exclude<FunctionEntry, "monitoring/simulator">;
+
+/** Entries of all functions that are rolled out. */
+export const rolledOutEntries = functionEntries.filter(
+  (entry): entry is RolledOutEntry => entry !== "monitoring/simulator",
+);
 
 /** Alias that every invoker uses, so that a new version can be rolled out step by step. */
 export const ALIAS = "live";

@@ -1,5 +1,5 @@
 import { metrics } from "../../functions/contracts/metric-catalog";
-import { type FunctionEntry, functionLogicalName, rolledOutEntries } from "../functions";
+import { functionLogicalName, type RolledOutEntry, rolledOutEntries } from "../functions";
 import type { LogicalName } from "../naming";
 import type { PipelineName } from "../pipelines";
 import type { CustomMetric } from "./alarms/custom";
@@ -20,18 +20,21 @@ const kinds: Readonly<Record<Kind, Pick<CustomMetric, "metric" | "extra"> & { re
 
 const consumer: readonly Kind[] = ["retries", "given-up"];
 
-const reported: Readonly<Record<string, readonly Kind[]>> = {
+/** For each function what it reports: which kind is whose, nobody can guess. */
+const reported: Readonly<Record<RolledOutEntry, readonly Kind[]>> = {
   "orders/create": ["internal"],
   "orders/get": ["internal"],
   "orders/list": ["internal"],
   "orders/update-status": ["internal"],
+  // It refuses or fails: a failure is an error of its call.
+  "orders/authorizer": [],
   "orders/publisher": ["retries"],
   "orders/auditor": ["retries"],
   "confirmations/sender": consumer,
   "confirmations/feedback": consumer,
   "shipments/processor": consumer,
   "notifications/processor": ["not-delivered"],
-} satisfies Partial<Record<FunctionEntry, readonly Kind[]>>;
+};
 
 /** Failures of a pipeline's functions that take back a roll-out beside their `Errors`. */
 export interface ReportedFailures extends CustomMetric {
@@ -49,9 +52,7 @@ export function reportedFailures(functionName: LogicalName): readonly ReportedFa
   const entry = rolledOutEntries.find((each) => functionLogicalName(each) === functionName);
   if (entry === undefined) return [];
   const service = entry.slice(0, entry.indexOf("/")) as PipelineName;
-  const isKnown = Object.keys(reported).some((each) => each.startsWith(`${service}/`)) || service === "monitoring";
-  // A pipeline that `npm run new` has written consumes a queue.
-  return (reported[entry] ?? (isKnown ? [] : consumer)).map((kind) => {
+  return reported[entry].map((kind) => {
     const { what, ...metric } = kinds[kind];
     return {
       ...metric,

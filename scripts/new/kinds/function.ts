@@ -30,6 +30,8 @@ export const functionKind: Kind = {
         { file: "components/pipelines.ts", find: functions, after: `, "${name}"` },
         { file, find: "import", before: `import { ${declare} } from "./${name}";\n` },
         { file, find: match[0], before: `    ${declare}(args, this);\n` },
+        // It answers or throws, and its errors take back a version by themselves.
+        { file: "components/blocks/rollout-failures.ts", find: REPORTED, after: `\n  "${text}": [],` },
         { file: "tests/support/called-functions.ts", find: "FunctionEntry[] = [", after: `"${text}", ` },
         ...byHand.map(([place, list]) => ({ file: place, find: list, after: `"${logicalName}", ` })),
       ],
@@ -39,11 +41,14 @@ export const functionKind: Kind = {
         `functions/${text}/handler.ts: what it does; what it may do stands as grants in components/${pipeline}/${name}.ts`,
         "what calls it: a block of components/blocks such as queue-trigger, stream-trigger or topic-to-function; then take it out of `calledByPeople` in",
         "  policies/rules/every-service/references.ts and of `byHand` in policies/config; if people go on to call it, the reasons there must say so",
+        "components/blocks/rollout-failures.ts: what it reports of its failures without failing itself",
         "tests/support/called-functions.ts: take it out when it has variables or grants; the tests then name what to write for it",
       ],
     };
   },
 };
+
+const REPORTED = "const reported: Readonly<Record<RolledOutEntry, readonly Kind[]>> = {";
 
 /** Lists of functions without a caller: the policy pack wants one for each function that is not in its list. */
 const byHand: readonly (readonly [file: string, list: string])[] = [

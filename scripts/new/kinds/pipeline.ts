@@ -52,6 +52,11 @@ function editsOfProgram(name: string, Name: string): Edit[] {
       before: `  ${name}: { title: "${Name}", functions: ["recorder"] },\n`,
     },
     {
+      file: "components/blocks/rollout-failures.ts",
+      find: '  "shipments/processor": consumer,\n',
+      after: `  "${name}/recorder": consumer,\n`,
+    },
+    {
       file: "components/config/insight-tables.ts",
       find: '"monitoring-errors"',
       before: `"${name}", `,
