@@ -9,8 +9,10 @@ export const recoveryCommands = {
     details:
       "Restores the table beside itself, compares both, and copies back what is chosen, each item on the condition that the table still has " +
       "what was compared. Without --copy it only compares. What was written after --at is never overwritten, unless --lose-writes says so for the " +
-      "items of --keys. The copy has no stream: it publishes nothing. Cut off, the same command goes on where it was; --drop-copy ends it. See " +
-      "docs/restore.md, which also says how to put a whole table back.",
+      "items of --keys. The copy has no stream: it publishes nothing. Cut off, the same command goes on where it was; --drop-copy ends it. " +
+      "--replace puts the whole table back instead: it closes what uses the table, deletes the table and restores it under its name, and refuses where " +
+      "that loses writes, unless --lose-writes says so. It takes --confirm with the table's whole name. `pulumi up --refresh` then opens the shop. See " +
+      "docs/restore.md.",
     arguments: [],
     options: [
       { flags: "--table <table>", description: "the table: its name, with or without the environment behind it" },
@@ -31,7 +33,13 @@ export const recoveryCommands = {
         flags: "--keys <keys>",
         description: "only items with these keys, as the comparison shows them, separated by commas",
       },
-      { flags: "--lose-writes", description: "with --keys: also items that were written later, or do not say when" },
+      { flags: "--replace", description: "put the whole table back, as it was" },
+      { flags: "--confirm <name>", description: "with --replace: the table's whole name, to delete it" },
+      { flags: "--open", description: "open again what a --replace that was given up has closed" },
+      {
+        flags: "--lose-writes",
+        description: "with --keys or --replace: also items that were written later, or do not say when",
+      },
       { flags: "--drop-copy", description: "delete the copy at the end, when everything chosen is back" },
       { flags: "--dry-run", description: "say what would happen, change nothing" },
       showAddresses,
@@ -41,6 +49,7 @@ export const recoveryCommands = {
       "restore --table orders-table --at 2h --dry-run",
       "restore --table orders-table --at 2026-11-28T09:30:00Z --yes",
       "restore --table orders-table --at 2026-11-28T09:30:00Z --copy both --drop-copy --yes",
+      "restore --table orders-table --at 2026-11-28T09:30:00Z --replace --dry-run",
     ],
     schema: z
       .strictObject({
@@ -55,15 +64,30 @@ export const recoveryCommands = {
           .string()
           .transform((text) => text.split(",").map((key) => key.trim()))
           .optional(),
+        replace: z.boolean().default(false),
+        confirm: z.string().optional(),
+        open: z.boolean().default(false),
         loseWrites: z.boolean().default(false),
         dropCopy: z.boolean().default(false),
         dryRun: z.boolean().default(false),
         showAddresses: z.boolean().default(false),
         yes: z.boolean().default(false),
       })
-      .refine(({ loseWrites, keys, copy }) => !loseWrites || (keys !== undefined && copy !== "nothing"), {
-        path: ["loseWrites"],
-        error: "takes --keys and --copy",
+      .refine(
+        ({ loseWrites, keys, copy, replace }) => !loseWrites || replace || (keys !== undefined && copy !== "nothing"),
+        { path: ["loseWrites"], error: "takes --keys and --copy, or --replace" },
+      )
+      .refine(
+        ({ replace, open, copy, keys, dropCopy }) => !(replace || open) || (copy === "nothing" && !keys && !dropCopy),
+        {
+          path: ["replace"],
+          error: "takes no --copy, --keys or --drop-copy, nor does --open",
+        },
+      )
+      .refine(({ replace, open }) => !(replace && open), { path: ["open"], error: "takes no --replace" })
+      .refine(({ replace, confirm }) => replace || confirm === undefined, {
+        path: ["confirm"],
+        error: "takes --replace",
       }),
   },
   rollout: {

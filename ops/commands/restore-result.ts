@@ -1,4 +1,3 @@
-import type { TableDescription } from "@aws-sdk/client-dynamodb";
 import { cleanLine } from "../../functions/shared/clean-text";
 import type { InputOf } from "../command-line/commands";
 import type { OpsConsole } from "../console";
@@ -11,7 +10,6 @@ type Input = InputOf<"restore">;
 
 /** A table and the moment that it is looked at. */
 export interface Task {
-  readonly table: TableDescription;
   readonly name: string;
   /** Name of the copy. */
   readonly copy: string;
@@ -45,7 +43,8 @@ const mostShown = 20;
 /** The command line that goes on with a restore. */
 export function again(input: Input, { name, copy, at }: Task): string {
   const into = input.into === undefined ? "" : ` --into ${copy}`;
-  return `npm run ops -- restore --table ${name} --at ${at.toISOString()}${into}`;
+  const replace = input.replace ? ` --replace --confirm ${name}${input.loseWrites ? " --lose-writes" : ""}` : "";
+  return `npm run ops -- restore --table ${name} --at ${at.toISOString()}${into}${replace}`;
 }
 
 /** Says what was found and done. */

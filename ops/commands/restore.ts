@@ -1,25 +1,17 @@
-import { DeleteTableCommand, type DynamoDBClient, paginateScan, type TableDescription } from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import type { InputOf } from "../command-line/commands";
 import { confirmChange } from "../console";
 import type { OpsContext } from "../context";
 import { type Chosen, choose } from "../restore/choose";
-import { compare, type TableShape } from "../restore/compare";
+import type { TableShape } from "../restore/compare";
 import { copyBack } from "../restore/copy-back";
 import { isNewer, type RawItem, traceOf } from "../restore/digest";
-import {
-  beginRestore,
-  checkWindow,
-  describeTable,
-  isCopyOf,
-  RestoreError,
-  shapeOf,
-  tagCopy,
-  untilReady,
-} from "../restore/restored-copy";
-import { copyName, tableNamed } from "../restore/tables";
+import { describeTable, isCopyOf } from "../restore/restored-copy";
+import { RestoreError } from "../restore/until";
 import { counted } from "../text";
-import { again, type Copied, report, type Task } from "./restore-result";
+import { compared, restoredBeside, taskOf } from "./restore-beside";
+import { type Copied, report, type Task } from "./restore-result";
 
 type Input = InputOf<"restore">;
 
@@ -27,63 +19,26 @@ type Input = InputOf<"restore">;
 const atATime = 8;
 
 /**
- * Restores a table beside itself, compares, and copies back what was chosen. Each step is found again from what stands at AWS, so the same
- * command goes on where an earlier one was cut off.
+ * Restores a table beside itself, compares, and copies back what was chosen, or replaces the table. Each step is found again from what stands
+ * at AWS, so the same command goes on where an earlier one was cut off.
  */
 export async function restore(context: OpsContext, input: Input): Promise<ExitCode> {
-  const { target, clients, console } = context;
+  const task = taskOf(context, input);
+  if (input.replace || input.open) return await (await import("./replace.js")).replaceTable(context, input, task);
+  const { clients, console, signal } = context;
   const client = clients.rawDynamo;
-  const name = tableNamed(input.table, target.outputs);
-  const copy = copyName(name, target.outputs, input.into);
-  const at = new Date(Math.floor(input.at.getTime() / 1000) * 1000);
-  const table = await describeTable(client, name);
+  const table = await describeTable(client, task.name);
   if (table === undefined)
-    throw new RestoreError(`there is no table ${name}: a deleted one comes back by docs/restore.md`);
-  const task = { table, name, copy, at };
-  const stands = await standingCopy(client, task);
-  if (stands === undefined) {
-    // The emulator keeps no history: its copy is what the table has now.
-    if (target.endpoint === undefined) await checkWindow(client, name, at);
-    if (input.dryRun) {
-      console.say(`would restore ${name}, as it was at ${at.toISOString()}, to ${copy}; then compare`);
-      return exitCodes.ok;
-    }
-    await confirmChange(
-      console,
-      `Restore ${name}, as it was at ${at.toISOString()}, to ${copy}, in ${target.title}?`,
-      input.yes,
-    );
-    console.note(`1. restoring ${name} to ${copy}`);
-    await beginRestore(client, name, copy, at);
-  }
-  console.note(`2. waiting until ${copy} can be read. To go on later: ${again(input, task)}`);
-  const ready = await untilReady(client, copy, context.signal);
-  if (ready === undefined) {
-    console.note(`stopped: the restore goes on at AWS. ${again(input, task)}`);
-    return exitCodes.failed;
-  }
-  if (!input.dryRun) await tagCopy(client, ready, table, at);
-  console.note(`3. comparing ${name} with ${copy}`);
-  const shape = await shapeOf(client, table);
-  const found = await compare(scan(client, name), scan(client, copy), shape, Math.floor(Date.now() / 1000));
+    throw new RestoreError(`there is no table ${task.name}: a deleted one comes back by docs/restore.md`);
+  const ready = await restoredBeside(context, input, task, table);
+  if (typeof ready === "number") return ready;
+  const { found, shape } = await compared(context, task, table);
   const chosen = choose(found, shape.keys, input);
   const copied = await copyAll(context, input, task, shape, chosen);
   const all = copied.failed.length === 0 && chosen.unknown.length === 0 && copied.open === 0;
   const dropped = all && input.dropCopy && !input.dryRun && (await drop(context, input, task));
-  report(console, input, { task, keys: shape.keys, found, chosen, copied, dropped, stopped: context.signal.aborted });
+  report(console, input, { task, keys: shape.keys, found, chosen, copied, dropped, stopped: signal.aborted });
   return all ? exitCodes.ok : exitCodes.failed;
-}
-
-/** The copy, if there is one already. @throws {RestoreError} the name is taken by something else */
-async function standingCopy(
-  client: DynamoDBClient,
-  { table, name, copy, at }: Task,
-): Promise<TableDescription | undefined> {
-  const found = await describeTable(client, copy);
-  if (found === undefined || (await isCopyOf(client, found, table, at))) return found;
-  throw new RestoreError(
-    `there is a table ${copy}, and it is not ${name} as it was at ${at.toISOString()}: give the moment that it was restored to, or another name with --into`,
-  );
 }
 
 async function copyAll(
@@ -126,17 +81,13 @@ async function copyAll(
 async function drop(
   { clients, console, target }: OpsContext,
   input: Input,
-  { table, name, copy, at }: Task,
+  { name, copy, at }: Task,
 ): Promise<boolean> {
   const client = clients.rawDynamo;
   const found = await describeTable(client, copy);
-  if (found === undefined || !(await isCopyOf(client, found, table, at))) return false;
+  if (found === undefined || !(await isCopyOf(client, found, name, at))) return false;
   await confirmChange(console, `Delete ${copy}, the copy of ${name}, in ${target.title}?`, input.yes);
   console.note(`5. deleting ${copy}`);
   await client.send(new DeleteTableCommand({ TableName: copy }));
   return true;
-}
-
-async function* scan(client: DynamoDBClient, TableName: string): AsyncGenerator<RawItem> {
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) yield* Items;
 }

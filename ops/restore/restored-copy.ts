@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
@@ -11,11 +10,8 @@ import {
   type Tag,
   TagResourceCommand,
 } from "@aws-sdk/client-dynamodb";
-import { CommandFailedError } from "../../cli/errors";
 import type { TableShape } from "./compare";
-
-/** A restore that cannot begin, or that would touch what is none of its own. */
-export class RestoreError extends CommandFailedError {}
+import { RestoreError, until } from "./until";
 
 /** Tags by which a copy says what it is a copy of; AWS forgets its own summary of a restore one day, the emulator has none. */
 const FROM = "RestoredFrom";
@@ -68,20 +64,21 @@ export async function beginRestore(client: DynamoDBClient, table: string, copy: 
 }
 
 /**
- * Whether a table is the copy of this one at this time, by AWS's summary of the restore or by the tags that it was given.
+ * Whether a table is the copy of the one of this name at this time, by AWS's summary of the restore or by the tags that it was given.
  *
  * @param at the second counts: AWS keeps no smaller part
  */
 export async function isCopyOf(
   client: DynamoDBClient,
   copy: TableDescription,
-  table: TableDescription,
+  name: string,
   at: Date,
 ): Promise<boolean> {
   const { SourceTableArn, RestoreDateTime } = copy.RestoreSummary ?? {};
-  if (SourceTableArn === table.TableArn && RestoreDateTime !== undefined) return sameSecond(RestoreDateTime, at);
+  const source = SourceTableArn?.slice(SourceTableArn.lastIndexOf("/") + 1);
+  if (source === name && RestoreDateTime !== undefined) return sameSecond(RestoreDateTime, at);
   const tags = new Map((await tagsOf(client, copy)).map(({ Key, Value }) => [Key, Value]));
-  return tags.get(FROM) === table.TableName && sameSecond(new Date(tags.get(AT) ?? Number.NaN), at);
+  return tags.get(FROM) === name && sameSecond(new Date(tags.get(AT) ?? Number.NaN), at);
 }
 
 function sameSecond(one: Date, other: Date): boolean {
@@ -100,7 +97,8 @@ export async function tagCopy(
   await client.send(new TagResourceCommand({ ResourceArn: copy.TableArn, Tags }));
 }
 
-async function tagsOf(client: DynamoDBClient, { TableArn }: TableDescription): Promise<readonly Tag[]> {
+/** Tags of a table, all pages. */
+export async function tagsOf(client: DynamoDBClient, { TableArn }: TableDescription): Promise<readonly Tag[]> {
   const tags: Tag[] = [];
   let NextToken: string | undefined;
   do {
@@ -111,28 +109,26 @@ async function tagsOf(client: DynamoDBClient, { TableArn }: TableDescription): P
   return tags;
 }
 
-/** Longest wait for a copy. AWS: usually under an hour, and hours for tables of terabytes. */
-const longestWaitMs = 12 * 3_600_000;
-const pausesMs = { first: 200, longest: 15_000 };
-
 /**
- * Waits until a copy can be read.
+ * Waits until a table can be read.
  *
  * @returns undefined when the person stopped waiting: the restore goes on
- * @throws {RestoreError} the copy is gone, or not there after 12 hours
+ * @throws {RestoreError} the table is gone, or not there after 12 hours
  */
-export async function untilReady(
+export function untilReady(
   client: DynamoDBClient,
-  copy: string,
+  name: string,
   signal: AbortSignal,
 ): Promise<TableDescription | undefined> {
-  const end = Date.now() + longestWaitMs;
-  for (let pause = pausesMs.first; ; pause = Math.min(pausesMs.longest, pause * 1.5)) {
-    const table = await describeTable(client, copy);
-    if (table === undefined) throw new RestoreError(`${copy} is gone: its restore failed, or somebody deleted it`);
-    if (table.TableStatus === "ACTIVE" && table.RestoreSummary?.RestoreInProgress !== true) return table;
-    if (Date.now() > end) throw new RestoreError(`${copy} is still ${table.TableStatus} after 12 hours`);
-    if (signal.aborted) return undefined;
-    await delay(pause, undefined, { signal }).catch(() => undefined);
-  }
+  let status = "";
+  return until(
+    signal,
+    async () => {
+      const table = await describeTable(client, name);
+      if (table === undefined) throw new RestoreError(`${name} is gone: its restore failed, or somebody deleted it`);
+      status = table.TableStatus ?? "";
+      return status === "ACTIVE" && table.RestoreSummary?.RestoreInProgress !== true ? table : undefined;
+    },
+    () => `${name} is still ${status}`,
+  );
 }

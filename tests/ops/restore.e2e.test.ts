@@ -5,19 +5,8 @@ import { DescribeTableCommand, DescribeTimeToLiveCommand, ListTagsOfResourceComm
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { readInbox } from "../../local/ses/query";
+import { anyOrder } from "./support/order";
 import { deployedStack, settled } from "./support/stack";
-
-/** An item of the orders table, as the API writes it. */
-function order(orderId: string) {
-  const now = new Date().toISOString();
-  return {
-    ...{ orderId, customerId: "customer-1", customerEmail: `${orderId}@mail.example`, status: "PLACED" },
-    ...{ currency: "EUR", items: [{ sku: "s", name: "Tea", quantity: 1, unitPrice: 12 }], total: 12 },
-    shippingAddress: { name: "A", line1: "L", city: "C", postalCode: "10115", country: "DE" },
-    ...{ createdAt: now, updatedAt: now, version: 1, lastActor: "customer-1", lastActorType: "customer" },
-    ...{ correlationId: orderId, requestHash: "hash", expiresAt: Math.floor(Date.now() / 1000) + 1_000_000 },
-  };
-}
 
 describe("npm run ops -- restore, on the deployed program", function () {
   this.timeout(180_000);
@@ -43,7 +32,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
   it("brings back what was deleted and damaged, loses no later write, and sends no email twice", async () => {
     const { ops } = deployed.stack;
     const [whole, damaged, deleted, later] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-    for (const id of [whole, damaged, deleted, later]) await put(order(id));
+    for (const id of [whole, damaged, deleted, later]) await put(anyOrder(id));
     for (const id of [whole, damaged, deleted, later]) await notified(id);
     const before = new Map(
       await Promise.all([whole, damaged, deleted].map(async (id) => [id, await read(id)] as const)),
@@ -81,7 +70,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
     );
     await dynamo().send(new DeleteCommand(Key(deleted)));
     const changed = {
-      ...order(later),
+      ...anyOrder(later),
       version: 2,
       status: "CONFIRMED",
       updatedAt: new Date(Date.now() + 1).toISOString(),
@@ -120,7 +109,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
     expect(ttl.TimeToLiveDescription).to.deep.include({ AttributeName: "expiresAt", TimeToLiveStatus: "ENABLED" });
     // What comes behind them on the stream is notified, so they were seen.
     const behind = randomUUID();
-    await put(order(behind));
+    await put(anyOrder(behind));
     await notified(behind);
     for (const id of [whole, damaged, deleted, later]) expect(await emails(id), id).to.equal(1);
   });
@@ -128,7 +117,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
   it("goes on with its own copy only, and overwrites a later write only with --lose-writes", async () => {
     const { ops } = deployed.stack;
     const orderId = randomUUID();
-    await put(order(orderId));
+    await put(anyOrder(orderId));
     await notified(orderId);
     const at = "2026-11-28T09:30:00Z";
     const restore = (...more: readonly string[]) => ops("restore", "--table", "orders-table", "--yes", ...more);
@@ -143,7 +132,7 @@ describe("npm run ops -- restore, on the deployed program", function () {
     expect(own.code).to.equal(2);
     expect(own.stderr).to.contain("one of the stack's own");
 
-    await put({ ...order(orderId), version: 5 });
+    await put({ ...anyOrder(orderId), version: 5 });
     const lost = await restore("--at", at, "--copy", "damaged", "--keys", orderId, "--lose-writes", "--drop-copy");
     expect(lost.code, lost.stderr + lost.stdout).to.equal(0);
     expect(Number((await read(orderId))?.version)).to.equal(1);
