@@ -52,6 +52,10 @@ export const awsTypes = {
     deploymentConfig: "aws:codedeploy/deploymentConfig:DeploymentConfig",
     deploymentGroup: "aws:codedeploy/deploymentGroup:DeploymentGroup",
   },
+  costexplorer: {
+    anomalyMonitor: "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+    anomalySubscription: "aws:costexplorer/anomalySubscription:AnomalySubscription",
+  },
   dynamodb: {
     contributorInsights: "aws:dynamodb/contributorInsights:ContributorInsights",
     resourcePolicy: "aws:dynamodb/resourcePolicy:ResourcePolicy",

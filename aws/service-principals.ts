@@ -34,6 +34,10 @@ export const serviceCalls = {
     ...{ policyOf: "topic", actions: ["sns:publish"], gives: [arn, account] },
     page: "SNS guide, Example cases for Amazon SNS access control; SES guide, Set up an Amazon SNS event destination",
   },
+  anomaliesPublish: {
+    ...{ services: ["costalerts"], policyOf: "topic", actions: ["sns:publish"], gives: [arn, account] },
+    page: "Cost Management guide, Creating an Amazon SNS topic for anomaly notifications",
+  },
   ruleSendsToTopic: {
     ...{ services: ["events"], policyOf: "topic", actions: ["sns:publish"], gives: [arn] },
     page: "EventBridge guide, Using resource-based policies",
@@ -65,7 +69,7 @@ export const serviceCalls = {
     open: "Lambda's page for SNS shows SourceArn only; the account is in the topic's ARN",
   },
   keyForTopic: {
-    services: ["cloudwatch", "ses", "budgets", "s3", "cloudtrail"],
+    services: ["cloudwatch", "ses", "budgets", "costalerts", "s3", "cloudtrail"],
     ...{ policyOf: "key", actions: publish, gives: [arn, account] },
     page: "SNS guide, Managing Amazon SNS encryption keys: Enable compatibility between event sources and encrypted topics",
   },

@@ -69,6 +69,22 @@ export const settings: Readonly<Record<string, Replacement>> = {
     remedy: none,
     source: "budgets/budget.go",
   },
+  [awsTypes.costexplorer.anomalyMonitor]: {
+    replacedBy: ["monitorDimension", "monitorSpecification", "monitorType"],
+    // By AWS's bound of one for the dimension SERVICE in an account; others have made-up ids.
+    identity: ["monitorDimension"],
+    sameName: "taken",
+    first: "either",
+    affects: "nothing",
+    loses: "What it has learned: the new one notifies of nothing for some ten days.",
+    remedy: none,
+    source: "ce/anomaly_monitor.go",
+  },
+  [awsTypes.costexplorer.anomalySubscription]: {
+    replacedBy: ["name"],
+    ...reference,
+    source: "ce/anomaly_subscription.go",
+  },
   [awsTypes.cloudtrail.trail]: {
     replacedBy: ["name"],
     identity: ["name"],

@@ -1,7 +1,19 @@
 import { awsTypes } from "../../aws/resource-types";
 import { on, type Rows } from "./row";
 
-/** Logs, alarms, dashboards and budgets. */
+/** A monitor of unusual costs, or who is notified by it. */
+function costAnomalies(kind: "Monitor" | "Subscription") {
+  return [
+    on("newCostAnomalies", "ce", { create: [`CreateAnomaly${kind}`] }),
+    on("costAnomalies", "ce", {
+      read: [`GetAnomaly${kind}s`, "ListTagsForResource"],
+      update: ["TagResource", "UntagResource", `UpdateAnomaly${kind}`],
+      delete: [`DeleteAnomaly${kind}`],
+    }),
+  ];
+}
+
+/** Logs, alarms, dashboards, budgets and unusual costs. */
 export const observationRows: Rows = {
   [awsTypes.cloudwatch.logGroup]: [
     on("logGroup", "logs", {
@@ -36,6 +48,8 @@ export const observationRows: Rows = {
       delete: ["ModifyBudget"],
     }),
   ],
+  [awsTypes.costexplorer.anomalyMonitor]: costAnomalies("Monitor"),
+  [awsTypes.costexplorer.anomalySubscription]: costAnomalies("Subscription"),
   [awsTypes.cloudwatch.dashboard]: [
     on("dashboard", "cloudwatch", { create: ["PutDashboard"], read: ["GetDashboard"], delete: ["DeleteDashboards"] }),
   ],

@@ -71,6 +71,9 @@ export const scopes = {
   budget: {
     arns: (to) => ownNames(to).map((name) => `arn:${to.partition}:budgets::${to.accountId}:budget/${name}`),
   },
+  // One monitor for an account, which is never a pull request's. Its ARN has an id for a name, and no region.
+  newCostAnomalies: { arns: (to) => (isOfPullRequests(to) ? [] : ["*"]), conditions: requestTags },
+  costAnomalies: { arns: costAnomalies, conditions: resourceTags },
   backupVault: named("backup", "backup-vault:"),
   // A plan has an id for a name. One that has a tag `Environment` belongs to somebody.
   newBackupPlan: { arns: backupPlans, conditions: claiming },
@@ -195,6 +198,11 @@ function rolloutArn(to: Subject, resource: string): string {
 
 function keys(to: Subject): string[] {
   return [arn(to, "kms", "key/*")];
+}
+
+function costAnomalies(to: Subject): string[] {
+  if (isOfPullRequests(to)) return [];
+  return ["monitor", "subscription"].map((kind) => `arn:${to.partition}:ce::${to.accountId}:anomaly${kind}/*`);
 }
 
 function backupPlans(to: Subject): string[] {

@@ -271,6 +271,14 @@ export const keys = {
   /** How many times the estimate a month may cost, where `budgetUsd` does not say it. */
   budgetFactor: decimal(1, 100).default(2),
 
+  /**
+   * Whether AWS looks for unusual costs in each of its services and notifies the alerts topic at once. It sees the whole account and lets it have
+   * one such monitor: on in one stack at most, and off where the account has one already, as accounts that use Cost Explorer often do. Not in every partition.
+   */
+  costAnomaliesEnabled: flag().default(false),
+  /** Unusual costs below this, in USD in all, are not notified. */
+  costAnomalyUsd: whole(1, 1_000).default(20),
+
   // Monitoring
   /** When alarms are raised. */
   alarmThresholds: group(alarmThresholds).prefault({}),

@@ -10,6 +10,7 @@ import {
 } from "../blocks/alarms/function";
 import type { Backup } from "../blocks/backup";
 import { Budget, budgetPublishers } from "../blocks/budget";
+import { anomalyPublishers, CostAnomalies } from "../blocks/cost-anomalies";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { type EmailSubscription, emailSubscription } from "../blocks/email-subscription";
 import type { EncryptionKey, KeyServicePrincipal } from "../blocks/encryption-key";
@@ -71,6 +72,8 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
     const limit = budgetLimit(stack.config);
     if (limit !== undefined)
       this.budget = new Budget(BUDGET, { stack, limit, topic: this.alerts.topic }, { parent: this });
+    if (stack.config.costAnomaliesEnabled)
+      new CostAnomalies("monitoring-costs", { stack, topic: this.alerts.topic }, { parent: this });
     this.registerOutputs({ alertsTopicArn: this.alertsTopicArn });
   }
 
@@ -122,6 +125,9 @@ export function monitoringPublishers(stack: StackContext): KeyServicePrincipal[]
   return [
     { sid: "AlarmsPublish", service: "cloudwatch.amazonaws.com", sourceArns: [alarmArns(stack)] },
     ...budgets.map(({ service, sourceArn }) => ({ sid: "BudgetsPublish", service, sourceArns: [sourceArn] })),
+    ...anomalyPublishers(stack).map(({ service, sourceArn }) => ({
+      ...{ sid: "CostAnomaliesPublish", service, sourceArns: [sourceArn] },
+    })),
   ];
 }
 
@@ -136,6 +142,7 @@ function alertsTopic({ stack, key }: MonitoringArgs, parent: pulumi.Resource): A
       publishers: [
         { service: "cloudwatch.amazonaws.com", sourceArn: alarmArns(stack) },
         ...budgetPublishers(stack, BUDGET),
+        ...anomalyPublishers(stack),
       ],
     },
     { parent },

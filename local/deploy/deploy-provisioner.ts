@@ -1,4 +1,5 @@
 import { DeployError, UnknownInputError, UnsupportedTypeError } from "../../program/errors";
+import { GraphProvisioner } from "../../program/graph/graph-provisioner";
 import { answerInvoke } from "../../program/invokes";
 import { genericInputs, genericOutputs, Providers } from "../../program/provider";
 import type {
@@ -9,12 +10,15 @@ import type {
   ResourceState,
 } from "../../program/resource";
 import type { Adapter, AdapterContext } from "./adapter";
+import { declaredOnly } from "./declared-only";
 
-/** Creates the program's resources on the emulator, by one adapter per resource type. */
+/** Creates the program's resources on the emulator, by one adapter per resource type; nothing for types that are only declared. */
 export class DeployProvisioner implements Provisioner {
-  /** Inputs that the emulator cannot honour, as `type.input: reason`, each once. */
+  /** What the emulator cannot honour: inputs as `type input: reason`, and types that are only declared; each once. */
   readonly ignored = new Set<string>();
   private readonly providers: Providers;
+  /** Gives what is only declared its ids and ARNs. */
+  private readonly graph: GraphProvisioner;
 
   constructor(
     private readonly target: DeploymentTarget,
@@ -22,10 +26,12 @@ export class DeployProvisioner implements Provisioner {
     private readonly context: Omit<AdapterContext, "name">,
   ) {
     this.providers = new Providers(target);
+    this.graph = new GraphProvisioner(target);
   }
 
   declare(type: string, name: string, inputs: readonly string[]): readonly string[] | "any" {
     if (Providers.owns(type)) return [];
+    if (declaredOnly.has(type)) return this.graph.declare(type, name, inputs);
     const adapter = this.adapters.get(type);
     if (adapter === undefined) throw new UnsupportedTypeError(type, name);
     const unknown = inputs.filter((input) => !knows(adapter, input));
@@ -35,6 +41,11 @@ export class DeployProvisioner implements Provisioner {
 
   async create(request: ResourceRequest): Promise<ResourceState> {
     if (Providers.owns(request.type)) return this.providers.create(request);
+    const lacks = declaredOnly.get(request.type);
+    if (lacks !== undefined) {
+      this.ignored.add(lacks);
+      return this.graph.create(request);
+    }
     const adapter = this.adapters.get(request.type);
     if (adapter === undefined) throw new UnsupportedTypeError(request.type, request.name);
     const { inputs, generic } = this.providers.prepare(request, adapter.inputs.includes("tags"));

@@ -26,7 +26,7 @@ export interface Deployment {
   readonly loadSeconds: number;
   /** IAM statements that were deployed to the emulator wider than declared, because it denies them wrongly. */
   readonly widenedGrants: readonly WidenedGrant[];
-  /** Inputs that the emulator cannot honour, as `type input: reason`, sorted. */
+  /** What the emulator cannot honour, sorted: inputs as `type input: reason`, and types that are only declared. */
   readonly ignored: readonly string[];
   /** Alarms as deployed to the emulator, which does not store their expressions. */
   readonly alarms: readonly PutMetricAlarmCommandInput[];

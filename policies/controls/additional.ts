@@ -90,6 +90,7 @@ export const additional = {
   },
   "names.pattern": { description: "physical names {pipeline}-{resource}-{environment}, within AWS's limits", ids: [] },
   "cost.budget": { description: "budget with actual and forecast notices", ids: [] },
+  "cost.anomalies": { description: "unusual costs are notified at once", ids: [] },
   "cost.logs": { description: "nothing is kept for ever by accident", ids: [] },
   "review.types": { description: "no resource type that nobody has looked at", ids: [] },
 } as const satisfies Readonly<Record<string, Control>>;

@@ -45,6 +45,8 @@ export const namings: Readonly<Record<string, Naming>> = {
   [awsTypes.codedeploy.application]: { property: "name", kind: "codeDeploy" },
   [awsTypes.codedeploy.deploymentConfig]: { property: "deploymentConfigName", kind: "codeDeploy" },
   [awsTypes.codedeploy.deploymentGroup]: { property: "deploymentGroupName", kind: "codeDeploy" },
+  [awsTypes.costexplorer.anomalyMonitor]: { property: "name", kind: "costAnomalies" },
+  [awsTypes.costexplorer.anomalySubscription]: { property: "name", kind: "costAnomalies" },
   [awsTypes.dynamodb.table]: { property: "name", kind: "table" },
   [awsTypes.iam.policy]: { property: "name", kind: "policy" },
   [awsTypes.iam.role]: { property: "name", kind: "role" },

@@ -35,6 +35,9 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
   [awsTypes.codedeploy.deploymentConfig]: "How fast calls are shifted: reliability; name.",
   [awsTypes.codedeploy.deploymentGroup]:
     "Alarms, roll-back, style, and the rights of its role: reliability and least privilege; tags and name.",
+  [awsTypes.costexplorer.anomalyMonitor]: "Cost asks that it looks at every service; tags and name.",
+  [awsTypes.costexplorer.anomalySubscription]:
+    "Cost asks from which amount, how soon and to which topic; key policy; tags and name.",
   [awsTypes.dynamodb.contributorInsights]:
     "Shows key values outside the table's key: only counts and identifiers here.",
   [awsTypes.dynamodb.table]: "Key, recovery, protection, capacity; tags and name.",

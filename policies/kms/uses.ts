@@ -15,6 +15,7 @@ const publishers: Readonly<Record<string, Uses>> = {
   [awsTypes.sns.topicSubscription]: subscriptionUses,
   [awsTypes.sesv2.configurationSetEventDestination]: emailEventUses,
   [awsTypes.budgets.budget]: budgetUses,
+  [awsTypes.costexplorer.anomalySubscription]: anomalyUses,
 };
 
 const makers: Readonly<Record<string, Uses>> = { ...publishers, ...eventUses, ...storageUses };
@@ -71,5 +72,16 @@ function budgetUses(stack: Stack, budget: Resource): readonly KeyUse[] {
     service: "budgets.amazonaws.com",
     source: budget,
     purpose: `so that budget '${budget.name}' can publish to`,
+  });
+}
+
+function anomalyUses(stack: Stack, subscription: Resource): readonly KeyUse[] {
+  const topics = subscription
+    .list("subscribers")
+    .flatMap((_, index) => stack.named(subscription, `subscribers.${index}.address`, awsTypes.sns.topic));
+  return publishingTo(stack, [...new Set(topics)], {
+    service: "costalerts.amazonaws.com",
+    source: subscription,
+    purpose: `so that unusual costs of '${subscription.name}' can be published to`,
   });
 }

@@ -19,6 +19,7 @@ import * as cloudwatchLogs from "./cloudwatch/logs";
 import * as cloudwatchMetrics from "./cloudwatch/metrics";
 import * as codedeployRights from "./codedeploy/rights";
 import * as codedeployRollouts from "./codedeploy/rollouts";
+import * as costexplorerAnomalies from "./costexplorer/anomalies";
 import * as dynamodbStreamsAndInsights from "./dynamodb/streams-and-insights";
 import * as dynamodbTables from "./dynamodb/tables";
 import * as ec2Networks from "./ec2/networks";
@@ -79,6 +80,7 @@ export const ruleFiles: readonly Readonly<Record<string, Rule>>[] = [
   cloudwatchMetrics,
   codedeployRights,
   codedeployRollouts,
+  costexplorerAnomalies,
   dynamodbStreamsAndInsights,
   dynamodbTables,
   ec2Networks,

@@ -102,6 +102,8 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   budgetEnabled: { value: true, beside: { budgetUsd: "250" } },
   budgetUsd: { value: 250, other: 300, beside: estimated },
   budgetFactor: { value: 3, beside: estimated },
+  costAnomaliesEnabled: { value: true },
+  costAnomalyUsd: { value: 50, beside: { costAnomaliesEnabled: "true" } },
   alarmThresholds: { value: { queueAgeSeconds: 120, api5xxPercent: 0.5 } },
   watchedFunctions: {
     value: [{ name: "newsletter-sender", errorRatePercent: 2 }],

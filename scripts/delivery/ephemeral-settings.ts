@@ -36,6 +36,7 @@ export function ephemeralSettings(dev: string, pullRequest: number, secretsProvi
     cloudTrailDataEvents: false,
     backupEnabled: false,
     budgetEnabled: false,
+    costAnomaliesEnabled: false,
   };
   const kept = [...config].filter(([key, { encrypted }]) => !encrypted && !left.includes(key.slice(PROJECT.length)));
   const settings = {

@@ -27,7 +27,7 @@ describe("the table of replacements", () => {
   before(async () => {
     const graphs = [
       await buildGraph("dev", {}),
-      await buildGraph("prod", { ...secretSettings, backupRegionSettings: "true" }),
+      await buildGraph("prod", { ...secretSettings, backupRegionSettings: "true", costAnomaliesEnabled: "true" }),
       await buildGraph("local", { rollout: '{"strategy":"linear","percent":25,"minutes":4}' }),
       await buildBootstrapGraph("dev"),
       await buildBootstrapGraph("prod"),

@@ -53,6 +53,12 @@ const computed: Readonly<Record<string, Computed>> = {
   "aws:codedeploy/deploymentGroup:DeploymentGroup": (_name, inputs, where) => ({
     arn: arn("codedeploy", `deploymentgroup:${inputs.appName}/${inputs.deploymentGroupName}`, where),
   }),
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": (_name, _inputs, where) => ({
+    arn: `arn:${where.partition}:ce::${where.accountId}:anomalymonitor/11112222-3333-4444-5555-666677778888`,
+  }),
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": (_name, _inputs, where) => ({
+    arn: `arn:${where.partition}:ce::${where.accountId}:anomalysubscription/11112222-3333-4444-5555-666677778888`,
+  }),
   "aws:dynamodb/contributorInsights:ContributorInsights": () => ({}),
   "aws:dynamodb/table:Table": (_name, inputs, where) => ({
     arn: arn("dynamodb", `table/${inputs.name}`, where),

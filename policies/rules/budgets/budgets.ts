@@ -4,8 +4,7 @@ import { tagOf } from "../../conventions/stack-environment";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Report } from "../../engine/rule";
-import { policiesByTopic, topicLetsIn } from "../../metrics/publishing";
-import { collect, complete } from "../../wiring/collect";
+import { checkNotifiedTopics } from "../../metrics/notified-topics";
 
 const budgetType = awsTypes.budgets.budget;
 
@@ -111,29 +110,12 @@ export const budgetReachesItsTopic = stackRule({
     "Let subscriberSnsTopicArns name the alerts topic, and allow budgets.amazonaws.com with the budget's ARN in its policy.",
   controls: ["cost.budget"],
   severity: "medium",
-  async check(stack, { each, report }) {
-    const policies = await policiesByTopic(stack, each);
-    const alarmed = collect(stack.ofType(awsTypes.cloudwatch.metricAlarm), (alarm) =>
-      alarm.list("alarmActions").flatMap((_, index) => stack.named(alarm, `alarmActions.${index}`, awsTypes.sns.topic)),
-    );
-    await each(stack.ofType(budgetType), (budget) => {
-      for (const path of topicPaths(budget)) {
-        const [topic] = stack.named(budget, path, awsTypes.sns.topic);
-        if (topic === undefined) report(budget, path, budget.value(path), "a topic of this stack");
-        else if (!alarmed.items.includes(topic)) {
-          complete(alarmed);
-          report(budget, path, budget.value(path), "a topic that alarms notify");
-        } else if (!topicLetsIn(topic, policies.get(topic), "budgets.amazonaws.com", budget)) {
-          report(
-            topic,
-            "policy",
-            policies.get(topic)?.name,
-            `a statement that lets budgets.amazonaws.com publish for '${budget.name}'`,
-          );
-        }
-      }
-    });
-  },
+  check: (stack, context) =>
+    checkNotifiedTopics(stack, context, {
+      type: budgetType,
+      service: "budgets.amazonaws.com",
+      paths: topicPaths,
+    }),
 });
 
 function topicPaths(budget: Resource): readonly string[] {

@@ -51,6 +51,10 @@ export const charges: Readonly<Record<string, Charge>> = {
   [awsTypes.codedeploy.application]: { free: "CodeDeploy is free for Lambda" },
   [awsTypes.codedeploy.deploymentConfig]: { free: "CodeDeploy is free for Lambda" },
   [awsTypes.codedeploy.deploymentGroup]: { free: "CodeDeploy is free for Lambda" },
+  [awsTypes.costexplorer.anomalyMonitor]: { free: "Cost Anomaly Detection is free" },
+  [awsTypes.costexplorer.anomalySubscription]: {
+    free: "Cost Anomaly Detection is free; its topic is paid for by the email",
+  },
   [awsTypes.dynamodb.contributorInsights]: { monthly: insightLines },
   [awsTypes.dynamodb.table]: {
     byUse: "by write and read; 0.25 USD per GB and month stored, indexes too, and 0.20 more for its PITR",

@@ -2,7 +2,7 @@ import type { GraphResource } from "../../../program/graph/build-graph";
 import { linked } from "./access";
 import { type Calls, input, lastOf, named, on, onNothing } from "./call";
 
-// By terraform-provider-aws, internal/service/{dynamodb,kms,s3,cloudtrail,logs,budgets,cloudwatch}.
+// By terraform-provider-aws, internal/service/{dynamodb,kms,s3,cloudtrail,logs,budgets,ce,cloudwatch}.
 const throughDynamo = () => ({ "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" });
 const tableKey = (resource: GraphResource) => {
   const encryption = JSON.stringify(resource.inputs.serverSideEncryption);
@@ -15,6 +15,7 @@ const insights = {
 };
 const key = () => ({ KeyId: "11112222-3333-4444-5555-666677778888" });
 const bucket = named({ BucketName: "bucket" });
+const anomalies = () => ({ Identifier: "11112222-3333-4444-5555-666677778888" });
 
 /** A table's insights, or those of one of its indexes. */
 const insightsOf = (resource: GraphResource) => ({ TableName: input(resource, "tableName") });
@@ -203,6 +204,22 @@ export const dataCalls: Readonly<Record<string, readonly Calls[]>> = {
       read: ["ViewBudget", "ListTagsForResource"],
       update: ["ModifyBudget", "TagResource", "UntagResource"],
       delete: ["ModifyBudget"],
+    }),
+  ],
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": [
+    onNothing("ce", { create: ["CreateAnomalyMonitor"] }),
+    on("ce", "anomalymonitor", anomalies, {
+      read: ["GetAnomalyMonitors", "ListTagsForResource"],
+      update: ["UpdateAnomalyMonitor", "TagResource", "UntagResource"],
+      delete: ["DeleteAnomalyMonitor"],
+    }),
+  ],
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": [
+    onNothing("ce", { create: ["CreateAnomalySubscription"] }),
+    on("ce", "anomalysubscription", anomalies, {
+      read: ["GetAnomalySubscriptions", "ListTagsForResource"],
+      update: ["UpdateAnomalySubscription", "TagResource", "UntagResource"],
+      delete: ["DeleteAnomalySubscription"],
     }),
   ],
   "aws:cloudwatch/dashboard:Dashboard": [
