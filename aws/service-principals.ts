@@ -117,3 +117,22 @@ export function keyCallFor(principal: string, destination: "topic" | "queue"): S
   if (destination === "topic") return serviceCalls.keyForTopic;
   return service === "s3" ? serviceCalls.keyForQueueOfBucket : serviceCalls.keyForQueue;
 }
+
+/**
+ * Resources in whose name a service calls, of which AWS makes the id up when they are made: a policy that they need before that can only name all
+ * of the account's. By the first label of the principal, with the service and the resource part of the ARN.
+ */
+const unnamedSources: Readonly<Record<string, { readonly service: string; readonly resource: string }>> = {
+  costalerts: { service: "ce", resource: "anomalysubscription/*" },
+};
+
+/** Whether a source with this ARN stands for all of its kind in an account, because AWS gives it no name that could be known. */
+export function isUnnamedSource(service: string, resource: string): boolean {
+  return Object.values(unnamedSources).some((source) => source.service === service && source.resource === resource);
+}
+
+/** Whether resources of a service are what a principal calls for: `sns.amazonaws.com` for topics, `costalerts.amazonaws.com` for those of `ce`. */
+export function callsFor(principal: string, service: string): boolean {
+  const labels = principal.split(".");
+  return labels.includes(service) || unnamedSources[labels[0] ?? ""]?.service === service;
+}

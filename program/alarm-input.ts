@@ -52,6 +52,8 @@ export const alarmInputs = z.strictObject({
   evaluateLowSampleCountPercentiles: text,
   unit: text,
   metricQueries: z.array(metricQuery).optional(),
+  /** Counts once, after the alarm is made; `alarmCommandInput` leaves it out, for what is judged is there. */
+  warmUpConfiguration: z.strictObject({ warmUpPeriodDurationInMinutes: z.number() }).optional(),
   tags,
 });
 

@@ -27,6 +27,11 @@ interface AlarmBasics {
   readonly periods: number;
   /** Who acts on it. @default the people who read the alerts topic */
   readonly actor?: "people" | "rollout";
+  /**
+   * Minutes after its creation in which the alarm says nothing, for one that raises on missing data. At most 2,880 (CloudWatch guide, "Alarm
+   * warm-up periods"). @default none
+   */
+  readonly warmUpMinutes?: number;
   /** What no data means. Always a decision, never CloudWatch's default. */
   readonly missingData: "notBreaching" | "breaching" | "missing" | "ignore";
 }
@@ -106,6 +111,9 @@ function commonArgs(name: LogicalName, { stack, alertsTopicArn }: SharedArgs, ar
     threshold: args.threshold,
     evaluationPeriods: args.periods,
     treatMissingData: args.missingData,
+    ...(args.warmUpMinutes !== undefined && {
+      warmUpConfiguration: { warmUpPeriodDurationInMinutes: args.warmUpMinutes },
+    }),
     // No okActions: an email that all is well again trains people to ignore the other kind.
     // CodeDeploy asks for the state of a roll-out's alarms; a minute with one failed call is no reason to wake anybody.
     ...(args.actor !== "rollout" && { alarmActions: [alertsTopicArn] }),

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
 import { physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
-import { backupFailuresAlarm } from "./alarms/backup";
+import { backupFailuresAlarm, noBackupsAlarm } from "./alarms/backup";
 import { backupRole } from "./backup-role";
 import { createdFirst } from "./created-first";
 import type { SharedArgs } from "./shared-args";
@@ -64,6 +64,7 @@ export class Backup extends pulumi.ComponentResource {
     if (stack.config.backupRestoreTests) restoreTests(name, args, vault, this);
     if (stack.config.backupRegionSettings) regionSettings(name, this);
     backupFailuresAlarm(name, args, vault.name, this);
+    noBackupsAlarm(name, args, vault.name, this);
     this.vaultName = vault.name;
     this.registerOutputs({ vaultName: this.vaultName });
   }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { errorRateOf, type FunctionTarget, functionMetric } from "../blocks/alarms/function";
 import { type DeclaredDashboard, dashboard, type FormulaLine, type MetricLine, type Widget } from "../blocks/dashboard";
 import type { Table } from "../blocks/table";
-import { failedJobsGraph } from "../blocks/widgets/backup";
+import { backupsGraph } from "../blocks/widgets/backup";
 import { lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs } from "../blocks/widgets/function";
 import { throttlesGraph } from "../blocks/widgets/table";
@@ -31,7 +31,7 @@ export function functionsDashboard(
         { kind: "totals", title: "All functions in 24 hours", lines: functionTotals(functions) },
         throttlesGraph(errorTable.targets),
         ...lost,
-        ...(backupVaultName === undefined ? [] : [failedJobsGraph(backupVaultName)]),
+        ...(backupVaultName === undefined ? [] : [backupsGraph(backupVaultName)]),
         ...functionGraphs(functions),
       ],
     },

@@ -72,8 +72,7 @@ async function prepared(
   const earlier = await standingCopy(client, task);
   const marks = earlier && (await marksOf(client, earlier));
   if (marks !== undefined && marks.replaces !== table.TableId) return undefined;
-  const agreed = { ...input, yes: input.yes || input.confirm === task.name };
-  const copy = await restoredBeside(context, agreed, task, table);
+  const copy = await restoredBeside(context, input, task, table);
   if (typeof copy === "number") return copy;
   const lost = lossOf((await compared(context, task, table)).found);
   if (lost !== undefined && !input.loseWrites)

@@ -15,7 +15,7 @@ export interface Effect {
   readonly problems: Readonly<Partial<Record<ProblemKind, readonly string[]>>>;
   /** Functions that get a new version: it is called at once, or waits for the roll-out. */
   readonly newVersions: number;
-  /** Types whose resources are told to keep things for another time. */
+  /** Types whose resources keep things for another time. */
   readonly expiries: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { ProblemKind } from "../../program/update/problems";
 import type { Effect } from "./effect";
 
-/** What happens to what a problem's resources hold, or to whom it concerns. Interruptions are told with the calls. */
+/** What happens to what a problem's resources hold, or to whom it concerns. Interruptions stand with the calls. */
 const dataWords: Readonly<Record<Exclude<ProblemKind, "interrupts">, string>> = {
   "loses data": "lost",
   "deletes the new one": "gone at the end, the new one too",

@@ -66,7 +66,11 @@ describe("what services give when they call", function () {
   let doors: readonly Door[] = [];
 
   before(async () => {
-    const graphs = [await buildGraph("prod", {}), await buildGraph("local", {}), await buildBootstrapGraph("prod")];
+    const graphs = [
+      await buildGraph("prod", { costAnomaliesEnabled: "true" }),
+      await buildGraph("local", {}),
+      await buildBootstrapGraph("prod"),
+    ];
     doors = graphs.flat().flatMap(doorsOf);
   });
 

@@ -3,11 +3,13 @@
 // mappings of the stream, is done here as the program declares them.
 import { randomUUID } from "node:crypto";
 import {
+  DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   ListTagsOfResourceCommand,
   type TableDescription,
+  UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
 import {
   CreateEventSourceMappingCommand,
@@ -96,7 +98,7 @@ describe("npm run ops -- restore --replace, on the deployed program", function (
     await put(anyOrder(added));
     await notified(added);
 
-    const refused = await restore("--replace", "--confirm", TableName);
+    const refused = await restore("--replace", "--confirm", TableName, "--yes");
     expect(refused.code).to.equal(1);
     expect(refused.stderr).to.contain(
       "1 item written since and later writes to 1 item in orders-table-local would be lost",
@@ -112,7 +114,7 @@ describe("npm run ops -- restore --replace, on the deployed program", function (
     expect((await describeTable(TableName))?.TableId).to.equal(original?.TableId);
     expect(await Promise.all(called.map(reserved))).to.deep.equal(called.map(() => undefined));
 
-    const replaced = await restore("--replace", "--lose-writes", "--confirm", TableName);
+    const replaced = await restore("--replace", "--lose-writes", "--confirm", TableName, "--yes");
     expect(replaced.code, replaced.stderr).to.equal(0);
     expect([...replaced.stderr.matchAll(/^(\d)\. (\w+)/gm)].map(([, step, what]) => `${step} ${what}`)).to.deep.equal([
       ...["2 waiting", "3 comparing", "4 closing", "5 waiting", "6 backing", "7 deleting", "8 restoring", "9 waiting"],
@@ -167,27 +169,35 @@ describe("npm run ops -- restore --replace, on the deployed program", function (
     const first = await describeTable(TableName);
     expect((await restore("--drop-copy", "--yes")).code).to.equal(0);
     expect((await restore("--yes")).code).to.equal(0);
-    const isGone = async () => (await describeTable(TableName)) === undefined;
+    const isClosed = async () => (await reserved("create")) === 0;
+    const replace = ["--replace", "--confirm", TableName, "--yes"];
 
-    const cut = await deployed.stack.opsUntil(
-      isGone,
-      ...["restore", "--table", "orders-table", "--at", at, "--replace", "--confirm", TableName],
-    );
-    const between = await describeTable(TableName);
-    const again = await restore("--replace", "--confirm", TableName);
-
-    expect([cut.code, between === undefined || between.TableId !== first?.TableId], cut.stderr).to.deep.equal([
-      cut.code,
-      true,
+    const cut = await deployed.stack.opsUntil(isClosed, "restore", "--table", "orders-table", "--at", at, ...replace);
+    expect([cut.code, cut.stderr.includes("stopped. To go on: npm run ops -- restore")], cut.stderr).to.deep.equal([
+      ...[1, true],
     ]);
+    expect((await describeTable(TableName))?.TableId).to.equal(first?.TableId);
+    // As if it had been cut off between the deletion and the restore.
+    await dynamo().send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+    await dynamo().send(new DeleteTableCommand({ TableName }));
+
+    const again = await restore(...replace);
     expect(again.code, again.stderr).to.equal(0);
+    expect(again.stderr).to.not.contain("3. comparing");
     expect(await read(id)).to.deep.include({ orderId: id });
     const then = await describeTable(TableName);
     expect(then?.TableId).to.not.equal(first?.TableId);
+    expect(then?.StreamSpecification).to.deep.equal(first?.StreamSpecification);
     // Done already: the table that is there now is the new one, and stays.
-    const once = await restore("--replace", "--confirm", TableName);
+    const once = await restore(...replace);
     expect(once.code, once.stderr).to.equal(0);
+    expect(once.stderr)
+      .to.match(/^9\. waiting/m)
+      .and.not.contain("7. deleting");
     expect((await describeTable(TableName))?.TableId).to.equal(then?.TableId);
+    // What was closed before the cut is known still.
+    expect((await restore("--open")).code).to.equal(0);
+    expect(await Promise.all(called.map(reserved))).to.deep.equal(called.map(() => undefined));
   });
 
   async function replaceMappings(old: readonly EventSourceMappingConfiguration[], stream: string | undefined) {

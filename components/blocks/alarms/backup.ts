@@ -60,3 +60,48 @@ export function backupFailuresAlarm(
     parent,
   );
 }
+
+const DAY_SECONDS = 86_400;
+/** Backups of a vault that were made, by the day. */
+export function completedJobs(vaultName: pulumi.Input<string>): Metric {
+  return {
+    namespace: "AWS/Backup",
+    name: "NumberOfBackupJobsCompleted",
+    dimensions: { BackupVaultName: vaultName },
+    statistic: "Sum",
+    periodSeconds: DAY_SECONDS,
+  };
+}
+
+/** The longest that CloudWatch allows: until then a new vault need not have a backup. */
+const TWO_DAYS_MINUTES = 2_880;
+
+/**
+ * Raised when a vault has no completed backup for two days. A plan whose selection, role or region setting does not fit begins no job, and so
+ * none that fails.
+ */
+export function noBackupsAlarm(
+  name: LogicalName,
+  sharedArgs: SharedArgs,
+  vaultName: pulumi.Input<string>,
+  parent: pulumi.Resource,
+) {
+  return mathAlarm(
+    `${name}-missing-alarm`,
+    sharedArgs,
+    {
+      summary: "No backup of any table was made for two days.",
+      runbook: "backup-failures",
+      label: "Days without a backup",
+      expression: "IF(completed > 0, 0, 1)",
+      metrics: { completed: completedJobs(vaultName) },
+      comparison: ">=",
+      threshold: 1,
+      periods: 2,
+      // AWS Backup publishes a data point only where there was such a job: none is what this looks for.
+      missingData: "breaching",
+      warmUpMinutes: TWO_DAYS_MINUTES,
+    },
+    parent,
+  );
+}

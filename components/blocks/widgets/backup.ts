@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { failedJobMetrics } from "../alarms/backup";
+import { completedJobs, failedJobMetrics } from "../alarms/backup";
 import type { GraphWidget } from "../dashboard";
 
-/** Backups, copies and restore tests of a vault that failed. */
-export function failedJobsGraph(vaultName: pulumi.Input<string>): GraphWidget {
+/** Backups of a vault, and those, copies and restore tests that failed. */
+export function backupsGraph(vaultName: pulumi.Input<string>): GraphWidget {
   const labels = {
     failed: "Backups that failed",
     expired: "Backups that did not begin in time",
@@ -14,6 +14,9 @@ export function failedJobsGraph(vaultName: pulumi.Input<string>): GraphWidget {
   return {
     kind: "graph",
     title: "Backups",
-    lines: failedJobMetrics(vaultName).map(([id, metric]) => ({ metric, label: labels[id] })),
+    lines: [
+      ...failedJobMetrics(vaultName).map(([id, metric]) => ({ metric, label: labels[id] })),
+      { metric: completedJobs(vaultName), label: "Backups that were made" },
+    ],
   };
 }

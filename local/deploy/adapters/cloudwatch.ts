@@ -7,7 +7,8 @@ import { defineAdapter } from "../adapter";
 
 export const metricAlarm = defineAdapter({
   type: awsTypes.cloudwatch.metricAlarm,
-  inputs: alarmInputs,
+  inputs: alarmInputs.omit({ warmUpConfiguration: true }),
+  ignores: { warmUpConfiguration: "an alarm may be raised as soon as it is made" },
   outputs: ["arn"],
   async create(inputs, { clients, target, onAlarm }) {
     const command = new PutMetricAlarmCommand(alarmCommandInput(inputs));

@@ -95,9 +95,10 @@ function worth(alarm: Alarm, expression: string, samples: Samples): number | str
 export const alarmPeriodsInBounds = resourceRule({
   name: "alarm-periods-in-bounds",
   concern: "observability",
-  description: "An alarm's periods are ones that its metrics have data for, and it looks back a day at most.",
+  description:
+    "An alarm's periods are ones that its metrics have data for, and it looks back a day at most, a week with periods of an hour or more.",
   rationale:
-    "CloudWatch refuses more than 86,400 seconds in all, and an alarm on a shorter period than its metric's has no data. Source: PutMetricAlarm in the API reference.",
+    "CloudWatch refuses more than 86,400 seconds in all, 604,800 from periods of 3,600 seconds on, and an alarm on a shorter period than its metric's has no data. Source: PutMetricAlarm in the API reference.",
   remediation: "Use periods that are multiples of 60 seconds, the same for all metrics, and fewer evaluationPeriods.",
   controls: ["observability.alarm-form"],
   severity: "high",
@@ -119,8 +120,9 @@ export const alarmPeriodsInBounds = resourceRule({
         report(resource, property, period, "a multiple of 60 seconds: no metric here is finer");
       if (period !== metrics[0]?.period)
         report(resource, property, period, `the period of the first metric, ${metrics[0]?.period}`);
-      if (period * (evaluated ?? 0) > 86_400)
-        report(resource, property, period, `at most a day in ${evaluated} periods`);
+      const [most, span] = period < 3_600 ? [86_400, "a day"] : [604_800, "a week"];
+      if (period * (evaluated ?? 0) > most)
+        report(resource, property, period, `at most ${span} in ${evaluated} periods`);
     }
   },
 });
@@ -146,6 +148,7 @@ export const alarmRisesWithTheMetric = resourceRule({
         "NumberOfNotificationsDelivered",
         "Delivery",
         "Send",
+        "NumberOfBackupJobsCompleted",
       ])
       .describe("Metrics of which a low value is the bad news: an alarm on nothing else may look for it."),
   },

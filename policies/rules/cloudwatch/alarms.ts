@@ -120,10 +120,11 @@ const treatments = ["notBreaching", "breaching", "ignore", "missing"] as const;
 export const alarmMissingDataDecided = resourceRule({
   name: "alarm-missing-data-decided",
   concern: "observability",
-  description: "An alarm says what no data means, and for failures that is: no failure.",
+  description:
+    "An alarm says what no data means, and for failures that is: no failure; for work that has to be done it is one.",
   rationale:
     "Services write no data points while nothing happens. By CloudWatch's default such an alarm has no state, with 'ignore' it never ends, with 'breaching' it cries over a quiet night. Source: CloudWatch's guide on missing data.",
-  remediation: "Set treatMissingData to notBreaching.",
+  remediation: "Set treatMissingData to notBreaching, or to breaching where no data is what the alarm looks for.",
   controls: ["observability.alarm-form"],
   severity: "medium",
   types: [awsTypes.cloudwatch.metricAlarm],
@@ -133,11 +134,20 @@ export const alarmMissingDataDecided = resourceRule({
       .min(1)
       .default(["notBreaching"])
       .describe("What alarms may do about missing data."),
+    doneMetrics: z
+      .array(z.string())
+      .default(["NumberOfBackupJobsCompleted"])
+      .describe(
+        "Metrics of work that is done without anybody asking: no data is the bad news, and an alarm on these alone says so.",
+      ),
   },
   check(resource, { parameters, report }) {
     const found = resource.text("treatMissingData");
-    if (!parameters.treatments.some((treatment) => treatment === found))
-      report(resource, "treatMissingData", found, parameters.treatments.join(" or "));
+    const { metrics } = readAlarm(resource);
+    const isOnDone = metrics.length > 0 && metrics.every(({ name }) => parameters.doneMetrics.includes(name));
+    const right = isOnDone ? ["breaching"] : parameters.treatments;
+    if (!right.some((treatment) => treatment === found))
+      report(resource, "treatMissingData", found, right.join(" or "));
   },
 });
 

@@ -4,6 +4,7 @@ import type { Principal, Statement } from "../../../aws/iam/document";
 import { hasWildcard, overlaps } from "../../../aws/iam/pattern";
 import { isServicePrincipal } from "../../../aws/partitions";
 import { awsTypes } from "../../../aws/resource-types";
+import { callsFor, isUnnamedSource } from "../../../aws/service-principals";
 import { stackRule } from "../../engine/define";
 import type { Stack } from "../../engine/stack";
 import { isUnknown, UnknownValue } from "../../engine/unknown";
@@ -112,7 +113,7 @@ function wrongSource(stack: Stack, statement: Statement, arns: ReadonlySet<strin
 /** Whether the source's ARN belongs to the service of the principal: `sns.amazonaws.com` calls on behalf of topics. */
 function isOfPrincipal(source: string, { principals }: Statement): boolean {
   const services = principals.flatMap(({ kind, values }) => (kind === "Service" ? values : []));
-  return services.every((service) => service.split(".").includes(parseArn(source)?.service ?? ""));
+  return services.every((service) => callsFor(service, parseArn(source)?.service ?? ""));
 }
 
 /** Every ARN in the conditions: sources, and those in an encryption context. */
@@ -129,6 +130,6 @@ function isOfStack(source: string, statement: Statement, arns: ReadonlySet<strin
   // CloudWatch Logs uses a key for any log group of the account: its guide allows them all, and so may a policy.
   const forLogs =
     arn.service === "logs" && statement.conditions.some(({ key }) => /encryptioncontext:aws:logs/i.test(key));
-  if (/^([a-z-]+[:/])?\*$/.test(arn.resource) && !forLogs) return false;
+  if (/^([a-z-]+[:/])?\*$/.test(arn.resource) && !forLogs && !isUnnamedSource(arn.service, arn.resource)) return false;
   return [...arns].some((known) => overlaps(source, known));
 }

@@ -99,7 +99,15 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     add(`${rule}-lost`, "AWS/Events InvocationsFailedToBeSentToDlq Sum", events, reached(1), "lost-deliveries");
     add(`${rule}-retried`, "AWS/Events RetryInvocationAttempts Sum", events, reached(5), "rule-failures");
   }
-  if (stack === "prod")
+  if (stack === "prod") {
+    const vault = { BackupVaultName: `monitoring-backup-vault-${stack}` };
+    add(
+      "monitoring-backup-missing",
+      "IF(completed > 0, 0, 1): AWS/Backup NumberOfBackupJobsCompleted Sum",
+      vault,
+      ">= 1 in 2 x 86400 s",
+      "backup-failures",
+    );
     add(
       "monitoring-backup-failed",
       `FILL(failed, 0) + FILL(expired, 0) + FILL(aborted, 0) + FILL(copies, 0) + FILL(restores, 0): ${[
@@ -107,10 +115,11 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
       ]
         .map((name) => `AWS/Backup NumberOf${name} Sum`)
         .join(", ")}`,
-      { BackupVaultName: `monitoring-backup-vault-${stack}` },
+      vault,
       "> 0 in 1 x 300 s",
       "backup-failures",
     );
+  }
   for (const [subscription, topic] of [
     ["confirmations-queue-subscription", "confirmations-topic"],
     ["confirmations-feedback-queue-subscription", "confirmations-feedback-topic"],

@@ -135,4 +135,20 @@ describe("backups of tables", () => {
     });
     expect(region.ignoreChanges).to.deep.equal(["resourceTypeOptInPreference"]);
   });
+
+  it("are missed after two days, whether a job failed or none began, and not before there can be one", async () => {
+    const { resources } = await recordBackup();
+
+    const alarm = the(resources, "aws:cloudwatch/metricAlarm:MetricAlarm", "monitoring-backup-missing-alarm").inputs;
+    expect([alarm.treatMissingData, alarm.evaluationPeriods]).to.deep.equal(["breaching", 2]);
+    expect(alarm.warmUpConfiguration).to.deep.equal({ warmUpPeriodDurationInMinutes: 2_880 });
+    const { metricQueries } = alarm as { readonly metricQueries: readonly { readonly metric?: object }[] };
+    expect(metricQueries[1]?.metric).to.deep.equal({
+      namespace: "AWS/Backup",
+      metricName: "NumberOfBackupJobsCompleted",
+      dimensions: { BackupVaultName: "monitoring-backup-vault-test" },
+      period: 86_400,
+      stat: "Sum",
+    });
+  });
 });

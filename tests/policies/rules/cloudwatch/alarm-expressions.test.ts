@@ -3,7 +3,7 @@ import {
   alarmPeriodsInBounds,
   alarmRisesWithTheMetric,
 } from "../../../../policies/rules/cloudwatch/alarm-expressions";
-import { drop, set } from "../../../support/policies/resources";
+import { chain, drop, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
 import { alarm, duration, errorRate, tableThrottles } from "../../../support/policies/shops/watched";
 
@@ -68,10 +68,19 @@ testRule(alarmPeriodsInBounds, {
   valid: [duration("slow"), errorRate("rate")],
   passes: {
     "a day in all": set("slow", "evaluationPeriods", 288)([duration("slow")]),
+    "a week in all, with periods of an hour": chain(
+      set("slow", "period", 3_600),
+      set("slow", "evaluationPeriods", 168),
+    )([duration("slow")]),
     "some data points of all": set("slow", "datapointsToAlarm", 2)([duration("slow")]),
   },
   refuses: {
     "more than a day in all": [set("slow", "evaluationPeriods", 289), /wanted at most a day in 289 periods/],
+    "more than a week in all": [
+      chain(set("slow", "period", 3_600), set("slow", "evaluationPeriods", 169)),
+      "slow",
+      /wanted at most a week in 169 periods/,
+    ],
     "no evaluation periods": [drop("slow", "evaluationPeriods"), /evaluationPeriods is not set/],
     "half a period": [set("slow", "evaluationPeriods", 1.5), /wanted a whole number/],
     "more data points than periods": [

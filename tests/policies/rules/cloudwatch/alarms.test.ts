@@ -90,6 +90,16 @@ testRule(alarmMissingDataDecided, {
 });
 
 testRule(alarmMissingDataDecided, {
+  valid: [alarm("none", "AWS/Backup", "NumberOfBackupJobsCompleted", {}, { treatMissingData: "breaching" })],
+  refuses: {
+    "an alarm that is silent when nothing is done any more": [
+      set("none", "treatMissingData", "notBreaching"),
+      /is notBreaching, wanted breaching/,
+    ],
+  },
+});
+
+testRule(alarmMissingDataDecided, {
   config: { treatments: ["notBreaching", "breaching"], reason: "A heartbeat that stops is the failure itself here." },
   valid: set("slow", "treatMissingData", "breaching")([duration("slow")]),
   refuses: {
