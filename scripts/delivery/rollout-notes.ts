@@ -15,6 +15,9 @@ export interface PreviewedChange {
 /** Inputs of a function that are no part of its version: a change of these alone publishes none (provider, lambda/function.go). */
 export const outsideVersion: readonly string[] = ["tags", "tagsAll", "reservedConcurrentExecutions"];
 
+/** Inputs that both versions of an alias with weights must have alike (Lambda guide, "Implement Lambda canary deployments using a weighted alias"). */
+const alikeInVersions: readonly string[] = ["role", "deadLetterConfig"];
+
 /** What the version before meets as soon as `pulumi up` is done. */
 const liveAtOnce: readonly string[] = [
   awsTypes.apigateway.deployment,
@@ -45,14 +48,26 @@ export function rolloutNotes(preview: string): string | undefined {
   );
   const live = changes.filter(({ type, sign }) => sign !== "+" && liveAtOnce.includes(type));
   if (waiting.length === 0 && live.length === 0) return undefined;
+  const unlike = waiting.filter(({ properties }) => properties.some((property) => alikeInVersions.includes(property)));
+  const changed = live.filter(({ sign }) => sign === "~");
+  const gone = live.filter(({ sign }) => sign !== "~");
   const names = (all: readonly PreviewedChange[]) => plainCell(all.map(({ name }) => name).join(", "), ROOM);
   return [
     `**Roll-out**: ${waiting.length === 0 ? "no function waits for one." : `${names(waiting)} will wait for one.`}`,
-    ...(live.length === 0
+    ...(unlike.length === 0
       ? []
       : [
-          `Live at once, for the versions before as well: ${names(live)}. Does the code that is called now get on with it? See docs/rollout.md.`,
+          `${names(unlike)}: the new version has another role or dead-letter queue, and AWS shares calls only between versions that have the same. Change these first, without a step-by-step roll-out.`,
         ]),
+    ...(changed.length === 0
+      ? []
+      : [
+          `Live at once, for the versions before as well: ${names(changed)}. Does the code that is called now get on with it?`,
+        ]),
+    ...(gone.length === 0
+      ? []
+      : [`Taken away or replaced at once: ${names(gone)}. Is every version that uses it no longer called?`]),
+    ...(unlike.length + live.length === 0 ? [] : ["See docs/rollout.md."]),
   ].join(" ");
 }
 

@@ -40,7 +40,7 @@ describe("what a preview means for a roll-out", () => {
     expect(rolloutNotes("Resources:\n    300 unchanged\n")).to.equal(undefined);
   });
 
-  it("is what the versions before meet at once: rights, tables, queues", () => {
+  it("is what the versions before meet at once: rights, tables, queues, and what is taken away from them", () => {
     const preview = [
       change("~", functionType, "orders-create", code),
       change("~", "aws:iam/rolePolicy:RolePolicy", "orders-create-policy", "      ~ policy: 1"),
@@ -49,8 +49,29 @@ describe("what a preview means for a roll-out", () => {
     ].join("\n");
 
     expect(rolloutNotes(preview)).to.equal(
-      "**Roll-out**: orders-create will wait for one. Live at once, for the versions before as well: orders-create-policy, " +
-        "orders-old-queue. Does the code that is called now get on with it? See docs/rollout.md.",
+      "**Roll-out**: orders-create will wait for one. Live at once, for the versions before as well: orders-create-policy. " +
+        "Does the code that is called now get on with it? Taken away or replaced at once: orders-old-queue. " +
+        "Is every version that uses it no longer called? See docs/rollout.md.",
+    );
+    expect(rolloutNotes(change("+-", "aws:sns/topicPolicy:TopicPolicy", "orders-policy"))).to.equal(
+      "**Roll-out**: no function waits for one. Taken away or replaced at once: orders-policy. " +
+        "Is every version that uses it no longer called? See docs/rollout.md.",
+    );
+  });
+
+  it("is that calls cannot be shared with a version that has another role or dead-letter queue", () => {
+    const role = "      ~ role                : 1";
+    const deadLetters = "      + deadLetterConfig    : {";
+    const preview = [
+      change("~", functionType, "orders-create", code, role),
+      change("~", functionType, "orders-get", deadLetters),
+      change("~", functionType, "orders-list", code, "          ~ role: 1"),
+    ].join("\n");
+
+    expect(rolloutNotes(preview)).to.equal(
+      "**Roll-out**: orders-create, orders-get, orders-list will wait for one. orders-create, orders-get: the new version has " +
+        "another role or dead-letter queue, and AWS shares calls only between versions that have the same. " +
+        "Change these first, without a step-by-step roll-out. See docs/rollout.md.",
     );
   });
 });

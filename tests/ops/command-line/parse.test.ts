@@ -83,6 +83,33 @@ describe("the command line of npm run ops", () => {
   });
 });
 
+describe("the options of restore", () => {
+  const restore = (more: string) => parseOps(words(`restore --table orders-table --at 2h ${more}`));
+
+  for (const [more, why] of [
+    ["--lose-writes", "takes --keys and --copy, or --replace"],
+    ["--lose-writes --keys a", "takes --keys and --copy, or --replace"],
+    ["--replace --copy both", "takes no --copy, --keys or --drop-copy"],
+    ["--replace --drop-copy", "takes no --copy, --keys or --drop-copy"],
+    ["--open --keys a", "takes no --copy, --keys or --drop-copy"],
+    ["--replace --open", "takes no --replace"],
+    ["--confirm orders-table-prod", "takes --replace"],
+  ] as const) {
+    it(`refuse '${more}'`, () => {
+      expect(() => restore(more)).to.throw(UsageError, why);
+    });
+  }
+
+  it("take what belongs together", () => {
+    for (const more of [
+      "--replace --lose-writes --confirm orders-table-prod",
+      "--open",
+      "--copy both --keys a --lose-writes",
+    ])
+      expect(restore(more), more).to.include({ command: "restore" });
+  });
+});
+
 describe("a moment", () => {
   const now = new Date("2026-03-01T12:00:00Z");
 
