@@ -5,7 +5,7 @@ import { on, type Rows } from "./row";
 function costAnomalies(kind: "Monitor" | "Subscription") {
   return [
     on("newCostAnomalies", "ce", { create: [`CreateAnomaly${kind}`] }),
-    on("costAnomalies", "ce", {
+    on(`cost${kind}`, "ce", {
       read: [`GetAnomaly${kind}s`, "ListTagsForResource"],
       update: ["TagResource", "UntagResource", `UpdateAnomaly${kind}`],
       delete: [`DeleteAnomaly${kind}`],

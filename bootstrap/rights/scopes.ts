@@ -73,7 +73,8 @@ export const scopes = {
   },
   // One monitor for an account, which is never a pull request's. Its ARN has an id for a name, and no region.
   newCostAnomalies: { arns: (to) => (isOfPullRequests(to) ? [] : ["*"]), conditions: requestTags },
-  costAnomalies: { arns: costAnomalies, conditions: resourceTags },
+  costMonitor: { arns: (to) => costAnomalies(to, "monitor"), conditions: resourceTags },
+  costSubscription: { arns: (to) => costAnomalies(to, "subscription"), conditions: resourceTags },
   backupVault: named("backup", "backup-vault:"),
   // A plan has an id for a name. One that has a tag `Environment` belongs to somebody.
   newBackupPlan: { arns: backupPlans, conditions: claiming },
@@ -200,9 +201,8 @@ function keys(to: Subject): string[] {
   return [arn(to, "kms", "key/*")];
 }
 
-function costAnomalies(to: Subject): string[] {
-  if (isOfPullRequests(to)) return [];
-  return ["monitor", "subscription"].map((kind) => `arn:${to.partition}:ce::${to.accountId}:anomaly${kind}/*`);
+function costAnomalies(to: Subject, kind: "monitor" | "subscription"): string[] {
+  return isOfPullRequests(to) ? [] : [`arn:${to.partition}:ce::${to.accountId}:anomaly${kind}/*`];
 }
 
 function backupPlans(to: Subject): string[] {

@@ -40,6 +40,7 @@ export type KindId =
   | "droppedEvents"
   | "deadLetterErrors"
   | "backupFailures"
+  | "missingBackups"
   | "bounceRate"
   | "complaintRate"
   | "custom";
@@ -160,6 +161,12 @@ const kinds: readonly AlarmKind[] = [
     ...sum,
     math: true,
     unit: "jobs",
+  },
+  {
+    id: "missingBackups",
+    namespace: "AWS/Backup",
+    metrics: ["NumberOfBackupJobsCompleted"],
+    ...{ math: true, statistics: ["Sum"], period: 86_400, mostPeriods: 2, unit: "days" },
   },
   { id: "bounceRate", namespace: "AWS/SES", metrics: ["Reputation.BounceRate"], ...reputation },
   { id: "complaintRate", namespace: "AWS/SES", metrics: ["Reputation.ComplaintRate"], ...reputation },

@@ -2,7 +2,7 @@ import type { Resource } from "../engine/resource";
 import type { AlarmKind } from "./kinds";
 
 /** Units whose values are whole numbers. */
-const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events"]);
+const counted: ReadonlySet<string> = new Set(["calls", "messages", "requests", "events", "days"]);
 
 /** Operators by which a higher value raises an alarm. */
 const rising: ReadonlySet<string> = new Set(["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"]);

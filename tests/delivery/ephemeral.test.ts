@@ -41,6 +41,7 @@ describe("the settings of a pull request's stack", () => {
       "backoffice:cloudTrailDataEvents": false,
       "backoffice:backupEnabled": false,
       "backoffice:budgetEnabled": false,
+      "backoffice:costAnomaliesEnabled": false,
     });
   });
 

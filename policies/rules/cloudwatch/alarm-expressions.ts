@@ -40,6 +40,10 @@ const examples: { readonly [K in KindId]?: readonly Example[] } = {
       when: "four writes are throttled",
     },
   ],
+  missingBackups: [
+    { samples: { NumberOfBackupJobsCompleted: 7 }, result: 0, when: "backups were made" },
+    { samples: { NumberOfBackupJobsCompleted: 0 }, result: 1, when: "no backup was made" },
+  ],
   topicLosses: eitherOf("NumberOfNotificationsRedrivenToDlq", "NumberOfNotificationsFailedToRedriveToDlq"),
   droppedEvents: eitherOf("AsyncEventsDropped", "DestinationDeliveryFailures"),
 };
@@ -148,7 +152,6 @@ export const alarmRisesWithTheMetric = resourceRule({
         "NumberOfNotificationsDelivered",
         "Delivery",
         "Send",
-        "NumberOfBackupJobsCompleted",
       ])
       .describe("Metrics of which a low value is the bad news: an alarm on nothing else may look for it."),
   },

@@ -29,6 +29,7 @@ const limits = {
   apiLatency: limit(2_000, "99th percentile in ms"),
   tableThrottles: limit(4, "throttled reads and writes in five minutes (as M4)"),
   backupFailures: limit(0, "backups, copies and restore tests that fail in five minutes"),
+  missingBackups: limit(0, "days without a backup of any table, by an expression that is 0 or 1"),
   ruleFailures: limit(0, "events that a rule gives up in five minutes"),
   ruleLosses: limit(0, "events that neither a rule's target nor its dead letters took"),
   ruleRetries: limit(4, "events that a rule tried again in five minutes"),

@@ -159,11 +159,11 @@ export const ruleHasAlarm = stackRule({
 export const backupVaultHasAlarm = stackRule({
   name: "backup-vault-has-alarm",
   concern: "observability",
-  description: "Every backup vault has an alarm on jobs that fail.",
+  description: "Every backup vault has an alarm on jobs that fail, and one on days without any that is done.",
   rationale:
-    "A backup that fails changes nothing in the shop: it is missed on the day that it is needed. Source: AWS Backup's guide, CloudWatch metrics.",
+    "A backup that fails, or that no plan begins, changes nothing in the shop: it is missed on the day that it is needed. Source: AWS Backup's guide, CloudWatch metrics.",
   remediation:
-    "Declare an alarm with the vault as dimension on the sum of failed, aborted and expired backup jobs, failed copies and failed restores.",
+    "Declare an alarm with the vault as dimension on the sum of failed, aborted and expired backup jobs, failed copies and failed restores; and one on NumberOfBackupJobsCompleted.",
   controls: ["protection.recovery"],
   severity: "high",
   async check(stack, { each, report }) {
@@ -172,6 +172,8 @@ export const backupVaultHasAlarm = stackRule({
       const BackupVaultName = vault.text("name") ?? "";
       if (watched.by("backupFailures", { BackupVaultName }).length === 0)
         report(vault, "name", BackupVaultName, "an alarm on jobs that fail with its name as dimension");
+      if (watched.by("missingBackups", { BackupVaultName }).length === 0)
+        report(vault, "name", BackupVaultName, "an alarm on days without a backup with its name as dimension");
     });
   },
 });

@@ -148,6 +148,13 @@ export const alarmMissingDataDecided = resourceRule({
     const right = isOnDone ? ["breaching"] : parameters.treatments;
     if (!right.some((treatment) => treatment === found))
       report(resource, "treatMissingData", found, right.join(" or "));
+    if (!isOnDone) return;
+    // Else it is raised as soon as it is made. CloudWatch takes two days at most.
+    const lookBack = ((metrics[0]?.period ?? 0) * (resource.number("evaluationPeriods") ?? 0)) / 60;
+    const wanted = Math.min(lookBack, 2_880);
+    const property = "warmUpConfiguration.warmUpPeriodDurationInMinutes";
+    const minutes = resource.number(property) ?? 0;
+    if (minutes < wanted) report(resource, property, minutes, `at least ${wanted}, which it looks back`);
   },
 });
 

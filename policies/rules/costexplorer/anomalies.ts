@@ -25,8 +25,8 @@ export const anomaliesOfEveryService = resourceRule({
   },
 });
 
-export const anomaliesAreToldAtOnce = resourceRule({
-  name: "anomalies-are-told-at-once",
+export const anomaliesNotifyAtOnce = resourceRule({
+  name: "anomalies-notify-at-once",
   concern: "cost",
   description: "Unusual costs are notified at once, to a topic, from an amount in USD that somebody would miss.",
   rationale:
@@ -75,10 +75,20 @@ export const anomaliesReachTheirTopic = stackRule({
     "Let subscribers name the alerts topic, and allow costalerts.amazonaws.com with the subscription's ARN in its policy.",
   controls: ["cost.anomalies"],
   severity: "medium",
-  check: (stack, context) =>
-    checkNotifiedTopics(stack, context, {
+  async check(stack, context) {
+    await checkNotifiedTopics(stack, context, {
       type: anomalySubscription,
       service: "costalerts.amazonaws.com",
       paths: (subscription) => subscription.list("subscribers").map((_, index) => `subscribers.${index}.address`),
-    }),
+    });
+    // Without a monitor there is nothing that could be notified.
+    await context.each(stack.ofType(anomalySubscription), (subscription) => {
+      const paths = subscription.list("monitorArnLists").map((_, index) => `monitorArnLists.${index}`);
+      const wanted = "the ARN of a monitor of this stack";
+      if (paths.length === 0) context.report(subscription, "monitorArnLists", undefined, wanted);
+      for (const path of paths)
+        if (stack.named(subscription, path, anomalyMonitor).length === 0)
+          context.report(subscription, path, subscription.value(path), wanted);
+    });
+  },
 });

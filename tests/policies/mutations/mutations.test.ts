@@ -2,11 +2,11 @@ import { expect } from "chai";
 import type { Rule } from "../../../policies/engine/rule";
 import type { Resource } from "../../../program/policies/requests";
 import { everything } from "../../support/everything";
-import { program } from "../../support/policies/program";
 import { onlyRule } from "../../support/policies/rule-cases";
 import { allMutations } from "./all-mutations";
 import { pathsOf, staleValues } from "./generate/values";
 import { staleEntries } from "./irrelevant";
+import { mutatedStack } from "./mutated-stack";
 import { type Mutation, shortType } from "./mutation";
 import { type Outcome, runMutations } from "./run-mutations";
 import { acceptedReason, staleReasons } from "./survivors";
@@ -18,7 +18,7 @@ describe(`misconfigurations of the production stack, ${everything ? "all of them
 
   before(async function () {
     this.timeout(300_000);
-    resources = await program("prod");
+    resources = await mutatedStack();
     mutations = allMutations(resources);
     outcomes = await runMutations(resources, everything ? mutations : oneOfEach(mutations, ({ group }) => group));
   });

@@ -1,14 +1,14 @@
 // npm run mutations [-- WORDS]: tries every misconfiguration of the production stack against the policy pack, and prints what survived.
 import { exitCodes } from "../../../cli/exit-codes";
 import { runMain } from "../../../cli/main";
-import { programResources } from "../../../program/policies/program";
 import { allMutations } from "./all-mutations";
+import { mutatedStack } from "./mutated-stack";
 import { runMutations } from "./run-mutations";
 import { acceptedReason } from "./survivors";
 
 runMain(async ({ console }) => {
   const words = process.argv.slice(2);
-  const resources = await programResources("prod");
+  const resources = await mutatedStack();
   const mutations = allMutations(resources).filter(({ id }) => words.every((word) => id.includes(word)));
   const outcomes = await runMutations(resources, mutations);
   const survivors = outcomes.filter(({ rule }) => rule === undefined);

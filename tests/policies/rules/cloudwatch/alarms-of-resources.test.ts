@@ -209,9 +209,29 @@ testRule(backupVaultHasAlarm, {
         })),
       ],
     }),
+    resource("aws:cloudwatch/metricAlarm:MetricAlarm", "missing", {
+      metricQueries: [
+        { id: "days", expression: "IF(done > 0, 0, 1)", returnData: true },
+        {
+          id: "done",
+          metric: {
+            namespace: "AWS/Backup",
+            metricName: "NumberOfBackupJobsCompleted",
+            dimensions: { BackupVaultName: "vault-prod" },
+            period: 86_400,
+            stat: "Sum",
+          },
+        },
+      ],
+    }),
   ],
   passes: { "no vault": [] },
   refuses: {
+    "a vault of which nobody notices that nothing is backed up": [
+      without("missing"),
+      "vault",
+      /name is vault-prod, wanted an alarm on days without a backup/,
+    ],
     "a vault without an alarm": [without("failed"), "vault", /name is vault-prod, wanted an alarm on jobs that fail/],
     "an alarm on another vault": [
       set("failed", "metricQueries.1.metric.dimensions.BackupVaultName", "vault-dev"),

@@ -90,8 +90,23 @@ testRule(alarmMissingDataDecided, {
 });
 
 testRule(alarmMissingDataDecided, {
-  valid: [alarm("none", "AWS/Backup", "NumberOfBackupJobsCompleted", {}, { treatMissingData: "breaching" })],
+  valid: [
+    alarm(
+      "none",
+      "AWS/Backup",
+      "NumberOfBackupJobsCompleted",
+      {},
+      {
+        ...{ treatMissingData: "breaching", period: 86_400, evaluationPeriods: 2 },
+        warmUpConfiguration: { warmUpPeriodDurationInMinutes: 2_880 },
+      },
+    ),
+  ],
   refuses: {
+    "an alarm that is raised before there can be data": [
+      drop("none", "warmUpConfiguration"),
+      /warmUpPeriodDurationInMinutes is 0, wanted at least 2880, which it looks back/,
+    ],
     "an alarm that is silent when nothing is done any more": [
       set("none", "treatMissingData", "notBreaching"),
       /is notBreaching, wanted breaching/,

@@ -1,5 +1,5 @@
 import {
-  anomaliesAreToldAtOnce,
+  anomaliesNotifyAtOnce,
   anomaliesOfEveryService,
   anomaliesReachTheirTopic,
 } from "../../../../policies/rules/costexplorer/anomalies";
@@ -11,15 +11,20 @@ const topicArn = "arn:aws:sns:eu-central-1:123456789012:monitoring-alerts-prod";
 const otherArn = "arn:aws:sns:eu-central-1:123456789012:confirmations-topic-prod";
 const subscriptionArn = "arn:aws:ce::123456789012:anomalysubscription/11112222-3333-4444-5555-666677778888";
 
-const monitor = resource("aws:costexplorer/anomalyMonitor:AnomalyMonitor", "monitor", {
-  monitorType: "DIMENSIONAL",
-  monitorDimension: "SERVICE",
-});
+const monitorArn = "arn:aws:ce::123456789012:anomalymonitor/11112222-3333-4444-5555-666677778888";
+
+const monitor = resource(
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+  "monitor",
+  { monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" },
+  { outputs: { arn: monitorArn } },
+);
 const subscription = resource(
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
   "told",
   {
     frequency: "IMMEDIATE",
+    monitorArnLists: [monitorArn],
     subscribers: [{ type: "SNS", address: topicArn }],
     thresholdExpression: {
       dimension: {
@@ -48,7 +53,7 @@ testRule(anomaliesOfEveryService, {
 });
 
 const dimension = "thresholdExpression.dimension";
-testRule(anomaliesAreToldAtOnce, {
+testRule(anomaliesNotifyAtOnce, {
   valid: [subscription],
   refuses: {
     ...casesOf(["DAILY", "WEEKLY"], (frequency) => [
@@ -96,6 +101,7 @@ const refusal = /wanted a statement that lets costalerts\.amazonaws\.com publish
 testRule(anomaliesReachTheirTopic, {
   valid: [
     subscription,
+    monitor,
     resource("aws:sns/topic:Topic", "alerts", { name: "monitoring-alerts-prod" }, { outputs: { arn: topicArn } }),
     resource("aws:sns/topic:Topic", "other", { name: "confirmations-topic-prod" }, { outputs: { arn: otherArn } }),
     resource(
@@ -122,6 +128,14 @@ testRule(anomaliesReachTheirTopic, {
       set("policy", "policy", letIn("budgets.amazonaws.com", subscriptionArn)),
       "alerts",
       refusal,
+    ],
+    "no monitor": [
+      drop("told", "monitorArnLists"),
+      /monitorArnLists is not set, wanted the ARN of a monitor of this stack/,
+    ],
+    "a monitor of somebody else's": [
+      set("told", "monitorArnLists.0", `${monitorArn}x`),
+      /monitorArnLists\.0 .*wanted the ARN of a monitor of this stack/,
     ],
     "a topic that lets in monitors, which do not publish": [
       set("policy", "policy", letIn("costalerts.amazonaws.com", "arn:aws:ce::123456789012:anomalymonitor/*")),
