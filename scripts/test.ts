@@ -35,6 +35,10 @@ function allTasks(only?: readonly string[]): Task[] {
     ...suite(local),
     ...others.flatMap((folder) => suite([folder])),
     { name: "types (tsc)", run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit"]) },
+    {
+      name: "types of the console's page (tsc)",
+      run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit", "-p", "console/page"]),
+    },
     { name: "format and lint (biome)", run: () => runCheck("node_modules/@biomejs/biome/bin/biome", ["check", "."]) },
   ];
 }

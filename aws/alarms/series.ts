@@ -10,8 +10,16 @@ export interface MetricPoint {
   readonly value: number;
 }
 
-/** How the values within a period are combined. Percentiles are left out: they need single values, and only minutes are stored. */
-export type Statistic = "Sum" | "Average" | "Maximum";
+/** How the values within a period are combined. */
+export type Statistic = "Sum" | "Average" | "Maximum" | "Minimum" | "SampleCount" | `p${number}`;
+
+/** A statistic by CloudWatch's name; undefined for one that is not computed here, such as a trimmed mean. */
+export function readStatistic(name: string | undefined): Statistic | undefined {
+  if (name === "Sum" || name === "Average" || name === "Maximum" || name === "Minimum" || name === "SampleCount")
+    return name;
+  const percent = Number(/^p(\d{1,3}(?:\.\d+)?)$/.exec(name ?? "")?.[1]);
+  return percent <= 100 ? `p${percent}` : undefined;
+}
 
 /** The key of a metric. A different dimension makes it a different metric. */
 export function metricKey({
@@ -23,14 +31,12 @@ export function metricKey({
   return JSON.stringify([namespace, name, set]);
 }
 
-interface Minute {
-  sum: number;
-  count: number;
-  maximum: number;
-}
-
 /** All collected data. */
 export interface Series {
+  /** Adds data points. */
+  add(points: Iterable<MetricPoint>): void;
+  /** The metrics that have data. */
+  metrics(): readonly Pick<MetricPoint, "namespace" | "name" | "dimensions">[];
   /**
    * The data point of a period.
    *
@@ -58,33 +64,69 @@ export function simulatedTime({ origin, factor }: RunClock, real: number): numbe
 
 export const minuteMs = 60_000;
 
+/** One metric: its values by minute. */
+interface Stored {
+  readonly metric: Pick<MetricPoint, "namespace" | "name" | "dimensions">;
+  readonly minutes: Map<number, number[]>;
+}
+
 /** Sorts data points into the minutes of a clock. */
 export function createSeries(clock: RunClock, points: Iterable<MetricPoint>): Series {
-  const metrics = new Map<string, Map<number, Minute>>();
-  for (const point of points) {
-    const key = metricKey(point);
-    const minutes = metrics.get(key) ?? new Map<number, Minute>();
-    metrics.set(key, minutes);
-    const at = Math.floor(simulatedTime(clock, point.at) / minuteMs);
-    const minute = minutes.get(at) ?? { sum: 0, count: 0, maximum: Number.NEGATIVE_INFINITY };
-    minute.sum += point.value;
-    minute.count += 1;
-    minute.maximum = Math.max(minute.maximum, point.value);
-    minutes.set(at, minute);
-  }
-  return {
-    dataPoint(key, statistic, until, length) {
-      const minutes = metrics.get(key);
-      if (minutes === undefined) return undefined;
-      const found = Array.from({ length }, (_, index) => minutes.get(until - length + index)).filter(
-        (minute) => minute !== undefined,
-      );
-      const count = found.reduce((all, minute) => all + minute.count, 0);
-      if (count === 0) return undefined;
-      if (statistic === "Maximum") return Math.max(...found.map(({ maximum }) => maximum));
-      const sum = found.reduce((all, minute) => all + minute.sum, 0);
-      return statistic === "Sum" ? sum : sum / count;
+  const stored = new Map<string, Stored>();
+  const series: Series = {
+    add(more) {
+      for (const point of more) {
+        const key = metricKey(point);
+        const { namespace, name, dimensions } = point;
+        const { minutes } =
+          stored.get(key) ?? keep(key, { metric: { namespace, name, dimensions }, minutes: new Map() });
+        const at = Math.floor(simulatedTime(clock, point.at) / minuteMs);
+        const values = minutes.get(at);
+        if (values === undefined) minutes.set(at, [point.value]);
+        else values.push(point.value);
+      }
     },
-    total: (key) => [...(metrics.get(key)?.values() ?? [])].reduce((all, { sum }) => all + sum, 0),
+    metrics: () => [...stored.values()].map(({ metric }) => metric),
+    dataPoint(key, statistic, until, length) {
+      const minutes = stored.get(key)?.minutes;
+      if (minutes === undefined) return undefined;
+      const values = Array.from({ length }, (_, index) => minutes.get(until - length + index) ?? []).flat();
+      return values.length === 0 ? undefined : combined(values, statistic);
+    },
+    total: (key) => sumOf([...(stored.get(key)?.minutes.values() ?? [])].flat()),
   };
+  series.add(points);
+  return series;
+
+  function keep(key: string, fresh: Stored): Stored {
+    stored.set(key, fresh);
+    return fresh;
+  }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
+}
+
+function combined(values: readonly number[], statistic: Statistic): number {
+  switch (statistic) {
+    case "Sum":
+      return sumOf(values);
+    case "Average":
+      return sumOf(values) / values.length;
+    case "SampleCount":
+      return values.length;
+    case "Maximum":
+      return values.reduce((most, value) => Math.max(most, value));
+    case "Minimum":
+      return values.reduce((least, value) => Math.min(least, value));
+    default:
+      return percentile(values, Number(statistic.slice(1)));
+  }
+}
+
+/** The smallest value that so many percent do not exceed. CloudWatch does not document between which values it interpolates. */
+function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0;
 }

@@ -57,7 +57,8 @@ export async function gather(
   };
 }
 
-async function aliasesOf(lambda: LambdaClient, FunctionName: string) {
+/** The aliases of a function, once for each version that they lead to. */
+export async function aliasesOf(lambda: LambdaClient, FunctionName: string) {
   const aliases: { readonly name: string; readonly version: string }[] = [];
   for await (const { Aliases = [] } of paginateListAliases({ client: lambda }, { FunctionName })) {
     for (const { Name = "", FunctionVersion = "", RoutingConfig } of Aliases) {

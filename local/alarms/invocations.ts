@@ -13,7 +13,19 @@ const lastWords =
 
 /** Reads calls from logs. A call without a REPORT line is still running, and is left out. */
 export function invocationsIn(events: readonly LogEvent[]): readonly Invocation[] {
+  return createInvocationReader()(events);
+}
+
+/** As `invocationsIn`, for logs that are read part by part: a call may begin in one and end in a later one. */
+export function createInvocationReader(): (events: readonly LogEvent[]) => readonly Invocation[] {
   const open = new Map<string, { readonly id: string; readonly version: string; failed: boolean }>();
+  return (events) => readInvocations(events, open);
+}
+
+function readInvocations(
+  events: readonly LogEvent[],
+  open: Map<string, { readonly id: string; readonly version: string; failed: boolean }>,
+): readonly Invocation[] {
   const invocations: Invocation[] = [];
   for (const { functionName, stream, at, text } of events) {
     const logStream = `${functionName} ${stream}`;

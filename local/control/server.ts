@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as z from "zod";
+import { serve } from "../../cli/loopback-server";
 import type { CallCount } from "../../ops/calls/counts";
 import type { GrantUse } from "../../ops/calls/grants";
 import type { ControlRoute, controlAnswers } from "../../ops/control/control";
@@ -10,7 +11,6 @@ import { messageOf } from "../../values/message-of";
 import { readBody } from "../proxy/forward";
 import type { CallProxy } from "../proxy/proxy";
 import { hasSecret } from "../run/bearer";
-import { serve } from "../run/listen";
 
 /** Takes orders of commands that run beside a local run. */
 export interface ControlServer {

@@ -6,7 +6,7 @@ Origin and takes well-known keys for its root user without looking at the signat
 - what a page of another origin sends, by Origin or Sec-Fetch-Site. Requests to a deployed API are not concerned: there the
   API's own authorizer and CORS answers decide, as on AWS;
 - the emulator's well-known root keys, when AWS_ACCESS_KEY_ID names another one: `test`, and any twelve digits.
-Beside it, alias_weights.py mends what aliases lack. The same rules for the local run's servers in Node: local/run/guard.ts; one table of cases tests both.
+Beside it, alias_weights.py mends what aliases lack. The same rules for the local run's servers in Node: cli/loopback-guard.ts; one table of cases tests both.
 """
 
 import os

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { OAuth2Issuer, OAuth2Service } from "oauth2-mock-server";
+import { serve } from "../../cli/loopback-server";
 import { hasSecret } from "../run/bearer";
-import { serve } from "../run/listen";
 import { type Caller, callerFrom, claimsFor, type Expectations } from "./claims";
 
 /** Faults of a token, for requests that must be rejected. */

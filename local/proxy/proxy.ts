@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { serve } from "../../cli/loopback-server";
 import { messageOf } from "../../values/message-of";
 import { type EventCall, eventCallOf } from "../async/event-call";
 import { errorAnswer, partialFailure, throttlingAnswer } from "../faults/answers";
 import { killCaller } from "../faults/caller-process";
 import { createFaultEngine, type Fault, type FaultEngine } from "../faults/engine";
-import { serve } from "../run/listen";
 import { createLedger, type Ledger } from "../ses/ledger";
 import { readMessageId } from "../ses/query";
 import { type CallLog, createCallLog } from "./call-log";

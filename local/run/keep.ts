@@ -8,8 +8,12 @@ const order = `    {"customerEmail":"ada@example.com","currency":"EUR",
        "line1":"1 Main Street","postalCode":"1010",
        "country":"AT"}}`;
 
-/** Commands to try with a running stack. Every line fits into 60 columns, unless a URL or a name is longer. */
-export function keepText({ target, outputs }: Pick<RunningStack, "target" | "outputs">): string {
+/**
+ * Commands to try with a running stack. Every line fits into 60 columns, unless a URL or a name is longer.
+ *
+ * @param consoleUrl of the web console. Default: there is none
+ */
+export function keepText({ target, outputs }: Pick<RunningStack, "target" | "outputs">, consoleUrl?: string): string {
   const inbox = target.inspectable
     ? [`  curl -s '${target.endpoint}/_ministack/ses/messages'`]
     : ["  (this emulator shows none)"];
@@ -18,6 +22,7 @@ export function keepText({ target, outputs }: Pick<RunningStack, "target" | "out
     "The stack is up. Its outputs are in .local/stack.json.",
     "Press Ctrl-C to stop it.",
     "",
+    ...(consoleUrl === undefined ? [] : ["Watch it, and try things out, in a browser:", `  ${consoleUrl}`, ""]),
     "Place an order as customer ada:",
     "  TOKEN=$(npm run -s token -- --customer ada)",
     `  API=${outputs.orders.apiUrl}`,

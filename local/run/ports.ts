@@ -9,7 +9,7 @@ export const portRange = { least: 1024, most: 65_535 } as const;
 const port = z.int().min(1).max(portRange.most).optional();
 
 /** Where the servers of the last run listened, so that those of the next have the same addresses when these are free. */
-const portsSchema = z.object({ proxy: port, issuer: port, webhook: port });
+const portsSchema = z.object({ proxy: port, issuer: port, webhook: port, console: port });
 
 export type Ports = z.infer<typeof portsSchema>;
 

@@ -2,11 +2,13 @@ import { exitCodes } from "../../cli/exit-codes";
 import { terminalWidth, wrapWith } from "../../cli/width";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import type { PolicyCheck } from "../../program/policies/background";
+import type { LocalConsole } from "../console/start";
 import type { RunReport } from "../report/model";
 import { bringUp, stackName } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
 import { orAborted } from "./interrupts";
 import { keepText } from "./keep";
+import { publish } from "./running-stack";
 import { runSteps } from "./steps";
 import { supervise } from "./supervise";
 import type { RunOptions } from "./usage";
@@ -28,11 +30,12 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   await orAborted(runSteps(up.steps), signal);
   const policies = options.policies ? await checkPolicies(up.stack(), tools) : undefined;
   const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
+  const webConsole = options.keep ? await startConsole(stack, tools) : undefined;
   if (!options.traffic) {
     if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
     // A violation is reported and does not stop the run.
     if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
-    await keep(stack, signal);
+    await keep(stack, signal, webConsole);
     return exitCodes.ok;
   }
 
@@ -45,13 +48,23 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   if (options.keep) {
     report = rehearsal.report();
     await writeReport(report, options.json);
-    await keep(stack, signal);
+    await keep(stack, signal, webConsole);
   } else {
     const { stopAndLook } = await import("./stop-check.js");
     report = rehearsal.report(await stopAndLook(stack, tools));
     await writeReport(report, options.json);
   }
   return report.ok ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Opens the web console, so that the traffic can be watched. */
+async function startConsole(stack: RunningStack, { teardown }: RunContext): Promise<LocalConsole> {
+  const { startLocalConsole } = await import("../console/start.js");
+  const opened = await startLocalConsole(stack);
+  teardown.add("the console", opened.close);
+  publish(stack, opened.url);
+  console.log(`Console: ${opened.url}`);
+  return opened;
 }
 
 /** Starts the policy pack's check of the deployed resources in the background. */
@@ -72,8 +85,9 @@ async function printPolicyReport({ outcome }: PolicyCheck, signal: AbortSignal):
 }
 
 /** Prints commands to try, and waits for the interrupt that ends a kept run. */
-async function keep(stack: RunningStack, signal: AbortSignal): Promise<void> {
-  console.log(keepText(stack));
+async function keep(stack: RunningStack, signal: AbortSignal, webConsole: LocalConsole | undefined): Promise<void> {
+  webConsole?.judgeAlarms();
+  console.log(keepText(stack, webConsole?.url));
   const forever = new Promise<never>(() => undefined);
   const timer = setInterval(() => undefined, 60_000); // keeps the process alive
   try {

@@ -43,8 +43,8 @@ export function runningStack(parts: {
   };
 }
 
-/** Writes `.local/stack.json`, for commands beside the run. */
-export function publish({ target, issuer, outputs, codeDeploy, control }: RunningStack): void {
+/** Writes `.local/stack.json`, for commands beside the run. @param consoleUrl of the web console. Default: there is none */
+export function publish({ target, issuer, outputs, codeDeploy, control }: RunningStack, consoleUrl?: string): void {
   writeStackFile({
     endpoint: target.endpoint,
     ...(codeDeploy !== undefined && { codeDeployEndpoint: codeDeploy.url }),
@@ -56,5 +56,6 @@ export function publish({ target, issuer, outputs, codeDeploy, control }: Runnin
     issuer: issuer.url,
     tokenSecret: issuer.secret,
     outputs,
+    ...(consoleUrl !== undefined && { console: { url: consoleUrl } }),
   });
 }

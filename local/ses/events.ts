@@ -58,6 +58,11 @@ export function eventsFor(mail: SentEmail, sender: Sender, now: Date): readonly 
   ];
 }
 
+/** One event about an email, whoever its recipients are. */
+export function eventOf(outcome: Outcome, mail: SentEmail, sender: Sender, now: Date): SesEvent {
+  return { ...detail(outcome, mail.recipients, mail, now), mail: emailObject(mail, sender) };
+}
+
 function detail(
   outcome: Outcome,
   recipients: readonly string[],

@@ -2,8 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { messageOf } from "../../values/message-of";
 import { type FindDestinations, topicsFor } from "./destinations";
-import { eventsFor, type Sender, type SentEmail } from "./events";
-import type { Ledger } from "./ledger";
+import { type EventType, eventOf, eventsFor, type Sender, type SentEmail } from "./events";
+import type { Ledger, RecordedEmail } from "./ledger";
+import type { Outcome } from "./outcomes";
 import type { InboxEmail } from "./query";
 
 /** Dependencies of the fake for SES's events. */
@@ -23,6 +24,15 @@ export interface FakeSesEvents {
   wake(): void;
   /** Events published so far. */
   published(): number;
+  /** Events published about an email, oldest first. */
+  eventsOf(messageId: string): readonly PublishedEvent[];
+  /**
+   * Publishes that this became of an email, whatever its address says.
+   *
+   * @returns the topics that it was published to; none when the configuration set has none for it
+   * @throws {Error} there is no such email, or it has no configuration set
+   */
+  happen(messageId: string, outcome: Outcome): Promise<readonly string[]>;
   /** Emails without a configuration set, for which SES publishes nothing either. */
   silent(): number;
   /** Stops at once; events not yet published are lost, as the emulator's whole state is. */
@@ -40,9 +50,18 @@ const maxEmails = 500;
 /** Most messages in one call to SNS, which also accepts at most 256 KiB. */
 const batchSize = 10;
 
+/** An event that was published. */
+export interface PublishedEvent {
+  readonly type: EventType;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 interface Pending {
   readonly topicArn: string;
   readonly message: string;
+  readonly messageId: string;
+  readonly type: EventType;
 }
 
 /**
@@ -55,6 +74,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
   let published = 0;
   let silent = 0;
   let again = false;
+  const events = new Map<string, PublishedEvent[]>();
   let loop: Promise<void> | undefined;
 
   /**
@@ -93,18 +113,11 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
         continue;
       }
       const destinations = await options.findDestinations(set);
-      const sent: SentEmail = {
-        messageId: email.MessageId,
-        source: email.Source,
-        recipients: recorded.recipients,
-        subject: email.Subject,
-        acceptedAt: new Date(email.Timestamp * 1000),
-        configurationSet: set,
-        tags: recorded.tags,
-      };
+      const sent = sentEmail(email, recorded, set);
       for (const event of eventsFor(sent, options.sender, new Date())) {
-        const message = JSON.stringify(event);
-        for (const topicArn of topicsFor(destinations, event.eventType)) pending.push({ topicArn, message });
+        const { eventType: type } = event;
+        const about = { message: JSON.stringify(event), messageId: email.MessageId, type };
+        for (const topicArn of topicsFor(destinations, type)) pending.push({ topicArn, ...about });
       }
     }
     await publish(pending);
@@ -128,6 +141,10 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
           }),
         );
         published += batch.length - Failed.length;
+        for (const [index, { messageId, type }] of batch.entries()) {
+          if (Failed.some(({ Id }) => Id === String(index))) continue;
+          events.set(messageId, [...(events.get(messageId) ?? []), { type, at: new Date().toISOString() }]);
+        }
         // All of them again: SES, too, may publish an event twice.
         if (Failed.length > 0)
           throw new Error(`SNS refused ${Failed.length} events: ${Failed[0]?.Message ?? "no reason"}`);
@@ -163,12 +180,39 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
           if (again && !stopping.signal.aborted) this.wake(); // woken during the read
         });
     },
+    eventsOf: (messageId) => events.get(messageId) ?? [],
+    async happen(messageId, outcome) {
+      const recorded = options.ledger.find(messageId);
+      const email = (await options.readInbox(stopping.signal)).find((each) => each.MessageId === messageId);
+      if (recorded === undefined || email === undefined) throw new Error(`there is no email ${messageId}`);
+      const set = recorded.configurationSet;
+      if (set === undefined)
+        throw new Error(`the email ${messageId} has no configuration set, so SES says nothing of it`);
+      const event = eventOf(outcome, sentEmail(email, recorded, set), options.sender, new Date());
+      const { eventType: type } = event;
+      const topics = topicsFor(await options.findDestinations(set), type);
+      await publish(topics.map((topicArn) => ({ topicArn, message: JSON.stringify(event), messageId, type })));
+      return topics;
+    },
     published: () => published,
     silent: () => silent,
     async stop() {
       stopping.abort();
       await loop;
     },
+  };
+}
+
+/** The email as events describe it. */
+function sentEmail(email: InboxEmail, recorded: RecordedEmail, configurationSet: string): SentEmail {
+  return {
+    messageId: email.MessageId,
+    source: email.Source,
+    recipients: recorded.recipients,
+    subject: email.Subject,
+    acceptedAt: new Date(email.Timestamp * 1000),
+    configurationSet,
+    tags: recorded.tags,
   };
 }
 

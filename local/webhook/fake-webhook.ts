@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { serve } from "../../cli/loopback-server";
 import type { WebhookKind } from "../../functions/notifications/channels/rooms";
-import { serve } from "../run/listen";
 import { postTo } from "./rooms";
 
 /** How the chat room fails. */

@@ -71,6 +71,10 @@ export const opsCommands = {
       { flags: "--dry-run", description: "say what would happen, change nothing" },
       { flags: "--max <count>", description: "most messages, 1 to 1000000; all when absent" },
       {
+        flags: "--messages <ids>",
+        description: "only these messages, by the ids that `deadletters` shows, separated by commas; 100 at most",
+      },
+      {
         flags: "--confirm-resend",
         description:
           "permit one more email for each order (confirmations) or notification whose email is UNCERTAIN; its receiver may get two",
@@ -85,12 +89,18 @@ export const opsCommands = {
       "redrive --queue confirmations-dead-letters --dry-run",
       "redrive --queue confirmations-dead-letters --yes",
       "redrive --queue confirmations-dead-letters --max 1 --confirm-resend",
+      "redrive --queue shipments-dead-letters --messages 5fea7756-0ea4-451a-a703-a558b933e274",
     ],
     schema: z.strictObject({
       ...common,
       queue: z.string({ error: "is missing" }).min(1),
       dryRun: z.boolean().default(false),
       max: countOption(1, 1_000_000).optional(),
+      messages: z
+        .string()
+        .transform((text) => text.split(",").map((id) => id.trim()))
+        .pipe(z.array(z.string().min(1, "must be ids, separated by commas").max(100)).max(100))
+        .optional(),
       confirmResend: z.boolean().default(false),
       sendUnclear: z.boolean().default(false),
       yes: z.boolean().default(false),

@@ -34,13 +34,15 @@ export async function redrive(context: OpsContext, input: Input): Promise<ExitCo
   const { visible, hidden } = await countMessages(clients.sqs, queue.url);
   if (visible + hidden === 0)
     return reportRedrive(context, input, queue, { ...nothing, text: `${queue.name} is empty: nothing to do` });
-  const most = Math.min(input.max ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  const most = input.max ?? Number.MAX_SAFE_INTEGER;
   if (input.dryRun) return dryRun(context, input, queue, { visible, hidden, most });
 
   const about =
-    input.max === undefined
-      ? `all of about ${counted(visible, "message")}`
-      : `at most ${counted(input.max, "message")} of about ${visible}`;
+    input.messages !== undefined
+      ? `${counted(input.messages.length, "chosen message")} of about ${visible}`
+      : input.max === undefined
+        ? `all of about ${counted(visible, "message")}`
+        : `at most ${counted(input.max, "message")} of about ${visible}`;
   await confirmChange(
     console,
     `Send ${about} in ${queue.name} back to ${describeWayBack(wayBack)}, in ${target.title}?${
@@ -76,7 +78,11 @@ async function move(
     shown = returned;
     console.note(`${counted(returned, "message")} sent back`);
   };
-  const whole = target.endpoint === undefined && input.max === undefined && record.open().size === 0;
+  const whole =
+    target.endpoint === undefined &&
+    input.max === undefined &&
+    input.messages === undefined &&
+    record.open().size === 0;
   if (whole && wayBack.kind === "queue" && wayBack.from === "reader" && !wayBack.permits) {
     const { sqs } = clients;
     const task = await runMoveTask({ sqs, fromUrl: queue.url, toUrl: wayBack.queueUrl, signal, onProgress });
@@ -91,6 +97,7 @@ async function move(
     clients,
     queue,
     most: max,
+    only: input.messages === undefined ? undefined : new Set(input.messages),
     permitOf,
     replay,
     sendUnclear,
@@ -112,7 +119,14 @@ async function dryRun(
   queue: FailureQueue,
   { visible, hidden, most }: Extent,
 ): Promise<ExitCode> {
-  const { deadLetters } = await sample(target, clients.sqs, queue.url, Math.min(most, mostLooks));
+  const chosen = input.messages === undefined ? undefined : new Set(input.messages);
+  const looked = await sample(
+    target,
+    clients.sqs,
+    queue.url,
+    chosen === undefined ? Math.min(most, mostLooks) : mostLooks,
+  );
+  const deadLetters = looked.deadLetters.filter(({ messageId }) => chosen?.has(messageId) ?? true);
   const plans = deadLetters.map((deadLetter) => ({
     messageId: deadLetter.messageId,
     plan: planReturn(deadLetter, queue.wayBack),

@@ -40,6 +40,8 @@ export interface MoveOptions {
   readonly queue: FailureQueue;
   /** Most dead letters to send back. */
   readonly most: number;
+  /** Only dead letters with these ids. @default all */
+  readonly only?: ReadonlySet<string> | undefined;
   /** Reads the permit for one more email with which a dead letter is sent. @default none is given */
   readonly permitOf?: PermitOf | undefined;
   /** Also send those of which it is unknown whether an earlier redrive sent them. @default false */
@@ -55,12 +57,16 @@ export interface MoveOptions {
 /** Visibility timeout of received dead letters in seconds: far longer than a batch takes, even when each is replayed. */
 const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 
+/** What SQS gives at most in one receive. */
+const mostInBatch = 10;
+
 /** The redrive ends after this many empty receives in a row, because SQS may miss messages in one. */
 const emptyReceives = 2;
 
 /** Never throws for an AWS error: the result has the error, and how far the redrive got. */
 export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult> {
-  const { clients, queue, most, signal } = options;
+  const { clients, queue, only, signal } = options;
+  const most = Math.min(options.most, only?.size ?? Number.POSITIVE_INFINITY);
   const began = new Date();
   const sent = new Set<string>();
   const processed = new Set<string>();
@@ -72,10 +78,15 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
   let failure: unknown;
   try {
     for (let idle = 0; idle < emptyReceives && returned < most && failure === undefined && !signal.aborted; ) {
-      const batch = await receive(clients.sqs, queue.url, most - returned, hold);
+      // Of chosen ones nobody knows where among the others they are.
+      const batch = await receive(clients.sqs, queue.url, only === undefined ? most - returned : mostInBatch, hold);
       const fresh: ReceivedDeadLetter[] = [];
+      let passedOver = 0;
       for (const deadLetter of batch) {
-        if (!processed.has(deadLetter.messageId) && !isBack(deadLetter, sent, began)) fresh.push(deadLetter);
+        if (only?.has(deadLetter.messageId) === false) {
+          if (!processed.has(deadLetter.messageId)) passedOver++;
+          aside.set(deadLetter.messageId, deadLetter);
+        } else if (!processed.has(deadLetter.messageId) && !isBack(deadLetter, sent, began)) fresh.push(deadLetter);
         else {
           if (!processed.has(deadLetter.messageId)) cameBack++;
           // Received again: only the newest receipt handle is valid.
@@ -83,7 +94,7 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
         }
         processed.add(deadLetter.messageId);
       }
-      idle = fresh.length === 0 ? idle + 1 : 0;
+      idle = fresh.length + passedOver === 0 ? idle + 1 : 0;
       const outcomes = await Promise.all(
         fresh.map((deadLetter) =>
           sendBack(deadLetter, options).catch((error: unknown): Outcome => {

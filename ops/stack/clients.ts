@@ -34,17 +34,9 @@ export interface OpsClients {
 /** What a call may take: a function that is called and waited for runs for up to 30 s, the policy pack's most. */
 const mostSeconds = 40;
 
-/**
- * Makes the clients: with the emulator's administrator for the local run, with the SDK's own credentials (profile, environment, single
- * sign-on) for a deployed stack.
- */
-export function createOpsClients({
-  endpoint,
-  codeDeployEndpoint,
-  region,
-  credentials,
-}: Pick<Target, "endpoint" | "codeDeployEndpoint" | "region" | "credentials">): OpsClients {
-  const options = {
+/** Options of every client for a stack. */
+export function clientOptions({ endpoint, region, credentials }: Pick<Target, "endpoint" | "region" | "credentials">) {
+  return {
     region,
     maxAttempts: 4,
     requestHandler: { connectionTimeout: 5000, requestTimeout: mostSeconds * 1000, throwOnRequestTimeout: true },
@@ -52,6 +44,17 @@ export function createOpsClients({
     // A copy: the SDK writes into what it is given.
     ...(credentials !== undefined && { credentials: { ...credentials } }),
   };
+}
+
+/**
+ * Makes the clients: with the emulator's administrator for the local run, with the SDK's own credentials (profile, environment, single
+ * sign-on) for a deployed stack.
+ */
+export function createOpsClients({
+  codeDeployEndpoint,
+  ...target
+}: Pick<Target, "endpoint" | "codeDeployEndpoint" | "region" | "credentials">): OpsClients {
+  const options = clientOptions(target);
   const once = { ...options, maxAttempts: 1 };
   const dynamo = new DynamoDBClient(options);
   const streams = new DynamoDBStreamsClient(options);

@@ -25,6 +25,8 @@ export const stackSchema = z.strictObject({
   tokenSecret: z.string().optional(),
   /** Outputs of `index.ts`, grouped by pipeline. */
   outputs: z.record(z.string(), z.unknown()),
+  /** The web console; its address carries the run's token. Absent without `--keep`. */
+  console: z.strictObject({ url: z.url() }).optional(),
 });
 
 export type Stack = z.infer<typeof stackSchema>;

@@ -4,7 +4,7 @@ import type { ControlAddress } from "./control-address";
 import type { Credentials } from "./local-credentials";
 import { type OpsOutputs, OutputsError, readOpsOutputs } from "./outputs";
 import { pulumiOutputs } from "./pulumi";
-import { readStackFile } from "./stack-file";
+import { readStackFile, type Stack } from "./stack-file";
 
 /** The stack that a command works on. */
 export interface Target {
@@ -39,10 +39,20 @@ export async function findTarget({ outputs: file, stack }: TargetOptions): Promi
   if (file !== undefined && stack !== undefined) throw new UsageError("--outputs and --stack exclude each other");
   if (file !== undefined) return deployed(await readOutputsFile(file), `the outputs in ${file}`);
   if (stack !== undefined) return deployed(await pulumiOutputs(stack), `the outputs of stack '${stack}'`);
-  const local = readStackFile();
+  return localTarget(readStackFile(), "those in .local/stack.json");
+}
+
+/** The local run. @param origin of its outputs, for messages */
+export function localTarget(
+  local: Pick<
+    Stack,
+    "endpoint" | "codeDeployEndpoint" | "control" | "region" | "accountId" | "credentials" | "outputs"
+  >,
+  origin: string,
+): Target {
   return {
     title: `the local run at ${local.endpoint}`,
-    outputs: readOpsOutputs(local.outputs, "those in .local/stack.json"),
+    outputs: readOpsOutputs(local.outputs, origin),
     region: local.region,
     accountId: local.accountId,
     endpoint: local.endpoint,

@@ -40,10 +40,12 @@ export interface GraphOptions {
   readonly program?: () => unknown;
   /** Folder with the configuration. @default the project's */
   readonly configFolder?: string;
+  /** Account of the ARNs. @default the one of AWS's documentation examples */
+  readonly accountId?: string;
 }
 
 /** The account of AWS's documentation examples. */
-const accountId = "123456789012";
+const exampleAccountId = "123456789012";
 
 /**
  * The resources that the program declares for a stack, sorted by URN, without an emulator or an account. The same sources always give the
@@ -74,7 +76,7 @@ export async function declaredResources(
     stack,
     region: config.region,
     partition: partitionOf(config.region).name,
-    accountId,
+    accountId: options.accountId ?? exampleAccountId,
   };
   const run = await runProgram({ config, target, provisioner: new GraphProvisioner(target), program: options.program });
   return run.resources;

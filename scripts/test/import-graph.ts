@@ -12,6 +12,7 @@ const hidden: readonly (readonly [from: string, needs: RegExp])[] = [
   ["tests/support/pulumi.ts", /^index\.ts$/],
   ["program/policies/analyzer.ts", /^policies\//],
   ["program/policies/config.ts", /^policies\/config\//],
+  ["console/server/assets.ts", /^console\/page\//],
   ["cli/stack-files/read.ts", /^(bootstrap\/)?Pulumi\./],
   ["tests/docs/support/pages.ts", /\.md$/],
 ];
@@ -65,14 +66,15 @@ async function importsOf(root: string, entries: readonly string[]): Promise<read
     format: "esm",
     packages: "external",
     outdir: "out",
-    loader: { ".html": "text", ".txt": "text", ".py": "text", ".yaml": "text" },
+    jsx: "preserve",
+    loader: { ".css": "text", ".html": "text", ".txt": "text", ".py": "text", ".yaml": "text" },
     logLevel: "silent",
   });
   return Object.entries(metafile.inputs).map(([file, { imports }]) => [file, imports.map(({ path }) => path)]);
 }
 
 function isCode(file: string): boolean {
-  return /\.[cm]?[jt]s$/.test(file);
+  return /\.([cm]?[jt]s|tsx)$/.test(file);
 }
 
 function namedIn(text: string): readonly string[] {

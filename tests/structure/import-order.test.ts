@@ -19,14 +19,15 @@ const rooms: readonly string[] = [
   "program", // runs index.ts, and the policy pack over it
   "bootstrap",
   "ops",
+  "console", // the web console: a page over ops, for a local run and for a deployed stack
   "scripts",
   "local",
   "tests",
 ];
 
-const extensions = ["", ".ts", ".mjs", ".cjs"];
+const extensions = ["", ".ts", ".tsx", ".mjs", ".cjs"];
 
-const files = projectFiles.filter((file) => /\.(ts|mjs|cjs)$/.test(file));
+const files = projectFiles.filter((file) => /\.(tsx?|mjs|cjs)$/.test(file));
 
 /** Files of the project that a file imports, in whatever form. */
 function importsOf(file: string): readonly string[] {

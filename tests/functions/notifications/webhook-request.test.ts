@@ -2,8 +2,8 @@ import type { lookup } from "node:dns";
 import type { RequestListener } from "node:http";
 import { createServer as createRawServer, isIP } from "node:net";
 import { expect } from "chai";
+import { type Listening, serve } from "../../../cli/loopback-server";
 import { isAllowed, publicLookup, send } from "../../../functions/notifications/channels/webhook-request";
-import { type Listening, serve } from "../../../local/run/listen";
 
 describe("a request to the webhook", () => {
   let server: Listening | undefined;

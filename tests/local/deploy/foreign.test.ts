@@ -4,9 +4,9 @@ import { PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { expect } from "chai";
+import { type Listening, serve } from "../../../cli/loopback-server";
 import { type Clients, createClients } from "../../../local/deploy/clients";
 import { findApiUrl } from "../../../local/deploy/foreign";
-import { type Listening, serve } from "../../../local/run/listen";
 import { wellKnown } from "../../../ops/stack/local-credentials";
 import { failureOf } from "../../support/failure-of";
 

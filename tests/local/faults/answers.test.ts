@@ -6,9 +6,9 @@ import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { type Listening, serve } from "../../../cli/loopback-server";
 import { errorAnswer, partialFailure, throttlingAnswer } from "../../../local/faults/answers";
 import type { Answer } from "../../../local/proxy/outcome";
-import { type Listening, serve } from "../../../local/run/listen";
 
 describe("an injected error", () => {
   let server: Listening;

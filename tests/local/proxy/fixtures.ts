@@ -1,6 +1,6 @@
 import { type IncomingMessage, type RequestListener, request } from "node:http";
+import { type Listening, serve } from "../../../cli/loopback-server";
 import type { AwsRequest, ClientRequest } from "../../../local/proxy/request";
-import { type Listening, serve } from "../../../local/run/listen";
 
 /** Signed as the SDKs do. */
 export function signed(service: string, accessKey = "AKIAADMINISTRATOR0000"): string {

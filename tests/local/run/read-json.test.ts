@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import { serve } from "../../../local/run/listen";
+import { serve } from "../../../cli/loopback-server";
 import { readJson } from "../../../ops/stack/read-json";
 
 /** Asks a server that answers in its own way. */

@@ -33,6 +33,17 @@ describe("moving dead letters", () => {
     expect(hidden(sqs)).to.equal(0);
   });
 
+  it("moves only the messages that were chosen, wherever in the queue they are, and gives the others back at once", async () => {
+    const sqs = filled(37);
+    const ids = [...(sqs.queues.get(dead)?.values() ?? [])].map(({ id }) => id);
+    const only = new Set([ids[36] ?? "", ids[3] ?? "", "no-such-message"]);
+
+    expect(await move(sqs, { only })).to.include({ returned: 2, cameBack: 0 });
+    expect(bodies(sqs, source)).to.have.members(["b3", "b36"]);
+    expect(bodies(sqs, dead)).to.have.length(35);
+    expect(hidden(sqs)).to.equal(0);
+  });
+
   it("does not chase a message that dies again: neither one that its reader gave up, nor one that SQS moved, nor a new one", async () => {
     const sqs = filled(2);
     const send = sqs.send;

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import { guarded } from "./guard";
+import { guarded } from "./loopback-guard";
 
 /** A listening HTTP server. */
 export interface Listening {

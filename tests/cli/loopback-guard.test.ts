@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { startIssuer } from "../../../local/issuer/issuer";
-import { startProxy } from "../../../local/proxy/proxy";
-import { PortTakenError, serve } from "../../../local/run/listen";
-import { guardCases, sendTo } from "./guard-cases";
+import { PortTakenError, serve } from "../../cli/loopback-server";
+import { startIssuer } from "../../local/issuer/issuer";
+import { startProxy } from "../../local/proxy/proxy";
+import { guardCases, sendTo } from "../local/run/guard-cases";
 
 describe("a server of the local run", () => {
   for (const { what, headers, answered } of guardCases) {

@@ -1,0 +1,161 @@
+// What the server and the page say to each other about single views.
+
+/** A dead letter with its content. */
+export interface DeadLetterDetail {
+  readonly messageId: string;
+  readonly sentAt: string;
+  readonly receiveCount: number;
+  /** Indented when it is JSON; email addresses masked unless asked for. */
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What a redrive would do with it. */
+  readonly plan: string;
+  /** True when the message was received for this look, and given back. */
+  readonly received: boolean;
+}
+
+/** One alarm in the list. */
+export interface AlarmSummary {
+  readonly name: string;
+  readonly pipeline: string;
+  readonly state: string;
+  /** ISO 8601; of the last change of state. */
+  readonly since: string;
+  readonly reason: string;
+  readonly summary: string;
+  /** What it looks at, and when it rings. */
+  readonly condition: string;
+}
+
+/** Data of a drawing: columns of equal length; a missing value is null. */
+export interface PlotLine {
+  readonly label: string;
+  /** Epoch seconds and value. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
+export interface AlarmDetail extends AlarmSummary {
+  readonly threshold: number | undefined;
+  readonly lines: readonly PlotLine[];
+  readonly from: number;
+  readonly to: number;
+  readonly notices: readonly string[];
+  readonly history: readonly { readonly at: string; readonly text: string }[];
+  /** Markdown of its page under `docs/runbooks/`. */
+  readonly runbook: { readonly name: string; readonly text: string } | undefined;
+}
+
+/** An email in the list; addresses masked unless asked for. */
+export interface EmailSummary {
+  readonly messageId: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet: string;
+  readonly events: readonly { readonly type: string; readonly at: string }[];
+}
+
+/** Failures of a function with the same name and message. */
+export interface ErrorGroup {
+  readonly functionName: string;
+  readonly errorName: string;
+  readonly errorMessage: string;
+  /** First line of the project in the stack. */
+  readonly place: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  /** How many in each of equal parts of the time, oldest first. */
+  readonly histogram: readonly number[];
+  readonly correlationIds: readonly string[];
+  /** Decoded. */
+  readonly stack: string;
+  /** Redacted when it was written. */
+  readonly event: string;
+}
+
+export interface ErrorReport {
+  readonly from: string;
+  readonly to: string;
+  readonly groups: readonly ErrorGroup[];
+  readonly notices: readonly string[];
+}
+
+/** Something that happened about what was searched for. */
+export interface TimelineEvent {
+  readonly at: string;
+  readonly pipeline: string;
+  readonly what: string;
+  readonly facts: Readonly<Record<string, string>>;
+  /** Where it was read. */
+  readonly source: "table" | "log" | "email";
+}
+
+export interface Timeline {
+  readonly id: string;
+  readonly orderIds: readonly string[];
+  readonly shipmentIds: readonly string[];
+  readonly correlationIds: readonly string[];
+  readonly events: readonly TimelineEvent[];
+  readonly notices: readonly string[];
+  readonly command: string;
+}
+
+/** One operation of the API. */
+export interface ApiOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: "path" | "query" | "header";
+    readonly required: boolean;
+    readonly description: string;
+  }[];
+  /** Indented JSON by the example's name; empty without a body. */
+  readonly examples: Readonly<Record<string, string>>;
+}
+
+export interface TryForms {
+  readonly apiUrl: string;
+  readonly operations: readonly ApiOperation[];
+  readonly statuses: readonly string[];
+  readonly severities: readonly string[];
+  /** Whether the console makes tokens; else one is pasted. */
+  readonly tokens: boolean;
+}
+
+export interface TryAnswer {
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Indented when it is JSON. */
+  readonly body: string;
+  readonly curl: string;
+}
+
+/** One widget of a dashboard, with data. */
+export interface WidgetData {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly kind: "graph" | "numbers" | "text" | "other";
+  readonly title: string;
+  readonly unit: string;
+  readonly lines: readonly PlotLine[];
+  readonly levels: readonly { readonly label: string; readonly value: number }[];
+  readonly markdown: string;
+  /** Why there is no data, or not all. */
+  readonly notices: readonly string[];
+}
+
+export interface DashboardData {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly widgets: readonly WidgetData[];
+}

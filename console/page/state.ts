@@ -1,0 +1,65 @@
+import { computed, signal } from "@preact/signals";
+import type { About, Live } from "../contract";
+import { ApiError, get } from "./api";
+import { listen } from "./stream";
+
+/** What the console looks at. */
+export const about = signal<About | undefined>(undefined);
+/** What is counted now. */
+export const live = signal<Live | undefined>(undefined);
+/** Grows when everything that is shown must be read anew. */
+export const generation = signal(0);
+
+/** The view, and what it shows, out of the address: `#/alarms/NAME`. */
+export const route = signal(readRoute());
+
+export interface Route {
+  readonly view: string;
+  readonly item: string | undefined;
+}
+
+function readRoute(): Route {
+  const [view = "", item] = location.hash.replace(/^#\/?/, "").split("/");
+  return { view: view === "" ? "pipelines" : view, item: item === undefined ? undefined : decodeURIComponent(item) };
+}
+
+/** Address of a view. */
+export function hrefOf(view: string, item?: string): string {
+  return `#/${view}${item === undefined ? "" : `/${encodeURIComponent(item)}`}`;
+}
+
+/** Alarms that ring. */
+export const ringing = computed(() =>
+  Object.entries(live.value?.alarms ?? {}).flatMap(([name, state]) => (state === "ALARM" ? [name] : [])),
+);
+
+/** A name without the environment behind it. */
+export function shortName(name: string): string {
+  const suffix = `-${about.value?.environment ?? ""}`;
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+}
+
+/** The command line for a terminal. */
+export function commandOf(args: readonly string[]): string {
+  const options = about.value?.commandOptions ?? "";
+  return ["npm run ops --", ...args, ...(options === "" ? [] : [options])].join(" ");
+}
+
+export async function startState(): Promise<void> {
+  window.addEventListener("hashchange", () => {
+    route.value = readRoute();
+  });
+  listen("live", (data) => {
+    live.value = data as Live;
+  });
+  listen("reset", () => {
+    generation.value += 1;
+  });
+  about.value = await get<About>("about");
+}
+
+/** An error as a sentence. */
+export function textOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  return error instanceof TypeError ? "the console's server does not answer" : String(error);
+}

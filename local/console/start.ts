@@ -1,0 +1,53 @@
+// The web console of a local run.
+import { openConsole } from "../../console/server/console";
+import { functionNamesOf } from "../../ops/stack/outputs";
+import { createFakeAlarms } from "../alarms/fake";
+import { connect } from "../run/aws";
+import type { RunningStack } from "../run/context";
+import { keepPorts, readPorts } from "../run/ports";
+import { localSources } from "./sources";
+
+/** The console of a run. */
+export interface LocalConsole {
+  /** Carries the run's token. */
+  readonly url: string;
+  /** From now on the alarms are evaluated once a minute: not before the run's own drill has ended, which has a faster clock. */
+  judgeAlarms(): void;
+  close(): Promise<void>;
+}
+
+const minuteMs = 60_000;
+/** A local look costs nothing but a few calls of the emulator. */
+const pollSeconds = 2;
+
+/** Opens the console at the port of the last run, if that is free. */
+export async function startLocalConsole(stack: RunningStack): Promise<LocalConsole> {
+  const sources = localSources(stack, Date.now() - minuteMs);
+  const opened = await openConsole(sources, { changes: true, commandOptions: "", pollSeconds }, readPorts().console);
+  keepPorts({ ...readPorts(), console: opened.port });
+  const aws = connect(stack.target);
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    url: opened.url,
+    judgeAlarms() {
+      const { outputs, deployment } = stack;
+      const alarms = createFakeAlarms({
+        clients: aws,
+        functionNames: functionNamesOf(outputs),
+        environmentSuffix: outputs.stack.environmentSuffix,
+        queries: new Map(deployment.alarms.map(({ AlarmName = "", Metrics }) => [AlarmName, Metrics])),
+        clock: { origin: Date.now(), factor: 1 },
+      });
+      timer = setInterval(() => {
+        alarms.judge(Date.now()).catch((error: unknown) => console.error(`alarms: ${String(error)}`));
+      }, minuteMs);
+    },
+    async close() {
+      clearInterval(timer);
+      await opened.close();
+      sources.clients.destroy();
+      sources.more.destroy();
+      aws.destroy();
+    },
+  };
+}

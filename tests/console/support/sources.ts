@@ -1,0 +1,24 @@
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import type { ConsoleSources } from "../../../console/server/sources";
+import { outputsWith } from "../../ops/support/outputs";
+
+/** Two messages wait in each queue, and every other call is refused. */
+export function consoleSources(changes: Partial<ConsoleSources> = {}): ConsoleSources {
+  const outputs = outputsWith();
+  const answer = {
+    send: async (command: unknown) => {
+      if (command instanceof GetQueueAttributesCommand) return { Attributes: { ApproximateNumberOfMessages: "2" } };
+      throw Object.assign(new Error("no"), { name: "AccessDenied", $metadata: { httpStatusCode: 403 } });
+    },
+  };
+  return {
+    target: { title: "environment 'test'", outputs, region: "us-east-1", accountId: "000000000000" },
+    clients: new Proxy({}, { get: () => answer }) as ConsoleSources["clients"],
+    more: new Proxy({}, { get: () => answer }) as ConsoleSources["more"],
+    resources: [],
+    metrics: { data: async () => ({ lines: [], gaps: [] }) },
+    logsSince: 0,
+    logs: { refresh: async () => [], listen: () => undefined },
+    ...changes,
+  };
+}
