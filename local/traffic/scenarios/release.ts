@@ -37,7 +37,7 @@ export async function release(traffic: Traffic): Promise<string> {
   await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description: "Rehearsed release" }));
   const { Version: published = "" } = await aws.lambda.send(new PublishVersionCommand({ FunctionName }));
   let ended = false;
-  const command = operatorsCommand(["rollout", "--yes", "--function", FunctionName], signal).finally(() => {
+  const command = operatorsCommand(["rollout", "--yes", "--function", FunctionName], { signal }).finally(() => {
     ended = true;
   });
   const during = await orders(traffic, "during", () => !ended);

@@ -4,7 +4,7 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { GetFunctionConfigurationCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { requestToken } from "../../../local/issuer/request-token";
@@ -13,10 +13,13 @@ import { outputsSchema, type StackOutputs } from "../../../local/run/outputs";
 import { orderBody } from "../../../local/traffic/bodies";
 import { describeDenial, findDenials } from "../../../local/traffic/evidence/denials";
 import { readLogs } from "../../../local/traffic/evidence/logs";
-import { type Api, createApi, orderIn } from "../../../local/traffic/http";
+import { type Api, type ApiResponse, createApi, orderIn } from "../../../local/traffic/http";
+import { operatorsCommand } from "../../../local/traffic/operators-command";
 import { person } from "../../../local/traffic/people";
 import { until } from "../../../local/traffic/poll";
 import { createRandom } from "../../../local/traffic/random";
+import type { CallCount } from "../../../ops/calls/counts";
+import type { GrantUse } from "../../../ops/calls/grants";
 import { readStackFile } from "../../../ops/stack/stack-file";
 import { readTable } from "../../../ops/stack/tables";
 import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
@@ -27,6 +30,7 @@ interface Shop {
   repeat(): Promise<void>;
   read(): Promise<void>;
   list(): Promise<void>;
+  get(orderId: string): Promise<ApiResponse>;
   cancel(): Promise<void>;
   poison(): Promise<void>;
 }
@@ -56,7 +60,7 @@ const grants: readonly [name: string, action: string, resource: RegExp, use: (sh
   ],
 ];
 
-describe("a grant that is taken away", () => {
+describe("a stack that is kept", () => {
   let folders: RunFolders;
   let aws: Aws;
   let outputs: StackOutputs;
@@ -83,7 +87,7 @@ describe("a grant that is taken away", () => {
   });
 
   for (const [name, action, resource, use] of grants) {
-    it(`is missed by name: ${name} ${action} on ${resource.source}`, async () => {
+    it(`misses a grant that is taken away by name: ${name} ${action} on ${resource.source}`, async () => {
       const restore = await without(aws, name, action, resource);
       try {
         // The call itself may fail for want of the grant; what counts is what is on record about it.
@@ -99,6 +103,74 @@ describe("a grant that is taken away", () => {
       }
     }).timeout(240_000);
   }
+
+  /** Runs an operators' command against it. */
+  const ops = async (line: string) => {
+    const { code, stdout, stderr } = await operatorsCommand(line.split(" "), { env: folders.env });
+    return { code, stderr, json: JSON.parse(stdout) };
+  };
+
+  it("shows denied calls first, by function, action and table, and no body", async () => {
+    const { code, json } = await ops("calls --json");
+
+    const [first] = json.calls;
+    expect(first.outcomes.denied).to.be.greaterThan(0);
+    const denied = json.calls.filter((call: CallCount) => (call.outcomes.denied ?? 0) > 0);
+    const names = denied.map(({ caller, service, action }: CallCount) => `${caller} ${service}:${action}`);
+    // Each grant that was taken away above, but for emails: the recorded call is the same.
+    expect(new Set(names)).to.include.keys(grants.map(([name, action]) => `${name} ${action}`));
+    expect(json.calls.filter(({ caller }: CallCount) => caller === "unknown")).to.deep.equal([]);
+    expect(JSON.stringify(json)).to.not.contain("@");
+    expect(json.grants.filter(({ use }: GrantUse) => use === "unusable")).to.deep.equal([]);
+    expect(code, "calls were denied").to.equal(1);
+  }).timeout(120_000);
+
+  it("injects a fault into the calls of one function on one table, until it is cleared", async () => {
+    const added = await ops(
+      "faults add --effect throttle --function orders-get --resource orders-table --for-seconds 600 --id slow --json",
+    );
+    expect(added.json, added.stderr).to.deep.equal({ id: "slow" });
+
+    const order = await shop.order();
+    const throttled = await shop.get(order);
+    const { json: listed } = await ops("faults list --json");
+    const { json: cleared } = await ops("faults clear --json");
+    const again = await shop.get(order);
+
+    expect([throttled.status, throttled.headers.get("retry-after")]).to.deep.equal([503, "2"]);
+    // The SDK tries three times.
+    expect(listed.faults.at(-1)).to.deep.include({ active: true, matched: 3, hit: 3 });
+    expect(cleared).to.deep.equal({ ended: 1 });
+    expect(again.status).to.equal(200);
+  }).timeout(120_000);
+
+  it("kills the process of a function at its call, and goes on", async () => {
+    await ops("faults add --effect kill --function orders-get --times 1 --json");
+    const order = await shop.order();
+
+    const killed = await shop.get(order);
+    const again = await shop.get(order);
+
+    expect([killed.status, again.status]).to.deep.equal([502, 200]);
+  }).timeout(120_000);
+
+  it("prints what its functions have logged, with the sources' lines in stack traces", async () => {
+    const id = "logs-of-a-kept-stack";
+    await aws.lambda.send(
+      new InvokeCommand({
+        FunctionName: outputs.monitoring.simulatorFunctionName ?? "",
+        Qualifier: "live",
+        Payload: JSON.stringify({ sequence: -1, correlationId: id }),
+      }),
+    );
+
+    const { code, json, stderr } = await ops(`logs --correlation ${id} --level error --json`);
+
+    expect(code, stderr).to.equal(0);
+    const [line] = json.lines;
+    expect(line).to.deep.include({ level: "ERROR", correlationId: id });
+    expect(line.place).to.match(/^functions\/monitoring\/simulator\/handler\.ts:\d+$/);
+  }).timeout(120_000);
 });
 
 /** Looks for the denial where the local run's own check looks, and puts it into the same words. */
@@ -158,6 +230,7 @@ function openShop(api: Api, outputs: StackOutputs, aws: Aws, tokens: { readonly 
       await post(undefined, key);
       await post(undefined, key);
     },
+    get: (orderId) => api.send({ method: "GET", path: `/orders/${orderId}`, token }),
     read: async () => {
       await api.send({ method: "GET", path: `/orders/${await order()}`, token });
     },
