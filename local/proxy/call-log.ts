@@ -34,10 +34,11 @@ export function createCallLog(capacity = 20_000): WritableCallLog {
     // What an administrator calls is bounded by nothing: one line for each action keeps the counters few.
     const resource = record.caller.kind === "administrator" ? "" : (record.resource ?? "");
     const key = JSON.stringify([byFunction, caller, service, action, resource]);
-    const zero = { calls: 0, retries: 0, faults: 0, milliseconds: 0, requestBytes: 0, responseBytes: 0 };
+    const zero = { calls: 0, entries: 0, retries: 0, faults: 0, milliseconds: 0, requestBytes: 0, responseBytes: 0 };
     const line: CountLine = counts.get(key) ?? { caller, byFunction, service, action, resource, outcomes: {}, ...zero };
     counts.set(key, line);
     line.calls += 1;
+    line.entries += record.entries;
     line.outcomes[record.outcome] = (line.outcomes[record.outcome] ?? 0) + 1;
     if (record.attempt > 1) line.retries += 1;
     if (record.faultId !== undefined) line.faults += 1;

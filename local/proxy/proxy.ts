@@ -233,12 +233,14 @@ function recordOf({
   service,
   action,
   resource,
+  entries,
   attempt,
   traceRoot,
-}: AwsRequest): Pick<CallRecord, "service" | "action" | "resource" | "attempt" | "traceRoot"> {
+}: AwsRequest): Pick<CallRecord, "service" | "action" | "resource" | "entries" | "attempt" | "traceRoot"> {
   return {
     service,
     action,
+    entries,
     attempt,
     ...(resource !== undefined && { resource }),
     ...(traceRoot !== undefined && { traceRoot }),

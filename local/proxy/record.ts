@@ -33,6 +33,8 @@ export interface CallRecord {
   readonly status?: number;
   /** The service's own code, such as `ConditionalCheckFailedException`. */
   readonly errorCode?: string;
+  /** Messages or events in it: those of a batch, else 1. */
+  readonly entries: number;
   /** 1 for the SDK's first try. */
   readonly attempt: number;
   /** Root of the X-Ray trace: the same for all calls of one invocation. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { readSendRequest, type SendRequest } from "../ses/query";
-import { resourceOf } from "./resource";
+import { entriesOf, resourceOf } from "./resource";
 
 /** A request as a client sends it. */
 export interface ClientRequest {
@@ -21,6 +21,8 @@ export interface AwsRequest {
   readonly resource?: string;
   /** That it was signed with. */
   readonly accessKey?: string;
+  /** Messages or events in it: those of a batch, else 1. */
+  readonly entries: number;
   /** 1 for the first try of the SDK. */
   readonly attempt: number;
   /** Root of the X-Ray trace: the same for all calls of one invocation. */
@@ -49,7 +51,8 @@ export function readRequest(request: ClientRequest): AwsRequest | undefined {
   const traceRoot = /Root=([^;]+)/.exec(String(headers["x-amzn-trace-id"] ?? ""))?.[1];
   const api = apiOf(request);
   const trace = traceRoot === undefined ? {} : { traceRoot };
-  if (api !== undefined) return { service: "execute-api", action: method, resource: api, attempt: 1, ...trace };
+  if (api !== undefined)
+    return { service: "execute-api", action: method, resource: api, entries: 1, attempt: 1, ...trace };
   const [, accessKey, signedFor] = credentialForm.exec(headers.authorization ?? "") ?? [];
   if (accessKey === undefined || signedFor === undefined) return undefined;
   const service = signingNames[signedFor] ?? signedFor;
@@ -62,6 +65,7 @@ export function readRequest(request: ClientRequest): AwsRequest | undefined {
     service,
     action,
     accessKey,
+    entries: entriesOf(service, request, form),
     attempt: Number(/attempt=(\d+)/.exec(String(headers["amz-sdk-request"] ?? ""))?.[1] ?? 1),
     ...trace,
     ...(resource !== undefined && { resource }),

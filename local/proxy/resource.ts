@@ -36,6 +36,21 @@ export function resourceOf(
   }
 }
 
+/** Messages, events or items that a call is about: those of a batch, else 1. */
+export function entriesOf(
+  service: string,
+  { headers, body }: ClientRequest,
+  form: URLSearchParams | undefined,
+): number {
+  if (service === "sns")
+    return (
+      [...(form?.keys() ?? [])].filter((name) => /^PublishBatchRequestEntries\.member\.\d+\.Id$/.test(name)).length || 1
+    );
+  if (!/^(sqs|events)$/.test(service) || headers["content-type"]?.includes("json") !== true) return 1;
+  const { Entries } = parse(body);
+  return Array.isArray(Entries) ? Entries.length : 1;
+}
+
 /** One table, or one index of it; for a call of several tables their names. */
 function tableOf(body: Body): string | undefined {
   const name = text(body.TableName)?.replace(/^.*:table\//, "");

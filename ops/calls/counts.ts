@@ -33,6 +33,8 @@ export const callCountSchema = z.strictObject({
   /** As in the resource's ARN: `table/orders-table-dev`; empty where the request names none. */
   resource: z.string(),
   calls: z.int(),
+  /** Messages and events in them: batches hold several. */
+  entries: z.int(),
   /** Of the calls, by how they ended. */
   outcomes: z.partialRecord(z.enum(outcomes), z.int()),
   /** Of the calls, those that were not an SDK's first try. */

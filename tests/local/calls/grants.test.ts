@@ -8,7 +8,18 @@ const table = "arn:aws:dynamodb:us-east-1:123456789012:table";
 
 function called(caller: string, service: string, action: string, resource: string): CallCount {
   return {
-    ...{ caller, byFunction: true, service, action, resource, calls: 3, outcomes: { ok: 3 }, retries: 0, faults: 0 },
+    ...{
+      caller,
+      byFunction: true,
+      service,
+      action,
+      resource,
+      calls: 3,
+      entries: 3,
+      outcomes: { ok: 3 },
+      retries: 0,
+      faults: 0,
+    },
     ...{ milliseconds: 1, requestBytes: 1, responseBytes: 1 },
   };
 }

@@ -113,7 +113,7 @@ describe("the fault engine", () => {
     const engine = createFaultEngine();
     engine.add({ effect: "throttle", recipient: "ada@example.com", times: 2, forSeconds: 60 });
     const to = (address: string): AwsRequest => ({
-      ...{ service: "ses", action: "SendEmail", attempt: 1 },
+      ...{ service: "ses", action: "SendEmail", entries: 1, attempt: 1 },
       email: { action: "SendEmail", tags: {}, recipients: [address] },
     });
 

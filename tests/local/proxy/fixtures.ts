@@ -34,7 +34,7 @@ export function formCall(service: string, form: Readonly<Record<string, string>>
 
 /** A call as a rule sees it. */
 export function putItem(resource = "table/orders-table-dev"): AwsRequest {
-  return { service: "dynamodb", action: "PutItem", resource, attempt: 1 };
+  return { service: "dynamodb", action: "PutItem", resource, entries: 1, attempt: 1 };
 }
 
 /** What an emulator heard. */

@@ -9,7 +9,7 @@ type Entry = Omit<CallRecord, "sequence">;
 
 const entry: Entry = {
   ...{ at: 1, caller: { kind: "function", name: "sender", version: "1" }, service: "sqs", action: "SendMessage" },
-  ...{ resource: "q", outcome: "ok", status: 200, attempt: 1, milliseconds: 2, emulatorMilliseconds: 1 },
+  ...{ resource: "q", outcome: "ok", status: 200, entries: 2, attempt: 1, milliseconds: 2, emulatorMilliseconds: 1 },
   ...{ requestBytes: 10, responseBytes: 20 },
 };
 
@@ -24,11 +24,11 @@ describe("the log of calls", () => {
     const common = { caller: "sender", byFunction: true, service: "sqs", action: "SendMessage" };
     expect(log.counts()).to.deep.equal([
       {
-        ...{ ...common, resource: "q", outcomes: { ok: 2, throttled: 1 }, calls: 3, retries: 1, faults: 1 },
+        ...{ ...common, resource: "q", outcomes: { ok: 2, throttled: 1 }, calls: 3, entries: 6, retries: 1, faults: 1 },
         ...{ milliseconds: 6, requestBytes: 30, responseBytes: 60 },
       },
       {
-        ...{ ...common, resource: "r", outcomes: { ok: 1 }, calls: 1, retries: 0, faults: 0 },
+        ...{ ...common, resource: "r", outcomes: { ok: 1 }, calls: 1, entries: 2, retries: 0, faults: 0 },
         ...{ milliseconds: 2, requestBytes: 10, responseBytes: 20 },
       },
     ]);
@@ -68,7 +68,7 @@ describe("the log of calls", () => {
 describe("the callers", () => {
   const arn = "arn:aws:lambda:us-east-1:000000000000:function:orders-create-local";
   const role = "arn:aws:iam::000000000000:role/orders-create-local";
-  const lambda = (action: string): AwsRequest => ({ service: "lambda", action, attempt: 1 });
+  const lambda = (action: string): AwsRequest => ({ service: "lambda", action, entries: 1, attempt: 1 });
   const answer = (value: unknown) => Buffer.from(JSON.stringify(value));
   const name = "orders-create-local";
 

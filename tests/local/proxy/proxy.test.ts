@@ -65,7 +65,7 @@ describe("the proxy in front of the emulator", () => {
     expect(rest).to.deep.equal({
       ...{ sequence: 2, caller: { kind: "function", name: "f" }, service: "dynamodb", action: "PutItem" },
       ...{ resource: "table/t", outcome: "condition", status: 400, errorCode: "ConditionalCheckFailedException" },
-      ...{ attempt: 1, requestBytes: put.body.length, responseBytes: reply.body.length },
+      ...{ entries: 1, attempt: 1, requestBytes: put.body.length, responseBytes: reply.body.length },
     });
     expect(at).to.be.at.most(Date.now());
     expect(milliseconds).to.be.at.least(emulatorMilliseconds);

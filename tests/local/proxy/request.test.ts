@@ -18,6 +18,7 @@ describe("a request that passes the proxy", () => {
       action: "Query",
       resource: "table/orders/index/byCustomer",
       accessKey: "AKIAADMINISTRATOR0000",
+      entries: 1,
       attempt: 2,
       traceRoot: "1-abc-def",
     });
@@ -61,6 +62,21 @@ describe("a request that passes the proxy", () => {
     });
   }
 
+  it("has the entries of its batch, or is one", () => {
+    const batch = (count: number) => ({ Entries: Array.from({ length: count }, () => ({})) });
+    const form = { Action: "PublishBatch" };
+    for (const index of [1, 2, 3]) Object.assign(form, { [`PublishBatchRequestEntries.member.${index}.Id`]: "i" });
+
+    expect([
+      read("events", "AWSEvents.PutEvents", batch(7))?.entries,
+      read("sqs", "AmazonSQS.SendMessageBatch", batch(10))?.entries,
+      read("sqs", "AmazonSQS.SendMessage", {})?.entries,
+      read("dynamodb", "D.PutItem", batch(3))?.entries,
+      readRequest(formCall("sns", form))?.entries,
+      readRequest(formCall("sns", { Action: "Publish" }))?.entries,
+    ]).to.deep.equal([7, 10, 1, 1, 3, 1]);
+  });
+
   it("is named as IAM names it, whatever the protocol", () => {
     const rest = (method: string, url: string, service = "lambda") =>
       readRequest({ method, url, headers: { authorization: signed(service) }, body: Buffer.alloc(0) });
@@ -82,7 +98,7 @@ describe("a request that passes the proxy", () => {
   it("to a deployed API is known by path and by Host, and its path is not kept", () => {
     const to = (url: string, host: string) =>
       readRequest({ method: "GET", url, headers: { host }, body: Buffer.alloc(0) });
-    const api = { service: "execute-api", action: "GET", resource: "abc/v1", attempt: 1 };
+    const api = { service: "execute-api", action: "GET", resource: "abc/v1", entries: 1, attempt: 1 };
 
     expect(to("/_aws/execute-api/abc/v1/customers/ada/orders?limit=1", "127.0.0.1:1")).to.deep.equal(api);
     expect(to("/v1/customers/ada/orders", "abc.execute-api.localhost:1")).to.deep.equal(api);

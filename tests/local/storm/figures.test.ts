@@ -13,7 +13,15 @@ describe("the figures of a storm", () => {
     const counts = { subscriptions: 1, events: 9, retries: 4, givenUp: 1, undelivered: 0, open: 0 };
     const stack = { asynchronous: { counts: () => counts } } as unknown as RunningStack;
     const calls = createCallLog();
-    const call = { at: 0, service: "sqs", action: "SendMessage", outcome: "ok", attempt: 1, milliseconds: 1 } as const;
+    const call = {
+      at: 0,
+      service: "sqs",
+      action: "SendMessage",
+      outcome: "ok",
+      entries: 1,
+      attempt: 1,
+      milliseconds: 1,
+    } as const;
     const more = { emulatorMilliseconds: 1, requestBytes: 1, responseBytes: 1 };
     for (let count = 0; count < 100; count += 1)
       calls.add({ ...call, ...more, caller: { kind: "function", name: "sender" } });
