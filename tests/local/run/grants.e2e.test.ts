@@ -7,6 +7,7 @@ import {
 import { GetFunctionConfigurationCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { measureFlows } from "../../../local/calls/measure";
 import { requestToken } from "../../../local/issuer/request-token";
 import { type Aws, connect } from "../../../local/run/aws";
 import { outputsSchema, type StackOutputs } from "../../../local/run/outputs";
@@ -153,6 +154,19 @@ describe("a stack that is kept", () => {
 
     expect([killed.status, again.status]).to.deep.equal([502, 200]);
   }).timeout(120_000);
+
+  it("costs a million events by their calls what the model says, in each step that calls show", async () => {
+    const flows = await measureFlows(readStackFile(folders.folder), 25, stop.signal);
+
+    const differing = flows.flatMap(({ name, steps }) =>
+      steps
+        .filter(({ differs }) => differs)
+        .map((step) => `${name}, ${step.what}: ${step.modelled}, called ${step.called}`),
+    );
+    expect(differing).to.deep.equal([]);
+    const shown = flows.map(({ steps }) => steps.filter(({ called }) => called !== undefined).length);
+    expect(shown).to.deep.equal([5, 4, 5, 2, 1, 1]);
+  }).timeout(400_000);
 
   it("prints what its functions have logged, with the sources' lines in stack traces", async () => {
     const id = "logs-of-a-kept-stack";
