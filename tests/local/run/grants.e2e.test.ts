@@ -1,14 +1,9 @@
-import {
-  DeleteRolePolicyCommand,
-  GetRolePolicyCommand,
-  ListRolePoliciesCommand,
-  PutRolePolicyCommand,
-} from "@aws-sdk/client-iam";
-import { GetFunctionConfigurationCommand, InvokeCommand } from "@aws-sdk/client-lambda";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { measureFlows } from "../../../local/calls/measure";
 import { requestToken } from "../../../local/issuer/request-token";
+import { disableQueueMappings, NoLeverError, revokeGrant, stopConcurrency } from "../../../local/levers/levers";
 import { type Aws, connect } from "../../../local/run/aws";
 import { outputsSchema, type StackOutputs } from "../../../local/run/outputs";
 import { orderBody } from "../../../local/traffic/bodies";
@@ -21,6 +16,7 @@ import { until } from "../../../local/traffic/poll";
 import { createRandom } from "../../../local/traffic/random";
 import type { CallCount } from "../../../ops/calls/counts";
 import type { GrantUse } from "../../../ops/calls/grants";
+import { peek } from "../../../ops/queues/peek";
 import { readStackFile } from "../../../ops/stack/stack-file";
 import { readTable } from "../../../ops/stack/tables";
 import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
@@ -89,7 +85,7 @@ describe("a stack that is kept", () => {
 
   for (const [name, action, resource, use] of grants) {
     it(`misses a grant that is taken away by name: ${name} ${action} on ${resource.source}`, async () => {
-      const restore = await without(aws, name, action, resource);
+      const restore = await revokeGrant(aws, name, action, resource, /monitoring-errors/);
       try {
         // The call itself may fail for want of the grant; what counts is what is on record about it.
         await use(shop).catch(() => undefined);
@@ -155,6 +151,32 @@ describe("a stack that is kept", () => {
     expect([killed.status, again.status]).to.deep.equal([502, 200]);
   }).timeout(120_000);
 
+  it("keeps messages while a mapping is off, and handles them when it is on again", async () => {
+    const { queueUrl, deadLetterQueueUrl } = outputs.confirmations;
+    const stack = readStackFile(folders.folder);
+    const count = async (url: string) => (await peek(stack, url)).length;
+    const dead = await count(deadLetterQueueUrl);
+    const enable = await disableQueueMappings(aws.lambda, outputs.confirmations.functionNames.sender);
+    await shop.poison();
+    const waiting = await count(queueUrl);
+    await enable();
+    const look = async () => ({ ok: (await count(deadLetterQueueUrl)) === dead + 1, detail: "not handled" });
+
+    expect(waiting).to.equal(1);
+    expect((await until(look, { signal: stop.signal })).ok).to.equal(true);
+    const auditor = disableQueueMappings(aws.lambda, outputs.orders.functionNames.auditor);
+    expect(await auditor.catch((error: unknown) => error)).to.be.instanceOf(NoLeverError);
+  }).timeout(120_000);
+
+  it("throttles a function without concurrency, and goes on with what was reserved for it", async () => {
+    const order = await shop.order();
+    const go = await stopConcurrency(aws.lambda, outputs.orders.functionNames.get);
+    const stopped = await shop.get(order);
+    await go();
+
+    expect([stopped.status, (await shop.get(order)).status]).to.deep.equal([429, 200]);
+  }).timeout(120_000);
+
   it("costs a million events by their calls what the model says, in each step that calls show", async () => {
     const flows = await measureFlows(readStackFile(folders.folder), 25, stop.signal);
 
@@ -194,35 +216,6 @@ async function denialOf(aws: Aws, outputs: StackOutputs, name: string, action: s
   const said = await Promise.all(found.map((denial) => describeDenial({ aws }, denial)));
   const wanted = said.find((text) => text.startsWith(`${name} may not ${action} on `) && resource.test(text));
   return { ok: wanted !== undefined, detail: `no denial of ${action} to ${name}; found: ${said.join("; ") || "none"}` };
-}
-
-/** Takes an action out of the one statement of a function's role that grants it on this resource. */
-async function without(aws: Aws, functionName: string, action: string, resource: RegExp): Promise<() => Promise<void>> {
-  const { Role = "" } = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const RoleName = Role.slice(Role.lastIndexOf("/") + 1);
-  const { PolicyNames = [] } = await aws.iam.send(new ListRolePoliciesCommand({ RoleName }));
-  const PolicyName = PolicyNames[0] ?? "";
-  const { PolicyDocument = "" } = await aws.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-  const declared = decodeURIComponent(PolicyDocument);
-  const policy: { Statement: { Action: string | string[]; Resource: string | string[] }[] } = JSON.parse(declared);
-  let taken = 0;
-  const statements = policy.Statement.flatMap((statement) => {
-    const actions = [statement.Action].flat();
-    const errorLog = [statement.Resource].flat().some((arn) => arn.includes("monitoring-errors"));
-    const matches = [statement.Resource].flat().some((arn) => arn === "*" || resource.test(arn));
-    if (errorLog || !matches || !actions.includes(action)) return [statement];
-    taken++;
-    const rest = actions.filter((other) => other !== action);
-    return rest.length === 0 ? [] : [{ ...statement, Action: rest }];
-  });
-  expect(taken, `statements of ${RoleName} that grant ${action}`).to.equal(1);
-  const put = (document: string) =>
-    aws.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: document }));
-  await aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-  await put(JSON.stringify({ ...policy, Statement: statements }));
-  return async () => {
-    await put(declared);
-  };
 }
 
 function openShop(api: Api, outputs: StackOutputs, aws: Aws, tokens: { readonly customer: string }): Shop {
