@@ -1,4 +1,5 @@
 import { isRecord } from "../../values/is-record";
+import { member } from "../../values/member";
 import type { LogEvent } from "./read";
 
 /** From the least to the most serious. */
@@ -30,17 +31,38 @@ export interface LogLine {
 
 /** Fields that every line repeats, and those that have a place of their own. */
 const known = new Set([
-  ...["level", "message", "timestamp", "service", "environment", "correlationId", "error", "cold_start"],
+  ...[
+    "level",
+    "message",
+    "timestamp",
+    "service",
+    "environment",
+    "correlationId",
+    "error",
+    "entry",
+    "stackTrace",
+    "cold_start",
+  ],
   ...["function_arn", "function_name", "function_memory_size", "sampling_rate", "xray_trace_id"],
 ]);
 const platform = /^(START|END|REPORT|INIT_START|INIT_REPORT|EXTENSION|TELEMETRY|XRAY TraceId:)\b/;
+const stackFrame = /^\s+at \S/;
 const serious = /\b(Task timed out|Error|Exception|exited|Process exited)\b/;
 
 /** The lines of an event. Formats: Powertools' JSON, embedded metric format, Lambda's JSON and text formats of platform events. */
 export function linesOf({ at, functionName, text }: LogEvent): readonly LogLine[] {
   const whole = parse(text.trim());
   const parts = whole === undefined ? text.split("\n").map((part) => part.trimEnd()) : [text.trim()];
-  return parts.filter((part) => part.trim() !== "").map((raw) => ({ at, functionName, ...read(raw) }));
+  const lines: LogLine[] = [];
+  for (const raw of parts.filter((part) => part.trim() !== "")) {
+    const last = lines.at(-1);
+    // The runtime writes an uncaught error as text, over several lines.
+    if (last?.kind === "text" && stackFrame.test(raw)) {
+      const stack = `${last.stack ?? last.message}\n${raw}`;
+      lines[lines.length - 1] = { ...last, level: "ERROR", stack, raw: `${last.raw}\n${raw}` };
+    } else lines.push({ at, functionName, ...read(raw) });
+  }
+  return lines;
 }
 
 function read(raw: string): Omit<LogLine, "at" | "functionName"> {
@@ -54,14 +76,14 @@ function read(raw: string): Omit<LogLine, "at" | "functionName"> {
   if (typeof type === "string" && type.startsWith("platform."))
     return { kind: "platform", level: "INFO", message: raw, fields: {}, raw };
   const { message, correlationId, error } = json;
-  const stack = isRecord(error) && typeof error.stack === "string" ? error.stack : undefined;
+  const stack = stackIn(json);
   const fields = Object.entries(json).filter(
     ([name, value]) => !known.has(name) && value !== undefined && value !== null,
   );
   return {
     kind: "log",
     level: levelOf(json.level),
-    message: typeof message === "string" ? message : JSON.stringify(message ?? ""),
+    message: messageIn(message),
     fields: Object.fromEntries([
       ...fields.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
       ...(stack === undefined && isRecord(error) ? [["error", `${String(error.name)}: ${String(error.message)}`]] : []),
@@ -70,6 +92,26 @@ function read(raw: string): Omit<LogLine, "at" | "functionName"> {
     ...(stack !== undefined && { stack }),
     raw,
   };
+}
+
+/**
+ * The stack that a line has: of Powertools' `error`, of the entry that the error log could not store, or of an uncaught error, as Lambda's JSON
+ * format writes it.
+ */
+function stackIn({ error, entry, message, stackTrace }: Readonly<Record<string, unknown>>): string | undefined {
+  for (const holder of [error, entry]) {
+    const stack = member(holder, "stack");
+    if (typeof stack === "string") return stack;
+  }
+  const frames = stackTrace ?? member(message, "stackTrace");
+  return Array.isArray(frames) ? frames.map(String).join("\n") : undefined;
+}
+
+/** Lambda's JSON format gives an uncaught error as an object. */
+function messageIn(message: unknown): string {
+  if (typeof message === "string") return message;
+  const [type, text] = [member(message, "errorType"), member(message, "errorMessage")];
+  return typeof text === "string" ? `${String(type ?? "Error")}: ${text}` : JSON.stringify(message ?? "");
 }
 
 function levelOf(value: unknown): Level {

@@ -34,6 +34,22 @@ describe("a line of a function's log", () => {
     });
   });
 
+  it("has the stack of what the error log could not store, and of an uncaught error in Lambda's two formats", () => {
+    const stack = "Error: no\n    at x (y.js:1:2)\n    at z (y.js:3:4)";
+    const frames = stack.split("\n");
+    const uncaught = { level: "ERROR", message: { errorType: "E", errorMessage: "no", stackTrace: frames } };
+
+    expect(json({ level: "ERROR", message: "m", entry: { stack } })[0]?.stack).to.equal(stack);
+    expect(json(uncaught)[0]).to.include({ message: "E: no", stack });
+    const lines = of(`START RequestId: 1\n${stack}\nEND RequestId: 1`);
+    expect(lines.map(({ kind, level, message }) => [kind, level, message])).to.deep.equal([
+      ["platform", "INFO", "START RequestId: 1"],
+      ["text", "ERROR", "Error: no"],
+      ["platform", "INFO", "END RequestId: 1"],
+    ]);
+    expect(lines[1]?.stack).to.equal(stack);
+  });
+
   for (const [what, text, kind, level] of [
     ["Lambda's START", "START RequestId: 1 Version: 2", "platform", "INFO"],
     ["Lambda's REPORT", "REPORT RequestId: 1\tDuration: 2 ms", "platform", "INFO"],
