@@ -1,4 +1,5 @@
-// Faults that are no fault of one call: somebody has turned something off. Each lever returns how to turn it on again.
+// Faults that are no fault of one call: somebody has turned something off. Each lever returns how to turn it on again. There is none for a
+// function's concurrency: the emulator honours what is reserved for unpublished code only, and everything here is called by its alias.
 import {
   GetRolePolicyCommand,
   type GetRolePolicyCommandOutput,
@@ -8,12 +9,9 @@ import {
 } from "@aws-sdk/client-iam";
 import { DisableKeyCommand, EnableKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import {
-  DeleteFunctionConcurrencyCommand,
-  GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   type LambdaClient,
   ListEventSourceMappingsCommand,
-  PutFunctionConcurrencyCommand,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
 import { asList } from "../../aws/iam/document";
@@ -48,18 +46,6 @@ export async function disableQueueMappings(lambda: Lambda, functionName: string)
   };
   await set(false);
   return () => set(true);
-}
-
-/** Reserves no concurrency at all for a function: every call of it is throttled. */
-export async function stopConcurrency(lambda: Lambda, FunctionName: string): Promise<Release> {
-  const { ReservedConcurrentExecutions: before } = await lambda.send(
-    new GetFunctionConcurrencyCommand({ FunctionName }),
-  );
-  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
-  return async () => {
-    if (before === undefined) await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
-    else await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: before }));
-  };
 }
 
 /**

@@ -27,6 +27,7 @@ export async function logs(
   const printed: object[] = [];
   const counts = { read: 0, shown: 0, metric: 0, platform: 0 };
   const missing = new Set<string>();
+  const withoutStack = new Set<string>();
   const least = levels.indexOf(input.level);
 
   const isShown = (line: LogLine) => {
@@ -39,6 +40,7 @@ export async function logs(
   };
   const print = (line: LogLine) => {
     counts.shown += 1;
+    if (line.kind === "log" && line.level === "ERROR" && line.stack === undefined) withoutStack.add(line.functionName);
     if (!input.json) console.say(asText(line, stacks));
     // A stream has no end at which one document could be printed.
     else if (input.follow) console.sayWhole(cleanJson(asJson(line, stacks), 0));
@@ -70,6 +72,9 @@ export async function logs(
   }
   const notices = [
     ...stacks.notices(),
+    ...[...withoutStack].map(
+      (name) => `stack traces of its errors: npm run ops -- errors --function ${name} --verbose`,
+    ),
     ...[...missing].map((name) => `${name} has no log group: it was not deployed, or never called`),
   ];
   if (input.json && !input.follow) console.sayJson({ lines: printed, read: counts.read, notices });

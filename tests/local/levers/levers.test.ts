@@ -1,11 +1,5 @@
 import { expect } from "chai";
-import {
-  disableKey,
-  disableQueueMappings,
-  NoLeverError,
-  revokeGrant,
-  stopConcurrency,
-} from "../../../local/levers/levers";
+import { disableKey, disableQueueMappings, NoLeverError, revokeGrant } from "../../../local/levers/levers";
 
 /** A client that remembers what it was sent, and answers by the command's name. */
 function client(answers: Readonly<Record<string, object>> = {}) {
@@ -45,19 +39,6 @@ describe("a lever", () => {
       'UpdateEventSourceMapping {"UUID":"m-0","Enabled":true}',
     ]);
     expect(await failure(disableQueueMappings(client(), "get"))).to.include({ message: "get reads no queue" });
-  });
-
-  it("takes a function's concurrency, and gives back what was reserved, or nothing where nothing was", async () => {
-    const reserved = client({ GetFunctionConcurrency: { ReservedConcurrentExecutions: 7 } });
-    await (await stopConcurrency(reserved, "get"))();
-    const free = client();
-    await (await stopConcurrency(free, "get"))();
-
-    expect(changes(reserved.sent)).to.deep.equal([
-      'PutFunctionConcurrency {"FunctionName":"get","ReservedConcurrentExecutions":0}',
-      'PutFunctionConcurrency {"FunctionName":"get","ReservedConcurrentExecutions":7}',
-    ]);
-    expect(changes(free.sent)[1]).to.equal('DeleteFunctionConcurrency {"FunctionName":"get"}');
   });
 
   it("disables a key, and enables it again", async () => {

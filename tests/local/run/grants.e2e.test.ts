@@ -3,7 +3,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { measureFlows } from "../../../local/calls/measure";
 import { requestToken } from "../../../local/issuer/request-token";
-import { disableQueueMappings, NoLeverError, revokeGrant, stopConcurrency } from "../../../local/levers/levers";
+import { disableQueueMappings, NoLeverError, revokeGrant } from "../../../local/levers/levers";
 import { type Aws, connect } from "../../../local/run/aws";
 import { outputsSchema, type StackOutputs } from "../../../local/run/outputs";
 import { orderBody } from "../../../local/traffic/bodies";
@@ -16,6 +16,7 @@ import { until } from "../../../local/traffic/poll";
 import { createRandom } from "../../../local/traffic/random";
 import type { CallCount } from "../../../ops/calls/counts";
 import type { GrantUse } from "../../../ops/calls/grants";
+import type { LogLine } from "../../../ops/logs/line";
 import { peek } from "../../../ops/queues/peek";
 import { readStackFile } from "../../../ops/stack/stack-file";
 import { readTable } from "../../../ops/stack/tables";
@@ -168,15 +169,6 @@ describe("a stack that is kept", () => {
     expect(await auditor.catch((error: unknown) => error)).to.be.instanceOf(NoLeverError);
   }).timeout(120_000);
 
-  it("throttles a function without concurrency, and goes on with what was reserved for it", async () => {
-    const order = await shop.order();
-    const go = await stopConcurrency(aws.lambda, outputs.orders.functionNames.get);
-    const stopped = await shop.get(order);
-    await go();
-
-    expect([stopped.status, (await shop.get(order)).status]).to.deep.equal([429, 200]);
-  }).timeout(120_000);
-
   it("costs a million events by their calls what the model says, in each step that calls show", async () => {
     const flows = await measureFlows(readStackFile(folders.folder), 25, stop.signal);
 
@@ -190,7 +182,7 @@ describe("a stack that is kept", () => {
     expect(shown).to.deep.equal([5, 4, 5, 2, 1, 1]);
   }).timeout(400_000);
 
-  it("prints what its functions have logged, with the sources' lines in stack traces", async () => {
+  it("prints what its functions have logged, and where their stack traces are", async () => {
     const FunctionName = outputs.monitoring.simulatorFunctionName ?? "";
     const Payload = JSON.stringify({ sequence: -1, correlationId: "logs-of-a-kept-stack" });
     await aws.lambda.send(new InvokeCommand({ FunctionName, Qualifier: "live", Payload }));
@@ -199,10 +191,11 @@ describe("a stack that is kept", () => {
     const found = await ops("logs --correlation logs-of-a-kept-stack --json");
 
     expect(code, stderr).to.equal(0);
-    const places = json.lines.flatMap(({ place }: { readonly place?: string }) => place ?? []);
-    expect(places.at(-1), JSON.stringify(json)).to.match(/^functions\/monitoring\/simulator\/handler\.ts:\d+$/);
-    expect(found.json.lines.length).to.be.greaterThan(0);
-    for (const line of found.json.lines) expect(line.correlationId).to.equal("logs-of-a-kept-stack");
+    expect(json.lines.at(-1)).to.deep.include({ level: "ERROR", correlationId: "logs-of-a-kept-stack" });
+    expect(json.lines.at(-1).fields.errorName).to.equal("PermanentError");
+    expect(json.notices.join()).to.contain("npm run ops -- errors --function monitoring-simulator-local --verbose");
+    const lines = found.json.lines.filter(({ correlationId }: LogLine) => correlationId === "logs-of-a-kept-stack");
+    expect(lines.length).to.be.greaterThan(0);
   }).timeout(120_000);
 });
 

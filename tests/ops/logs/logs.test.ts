@@ -93,6 +93,16 @@ describe("npm run ops -- logs", () => {
     expect((await ended).said.map((text) => JSON.parse(text).message)).to.deep.equal(["read", "placed", "broken"]);
   });
 
+  it("says where the stack traces of errors are that have none in the log", async () => {
+    const groups = new Groups({
+      "orders-create-dev": [line(minutes(1), "ERROR", "a"), line(minutes(1), "ERROR", "b")],
+    });
+
+    expect((await run(groups, "--function orders-create")).noted.slice(1)).to.deep.equal([
+      "stack traces of its errors: npm run ops -- errors --function orders-create-dev --verbose",
+    ]);
+  });
+
   it("is never silently empty: it says what was read, and which functions have no log", async () => {
     const { code, said, noted } = await run(new Groups({ "orders-get-dev": [] }), "");
 
