@@ -193,7 +193,7 @@ describe("a stack that is kept", () => {
     expect(code, stderr).to.equal(0);
     expect(json.lines.at(-1)).to.deep.include({ level: "ERROR", correlationId: "logs-of-a-kept-stack" });
     expect(json.lines.at(-1).fields.errorName).to.equal("PermanentError");
-    expect(json.notices.join()).to.contain("npm run ops -- errors --function monitoring-simulator-local --verbose");
+    expect(JSON.stringify(json)).to.contain("npm run ops -- errors --function monitoring-simulator-local --verbose");
     const lines = found.json.lines.filter(({ correlationId }: LogLine) => correlationId === "logs-of-a-kept-stack");
     expect(lines.length).to.be.greaterThan(0);
   }).timeout(120_000);
