@@ -135,5 +135,7 @@ function alarmMetric(
 
 function statisticOf(name: string | undefined, refuse: Refuse): Statistic {
   if (name === "Sum" || name === "Average" || name === "Maximum") return name;
+  const percent = Number(/^p(\d{1,3}(?:\.\d+)?)$/.exec(name ?? "")?.[1]);
+  if (percent > 0 && percent <= 100) return `p${percent}`;
   throw refuse(`takes the statistic ${name}`);
 }

@@ -16,8 +16,8 @@ export interface Invocation {
 
 const namespace = "AWS/Lambda";
 
-/** The only metrics of AWS services that are collected. */
-export const gatheredOfLambda: readonly string[] = ["Invocations", "Errors", "Duration", "Throttles"];
+/** The metrics of `lambdaPoints` and `throttlePoints`. */
+export const metricsOfCalls: readonly string[] = ["Invocations", "Errors", "Duration", "Throttles"];
 
 /**
  * The metrics that Lambda publishes for calls: each call counts for the function, and for every alias of the version that ran.

@@ -8,14 +8,21 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import { type AlarmQueries, metricTitles, readAlarm } from "../../aws/alarms/declared";
 import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
-import { gatheredOfLambda } from "../../aws/alarms/points";
-import { createSeries, minuteMs, type RunClock, type Series, simulatedTime } from "../../aws/alarms/series";
-import { metricNamespace } from "../../functions/contracts/metric-catalog";
-import { type GatherClients, type Gathered, gather } from "./gather";
+import type { Invocation } from "../../aws/alarms/points";
+import {
+  createSeries,
+  type MetricPoint,
+  minuteMs,
+  type RunClock,
+  type Series,
+  simulatedTime,
+} from "../../aws/alarms/series";
+import { type CallClients, createCallsSource } from "./calls-source";
+import type { MetricSource } from "./source";
 
 /** What the fake needs. */
 export interface FakeAlarmsOptions {
-  readonly clients: GatherClients & { readonly cloudWatch: CloudWatchClient };
+  readonly clients: CallClients & { readonly cloudWatch: CloudWatchClient };
   /** Functions whose logs are read. */
   readonly functionNames: readonly string[];
   /** Evaluates alarms with this suffix. */
@@ -23,13 +30,23 @@ export interface FakeAlarmsOptions {
   /** Queries that alarms were created with, by alarm: this emulator does not keep them. */
   readonly queries: ReadonlyMap<string, AlarmQueries>;
   readonly clock: RunClock;
+  /** Besides the functions' logs. */
+  readonly sources: readonly MetricSource[];
+}
+
+/** Collected data of a run. */
+export interface Gathered {
+  readonly invocations: readonly Invocation[];
+  readonly points: readonly MetricPoint[];
+  /** Number of data points by what they were read from. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** Result of all evaluations so far. */
 export interface Judgement {
   readonly judged: readonly JudgedAlarm[];
-  /** Metrics that the fake cannot measure, with the number of alarms on each; these alarms stay as they are. */
-  readonly unmeasured: ReadonlyMap<string, number>;
+  /** Alarms that cannot be judged, each with its metrics that have no source; they stay as they are. */
+  readonly unmeasured: ReadonlyMap<string, readonly string[]>;
   /** Every change of state, in order. */
   readonly transitions: readonly Transition[];
   /** Data of the last evaluation. */
@@ -63,22 +80,31 @@ export async function describeAlarms(
 /** Creates the fake. It evaluates from the clock's origin on. */
 export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
   const { clients, clock, queries } = options;
+  const calls = createCallsSource(clients, options.functionNames);
   const transitions: Transition[] = [];
   let last = Math.floor(clock.origin / minuteMs);
   return {
     async judge(now) {
       const until = Math.floor(simulatedTime(clock, now) / minuteMs);
       const shown = await describeAlarms(clients.cloudWatch, options.environmentSuffix);
-      const gathered = await gather(clients, options.functionNames, clock.origin);
-      const series = createSeries(clock, gathered.points);
+      const measured = await Promise.all(
+        [calls, ...options.sources].map(async (source) => ({ name: source.name, ...(await source.measure(clock)) })),
+      );
+      const titles = new Set(measured.flatMap((source) => source.titles));
+      const points = measured.flatMap((source) => source.points);
+      const counts = new Map(measured.map((source) => [source.name, source.points.length]));
+      const gathered: Gathered = { invocations: [...calls.invocations()], points, counts };
+      const series = createSeries(clock, points);
       const judged: JudgedAlarm[] = [];
-      const unmeasured = new Map<string, number>();
+      const unmeasured = new Map<string, readonly string[]>();
       const fresh: Transition[] = [];
       for (const found of shown) {
         const metrics = queries.get(found.AlarmName ?? "");
-        const missing = metricTitles(found, metrics).filter((title) => !isMeasured(title));
-        for (const title of missing) unmeasured.set(title, (unmeasured.get(title) ?? 0) + 1);
-        if (missing.length > 0) continue;
+        const missing = metricTitles(found, metrics).filter((title) => !titles.has(title));
+        if (missing.length > 0) {
+          unmeasured.set(found.AlarmName ?? "", [...new Set(missing)]);
+          continue;
+        }
         const alarm = readAlarm(found, metrics);
         judged.push(alarm);
         const state = (found.StateValue ?? "INSUFFICIENT_DATA") as AlarmState;
@@ -91,11 +117,6 @@ export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
       return { judged, unmeasured, transitions: [...transitions], gathered, series, clock };
     },
   };
-}
-
-/** @param title namespace and name of a metric */
-function isMeasured(title: string): boolean {
-  return title.startsWith(`${metricNamespace} `) || gatheredOfLambda.some((name) => title === `AWS/Lambda ${name}`);
 }
 
 async function set(client: CloudWatchClient, { alarm, to, minute, reason, dataPoints }: Transition): Promise<void> {

@@ -1,8 +1,11 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { type LogEvent, readLogPages } from "../../ops/logs/read";
+import { type LogEvent as FunctionLogEvent, logGroupOf, readLogPages } from "../../ops/logs/read";
 
-export type { LogEvent };
+/** One event in a function's log. */
+export interface LogEvent extends FunctionLogEvent {
+  readonly logGroup: string;
+}
 
 /** Clients for reading logs. */
 export interface LogClients {
@@ -15,14 +18,47 @@ export async function readLogEvents(
   clients: LogClients,
   functionNames: readonly string[],
 ): Promise<readonly LogEvent[]> {
-  const all = await Promise.all(functionNames.map((functionName) => readFunction(clients, functionName)));
-  return all.flat();
+  return createLogReader(clients, functionNames).read();
 }
 
-async function readFunction({ logs, lambda }: LogClients, functionName: string): Promise<LogEvent[]> {
+/** Reads logs bit by bit. */
+export interface LogReader {
+  /** The events since the last read, in order as in `readLogEvents`. */
+  read(): Promise<readonly LogEvent[]>;
+}
+
+/** Events may arrive this much later than newer ones; milliseconds. The emulator writes all lines of a call at its end. */
+const overlapMs = 2_000;
+
+/** @param since events before it are left out; epoch milliseconds. Default: none are */
+export function createLogReader(clients: LogClients, functionNames: readonly string[], since = 0): LogReader {
+  const readers = functionNames.map((functionName) => {
+    let newest = since + overlapMs;
+    /** Moments of streams that have been read, as far back as the next read goes. */
+    let seen = new Map<string, number>();
+    return async () => {
+      const startTime = newest - overlapMs;
+      const found = await readFunction(clients, functionName, startTime);
+      const moment = ({ stream, at }: LogEvent) => `${stream} ${at}`;
+      const fresh = found.filter((event) => !seen.has(moment(event)));
+      newest = found.reduce((latest, { at }) => Math.max(latest, at), newest);
+      const both = [...seen, ...fresh.map((event) => [moment(event), event.at] as const)];
+      seen = new Map(both.filter(([, at]) => at >= newest - overlapMs));
+      return fresh;
+    };
+  });
+  return { read: async () => (await Promise.all(readers.map((read) => read()))).flat() };
+}
+
+async function readFunction(
+  { logs, lambda }: LogClients,
+  functionName: string,
+  startTime: number,
+): Promise<LogEvent[]> {
   const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+  const logGroup = LoggingConfig?.LogGroup ?? logGroupOf(functionName);
   const found: LogEvent[] = [];
-  for await (const page of readLogPages(logs, { functionName, logGroupName: LoggingConfig?.LogGroup }))
-    found.push(...page);
+  for await (const page of readLogPages(logs, { functionName, logGroupName: logGroup, startTime }))
+    found.push(...page.map((event) => ({ ...event, logGroup })));
   return found;
 }

@@ -7,12 +7,15 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
+import { messageOf } from "../../values/message-of";
+import type { MetricWriter } from "../alarms/source";
 import { connectService, type ServiceTarget } from "../service/connection";
 import { insisting } from "../service/insist";
+import { isRefusedForGood } from "../service/refused";
 import { tryToEnd } from "./attempts";
 import type { AsyncEvent, GivenUp } from "./event";
 import { handOver } from "./hand-over";
-import { admits, callOnce, readSettings } from "./lambda";
+import { admits, callOnce, namesOf, readSettings } from "./lambda";
 import { limited } from "./limit";
 import { type DestinationMessage, deadLetter, invocationRecord } from "./records";
 import { type AsyncSettings, type AsyncWaits, shortenedWaits } from "./settings";
@@ -57,6 +60,18 @@ export interface AsyncInvocations {
   stop(): Promise<void>;
 }
 
+/** The metrics of asynchronous invocations, and of topics' calls of functions. */
+export const asyncMetricTitles = {
+  titles: [
+    ...["AsyncEventsReceived", "AsyncEventsDropped", "DestinationDeliveryFailures", "DeadLetterErrors"].map(
+      (name) => `AWS/Lambda ${name}`,
+    ),
+    ...["NumberOfNotificationsRedrivenToDlq", "NumberOfNotificationsFailedToRedriveToDlq"].map(
+      (name) => `AWS/SNS ${name}`,
+    ),
+  ],
+};
+
 /** Most calls at the same time, because the emulator starts a process for each. */
 const mostCalls = 10;
 const batchSize = 10;
@@ -64,11 +79,13 @@ const batchSize = 10;
 /**
  * @param onProblem called with the reason why an event could not be delivered
  * @param waits between an event's tries. Default: shortened
+ * @param metrics takes what Lambda and SNS measure: `asyncMetricTitles`. Default: nobody does
  */
 export function createAsyncInvocations(
   target: ServiceTarget,
   onProblem: (text: string) => void,
   waits: AsyncWaits = shortenedWaits,
+  metrics: MetricWriter = { add: () => undefined },
 ): AsyncInvocations {
   const { config, lambda, sqs, destroy } = connectService(target);
   const sns = new SNSClient(config);
@@ -101,24 +118,47 @@ export function createAsyncInvocations(
 
   const { insist, pause } = insisting("an asynchronous invocation", signal, onProblem);
 
-  async function send(queueArn: string, { body, attributes }: DestinationMessage): Promise<void> {
-    await insist(`send to ${queueArn}`, async () => {
-      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueArn.split(":").at(-1) }));
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes: { ...attributes } }), {
-        abortSignal: signal,
-      });
+  const ofFunction = (functionArn: string, name: string) => {
+    const dimensions = { FunctionName: namesOf(functionArn).FunctionName };
+    metrics.add({ namespace: "AWS/Lambda", name, dimensions, at: Date.now(), value: 1 });
+  };
+  const ofTopic = (topicArn: string, name: string) => {
+    const dimensions = { TopicName: topicArn.split(":").at(-1) ?? "" };
+    metrics.add({ namespace: "AWS/SNS", name, dimensions, at: Date.now(), value: 1 });
+  };
+
+  /** @returns false when the queue will never accept the message, which is lost then */
+  async function send(queueArn: string, { body, attributes }: DestinationMessage): Promise<boolean> {
+    return insist(`send to ${queueArn}`, async () => {
+      try {
+        const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queueArn.split(":").at(-1) }));
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes: { ...attributes } }), {
+          abortSignal: signal,
+        });
+        return true;
+      } catch (error) {
+        if (!isRefusedForGood(error)) throw error;
+        onProblem(`a message is lost, for ${queueArn} refuses it: ${messageOf(error)}`);
+        return false;
+      }
     });
   }
 
+  /** Lambda Developer Guide, "Types of metrics for Lambda functions": an event counts as dropped also when a queue has taken it. */
   async function giveUp(given: GivenUp, { onFailureArn, deadLetterArn }: AsyncSettings): Promise<void> {
+    const { functionArn } = given.event;
     count.givenUp += 1;
-    if (onFailureArn !== undefined) await send(onFailureArn, invocationRecord(given, new Date()));
-    if (deadLetterArn !== undefined) await send(deadLetterArn, deadLetter(given));
+    ofFunction(functionArn, "AsyncEventsDropped");
+    if (onFailureArn !== undefined && !(await send(onFailureArn, invocationRecord(given, new Date()))))
+      ofFunction(functionArn, "DestinationDeliveryFailures");
+    if (deadLetterArn !== undefined && !(await send(deadLetterArn, deadLetter(given))))
+      ofFunction(functionArn, "DeadLetterErrors");
   }
 
   function accept(functionArn: string, payload: string): void {
     const event: AsyncEvent = { requestId: randomUUID(), functionArn, payload, acceptedAt: Date.now() };
     count.events += 1;
+    ofFunction(functionArn, "AsyncEventsReceived");
     let tries = 0;
     startOpen(`an asynchronous invocation of ${functionArn}`, async () => {
       await tryToEnd(event, waits, {
@@ -145,7 +185,9 @@ export function createAsyncInvocations(
     );
     const policy: { readonly deadLetterTargetArn?: string } = JSON.parse(Attributes?.RedrivePolicy ?? "{}");
     // The SNS Developer Guide documents no attributes for such a dead letter, so it has none here.
-    if (policy.deadLetterTargetArn !== undefined) await send(policy.deadLetterTargetArn, { body, attributes: {} });
+    if (policy.deadLetterTargetArn === undefined) return;
+    const redriven = await send(policy.deadLetterTargetArn, { body, attributes: {} });
+    ofTopic(topicArn, redriven ? "NumberOfNotificationsRedrivenToDlq" : "NumberOfNotificationsFailedToRedriveToDlq");
   }
 
   /** Removed from the queue before they are delivered: Lambda's own queue holds them from then on. */

@@ -6,7 +6,7 @@ import { createSeries, type Series } from "../../aws/alarms/series";
 import type { LogFollower } from "../../console/server/log-follower";
 import type { MetricSource } from "../../console/server/sources";
 import type { LogEvent } from "../../ops/logs/read";
-import { aliasesOf } from "../alarms/gather";
+import { aliasesOf } from "../alarms/calls-source";
 import { createInvocationReader } from "../alarms/invocations";
 import { answerQueries } from "./metric-data";
 

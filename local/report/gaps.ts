@@ -6,7 +6,7 @@ import type { Journal } from "../traffic/journal";
 /** Features that the emulator lacks, so that no local run can show them. */
 const never: readonly string[] = [
   "API Gateway: access logs and X-Ray traces are declared, but the emulator writes none; its answers are not throttled as AWS would.",
-  "SNS to SQS: deliveries never fail in the emulator, so these subscriptions' dead letters stayed empty; email subscriptions are confirmed without an email.",
+  "SNS and EventBridge to SQS: a queue that is gone or whose policy refuses is the only failure here, and AWS retries neither; so no retry of a rule's target is shown. Email subscriptions are confirmed without an email.",
   "KMS: no service of the emulator calls it; that each publisher may use the key is shown by the declared policies alone.",
   "IAM: the emulator does not check trust policies, Lambda permissions and what mappings and logs need; the fake of SNS checks a topic's permission.",
   "Pulumi: a second `up` without changes, `destroy` (X20) and other partitions (X2) need the real engine and AWS.",
@@ -37,12 +37,14 @@ export function alarmGap(judgement: Judgement | undefined): string {
   if (judgement === undefined) return `${lacks}; no alarm was judged.`;
   const { judged, unmeasured, transitions, gathered, clock } = judgement;
   const raised = [...new Set(transitions.filter(({ to }) => to === "ALARM").map(({ alarm }) => alarm))];
-  const left = [...unmeasured].map(([metric, count]) => `${metric} (${count})`).join(", ");
+  const left = [...unmeasured].map(([alarm, titles]) => `${alarm} (no source of ${titles.join(", ")})`).join(", ");
+  const read = [...gathered.counts].map(([name, count]) => `${count} from ${name}`).join(", ");
   return (
-    `${lacks}. A fake of the local run judged ${judged.length} alarms by CloudWatch's rules, as they are declared, and set their states: by ` +
-    `${gathered.points.length} data points of ${gathered.invocations.length} calls and of embedded metrics, read from the functions' logs. ` +
-    `A second of the run stood for ${clock.factor} s, all time stamps alike. A call's duration has the start of the emulator's worker in it. ` +
-    `Raised at some time: ${raised.join(", ") || "none"}. Alarms on metrics that it does not measure were left alone: ${left || "none"}.`
+    `${lacks}. A fake of the local run judged ${judged.length} of ${judged.length + unmeasured.size} alarms by CloudWatch's rules, as they are declared, and set their states: by ` +
+    `${gathered.points.length} data points (${read}). ` +
+    `A second of the run stood for ${clock.factor} s, all time stamps alike, and with them the age of queues and streams: a message that waits two seconds for its next try looks two minutes old. ` +
+    "A call's duration is real, and has the start of the emulator's worker in it. " +
+    `Raised at some time: ${raised.join(", ") || "none"}. Left alone, for they cannot be measured here: ${left || "none"}.`
   );
 }
 

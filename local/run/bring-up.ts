@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { partitionOf } from "../../aws/partitions";
 import { removeStackFile } from "../../ops/stack/stack-file";
+import type { MetricWriter } from "../alarms/source";
 import { calledArn } from "../async/event-call";
 import { createAsyncInvocations } from "../async/fake";
 import type { AsyncWaits } from "../async/settings";
@@ -11,8 +12,9 @@ import { startControl } from "../control/server";
 import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
 import { type CallProxy, startProxy } from "../proxy/proxy";
-import { createFindDestinations } from "../ses/destinations";
+import { createFindSettings } from "../ses/destinations";
 import { type FakeSesEvents, startFakeSesEvents } from "../ses/fake";
+import { createSesMetrics } from "../ses/metrics";
 import { readInbox } from "../ses/query";
 import { createStreamMappings } from "../streams/fake";
 import { type FakeWebhook, startFakeWebhook } from "../webhook/fake-webhook";
@@ -20,6 +22,7 @@ import { type Aws, connect } from "./aws";
 import type { RunContext, RunningStack } from "./context";
 import { startBundled } from "./emulator";
 import { orAborted } from "./interrupts";
+import { startMeasuring } from "./measuring";
 import { readOutputs, type StackOutputs } from "./outputs";
 import { keepPorts, portOf, readPorts } from "./ports";
 import { publish, runningStack } from "./running-stack";
@@ -97,9 +100,11 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
     async run({ note, progress }) {
       const { target, service, pid, logFile } = need(aws);
       let created = 0;
-      const streams = service === undefined ? undefined : createStreamMappings(service, note);
+      const metrics = startMeasuring({ service, proxy }, note, teardown);
+      const streams = service === undefined ? undefined : createStreamMappings(service, note, metrics.streams);
       if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
-      const asynchronous = service === undefined ? undefined : createAsyncInvocations(service, note, options.waits);
+      const asynchronous =
+        service === undefined ? undefined : createAsyncInvocations(service, note, options.waits, metrics.asynchronous);
       if (asynchronous !== undefined) {
         teardown.add("the asynchronous invocations", asynchronous.stop);
         const of = { ...target, partition: partitionOf(target.region).name };
@@ -141,6 +146,8 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const clients = connect(target);
       teardown.add("the AWS clients", () => clients.destroy());
       need(issuer).expect(await readExpectations(clients, outputs));
+      const { apiId: id, apiName: name, stageName: stage } = outputs.orders;
+      metrics.nameApi({ id, name, stage });
       const { declared } = deployment;
       const suffix = outputs.stack.environmentSuffix;
       proxy?.setSuffix(suffix);
@@ -149,7 +156,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
           ? undefined
           : await startControl({ proxy, grants: (counts) => grantUses(declared, counts, suffix) });
       if (control !== undefined) teardown.add("the control server", control.stop);
-      const fakeSes = proxy === undefined ? undefined : fakeSesFor(proxy, clients, target, outputs, note);
+      const fakeSes = proxy === undefined ? undefined : fakeSesFor(proxy, clients, target, outputs, metrics.ses, note);
       if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);
       up = runningStack({
         target,
@@ -163,6 +170,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         asynchronous,
         codeDeploy: outputs.stack.rolloutApplicationName === undefined ? undefined : codeDeploy,
         webhook,
+        metricSources: metrics.sources,
         deployment,
         outputs,
       });
@@ -211,6 +219,7 @@ function fakeSesFor(
   aws: Aws,
   target: AwsTarget,
   outputs: StackOutputs,
+  metrics: MetricWriter,
   onProblem: (text: string) => void,
 ): FakeSesEvents {
   const partition = outputs.confirmations.topicArn.split(":")[1] ?? "aws";
@@ -218,7 +227,8 @@ function fakeSesFor(
     ledger: proxy.emails,
     sender: { accountId: target.accountId, region: target.region, partition },
     sns: aws.sns,
-    findDestinations: createFindDestinations(aws.sesv2),
+    findSettings: createFindSettings(aws.sesv2),
+    onEvent: createSesMetrics(metrics).count,
     readInbox: (signal) => readInbox(target.endpoint, target.accountId, signal),
     onProblem,
   });

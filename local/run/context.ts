@@ -1,4 +1,5 @@
 import type { PolicyCheck } from "../../program/policies/background";
+import type { MetricSource } from "../alarms/source";
 import type { AsyncInvocations } from "../async/fake";
 import type { CodeDeployServer } from "../codedeploy/server";
 import type { ControlServer } from "../control/server";
@@ -37,6 +38,8 @@ export interface RunningStack {
   readonly codeDeploy?: CodeDeployServer;
   /** The chat room that notifications go to. Absent with another emulator, which may not reach this machine. */
   readonly webhook?: FakeWebhook;
+  /** Sources of metrics besides the functions' logs. None with another emulator. */
+  readonly metricSources: readonly MetricSource[];
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
   /** The policy pack's check of the deployed resources; absent when it is not requested. */

@@ -25,6 +25,7 @@ export function runningStack(parts: {
   readonly asynchronous: AsyncInvocations | undefined;
   readonly codeDeploy: CodeDeployServer | undefined;
   readonly webhook: FakeWebhook | undefined;
+  readonly metricSources: RunningStack["metricSources"];
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
 }): RunningStack {

@@ -15,6 +15,8 @@ export interface SentEmail {
   readonly acceptedAt: Date;
   readonly configurationSet: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** SES's virus scan finds something in it. Default: it does not. */
+  readonly infected?: boolean;
 }
 
 /** Where it was sent. */
@@ -25,13 +27,32 @@ export interface Sender {
 }
 
 /** Event types as records name them. */
-export type EventType = "Send" | "Delivery" | "Bounce" | "Complaint";
+export type EventType = "Send" | "Delivery" | "Bounce" | "Complaint" | "Reject";
 
 /** One event record. */
 export interface SesEvent {
   readonly eventType: EventType;
-  readonly mail: Readonly<Record<string, unknown>>;
+  readonly mail: Readonly<Record<string, unknown>> & { readonly tags: Readonly<Record<string, readonly string[]>> };
   readonly [detail: string]: unknown;
+}
+
+/**
+ * What virus scanners take for a virus, though it is none: with it in an email SES rejects the email after it was accepted.
+ * https://docs.aws.amazon.com/ses/latest/dg/faqs-virus-scanning.html
+ */
+const testVirus = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE";
+
+/** Whether SES's virus scan would find something in any of these texts. */
+export function isInfected(texts: readonly (string | null | undefined)[]): boolean {
+  return texts.some((text) => text?.includes(testVirus) === true);
+}
+
+/** Hard bounces in an event, which count for a sender's reputation. Addresses that are suppressed do not. */
+export function hardBounces({ eventType, bounce }: SesEvent): number {
+  if (eventType !== "Bounce" || typeof bounce !== "object" || bounce === null) return 0;
+  return Reflect.get(bounce, "bounceType") === "Permanent" && Reflect.get(bounce, "bounceSubType") !== "Suppressed"
+    ? 1
+    : 0;
 }
 
 /**
@@ -49,6 +70,7 @@ export function eventsFor(mail: SentEmail, sender: Sender, now: Date): readonly 
   // A complaint comes after the delivery, whichever recipient came first.
   const order: readonly Outcome[] = ["Delivery", "Bounce", "SuppressedBounce", "Complaint"];
   const send: SesEvent = { eventType: "Send", mail: about, send: {} };
+  if (mail.infected === true) return [send, { eventType: "Reject", mail: about, reject: { reason: "Bad content" } }];
   return [
     send,
     ...order.flatMap((outcome) => {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { messageOf } from "../../values/message-of";
-import { type FindDestinations, topicsFor } from "./destinations";
-import { type EventType, eventOf, eventsFor, type Sender, type SentEmail } from "./events";
+import { type FindSettings, type SetSettings, topicsFor } from "./destinations";
+import { type EventType, eventOf, eventsFor, isInfected, type Sender, type SentEmail, type SesEvent } from "./events";
 import type { Ledger, RecordedEmail } from "./ledger";
 import type { Outcome } from "./outcomes";
 import type { InboxEmail } from "./query";
@@ -12,7 +12,9 @@ export interface FakeSesEventsOptions {
   readonly ledger: Ledger;
   readonly sender: Sender;
   readonly sns: Pick<SNSClient, "send">;
-  readonly findDestinations: FindDestinations;
+  readonly findSettings: FindSettings;
+  /** Called for each event that is published, once. @param at epoch milliseconds */
+  readonly onEvent?: (configurationSet: string, settings: SetSettings, event: SesEvent, at: number) => void;
   readonly readInbox: (signal: AbortSignal) => Promise<readonly InboxEmail[]>;
   /** Called for a failure that will be retried. */
   readonly onProblem?: (text: string) => void;
@@ -98,6 +100,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
   /** Events of these emails, which are the next. Nothing is forgotten before it is published: `seen` moves last. */
   async function publishEventsOf(emails: readonly InboxEmail[]): Promise<void> {
     const pending: Pending[] = [];
+    const made: Parameters<NonNullable<FakeSesEventsOptions["onEvent"]>>[] = [];
     let without = 0;
     let published = 0;
     for (const email of emails) {
@@ -112,15 +115,17 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
         without += 1;
         continue;
       }
-      const destinations = await options.findDestinations(set);
+      const settings = await options.findSettings(set);
       const sent = sentEmail(email, recorded, set);
       for (const event of eventsFor(sent, options.sender, new Date())) {
         const { eventType: type } = event;
         const about = { message: JSON.stringify(event), messageId: email.MessageId, type };
-        for (const topicArn of topicsFor(destinations, type)) pending.push({ topicArn, ...about });
+        made.push([set, settings, event, Date.now()]);
+        for (const topicArn of topicsFor(settings.destinations, type)) pending.push({ topicArn, ...about });
       }
     }
     await publish(pending);
+    for (const event of made) options.onEvent?.(...event);
     silent += without;
     seen += published;
   }
@@ -190,8 +195,10 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
         throw new Error(`the email ${messageId} has no configuration set, so SES says nothing of it`);
       const event = eventOf(outcome, sentEmail(email, recorded, set), options.sender, new Date());
       const { eventType: type } = event;
-      const topics = topicsFor(await options.findDestinations(set), type);
+      const settings = await options.findSettings(set);
+      const topics = topicsFor(settings.destinations, type);
       await publish(topics.map((topicArn) => ({ topicArn, message: JSON.stringify(event), messageId, type })));
+      options.onEvent?.(set, settings, event, Date.now());
       return topics;
     },
     published: () => published,
@@ -213,6 +220,7 @@ function sentEmail(email: InboxEmail, recorded: RecordedEmail, configurationSet:
     acceptedAt: new Date(email.Timestamp * 1000),
     configurationSet,
     tags: recorded.tags,
+    infected: isInfected([email.BodyText, email.BodyHtml]),
   };
 }
 

@@ -1,7 +1,14 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { MetricWriter } from "../alarms/source";
 import { connectService, type ServiceTarget } from "../service/connection";
 import { runMapping } from "./run-mapping";
 import { compileFilter, type StreamMapping } from "./settings";
+
+/** The metrics of mappings. Iterator ages are in milliseconds. */
+export const streamMetricTitles = {
+  titles: ["AWS/Lambda IteratorAge", "AWS/Lambda DestinationDeliveryFailures"],
+  durations: ["AWS/Lambda IteratorAge"],
+};
 
 /** A fake for Lambda's event source mappings of DynamoDB streams, because the emulator drops the failed part of a batch. */
 export interface StreamMappings {
@@ -17,10 +24,15 @@ export interface StreamMappings {
 
 /**
  * @param onProblem called with the reason why a mapping could not go on
+ * @param metrics takes what Lambda measures of mappings: `streamMetricTitles`. Default: nobody does
  */
-export function createStreamMappings(target: ServiceTarget, onProblem: (text: string) => void): StreamMappings {
+export function createStreamMappings(
+  target: ServiceTarget,
+  onProblem: (text: string) => void,
+  metrics: MetricWriter = { add: () => undefined },
+): StreamMappings {
   const { config, lambda, sqs, destroy } = connectService(target);
-  const clients = { streams: new DynamoDBStreamsClient(config), lambda, sqs };
+  const clients = { streams: new DynamoDBStreamsClient(config), lambda, sqs, metrics };
   const stopped = new AbortController();
   const running: Promise<void>[] = [];
   const busy = new Set<StreamMapping>();

@@ -5,6 +5,8 @@ export interface StreamRecord {
   readonly sequenceNumber: string;
   /** Epoch milliseconds; streams know whole seconds. */
   readonly createdAt: number;
+  /** When it came into the stream, as near as can be known: not after it was read. Epoch milliseconds. */
+  readonly arrivedAt: number;
   /** The record as a function receives it. */
   readonly event: Readonly<Record<string, unknown>>;
   /** Of `event` as JSON; bytes. */
@@ -20,9 +22,10 @@ export interface StreamRecord {
 export function streamRecord(
   { dynamodb = {}, userIdentity, ...record }: StreamApiRecord,
   streamArn: string,
+  now = Date.now(),
 ): StreamRecord {
   const { ApproximateCreationDateTime: created, SequenceNumber: sequenceNumber = "", ...images } = dynamodb;
-  const createdAt = created?.getTime() ?? Date.now();
+  const createdAt = created?.getTime() ?? now;
   const text = JSON.stringify(
     {
       ...record,
@@ -39,5 +42,11 @@ export function streamRecord(
     (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value),
   );
   const event: Record<string, unknown> = JSON.parse(text);
-  return { sequenceNumber, createdAt, event, bytes: Buffer.byteLength(text) };
+  return {
+    sequenceNumber,
+    createdAt,
+    arrivedAt: Math.min(now, createdAt + 999),
+    event,
+    bytes: Buffer.byteLength(text),
+  };
 }

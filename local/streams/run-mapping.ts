@@ -2,7 +2,9 @@ import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { messageOf } from "../../values/message-of";
+import type { MetricWriter } from "../alarms/source";
 import { insisting } from "../service/insist";
+import { isRefusedForGood } from "../service/refused";
 import { nextBatch } from "./batches";
 import { deliver } from "./delivery";
 import { failureRecord } from "./failure-record";
@@ -16,6 +18,7 @@ export interface MappingClients {
   readonly streams: DynamoDBStreamsClient;
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
+  readonly metrics: MetricWriter;
 }
 
 /** Lambda asks four times a second. An idle mapping polls ten times a second here, a busy one more often, to keep the run short. */
@@ -40,14 +43,28 @@ export async function runMapping(
   const { insist, pause } = insisting("a stream mapping", signal, onProblem);
   const shard = await insist("open the stream", () => openShard(clients.streams, mapping, signal));
   const queueUrl = await insist("find the failure queue", () => queueUrlOf(clients.sqs, mapping.failureQueueArn));
+  const count = (name: string, value: number) => {
+    const dimensions = { FunctionName: mapping.functionArn.split(":")[6] ?? "" };
+    clients.metrics.add({ namespace: "AWS/Lambda", name, dimensions, at: Date.now(), value });
+  };
   const tools = {
-    call: (records: readonly StreamRecord[]) => call(clients.lambda, mapping.functionArn, records, signal, onProblem),
+    call: (records: readonly StreamRecord[]) => {
+      // "The age of the last record in the event": Lambda Developer Guide, "Types of metrics for Lambda functions".
+      count("IteratorAge", Date.now() - (records.at(-1)?.arrivedAt ?? Date.now()));
+      return call(clients.lambda, mapping.functionArn, records, signal, onProblem);
+    },
     giveUp: async (given: Parameters<typeof failureRecord>[0]) => {
       if (queueUrl === undefined) return;
       const MessageBody = failureRecord(given, { ...mapping, shardId: shard.shardId }, new Date());
-      await insist("send to the failure queue", () =>
-        clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }), { abortSignal: signal }),
-      );
+      await insist("send to the failure queue", async () => {
+        try {
+          await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }), { abortSignal: signal });
+        } catch (error) {
+          if (!isRefusedForGood(error)) throw error;
+          count("DestinationDeliveryFailures", 1);
+          onProblem(`the position of ${given.records.length} records is lost: ${messageOf(error)}`);
+        }
+      });
     },
     now: Date.now,
     pause,

@@ -23,15 +23,28 @@ const answerSchema = z.object({
   messages: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.array(messageSchema)))),
 });
 
+/** Where the queues are. */
+export interface QueuesTarget {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
 /** Reads a queue's messages without receiving them. @throws {Error} the emulator does not show its queues */
-export async function peek(
-  target: { readonly endpoint: string; readonly region: string; readonly accountId: string },
-  queueUrl: string,
-): Promise<readonly QueuedMessage[]> {
-  const query = new URLSearchParams({ account: target.accountId, region: target.region, QueueUrl: queueUrl });
-  const url = `${target.endpoint}/_ministack/sqs/messages?${query}`;
+export async function peek(target: QueuesTarget, queueUrl: string): Promise<readonly QueuedMessage[]> {
+  return (await show(target, { QueueUrl: queueUrl })).flatMap(([, messages]) => messages);
+}
+
+/** Reads the messages of all queues of the account and region, by the queue's name. @throws {Error} as `peek` */
+export async function peekAll(target: QueuesTarget): Promise<ReadonlyMap<string, readonly QueuedMessage[]>> {
+  return new Map((await show(target, {})).map(([url, messages]) => [url.split("/").at(-1) ?? "", messages]));
+}
+
+async function show({ endpoint, region, accountId }: QueuesTarget, only: Readonly<Record<string, string>>) {
+  const query = new URLSearchParams({ account: accountId, region, ...only });
+  const url = `${endpoint}/_ministack/sqs/messages?${query}`;
   const { messages } = answerSchema.parse(await readJson(url, "the emulator's queues"));
   return Object.values(messages).flatMap((regions) =>
-    Object.values(regions).flatMap((queues) => Object.values(queues).flat()),
+    Object.values(regions).flatMap((queues) => Object.entries(queues)),
   );
 }

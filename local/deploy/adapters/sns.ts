@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
 import { flag, json, number, tagList, tags, text } from "../../../program/inputs";
+import { letIn } from "../../service/let-in";
 import { type AdapterContext, defineAdapter } from "../adapter";
 import { allowPlainHttp } from "../widened-grants";
 
@@ -109,12 +110,7 @@ async function queueInPlace(sqs: AdapterContext["clients"]["sqs"], topicArn: str
   );
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }));
   const arn = Attributes?.QueueArn ?? "";
-  const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sqs:SendMessage" };
-  const Policy = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ ...statement, Resource: arn, Condition: { ArnEquals: { "aws:SourceArn": topicArn } } }],
-  });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy } }));
+  await letIn(sqs, { queueUrl: url, queueArn: arn, service: "sns.amazonaws.com", sourceArn: topicArn });
   return { url, arn };
 }
 

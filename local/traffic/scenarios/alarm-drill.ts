@@ -38,6 +38,7 @@ export function watchAlarms(traffic: Traffic): FakeAlarms {
     functionNames: functionNamesOf(traffic.outputs),
     environmentSuffix: outputs.stack.environmentSuffix,
     queries: new Map(stack.deployment.alarms.map(({ AlarmName = "", Metrics }) => [AlarmName, Metrics])),
+    sources: stack.metricSources,
     clock: { origin: Date.now(), factor: secondsPerSecond },
   });
 }

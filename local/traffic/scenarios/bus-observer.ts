@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { ordersSource } from "../../../functions/contracts/bus";
+import { letIn } from "../../service/let-in";
 import type { Traffic } from "../traffic";
 
 /**
@@ -23,16 +24,19 @@ const name = "local-run-bus-observer";
 export async function observeBus({ aws, outputs }: Traffic): Promise<BusObserver> {
   const { busName } = outputs.shipments;
   const { QueueUrl = "" } = await aws.sqs.send(new CreateQueueCommand({ QueueName: name }));
-  const { Attributes } = await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+  const { Attributes: { QueueArn = "" } = {} } = await aws.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
+  );
   const pattern = JSON.stringify({ source: [ordersSource] });
-  await aws.events.send(
+  const { RuleArn = "" } = await aws.events.send(
     new PutRuleCommand({ Name: name, EventBusName: busName, EventPattern: pattern, State: "ENABLED" }),
   );
+  await letIn(aws.sqs, { queueUrl: QueueUrl, queueArn: QueueArn, service: "events.amazonaws.com", sourceArn: RuleArn });
   await aws.events.send(
     new PutTargetsCommand({
       Rule: name,
       EventBusName: busName,
-      Targets: [{ Id: "observer", Arn: Attributes?.QueueArn }],
+      Targets: [{ Id: "observer", Arn: QueueArn }],
     }),
   );
   return {

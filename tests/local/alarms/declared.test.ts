@@ -84,7 +84,7 @@ describe("reading an alarm", () => {
       "a second expression",
     ],
     ["two results", shown, [...math("errors"), { ...query("m", "M"), ReturnData: true }], "no single expression"],
-    ["a percentile", { ...plain, ExtendedStatistic: "p99" }, [], "takes the statistic p99"],
+    ["a trimmed mean", { ...plain, ExtendedStatistic: "tm99" }, [], "takes the statistic tm99"],
     ["missing data left missing", { ...plain, TreatMissingData: "missing" }, [], "treats missing data as missing"],
     [
       "a band",

@@ -2,6 +2,7 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { AlarmError } from "../../../aws/alarms/declared";
 import { createFakeAlarms, type FakeAlarms } from "../../../local/alarms/fake";
+import { createFakeMetrics, type MetricSource } from "../../../local/alarms/source";
 
 const errorRate: MetricAlarm = {
   AlarmName: "f-error-rate-alarm-local",
@@ -16,7 +17,11 @@ const queueAge: MetricAlarm = {
   AlarmName: "queue-age-alarm-local",
   Namespace: "AWS/SQS",
   MetricName: "ApproximateAgeOfOldestMessage",
-  ExtendedStatistic: "p99",
+  Period: 60,
+  EvaluationPeriods: 3,
+  Threshold: 240,
+  Dimensions: [{ Name: "QueueName", Value: "q" }],
+  Statistic: "Maximum",
 };
 const stat = (MetricName: string) => ({
   Metric: {
@@ -39,8 +44,9 @@ const queries = [
 const origin = 600_000;
 
 /** An emulator with one function, whose calls fail or not at real seconds after the origin, and with some alarms. */
-function emulator(alarms: readonly MetricAlarm[], expressions = queries) {
+function emulator(alarms: readonly MetricAlarm[], expressions = queries, filters: readonly object[] = []) {
   const calls: { readonly second: number; readonly fails: boolean }[] = [];
+  const lines: { readonly message: string; readonly logStreamName: string; readonly timestamp: number }[] = [];
   const set: string[] = [];
   const states = new Map<string, string>();
   const answers: Readonly<Record<string, (input: Record<string, string>) => unknown>> = {
@@ -56,17 +62,21 @@ function emulator(alarms: readonly MetricAlarm[], expressions = queries) {
       return {};
     },
     FilterLogEventsCommand: () => ({
-      events: calls.flatMap(({ second, fails }, index) =>
-        [
-          `START RequestId: r${index} Version: 1`,
-          ...(fails ? ["Error: no", "    at f (index.js:1:1)"] : []),
-          `REPORT RequestId: r${index}\tDuration: 0 ms`,
-        ].map((message) => ({ message, logStreamName: `s${index}`, timestamp: origin + second * 1_000 })),
-      ),
+      events: [
+        ...lines,
+        ...calls.flatMap(({ second, fails }, index) =>
+          [
+            `START RequestId: r${index} Version: 1`,
+            ...(fails ? ["Error: no", "    at f (index.js:1:1)"] : []),
+            `REPORT RequestId: r${index}\tDuration: 0 ms`,
+          ].map((message) => ({ message, logStreamName: `s${index}`, timestamp: origin + second * 1_000 })),
+        ),
+      ],
     }),
     GetFunctionConfigurationCommand: () => ({}),
     ListAliasesCommand: () => ({ Aliases: [{ Name: "live", FunctionVersion: "1" }] }),
     GetMetricStatisticsCommand: () => ({}),
+    DescribeMetricFiltersCommand: () => ({ metricFilters: filters }),
   };
   const send = async (command: { readonly constructor: { readonly name: string }; readonly input: never }) => {
     const answer = answers[command.constructor.name];
@@ -75,10 +85,13 @@ function emulator(alarms: readonly MetricAlarm[], expressions = queries) {
   };
   // The SDK's paginators look at the class of their client.
   const client = (prototype: object) => Object.assign(Object.create(prototype) as object, { send });
-  return { calls, set, client, expressions };
+  return { calls, lines, set, client, expressions };
 }
 
-async function fakeSes(world: ReturnType<typeof emulator>): Promise<FakeAlarms> {
+async function fakeAlarms(
+  world: ReturnType<typeof emulator>,
+  sources: readonly MetricSource[] = [],
+): Promise<FakeAlarms> {
   const { CloudWatchClient } = await import("@aws-sdk/client-cloudwatch");
   const { LambdaClient } = await import("@aws-sdk/client-lambda");
   const clients = {
@@ -92,13 +105,14 @@ async function fakeSes(world: ReturnType<typeof emulator>): Promise<FakeAlarms> 
     environmentSuffix: "local",
     queries: new Map([["f-error-rate-alarm-local", [...world.expressions]]]),
     clock: { origin, factor: 60 },
+    sources,
   });
 }
 
 describe("the fake for CloudWatch's alarms", () => {
   it("raises an alarm when a function fails in two periods, and ends it with a period without failures", async () => {
     const world = emulator([errorRate]);
-    const alarms = await fakeSes(world);
+    const alarms = await fakeAlarms(world);
 
     world.calls.push({ second: 1, fails: true });
     await alarms.judge(origin + 5_000);
@@ -118,7 +132,7 @@ describe("the fake for CloudWatch's alarms", () => {
 
   it("judges no minute twice", async () => {
     const world = emulator([errorRate]);
-    const alarms = await fakeSes(world);
+    const alarms = await fakeAlarms(world);
     await alarms.judge(origin + 20_000);
 
     // Late: the minutes of these calls are over.
@@ -131,11 +145,68 @@ describe("the fake for CloudWatch's alarms", () => {
   it("leaves alone what it cannot measure, and alarms of other stacks", async () => {
     const world = emulator([errorRate, queueAge, { ...errorRate, AlarmName: "f-error-rate-alarm-dev" }]);
 
-    const { unmeasured, judged } = await (await fakeSes(world)).judge(origin + 5_000);
+    const { unmeasured, judged } = await (await fakeAlarms(world)).judge(origin + 5_000);
 
-    expect([...unmeasured]).to.deep.equal([["AWS/SQS ApproximateAgeOfOldestMessage", 1]]);
+    expect([...unmeasured]).to.deep.equal([["queue-age-alarm-local", ["AWS/SQS ApproximateAgeOfOldestMessage"]]]);
     expect(judged).to.have.length(1);
     expect(world.set).to.deep.equal(["f-error-rate-alarm-local OK"]);
+  });
+
+  it("judges an alarm whose metric has a source, by lengths of time in the clock of the run", async () => {
+    const world = emulator([queueAge]);
+    const source = createFakeMetrics("queues", {
+      titles: ["AWS/SQS ApproximateAgeOfOldestMessage"],
+      durations: ["AWS/SQS ApproximateAgeOfOldestMessage"],
+    });
+    const alarms = await fakeAlarms(world, [source]);
+    // Two to seven real seconds old, at each second.
+    for (let second = 2; second < 8; second++)
+      source.add({
+        ...{ namespace: "AWS/SQS", name: "ApproximateAgeOfOldestMessage", dimensions: { QueueName: "q" } },
+        ...{ at: origin + second * 1_000, value: second },
+      });
+
+    const { transitions, unmeasured, gathered } = await alarms.judge(origin + 8_000);
+
+    expect([...unmeasured]).to.deep.equal([]);
+    expect(gathered.counts.get("queues")).to.equal(6);
+    expect(transitions.map(({ to, dataPoints }) => [to, ...dataPoints])).to.deep.equal([
+      ["OK"],
+      ["ALARM", 300, 360, 420],
+    ]);
+  });
+
+  it("judges an alarm on a metric filter by the lines of its log group, and one without its filter not at all", async () => {
+    const errorLog: MetricAlarm = {
+      ...errorRate,
+      AlarmName: "orders-error-log-alarm-local",
+      ...{ Namespace: "Backoffice", MetricName: "ErrorLogFallback", Statistic: "Sum", Period: 300 },
+      ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanOrEqualToThreshold" },
+      Dimensions: [{ Name: "service", Value: "orders" }],
+    };
+    const filter = {
+      logGroupName: "/aws/lambda/f",
+      filterPattern: '{ $.message = "error log unavailable" }',
+      metricTransformations: [
+        {
+          ...{ metricNamespace: "Backoffice", metricName: "ErrorLogFallback", metricValue: "1" },
+          dimensions: { service: "$.service" },
+        },
+      ],
+    };
+    const [withFilter, without] = [emulator([errorLog], queries, [filter]), emulator([errorLog])];
+    for (const world of [withFilter, without])
+      world.lines.push({
+        message: JSON.stringify({ message: "error log unavailable", service: "orders" }),
+        ...{ logStreamName: "s", timestamp: origin + 1_000 },
+      });
+
+    await (await fakeAlarms(withFilter)).judge(origin + 3_000);
+    const { unmeasured } = await (await fakeAlarms(without)).judge(origin + 3_000);
+
+    expect(withFilter.set).to.deep.equal(["orders-error-log-alarm-local OK", "orders-error-log-alarm-local ALARM"]);
+    expect(without.set).to.deep.equal([]);
+    expect([...unmeasured]).to.deep.equal([["orders-error-log-alarm-local", ["Backoffice ErrorLogFallback"]]]);
   });
 
   it("stops at an expression that it does not know, and sets nothing", async () => {
@@ -145,7 +216,7 @@ describe("the fake for CloudWatch's alarms", () => {
       ...metrics,
     ] as typeof queries);
 
-    const error: unknown = await (await fakeSes(world)).judge(origin + 5_000).then(
+    const error: unknown = await (await fakeAlarms(world)).judge(origin + 5_000).then(
       () => undefined,
       (thrown) => thrown,
     );

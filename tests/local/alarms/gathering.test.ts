@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { embeddedPoints, lambdaPoints, throttlePoints } from "../../../aws/alarms/points";
 import { invocationsIn } from "../../../local/alarms/invocations";
-import { type LogClients, type LogEvent, readLogEvents } from "../../../local/alarms/log-events";
+import { createLogReader, type LogClients, type LogEvent, readLogEvents } from "../../../local/alarms/log-events";
 
 /** One call as the emulator logs it: a stream of its own, all lines with the time of the end. */
 function logged(stream: string, lines: readonly string[], at = 1_000): LogEvent[] {
@@ -10,7 +10,7 @@ function logged(stream: string, lines: readonly string[], at = 1_000): LogEvent[
     ...lines,
     `END RequestId: ${stream}`,
     `REPORT RequestId: ${stream}\tDuration: 200 ms\tBilled Duration: 200 ms\tMemory Size: 512 MB`,
-  ].map((text) => ({ functionName: "f", stream, at, text }));
+  ].map((text) => ({ functionName: "f", logGroup: "/aws/lambda/f", stream, at, text }));
 }
 
 function failed(lines: readonly string[]): boolean | undefined {
@@ -128,6 +128,17 @@ describe("reading a log", () => {
     const events = await readLogEvents(clients(times), ["f"]);
 
     expect(events.map(({ text }) => Number(text))).to.deep.equal(times.map((_, index) => index));
+  });
+
+  it("gets what is new, and each of it once, also what arrives late", async () => {
+    const times = [1_000, 2_000, 2_000];
+    const reader = createLogReader(clients(times), ["f"], 1_500);
+
+    expect((await reader.read()).map(({ text }) => text)).to.deep.equal(["1", "2"]);
+    expect(await reader.read()).to.deep.equal([]);
+    times.push(1_600, 9_000);
+    expect((await reader.read()).map(({ text }) => text)).to.deep.equal(["3", "4"]);
+    expect(await reader.read()).to.deep.equal([]);
   });
 
   it("fails rather than lose events of one moment", async () => {

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { GetConfigurationSetCommand } from "@aws-sdk/client-sesv2";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import { PublishBatchCommand } from "@aws-sdk/client-sns";
 import { expect } from "chai";
-import { createFindDestinations, topicsFor } from "../../../local/ses/destinations";
+import { createFindSettings, topicsFor } from "../../../local/ses/destinations";
 import { type FakeSesEvents, type FakeSesEventsOptions, retryMs, startFakeSesEvents } from "../../../local/ses/fake";
 import { createLedger, type Ledger } from "../../../local/ses/ledger";
 import type { InboxEmail } from "../../../local/ses/query";
@@ -42,7 +43,10 @@ describe("the fake for SES's events", () => {
       ledger,
       sender: { accountId: "000000000000", region: "us-east-1", partition: "aws" },
       sns: { send } as unknown as SNSClient,
-      findDestinations: async () => [{ topicArn, types: ["DELIVERY", "BOUNCE", "COMPLAINT"] }],
+      findSettings: async () => ({
+        destinations: [{ topicArn, types: ["DELIVERY", "BOUNCE", "COMPLAINT"] }],
+        reputation: false,
+      }),
       readInbox: async () => inbox,
       ...more,
     });
@@ -177,50 +181,68 @@ describe("the fake for SES's events", () => {
   });
 });
 
-describe("the destinations of a configuration set", () => {
-  const answer = {
+describe("the settings of a configuration set", () => {
+  const destinations = {
     EventDestinations: [
       { Name: "on", Enabled: true, SnsDestination: { TopicArn: topicArn }, MatchingEventTypes: ["SEND", "BOUNCE"] },
       { Name: "off", Enabled: false, SnsDestination: { TopicArn: "arn:off" }, MatchingEventTypes: ["SEND"] },
-      { Name: "other", Enabled: true, CloudWatchDestination: {}, MatchingEventTypes: ["SEND"] },
+      {
+        ...{ Name: "metrics", Enabled: true, MatchingEventTypes: ["BOUNCE"] },
+        CloudWatchDestination: {
+          DimensionConfigurations: [
+            { DimensionName: "kind", DimensionValueSource: "MESSAGE_TAG", DefaultDimensionValue: "other" },
+            { DimensionName: "h", DimensionValueSource: "EMAIL_HEADER", DefaultDimensionValue: "none" },
+          ],
+        },
+      },
     ],
   };
-
-  it("are those that are enabled and lead to a topic, asked for once", async () => {
-    let calls = 0;
-    const find = createFindDestinations({
-      send: async () => {
-        calls += 1;
-        return answer;
+  const set = { ReputationOptions: { ReputationMetricsEnabled: true } };
+  /** Answers both calls; fails at the first ones. */
+  const client = (calls: string[], failures = 0) =>
+    ({
+      send: async (command: object) => {
+        calls.push(command.constructor.name);
+        if (calls.length <= failures) throw new Error("not yet");
+        return command instanceof GetConfigurationSetCommand ? set : destinations;
       },
-    } as never);
+    }) as never;
+
+  it("are its enabled destinations with their topics and dimensions, and its reputation, asked for once", async () => {
+    const calls: string[] = [];
+    const find = createFindSettings(client(calls));
 
     const [first, second] = await Promise.all([find("the-set"), find("the-set")]);
 
-    expect(first).to.deep.equal([{ topicArn, types: ["SEND", "BOUNCE"] }]);
+    expect(first).to.deep.equal({
+      destinations: [
+        { topicArn, types: ["SEND", "BOUNCE"] },
+        { types: ["BOUNCE"], metrics: [{ name: "kind", otherwise: "other" }] },
+      ],
+      reputation: true,
+    });
     expect(second).to.equal(first);
-    expect(calls).to.equal(1);
+    expect(calls).to.have.length(2);
   });
 
   it("are asked for again after a failure", async () => {
-    let calls = 0;
-    const find = createFindDestinations({
-      send: async () => {
-        calls += 1;
-        if (calls === 1) throw new Error("not yet");
-        return answer;
-      },
-    } as never);
+    const calls: string[] = [];
+    const find = createFindSettings(client(calls, 1));
 
     await find("the-set").catch(() => undefined);
 
-    expect(await find("the-set")).to.have.length(1);
+    expect((await find("the-set")).destinations).to.have.length(2);
+    expect(calls).to.have.length(4);
   });
 
-  it("get only the types that they match", () => {
-    const destinations = [{ topicArn, types: ["SEND", "BOUNCE"] }];
+  it("lead events only to the topics that ask for their type", () => {
+    const asked = [
+      { topicArn, types: ["SEND", "BOUNCE"] },
+      { types: ["SEND"], metrics: [] },
+    ];
 
-    expect(topicsFor(destinations, "Bounce")).to.deep.equal([topicArn]);
-    expect(topicsFor(destinations, "Complaint")).to.deep.equal([]);
+    expect(topicsFor(asked, "Bounce")).to.deep.equal([topicArn]);
+    expect(topicsFor(asked, "Send")).to.deep.equal([topicArn]);
+    expect(topicsFor(asked, "Complaint")).to.deep.equal([]);
   });
 });

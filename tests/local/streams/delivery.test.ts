@@ -26,7 +26,8 @@ const failing = (...identifiers: unknown[]): CallOutcome => ({
 function records(count: number, createdAt = start): StreamRecord[] {
   return Array.from({ length: count }, (_, index) => {
     const sequenceNumber = String(100 + index);
-    return { sequenceNumber, createdAt, event: { dynamodb: { SequenceNumber: sequenceNumber } }, bytes: 60 };
+    const event = { dynamodb: { SequenceNumber: sequenceNumber } };
+    return { sequenceNumber, createdAt, arrivedAt: createdAt, event, bytes: 60 };
   });
 }
 

@@ -9,6 +9,7 @@ const at = Date.parse("2026-11-28T10:00:00Z");
 const record = (sequenceNumber: string, bytes = 10, createdAt = at): StreamRecord => ({
   sequenceNumber,
   createdAt,
+  arrivedAt: createdAt,
   event: {},
   bytes,
 });
@@ -98,5 +99,12 @@ describe("parts of the stream mappings' fake", () => {
     expect(passes({ eventName: "REMOVE", userIdentity: { type: "Service" } })).to.equal(false);
     expect(passes({ eventName: "MODIFY" })).to.equal(false);
     expect(compileFilter([])({ eventName: "MODIFY" })).to.equal(true);
+  });
+
+  it("know when a record came into the stream to a second, and never later than it was read", () => {
+    const made = (now: number) =>
+      streamRecord({ dynamodb: { SequenceNumber: "1", ApproximateCreationDateTime: new Date(at) } }, streamArn, now);
+    expect(made(at + 300).arrivedAt).to.equal(at + 300);
+    expect(made(at + 30_000).arrivedAt).to.equal(at + 999);
   });
 });

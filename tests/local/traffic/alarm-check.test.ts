@@ -38,12 +38,12 @@ function judgement(invocations: readonly Invocation[]): Judgement {
   const at = { alarm, reason: "", dataPoints: [] };
   return {
     judged: [],
-    unmeasured: new Map([["AWS/SQS ApproximateAgeOfOldestMessage", 3]]),
+    unmeasured: new Map([["queue-age-alarm-local", ["AWS/SQS ApproximateAgeOfOldestMessage"]]]),
     transitions: [
       { ...at, minute: 9, from: "OK", to: "ALARM" },
       { ...at, minute: 15, from: "ALARM", to: "OK" },
     ],
-    gathered: { invocations, points },
+    gathered: { invocations, points, counts: new Map([["the functions' logs", points.length]]) },
     series: createSeries(clock, points),
     clock,
   };
@@ -122,11 +122,11 @@ describe("what the report says of alarms", () => {
   it("names the fake, the speed of its clock, what was raised and what was left alone", () => {
     const text = alarmGap(judgement(good.invocations));
 
-    expect(text).to.include("A fake of the local run judged 0 alarms");
-    expect(text).to.include("16 data points of 2 calls");
+    expect(text).to.include("A fake of the local run judged 0 of 1 alarms");
+    expect(text).to.include("16 data points (16 from the functions' logs)");
     expect(text).to.include("A second of the run stood for 60 s");
     expect(text).to.include(`Raised at some time: ${alarm}.`);
-    expect(text).to.include("AWS/SQS ApproximateAgeOfOldestMessage (3)");
+    expect(text).to.include("queue-age-alarm-local (no source of AWS/SQS ApproximateAgeOfOldestMessage)");
     expect(alarmGap(undefined)).to.include("no alarm was judged");
   });
 });

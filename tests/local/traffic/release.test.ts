@@ -18,7 +18,10 @@ function wrong(...phases: readonly ReleasePhase[]): readonly string[] {
 
 describe("the versions that answered calls", () => {
   it("are read from each call's own log stream, also when calls are mixed or one stream holds several", () => {
-    const event = (stream: string, text: string): LogEvent => ({ functionName: "f", stream, at: 1, text });
+    const event = (stream: string, text: string): LogEvent => ({
+      ...{ functionName: "f", logGroup: "/aws/lambda/f" },
+      ...{ stream, at: 1, text },
+    });
     const events = [
       event("a", "START RequestId: r1 Version: 1"),
       event("b", "START RequestId: r2 Version: 2"),

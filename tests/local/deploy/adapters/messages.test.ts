@@ -118,6 +118,18 @@ describe("adapters of messaging services", () => {
         eventBusName: bus.name,
         eventPattern: JSON.stringify({ source: ["shop.orders"] }),
       });
+      new aws.sqs.QueuePolicy("events-policy", {
+        queueUrl: queue.url,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              ...{ Effect: "Allow", Principal: { Service: "events.amazonaws.com" } },
+              ...{ Action: "sqs:SendMessage", Resource: queue.arn },
+            },
+          ],
+        }),
+      });
       new aws.cloudwatch.EventTarget("target", {
         targetId: "queue",
         rule: rule.name,
