@@ -23,6 +23,10 @@ export interface Issuer {
   expect(expected: Expectations): void;
   /** A signed token. @throws {Error} before `expect` */
   token(caller: Caller, flaws?: TokenFlaws): Promise<string>;
+  /** Signs with a new key from now on; the old ones stay published, as long as tokens of theirs may be in use. */
+  rotate(): Promise<void>;
+  /** While it is down every request is answered 503; tokens are made all the same. */
+  setDown(down: boolean): void;
   /** Closes it with all its connections; repeatable. */
   stop(): Promise<void>;
 }
@@ -49,7 +53,16 @@ export async function startIssuer(port = 0): Promise<Issuer> {
   });
   // Not the package's own server: that one cannot be stopped while a function holds a connection to it.
   const secret = randomBytes(24).toString("base64url");
-  const server = await serve(asking(secret, service.requestHandler), { port });
+  const answer = asking(secret, service.requestHandler);
+  let isDown = false;
+  let kid: string | undefined;
+  const server = await serve(
+    (request, response) => {
+      if (isDown) response.writeHead(503).end();
+      else answer(request, response);
+    },
+    { port },
+  );
   issuer.url = server.url;
   return {
     url: server.url,
@@ -61,10 +74,17 @@ export async function startIssuer(port = 0): Promise<Issuer> {
       const claims = claimsFor(caller, need());
       return issuer.buildToken({
         expiresIn,
+        kid,
         scopesOrTransform: (_header, payload) => {
           Object.assign(payload, claims, audience === undefined ? {} : { aud: audience });
         },
       });
+    },
+    async rotate() {
+      kid = (await issuer.keys.generate("RS256")).kid;
+    },
+    setDown(down) {
+      isDown = down;
     },
     stop: server.close,
   };

@@ -32,13 +32,23 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
       const args = ["redrive", "--queue", name, "--yes", ...(permitted ? ["--confirm-resend"] : [])];
       const command = `npm run ops -- ${args.join(" ")}`;
       done.push({ command, queue: name, deadLetters: deadLetters.length });
-      for (const { Body: body, MessageId: messageId } of deadLetters)
-        traffic.journal.redriven.push({ queue: name, subject: subjectOf({ body, messageId }), permitted });
+      noteRedriven(traffic, name, deadLetters, permitted);
       note(`${command}: ${deadLetters.length} dead letters; ${await ops(args)}`);
     }
   }
   await drained(traffic);
   return done;
+}
+
+/** Notes what a command is about to send back. */
+export function noteRedriven(
+  { journal }: Pick<Traffic, "journal">,
+  queue: string,
+  deadLetters: readonly QueuedMessage[],
+  permitted: boolean,
+): void {
+  for (const { Body: body, MessageId: messageId } of deadLetters)
+    journal.redriven.push({ queue, subject: subjectOf({ body, messageId }), permitted });
 }
 
 /** What a failure queue holds besides the poison. */

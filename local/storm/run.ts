@@ -8,12 +8,7 @@ import type { RunContext } from "../run/context";
 import { orAborted } from "../run/interrupts";
 import { runSteps, type Step } from "../run/steps";
 import { supervise } from "../run/supervise";
-import { outbox } from "../traffic/checks/bus";
-import { expectedOutcomes, oneEmailEach } from "../traffic/checks/confirmations";
-import { deadLetters } from "../traffic/checks/dead-letters";
-import { fallbacks, notificationsSettling, postedOnce } from "../traffic/checks/notifications";
-import { audit } from "../traffic/checks/orders";
-import { brokenEvents, journeys } from "../traffic/checks/shipments";
+import { keptChecks } from "../traffic/checks/kept";
 import { createEvidence } from "../traffic/evidence/evidence";
 import { createRandom } from "../traffic/random";
 import { settle } from "../traffic/run-checks";
@@ -22,7 +17,6 @@ import { createTraffic } from "../traffic/traffic";
 import { callsOfFunctions, faultsByEffect, stormRules } from "./faults";
 import { figuresOf } from "./figures";
 import { drained, type Recovery, recover, stuckDeadLetters } from "./recover";
-import { nothingStuck } from "./stuck";
 import { messagesThroughStorm, orderThroughStorm, type StormSize } from "./traffic";
 import { killWorker } from "./workers";
 
@@ -39,11 +33,6 @@ export interface StormOptions extends StormSize {
 /** Between two killed workers. */
 const killEveryMs = 400;
 const settleMs = 60_000;
-/** Checks after the storm: nothing is lost, and nothing is sent twice. */
-const kept = [
-  ...[oneEmailEach, expectedOutcomes, audit, outbox, journeys, deadLetters, brokenEvents],
-  ...[...notificationsSettling, postedOnce, fallbacks, nothingStuck],
-] as const;
 /**
  * Between the tries of an asynchronous invocation. As on AWS the first is longer than an attempt that died holds its notification (35 s
  * here): a shorter one would find it held.
@@ -114,7 +103,7 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
     {
       title: "Look for what is lost or doubled",
       async run({ note }) {
-        for (const check of kept) {
+        for (const check of keptChecks) {
           const { ok, detail } = await settle(check, looking, settleMs);
           if (!ok) failed.push(detail);
           note(`${ok ? "ok" : "FAILED"}: ${detail}`);

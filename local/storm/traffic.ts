@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { peek } from "../../ops/queues/peek";
 import { orderBody } from "../traffic/bodies";
 import { orderIn } from "../traffic/http";
-import { person } from "../traffic/people";
+import { type Person, person } from "../traffic/people";
 import { inParallel, until } from "../traffic/poll";
 import { carriers } from "../traffic/scenarios/carriers";
 import { confirmAtOnce, poison } from "../traffic/scenarios/queue-trouble";
@@ -30,31 +30,26 @@ const fewestWithPoison = 8;
 
 /** Places orders as a correct client does: with the same key until there is a final response. @returns number of requests */
 export async function orderThroughStorm(traffic: Traffic, count: number): Promise<number> {
-  let requests = 0;
-  await inParallel(Array.from({ length: count }), width, async (_, index) => {
-    const buyer = person(`storm-${index % customers}`);
-    const body = orderBody(traffic.random, buyer);
-    const [key, correlationId] = [traffic.random.uuid(), traffic.random.uuid()];
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      requests += 1;
-      const answer = await post(traffic, { person: buyer, body, key, correlationId });
-      if (answer.status < 300) {
-        traffic.journal.placed.push({
-          person: buyer,
-          body,
-          correlationId,
-          order: orderIn(answer),
-          expectedOutcome: "DELIVERED",
-        });
-        return;
-      }
-      if (answer.status < 500 && answer.status !== 429)
-        throw new Error(`POST /orders: ${answer.status} ${answer.text}`);
-      await delay(Math.min(2_000, 100 * 2 ** tries), undefined, { signal: traffic.signal });
+  const buyers = Array.from({ length: count }, (_, index) => person(`storm-${index % customers}`));
+  const requests = await inParallel(buyers, width, (buyer) => orderUntilTaken(traffic, buyer));
+  return requests.reduce((sum, one) => sum + one, 0);
+}
+
+/** Places one order with the same key until it is taken. @returns number of requests @throws {Error} it was refused for good, or too often */
+export async function orderUntilTaken(traffic: Traffic, buyer: Person): Promise<number> {
+  const body = orderBody(traffic.random, buyer);
+  const [key, correlationId] = [traffic.random.uuid(), traffic.random.uuid()];
+  for (let requests = 1; requests <= mostTries; requests += 1) {
+    const answer = await post(traffic, { person: buyer, body, key, correlationId });
+    if (answer.status < 300) {
+      const order = orderIn(answer);
+      traffic.journal.placed.push({ person: buyer, body, correlationId, order, expectedOutcome: "DELIVERED" });
+      return requests;
     }
-    throw new Error(`an order was not taken after ${mostTries} requests`);
-  });
-  return requests;
+    if (answer.status < 500 && answer.status !== 429) throw new Error(`POST /orders: ${answer.status} ${answer.text}`);
+    await delay(Math.min(2_000, 100 * 2 ** (requests - 1)), undefined, { signal: traffic.signal });
+  }
+  throw new Error(`an order was not taken after ${mostTries} requests`);
 }
 
 /**

@@ -46,6 +46,8 @@ export interface InjectedMessage {
   readonly correlationId: string;
   /** Number of copies that were sent. */
   readonly copies: number;
+  /** Default: DELIVERED. */
+  readonly expectedOutcome?: EmailOutcome;
 }
 
 /** An invalid message. */

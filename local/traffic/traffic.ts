@@ -21,14 +21,21 @@ export interface Traffic {
   /** What the run's own deadlines are multiplied by: more than 1 on a machine that is too busy. */
   readonly stretch: () => number;
   token(person: Person, flaws?: TokenFlaws): Promise<string>;
+  /** Everybody gets a new token. */
+  forgetTokens(): void;
 }
 
-/** The same orders in every run. Somebody else's emulator may remember an earlier run, so that one gets others. */
+/**
+ * The same orders in every run. Somebody else's emulator may remember an earlier run, so that one gets others.
+ *
+ * @param seed chooses the orders. Default: always the same
+ */
 export function createTraffic(
   stack: RunningStack,
   aws: Aws,
   signal: AbortSignal,
   stretch: () => number = idleMachine.stretch,
+  seed = 20_231_118,
 ): Traffic {
   const tokens = new Map<string, Promise<string>>();
   return {
@@ -38,8 +45,9 @@ export function createTraffic(
     stretch,
     outputs: stack.outputs,
     api: createApi(stack.outputs.orders.apiUrl, signal, stretch),
-    random: createRandom(stack.target.bundled ? 20_231_118 : Date.now()),
+    random: createRandom(stack.target.bundled ? seed : Date.now()),
     journal: createJournal(),
+    forgetTokens: () => tokens.clear(),
     token({ customer, staff = false }, flaws) {
       if (flaws !== undefined) return stack.issuer.token({ customer, staff }, flaws);
       const token = tokens.get(customer) ?? stack.issuer.token({ customer, staff });

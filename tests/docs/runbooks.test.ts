@@ -1,22 +1,18 @@
 // X17: every alarm leads to a runbook that exists, and every command in a runbook to a command that exists.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { runbookOf } from "../../components/blocks/runbook";
-import { projectRoot } from "../../launch/project-root.cjs";
 import { parseOps } from "../../ops/command-line/parse";
 import { program } from "../support/pulumi";
 import { ofType } from "../support/pulumi-queries";
+import { endings, readRunbook, runbookFolder, runbooks } from "../support/runbooks";
 import { awsProblem } from "./support/aws-cli";
 import { facts } from "./support/facts";
 import { blocksOf } from "./support/pages";
 import { parseShell } from "./support/shell";
 
-const folder = join(projectRoot, "docs", "runbooks");
-const read = (name: string) => readFileSync(join(folder, name), "utf8");
-const files = readdirSync(folder).sort();
-const runbooks = files.filter((name) => name !== "README.md");
+const files = readdirSync(runbookFolder).sort();
 
 /** Commands in the shell blocks of a page, each on one line. */
 function commandsIn(text: string): string[] {
@@ -25,13 +21,6 @@ function commandsIn(text: string): string[] {
     .flatMap(({ text: block }) => block.split("\n"))
     .map((line) => line.trim())
     .filter((line) => line !== "");
-}
-
-/** Rows of the table of contents: endings of alarms' names, and the page that they lead to. */
-function endings(): readonly { readonly ending: string; readonly page: string }[] {
-  return [...read("README.md").matchAll(/^\| (.+) \| \[[a-z-]+\]\(([a-z-]+\.md)\) \|$/gm)].flatMap(
-    ([, cell = "", page = ""]) => [...cell.matchAll(/`([^`]+)`/g)].map(([, ending = ""]) => ({ ending, page })),
-  );
 }
 
 const parts = ["Meaning", "First look", "Mitigation", "Redrive", "Escalation"];
@@ -51,7 +40,7 @@ describe("runbooks", () => {
   });
 
   it("are listed in their table of contents", () => {
-    const listed = [...read("README.md").matchAll(/\]\(([a-z-]+\.md)\) \|$/gm)].map(([, name]) => name);
+    const listed = [...readRunbook("README.md").matchAll(/\]\(([a-z-]+\.md)\) \|$/gm)].map(([, name]) => name);
 
     expect(listed.sort()).to.deep.equal(runbooks);
   });
@@ -74,7 +63,7 @@ describe("runbooks", () => {
 
   for (const name of runbooks) {
     describe(name, () => {
-      const page = read(name);
+      const page = readRunbook(name);
       const sections = page.split(/^## /m).slice(1);
       const section = (title: string) => sections.find((text) => text.startsWith(`${title}\n`)) ?? "";
 

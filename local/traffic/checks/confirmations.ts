@@ -19,8 +19,8 @@ export function expectedEmails({ journal }: Traffic): readonly Expected[] {
   for (const { order, body, expectedOutcome, throttled = 0 } of journal.placed) {
     all.set(order.orderId, { orderId: order.orderId, email: body.customerEmail, expectedOutcome, throttled });
   }
-  for (const { orderId, email } of journal.handed)
-    all.set(orderId, { orderId, email, expectedOutcome: "DELIVERED", throttled: 0 });
+  for (const { orderId, email, expectedOutcome = "DELIVERED" } of journal.handed)
+    all.set(orderId, { orderId, email, expectedOutcome, throttled: 0 });
   return [...all.values()];
 }
 

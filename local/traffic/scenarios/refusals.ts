@@ -21,6 +21,15 @@ export async function refusals(traffic: Traffic): Promise<void> {
     ...(await badTokens(traffic)),
     ...(await badAccess(traffic)),
   ];
+  await attempt(traffic, attempts);
+}
+
+/** Requests with bad bodies and bad tokens only: they need no order. */
+export async function badRequests(traffic: Traffic): Promise<void> {
+  await attempt(traffic, [...(await badBodies(traffic)), ...(await badTokens(traffic))]);
+}
+
+async function attempt(traffic: Traffic, attempts: readonly Attempt[]): Promise<void> {
   await inParallel(attempts, 3, async ({ request, ...rest }) => {
     traffic.journal.refused.push({ ...rest, answer: await traffic.api.send(request) });
   });

@@ -88,7 +88,10 @@ const operatorsFlags = new Set(
 async function flagExists(flag: string, known: Facts): Promise<boolean> {
   if (everywhereInAws.includes(flag.slice(2)) || hasPulumiFlag(flag.slice(2))) return true;
   if (operatorsFlags.has(flag)) return true;
-  const scripts = ["start", "graph", "policies", "cost", "call-costs", "capacity", "token", "recovery", "console"];
+  const scripts = [
+    ...["start", "graph", "policies", "cost", "call-costs"],
+    ...["capacity", "token", "recovery", "console", "drill"],
+  ];
   const texts = await Promise.all(scripts.map((script) => known.help(script)));
   return texts.some((text) => new RegExp(`(^|[\\s,])${flag}\\b`).test(text));
 }

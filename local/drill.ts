@@ -1,0 +1,52 @@
+// npm run drill: failures rehearsed on this machine, with the runbooks' own commands. See `npm run drill -- --help`.
+import { Command } from "commander";
+import { standardConsole } from "../cli/console";
+import { UsageError } from "../cli/errors";
+import { exitCodes } from "../cli/exit-codes";
+import { reportFailure, surviveReaders } from "../cli/main";
+import { wholeNumber } from "../cli/whole-number";
+
+interface Options {
+  readonly seed: number;
+  readonly json?: string;
+  readonly html?: string;
+  readonly keep: boolean;
+}
+
+const command = new Command("npm run drill --")
+  .description(
+    "Rehearses failures: traffic, a fault, its alarms, the recovery by the runbook's own commands, and what must be true afterwards. " +
+      "A second stands for a minute. Exit code 0 only if every drill held.",
+  )
+  .argument("<names...>", "names of drills, or `all`, or `list`")
+  .option("--seed <n>", "the same traffic and the same faults", wholeNumber(0, 2 ** 31), 1)
+  .option("--json <file>", "write the results as JSON")
+  .option("--html <file>", "write the report as a page")
+  .option("--keep", "stay up afterwards, until Ctrl-C", false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage))
+  .parse();
+
+async function main(): Promise<number> {
+  const { drills } = await import("./drills/catalog/all.js");
+  const names = command.args;
+  if (names.includes("list")) {
+    for (const { name, runbook, hypothesis } of drills) console.log(`${name} (${runbook}): ${hypothesis}`);
+    return exitCodes.ok;
+  }
+  const unknown = names.filter((name) => name !== "all" && !drills.some((drill) => drill.name === name));
+  if (unknown.length > 0) throw new UsageError(`there is no drill ${unknown.join(", ")}: see npm run drill -- list`);
+  const options = command.opts<Options>();
+  const chosen = names.includes("all") ? drills : drills.filter(({ name }) => names.includes(name));
+  if (names.includes("all") && !options.keep) {
+    const { runInGroups } = await import("./drills/groups.js");
+    return runInGroups(chosen, options);
+  }
+  const { runDrills } = await import("./drills/run.js");
+  return runDrills(chosen, options);
+}
+
+surviveReaders();
+main()
+  .catch((error: unknown) => reportFailure(error, standardConsole()))
+  // The SDKs keep connections open, so the process must be ended explicitly.
+  .then((code) => process.exit(code));

@@ -1,0 +1,29 @@
+import type { Drill } from "../drill";
+import { orders } from "../loads";
+
+export const auditBehind: Drill = {
+  name: "audit-behind",
+  runbook: "stalled",
+  hypothesis:
+    "While the audit's table refuses, orders are taken and confirmed; the entries are written when it takes them again, each once.",
+  traffic: [orders()],
+  faults: [
+    {
+      ...{ function: "orders-auditor", service: "dynamodb", action: "PutItem", resource: "orders-audit" },
+      ...{ effect: "error", code: "AccessDeniedException", status: 400 },
+    },
+  ],
+  alarms: ["orders-audit-stalled", "orders-auditor-stream-iterator-age"],
+  alsoRaised: {
+    "orders-retries": "the auditor hands its records back",
+    "orders-auditor-failures":
+      "fourteen tries stand for an hour here, so positions go to the failure queue within seconds",
+  },
+  recovery: [
+    { command: "npm run ops -- errors --function orders-publisher --since 1h" },
+    { fixed: "the program is deployed again, with its grant" },
+    { command: "npm run ops -- deadletters" },
+    { command: "npm run ops -- redrive --queue QUEUE", fill: { QUEUE: "orders-auditor-failures" } },
+  ],
+  notShown: ["A disabled stream mapping: the local run's reader of streams goes on as it was deployed."],
+};

@@ -1,0 +1,33 @@
+import type { Drill } from "../drill";
+import { confirmations, orders, shipments } from "../loads";
+
+export const dynamodbDown: Drill = {
+  name: "dynamodb-down",
+  runbook: "retries",
+  hypothesis:
+    "The region's DynamoDB answers nobody: customers get 503, messages go back to their queues, and everything is there once when it answers again.",
+  traffic: [orders(1, 400), confirmations(1), shipments(1)],
+  faults: [{ service: "dynamodb", effect: "error", code: "InternalServerError", status: 500 }],
+  alarms: ["orders-api-5xx", "confirmations-retries", "shipments-retries"],
+  alsoRaised: {
+    "orders-internal-failures": "some requests meet no table at all",
+    "orders-error-log": "the error log is a table too",
+    "confirmations-error-log": "the error log is a table too",
+    "shipments-error-log": "the error log is a table too",
+    "notifications-error-log": "the error log is a table too",
+    "confirmations-given-up": "waits are two seconds at most here, so receives are used up within half a minute",
+    "confirmations-dead-letters": "waits are two seconds at most here, so receives are used up within half a minute",
+    "shipments-given-up": "waits are two seconds at most here, so receives are used up within half a minute",
+    "shipments-dead-letters": "waits are two seconds at most here, so receives are used up within half a minute",
+    "orders-retries": "the stream's readers fail as well",
+    "notifications-processor-errors": "a notification that cannot be recorded ends its call with an error",
+    "notifications-processor-error-rate": "a notification that cannot be recorded ends its call with an error",
+  },
+  recovery: [
+    { command: "npm run ops -- deadletters" },
+    { fixed: "DynamoDB answers again" },
+    { command: "npm run ops -- redrive --queue QUEUE", fill: { QUEUE: "confirmations-dead-letters" } },
+    { command: "npm run ops -- redrive --queue QUEUE", fill: { QUEUE: "shipments-dead-letters" } },
+  ],
+  notShown: ["A minute of it: a minute is a second in a drill's clock, so it lasts until its alarms are raised."],
+};

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { runFolder } from "../../ops/stack/folder";
+import type { Drill } from "./drill";
+import type { DrillResult } from "./result";
+import { type DrillOptions, writeResults } from "./run";
+
+/** More than two at a time would need more than two processors: each has an emulator with a dozen processes. */
+const mostGroups = 2;
+
+/** Deals drills out in turn, so that drills of one pipeline, which stand together, are spread. */
+export function groupsOf(drills: readonly Drill[], count: number): readonly (readonly Drill[])[] {
+  return Array.from({ length: Math.min(count, drills.length) }, (_, group) =>
+    drills.filter((_drill, index) => index % count === group),
+  );
+}
+
+/**
+ * Runs drills in groups that share nothing: each has a process, a folder, an emulator and a deployment of its own.
+ *
+ * @returns the process's exit code
+ */
+export async function runInGroups(drills: readonly Drill[], options: DrillOptions): Promise<ExitCode> {
+  const groups = groupsOf(drills, Math.min(mostGroups, availableParallelism()));
+  const results = await Promise.all(groups.map((group, index) => runGroup(group, index + 1, options)));
+  const all = drills.flatMap(({ name }) => results.flat().filter((result) => result.name === name));
+  writeResults(all, options);
+  const held = all.filter(({ verdict }) => verdict === "held").length;
+  console.log(`${held} of ${drills.length} drills held`);
+  return held === drills.length ? exitCodes.ok : exitCodes.failed;
+}
+
+/** @returns the results of the drills that were finished */
+async function runGroup(
+  drills: readonly Drill[],
+  group: number,
+  { seed }: DrillOptions,
+): Promise<readonly DrillResult[]> {
+  const folder = join(runFolder, `drills-${group}`);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, "results.json");
+  rmSync(file, { force: true });
+  const names = drills.map(({ name }) => name);
+  const child = spawn(
+    process.execPath,
+    [join(projectRoot, "scripts", "run.mjs"), "local/drill.ts", ...names, "--seed", String(seed), "--json", file],
+    {
+      cwd: projectRoot,
+      env: { ...process.env, BACKOFFICE_RUN_FOLDER: folder },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, pass);
+  for await (const line of createInterface({ input: child.stdout })) console.log(`${group}| ${line}`);
+  await new Promise((resolve) => (child.exitCode === null ? child.once("exit", resolve) : resolve(undefined)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, pass);
+  try {
+    const { drills: results }: { readonly drills: readonly DrillResult[] } = JSON.parse(readFileSync(file, "utf8"));
+    return results;
+  } catch {
+    return []; // it ended before its first drill had
+  }
+}

@@ -1,0 +1,173 @@
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  ListEventSourceMappingsCommand,
+  PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  UpdateAliasCommand,
+  UpdateEventSourceMappingCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { killWorker } from "../storm/workers";
+import type { Traffic } from "../traffic/traffic";
+import type { Lever } from "./drill";
+
+/** Physical name of a resource of the stack, which may have its environment already. */
+export function named({ outputs }: Traffic, name: string): string {
+  const suffix = `-${outputs.stack.environmentSuffix}`;
+  return name.endsWith(suffix) ? name : `${name}${suffix}`;
+}
+
+/** URL of a queue of the stack, by its name without the environment. */
+export function queueUrl(traffic: Traffic, name: string): string {
+  const { queueUrl: known } = traffic.outputs.confirmations;
+  return known.replace(/[^/]+$/, named(traffic, name));
+}
+
+/** Id of the mapping by which a function reads its queue. @throws {Error} it has none */
+export async function mappingOf(traffic: Traffic, functionName: string): Promise<string> {
+  const FunctionName = `${named(traffic, functionName)}:live`;
+  const { EventSourceMappings = [] } = await traffic.aws.lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName }),
+  );
+  const uuid = EventSourceMappings[0]?.UUID;
+  if (uuid === undefined) throw new Error(`${FunctionName} has no mapping`);
+  return uuid;
+}
+
+/** A queue's mapping is disabled. A stream's is the local run's, which reads on. */
+export function mappingDisabled(functionName: string): Lever {
+  return {
+    what: `the mapping of ${functionName} is disabled`,
+    async pull(traffic) {
+      const UUID = await mappingOf(traffic, functionName);
+      const enable = (Enabled: boolean) =>
+        traffic.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+      await enable(false);
+      return async () => void (await enable(true));
+    },
+  };
+}
+
+/** A function's reserved concurrency is 0, so that Lambda throttles all its calls. */
+export function switchedOff(functionName: string): Lever {
+  return {
+    what: `the reserved concurrency of ${functionName} is 0`,
+    async pull(traffic) {
+      const FunctionName = named(traffic, functionName);
+      await traffic.aws.lambda.send(
+        new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
+      );
+      return async () => void (await traffic.aws.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName })));
+    },
+  };
+}
+
+/** The version that the alias led to before the last broken release of a function. */
+const versionsBefore = new Map<string, string>();
+
+/** @throws {Error} no broken release of it was made */
+export function versionBefore(traffic: Traffic, functionName: string): string {
+  const version = versionsBefore.get(named(traffic, functionName));
+  if (version === undefined) throw new Error(`no release of ${functionName} was made`);
+  return version;
+}
+
+/** A new version of a function is called by everybody, with other variables: `undefined` removes one. */
+export function release(
+  functionName: string,
+  what: string,
+  change: Readonly<Record<string, string | undefined>>,
+): Lever {
+  return {
+    what,
+    async pull(traffic) {
+      const { lambda } = traffic.aws;
+      const FunctionName = named(traffic, functionName);
+      const [{ Environment }, { FunctionVersion = "" }] = await Promise.all([
+        lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
+        lambda.send(new GetAliasCommand({ FunctionName, Name: "live" })),
+      ]);
+      versionsBefore.set(FunctionName, FunctionVersion);
+      const good = Environment?.Variables ?? {};
+      const kept = Object.entries({ ...good, ...change }).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      );
+      const set = (Variables: Record<string, string>) =>
+        lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
+      const lead = (version: string) =>
+        lambda.send(new UpdateAliasCommand({ FunctionName, Name: "live", FunctionVersion: version }));
+      await set(Object.fromEntries(kept));
+      const { Version = "" } = await lambda.send(new PublishVersionCommand({ FunctionName }));
+      await lead(Version);
+      return async () => {
+        await set(good);
+        await lead(FunctionVersion);
+      };
+    },
+  };
+}
+
+/** A queue's policy was changed outside of the program: it lets nobody in any more. */
+export function queueShut(name: string): Lever {
+  return {
+    what: `the policy of ${name} lets nobody in`,
+    async pull(traffic) {
+      const QueueUrl = queueUrl(traffic, name);
+      const { Attributes } = await traffic.aws.sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["Policy"] }),
+      );
+      const set = (Policy: string) =>
+        traffic.aws.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+      await set("");
+      return async () => void (await set(Attributes?.Policy ?? ""));
+    },
+  };
+}
+
+/** The chat room answers notifications of a source with a status. */
+export function roomFails(source: string, status: number, what: string): Lever {
+  return {
+    what,
+    async pull({ stack }) {
+      stack.webhook?.fail({ fault: { status }, source });
+      return async () => stack.webhook?.recover(source);
+    },
+  };
+}
+
+/** Processes that run functions are killed, one after the other. */
+export function workersDie(everyMs: number): Lever {
+  return {
+    what: `the process of some function is killed every ${everyMs} ms`,
+    async pull({ stack, random }) {
+      const timer = setInterval(() => killWorker(stack.emulatorPid ?? 0, random), everyMs);
+      return async () => clearInterval(timer);
+    },
+  };
+}
+
+/** The issuer answers nobody. */
+export function issuerDown(): Lever {
+  return {
+    what: "the issuer answers 503",
+    async pull({ stack }) {
+      stack.issuer.setDown(true);
+      return async () => stack.issuer.setDown(false);
+    },
+  };
+}
+
+/** The issuer signs with a new key. */
+export function issuerRotates(): Lever {
+  return {
+    what: "the issuer signs with a key that nobody has seen",
+    async pull(traffic) {
+      await traffic.stack.issuer.rotate();
+      traffic.forgetTokens();
+      return async () => undefined;
+    },
+  };
+}

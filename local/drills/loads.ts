@@ -1,0 +1,144 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { orderUntilTaken } from "../storm/traffic";
+import { confirmationMessage } from "../traffic/message";
+import { person } from "../traffic/people";
+import { inParallel } from "../traffic/poll";
+import { carriers } from "../traffic/scenarios/carriers";
+import { notificationBody } from "../traffic/scenarios/notifications";
+import { confirmAtOnce, poison } from "../traffic/scenarios/queue-trouble";
+import { badRequests } from "../traffic/scenarios/refusals";
+import { publishToTopic, sendToQueue } from "../traffic/send";
+import type { Traffic } from "../traffic/traffic";
+import type { Load } from "./drill";
+
+/** Enough that none reaches the limit of orders per customer. */
+const customers = 40;
+
+/** Orders of clients that repeat a request with the same key until it is answered for good. */
+export function orders(width = 2, pauseMs = 250): Load {
+  return {
+    what: "orders",
+    pauseMs,
+    async send(traffic) {
+      const buyers = Array.from({ length: width }, () => person(`drill-${traffic.random.int(1, customers)}`));
+      await inParallel(buyers, width, (buyer) => orderUntilTaken(traffic, buyer));
+    },
+  };
+}
+
+/** Confirmations straight to their topic. */
+export function confirmations(count: number, pauseMs = 500): Load {
+  return { what: "confirmations", pauseMs, send: (traffic) => confirmAtOnce(traffic, count) };
+}
+
+/** Confirmations to one of the addresses of SES's mailbox simulator. @param end what becomes of them */
+export function confirmationsTo(end: "bounce" | "complaint", count: number, pauseMs: number): Load {
+  const expectedOutcome = end === "bounce" ? "BOUNCED" : "COMPLAINED";
+  return {
+    what: `confirmations that end in a ${end}`,
+    pauseMs,
+    async send(traffic) {
+      const { aws, outputs, journal, random } = traffic;
+      const messages = Array.from({ length: count }, () => {
+        const [orderId, correlationId] = [random.uuid(), random.uuid()];
+        const email = `${end}+${random.uuid()}@simulator.amazonses.com`;
+        journal.handed.push({ orderId, email, correlationId, copies: 1, expectedOutcome });
+        return { body: JSON.stringify(confirmationMessage(orderId, email, correlationId)), correlationId };
+      });
+      await publishToTopic(aws.sns, outputs.confirmations.topicArn, messages);
+    },
+  };
+}
+
+/** Broken confirmations and events of SES. */
+export function brokenMessages(): Load {
+  return { what: "broken messages", pauseMs: 1_000, send: poison };
+}
+
+/** Carriers' events of some shipments, shuffled, a fifth of them twice; from eight shipments on one event is broken. */
+export function shipments(count: number, pauseMs = 700): Load {
+  return { what: "carriers' events", pauseMs, send: async (traffic) => void (await carriers(traffic, count)) };
+}
+
+/** Notifications by their topic. They are delivered by the webhook, or by email when it fails. */
+export function notifications(count: number, source = "drill", pauseMs = 500): Load {
+  return {
+    what: "notifications",
+    pauseMs,
+    async send(traffic) {
+      const { aws, outputs, journal, random } = traffic;
+      const all = Array.from({ length: count }, () => ({
+        ...{ what: "a notification in the drill", correlationId: random.uuid(), expectedOutcome: "TOLD" as const },
+      }));
+      const messages = all.map((one) => ({ body: notificationBody(one, source), correlationId: one.correlationId }));
+      const ids = await publishToTopic(aws.sns, outputs.notifications.topicArn, messages);
+      for (const [index, one] of all.entries())
+        journal.notifications.push({ ...one, notificationId: ids[index] ?? "" });
+    },
+  };
+}
+
+/** Requests that must be refused: bad bodies, bad tokens. */
+export function refusedRequests(pauseMs = 100): Load {
+  return { what: "requests that must be refused", pauseMs, send: badRequests };
+}
+
+/** Each confirmation many times, by queue and by topic at once. */
+export function duplicates(count: number, copies: number, pauseMs = 500): Load {
+  return {
+    what: `confirmations, ${copies} times each`,
+    pauseMs,
+    async send(traffic) {
+      const { aws, outputs, journal, random } = traffic;
+      const { queueUrl, topicArn } = outputs.confirmations;
+      const same = Array.from({ length: count }, (_, index) => {
+        const [orderId, correlationId] = [random.uuid(), random.uuid()];
+        const email = `twin-${index}@mail.example`;
+        journal.handed.push({ orderId, email, correlationId, copies });
+        return { body: JSON.stringify(confirmationMessage(orderId, email, correlationId)), correlationId };
+      });
+      const half = Array.from({ length: copies / 2 }, () => same).flat();
+      await Promise.all([sendToQueue(aws.sqs, queueUrl, half), publishToTopic(aws.sns, topicArn, half)]);
+    },
+  };
+}
+
+/** Sends only once. */
+export function once(load: Load): Load {
+  let sent = false;
+  return {
+    ...load,
+    async send(traffic) {
+      if (sent) return;
+      sent = true;
+      await load.send(traffic);
+    },
+  };
+}
+
+/** Traffic in progress. */
+export interface RunningLoads {
+  /** Resolves when nothing is under way any more. @throws the error of a load that failed */
+  stop(): Promise<void>;
+}
+
+/** Sends until it is stopped. A load that is under way is waited for: its requests are in the journal only once they are answered. */
+export function startLoads(loads: readonly Load[], traffic: Traffic): RunningLoads {
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([stopping.signal, traffic.signal]);
+  const work = loads.map(async ({ pauseMs, send }) => {
+    while (!signal.aborted) {
+      await send(traffic);
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  });
+  const all = Promise.all(work);
+  // Told when it is stopped.
+  all.catch(() => undefined);
+  return {
+    async stop() {
+      stopping.abort();
+      await all;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { messageOf } from "../../values/message-of";
+import { busyText } from "../run/machine";
+import { callsOfFunctions } from "../storm/faults";
+import { drained, stuckDeadLetters } from "../storm/recover";
+import { keptChecks } from "../traffic/checks/kept";
+import { refusalChecks, rows } from "../traffic/checks/orders";
+import { settle } from "../traffic/run-checks";
+import type { Traffic } from "../traffic/traffic";
+import { alarmsOf } from "./alarms";
+import { type Executed, execute } from "./commands";
+import type { Drill } from "./drill";
+import { startLoads } from "./loads";
+import type { DrillResult, Phase } from "./result";
+import { judged, judgeUntil, raisedNow, type Stage, totals } from "./stage";
+
+/** Traffic without a fault, in which no alarm may be raised. */
+const steadyMs = 4_000;
+/** For the expected alarms. The slowest need three periods of five minutes, which are fifteen seconds here. */
+const alarmMs = 40_000;
+/** For all alarms to be OK again; an hour's period takes a minute here. */
+const calmMs = 110_000;
+const settleMs = 20_000;
+/** Longest life of a fault rule: a drill that is killed leaves none behind for long. */
+const forSeconds = 600;
+
+const checks = [rows, ...refusalChecks(["O2", "O7"]), ...keptChecks];
+
+/** Rehearses one failure: steady state, fault, alarms, the runbook's commands, calm, and what must be true then. */
+export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> {
+  const { traffic } = stage.context;
+  const { proxy } = traffic.stack;
+  if (proxy === undefined) throw new Error("drills need the bundled emulator: unset AWS_ENDPOINT_URL");
+  const began = performance.now();
+  const seconds = () => Math.round((performance.now() - began) / 100) / 10;
+  const phases: Phase[] = [];
+  const problems: string[] = [];
+  const commands: Executed[] = [];
+  const before = await totals(stage);
+  const callsBefore = callsOfFunctions(proxy.calls.counts());
+  const enter = (name: Phase["name"], from: number) => phases.push({ name, from, to: seconds() });
+
+  // Steady state
+  const calmBefore = await raisedNow(stage);
+  if (calmBefore.length > 0) problems.push(`raised before it began: ${calmBefore.join(", ")}`);
+  const loads = startLoads(drill.traffic, traffic);
+  await delay(steadyMs, undefined, { signal: traffic.signal });
+  const steady = (await judged(stage)).transitions.length;
+  enter("steady", 0);
+
+  // Fault
+  const faultFrom = seconds();
+  const faultAt = Date.now();
+  const rules = (drill.faults ?? []).map((rule, index) =>
+    proxy.faults.add({ ...rule, id: `${drill.name}-${index + 1}-${faultAt}`, seed: stage.seed, forSeconds }),
+  );
+  const undo: (() => Promise<void>)[] = [];
+  for (const lever of drill.levers ?? []) undo.push(await lever.pull(traffic));
+  const more = startLoads(drill.duringFault ?? [], traffic);
+  const alarms = alarmsOf(drill, stage, { steady, faultAt });
+  const raised = await judgeUntil(stage, alarmMs, async ({ transitions }) => alarms.missing(transitions).length === 0);
+  const left = (drill.atLeastMs ?? 0) - (Date.now() - faultAt);
+  if (left > 0) await delay(left, undefined, { signal: traffic.signal });
+  const faultStates = proxy.faults.list().filter(({ rule }) => rules.includes(rule.id));
+  const hit = faultStates.reduce((sum, state) => sum + state.hit, 0);
+  if (rules.length > 0 && hit === 0) problems.push("no call met its faults");
+  const deadLettered = await deadLettersNow(traffic);
+  enter("fault", faultFrom);
+
+  // Recovery
+  const recoveryFrom = seconds();
+  const repair = async () => {
+    for (const id of rules) proxy.faults.clear(id);
+    for (const back of undo.splice(0)) await back();
+  };
+  let given = 0;
+  try {
+    for (const step of drill.recovery) {
+      if ("fixed" in step) {
+        await repair();
+        continue;
+      }
+      // What fails goes to the dead letters first.
+      if (step.command.includes("redrive") || step.forEachBroken !== undefined) {
+        await more.stop();
+        await loads.stop();
+        await drained(traffic);
+        given = Math.max(given, await deadLettersNow(traffic));
+      }
+      const done = await execute(traffic, step);
+      commands.push(...done);
+      for (const { command, ok, said } of done) if (!ok) problems.push(`${command}: ${said}`);
+    }
+  } finally {
+    await repair();
+    await Promise.all(
+      [loads.stop(), more.stop()].map((stopped) => stopped.catch((error: unknown) => problems.push(messageOf(error)))),
+    );
+  }
+  await drained(traffic);
+  enter("recovery", recoveryFrom);
+
+  // Calm
+  const calmFrom = seconds();
+  const calm = await judgeUntil(stage, calmMs, async () => (await raisedNow(stage)).length === 0);
+  if (!calm) problems.push(`still raised: ${(await raisedNow(stage)).join(", ")}`);
+  for (const check of checks) {
+    const { ok, detail } = await settle(check, stage.context, settleMs);
+    if (!ok) problems.push(detail);
+  }
+  for (const { name, deadLetters } of await stuckDeadLetters(traffic))
+    problems.push(`${deadLetters.length} dead letters are left in ${name}`);
+  enter("calm", calmFrom);
+
+  const after = await totals(stage);
+  const seen = alarms.result((await judged(stage)).transitions);
+  if (!raised) problems.push(`not raised: ${seen.expected.filter((name) => !seen.fired.includes(name)).join(", ")}`);
+  if (seen.unexpected.length > 0) problems.push(`raised, and nobody expected it: ${seen.unexpected.join(", ")}`);
+  const counts = {
+    sent: after.sent - before.sent,
+    seen: after.seen - before.seen,
+    lost: Math.max(0, after.lost - before.lost),
+    duplicated: Math.max(0, after.duplicated - before.duplicated),
+  };
+  const busy = busyText(stage.machine.figures());
+  return {
+    ...{ name: drill.name, runbook: drill.runbook, hypothesis: drill.hypothesis, seed: stage.seed },
+    faults: {
+      asked: rules.length + (drill.levers ?? []).length,
+      hit,
+      calls: callsOfFunctions(proxy.calls.counts()) - callsBefore,
+      list: [...faultStates.map(({ rule }) => described(rule)), ...(drill.levers ?? []).map(({ what }) => what)],
+    },
+    alarms: seen,
+    ...counts,
+    deadLettered: Math.max(deadLettered, given),
+    recovered: calm && commands.every(({ ok }) => ok),
+    commands,
+    phases,
+    notShown: drill.notShown,
+    verdict: problems.length === 0 ? "held" : busy === undefined ? "failed" : "refused",
+    problems: problems.length > 0 && busy !== undefined ? [...problems, busy] : problems,
+    seconds: seconds(),
+  };
+}
+
+async function deadLettersNow(traffic: Traffic): Promise<number> {
+  return (await stuckDeadLetters(traffic)).reduce((sum, { deadLetters }) => sum + deadLetters.length, 0);
+}
+
+/** `throttle: dynamodb PutItem of orders-table by orders-create, 50 %`. */
+function described(rule: {
+  readonly effect: string;
+  readonly service?: string | undefined;
+  readonly action?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly function?: string | undefined;
+  readonly delayMs?: number | undefined;
+  readonly code?: string | undefined;
+  readonly rate: number;
+}): string {
+  const { effect, service = "any service", action = "any call", resource, function: by, delayMs, code, rate } = rule;
+  return [
+    `${effect}${delayMs === undefined ? "" : ` of ${delayMs} ms`}${code === undefined ? "" : ` ${code}`}:`,
+    `${service} ${action}`,
+    ...(resource === undefined ? [] : [`of ${resource}`]),
+    ...(by === undefined ? [] : [`by ${by}`]),
+    ...(rate === 1 ? [] : [`for ${Math.round(rate * 100)} % of the calls`]),
+  ].join(" ");
+}

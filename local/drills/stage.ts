@@ -1,0 +1,80 @@
+import { describeAlarms, type FakeAlarms, type Judgement } from "../alarms/fake";
+import type { Machine } from "../run/machine";
+import type { CheckContext } from "../traffic/checks/check";
+import { confirmationFigures, type Figures, orderFigures, shipmentFigures } from "../traffic/figures";
+import { notificationFigures } from "../traffic/notification-figures";
+import { until } from "../traffic/poll";
+import { judgeAlarms } from "../traffic/scenarios/alarm-drill";
+
+/** What drills of one run share: they come one after the other, on one stack. */
+export interface Stage {
+  readonly context: CheckContext;
+  readonly alarms: FakeAlarms;
+  readonly machine: Pick<Machine, "figures" | "stretch">;
+  readonly seed: number;
+  note(text: string): void;
+}
+
+/** Counts over all pipelines. */
+export type Totals = Pick<Figures, "sent" | "seen" | "lost" | "duplicated">;
+
+/** Everything that was sent since the stack is up, against what has come of it. */
+export async function totals({ context }: Stage): Promise<Totals> {
+  const figures = await Promise.all(
+    [orderFigures, confirmationFigures, shipmentFigures, notificationFigures].map((count) => count(context)),
+  );
+  const sum = (of: keyof Totals) => figures.reduce((all, one) => all + one[of], 0);
+  return { sent: sum("sent"), seen: sum("seen"), lost: sum("lost"), duplicated: sum("duplicated") };
+}
+
+/** Evaluates the alarms up to now. */
+export async function judged({ context, alarms }: Stage): Promise<Judgement> {
+  await judgeAlarms(context.traffic, alarms);
+  const judgement = context.traffic.journal.judgements.at(-1);
+  // Judgements of hours would fill the memory: each holds all data points.
+  context.traffic.journal.judgements.splice(0, context.traffic.journal.judgements.length - 1);
+  if (judgement === undefined) throw new Error("the alarms were not judged");
+  return judgement;
+}
+
+/** Names of the alarms that are raised now and tell somebody. */
+export async function raisedNow(stage: Stage): Promise<readonly string[]> {
+  const { aws, outputs } = stage.context.traffic;
+  const withActions = alarmsWithActions(stage);
+  const shown = await describeAlarms(aws.cloudWatch, outputs.stack.environmentSuffix);
+  return shown
+    .filter(({ StateValue, AlarmName = "" }) => StateValue === "ALARM" && withActions.has(AlarmName))
+    .map(({ AlarmName = "" }) => shortName(stage, AlarmName));
+}
+
+/** Physical names of the alarms that tell somebody; those for roll-outs do not, and mean nothing outside of one. */
+export function alarmsWithActions({ context }: Stage): ReadonlySet<string> {
+  return new Set(
+    context.traffic.stack.deployment.alarms
+      .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
+      .map(({ AlarmName = "" }) => AlarmName),
+  );
+}
+
+/** `confirmations-queue-age` of `confirmations-queue-age-alarm-local`. */
+export function shortName({ context }: Stage, alarm: string): string {
+  const end = `-alarm-${context.traffic.outputs.stack.environmentSuffix}`;
+  return alarm.endsWith(end) ? alarm.slice(0, -end.length) : alarm;
+}
+
+/** Judges until it is so. @returns whether it was in time */
+export async function judgeUntil(
+  stage: Stage,
+  limitMs: number,
+  isSo: (judgement: Judgement) => Promise<boolean>,
+): Promise<boolean> {
+  const { ok } = await until(async () => ({ ok: await isSo(await judged(stage)), detail: "" }), {
+    signal: stage.context.traffic.signal,
+    // What takes too long on a busy machine is not worth four times the wait: its verdict is refused anyway.
+    stretch: () => Math.min(2, stage.machine.stretch()),
+    limitMs,
+    firstPauseMs: 500,
+    longestPauseMs: 700,
+  });
+  return ok;
+}

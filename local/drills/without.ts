@@ -1,0 +1,15 @@
+/** Runbooks that no drill rehearses, each with the reason. By file name without the ending. */
+export const runbooksWithoutDrill: Readonly<Record<string, string>> = {
+  "backup-failures": "the emulator stores backup plans and makes no backup; the local stack declares none",
+  "rolled-back":
+    "the roll-out commands have a run of their own, in which a bad version is taken back: tests/ops/rollout.e2e.test.ts",
+};
+
+/** Kinds of alarms that no drill raises, by the ending that `docs/runbooks/README.md` lists, each with the reason. */
+export const alarmsWithoutDrill: Readonly<Record<string, string>> = {
+  "monitoring-backup-failed-alarm": "the emulator makes no backup, so none can fail",
+  "-rollout-alarm": "tells nobody by itself; the roll-out commands read it in tests/ops/rollout.e2e.test.ts",
+  "-retried-alarm": "no queue of the emulator fails in a way that EventBridge retries",
+  "notifications-fallback-undelivered-alarm":
+    "the local stack's fallback address takes every email; the metric's source has a test of its own: tests/local/ses/metrics.test.ts",
+};
