@@ -3,8 +3,13 @@
  * `awsTypes.sqs.queue`. Modules are the provider's, which differ from AWS's services: event buses are in `cloudwatch`.
  */
 export const awsTypes = {
+  acm: {
+    certificate: "aws:acm/certificate:Certificate",
+    certificateValidation: "aws:acm/certificateValidation:CertificateValidation",
+  },
   apigateway: {
     account: "aws:apigateway/account:Account",
+    basePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
     deployment: "aws:apigateway/deployment:Deployment",
     domainName: "aws:apigateway/domainName:DomainName",
     methodSettings: "aws:apigateway/methodSettings:MethodSettings",
@@ -111,6 +116,9 @@ export const awsTypes = {
     functionUrl: "aws:lambda/functionUrl:FunctionUrl",
     permission: "aws:lambda/permission:Permission",
   },
+  route53: {
+    record: "aws:route53/record:Record",
+  },
   s3: {
     bucket: "aws:s3/bucket:Bucket",
     bucketLifecycleConfiguration: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -157,6 +165,11 @@ export const awsTypes = {
   vpc: {
     securityGroupEgressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     securityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  },
+  wafv2: {
+    webAcl: "aws:wafv2/webAcl:WebAcl",
+    webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
+    webAclLoggingConfiguration: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
   },
 } as const;
 

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { emailIdentity, flag, group, list, text, whole } from "../components/config/fields";
+import { domainName, emailIdentity, flag, group, hostedZoneId, list, text, whole } from "../components/config/fields";
 import { given } from "../components/config/given";
 import { ConfigError } from "../components/config/parse";
 import { suggest } from "../components/config/suggest";
-import { DELIVERY } from "./names";
+import { DELIVERY, EPHEMERAL } from "./names";
 
 const deliveryEnvironment = {
   /** A stack of the program such as `dev`, or `ephemeral` for those of pull requests. */
@@ -13,6 +13,11 @@ const deliveryEnvironment = {
   senderIdentity: emailIdentity(),
   /** Whether SES still has the account in its sandbox; the same as `sesSandbox` in the settings of the environment's stacks. */
   sesSandbox: flag().default(false),
+  /**
+   * The domain of `apiDomain` in the settings of the environment's stack, and its `hostedZoneId`, if it has one: without it here the stack may not have
+   * one either. Refused for the stacks of pull requests. Default: none.
+   */
+  apiDomain: group({ name: domainName(), hostedZoneId: hostedZoneId().optional() }).optional(),
 } satisfies z.ZodRawShape;
 
 const keys = {
@@ -69,7 +74,11 @@ export function parseBootstrapConfig(raw: Readonly<Record<string, string>>, stac
       result.error.issues.flatMap((issue) => describe(issue, raw)),
     );
   const names = result.data.environments.map(({ name }) => name);
-  const problems = names.flatMap((name, index) => {
+  const problems = result.data.environments.flatMap(({ name, apiDomain }, index) => {
+    if (name === EPHEMERAL && apiDomain !== undefined)
+      return [
+        `environments.${index}.apiDomain must not be set for "${EPHEMERAL}": every pull request could take the domain`,
+      ];
     if (names.indexOf(name) !== index) return [`environments.${index}.name must be given once, "${name}" given twice`];
     return name === DELIVERY
       ? [`environments.${index}.name must not be "${DELIVERY}": so ends what delivery stands on`]

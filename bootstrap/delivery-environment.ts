@@ -69,6 +69,7 @@ export class DeliveryEnvironment extends pulumi.ComponentResource {
         pipelines: pipelineNames,
         senderIdentity: environment.senderIdentity,
         sesSandbox: environment.sesSandbox,
+        apiDomain: environment.apiDomain,
         runtimeBoundaryArn: policyArn(this.boundaries.permissionsBoundary),
         serviceBoundaryArn: policyArn(this.boundaries.serviceBoundary),
       };

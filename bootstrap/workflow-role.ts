@@ -9,7 +9,7 @@ import { AUDIENCE, GITHUB_ISSUER } from "./oidc";
 import { type StateTarget, stateStatements } from "./rights/state";
 import { deploying, documentOf, reading, statementsFor } from "./rights/statements";
 import type { Subject } from "./rights/subject";
-import { bundleNames, bundles } from "./rights/table";
+import { bundleNames, bundles, inlineBundles } from "./rights/table";
 
 export interface WorkflowRoleArgs {
   /** `deploy` changes the stacks' resources; `preview` only reads them. */
@@ -25,7 +25,7 @@ export interface WorkflowRoleArgs {
   readonly tags: Tags;
 }
 
-/** A role for the jobs of one GitHub environment, with one managed policy for each bundle of the rights table. */
+/** A role for the jobs of one GitHub environment, with one policy for each bundle of the rights table. */
 export class WorkflowRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
@@ -56,14 +56,20 @@ export class WorkflowRole extends pulumi.ComponentResource {
       parent,
     );
     for (const bundle of bundleNames) {
+      const name = physicalName("policy", `${namePrefix}-${bundle}`, DELIVERY);
+      const document = args.subject.apply((subject) =>
+        documentOf(statementsFor(bundles[bundle], args.role === "deploy" ? deploying : reading, subject)),
+      );
+      if (inlineBundles.includes(bundle)) {
+        new aws.iam.RolePolicy(`${namePrefix}-${bundle}`, { name, role: role.name, policy: document }, parent);
+        continue;
+      }
       const policy = new aws.iam.Policy(
         `${namePrefix}-${bundle}`,
         {
-          name: physicalName("policy", `${namePrefix}-${bundle}`, DELIVERY),
+          name,
           description: `What ${args.role} does with the ${bundle} of ${environment}`,
-          policy: args.subject.apply((subject) =>
-            documentOf(statementsFor(bundles[bundle], args.role === "deploy" ? deploying : reading, subject)),
-          ),
+          policy: document,
           tags,
         },
         parent,

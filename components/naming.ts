@@ -60,6 +60,8 @@ const rules = {
   budget: { limit: 100, pattern: /^[^:\\]+$/ },
   /** Cost Explorer API reference, `AnomalyMonitor` and `AnomalySubscription`. */
   costAnomalies: { limit: 1_024, pattern: /^[^\p{Cc}]+$/u },
+  /** AWS WAF API reference, `CreateWebACL`. */
+  webAcl: { limit: 128, pattern: /^[\w-]+$/ },
   trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
   /** 63 less a dash and the twelve digits of the account, which make a bucket's name globally unique. */
   bucket: { limit: 50, pattern: /^[a-z0-9][a-z0-9-]+$/ },

@@ -19,7 +19,9 @@ export const accountElsewhere = { ApiGatewayAccount: "another-stack" } as const;
 
 /** Types in this program that AWS does not let be tagged; all others must have the tags. */
 export const untaggableTypes: readonly string[] = [
+  awsTypes.acm.certificateValidation,
   awsTypes.apigateway.account,
+  awsTypes.apigateway.basePathMapping,
   awsTypes.apigateway.deployment,
   awsTypes.apigateway.methodSettings,
   awsTypes.backup.regionSettings,
@@ -27,6 +29,7 @@ export const untaggableTypes: readonly string[] = [
   awsTypes.backup.selection,
   awsTypes.cloudwatch.dashboard,
   awsTypes.cloudwatch.logMetricFilter,
+  awsTypes.cloudwatch.logResourcePolicy,
   awsTypes.dynamodb.contributorInsights,
   awsTypes.iam.rolePolicy,
   awsTypes.iam.rolePolicyAttachment,
@@ -38,6 +41,7 @@ export const untaggableTypes: readonly string[] = [
   awsTypes.lambda.alias,
   awsTypes.lambda.functionEventInvokeConfig,
   awsTypes.lambda.permission,
+  awsTypes.route53.record,
   awsTypes.s3.bucketLifecycleConfiguration,
   awsTypes.s3.bucketOwnershipControls,
   awsTypes.s3.bucketPolicy,
@@ -49,4 +53,6 @@ export const untaggableTypes: readonly string[] = [
   awsTypes.sns.topicSubscription,
   awsTypes.sqs.queuePolicy,
   awsTypes.sqs.redriveAllowPolicy,
+  awsTypes.wafv2.webAclAssociation,
+  awsTypes.wafv2.webAclLoggingConfiguration,
 ];

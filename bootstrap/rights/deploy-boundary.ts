@@ -1,6 +1,6 @@
 import { covers } from "../../aws/iam/pattern";
 import { type PlainConditions, type Scope, type ScopeName, scopes } from "./scopes";
-import { type StateTarget, stateStatements } from "./state";
+import { type StateTarget, stateBounds } from "./state";
 import { actionsByScope, deploying, type PlainStatement } from "./statements";
 import { inRegion, type Subject } from "./subject";
 import { allRows } from "./table";
@@ -20,10 +20,13 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
 };
 
 /** Scopes that are the stacks' own by their tags: whatever a service can do with them may be done. */
-const wholeService: readonly ScopeName[] = ["key"];
+const wholeService: readonly ScopeName[] = ["key", "certificate"];
 
 /** Scopes whose ARNs say enough, with the role's own policies adding conditions. */
-const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api"];
+const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api", "newDomain", "records"];
+
+/** Scopes that share a statement with another one: a condition on a key that their requests never have is met by them. */
+const withConditionsOf: Partial<Readonly<Record<ScopeName, ScopeName>>> = { newCertificateTags: "newKeyTags" };
 
 /**
  * Scopes whose conditions stand as denials: what does not meet one is refused, whatever allows it. So actions with several conditions need no
@@ -60,7 +63,7 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
       given.filter(({ byName }) => !byName),
       subject,
     ),
-    ...stateStatements("deploy", state),
+    ...stateBounds(state),
   ];
   // Names of statements are for people, who read them in the role's own policies: here they would take the room.
   return statements.map(({ Sid: _, ...statement }) => statement);
@@ -81,11 +84,13 @@ interface NamedScope {
   readonly arns: readonly string[];
 }
 
-/** All that the services of some scopes do with what is named so; of IAM, what the scopes name. */
+/** All that the services of some scopes do with what is named so; of IAM and Route 53, what the scopes name. */
 function byArn(named: readonly NamedScope[], shorten: (arn: string) => string): PlainStatement {
   return {
     Effect: "Allow",
-    Action: sorted(named.flatMap(({ actions }) => actions.map((one) => (isIam(one) ? anyReading(one) : wholly(one))))),
+    Action: sorted(
+      named.flatMap(({ actions }) => actions.map((one) => (byAction.test(one) ? anyReading(one) : wholly(one)))),
+    ),
     Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map(shorten)))),
   };
 }
@@ -94,7 +99,7 @@ function byArn(named: readonly NamedScope[], shorten: (arn: string) => string): 
 function byCondition(scoped: readonly NamedScope[], subject: Subject): PlainStatement[] {
   const found = new Map<string, PlainStatement>();
   for (const { name, actions, arns } of scoped) {
-    const condition = conditionsOf(name)?.(subject) ?? inRegion(subject);
+    const condition = conditionsOf(withConditionsOf[name] ?? name)?.(subject) ?? inRegion(subject);
     const id = JSON.stringify([condition, arns.includes("*")]);
     const { Action = [], Resource = [] } = found.get(id) ?? {};
     found.set(id, {
@@ -152,8 +157,8 @@ function withoutCovered(arns: readonly string[]): string[] {
 
 /** An ARN for things of all kinds in a service, by the suffix of their names. */
 function anyKind(arn: string, suffix: string): string {
-  // APIs and all that is in them: no other path begins so.
-  if (/\/restapis(\/\*)?$/.test(arn)) return arn.replace(/\/restapis.*/, "/restapis*");
+  // APIs and domains, all that is in them, and tags: no other path begins so.
+  if (arn.includes(":apigateway:")) return arn.replace(/:\/(restapis|domainnames|tags)\b.*/, ":/$1*");
   // IAM's actions are named, and all of them are about roles.
   if (arn.includes(":iam:")) return arn;
   const [head, kind] = [arn.split(":").slice(0, 5).join(":"), arn.split(":").slice(5).join(":")];
@@ -171,9 +176,8 @@ function anyReading(action: string): string {
   return action.replace(/^iam:(Get|List).*/, "iam:$1*");
 }
 
-function isIam(action: string): boolean {
-  return action.startsWith("iam:");
-}
+/** Of these a name does not say enough: users have names as roles have, and a zone holds more than the records of the API. */
+const byAction = /^(iam|route53):/;
 
 function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();

@@ -101,6 +101,37 @@ export const scopes = {
   },
   apiTags: { arns: (to) => [apiTagsArn(to, "*")], conditions: resourceTags },
   anyApiTags: { arns: (to) => [apiTagsArn(to, "*")] },
+  webAcl: { arns: (to) => [arn(to, "wafv2", `regional/webacl/orders-*-${to.suffix}/*`)] },
+  managedRuleSet: { arns: (to) => [arn(to, "wafv2", "regional/managedruleset/*/*")] },
+  webAclStage: { arns: (to) => [apiArn(to, `/restapis/*/stages/${to.suffix}`)] },
+  // Whoever may set one may let anybody write into the account's logs: not a pull request's stack, which has no web ACL.
+  logDelivery: { arns: (to) => (isOfPullRequests(to) ? [] : anything()) },
+  newDomain: {
+    arns: (to) => (to.apiDomain === undefined ? [] : [apiArn(to, "/domainnames")]),
+    conditions: requestTags,
+  },
+  domain: {
+    arns: (to) => withDomain(to, (name) => ["", "/*"].map((rest) => apiArn(to, `/domainnames/${name}${rest}`))),
+  },
+  domainTags: {
+    arns: (to) => withDomain(to, (name) => [tagsArn(to, `/domainnames/${name}`)]),
+  },
+  // Certificates have ids for names.
+  newCertificate: { arns: (to) => withDomain(to, anything), conditions: requestTags },
+  newCertificateTags: { arns: certificates, conditions: claiming },
+  certificate: { arns: certificates, conditions: resourceTags },
+  zone: { arns: zones },
+  records: {
+    arns: zones,
+    // Its own records and the one by which a certificate proves itself. No record that email or other zones depend on.
+    conditions: ({ apiDomain }) => ({
+      "ForAllValues:StringLike": {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": [apiDomain?.name ?? "", `_*.${apiDomain?.name}`],
+      },
+      "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["A", "CNAME"] },
+    }),
+  },
+  zoneChange: { arns: (to) => (zones(to).length === 0 ? [] : [`arn:${to.partition}:route53:::change/*`]) },
   // The log role that all APIs of the account share is for the one stack that sets it, which is never a pull request's.
   apiAccount: { arns: (to) => (isOfPullRequests(to) ? [] : [apiArn(to, "/account")]) },
 
@@ -221,10 +252,28 @@ function apiArn(to: Subject, path: string): string {
   return `arn:${to.partition}:apigateway:${to.region}::${path}`;
 }
 
-/** What tags of APIs are asked for by: the ARN of the resource, encoded as in an address. */
+/** What tags of APIs are asked for by. */
 function apiTagsArn(to: Subject, api: string): string {
-  const encoded = encodeURIComponent(apiArn(to, "/restapis/"));
-  return apiArn(to, `/tags/${encoded}${api}`);
+  return `${tagsArn(to, "/restapis/")}${api}`;
+}
+
+/** What tags of something in API Gateway are asked for by: its ARN, encoded as in an address. */
+function tagsArn(to: Subject, path: string): string {
+  return apiArn(to, `/tags/${encodeURIComponent(apiArn(to, path))}`);
+}
+
+function withDomain({ apiDomain }: Subject, arns: (name: string) => string[]): string[] {
+  return apiDomain === undefined ? [] : arns(apiDomain.name);
+}
+
+function certificates(to: Subject): string[] {
+  return withDomain(to, () => [arn(to, "acm", "certificate/*")]);
+}
+
+function zones({ apiDomain, partition }: Subject): string[] {
+  return apiDomain?.hostedZoneId === undefined
+    ? []
+    : [`arn:${partition}:route53:::hostedzone/${apiDomain.hostedZoneId}`];
 }
 
 /** By either: what the service boundary gives beyond the other, it gives to roles of certain names alone. */

@@ -46,3 +46,14 @@ export function stateStatements(
     },
   ];
 }
+
+/** The most that any policy may give a workflow's role on them: of the key all that Pulumi does with it, whose conditions are in the role's own. */
+export function stateBounds(target: StateTarget): PlainStatement[] {
+  const all = stateStatements("deploy", target);
+  const onKey = all.filter(({ Resource }) => Resource.includes(target.keyArn));
+  const actions = [...new Set(onKey.flatMap(({ Action }) => Action))].sort();
+  return [
+    ...all.filter((statement) => !onKey.includes(statement)),
+    { Effect: "Allow", Action: actions, Resource: [target.keyArn] },
+  ];
+}

@@ -12,6 +12,8 @@ export interface Subject extends DeploymentTarget {
   readonly senderIdentity: string;
   /** Whether SES asks for rights on the recipients' identities, too. */
   readonly sesSandbox: boolean;
+  /** Domain under which their API is called, and the zone of Route 53 that its records are in, if any. */
+  readonly apiDomain: { readonly name: string; readonly hostedZoneId?: string | undefined } | undefined;
   /** ARN of the policy that bounds the roles of their functions. */
   readonly runtimeBoundaryArn: string;
   /** ARN of the policy that bounds the roles which services take for them. */
@@ -33,10 +35,14 @@ export function isOfPullRequests({ suffix }: Pick<Subject, "suffix">): boolean {
   return suffix.includes("*");
 }
 
-/** Log groups of the functions and of the API: with and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
+/** Log groups of the functions, of the API and of its web ACL: with and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
 export function logGroups(to: Subject): string[] {
   const ofFunctions = ownNames(to).map((name) => `/aws/lambda/${name}`);
-  const ofApi = [`/aws/apigateway/orders-*-${to.suffix}`, `API-Gateway-Execution-Logs_*/${to.suffix}`];
+  const ofApi = [
+    `/aws/apigateway/orders-*-${to.suffix}`,
+    `API-Gateway-Execution-Logs_*/${to.suffix}`,
+    `aws-waf-logs-orders-*-${to.suffix}`,
+  ];
   return [...ofFunctions, ...ofApi].flatMap((group) =>
     ["", ":*"].map((ending) => arn(to, "logs", `log-group:${group}${ending}`)),
   );

@@ -1,6 +1,8 @@
 import { accessRows } from "./access";
+import { apiRows } from "./api";
 import { backupRows } from "./backups";
 import { dataRows } from "./data";
+import { edgeRows } from "./edge";
 import { emailRows } from "./email";
 import { functionRows } from "./functions";
 import { mappingRows } from "./mappings";
@@ -11,7 +13,7 @@ import type { Rows } from "./row";
 import { storageRows } from "./storage";
 
 /**
- * Rights for managing every resource type of the program, one managed policy per bundle, because AWS allows 6,144 characters in one. A test
+ * Rights for managing every resource type of the program, one policy per bundle, because AWS allows 6,144 characters in a managed one. A test
  * fails for a type of the program that is missing here.
  */
 export const bundles = {
@@ -25,6 +27,7 @@ export const bundles = {
   access: accessRows,
   observation: observationRows,
   rollout: rolloutRows,
+  api: { ...apiRows, ...edgeRows },
 } as const satisfies Readonly<Record<string, Rows>>;
 
 /** All rows of the table. */
@@ -39,8 +42,16 @@ export const allRows: Rows = {
   ...accessRows,
   ...observationRows,
   ...rolloutRows,
+  ...apiRows,
+  ...edgeRows,
 };
 
 export type BundleName = keyof typeof bundles;
 
 export const bundleNames = Object.keys(bundles) as readonly BundleName[];
+
+/**
+ * Bundles whose policies are in the role: a role has ten managed policies unless AWS is asked for more, and beside them 10,240 characters of its
+ * own.
+ */
+export const inlineBundles: readonly BundleName[] = ["api"];

@@ -8,6 +8,7 @@ import { accountElsewhere } from "../tags";
 import { typeToken } from "../type-tokens";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
+import { tlsOf } from "./api-tls";
 import { holdsData } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import type { LambdaFunction } from "./function";
@@ -32,6 +33,7 @@ export class RestApi extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
+  readonly stageArn: pulumi.Output<string>;
   /** URL of the stage, without a slash at the end. */
   readonly url: pulumi.Output<string>;
 
@@ -40,6 +42,7 @@ export class RestApi extends pulumi.ComponentResource {
     const { stack, key, document } = args;
     const operations = operationsOf(document);
     const body = apiBody(args);
+    const { apiDomain, apiDefaultEndpoint: open } = stack.config;
     const api = new aws.apigateway.RestApi(
       name,
       {
@@ -47,14 +50,16 @@ export class RestApi extends pulumi.ComponentResource {
         description: args.description,
         body,
         endpointConfiguration: { types: "REGIONAL" },
+        ...(!open && { disableExecuteApiEndpoint: true }),
+        ...(apiDomain !== undefined && tlsOf(apiDomain)),
         tags: stack.tags,
       },
       { parent: this },
     );
     const deployment = new aws.apigateway.Deployment(
       `${name}-deployment`,
-      // A deployment is a snapshot of the API, so every change of the body needs a new one.
-      { restApi: api.id, triggers: { redeploy: body.apply(sha256) } },
+      // A deployment is a snapshot of the API, so every change of the body needs a new one. Closing the API's own address does, too.
+      { restApi: api.id, triggers: { redeploy: body.apply((text) => sha256(open ? text : `closed ${text}`)) } },
       { parent: this },
     );
     const stage = apiStage(name, stack, key, api, deployment, this);
@@ -63,6 +68,7 @@ export class RestApi extends pulumi.ComponentResource {
     this.id = api.id;
     this.name = api.name;
     this.stageName = stage.stageName;
+    this.stageArn = stage.arn;
     this.url = stage.invokeUrl;
     this.registerOutputs({ id: this.id, url: this.url });
   }

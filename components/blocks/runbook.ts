@@ -1,9 +1,11 @@
 /** Runbooks in `docs/runbooks/`, one per kind of alarm. */
 export type Runbook =
+  | "api-blocked-requests"
   | "api-client-errors"
   | "api-latency"
   | "api-server-errors"
   | "backup-failures"
+  | "certificate-expiry"
   | "dead-letters"
   | "email-reputation"
   | "error-log-unavailable"

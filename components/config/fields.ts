@@ -29,6 +29,21 @@ export function emailIdentity() {
   return z.string({ error }).refine((text) => isDomainName(text) || isEmailAddress(text), { error });
 }
 
+/** AWS Certificate Manager takes no longer first name of a certificate (API reference, RequestCertificate). */
+const LONGEST_DOMAIN = 64;
+
+/** A fully qualified domain name for which there can be a certificate. */
+export function domainName() {
+  const error = `must be a domain name of at most ${LONGEST_DOMAIN} characters in lower case, such as api.example.com`;
+  const isOne = (text: string) => isDomainName(text) && text === text.toLowerCase() && text.length <= LONGEST_DOMAIN;
+  return z.string({ error }).refine(isOne, { error });
+}
+
+/** Id of a hosted zone in Route 53. */
+export function hostedZoneId() {
+  return text("must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ", /^Z[A-Z0-9]{1,31}$/);
+}
+
 /** One of a few strings. */
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `must be one of ${values.join(", ")}` });

@@ -1,7 +1,7 @@
 // Settings that are groups of values: of one function, of a watched one, of the alarms.
 import type * as z from "zod";
 import { functionEntries } from "../functions";
-import { decimal, group, oneOf, text, whole } from "./fields";
+import { decimal, domainName, group, hostedZoneId, oneOf, text, whole } from "./fields";
 
 /** What one function may have different from the rest; each defaults to the stack's value. */
 export const functionOverride = {
@@ -60,6 +60,8 @@ export const alarmThresholds = {
   api5xxPercent: decimal(0.1, 100).default(1),
   /** 99th percentile. */
   apiLatencyMs: whole(1, 29_000).default(2_000),
+  /** Requests that AWS WAF refused, where `wafEnabled` is on. */
+  wafBlockedRequests: whole(1, 1_000_000).default(100),
   /** Orders requests that failed for a reason of ours. */
   orderInternalFailures: whole(1, 1_000_000).default(5),
   /** Notifications that the webhook did not take: raised by more than this. So are the next two, of their function. */
@@ -72,6 +74,33 @@ export const alarmThresholds = {
   bounceRatePercent: decimal(0.01, 100).default(5),
   /** SES reviews an account at 0.1 %. */
   complaintRatePercent: decimal(0.01, 100).default(0.1),
+} satisfies z.ZodRawShape;
+
+const tlsPolicies = ["SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", "SecurityPolicy_TLS13_1_3_2025_09", "TLS_1_2"] as const;
+
+/** The domain under which the API is called, by TLS 1.2 or newer. */
+export const apiDomain = {
+  /** The domain, such as `api.example.com`. */
+  name: domainName(),
+  /** Path before the paths of the API, without slashes. Default: none. */
+  basePath: text("must be 1 to 64 letters, digits or any of $_.+!*'()-", /^[\w$.+!*'()-]{1,64}$/).optional(),
+  /**
+   * Certificate of the domain in AWS Certificate Manager, in the region of the stack. Default: one is issued, and proves itself in `hostedZoneId`.
+   */
+  certificateArn: text(
+    "must be the ARN of a certificate of AWS Certificate Manager",
+    /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+  ).optional(),
+  /**
+   * Public hosted zone of the domain in Route 53, in this account: its record is made there. Default: none, then the output `apiDomainTarget` says
+   * what the domain's record has to name.
+   */
+  hostedZoneId: hostedZoneId().optional(),
+  /**
+   * API Gateway's security policy of the domain and of the API behind it: TLS versions and ciphers. The default takes TLS 1.2 with forward secrecy, and
+   * 1.3; the second 1.3 only; the last is for regions that lack both.
+   */
+  tlsPolicy: oneOf(tlsPolicies).default("SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"),
 } satisfies z.ZodRawShape;
 
 /** How a new version of a function comes to be called once `rollout` is set. CodeDeploy shifts the calls of the alias. */

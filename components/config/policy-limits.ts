@@ -56,6 +56,7 @@ export const policyLimits: readonly PolicyLimit[] = [
   threshold("api4xxPercent", 25),
   threshold("api5xxPercent", 1),
   threshold("apiLatencyMs", 2_000),
+  threshold("wafBlockedRequests", 100),
   threshold("orderInternalFailures", 5),
   threshold("notificationFailures", 10),
   threshold("notificationErrors", 5, "function-has-alarms"),

@@ -44,6 +44,20 @@ const settingRules: readonly Rule[] = [
       apiBurstLimit < apiRateLimit ? `must be at least apiRateLimit (${apiRateLimit})` : undefined,
   },
   {
+    keys: ["apiDomain"],
+    problem: ({ apiDomain }) =>
+      apiDomain !== undefined && apiDomain.certificateArn === undefined && apiDomain.hostedZoneId === undefined
+        ? "must have a certificateArn, or a hostedZoneId in which a new certificate proves itself"
+        : undefined,
+  },
+  {
+    keys: ["apiDefaultEndpoint", "apiDomain"],
+    problem: ({ apiDefaultEndpoint, apiDomain }) =>
+      !apiDefaultEndpoint && apiDomain === undefined
+        ? "must be true where apiDomain is not set: nobody could call the API"
+        : undefined,
+  },
+  {
     keys: ["rollout"],
     problem: ({ rollout }) => {
       if (rollout?.strategy !== "linear") return undefined;

@@ -20,7 +20,7 @@ import {
   whole,
   wholeOrUnbounded,
 } from "./fields";
-import { alarmThresholds, functionOverride, functionOverrides, rollout, watchedFunction } from "./groups";
+import { alarmThresholds, apiDomain, functionOverride, functionOverrides, rollout, watchedFunction } from "./groups";
 import { insightTables } from "./insight-tables";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
@@ -165,6 +165,22 @@ export const keys = {
   apiBurstLimit: whole(1, 5_000).default(1_000),
   /** Whether this stack sets API Gateway's log role, one per account and region. */
   apiAccountRole: flag().default(true),
+  /** Domain of the shop's own under which the API is called. Default: none, then by API Gateway's own address. */
+  apiDomain: group(apiDomain).optional(),
+  /**
+   * Whether the API still answers at API Gateway's own address beside `apiDomain`. Close it once all callers use the domain: until then whoever does not is
+   * refused.
+   */
+  apiDefaultEndpoint: flag().default(true),
+
+  // Web application firewall
+  /**
+   * Whether AWS WAF looks at each request before the API does: AWS's lists of bad addresses, of known attacks and of known bad inputs, and the bound
+   * below. Costs by the month and by the request: docs/cost.md.
+   */
+  wafEnabled: flag().default(false),
+  /** Requests of one address within five minutes; more are refused with 403. Bear in mind that customers of one company may share an address. */
+  wafRequestsPerAddress: whole(10, 100_000).default(2_000),
 
   // Queues
   /**
@@ -308,5 +324,6 @@ export function knownNames(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === "alarmThresholds") return Object.keys(alarmThresholds);
   if (path[0] === "watchedFunctions") return Object.keys(watchedFunction);
   if (path[0] === "rollout") return Object.keys(rollout);
+  if (path[0] === "apiDomain") return Object.keys(apiDomain);
   return path.length === 1 ? functionEntries : Object.keys(functionOverride);
 }

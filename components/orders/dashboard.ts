@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { metrics, orderFailureKinds, tokenRefusals } from "../../functions/contracts/metric-catalog";
+import type { ApiDomain } from "../blocks/api-domain";
 import { type DeclaredDashboard, dashboard } from "../blocks/dashboard";
 import type { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { LambdaFunction } from "../blocks/function";
 import type { RestApi } from "../blocks/rest-api";
 import type { Table } from "../blocks/table";
-import { apiGraphs } from "../blocks/widgets/api";
+import type { WebAcl } from "../blocks/web-acl";
+import { apiGraphs, blockedRequestsGraph, certificateGraph } from "../blocks/widgets/api";
 import { customLines, customSearch, lostEntriesGraph } from "../blocks/widgets/custom";
 import { functionGraphs, streamGraph } from "../blocks/widgets/function";
 import { destinationLine, lossGraph } from "../blocks/widgets/lost";
@@ -19,6 +21,8 @@ const service = "orders";
 /** The parts of the pipeline that the dashboard shows. */
 export interface OrdersParts {
   readonly api: RestApi;
+  readonly webAcl: WebAcl | undefined;
+  readonly domain: ApiDomain | undefined;
   readonly functions: ApiFunctions;
   readonly publisher: LambdaFunction;
   readonly auditor: LambdaFunction;
@@ -34,7 +38,7 @@ export function ordersDashboard(
   pipeline: OrdersParts,
   parent: pulumi.Resource,
 ): DeclaredDashboard {
-  const { api, functions, publisher, auditor } = pipeline;
+  const { api, webAcl, domain, functions, publisher, auditor } = pipeline;
   const all = [...Object.values(functions), publisher, auditor];
   return dashboard(
     "orders-dashboard",
@@ -71,6 +75,8 @@ export function ordersDashboard(
           ),
         },
         ...apiGraphs({ apiName: api.name, stageName: api.stageName }),
+        ...(webAcl === undefined ? [] : [blockedRequestsGraph(webAcl.blocked)]),
+        ...(domain === undefined ? [] : [certificateGraph(domain.certificateArn)]),
         {
           kind: "graph",
           title: "What the stream led to",

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { buildOpenApiDocument } from "../../functions/contracts/orders/openapi";
+import { ApiDomain } from "../blocks/api-domain";
 import type { DeclaredDashboard } from "../blocks/dashboard";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { FunctionSharedArgs, LambdaFunction } from "../blocks/function";
 import { RestApi } from "../blocks/rest-api";
 import type { Table } from "../blocks/table";
+import { WebAcl } from "../blocks/web-acl";
 import type { PipelineSummary } from "../monitoring/overview";
 import type { LogicalName } from "../naming";
 import { pipelines } from "../pipelines";
@@ -31,6 +33,9 @@ export class Orders extends pulumi.ComponentResource {
   readonly publisherFailures: DeadLetterQueue;
   readonly auditorFailures: DeadLetterQueue;
   readonly api: RestApi;
+  /** Not everywhere: see `wafEnabled` and `apiDomain`. */
+  readonly webAcl: WebAcl | undefined;
+  readonly domain: ApiDomain | undefined;
   readonly dashboard: DeclaredDashboard;
 
   constructor(name: LogicalName, args: OrdersArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -56,13 +61,22 @@ export class Orders extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const { wafEnabled, apiDomain } = stack.config;
+    if (wafEnabled)
+      this.webAcl = new WebAcl("orders-web-acl", { ...sharedArgs, stageArn: this.api.stageArn }, { parent: this });
+    if (apiDomain !== undefined)
+      this.domain = new ApiDomain(
+        "orders-domain",
+        { ...sharedArgs, settings: apiDomain, api: this.api },
+        { parent: this },
+      );
     this.publisherFailures = new DeadLetterQueue("orders-publisher-failures", sharedArgs, { parent: this });
     this.auditorFailures = new DeadLetterQueue("orders-auditor-failures", sharedArgs, { parent: this });
     this.publisher = publisherFunction(args, this.table, args.events, this.publisherFailures, this);
     this.auditor = auditorFunction(args, this.table, this.audit, this.auditorFailures, this);
     orderAlarms(sharedArgs, this);
     this.dashboard = ordersDashboard(stack, this, this);
-    this.registerOutputs({ apiUrl: this.api.url });
+    this.registerOutputs({ apiUrl: this.domain?.url ?? this.api.url });
   }
 }
 
@@ -80,7 +94,8 @@ export function ordersSummary(stack: StackContext, pipeline: Orders): PipelineSu
 export function ordersOutputs(pipeline: Orders) {
   const { create, get, list, updateStatus, authorizer } = pipeline.functions;
   return {
-    apiUrl: pipeline.api.url,
+    apiUrl: pipeline.domain?.url ?? pipeline.api.url,
+    ...(pipeline.domain !== undefined && { apiDomainTarget: pipeline.domain.target }),
     apiId: pipeline.api.id,
     apiName: pipeline.api.name,
     stageName: pipeline.api.stageName,

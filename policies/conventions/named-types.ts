@@ -36,11 +36,12 @@ export const namings: Readonly<Record<string, Naming>> = {
   [awsTypes.cloudwatch.logGroup]: {
     property: "name",
     kind: "logGroup",
-    prefixes: ["/aws/lambda/", "/aws/apigateway/", "/aws/vendedlogs/"],
+    prefixes: ["/aws/lambda/", "/aws/apigateway/", "/aws/vendedlogs/", "aws-waf-logs-"],
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
     prescribed: /^API-Gateway-Execution-Logs_[a-z0-9]+\/.+$/,
   },
   [awsTypes.cloudwatch.logMetricFilter]: { property: "name", kind: "metricFilter" },
+  [awsTypes.cloudwatch.logResourcePolicy]: { property: "policyName", kind: "policy" },
   [awsTypes.cloudwatch.metricAlarm]: { property: "name", kind: "alarm" },
   [awsTypes.codedeploy.application]: { property: "name", kind: "codeDeploy" },
   [awsTypes.codedeploy.deploymentConfig]: { property: "deploymentConfigName", kind: "codeDeploy" },
@@ -62,4 +63,5 @@ export const namings: Readonly<Record<string, Naming>> = {
   },
   [awsTypes.sns.topic]: { property: "name", kind: "topic", ending: fifo },
   [awsTypes.sqs.queue]: { property: "name", kind: "queue", ending: fifo },
+  [awsTypes.wafv2.webAcl]: { property: "name", kind: "webAcl" },
 };

@@ -5,10 +5,14 @@ import { awsTypes } from "../../aws/resource-types";
  * that is not here fails on the day on which it appears.
  */
 export const reviewedTypes: Readonly<Record<string, string>> = {
+  [awsTypes.acm.certificate]: "Network asks for validation by DNS, in a zone of the domain; tags.",
+  [awsTypes.acm.certificateValidation]: "Waits for its certificate, which network asks for.",
   [awsTypes.apigateway.account]:
     "The region's role for API logs: its trust and its one managed policy are judged with roles.",
+  [awsTypes.apigateway.basePathMapping]: "Network asks that a domain leads to a stage of this stack.",
   [awsTypes.apigateway.deployment]: "A snapshot of the API: reliability asks for triggers.",
-  [awsTypes.apigateway.domainName]: "Encryption asks for modern TLS.",
+  [awsTypes.apigateway.domainName]:
+    "Encryption asks for modern TLS, network where it leads and for its certificate; tags.",
   [awsTypes.apigateway.methodSettings]: "Throttles, logs and metrics: observability and reliability.",
   [awsTypes.apigateway.restApi]: "Authorization and validation in its document; tags and name.",
   [awsTypes.apigateway.stage]: "Access logs and tracing: observability; tags.",
@@ -30,6 +34,7 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
   [awsTypes.cloudwatch.eventTarget]: "Dead letters and retries: reliability; key policy.",
   [awsTypes.cloudwatch.logGroup]: "Encryption asks for a key, cost and observability for retention.",
   [awsTypes.cloudwatch.logMetricFilter]: "Observability matches it with its alarm.",
+  [awsTypes.cloudwatch.logResourcePolicy]: "Least privilege reads its statements; name.",
   [awsTypes.cloudwatch.metricAlarm]: "Observability; key policy of the topics that it publishes to.",
   [awsTypes.codedeploy.application]: "Reliability asks for the platform; tags and name.",
   [awsTypes.codedeploy.deploymentConfig]: "How fast calls are shifted: reliability; name.",
@@ -61,6 +66,7 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
   [awsTypes.lambda.functionEventInvokeConfig]: "Failure destination and retries: reliability.",
   [awsTypes.lambda.functionUrl]: "Network asks for authorization and closed origins.",
   [awsTypes.lambda.permission]: "Least privilege asks for source and action.",
+  [awsTypes.route53.record]: "Network asks that it is of the API's domain or of its certificate.",
   [awsTypes.s3.bucket]: "Public access, key, TLS, versions, lifecycle; tags and name.",
   [awsTypes.s3.bucketLifecycleConfiguration]: "Cost asks what it forgets.",
   [awsTypes.s3.bucketNotification]: "Publishes to queues and topics: key policy.",
@@ -81,4 +87,8 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
   [awsTypes.sqs.redriveAllowPolicy]: "Which queues may use the dead letters: reliability.",
   [awsTypes.vpc.securityGroupEgressRule]: "Network asks for descriptions and closed ranges.",
   [awsTypes.vpc.securityGroupIngressRule]: "Network asks for descriptions and closed ranges.",
+  [awsTypes.wafv2.webAcl]:
+    "Network asks for its rules and what they do, observability for its metric and an alarm; tags and name.",
+  [awsTypes.wafv2.webAclAssociation]: "Network asks that every stage has one.",
+  [awsTypes.wafv2.webAclLoggingConfiguration]: "Observability asks where it writes, and that it leaves out tokens.",
 };

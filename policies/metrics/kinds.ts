@@ -41,6 +41,8 @@ export type KindId =
   | "deadLetterErrors"
   | "backupFailures"
   | "missingBackups"
+  | "blockedRequests"
+  | "certificateExpiry"
   | "bounceRate"
   | "complaintRate"
   | "custom";
@@ -167,6 +169,17 @@ const kinds: readonly AlarmKind[] = [
     namespace: "AWS/Backup",
     metrics: ["NumberOfBackupJobsCompleted"],
     ...{ math: true, statistics: ["Sum"], period: 86_400, mostPeriods: 2, unit: "days" },
+  },
+  { id: "blockedRequests", namespace: "AWS/WAFV2", metrics: ["BlockedRequests"], ...sum, unit: "requests" },
+  {
+    id: "certificateExpiry",
+    namespace: "AWS/CertificateManager",
+    metrics: ["DaysToExpiry"],
+    math: true,
+    statistics: ["Minimum", "Maximum", "Average"],
+    period: 86_400,
+    mostPeriods: 1,
+    unit: "days too few",
   },
   { id: "bounceRate", namespace: "AWS/SES", metrics: ["Reputation.BounceRate"], ...reputation },
   { id: "complaintRate", namespace: "AWS/SES", metrics: ["Reputation.ComplaintRate"], ...reputation },

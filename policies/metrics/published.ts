@@ -154,6 +154,22 @@ const backup: Namespace = alike(
   },
 );
 
+// https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html: of a regional web ACL, where the rule ALL is the sum of all rules.
+const waf: Namespace = alike("AllowedRequests BlockedRequests CountedRequests PassedRequests", {
+  unit: "Count",
+  dimensionSets: [["Region", "Rule", "WebACL"]],
+  statistics: counts,
+});
+
+// https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html: twice a day.
+const certificates: Namespace = {
+  DaysToExpiry: {
+    unit: "Count",
+    dimensionSets: [["CertificateArn"]],
+    statistics: ["Average", "Maximum"],
+  },
+};
+
 /** The functions' own metrics, from their catalog. */
 const custom: Namespace = Object.fromEntries(
   Object.values(metrics).map(({ name, unit, dimensions }): [string, PublishedMetric] => [
@@ -175,6 +191,8 @@ const namespaces: Readonly<Record<string, Namespace>> = {
   "AWS/Events": events,
   "AWS/SES": ses,
   "AWS/Backup": backup,
+  "AWS/WAFV2": waf,
+  "AWS/CertificateManager": certificates,
   [metricNamespace]: custom,
 };
 

@@ -1,3 +1,4 @@
+import { parseArn } from "../../aws/arn";
 import { awsTypes } from "../../aws/resource-types";
 import { foreignFunctionOf } from "../../components/naming";
 import { metricNamespace, metrics, orderFailureKinds } from "../../functions/contracts/metric-catalog";
@@ -18,6 +19,9 @@ const named: Readonly<Record<string, { readonly type: string; readonly property:
   RuleName: { type: awsTypes.cloudwatch.eventRule, property: "name" },
   EventBusName: { type: awsTypes.cloudwatch.eventBus, property: "name" },
   BackupVaultName: { type: awsTypes.backup.vault, property: "name" },
+  WebACL: { type: awsTypes.wafv2.webAcl, property: "visibilityConfig.metricName" },
+  // A certificate of others is known by the domain that uses it.
+  CertificateArn: { type: awsTypes.apigateway.domainName, property: "regionalCertificateArn" },
   "ses:configuration-set": { type: awsTypes.sesv2.configurationSet, property: "configurationSetName" },
 };
 
@@ -96,7 +100,7 @@ function danglingDimension(
   key: string,
   value: string,
 ): readonly Dangling[] {
-  const { FunctionName = "", TableName = "", ApiName = "", RuleName = "" } = metric.dimensions;
+  const { FunctionName = "", TableName = "", ApiName = "", RuleName = "", WebACL = "" } = metric.dimensions;
   const wrong = (wanted: string): readonly Dangling[] => [{ key, found: value, wanted }];
   switch (key) {
     case "Resource":
@@ -109,6 +113,12 @@ function danglingDimension(
       return hasStage(stack, find("ApiName", ApiName), value) ? [] : wrong(`a stage of ${ApiName}`);
     case "EventBusName":
       return find("RuleName", RuleName)?.value("eventBusName") === value ? [] : wrong(`the bus of ${RuleName}`);
+    case "Region": {
+      const region = parseArn(find("WebACL", WebACL)?.text("arn") ?? "")?.region;
+      return region === value ? [] : wrong(`the region of ${WebACL}`);
+    }
+    case "Rule":
+      return value === "ALL" ? [] : wrong("ALL, the sum of all rules");
     default:
       return find(key, value) === undefined ? wrong("the name of a resource of this stack") : [];
   }

@@ -16,6 +16,14 @@ const callable = [awsTypes.lambda.alias, awsTypes.lambda.function];
 
 /** Every property of the types of this project that names another resource of the stack. The one place to add another. */
 export const references: readonly Reference[] = [
+  required(awsTypes.acm.certificateValidation, "certificateArn", awsTypes.acm.certificate),
+  required(awsTypes.apigateway.basePathMapping, "domainName", awsTypes.apigateway.domainName),
+  required(awsTypes.apigateway.basePathMapping, "restApi", awsTypes.apigateway.restApi),
+  required(awsTypes.apigateway.basePathMapping, "stageName", awsTypes.apigateway.stage),
+  required(awsTypes.wafv2.webAclAssociation, "resourceArn", awsTypes.apigateway.stage),
+  required(awsTypes.wafv2.webAclAssociation, "webAclArn", awsTypes.wafv2.webAcl),
+  required(awsTypes.wafv2.webAclLoggingConfiguration, "logDestinationConfigs.0", awsTypes.cloudwatch.logGroup),
+  required(awsTypes.wafv2.webAclLoggingConfiguration, "resourceArn", awsTypes.wafv2.webAcl),
   required(awsTypes.lambda.alias, "functionName", awsTypes.lambda.function),
   required(awsTypes.lambda.eventSourceMapping, "functionName", ...callable),
   required(awsTypes.lambda.eventSourceMapping, "eventSourceArn", awsTypes.sqs.queue, awsTypes.dynamodb.table),

@@ -3,6 +3,7 @@ import { genericOutputs, Providers } from "../provider";
 import type { DeploymentTarget, PlainObject, Provisioner, ResourceRequest, ResourceState } from "../resource";
 import { apiValues } from "./values/api";
 import { dataValues } from "./values/data";
+import { edgeValues } from "./values/edge";
 import { FakeOutputs, type ValueMakers } from "./values/fake-outputs";
 import { functionValues } from "./values/functions";
 import { messageValues } from "./values/messages";
@@ -11,6 +12,7 @@ import { observationValues } from "./values/observation";
 /** Resource types for which outputs in AWS's own form are generated. */
 export const valueMakers: ValueMakers = {
   ...apiValues,
+  ...edgeValues,
   ...dataValues,
   ...functionValues,
   ...messageValues,

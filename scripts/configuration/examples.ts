@@ -14,6 +14,7 @@ const retained = { retainData: "true" };
 const backedUp = { ...retained, backupEnabled: "true" };
 /** Of prod there is an estimate, by which a budget has a limit. */
 const estimated = { budgetEnabled: "true", environmentSuffix: "prod" };
+const ownDomain = { name: "api.shop.example", hostedZoneId: "Z0123456789SHOPEXAMPLE" };
 const room = { webhookUrl: "https://chat.shop.example/hook" };
 
 /** One for each setting. Together they are a valid stack. */
@@ -63,6 +64,14 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   apiRateLimit: { value: 200 },
   apiBurstLimit: { value: 400, beside: { apiRateLimit: "200" } },
   apiAccountRole: { value: false },
+  apiDomain: {
+    value: ownDomain,
+    other: { name: "orders.shop.example", basePath: "v1", hostedZoneId: "Z0123456789SHOPEXAMPLE" },
+  },
+  // The API is closed only beside a domain.
+  apiDefaultEndpoint: { value: false, beside: { apiDomain: JSON.stringify(ownDomain) } },
+  wafEnabled: { value: true },
+  wafRequestsPerAddress: { value: 1_000 },
   maxReceiveCount: { value: 14 },
   queueBatchSize: { value: 5 },
   queueBatchWindowSeconds: { value: 1 },

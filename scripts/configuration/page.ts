@@ -17,6 +17,7 @@ const memberConstants: Readonly<Partial<Record<keyof Config, string>>> = {
   alarmThresholds: "alarmThresholds",
   watchedFunctions: "watchedFunction",
   rollout: "rollout",
+  apiDomain: "apiDomain",
 };
 
 /**

@@ -15,4 +15,13 @@ export const replacing: Readonly<Partial<Record<keyof Config, readonly AwsType[]
   senderIdentity: [awsTypes.sesv2.emailIdentity],
   corsAllowedOrigins: [awsTypes.apigateway.deployment],
   authorizerCacheSeconds: [awsTypes.apigateway.deployment],
+  // Another name: the old domain ends.
+  apiDomain: [
+    awsTypes.acm.certificate,
+    awsTypes.acm.certificateValidation,
+    awsTypes.apigateway.basePathMapping,
+    awsTypes.apigateway.domainName,
+    awsTypes.route53.record,
+  ],
+  apiDefaultEndpoint: [awsTypes.apigateway.deployment],
 };

@@ -10,6 +10,8 @@ export const priceTable = {
 export const perMillion = {
   /** REST API: https://aws.amazon.com/api-gateway/pricing/ */
   restRequest: 3.5,
+  /** Request that a web ACL looks at, with a body of up to 16 KB: https://aws.amazon.com/waf/pricing/ */
+  webAclRequest: 0.6,
   /** https://aws.amazon.com/lambda/pricing/ */
   lambdaRequest: 0.2,
   /** On demand: one write of up to 1 KB, https://aws.amazon.com/dynamodb/pricing/on-demand/ */
@@ -61,6 +63,9 @@ export const perMonth = {
   insightRule: 0.5,
   /** Interface endpoint in one zone, 0.01 USD an hour: https://aws.amazon.com/privatelink/pricing/ */
   interfaceEndpoint: 7.3,
+  /** Web ACL, and each rule or managed group in it: https://aws.amazon.com/waf/pricing/ */
+  webAcl: 5,
+  webAclRule: 1,
   /** Elastic IP and NAT gateway, by the hour: https://aws.amazon.com/vpc/pricing/ */
   natGateway: 32.85,
   publicAddress: 3.65,

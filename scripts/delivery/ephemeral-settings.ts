@@ -8,7 +8,14 @@ import { projectName } from "../../launch/project-root.cjs";
 const PROJECT = `${projectName}:`;
 
 /** Settings that a stack of a few hours must not have from dev. */
-const left = ["senderIdentity", "fallbackEmail", "apiReservedConcurrency", "watchedFunctions"];
+const left = [
+  "senderIdentity",
+  "fallbackEmail",
+  "apiDomain",
+  "apiDefaultEndpoint",
+  "apiReservedConcurrency",
+  "watchedFunctions",
+];
 
 /**
  * The settings of a pull request's stack: those of dev, with names, a sender and boundaries of its own, and nothing that outlives it.
@@ -31,6 +38,7 @@ export function ephemeralSettings(dev: string, pullRequest: number, secretsProvi
     serviceBoundary: serviceBoundaryName(EPHEMERAL),
     // dev has set API Gateway's log role for the whole account.
     apiAccountRole: false,
+    wafEnabled: false,
     retainData: false,
     contributorInsights: [],
     cloudTrailDataEvents: false,

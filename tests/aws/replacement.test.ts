@@ -10,6 +10,7 @@ import { withGenerated } from "../../policies/controls/tables";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { typeTable } from "../../scripts/upgrading/type-table";
 import { type ExpectedPipeline, expectedPipelines } from "../components/expected/pipelines";
+import { domainSettings } from "../support/domain-settings";
 import { secretSettings } from "../support/secret-settings";
 
 /** Types of AWS's provider as its typings name them: `aws:sqs/queue:Queue` is in `sqs/queue.d.ts`. */
@@ -27,7 +28,12 @@ describe("the table of replacements", () => {
   before(async () => {
     const graphs = [
       await buildGraph("dev", {}),
-      await buildGraph("prod", { ...secretSettings, backupRegionSettings: "true", costAnomaliesEnabled: "true" }),
+      await buildGraph("prod", {
+        ...secretSettings,
+        ...domainSettings,
+        backupRegionSettings: "true",
+        costAnomaliesEnabled: "true",
+      }),
       await buildGraph("local", { rollout: '{"strategy":"linear","percent":25,"minutes":4}' }),
       await buildBootstrapGraph("dev"),
       await buildBootstrapGraph("prod"),

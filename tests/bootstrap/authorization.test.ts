@@ -8,12 +8,13 @@ import { deploying, type PlainStatement, reading, statementsFor } from "../../bo
 import { isOfPullRequests, type Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
+import { domainSettings } from "../support/domain-settings";
 import { secretSettings } from "../support/secret-settings";
 import { type Calls, phases } from "./calls/call";
 import { type AuthorizedRequest, requestsFor } from "./calls/requests";
 import { allCalls } from "./calls/table";
 import { allows } from "./evaluate";
-import { boundariesOf, stateTarget, subjectOf } from "./fixtures";
+import { apiDomain, boundariesOf, stateTarget, subjectOf } from "./fixtures";
 
 /**
  * Types that the reference marks as required though one of them is enough. DynamoDB tags tables and streams; a call names one
@@ -100,6 +101,7 @@ async function sample(environment: string, stack: string, settings: Readonly<Rec
     // As bootstrap/Pulumi.dev.yaml says.
     sesSandbox: environment !== "prod",
     senderIdentity: identities[environment] ?? "",
+    apiDomain: environment === "prod" ? apiDomain : undefined,
     ...boundariesOf(environment),
   });
   const boundaries = {
@@ -122,7 +124,7 @@ describe("AWS's questions during a deployment", () => {
   before(async function () {
     this.timeout(120_000);
     samples.set("dev", await sample("dev", "dev", {}));
-    samples.set("prod", await sample("prod", "prod", { ...secretSettings, costAnomaliesEnabled: "true" }));
+    samples.set("prod", await sample("prod", "prod", { ...secretSettings, ...domainSettings, costAnomaliesEnabled: "true" }));
     const own = { environmentSuffix: "pr-123", senderAddress: "orders+pr-123@dev.example.com" };
     samples.set("ephemeral", await sample("ephemeral", "dev", { ...own, apiAccountRole: "false" }));
   });

@@ -14,6 +14,16 @@ describe("the settings of the bootstrap", () => {
     });
   });
 
+  it("take a domain of an environment's API, with its zone and without", () => {
+    const zoned = { name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
+    for (const apiDomain of [zoned, { name: "api.example.com" }]) {
+      const environments = JSON.stringify([{ ...dev, apiDomain }]);
+      expect(parseBootstrapConfig({ ...valid, environments }, "dev").environments[0]?.apiDomain).to.deep.equal(
+        apiDomain,
+      );
+    }
+  });
+
   it("take a repository with its ids and one without", () => {
     for (const repository of ["example/backoffice", "example-org@12/back.office_2@34"]) {
       expect(parseBootstrapConfig({ ...valid, repository }, "dev").repository).to.equal(repository);
@@ -47,6 +57,16 @@ describe("the settings of the bootstrap", () => {
         "an environment named as what delivery stands on",
         { environments: JSON.stringify([{ ...dev, name: "delivery" }]) },
         'must not be "delivery"',
+      ],
+      [
+        "a domain in capitals",
+        { environments: JSON.stringify([{ ...dev, apiDomain: { name: "API.example.com" } }]) },
+        "environments.0.apiDomain.name must be a domain name",
+      ],
+      [
+        "a domain for pull requests",
+        { environments: JSON.stringify([{ ...dev, name: "ephemeral", apiDomain: { name: "api.example.com" } }]) },
+        'environments.0.apiDomain must not be set for "ephemeral"',
       ],
       ["a typing error", { repositry: "a/b" }, "repositry is not known: did you mean 'repository'?"],
       [

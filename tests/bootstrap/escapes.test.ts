@@ -278,3 +278,53 @@ describe("a role that may write tags", () => {
     });
   }
 });
+
+describe("what stands before the API", () => {
+  const zone = "arn:aws:route53:::hostedzone/Z0123456789EXAMPLE";
+  const record = (name: string, type: string) => ({
+    "route53:ChangeResourceRecordSetsNormalizedRecordNames": name,
+    "route53:ChangeResourceRecordSetsRecordTypes": type,
+  });
+  const deploy = statementsFor(allRows, deploying, subjectOf());
+
+  it("lets a deployment change the records of its domain and of its certificate's proof, and no other of the zone", () => {
+    const may = (name: string, type: string) =>
+      allows(deploy, "route53:ChangeResourceRecordSets", zone, record(name, type));
+
+    expect(may("api.example.com", "A")).to.equal(true);
+    expect(may("_3f1a.api.example.com", "CNAME")).to.equal(true);
+    for (const [name, type] of [
+      ["example.com", "MX"],
+      ["api.example.com", "NS"],
+      ["www.example.com", "A"],
+      ["_dmarc.example.com", "TXT"],
+    ] as const)
+      expect(may(name, type), `${name} ${type}`).to.equal(false);
+  });
+
+  it("is no right of an environment without a domain, nor of pull requests' stacks", () => {
+    for (const subject of [subjectOf({ apiDomain: undefined }), { ...ephemeral, apiDomain: undefined }]) {
+      const statements = statementsFor(allRows, deploying, subject);
+      const tags = { "aws:RequestTag/Environment": "dev", "aws:RequestTag/Application": "backoffice" };
+      for (const each of [statements, deployBoundary(subject, stateTarget)]) {
+        expect(allows(each, "route53:ChangeResourceRecordSets", zone, record("api.example.com", "A"))).to.equal(false);
+        expect(allows(each, "apigateway:POST", "arn:aws:apigateway:eu-central-1::/domainnames", tags)).to.equal(false);
+        expect(allows(each, "acm:RequestCertificate", "*", tags)).to.equal(false);
+      }
+    }
+    expect(allows(statementsFor(allRows, deploying, ephemeral), "logs:PutResourcePolicy", "*")).to.equal(false);
+  });
+
+  it("reaches no web ACL of another environment, no other domain and no certificate without the stack's tags", () => {
+    const at = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/";
+    const certificate = "arn:aws:acm:eu-central-1:123456789012:certificate/1";
+    for (const statements of [deploy, deployBoundary(subjectOf(), stateTarget)]) {
+      expect(allows(statements, "wafv2:DeleteWebACL", `${at}orders-web-acl-dev/1`)).to.equal(true);
+      expect(allows(statements, "wafv2:DeleteWebACL", `${at}orders-web-acl-prod/1`)).to.equal(false);
+      expect(allows(statements, "acm:DeleteCertificate", certificate)).to.equal(false);
+    }
+    const domains = "arn:aws:apigateway:eu-central-1::/domainnames";
+    expect(allows(deploy, "apigateway:DELETE", `${domains}/api.example.com`)).to.equal(true);
+    expect(allows(deploy, "apigateway:DELETE", `${domains}/www.example.com`)).to.equal(false);
+  });
+});

@@ -1,6 +1,10 @@
 import type { StateTarget } from "../../bootstrap/rights/state";
 import type { Subject } from "../../bootstrap/rights/subject";
 import { pipelineNames } from "../../components/pipelines";
+import { domainSettings } from "../support/domain-settings";
+
+/** Of the one stack that has one. */
+export const apiDomain: NonNullable<Subject["apiDomain"]> = JSON.parse(domainSettings.apiDomain);
 
 /** Whose rights the tests look at. */
 export function subjectOf(changes: Partial<Subject> = {}): Subject {
@@ -13,6 +17,7 @@ export function subjectOf(changes: Partial<Subject> = {}): Subject {
     pipelines: pipelineNames,
     senderIdentity: "orders@dev.example.com",
     sesSandbox: false,
+    apiDomain,
     ...boundariesOf("dev"),
     ...changes,
   };
@@ -39,6 +44,7 @@ export const longest: Subject = subjectOf({
   suffix: "twelveletter",
   pipelines: [...pipelineNames, ...furtherPipelines],
   sesSandbox: true,
+  apiDomain: { name: `${"a".repeat(52)}.example.com`, hostedZoneId: `Z${"0".repeat(31)}` },
   senderIdentity: "somebody.with.a.long.name@a-long-department.of-a-long-company.example.com",
   ...boundariesOf("twelveletter", "aws-us-gov"),
 });

@@ -15,6 +15,10 @@ const regionAndAccount = "eu-central-1:123456789012";
 
 /** The action that makes a resource, and the ARN that it has then, by type; for types that AWS knows by a name. */
 const made: Readonly<Record<string, readonly [action: string, arn: (input: (name: string) => string) => string]>> = {
+  "aws:wafv2/webAcl:WebAcl": [
+    "wafv2:CreateWebACL",
+    (of) => `${here}:wafv2:${regionAndAccount}:regional/webacl/${of("name")}/1a2b`,
+  ],
   "aws:backup/vault:Vault": [
     "backup:CreateBackupVault",
     (of) => `${here}:backup:${regionAndAccount}:backup-vault:${of("name")}`,

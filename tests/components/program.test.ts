@@ -70,7 +70,7 @@ const countsInProd: Readonly<Record<string, number>> = {
   ...counts,
   // No simulator: a function fewer, with all that belongs to it and the alarm on its error log.
   "backoffice:blocks:LambdaFunction": 10,
-  "aws:cloudwatch/logGroup:LogGroup": 12,
+  "aws:cloudwatch/logGroup:LogGroup": 13,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": 10,
   // Two more roles, for AWS Backup: each with AWS's policy for its task, and rights on the key. One more for CodeDeploy.
   "aws:iam/role:Role": 14,
@@ -89,6 +89,11 @@ const countsInProd: Readonly<Record<string, number>> = {
   "aws:backup/vault:Vault": 1,
   "backoffice:blocks:Budget": 1,
   "aws:budgets/budget:Budget": 1,
+  "backoffice:blocks:WebAcl": 1,
+  "aws:wafv2/webAcl:WebAcl": 1,
+  "aws:wafv2/webAclAssociation:WebAclAssociation": 1,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": 1,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": 1,
   "backoffice:blocks:DataTrail": 1,
   "aws:cloudtrail/trail:Trail": 1,
   "aws:dynamodb/contributorInsights:ContributorInsights": 2,
@@ -184,7 +189,9 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           // AWS takes no dashes in these.
           const dashed = type.startsWith("aws:backup/restoreTesting") ? name.replaceAll("_", "-") : name;
           expect(dashed, urn).to.match(
-            new RegExp(`^(alias/|/aws/(lambda|apigateway)/)?(${owners.join("|")})-[A-Za-z0-9-]+-${stack}$`),
+            new RegExp(
+              `^(alias/|/aws/(lambda|apigateway)/|aws-waf-logs-)?(${owners.join("|")})-[A-Za-z0-9-]+-${stack}$`,
+            ),
           );
         }
       }

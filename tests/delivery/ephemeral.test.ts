@@ -36,6 +36,7 @@ describe("the settings of a pull request's stack", () => {
       "backoffice:permissionsBoundary": "backoffice-runtime-boundary-ephemeral-delivery",
       "backoffice:serviceBoundary": "backoffice-service-boundary-ephemeral-delivery",
       "backoffice:apiAccountRole": false,
+      "backoffice:wafEnabled": false,
       "backoffice:retainData": false,
       "backoffice:contributorInsights": [],
       "backoffice:cloudTrailDataEvents": false,

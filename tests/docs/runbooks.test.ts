@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { runbookOf } from "../../components/blocks/runbook";
 import { parseOps } from "../../ops/command-line/parse";
+import { domainSettings } from "../support/domain-settings";
 import { program } from "../support/pulumi";
 import { ofType } from "../support/pulumi-queries";
 import { endings, readRunbook, runbookFolder, runbooks } from "../support/runbooks";
@@ -27,7 +28,7 @@ const parts = ["Meaning", "First look", "Mitigation", "Redrive", "Escalation"];
 
 describe("runbooks", () => {
   it("are exactly those that alarms lead to", async () => {
-    const all = await Promise.all((["dev", "prod", "local"] as const).map((stack) => program(stack)));
+    const all = await Promise.all([program("dev"), program("prod", domainSettings), program("local")]);
 
     const named = all.flatMap(({ resources }) =>
       ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs, name }) => {

@@ -11,8 +11,25 @@ type Computed = (name: string, inputs: Inputs, where: DeploymentTarget) => Reado
 
 /** What AWS adds to the inputs of each type that the program may use. Strict: another type fails the test. */
 const computed: Readonly<Record<string, Computed>> = {
+  "aws:acm/certificate:Certificate": (name, inputs, where) => ({
+    arn: arn("acm", `certificate/${name}-id`, where),
+    domainValidationOptions: [
+      {
+        domainName: inputs.domainName,
+        resourceRecordName: `_proof.${inputs.domainName}.`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_proof.acm-validations.aws.",
+      },
+    ],
+  }),
+  "aws:acm/certificateValidation:CertificateValidation": () => ({}),
   "aws:apigateway/account:Account": () => ({}),
+  "aws:apigateway/basePathMapping:BasePathMapping": () => ({}),
   "aws:apigateway/deployment:Deployment": () => ({}),
+  "aws:apigateway/domainName:DomainName": (_name, _inputs, where) => ({
+    regionalDomainName: `d-target.execute-api.${where.region}.${where.dnsSuffix}`,
+    regionalZoneId: "ZREGIONAL",
+  }),
   "aws:apigateway/methodSettings:MethodSettings": () => ({}),
   "aws:apigateway/restApi:RestApi": (name, _inputs, where) => ({
     arn: `arn:${where.partition}:apigateway:${where.region}::/restapis/${name}-id`,
@@ -37,6 +54,7 @@ const computed: Readonly<Record<string, Computed>> = {
   "aws:cloudtrail/trail:Trail": (_name, inputs, where) => ({ arn: arn("cloudtrail", `trail/${inputs.name}`, where) }),
   "aws:cloudwatch/dashboard:Dashboard": () => ({}),
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => ({}),
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": () => ({}),
   "aws:cloudwatch/eventBus:EventBus": (_name, inputs, where) => ({
     arn: arn("events", `event-bus/${inputs.name}`, where),
   }),
@@ -95,6 +113,12 @@ const computed: Readonly<Record<string, Computed>> = {
   }),
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": () => ({}),
   "aws:lambda/permission:Permission": () => ({}),
+  "aws:route53/record:Record": (_name, inputs) => ({ fqdn: String(inputs.name).replace(/\.$/, "") }),
+  "aws:wafv2/webAcl:WebAcl": (_name, inputs, where) => ({
+    arn: arn("wafv2", `regional/webacl/${inputs.name}/1a2b`, where),
+  }),
+  "aws:wafv2/webAclAssociation:WebAclAssociation": () => ({}),
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": () => ({}),
   "aws:s3/bucket:Bucket": (_name, inputs, where) => ({ arn: `arn:${where.partition}:s3:::${inputs.bucket}` }),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": () => ({}),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": () => ({}),

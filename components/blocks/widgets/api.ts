@@ -1,4 +1,7 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Metric } from "../alarm";
 import { type ApiTarget, apiMetric } from "../alarms/api";
+import { daysToExpiry } from "../alarms/certificate";
 import type { GraphWidget } from "../dashboard";
 
 /** Requests, client errors, server errors and latency of an API. */
@@ -30,4 +33,18 @@ export function apiGraphs(api: ApiTarget): GraphWidget[] {
       ],
     },
   ];
+}
+
+/** Requests that a web ACL refused. */
+export function blockedRequestsGraph(metric: Metric): GraphWidget {
+  return { kind: "graph", title: "API: requests that AWS WAF refused", lines: [{ metric, label: "Refused" }] };
+}
+
+/** Days until the certificate of a domain ends. */
+export function certificateGraph(certificateArn: pulumi.Input<string>): GraphWidget {
+  return {
+    kind: "graph",
+    title: "API: days until the certificate of its domain ends",
+    lines: [{ metric: daysToExpiry(certificateArn), label: "Days" }],
+  };
 }

@@ -30,6 +30,8 @@ const limits = {
   tableThrottles: limit(4, "throttled reads and writes in five minutes (as M4)"),
   backupFailures: limit(0, "backups, copies and restore tests that fail in five minutes"),
   missingBackups: limit(0, "days without a backup of any table, by an expression that is 0 or 1"),
+  blockedRequests: limit(99, "requests that a web ACL refuses in five minutes"),
+  certificateExpiry: limit(0, "days less than 30 until a certificate ends"),
   ruleFailures: limit(0, "events that a rule gives up in five minutes"),
   ruleLosses: limit(0, "events that neither a rule's target nor its dead letters took"),
   ruleRetries: limit(4, "events that a rule tried again in five minutes"),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseArn } from "../../../aws/arn";
 import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
@@ -174,6 +175,45 @@ export const backupVaultHasAlarm = stackRule({
         report(vault, "name", BackupVaultName, "an alarm on jobs that fail with its name as dimension");
       if (watched.by("missingBackups", { BackupVaultName }).length === 0)
         report(vault, "name", BackupVaultName, "an alarm on days without a backup with its name as dimension");
+    });
+  },
+});
+
+export const webAclHasAlarm = stackRule({
+  name: "web-acl-has-alarm",
+  concern: "observability",
+  description: "Every web ACL has an alarm on the requests that it refuses.",
+  rationale:
+    "Customers whom a rule refuses by mistake meet no function: no other alarm sees them, for API Gateway counts them among wrong requests. Source: WAF's guide, metrics.",
+  remediation: "Declare an alarm on BlockedRequests with the dimensions WebACL, Region and Rule ALL.",
+  controls: ["api.firewall", "observability.api-alarms"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const watched = watchedIn(stack);
+    await each(stack.ofType(awsTypes.wafv2.webAcl), (webAcl) => {
+      const WebACL = webAcl.text("visibilityConfig.metricName") ?? "";
+      const Region = parseArn(webAcl.text("arn") ?? "")?.region ?? "";
+      if (watched.by("blockedRequests", { WebACL, Region, Rule: "ALL" }).length === 0)
+        report(webAcl, "name", WebACL, "an alarm on refused requests with its metric's name as dimension");
+    });
+  },
+});
+
+export const certificateHasAlarm = stackRule({
+  name: "certificate-has-alarm",
+  concern: "observability",
+  description: "The certificate of every domain has an alarm a month before it ends.",
+  rationale:
+    "A certificate ends for all callers in the same second, and nothing shows it before. AWS renews what it has issued, while it can validate it, and nothing that was imported. Source: Certificate Manager's guide, Supported CloudWatch metrics.",
+  remediation: "Declare an alarm on DaysToExpiry with the ARN of the domain's certificate as dimension.",
+  controls: ["api.tls"],
+  severity: "high",
+  async check(stack, { each, report }) {
+    const watched = watchedIn(stack);
+    await each(stack.ofType(awsTypes.apigateway.domainName), (domain) => {
+      const CertificateArn = domain.text("regionalCertificateArn") ?? "";
+      if (watched.by("certificateExpiry", { CertificateArn }).length === 0)
+        report(domain, "regionalCertificateArn", CertificateArn, "an alarm on its last days");
     });
   },
 });

@@ -116,6 +116,17 @@ function isOfPrincipal(source: string, { principals }: Statement): boolean {
   return services.every((service) => callsFor(service, parseArn(source)?.service ?? ""));
 }
 
+/** Whether logs of other services are delivered, into groups that the statement names. */
+function isForDelivery({ principals, resources }: Statement): boolean {
+  return (
+    principals.every(({ values }) => values.every((value) => value.startsWith("delivery.logs."))) &&
+    resources.every(
+      (resource) =>
+        parseArn(resource)?.resource.startsWith("log-group:") && !/:\*+$/.test(resource.replace(/:\*$/, "")),
+    )
+  );
+}
+
 /** Every ARN in the conditions: sources, and those in an encryption context. */
 function arnsIn({ conditions }: Statement): readonly string[] {
   return conditions.flatMap(({ values }) => values).filter((value) => parseArn(value) !== undefined);
@@ -127,9 +138,10 @@ function isOfStack(source: string, statement: Statement, arns: ReadonlySet<strin
   const arn = parseArn(source);
   if (arn === undefined || !hasWildcard(source)) return false;
   if ([arn.partition, arn.service, arn.region, arn.account].some(hasWildcard)) return false;
-  // CloudWatch Logs uses a key for any log group of the account: its guide allows them all, and so may a policy.
+  // CloudWatch Logs uses a key for any log group of the account, and delivers for any of its deliveries: its guide names no single one.
   const forLogs =
-    arn.service === "logs" && statement.conditions.some(({ key }) => /encryptioncontext:aws:logs/i.test(key));
+    arn.service === "logs" &&
+    (statement.conditions.some(({ key }) => /encryptioncontext:aws:logs/i.test(key)) || isForDelivery(statement));
   if (/^([a-z-]+[:/])?\*$/.test(arn.resource) && !forLogs && !isUnnamedSource(arn.service, arn.resource)) return false;
   return [...arns].some((known) => overlaps(source, known));
 }

@@ -4,6 +4,7 @@ import type { FakeOutputs, ValueMakers } from "./fake-outputs";
 export const observationValues: ValueMakers = {
   [awsTypes.cloudwatch.logGroup]: (of) => ({ id: of.name(), arn: of.arn("logs", `log-group:${of.name()}`) }),
   [awsTypes.cloudwatch.logMetricFilter]: (of) => ({ id: of.name() }),
+  [awsTypes.cloudwatch.logResourcePolicy]: (of) => ({ id: of.name("policyName"), revisionId: "" }),
   [awsTypes.cloudwatch.metricAlarm]: (of) => ({
     id: of.name(),
     arn: of.arn("cloudwatch", `alarm:${of.name()}`),

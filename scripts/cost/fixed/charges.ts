@@ -10,6 +10,7 @@ import {
   methodMetricLines,
   natGatewayLines,
   pollingLines,
+  webAclLines,
 } from "./serving";
 import { alarmLines, catalogLines, dashboardLines, emailEventLines, insightLines } from "./watching";
 
@@ -20,8 +21,12 @@ const backup = { byUse: "0.10 USD per GB and month of warm backups, 0.03 of cold
 
 /** By type token. */
 export const charges: Readonly<Record<string, Charge>> = {
+  [awsTypes.acm.certificate]: { free: "certificates that AWS issues for its own services are free" },
+  [awsTypes.acm.certificateValidation]: setting,
   [awsTypes.apigateway.account]: setting,
+  [awsTypes.apigateway.basePathMapping]: setting,
   [awsTypes.apigateway.deployment]: setting,
+  [awsTypes.apigateway.domainName]: { free: "regional domains are free; calls are paid for as those of the API" },
   [awsTypes.apigateway.methodSettings]: { monthly: methodMetricLines },
   [awsTypes.apigateway.restApi]: { byUse: "by request" },
   [awsTypes.apigateway.stage]: {
@@ -47,6 +52,7 @@ export const charges: Readonly<Record<string, Charge>> = {
   [awsTypes.cloudwatch.logMetricFilter]: {
     free: "filters are free; their metric stands among the custom metrics",
   },
+  [awsTypes.cloudwatch.logResourcePolicy]: setting,
   [awsTypes.cloudwatch.metricAlarm]: { monthly: alarmLines },
   [awsTypes.codedeploy.application]: { free: "CodeDeploy is free for Lambda" },
   [awsTypes.codedeploy.deploymentConfig]: { free: "CodeDeploy is free for Lambda" },
@@ -82,6 +88,7 @@ export const charges: Readonly<Record<string, Charge>> = {
   [awsTypes.lambda.function]: { byUse: "by request and time" },
   [awsTypes.lambda.functionEventInvokeConfig]: setting,
   [awsTypes.lambda.permission]: setting,
+  [awsTypes.route53.record]: { free: "records are free in a zone that is there; so are queries of an alias" },
   [awsTypes.s3.bucket]: { byUse: "0.023 USD per GB and month" },
   [awsTypes.s3.bucketLifecycleConfiguration]: setting,
   [awsTypes.s3.bucketOwnershipControls]: setting,
@@ -98,6 +105,9 @@ export const charges: Readonly<Record<string, Charge>> = {
   [awsTypes.sqs.queue]: { byUse: "by request" },
   [awsTypes.sqs.queuePolicy]: setting,
   [awsTypes.sqs.redriveAllowPolicy]: setting,
+  [awsTypes.wafv2.webAcl]: { monthly: webAclLines },
+  [awsTypes.wafv2.webAclAssociation]: setting,
+  [awsTypes.wafv2.webAclLoggingConfiguration]: setting,
 };
 
 /** The fixed monthly costs of a stack, and the types without a price. */

@@ -52,6 +52,22 @@ export function compositeAlarmLines(alarms: readonly GraphResource[]): FixedLine
   return [{ what: "composite alarms", why, count: alarms.length, unitPrice: perMonth.compositeAlarm }];
 }
 
+/** A web ACL is billed by itself and by its rules, a managed group counting as one. */
+export function webAclLines(webAcls: readonly GraphResource[]): FixedLine[] {
+  const rules = webAcls.reduce((sum, { inputs }) => sum + (Array.isArray(inputs.rules) ? inputs.rules.length : 0), 0);
+  const why =
+    "wafEnabled; its requests are among the steps, and bodies add 0.30 USD per million for each 16 KB beyond the first";
+  return [
+    { what: "web ACLs", why, count: webAcls.length, unitPrice: perMonth.webAcl },
+    {
+      what: "rules of web ACLs",
+      why: "each rule and each managed group",
+      count: rules,
+      unitPrice: perMonth.webAclRule,
+    },
+  ];
+}
+
 /** An interface endpoint is billed in each of its zones; a gateway endpoint is free. */
 export function endpointLines(endpoints: readonly GraphResource[]): FixedLine[] {
   const zones = endpoints

@@ -98,6 +98,14 @@ function requestSteps(context: StepContext, authorizations: number): Step[] {
       why: "a REST API: it validates, throttles and authorizes",
       origin: "floor",
     }),
+    ...(graph.ofType(awsTypes.wafv2.webAclAssociation).length === 0
+      ? []
+      : [
+          step("AWS WAF", "webAclRequest", 1, {
+            why: "wafEnabled: it looks at each request; bodies of more than 16 KB cost more",
+            origin: "X21",
+          }),
+        ]),
     logStep("access log", bytes.accessLine, { why: "one JSON line a request", origin: "O4" }),
     ...(graph.tracesApi()
       ? [

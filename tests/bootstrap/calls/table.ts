@@ -2,6 +2,7 @@ import { accessCalls } from "./access";
 import { backupCalls } from "./backups";
 import type { Calls } from "./call";
 import { dataCalls } from "./data";
+import { edgeCalls } from "./edge";
 import { functionCalls } from "./functions";
 import { messageCalls } from "./messages";
 
@@ -10,6 +11,7 @@ export const allCalls: Readonly<Record<string, readonly Calls[]>> = {
   ...accessCalls,
   ...backupCalls,
   ...dataCalls,
+  ...edgeCalls,
   ...functionCalls,
   ...messageCalls,
 };

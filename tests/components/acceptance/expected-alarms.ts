@@ -100,6 +100,14 @@ export function expectedAlarms(stack: StackName): Record<string, ExpectedAlarm> 
     add(`${rule}-retried`, "AWS/Events RetryInvocationAttempts Sum", events, reached(5), "rule-failures");
   }
   if (stack === "prod") {
+    const webAcl = { WebACL: "orders-web-acl-prod", Region: "eu-south-2", Rule: "ALL" };
+    add(
+      "orders-web-acl-blocked",
+      "AWS/WAFV2 BlockedRequests Sum",
+      webAcl,
+      ">= 100 in 1 x 300 s",
+      "api-blocked-requests",
+    );
     const vault = { BackupVaultName: `monitoring-backup-vault-${stack}` };
     add(
       "monitoring-backup-missing",

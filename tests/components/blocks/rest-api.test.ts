@@ -61,6 +61,21 @@ describe("a REST API", () => {
     expect(hash(other)).to.not.deep.equal(hash(one));
   });
 
+  it("is closed at its own address by setting, deployed again then, and asks what its domain asks of TLS", async () => {
+    const apiDomain = JSON.stringify({ name: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE" });
+    const before = await recordApi({ apiDomain });
+    const closed = await recordApi({ apiDomain, apiDefaultEndpoint: "false" });
+
+    const api = ({ resources }: typeof closed) => the(resources, "aws:apigateway/restApi:RestApi", "orders-api").inputs;
+    const hash = ({ resources }: typeof closed) =>
+      the(resources, "aws:apigateway/deployment:Deployment", "orders-api-deployment").inputs.triggers;
+    const tls = { securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", endpointAccessMode: "BASIC" };
+    expect(api(before)).to.deep.include(tls);
+    expect(api(before)).to.not.have.property("disableExecuteApiEndpoint");
+    expect(api(closed)).to.deep.include({ ...tls, disableExecuteApiEndpoint: true });
+    expect(hash(closed)).to.not.deep.equal(hash(before));
+  });
+
   it("has a traced stage with JSON access logs of one line and no personal data", async () => {
     const { resources } = await recordApi();
 

@@ -38,6 +38,31 @@ describe("settings that must fit each other", () => {
     );
   });
 
+  it("are the API's own address, which is closed only beside a domain, and the domain's certificate", () => {
+    const domain = (more: object) => JSON.stringify({ name: "api.example.com", ...more });
+    const certificateArn = "arn:aws:acm:eu-central-1:123456789012:certificate/1";
+
+    expect(problem({ apiDefaultEndpoint: "false" })).to.equal(
+      'backoffice:apiDefaultEndpoint must be true where apiDomain is not set: nobody could call the API, "false" given (Pulumi.test.yaml)',
+    );
+    expect(problem({ apiDefaultEndpoint: "false", apiDomain: domain({ certificateArn }) })).to.equal("");
+    expect(problem({ apiDomain: domain({}) })).to.include(
+      "backoffice:apiDomain must have a certificateArn, or a hostedZoneId in which a new certificate proves itself",
+    );
+    expect(problem({ apiDomain: domain({ hostedZoneId: "Z0123456789EXAMPLE" }) })).to.equal("");
+    for (const [member, value, bound] of [
+      ["name", "API.example.com", "must be a domain name of at most 64 characters in lower case"],
+      ["name", `${"a".repeat(53)}.example.com`, "must be a domain name of at most 64 characters in lower case"],
+      ["certificateArn", "arn:aws:iam::123456789012:server-certificate/x", "must be the ARN of a certificate"],
+      ["hostedZoneId", "example.com", "must be the id of a hosted zone"],
+      ["basePath", "v1/orders", "must be 1 to 64 letters, digits or any of"],
+      ["tlsPolicy", "TLS_1_0", "must be one of SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"],
+    ] as const)
+      expect(problem({ apiDomain: domain({ certificateArn, [member]: value }) })).to.include(
+        `backoffice:apiDomain.${member} ${bound}`,
+      );
+  });
+
   it("are share and minutes of a linear roll-out, which CodeDeploy ends within two days", () => {
     const rollout = (strategy: string, percent: number, minutes: number) =>
       problem({ rollout: JSON.stringify({ strategy, percent, minutes }) });

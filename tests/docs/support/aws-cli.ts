@@ -19,6 +19,8 @@ const services: Readonly<Record<string, string>> = {
 
 /** Commands that are more than one call, or of a service whose client is not installed, with their flags (AWS CLI v2 reference). */
 const cliOnly: Readonly<Record<string, readonly string[]>> = {
+  "acm describe-certificate": ["certificate-arn"],
+  "acm import-certificate": ["certificate", "certificate-arn", "certificate-chain", "private-key"],
   "backup list-backup-jobs": ["by-backup-vault-name", "by-resource-arn", "by-state"],
   "backup list-copy-jobs": ["by-destination-vault-arn", "by-resource-arn", "by-state"],
   "backup list-restore-jobs": ["by-resource-type", "by-status"],

@@ -9,6 +9,7 @@ import { keys } from "../../../components/config/schema";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import { allRules } from "../../../policies/rules/all";
 import { buildGraph, type GraphResource } from "../../../program/graph/build-graph";
+import { domainSettings } from "../../support/domain-settings";
 import { program } from "../../support/pulumi";
 import type { ProgramNames } from "./pulumi-cli";
 
@@ -41,7 +42,11 @@ export function facts(): Promise<Facts> {
 
 async function gather(): Promise<Facts> {
   // One after the other: a process runs one program at a time.
-  const own = [...(await buildGraph("dev", {})), ...(await buildGraph("prod", {})), ...(await buildGraph("local", {}))];
+  const own = [
+    ...(await buildGraph("dev", {})),
+    ...(await buildGraph("prod", domainSettings)),
+    ...(await buildGraph("local", {})),
+  ];
   const all = [...own, ...(await buildBootstrapGraph("dev")), ...(await buildBootstrapGraph("prod"))];
   const files = filesBelow("");
   const outputs = new Map<string, Set<string>>();

@@ -25,6 +25,7 @@ export const stageChoices: readonly StageChoice[] = [
   { keys: ["retainData"], rule: "bucket-keeps-its-objects", parameters: { required: false } },
   { keys: ["backupEnabled"], rule: "table-in-backup-plan", parameters: { required: false } },
   { keys: ["backupRestoreTests"], rule: "backups-are-restored", parameters: { required: false } },
+  { keys: ["wafEnabled"], rule: "api-has-web-acl", parameters: { required: false } },
   { keys: ["budgetEnabled"], rule: "stack-has-budget", parameters: { required: false } },
   {
     keys: ["simulatorEnabled"],

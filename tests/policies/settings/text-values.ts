@@ -81,6 +81,13 @@ const textValues = {
     "arn:aws:backup:eu-west-1:210987654321:backup-vault:ab",
     "arn:aws-us-gov:backup:us-gov-west-1:123456789012:backup-vault:shop_copies-1",
   ],
+  "apiDomain.name": ["api.example.com", "a.io", `${long("api", 52)}.example.com`],
+  "apiDomain.basePath": ["v1", "orders-2", "$_.+!*'()-"],
+  "apiDomain.certificateArn": [
+    "arn:aws:acm:eu-central-1:123456789012:certificate/11112222-3333-4444-5555-666677778888",
+    "arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/1",
+  ],
+  "apiDomain.hostedZoneId": ["Z0", "Z0123456789ABCDEFGHIJ", `Z${"0".repeat(31)}`],
   simulatorSeed: ["a", "backoffice", "0", "S".repeat(64)],
 } as const satisfies Readonly<Partial<Record<Path, readonly unknown[]>>>;
 

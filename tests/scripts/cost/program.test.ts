@@ -16,9 +16,10 @@ function ratios({ million }: FlowEstimate): [number, number] {
 const bounds: Readonly<Record<"prod" | "dev", Readonly<Record<string, readonly [number, number]>>>> = {
   prod: {
     // Index and audit with its index, the event on the bus, authorizer, access log, and in prod CloudTrail: 1 USD for each call of a table.
-    "orders: placed": [2.55, budget],
-    "orders: status changed": [2.6, budget],
-    "orders: read": [1.25, budget],
+    // AWS WAF: 0.60 USD a request.
+    "orders: placed": [2.65, budget],
+    "orders: status changed": [2.7, budget],
+    "orders: read": [1.35, budget],
     "confirmations: email": [budget, budget],
     // History and state, with an index whose entries move.
     "shipments: carrier event": [3.15, budget],

@@ -9,9 +9,12 @@ import { ephemeralSettings } from "../../../scripts/delivery/ephemeral-settings"
 
 const made = new Map<string, Promise<readonly Resource[]>>();
 
-/** The real program's resources for a stack, made once in a process. */
-export function program(stack: "dev" | "prod" | "local"): Promise<readonly Resource[]> {
-  return once(stack, () => programResources(stack));
+/** The real program's resources for a stack, with other settings if given, made once in a process. */
+export function program(
+  stack: "dev" | "prod" | "local",
+  settings: Readonly<Record<string, string>> = {},
+): Promise<readonly Resource[]> {
+  return once(`${stack} ${JSON.stringify(settings)}`, () => programResources(stack, settings));
 }
 
 /** A stack that this project deploys, and the one whose file of the pack's configuration it gets. */

@@ -194,9 +194,5 @@ testRule(apiServesItsDocument, {
       set("orders", "binaryMediaTypes", ["*/*"]),
       /binaryMediaTypes is \["\*\/\*"\], wanted none/,
     ],
-    "an API without any address": [
-      set("orders", "disableExecuteApiEndpoint", true),
-      /disableExecuteApiEndpoint is true, wanted false/,
-    ],
   },
 });

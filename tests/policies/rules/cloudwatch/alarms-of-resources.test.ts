@@ -1,11 +1,13 @@
 import {
   apiHasAlarms,
   backupVaultHasAlarm,
+  certificateHasAlarm,
   functionHasAlarms,
   queueHasAlarms,
   ruleHasAlarm,
   streamReaderHasAlarm,
   tableHasAlarms,
+  webAclHasAlarm,
 } from "../../../../policies/rules/cloudwatch/alarms-of-resources";
 import { drop, resource, set, without } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
@@ -182,6 +184,73 @@ testRule(ruleHasAlarm, {
       /"EventBusName":"bus-prod"/,
     ],
     "an alarm on events that went well": [set("given-up", "metricName", "Invocations"), "parcels", /FailedInvocations/],
+  },
+});
+
+const webAclArn = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shop-acl/1";
+const blocked = { WebACL: "shop-acl", Region: "eu-central-1", Rule: "ALL" };
+
+testRule(webAclHasAlarm, {
+  valid: [
+    resource(
+      "aws:wafv2/webAcl:WebAcl",
+      "acl",
+      { visibilityConfig: { metricName: "shop-acl" } },
+      { outputs: { arn: webAclArn } },
+    ),
+    resource("aws:cloudwatch/metricAlarm:MetricAlarm", "blocked", {
+      namespace: "AWS/WAFV2",
+      metricName: "BlockedRequests",
+      dimensions: blocked,
+      statistic: "Sum",
+      period: 300,
+    }),
+  ],
+  passes: { "no web ACL": [] },
+  refuses: {
+    "a web ACL without an alarm": [without("blocked"), "acl", /name is shop-acl, wanted an alarm on refused requests/],
+    "an alarm on what passes": [
+      set("blocked", "metricName", "AllowedRequests"),
+      "acl",
+      /wanted an alarm on refused requests/,
+    ],
+    "an alarm on one rule": [set("blocked", "dimensions.Rule", "rate"), "acl", /wanted an alarm on refused requests/],
+    "an alarm of another region": [
+      set("blocked", "dimensions.Region", "us-east-1"),
+      "acl",
+      /wanted an alarm on refused requests/,
+    ],
+  },
+});
+
+const certificateArn = "arn:aws:acm:eu-central-1:123456789012:certificate/1";
+
+testRule(certificateHasAlarm, {
+  valid: [
+    resource("aws:apigateway/domainName:DomainName", "domain", { regionalCertificateArn: certificateArn }),
+    resource("aws:cloudwatch/metricAlarm:MetricAlarm", "ends", {
+      metricQueries: [
+        { id: "result", expression: "30 - days", returnData: true },
+        {
+          id: "days",
+          metric: {
+            namespace: "AWS/CertificateManager",
+            metricName: "DaysToExpiry",
+            dimensions: { CertificateArn: certificateArn },
+            period: 86_400,
+            stat: "Maximum",
+          },
+        },
+      ],
+    }),
+  ],
+  refuses: {
+    "a domain without an alarm": [without("ends"), "domain", /wanted an alarm on its last days/],
+    "an alarm on another certificate": [
+      set("ends", "metricQueries.1.metric.dimensions.CertificateArn", `${certificateArn}2`),
+      "domain",
+      /wanted an alarm on its last days/,
+    ],
   },
 });
 

@@ -1,0 +1,85 @@
+import { awsTypes } from "../resource-types";
+import { follows, none, nothing, type Replacement, reference } from "./replacement";
+
+/** What stands before the API: its domain, and the web ACL with its logs. */
+export const edge: Readonly<Record<string, Replacement>> = {
+  [awsTypes.acm.certificate]: {
+    replacedBy: [
+      "domainName",
+      "subjectAlternativeNames",
+      "keyAlgorithm",
+      "validationMethod",
+      "certificateAuthorityArn",
+    ],
+    identity: [],
+    sameName: "free",
+    first: "create",
+    affects: "nothing",
+    loses: nothing,
+    remedy: "None: the domain gets the new certificate before the old one goes.",
+    source: "acm/certificate.go",
+  },
+  [awsTypes.acm.certificateValidation]: {
+    replacedBy: ["certificateArn", "validationRecordFqdns"],
+    ...reference,
+    source: "acm/certificate_validation.go",
+  },
+  [awsTypes.apigateway.domainName]: {
+    replacedBy: ["domainName"],
+    identity: ["domainName"],
+    sameName: "taken",
+    first: "either",
+    affects: "traffic",
+    loses: "Calls by the old domain.",
+    remedy: "Announce it: callers need the new address. Set apiDefaultEndpoint to true for the time between.",
+    source: "apigateway/domain_name.go",
+  },
+  [awsTypes.apigateway.basePathMapping]: {
+    replacedBy: ["domainName", "domainNameId"],
+    identity: ["domainName", "basePath"],
+    sameName: "taken",
+    first: "either",
+    affects: "traffic",
+    loses: "Calls by the domain while there is none.",
+    remedy: "Announce it: callers need the new address.",
+    source: "apigateway/base_path_mapping.go",
+  },
+  [awsTypes.route53.record]: {
+    replacedBy: ["zoneId", "name", "type", "setIdentifier"],
+    identity: ["zoneId", "name", "type"],
+    sameName: "taken",
+    first: "either",
+    affects: "traffic",
+    loses: "Calls by the domain, until resolvers have the new record.",
+    remedy: none,
+    source: "route53/record.go",
+  },
+  [awsTypes.wafv2.webAcl]: {
+    replacedBy: ["name", "namePrefix", "scope"],
+    identity: ["name", "scope"],
+    sameName: "taken",
+    first: "either",
+    affects: "nothing",
+    loses: "Its counts of requests by address: each address begins anew.",
+    remedy: none,
+    source: "wafv2/web_acl.go",
+  },
+  [awsTypes.wafv2.webAclAssociation]: {
+    replacedBy: ["webAclArn", "resourceArn"],
+    identity: ["resourceArn"],
+    ...follows,
+    source: "wafv2/web_acl_association.go",
+  },
+  [awsTypes.wafv2.webAclLoggingConfiguration]: {
+    replacedBy: ["resourceArn"],
+    identity: ["resourceArn"],
+    ...follows,
+    source: "wafv2/web_acl_logging_configuration.go",
+  },
+  [awsTypes.cloudwatch.logResourcePolicy]: {
+    replacedBy: ["policyName", "resourceArn"],
+    identity: ["policyName"],
+    ...follows,
+    source: "logs/resource_policy.go",
+  },
+};
