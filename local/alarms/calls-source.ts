@@ -6,7 +6,7 @@ import { metricNamespace, metrics } from "../../functions/contracts/metric-catal
 import { readCounts } from "./emulator-counts";
 import { createFilterReader } from "./filters";
 import { createInvocationReader } from "./invocations";
-import { createLogReader, type LogClients, type LogEvent, type LogReader } from "./log-events";
+import { createLogReader, type LogClients, type LogReader } from "./log-events";
 import type { Measured, MetricSource } from "./source";
 
 /** Clients to read logs and throttles with. */
@@ -35,7 +35,7 @@ export function createCallsSource(clients: CallClients, functionNames: readonly 
   const points: MetricPoint[] = [];
   const filters = createFilterReader(clients.logs);
   let reader: LogReader | undefined;
-  let open: readonly LogEvent[] = [];
+  const read = createInvocationReader();
 
   async function measure({ origin }: RunClock): Promise<Measured> {
     reader ??= createLogReader(clients, functionNames, origin);

@@ -1,5 +1,5 @@
 import type { Invocation } from "../../aws/alarms/points";
-import type { LogEvent } from "./log-events";
+import type { LogEvent } from "../../ops/logs/read";
 
 const start = /^START RequestId: (\S+) Version: (\S+)/;
 const report = /^REPORT RequestId: (\S+)\s+Duration: ([\d.]+) ms/;

@@ -37,6 +37,7 @@ export async function startLocalConsole(stack: RunningStack): Promise<LocalConso
         environmentSuffix: outputs.stack.environmentSuffix,
         queries: new Map(deployment.alarms.map(({ AlarmName = "", Metrics }) => [AlarmName, Metrics])),
         clock: { origin: Date.now(), factor: 1 },
+        sources: stack.metricSources,
       });
       timer = setInterval(() => {
         alarms.judge(Date.now()).catch((error: unknown) => console.error(`alarms: ${String(error)}`));

@@ -89,7 +89,9 @@ async function executeOne(traffic: Traffic, command: string): Promise<Executed> 
     const most = args.includes("--max") ? Number(args[args.indexOf("--max") + 1]) : found.length;
     noteRedriven(traffic, named(traffic, name), found.slice(0, most), args.includes("--confirm-resend"));
   }
-  const { code, stdout, stderr } = await operatorsCommand([...args, ...(changes ? ["--yes"] : [])], traffic.signal);
+  const { code, stdout, stderr } = await operatorsCommand([...args, ...(changes ? ["--yes"] : [])], {
+    signal: traffic.signal,
+  });
   const said = (stdout.trim() || stderr.trim()).split("\n").at(-1) ?? "";
   return { command, ok: code === 0, said: code === 0 ? said : `exit code ${code}: ${stderr.trim() || said}` };
 }

@@ -124,7 +124,10 @@ describe("AWS's questions during a deployment", () => {
   before(async function () {
     this.timeout(120_000);
     samples.set("dev", await sample("dev", "dev", {}));
-    samples.set("prod", await sample("prod", "prod", { ...secretSettings, ...domainSettings, costAnomaliesEnabled: "true" }));
+    samples.set(
+      "prod",
+      await sample("prod", "prod", { ...secretSettings, ...domainSettings, costAnomaliesEnabled: "true" }),
+    );
     const own = { environmentSuffix: "pr-123", senderAddress: "orders+pr-123@dev.example.com" };
     samples.set("ephemeral", await sample("ephemeral", "dev", { ...own, apiAccountRole: "false" }));
   });

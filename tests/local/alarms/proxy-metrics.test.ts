@@ -10,7 +10,15 @@ function counted(...calls: readonly Partial<CallRecord>[]): string[] {
   for (const call of calls)
     count({
       ...{ sequence: 1, at: 5, caller: { kind: "client" }, service: "dynamodb", action: "PutItem", outcome: "ok" },
-      ...{ status: 200, attempt: 1, milliseconds: 12, emulatorMilliseconds: 10, requestBytes: 1, responseBytes: 1 },
+      ...{
+        status: 200,
+        attempt: 1,
+        milliseconds: 12,
+        emulatorMilliseconds: 10,
+        requestBytes: 1,
+        responseBytes: 1,
+        entries: 1,
+      },
       ...call,
     });
   return points.map(

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { serve } from "../../../cli/loopback-server";
 import { queuePoints, watchQueues } from "../../../local/alarms/queues";
-import { serve } from "../../../local/run/listen";
 import type { QueuedMessage } from "../../../ops/queues/peek";
 
 const at = 1_000_000;
