@@ -69,7 +69,7 @@ describe("settings, held against the policy pack", () => {
     const strict = await violationsOf("prod", [
       ...[trial("logRetentionDays", "30"), trial("logLevel", "DEBUG"), trial("corsAllowedOrigins", '["*"]')],
       ...[trial("senderIdentity", "orders@example.com"), trial("retainData", "false"), trial("alertEmail", "a@b.co")],
-      ...[trial("simulatorEnabled", "true"), trial("sesSandbox", "true")],
+      ...[trial("simulatorEnabled", "true"), trial("sesSandbox", "true"), trial("cloudTrailDataEvents", "false")],
       ...[trial("backupEnabled", "false"), trial("budgetEnabled", "false")],
     ]);
     const untested = await violationsOf("prod", [trial("backupRestoreTests", "false")]);

@@ -22,7 +22,6 @@ export const stageChoices: readonly StageChoice[] = [
   { keys: ["corsAllowedOrigins"], rule: "api-origins-are-named", parameters: { any: true } },
   { keys: ["senderIdentity"], rule: "identity-signs-mails", parameters: { allowAddresses: true } },
   { keys: ["retainData"], rule: "stateful-resources-protected", parameters: { required: false } },
-  { keys: ["retainData"], rule: "bucket-keeps-its-objects", parameters: { required: false } },
   { keys: ["backupEnabled"], rule: "table-in-backup-plan", parameters: { required: false } },
   { keys: ["backupRestoreTests"], rule: "backups-are-restored", parameters: { required: false } },
   { keys: ["wafEnabled"], rule: "api-has-web-acl", parameters: { required: false } },
