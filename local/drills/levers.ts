@@ -1,10 +1,8 @@
 import {
-  DeleteFunctionConcurrencyCommand,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   ListEventSourceMappingsCommand,
   PublishVersionCommand,
-  PutFunctionConcurrencyCommand,
   UpdateAliasCommand,
   UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
@@ -47,20 +45,6 @@ export function mappingDisabled(functionName: string): Lever {
         traffic.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
       await enable(false);
       return async () => void (await enable(true));
-    },
-  };
-}
-
-/** A function's reserved concurrency is 0, so that Lambda throttles all its calls. */
-export function switchedOff(functionName: string): Lever {
-  return {
-    what: `the reserved concurrency of ${functionName} is 0`,
-    async pull(traffic) {
-      const FunctionName = named(traffic, functionName);
-      await traffic.aws.lambda.send(
-        new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
-      );
-      return async () => void (await traffic.aws.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName })));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Runbooks that no drill rehearses, each with the reason. By file name without the ending. */
 export const runbooksWithoutDrill: Readonly<Record<string, string>> = {
   "backup-failures": "the emulator stores backup plans and makes no backup; the local stack declares none",
+  "function-throttles":
+    "the emulator calls a function behind an alias whatever its concurrency is, so nothing throttles it",
   "rolled-back":
     "the roll-out commands have a run of their own, in which a bad version is taken back: tests/ops/rollout.e2e.test.ts",
 };

@@ -13,7 +13,6 @@ import { expiredWebhook } from "./expired-webhook";
 import { failedFallbacks } from "./failed-fallbacks";
 import { functionDuration } from "./function-duration";
 import { functionErrors } from "./function-errors";
-import { functionThrottles } from "./function-throttles";
 import { issuerOutage } from "./issuer-outage";
 import { issuerRotation } from "./issuer-rotation";
 import { killedWorkers } from "./killed-workers";
@@ -42,7 +41,6 @@ export const drills: readonly Drill[] = [
   expiredWebhook,
   functionDuration,
   functionErrors,
-  functionThrottles,
   issuerOutage,
   issuerRotation,
   killedWorkers,

@@ -1,15 +1,16 @@
 import type { Drill } from "../drill";
-import { switchedOff } from "../levers";
+import { mappingDisabled } from "../levers";
 import { orders } from "../loads";
 
 export const confirmationsStalled: Drill = {
   name: "confirmations-stalled",
   runbook: "stalled",
   hypothesis:
-    "Somebody switches the sender off: orders go on, confirmations wait in the queue, and all go out once it may be called again.",
+    "Somebody disables the mapping of the sender: orders go on, confirmations wait in the queue, and all go out once it is enabled again.",
   traffic: [orders()],
-  levers: [switchedOff("confirmations-sender")],
-  alarms: ["confirmations-stalled", "confirmations-sender-throttles"],
-  recovery: [{ command: "npm run ops -- deadletters" }, { fixed: "the program is deployed again, with no limit" }],
-  notShown: ["The slow return of a mapping that was throttled for long."],
+  levers: [mappingDisabled("confirmations-sender")],
+  alarms: ["confirmations-stalled"],
+  alsoRaised: { "confirmations-queue-age": "what waits in the queue grows old" },
+  recovery: [{ command: "npm run ops -- deadletters" }, { fixed: "the mapping is enabled again" }],
+  notShown: ["A sender that is switched off by its concurrency: the emulator calls it all the same."],
 };
