@@ -20,7 +20,7 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
 };
 
 /** Scopes that are the stacks' own by their tags: whatever a service can do with them may be done. */
-const wholeService: readonly ScopeName[] = ["key", "certificate"];
+const wholeService: readonly ScopeName[] = ["key", "certificate", "costMonitor", "costSubscription"];
 
 /** Scopes whose ARNs say enough, with the role's own policies adding conditions. */
 const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api", "newDomain", "records"];

@@ -5,7 +5,11 @@ const backups =
 const costs = "AWS Budgets and Cost Anomaly Detection: nothing costs anything here, so neither notifies anybody";
 const trail = "CloudTrail: no read or write of a table is recorded, and the bucket for the records is not made";
 
-const { backup, budgets, cloudtrail, costexplorer, s3 } = awsTypes;
+const webAcl = "AWS WAF: no request is looked at, refused or logged by a web ACL";
+const domain =
+  "the API's own domain: no certificate is issued and no name leads here; the API answers at the emulator's address";
+
+const { acm, apigateway, backup, budgets, cloudtrail, cloudwatch, costexplorer, route53, s3, wafv2 } = awsTypes;
 
 /**
  * Types that the local run takes as they are declared and makes nothing of: what the emulator would make of them does nothing, and nothing
@@ -15,4 +19,8 @@ export const declaredOnly: ReadonlyMap<string, string> = new Map([
   ...Object.values(backup).map((type) => [type, backups] as const),
   ...[...Object.values(budgets), ...Object.values(costexplorer)].map((type) => [type, costs] as const),
   ...[cloudtrail.trail, ...Object.values(s3)].map((type) => [type, trail] as const),
+  ...[cloudwatch.logResourcePolicy, ...Object.values(wafv2)].map((type) => [type, webAcl] as const),
+  ...[...Object.values(acm), ...Object.values(route53), apigateway.domainName, apigateway.basePathMapping].map(
+    (type) => [type, domain] as const,
+  ),
 ]);

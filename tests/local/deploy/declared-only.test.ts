@@ -4,6 +4,7 @@ import { replacements } from "../../../aws/replacement/all";
 import { adapters } from "../../../local/deploy/adapters/all";
 import { declaredOnly } from "../../../local/deploy/declared-only";
 import { declaredResources } from "../../../program/graph/build-graph";
+import { domainSettings } from "../../support/domain-settings";
 import { provisionerOf, run, thingAdapter } from "./fakes";
 
 describe("what the local run only declares", () => {
@@ -30,6 +31,7 @@ describe("what the local run only declares", () => {
   it("leaves no type of a stack with everything switched on unknown, and names none that has an adapter", async () => {
     const everything = await declaredResources("prod", {
       ...{ costAnomaliesEnabled: "true", backupRegionSettings: "true", webhookUrl: "https://hooks.example.com/room" },
+      ...domainSettings,
       ...{ simulatorEnabled: "true", rollout: '{"strategy":"linear","percent":25,"minutes":4}' },
     });
     const types = new Set(
