@@ -1,7 +1,16 @@
 import { SHARED } from "../../components/naming";
 import { secretContextKey } from "../../functions/shared/secret-context";
 import { projectName } from "../../launch/project-root.cjs";
-import { arn, isOfPullRequests, logGroups, ownNames, resourceTags, rolloutRole, type Subject } from "./subject";
+import {
+  arn,
+  inRegion,
+  isOfPullRequests,
+  logGroups,
+  ownNames,
+  resourceTags,
+  rolloutRole,
+  type Subject,
+} from "./subject";
 
 /** Plain conditions: operator, then key, then one or more values. */
 export type PlainConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -105,7 +114,7 @@ export const scopes = {
   managedRuleSet: { arns: (to) => [arn(to, "wafv2", "regional/managedruleset/*/*")] },
   webAclStage: { arns: (to) => [apiArn(to, `/restapis/*/stages/${to.suffix}`)] },
   // Whoever may set one may let anybody write into the account's logs: not a pull request's stack, which has no web ACL.
-  logDelivery: { arns: (to) => (isOfPullRequests(to) ? [] : anything()) },
+  logDelivery: { arns: (to) => (isOfPullRequests(to) ? [] : anything()), conditions: inRegion },
   newDomain: {
     arns: (to) => (to.apiDomain === undefined ? [] : [apiArn(to, "/domainnames")]),
     conditions: requestTags,

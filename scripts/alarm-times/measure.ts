@@ -15,6 +15,8 @@ export interface DeclaredAlarms {
   readonly unjudged: readonly string[];
 }
 
+const minutesOfDay = 24 * 60;
+
 /** Reads the alarms as declared. */
 export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
   const judged: JudgedAlarm[] = [];
@@ -23,7 +25,9 @@ export function alarmsOf(resources: readonly GraphResource[]): DeclaredAlarms {
     // What only takes back a roll-out notifies nobody.
     if (type !== awsTypes.cloudwatch.metricAlarm || inputs.alarmActions === undefined) continue;
     try {
-      judged.push(readAlarm(alarmCommandInput(alarmInputs.parse(inputs))));
+      const alarm = readAlarm(alarmCommandInput(alarmInputs.parse(inputs)));
+      // The simulation lasts minutes: an alarm that looks at days, such as that for missing backups, has nothing to look at.
+      if (alarm.periodMinutes < minutesOfDay) judged.push(alarm);
     } catch (error) {
       if (!(error instanceof AlarmError)) throw error;
       unjudged.push(name);

@@ -71,7 +71,7 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   // The API is closed only beside a domain.
   apiDefaultEndpoint: { value: false, beside: { apiDomain: JSON.stringify(ownDomain) } },
   wafEnabled: { value: true },
-  wafRequestsPerAddress: { value: 1_000 },
+  wafRequestsPerAddress: { value: 1_000, beside: { wafEnabled: "true" } },
   maxReceiveCount: { value: 14 },
   queueBatchSize: { value: 5 },
   queueBatchWindowSeconds: { value: 1 },

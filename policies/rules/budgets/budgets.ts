@@ -4,7 +4,7 @@ import { tagOf } from "../../conventions/stack-environment";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Report } from "../../engine/rule";
-import { checkNotifiedTopics } from "../../metrics/notified-topics";
+import { checkNotifiedTopics } from "../../metrics/alerted-topics";
 
 const budgetType = awsTypes.budgets.budget;
 

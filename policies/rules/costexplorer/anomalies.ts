@@ -1,6 +1,6 @@
 import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
-import { checkNotifiedTopics } from "../../metrics/notified-topics";
+import { checkNotifiedTopics } from "../../metrics/alerted-topics";
 
 const { anomalyMonitor, anomalySubscription } = awsTypes.costexplorer;
 

@@ -120,6 +120,8 @@ describe("there is one of each", () => {
       "type of web origins",
       originReader,
       [
+        // Names of this machine, which a request to a server on it may name as its host.
+        "cli/loopback-guard.ts",
         "functions/shared/cors-origin.ts",
         // Names that lead into private networks, this machine among them.
         "functions/shared/private-addresses.ts",

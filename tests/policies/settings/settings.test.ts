@@ -70,7 +70,7 @@ describe("settings, held against the policy pack", () => {
       ...[trial("logRetentionDays", "30"), trial("logLevel", "DEBUG"), trial("corsAllowedOrigins", '["*"]')],
       ...[trial("senderIdentity", "orders@example.com"), trial("retainData", "false"), trial("alertEmail", "a@b.co")],
       ...[trial("simulatorEnabled", "true"), trial("sesSandbox", "true"), trial("cloudTrailDataEvents", "false")],
-      ...[trial("backupEnabled", "false"), trial("budgetEnabled", "false")],
+      ...[trial("backupEnabled", "false"), trial("budgetEnabled", "false"), trial("wafEnabled", "false")],
     ]);
     const untested = await violationsOf("prod", [trial("backupRestoreTests", "false")]);
     const rules = new Set([...strict, ...untested].map((text) => text.slice(0, text.indexOf(":"))));
