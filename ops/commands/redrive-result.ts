@@ -45,8 +45,9 @@ export function reportRedrive(
   { text, failure, depth, ...result }: RedriveResult,
   record?: RedriveRecord,
 ): ExitCode {
-  const { returned, deletedOnly = 0, cameBack, stayed, unclear, stopped } = result;
-  const complete = stayed.length + unclear.length + cameBack === 0 && !stopped && failure === undefined;
+  const { returned, deletedOnly = 0, cameBack, stayed, unclear, stopped, notFound = [] } = result;
+  const complete =
+    stayed.length + unclear.length + notFound.length + cameBack === 0 && !stopped && failure === undefined;
   const code = complete ? exitCodes.ok : exitCodes.failed;
   const to = describeWayBack(queue.wayBack);
   const open = [...(record?.open() ?? [])];
@@ -71,6 +72,7 @@ export function reportRedrive(
   if (cameBack > 0) console.say(`${counted(cameBack, "message")} died meanwhile and stayed: is the cause fixed?`);
   if (stopped || failure !== undefined) console.say("stopped before the end");
   const lines = [
+    ...notFound.map((messageId) => `${messageId} was not found`),
     ...stayed.map(({ messageId, why }) => `${messageId} stayed: ${why}`),
     ...unclear.map(({ messageId, why }) => `${messageId} unclear: ${why}`),
   ];

@@ -24,11 +24,16 @@ type Input = InputOf<"restore">;
 export async function replaceTable(context: OpsContext, input: Input, task: Task): Promise<ExitCode> {
   const { clients, console, signal } = context;
   const client = clients.rawDynamo;
-  if (input.open) return openAgain(context, task);
+  if (input.open) return openAgain(context, input, task);
   const copy = (await prepared(context, input, task)) ?? (await copyOfReplaced(context, task));
   if (typeof copy === "number") return copy;
   const marks = await marksOf(client, copy);
   if (marks === undefined) throw new RestoreError(`${task.copy} does not say which table it replaces`);
+  if (input.dryRun) {
+    // A replacement has begun: before that, the dry run ended with what it would close.
+    console.say(`would go on: restore ${task.name} from ${task.copy} where that is not done, and set what it lacks`);
+    return exitCodes.ok;
+  }
   const stopped = () => {
     console.note(
       `stopped. To go on: ${again(input, task)}. To open again what is closed, as long as ${task.name} is there: --open`,
@@ -129,7 +134,7 @@ function lossOf({ added, newer, unclear }: Comparison): string | undefined {
   return parts.length === 0 ? undefined : parts.join(" and ");
 }
 
-async function openAgain({ clients, console, target }: OpsContext, task: Task): Promise<ExitCode> {
+async function openAgain({ clients, console, target }: OpsContext, input: Input, task: Task): Promise<ExitCode> {
   const client = clients.rawDynamo;
   const [table, copy] = [await describeTable(client, task.name), await standingCopy(client, task)];
   const marks = copy && (await marksOf(client, copy));
@@ -137,7 +142,12 @@ async function openAgain({ clients, console, target }: OpsContext, task: Task): 
     throw new RestoreError(
       `nothing to open: ${table === undefined ? `there is no table ${task.name}` : `no replacement of ${task.name} has begun`}`,
     );
-  console.note(`opening ${[...marks.closed.keys()].join(", ")}, in ${target.title}`);
+  const closed = [...marks.closed.keys()].join(", ");
+  if (input.dryRun) {
+    console.say(`would open ${closed}, in ${target.title}`);
+    return exitCodes.ok;
+  }
+  console.note(`opening ${closed}, in ${target.title}`);
   const left = await open(clients.lambda, marks.closed, { arn: table.TableArn ?? "", stream: table.LatestStreamArn });
   for (const id of left) console.say(`mapping ${id} reads a stream that is gone: pulumi up --refresh replaces it`);
   console.say(`opened: ${marks.closed.size - left.length} of ${marks.closed.size}`);

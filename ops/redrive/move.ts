@@ -21,6 +21,8 @@ export interface MoveResult {
   readonly returned: number;
   /** Sent by an earlier redrive, and only deleted by this one. @default 0 */
   readonly deletedOnly?: number;
+  /** Chosen, and not in the queue. @default none */
+  readonly notFound?: readonly string[];
   /** Failed again during the redrive, or newly failed; still in the dead-letter queue. */
   readonly cameBack: number;
   /** Not sent; still in the dead-letter queue. */
@@ -57,9 +59,6 @@ export interface MoveOptions {
 /** Visibility timeout of received dead letters in seconds: far longer than a batch takes, even when each is replayed. */
 const holdSeconds = { sent: 120, replayed: 3_600 } as const;
 
-/** What SQS gives at most in one receive. */
-const mostInBatch = 10;
-
 /** The redrive ends after this many empty receives in a row, because SQS may miss messages in one. */
 const emptyReceives = 2;
 
@@ -79,20 +78,23 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
   try {
     for (let idle = 0; idle < emptyReceives && returned < most && failure === undefined && !signal.aborted; ) {
       // Of chosen ones nobody knows where among the others they are.
-      const batch = await receive(clients.sqs, queue.url, only === undefined ? most - returned : mostInBatch, hold);
+      const wanted = only === undefined ? most - returned : Number.POSITIVE_INFINITY;
+      const batch = await receive(clients.sqs, queue.url, wanted, hold);
       const fresh: ReceivedDeadLetter[] = [];
       let passedOver = 0;
       for (const deadLetter of batch) {
-        if (only?.has(deadLetter.messageId) === false) {
-          if (!processed.has(deadLetter.messageId)) passedOver++;
-          aside.set(deadLetter.messageId, deadLetter);
-        } else if (!processed.has(deadLetter.messageId) && !isBack(deadLetter, sent, began)) fresh.push(deadLetter);
-        else {
-          if (!processed.has(deadLetter.messageId)) cameBack++;
-          // Received again: only the newest receipt handle is valid.
-          aside.set(deadLetter.messageId, deadLetter);
+        const { messageId } = deadLetter;
+        const first = !processed.has(messageId);
+        processed.add(messageId);
+        const chosen = only?.has(messageId) ?? true;
+        if (first && chosen && !isBack(deadLetter, sent, began)) {
+          fresh.push(deadLetter);
+          continue;
         }
-        processed.add(deadLetter.messageId);
+        if (first && chosen) cameBack++;
+        if (first && !chosen) passedOver++;
+        // Received again: only the newest receipt handle is valid.
+        aside.set(messageId, deadLetter);
       }
       idle = fresh.length + passedOver === 0 ? idle + 1 : 0;
       const outcomes = await Promise.all(
@@ -121,9 +123,13 @@ export async function moveDeadLetters(options: MoveOptions): Promise<MoveResult>
     failure = error;
   }
   await giveBack(clients.sqs, queue.url, [...aside.values()]);
+  // Only what was read to its end can lack something.
+  const ended = failure === undefined && !signal.aborted && returned < most;
+  const notFound = ended ? [...(only ?? [])].filter((messageId) => !processed.has(messageId)) : [];
   return {
     ...{ returned, cameBack, stayed, unclear, stopped: signal.aborted },
     ...(deletedOnly > 0 && { deletedOnly }),
+    ...(notFound.length > 0 && { notFound }),
     ...(failure !== undefined && { failure }),
   };
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, type TableDescription, TagResourceCommand } from "@aws-sdk/client-dynamodb";
-import { tagsOf } from "./restored-copy";
+import { copyTags, tagsOf } from "./restored-copy";
 import { readSettings, settingsText, type TableSettings } from "./table-settings";
 
 // What a replacement must know when the table is gone stands as tags of its copy: whoever goes on with it needs nothing else.
@@ -54,5 +54,5 @@ export async function markClosed(
 
 /** Whether a tag is one of these or of the copy's own. */
 export function isMark(key: string): boolean {
-  return [REPLACES, SETTINGS].includes(key) || key.startsWith(CLOSED);
+  return [REPLACES, SETTINGS, ...copyTags].includes(key) || key.startsWith(CLOSED);
 }

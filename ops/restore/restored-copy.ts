@@ -16,6 +16,7 @@ import { RestoreError, until } from "./until";
 /** Tags by which a copy says what it is a copy of; AWS forgets its own summary of a restore one day, the emulator has none. */
 const FROM = "RestoredFrom";
 const AT = "RestoredAt";
+export const copyTags: readonly string[] = [FROM, AT];
 
 /** A table, or undefined when there is none of that name. */
 export async function describeTable(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {

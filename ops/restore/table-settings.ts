@@ -77,7 +77,7 @@ export async function applySettings(
   const table = await describeTable(client, name);
   if (table === undefined) throw new RestoreError(`${name} is gone`);
   const is = await settingsOf(client, table);
-  await client.send(new TagResourceCommand({ ResourceArn: table.TableArn, Tags: [...tags] }));
+  if (tags.length > 0) await client.send(new TagResourceCommand({ ResourceArn: table.TableArn, Tags: [...tags] }));
   if (settings.stream !== undefined && is.stream === undefined) {
     const StreamSpecification = { StreamEnabled: true, StreamViewType: settings.stream };
     await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification }));

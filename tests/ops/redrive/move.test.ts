@@ -38,7 +38,7 @@ describe("moving dead letters", () => {
     const ids = [...(sqs.queues.get(dead)?.values() ?? [])].map(({ id }) => id);
     const only = new Set([ids[36] ?? "", ids[3] ?? "", "no-such-message"]);
 
-    expect(await move(sqs, { only })).to.include({ returned: 2, cameBack: 0 });
+    expect(await move(sqs, { only })).to.deep.include({ returned: 2, cameBack: 0, notFound: ["no-such-message"] });
     expect(bodies(sqs, source)).to.have.members(["b3", "b36"]);
     expect(bodies(sqs, dead)).to.have.length(35);
     expect(hidden(sqs)).to.equal(0);
