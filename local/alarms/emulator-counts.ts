@@ -46,10 +46,11 @@ const deliveries: Readonly<Record<string, readonly string[]>> = {
 
 /** Measures what queues refuse to take from topics and rules. */
 export function createDeliveriesSource(cloudWatch: CloudWatchClient): MetricSource {
-  async function counted(Namespace: string): Promise<readonly CountedMetric[]> {
+  async function counted([Namespace, names]: readonly [string, readonly string[]]): Promise<readonly CountedMetric[]> {
     const found: CountedMetric[] = [];
     for await (const { Metrics = [] } of paginateListMetrics({ client: cloudWatch }, { Namespace }))
       for (const { MetricName: name = "", Dimensions = [] } of Metrics) {
+        if (!names.includes(name)) continue;
         const dimensions = Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));
         found.push({ namespace: Namespace, name, dimensions });
       }
@@ -58,7 +59,7 @@ export function createDeliveriesSource(cloudWatch: CloudWatchClient): MetricSour
   return {
     name: "deliveries to queues",
     async measure({ origin }) {
-      const metrics = (await Promise.all(Object.keys(deliveries).map(counted))).flat();
+      const metrics = (await Promise.all(Object.entries(deliveries).map(counted))).flat();
       const points = await Promise.all(
         metrics.map(async (metric) =>
           (await readCounts(cloudWatch, metric, origin)).map(

@@ -34,11 +34,13 @@ const overlapMs = 2_000;
 export function createLogReader(clients: LogClients, functionNames: readonly string[], since = 0): LogReader {
   const readers = functionNames.map((functionName) => {
     let newest = since + overlapMs;
+    let logGroup: string | undefined;
     /** Moments of streams that have been read, as far back as the next read goes. */
     let seen = new Map<string, number>();
     return async () => {
       const startTime = newest - overlapMs;
-      const found = await readFunction(clients, functionName, startTime);
+      logGroup ??= await logGroupIn(clients.lambda, functionName);
+      const found = await readFunction(clients.logs, functionName, logGroup, startTime);
       const moment = ({ stream, at }: LogEvent) => `${stream} ${at}`;
       const fresh = found.filter((event) => !seen.has(moment(event)));
       newest = found.reduce((latest, { at }) => Math.max(latest, at), newest);
@@ -50,13 +52,17 @@ export function createLogReader(clients: LogClients, functionNames: readonly str
   return { read: async () => (await Promise.all(readers.map((read) => read()))).flat() };
 }
 
+async function logGroupIn(lambda: LogClients["lambda"], functionName: string): Promise<string> {
+  const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+  return LoggingConfig?.LogGroup ?? logGroupOf(functionName);
+}
+
 async function readFunction(
-  { logs, lambda }: LogClients,
+  logs: LogClients["logs"],
   functionName: string,
+  logGroup: string,
   startTime: number,
 ): Promise<LogEvent[]> {
-  const { LoggingConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-  const logGroup = LoggingConfig?.LogGroup ?? logGroupOf(functionName);
   const found: LogEvent[] = [];
   for await (const page of readLogPages(logs, { functionName, logGroupName: logGroup, startTime }))
     found.push(...page.map((event) => ({ ...event, logGroup })));

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { readSendRequest, type SendRequest } from "../ses/query";
-import { entriesOf, resourceOf } from "./resource";
+import { entriesOf, jsonBody, resourceOf } from "./resource";
 
 /** A request as a client sends it. */
 export interface ClientRequest {
@@ -59,13 +59,14 @@ export function readRequest(request: ClientRequest): AwsRequest | undefined {
   const target = String(headers["x-amz-target"] ?? "");
   const form = isForm(headers) ? new URLSearchParams(request.body.toString("utf8")) : undefined;
   const action = target.split(".").at(-1) || form?.get("Action") || restAction(service, request) || method;
-  const resource = resourceOf(service, action, request, form);
+  const json = jsonBody(request);
+  const resource = resourceOf(service, action, request, json, form);
   const email = service === "ses" && form !== undefined ? readSendRequest(form) : undefined;
   return {
     service,
     action,
     accessKey,
-    entries: entriesOf(service, request, form),
+    entries: entriesOf(service, json, form),
     attempt: Number(/attempt=(\d+)/.exec(String(headers["amz-sdk-request"] ?? ""))?.[1] ?? 1),
     ...trace,
     ...(resource !== undefined && { resource }),

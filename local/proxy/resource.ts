@@ -3,6 +3,15 @@ import type { ClientRequest } from "./request";
 /** Body of a JSON protocol, of any shape. */
 type Body = Readonly<Record<string, unknown>>;
 
+/** Reads a request's body when it is asked for, once; empty for one of another protocol. */
+export function jsonBody({ headers, body }: Pick<ClientRequest, "headers" | "body">): () => Body {
+  let read: Body | undefined;
+  return () => {
+    read ??= headers["content-type"]?.includes("json") === true ? parse(body) : {};
+    return read;
+  };
+}
+
 /**
  * What a request is about, as in the resource's ARN (`table/orders-table-dev`); undefined where it names none: `kms:Decrypt` has its key in
  * the encrypted text. Sources: Service Authorization Reference, "Resource types" of each service.
@@ -10,10 +19,10 @@ type Body = Readonly<Record<string, unknown>>;
 export function resourceOf(
   service: string,
   action: string,
-  { url, headers, body }: ClientRequest,
+  { url }: Pick<ClientRequest, "url">,
+  json: () => Body,
   form: URLSearchParams | undefined,
 ): string | undefined {
-  const json = () => (headers["content-type"]?.includes("json") === true ? parse(body) : {});
   switch (service) {
     case "dynamodb":
       return tableOf(json());
@@ -37,17 +46,13 @@ export function resourceOf(
 }
 
 /** Messages, events or items that a call is about: those of a batch, else 1. */
-export function entriesOf(
-  service: string,
-  { headers, body }: ClientRequest,
-  form: URLSearchParams | undefined,
-): number {
+export function entriesOf(service: string, json: () => Body, form: URLSearchParams | undefined): number {
   if (service === "sns")
     return (
       [...(form?.keys() ?? [])].filter((name) => /^PublishBatchRequestEntries\.member\.\d+\.Id$/.test(name)).length || 1
     );
-  if (!/^(sqs|events)$/.test(service) || headers["content-type"]?.includes("json") !== true) return 1;
-  const { Entries } = parse(body);
+  if (!/^(sqs|events)$/.test(service)) return 1;
+  const { Entries } = json();
   return Array.isArray(Entries) ? Entries.length : 1;
 }
 

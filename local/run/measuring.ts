@@ -48,8 +48,8 @@ export function startMeasuring(
   teardown.add("the look at queues", queues.stop);
   const calls = createFakeMetrics("calls and requests", proxyMetricTitles);
   const { count, nameApi } = createProxyMetrics(calls);
-  teardown.add("the count of calls", async () => stopCounting());
   const stopCounting = proxy.calls.subscribe(count);
+  teardown.add("the count of calls", async () => stopCounting());
   return {
     ...fakes,
     sources: [queues.source, createDeliveriesSource(cloudWatch), ...Object.values(fakes), calls],
