@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { CallCount } from "../../ops/calls/counts";
+import { type CallCount, callsOfFunctions } from "../../ops/calls/counts";
 import { askRun } from "../../ops/control/control";
 import { peek } from "../../ops/queues/peek";
 import type { Stack } from "../../ops/stack/stack-file";
@@ -58,13 +58,12 @@ export async function measureFlows(
   async function atRest(): Promise<readonly CallCount[]> {
     const deadline = performance.now() + 120_000;
     const waiting = async () => (await Promise.all(queues.map((url) => peek(stack, url)))).flat().length;
-    const callsIn = (all: readonly CallCount[]) =>
-      all.filter(({ byFunction }) => byFunction).reduce((sum, one) => sum + one.calls, 0);
     for (let [last, quiet] = [-1, 0]; performance.now() < deadline; await delay(lookMs, undefined, { signal })) {
       const now = await counts();
-      const still = callsIn(now) === last && (await waiting()) === 0;
+      const calls = callsOfFunctions(now);
+      const still = calls === last && (await waiting()) === 0;
       quiet = still ? quiet + 1 : 0;
-      last = callsIn(now);
+      last = calls;
       if (quiet === quietLooks) return now;
     }
     throw new Error("the stack did not come to rest within two minutes: is somebody else using it?");

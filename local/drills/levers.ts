@@ -1,13 +1,13 @@
 import {
   GetAliasCommand,
   GetFunctionConfigurationCommand,
-  ListEventSourceMappingsCommand,
   PublishVersionCommand,
   UpdateAliasCommand,
-  UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { ALIAS } from "../../components/functions";
+import { disableQueueMappings, queueMappingsOf } from "../levers/levers";
 import { killWorker } from "../storm/workers";
 import type { Traffic } from "../traffic/traffic";
 import type { Lever } from "./drill";
@@ -24,28 +24,17 @@ export function queueUrl(traffic: Traffic, name: string): string {
   return known.replace(/[^/]+$/, named(traffic, name));
 }
 
-/** Id of the mapping by which a function reads its queue. @throws {Error} it has none */
+/** Id of the mapping by which a function reads its queue. @throws {NoLeverError} it reads none */
 export async function mappingOf(traffic: Traffic, functionName: string): Promise<string> {
-  const FunctionName = `${named(traffic, functionName)}:live`;
-  const { EventSourceMappings = [] } = await traffic.aws.lambda.send(
-    new ListEventSourceMappingsCommand({ FunctionName }),
-  );
-  const uuid = EventSourceMappings[0]?.UUID;
-  if (uuid === undefined) throw new Error(`${FunctionName} has no mapping`);
-  return uuid;
+  const [id] = await queueMappingsOf(traffic.aws.lambda, named(traffic, functionName));
+  return id;
 }
 
-/** A queue's mapping is disabled. A stream's is the local run's, which reads on. */
+/** A queue's mapping is disabled. */
 export function mappingDisabled(functionName: string): Lever {
   return {
     what: `the mapping of ${functionName} is disabled`,
-    async pull(traffic) {
-      const UUID = await mappingOf(traffic, functionName);
-      const enable = (Enabled: boolean) =>
-        traffic.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
-      await enable(false);
-      return async () => void (await enable(true));
-    },
+    pull: (traffic) => disableQueueMappings(traffic.aws.lambda, named(traffic, functionName)),
   };
 }
 
@@ -72,7 +61,7 @@ export function release(
       const FunctionName = named(traffic, functionName);
       const [{ Environment }, { FunctionVersion = "" }] = await Promise.all([
         lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
-        lambda.send(new GetAliasCommand({ FunctionName, Name: "live" })),
+        lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS })),
       ]);
       versionsBefore.set(FunctionName, FunctionVersion);
       const good = Environment?.Variables ?? {};
@@ -82,7 +71,7 @@ export function release(
       const set = (Variables: Record<string, string>) =>
         lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
       const lead = (version: string) =>
-        lambda.send(new UpdateAliasCommand({ FunctionName, Name: "live", FunctionVersion: version }));
+        lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version }));
       await set(Object.fromEntries(kept));
       const { Version = "" } = await lambda.send(new PublishVersionCommand({ FunctionName }));
       await lead(Version);
@@ -127,8 +116,14 @@ export function workersDie(everyMs: number): Lever {
   return {
     what: `the process of some function is killed every ${everyMs} ms`,
     async pull({ stack, random }) {
-      const timer = setInterval(() => killWorker(stack.emulatorPid ?? 0, random), everyMs);
-      return async () => clearInterval(timer);
+      let killed = 0;
+      const timer = setInterval(() => {
+        if (killWorker(stack.emulatorPid ?? 0, random) !== undefined) killed++;
+      }, everyMs);
+      return async () => {
+        clearInterval(timer);
+        if (killed === 0) throw new Error("no process was killed: that needs Linux, and a function that was called");
+      };
     },
   };
 }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { callsOfFunctions } from "../../ops/calls/counts";
+import { effectOf, meets } from "../../ops/faults/text";
 import { messageOf } from "../../values/message-of";
 import { busyText } from "../run/machine";
-import { callsOfFunctions } from "../storm/faults";
 import { drained, stuckDeadLetters } from "../storm/recover";
 import { keptChecks } from "../traffic/checks/kept";
 import { refusalChecks, rows } from "../traffic/checks/orders";
@@ -10,7 +11,7 @@ import type { Traffic } from "../traffic/traffic";
 import { alarmsOf } from "./alarms";
 import { type Executed, execute } from "./commands";
 import type { Drill } from "./drill";
-import { startLoads } from "./loads";
+import { type RunningLoads, startLoads } from "./loads";
 import type { DrillResult, Phase } from "./result";
 import { judged, judgeUntil, raisedNow, type Stage, totals } from "./stage";
 
@@ -40,41 +41,49 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
   const callsBefore = callsOfFunctions(proxy.calls.counts());
   const enter = (name: Phase["name"], from: number) => phases.push({ name, from, to: seconds() });
 
-  // Steady state
-  const calmBefore = await raisedNow(stage);
-  if (calmBefore.length > 0) problems.push(`raised before it began: ${calmBefore.join(", ")}`);
-  const loads = startLoads(drill.traffic, traffic);
-  await delay(steadyMs, undefined, { signal: traffic.signal });
-  const steady = (await judged(stage)).transitions.length;
-  enter("steady", 0);
-
-  // Fault
-  const faultFrom = seconds();
-  const faultAt = Date.now();
-  const rules = (drill.faults ?? []).map((rule, index) =>
-    proxy.faults.add({ ...rule, id: `${drill.name}-${index + 1}-${faultAt}`, seed: stage.seed, forSeconds }),
-  );
   const undo: (() => Promise<void>)[] = [];
-  for (const lever of drill.levers ?? []) undo.push(await lever.pull(traffic));
-  const more = startLoads(drill.duringFault ?? [], traffic);
-  const alarms = alarmsOf(drill, stage, { steady, faultAt });
-  const raised = await judgeUntil(stage, alarmMs, async ({ transitions }) => alarms.missing(transitions).length === 0);
-  const left = (drill.atLeastMs ?? 0) - (Date.now() - faultAt);
-  if (left > 0) await delay(left, undefined, { signal: traffic.signal });
-  const faultStates = proxy.faults.list().filter(({ rule }) => rules.includes(rule.id));
-  const hit = faultStates.reduce((sum, state) => sum + state.hit, 0);
-  if (rules.length > 0 && hit === 0) problems.push("no call met its faults");
-  const deadLettered = await deadLettersNow(traffic);
-  enter("fault", faultFrom);
-
-  // Recovery
-  const recoveryFrom = seconds();
+  const rules: string[] = [];
   const repair = async () => {
     for (const id of rules) proxy.faults.clear(id);
-    for (const back of undo.splice(0)) await back();
+    for (const back of undo.splice(0)) await back().catch((error: unknown) => problems.push(messageOf(error)));
   };
-  let given = 0;
-  try {
+  const running: RunningLoads[] = [];
+  const stopLoads = async () => {
+    for (const loads of running) await loads.stop();
+  };
+
+  /** Steady state, fault and recovery. */
+  const rehearse = async () => {
+    const calmBefore = await raisedNow(stage);
+    if (calmBefore.length > 0) problems.push(`raised before it began: ${calmBefore.join(", ")}`);
+    running.push(startLoads(drill.traffic, traffic));
+    await delay(steadyMs, undefined, { signal: traffic.signal });
+    const steady = (await judged(stage)).transitions.length;
+    enter("steady", 0);
+
+    const faultFrom = seconds();
+    const faultAt = Date.now();
+    for (const [index, rule] of (drill.faults ?? []).entries()) {
+      const id = `${drill.name}-${index + 1}-${faultAt}`;
+      rules.push(proxy.faults.add({ ...rule, id, seed: stage.seed, forSeconds }));
+    }
+    for (const lever of drill.levers ?? []) undo.push(await lever.pull(traffic));
+    running.push(startLoads(drill.duringFault ?? [], traffic));
+    const alarms = alarmsOf(drill, stage, { steady, faultAt });
+    const raised = await judgeUntil(
+      stage,
+      alarmMs,
+      async ({ transitions }) => alarms.missing(transitions).length === 0,
+    );
+    const left = (drill.atLeastMs ?? 0) - (Date.now() - faultAt);
+    if (left > 0) await delay(left, undefined, { signal: traffic.signal });
+    const faultStates = proxy.faults.list().filter(({ rule }) => rules.includes(rule.id));
+    const hit = faultStates.reduce((sum, state) => sum + state.hit, 0);
+    if (rules.length > 0 && hit === 0) problems.push("no call met its faults");
+    let deadLettered = await deadLettersNow(traffic);
+    enter("fault", faultFrom);
+
+    const recoveryFrom = seconds();
     for (const step of drill.recovery) {
       if ("fixed" in step) {
         await repair();
@@ -82,21 +91,21 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
       }
       // What fails goes to the dead letters first.
       if (step.command.includes("redrive") || step.forEachBroken !== undefined) {
-        await more.stop();
-        await loads.stop();
+        await stopLoads();
         await drained(traffic);
-        given = Math.max(given, await deadLettersNow(traffic));
+        deadLettered = Math.max(deadLettered, await deadLettersNow(traffic));
       }
       const done = await execute(traffic, step);
       commands.push(...done);
       for (const { command, ok, said } of done) if (!ok) problems.push(`${command}: ${said}`);
     }
-  } finally {
+    return { alarms, raised, faultStates, hit, deadLettered, recoveryFrom };
+  };
+  const { alarms, raised, faultStates, hit, deadLettered, recoveryFrom } = await rehearse().finally(async () => {
+    // Whatever went wrong: the next drill finds the stack as it was.
     await repair();
-    await Promise.all(
-      [loads.stop(), more.stop()].map((stopped) => stopped.catch((error: unknown) => problems.push(messageOf(error)))),
-    );
-  }
+    for (const loads of running) await loads.stop().catch((error: unknown) => problems.push(messageOf(error)));
+  });
   await drained(traffic);
   enter("recovery", recoveryFrom);
 
@@ -129,11 +138,14 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
       asked: rules.length + (drill.levers ?? []).length,
       hit,
       calls: callsOfFunctions(proxy.calls.counts()) - callsBefore,
-      list: [...faultStates.map(({ rule }) => described(rule)), ...(drill.levers ?? []).map(({ what }) => what)],
+      list: [
+        ...faultStates.map(({ rule }) => `${effectOf(rule)}: ${meets(rule)}`),
+        ...(drill.levers ?? []).map(({ what }) => what),
+      ],
     },
     alarms: seen,
     ...counts,
-    deadLettered: Math.max(deadLettered, given),
+    deadLettered,
     recovered: calm && commands.every(({ ok }) => ok),
     commands,
     phases,
@@ -146,25 +158,4 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
 async function deadLettersNow(traffic: Traffic): Promise<number> {
   return (await stuckDeadLetters(traffic)).reduce((sum, { deadLetters }) => sum + deadLetters.length, 0);
-}
-
-/** `throttle: dynamodb PutItem of orders-table by orders-create, 50 %`. */
-function described(rule: {
-  readonly effect: string;
-  readonly service?: string | undefined;
-  readonly action?: string | undefined;
-  readonly resource?: string | undefined;
-  readonly function?: string | undefined;
-  readonly delayMs?: number | undefined;
-  readonly code?: string | undefined;
-  readonly rate: number;
-}): string {
-  const { effect, service = "any service", action = "any call", resource, function: by, delayMs, code, rate } = rule;
-  return [
-    `${effect}${delayMs === undefined ? "" : ` of ${delayMs} ms`}${code === undefined ? "" : ` ${code}`}:`,
-    `${service} ${action}`,
-    ...(resource === undefined ? [] : [`of ${resource}`]),
-    ...(by === undefined ? [] : [`by ${by}`]),
-    ...(rate === 1 ? [] : [`for ${Math.round(rate * 100)} % of the calls`]),
-  ].join(" ");
 }

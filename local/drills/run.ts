@@ -7,7 +7,7 @@ import { connect } from "../run/aws";
 import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
 import { orAborted } from "../run/interrupts";
-import { keepText } from "../run/keep";
+import { keepText, keepUp } from "../run/keep";
 import { runSteps } from "../run/steps";
 import { supervise } from "../run/supervise";
 import { createEvidence } from "../traffic/evidence/evidence";
@@ -71,7 +71,7 @@ async function work(drills: readonly Drill[], options: DrillOptions, context: Ru
       // After each, so that an interrupt leaves what is known.
       writeResults(results, options);
     }
-    if (options.keep) await keep(keepText(stack), signal);
+    if (options.keep) await keepUp(keepText(stack), signal);
   } finally {
     await observer.remove().catch(() => undefined);
     aws.destroy();
@@ -103,14 +103,4 @@ async function performed(drill: Drill, stage: Stage): Promise<DrillResult> {
 export function writeResults(results: readonly DrillResult[], { json, html }: DrillOptions): void {
   if (json !== undefined) writeFileSync(json, `${JSON.stringify({ drills: results }, null, 2)}\n`);
   if (html !== undefined) writeFileSync(html, htmlReport(results));
-}
-
-async function keep(text: string, signal: AbortSignal): Promise<void> {
-  console.log(text);
-  const timer = setInterval(() => undefined, 60_000); // keeps the process alive
-  try {
-    await orAborted(new Promise<never>(() => undefined), signal);
-  } finally {
-    clearInterval(timer);
-  }
 }

@@ -27,6 +27,18 @@ export class NoLeverError extends Error {
   override readonly name = "NoLeverError";
 }
 
+/** Ids of the mappings by which a function reads its queues. @throws {NoLeverError} it reads none */
+export async function queueMappingsOf(lambda: Lambda, functionName: string): Promise<readonly [string, ...string[]]> {
+  const { EventSourceMappings = [] } = await lambda.send(
+    new ListEventSourceMappingsCommand({ FunctionName: `${functionName}:${ALIAS}` }),
+  );
+  const [first, ...others] = EventSourceMappings.filter(({ EventSourceArn = "" }) =>
+    /^arn:[^:]+:sqs:/.test(EventSourceArn),
+  ).flatMap(({ UUID }) => UUID ?? []);
+  if (first === undefined) throw new NoLeverError(`${functionName} reads no queue`);
+  return [first, ...others];
+}
+
 /**
  * Disables the mappings by which a function reads its queues. Streams are read by the local run's fake, which goes on with a mapping as it was
  * deployed: a function that only reads a stream has no such lever.
@@ -34,13 +46,7 @@ export class NoLeverError extends Error {
  * @throws {NoLeverError} the function reads no queue
  */
 export async function disableQueueMappings(lambda: Lambda, functionName: string): Promise<Release> {
-  const { EventSourceMappings = [] } = await lambda.send(
-    new ListEventSourceMappingsCommand({ FunctionName: `${functionName}:${ALIAS}` }),
-  );
-  const ids = EventSourceMappings.filter(({ EventSourceArn = "" }) => /^arn:[^:]+:sqs:/.test(EventSourceArn)).flatMap(
-    ({ UUID }) => UUID ?? [],
-  );
-  if (ids.length === 0) throw new NoLeverError(`${functionName} reads no queue`);
+  const ids = await queueMappingsOf(lambda, functionName);
   const set = async (Enabled: boolean) => {
     for (const UUID of ids) await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
   };

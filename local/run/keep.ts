@@ -1,4 +1,5 @@
 import type { RunningStack } from "./context";
+import { orAborted } from "./interrupts";
 
 /** An order, written in lines that fit into 60 columns. */
 const order = `    {"customerEmail":"ada@example.com","currency":"EUR",
@@ -45,4 +46,15 @@ export function keepText({ target, outputs }: Pick<RunningStack, "target" | "out
     `    --table-name ${outputs.confirmations.deliveriesTableName}`,
     "",
   ].join("\n");
+}
+
+/** Prints commands to try, and waits for the interrupt that ends a kept run. */
+export async function keepUp(text: string, signal: AbortSignal): Promise<void> {
+  console.log(text);
+  const timer = setInterval(() => undefined, 60_000); // keeps the process alive
+  try {
+    await orAborted(new Promise<never>(() => undefined), signal);
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -7,7 +7,7 @@ import type { RunReport } from "../report/model";
 import { bringUp, stackName } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
 import { orAborted } from "./interrupts";
-import { keepText } from "./keep";
+import { keepText, keepUp } from "./keep";
 import { publish } from "./running-stack";
 import { runSteps } from "./steps";
 import { supervise } from "./supervise";
@@ -35,7 +35,8 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
     if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
     // A violation is reported and does not stop the run.
     if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
-    await keep(stack, signal, webConsole);
+    webConsole?.judgeAlarms();
+    await keepUp(keepText(stack, webConsole?.url), signal);
     return exitCodes.ok;
   }
 
@@ -48,7 +49,8 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   if (options.keep) {
     report = rehearsal.report();
     await writeReport(report, options.json);
-    await keep(stack, signal, webConsole);
+    webConsole?.judgeAlarms();
+    await keepUp(keepText(stack, webConsole?.url), signal);
   } else {
     const { stopAndLook } = await import("./stop-check.js");
     report = rehearsal.report(await stopAndLook(stack, tools));
@@ -82,17 +84,4 @@ async function printPolicyReport({ outcome }: PolicyCheck, signal: AbortSignal):
   console.log(wrapWith(`${ok ? "ok  " : "FAILED "}Check policies: ${line}`, "    ", terminalWidth()));
   if (details !== "") console.log(wrapWith(details, "    ", terminalWidth()));
   return ok ? exitCodes.ok : exitCodes.failed;
-}
-
-/** Prints commands to try, and waits for the interrupt that ends a kept run. */
-async function keep(stack: RunningStack, signal: AbortSignal, webConsole: LocalConsole | undefined): Promise<void> {
-  webConsole?.judgeAlarms();
-  console.log(keepText(stack, webConsole?.url));
-  const forever = new Promise<never>(() => undefined);
-  const timer = setInterval(() => undefined, 60_000); // keeps the process alive
-  try {
-    await orAborted(forever, signal);
-  } finally {
-    clearInterval(timer);
-  }
 }

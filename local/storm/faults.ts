@@ -1,4 +1,3 @@
-import type { CallCount } from "../../ops/calls/counts";
 import type { Effect, FaultRuleInput, FaultState } from "../../ops/faults/rule";
 
 /** Longer than any storm. */
@@ -43,9 +42,4 @@ export function faultsByEffect(states: readonly FaultState[]): ReadonlyMap<Effec
   const hits = new Map<Effect, number>();
   for (const { rule, hit } of states) hits.set(rule.effect, (hits.get(rule.effect) ?? 0) + hit);
   return hits;
-}
-
-/** Calls of functions so far. */
-export function callsOfFunctions(counts: readonly CallCount[]): number {
-  return counts.filter(({ byFunction }) => byFunction).reduce((sum, { calls }) => sum + calls, 0);
 }

@@ -1,6 +1,7 @@
+import { callsOfFunctions } from "../../ops/calls/counts";
 import type { CallProxy } from "../proxy/proxy";
 import type { Traffic } from "../traffic/traffic";
-import { callsOfFunctions, faultsByEffect } from "./faults";
+import { faultsByEffect } from "./faults";
 import type { Recovery } from "./recover";
 
 /** Size of a storm, and what recovery took. */

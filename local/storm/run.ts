@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
+import { callsOfFunctions } from "../../ops/calls/counts";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import { type AsyncWaits, shortenedWaits } from "../async/settings";
 import { connect } from "../run/aws";
@@ -14,7 +15,7 @@ import { createRandom } from "../traffic/random";
 import { settle } from "../traffic/run-checks";
 import { observeBus } from "../traffic/scenarios/bus-observer";
 import { createTraffic } from "../traffic/traffic";
-import { callsOfFunctions, faultsByEffect, stormRules } from "./faults";
+import { faultsByEffect, stormRules } from "./faults";
 import { figuresOf } from "./figures";
 import { drained, type Recovery, recover, stuckDeadLetters } from "./recover";
 import { messagesThroughStorm, orderThroughStorm, type StormSize } from "./traffic";

@@ -48,3 +48,8 @@ export const callCountSchema = z.strictObject({
 });
 
 export type CallCount = z.infer<typeof callCountSchema>;
+
+/** Calls of functions so far. */
+export function callsOfFunctions(counts: readonly CallCount[]): number {
+  return counts.filter(({ byFunction }) => byFunction).reduce((sum, { calls }) => sum + calls, 0);
+}

@@ -4,6 +4,7 @@ import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { askRun } from "../control/control";
 import type { FaultState } from "../faults/rule";
+import { effectOf, meets } from "../faults/text";
 import { counted } from "../text";
 
 /** For messages. */
@@ -46,8 +47,6 @@ export async function clearFaults({ target, console }: OpsContext, input: InputO
   return ended === 0 && id !== undefined ? exitCodes.failed : exitCodes.ok;
 }
 
-type Rule = Omit<FaultState["rule"], "id">;
-
 function table(faults: readonly FaultState[]): string {
   return columns(
     ["id", "active", "met", "of", "effect", "calls"],
@@ -56,21 +55,4 @@ function table(faults: readonly FaultState[]): string {
       ...[effectOf(rule), meets(rule)],
     ]),
   );
-}
-
-function effectOf({ effect, code, status, delayMs }: Rule): string {
-  const details = [status, code, delayMs === undefined ? undefined : `${delayMs} ms`].filter(
-    (part) => part !== undefined,
-  );
-  return [effect, ...details].join(" ");
-}
-
-function meets(rule: Rule): string {
-  const { function: of, service, action, resource, recipient, rate, times } = rule;
-  const conditions = Object.entries({ function: of, service, action, resource, recipient })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${value}`);
-  const share = rate === 1 ? [] : [`${rate * 100} %`];
-  const most = times === undefined ? [] : [`at most ${times}`];
-  return [conditions.join(", ") || "every call", ...share, ...most].join(", ");
 }
