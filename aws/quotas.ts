@@ -51,15 +51,6 @@ export const quotas = {
     unit: "at once",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   },
-  // "Each function ... 1,000 execution environments every 10 seconds".
-  scaling: {
-    name: "Lambda: new execution environments of a function",
-    adjustable: false,
-    value: 100,
-    unit: perSecond,
-    source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html#scaling-rate",
-    unread: true,
-  },
   tableWrites: {
     code: "L-AB614373",
     name: "DynamoDB: table-level write throughput",

@@ -52,9 +52,14 @@ export function checkOptions<S extends z.ZodType>(
       const name = String(path[0]);
       const value = options[name];
       const shown = typeof value === "string" && !message.includes("given") ? `, '${value}' given` : "";
-      return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${message}${shown}`;
+      return `${optionName(name)}: ${message}${shown}`;
     }),
   );
+}
+
+/** The option as people write it: `--orders-per-second` of `ordersPerSecond`. */
+export function optionName(field: string): string {
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function usage(command: Command, problems: readonly string[]): UsageError {

@@ -8,7 +8,7 @@ import { evaluateOnce } from "../metric-math/evaluate";
 import { idsIn, parseExpression } from "../metric-math/parse";
 import { MetricMathError } from "../metric-math/value";
 import type { AlarmMetric, Comparison, JudgedAlarm } from "./judge";
-import { metricKey, type Statistic } from "./series";
+import { metricKey, readStatistic, type Statistic } from "./series";
 
 /** An alarm uses a feature that this evaluation does not support. */
 export class AlarmError extends Error {
@@ -134,8 +134,7 @@ function alarmMetric(
 }
 
 function statisticOf(name: string | undefined, refuse: Refuse): Statistic {
-  if (name === "Sum" || name === "Average" || name === "Maximum") return name;
-  const percent = Number(/^p(\d{1,3}(?:\.\d+)?)$/.exec(name ?? "")?.[1]);
-  if (percent > 0 && percent <= 100) return `p${percent}`;
-  throw refuse(`takes the statistic ${name}`);
+  const found = readStatistic(name);
+  if (found === undefined) throw refuse(`takes the statistic ${name}`);
+  return found;
 }

@@ -18,7 +18,7 @@ export function readStatistic(name: string | undefined): Statistic | undefined {
   if (name === "Sum" || name === "Average" || name === "Maximum" || name === "Minimum" || name === "SampleCount")
     return name;
   const percent = Number(/^p(\d{1,3}(?:\.\d+)?)$/.exec(name ?? "")?.[1]);
-  return percent <= 100 ? `p${percent}` : undefined;
+  return percent > 0 && percent <= 100 ? `p${percent}` : undefined;
 }
 
 /** The key of a metric. A different dimension makes it a different metric. */

@@ -1,5 +1,6 @@
 // CloudWatch Logs' filter patterns, by its user guide: "Filter pattern syntax for metric filters, subscription filters, filter log events, and
 // Live Tail". Pure functions. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+import { isRecord } from "../../values/is-record";
 import { compileJsonPattern } from "./json";
 import { LogFilterError, regexOf } from "./tokens";
 
@@ -28,11 +29,11 @@ export function compileLogPattern(pattern: string): LogPattern {
 }
 
 /** The object that a log line is; undefined when it is none. */
-export function jsonOf(line: string): object | undefined {
+export function jsonOf(line: string): Readonly<Record<string, unknown>> | undefined {
   if (!line.trimStart().startsWith("{")) return undefined;
   try {
     const event: unknown = JSON.parse(line);
-    return typeof event === "object" && event !== null ? event : undefined;
+    return isRecord(event) ? event : undefined;
   } catch {
     return undefined;
   }

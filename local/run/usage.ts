@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 import { UsageError } from "../../cli/errors";
+import { readOptions } from "../../cli/options";
 import { wholeNumber } from "../../cli/whole-number";
 import { terminalWidth, wrapWith } from "../../cli/width";
 import { scales } from "../traffic/burst";
@@ -70,7 +71,6 @@ export function parseArguments(
   env: NodeJS.ProcessEnv = process.env,
   width: number = terminalWidth(),
 ): Parsed {
-  let text = "";
   const command = new Command("npm start --")
     .description(
       "Deploys the whole program to an AWS emulator on this machine, sends real traffic through it and reports.",
@@ -91,22 +91,9 @@ export function parseArguments(
     .option("--no-policies", "do not check the program against the policy pack")
     .option("--json <file>", "write the report as JSON to this file")
     .addHelpText("after", examples(width))
-    .allowExcessArguments(false)
-    .exitOverride()
-    .configureHelp({ helpWidth: width, minWidthToWrap: 20 })
-    .configureOutput({
-      writeOut: (part) => {
-        text += part;
-      },
-      writeErr: () => undefined,
-    });
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { help: text };
-    throw new UsageError(`${error.message.replace(/^error: /, "")}\nTry: npm start -- --help`, { cause: undefined });
-  }
+    .configureHelp({ helpWidth: width, minWidthToWrap: 20 });
+  const read = readOptions(command, args);
+  if ("help" in read) return read;
   const options = command.opts<RunOptions>();
   if (options.port !== undefined && foreignEndpoint(env) !== undefined) {
     throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");

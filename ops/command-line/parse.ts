@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import type * as z from "zod";
 import { UsageError } from "../../cli/errors";
+import { optionName } from "../../cli/options";
 import { commandNames, opsCommands, type Parsed } from "./commands";
 import { type CommandDefinition, commonOptions } from "./definition";
 
@@ -111,5 +112,5 @@ function read(definition: CommandDefinition, raw: unknown, name: string): unknow
 function spelled(definition: CommandDefinition, issue: z.core.$ZodIssue): string {
   const field = String(issue.path[0] ?? "");
   if (definition.arguments.some(({ name }) => name === field)) return field;
-  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return optionName(field);
 }

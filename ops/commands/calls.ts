@@ -5,16 +5,13 @@ import type { GrantUse } from "../calls/grants";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { askRun } from "../control/control";
-import { functionNamesOf, physicalNameOf } from "../stack/outputs";
+import { functionNamed } from "../stack/outputs";
 import { counted } from "../text";
 
 /** Prints what was called, and which grants nobody used. @returns 1 when a call was denied, or a grant is of no use to anybody */
 export async function calls({ target, console }: OpsContext, input: InputOf<"calls">): Promise<ExitCode> {
+  const only = input.function === undefined ? undefined : functionNamed(input.function, target.outputs);
   const answer = await askRun(target, "calls are recorded", "GET /calls");
-  const known = functionNamesOf(target.outputs);
-  const only = input.function === undefined ? undefined : physicalNameOf(input.function, target.outputs, known);
-  if (only !== undefined && !known.includes(only))
-    console.note(`'${input.function}' is no function of this stack. There are: ${known.join(", ")}`);
   const counts = answer.counts
     .filter(({ caller, byFunction }) => (only === undefined ? byFunction || input.all : byFunction && caller === only))
     .toSorted((a, b) => deniedIn(b) - deniedIn(a));

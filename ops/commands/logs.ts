@@ -1,4 +1,3 @@
-import { UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import { createStackReader, type StackReader } from "../../cli/stack-trace";
 import { cleanJson, cleanLine, cleanLines } from "../../functions/shared/clean-text";
@@ -6,7 +5,7 @@ import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { type LogLine, levels } from "../logs/line";
 import { lookAtLogs } from "../logs/tail";
-import { functionNamesOf, physicalNameOf } from "../stack/outputs";
+import { functionNamed, functionNamesOf } from "../stack/outputs";
 import { counted } from "../text";
 
 /** Between two calls: 12 functions are looked at in three seconds, within the account's quota of 5 calls a second. */
@@ -18,11 +17,8 @@ export async function logs(
   { target, clients, console, signal }: OpsContext,
   input: InputOf<"logs">,
 ): Promise<ExitCode> {
-  const known = functionNamesOf(target.outputs);
-  const only = input.function === undefined ? undefined : physicalNameOf(input.function, target.outputs, known);
-  if (only !== undefined && !known.includes(only))
-    throw new UsageError(`'${input.function}' is no function of this stack. There are: ${known.join(", ")}`);
-  const functionNames = only === undefined ? known : [only];
+  const functionNames =
+    input.function === undefined ? functionNamesOf(target.outputs) : [functionNamed(input.function, target.outputs)];
   const stacks = createStackReader();
   const printed: object[] = [];
   const counts = { read: 0, shown: 0, metric: 0, platform: 0 };

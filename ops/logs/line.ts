@@ -1,3 +1,4 @@
+import { jsonOf } from "../../aws/log-filter/pattern";
 import { isRecord } from "../../values/is-record";
 import { member } from "../../values/member";
 import type { LogEvent } from "./read";
@@ -51,7 +52,7 @@ const serious = /\b(Task timed out|Error|Exception|exited|Process exited)\b/;
 
 /** The lines of an event. Formats: Powertools' JSON, embedded metric format, Lambda's JSON and text formats of platform events. */
 export function linesOf({ at, functionName, text }: LogEvent): readonly LogLine[] {
-  const whole = parse(text.trim());
+  const whole = jsonOf(text.trim());
   const parts = whole === undefined ? text.split("\n").map((part) => part.trimEnd()) : [text.trim()];
   const lines: LogLine[] = [];
   for (const raw of parts.filter((part) => part.trim() !== "")) {
@@ -66,7 +67,7 @@ export function linesOf({ at, functionName, text }: LogEvent): readonly LogLine[
 }
 
 function read(raw: string): Omit<LogLine, "at" | "functionName"> {
-  const json = parse(raw.trim());
+  const json = jsonOf(raw.trim());
   if (json === undefined) {
     if (platform.test(raw)) return { kind: "platform", level: "INFO", message: raw, fields: {}, raw };
     return { kind: "text", level: serious.test(raw) ? "ERROR" : "INFO", message: raw, fields: {}, raw };
@@ -119,14 +120,4 @@ function levelOf(value: unknown): Level {
   if (name === "FATAL" || name === "CRITICAL") return "ERROR";
   if (name === "TRACE") return "DEBUG";
   return levels.find((level) => level === name) ?? "INFO";
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (!text.startsWith("{")) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

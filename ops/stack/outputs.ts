@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UsageError } from "../../cli/errors";
 import { member } from "../../values/member";
 
 /** An output that a stack of an earlier version does not have yet. */
@@ -67,4 +68,12 @@ export function physicalNameOf(typed: string, outputs: OpsOutputs, known: readon
   if (known.includes(name)) return name;
   const suffixed = `${name}-${outputs.stack.environmentSuffix}`;
   return known.includes(suffixed) ? suffixed : name;
+}
+
+/** The function that a person typed, with or without the environment. @throws {UsageError} the stack has none of that name */
+export function functionNamed(typed: string, outputs: OpsOutputs): string {
+  const known = functionNamesOf(outputs);
+  const name = physicalNameOf(typed, outputs, known);
+  if (known.includes(name)) return name;
+  throw new UsageError(`'${typed}' is no function of this stack. There are: ${known.join(", ")}`);
 }

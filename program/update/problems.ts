@@ -37,7 +37,11 @@ export function updateProblems(
   deployed: readonly StackResource[],
   declared: readonly StackResource[],
 ): readonly Problem[] {
-  const steps = planUpdate(deployed, declared);
+  return problemsOf(planUpdate(deployed, declared));
+}
+
+/** The problems of an update that is planned already. */
+export function problemsOf(steps: readonly Step[]): readonly Problem[] {
   const holders = holdersOf(steps);
   const clashes = steps.flatMap((step) => nameProblems(step, holders));
   const refused = new Set(clashes.flatMap(({ kind, holder }) => (kind === "refused by AWS" ? [holder.urn] : [])));

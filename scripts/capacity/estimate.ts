@@ -1,5 +1,4 @@
 // What a stack stands at a number of orders a second, and how a burst drains.
-import { defaultOf, quotaOf } from "../../aws/quotas";
 import { senderConcurrency } from "../../functions/confirmations/sender/concurrency";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { createFractions } from "../../values/fractions";
@@ -11,7 +10,7 @@ import { type BurstResult, simulateBurst } from "./burst";
 import { type BurstAlarm, burstAlarms } from "./burst-alarms";
 import { workOf } from "./demand";
 import { stepsOf } from "./limits";
-import type { CapacityStep } from "./step";
+import { type CapacityStep, limitOf } from "./step";
 
 /** What to estimate. */
 export interface CapacityRequest {
@@ -48,10 +47,10 @@ export interface CapacityEstimate {
 export function estimateCapacity(request: CapacityRequest, resources: readonly GraphResource[]): CapacityEstimate {
   const { stack, region, ordersPerSecond, granted, seed } = request;
   const graph = new StackGraph(resources);
-  const steps = stepsOf({ graph, region, granted, ordersPerSecond, work: workOf(graph, ordersPerSecond) });
+  const steps = stepsOf({ graph, region, granted, work: workOf(graph, ordersPerSecond) });
   const [first] = steps;
   if (first === undefined) throw new Error("the program declares nothing that has a limit");
-  const emailRate = granted.get(quotaOf("emailRate").code ?? "") ?? defaultOf(quotaOf("emailRate"), region);
+  const emailRate = limitOf(request, "emailRate");
   const settings = settingsOf(resources);
   const {
     minutes,

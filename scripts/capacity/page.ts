@@ -1,9 +1,10 @@
 // docs/scaling.md: what to set and to ask for at a few rates, from the estimates.
+import { row, withGenerated } from "../../policies/controls/tables";
 import type { GraphResource } from "../../program/graph/build-graph";
 import { estimateCost } from "../cost/estimate";
+import { secondsPerMonth } from "../cost/prices";
 import { type CapacityEstimate, estimateCapacity } from "./estimate";
 import { firstSentence, number } from "./report";
-import type { CapacityStep } from "./step";
 
 /** Rates of the page: orders a second. 2,000 a day is the floor of requirement E9. */
 export const rates = [
@@ -16,17 +17,8 @@ export const rates = [
 /** What is asked for beyond the demand, so that a limit is not reached each day. */
 const headroom = 1.25;
 
-const secondsPerMonth = 30 * 86_400;
-
-const [start, end] = [
-  "<!-- npm run scaling writes what follows -->",
-  "<!-- npm run scaling wrote what stands above -->",
-];
-
 /** The page with its generated part replaced. @throws {Error} the page lacks the marks around it */
 export function withScaling(page: string, stack: string, region: string, resources: readonly GraphResource[]): string {
-  const [from, to] = [page.indexOf(start), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/scaling.md has no part between '${start}' and '${end}'`);
   const parts = rates.map(({ title, ordersPerSecond }) => {
     const request = { stack, region, ordersPerSecond, burst: 1, granted: new Map<string, number>(), seed: 1 };
     const estimate = estimateCapacity(request, resources);
@@ -36,15 +28,16 @@ export function withScaling(page: string, stack: string, region: string, resourc
   const summary = [
     `With \`${stack}\` in ${region} as it is, AWS's default quotas, and SES still in its sandbox:`,
     "",
-    "| Orders | A month, USD | Breaks first | Then |",
-    "|---|---|---|---|",
+    row(["Orders", "A month, USD", "Breaks first", "Then"]),
+    row(["---", "---", "---", "---"]),
     ...parts.map(({ title, estimate, monthUsd }) => {
       const broken = estimate.steps.filter(({ use }) => use > 1).map(({ resource }) => resource);
-      return `| ${title} | ${number(Math.round(monthUsd))} | ${broken[0] ?? firstSentence(estimate)} | ${broken.slice(1, 4).join("; ") || "-"} |`;
+      const then = broken.slice(1, 4).join("; ") || "-";
+      return row([title, number(Math.round(monthUsd)), broken[0] ?? firstSentence(estimate), then]);
     }),
   ];
   const details = parts.flatMap(({ title, estimate }) => ["", `## At ${title}`, "", ...toDo(estimate)]);
-  return `${page.slice(0, from)}${start}\n\n${[...summary, ...details].join("\n")}\n\n${page.slice(to)}`;
+  return withGenerated(page, [...summary, ...details].join("\n"));
 }
 
 /** What must be raised, and to what. */
@@ -52,15 +45,13 @@ function toDo({ steps }: CapacityEstimate): string[] {
   const broken = steps.filter(({ use }) => use > 1);
   if (broken.length === 0) return ["Nothing is to be raised."];
   return [
-    "| What | Now | Needed | Raise | How |",
-    "|---|---|---|---|---|",
-    ...broken.map((step) => {
-      const { resource, limit, unit, quota, remedy } = step;
-      return `| ${resource} | ${number(limit)} ${unit} | ${number(Math.ceil(needed(step)))} | ${quota ?? "**nothing can**"} | ${remedy} |`;
-    }),
+    row(["What", "Now", "Needed", "Raise", "How"]),
+    row(["---", "---", "---", "---", "---"]),
+    ...broken.map(({ resource, limit, unit, quota, remedy, demand }) =>
+      row([
+        ...[resource, `${number(limit)} ${unit}`, number(Math.ceil(demand * headroom))],
+        ...[quota ?? "**nothing can**", remedy],
+      ]),
+    ),
   ];
-}
-
-function needed({ demand }: CapacityStep): number {
-  return demand * headroom;
 }

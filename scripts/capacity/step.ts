@@ -30,20 +30,24 @@ export interface Shop {
   readonly region: string;
   /** Values of the account's quotas by code, where they are not the defaults. */
   readonly granted: ReadonlyMap<string, number>;
-  readonly ordersPerSecond: number;
   readonly work: readonly Work[];
 }
 
-/** A limit of AWS. @param scale for a limit that is a multiple of the quota */
+/** What the account has of a quota: AWS's default for the region, unless it was granted something else. */
+export function limitOf({ region, granted }: Pick<Shop, "region" | "granted">, name: QuotaName): number {
+  const quota = quotaOf(name);
+  return granted.get(quota.code ?? "") ?? defaultOf(quota, region);
+}
+
+/** A limit of AWS. */
 export function byQuota(
-  { region, granted }: Pick<Shop, "region" | "granted">,
+  shop: Pick<Shop, "region" | "granted">,
   name: QuotaName,
-  given: Pick<CapacityStep, "resource" | "demand" | "remedy"> & { readonly scale?: number },
+  given: Pick<CapacityStep, "resource" | "demand" | "remedy">,
 ): CapacityStep {
   const quota = quotaOf(name);
-  const { resource, demand, remedy, scale = 1 } = given;
-  const own = quota.code === undefined ? undefined : granted.get(quota.code);
-  const limit = (own ?? defaultOf(quota, region)) * scale;
+  const { resource, demand, remedy } = given;
+  const limit = limitOf(shop, name);
   return {
     resource,
     limit,
@@ -54,7 +58,7 @@ export function byQuota(
     use: demand / limit,
     remedy,
     source: quota.source,
-    ...(own === undefined && quota.unread === true && { check: true as const }),
+    ...(quota.unread === true && !shop.granted.has(quota.code ?? "") && { check: true as const }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expiryInputs } from "../../aws/replacement/replacement";
 import { awsTypes, classOf } from "../../aws/resource-types";
 import { planUpdate, type StackResource, type Step } from "../../program/update/plan";
-import { type ProblemKind, problemKinds, updateProblems } from "../../program/update/problems";
+import { type ProblemKind, problemKinds, problemsOf } from "../../program/update/problems";
 import { outsideVersion } from "../delivery/rollout-notes";
 
 /** What an update does, by types as programs write them. */
@@ -25,7 +25,7 @@ export function effectOf(deployed: readonly StackResource[], declared: readonly 
   const types = (operation: Step["operation"]) =>
     unique(steps.flatMap((step) => (step.operation === operation ? [classOf(subjectOf(step).type)] : [])));
   const updated = steps.flatMap((step) => (step.operation === "update" ? [step] : []));
-  const all = updateProblems(deployed, declared);
+  const all = problemsOf(steps);
   const refused = all.filter(({ kind }) => kind === "refused in the preview");
   // Then nothing else happens.
   const problems = refused.length > 0 ? refused : all;
@@ -34,12 +34,7 @@ export function effectOf(deployed: readonly StackResource[], declared: readonly 
     deleted: types("delete"),
     replaced: types("replace"),
     updated: updated.length,
-    problems: Object.fromEntries(
-      problemKinds.flatMap((kind) => {
-        const found = unique(problems.flatMap((each) => (each.kind === kind ? [classOf(each.type)] : [])));
-        return found.length === 0 ? [] : [[kind, found] as const];
-      }),
-    ),
+    problems: byKind((kind) => unique(problems.flatMap((each) => (each.kind === kind ? [classOf(each.type)] : [])))),
     newVersions: updated.filter(
       ({ after, changed }) =>
         after.type === awsTypes.lambda.function && changed.some((input) => !outsideVersion.includes(input)),
@@ -60,12 +55,7 @@ export function together(effects: readonly Effect[]): Effect {
     deleted: all(({ deleted }) => deleted),
     replaced: all(({ replaced }) => replaced),
     updated: Math.max(0, ...effects.map((effect) => effect.updated)),
-    problems: Object.fromEntries(
-      problemKinds.flatMap((kind) => {
-        const found = all(({ problems }) => problems[kind] ?? []);
-        return found.length === 0 ? [] : [[kind, found] as const];
-      }),
-    ),
+    problems: byKind((kind) => all(({ problems }) => problems[kind] ?? [])),
     newVersions: Math.max(0, ...effects.map(({ newVersions }) => newVersions)),
     expiries: all(({ expiries }) => expiries),
   };
@@ -74,6 +64,13 @@ export function together(effects: readonly Effect[]): Effect {
 /** Whether a resource begins or ends in it. */
 export function touchesResources({ created, deleted, replaced }: Effect): boolean {
   return created.length + deleted.length + replaced.length > 0;
+}
+
+/** The types of each kind that has some. */
+function byKind(of: (kind: ProblemKind) => readonly string[]): Effect["problems"] {
+  return Object.fromEntries(
+    problemKinds.map((kind) => [kind, of(kind)] as const).filter(([, types]) => types.length > 0),
+  );
 }
 
 function subjectOf(step: Step): StackResource {

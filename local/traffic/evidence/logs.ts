@@ -1,3 +1,4 @@
+import { jsonOf } from "../../../aws/log-filter/pattern";
 import { type LogClients, readLogEvents } from "../../alarms/log-events";
 
 /** One line that a function wrote. */
@@ -18,13 +19,6 @@ export async function readLogs(clients: LogClients, functionNames: readonly stri
 }
 
 function line(functionName: string, text: string): LogLine {
-  if (!text.startsWith("{")) return { functionName, text };
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === "object" && json !== null
-      ? { functionName, text, json: { ...json } }
-      : { functionName, text };
-  } catch {
-    return { functionName, text };
-  }
+  const json = jsonOf(text);
+  return { functionName, text, ...(json !== undefined && { json }) };
 }
