@@ -53,6 +53,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "EventArchive.kmsKeyIdentifier": "encryption",
   "EventArchive.retentionDays": "protection",
   "RestApi.body": "protection",
+  "RestApi.securityPolicy": "encryption",
+  "RestApi.endpointAccessMode": "encryption",
 };
 
 /** What breaks when this property is changed. */
