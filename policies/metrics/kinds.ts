@@ -176,7 +176,7 @@ const kinds: readonly AlarmKind[] = [
     namespace: "AWS/CertificateManager",
     metrics: ["DaysToExpiry"],
     math: true,
-    statistics: ["Minimum", "Maximum", "Average"],
+    statistics: ["Maximum", "Average"],
     period: 86_400,
     mostPeriods: 1,
     unit: "days too few",

@@ -23,12 +23,12 @@ export const domainLeadsToStage = stackRule({
       ...stack.named(mapping, "domainName", domainName),
       ...stack.named(mapping, "restApi", restApi),
     ]);
+    const stages = collect(stack.ofType(stage), (one) =>
+      stack.named(one, "restApi", restApi).map((of) => ({ of, name: one.text("stageName") })),
+    );
     await each(mappings, (mapping) => {
       const [api] = stack.named(mapping, "restApi", restApi);
       const name = mapping.text("stageName");
-      const stages = collect(stack.ofType(stage), (one) =>
-        stack.named(one, "restApi", restApi).map((of) => ({ of, name: one.text("stageName") })),
-      );
       if (fitting(stages, (one) => one.of === api && one.name === name).length === 0)
         report(mapping, "stageName", name, "a stage of its API");
     });
@@ -41,11 +41,6 @@ export const domainLeadsToStage = stackRule({
         report(domain, "regionalCertificateArn", undefined, "the ARN of a certificate");
       for (const property of ["certificateArn", "mutualTlsAuthentication"])
         if (domain.value(property) !== undefined) report(domain, property, "set", "nothing: callers bring a token");
-    });
-    await each(stack.ofType(domainName, restApi), (resource) => {
-      const policy = resource.text("securityPolicy");
-      if (policy?.startsWith("SecurityPolicy_") && resource.text("endpointAccessMode") === undefined)
-        report(resource, "endpointAccessMode", undefined, `BASIC or STRICT, which ${policy} asks for`);
     });
     await each(stack.ofType(restApi), (api) => {
       if (api.flag("disableExecuteApiEndpoint") === true && fitting(mapped, (end) => end === api).length === 0)

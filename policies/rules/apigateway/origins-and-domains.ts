@@ -39,16 +39,22 @@ function originsIn(value: unknown): readonly string[] {
 export const customDomainRequiresModernTls = resourceRule({
   name: "custom-domain-requires-modern-tls",
   concern: "encryption",
-  description: "Custom domains of APIs take TLS 1.2 or newer only.",
-  rationale: "API Gateway's default for edge-optimized domains is TLS 1.0, which is broken.",
-  remediation: "Set securityPolicy to TLS_1_2 or newer.",
+  description:
+    "Custom domains of APIs take TLS 1.2 or newer only, with the endpoint access mode that the newer security policies ask for.",
+  rationale:
+    "API Gateway's default for edge-optimized domains is TLS 1.0, which is broken. A security policy SecurityPolicy_... without an endpoint access mode is refused. Source: API Gateway's guide, Security policies for REST APIs.",
+  remediation: "Set securityPolicy to TLS_1_2 or newer, and endpointAccessMode beside SecurityPolicy_....",
   controls: ["api.tls"],
   severity: "high",
-  types: [awsTypes.apigateway.domainName, awsTypes.apigatewayv2.domainName],
-  check(domain, { report }) {
-    const property = domain.type.includes("v2") ? "domainNameConfiguration.securityPolicy" : "securityPolicy";
-    const policy = domain.text(property);
-    if (policy !== undefined && /^(TLS_1_2|TLS_1_3|SecurityPolicy_TLS1[23]_)/.test(policy)) return;
-    report(domain, property, policy, "TLS_1_2 or newer");
+  types: [awsTypes.apigateway.domainName, awsTypes.apigatewayv2.domainName, awsTypes.apigateway.restApi],
+  check(resource, { report }) {
+    const property = resource.type.includes("v2") ? "domainNameConfiguration.securityPolicy" : "securityPolicy";
+    const policy = resource.text(property);
+    if (policy?.startsWith("SecurityPolicy_") && resource.text("endpointAccessMode") === undefined)
+      report(resource, "endpointAccessMode", undefined, `BASIC or STRICT, which ${policy} asks for`);
+    // Where a domain leads to an API, the domain's policy decides; AWS takes TLS 1.2 or newer at an API's own address.
+    if (resource.type === awsTypes.apigateway.restApi && policy === undefined) return;
+    if (policy === undefined || !/^(TLS_1_2|TLS_1_3|SecurityPolicy_TLS1[23]_)/.test(policy))
+      report(resource, property, policy, "TLS_1_2 or newer");
   },
 });

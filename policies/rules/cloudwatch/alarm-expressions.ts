@@ -44,6 +44,11 @@ const examples: { readonly [K in KindId]?: readonly Example[] } = {
     { samples: { NumberOfBackupJobsCompleted: 7 }, result: 0, when: "backups were made" },
     { samples: { NumberOfBackupJobsCompleted: 0 }, result: 1, when: "no backup was made" },
   ],
+  // AWS renews its own certificates 60 days before their end: one that has 30 left is not being renewed.
+  certificateExpiry: [
+    { samples: { DaysToExpiry: 60 }, result: -30, when: "60 days are left" },
+    { samples: { DaysToExpiry: 10 }, result: 20, when: "10 days are left" },
+  ],
   topicLosses: eitherOf("NumberOfNotificationsRedrivenToDlq", "NumberOfNotificationsFailedToRedriveToDlq"),
   droppedEvents: eitherOf("AsyncEventsDropped", "DestinationDeliveryFailures"),
 };

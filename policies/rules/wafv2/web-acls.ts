@@ -1,9 +1,12 @@
 import * as z from "zod";
+import { parseArn } from "../../../aws/arn";
+import { isAllowed } from "../../../aws/iam/evaluate";
+import { serviceRequest } from "../../../aws/iam/service-request";
 import { awsTypes } from "../../../aws/resource-types";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Report } from "../../engine/rule";
-import { statementsOf } from "../../iam/policy-documents";
+import { statementsIn } from "../../iam/document";
 import { collect, fitting } from "../../wiring/collect";
 
 export const apiHasWebAcl = stackRule({
@@ -219,16 +222,20 @@ function checkFilter(item: Resource, report: Report): void {
     );
 }
 
-/** Whether CloudWatch Logs may deliver into a group for other services of this account: what they themselves have no right to. */
+/** Whether CloudWatch Logs may deliver into a group for other services of this account, which have no right to it, and for no other account. */
 function takesDeliveries(policies: readonly Resource[], group: string): boolean {
-  return policies
-    .flatMap((policy) => statementsOf(policy, "resource"))
-    .some(
-      ({ statement: { effect, principals, actions, resources, conditions } }) =>
-        effect === "Allow" &&
-        principals.some(({ values }) => values.includes("delivery.logs.amazonaws.com")) &&
-        ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) => actions.includes(action)) &&
-        resources.includes(`${group}:*`) &&
-        conditions.some(({ key }) => key.toLowerCase() === "aws:sourceaccount"),
+  const statements = policies.flatMap((policy) => statementsIn(policy, "policyDocument") ?? []);
+  const { partition, region, account } = parseArn(group) ?? {};
+  const allowsFor = (source: string | undefined) => (action: string) =>
+    isAllowed(
+      statements,
+      serviceRequest({
+        service: "delivery.logs.amazonaws.com",
+        action,
+        resource: `${group}:log-stream:1`,
+        sourceArn: `arn:${partition}:logs:${region}:${source}:*`,
+      }),
     );
+  const actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  return actions.every(allowsFor(account)) && !actions.some(allowsFor("000000000000"));
 }

@@ -50,11 +50,6 @@ testRule(domainLeadsToStage, {
       "domain",
       /mutualTlsAuthentication is set, wanted nothing/,
     ],
-    "a newer policy without its endpoint access mode": [
-      set("domain", "securityPolicy", "SecurityPolicy_TLS13_1_3_2025_09"),
-      "domain",
-      /endpointAccessMode is not set, wanted BASIC or STRICT/,
-    ],
     "an API that answers nobody": [
       chain(without("mapping"), without("domain"), set("api", "disableExecuteApiEndpoint", true)),
       "api",

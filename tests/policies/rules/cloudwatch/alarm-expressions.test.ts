@@ -5,12 +5,12 @@ import {
 } from "../../../../policies/rules/cloudwatch/alarm-expressions";
 import { chain, drop, set } from "../../../support/policies/resources";
 import { testRule } from "../../../support/policies/rule-cases";
-import { alarm, duration, errorRate, tableThrottles } from "../../../support/policies/shops/watched";
+import { alarm, certificateExpiry, duration, errorRate, tableThrottles } from "../../../support/policies/shops/watched";
 
 const expression = "metricQueries.0.expression";
 
 testRule(alarmExpressionHolds, {
-  valid: [errorRate("rate"), tableThrottles("table", { TableName: "orders" })],
+  valid: [errorRate("rate"), tableThrottles("table", { TableName: "orders" }), certificateExpiry("certificate")],
   passes: {
     "the same rate in other words": set(
       "rate",
@@ -55,6 +55,10 @@ testRule(alarmExpressionHolds, {
     "throttles filled by the last value": [
       set("table", expression, "FILL(reads, REPEAT) + FILL(writes, REPEAT)"),
       /gives 0 when nothing is throttled, not no data/,
+    ],
+    "days of a certificate that count the wrong way": [
+      set("certificate", expression, "days - 30"),
+      /gives -30 when 60 days are left, not 30/,
     ],
     "throttles without an expression": [
       () => [alarm("table", "AWS/DynamoDB", "ReadThrottleEvents", { TableName: "orders" })],

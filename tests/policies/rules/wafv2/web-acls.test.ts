@@ -248,6 +248,20 @@ testRule(webAclLogsWithoutTokens, {
       "logs",
       /LogResourcePolicy is none/,
     ],
+    "a group that is denied to it again": [
+      set(
+        "access",
+        "policyDocument",
+        JSON.stringify({ Version: "2012-10-17", Statement: [delivery, { ...delivery, Effect: "Deny" }] }),
+      ),
+      "logs",
+      /LogResourcePolicy is none/,
+    ],
+    "a group of another account's logs": [
+      accessWith({ Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } } }),
+      "logs",
+      /LogResourcePolicy is none/,
+    ],
     "rights on another group": [accessWith({ Resource: `${groupArn}-2:*` }), "logs", /LogResourcePolicy is none/],
   },
 });

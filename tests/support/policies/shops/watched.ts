@@ -78,6 +78,12 @@ export function tableThrottles(name: string, dimensions: Dimensions): Resource {
   return math(name, "AWS/DynamoDB", "FILL(reads, 0) + FILL(writes, 0)", metrics, dimensions, {});
 }
 
+/** An alarm on a certificate whose end is a month away. */
+export function certificateExpiry(name: string): Resource {
+  const dimensions = { CertificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/1" };
+  return math(name, "AWS/CertificateManager", "30 - days", { days: "DaysToExpiry" }, dimensions, {});
+}
+
 /** An alarm on a mean duration of more than half a second, twice in a row. */
 export function duration(name: string): Resource {
   const more = { statistic: "Average", threshold: 500, evaluationPeriods: 2 };
