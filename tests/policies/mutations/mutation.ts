@@ -37,6 +37,11 @@ export function shortType({ type }: Resource): string {
   return type.split(":").at(-1) ?? type;
 }
 
+/** The short type of what a mutation changes: its group begins with it. */
+export function typeOf({ group }: Mutation): string {
+  return group.split(/[ .:]/)[0] ?? "";
+}
+
 /** Type and name: logical names may repeat across types. */
 export function label(resource: Resource): string {
   return `${shortType(resource)} ${resource.name}`;

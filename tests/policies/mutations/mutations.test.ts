@@ -7,7 +7,7 @@ import { allMutations } from "./all-mutations";
 import { pathsOf, staleValues } from "./generate/values";
 import { staleEntries } from "./irrelevant";
 import { mutatedStack } from "./mutated-stack";
-import { type Mutation, shortType } from "./mutation";
+import { type Mutation, shortType, typeOf } from "./mutation";
 import { type Outcome, runMutations } from "./run-mutations";
 import { acceptedReason, staleReasons } from "./survivors";
 
@@ -49,10 +49,10 @@ describe(`misconfigurations of the production stack, ${everything ? "all of them
     expect(survivors.filter(({ kind }) => kind === "wiring").map(({ id }) => id)).to.deep.equal([]);
   });
 
-  it(`are caught in the same way by Pulumi's own analyzer, one of each ${everything ? "group" : "rule"}`, async () => {
+  it(`are caught in the same way by Pulumi's own analyzer, one of each rule${everything ? " and type" : ""}`, async () => {
     const missed: string[] = [];
-    for (const { mutation, rule } of oneOfEach(outcomes, (outcome) =>
-      everything ? outcome.mutation.group : outcome.rule,
+    for (const { mutation, rule } of oneOfEach(outcomes, ({ rule, mutation: changed }) =>
+      everything ? `${rule?.name} ${typeOf(changed)}` : rule,
     )) {
       if (rule === undefined) continue;
       const found = await judgeMutated(rule, resources, mutation.apply(resources));

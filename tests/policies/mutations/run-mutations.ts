@@ -2,7 +2,7 @@ import type { Rule } from "../../../policies/engine/rule";
 import { allRules } from "../../../policies/rules/all";
 import type { Resource } from "../../../program/policies/requests";
 import { findingsOf, judgedFrom } from "../../support/policies/in-process";
-import type { Mutation } from "./mutation";
+import { type Mutation, typeOf } from "./mutation";
 
 /** What came of a mutation. */
 export interface Outcome {
@@ -34,7 +34,7 @@ export async function runMutations(
   const byType = new Map<string, Map<Rule, number>>();
   const outcomes: Outcome[] = [];
   for (const mutation of mutations) {
-    const type = mutation.group.split(/[ .:]/)[0] ?? "";
+    const type = typeOf(mutation);
     const caught = byType.get(type) ?? new Map<Rule, number>();
     byType.set(type, caught);
     const first = byGroup.get(mutation.group);

@@ -47,6 +47,7 @@ const accepted: readonly { readonly group: RegExp; readonly id?: RegExp; readonl
   },
   { group: /^Key: policy without the condition on aws:SourceAccount$/, reason: arnNamesAccount },
   { group: /^TopicPolicy: policy without the condition on aws:SourceAccount$/, reason: arnNamesAccount },
+  { group: /^LogResourcePolicy: policyDocument\..*\.aws:SourceAccount dropped$/, reason: arnNamesAccount },
   {
     group: /^Key: policy with kms:\* as well$/,
     reason: "On the statement of the account's administrators, which has it already.",
