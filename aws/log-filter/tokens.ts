@@ -17,41 +17,35 @@ export type Token =
   /** A number, a word, or a keyword such as `EXISTS`. */
   | { readonly kind: "word"; readonly text: string };
 
-const forms = {
-  space: /\s+/y,
-  symbol: /&&|\|\||!=|<=|>=|[=<>()]/y,
-  selector: /\$((?:\.[A-Za-z0-9_@-]+|\[(?:\d+|"[^"]*"|'[^']*')\])+)/y,
-  quoted: /"((?:[^"\\]|\\.)*)"/y,
-  regex: /%([^%]+)%/y,
-  word: /[^\s=<>!&|()"%$]+/y,
-} as const;
+/** What each form makes of its match, in the order in which they are tried. */
+const forms: readonly (readonly [RegExp, (whole: string, inner: string) => Token | undefined])[] = [
+  [/\s+/y, () => undefined],
+  [/&&|\|\||!=|<=|>=|[=<>()]/y, (text) => ({ kind: "symbol", text })],
+  [/\$((?:\.[A-Za-z0-9_@-]+|\[(?:\d+|"[^"]*"|'[^']*')\])+)/y, (_, path) => ({ kind: "selector", path: pathOf(path) })],
+  [/"((?:[^"\\]|\\.)*)"/y, (_, text) => ({ kind: "quoted", text: text.replace(/\\(.)/g, "$1") })],
+  [/%([^%]+)%/y, (_, text) => ({ kind: "regex", text })],
+  [/[^\s=<>!&|()"%$]+/y, (text) => ({ kind: "word", text })],
+];
 
 /** Splits what stands between the braces of a JSON filter pattern. @throws {LogFilterError} a part is of no known form */
 export function tokensOf(text: string, pattern: string): readonly Token[] {
   const tokens: Token[] = [];
-  let at = 0;
-  const take = (form: keyof typeof forms): RegExpExecArray | undefined => {
-    const expression = forms[form];
-    expression.lastIndex = at;
-    const found = expression.exec(text) ?? undefined;
-    if (found !== undefined) at = expression.lastIndex;
-    return found;
-  };
-  while (at < text.length) {
-    if (take("space") !== undefined) continue;
-    const symbol = take("symbol");
-    const selector = symbol === undefined ? take("selector") : undefined;
-    const quoted = (symbol ?? selector) ? undefined : take("quoted");
-    const regex = (symbol ?? selector ?? quoted) ? undefined : take("regex");
-    const word = (symbol ?? selector ?? quoted ?? regex) ? undefined : take("word");
-    if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol[0] });
-    else if (selector !== undefined) tokens.push({ kind: "selector", path: pathOf(selector[1] ?? "") });
-    else if (quoted !== undefined) tokens.push({ kind: "quoted", text: (quoted[1] ?? "").replace(/\\(.)/g, "$1") });
-    else if (regex !== undefined) tokens.push({ kind: "regex", text: regex[1] ?? "" });
-    else if (word !== undefined) tokens.push({ kind: "word", text: word[0] });
-    else throw new LogFilterError(pattern, `has an unknown part: '${text.slice(at)}'`);
+  for (let at = 0; at < text.length; ) {
+    const found = firstForm(text, at);
+    if (found === undefined) throw new LogFilterError(pattern, `has an unknown part: '${text.slice(at)}'`);
+    if (found.token !== undefined) tokens.push(found.token);
+    at = found.end;
   }
   return tokens;
+}
+
+function firstForm(text: string, at: number): { readonly token: Token | undefined; readonly end: number } | undefined {
+  for (const [form, tokenOf] of forms) {
+    form.lastIndex = at;
+    const match = form.exec(text);
+    if (match !== null) return { token: tokenOf(match[0], match[1] ?? ""), end: form.lastIndex };
+  }
+  return undefined;
 }
 
 /** A regular expression of a pattern. @throws {LogFilterError} it has parentheses, which CloudWatch Logs refuses, or cannot be read */

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as z from "zod";
 import { explain, UsageError } from "../../cli/errors";
+import { BodyTooLargeError, readBody } from "../../cli/read-body";
 
 /** An error that a request is answered with. */
 export class RequestError extends Error {
@@ -48,20 +49,14 @@ export function route<S extends z.ZodType>(
 /** Largest body of a request in bytes: an order of 100 items has 30,000. */
 const mostBytes = 1_000_000;
 
-/** Reads the fields of a request. @throws {RequestError} the body is too large or no JSON */
+/** Reads the fields of a request. @throws {RequestError} the body is no JSON. @throws {BodyTooLargeError} it is too large */
 export async function readInput(request: IncomingMessage, url: URL): Promise<unknown> {
   if (request.method !== "POST") return Object.fromEntries(url.searchParams);
   if (!/^application\/json\b/.test(request.headers["content-type"] ?? ""))
     throw new RequestError(415, "a request with a body must be application/json");
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > mostBytes) throw new RequestError(413, `a body must have ${mostBytes} bytes at most`);
-    chunks.push(chunk);
-  }
+  const body = await readBody(request, mostBytes);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
+    return JSON.parse(body.toString("utf8")) as unknown;
   } catch {
     throw new RequestError(400, "the body is no JSON");
   }
@@ -78,13 +73,19 @@ export function reasonOf(error: unknown): string {
   return explain(error).split("\n    at ")[0] ?? "it failed";
 }
 
+function statusFor(error: unknown): number {
+  if (error instanceof RequestError) return error.status;
+  if (error instanceof BodyTooLargeError) return 413;
+  return error instanceof UsageError ? 400 : 502;
+}
+
 /** Answers with the error. */
 export function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const status = error instanceof RequestError ? error.status : error instanceof UsageError ? 400 : 502;
+  const status = statusFor(error);
   const more = error instanceof RequestError ? error.more : {};
   sendJson(response, status, { error: reasonOf(error), ...more });
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import { minuteMs, simulatedTime } from "../../aws/alarms/series";
 import { serve } from "../../cli/loopback-server";
+import { readBody } from "../../cli/read-body";
 import { messageOf } from "../../values/message-of";
 import type { ServiceTarget } from "../service/connection";
 import { CodeDeployError, type Deployment, FakeCodeDeploy, type FakeCodeDeployOptions } from "./fake";
@@ -74,9 +75,7 @@ export async function startLocalCodeDeploy(
 
 async function answer(fake: FakeCodeDeploy, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const operation = String(request.headers["x-amz-target"] ?? "").replace(/^.*\./, "");
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const input: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8") || "{}");
+  const input: unknown = JSON.parse((await readBody(request)).toString("utf8") || "{}");
   await fake.tick();
   const run = operations[operation];
   if (run === undefined) throw new CodeDeployError("UnknownOperationException", `the fake does not know ${operation}`);

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as z from "zod";
 import { serve } from "../../cli/loopback-server";
+import { BodyTooLargeError, readBody } from "../../cli/read-body";
 import type { CallCount } from "../../ops/calls/counts";
 import type { GrantUse } from "../../ops/calls/grants";
 import type { ControlRoute, controlAnswers } from "../../ops/control/control";
 import { FaultRuleError } from "../../ops/faults/rule";
 import type { ControlAddress } from "../../ops/stack/control-address";
 import { messageOf } from "../../values/message-of";
-import { readBody } from "../proxy/forward";
 import type { CallProxy } from "../proxy/proxy";
 import { hasSecret } from "../run/bearer";
 
@@ -52,19 +52,21 @@ export async function startControl({ proxy, grants }: ControlOptions): Promise<C
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://run");
     const route = `${request.method} ${pathname}`;
     if (!isRoute(route, routes)) return end(response, 404, { error: `there is no ${route} here` });
-    const text = await readBody(request);
-    if (text.length > mostBytes)
-      return end(response, 413, { error: `a body may have ${mostBytes} bytes, this has ${text.length}` });
+    const text = await readBody(request, mostBytes);
     end(response, 200, routes[route](searchParams, text.length === 0 ? undefined : JSON.parse(text.toString("utf8"))));
   }
 
   const server = await serve((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      const theirs = error instanceof FaultRuleError || error instanceof SyntaxError;
-      end(response, theirs ? 400 : 500, { error: messageOf(error) });
+      end(response, statusFor(error), { error: messageOf(error) });
     });
   });
   return { address: { url: server.url, token }, stop: server.close };
+}
+
+function statusFor(error: unknown): number {
+  if (error instanceof BodyTooLargeError) return 413;
+  return error instanceof FaultRuleError || error instanceof SyntaxError ? 400 : 500;
 }
 
 function isRoute(route: string, routes: Routes): route is ControlRoute {

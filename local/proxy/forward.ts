@@ -1,4 +1,5 @@
-import { Agent, type IncomingMessage, request as send } from "node:http";
+import { Agent, request as send } from "node:http";
+import { readBody } from "../../cli/read-body";
 import type { Answer } from "./outcome";
 import type { ClientRequest } from "./request";
 
@@ -35,12 +36,6 @@ export function createForwarder(endpoint: string): Forwarder {
       }),
     destroy: () => agent.destroy(),
   };
-}
-
-export async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk);
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
 /** Headers without those about one connection and its way of framing: the answer is complete here. */

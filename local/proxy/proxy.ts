@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { serve } from "../../cli/loopback-server";
+import { readBody } from "../../cli/read-body";
 import { messageOf } from "../../values/message-of";
 import { type EventCall, eventCallOf } from "../async/event-call";
 import { errorAnswer, partialFailure, throttlingAnswer } from "../faults/answers";
@@ -10,7 +11,7 @@ import { createLedger, type Ledger } from "../ses/ledger";
 import { readMessageId } from "../ses/query";
 import { type CallLog, createCallLog } from "./call-log";
 import { createCallers } from "./callers";
-import { createForwarder, type Forwarder, readBody } from "./forward";
+import { createForwarder, type Forwarder } from "./forward";
 import { type Answer, outcomeOf } from "./outcome";
 import type { Caller, CallRecord } from "./record";
 import { type AwsRequest, apiOf, type ClientRequest, readRequest } from "./request";

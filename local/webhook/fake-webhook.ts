@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { serve } from "../../cli/loopback-server";
+import { readBody } from "../../cli/read-body";
 import type { WebhookKind } from "../../functions/notifications/channels/rooms";
 import { postTo } from "./rooms";
 
@@ -65,7 +66,7 @@ export async function startFakeWebhook(port = 0, kind: WebhookKind = "slack"): P
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request);
+    const body = (await readBody(request)).toString("utf8");
     if (request.method !== "POST" || request.url !== path) return end(response, 404);
     const room = postTo(kind, body);
     const source = sourceIn(room.shown ?? "");
@@ -115,12 +116,6 @@ function sourceIn(shown: string): string {
 function header(request: IncomingMessage, name: string): string {
   const value = request.headers[name];
   return typeof value === "string" ? value : "";
-}
-
-async function text(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function end(response: ServerResponse, status: number): void {
