@@ -5,14 +5,15 @@ import { UsageError } from "../cli/errors";
 import { exitCodes } from "../cli/exit-codes";
 import { runMain } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
+import { createLogTail, spacingOf } from "../ops/logs/tail";
 import { createOpsClients } from "../ops/stack/clients";
 import { checkCaller } from "../ops/stack/identity";
+import { functionNamesOf } from "../ops/stack/outputs";
 import { readStackFile } from "../ops/stack/stack-file";
 import { findTarget } from "../ops/stack/target";
 import { createCloudWatchMetrics } from "./deployed/metrics";
 import { deployedResources } from "./deployed/resources";
 import { openConsole } from "./server/console";
-import { createLogFollower } from "./server/log-follower";
 import { createConsoleClients } from "./server/sources";
 
 interface Flags {
@@ -53,7 +54,10 @@ runMain(
       const sources = {
         ...{ target, clients, more, resources },
         metrics: createCloudWatchMetrics(clients.cloudWatch),
-        logs: createLogFollower(clients.logs, resources, logsSince),
+        logs: createLogTail({
+          ...{ logs: clients.logs, functionNames: functionNamesOf(target.outputs), since: logsSince },
+          spacingMs: spacingOf(target),
+        }),
         logsSince,
       };
       const options = {

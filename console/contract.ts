@@ -8,16 +8,19 @@ export interface About {
   readonly kind: "local" | "deployed";
   readonly environment: string;
   readonly region: string;
-  readonly accountId: string;
   /** Whether this console may change anything. */
   readonly changes: boolean;
-  /** What has to be typed to confirm a change; absent where a click is enough. */
-  readonly typed?: string;
   /** Views that this stack cannot feed, with the reason. */
   readonly without: Readonly<Record<string, string>>;
   /** Options behind every `npm run ops -- COMMAND`, such as `--stack prod`; empty for the local run. */
   readonly commandOptions: string;
   readonly functions: readonly string[];
+  /** Queues of failures, by physical name. */
+  readonly failureQueues: readonly {
+    readonly name: string;
+    /** Whether a redrive can permit one more email. */
+    readonly permits: boolean;
+  }[];
   /** What looking costs, in a sentence; absent where it costs nothing. */
   readonly cost?: string;
 }
@@ -84,8 +87,6 @@ export interface FunctionRate {
 
 /** The state of everything that is counted, by physical name. */
 export interface Live {
-  /** ISO 8601. */
-  readonly at: string;
   readonly queues: Readonly<Record<string, QueueDepth>>;
   readonly functions: Readonly<Record<string, FunctionRate>>;
   /** State by name of the alarm. */

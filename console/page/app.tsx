@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { permitted } from "./api";
-import { about, hrefOf, live, ringing, route } from "./state";
+import { about, aboutProblem, failureQueues, hrefOf, live, ringing, route } from "./state";
 import { connected } from "./stream";
 import { ThemeButton } from "./theme";
-import { Badge } from "./ui";
+import { Badge, Empty, Problem } from "./ui";
 import { Alarms } from "./views/alarms";
 import { Calls } from "./views/calls";
 import { Dashboards } from "./views/dashboards";
@@ -47,6 +47,10 @@ export function App() {
   useEffect(() => {
     document.title = `${found?.title ?? ""} · ${about.value?.environment ?? ""} back office`;
   });
+  useEffect(() => {
+    // On a phone the menu is a row that is scrolled.
+    document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [found?.id, about.value === undefined]);
   if (!permitted.value) return <Refused />;
   return (
     <>
@@ -58,8 +62,13 @@ export function App() {
           Back office
         </a>
         <span class="target" title={about.value?.title}>
-          {about.value?.environment}
-          <span class="muted">{about.value?.kind === "local" ? " local run" : ` ${about.value?.region ?? ""}`}</span>
+          {about.value?.kind === "local" ? (
+            "local run"
+          ) : (
+            <>
+              {about.value?.environment} <span class="muted">{about.value?.region}</span>
+            </>
+          )}
         </span>
         {about.value?.kind === "deployed" && (
           <Badge kind={about.value.changes ? "warn" : "plain"}>
@@ -96,9 +105,22 @@ export function App() {
         ))}
       </nav>
       <main id="main" tabIndex={-1}>
-        {found?.show()}
+        {found !== undefined && <Content of={found} />}
         {about.value?.cost !== undefined && <p class="foot muted">{about.value.cost}</p>}
       </main>
+    </>
+  );
+}
+
+/** The view, or why this stack cannot feed it. */
+function Content({ of }: { readonly of: View }) {
+  const why = about.value?.without[of.id];
+  if (about.value !== undefined && why === undefined) return of.show();
+  return (
+    <>
+      <h1>{of.title}</h1>
+      <Problem text={aboutProblem.value} />
+      <Empty>{why ?? "Reading…"}</Empty>
     </>
   );
 }
@@ -108,7 +130,7 @@ function Counter({ view }: { readonly view: string }) {
   if (view === "alarms" && ringing.value.length > 0) return <Badge kind="bad">{ringing.value.length}</Badge>;
   if (view === "dead-letters") {
     const dead = Object.entries(live.value?.queues ?? {})
-      .filter(([name]) => /-(dead-letters|failures)-/.test(name))
+      .filter(([name]) => failureQueues.value.has(name))
       .reduce((sum, [, { visible, hidden }]) => sum + visible + hidden, 0);
     if (dead > 0) return <Badge kind="bad">{dead}</Badge>;
   }

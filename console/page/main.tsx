@@ -8,4 +8,5 @@ import "./style.css";
 takeToken();
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
-startState().then(followStream, () => undefined);
+startState();
+void followStream();

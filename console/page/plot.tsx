@@ -18,6 +18,8 @@ const colors = ["#1f7a52", "#c2410c", "#2563a8", "#9333a8", "#8a6d00", "#0e7490"
 
 export function Plot({ label, lines, levels = [], from, to, height = 170 }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
+  const drawn = JSON.stringify({ lines, levels, from, to, height });
+  // Drawn anew when there is something else to draw, not whenever the view around it is.
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -84,7 +86,7 @@ export function Plot({ label, lines, levels = [], from, to, height = 170 }: Plot
       observer.disconnect();
       plot.destroy();
     };
-  }, [lines, levels, from, to, height]);
+  }, [drawn]);
 
   const latest = (line: PlotLine) => line.points.at(-1)?.[1];
   return (

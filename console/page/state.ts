@@ -1,10 +1,13 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
+import { opsCommandLine } from "../command-line";
 import type { About, Live } from "../contract";
 import { ApiError, get } from "./api";
-import { listen } from "./stream";
+import { connected, listen } from "./stream";
 
 /** What the console looks at. */
 export const about = signal<About | undefined>(undefined);
+/** Why that could not be read. */
+export const aboutProblem = signal<string | undefined>(undefined);
 /** What is counted now. */
 export const live = signal<Live | undefined>(undefined);
 /** Grows when everything that is shown must be read anew. */
@@ -33,6 +36,11 @@ export const ringing = computed(() =>
   Object.entries(live.value?.alarms ?? {}).flatMap(([name, state]) => (state === "ALARM" ? [name] : [])),
 );
 
+/** Queues of failures, by physical name, and whether a redrive of each can permit one more email. */
+export const failureQueues = computed(
+  () => new Map((about.value?.failureQueues ?? []).map(({ name, permits }) => [name, permits])),
+);
+
 /** A name without the environment behind it. */
 export function shortName(name: string): string {
   const suffix = `-${about.value?.environment ?? ""}`;
@@ -41,11 +49,11 @@ export function shortName(name: string): string {
 
 /** The command line for a terminal. */
 export function commandOf(args: readonly string[]): string {
-  const options = about.value?.commandOptions ?? "";
-  return ["npm run ops --", ...args, ...(options === "" ? [] : [options])].join(" ");
+  return opsCommandLine(args, about.value?.commandOptions ?? "");
 }
 
-export async function startState(): Promise<void> {
+/** Begins to follow the address and the stream. What the console looks at is read whenever the server is there again. */
+export function startState(): void {
   window.addEventListener("hashchange", () => {
     route.value = readRoute();
   });
@@ -55,7 +63,18 @@ export async function startState(): Promise<void> {
   listen("reset", () => {
     generation.value += 1;
   });
-  about.value = await get<About>("about");
+  effect(() => {
+    if (!connected.value) return;
+    get<About>("about").then(
+      (found) => {
+        about.value = found;
+        aboutProblem.value = undefined;
+      },
+      (error: unknown) => {
+        aboutProblem.value = textOf(error);
+      },
+    );
+  });
 }
 
 /** An error as a sentence. */

@@ -1,6 +1,7 @@
 // Parts that every view uses.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { span } from "../../ops/text";
 import type { Loaded } from "./use-loaded";
 
 export function Panel(props: {
@@ -96,11 +97,7 @@ export function Time({ at }: { readonly at: string | number }) {
 
 /** How long ago, in words. */
 export function age(at: string | number): string {
-  const seconds = Math.max(0, Math.round((Date.now() - new Date(at).getTime()) / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
-  return `${Math.floor(seconds / 86_400)} d`;
+  return span(Date.now() - new Date(at).getTime());
 }
 
 export function count(number: number, noun: string): string {

@@ -1,16 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  DescribeAlarmHistoryCommand,
-  type MetricAlarm,
-  type MetricDataQuery,
-  paginateDescribeAlarms,
-} from "@aws-sdk/client-cloudwatch";
+import { DescribeAlarmHistoryCommand, type MetricAlarm, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import * as z from "zod";
 import { metricTitles } from "../../aws/alarms/declared";
 import { awsTypes } from "../../aws/resource-types";
 import { runbookOf } from "../../components/blocks/runbook";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { describeAlarms } from "../../ops/stack/alarms";
 import { alarmCommandInput, alarmInputs } from "../../program/alarm-input";
 import type { AlarmDetail, AlarmSummary } from "../contract";
 import { RequestError, type Route, reasonOf, route } from "./http";
@@ -22,23 +18,18 @@ const drawnMs = 3 * 3_600_000;
 const mostHistory = 50;
 
 export function alarmRoutes(sources: ConsoleSources): readonly Route[] {
+  const { clients, target } = sources;
+  const describe = () => describeAlarms(clients.cloudWatch, target.outputs.stack.environmentSuffix);
   return [
     route("GET", "alarms", z.strictObject({}), async () => ({
-      alarms: (await describe(sources)).map((alarm) => summaryOf(alarm, sources)),
+      alarms: (await describe()).map((alarm) => summaryOf(alarm, sources)),
     })),
     route("GET", "alarm", z.strictObject({ name: z.string() }), async ({ name }) => {
-      const found = (await describe(sources)).find(({ AlarmName }) => AlarmName === name);
+      const found = (await describe()).find(({ AlarmName }) => AlarmName === name);
       if (found === undefined) throw new RequestError(404, `the stack has no alarm '${name}'`);
       return detailOf(found, sources);
     }),
   ];
-}
-
-async function describe({ clients, target }: ConsoleSources): Promise<readonly MetricAlarm[]> {
-  const alarms: MetricAlarm[] = [];
-  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: clients.cloudWatch }, {}))
-    alarms.push(...MetricAlarms);
-  return alarms.filter(({ AlarmName = "" }) => AlarmName.endsWith(`-${target.outputs.stack.environmentSuffix}`));
 }
 
 /** Queries of an alarm: as it was declared, for the emulator keeps no expressions; else as AWS has them. */

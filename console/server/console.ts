@@ -1,17 +1,18 @@
 // Puts the console together: routes, the stream and what feeds it.
 import * as z from "zod";
+import { failureQueues, takesPermits } from "../../ops/queues/catalog";
 import { functionNamesOf } from "../../ops/stack/outputs";
 import type { About } from "../contract";
 import { alarmRoutes } from "./alarms";
 import { dashboardRoutes } from "./dashboards";
 import { deadLetterRoutes } from "./dead-letters";
 import { errorRoutes } from "./errors";
-import { type Route, reasonOf, route } from "./http";
+import { type Route, route } from "./http";
 import { inboxRoutes } from "./inbox";
-import { createLiveReader } from "./live";
+import { countsBetweenMinutes, createLiveReader } from "./live";
 import { createLogBook } from "./log-book";
-import { interestMs, logRoutes } from "./logs";
-import { confirmation, createAllowChange, createRunOps, opsRoutes } from "./ops-api";
+import { createLogInterest, logRoutes, sendLines } from "./logs";
+import { createAllowChange, createRunOps, opsRoutes } from "./ops-api";
 import { pictureRoutes } from "./picture/routes";
 import { createPoller } from "./poll";
 import { type ConsoleServer, startConsoleServer } from "./server";
@@ -24,24 +25,29 @@ import { tryRoutes } from "./try";
 /** Opens the console. @param port preferred port; when it is taken, or 0, a free one */
 export async function openConsole(sources: ConsoleSources, options: ConsoleOptions, port = 0): Promise<ConsoleServer> {
   const live = createLiveReader(sources);
-  let watchedUntil = 0;
-  const watched = () => Date.now() < watchedUntil;
-  const poller = createPoller(options.pollSeconds * 1000, async () => {
-    try {
-      stream.publish("live", await live.read());
-      if (watched()) await sources.logs.refresh();
-    } catch (error) {
-      stream.append("problem", { text: reasonOf(error) });
-    }
-  });
-  const stream = createEventStream(
-    () => poller.start(),
-    () => poller.stop(),
-  );
+  const interest = createLogInterest();
+  const pauseMs = options.pollSeconds * 1000;
+  const counted = (read: () => Promise<void>) => async () => {
+    await read();
+    stream.publish("live", live.current());
+  };
+  // Each at its own pace: a slow one holds up no other.
+  const pollers = [
+    createPoller(pauseMs, counted(live.countQueues)),
+    createPoller(pauseMs * countsBetweenMinutes, counted(live.readMinutes)),
+    createPoller(pauseMs, async () => {
+      // Why it failed, a page reads from `logs`.
+      if (interest.isThere()) await book.refresh().catch(() => undefined);
+    }),
+  ];
+  const stop = () => {
+    for (const poller of pollers) poller.stop();
+  };
+  const stream = createEventStream(() => {
+    for (const poller of pollers) poller.start();
+  }, stop);
   const emails = createTickets();
-  const book = createLogBook(sources.logs, sources.logsSince, (lines) => {
-    if (watched()) stream.append("log", lines);
-  });
+  const book = createLogBook(sources.logs, sources.logsSince, (lines) => sendLines(stream, interest, lines));
   const allow = createAllowChange(sources, options);
   const runOps = createRunOps(sources, options, allow);
   const routes: readonly Route[] = [
@@ -55,15 +61,13 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
     ...timelineRoutes(sources, runOps, book),
     ...tryRoutes(sources, allow),
     ...dashboardRoutes(sources),
-    ...logRoutes(book, () => {
-      watchedUntil = Date.now() + interestMs;
-    }),
+    ...logRoutes(book, interest),
   ];
   const server = await startConsoleServer({ routes, stream, emails }, port);
   return {
     ...server,
     async close() {
-      poller.stop();
+      stop();
       await server.close();
     },
   };
@@ -71,21 +75,20 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
 
 function aboutOf(sources: ConsoleSources, options: ConsoleOptions): About {
   const { target, local } = sources;
-  const { environmentSuffix, region, accountId } = target.outputs.stack;
+  const { environmentSuffix, region } = target.outputs.stack;
   return {
     title: target.title,
     kind: local === undefined ? "deployed" : "local",
     environment: environmentSuffix,
     region,
-    accountId,
     changes: options.changes,
     ...(local === undefined && {
-      typed: confirmation(sources),
       cost: `Counting reads queues and alarms every ${options.pollSeconds} s while a page is open, and metrics five times less often: about 0.02 USD an hour.`,
     }),
     without: withoutOf(sources),
     commandOptions: options.commandOptions,
     functions: functionNamesOf(target.outputs),
+    failureQueues: failureQueues(target.outputs).map(({ name, wayBack }) => ({ name, permits: takesPermits(wayBack) })),
   };
 }
 

@@ -3,14 +3,23 @@ import * as z from "zod";
 import { type DashboardWidget, dashboardBody } from "../../aws/dashboard/body";
 import { linesOf } from "../../aws/dashboard/lines";
 import { awsTypes } from "../../aws/resource-types";
+import { pipelineNames } from "../../components/pipelines";
+import type { SeenResource } from "../../program/monitor";
 import type { DashboardData, WidgetData } from "../contract";
 import { RequestError, type Route, route } from "./http";
-import { physicalName } from "./picture/model";
+import { physicalName, pipelineOfName } from "./picture/model";
 import type { ConsoleSources, MetricSource, TimeRange } from "./sources";
 
 /** Every declared dashboard, drawn with the stack's data: it is seen before it is deployed. */
 export function dashboardRoutes({ resources, metrics }: ConsoleSources): readonly Route[] {
-  const declared = resources.filter(({ type }) => type === awsTypes.cloudwatch.dashboard);
+  // In the order of the pipelines; first the overview, which is of none.
+  const rank = (resource: SeenResource) => {
+    const pipeline = pipelineOfName(physicalName(resource));
+    return pipeline === "" ? -1 : pipelineNames.indexOf(pipeline);
+  };
+  const declared = resources
+    .filter(({ type }) => type === awsTypes.cloudwatch.dashboard)
+    .toSorted((a, b) => rank(a) - rank(b));
   return [
     route("GET", "dashboards", z.strictObject({}), async () => ({ names: declared.map((each) => physicalName(each)) })),
     route(

@@ -4,6 +4,7 @@ import { sample } from "../../ops/queues/look";
 import { planReturn } from "../../ops/redrive/plan";
 import { maskAddresses } from "../../ops/text";
 import type { DeadLetterDetail } from "../contract";
+import { indented } from "../indented";
 import { RequestError, type Route, route } from "./http";
 import type { ConsoleSources } from "./sources";
 
@@ -44,13 +45,4 @@ export function deadLetterRoutes({ target, clients }: ConsoleSources): readonly 
       },
     ),
   ];
-}
-
-/** Indented when it is JSON, else as it is. */
-export function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

@@ -1,8 +1,10 @@
 // What is counted all the time: queues, calls, alarms. Read only while a page listens.
 
-import { type MetricDataQuery, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import { awsTypes } from "../../aws/resource-types";
 import { countMessages } from "../../ops/queues/look";
+import { describeAlarms } from "../../ops/stack/alarms";
 import type { FunctionRate, Live, QueueDepth } from "../contract";
 import { reasonOf } from "./http";
 import { physicalName } from "./picture/model";
@@ -11,34 +13,42 @@ import type { ConsoleSources } from "./sources";
 /** Functions' calls are counted over this time. */
 export const rateMinutes = 5;
 
-/** How often each is read, in reads of the queues: alarms and metrics change by the minute. */
-const slowEvery = 5;
+/** Counts of queues between two readings of alarms and calls, which change by the minute. */
+export const countsBetweenMinutes = 5;
 
-/** Reads what is counted. */
+/** Reads what is counted. Neither reading throws: `problems` has what could not be read. */
 export interface LiveReader {
-  read(): Promise<Live>;
+  countQueues(): Promise<void>;
+  /** Calls of functions, and alarms. May take long, and the queues do not wait for it. */
+  readMinutes(): Promise<void>;
+  /** What the last readings found. */
+  current(): Live;
 }
 
 export function createLiveReader(sources: ConsoleSources, now: () => number = Date.now): LiveReader {
   const { clients, resources, metrics, target } = sources;
-  const queues = resources.flatMap((resource) => {
-    const url = resource.state.url ?? resource.id;
-    return resource.type === awsTypes.sqs.queue && typeof url === "string"
-      ? [{ name: physicalName(resource), url }]
-      : [];
-  });
-  const functions = resources
-    .filter(({ type }) => type === awsTypes.lambda.function)
-    .map((resource) => physicalName(resource));
-  let round = 0;
-  let slow: Pick<Live, "functions" | "alarms"> = { functions: {}, alarms: {} };
-  let slowProblems: readonly string[] = [];
+  const namesOf = (wanted: string) => resources.filter(({ type }) => type === wanted).map((each) => physicalName(each));
+  const queues = namesOf(awsTypes.sqs.queue);
+  const functions = namesOf(awsTypes.lambda.function);
+  /** As SQS says it, once: the partition, or an emulator, decides what it looks like. */
+  const urls = new Map<string, string>();
+  let state: Omit<Live, "problems"> & {
+    readonly queueProblems: readonly string[];
+    readonly minuteProblems: readonly string[];
+  } = { queues: {}, functions: {}, alarms: {}, queueProblems: [], minuteProblems: [] };
+
+  async function depthOf(name: string): Promise<QueueDepth> {
+    const known = urls.get(name);
+    const url = known ?? (await clients.sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? "";
+    urls.set(name, url);
+    return countMessages(clients.sqs, url);
+  }
 
   async function readQueues(problems: string[]): Promise<Record<string, QueueDepth>> {
-    const read = await Promise.allSettled(queues.map(({ url }) => countMessages(clients.sqs, url)));
+    const read = await Promise.allSettled(queues.map(depthOf));
     return Object.fromEntries(
       read.flatMap((result, index) => {
-        const name = queues[index]?.name ?? "";
+        const name = queues[index] ?? "";
         if (result.status === "fulfilled") return [[name, result.value] as const];
         problems.push(`${name} could not be counted: ${reasonOf(result.reason)}`);
         return [];
@@ -72,37 +82,31 @@ export function createLiveReader(sources: ConsoleSources, now: () => number = Da
   }
 
   async function readAlarms(): Promise<Record<string, string>> {
-    const states: Record<string, string> = {};
-    for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: clients.cloudWatch }, {})) {
-      for (const { AlarmName = "", StateValue = "" } of MetricAlarms)
-        if (AlarmName.endsWith(`-${target.outputs.stack.environmentSuffix}`)) states[AlarmName] = StateValue;
-    }
-    return states;
+    const alarms = await describeAlarms(clients.cloudWatch, target.outputs.stack.environmentSuffix);
+    return Object.fromEntries(alarms.map(({ AlarmName = "", StateValue = "" }) => [AlarmName, StateValue]));
   }
 
   return {
-    async read() {
+    async countQueues() {
       const problems: string[] = [];
-      const depths = readQueues(problems);
-      if (round % slowEvery === 0) {
-        const [rates, alarms] = await Promise.allSettled([readRates(), readAlarms()]);
-        slow = {
-          functions: rates.status === "fulfilled" ? rates.value : slow.functions,
-          alarms: alarms.status === "fulfilled" ? alarms.value : slow.alarms,
-        };
-        slowProblems = [rates, alarms].flatMap((result, index) =>
+      state = { ...state, queues: await readQueues(problems), queueProblems: problems };
+    },
+    async readMinutes() {
+      const [rates, alarms] = await Promise.allSettled([readRates(), readAlarms()]);
+      state = {
+        ...state,
+        ...(rates.status === "fulfilled" && { functions: rates.value }),
+        ...(alarms.status === "fulfilled" && { alarms: alarms.value }),
+        minuteProblems: [rates, alarms].flatMap((result, index) =>
           result.status === "rejected"
             ? [`${index === 0 ? "metrics" : "alarms"} could not be read: ${reasonOf(result.reason)}`]
             : [],
-        );
-      }
-      round += 1;
-      return {
-        at: new Date(now()).toISOString(),
-        queues: await depths,
-        ...slow,
-        problems: [...problems, ...slowProblems],
+        ),
       };
+    },
+    current() {
+      const { queueProblems, minuteProblems, ...counted } = state;
+      return { ...counted, problems: [...queueProblems, ...minuteProblems] };
     },
   };
 }

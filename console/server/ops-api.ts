@@ -1,21 +1,12 @@
 // Operators' commands for the page: the very commands of `npm run ops --`, with their `--json` document as the answer.
 import * as z from "zod";
 import { UsageError } from "../../cli/errors";
-import type { ExitCode } from "../../cli/exit-codes";
 import type { Parsed } from "../../ops/command-line/commands";
 import { parseOps } from "../../ops/command-line/parse";
-import { calls } from "../../ops/commands/calls";
-import { deadletters } from "../../ops/commands/deadletters";
-import { discard } from "../../ops/commands/discard";
-import { errors } from "../../ops/commands/errors";
-import { addFault, clearFaults, listFaults } from "../../ops/commands/faults";
-import { redrive } from "../../ops/commands/redrive";
-import { republish } from "../../ops/commands/republish";
-import { listSuppressions, removeSuppression } from "../../ops/commands/suppressions";
-import { trace } from "../../ops/commands/trace";
 import type { OpsConsole } from "../../ops/console";
-import type { OpsContext } from "../../ops/context";
 import { effects } from "../../ops/faults/rule";
+import { type LongCommand, runShort } from "../../ops/short-commands";
+import { opsCommandLine } from "../command-line";
 import type { OpsAnswer } from "../contract";
 import { RequestError, type Route, route } from "./http";
 import { rateLimit } from "./limits";
@@ -64,6 +55,7 @@ export function createRunOps(sources: ConsoleSources, options: ConsoleOptions, a
     if (stray !== undefined) throw new UsageError(`${stray} is for the terminal only`);
     const parsed = parseOps([...args, "--json"]);
     if ("help" in parsed) throw new UsageError("the command has no result");
+    if (isLong(parsed)) throw new UsageError(`'${parsed.command}' is for the terminal only`);
     let result: unknown = {};
     const notes: string[] = [];
     const console: OpsConsole = {
@@ -78,50 +70,13 @@ export function createRunOps(sources: ConsoleSources, options: ConsoleOptions, a
         return true;
       },
     };
-    const code = await runOffered(parsed, { target, clients, console, signal });
-    return { code, result, notes, command: commandLine(args, options) };
+    const code = await runShort(parsed, { target, clients, console, signal });
+    return { code, result, notes, command: opsCommandLine(args, options.commandOptions) };
   };
 }
 
-/** Runs what the page may run. Other commands run for hours, or replace what is deployed: they belong into a terminal. */
-async function runOffered(parsed: Parsed, context: OpsContext): Promise<ExitCode> {
-  switch (parsed.command) {
-    case "errors":
-      return errors(context, parsed.input);
-    case "deadletters":
-      return deadletters(context, parsed.input);
-    case "redrive":
-      return redrive(context, parsed.input);
-    case "republish":
-      return republish(context, parsed.input);
-    case "discard":
-      return discard(context, parsed.input);
-    case "trace":
-      return trace(context, parsed.input);
-    case "calls":
-      return calls(context, parsed.input);
-    case "faults list":
-      return listFaults(context, parsed.input);
-    case "faults add":
-      return addFault(context, parsed.input);
-    case "faults clear":
-      return clearFaults(context, parsed.input);
-    case "suppressions list":
-      return listSuppressions(context, parsed.input);
-    case "suppressions remove":
-      return removeSuppression(context, parsed.input);
-    default:
-      throw new UsageError(`'${parsed.command}' is for the terminal only`);
-  }
-}
-
-/** The command line for a terminal. */
-export function commandLine(
-  args: readonly string[],
-  { commandOptions }: Pick<ConsoleOptions, "commandOptions">,
-): string {
-  const words = args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`));
-  return ["npm run ops --", ...words, ...(commandOptions === "" ? [] : [commandOptions])].join(" ");
+function isLong(parsed: Parsed): parsed is Extract<Parsed, { readonly command: LongCommand }> {
+  return parsed.command === "logs" || parsed.command === "restore" || parsed.command === "rollout";
 }
 
 export function opsRoutes(runOps: RunOps): readonly Route[] {

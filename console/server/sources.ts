@@ -2,10 +2,10 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SNSClient } from "@aws-sdk/client-sns";
+import type { LogTail } from "../../ops/logs/tail";
 import { clientOptions, type OpsClients } from "../../ops/stack/clients";
 import type { Target } from "../../ops/stack/target";
 import type { SeenResource } from "../../program/monitor";
-import type { LogFollower } from "./log-follower";
 
 /** Clients that operators' commands do not need. */
 export interface ConsoleClients {
@@ -93,7 +93,7 @@ export interface ConsoleSources {
   /** The resources of the stack, with their physical names and ARNs. */
   readonly resources: readonly SeenResource[];
   readonly metrics: MetricSource;
-  readonly logs: LogFollower;
+  readonly logs: LogTail;
   /** From when on the logs are followed, epoch milliseconds. */
   readonly logsSince: number;
   /** Absent for a deployed stack. */

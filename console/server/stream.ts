@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Events for all open pages. */
 export interface EventStream {
-  /** Sends what happened to all pages; those that are away get it when they come back, up to the buffer's length. */
+  /** Sends what happened to all pages; those that are away get it when they come back, as far as the buffer reaches. */
   append(topic: string, value: unknown): void;
   /** Sends how something is now; a page that comes late gets the last one. Nothing is sent when nothing has changed. */
   publish(topic: string, value: unknown): void;
@@ -25,10 +25,10 @@ interface Sent {
   readonly data: string;
 }
 
-/** How many events a page may miss. */
-const buffered = 5_000;
+/** How many events a page may miss, and how many characters: fewer than may wait, so that it gets them in one go. */
+const buffered = { events: 5_000, characters: 2_000_000 };
 /** A page that reads nothing may fill this many bytes; then its stream is ended, and it comes back for what it missed. */
-const mostWaiting = 4_000_000;
+const mostWaiting = 4 * buffered.characters;
 /** So that a connection that broke without a word is noticed, and no proxy ends an idle one. */
 const heartbeatMs = 15_000;
 
@@ -41,6 +41,7 @@ export function createEventStream(
   const open = new Set<ServerResponse>();
   const latest = new Map<string, Sent>();
   let past: Sent[] = [];
+  let pastCharacters = 0;
   let number = 0;
   const heartbeat = setInterval(() => {
     for (const response of open) response.write(":\n\n");
@@ -68,8 +69,16 @@ export function createEventStream(
 
   return {
     append(topic, value) {
-      past.push(send(topic, JSON.stringify(value)));
-      if (past.length > buffered * 1.2) past = past.slice(-buffered);
+      const sent = send(topic, JSON.stringify(value));
+      past.push(sent);
+      pastCharacters += sent.data.length;
+      if (past.length <= buffered.events && pastCharacters <= buffered.characters) return;
+      // A part at a time, so that not each event moves all others.
+      let from = Math.ceil(past.length / 5);
+      const size = (events: readonly Sent[]) => events.reduce((sum, { data }) => sum + data.length, 0);
+      pastCharacters -= size(past.slice(0, from));
+      for (; pastCharacters > buffered.characters; from++) pastCharacters -= past[from]?.data.length ?? 0;
+      past = past.slice(from);
     },
     publish(topic, value) {
       const data = JSON.stringify(value);

@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import * as z from "zod";
+import { shellWord } from "../../cli/shell-word";
 import { carrierEvents, carrierSourcePrefix } from "../../functions/contracts/bus";
 import { severities } from "../../functions/contracts/notification";
 import { buildOpenApiDocument } from "../../functions/contracts/orders/openapi";
 import { shipmentStatuses } from "../../functions/contracts/shipment-events";
 import { outputText } from "../../ops/stack/outputs";
 import type { ApiOperation, TryAnswer, TryForms } from "../contract";
-import { indented } from "./dead-letters";
+import { indented } from "../indented";
 import { RequestError, type Route, route } from "./http";
 import type { AllowChange } from "./ops-api";
 import type { ConsoleSources } from "./sources";
@@ -147,10 +148,9 @@ async function send(
     signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
   });
   const answer = await response.text();
-  const quoted = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
   const who = staff
-    ? `--staff${customer === "" ? "" : ` --customer ${quoted(customer)}`}`
-    : `--customer ${quoted(customer || "ada")}`;
+    ? `--staff${customer === "" ? "" : ` --customer ${shellWord(customer)}`}`
+    : `--customer ${shellWord(customer || "ada")}`;
   return {
     status: response.status,
     milliseconds: Math.round(performance.now() - began),
@@ -158,9 +158,9 @@ async function send(
     body: indented(answer),
     curl: [
       ...(local ? [`TOKEN=$(npm run -s token -- ${who})`] : []),
-      `curl -s -X ${operation.method} ${quoted(url)} -H "Authorization: Bearer $TOKEN"`,
-      ...Object.entries(headers).map(([name, value]) => `  -H ${quoted(`${name}: ${value}`)}`),
-      ...(withBody ? [`  --data-raw ${quoted(body)}`] : []),
+      `curl -s -X ${operation.method} ${shellWord(url)} -H "Authorization: Bearer $TOKEN"`,
+      ...Object.entries(headers).map(([name, value]) => `  -H ${shellWord(`${name}: ${value}`)}`),
+      ...(withBody ? [`  --data-raw ${shellWord(body)}`] : []),
     ]
       .join(" \\\n")
       .replace(") \\\n", ")\n"),

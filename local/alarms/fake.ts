@@ -1,24 +1,16 @@
 // A fake for CloudWatch's metrics and alarms. The emulator has no automatic metrics except those of direct calls, reads no embedded
 // metrics, and evaluates neither dimensions nor expressions nor missing data. See `aws/alarms/` for the rules.
-import {
-  type CloudWatchClient,
-  type MetricAlarm,
-  paginateDescribeAlarms,
-  SetAlarmStateCommand,
-} from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { type AlarmQueries, metricTitles, readAlarm } from "../../aws/alarms/declared";
 import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
 import type { Invocation } from "../../aws/alarms/points";
-import {
-  createSeries,
-  type MetricPoint,
-  minuteMs,
-  type RunClock,
-  type Series,
-  simulatedTime,
-} from "../../aws/alarms/series";
+import { minuteMs, type RunClock, type Series, simulatedTime } from "../../aws/alarms/series";
+import { describeAlarms } from "../../ops/stack/alarms";
 import { type CallClients, createCallsSource } from "./calls-source";
+import { type Gathering, gather } from "./gather";
 import type { MetricSource } from "./source";
+
+export { describeAlarms };
 
 /** What the fake needs. */
 export interface FakeAlarmsOptions {
@@ -35,11 +27,8 @@ export interface FakeAlarmsOptions {
 }
 
 /** Collected data of a run. */
-export interface Gathered {
+export interface Gathered extends Pick<Gathering, "points" | "counts"> {
   readonly invocations: readonly Invocation[];
-  readonly points: readonly MetricPoint[];
-  /** Number of data points by what they were read from. */
-  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** Result of all evaluations so far. */
@@ -67,16 +56,6 @@ export interface FakeAlarms {
   judge(now: number): Promise<Judgement>;
 }
 
-/** Alarms of a stack as the emulator shows them. */
-export async function describeAlarms(
-  client: CloudWatchClient,
-  environmentSuffix: string,
-): Promise<readonly MetricAlarm[]> {
-  const alarms: MetricAlarm[] = [];
-  for await (const page of paginateDescribeAlarms({ client }, {})) alarms.push(...(page.MetricAlarms ?? []));
-  return alarms.filter(({ AlarmName = "" }) => AlarmName.endsWith(`-${environmentSuffix}`));
-}
-
 /** Creates the fake. It evaluates from the clock's origin on. */
 export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
   const { clients, clock, queries } = options;
@@ -87,14 +66,8 @@ export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
     async judge(now) {
       const until = Math.floor(simulatedTime(clock, now) / minuteMs);
       const shown = await describeAlarms(clients.cloudWatch, options.environmentSuffix);
-      const measured = await Promise.all(
-        [calls, ...options.sources].map(async (source) => ({ name: source.name, ...(await source.measure(clock)) })),
-      );
-      const titles = new Set(measured.flatMap((source) => source.titles));
-      const points = measured.flatMap((source) => source.points);
-      const counts = new Map(measured.map((source) => [source.name, source.points.length]));
+      const { titles, points, series, counts } = await gather([calls, ...options.sources], clock);
       const gathered: Gathered = { invocations: [...calls.invocations()], points, counts };
-      const series = createSeries(clock, points);
       const judged: JudgedAlarm[] = [];
       const unmeasured = new Map<string, readonly string[]>();
       const fresh: Transition[] = [];

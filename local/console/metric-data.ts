@@ -1,21 +1,20 @@
 // Evaluates the queries of GetMetricData over collected data. Pure.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { metricKey, minuteMs, readStatistic, type Series } from "../../aws/alarms/series";
+import { metricKey, minuteMs, readStatistic } from "../../aws/alarms/series";
 import { evaluate } from "../../aws/metric-math/evaluate";
 import { parseExpression } from "../../aws/metric-math/parse";
 import { MetricMathError, type Points } from "../../aws/metric-math/value";
 import type { MetricAnswer, MetricLine, TimeRange } from "../../console/server/sources";
+import type { Gathering } from "../alarms/gather";
 import { readSearches } from "./search-expression";
 
-/** Namespaces and metrics of AWS's services that this machine measures; the program's own metrics all are. */
-export function isMeasuredHere(namespace: string, name: string): boolean {
-  if (!namespace.startsWith("AWS/")) return true;
-  return namespace === "AWS/Lambda" && ["Invocations", "Errors", "Duration"].includes(name);
-}
-
 /** Answers the queries. A line without data has no points; the gaps say why, where that is known. */
-export function answerQueries(queries: readonly MetricDataQuery[], range: TimeRange, series: Series): MetricAnswer {
+export function answerQueries(
+  queries: readonly MetricDataQuery[],
+  range: TimeRange,
+  { series, titles }: Pick<Gathering, "series" | "titles">,
+): MetricAnswer {
   const gaps = new Set<string>();
   const declaredSeconds = Math.max(60, ...queries.map(({ Period, MetricStat }) => Period ?? MetricStat?.Period ?? 60));
   const spanMinutes = Math.ceil((range.to - range.from) / minuteMs);
@@ -34,7 +33,8 @@ export function answerQueries(queries: readonly MetricDataQuery[], range: TimeRa
   for (const { Id = "", MetricStat } of queries) {
     if (MetricStat === undefined) continue;
     const { Namespace = "", MetricName = "", Dimensions = [] } = MetricStat.Metric ?? {};
-    if (!isMeasuredHere(Namespace, MetricName)) gaps.add(`${Namespace} ${MetricName} is not measured on this machine`);
+    const title = `${Namespace} ${MetricName}`;
+    if (!titles.has(title)) gaps.add(`${title} is not measured on this machine`);
     const statistic = readStatistic(MetricStat.Stat);
     if (statistic === undefined) gaps.add(`the statistic ${MetricStat.Stat} is not computed here`);
     const dimensions = Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));

@@ -1,21 +1,18 @@
 // What the console of a local run reads from.
-import { createLogFollower } from "../../console/server/log-follower";
 import { type ConsoleSources, createConsoleClients } from "../../console/server/sources";
+import { createLogTail } from "../../ops/logs/tail";
 import { createOpsClients } from "../../ops/stack/clients";
 import { functionNamesOf } from "../../ops/stack/outputs";
 import { localTarget } from "../../ops/stack/target";
+import { createCallsSource } from "../alarms/calls-source";
+import type { Aws } from "../run/aws";
 import type { RunningStack } from "../run/context";
 import { localParts } from "./local-parts";
-import { createLocalMetrics, type LocalMetrics } from "./metrics";
+import { createLocalMetrics } from "./metrics";
 
-/** Sources over a running stack. */
-export interface StackSources extends ConsoleSources {
-  readonly metrics: LocalMetrics;
-}
-
-/** @param since when the stack came up, epoch milliseconds */
-export function localSources(stack: RunningStack, since: number): StackSources {
-  const { codeDeploy, control, deployment, outputs } = stack;
+/** @param aws clients to measure with @param since when the stack came up, epoch milliseconds */
+export function localSources(stack: RunningStack, aws: Aws, since: number): ConsoleSources {
+  const { codeDeploy, control, deployment, metricSources, outputs } = stack;
   const target = localTarget(
     {
       ...stack.target,
@@ -27,15 +24,15 @@ export function localSources(stack: RunningStack, since: number): StackSources {
   );
   const clients = createOpsClients(target);
   const more = createConsoleClients(target);
-  const logs = createLogFollower(clients.logs, deployment.declared, since);
-  const metrics = createLocalMetrics(logs, clients.lambda, functionNamesOf(outputs));
+  const functionNames = functionNamesOf(outputs);
+  const measured = [createCallsSource(aws, functionNames), ...metricSources];
   return {
     target,
     clients,
     more,
     resources: deployment.declared,
-    metrics,
-    logs,
+    metrics: createLocalMetrics(measured, { origin: since, factor: 1 }),
+    logs: createLogTail({ ...{ logs: clients.logs, functionNames, since }, spacingMs: 0 }),
     logsSince: since,
     local: localParts(stack),
   };

@@ -1,7 +1,6 @@
 // The web console of a local run.
 import { openConsole } from "../../console/server/console";
-import { functionNamesOf } from "../../ops/stack/outputs";
-import { createFakeAlarms } from "../alarms/fake";
+import { alarmsOf } from "../alarms/of-stack";
 import { connect } from "../run/aws";
 import type { RunningStack } from "../run/context";
 import { keepPorts, readPorts } from "../run/ports";
@@ -22,23 +21,15 @@ const pollSeconds = 2;
 
 /** Opens the console at the port of the last run, if that is free. */
 export async function startLocalConsole(stack: RunningStack): Promise<LocalConsole> {
-  const sources = localSources(stack, Date.now() - minuteMs);
+  const aws = connect(stack.target);
+  const sources = localSources(stack, aws, Date.now() - minuteMs);
   const opened = await openConsole(sources, { changes: true, commandOptions: "", pollSeconds }, readPorts().console);
   keepPorts({ ...readPorts(), console: opened.port });
-  const aws = connect(stack.target);
   let timer: NodeJS.Timeout | undefined;
   return {
     url: opened.url,
     judgeAlarms() {
-      const { outputs, deployment } = stack;
-      const alarms = createFakeAlarms({
-        clients: aws,
-        functionNames: functionNamesOf(outputs),
-        environmentSuffix: outputs.stack.environmentSuffix,
-        queries: new Map(deployment.alarms.map(({ AlarmName = "", Metrics }) => [AlarmName, Metrics])),
-        clock: { origin: Date.now(), factor: 1 },
-        sources: stack.metricSources,
-      });
+      const alarms = alarmsOf(stack, aws, { origin: Date.now(), factor: 1 });
       timer = setInterval(() => {
         alarms.judge(Date.now()).catch((error: unknown) => console.error(`alarms: ${String(error)}`));
       }, minuteMs);

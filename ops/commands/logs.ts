@@ -4,13 +4,9 @@ import { cleanJson, cleanLine, cleanLines } from "../../functions/shared/clean-t
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { type LogLine, levels } from "../logs/line";
-import { lookAtLogs } from "../logs/tail";
+import { lookAtLogs, spacingOf } from "../logs/tail";
 import { functionNamed, functionNamesOf } from "../stack/outputs";
 import { counted } from "../text";
-
-/** Between two calls: 12 functions are looked at in three seconds, within the account's quota of 5 calls a second. */
-const awsSpacingMs = 250;
-const localSpacingMs = 50;
 
 /** Prints the logs of all functions as one stream. @returns 1 when there was no line to print */
 export async function logs(
@@ -45,7 +41,7 @@ export async function logs(
 
   const looks = lookAtLogs({
     ...{ logs: clients.logs, functionNames, since: input.since.getTime(), term: input.correlation, signal },
-    spacingMs: target.endpoint === undefined ? awsSpacingMs : localSpacingMs,
+    spacingMs: spacingOf(target),
   });
   let first = true;
   for await (const look of looks) {

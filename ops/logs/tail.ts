@@ -11,9 +11,8 @@ export interface TailOptions {
   readonly since: number;
   /** A term that each event has. @default none */
   readonly term?: string | undefined;
-  /** Between two calls, in milliseconds: an account may make 5 calls of FilterLogEvents a second in a region. */
+  /** Between two calls, in milliseconds: see `spacingOf`. */
   readonly spacingMs: number;
-  readonly signal: AbortSignal;
 }
 
 /** One look at the logs of all functions. */
@@ -22,49 +21,88 @@ export interface Look {
   readonly lines: readonly LogLine[];
   /** Functions without a log group. */
   readonly missing: readonly string[];
+  /** Functions whose log could not be read. The next look begins where the one before had ended. */
+  readonly failures: readonly { readonly functionName: string; readonly error: unknown }[];
+}
+
+/** Looks at logs again and again: at first from `since` on, later at the last seconds, for events may come late. */
+export interface LogTail {
+  /** Each line is in one look only. One look at a time. */
+  look(signal?: AbortSignal): Promise<Look>;
 }
 
 /** CloudWatch Logs shows an event only some seconds after its own time. */
 const lateMs = 15_000;
 
 /**
- * Looks at the logs again and again: at first from `since` on, later at the last seconds, for events may come late. Each event is in one look
- * only.
+ * Milliseconds between two calls: an account may make 5 calls of FilterLogEvents a second in a region; an emulator has no such quota.
+ *
+ * Source: CloudWatch Logs quotas.
  */
-export async function* lookAtLogs(options: TailOptions): AsyncGenerator<Look> {
-  const { logs, functionNames, term, spacingMs, signal } = options;
+export function spacingOf({ endpoint }: { readonly endpoint?: string | undefined }): number {
+  return endpoint === undefined ? 250 : 50;
+}
+
+/** Begins to look at the logs of some functions. */
+export function createLogTail(options: TailOptions): LogTail {
+  const { logs, functionNames, term, spacingMs } = options;
   const filterPattern = term === undefined ? undefined : `"${term}"`;
-  const seen = new Map<string, Map<string, number>>();
+  const seen = new Map<string, ReadonlyMap<string, number>>();
   const last = new Map<string, number>();
-  while (!signal.aborted) {
+
+  /** The function's new lines. What was seen is remembered when all was read, so nothing is lost or doubled by an error half-way. */
+  async function read(functionName: string, signal: AbortSignal | undefined): Promise<readonly LogLine[]> {
     const lines: LogLine[] = [];
-    const missing: string[] = [];
-    for (const functionName of functionNames) {
-      const before = last.get(functionName) ?? options.since;
-      const startTime = Math.max(options.since, before - lateMs);
-      const counts = new Map<string, number>();
-      const known = seen.get(functionName) ?? new Map<string, number>();
-      try {
-        for await (const page of readLogPages(logs, { functionName, startTime, filterPattern, signal })) {
-          for (const event of page) {
-            last.set(functionName, Math.max(last.get(functionName) ?? 0, event.at));
-            const key = keyOf(event);
-            const count = (counts.get(key) ?? 0) + 1;
-            counts.set(key, count);
-            if (count > (known.get(key) ?? 0)) lines.push(...linesOf(event));
-          }
-        }
-        // Only what the next look can meet again is remembered.
-        const oldest = (last.get(functionName) ?? options.since) - lateMs;
-        seen.set(functionName, new Map([...counts].filter(([key]) => Number(key.split(" ")[0]) >= oldest)));
-      } catch (error) {
-        if (signal.aborted) break;
-        if ((error as Error).name !== "ResourceNotFoundException") throw error;
-        missing.push(functionName);
+    const counts = new Map<string, number>();
+    const known = seen.get(functionName) ?? new Map<string, number>();
+    let newest = last.get(functionName) ?? options.since;
+    const startTime = Math.max(options.since, newest - lateMs);
+    for await (const page of readLogPages(logs, { functionName, startTime, filterPattern, signal })) {
+      for (const event of page) {
+        newest = Math.max(newest, event.at);
+        const key = keyOf(event);
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        if (count > (known.get(key) ?? 0)) lines.push(...linesOf(event));
       }
-      await delay(spacingMs, undefined, { signal }).catch(() => undefined);
     }
-    yield { lines: lines.toSorted((a, b) => a.at - b.at), missing };
+    last.set(functionName, newest);
+    // Only what the next look can meet again is remembered.
+    seen.set(functionName, new Map([...counts].filter(([key]) => Number(key.split(" ")[0]) >= newest - lateMs)));
+    return lines;
+  }
+
+  return {
+    async look(signal) {
+      const lines: LogLine[] = [];
+      const missing: string[] = [];
+      const failures: { readonly functionName: string; readonly error: unknown }[] = [];
+      for (const functionName of functionNames) {
+        try {
+          lines.push(...(await read(functionName, signal)));
+        } catch (error) {
+          if (signal?.aborted === true) break;
+          if ((error as Error).name === "ResourceNotFoundException") missing.push(functionName);
+          else failures.push({ functionName, error });
+        }
+        if (spacingMs > 0)
+          await delay(spacingMs, undefined, { ...(signal !== undefined && { signal }) }).catch(() => undefined);
+      }
+      return { lines: lines.toSorted((a, b) => a.at - b.at), missing, failures };
+    },
+  };
+}
+
+/** Looks until the signal ends it. @throws what a look could not read */
+export async function* lookAtLogs({
+  signal,
+  ...options
+}: TailOptions & { readonly signal: AbortSignal }): AsyncGenerator<Look> {
+  const tail = createLogTail(options);
+  while (!signal.aborted) {
+    const look = await tail.look(signal);
+    if (look.failures[0] !== undefined) throw look.failures[0].error;
+    yield look;
   }
 }
 

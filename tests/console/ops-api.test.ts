@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { opsCommandLine } from "../../console/command-line";
 import { RequestError } from "../../console/server/http";
 import { rateLimit } from "../../console/server/limits";
-import { commandLine, createAllowChange, createRunOps } from "../../console/server/ops-api";
+import { createAllowChange, createRunOps } from "../../console/server/ops-api";
 import type { ConsoleSources, LocalSources } from "../../console/server/sources";
 import { failureOf } from "../support/failure-of";
 import { consoleSources } from "./support/sources";
@@ -43,7 +44,7 @@ describe("operators' commands of the console", () => {
   });
 
   it("name the stack in the command line of a deployed one, and quote what a shell would read", () => {
-    expect(commandLine(["trace", "it's; rm -rf"], { commandOptions: "--stack prod" })).to.equal(
+    expect(opsCommandLine(["trace", "it's; rm -rf"], "--stack prod")).to.equal(
       `npm run ops -- trace 'it'\\''s; rm -rf' --stack prod`,
     );
   });

@@ -90,6 +90,19 @@ describe("the picture of the pipelines", () => {
     );
   });
 
+  it("takes no denial for a grant", () => {
+    const statement = (Effect: string, Action: string) => ({ Effect, Action, Resource: "arn:aws:sqs:eu-west-1:1:q" });
+    const policy = JSON.stringify({ Statement: [statement("Deny", "sqs:*"), statement("Allow", "sqs:SendMessage")] });
+    const declared = [
+      { type: "aws:lambda/function:Function", name: "f", inputs: { name: "f", role: "arn:aws:iam::1:role/f-role" } },
+      { type: "aws:iam/rolePolicy:RolePolicy", name: "p", inputs: { role: "f-role", policy } },
+    ] as unknown as readonly SeenResource[];
+
+    expect(grantsOf(declared)).to.deep.equal([
+      { functionName: "f", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:eu-west-1:1:q"] },
+    ]);
+  });
+
   it("reads a resource's name in an ARN of any of its forms", () => {
     expect(nameInArn("arn:aws:lambda:eu-west-1:123456789012:function:orders-get-dev:live")).to.equal("orders-get-dev");
     expect(

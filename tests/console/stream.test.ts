@@ -89,6 +89,26 @@ describe("the stream of events", () => {
     back.leave();
   });
 
+  it("keeps so few characters that a page gets what it missed in one go, and has to read anew when that is not all", async () => {
+    const page = await open();
+    stream.append("log", "first");
+    const [first] = await page.read(1);
+    page.leave();
+    await gone();
+    const large = "x".repeat(300_000);
+    for (let number = 0; number < 6; number++) stream.append("log", large);
+    const within = await open(first?.id);
+    expect((await within.read(6)).map(({ topic }) => topic)).to.deep.equal(Array.from({ length: 6 }, () => "log"));
+    within.leave();
+    await gone();
+
+    stream.append("log", large);
+
+    const back = await open(first?.id);
+    expect((await back.read(1)).map(({ topic }) => topic)).to.deep.equal(["reset"]);
+    back.leave();
+  });
+
   it("says when the first page comes and the last one goes", async () => {
     const [one, two] = [await open(), await open()];
     expect(changes).to.deep.equal(["first"]);

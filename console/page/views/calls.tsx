@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { CallCount } from "../../../ops/calls/counts";
 import type { GrantUse } from "../../../ops/calls/grants";
 import { runOps } from "../api";
-import { about, shortName } from "../state";
+import { shortName } from "../state";
 import { Badge, CommandLine, count, Empty, Panel, Shown } from "../ui";
 import { useLoaded } from "../use-loaded";
 
@@ -22,16 +22,8 @@ const uses: Readonly<Record<GrantUse["use"], string>> = {
 export function Calls() {
   const [all, setAll] = useState(false);
   const [text, setText] = useState("");
-  const why = about.value?.without.calls;
   const args = ["calls", ...(all ? ["--all"] : [])];
-  const report = useLoaded(`calls ${all} ${why}`, () => runOps<Report>(args), 5_000);
-  if (why !== undefined)
-    return (
-      <>
-        <h1>Calls and grants</h1>
-        <Empty>{why}</Empty>
-      </>
-    );
+  const report = useLoaded(`calls ${all}`, () => runOps<Report>(args), 5_000);
   const fits = (...parts: readonly string[]) => parts.join(" ").toLowerCase().includes(text.toLowerCase());
   return (
     <>

@@ -21,7 +21,7 @@ export function Dashboards() {
   return (
     <Shown of={names}>
       {({ names: all }) => {
-        const chosen = route.value.item ?? all.find((name) => name.includes("overview")) ?? all[0];
+        const chosen = route.value.item ?? all[0];
         return (
           <>
             <div class="head">

@@ -52,7 +52,9 @@ export function Row({ of: message, chosen, onChosen, open, onOpen, children }: R
             </div>
           )}
         </td>
-        <td title={message.sentAt}>{age(message.sentAt)}</td>
+        <td title={message.sentAt} class="age">
+          {age(message.sentAt)}
+        </td>
         <td class="id">{message.messageId}</td>
         <td>
           <button type="button" aria-expanded={open} onClick={onOpen}>

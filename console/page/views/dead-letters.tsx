@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { OpsAnswer } from "../../contract";
 import { runOps } from "../api";
 import { useChange } from "../change";
-import { about, commandOf, live, route, shortName } from "../state";
+import { about, commandOf, failureQueues, route, shortName } from "../state";
 import { Badge, CommandLine, count, Empty, Panel, Problem } from "../ui";
 import { useLoaded } from "../use-loaded";
 import { Content, type QueueReport, Row } from "./dead-letter";
@@ -10,13 +10,11 @@ import { Content, type QueueReport, Row } from "./dead-letter";
 /** Failure queues: what lies in them, why, and what can be done. */
 export function DeadLetters() {
   const chosen = route.value.item;
-  // A new count is a reason to look again; on AWS a look receives messages, so there only a person asks for it.
-  const counted = about.value?.kind === "local" ? JSON.stringify(failureDepths()) : "";
+  // On AWS a look receives messages, so there only a person asks for it.
+  const everyMs = about.value?.kind === "local" ? 3_000 : undefined;
   const args = ["deadletters", "--peek", "100"];
-  const answer = useLoaded(`dead letters ${counted}`, () => runOps<{ readonly queues: readonly QueueReport[] }>(args));
-  const [kept, setKept] = useState<OpsAnswer<{ readonly queues: readonly QueueReport[] }>>();
-  const shown = answer.value ?? kept;
-  if (answer.value !== undefined && answer.value !== kept) setKept(answer.value);
+  const answer = useLoaded("dead letters", () => runOps<{ readonly queues: readonly QueueReport[] }>(args), everyMs);
+  const shown = answer.value;
   const queues = shown?.result.queues ?? [];
   const filled = queues.filter(({ visible, hidden }) => visible + hidden > 0);
   return (
@@ -44,10 +42,6 @@ export function DeadLetters() {
       {shown !== undefined && <CommandLine text={shown.command} />}
     </>
   );
-}
-
-function failureDepths() {
-  return Object.entries(live.value?.queues ?? {}).filter(([name]) => /-(dead-letters|failures)-/.test(name));
 }
 
 function QueuePanel({
@@ -80,7 +74,7 @@ function QueuePanel({
     setLooked(undefined);
     onChanged();
   });
-  const permits = /confirmations-dead-letters|notifications-processor-failures/.test(of.queue);
+  const permits = failureQueues.value.get(of.queue) === true;
   const here = of.messages.map(({ messageId }) => messageId);
   const marked = selected.filter((id) => here.includes(id));
   const args = [
@@ -111,7 +105,7 @@ function QueuePanel({
             </p>
           )}
           <div class="scroll">
-            <table>
+            <table class="dead-letters">
               <thead>
                 <tr>
                   <th>
@@ -126,7 +120,7 @@ function QueuePanel({
                   <th>About</th>
                   <th>Age</th>
                   <th>Message</th>
-                  <th />
+                  <th>Content</th>
                 </tr>
               </thead>
               <tbody>

@@ -8,20 +8,12 @@ import { useLoaded } from "../use-loaded";
 
 /** Faults of a local run: switched on, watched, ended. */
 export function Faults() {
-  const why = about.value?.without.faults;
   const faults = useLoaded(
-    `faults ${why}`,
+    "faults",
     () => runOps<{ readonly faults: readonly FaultState[] }>(["faults", "list"]),
     2_000,
   );
   const change = useChange(() => faults.reload());
-  if (why !== undefined)
-    return (
-      <>
-        <h1>Faults</h1>
-        <Empty>{why}</Empty>
-      </>
-    );
   return (
     <>
       <h1>Faults</h1>

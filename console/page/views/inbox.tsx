@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { EmailSummary } from "../../contract";
 import { get, post } from "../api";
 import { useChange } from "../change";
-import { about, hrefOf, route } from "../state";
+import { hrefOf, route } from "../state";
 import { Badge, count, Empty, Facts, Panel, Problem, Shown, Time } from "../ui";
 import { useLoaded } from "../use-loaded";
 
@@ -17,19 +17,11 @@ export function Inbox() {
   const chosen = route.value.item;
   const [text, setText] = useState("");
   const [addresses, setAddresses] = useState(false);
-  const why = about.value?.without.inbox;
   const inbox = useLoaded(
     `${text} ${addresses}`,
     () => get<Inbox>("inbox", { text, showAddresses: String(addresses) }),
     5_000,
   );
-  if (why !== undefined)
-    return (
-      <>
-        <h1>Inbox</h1>
-        <Empty>{why}</Empty>
-      </>
-    );
   return (
     <div class={chosen === undefined ? "split" : "split split-half"}>
       <div class="split-main">

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LogLine } from "../../contract";
+import { indented } from "../../indented";
+import { isWanted } from "../../log-filter";
 import { get, post } from "../api";
 import { about, hrefOf, route, shortName } from "../state";
 import { listen } from "../stream";
@@ -24,6 +26,7 @@ export function Logs() {
   const [platform, setPlatform] = useState(false);
   const [paused, setPaused] = useState(false);
   const [fresh, setFresh] = useState<readonly LogLine[]>([]);
+  const filter = { functionName: only, text, platform };
   const query = { text, platform: String(platform), ...(only !== undefined && { function: only }) };
   const read = useLoaded(JSON.stringify(query), () => {
     setFresh([]);
@@ -35,14 +38,20 @@ export function Logs() {
   }, []);
   useEffect(() => {
     if (paused) return;
-    return listen("log", (data) => setFresh((before) => [...before, ...(data as readonly LogLine[])].slice(-most)));
-  }, [paused]);
-  const fits = (line: LogLine) =>
-    (only === undefined || line.functionName === only) &&
-    (platform || (line.level !== "PLATFORM" && line.level !== "METRIC")) &&
-    line.text.toLowerCase().includes(text.toLowerCase());
+    const ends = [
+      listen("log", (data) => setFresh((before) => [...before, ...(data as readonly LogLine[])].slice(-most))),
+      // More came than is sent.
+      listen("logs", read.reload),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [paused, read.reload]);
   const known = new Set((read.value?.lines ?? []).map(keyOf));
-  const lines = [...(read.value?.lines ?? []), ...fresh.filter((line) => fits(line) && !known.has(keyOf(line)))]
+  const lines = [
+    ...(read.value?.lines ?? []),
+    ...fresh.filter((line) => isWanted(line, filter) && !known.has(keyOf(line))),
+  ]
     .toSorted((a, b) => b.at - a.at)
     .slice(0, most);
   return (
@@ -130,17 +139,9 @@ function Line({ of }: { readonly of: LogLine }) {
               <a href={hrefOf("search", of.correlationId)}>Follow {of.correlationId}</a>
             </p>
           )}
-          <pre class="body">{pretty(of.text)}</pre>
+          <pre class="body">{indented(of.text)}</pre>
         </div>
       )}
     </li>
   );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

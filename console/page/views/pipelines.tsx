@@ -1,7 +1,8 @@
 import type { PictureEdge, PictureNode, PipelinePicture } from "../../contract";
+import { kindTitles } from "../../kind-titles";
 import { get } from "../api";
 import { about, hrefOf, live, ringing, route, shortName } from "../state";
-import { Badge, Empty, Panel, Problem, Shown } from "../ui";
+import { Badge, count, Empty, Panel, Problem, Shown } from "../ui";
 import { useLoaded } from "../use-loaded";
 import { ResourcePanel } from "./resource";
 
@@ -33,7 +34,7 @@ export function Pipelines() {
 }
 
 /** Below this the names are too small to read; then the picture is scrolled. */
-const smallestScale = 0.8;
+const smallestScale = 0.7;
 
 function Flow({ of, chosen }: { readonly of: PipelinePicture; readonly chosen: string | undefined }) {
   const alarms = ringing.value.filter((name) => name.startsWith(`${of.pipeline}-`));
@@ -84,7 +85,7 @@ function Flow({ of, chosen }: { readonly of: PipelinePicture; readonly chosen: s
               <li key={node.id}>
                 <a href={hrefOf("pipelines", node.name)}>
                   <span class="list-name">{node.label}</span>
-                  <span class="muted">{kindWords[node.kind]}</span>
+                  <span class="muted">{kindTitles[node.kind]}</span>
                   {text !== "" && <Badge kind={bad ? "bad" : "plain"}>{text}</Badge>}
                 </a>
               </li>
@@ -108,16 +109,10 @@ function pathOf(points: PictureEdge["points"]): string {
 }
 
 function Edge({ of, pipeline }: { readonly of: PictureEdge; readonly pipeline: string }) {
-  const middle = of.points[Math.floor(of.points.length / 2)];
   return (
-    <g>
-      <path d={pathOf(of.points)} class={`edge edge-${of.kind}`} marker-end={`url(#arrow-${pipeline})`} />
-      {of.label !== "" && of.kind === "data" && middle !== undefined && (
-        <text x={middle.x} y={middle.y - 4} class="edge-label" text-anchor="middle">
-          {of.label}
-        </text>
-      )}
-    </g>
+    <path d={pathOf(of.points)} class={`edge edge-${of.kind}`} marker-end={`url(#arrow-${pipeline})`}>
+      {of.label !== "" && <title>{of.label}</title>}
+    </path>
   );
 }
 
@@ -135,23 +130,13 @@ function figureOf({ kind, name }: PictureNode): { readonly text: string; readonl
     const rate = now?.functions[name];
     if (rate === undefined) return { text: "", bad: false };
     const errors = rate.errors > 0 ? `, ${rate.errors} failed` : "";
-    return { text: rate.invocations === 0 ? "idle" : `${rate.invocations} calls${errors}`, bad: rate.errors > 0 };
+    return {
+      text: rate.invocations === 0 ? "idle" : `${count(rate.invocations, "call")}${errors}`,
+      bad: rate.errors > 0,
+    };
   }
   return { text: "", bad: false };
 }
-
-const kindWords: Readonly<Record<PictureNode["kind"], string>> = {
-  api: "API",
-  function: "function",
-  table: "table",
-  topic: "topic",
-  queue: "queue",
-  deadLetterQueue: "failure queue",
-  bus: "event bus",
-  email: "email",
-  archive: "archive",
-  outside: "",
-};
 
 function Node({ of, chosen }: { readonly of: PictureNode; readonly chosen: boolean }) {
   const { text, bad } = figureOf(of);
@@ -166,16 +151,26 @@ function Node({ of, chosen }: { readonly of: PictureNode; readonly chosen: boole
   ];
   const left = of.x - of.width / 2;
   const top = of.y - of.height / 2;
-  const second = [kindWords[of.kind], text].filter((each) => each !== "").join(" · ");
+  const kind = kindTitles[of.kind];
+  // `queue · 3 waiting`; a table that is called so says nothing twice.
+  const second =
+    of.kind === "outside"
+      ? ""
+      : [kind.toLowerCase() === of.label ? "" : kind, text].filter((each) => each !== "").join(" · ");
+  const names = linesOf(of.label);
+  // The lines stand in the middle together; a text's y is that of its base line.
+  const firstLine = of.y - ((names.length + (second === "" ? 0 : 1)) * lineHeight) / 2 + 11;
   const body = (
     <>
-      <rect x={left} y={top} width={of.width} height={of.height} rx={of.kind === "outside" ? 23 : 7} />
-      <text x={left + 12} y={second === "" ? of.y + 4 : of.y - 4} class="node-name">
-        {cut(of.label, 20)}
-      </text>
+      <rect x={left} y={top} width={of.width} height={of.height} rx={of.kind === "outside" ? 28 : 7} />
+      {names.map((line, index) => (
+        <text key={line} x={left + 10} y={firstLine + index * lineHeight} class="node-name">
+          {line}
+        </text>
+      ))}
       {second !== "" && (
-        <text x={left + 12} y={of.y + 13} class="node-figure">
-          {cut(second, 30)}
+        <text x={left + 10} y={firstLine + names.length * lineHeight} class="node-figure">
+          {second}
         </text>
       )}
       {rings && (
@@ -194,8 +189,19 @@ function Node({ of, chosen }: { readonly of: PictureNode; readonly chosen: boole
   );
 }
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+const lineHeight = 14;
+/** Letters of a name that fit into one line. */
+const mostLetters = 17;
+
+/** A name in lines, broken behind hyphens. */
+function linesOf(name: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=-)/)) {
+    const last = lines.at(-1) ?? "";
+    if (last !== "" && last.length + part.length <= mostLetters) lines[lines.length - 1] = last + part;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function Legend() {

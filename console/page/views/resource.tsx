@@ -1,6 +1,6 @@
 import type { ResourceDetail } from "../../contract";
 import { get } from "../api";
-import { hrefOf, live, shortName } from "../state";
+import { failureQueues, hrefOf, live, shortName } from "../state";
 import { Badge, Facts, Shown } from "../ui";
 import { useLoaded } from "../use-loaded";
 
@@ -24,7 +24,7 @@ function Detail({ of }: { readonly of: ResourceDetail }) {
   const { environment, ...settings } = of.settings;
   const variables = (environment as { readonly variables?: Readonly<Record<string, unknown>> } | undefined)?.variables;
   const depth = live.value?.queues[of.name];
-  const failures = depth !== undefined && /(dead-letters|failures)-/.test(of.name);
+  const failures = depth !== undefined && failureQueues.value.has(of.name);
   return (
     <div class="stack">
       <p class="muted">

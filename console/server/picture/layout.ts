@@ -1,7 +1,7 @@
 // Where everything stands in the picture: computed once, on the server, so that no layout library is shipped to the page.
 import dagre from "@dagrejs/dagre";
 import { type PipelineName, pipelineNames, pipelines } from "../../../components/pipelines";
-import type { NodeKind, PictureEdge, PictureNode, PipelinePicture } from "../../contract";
+import type { PictureEdge, PictureNode, PipelinePicture } from "../../contract";
 import type { Flow, FlowEdge, FlowNode } from "./model";
 
 interface Point {
@@ -9,8 +9,8 @@ interface Point {
   readonly y: number;
 }
 
-/** Sizes in CSS pixels: a name of 26 letters fits. */
-const sizes = { width: 178, height: 44, margin: 12, betweenRanks: 46, betweenNodes: 14 } as const;
+/** Sizes in CSS pixels: nine in a row fit into a wide window at a scale that can be read; a name has three lines of 17 letters. */
+const sizes = { width: 156, height: 60, margin: 8, betweenRanks: 28, betweenNodes: 10 } as const;
 
 /** The pictures of all pipelines; one without a flow has none. */
 export function layoutPipelines(flow: Flow, environmentSuffix: string): readonly PipelinePicture[] {
@@ -82,17 +82,3 @@ function labelOf({ id, kind, pipeline }: FlowNode, own: string, environmentSuffi
   const bare = id.endsWith(`-${environmentSuffix}`) ? id.slice(0, -environmentSuffix.length - 1) : id;
   return pipeline === own && bare.startsWith(`${own}-`) ? bare.slice(own.length + 1) : bare;
 }
-
-/** Kind of a resource in words. */
-export const kindTitles: Readonly<Record<NodeKind, string>> = {
-  api: "API",
-  function: "function",
-  table: "table",
-  topic: "topic",
-  queue: "queue",
-  deadLetterQueue: "failure queue",
-  bus: "event bus",
-  email: "email",
-  archive: "archive",
-  outside: "outside",
-};

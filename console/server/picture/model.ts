@@ -1,6 +1,8 @@
 // The resources that a message passes, and how it passes from one to the next: read from the declared resources. Pure.
+import { parseArn } from "../../../aws/arn";
+import { readStatements } from "../../../aws/iam/document";
 import { awsTypes } from "../../../aws/resource-types";
-import { isPipelineName } from "../../../components/pipelines";
+import { isPipelineName, type PipelineName } from "../../../components/pipelines";
 import type { SeenResource } from "../../../program/monitor";
 import { member } from "../../../values/member";
 import type { NodeKind } from "../../contract";
@@ -48,7 +50,7 @@ export function physicalName({ inputs, name }: Pick<SeenResource, "inputs" | "na
 }
 
 /** Pipeline of a physical or logical name; empty for what all share. */
-export function pipelineOfName(name: string): string {
+export function pipelineOfName(name: string): PipelineName | "" {
   const [first = ""] = name.split("-");
   return isPipelineName(first) ? first : "";
 }
@@ -84,7 +86,14 @@ export function readFlow(resources: readonly SeenResource[]): Flow {
     );
     if (api !== undefined) add(physicalName(api), String(inputs.function), "data");
   }
-  for (const grant of grantsOf(resources)) addGranted(grant, add);
+  const read = new Set(
+    resources.flatMap(({ type, inputs }) =>
+      type === awsTypes.lambda.eventSourceMapping ? [nameInArn(inputs.eventSourceArn)] : [],
+    ),
+  );
+  // A queue that no function reads holds what failed, until a person looks at it.
+  const isFailureQueue = (name: string) => nodes.get(name)?.kind === "queue" && !read.has(name);
+  for (const grant of grantsOf(resources)) addGranted(grant, isFailureQueue, add);
   for (const node of nodes.values()) {
     if (node.kind === "api") add(outside.customers, node.id, "data", "HTTPS");
     if (node.kind === "bus") add(outside.carriers, node.id, "data", "events");
@@ -96,13 +105,8 @@ export function readFlow(resources: readonly SeenResource[]): Flow {
     // Who writes as well is drawn once.
     if (kind === "read" && (edges.has(`${to} ${from} data`) || edges.has(`${from} ${to} data`))) edges.delete(key);
   }
-  // A queue that only failures reach is for dead letters.
-  const reached = (id: string, kind: FlowEdge["kind"]) =>
-    [...edges.values()].some((edge) => edge.to === id && edge.kind === kind);
-  for (const node of nodes.values()) {
-    if (node.kind === "queue" && reached(node.id, "failure") && !reached(node.id, "data"))
-      nodes.set(node.id, { ...node, kind: "deadLetterQueue" });
-  }
+  for (const node of nodes.values())
+    if (isFailureQueue(node.id)) nodes.set(node.id, { ...node, kind: "deadLetterQueue" });
   return { nodes, edges: [...edges.values()] };
 }
 
@@ -110,11 +114,9 @@ type Add = (from: string, to: string, kind: FlowEdge["kind"], label?: string) =>
 
 /** Last part of an ARN that names a resource of the stack, without alias, stream and index. */
 export function nameInArn(arn: unknown): string {
-  const parts = String(arn).split(":");
-  const [service, resource = ""] = [parts[2], parts.slice(5).join(":")];
-  if (service === "lambda") return parts[6] ?? "";
-  if (service === "dynamodb") return resource.split("/")[1] ?? "";
-  if (service === "events") return resource.split("/")[1] ?? "";
+  const { service, resource = "" } = parseArn(String(arn)) ?? {};
+  if (service === "lambda") return resource.split(":")[1] ?? "";
+  if (service === "dynamodb" || service === "events") return resource.split("/")[1] ?? "";
   return resource.split(":").at(-1)?.split("/").at(-1) ?? "";
 }
 
@@ -175,13 +177,10 @@ export function grantsOf(resources: readonly SeenResource[]): readonly Grant[] {
     if (type !== awsTypes.iam.rolePolicy) return [];
     const role = String(inputs.role).split("/").at(-1);
     const owner = functions.find((each) => String(each.inputs.role).split("/").at(-1) === role);
-    const statements = member(parsed(inputs.policy), "Statement");
-    if (owner === undefined || !Array.isArray(statements)) return [];
-    return statements.map((statement: unknown) => ({
-      functionName: physicalName(owner),
-      actions: texts(member(statement, "Action")),
-      resources: texts(member(statement, "Resource")),
-    }));
+    if (owner === undefined) return [];
+    return (readStatements(inputs.policy) ?? [])
+      .filter(({ effect }) => effect === "Allow")
+      .map(({ actions, resources: on }) => ({ functionName: physicalName(owner), actions, resources: on }));
   });
 }
 
@@ -189,19 +188,19 @@ const writes = /^dynamodb:(Put|Update|Delete|Batch)|^(sns:Publish|events:PutEven
 /** Of items; a stream is read by its mapping. */
 const reads = /^dynamodb:(GetItem|Query|Scan|BatchGetItem)$/;
 
-function addGranted({ functionName, actions, resources }: Grant, add: Add): void {
+function addGranted(
+  { functionName, actions, resources }: Grant,
+  isFailureQueue: (name: string) => boolean,
+  add: Add,
+): void {
   for (const arn of resources) {
     const name = nameInArn(arn);
     // Every function writes to the error log, which would hide everything else.
     if (/^monitoring-errors-/.test(name)) continue;
     if (actions.some((action) => writes.test(action))) {
-      add(functionName, name, /-(dead-letters|failures)-/.test(name) ? "failure" : "data");
+      add(functionName, name, isFailureQueue(name) ? "failure" : "data");
     } else if (actions.some((action) => reads.test(action))) add(name, functionName, "read", "reads");
   }
-}
-
-function texts(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
 }
 
 function parsed(value: unknown): unknown {

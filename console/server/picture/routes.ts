@@ -5,9 +5,10 @@ import { awsTypes } from "../../../aws/resource-types";
 import { plainInputs } from "../../../program/graph/build-graph";
 import { member } from "../../../values/member";
 import type { PipelinePicture, ResourceDetail } from "../../contract";
+import { kindTitles } from "../../kind-titles";
 import { RequestError, type Route, route } from "../http";
 import type { ConsoleSources } from "../sources";
-import { kindTitles, layoutPipelines } from "./layout";
+import { layoutPipelines } from "./layout";
 import { type Flow, grantsOf, nameInArn, physicalName, readFlow } from "./model";
 
 /** The picture, and each resource in it. */

@@ -8,8 +8,8 @@ import { runbookOf } from "../../../components/blocks/runbook";
 import { SHARED } from "../../../components/naming";
 import { pipelineNames } from "../../../components/pipelines";
 import { projectRoot } from "../../../launch/project-root.cjs";
+import { describeAlarms } from "../../../ops/stack/alarms";
 import { functionNamesOf } from "../../../ops/stack/outputs";
-import { describeAlarms } from "../../alarms/fake";
 import type { Traffic } from "../traffic";
 import { type Check, verdict } from "./check";
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/outcome";
-import { functionNamesOf } from "../../../ops/stack/outputs";
-import { createFakeAlarms, describeAlarms, type FakeAlarms } from "../../alarms/fake";
+import { describeAlarms } from "../../../ops/stack/alarms";
+import type { FakeAlarms } from "../../alarms/fake";
+import { alarmsOf } from "../../alarms/of-stack";
 import { until } from "../poll";
 import type { Traffic } from "../traffic";
 import { simulate, workloadOf } from "./simulations";
@@ -32,15 +33,7 @@ export function errorRateAlarm(functionName: string, environmentSuffix: string):
 
 /** The fake for the alarms of a stack; time begins now. */
 export function watchAlarms(traffic: Traffic): FakeAlarms {
-  const { aws, outputs, stack } = traffic;
-  return createFakeAlarms({
-    clients: aws,
-    functionNames: functionNamesOf(traffic.outputs),
-    environmentSuffix: outputs.stack.environmentSuffix,
-    queries: new Map(stack.deployment.alarms.map(({ AlarmName = "", Metrics }) => [AlarmName, Metrics])),
-    sources: stack.metricSources,
-    clock: { origin: Date.now(), factor: secondsPerSecond },
-  });
+  return alarmsOf(traffic.stack, traffic.aws, { origin: Date.now(), factor: secondsPerSecond });
 }
 
 /** Evaluates the alarms up to now, and keeps the result. */

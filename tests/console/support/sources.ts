@@ -18,7 +18,7 @@ export function consoleSources(changes: Partial<ConsoleSources> = {}): ConsoleSo
     resources: [],
     metrics: { data: async () => ({ lines: [], gaps: [] }) },
     logsSince: 0,
-    logs: { refresh: async () => [], listen: () => undefined },
+    logs: { look: async () => ({ lines: [], missing: [], failures: [] }) },
     ...changes,
   };
 }

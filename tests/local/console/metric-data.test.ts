@@ -19,8 +19,11 @@ function stat(Id: string, name: string, Stat = "Sum", Period = 300): MetricDataQ
   return { Id, MetricStat: { Metric: { Namespace: "Backoffice", MetricName: name }, Stat, Period } };
 }
 
+/** Data of sources that measure these points, and orders and times. */
 function series(...points: readonly MetricPoint[]) {
-  return createSeries({ origin: 0, factor: 1 }, points);
+  const names = ["Orders", "Time", ...points.map(({ name }) => name)];
+  const titles = new Set(names.map((name) => `Backoffice ${name}`));
+  return { series: createSeries({ origin: 0, factor: 1 }, points), titles };
 }
 
 describe("metric data of a local run", () => {
@@ -40,7 +43,10 @@ describe("metric data of a local run", () => {
       ],
       gaps: [],
     });
-    expect(answerQueries([stat("a", "Nothing")], range, data).lines[0]?.points).to.deep.equal([]);
+    expect(answerQueries([stat("a", "Time")], range, data)).to.deep.equal({
+      lines: [{ id: "a", label: "Time", points: [] }],
+      gaps: [],
+    });
   });
 
   for (const [statistic, value] of [
@@ -62,22 +68,12 @@ describe("metric data of a local run", () => {
     });
   }
 
-  it("says which statistic it does not compute, and which metric is not measured here", () => {
-    const queries = [
-      stat("a", "Time", "tm90"),
-      {
-        Id: "b",
-        MetricStat: {
-          Metric: { Namespace: "AWS/SNS", MetricName: "NumberOfMessagesPublished" },
-          Stat: "Sum",
-          Period: 300,
-        },
-      },
-    ];
+  it("says which statistic it does not compute, and which metric no source measures, whatever its namespace", () => {
+    const queries = [stat("a", "Time", "tm90"), stat("b", "Unknown")];
 
     expect(answerQueries(queries, range, series()).gaps).to.deep.equal([
       "the statistic tm90 is not computed here",
-      "AWS/SNS NumberOfMessagesPublished is not measured on this machine",
+      "Backoffice Unknown is not measured on this machine",
     ]);
   });
 

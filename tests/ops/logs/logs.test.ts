@@ -4,7 +4,7 @@ import { UsageError } from "../../../cli/errors";
 import { parseOps } from "../../../ops/command-line/parse";
 import { logs } from "../../../ops/commands/logs";
 import type { OpsContext } from "../../../ops/context";
-import { lookAtLogs } from "../../../ops/logs/tail";
+import { createLogTail, lookAtLogs } from "../../../ops/logs/tail";
 import { recordedConsole } from "../support/console";
 
 const minutes = (count: number) => Date.now() - count * 60_000;
@@ -145,5 +145,44 @@ describe("npm run ops -- logs", () => {
     }
 
     expect(found).to.deep.equal([["one", "one"], ["two"], ["late"], ["one"]]);
+  });
+
+  it("loses and doubles nothing when a page of a log could not be read, and goes on with the other logs", async () => {
+    const events = [1, 2, 3].map((number) => line(number * 1_000, "INFO", `line ${number}`));
+    let broken = true;
+    const logs = {
+      send: async ({ input }: FilterLogEventsCommand) => {
+        if (input.logGroupName?.endsWith("/g") === true) return { events: [line(500, "INFO", "other")] };
+        if (input.nextToken === undefined) return { events: events.slice(0, 2), nextToken: "more" };
+        if (broken) throw new Error("refused");
+        return { events: events.slice(2) };
+      },
+    };
+    const tail = createLogTail({ logs: logs as never, functionNames: ["f", "g"], since: 0, spacingMs: 0 });
+    const { signal } = new AbortController();
+
+    const first = await tail.look(signal);
+    broken = false;
+    const second = await tail.look(signal);
+    const third = await tail.look(signal);
+
+    expect(first.failures.map(({ functionName, error }) => [functionName, (error as Error).message])).to.deep.equal([
+      ["f", "refused"],
+    ]);
+    expect([first, second, third].map((look) => look.lines.map(({ message }) => message))).to.deep.equal([
+      ["other"],
+      ["line 1", "line 2", "line 3"],
+      [],
+    ]);
+  });
+
+  it("throws what a look could not read, when nobody looks at the failures", async () => {
+    const refused = { send: async () => Promise.reject(new Error("refused")) };
+    const { signal } = new AbortController();
+    const looks = lookAtLogs({ logs: refused as never, functionNames: ["f"], since: 0, spacingMs: 0, signal });
+
+    const failure: unknown = await looks.next().catch((error: unknown) => error);
+
+    expect(failure).to.include({ message: "refused" });
   });
 });

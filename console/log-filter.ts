@@ -1,0 +1,25 @@
+// Which log lines are wanted: asked of the server for what was read, and by the page of what arrives. Pure.
+import type { LogLine } from "./contract";
+
+/** Which lines. */
+export interface LogFilter {
+  readonly functionName?: string | undefined;
+  /** Part of the line, in any case. @default any line */
+  readonly text?: string | undefined;
+  /** Whether lines of the platform and of metrics are wanted. */
+  readonly platform: boolean;
+}
+
+/** Whether the function wrote the line for people; others are the platform's and metrics. */
+export function isWritten({ level }: Pick<LogLine, "level">): boolean {
+  return level !== "PLATFORM" && level !== "METRIC";
+}
+
+/** Whether a line is wanted. */
+export function isWanted(line: LogLine, { functionName, text = "", platform }: LogFilter): boolean {
+  return (
+    (functionName === undefined || line.functionName === functionName) &&
+    (platform || isWritten(line)) &&
+    line.text.toLowerCase().includes(text.toLowerCase())
+  );
+}

@@ -1,0 +1,150 @@
+// `npm run console -- --outputs FILE`: the console as of a deployed stack, by the SDK alone, over a local run in AWS's place.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import type { Stack } from "../../ops/stack/stack-file";
+import { startCommand } from "../local/run/started-run";
+import { failureOf } from "../support/failure-of";
+import { addressIn, authorizationFor, type ConsoleRun, consoleRun, ended, startMs } from "./support/console-run";
+import { go, openPage, patienceMs } from "./support/page";
+import { ask, placeOrder, sendPoison } from "./support/traffic";
+
+describe("the console of a deployed stack", function () {
+  this.timeout(patienceMs * 4);
+  let run: ConsoleRun;
+  let page: Page;
+  let errors: readonly string[];
+  let orderId = "";
+  let url = "";
+  const ends: (() => Promise<unknown>)[] = [];
+
+  before(async function () {
+    this.timeout(startMs);
+    run = await consoleRun();
+    orderId = await placeOrder(run);
+    url = await open("--allow-changes");
+    const opened = await openPage(run.browser, url);
+    ({ page, errors } = opened);
+    ends.push(() => page.context().close());
+  });
+  after(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+
+  /** Starts the command as for a stack on AWS, whose place the emulator has. @returns the address that it prints */
+  async function open(...options: readonly string[]): Promise<string> {
+    const { folder } = run.folders;
+    const stack = JSON.parse(readFileSync(join(folder, "stack.json"), "utf8")) as Stack;
+    const file = join(folder, "outputs.json");
+    writeFileSync(file, JSON.stringify(stack.outputs));
+    const command = startCommand(run.folders, ["console/console.ts", "--outputs", file, ...options], {
+      AWS_ENDPOINT_URL: stack.endpoint,
+      AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
+    });
+    ends.push(() => ended(command));
+    return await addressIn(command, /(http:\/\/127\.0\.0\.1:\d+\/#token=\S+)/);
+  }
+  const header = () => page.getByRole("banner");
+  const rows = () => page.locator("main tbody tr");
+  /** Types what a change must be confirmed with, and does it. */
+  const confirm = async () => {
+    const dialog = page.getByRole("dialog");
+    const yes = dialog.getByRole("button", { name: "Do it" });
+    await dialog.getByRole("textbox").fill("dev");
+    expect(await yes.isDisabled()).to.equal(true);
+    await dialog.getByRole("textbox").fill("local");
+    await yes.click();
+  };
+
+  it("says which stack it is, that changes are allowed, and what looking costs", async () => {
+    await header().getByText("changes allowed").waitFor();
+    expect(await header().textContent())
+      .to.contain("local")
+      .and.to.contain("us-east-1");
+    await page.getByText(/about 0\.02 USD an hour/).waitFor();
+  });
+
+  it("counts the queues, under the addresses that SQS has for them", async () => {
+    await go(page, "pipelines");
+    await page.locator("a.node", { hasText: "0 waiting" }).first().waitFor();
+    expect(await page.locator("a.node", { hasText: "waiting" }).count()).to.be.at.least(14);
+    expect(await page.locator(".problem").count()).to.equal(0);
+    await go(page, "pipelines/orders-create-local");
+    await page.getByRole("complementary").getByRole("link", { name: "in AWS's console" }).waitFor();
+  });
+
+  for (const [view, why] of [
+    ["inbox", "SES keeps no copy of an email"],
+    ["calls", "look into CloudTrail"],
+    ["faults", "Fault Injection Service"],
+  ] as const)
+    it(`says why it has no ${view}`, async () => {
+      await go(page, view);
+      await page.locator("main .empty", { hasText: why }).waitFor();
+    });
+
+  it("finds an order, its alarms, its functions' logs and its dashboards", async () => {
+    await go(page, `search/${orderId}`);
+    await page.locator(".hop-what b", { hasText: "order placed" }).waitFor();
+    await go(page, "alarms/orders-create-error-rate-alarm-local");
+    await page.getByRole("complementary").getByText("Runbook: function-errors").waitFor();
+    await go(page, "logs");
+    await page.locator(".line", { hasText: "request answered" }).first().waitFor();
+    await go(page, "dashboards");
+    await page.locator("[data-widget]").first().waitFor();
+    expect(await page.locator("[data-widget]").count()).to.be.at.least(8);
+  });
+
+  it("redrives and discards what failed, each confirmed by typing the environment's name", async () => {
+    const shipmentId = await sendPoison(run);
+    await go(page, "dead-letters");
+    const first = await lookForOther(null);
+    await rows().filter({ hasText: shipmentId }).waitFor();
+    await page.getByRole("button", { name: "Redrive all" }).click();
+    await confirm();
+    await page.getByText("1 message sent back.").waitFor();
+
+    // It is as bad as before, so it comes back under another id.
+    await lookForOther(first);
+    await page.getByRole("button", { name: "Look", exact: true }).click();
+    await page.getByText("LOST_IN_SPACE").waitFor();
+    await page.getByText("was received for this look, and given back").waitFor();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await confirm();
+    await page.getByText("All 11 failure queues are empty.").waitFor();
+  });
+
+  it("changes nothing without --allow-changes", async () => {
+    const readOnly = await open();
+    const { page: looking } = await openPage(run.browser, readOnly);
+    ends.push(() => looking.context().close());
+    await looking.getByRole("banner").getByText("read only").waitFor();
+    const notification = { subject: "s", message: "m", severity: "info", source: "test", confirm: "local" };
+    const asked = ask(
+      { url: readOnly, authorization: () => authorizationFor(readOnly) },
+      "try/notification",
+      notification,
+    );
+    expect((await failureOf(asked)).message)
+      .to.contain("403")
+      .and.to.contain("start it with --allow-changes");
+  });
+
+  it("leaves no error in the page, and nothing that its policy refused", () => {
+    expect(errors).to.deep.equal([]);
+  });
+
+  /** On AWS a look receives messages, so the page looks only when a person asks. @returns the id of the one message, when it is another */
+  async function lookForOther(before: string | null): Promise<string | null> {
+    for (const deadline = Date.now() + patienceMs; ; ) {
+      const answered = page.waitForResponse((response) => response.url().endsWith("/api/ops"));
+      await page.getByRole("button", { name: "Look again" }).click();
+      await answered;
+      const ids = await rows().evaluateAll((all) => all.map((row) => row.getAttribute("data-message")));
+      if (ids.length === 1 && ids[0] !== undefined && ids[0] !== before) return ids[0];
+      expect(Date.now(), `messages ${ids.join()}`).to.be.below(deadline);
+    }
+  }
+});

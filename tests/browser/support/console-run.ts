@@ -1,0 +1,79 @@
+// One local run with its console, and one browser, for all tests of this folder.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { projectRoot } from "../../../launch/project-root.cjs";
+import { makeRunFolders, type RunFolders, type StartedRun, startRun } from "../../local/run/started-run";
+import { installMs } from "./chromium";
+import { launch, openPage, patienceMs } from "./page";
+
+export interface ConsoleRun {
+  readonly browser: Browser;
+  readonly folders: RunFolders;
+  /** The console's address, with the token. */
+  readonly url: string;
+  /** A page of the console. */
+  readonly page: Page;
+  /** Errors in the page, and what its policy refused. */
+  readonly errors: readonly string[];
+  /** Header of requests to the API. */
+  authorization(): string;
+}
+
+/** How long a `before` hook may take that starts the run, Chromium's installation included. */
+export const startMs = installMs + patienceMs * 4;
+
+let started: Promise<ConsoleRun> | undefined;
+const ends: (() => Promise<void>)[] = [];
+
+afterEach(async function () {
+  if (this.currentTest?.state !== "failed" || started === undefined) return;
+  const path = screenshotPath(`failed-${this.currentTest.fullTitle().replaceAll(/\W+/g, "-").slice(0, 100)}`);
+  await (await started).page.screenshot({ path });
+});
+
+after(async () => {
+  for (const end of ends.toReversed()) await end();
+});
+
+/** Screenshots stand beside the tests' other leavings, not in git. */
+export function screenshotPath(name: string): string {
+  const folder = join(projectRoot, ".local", "screenshots");
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${name}.png`);
+}
+
+/** The run; started when it is first asked for, ended after the last test. */
+export function consoleRun(): Promise<ConsoleRun> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<ConsoleRun> {
+  const browser = await launch();
+  ends.push(() => browser.close());
+  const folders = makeRunFolders();
+  ends.push(async () => folders.remove());
+  const run = startRun(folders, ["--keep", "--no-traffic", "--no-policies"]);
+  ends.push(() => ended(run));
+  const url = await addressIn(run, /Console: (\S+)\n/);
+  const authorization = () => authorizationFor(url);
+  return { browser, folders, url, ...(await openPage(browser, url)), authorization };
+}
+
+/** The address that a command prints. */
+export async function addressIn(command: StartedRun, pattern: RegExp): Promise<string> {
+  await command.printed(pattern);
+  return pattern.exec(command.output())?.[1] ?? "";
+}
+
+/** Ends a command as Ctrl-C does. */
+export async function ended(command: StartedRun): Promise<void> {
+  command.child.kill("SIGINT");
+  await command.ended;
+}
+
+/** Header of requests to a console's API. @param url with the token */
+export function authorizationFor(url: string): string {
+  return `Bearer ${new URL(url).hash.replace("#token=", "")}`;
+}

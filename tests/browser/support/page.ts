@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect } from "chai";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { needChromium } from "./chromium";
+
+/** Longest wait for something to appear; a machine under load is slow. */
+export const patienceMs = 45_000;
+
+/** A foreign name that leads to this machine, as an attacker's name server would have it. */
+export const reboundName = "rebound.example";
+
+/** Starts the machine's Chromium. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: needChromium(),
+    // Inside a container nothing may create namespaces; the pages are the tests' own.
+    args: ["--no-sandbox", "--disable-dev-shm-usage", `--host-resolver-rules=MAP ${reboundName} 127.0.0.1`],
+  });
+}
+
+/** Opens the console in a page of its own; errors in the page are collected. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { width = 1440, scheme = "light" }: { readonly width?: number; readonly scheme?: "light" | "dark" } = {},
+): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) errors.push(message.text());
+  });
+  await page.goto(url);
+  await page.getByRole("status").filter({ hasText: "live" }).waitFor();
+  return { page, errors };
+}
+
+/** Goes to a view, and waits until it has read what it shows. */
+export async function go(page: Page, view: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(`#/${view}`)}`);
+  const read = `!/Reading…/.test(document.querySelector("main")?.textContent ?? "Reading…")`;
+  await eventually(() => page.evaluate<boolean>(read), `${view} to have been read`);
+}
+
+const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong with a page, one line each. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  // By the debugger, as extensions do: the page's own policy refuses foreign scripts.
+  await page.evaluate(axe);
+  return await page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as {
+      readonly axe: {
+        run(): Promise<{
+          readonly violations: readonly {
+            readonly id: string;
+            readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
+          }[];
+        }>;
+      };
+    };
+    const { violations } = await tool.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary.replaceAll("\n", " ")}`),
+    );
+  });
+}
+
+/** Waits until something is so. */
+export async function eventually(look: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await look())) {
+    expect(Date.now(), what).to.be.below(deadline);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

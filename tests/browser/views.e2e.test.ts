@@ -1,0 +1,112 @@
+// Every view of the console in light and dark, on a phone and on wide screens. Screenshots are kept in `.local/screenshots`, not in git.
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { awsTypes } from "../../aws/resource-types";
+import { declaredResources } from "../../program/graph/build-graph";
+import { widgetsOf } from "../support/dashboards";
+import { type ConsoleRun, consoleRun, screenshotPath, startMs } from "./support/console-run";
+import { axeViolations, eventually, go, openPage, patienceMs } from "./support/page";
+import { placeOrder, sendPoison } from "./support/traffic";
+
+const views = [
+  ...["pipelines", "search", "dead-letters", "alarms", "inbox", "errors"],
+  ...["dashboards", "logs", "calls", "faults", "try"],
+];
+
+describe("the console's views", function () {
+  this.timeout(patienceMs * 4);
+  let orderId = "";
+  let run: ConsoleRun;
+  let page: Page;
+
+  before(async function () {
+    this.timeout(startMs);
+    run = await consoleRun();
+    page = run.page;
+    orderId = await placeOrder(run);
+    await sendPoison(run);
+  });
+
+  it("draws every declared widget, or says why it cannot", async () => {
+    const declared = (await declaredResources("local", {})).filter(
+      ({ type }) => type === awsTypes.cloudwatch.dashboard,
+    );
+    const wanted = declared.reduce((sum, { inputs }) => sum + widgetsOf(inputs.dashboardBody).length, 0);
+    let [shown, drawn] = [0, 0];
+    for (const { inputs } of declared) {
+      await go(page, `dashboards/${String(inputs.dashboardName)}`);
+      await page.locator("[data-widget]").first().waitFor();
+      await eventually(
+        async () => (await page.locator("[data-widget]").count()) === widgetsOf(inputs.dashboardBody).length,
+        "widgets",
+      );
+      for (const widget of await page.locator("[data-widget]").all()) {
+        shown += 1;
+        const text = (await widget.getAttribute("data-widget")) === "text";
+        if ((await widget.getAttribute("data-drawn")) === "true") {
+          drawn += 1;
+          if ((await widget.getAttribute("data-widget")) === "graph")
+            expect(await widget.locator("canvas").count()).to.equal(1);
+        } else if (!text)
+          expect(await widget.locator(".notice").count(), (await widget.textContent()) ?? "").to.be.at.least(1);
+      }
+    }
+    expect(shown).to.equal(wanted);
+    expect(drawn).to.be.at.least(20);
+  });
+
+  it("shows an alarm's data with its threshold, and the runbook beside", async () => {
+    await go(page, "alarms/orders-create-error-rate-alarm-local");
+    const side = page.getByRole("complementary");
+    await side.getByRole("img").waitFor();
+    const text = (await side.textContent()) ?? "";
+    expect(text)
+      .to.contain("threshold")
+      .and.to.contain("Runbook: function-errors")
+      .and.to.contain("npm run ops -- errors");
+  });
+
+  const everyView = () => [
+    ...views,
+    `search/${orderId}`,
+    "pipelines/orders-table-local",
+    "alarms/orders-create-error-rate-alarm-local",
+  ];
+  for (const scheme of ["light", "dark"] as const)
+    for (const width of [360, 800, 1_440])
+      it(`fits into ${width} px, ${scheme}, and breaks no rule of accessibility in any view`, async () => {
+        const { page: other } = await openPage(run.browser, run.url, { width, scheme });
+        const found: string[] = [];
+        for (const view of everyView()) {
+          await go(other, view);
+          expect(await other.evaluate("document.documentElement.scrollWidth"), view).to.be.at.most(width);
+          const name = view.replace(orderId, "an-order").replaceAll("/", "-");
+          await other.screenshot({ path: screenshotPath(`${name}-${width}-${scheme}`) });
+          found.push(...(await axeViolations(other)).map((text) => `${view}: ${text}`));
+        }
+        await other.context().close();
+        expect(found).to.deep.equal([]);
+      });
+
+  it("shows an alarm when it rings: of the message that was given up", async () => {
+    await go(page, "alarms");
+    await page
+      .locator(".list-alarms li", { hasText: "shipments-given-up-alarm" })
+      .getByText("ALARM", { exact: true })
+      .waitFor({
+        // Alarms are evaluated once a minute.
+        timeout: 60_000 + patienceMs,
+      });
+    await page
+      .getByRole("navigation", { name: "Views" })
+      .locator("a", { hasText: "Alarms" })
+      .getByText(/^\d+$/)
+      .waitFor();
+    await go(page, "alarms/shipments-given-up-alarm-local");
+    await page.getByRole("complementary").locator(".history li", { hasText: "ALARM" }).first().waitFor();
+  });
+
+  it("leave no error in the page, and nothing that its policy refused", () => {
+    expect(run.errors).to.deep.equal([]);
+  });
+});
