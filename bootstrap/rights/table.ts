@@ -1,6 +1,7 @@
 import { accessRows } from "./access";
 import { apiRows } from "./api";
 import { backupRows } from "./backups";
+import { costRows } from "./costs";
 import { dataRows } from "./data";
 import { edgeRows } from "./edge";
 import { emailRows } from "./email";
@@ -21,7 +22,8 @@ export const bundles = {
   storage: storageRows,
   backups: backupRows,
   messages: messageRows,
-  email: emailRows,
+  // Costs are where a policy has room.
+  email: { ...emailRows, ...costRows },
   functions: functionRows,
   mappings: mappingRows,
   access: accessRows,
@@ -31,20 +33,7 @@ export const bundles = {
 } as const satisfies Readonly<Record<string, Rows>>;
 
 /** All rows of the table. */
-export const allRows: Rows = {
-  ...dataRows,
-  ...storageRows,
-  ...backupRows,
-  ...messageRows,
-  ...emailRows,
-  ...functionRows,
-  ...mappingRows,
-  ...accessRows,
-  ...observationRows,
-  ...rolloutRows,
-  ...apiRows,
-  ...edgeRows,
-};
+export const allRows: Rows = Object.assign({}, ...Object.values(bundles));
 
 export type BundleName = keyof typeof bundles;
 
