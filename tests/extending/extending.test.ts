@@ -77,6 +77,8 @@ describe("docs/extending.md, in a copy of the project", function () {
       ),
       ...["alarms", "least-privilege", "environment"].map((name) => `tests/components/acceptance/${name}.test.ts`),
       ...[
+        "tests/bootstrap/rights.test.ts",
+        "tests/console/picture.test.ts",
         "tests/ops/queues",
         "tests/recovery",
         "tests/docs/runbooks.test.ts",
