@@ -13,6 +13,8 @@ export interface Bundle {
   readonly text: string;
   /** Bytes of `index.js` by source file, relative to the project. */
   readonly inputs: Readonly<Record<string, number>>;
+  /** The project's files that the code is made of. More than `inputs` names: a constant is put in where it is used, and its file has no bytes then. */
+  readonly sources: readonly string[];
 }
 
 export type Bundles = Readonly<Record<FunctionEntry, Bundle>>;
@@ -43,6 +45,9 @@ const options = {
   logLevel: "silent",
 } as const satisfies esbuild.BuildOptions;
 
+/** Form of what is cached. Another number for each change of {@link Bundle}. */
+const FORM = 2;
+
 const cacheFolder = join(projectRoot, "node_modules", ".cache", "backoffice");
 
 /**
@@ -56,10 +61,11 @@ export function bundleFunctions(): Bundles {
   const file = join(cacheFolder, name);
   const kept = readKept(file);
   if (kept !== undefined) return kept;
-  const { bundles, maps } = buildWithMaps();
+  const built = buildWithMaps();
+  const bundles = allOf(built);
   mkdirSync(cacheFolder, { recursive: true });
   // First, so that a cached bundle without its source map is built again.
-  keepSourceMaps(cacheFolder, maps);
+  keepMaps(built);
   // Written to a temporary file and renamed, so that another process never reads half a file.
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, JSON.stringify(bundles));
@@ -71,6 +77,11 @@ export function bundleFunctions(): Bundles {
   return bundles;
 }
 
+/** Keeps source maps of further builds, by which their stack traces are read. */
+export function keepMaps({ maps }: Built): void {
+  keepSourceMaps(cacheFolder, maps);
+}
+
 /** The cached bundles; undefined when there are none, or when another process is removing them. */
 function readKept(file: string): Bundles | undefined {
   try {
@@ -80,40 +91,59 @@ function readKept(file: string): Bundles | undefined {
   }
 }
 
-/** Bundles, and their source maps by build. */
-interface Built {
-  readonly bundles: Bundles;
+/** Bundles of some functions, and their source maps by build. */
+export interface Built {
+  readonly bundles: ReadonlyMap<FunctionEntry, Bundle>;
   readonly maps: ReadonlyMap<string, string>;
 }
 
 /** Bundles all functions, without the cache. */
 export function build(): Bundles {
-  return buildWithMaps().bundles;
+  return allOf(buildWithMaps());
+}
+
+/** The bundles of all functions. */
+function allOf({ bundles }: Built): Bundles {
+  return Object.fromEntries(bundles) as Bundles;
 }
 
 function buildWithMaps(): Built {
-  const result = esbuild.buildSync({
+  return builtOf(esbuild.buildSync(buildOptions(functionEntries)), functionEntries);
+}
+
+/** How these functions are bundled. @param root folder of the sources. Default: this project's */
+export function buildOptions(entries: readonly FunctionEntry[], root = projectRoot) {
+  return {
     ...options,
-    absWorkingDir: projectRoot,
-    entryPoints: functionEntries.map((entry) => `functions/${entry}/index.ts`),
-  });
+    absWorkingDir: root,
+    entryPoints: entries.map((entry) => `functions/${entry}/index.ts`),
+  } satisfies esbuild.BuildOptions;
+}
+
+/** The bundles in what esbuild made of {@link buildOptions}. @throws {Error} one has a source outside of `functions/` and of the packages */
+export function builtOf(
+  result: esbuild.BuildResult<ReturnType<typeof buildOptions>>,
+  entries: readonly FunctionEntry[],
+  root = projectRoot,
+): Built {
   const texts = new Map(result.outputFiles.map((file) => [file.path, file.text]));
   const maps = new Map<string, string>();
-  const bundles = functionEntries.map((entry): [FunctionEntry, Bundle] => {
+  const bundles = entries.map((entry): [FunctionEntry, Bundle] => {
     const path = `out/${entry}/index.js`;
-    const code = texts.get(join(projectRoot, path));
-    const map = texts.get(join(projectRoot, `${path}.map`));
+    const code = texts.get(join(root, path));
+    const map = texts.get(join(root, `${path}.map`));
     const output = result.metafile.outputs[path];
     if (code === undefined || map === undefined || output === undefined) throw new Error(`esbuild made no ${path}`);
     const inputs = Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput] as const);
-    refuseForeignInputs(
-      entry,
-      inputs.map(([input]) => input),
-    );
+    const sources = [...reachedFrom(`functions/${entry}/index.ts`, result.metafile)].toSorted();
+    refuseForeignInputs(entry, sources);
     maps.set(buildOf(code), fromRoot(map, dirname(path)));
-    return [entry, { text: withBuildName(entry, code), inputs: Object.fromEntries(inputs) }];
+    return [
+      entry,
+      { text: withBuildName(entry, code), inputs: Object.fromEntries(inputs), sources: sources.filter(isOwn) },
+    ];
   });
-  return { bundles: Object.fromEntries(bundles) as Bundles, maps };
+  return { bundles: new Map(bundles), maps };
 }
 
 /** Source maps of bundles, for decoding stack traces. */
@@ -134,10 +164,24 @@ export function sourceMaps(): SourceMaps {
       const kept = readSourceMap(cacheFolder, build);
       if (kept !== undefined || !isCurrent(build)) return kept;
       // The maps were deleted but the bundles were not.
-      keepSourceMaps(cacheFolder, buildWithMaps().maps);
+      keepMaps(buildWithMaps());
       return readSourceMap(cacheFolder, build);
     },
   };
+}
+
+/** Files that a file imports, directly or by others, and itself. */
+function reachedFrom(file: string, { inputs }: esbuild.Metafile): ReadonlySet<string> {
+  const reached = new Set([file]);
+  // A set's iteration takes up what is added during it.
+  for (const each of reached)
+    for (const { path, external } of inputs[each]?.imports ?? []) if (external !== true) reached.add(path);
+  return reached;
+}
+
+/** Whether a file is one of the functions' own sources, and no package's. */
+function isOwn(file: string): boolean {
+  return file.startsWith("functions/");
 }
 
 /** Rejects inputs outside the two folders that the hash below covers. */
@@ -150,7 +194,7 @@ function refuseForeignInputs(entry: FunctionEntry, inputs: readonly string[]): v
 
 function contentHash(): string {
   const hash = createHash("sha256");
-  hash.update(JSON.stringify([esbuild.version, options, functionEntries]));
+  hash.update(JSON.stringify([FORM, esbuild.version, options, functionEntries]));
   const sources = readdirSync(join(projectRoot, "functions"), { recursive: true, withFileTypes: true })
     .filter((item) => item.isFile())
     .map((item) => join(item.parentPath, item.name))

@@ -1,9 +1,11 @@
 import { exitCodes } from "../../cli/exit-codes";
 import { terminalWidth, wrapWith } from "../../cli/width";
+import { bundleFunctions } from "../../components/blocks/bundle";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import type { PolicyCheck } from "../../program/policies/background";
 import type { LocalConsole } from "../console/start";
 import type { RunReport } from "../report/model";
+import type { DeployedCode } from "../watch/start";
 import { bringUp, stackName } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
 import { orAborted } from "./interrupts";
@@ -26,16 +28,19 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   const { signal } = tools.controller;
   if (removeStackFile()) console.log("removed .local/stack.json of a run that was killed");
 
+  const since = Date.now();
   const up = bringUp(tools, options);
   await orAborted(runSteps(up.steps), signal);
   const policies = options.policies ? await checkPolicies(up.stack(), tools) : undefined;
   const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
+  const code = options.watch ? { bundles: bundleFunctions(), since } : undefined;
   const webConsole = options.keep ? await startConsole(stack, tools) : undefined;
   if (!options.traffic) {
     if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
     // A violation is reported and does not stop the run.
     if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
     webConsole?.judgeAlarms();
+    if (code !== undefined) await startWatching(stack, code, tools);
     await keepUp(keepText(stack, webConsole?.url), signal);
     return exitCodes.ok;
   }
@@ -50,6 +55,7 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
     report = rehearsal.report();
     await writeReport(report, options.json);
     webConsole?.judgeAlarms();
+    if (code !== undefined) await startWatching(stack, code, tools);
     await keepUp(keepText(stack, webConsole?.url), signal);
   } else {
     const { stopAndLook } = await import("./stop-check.js");
@@ -67,6 +73,12 @@ async function startConsole(stack: RunningStack, { teardown }: RunContext): Prom
   publish(stack, opened.url);
   console.log(`Console: ${opened.url}`);
   return opened;
+}
+
+/** Makes saved functions live from now on, those included that were saved since their code was read. */
+async function startWatching(stack: RunningStack, code: DeployedCode, { teardown }: RunContext): Promise<void> {
+  const { startLocalWatch } = await import("../watch/start.js");
+  teardown.add("the watch over functions/", startLocalWatch(stack, code).close);
 }
 
 /** Starts the policy pack's check of the deployed resources in the background. */

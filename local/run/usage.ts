@@ -11,6 +11,8 @@ import { foreignEndpoint } from "./target";
 export interface RunOptions {
   /** Stay up after the report until Ctrl-C. Default: false. */
   readonly keep: boolean;
+  /** While the run stays up, make functions live as soon as they are saved. Default: false. */
+  readonly watch: boolean;
   /** Send traffic and check the results. Default: true. */
   readonly traffic: boolean;
   /** Shipments with carriers' events, seven each: 1 to 10,000. Default: 100. */
@@ -35,6 +37,7 @@ const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm start", "deploy, send traffic, report, stop"],
   ["npm start -- --keep", "the same, then stay up until Ctrl-C"],
   ["npm start -- --keep --no-traffic", "deploy and stay up, send nothing"],
+  ["npm start -- --keep --watch", "stay up; a saved file of functions/ is live in half a second"],
   ["npm start -- --keep --port 4566", "AWS at a port of your choice"],
   ["npm start -- --shipments 1000", "seven thousand events of carriers instead of seven hundred"],
   ["npm start -- --scale 100", "2,000 confirmations, notifications and shipment events on top, at once"],
@@ -76,6 +79,7 @@ export function parseArguments(
       "Deploys the whole program to an AWS emulator on this machine, sends real traffic through it and reports.",
     )
     .option("--keep", "stay up after the report until Ctrl-C", false)
+    .option("--watch", "with --keep: make functions live as soon as they are saved", false)
     .option("--no-traffic", "send nothing, check nothing")
     .option("--shipments <count>", "shipments to send events of, seven each", wholeNumber(1, 10_000), 100)
     .addOption(
@@ -95,6 +99,7 @@ export function parseArguments(
   const read = readOptions(command, args);
   if ("help" in read) return read;
   const options = command.opts<RunOptions>();
+  if (options.watch && !options.keep) throw new UsageError("--watch is for a run that stays up: add --keep");
   if (options.port !== undefined && foreignEndpoint(env) !== undefined) {
     throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
   }

@@ -1,5 +1,5 @@
 // All limits of a stack at a number of orders a second, the one that breaks first at the top.
-import { mostEventsPerCall } from "../../aws/put-events";
+import { mostEventsPerCall } from "../../functions/shared/put-events";
 import { sumOf, type Work } from "./demand";
 import { concurrencySteps, mappingSteps } from "./functions";
 import { byQuota, bySetting, type CapacityStep, type Shop } from "./step";

@@ -25,6 +25,7 @@ export interface Ended {
 
 /** The project in a folder of its own, to be changed as somebody would who follows the guide. */
 export interface ProjectCopy {
+  readonly root: string;
   /** Paths of all files, without those of packages. */
   files(): readonly string[];
   read(path: string): string;
@@ -60,6 +61,7 @@ export function copyProject(): ProjectCopy {
     return { status, text: stdout + stderr };
   };
   const copy: ProjectCopy = {
+    root,
     files: () =>
       readdirSync(root, { withFileTypes: true })
         .filter(({ name }) => !left.includes(name))

@@ -1,10 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { mostEventsPerCall } from "../../../aws/put-events";
 import { ordersSource } from "../../contracts/bus";
 import { correlationField } from "../../contracts/fields/correlation";
 import type { OrderConfirmationRequested } from "../../contracts/order-confirmation";
 import type { OrderEvent } from "../../contracts/order-events";
+import { mostEventsPerCall } from "../../shared/put-events";
 
 /** Where requests for confirmations go. */
 export interface ConfirmationsTopic {

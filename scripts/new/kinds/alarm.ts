@@ -37,7 +37,7 @@ export const alarmKind: Kind = {
         ...{ alarm, setting, pipeline, metric, metricName: definition.name },
         ...{ title: pipelines[pipeline].title, fn: `${pipeline}-${pipelines[pipeline].functions[0]}` },
       },
-      scripts: ["configuration", "alarm-times", "policy-tables", "budgets"],
+      scripts: ["configuration", "alarm-times", "policy-tables", "budgets", "scaling"],
       next: [
         `${component}: the metric, and one sentence for whoever is woken by it`,
         `components/config/groups.ts: a default that is reached only when something is wrong; the same in policy-limits.ts there and in policies/rules/cloudwatch/alarm-limits.ts`,

@@ -36,7 +36,7 @@ export const functionKind: Kind = {
         ...byHand.map(([place, list]) => ({ file: place, find: list, after: `"${logicalName}", ` })),
       ],
       view: { pipeline, name, logicalName, entry: text, declare },
-      scripts: ["configuration", "policy-tables", "budgets"],
+      scripts: ["configuration", "policy-tables", "budgets", "scaling"],
       next: [
         `functions/${text}/handler.ts: what it does; what it may do stands as grants in components/${pipeline}/${name}.ts`,
         "what calls it: a block of components/blocks such as queue-trigger, stream-trigger or topic-to-function; then take it out of `calledByPeople` in",

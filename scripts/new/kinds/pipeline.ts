@@ -15,7 +15,7 @@ export const pipelineKind: Kind = {
       files: filesOf(name),
       edits: [...editsOfProgram(name, Name), ...editsOfTools(name)],
       view: { name, Name, NAME: name.toUpperCase() },
-      scripts: ["configuration", "alarm-times", "budgets"],
+      scripts: ["configuration", "alarm-times", "budgets", "scaling"],
       next: [
         `components/${name}/index.ts: the rule's pattern says which events come in`,
         `functions/${name}: the handler says what becomes of them; then tests/support/order-recorders.ts is no longer true of it`,

@@ -67,7 +67,7 @@ describe("the functions' bundles", () => {
   }
 
   it("go to Lambda as one file that is made in memory", async () => {
-    const archive = codeArchive({ text: "exports.handler = async () => {};", inputs: {} });
+    const archive = codeArchive({ text: "exports.handler = async () => {};", inputs: {}, sources: [] });
 
     expect(archive).to.be.instanceOf(pulumi.asset.AssetArchive);
     const files = archive instanceof pulumi.asset.AssetArchive ? await archive.assets : {};

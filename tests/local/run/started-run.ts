@@ -18,8 +18,13 @@ export interface StartedRun {
   readonly folder: string;
   readonly ended: Promise<Ended>;
   output(): string;
-  /** Resolves when the run has printed this. @throws {Error} it ended before, or did not within 2 minutes */
-  printed(text: string | RegExp): Promise<void>;
+  /**
+   * Resolves when the run has printed this.
+   *
+   * @param since characters of the output that do not count. Default: none
+   * @throws {Error} it ended before, or did not within 2 minutes
+   */
+  printed(text: string | RegExp, since?: number): Promise<void>;
   /**
    * What is left of it: processes, files; empty after a clean end. Waits up to a second for processes that were just
    * killed.
@@ -53,10 +58,20 @@ export function startRun(folders: RunFolders, args: readonly string[], env: Node
   return startCommand(folders, ["local/start.ts", ...args], env);
 }
 
-/** Starts another command that brings the stack up. @param args its file, and what it is given */
-export function startCommand(folders: RunFolders, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
+/**
+ * Starts another command that brings the stack up.
+ *
+ * @param args its file, and what it is given
+ * @param root folder of the project. Default: this one
+ */
+export function startCommand(
+  folders: RunFolders,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  root = projectRoot,
+): StartedRun {
   const child = spawn(process.execPath, ["scripts/run.mjs", ...args], {
-    cwd: projectRoot,
+    cwd: root,
     env: { ...folders.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -79,8 +94,8 @@ export function startCommand(folders: RunFolders, args: readonly string[], env: 
     folder: folders.folder,
     ended,
     output: () => output,
-    async printed(text) {
-      const has = () => (typeof text === "string" ? output.includes(text) : text.test(output));
+    async printed(text, since = 0) {
+      const has = () => (typeof text === "string" ? output.includes(text, since) : text.test(output.slice(since)));
       for (const deadline = Date.now() + 120_000; !has(); await delay(5)) {
         if (finished) throw new Error(`the run ended before it printed ${text}:\n${output}`);
         if (Date.now() > deadline) throw new Error(`the run did not print ${text} within 2 minutes:\n${output}`);

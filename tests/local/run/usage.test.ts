@@ -7,13 +7,20 @@ import { parseArguments } from "../../../local/run/usage";
 describe("the command line of npm start", () => {
   it("sends traffic and stops, by default", () => {
     expect(parseArguments([])).to.deep.equal({
-      options: { keep: false, traffic: true, shipments: 100, policies: true },
+      options: { keep: false, watch: false, traffic: true, shipments: 100, policies: true },
     });
     expect(
       parseArguments(["--keep", "--no-traffic", "--shipments", "7", "--no-policies", "--json", "report.json"]),
     ).to.deep.equal({
-      options: { keep: true, traffic: false, shipments: 7, policies: false, json: "report.json" },
+      options: { keep: true, watch: false, traffic: false, shipments: 7, policies: false, json: "report.json" },
     });
+  });
+
+  it("watches only a run that stays up", () => {
+    expect(parseArguments(["--keep", "--watch"]))
+      .to.have.property("options")
+      .that.includes({ keep: true, watch: true });
+    expect(() => parseArguments(["--watch"])).to.throw(UsageError, "--watch is for a run that stays up: add --keep");
   });
 
   it("explains itself with examples and exit codes", () => {

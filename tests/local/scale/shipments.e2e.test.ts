@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { JsonReport } from "../../../local/report/json";
@@ -28,6 +28,7 @@ describe(`${count} shipments`, () => {
 
     await run.ended;
 
+    expect(existsSync(file), run.output()).to.equal(true);
     const report = JSON.parse(readFileSync(file, "utf8")) as JsonReport;
     const shipments = report.pipelines.find(({ name }) => name === "shipments");
     expect(shipments, run.output()).to.include({

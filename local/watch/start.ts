@@ -1,0 +1,41 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { type Bundles, keepMaps } from "../../components/blocks/bundle";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { functionNamed } from "../../ops/stack/outputs";
+import type { RunningStack } from "../run/context";
+import { connectService } from "../service/connection";
+import { createRebundler } from "./rebundle";
+import { createSwapper } from "./swap";
+import { watchText } from "./text";
+import { startWatch } from "./watch";
+
+/** What was deployed, and when its sources were read. */
+export interface DeployedCode {
+  readonly bundles: Bundles;
+  /** Milliseconds since the epoch, before the sources were read. */
+  readonly since: number;
+}
+
+/** Makes saved functions of a local run live, and prints what came of each save. */
+export function startLocalWatch(
+  { target, outputs }: Pick<RunningStack, "target" | "outputs">,
+  { bundles, since }: DeployedCode,
+): { readonly close: () => Promise<void> } {
+  const { config, destroy } = connectService(target);
+  const lambda = new LambdaClient(config);
+  const swapper = createSwapper(lambda);
+  const watch = startWatch({
+    root: projectRoot,
+    since,
+    rebundler: createRebundler(bundles),
+    swap: (entry, code) => swapper.swap(functionNamed(entry, outputs), code),
+    keepMaps,
+    report: (status) => console.log(watchText(status)),
+  });
+  return {
+    async close() {
+      await watch.close();
+      destroy();
+    },
+  };
+}
