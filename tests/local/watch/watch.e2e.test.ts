@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient, ListVersionsByFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import type { Stack } from "../../../ops/stack/stack-file";
 import { copyProject, type ProjectCopy } from "../../support/project-copy";
 import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startCommand } from "../run/started-run";
@@ -20,6 +21,9 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
 
   before(async () => {
     copy = copyProject();
+    // The emulator that is installed is the copy's as well.
+    mkdirSync(join(projectRoot, ".local"), { recursive: true });
+    symlinkSync(join(projectRoot, ".local"), join(copy.root, ".local"));
     folders = makeRunFolders();
     const args = ["local/start.ts", "--keep", "--watch", "--no-traffic", "--no-policies"];
     run = startCommand(folders, args, {}, copy.root);
@@ -50,7 +54,7 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
     await run.printed(says, before);
     return run.output().slice(before);
   };
-  const live = /visible-order\.ts: live in \d+ ms, bundled in \d+: orders\/get, orders\/transition\n/;
+  const live = /visible-order\.ts: live in \d+ ms, bundled in \d+: orders\/get, orders\/update-status\n/;
 
   it("answers with the new code of a saved file, and with the next one's", async () => {
     expect(await answer()).to.equal(detail);
@@ -81,7 +85,7 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
     const said = await save(
       `"${detail}"`,
       `"Broken`,
-      /the code before stays live in orders\/get, orders\/transition\n[\s\S]*╵/,
+      /the code before stays live in orders\/get, orders\/update-status\n[\s\S]*╵/,
     );
     expect(said)
       .to.match(/functions\/orders\/domain\/visible-order\.ts:\d+:\d+/)
