@@ -47,7 +47,7 @@ const declaringFiles: readonly string[] = ["index.ts", "Pulumi.yaml", "Pulumi.lo
 export function startWatch(parts: WatchParts): { readonly close: () => Promise<void> } {
   const { root, since, report } = parts;
   const pending = new Set<string>();
-  const told = new Set<string>();
+  const named = new Set<string>();
   let noticed = 0;
   let events = 0;
   let working: Promise<void> | undefined;
@@ -72,9 +72,9 @@ export function startWatch(parts: WatchParts): { readonly close: () => Promise<v
       working = undefined;
     });
   };
-  const tell = (file: string): void => {
-    if (told.has(file)) return;
-    told.add(file);
+  const askForRestart = (file: string): void => {
+    if (named.has(file)) return;
+    named.add(file);
     report(restart(file));
   };
   const inFolder = (folder: string, heard: (file: string) => void) =>
@@ -83,10 +83,10 @@ export function startWatch(parts: WatchParts): { readonly close: () => Promise<v
     });
   const watchers = [
     inFolder("functions", take),
-    inFolder(declaringFolder, tell),
+    inFolder(declaringFolder, askForRestart),
     // The folder, not the files: an editor may put a new file in place of the old one.
     watchFiles(root, (_, name) => {
-      if (name !== null && declaringFiles.includes(name)) tell(name);
+      if (name !== null && declaringFiles.includes(name)) askForRestart(name);
     }),
   ];
   for (const file of writtenSince(root, since)) take(file);

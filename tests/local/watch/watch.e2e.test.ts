@@ -81,7 +81,7 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
     expect(Versions.map(({ Version }) => Version)).to.have.members(["$LATEST", "4", "5"]);
   });
 
-  it("keeps the code before a mistake live, names its place, and goes on once it is mended", async () => {
+  it("keeps the code before a mistake live, names its place, and goes on once it is right", async () => {
     const said = await save(
       `"${detail}"`,
       `"Broken`,
@@ -92,8 +92,8 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
       .and.contain("Unterminated string");
     expect(await answer()).to.equal(detail);
 
-    await save(`"Broken`, `"Mended."`, live);
-    expect(await answer()).to.equal("Mended.");
+    await save(`"Broken`, `"Right again."`, live);
+    expect(await answer()).to.equal("Right again.");
   });
 
   it("says that a change of what declares resources needs a restart", async () => {
