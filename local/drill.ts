@@ -8,6 +8,7 @@ import { wholeNumber } from "../cli/whole-number";
 
 interface Options {
   readonly seed: number;
+  readonly since: string;
   readonly json?: string;
   readonly html?: string;
   readonly keep: boolean;
@@ -18,8 +19,12 @@ const command = new Command("npm run drill --")
     "Rehearses failures: traffic, a fault, its alarms, the recovery by the runbook's own commands, and what must be true afterwards. " +
       "A second stands for a minute. Exit code 0 only if every drill held.",
   )
-  .argument("<names...>", "names of drills, or `all`, or `list`")
+  .argument(
+    "<names...>",
+    "names of drills, or `all`, or `changed` for the three that rehearse most of what was changed, or `list`",
+  )
   .option("--seed <n>", "the same traffic and the same faults", wholeNumber(0, 2 ** 31), 1)
+  .option("--since <commit>", "of `changed`: what is compared with", "HEAD")
   .option("--json <file>", "write the results as JSON")
   .option("--html <file>", "write the report as a page")
   .option("--keep", "stay up afterwards, until Ctrl-C", false)
@@ -33,10 +38,19 @@ async function main(): Promise<number> {
     for (const { name, runbook, hypothesis } of drills) console.log(`${name} (${runbook}): ${hypothesis}`);
     return exitCodes.ok;
   }
-  const unknown = names.filter((name) => name !== "all" && !drills.some((drill) => drill.name === name));
+  const words = ["all", "changed"];
+  const unknown = names.filter((name) => !words.includes(name) && !drills.some((drill) => drill.name === name));
   if (unknown.length > 0) throw new UsageError(`there is no drill ${unknown.join(", ")}: see npm run drill -- list`);
   const options = command.opts<Options>();
-  const chosen = names.includes("all") ? drills : drills.filter(({ name }) => names.includes(name));
+  const chosen = names.includes("all") ? [...drills] : drills.filter(({ name }) => names.includes(name));
+  if (names.includes("changed")) {
+    const { changedSince, chooseFor } = await import("./drills/choose.js");
+    const rehearsed = chooseFor(await changedSince(options.since), drills);
+    chosen.push(...rehearsed.filter((drill) => !chosen.includes(drill)));
+    console.log(
+      `what was changed since ${options.since} is rehearsed by ${rehearsed.map(({ name }) => name).join(", ")}`,
+    );
+  }
   if (names.includes("all") && !options.keep) {
     const { runInGroups } = await import("./drills/groups.js");
     return runInGroups(chosen, options);

@@ -2,7 +2,7 @@ import type { Transition } from "../../aws/alarms/judge";
 import { minuteMs, simulatedTime } from "../../aws/alarms/series";
 import type { Drill } from "./drill";
 import type { DrillResult } from "./result";
-import { alarmsWithActions, type Stage, shortName } from "./stage";
+import { alarmsThatCount, type Stage, shortName } from "./stage";
 
 /**
  * Alarms on lengths of time, which a second that stands for a minute may raise by itself: what takes a real second, such as the start of an
@@ -26,9 +26,9 @@ export interface DrillTimes {
 
 /** What a drill expects of alarms, against what happened. */
 export function alarmsOf(drill: Drill, stage: Stage, { steady, faultAt }: DrillTimes) {
-  const withActions = alarmsWithActions(stage);
+  const counting = alarmsThatCount(stage, drill.alarms);
   const sinceFault = (transitions: readonly Transition[]) =>
-    transitions.slice(steady).filter(({ alarm }) => withActions.has(alarm));
+    transitions.slice(steady).filter(({ alarm }) => counting.has(alarm));
   const firedIn = (transitions: readonly Transition[]) => [
     ...new Set(
       sinceFault(transitions)

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { peek } from "../../ops/queues/peek";
-import { noteRedriven } from "../storm/recover";
+import { drained, noteRedriven, stuckDeadLetters } from "../storm/recover";
 import { onPurpose } from "../traffic/evidence/queues";
 import { operatorsCommand } from "../traffic/operators-command";
 import { inParallel } from "../traffic/poll";
@@ -20,6 +20,7 @@ export interface Executed {
 }
 
 type Command = Extract<Recovery, { readonly command: string }>;
+type Filled = Readonly<Record<string, Filling>>;
 
 /** The commands of a runbook and of the pages that it sends its reader to. @param runbook its file's name without the ending */
 export function commandsOf(runbook: string): readonly string[] {
@@ -27,17 +28,19 @@ export function commandsOf(runbook: string): readonly string[] {
   return [runbook, ...linked].flatMap(commandsIn);
 }
 
-function pageOf(runbook: string): string {
-  return readFileSync(join(projectRoot, "docs", "runbooks", `${runbook}.md`), "utf8");
+/** A runbook's text; what no alarm asks for has a page among the documents instead. */
+export function pageOf(runbook: string): string {
+  const [page = "", other = ""] = ["docs/runbooks", "docs"].map((folder) => join(projectRoot, folder, `${runbook}.md`));
+  return readFileSync(existsSync(page) ? page : other, "utf8");
 }
 
-/** The lines of a runbook's code blocks, and the commands in its text. */
+/** The lines of a runbook's code blocks without their comments, and the commands in its text. */
 export function commandsIn(runbook: string): readonly string[] {
   const text = pageOf(runbook);
   const blocks = [...text.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = ""]) => block);
   const inText = [...text.matchAll(/`(npm run ops -- [^`]+)`/g)].map(([, command = ""]) => command);
   return [...blocks.flatMap((block) => block.split("\n")), ...inText]
-    .map((line) => line.trim())
+    .map((line) => line.replace(/ +# .*$/, "").trim())
     .filter((line) => line !== "");
 }
 
@@ -49,8 +52,9 @@ export function wordsToFill(command: string): readonly string[] {
 /** Executes a command of a runbook as its reader does: `npm run ops` in a process of its own, `aws` by the SDK. */
 export async function execute(
   traffic: Traffic,
-  { command, fill = {}, forEachBroken }: Command,
+  { command, fill = {}, forEachBroken, forEachFilled }: Command,
 ): Promise<readonly Executed[]> {
+  if (forEachFilled) return executeUntilEmpty(traffic, command, fill);
   if (forEachBroken === undefined) return [await executeOne(traffic, await filledIn(traffic, command, fill))];
   const queue = named(traffic, forEachBroken);
   const broken = (await peek(traffic.stack.target, queueUrl(traffic, forEachBroken))).filter((message) =>
@@ -68,7 +72,20 @@ export async function execute(
   });
 }
 
-async function filledIn(traffic: Traffic, command: string, fill: Readonly<Record<string, Filling>>): Promise<string> {
+/** What fails once more is sent back once more. */
+const rounds = 3;
+
+async function executeUntilEmpty(traffic: Traffic, command: string, fill: Filled): Promise<readonly Executed[]> {
+  const done: Executed[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name } of await stuckDeadLetters(traffic))
+      done.push(await executeOne(traffic, await filledIn(traffic, command, { ...fill, QUEUE: name })));
+    await drained(traffic);
+  }
+  return done;
+}
+
+async function filledIn(traffic: Traffic, command: string, fill: Filled): Promise<string> {
   let filled = command;
   for (const [word, filling] of Object.entries(fill)) {
     const text = typeof filling === "string" ? filling : await filling(traffic);

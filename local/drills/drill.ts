@@ -25,20 +25,26 @@ export type Filling = string | ((traffic: Traffic) => Promise<string> | string);
 export type Recovery =
   /** Somebody else fixes the cause: all faults end, all levers go back. */
   | { readonly fixed: string }
+  /** Whoever is on call waits until no alarm is raised: why. */
+  | { readonly calm: string }
   /** A command of the runbook, word by word, with its words in capitals filled in. */
   | {
       readonly command: string;
       readonly fill?: Readonly<Record<string, Filling>>;
       /** Once for each dead letter in this queue that was sent broken; `MESSAGE-ID` is its id. */
       readonly forEachBroken?: string;
+      /** For each failure queue that holds dead letters, which is `QUEUE`, until none does. */
+      readonly forEachFilled?: true;
     };
 
 /** The rehearsal of one failure. */
 export interface Drill {
   /** Lower case, words joined by hyphens. */
   readonly name: string;
-  /** Its page in `docs/runbooks`, without the ending. */
+  /** Its page in `docs/runbooks`, or in `docs` where no alarm asks for one; without the ending. */
   readonly runbook: string;
+  /** Files and folders of the project whose change makes it worth a rehearsal. */
+  readonly parts: readonly [string, ...string[]];
   /** What is believed to happen, in one or two sentences. */
   readonly hypothesis: string;
   /** Before, during and after the fault, until the recovery has ended. */
@@ -55,6 +61,8 @@ export interface Drill {
   /** How long the fault lasts at least, when its alarms are raised earlier; milliseconds. Default: 0. */
   readonly atLeastMs?: number;
   readonly recovery: readonly Recovery[];
+  /** Alarms that stay raised for long after the recovery, in the same form, each with the reason. Such a drill comes last of its run. */
+  readonly stayRaised?: Readonly<Record<string, string>>;
   /** What this machine cannot show of it. */
   readonly notShown: readonly string[];
 }

@@ -1,12 +1,4 @@
-import {
-  GetAliasCommand,
-  GetFunctionConfigurationCommand,
-  PublishVersionCommand,
-  UpdateAliasCommand,
-  UpdateFunctionConfigurationCommand,
-} from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { ALIAS } from "../../components/functions";
 import { disableQueueMappings, queueMappingsOf } from "../levers/levers";
 import { killWorker } from "../storm/workers";
 import type { Traffic } from "../traffic/traffic";
@@ -35,51 +27,6 @@ export function mappingDisabled(functionName: string): Lever {
   return {
     what: `the mapping of ${functionName} is disabled`,
     pull: (traffic) => disableQueueMappings(traffic.aws.lambda, named(traffic, functionName)),
-  };
-}
-
-/** The version that the alias led to before the last broken release of a function. */
-const versionsBefore = new Map<string, string>();
-
-/** @throws {Error} no broken release of it was made */
-export function versionBefore(traffic: Traffic, functionName: string): string {
-  const version = versionsBefore.get(named(traffic, functionName));
-  if (version === undefined) throw new Error(`no release of ${functionName} was made`);
-  return version;
-}
-
-/** A new version of a function is called by everybody, with other variables: `undefined` removes one. */
-export function release(
-  functionName: string,
-  what: string,
-  change: Readonly<Record<string, string | undefined>>,
-): Lever {
-  return {
-    what,
-    async pull(traffic) {
-      const { lambda } = traffic.aws;
-      const FunctionName = named(traffic, functionName);
-      const [{ Environment }, { FunctionVersion = "" }] = await Promise.all([
-        lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
-        lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS })),
-      ]);
-      versionsBefore.set(FunctionName, FunctionVersion);
-      const good = Environment?.Variables ?? {};
-      const kept = Object.entries({ ...good, ...change }).filter(
-        (entry): entry is [string, string] => entry[1] !== undefined,
-      );
-      const set = (Variables: Record<string, string>) =>
-        lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
-      const lead = (version: string) =>
-        lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version }));
-      await set(Object.fromEntries(kept));
-      const { Version = "" } = await lambda.send(new PublishVersionCommand({ FunctionName }));
-      await lead(Version);
-      return async () => {
-        await set(good);
-        await lead(FunctionVersion);
-      };
-    },
   };
 }
 

@@ -54,7 +54,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
   /** Steady state, fault and recovery. */
   const rehearse = async () => {
-    const calmBefore = await raisedNow(stage);
+    const calmBefore = await raisedNow(stage, drill.alarms);
     if (calmBefore.length > 0) problems.push(`raised before it began: ${calmBefore.join(", ")}`);
     running.push(startLoads(drill.traffic, traffic));
     await delay(steadyMs, undefined, { signal: traffic.signal });
@@ -89,6 +89,10 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
         await repair();
         continue;
       }
+      if ("calm" in step) {
+        await judgeUntil(stage, calmMs, async () => (await raisedNow(stage, drill.alarms)).length === 0);
+        continue;
+      }
       // What fails goes to the dead letters first.
       if (step.command.includes("redrive") || step.forEachBroken !== undefined) {
         await stopLoads();
@@ -111,8 +115,10 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
   // Calm
   const calmFrom = seconds();
-  const calm = await judgeUntil(stage, calmMs, async () => (await raisedNow(stage)).length === 0);
-  if (!calm) problems.push(`still raised: ${(await raisedNow(stage)).join(", ")}`);
+  const stillRaised = async () =>
+    (await raisedNow(stage, drill.alarms)).filter((name) => drill.stayRaised?.[name] === undefined);
+  const calm = await judgeUntil(stage, calmMs, async () => (await stillRaised()).length === 0);
+  if (!calm) problems.push(`still raised: ${(await stillRaised()).join(", ")}`);
   for (const check of checks) {
     const { ok, detail } = await settle(check, stage.context, settleMs);
     if (!ok) problems.push(detail);

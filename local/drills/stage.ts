@@ -37,21 +37,27 @@ export async function judged({ context, alarms }: Stage): Promise<Judgement> {
   return judgement;
 }
 
-/** Names of the alarms that are raised now and tell somebody. */
-export async function raisedNow(stage: Stage): Promise<readonly string[]> {
+/** Names of the alarms that are raised now and count. @param expected by the drill, in short */
+export async function raisedNow(stage: Stage, expected: readonly string[]): Promise<readonly string[]> {
   const { aws, outputs } = stage.context.traffic;
-  const withActions = alarmsWithActions(stage);
+  const counting = alarmsThatCount(stage, expected);
   const shown = await describeAlarms(aws.cloudWatch, outputs.stack.environmentSuffix);
   return shown
-    .filter(({ StateValue, AlarmName = "" }) => StateValue === "ALARM" && withActions.has(AlarmName))
+    .filter(({ StateValue, AlarmName = "" }) => StateValue === "ALARM" && counting.has(AlarmName))
     .map(({ AlarmName = "" }) => shortName(stage, AlarmName));
 }
 
-/** Physical names of the alarms that tell somebody; those for roll-outs do not, and mean nothing outside of one. */
-export function alarmsWithActions({ context }: Stage): ReadonlySet<string> {
+/**
+ * Physical names of the alarms that tell somebody, and of those that a drill expects: the ones for roll-outs tell nobody, and mean nothing
+ * outside of one.
+ */
+export function alarmsThatCount(stage: Stage, expected: readonly string[]): ReadonlySet<string> {
   return new Set(
-    context.traffic.stack.deployment.alarms
-      .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
+    stage.context.traffic.stack.deployment.alarms
+      .filter(
+        ({ AlarmName = "", AlarmActions = [] }) =>
+          AlarmActions.length > 0 || expected.includes(shortName(stage, AlarmName)),
+      )
       .map(({ AlarmName = "" }) => AlarmName),
   );
 }

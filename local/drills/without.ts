@@ -5,8 +5,6 @@ export const runbooksWithoutDrill: Readonly<Record<string, string>> = {
     "the emulator calls a function behind an alias whatever its concurrency is, so nothing throttles it",
   "api-blocked-requests": "the emulator has no AWS WAF, so nothing refuses a request before the API",
   "certificate-expiry": "the local run has no domain of its own, so no certificate can end",
-  "rolled-back":
-    "the roll-out commands have a run of their own, in which a bad version is taken back: tests/ops/rollout.e2e.test.ts",
 };
 
 /** Kinds of alarms that no drill raises, by the ending that `docs/runbooks/README.md` lists, each with the reason. */
@@ -15,7 +13,6 @@ export const alarmsWithoutDrill: Readonly<Record<string, string>> = {
   "-certificate-alarm": "the local run has no certificate",
   "monitoring-backup-missing-alarm": "the local stack declares no backup that could be missing",
   "monitoring-backup-failed-alarm": "the emulator makes no backup, so none can fail",
-  "-rollout-alarm": "tells nobody by itself; the roll-out commands read it in tests/ops/rollout.e2e.test.ts",
   "-retried-alarm": "no queue of the emulator fails in a way that EventBridge retries",
   "notifications-fallback-undelivered-alarm":
     "the local stack's fallback address takes every email; the metric's source has a test of its own: tests/local/ses/metrics.test.ts",

@@ -90,6 +90,16 @@ describe("the workflows", () => {
     expect(run("drift.yml")).to.match(/pulumi refresh .*--preview-only --expect-no-changes/);
   });
 
+  it("rehearse what a pull request changes, with the commit to compare with, and every night everything", () => {
+    const { drills } = parse(read(".github/workflows/pull-request.yml")).jobs;
+
+    const [checkout, , rehearse] = drills.steps;
+    expect(checkout.with["fetch-depth"]).to.equal(2);
+    expect(rehearse.run).to.equal('npm run -s drill -- changed --since "HEAD^1"');
+    const nightly = stepsOf(read(".github/workflows/drills.yml")).map(({ run }) => run);
+    expect(nightly).to.include("npm run -s drill -- all");
+  });
+
   it("end the jobs that change a pull request's stack before its lock counts as abandoned", () => {
     for (const file of ["ephemeral.yml", "ephemeral-sweep.yml"]) {
       for (const [id, job] of readWorkflow(read(`.github/workflows/${file}`)).jobs)
@@ -100,9 +110,9 @@ describe("the workflows", () => {
   it("let a pull request be merged once the tests, and the previews where there are any, have passed", () => {
     const { ready } = parse(read(".github/workflows/pull-request.yml")).jobs;
 
-    expect([ready.name, ready.if, ready.needs]).to.deep.equal(["Ready to merge", "always()", ["test", "preview"]]);
+    expect([ready.name, ready.if, ready.needs]).to.deep.equal(["Ready to merge", "always()", ["test", "drills", "preview"]]);
     expect(ready.steps[0].if).to.equal(
-      "needs.test.result != 'success' || (needs.preview.result != 'success' && needs.preview.result != 'skipped')",
+      "needs.test.result != 'success' || needs.drills.result != 'success' || (needs.preview.result != 'success' && needs.preview.result != 'skipped')",
     );
     expect(read("docs/delivery.md")).to.contain("*Ready to merge*");
     // A merge queue waits for the same check, and only this event makes it report there.

@@ -3,7 +3,9 @@ import { apiClientErrors } from "./api-client-errors";
 import { apiLatency } from "./api-latency";
 import { apiServerErrors } from "./api-server-errors";
 import { auditBehind } from "./audit-behind";
+import { badRelease } from "./bad-release";
 import { confirmationsStalled } from "./confirmations-stalled";
+import { damagedTable } from "./damaged-table";
 import { deadLetters } from "./dead-letters";
 import { duplicateStorm } from "./duplicate-storm";
 import { dynamodbDown } from "./dynamodb-down";
@@ -11,6 +13,7 @@ import { emailReputation } from "./email-reputation";
 import { errorLogUnavailable } from "./error-log-unavailable";
 import { expiredWebhook } from "./expired-webhook";
 import { failedFallbacks } from "./failed-fallbacks";
+import { fastClock } from "./fast-clock";
 import { functionDuration } from "./function-duration";
 import { functionErrors } from "./function-errors";
 import { issuerOutage } from "./issuer-outage";
@@ -20,25 +23,28 @@ import { lostDeliveries } from "./lost-deliveries";
 import { notificationFailures } from "./notification-failures";
 import { orderFailures } from "./order-failures";
 import { queueAge } from "./queue-age";
+import { releaseMeetsRetries } from "./release-amid-retries";
 import { ruleFailures } from "./rule-failures";
 import { slowSes } from "./slow-ses";
 import { streamBehind } from "./stream-behind";
 import { tableThrottles } from "./table-throttles";
 import { uncertainEmails } from "./uncertain-emails";
 
-/** Every drill, in the order in which `all` runs them. */
+/** Every drill, in the order in which they are run: those whose alarms stay raised come last. */
 export const drills: readonly Drill[] = [
   apiClientErrors,
   apiLatency,
   apiServerErrors,
   auditBehind,
+  badRelease,
   confirmationsStalled,
+  damagedTable,
   deadLetters,
   duplicateStorm,
   dynamodbDown,
-  emailReputation,
   errorLogUnavailable,
   expiredWebhook,
+  fastClock,
   functionDuration,
   functionErrors,
   issuerOutage,
@@ -49,9 +55,11 @@ export const drills: readonly Drill[] = [
   notificationFailures,
   orderFailures,
   queueAge,
+  releaseMeetsRetries,
   ruleFailures,
   slowSes,
   streamBehind,
   tableThrottles,
   uncertainEmails,
+  emailReputation,
 ];

@@ -4,6 +4,12 @@ import { orders, refusedRequests } from "../loads";
 export const apiClientErrors: Drill = {
   name: "api-client-errors",
   runbook: "api-client-errors",
+  parts: [
+    "functions/orders/api",
+    "functions/orders/authorizer",
+    "functions/contracts/orders",
+    "components/orders/api-functions.ts",
+  ],
   hypothesis:
     "A client release that sends bad bodies and bad tokens is refused without a trace: good clients' orders all come through meanwhile.",
   traffic: [orders()],

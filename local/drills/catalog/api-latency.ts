@@ -4,6 +4,7 @@ import { orders } from "../loads";
 export const apiLatency: Drill = {
   name: "api-latency",
   runbook: "api-latency",
+  parts: ["functions/orders/api", "functions/orders/create", "aws/alarms"],
   hypothesis: "A table that answers slowly makes the API slow, and no order fails or is stored twice.",
   traffic: [orders(3, 100)],
   faults: [

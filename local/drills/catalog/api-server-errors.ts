@@ -4,6 +4,7 @@ import { orders } from "../loads";
 export const apiServerErrors: Drill = {
   name: "api-server-errors",
   runbook: "api-server-errors",
+  parts: ["functions/orders/api", "functions/orders/create", "functions/orders/store"],
   hypothesis:
     "While the orders table is throttled customers get 503 with Retry-After; clients that repeat with the same key get one order each.",
   traffic: [orders(2, 150)],

@@ -4,6 +4,7 @@ import { orders } from "../loads";
 export const auditBehind: Drill = {
   name: "audit-behind",
   runbook: "stalled",
+  parts: ["functions/orders/auditor", "functions/shared/stream-consumer.ts", "local/streams"],
   hypothesis:
     "While the audit's table refuses, orders are taken and confirmed; the entries are written when it takes them again, each once.",
   traffic: [orders()],
@@ -20,7 +21,7 @@ export const auditBehind: Drill = {
       "fourteen tries stand for an hour here, so positions go to the failure queue within seconds",
   },
   recovery: [
-    { command: "npm run ops -- errors --function orders-publisher --since 1h" },
+    { command: "npm run ops -- errors --function orders-auditor --since 1h" },
     { fixed: "the program is deployed again, with its grant" },
     { command: "npm run ops -- deadletters" },
     { command: "npm run ops -- redrive --queue QUEUE", fill: { QUEUE: "orders-auditor-failures" } },

@@ -5,6 +5,7 @@ import { orders } from "../loads";
 export const confirmationsStalled: Drill = {
   name: "confirmations-stalled",
   runbook: "stalled",
+  parts: ["components/confirmations", "components/blocks/alarms"],
   hypothesis:
     "Somebody disables the mapping of the sender: orders go on, confirmations wait in the queue, and all go out once it is enabled again.",
   traffic: [orders()],

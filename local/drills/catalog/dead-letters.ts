@@ -4,6 +4,13 @@ import { brokenMessages, confirmations, once } from "../loads";
 export const deadLetters: Drill = {
   name: "dead-letters",
   runbook: "dead-letters",
+  parts: [
+    "ops/queues",
+    "ops/redrive",
+    "ops/commands/discard.ts",
+    "functions/shared/queue-consumer.ts",
+    "functions/shared/queue-failure.ts",
+  ],
   hypothesis:
     "Broken messages among good ones end in the dead letters with their reason and hold up nobody; what nobody can fix is discarded.",
   traffic: [confirmations(3)],

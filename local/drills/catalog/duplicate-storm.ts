@@ -4,6 +4,12 @@ import { duplicates, orders, shipments } from "../loads";
 export const duplicateStorm: Drill = {
   name: "duplicate-storm",
   runbook: "dead-letters",
+  parts: [
+    "functions/confirmations/domain",
+    "functions/confirmations/store",
+    "functions/shipments",
+    "functions/orders/create",
+  ],
   hypothesis:
     "Each message fifty times, twenty-five by topic and twenty-five by queue at once: one email for each order, and no alarm.",
   traffic: [orders(1, 500), shipments(1)],

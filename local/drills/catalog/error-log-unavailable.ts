@@ -5,6 +5,7 @@ import { notifications } from "../loads";
 export const errorLogUnavailable: Drill = {
   name: "error-log-unavailable",
   runbook: "error-log-unavailable",
+  parts: ["functions/shared/error-log.ts", "functions/shared/redaction", "functions/monitoring"],
   hypothesis:
     "A function that fails while the error log is down writes its entry into its own log, and handles the failure as always.",
   traffic: [notifications(2, "drill.error-log")],

@@ -5,6 +5,7 @@ import { notifications } from "../loads";
 export const expiredWebhook: Drill = {
   name: "expired-webhook",
   runbook: "notification-failures",
+  parts: ["functions/notifications"],
   hypothesis:
     "A webhook whose secret has expired refuses every post for good; people are notified by email, and by the room again once a new one is set.",
   traffic: [notifications(3, "drill.expired")],

@@ -5,6 +5,7 @@ import { notifications } from "../loads";
 export const failedFallbacks: Drill = {
   name: "failed-fallbacks",
   runbook: "notification-failures",
+  parts: ["functions/notifications", "local/async", "components/notifications"],
   hypothesis:
     "When webhook and fallback both fail Lambda gives the notification up to its failure queue; the redrive notifies people, once.",
   traffic: [],

@@ -4,6 +4,7 @@ import { orders } from "../loads";
 export const functionDuration: Drill = {
   name: "function-duration",
   runbook: "function-duration",
+  parts: ["functions/orders/auditor", "components/blocks/alarms", "aws/alarms"],
   hypothesis:
     "A second more for each write of the audit makes its function slow and nothing else: entries are late, none is missing.",
   traffic: [orders()],

@@ -1,10 +1,11 @@
 import type { Drill } from "../drill";
-import { release, versionBefore } from "../levers";
 import { notifications } from "../loads";
+import { release, versionBefore } from "../releases";
 
 export const functionErrors: Drill = {
   name: "function-errors",
   runbook: "function-errors",
+  parts: ["functions/notifications", "local/async", "functions/shared/env.ts"],
   hypothesis:
     "A release with the wrong table in its variables fails at every call; what Lambda gave up is redriven once the alias leads to the version before, and each notification is delivered once.",
   traffic: [notifications(1, "drill", 1_000)],
@@ -30,7 +31,7 @@ export const functionErrors: Drill = {
         VERSION: (traffic) => versionBefore(traffic, "notifications-processor"),
       },
     },
-    { fixed: "the release is withdrawn" },
+    { fixed: "the function is released again, with the right name" },
     { command: "npm run ops -- deadletters" },
     { command: "npm run ops -- redrive --queue QUEUE", fill: { QUEUE: "notifications-processor-failures" } },
   ],

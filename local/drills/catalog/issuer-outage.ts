@@ -5,6 +5,7 @@ import { orders } from "../loads";
 export const issuerOutage: Drill = {
   name: "issuer-outage",
   runbook: "api-client-errors",
+  parts: ["functions/orders/authorizer", "local/issuer"],
   hypothesis:
     "While the issuer is down, tokens whose keys are known go on being accepted: orders come through, and no alarm is raised.",
   traffic: [orders(1, 300)],

@@ -5,6 +5,7 @@ import { orders } from "../loads";
 export const issuerRotation: Drill = {
   name: "issuer-rotation",
   runbook: "api-client-errors",
+  parts: ["functions/orders/authorizer", "local/issuer"],
   hypothesis:
     "The issuer signs with a new key: the authorizer fetches it when it first meets it, and no customer notices.",
   traffic: [orders(1, 300)],

@@ -5,6 +5,7 @@ import { confirmations, orders, shipments } from "../loads";
 export const killedWorkers: Drill = {
   name: "killed-workers",
   runbook: "uncertain-emails",
+  parts: ["functions/confirmations", "functions/shipments", "functions/orders", "functions/shared", "local/emulator"],
   hypothesis:
     "The process of some function dies every second for twenty seconds: what it worked on comes back, no message is lost and none is sent again.",
   traffic: [orders(1, 300), confirmations(1), shipments(1)],

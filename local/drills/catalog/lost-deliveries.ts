@@ -5,6 +5,7 @@ import { confirmations } from "../loads";
 export const lostDeliveries: Drill = {
   name: "lost-deliveries",
   runbook: "lost-deliveries",
+  parts: ["ops/redrive", "components/blocks/topic-to-queue.ts", "components/confirmations"],
   hypothesis:
     "A queue that lets its topic in no more makes SNS put confirmations into the subscription's dead letters; the redrive brings each to its one email.",
   traffic: [confirmations(2)],

@@ -5,6 +5,7 @@ import { notifications } from "../loads";
 export const notificationFailures: Drill = {
   name: "notification-failures",
   runbook: "notification-failures",
+  parts: ["functions/notifications", "components/notifications", "local/webhook"],
   hypothesis: "While the chat room is down each notification goes out by a fallback email instead, once.",
   traffic: [notifications(3, "drill.room")],
   levers: [roomFails("drill.room", 503, "the chat room answers 503")],

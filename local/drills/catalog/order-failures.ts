@@ -4,6 +4,7 @@ import { orders } from "../loads";
 export const orderFailures: Drill = {
   name: "order-failures",
   runbook: "order-failures",
+  parts: ["functions/orders/api", "functions/orders/create", "components/orders"],
   hypothesis:
     "A role that lost its grant makes requests end in 500 with nothing stored, no function crashes, and the same key gives one order afterwards.",
   traffic: [orders(2, 150)],

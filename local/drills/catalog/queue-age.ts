@@ -5,6 +5,7 @@ import { confirmations } from "../loads";
 export const queueAge: Drill = {
   name: "queue-age",
   runbook: "queue-age",
+  parts: ["components/blocks/queue-trigger.ts", "components/confirmations", "components/blocks/alarms"],
   hypothesis:
     "With the sender's mapping disabled confirmations wait in their queue; once it is enabled the queue drains whole, one email for each order.",
   traffic: [confirmations(2)],

@@ -5,6 +5,7 @@ import { shipments } from "../loads";
 export const ruleFailures: Drill = {
   name: "rule-failures",
   runbook: "rule-failures",
+  parts: ["components/blocks/rule-to-queue.ts", "components/shipments", "components/events", "ops/redrive"],
   hypothesis:
     "A queue that lets the rule in no more makes EventBridge put events into the target's dead letters; the redrive brings every one back.",
   traffic: [shipments(1)],

@@ -4,6 +4,7 @@ import { confirmations } from "../loads";
 export const slowSes: Drill = {
   name: "slow-ses",
   runbook: "retries",
+  parts: ["functions/confirmations/sender", "functions/shared/backoff.ts", "functions/shared/ses-outcome.ts"],
   hypothesis:
     "SES that takes one email in ten for a while makes the sender wait longer and longer; every order gets its one email in the end.",
   traffic: [confirmations(6)],

@@ -4,6 +4,7 @@ import { orders } from "../loads";
 export const streamBehind: Drill = {
   name: "stream-behind",
   runbook: "stream-behind",
+  parts: ["functions/orders/publisher", "functions/shared/stream-consumer.ts", "local/streams", "ops/replay"],
   hypothesis:
     "While SNS fails the outbox falls behind and gives positions to its failure queue; the redrive replays them from the stream, and every order is confirmed once.",
   traffic: [orders()],

@@ -4,6 +4,7 @@ import { orders, shipments } from "../loads";
 export const tableThrottles: Drill = {
   name: "table-throttles",
   runbook: "table-throttles",
+  parts: ["functions/shipments/store", "functions/confirmations/store", "components/blocks/table.ts"],
   hypothesis:
     "Throttled shipments and deliveries tables delay events and confirmations; the SDK and the queues retry, and nothing is lost or doubled.",
   traffic: [orders(1, 300), shipments(2)],

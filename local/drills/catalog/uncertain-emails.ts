@@ -4,6 +4,7 @@ import { confirmations } from "../loads";
 export const uncertainEmails: Drill = {
   name: "uncertain-emails",
   runbook: "uncertain-emails",
+  parts: ["functions/confirmations/sender", "functions/confirmations/domain", "ops/redrive/permits.ts"],
   hypothesis:
     "When SES hangs up before it has taken an email, nobody knows whether it was sent: the message goes to the dead letters as UNCERTAIN, and an operator permits one more email.",
   traffic: [confirmations(1, 1_500)],

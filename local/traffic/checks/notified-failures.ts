@@ -1,17 +1,26 @@
 import * as z from "zod";
+import { errorLogUnavailable } from "../../../functions/contracts/error-log-line";
 import { byField, type Item, textOf } from "../../../ops/stack/tables";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
 
-/** Whether the processor failed at an event: it claims the notice, or, while the table is down, only the error log has it. */
+/**
+ * Whether the processor failed at an event: it claims the notice, or, while the table is down, only the error log has it, or, while that is
+ * down as well, the processor's own log.
+ */
 async function failuresIn({
   traffic,
   evidence,
 }: CheckContext): Promise<(shipmentId: string, eventId: string) => boolean> {
   const claims = (await evidence.shipments()).flatMap((item) => (item.sk === "NOTICE" ? [textOf(item, "pk")] : []));
-  const entries = (await evidence.errors())
-    .filter((entry) => textOf(entry, "functionName") === traffic.outputs.shipments.functionName)
+  const { functionName } = traffic.outputs.shipments;
+  const logged = (await evidence.errors())
+    .filter((entry) => textOf(entry, "functionName") === functionName)
     .map((entry) => JSON.stringify(entry));
+  const fallback = (await evidence.logs())
+    .filter((line) => line.functionName === functionName && line.text.includes(errorLogUnavailable))
+    .map(({ text }) => text);
+  const entries = [...logged, ...fallback];
   return (shipmentId, eventId) =>
     claims.some((key) => key.endsWith(`#${shipmentId}#${eventId}`)) || entries.some((text) => text.includes(eventId));
 }

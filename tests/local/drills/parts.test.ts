@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Transition } from "../../../aws/alarms/judge";
 import { alarmsOf } from "../../../local/drills/alarms";
+import { changedSince, chooseFor } from "../../../local/drills/choose";
 import { commandsIn, execute, wordsToFill } from "../../../local/drills/commands";
 import type { Drill } from "../../../local/drills/drill";
 import { groupsOf } from "../../../local/drills/groups";
@@ -13,6 +14,7 @@ import type { Traffic } from "../../../local/traffic/traffic";
 const drill: Drill = {
   name: "one",
   runbook: "queue-age",
+  parts: ["components/confirmations"],
   hypothesis: "Messages wait, and none is lost.",
   traffic: [],
   alarms: ["queue-age"],
@@ -164,6 +166,38 @@ describe("the report of drills", () => {
     // The fault is a fifth to a half of twenty seconds; the alarm lasted from second 9 to 13.
     expect(page).to.include('<rect x="180" y="0" width="270" height="16" fill="#c44">');
     expect(page).to.include('<rect x="405" y="24" width="180" height="12"');
+  });
+});
+
+describe("the choice by what was changed", () => {
+  const of = (name: string, ...parts: [string, ...string[]]): Drill => ({ ...drill, name, parts });
+  const all = [
+    of("narrow", "functions/a/b.ts"),
+    of("wide", "functions", "ops", "aws"),
+    of("other", "ops/queues"),
+    of("named", "aws"),
+  ];
+  const chosen = (...files: readonly string[]) => chooseFor(files, all).map(({ name }) => name);
+
+  it("is the three drills that rehearse most of it, most first", () => {
+    expect(chosen("ops/queues/a.ts", "ops/queues/b.ts", "ops/text.ts")).to.deep.equal(["wide", "other", "narrow"]);
+    expect(chosen("functions/a/b.ts", "aws/arn.ts")).to.deep.equal(["wide", "narrow", "named"]);
+  });
+
+  it("takes a part for a whole file or folder, and a drill's own file for the drill", () => {
+    expect(chosen("functions-of-old/a.ts", "local/drills/catalog/other.ts")).to.deep.equal(["other", "wide", "narrow"]);
+    expect(chosen("functions/a/b.tsx")).to.deep.equal(["wide", "narrow", "other"]);
+  });
+
+  it("is filled up with those that need most of the program", () => {
+    expect(chosen()).to.deep.equal(["wide", "narrow", "other"]);
+    expect(chosen("docs/cost.md")).to.deep.equal(["wide", "narrow", "other"]);
+  });
+
+  it("sees what git knows to be different, and refuses a commit that there is not", async () => {
+    expect(await changedSince("HEAD")).to.be.an("array");
+    const error = await changedSince("no-such-commit").catch((reason: unknown) => reason);
+    expect(String(error)).to.include("no-such-commit");
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { failuresNotified } from "../../../local/traffic/checks/notified-failures";
+import type { LogLine } from "../../../local/traffic/evidence/logs";
 import type { Item } from "../../../ops/stack/tables";
 import { event, shipmentContext, state } from "./shipment-world";
 
@@ -14,13 +15,15 @@ interface Change {
   readonly items?: readonly Item[];
   readonly notifications?: readonly Item[];
   readonly errors?: readonly Item[];
+  readonly logs?: readonly LogLine[];
   readonly disturbed?: boolean;
 }
 
-async function look({ notifications = [notification], errors = [], ...change }: Change): Promise<string> {
+async function look({ notifications = [notification], errors = [], logs = [], ...change }: Change): Promise<string> {
   const evidence = {
     notifications: async () => new Map(notifications.map((item, index) => [String(index), item])),
     errors: async () => errors,
+    logs: async () => logs,
   };
   const { ok, detail } = await failuresNotified.look(shipmentContext({ ...change, evidence }));
   return ok ? "ok" : detail;
@@ -68,6 +71,21 @@ describe("the check of notified failures", () => {
       const change = { disturbed: true, notifications: [notification, ofGood] };
       expect(await look({ ...change, errors: [entry] })).to.equal("ok");
       expect(await look({ ...change, errors: [{ ...entry, functionName: "sender" }] })).to.include("that did not fail");
+    });
+
+    it("takes one of an event that, while the error log was down, only the processor's own log knows to have failed", async () => {
+      const change = { disturbed: true, notifications: [notification, ofGood] };
+      const line = {
+        functionName: "processor",
+        text: JSON.stringify({
+          message: "error log unavailable",
+          entry: { event: JSON.stringify({ eventId: "e-1" }) },
+        }),
+      };
+      expect(await look({ ...change, logs: [line] })).to.equal("ok");
+      expect(await look({ ...change, logs: [{ ...line, functionName: "sender" }] })).to.include("that did not fail");
+      const other = { ...line, text: JSON.stringify({ message: "event processed", eventId: "e-1" }) };
+      expect(await look({ ...change, logs: [other] })).to.include("that did not fail");
     });
 
     it("takes nothing of a good event otherwise", async () => {

@@ -1,0 +1,155 @@
+// Faults that somebody releases.
+import { join } from "node:path";
+import {
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { ALIAS } from "../../components/functions";
+import { projectRoot } from "../../launch/project-root.cjs";
+import { peek } from "../../ops/queues/peek";
+import { readLogEvents } from "../alarms/log-events";
+import { operatorsCommand } from "../traffic/operators-command";
+import { until } from "../traffic/poll";
+import type { Traffic } from "../traffic/traffic";
+import type { Lever } from "./drill";
+import { named, queueUrl } from "./levers";
+
+/** Changes of a function's variables: `undefined` removes one. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The version that the alias led to before the last release of a function. */
+const versionsBefore = new Map<string, string>();
+
+/** @throws {Error} no release of it was made */
+export function versionBefore(traffic: Traffic, functionName: string): string {
+  const version = versionsBefore.get(named(traffic, functionName));
+  if (version === undefined) throw new Error(`no release of ${functionName} was made`);
+  return version;
+}
+
+/** A new version of a function is called by everybody at once, with other variables. Undone by a version with those from before. */
+export function release(functionName: string, what: string, change: Variables): Lever {
+  return {
+    what,
+    async pull(traffic) {
+      const { published, good, publish, lead } = await publishChanged(traffic, functionName, change);
+      await lead(published);
+      return async () => {
+        await good();
+        await lead(await publish());
+      };
+    },
+  };
+}
+
+/** How far ahead the fast clock is. */
+const aheadMs = 600_000;
+
+/** Half of a function's calls have a clock that is ten minutes fast. */
+export function clockFast(functionName: string): Lever {
+  return {
+    what: `the clock of every other process of ${functionName} is ten minutes fast`,
+    async pull(traffic) {
+      const { published, before, good, publish, lead } = await publishChanged(traffic, functionName, {
+        NODE_OPTIONS: `--require=${join(projectRoot, "local", "drills", "fast-clock.cjs")}`,
+        CLOCK_AHEAD_MS: String(aheadMs),
+      });
+      await lead(before, { [published]: 0.5 });
+      return async () => {
+        await good();
+        await lead(await publish());
+        const calls = await versionsCalled(traffic, named(traffic, functionName));
+        for (const version of [before, published])
+          if (!calls.includes(version)) throw new Error(`version ${version} of ${functionName} was never called`);
+      };
+    },
+  };
+}
+
+/** A new version of a function is released when messages of its queue, by name, wait for their next try. */
+export function releaseAmidRetries(functionName: string, queue: string, change: Variables): Lever {
+  const { what, pull } = release(
+    functionName,
+    `${functionName} is released while messages wait for their next try`,
+    change,
+  );
+  return {
+    what,
+    async pull(traffic) {
+      const { ok } = await until(
+        async () => {
+          const waiting = await peek(traffic.stack.target, queueUrl(traffic, queue));
+          return { ok: waiting.some(({ ReceiveCount }) => ReceiveCount > 1), detail: String(waiting.length) };
+        },
+        { signal: traffic.signal, stretch: traffic.stretch },
+      );
+      if (!ok) throw new Error(`no message of ${queue} waited for its next try`);
+      return pull(traffic);
+    },
+  };
+}
+
+/**
+ * A version with other variables is rolled out by `npm run ops -- rollout`, which must take it back. Undone by a version with the variables from
+ * before, which nobody calls until it is rolled out.
+ */
+export function rolledOut(functionName: string, what: string, change: Variables): Lever {
+  return {
+    what,
+    async pull(traffic) {
+      const { before, good, publish, FunctionName } = await publishChanged(traffic, functionName, change);
+      const command = operatorsCommand(["rollout", "--yes", "--function", FunctionName], { signal: traffic.signal });
+      return async () => {
+        const { code, stdout, stderr } = await command;
+        if (code !== 1 || !stdout.includes(`${FunctionName}: back at version ${before}`))
+          throw new Error(`the release was not taken back: exit code ${code}: ${stdout.trim()} ${stderr.trim()}`);
+        const { FunctionVersion } = await traffic.aws.lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS }));
+        if (FunctionVersion !== before)
+          throw new Error(`${ALIAS} of ${FunctionName} leads to version ${FunctionVersion} and not to ${before}`);
+        await good();
+        await publish();
+      };
+    },
+  };
+}
+
+async function publishChanged(traffic: Traffic, functionName: string, change: Variables) {
+  const { lambda } = traffic.aws;
+  const FunctionName = named(traffic, functionName);
+  const [{ Environment }, { FunctionVersion: before = "" }] = await Promise.all([
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
+    lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS })),
+  ]);
+  versionsBefore.set(FunctionName, before);
+  const declared = Environment?.Variables ?? {};
+  const set = async (variables: Record<string, string>) => {
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: variables } }));
+  };
+  const publish = async () => (await lambda.send(new PublishVersionCommand({ FunctionName }))).Version ?? "";
+  await set(
+    Object.fromEntries(
+      Object.entries({ ...declared, ...change }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+  );
+  return {
+    FunctionName,
+    before,
+    published: await publish(),
+    publish,
+    good: () => set(declared),
+    /** @param weights shares of further versions */
+    lead: async (version: string, weights: Record<string, number> = {}) => {
+      const RoutingConfig = { AdditionalVersionWeights: weights };
+      await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version, RoutingConfig }));
+    },
+  };
+}
+
+/** The version of each call of a function so far, by its log. */
+async function versionsCalled(traffic: Traffic, functionName: string): Promise<readonly string[]> {
+  const events = await readLogEvents(traffic.aws, [functionName]);
+  return events.flatMap(({ text }) => /^START RequestId: \S+ Version: (\S+)/.exec(text)?.[1] ?? []);
+}
