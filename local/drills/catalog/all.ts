@@ -25,6 +25,7 @@ import { orderFailures } from "./order-failures";
 import { queueAge } from "./queue-age";
 import { releaseMeetsRetries } from "./release-amid-retries";
 import { ruleFailures } from "./rule-failures";
+import { sesHiccup } from "./ses-hiccup";
 import { slowSes } from "./slow-ses";
 import { streamBehind } from "./stream-behind";
 import { tableThrottles } from "./table-throttles";
@@ -57,6 +58,7 @@ export const drills: readonly Drill[] = [
   queueAge,
   releaseMeetsRetries,
   ruleFailures,
+  sesHiccup,
   slowSes,
   streamBehind,
   tableThrottles,
