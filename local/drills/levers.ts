@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { disableQueueMappings, queueMappingsOf } from "../levers/levers";
+import { disableQueueMappings, queueMappingsOf, revokeGrant } from "../levers/levers";
 import { killWorker } from "../storm/workers";
 import type { Traffic } from "../traffic/traffic";
 import type { Lever } from "./drill";
@@ -27,6 +27,14 @@ export function mappingDisabled(functionName: string): Lever {
   return {
     what: `the mapping of ${functionName} is disabled`,
     pull: (traffic) => disableQueueMappings(traffic.aws.lambda, named(traffic, functionName)),
+  };
+}
+
+/** A role lost the one grant of an action on a resource. */
+export function grantRevoked(functionName: string, action: string, resource: RegExp): Lever {
+  return {
+    what: `the role of ${functionName} lost ${action}`,
+    pull: (traffic) => revokeGrant(traffic.aws, named(traffic, functionName), action, resource),
   };
 }
 

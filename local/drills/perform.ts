@@ -13,7 +13,7 @@ import { type Executed, execute } from "./commands";
 import type { Drill } from "./drill";
 import { type RunningLoads, startLoads } from "./loads";
 import type { DrillResult, Phase } from "./result";
-import { judged, judgeUntil, raisedNow, type Stage, totals } from "./stage";
+import { calm, judged, judgeUntil, type Stage, totals } from "./stage";
 
 /** Traffic without a fault, in which no alarm may be raised. */
 const steadyMs = 4_000;
@@ -54,8 +54,8 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
   /** Steady state, fault and recovery. */
   const rehearse = async () => {
-    const calmBefore = await raisedNow(stage, drill.alarms);
-    if (calmBefore.length > 0) problems.push(`raised before it began: ${calmBefore.join(", ")}`);
+    const raisedBefore = await calm(stage, drill.alarms, alarmMs);
+    if (raisedBefore.length > 0) problems.push(`raised before it began: ${raisedBefore.join(", ")}`);
     running.push(startLoads(drill.traffic, traffic));
     await delay(steadyMs, undefined, { signal: traffic.signal });
     const steady = (await judged(stage)).transitions.length;
@@ -70,11 +70,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
     for (const lever of drill.levers ?? []) undo.push(await lever.pull(traffic));
     running.push(startLoads(drill.duringFault ?? [], traffic));
     const alarms = alarmsOf(drill, stage, { steady, faultAt });
-    const raised = await judgeUntil(
-      stage,
-      alarmMs,
-      async ({ transitions }) => alarms.missing(transitions).length === 0,
-    );
+    await judgeUntil(stage, alarmMs, async ({ transitions }) => alarms.missing(transitions).length === 0);
     const left = (drill.atLeastMs ?? 0) - (Date.now() - faultAt);
     if (left > 0) await delay(left, undefined, { signal: traffic.signal });
     const faultStates = proxy.faults.list().filter(({ rule }) => rules.includes(rule.id));
@@ -90,7 +86,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
         continue;
       }
       if ("calm" in step) {
-        await judgeUntil(stage, calmMs, async () => (await raisedNow(stage, drill.alarms)).length === 0);
+        await calm(stage, drill.alarms, calmMs);
         continue;
       }
       // What fails goes to the dead letters first.
@@ -103,9 +99,9 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
       commands.push(...done);
       for (const { command, ok, said } of done) if (!ok) problems.push(`${command}: ${said}`);
     }
-    return { alarms, raised, faultStates, hit, deadLettered, recoveryFrom };
+    return { alarms, faultStates, hit, deadLettered, recoveryFrom };
   };
-  const { alarms, raised, faultStates, hit, deadLettered, recoveryFrom } = await rehearse().finally(async () => {
+  const { alarms, faultStates, hit, deadLettered, recoveryFrom } = await rehearse().finally(async () => {
     // Whatever went wrong: the next drill finds the stack as it was.
     await repair();
     for (const loads of running) await loads.stop().catch((error: unknown) => problems.push(messageOf(error)));
@@ -115,10 +111,8 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
   // Calm
   const calmFrom = seconds();
-  const stillRaised = async () =>
-    (await raisedNow(stage, drill.alarms)).filter((name) => drill.stayRaised?.[name] === undefined);
-  const calm = await judgeUntil(stage, calmMs, async () => (await stillRaised()).length === 0);
-  if (!calm) problems.push(`still raised: ${(await stillRaised()).join(", ")}`);
+  const stillRaised = await calm(stage, drill.alarms, calmMs, drill.stayRaised);
+  if (stillRaised.length > 0) problems.push(`still raised: ${stillRaised.join(", ")}`);
   for (const check of checks) {
     const { ok, detail } = await settle(check, stage.context, settleMs);
     if (!ok) problems.push(detail);
@@ -128,8 +122,10 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
   enter("calm", calmFrom);
 
   const after = await totals(stage);
-  const seen = alarms.result((await judged(stage)).transitions);
-  if (!raised) problems.push(`not raised: ${seen.expected.filter((name) => !seen.fired.includes(name)).join(", ")}`);
+  const { transitions } = await judged(stage);
+  const seen = alarms.result(transitions);
+  const missing = alarms.missing(transitions);
+  if (missing.length > 0) problems.push(`not raised: ${missing.join(", ")}`);
   if (seen.unexpected.length > 0) problems.push(`raised, and nobody expected it: ${seen.unexpected.join(", ")}`);
   const counts = {
     sent: after.sent - before.sent,
@@ -152,7 +148,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
     alarms: seen,
     ...counts,
     deadLettered,
-    recovered: calm && commands.every(({ ok }) => ok),
+    recovered: stillRaised.length === 0 && commands.every(({ ok }) => ok),
     commands,
     phases,
     notShown: drill.notShown,

@@ -38,7 +38,7 @@ export async function judged({ context, alarms }: Stage): Promise<Judgement> {
 }
 
 /** Names of the alarms that are raised now and count. @param expected by the drill, in short */
-export async function raisedNow(stage: Stage, expected: readonly string[]): Promise<readonly string[]> {
+async function raisedNow(stage: Stage, expected: readonly string[]): Promise<readonly string[]> {
   const { aws, outputs } = stage.context.traffic;
   const counting = alarmsThatCount(stage, expected);
   const shown = await describeAlarms(aws.cloudWatch, outputs.stack.environmentSuffix);
@@ -66,6 +66,26 @@ export function alarmsThatCount(stage: Stage, expected: readonly string[]): Read
 export function shortName({ context }: Stage, alarm: string): string {
   const end = `-alarm-${context.traffic.outputs.stack.environmentSuffix}`;
   return alarm.endsWith(end) ? alarm.slice(0, -end.length) : alarm;
+}
+
+/** An alarm that is OK may be raised again by what its metric learns late. */
+const calmForMs = 2_000;
+
+/** Judges until no alarm has been raised for a while. @returns those that still are when the time is up */
+export async function calm(
+  stage: Stage,
+  expected: readonly string[],
+  limitMs: number,
+  stay: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  let raised: readonly string[] = [];
+  let since: number | undefined;
+  await judgeUntil(stage, limitMs, async () => {
+    raised = (await raisedNow(stage, expected)).filter((name) => stay[name] === undefined);
+    since = raised.length === 0 ? (since ?? performance.now()) : undefined;
+    return since !== undefined && performance.now() - since >= calmForMs;
+  });
+  return raised;
 }
 
 /** Judges until it is so. @returns whether it was in time */

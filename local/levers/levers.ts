@@ -1,5 +1,6 @@
 // Faults that are no fault of one call: somebody has turned something off. Each lever returns how to turn it on again. There is none for a
-// function's concurrency: the emulator honours what is reserved for unpublished code only, and everything here is called by its alias.
+// function's concurrency: the emulator honours what is reserved for unpublished code only, and everything here is called by its alias. There is
+// none for a key either: no service of the emulator calls KMS.
 import {
   GetRolePolicyCommand,
   type GetRolePolicyCommandOutput,
@@ -7,7 +8,6 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { DisableKeyCommand, EnableKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
@@ -52,17 +52,6 @@ export async function disableQueueMappings(lambda: Lambda, functionName: string)
   };
   await set(false);
   return () => set(true);
-}
-
-/**
- * Disables a key: functions' own calls of KMS are denied. No service of the emulator calls KMS, so encrypted queues, topics and tables go on, other
- * than on AWS.
- */
-export async function disableKey(kms: Pick<KMSClient, "send">, KeyId: string): Promise<Release> {
-  await kms.send(new DisableKeyCommand({ KeyId }));
-  return async () => {
-    await kms.send(new EnableKeyCommand({ KeyId }));
-  };
 }
 
 interface StatementText {

@@ -24,9 +24,12 @@ interface Part {
   readonly response?: GivenUp["response"];
 }
 
-/** Pause before the first retry. AWS documents no length; short here, to keep the run short. */
+/**
+ * Pauses before retries. AWS documents no length; short here, to keep the run short, and so short that `IteratorAge` has a point in every second,
+ * which may stand for a minute.
+ */
 const firstPauseMs = 200;
-const longestPauseMs = 3_000;
+const longestPauseMs = 500;
 
 /**
  * Delivers one batch until each of its records is processed or given up; then the checkpoint is after it. In order: nothing behind a record

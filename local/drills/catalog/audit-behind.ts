@@ -1,4 +1,5 @@
 import type { Drill } from "../drill";
+import { grantRevoked } from "../levers";
 import { orders } from "../loads";
 
 export const auditBehind: Drill = {
@@ -6,14 +7,9 @@ export const auditBehind: Drill = {
   runbook: "stalled",
   parts: ["functions/orders/auditor", "functions/shared/stream-consumer.ts", "local/streams"],
   hypothesis:
-    "While the audit's table refuses, orders are taken and confirmed; the entries are written when it takes them again, each once.",
+    "While the auditor's role may not write, orders are taken and confirmed; the entries are written when it may again, each once.",
   traffic: [orders()],
-  faults: [
-    {
-      ...{ function: "orders-auditor", service: "dynamodb", action: "PutItem", resource: "orders-audit" },
-      ...{ effect: "error", code: "AccessDeniedException", status: 400 },
-    },
-  ],
+  levers: [grantRevoked("orders-auditor", "dynamodb:PutItem", /:table\/orders-audit-/)],
   alarms: ["orders-audit-stalled", "orders-auditor-stream-iterator-age"],
   alsoRaised: {
     "orders-retries": "the auditor hands its records back",

@@ -1,4 +1,5 @@
 import type { Drill } from "../drill";
+import { grantRevoked } from "../levers";
 import { orders } from "../loads";
 
 export const orderFailures: Drill = {
@@ -8,16 +9,11 @@ export const orderFailures: Drill = {
   hypothesis:
     "A role that lost its grant makes requests end in 500 with nothing stored, no function crashes, and the same key gives one order afterwards.",
   traffic: [orders(2, 150)],
-  faults: [
-    {
-      ...{ function: "orders-create", service: "dynamodb", resource: "orders-table" },
-      ...{ effect: "error", code: "AccessDeniedException", status: 400 },
-    },
-  ],
+  levers: [grantRevoked("orders-create", "dynamodb:PutItem", /:table\/orders-table-/)],
   alarms: ["orders-internal-failures", "orders-api-5xx"],
   recovery: [
     { command: "npm run ops -- errors --function orders-create --since 1h --verbose" },
     { fixed: "the program is deployed again, with its grant" },
   ],
-  notShown: ["IAM's own denial: the proxy answers in its place, with its error."],
+  notShown: ["The seconds in which IAM lets a changed policy take effect."],
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { disableKey, disableQueueMappings, NoLeverError, revokeGrant } from "../../../local/levers/levers";
+import { disableQueueMappings, NoLeverError, revokeGrant } from "../../../local/levers/levers";
 
 /** A client that remembers what it was sent, and answers by the command's name. */
 function client(answers: Readonly<Record<string, object>> = {}) {
@@ -39,13 +39,6 @@ describe("a lever", () => {
       'UpdateEventSourceMapping {"UUID":"m-0","Enabled":true}',
     ]);
     expect(await failure(disableQueueMappings(client(), "get"))).to.include({ message: "get reads no queue" });
-  });
-
-  it("disables a key, and enables it again", async () => {
-    const kms = client();
-    await (await disableKey(kms, "k"))();
-
-    expect(kms.sent).to.deep.equal(['DisableKey {"KeyId":"k"}', 'EnableKey {"KeyId":"k"}']);
   });
 
   describe("that revokes a grant", () => {
