@@ -1,11 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { orderUntilTaken } from "../storm/traffic";
-import { confirmationMessage } from "../traffic/message";
 import { person } from "../traffic/people";
 import { inParallel } from "../traffic/poll";
 import { carriers } from "../traffic/scenarios/carriers";
-import { notificationBody } from "../traffic/scenarios/notifications";
-import { confirmAtOnce, poison } from "../traffic/scenarios/queue-trouble";
+import { publishNotifications } from "../traffic/scenarios/notifications";
+import { confirmAtOnce, newConfirmations, poison } from "../traffic/scenarios/queue-trouble";
 import { badRequests } from "../traffic/scenarios/refusals";
 import { publishToTopic, sendToQueue } from "../traffic/send";
 import type { Traffic } from "../traffic/traffic";
@@ -38,13 +37,12 @@ export function confirmationsTo(end: "bounce" | "complaint", count: number, paus
     what: `confirmations that end in a ${end}`,
     pauseMs,
     async send(traffic) {
-      const { aws, outputs, journal, random } = traffic;
-      const messages = Array.from({ length: count }, () => {
-        const [orderId, correlationId] = [random.uuid(), random.uuid()];
-        const email = `${end}+${random.uuid()}@simulator.amazonses.com`;
-        journal.handed.push({ orderId, email, correlationId, copies: 1, expectedOutcome });
-        return { body: JSON.stringify(confirmationMessage(orderId, email, correlationId)), correlationId };
-      });
+      const { aws, outputs, random } = traffic;
+      const messages = newConfirmations(traffic, count, () => ({
+        email: `${end}+${random.uuid()}@simulator.amazonses.com`,
+        copies: 1,
+        expectedOutcome,
+      }));
       await publishToTopic(aws.sns, outputs.confirmations.topicArn, messages);
     },
   };
@@ -66,14 +64,11 @@ export function notifications(count: number, source = "drill", pauseMs = 500): L
     what: "notifications",
     pauseMs,
     async send(traffic) {
-      const { aws, outputs, journal, random } = traffic;
-      const all = Array.from({ length: count }, () => ({
-        ...{ what: "a notification in the drill", correlationId: random.uuid(), expectedOutcome: "TOLD" as const },
-      }));
-      const messages = all.map((one) => ({ body: notificationBody(one, source), correlationId: one.correlationId }));
-      const ids = await publishToTopic(aws.sns, outputs.notifications.topicArn, messages);
-      for (const [index, one] of all.entries())
-        journal.notifications.push({ ...one, notificationId: ids[index] ?? "" });
+      const one = { what: "a notification in the drill", source, expectedOutcome: "TOLD" as const };
+      await publishNotifications(
+        traffic,
+        Array.from({ length: count }, () => one),
+      );
     },
   };
 }
@@ -89,14 +84,9 @@ export function duplicates(count: number, copies: number, pauseMs = 500): Load {
     what: `confirmations, ${copies} times each`,
     pauseMs,
     async send(traffic) {
-      const { aws, outputs, journal, random } = traffic;
+      const { aws, outputs } = traffic;
       const { queueUrl, topicArn } = outputs.confirmations;
-      const same = Array.from({ length: count }, (_, index) => {
-        const [orderId, correlationId] = [random.uuid(), random.uuid()];
-        const email = `twin-${index}@mail.example`;
-        journal.handed.push({ orderId, email, correlationId, copies });
-        return { body: JSON.stringify(confirmationMessage(orderId, email, correlationId)), correlationId };
-      });
+      const same = newConfirmations(traffic, count, (index) => ({ email: `twin-${index}@mail.example`, copies }));
       const half = Array.from({ length: copies / 2 }, () => same).flat();
       await Promise.all([sendToQueue(aws.sqs, queueUrl, half), publishToTopic(aws.sns, topicArn, half)]);
     },

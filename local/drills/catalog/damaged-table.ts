@@ -11,13 +11,14 @@ export const damagedTable: Drill = {
   runbook: "restore",
   parts: ["ops/restore", "ops/commands/restore.ts", "ops/commands/restore-beside.ts"],
   hypothesis:
-    "A script deletes orders and overwrites others while the shop is open: a restore beside the table brings each back, no order placed meanwhile is lost, and nobody gets a second email.",
+    "A script deletes orders and makes others unreadable while the shop is open: the stream's readers put these aside, a restore beside the table brings each back, no order placed meanwhile is lost, and nobody gets a second email.",
   traffic: [orders(2, 200)],
   levers: [ordersDamaged()],
-  alarms: [],
+  alarms: ["orders-publisher-failures", "orders-auditor-failures"],
   recovery: [
     { fixed: "the script is stopped" },
     { command: `npm run ops -- restore --table orders-table --at ${example} --copy both`, fill },
+    { command: "npm run ops -- redrive --queue QUEUE", forEachFilled: true },
     { command: `npm run ops -- restore --table orders-table --at ${example} --drop-copy`, fill },
   ],
   notShown: [

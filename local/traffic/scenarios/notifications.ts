@@ -143,28 +143,36 @@ export interface NotificationRequest extends Omit<ExpectedNotification, "notific
   readonly correlationId?: string;
 }
 
+/** Publishes notifications to their topic at once, and notes them. @returns what was noted */
+export async function publishNotifications(
+  { aws, outputs, journal, random }: Traffic,
+  requests: readonly NotificationRequest[],
+): Promise<readonly ExpectedNotification[]> {
+  const all = requests.map((request) => ({ correlationId: random.uuid(), ...request }));
+  const ids = await publishToTopic(
+    aws.sns,
+    outputs.notifications.topicArn,
+    all.map(({ source, body, ...notification }) => ({
+      body: body ?? notificationBody(notification, source),
+      correlationId: notification.correlationId,
+    })),
+  );
+  const sent = all.map(({ source: _, body: __, ...notification }, index) => ({
+    ...notification,
+    notificationId: ids[index] ?? "",
+  }));
+  journal.notifications.push(...sent);
+  return sent;
+}
+
 /** Publishes ten at a time, each ten when the last have ended: the emulator starts a process for every call under way. */
 export async function published(
   traffic: Traffic,
   orders: readonly NotificationRequest[],
   onEnded: (done: number) => void = () => undefined,
 ): Promise<void> {
-  const { aws, outputs, journal, random } = traffic;
   for (let at = 0; at < orders.length; at += 10) {
-    const some = orders.slice(at, at + 10).map((order) => ({ correlationId: random.uuid(), ...order }));
-    const ids = await publishToTopic(
-      aws.sns,
-      outputs.notifications.topicArn,
-      some.map(({ source, body: given, ...notification }) => ({
-        body: given ?? notificationBody(notification, source),
-        correlationId: notification.correlationId,
-      })),
-    );
-    const sent = some.map(({ source: _, body: __, ...notification }, index) => ({
-      ...notification,
-      notificationId: ids[index] ?? "",
-    }));
-    journal.notifications.push(...sent);
+    const sent = await publishNotifications(traffic, orders.slice(at, at + 10));
     await ended(traffic, sent);
     onEnded(at + sent.length);
   }

@@ -1,4 +1,5 @@
 import { usualBurst } from "../burst";
+import type { InjectedMessage } from "../journal";
 import { confirmationMessage, messageOf } from "../message";
 import { publishToTopic, sendToQueue } from "../send";
 import type { Traffic } from "../traffic";
@@ -16,18 +17,10 @@ export async function queueTrouble(traffic: Traffic): Promise<void> {
  * topic.
  */
 async function duplicates(traffic: Traffic): Promise<void> {
-  const { aws, outputs, journal, random } = traffic;
+  const { aws, outputs, journal } = traffic;
   const { queueUrl, topicArn } = outputs.confirmations;
-  const orderId = random.uuid();
-  const correlationId = random.uuid();
-  const email = "dora-duplicate@mail.example";
-  const body = JSON.stringify(confirmationMessage(orderId, email, correlationId));
-  journal.handed.push({ orderId, email, correlationId, copies });
-  await sendToQueue(
-    aws.sqs,
-    queueUrl,
-    Array.from({ length: copies }, () => ({ body, correlationId })),
-  );
+  const once = newConfirmations(traffic, 1, () => ({ email: "dora-duplicate@mail.example", copies }));
+  await sendToQueue(aws.sqs, queueUrl, Array.from({ length: copies }, () => once).flat());
 
   const again = journal.placed
     .slice(0, 10)
@@ -71,16 +64,29 @@ export async function poison(traffic: Traffic): Promise<void> {
 }
 
 /**
+ * Makes confirmation requests without an order, and notes each.
+ *
+ * @param about what is known of a request besides its ids, by its number from 0
+ * @returns their messages
+ */
+export function newConfirmations(
+  { journal, random }: Pick<Traffic, "journal" | "random">,
+  count: number,
+  about: (index: number) => Omit<InjectedMessage, "orderId" | "correlationId">,
+): readonly { readonly body: string; readonly correlationId: string }[] {
+  return Array.from({ length: count }, (_, index) => {
+    const request = { orderId: random.uuid(), correlationId: random.uuid(), ...about(index) };
+    journal.handed.push(request);
+    const { orderId, email, correlationId } = request;
+    return { body: JSON.stringify(confirmationMessage(orderId, email, correlationId)), correlationId };
+  });
+}
+
+/**
  * Many confirmations at once, on the topic as the orders pipeline would: the queue takes them, whatever the sender's
  * pace.
  */
 export async function confirmAtOnce(traffic: Traffic, count: number): Promise<void> {
-  const { aws, outputs, journal, random } = traffic;
-  const messages = Array.from({ length: count }, (_, index) => {
-    const [orderId, correlationId] = [random.uuid(), random.uuid()];
-    const email = `burst-${index}@mail.example`;
-    journal.handed.push({ orderId, email, correlationId, copies: 1 });
-    return { body: JSON.stringify(confirmationMessage(orderId, email, correlationId)), correlationId };
-  });
-  await publishToTopic(aws.sns, outputs.confirmations.topicArn, messages);
+  const messages = newConfirmations(traffic, count, (index) => ({ email: `burst-${index}@mail.example`, copies: 1 }));
+  await publishToTopic(traffic.aws.sns, traffic.outputs.confirmations.topicArn, messages);
 }
