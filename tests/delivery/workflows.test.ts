@@ -110,7 +110,11 @@ describe("the workflows", () => {
   it("let a pull request be merged once the tests, and the previews where there are any, have passed", () => {
     const { ready } = parse(read(".github/workflows/pull-request.yml")).jobs;
 
-    expect([ready.name, ready.if, ready.needs]).to.deep.equal(["Ready to merge", "always()", ["test", "drills", "preview"]]);
+    expect([ready.name, ready.if, ready.needs]).to.deep.equal([
+      "Ready to merge",
+      "always()",
+      ["test", "drills", "preview"],
+    ]);
     expect(ready.steps[0].if).to.equal(
       "needs.test.result != 'success' || needs.drills.result != 'success' || (needs.preview.result != 'success' && needs.preview.result != 'skipped')",
     );
