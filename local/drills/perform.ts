@@ -12,7 +12,7 @@ import { alarmsOf } from "./alarms";
 import { type Executed, execute } from "./commands";
 import type { Drill } from "./drill";
 import { type RunningLoads, startLoads } from "./loads";
-import type { DrillResult, Phase } from "./result";
+import { type DrillResult, type Phase, verdictOf } from "./result";
 import { calm, judged, judgeUntil, type Stage, totals } from "./stage";
 
 /** Traffic without a fault, in which no alarm may be raised. */
@@ -152,7 +152,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
     commands,
     phases,
     notShown: drill.notShown,
-    verdict: problems.length === 0 ? "held" : busy === undefined ? "failed" : "refused",
+    verdict: verdictOf({ problems, duplicated: counts.duplicated, busy: busy !== undefined }),
     problems: problems.length > 0 && busy !== undefined ? [...problems, busy] : problems,
     seconds: seconds(),
   };

@@ -63,3 +63,13 @@ export interface DrillResult {
   readonly problems: readonly string[];
   readonly seconds: number;
 }
+
+/** Nothing is sent twice because a machine is slow; everything else that a drill misses may only be late. */
+export function verdictOf({
+  problems,
+  duplicated,
+  busy,
+}: Pick<DrillResult, "problems" | "duplicated"> & { readonly busy: boolean }): DrillVerdict {
+  if (problems.length === 0) return "held";
+  return busy && duplicated === 0 ? "refused" : "failed";
+}

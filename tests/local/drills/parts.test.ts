@@ -7,7 +7,7 @@ import type { Drill } from "../../../local/drills/drill";
 import { groupsOf } from "../../../local/drills/groups";
 import { htmlReport } from "../../../local/drills/report-html";
 import { textOf } from "../../../local/drills/report-text";
-import type { DrillResult } from "../../../local/drills/result";
+import { type DrillResult, verdictOf } from "../../../local/drills/result";
 import type { Stage } from "../../../local/drills/stage";
 import type { Traffic } from "../../../local/traffic/traffic";
 
@@ -198,6 +198,18 @@ describe("the choice by what was changed", () => {
     expect(await changedSince("HEAD")).to.be.an("array");
     const error = await changedSince("no-such-commit").catch((reason: unknown) => reason);
     expect(String(error)).to.include("no-such-commit");
+  });
+});
+
+describe("the verdict of a drill", () => {
+  it("is refused on a machine that was too busy, unless something was sent twice", () => {
+    const verdict = (problems: readonly string[], duplicated: number, busy: boolean) =>
+      verdictOf({ problems, duplicated, busy });
+
+    expect(verdict([], 0, true)).to.equal("held");
+    expect(verdict(["not raised: queue-age"], 0, false)).to.equal("failed");
+    expect(verdict(["not raised: queue-age"], 0, true)).to.equal("refused");
+    expect(verdict(["43 emails instead of 1"], 42, true)).to.equal("failed");
   });
 });
 
