@@ -48,6 +48,7 @@ export function ordersDamaged(): Lever {
           ),
         ),
       ]);
+      traffic.journal.deleted.push(...deleted);
       // The runbook's command brings them back.
       return async () => undefined;
     },

@@ -95,6 +95,8 @@ export interface Journal {
   readonly placed: PlacedOrder[];
   readonly refused: Refused[];
   readonly moved: StatusChange[];
+  /** Ids of orders that were deleted from the table and came back. */
+  readonly deleted: string[];
   readonly handed: InjectedMessage[];
   readonly poison: Poison[];
   readonly simulated: Simulation[];
@@ -121,6 +123,7 @@ export function createJournal(): Journal {
     placed: [],
     refused: [],
     moved: [],
+    deleted: [],
     handed: [],
     poison: [],
     simulated: [],

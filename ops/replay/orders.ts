@@ -6,7 +6,8 @@ import type { OpsOutputs } from "../stack/outputs";
 import type { Image, PastChange } from "./reconstruct";
 
 const auditEntry = z.object({
-  version: z.coerce.number().int(),
+  /** A whole number, but for removals. */
+  version: z.coerce.number(),
   action: z.string(),
   from: z.string().optional(),
   to: z.string().optional(),

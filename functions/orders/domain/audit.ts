@@ -5,6 +5,7 @@ import type { OrderChange, RemovedOrder } from "./order-change";
 /** Who changed which order, and how. One entry per order and version, never changed. */
 export interface AuditEntry {
   readonly orderId: string;
+  /** Of the order, a whole number; for a removal half a version later than the last. */
   readonly version: number;
   readonly action: "PLACED" | "STATUS_CHANGED" | "REMOVED";
   /** Subject of the token; `unknown` for a deletion, for which the stream does not show who made it. */
@@ -36,6 +37,12 @@ export function auditEntryOf(change: OrderChange): AuditEntry {
 }
 
 /**
+ * A removal stands between the order's last version and the next: an order that a restore brings back goes on with that one, whose entry must
+ * not be taken.
+ */
+const BETWEEN_VERSIONS = 0.5;
+
+/**
  * The audit entry of a removal. No function removes orders, so it was done manually.
  *
  * @param removedAt when it was seen; it has no time of its own
@@ -43,7 +50,7 @@ export function auditEntryOf(change: OrderChange): AuditEntry {
 export function removalEntryOf(order: RemovedOrder, removedAt: Date): AuditEntry {
   return {
     orderId: order.orderId,
-    version: order.version + 1,
+    version: order.version + BETWEEN_VERSIONS,
     action: "REMOVED",
     actor: "unknown",
     actorType: "unknown",

@@ -102,7 +102,7 @@ export const audit: Check = {
       (await evidence.audit()).map((item) => [`${textOf(item, "orderId")} ${textOf(item, "version")}`, item]),
     );
     const wrong: string[] = [];
-    const { placed, moved } = traffic.journal;
+    const { placed, moved, deleted } = traffic.journal;
     for (const { order, person, correlationId } of placed) {
       const entry = entries.get(`${order.orderId} 1`);
       if (entry === undefined) wrong.push(`no entry for the placing of ${order.orderId}`);
@@ -118,12 +118,16 @@ export const audit: Check = {
       else if (textOf(entry, "actor") !== actor)
         wrong.push(`${orderId} became ${to} by ${actor}, not ${textOf(entry, "actor")}`);
     }
-    const expected = new Set(placed.map(({ order }) => order.orderId)).size + moved.length;
+    const removals = new Set(
+      [...entries.values()].flatMap((entry) => (entry.action === "REMOVED" ? [textOf(entry, "orderId")] : [])),
+    );
+    for (const orderId of deleted) if (!removals.has(orderId)) wrong.push(`no entry for the removal of ${orderId}`);
+    const expected = new Set(placed.map(({ order }) => order.orderId)).size + moved.length + deleted.length;
     if (traffic.stack.target.bundled && entries.size !== expected)
       wrong.push(`${entries.size} entries for ${expected} changes`);
     return verdict(
       wrong,
-      `${expected} audit entries: ${expected - moved.length} orders placed, ${moved.length} status changes, each with its actor`,
+      `${expected} audit entries: ${expected - moved.length - deleted.length} orders placed, ${moved.length} status changes, each with its actor${deleted.length === 0 ? "" : `, and ${deleted.length} removals`}`,
     );
   },
 };

@@ -75,7 +75,7 @@ describe("the auditor", () => {
     await run({ ...byHand, userIdentity: { type: "Service", principalId: "dynamodb.amazonaws.com" } });
     expect(entries.size).to.equal(0);
     await run(byHand);
-    expect([...entries.values()][0]).to.include({ action: "REMOVED", version: 2, actor: "unknown", from: "PLACED" });
+    expect([...entries.values()][0]).to.include({ action: "REMOVED", version: 1.5, actor: "unknown", from: "PLACED" });
   });
 
   it("says nothing of an order that came back, and goes on with what happens to it afterwards", async () => {
@@ -85,6 +85,17 @@ describe("the auditor", () => {
     expect(entries.size).to.equal(0);
     await run(streamRecord(restored, { ...restored, status: "DELIVERED", version: 5 }, 2));
     expect([...entries.values()]).to.have.lengthOf(1);
+  });
+
+  it("keeps both the removal of an order that a restore brought back and its next change", async () => {
+    const { run, entries } = auditor();
+    await run(streamRecord(placed, undefined, 1));
+    await run(streamRecord(undefined, placed, 2));
+    await run(streamRecord(placed, cancelled, 3));
+    expect([...entries.values()].map(({ action, version }) => [version, action])).to.deep.include.members([
+      [1.5, "REMOVED"],
+      [2, "STATUS_CHANGED"],
+    ]);
   });
 
   it("sets aside the removal of an item that held no order, and writes down the rest", async () => {
