@@ -1,5 +1,4 @@
 // Faults that somebody releases.
-import { join } from "node:path";
 import {
   GetAliasCommand,
   GetFunctionConfigurationCommand,
@@ -8,9 +7,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { ALIAS } from "../../components/functions";
-import { projectRoot } from "../../launch/project-root.cjs";
 import { peek } from "../../ops/queues/peek";
-import { readLogEvents } from "../alarms/log-events";
 import { operatorsCommand } from "../traffic/operators-command";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
@@ -40,30 +37,6 @@ export function release(functionName: string, what: string, change: Variables): 
       return async () => {
         await good();
         await lead(await publish());
-      };
-    },
-  };
-}
-
-/** How far ahead the fast clock is. */
-const aheadMs = 600_000;
-
-/** Half of a function's calls have a clock that is ten minutes fast. */
-export function clockFast(functionName: string): Lever {
-  return {
-    what: `the clock of every other process of ${functionName} is ten minutes fast`,
-    async pull(traffic) {
-      const { published, before, good, publish, lead } = await publishChanged(traffic, functionName, {
-        NODE_OPTIONS: `--require=${join(projectRoot, "local", "drills", "fast-clock.cjs")}`,
-        CLOCK_AHEAD_MS: String(aheadMs),
-      });
-      await lead(before, { [published]: 0.5 });
-      return async () => {
-        await good();
-        await lead(await publish());
-        const calls = await versionsCalled(traffic, named(traffic, functionName));
-        for (const version of [before, published])
-          if (!calls.includes(version)) throw new Error(`version ${version} of ${functionName} was never called`);
       };
     },
   };
@@ -140,16 +113,8 @@ async function publishChanged(traffic: Traffic, functionName: string, change: Va
     published: await publish(),
     publish,
     good: () => set(declared),
-    /** @param weights shares of further versions */
-    lead: async (version: string, weights: Record<string, number> = {}) => {
-      const RoutingConfig = { AdditionalVersionWeights: weights };
-      await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version, RoutingConfig }));
+    lead: async (version: string) => {
+      await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version }));
     },
   };
-}
-
-/** The version of each call of a function so far, by its log. */
-async function versionsCalled(traffic: Traffic, functionName: string): Promise<readonly string[]> {
-  const events = await readLogEvents(traffic.aws, [functionName]);
-  return events.flatMap(({ text }) => /^START RequestId: \S+ Version: (\S+)/.exec(text)?.[1] ?? []);
 }

@@ -13,7 +13,6 @@ import { emailReputation } from "./email-reputation";
 import { errorLogUnavailable } from "./error-log-unavailable";
 import { expiredWebhook } from "./expired-webhook";
 import { failedFallbacks } from "./failed-fallbacks";
-import { fastClock } from "./fast-clock";
 import { functionDuration } from "./function-duration";
 import { functionErrors } from "./function-errors";
 import { issuerOutage } from "./issuer-outage";
@@ -45,7 +44,6 @@ export const drills: readonly Drill[] = [
   dynamodbDown,
   errorLogUnavailable,
   expiredWebhook,
-  fastClock,
   functionDuration,
   functionErrors,
   issuerOutage,

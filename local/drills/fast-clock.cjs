@@ -1,9 +1,0 @@
-// Loaded before a function by NODE_OPTIONS: its clock is CLOCK_AHEAD_MS milliseconds ahead of this machine's.
-const aheadMs = Number(process.env.CLOCK_AHEAD_MS);
-const now = () => RealDate.now() + aheadMs;
-const RealDate = Date;
-
-globalThis.Date = new Proxy(RealDate, {
-  construct: (target, parts, made) => Reflect.construct(target, parts.length === 0 ? [now()] : parts, made),
-  get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
-});
