@@ -22,7 +22,6 @@ import { lostDeliveries } from "./lost-deliveries";
 import { notificationFailures } from "./notification-failures";
 import { orderFailures } from "./order-failures";
 import { queueAge } from "./queue-age";
-import { releaseMeetsRetries } from "./release-amid-retries";
 import { ruleFailures } from "./rule-failures";
 import { sesHiccup } from "./ses-hiccup";
 import { slowSes } from "./slow-ses";
@@ -54,7 +53,6 @@ export const drills: readonly Drill[] = [
   notificationFailures,
   orderFailures,
   queueAge,
-  releaseMeetsRetries,
   ruleFailures,
   sesHiccup,
   slowSes,
