@@ -7,10 +7,12 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { ALIAS } from "../../components/functions";
+import { peek } from "../../ops/queues/peek";
 import { operatorsCommand } from "../traffic/operators-command";
+import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 import type { Lever } from "./drill";
-import { named } from "./levers";
+import { named, queueUrl } from "./levers";
 
 /** Changes of a function's variables: `undefined` removes one. */
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -36,6 +38,29 @@ export function release(functionName: string, what: string, change: Variables): 
         await good();
         await lead(await publish());
       };
+    },
+  };
+}
+
+/** A new version of a function is released when messages of its queue, by name, wait for their next try. */
+export function releaseAmidRetries(functionName: string, queue: string, change: Variables): Lever {
+  const { what, pull } = release(
+    functionName,
+    `${functionName} is released while messages wait for their next try`,
+    change,
+  );
+  return {
+    what,
+    async pull(traffic) {
+      const { ok } = await until(
+        async () => {
+          const waiting = await peek(traffic.stack.target, queueUrl(traffic, queue));
+          return { ok: waiting.some(({ ReceiveCount }) => ReceiveCount > 1), detail: String(waiting.length) };
+        },
+        { signal: traffic.signal, stretch: traffic.stretch },
+      );
+      if (!ok) throw new Error(`no message of ${queue} waited for its next try`);
+      return pull(traffic);
     },
   };
 }

@@ -22,6 +22,7 @@ import { lostDeliveries } from "./lost-deliveries";
 import { notificationFailures } from "./notification-failures";
 import { orderFailures } from "./order-failures";
 import { queueAge } from "./queue-age";
+import { releaseMeetsRetries } from "./release-amid-retries";
 import { ruleFailures } from "./rule-failures";
 import { sesHiccup } from "./ses-hiccup";
 import { slowSes } from "./slow-ses";
@@ -53,6 +54,7 @@ export const drills: readonly Drill[] = [
   notificationFailures,
   orderFailures,
   queueAge,
+  releaseMeetsRetries,
   ruleFailures,
   sesHiccup,
   slowSes,
