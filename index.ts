@@ -9,6 +9,7 @@ import { confirmationsPublishers } from "./components/confirmations/messaging";
 import { shipmentsPublishers } from "./components/events/bus";
 import { Monitoring, monitoringDashboards, monitoringPublishers } from "./components/monitoring";
 import { SHARED } from "./components/naming";
+import { Network } from "./components/network";
 import { Notifications, notificationsOutputs, notificationsSummary } from "./components/notifications";
 import { notificationsPublishers } from "./components/notifications/messaging";
 import { Orders, ordersOutputs, ordersSummary } from "./components/orders";
@@ -30,7 +31,9 @@ const key = new EncryptionKey(`${SHARED}-key`, {
     ...(config.cloudTrailDataEvents ? dataTrailPublishers(context) : []),
   ],
 });
-const monitoringPipeline = new Monitoring("monitoring-pipeline", { stack: context, key, bundles });
+const network = config.network && new Network(`${SHARED}-network`, { stack: context, key, settings: config.network });
+const inNetwork = { ...(network && { network }) };
+const monitoringPipeline = new Monitoring("monitoring-pipeline", { stack: context, key, bundles, ...inNetwork });
 const alarmArgs = { stack: context, key, alertsTopicArn: monitoringPipeline.alertsTopicArn };
 const rollout = config.rollout && new Rollout(`${SHARED}-rollout`, { ...alarmArgs, settings: config.rollout });
 const sharedArgs = {
@@ -39,6 +42,7 @@ const sharedArgs = {
   bundles,
   watcher: monitoringPipeline,
   ...(rollout && { rollout }),
+  ...inNetwork,
 };
 const confirmationsPipeline = new Confirmations("confirmations-pipeline", sharedArgs);
 const notificationsPipeline = new Notifications("notifications-pipeline", {
@@ -57,6 +61,7 @@ const ordersPipeline = new Orders("orders-pipeline", {
     busArn: shipmentsPipeline.busArn,
   },
 });
+network?.declareEndpoints();
 const tableArns = [
   monitoringPipeline.errorTable,
   confirmationsPipeline.deliveries,
@@ -100,4 +105,5 @@ export const stack = {
   region: context.region,
   accountId: context.accountId,
   ...(rollout && { rolloutApplicationName: rollout.applicationName }),
+  ...(network && { vpcId: network.vpcId }),
 };

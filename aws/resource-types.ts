@@ -173,6 +173,9 @@ export const awsTypes = {
   },
 } as const;
 
+/** Type tokens of awsx, whose components are made by a provider of their own. */
+export const awsxTypes = { ec2: { vpc: "awsx:ec2:Vpc" } } as const;
+
 type Tokens = typeof awsTypes;
 
 /** A type token of the table. */

@@ -62,6 +62,10 @@ const rules = {
   costAnomalies: { limit: 1_024, pattern: /^[^\p{Cc}]+$/u },
   /** AWS WAF API reference, `CreateWebACL`. */
   webAcl: { limit: 128, pattern: /^[\w-]+$/ },
+  /** Value of the tag `Name`, by which people know it. */
+  network: { limit: 256, pattern: /^[^\p{Cc}]+$/u },
+  /** 255 less the 26 characters that Pulumi puts behind a prefix. EC2 API reference, `CreateSecurityGroup`. */
+  securityGroup: { limit: 228, pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/ },
   trail: { limit: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
   /** 63 less a dash and the twelve digits of the account, which make a bucket's name globally unique. */
   bucket: { limit: 50, pattern: /^[a-z0-9][a-z0-9-]+$/ },

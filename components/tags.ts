@@ -31,6 +31,7 @@ export const untaggableTypes: readonly string[] = [
   awsTypes.cloudwatch.logMetricFilter,
   awsTypes.cloudwatch.logResourcePolicy,
   awsTypes.dynamodb.contributorInsights,
+  awsTypes.ec2.routeTableAssociation,
   awsTypes.iam.rolePolicy,
   awsTypes.iam.rolePolicyAttachment,
   awsTypes.kms.alias,

@@ -5,7 +5,7 @@ import type { DeploymentTarget, PlainObject } from "./resource";
 type Answer = Readonly<Record<string, unknown>>;
 
 /** Provider functions that programs call to get the account, region and partition. */
-const invokes: Readonly<Record<string, (target: DeploymentTarget) => Answer>> = {
+const invokes: Readonly<Record<string, (target: DeploymentTarget, args: PlainObject) => Answer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (target) => ({
     id: target.accountId,
     accountId: target.accountId,
@@ -33,6 +33,26 @@ const invokes: Readonly<Record<string, (target: DeploymentTarget) => Answer>> = 
     zoneIds: ["az1", "az2", "az3"],
     groupNames: [region],
   }),
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": (
+    { partition, region, accountId },
+    { service, serviceType },
+  ) => {
+    const serviceName = `com.amazonaws.${region}.${service}`;
+    return {
+      id: serviceName,
+      region,
+      service: service ?? "",
+      serviceType: serviceType ?? "",
+      serviceName,
+      serviceId: `vpce-svc-${accountId}`,
+      arn: `arn:${partition}:ec2:${region}:${accountId}:vpc-endpoint-service/vpce-svc-${accountId}`,
+      owner: "amazon",
+      acceptanceRequired: false,
+      vpcEndpointPolicySupported: true,
+      availabilityZones: ["a", "b", "c"].map((zone) => `${region}${zone}`),
+      privateDnsName: `${service}.${region}.${partitionOf(region).dnsSuffix}`,
+    };
+  },
 };
 
 /**
@@ -40,8 +60,8 @@ const invokes: Readonly<Record<string, (target: DeploymentTarget) => Answer>> = 
  *
  * @throws {DeployError} the function is not in the table above; the error names it
  */
-export function answerInvoke(token: string, _args: PlainObject, target: DeploymentTarget): Answer {
+export function answerInvoke(token: string, args: PlainObject, target: DeploymentTarget): Answer {
   const answer = invokes[token];
   if (answer === undefined) throw new DeployError(`the local run cannot answer ${token}: add it in program/invokes.ts`);
-  return answer(target);
+  return answer(target, args);
 }

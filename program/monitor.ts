@@ -4,7 +4,8 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as structs from "google-protobuf/google/protobuf/struct_pb";
 import { aliasUrns, urnOf } from "./aliases";
 import { CreateError, DeployError, UnsupportedTypeError } from "./errors";
-import type { DeploymentTarget, Provisioner, ResourceRequest, ResourceState } from "./resource";
+import { remoteComponents } from "./remote/all";
+import type { DeploymentTarget, PlainObject, Provisioner, ResourceRequest, ResourceState } from "./resource";
 import { fromWire } from "./wire";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
@@ -95,9 +96,8 @@ export class ProgramMonitor {
     callback: Callback<wireTypes.RegisterResourceResponse>,
   ): void {
     void this.guarded(async () => {
-      // A remote component's children are made inside its provider, which is not there.
-      if (request.getRemote()) throw new UnsupportedTypeError(request.getType(), request.getName());
       const resource = this.describe(request);
+      if (request.getRemote()) return await this.registerRemote(request, resource, callback);
       const found = request.getImportid();
       const { id, state } = await this.provision(resource, (known) =>
         found === "" ? this.provisioner.create(known) : this.provisioner.read(known, found),
@@ -108,6 +108,43 @@ export class ProgramMonitor {
       response.setObject(toStruct(state));
       return () => callback(null, response);
     });
+  }
+
+  /** A remote component's children are made inside its provider, which is not there: what is known of it makes them. */
+  private async registerRemote(
+    request: wireTypes.RegisterResourceRequest,
+    component: ResourceRequest,
+    callback: Callback<wireTypes.RegisterResourceResponse>,
+  ): Promise<() => void> {
+    const expand = remoteComponents[component.type];
+    if (expand === undefined) throw new UnsupportedTypeError(component.type, component.name);
+    await this.provision(component, async () => ({ id: "", state: {} }));
+    const provider = request.getProvidersMap().get("aws") ?? "";
+    const outputs = await expand(component, async ({ type, name, parent, inputs, dependsOn }) => {
+      const child: ResourceRequest = {
+        ...this.identify(type, name, parent),
+        custom: true,
+        inputs: Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.value])),
+        secrets: [],
+        dependencies: dependsOn.toSorted(),
+        propertyDependencies: Object.fromEntries(Object.entries(inputs).map(([key, { from = [] }]) => [key, from])),
+        protect: component.protect,
+        retainOnDelete: component.retainOnDelete,
+        ignoreChanges: [],
+        provider,
+      };
+      const { id } = await this.provision(child, (known) => this.provisioner.create(known));
+      return { urn: child.urn, id };
+    });
+    const response = new wireTypes.RegisterResourceResponse();
+    response.setUrn(component.urn);
+    response.setObject(toStruct(Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]))));
+    for (const [key, { from }] of Object.entries(outputs)) {
+      const sources = new wireTypes.RegisterResourceResponse.PropertyDependencies();
+      sources.setUrnsList([...from]);
+      response.getPropertydependenciesMap().set(key, sources);
+    }
+    return () => callback(null, response);
   }
 
   readResource(request: wireTypes.ReadResourceRequest, callback: Callback<wireTypes.ReadResourceResponse>): void {
@@ -136,7 +173,10 @@ export class ProgramMonitor {
   invoke(request: wireTypes.ResourceInvokeRequest, callback: Callback<wireTypes.ResourceInvokeResponse>): void {
     void this.guarded(async () => {
       const { values } = fromWire(request.getArgs()?.toJavaScript() ?? {});
-      const answer = await this.provisioner.invoke(request.getTok(), values);
+      const answer =
+        request.getTok() === "pulumi:pulumi:getResource"
+          ? this.referred(values)
+          : await this.provisioner.invoke(request.getTok(), values);
       const response = new wireTypes.ResourceInvokeResponse();
       response.setReturn(toStruct(answer));
       return () => callback(null, response);
@@ -157,6 +197,13 @@ export class ProgramMonitor {
 
   existsResource(request: wireTypes.ExistsResourceRequest): void {
     this.fail(new DeployError(`the local run does not support asking whether a ${request.getType()} exists`));
+  }
+
+  /** What a reference to a resource of this run leads to. */
+  private referred({ urn }: PlainObject): Readonly<Record<string, unknown>> {
+    const found = this.resources.find((resource) => resource.urn === urn);
+    if (found === undefined) throw new DeployError(`there is no resource ${JSON.stringify(urn)}`);
+    return { urn, id: found.id, state: found.state };
   }
 
   /** Runs `work` and then its answer; a failure ends the run, and then nothing is answered. */

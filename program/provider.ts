@@ -8,7 +8,13 @@ export const genericInputs: readonly string[] = ["region"];
 export const genericOutputs: readonly string[] = ["region", "tagsAll"];
 
 /** Inputs of the AWS provider that have no effect without AWS. */
-const harmlessProviderInputs = ["allowedAccountIds", "version", "profile", "skipCredentialsValidation"];
+const harmlessProviderInputs = [
+  "allowedAccountIds",
+  "version",
+  "profile",
+  "skipCredentialsValidation",
+  "skipRegionValidation",
+];
 
 /** AWS providers that the program creates, and their effect on resources. */
 export class Providers {

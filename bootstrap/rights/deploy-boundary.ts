@@ -1,8 +1,9 @@
 import { covers } from "../../aws/iam/pattern";
-import { type PlainConditions, type Scope, type ScopeName, scopes } from "./scopes";
+import { networkScopes } from "./network-scopes";
+import { type Scope, type ScopeName, scopes } from "./scopes";
 import { type StateTarget, stateBounds } from "./state";
 import { actionsByScope, deploying, type PlainStatement } from "./statements";
-import { inRegion, type Subject } from "./subject";
+import { inRegion, isOfPullRequests, type PlainConditions, type Subject } from "./subject";
 import { allRows } from "./table";
 
 /** Scopes that the boundary sees as another one, to fit into one policy: the role's own policies keep them apart. */
@@ -22,8 +23,14 @@ const seenAs: Partial<Readonly<Record<ScopeName, ScopeName>>> = {
 /** Scopes that are the stacks' own by their tags: whatever a service can do with them may be done. */
 const wholeService: readonly ScopeName[] = ["key", "certificate", "costMonitor", "costSubscription"];
 
+/** What is in private networks: what another environment has made is refused by its tag. */
+const inNetworks = Object.keys(networkScopes) as readonly (keyof typeof networkScopes)[];
+
 /** Scopes whose ARNs say enough, with the role's own policies adding conditions. */
-const enoughByArn: readonly ScopeName[] = ["backupPlan", "mapping", "newApi", "api", "newDomain", "records"];
+const enoughByArn: readonly ScopeName[] = [
+  ...(["backupPlan", "mapping", "newApi", "api", "newDomain", "records"] as const),
+  ...inNetworks,
+];
 
 /** Scopes that share a statement with another one: a condition on a key that their requests never have is met by them. */
 const withConditionsOf: Partial<Readonly<Record<ScopeName, ScopeName>>> = { newCertificateTags: "newKeyTags" };
@@ -44,7 +51,9 @@ const guarded: readonly ScopeName[] = ["boundedRole", "attachment", "passedRole"
 export function deployBoundary(subject: Subject, state: StateTarget): PlainStatement[] {
   const given = [...merged()]
     .map(([name, actions]) => {
-      const arns = withoutCovered(sorted(scopes[name].arns(subject).map((arn) => anyOwner(arn, subject))));
+      const arns = withoutCovered(
+        sorted(scopes[name].arns(subject).map((arn) => inAnyPartition(anyOwner(arn, subject)))),
+      );
       const conditional = conditionsOf(name) !== undefined && ![...enoughByArn, ...guarded].includes(name);
       return { name, actions, arns, byName: !conditional && !arns.includes("*") };
     })
@@ -59,6 +68,7 @@ export function deployBoundary(subject: Subject, state: StateTarget): PlainState
     },
     byArn(global, (arn) => anyKind(arn, subject.suffix)),
     ...guards(subject),
+    ...(isOfPullRequests(subject) ? [] : [othersNetworks(subject)]),
     ...byCondition(
       given.filter(({ byName }) => !byName),
       subject,
@@ -89,7 +99,7 @@ function byArn(named: readonly NamedScope[], shorten: (arn: string) => string): 
   return {
     Effect: "Allow",
     Action: sorted(
-      named.flatMap(({ actions }) => actions.map((one) => (byAction.test(one) ? anyReading(one) : wholly(one)))),
+      named.flatMap(({ actions }) => actions.map((one) => (byAction.test(one) ? anyAlike(one) : wholly(one)))),
     ),
     Resource: withoutCovered(sorted(named.flatMap(({ arns }) => arns.map(shorten)))),
   };
@@ -104,7 +114,7 @@ function byCondition(scoped: readonly NamedScope[], subject: Subject): PlainStat
     const { Action = [], Resource = [] } = found.get(id) ?? {};
     found.set(id, {
       Effect: "Allow",
-      Action: sorted([...Action, ...actions.map(wholeService.includes(name) ? wholly : anyReading)]),
+      Action: sorted([...Action, ...actions.map(wholeService.includes(name) ? wholly : anyAlike)]),
       Resource: sorted([...Resource, ...arns]),
       Condition: condition,
     });
@@ -131,6 +141,17 @@ function guards(subject: Subject): PlainStatement[] {
   }));
 }
 
+/** Denies what has the tag of another environment: EC2 knows no names, and its ARNs are those of everybody's. */
+function othersNetworks({ suffix }: Subject): PlainStatement {
+  const tag = "aws:ResourceTag/Environment";
+  return {
+    Effect: "Deny",
+    Action: ["ec2:*"],
+    Resource: ["*"],
+    Condition: { StringNotEquals: { [tag]: suffix }, Null: { [tag]: "false" } },
+  };
+}
+
 function conditionsOf(name: ScopeName): Scope["conditions"] {
   const scope: Scope = scopes[name];
   return scope.conditions;
@@ -150,6 +171,11 @@ function inAnyRegion(arn: string): string {
   return arn.split(":").with(3, "*").join(":");
 }
 
+/** An ARN for every partition: the account of a role is in one only, and so is all that it can reach. */
+function inAnyPartition(arn: string): string {
+  return arn.replace(/^arn:[^:]+:/, "arn:*:");
+}
+
 /** Without those that another one reaches too. */
 function withoutCovered(arns: readonly string[]): string[] {
   return arns.filter((arn) => !arns.some((other) => other !== arn && covers(other, arn)));
@@ -159,6 +185,8 @@ function withoutCovered(arns: readonly string[]): string[] {
 function anyKind(arn: string, suffix: string): string {
   // APIs and domains, all that is in them, and tags: no other path begins so.
   if (arn.includes(":apigateway:")) return arn.replace(/:\/(restapis|domainnames|tags)\b.*/, ":/$1*");
+  // What EC2 keeps is named by kind: no instance, no address, no interface.
+  if (arn.includes(":ec2:")) return arn.replace(/:(vpc|security-group)[a-z-]*\/\*$/, ":$1*");
   // IAM's actions are named, and all of them are about roles.
   if (arn.includes(":iam:")) return arn;
   const [head, kind] = [arn.split(":").slice(0, 5).join(":"), arn.split(":").slice(5).join(":")];
@@ -171,9 +199,13 @@ function wholly(action: string): string {
   return action.replace(/:.*/, ":*");
 }
 
-/** Every reading action of IAM for one of them; any other action as it is. */
-function anyReading(action: string): string {
-  return action.replace(/^iam:(Get|List).*/, "iam:$1*");
+/** A pattern in place of some actions of IAM and EC2 that begin or end alike: all that read, and all about policies of a role. Any other action as it is. */
+function anyAlike(action: string): string {
+  return action
+    .replace(/^iam:(Get|List).*/, "iam:$1*")
+    .replace(/^iam:(Attach|Delete|Detach|Put)RolePolicy$/, "iam:*RolePolicy")
+    .replace(/^iam:UpdateRole.*/, "iam:UpdateRole*")
+    .replace(/^ec2:Describe.*/, "ec2:Describe*");
 }
 
 /** Of these a name does not say enough: users have names as roles have, and a zone holds more than the records of the API. */

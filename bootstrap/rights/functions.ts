@@ -19,6 +19,8 @@ export const functionRows: Rows = {
     }),
     on("functionVersion", "lambda", { read: ["GetFunction", "GetFunctionConfiguration"], delete: ["DeleteFunction"] }),
     on("passedRole", "iam", { create: ["PassRole"] }),
+    // Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+    on("anything", "ec2", { read: ["DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs"] }),
     // Without Decrypt, Lambda returns the configuration without the environment, which would look like a change.
     on("keyThroughServices", "kms", { create: ["DescribeKey", "Encrypt"], read: ["Decrypt"] }),
     on("keyGrant", "kms", { create: ["CreateGrant"] }),

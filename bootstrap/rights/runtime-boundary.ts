@@ -1,5 +1,6 @@
+import { joinsNetwork } from "../../aws/lambda-calls";
 import type { PlainStatement } from "./statements";
-import { arn, inRegion, ownNames, resourceTags, type Subject } from "./subject";
+import { arn, inRegion, isOfPullRequests, ownNames, resourceTags, type Subject } from "./subject";
 
 /**
  * The most that a function of the program's stacks can ever do: its work, with resources of its own stack. Every role that a deployment makes
@@ -25,7 +26,22 @@ export function runtimeBoundary(to: Subject): PlainStatement[] {
       Resource: ["*"],
       Condition: inRegion(to),
     },
+    ...(isOfPullRequests(to) ? [] : [networkInterfaces(to)]),
   ];
+}
+
+/**
+ * Lambda connects a function to a private network in its role's name. The function's code may not: each of its calls says which function makes it
+ * (Lambda developer guide, "Using source function ARN to control function access behavior").
+ */
+function networkInterfaces(to: Subject): PlainStatement {
+  return {
+    Sid: "Network",
+    Effect: "Allow",
+    Action: [...joinsNetwork.changes, ...joinsNetwork.looks].sort(),
+    Resource: ["*"],
+    Condition: { ...inRegion(to), Null: { "lambda:SourceFunctionArn": "true" } },
+  };
 }
 
 /**

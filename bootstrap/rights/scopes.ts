@@ -1,25 +1,28 @@
 import { SHARED } from "../../components/naming";
 import { secretContextKey } from "../../functions/shared/secret-context";
-import { projectName } from "../../launch/project-root.cjs";
+import { networkScopes } from "./network-scopes";
 import {
   arn,
+  claiming,
+  flowLogRole,
   inRegion,
   isOfPullRequests,
   logGroups,
   ownNames,
+  type PlainConditions,
+  requestTags,
   resourceTags,
   rolloutRole,
   type Subject,
 } from "./subject";
-
-/** Plain conditions: operator, then key, then one or more values. */
-export type PlainConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** What a right reaches: resources of one kind, and on which conditions. */
 export interface Scope {
   /** `*` only for actions that AWS does not limit to resources; none where there is nothing to do. */
   readonly arns: (subject: Subject) => readonly string[];
   readonly conditions?: (subject: Subject) => PlainConditions;
+  /** Name of a statement that scopes with the same conditions share, to save room; no action of one works on a resource of another. @default its own */
+  readonly statement?: string;
 }
 
 /** Services through which the program's key encrypts what a deployment sets up. */
@@ -34,6 +37,7 @@ const rolePassees = [
   "apigateway.amazonaws.com",
   "codedeploy.amazonaws.com",
   "backup.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
 ];
 
 /** Services that make a role for themselves: IAM gives it its name, so that the service says which role it is. */
@@ -203,6 +207,8 @@ export const scopes = {
     conditions: () => ({ StringEquals: { "iam:AWSServiceName": linkedRoles } }),
   },
 
+  ...networkScopes,
+
   /** For actions without a resource level. */
   anything: { arns: anything },
 } as const satisfies Readonly<Record<string, Scope>>;
@@ -220,7 +226,9 @@ function ownBuckets(to: Subject): string[] {
 }
 
 function roles(to: Subject): string[] {
-  return [...ownNames(to), rolloutRole(to)].map((name) => `arn:${to.partition}:iam::${to.accountId}:role/${name}`);
+  return [...ownNames(to), rolloutRole(to), flowLogRole(to)].map(
+    (name) => `arn:${to.partition}:iam::${to.accountId}:role/${name}`,
+  );
 }
 
 function rolloutApplication({ suffix }: Subject): string {
@@ -288,15 +296,6 @@ function zones({ apiDomain, partition }: Subject): string[] {
 /** By either: what the service boundary gives beyond the other, it gives to roles of certain names alone. */
 function bounded(to: Subject): { readonly StringEquals: Readonly<Record<string, readonly string[]>> } {
   return { StringEquals: { "iam:PermissionsBoundary": [to.runtimeBoundaryArn, to.serviceBoundaryArn] } };
-}
-
-function requestTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
-  return { StringLike: { "aws:RequestTag/Environment": to.suffix, "aws:RequestTag/Application": projectName } };
-}
-
-/** The stack's tags for what has none: whoever may write a tag must not take what has somebody's already. */
-function claiming(to: Subject): PlainConditions {
-  return { ...requestTags(to), Null: { "aws:ResourceTag/Environment": "true" } };
 }
 
 function ofOwnFunctions(to: Subject): PlainConditions {

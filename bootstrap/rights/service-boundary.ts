@@ -1,15 +1,23 @@
-import type { PlainConditions } from "./scopes";
 import type { PlainStatement } from "./statements";
-import { arn, isOfPullRequests, resourceTags, rolloutRole, type Subject } from "./subject";
+import {
+  arn,
+  flowLogGroup,
+  flowLogRole,
+  isOfPullRequests,
+  type PlainConditions,
+  resourceTags,
+  rolloutRole,
+  type Subject,
+} from "./subject";
 
 /**
- * The most that a role of the program's stacks can ever do which an AWS service takes: CodeDeploy, AWS Backup, API Gateway. A role has one
+ * The most that a role of the program's stacks can ever do which an AWS service takes: CodeDeploy, AWS Backup, API Gateway, VPC flow logs. A role has one
  * boundary, of at most 6,144 characters, so what services do does not stand in the runtime boundary. Each right is for the role of one name:
  * another role with this boundary has none.
  */
 export function serviceBoundary(to: Subject): PlainStatement[] {
-  // The stacks of pull requests have no backups, and the account's log role is not theirs.
-  return [...rollout(to), ...(isOfPullRequests(to) ? [] : [...backups(to), ...apiGatewayLogs(to)])];
+  // The stacks of pull requests have no backups and no network, and the account's log role is not theirs.
+  return [...rollout(to), ...(isOfPullRequests(to) ? [] : [...backups(to), ...apiGatewayLogs(to), ...flowLogs(to)])];
 }
 
 /** Whoever moves an alias decides what runs. The role's own policy names each function. */
@@ -130,8 +138,14 @@ function apiGatewayLogs(to: Subject): PlainStatement[] {
       Resource: [arn(to, "logs", "log-group:*")],
       Condition,
     },
-    // Without a resource level.
-    { Sid: "LogGroups", Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"], Condition },
+    {
+      Sid: "LogGroups",
+      Effect: "Allow",
+      // Without a resource level.
+      Action: ["logs:DescribeLogGroups"],
+      Resource: ["*"],
+      Condition: only(to, `orders-api-account-role-${to.suffix}`, flowLogRole(to)),
+    },
     {
       Sid: "LogsRead",
       Effect: "Allow",
@@ -140,6 +154,19 @@ function apiGatewayLogs(to: Subject): PlainStatement[] {
         arn(to, "logs", `log-group:${group}`),
       ),
       Condition,
+    },
+  ];
+}
+
+/** A network's flow log is written into its own group. */
+function flowLogs(to: Subject): PlainStatement[] {
+  return [
+    {
+      Sid: "FlowLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: ["", ":*"].map((ending) => arn(to, "logs", `log-group:${flowLogGroup(to)}${ending}`)),
+      Condition: only(to, flowLogRole(to)),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { type Access, accesses, type Rows } from "./row";
-import { type PlainConditions, type Scope, type ScopeName, scopes } from "./scopes";
-import type { Subject } from "./subject";
+import { type Scope, type ScopeName, scopes } from "./scopes";
+import type { PlainConditions, Subject } from "./subject";
 
 /** A statement of an identity policy. */
 export interface PlainStatement {
@@ -17,11 +17,24 @@ export const deploying: readonly Access[] = accesses;
 /** Operations of a preview or a refresh, which only read. */
 export const reading: readonly Access[] = ["read"];
 
-/** One statement per scope: the actions of all types on it, sorted, each once. */
+/** One statement per scope, or for those that share one: the actions of all types on it, sorted, each once. */
 export function statementsFor(rows: Rows, granted: readonly Access[], subject: Subject): PlainStatement[] {
-  return [...actionsByScope(rows, granted)]
-    .map(([name, actions]) => statementOf(name, actions, subject))
-    .filter(({ Resource }) => Resource.length > 0);
+  const found = new Map<string, PlainStatement>();
+  for (const [name, actions] of actionsByScope(rows, granted)) {
+    const { Sid = name, ...statement } = statementOf(name, actions, subject);
+    const before = found.get(Sid);
+    found.set(Sid, {
+      Sid,
+      ...statement,
+      Action: union(before?.Action, statement.Action),
+      Resource: union(before?.Resource, statement.Resource),
+    });
+  }
+  return [...found.values()].filter(({ Resource }) => Resource.length > 0);
+}
+
+function union(before: readonly string[] | undefined, more: readonly string[]): readonly string[] {
+  return before === undefined ? more : [...new Set([...before, ...more])].sort();
 }
 
 /** Actions by scope, sorted. */
@@ -36,12 +49,12 @@ export function actionsByScope(rows: Rows, granted: readonly Access[]): Readonly
   return new Map([...found].map(([name, actions]) => [name, [...actions].sort()]));
 }
 
-/** The statement of a scope. Its name is the scope's. */
+/** The statement of a scope. Its name is the scope's, or that of the statement that it shares. */
 export function statementOf(name: ScopeName, actions: readonly string[], subject: Subject): PlainStatement {
   const scope: Scope = scopes[name];
   const conditions = scope.conditions?.(subject);
   return {
-    Sid: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    Sid: scope.statement ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     Effect: "Allow",
     Action: actions,
     Resource: scope.arns(subject),

@@ -2,6 +2,9 @@ import { SHARED } from "../../components/naming";
 import { projectName } from "../../launch/project-root.cjs";
 import type { DeploymentTarget } from "../deployment-target";
 
+/** Plain conditions: operator, then key, then one or more values. */
+export type PlainConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
 /** Whose rights a statement speaks of. */
 export interface Subject extends DeploymentTarget {
   /** Suffix of the stacks, with `*` for any number of them: `dev`, `pr-*`. */
@@ -35,7 +38,7 @@ export function isOfPullRequests({ suffix }: Pick<Subject, "suffix">): boolean {
   return suffix.includes("*");
 }
 
-/** Log groups of the functions, of the API and of its web ACL: with and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
+/** Log groups of the functions, of the API, of its web ACL and of the network: with and without the ending that CloudWatch Logs puts behind a group's ARN for what is in it. */
 export function logGroups(to: Subject): string[] {
   const ofFunctions = ownNames(to).map((name) => `/aws/lambda/${name}`);
   const ofApi = [
@@ -43,7 +46,8 @@ export function logGroups(to: Subject): string[] {
     `API-Gateway-Execution-Logs_*/${to.suffix}`,
     `aws-waf-logs-orders-*-${to.suffix}`,
   ];
-  return [...ofFunctions, ...ofApi].flatMap((group) =>
+  const ofNetwork = isOfPullRequests(to) ? [] : [flowLogGroup(to)];
+  return [...ofFunctions, ...ofApi, ...ofNetwork].flatMap((group) =>
     ["", ":*"].map((ending) => arn(to, "logs", `log-group:${group}${ending}`)),
   );
 }
@@ -51,6 +55,16 @@ export function logGroups(to: Subject): string[] {
 /** Name of the role that shifts calls between versions. */
 export function rolloutRole({ suffix }: Pick<Subject, "suffix">): string {
   return `${SHARED}-rollout-role-${suffix}`;
+}
+
+/** Name of the role by which the flow log of a private network is written. */
+export function flowLogRole({ suffix }: Pick<Subject, "suffix">): string {
+  return `${SHARED}-network-flows-role-${suffix}`;
+}
+
+/** The group that the flow log is written into. */
+export function flowLogGroup({ suffix }: Pick<Subject, "suffix">): string {
+  return `/aws/vendedlogs/${SHARED}-network-flows-${suffix}`;
 }
 
 /** That a request goes to the subject's region. IAM, Budgets and other services without regions are elsewhere. */
@@ -61,4 +75,14 @@ export function inRegion({ region }: DeploymentTarget): { readonly StringEquals:
 /** That a resource has the tags of the subject's stacks. */
 export function resourceTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
   return { StringLike: { "aws:ResourceTag/Environment": to.suffix, "aws:ResourceTag/Application": projectName } };
+}
+
+/** That a request sets the tags of the subject's stacks. */
+export function requestTags(to: Subject): { readonly StringLike: Readonly<Record<string, string>> } {
+  return { StringLike: { "aws:RequestTag/Environment": to.suffix, "aws:RequestTag/Application": projectName } };
+}
+
+/** The stack's tags for what has none: whoever may write a tag must not take what has somebody's already. */
+export function claiming(to: Subject): PlainConditions {
+  return { ...requestTags(to), Null: { "aws:ResourceTag/Environment": "true" } };
 }

@@ -8,6 +8,7 @@ import { emailRows } from "./email";
 import { functionRows } from "./functions";
 import { mappingRows } from "./mappings";
 import { messageRows } from "./messages";
+import { networkRows } from "./network";
 import { observationRows } from "./observation";
 import { rolloutRows } from "./rollout";
 import type { Rows } from "./row";
@@ -19,16 +20,17 @@ import { storageRows } from "./storage";
  */
 export const bundles = {
   data: dataRows,
-  storage: storageRows,
+  // Costs are where a policy has room.
+  storage: { ...storageRows, ...costRows },
   backups: backupRows,
   messages: messageRows,
-  // Costs are where a policy has room.
-  email: { ...emailRows, ...costRows },
+  email: emailRows,
   functions: functionRows,
   mappings: mappingRows,
   access: accessRows,
   observation: observationRows,
   rollout: rolloutRows,
+  network: networkRows,
   api: { ...apiRows, ...edgeRows },
 } as const satisfies Readonly<Record<string, Rows>>;
 
@@ -43,4 +45,4 @@ export const bundleNames = Object.keys(bundles) as readonly BundleName[];
  * Bundles whose policies are in the role: a role has ten managed policies unless AWS is asked for more, and beside them 10,240 characters of its
  * own.
  */
-export const inlineBundles: readonly BundleName[] = ["api"];
+export const inlineBundles: readonly BundleName[] = ["api", "email"];

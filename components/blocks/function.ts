@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { timeoutOf } from "../config/times";
 import { ALIAS, type FunctionEntry } from "../functions";
 import type { LogicalName } from "../naming";
+import type { Network, VpcConnection } from "../network";
 import { arnOf, boundaryIn, physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { configuredThresholds, type FunctionTarget, type Watcher, type WatchThresholds } from "./alarms/function";
@@ -27,6 +28,8 @@ export interface FunctionSharedArgs extends SharedArgs {
   readonly watcher: Watcher;
   /** Shifts calls to a new version. @default the alias follows the newest version, all at once */
   readonly rollout?: Pick<Rollout, "add">;
+  /** Private network that functions stand in. @default none */
+  readonly network?: Pick<Network, "join">;
 }
 
 export interface LambdaFunctionArgs extends FunctionSharedArgs {
@@ -37,6 +40,8 @@ export interface LambdaFunctionArgs extends FunctionSharedArgs {
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** What it may do beyond writing its log, its traces and the error log. */
   readonly grants: readonly Grant[];
+  /** Whether it calls hosts beyond AWS, which no private network leads to: then it stands outside. @default false */
+  readonly callsInternet?: boolean;
   /** Reserved concurrency. @default none */
   readonly reservedConcurrency?: number;
   /** Alarm thresholds that differ from other functions', with the reason beside them. Settings override them. */
@@ -76,8 +81,13 @@ export class LambdaFunction extends pulumi.ComponentResource {
 
     const logGroup = functionLogGroup(name, stack, key, this);
     errorLogFilter(name, stack, logGroup, this);
-    const { role, policy } = functionRole(name, args, logGroup, this);
+    const functionArn = arnOf(stack, "lambda", `function:${this.name}`);
+    const grants = [onTable(["dynamodb:PutItem"], args.errorTable.arn), ...args.grants];
+    const connection = args.callsInternet === true ? undefined : args.network?.join(functionArn, grants);
+    const { role, policy } = functionRole(name, args, { functionArn, logGroup, grants, connection }, this);
     this.policies = [policy];
+    // The log group, else Lambda makes one without key and expiry; the policy, else creation is refused.
+    const first: pulumi.Resource[] = [logGroup, policy];
     const fn = new aws.lambda.Function(
       name,
       {
@@ -101,11 +111,11 @@ export class LambdaFunction extends pulumi.ComponentResource {
           applicationLogLevel: stack.config.logLevel === "DEBUG" ? "DEBUG" : "INFO",
           systemLogLevel: "INFO",
         },
+        ...(connection?.vpcConfig !== undefined && { vpcConfig: connection.vpcConfig }),
         publish: true,
         tags: stack.tags,
       },
-      // The log group first, else Lambda makes one without key and expiry; the policy first, else creation is refused.
-      { parent: this, dependsOn: [logGroup, policy] },
+      { parent: this, dependsOn: connection === undefined ? first : connection.allOf(first) },
     );
     const alias = new aws.lambda.Alias(
       `${name}-live`,
@@ -160,13 +170,20 @@ function functionLogGroup(
   );
 }
 
+/** What a function's role is about. */
+interface RoleSubject {
+  readonly functionArn: pulumi.Output<string>;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  readonly grants: readonly Grant[];
+  readonly connection: VpcConnection | undefined;
+}
+
 function functionRole(
   name: LogicalName,
-  args: LambdaFunctionArgs,
-  logGroup: aws.cloudwatch.LogGroup,
+  { stack, key }: SharedArgs,
+  { functionArn, logGroup, grants, connection }: RoleSubject,
   parent: pulumi.Resource,
 ): { readonly role: aws.iam.Role; readonly policy: aws.iam.RolePolicy } {
-  const { stack, key, errorTable, grants } = args;
   const role = new aws.iam.Role(
     `${name}-role`,
     {
@@ -180,18 +197,15 @@ function functionRole(
     },
     { parent },
   );
-  const functionArn = arnOf(stack, "lambda", `function:${physicalNameIn(stack, "function", name)}`);
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
     {
       name: physicalNameIn(stack, "policy", `${name}-policy`),
       role: role.name,
-      policy: policyDocument(
-        roleStatements(stack, key.arn, functionArn, logGroup.arn, [
-          onTable(["dynamodb:PutItem"], errorTable.arn),
-          ...grants,
-        ]),
-      ),
+      policy: policyDocument([
+        ...roleStatements(stack, key.arn, functionArn, logGroup.arn, grants),
+        ...(connection?.statements ?? []),
+      ]),
     },
     { parent },
   );

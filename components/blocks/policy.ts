@@ -6,7 +6,7 @@ export interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: pulumi.Input<"*" | Readonly<Record<string, pulumi.Input<string | string[]>>>>;
   readonly Action: string | readonly string[];
-  readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[];
+  readonly Resource?: pulumi.Input<string | readonly string[]> | readonly pulumi.Input<string>[];
   readonly Condition?: Conditions;
 }
 

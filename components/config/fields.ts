@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isDomainName, isEmailAddress } from "../../functions/contracts/fields/email-address";
 import { isCorsOrigin } from "../../functions/shared/cors-origin";
+import { isNetworkRange, PREFIXES } from "../network/ranges";
 
 // Pulumi passes every value as a string; lists, objects, numbers and booleans as JSON. Each field has one message with its bound, whatever
 // the reason why a value is rejected.
@@ -42,6 +43,17 @@ export function domainName() {
 /** Id of a hosted zone in Route 53. */
 export function hostedZoneId() {
   return text("must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ", /^Z[A-Z0-9]{1,31}$/);
+}
+
+/** Id that EC2 gave to something, such as `vpc-0123456789abcdef0`. */
+export function ec2Id(kind: "vpc" | "subnet" | "rtb") {
+  return text(`must be an id such as ${kind}-0123456789abcdef0`, new RegExp(`^${kind}-[0-9a-f]{8,17}$`));
+}
+
+/** Range of addresses for a network. */
+export function networkRange() {
+  const error = `must be a private IPv4 range from its first address on, of /${PREFIXES.min} to /${PREFIXES.max}, such as 10.0.0.0/16`;
+  return z.string({ error }).refine(isNetworkRange, { error });
 }
 
 /** One of a few strings. */

@@ -1,7 +1,20 @@
 // Settings that are groups of values: of one function, of a watched one, of the alarms.
 import type * as z from "zod";
 import { functionEntries } from "../functions";
-import { decimal, domainName, group, hostedZoneId, oneOf, text, whole } from "./fields";
+import { MOST_ZONES } from "../network/ranges";
+import {
+  decimal,
+  domainName,
+  ec2Id,
+  flag,
+  group,
+  hostedZoneId,
+  list,
+  networkRange,
+  oneOf,
+  text,
+  whole,
+} from "./fields";
 
 /** What one function may have different from the rest; each defaults to the stack's value. */
 export const functionOverride = {
@@ -116,4 +129,24 @@ export const rollout = {
    * notifications that reach nobody. When this is reached, its version before is called again.
    */
   failedCalls: whole(1, 1_000_000).default(1),
+} satisfies z.ZodRawShape;
+
+/** A private network of the stack's own, by `zones`, or one that is there already, by `vpcId`. */
+export const network = {
+  /** Availability zones of the stack's region, in which the network has a subnet each. Add further ones at the end: the others' addresses stay then. */
+  zones: list(
+    text("must be the name of an availability zone, such as eu-central-1a", /^[a-z]{2,}(-[a-z]+)+-\d+[a-z]$/),
+    MOST_ZONES,
+    2,
+  ).optional(),
+  /** Private IPv4 range of the network, of which each subnet gets a /24. Default: `10.0.0.0/16`. */
+  cidrBlock: networkRange().optional(),
+  /** VPC that is there already, with DNS support and DNS names, and without endpoints of the services that the functions call. */
+  vpcId: ec2Id("vpc").optional(),
+  /** Its subnets for functions and endpoints, in two zones or more, one in each. */
+  subnetIds: list(ec2Id("subnet"), MOST_ZONES, 2).optional(),
+  /** Route tables of these subnets. */
+  routeTableIds: list(ec2Id("rtb"), MOST_ZONES).optional(),
+  /** Whether the functions stand in it. `false` for one roll-out, before the network is taken out: what was called before still needs it. */
+  functionsInside: flag().default(true),
 } satisfies z.ZodRawShape;

@@ -22,6 +22,19 @@ const LONGEST_SHIFT_MINUTES = 2_880;
 /** Starts the names of the boundaries that `bootstrap/` makes for the roles of functions. */
 const FUNCTIONS_BOUNDARY = `${SHARED}-${boundaries.functions}-`;
 
+/** A network is the stack's own or it is there, with all that is needed of it. */
+function networkProblem(network: NonNullable<Config["network"]>): string | undefined {
+  const { zones, cidrBlock, vpcId, subnetIds, routeTableIds } = network;
+  const isThere = [vpcId, subnetIds, routeTableIds];
+  if (zones === undefined ? isThere.includes(undefined) : isThere.some((one) => one !== undefined))
+    return "must have zones, for a network of the stack's own, or vpcId, subnetIds and routeTableIds, for one that is there";
+  if (zones === undefined && cidrBlock !== undefined) return "must have no cidrBlock beside vpcId, which has its own";
+  const repeated = Object.entries({ zones, subnetIds, routeTableIds }).find(
+    ([, names]) => names !== undefined && new Set(names).size < names.length,
+  );
+  return repeated === undefined ? undefined : `must name each of its ${repeated[0]} once`;
+}
+
 const settingRules: readonly Rule[] = [
   {
     // With it alone the roles of AWS services are created, and then refused all that they do.
@@ -56,6 +69,10 @@ const settingRules: readonly Rule[] = [
       !apiDefaultEndpoint && apiDomain === undefined
         ? "must be true where apiDomain is not set: nobody could call the API"
         : undefined,
+  },
+  {
+    keys: ["network"],
+    problem: ({ network }) => (network === undefined ? undefined : networkProblem(network)),
   },
   {
     keys: ["rollout"],

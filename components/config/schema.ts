@@ -20,7 +20,15 @@ import {
   whole,
   wholeOrUnbounded,
 } from "./fields";
-import { alarmThresholds, apiDomain, functionOverride, functionOverrides, rollout, watchedFunction } from "./groups";
+import {
+  alarmThresholds,
+  apiDomain,
+  functionOverride,
+  functionOverrides,
+  network,
+  rollout,
+  watchedFunction,
+} from "./groups";
 import { insightTables } from "./insight-tables";
 
 /** Days that CloudWatch Logs can keep events (PutRetentionPolicy). */
@@ -57,7 +65,7 @@ export const keys = {
   permissionsBoundary: policyName().optional(),
   /**
    * Name of an IAM policy of the account that bounds the roles which AWS services take, in place of `permissionsBoundary`: those of API Gateway's
-   * logs, of the roll-out and of the backups. Default: `permissionsBoundary`.
+   * logs, of the roll-out, of the backups and of flow logs. Default: `permissionsBoundary`.
    */
   serviceBoundary: policyName().optional(),
 
@@ -172,6 +180,13 @@ export const keys = {
    * refused.
    */
   apiDefaultEndpoint: flag().default(true),
+
+  // Private network
+  /**
+   * Private network that the functions stand in, but for those that call hosts beyond AWS: they reach AWS through its endpoints, and nothing else. How to
+   * enter and to leave it: docs/network.md. Costs by the hour: docs/cost.md. Default: none.
+   */
+  network: group(network).optional(),
 
   // Web application firewall
   /**
@@ -325,5 +340,6 @@ export function knownNames(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === "watchedFunctions") return Object.keys(watchedFunction);
   if (path[0] === "rollout") return Object.keys(rollout);
   if (path[0] === "apiDomain") return Object.keys(apiDomain);
+  if (path[0] === "network") return Object.keys(network);
   return path.length === 1 ? functionEntries : Object.keys(functionOverride);
 }

@@ -31,6 +31,8 @@ export interface MonitoringArgs {
   readonly stack: StackContext;
   readonly key: EncryptionKey;
   readonly bundles: FunctionSharedArgs["bundles"];
+  /** Private network that functions stand in. @default none */
+  readonly network?: FunctionSharedArgs["network"];
 }
 
 const BUDGET = "monitoring-budget";
@@ -56,7 +58,7 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
 
   constructor(name: LogicalName, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("pipelines", "Monitoring"), name, {}, opts);
-    const { stack, key, bundles } = args;
+    const { stack, key, bundles, network } = args;
     const { watchedFunctions = [], simulatorEnabled } = stack.config;
     this.alerts = alertsTopic(args, this);
     this.alertsTopicArn = this.alerts.topic.arn;
@@ -65,7 +67,13 @@ export class Monitoring extends pulumi.ComponentResource implements Watcher {
     for (const { name: functionName, ...thresholds } of watchedFunctions)
       this.watch(functionName, configuredThresholds(thresholds));
     if (simulatorEnabled) {
-      const sharedArgs = { ...this.#sharedArgs, errorTable: this.errorTable, bundles, watcher: this };
+      const sharedArgs = {
+        ...this.#sharedArgs,
+        errorTable: this.errorTable,
+        bundles,
+        watcher: this,
+        ...(network && { network }),
+      };
       this.simulator = simulatorFunction(sharedArgs, this);
       errorLogAlarm("monitoring", sharedArgs, this);
     }

@@ -36,6 +36,8 @@ export function processorFunction(
       ...args,
       entry: "notifications/processor",
       description: "Brings each notification to people, once",
+      // The webhook is somebody else's.
+      callsInternet: true,
       environment: {
         NOTIFICATIONS_TABLE_NAME: table.name,
         NOTIFICATION_RETENTION_DAYS: String(config.notificationRetentionDays),

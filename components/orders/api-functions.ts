@@ -90,6 +90,8 @@ export function apiFunctions(args: FunctionSharedArgs, table: Table, parent: pul
         ...common,
         entry: "orders/authorizer",
         description: "Checks the caller's token",
+        // It fetches the issuer's keys.
+        callsInternet: true,
         environment: {
           AUTH_ISSUER: config.authIssuer,
           AUTH_AUDIENCE: config.authAudience,

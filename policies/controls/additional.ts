@@ -33,6 +33,10 @@ export const additional = {
     description: "functions, mappings and event destinations wait for the policies that they need",
     ids: [],
   },
+  "network.endpoints": {
+    description: "endpoints for exactly the services that functions inside may call, closed and within reach",
+    ids: [],
+  },
   "least.one-role": { description: "one role per function, no unused roles", ids: [] },
   "least.known-actions": { description: "actions that exist and fit their resources", ids: [] },
   "least.resource-level": {

@@ -1,4 +1,4 @@
-import { awsTypes } from "../../aws/resource-types";
+import { awsTypes, awsxTypes } from "../../aws/resource-types";
 
 /**
  * Types that somebody has looked at, and what was found: what there is to get wrong, and which rules, by concern, see to it. A type
@@ -47,11 +47,17 @@ export const reviewedTypes: Readonly<Record<string, string>> = {
     "Shows key values outside the table's key: only counts and identifiers here.",
   [awsTypes.dynamodb.table]: "Key, recovery, protection, capacity; tags and name.",
   [awsTypes.ec2.defaultSecurityGroup]: "Network asks that it has no rules.",
-  [awsTypes.ec2.flowLog]: "Network asks that it records all traffic.",
+  [awsTypes.ec2.flowLog]: "Network asks that it records all traffic, and that its role may write; tags.",
+  [awsTypes.ec2.internetGateway]: "awsx makes one for every VPC; network asks that no route leads to it.",
+  [awsTypes.ec2.routeTable]: "Network asks that it has no routes of its own, and a gateway endpoint; tags.",
+  [awsTypes.ec2.routeTableAssociation]: "Network asks that each subnet of functions has one.",
   [awsTypes.ec2.securityGroup]: "Network asks for names, descriptions and closed ranges.",
   [awsTypes.ec2.securityGroupRule]: "Network asks for descriptions and closed ranges.",
   [awsTypes.ec2.subnet]: "Network asks that it gives out no public addresses.",
-  [awsTypes.ec2.vpc]: "Network asks for a flow log and a closed default group.",
+  [awsTypes.ec2.vpc]: "Network asks for a flow log, a closed default group and names in private DNS; tags.",
+  [awsTypes.ec2.vpcEndpoint]:
+    "Network asks that functions call it, that they reach it, and what it lets through; tags.",
+  [awsxTypes.ec2.vpc]: "Only holds its children, which are judged one by one.",
   [awsTypes.iam.openIdConnectProvider]: "Whose tokens are taken; who may do what by them is in the roles' trust.",
   [awsTypes.iam.policy]: "Least privilege reads its statements.",
   [awsTypes.iam.role]: "Least privilege reads its trust and its policies.",

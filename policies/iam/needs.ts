@@ -1,9 +1,10 @@
 import { parseArn } from "../../aws/arn";
+import { findsStreams, joinsNetwork, pollsQueue, pollsStream, traces } from "../../aws/lambda-calls";
 import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import { calleeOf } from "../wiring/functions";
-import { joinsNetwork, pollsQueue, pollsStream, traces } from "./data-actions";
+import { calleeOf, functionsOf } from "../wiring/functions";
+import { usesPolledQueue } from "./data-actions";
 import { emailNeeds } from "./email";
 import { grantableArns, type Named, namedByEnvironment, usableTypes, usageOf, variablesOf } from "./named-resources";
 
@@ -37,7 +38,7 @@ export function needsOf(stack: Stack, lambda: Resource): readonly Need[] {
     ...indexNeeds(lambda, named),
     ...destinationsOf(stack, lambda).flatMap(({ because, arn }) => destinationNeed(stack, because, arn)),
     ...emailNeeds(stack, lambda),
-    ...settingNeeds(lambda),
+    ...settingNeeds(stack, lambda),
   ];
 }
 
@@ -82,12 +83,11 @@ function pollNeeds(stack: Stack, mapping: Resource, namedArns: ReadonlySet<strin
   const service = parseArn(arn)?.service;
   if (service === "sqs") {
     // With the URL of its own queue in the environment, a function may change the visibility timeout of messages.
-    const actions = named("sqs", namedArns.has(arn) ? pollsQueue.may : pollsQueue.needs);
+    const actions = namedArns.has(arn) ? usesPolledQueue : pollsQueue;
     return [{ ...shared, needs: actions, may: actions }];
   }
   if (service !== "dynamodb") return [];
-  const actions = named("dynamodb", pollsStream);
-  return [{ ...shared, needs: actions, may: actions }, everywhere(because, ["dynamodb:ListStreams"])];
+  return [{ ...shared, needs: pollsStream, may: pollsStream }, everywhere(because, findsStreams)];
 }
 
 /** Destinations to which Lambda sends the result of a call, with the function's role. */
@@ -123,29 +123,41 @@ const destinationActions: Readonly<Record<string, string>> = {
   lambda: "lambda:InvokeFunction",
 };
 
-function settingNeeds(lambda: Resource): readonly Need[] {
+function settingNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const traced = lambda.text("tracingConfig.mode") === "Active";
-  return [...(traced ? [everywhere("tracingConfig.mode", traces)] : []), ...networkNeeds(lambda)];
+  return [...(traced ? [everywhere("tracingConfig.mode", traces)] : []), ...networkNeeds(stack, lambda)];
 }
 
 /** Network interfaces, by a wildcard because their ids are not known in advance, in the function's own subnets and security groups. */
-function networkNeeds(lambda: Resource): readonly Need[] {
-  const subnets = lambda.texts("vpcConfig.subnetIds").map((id) => `subnet/${id}`);
-  if (subnets.length === 0) return [];
-  const groups = lambda.texts("vpcConfig.securityGroupIds").map((id) => `security-group/${id}`);
+function networkNeeds(stack: Stack, lambda: Resource): readonly Need[] {
+  const inside = networkResources(lambda.texts("vpcConfig.subnetIds"), lambda.texts("vpcConfig.securityGroupIds"));
+  const left = inside.length > 0 ? [] : leftNetwork(stack);
+  const resources = [...inside, ...left];
+  if (resources.length === 0) return [];
   const because = "vpcConfig.subnetIds";
   const own = parseArn(lambda.text("arn") ?? "");
   const prefix = `arn:${own?.partition}:ec2:${own?.region}:${own?.account}`;
-  const changes = joinsNetwork.changes;
-  const arns = ["network-interface/*", ...subnets, ...groups].map((name) => `${prefix}:${name}`);
-  return [{ ...everywhere(because, changes), arns }, everywhere(because, joinsNetwork.looks)];
+  const arns = ["network-interface/*", ...resources].map((name) => `${prefix}:${name}`);
+  const needs = [{ ...everywhere(because, joinsNetwork.changes), arns }, everywhere(because, joinsNetwork.looks)];
+  return left.length === 0 ? needs : needs.map((need) => ({ ...need, needs: [] }));
+}
+
+/** Where functions stood that have left their network: Lambda takes away their interfaces in the names of their roles. */
+function leftNetwork(stack: Stack): readonly string[] {
+  if (functionsOf(stack).some((lambda) => lambda.list("vpcConfig.subnetIds").length > 0)) return [];
+  const endpoints = stack.ofType(awsTypes.ec2.vpcEndpoint);
+  const subnets = [...new Set(endpoints.flatMap((endpoint) => endpoint.texts("subnetIds")))];
+  return networkResources(
+    subnets,
+    stack.ofType(awsTypes.ec2.securityGroup).flatMap((group) => group.text("id") ?? []),
+  );
+}
+
+function networkResources(subnets: readonly string[], groups: readonly string[]): readonly string[] {
+  return [...subnets.map((id) => `subnet/${id}`), ...groups.map((id) => `security-group/${id}`)];
 }
 
 /** A need of actions that IAM cannot limit to a resource. */
 function everywhere(because: string, actions: readonly string[]): Need {
   return { because, resource: undefined, arns: ["*"], needs: actions, enough: "all", may: actions, keyActions: [] };
-}
-
-function named(service: string, names: readonly string[]): readonly string[] {
-  return names.map((name) => `${service}:${name}`);
 }

@@ -55,6 +55,8 @@ export async function fits(action: ActionFacts, resource: string): Promise<boole
 
 /** Whether AWS knows the key of a condition: for every service, or for one of these actions. */
 export async function conditionKeyExists(key: string, actions: readonly ActionFacts[]): Promise<boolean> {
+  // In every call of a function's code (Lambda developer guide, "Using source function ARN to control function access behavior").
+  if (key.toLowerCase() === "lambda:sourcefunctionarn") return true;
   if (key.toLowerCase().startsWith("aws:")) return (await findConditionKey(key)) !== undefined;
   const own = actions.flatMap(({ conditionKeys }) => conditionKeys);
   return own.some((template) => coversName(asPattern(template), key));

@@ -23,6 +23,8 @@ import * as codedeployRollouts from "./codedeploy/rollouts";
 import * as costexplorerAnomalies from "./costexplorer/anomalies";
 import * as dynamodbStreamsAndInsights from "./dynamodb/streams-and-insights";
 import * as dynamodbTables from "./dynamodb/tables";
+import * as ec2Endpoints from "./ec2/endpoints";
+import * as ec2FlowLogs from "./ec2/flow-logs";
 import * as ec2Networks from "./ec2/networks";
 import * as eventbridgeBuses from "./eventbridge/buses";
 import * as everyServiceConventions from "./every-service/conventions";
@@ -51,6 +53,7 @@ import * as lambdaEnvironment from "./lambda/environment";
 import * as lambdaEventSourceMappings from "./lambda/event-source-mappings";
 import * as lambdaFunctions from "./lambda/functions";
 import * as lambdaLogs from "./lambda/logs";
+import * as lambdaNetwork from "./lambda/network";
 import * as lambdaPermissions from "./lambda/permissions";
 import * as lambdaVersions from "./lambda/versions";
 import * as s3Buckets from "./s3/buckets";
@@ -86,6 +89,8 @@ export const ruleFiles: readonly Readonly<Record<string, Rule>>[] = [
   costexplorerAnomalies,
   dynamodbStreamsAndInsights,
   dynamodbTables,
+  ec2Endpoints,
+  ec2FlowLogs,
   ec2Networks,
   eventbridgeBuses,
   everyServiceConventions,
@@ -114,6 +119,7 @@ export const ruleFiles: readonly Readonly<Record<string, Rule>>[] = [
   lambdaEventSourceMappings,
   lambdaFunctions,
   lambdaLogs,
+  lambdaNetwork,
   lambdaPermissions,
   lambdaVersions,
   s3Buckets,

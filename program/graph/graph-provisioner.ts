@@ -7,6 +7,7 @@ import { edgeValues } from "./values/edge";
 import { FakeOutputs, type ValueMakers } from "./values/fake-outputs";
 import { functionValues } from "./values/functions";
 import { messageValues } from "./values/messages";
+import { networkValues } from "./values/network";
 import { observationValues } from "./values/observation";
 
 /** Resource types for which outputs in AWS's own form are generated. */
@@ -16,6 +17,7 @@ export const valueMakers: ValueMakers = {
   ...dataValues,
   ...functionValues,
   ...messageValues,
+  ...networkValues,
   ...observationValues,
 };
 

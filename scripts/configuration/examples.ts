@@ -70,6 +70,10 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   },
   // The API is closed only beside a domain.
   apiDefaultEndpoint: { value: false, beside: { apiDomain: JSON.stringify(ownDomain) } },
+  network: {
+    value: { zones: ["eu-central-1a", "eu-central-1b"] },
+    other: { zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] },
+  },
   wafEnabled: { value: true },
   wafRequestsPerAddress: { value: 1_000, beside: { wafEnabled: "true" } },
   maxReceiveCount: { value: 14 },

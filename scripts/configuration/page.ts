@@ -18,6 +18,7 @@ const memberConstants: Readonly<Partial<Record<keyof Config, string>>> = {
   watchedFunctions: "watchedFunction",
   rollout: "rollout",
   apiDomain: "apiDomain",
+  network: "network",
 };
 
 /**

@@ -14,6 +14,7 @@ const left = [
   "apiDomain",
   "apiDefaultEndpoint",
   "apiReservedConcurrency",
+  "network",
   "watchedFunctions",
 ];
 

@@ -9,6 +9,7 @@ import { isOfPullRequests, type Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
 import { domainSettings } from "../support/domain-settings";
+import { networkSettings } from "../support/network-settings";
 import { secretSettings } from "../support/secret-settings";
 import { type Calls, phases } from "./calls/call";
 import { type AuthorizedRequest, requestsFor } from "./calls/requests";
@@ -126,7 +127,12 @@ describe("AWS's questions during a deployment", () => {
     samples.set("dev", await sample("dev", "dev", {}));
     samples.set(
       "prod",
-      await sample("prod", "prod", { ...secretSettings, ...domainSettings, costAnomaliesEnabled: "true" }),
+      await sample("prod", "prod", {
+        ...secretSettings,
+        ...domainSettings,
+        ...networkSettings,
+        costAnomaliesEnabled: "true",
+      }),
     );
     const own = { environmentSuffix: "pr-123", senderAddress: "orders+pr-123@dev.example.com" };
     samples.set("ephemeral", await sample("ephemeral", "dev", { ...own, apiAccountRole: "false" }));

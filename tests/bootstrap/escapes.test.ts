@@ -1,10 +1,12 @@
 // Ways out of an environment that a pull request's stack, or a deployment gone wrong, must not find.
 import { expect } from "chai";
+import { joinsNetwork } from "../../aws/lambda-calls";
 import { suffixPattern } from "../../bootstrap/names";
 import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
+import { networkRows } from "../../bootstrap/rights/network";
 import { runtimeBoundary } from "../../bootstrap/rights/runtime-boundary";
 import { serviceBoundary } from "../../bootstrap/rights/service-boundary";
-import { deploying, reading, statementsFor } from "../../bootstrap/rights/statements";
+import { actionsByScope, deploying, reading, statementsFor } from "../../bootstrap/rights/statements";
 import type { Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { allows } from "./evaluate";
@@ -326,5 +328,93 @@ describe("what stands before the API", () => {
     const domains = "arn:aws:apigateway:eu-central-1::/domainnames";
     expect(allows(deploy, "apigateway:DELETE", `${domains}/api.example.com`)).to.equal(true);
     expect(allows(deploy, "apigateway:DELETE", `${domains}/www.example.com`)).to.equal(false);
+  });
+});
+
+describe("a private network", () => {
+  const here = "arn:aws:ec2:eu-central-1:123456789012";
+  const own = { "aws:ResourceTag/Environment": "dev", "aws:ResourceTag/Application": "backoffice" };
+  const prods = { "aws:ResourceTag/Environment": "prod", "aws:ResourceTag/Application": "backoffice" };
+  const claim = { "aws:RequestTag/Environment": "dev", "aws:RequestTag/Application": "backoffice" };
+  const deploy = statementsFor(allRows, deploying, subjectOf());
+  const boundary = deployBoundary(subjectOf(), stateTarget);
+  const joins = [...joinsNetwork.changes, ...joinsNetwork.looks];
+
+  it("is joined by Lambda in the name of a function's role, and left alone by the function's code", () => {
+    const code = { "lambda:SourceFunctionArn": "arn:aws:lambda:eu-central-1:123456789012:function:orders-create-dev" };
+    for (const action of joins) {
+      const arn = action.includes("Describe") ? "*" : `${here}:network-interface/eni-1`;
+      expect(allows(runtimeBoundary(subjectOf()), action, arn), action).to.equal(true);
+      expect(allows(runtimeBoundary(subjectOf()), action, arn, code), `${action} by code`).to.equal(false);
+      expect(allows(runtimeBoundary(ephemeral), action, arn), `${action} of a pull request`).to.equal(false);
+      expect(allows(serviceBoundary(subjectOf()), action, arn), `${action} of a service`).to.equal(false);
+    }
+  });
+
+  it("is made, changed and taken away by no function", () => {
+    const others = [...actionsByScope(networkRows, deploying).values()]
+      .flat()
+      .filter((action) => action.startsWith("ec2:") && !joins.some((one) => one === action));
+    for (const action of others)
+      for (const role of [runtimeBoundary(subjectOf()), serviceBoundary(subjectOf())])
+        expect(allows(role, action, `${here}:vpc/vpc-1`, { ...own, ...claim }), action).to.equal(false);
+
+    expect(others.length).to.be.greaterThan(30);
+  });
+
+  it("is changed by the deployment of its own environment only, also where a policy were given by mistake", () => {
+    for (const [action, part] of [
+      ["ec2:DeleteVpc", "vpc/vpc-1"],
+      ["ec2:DeleteSubnet", "subnet/subnet-1"],
+      ["ec2:CreateSubnet", "vpc/vpc-1"],
+      ["ec2:CreateSecurityGroup", "vpc/vpc-1"],
+      ["ec2:AuthorizeSecurityGroupEgress", "security-group/sg-1"],
+      ["ec2:ModifyVpcEndpoint", "vpc-endpoint/vpce-1"],
+      ["ec2:CreateVpcEndpoint", "route-table/rtb-1"],
+      ["ec2:CreateFlowLogs", "vpc/vpc-1"],
+      ["ec2:CreateTags", "vpc/vpc-1"],
+    ] as const) {
+      for (const role of [deploy, boundary]) {
+        expect(allows(role, action, `${here}:${part}`, own), action).to.equal(true);
+        expect(allows(role, action, `${here}:${part}`, { ...prods, ...claim }), `${action} of prod`).to.equal(false);
+      }
+      expect(allows(deploy, action, `${here}:${part}`, claim), `${action} of nobody`).to.equal(false);
+    }
+  });
+
+  it("is all that a deployment may make in EC2: no instance, no address, no way out, nothing with other tags", () => {
+    for (const [action, arn] of [
+      ["ec2:RunInstances", `${here}:instance/i-1`],
+      ["ec2:CreateNetworkInterface", `${here}:network-interface/eni-1`],
+      ["ec2:AllocateAddress", `${here}:elastic-ip/eip-1`],
+      ["ec2:CreateNatGateway", `${here}:natgateway/nat-1`],
+    ] as const)
+      for (const role of [deploy, boundary])
+        expect(allows(role, action, arn, { ...own, ...claim }), action).to.equal(false);
+    expect(allows(deploy, "ec2:CreateRoute", `${here}:route-table/rtb-1`, own)).to.equal(false);
+    const foreign = { "aws:RequestTag/Environment": "prod", "aws:RequestTag/Application": "backoffice" };
+    expect(allows(deploy, "ec2:CreateVpc", `${here}:vpc/vpc-1`, claim)).to.equal(true);
+    expect(allows(deploy, "ec2:CreateVpc", `${here}:vpc/vpc-1`, foreign)).to.equal(false);
+  });
+
+  it("is taken from nobody by its tags: they are set with the call that makes something, but for a default group", () => {
+    const tag = (part: string, context: Readonly<Record<string, string>>) =>
+      allows(deploy, "ec2:CreateTags", `${here}:${part}`, { ...claim, ...context });
+
+    expect(tag("vpc/vpc-1", { "ec2:CreateAction": "CreateVpc" })).to.equal(true);
+    expect(tag("vpc/vpc-1", {})).to.equal(false);
+    expect(tag("vpc/vpc-1", { "ec2:CreateAction": "RunInstances" })).to.equal(false);
+    expect(tag("security-group/sg-1", {})).to.equal(true);
+    expect(tag("security-group/sg-1", prods)).to.equal(false);
+  });
+
+  it("is nothing that the stacks of pull requests have", () => {
+    const granted = statementsFor(networkRows, deploying, ephemeral).flatMap(({ Action, Resource }) =>
+      Resource.includes("*") ? [] : Action.filter((action) => action.startsWith("ec2:")),
+    );
+
+    expect(granted).to.deep.equal([]);
+    const bound = deployBoundary(ephemeral, stateTarget);
+    expect(allows(bound, "ec2:CreateVpc", `${here}:vpc/vpc-1`, claim)).to.equal(false);
   });
 });

@@ -7,6 +7,7 @@ import { deploying, type PlainStatement, reading, statementsFor } from "../../bo
 import type { Subject } from "../../bootstrap/rights/subject";
 import { allRows } from "../../bootstrap/rights/table";
 import { buildGraph, type GraphResource } from "../../program/graph/build-graph";
+import { networkSettings } from "../support/network-settings";
 import { allows, type RequestContext, statementsOf } from "./evaluate";
 import { boundariesOf, stateTarget, subjectOf } from "./fixtures";
 
@@ -140,7 +141,7 @@ describe("the deploy role", () => {
   before(async function () {
     this.timeout(60_000);
     samples.set("dev", await sample("dev", "dev", {}));
-    samples.set("prod", await sample("prod", "prod", {}));
+    samples.set("prod", await sample("prod", "prod", networkSettings));
     samples.set(
       "ephemeral",
       await sample("ephemeral", "dev", { environmentSuffix: "pr-123", senderAddress: "orders+pr-123@dev.example.com" }),
@@ -225,9 +226,11 @@ describe("the deploy role", () => {
     expect(
       asked("orders-api-account-role", "logs:PutLogEvents", `logs:${regionAndAccount}:log-group:/aws/apigateway/x`),
     ).to.be.true;
+    const flows = `logs:${regionAndAccount}:log-group:/aws/vendedlogs/backoffice-network-flows-prod:*`;
+    expect(asked("backoffice-network-flows-role", "logs:PutLogEvents", flows)).to.be.true;
     expect(
       roles(graph).filter(({ inputs }) => inputs.permissionsBoundary === subject.serviceBoundaryArn),
-    ).to.have.length(4);
+    ).to.have.length(5);
   });
 
   it("makes no role without the boundary, with another one, or takes it away", () => {
@@ -252,7 +255,7 @@ describe("the deploy role", () => {
     }
   });
 
-  it("hands its roles to Lambda, API Gateway, CodeDeploy and AWS Backup and to nobody else", () => {
+  it("hands its roles to Lambda, API Gateway, CodeDeploy, AWS Backup and VPC flow logs and to nobody else", () => {
     const statements = statementsFor(allRows, deploying, subjectOf());
     const role = `${here}:iam::123456789012:role/orders-create-role-dev`;
     const passes = (service: string) => allows(statements, "iam:PassRole", role, { "iam:PassedToService": service });
@@ -261,6 +264,7 @@ describe("the deploy role", () => {
     expect(passes("apigateway.amazonaws.com")).to.equal(true);
     expect(passes("codedeploy.amazonaws.com")).to.equal(true);
     expect(passes("backup.amazonaws.com")).to.equal(true);
+    expect(passes("vpc-flow-logs.amazonaws.com")).to.equal(true);
     expect(passes("ec2.amazonaws.com")).to.equal(false);
   });
 

@@ -18,6 +18,7 @@ import { allRows, bundleNames, bundles, inlineBundles } from "../../bootstrap/ri
 import { pipelineNames } from "../../components/pipelines";
 import { buildGraph } from "../../program/graph/build-graph";
 import { domainSettings } from "../support/domain-settings";
+import { networkSettings } from "../support/network-settings";
 import { secretSettings } from "../support/secret-settings";
 import { longest, stateTarget, subjectOf } from "./fixtures";
 
@@ -61,6 +62,7 @@ describe("the rights table", () => {
     ["prod", secretSettings],
     ["prod", { rollout: '{"percent":20}' }],
     ["prod", domainSettings],
+    ["prod", networkSettings],
   ] as const) {
     it(`has a row for every type in the graph of ${stack} with ${Object.keys(settings).join(", ") || "its own settings"}`, async () => {
       const graph = await buildGraph(stack, settings);

@@ -43,6 +43,7 @@ export const lambdaFunction = defineAdapter({
     publish: flag,
     tags,
   }),
+  ignores: { vpcConfig: "functions run on this machine, in no VPC" },
   outputs: [
     "arn",
     "invokeArn",

@@ -8,19 +8,33 @@ import { functionsOf } from "../../wiring/functions";
 export const functionsShareANetwork = stackRule({
   name: "functions-share-a-network",
   concern: "network",
-  description: "Where one function stands in a VPC all do, each in two zones and with a security group.",
+  description:
+    "Where one function stands in a VPC all do but those that call hosts beyond AWS, each in two zones and with a security group.",
   rationale:
-    "A function that was left out reaches the tables over the public endpoints, past the endpoints' policies; one in a single zone stops with that zone.",
-  remediation: "Give every function vpcConfig with subnets of two zones and a security group.",
+    "A function that was left out reaches the tables over the public endpoints, past the endpoints' policies; one in a single zone stops with that zone. One that calls hosts beyond AWS would hang inside, where nothing leads to them.",
+  remediation:
+    "Give every function vpcConfig with subnets of two zones and a security group, or name it among those outside, with the reason.",
   controls: ["lambda.vpc"],
   severity: "high",
   parameters: {
     required: z.boolean().default(false).describe("Whether functions must stand in a VPC even where none does."),
+    outside: z
+      .record(z.string(), z.string().min(1))
+      .default({
+        "orders-authorizer": "It fetches the keys of the issuer.",
+        "notifications-processor": "It calls the webhook of a chat room.",
+      })
+      .describe("Functions that stand outside, by logical name, each with the reason."),
   },
-  async check(stack, { each, report, parameters: { required } }) {
+  async check(stack, { each, report, parameters: { required, outside } }) {
     const functions = functionsOf(stack);
-    if (!required && !functions.some((lambda) => "vpcConfig" in lambda.raw.props)) return;
+    if (!required && !functions.some((lambda) => lambda.raw.props.vpcConfig != null)) return;
     await each(functions, (resource) => {
+      if (Object.hasOwn(outside, resource.name)) {
+        const found = resource.value("vpcConfig");
+        if (found !== undefined) report(resource, "vpcConfig", found, `none. ${outside[resource.name]}`);
+        return;
+      }
       const subnets = resource.list("vpcConfig.subnetIds").length;
       if (subnets < 2) {
         report(resource, "vpcConfig.subnetIds", subnets, "subnets of at least two zones");
@@ -51,11 +65,11 @@ export const securityGroupIsClosed = resourceRule({
   name: "security-group-is-closed",
   concern: "network",
   description:
-    "Security groups have a name and say what they are for; nobody comes in from everywhere, and out to everywhere goes HTTPS only.",
+    "Security groups have a name and say what they are for; each rule opens one TCP port, and none from or to everywhere.",
   rationale:
     "An open group undoes the network around it; a group without a name gets one from its logical name, which AWS refuses if it begins with sg-.",
   remediation:
-    "Set name and description, name the groups or ranges that come in, and let out to 0.0.0.0/0 port 443 only.",
+    "Set description, and name or namePrefix; give each rule one TCP port and the group, prefix list or range that it is for.",
   controls: ["ec2.groups"],
   severity: "high",
   types: [
@@ -67,25 +81,25 @@ export const securityGroupIsClosed = resourceRule({
   parameters: {
     openPorts: z
       .array(z.number().int())
-      .default([443])
-      .describe("TCP ports that may be reached everywhere from inside."),
+      .default([])
+      .describe("TCP ports that may be reached everywhere from inside, where a network has a way to the internet."),
   },
   check(resource, { report, parameters: { openPorts } }) {
-    const wanted = resource.type === awsTypes.ec2.securityGroup ? ["name", "description"] : ["description"];
-    for (const property of wanted) {
-      const found = resource.text(property);
-      // The provider's default description says nothing about the rule.
-      if (found === undefined || found === "Managed by Pulumi") {
-        report(resource, property, found, "what the group is for");
-      }
-    }
+    const description = resource.text("description");
+    // The provider's default description says nothing about the rule.
+    if (description === undefined || description === "Managed by Pulumi")
+      report(resource, "description", description, "what the group is for");
+    const named = resource.text("name") ?? resource.text("namePrefix");
+    if (resource.type === awsTypes.ec2.securityGroup && (named === undefined || named.startsWith("sg-")))
+      report(resource, "name", named, "what the group is for, not beginning with sg-");
     for (const { path, direction } of flowsOf(resource)) {
       const everywhere = openRanges(resource, path);
+      const port = portOf(resource, path);
+      if (port === undefined)
+        report(resource, path === "" ? "fromPort" : path, portsIn(resource, path), "one TCP port");
       if (everywhere.length === 0) continue;
-      const ports = portsOf(resource, path);
-      if (direction === "out" && ports !== undefined && openPorts.includes(ports)) continue;
-      const to = direction === "in" ? "groups or ranges by name" : `everywhere by TCP ${openPorts.join(", ")} only`;
-      report(resource, path === "" ? direction : path, everywhere, to);
+      if (direction === "out" && port !== undefined && openPorts.includes(port)) continue;
+      report(resource, path === "" ? direction : path, everywhere, "groups, prefix lists or ranges by name");
     }
   },
 });
@@ -119,28 +133,34 @@ function openRanges(resource: Resource, path: string): readonly string[] {
 }
 
 /** The one TCP port that a rule opens; undefined for more than one and for other protocols. */
-function portsOf(resource: Resource, path: string): number | undefined {
+function portOf(resource: Resource, path: string): number | undefined {
   const at = (property: string) => (path === "" ? property : `${path}.${property}`);
   const protocol = resource.text(at("protocol")) ?? resource.text(at("ipProtocol"));
   const [from, to] = [resource.number(at("fromPort")), resource.number(at("toPort"))];
   return (protocol === "tcp" || protocol === "6") && from === to ? from : undefined;
 }
 
+function portsIn(resource: Resource, path: string): string {
+  const at = (property: string) => (path === "" ? property : `${path}.${property}`);
+  return `${resource.value(at("fromPort")) ?? "any"} to ${resource.value(at("toPort")) ?? "any"}`;
+}
+
 export const vpcIsPrivateAndWatched = stackRule({
   name: "vpc-is-private-and-watched",
   concern: "network",
   description:
-    "VPCs have a flow log and a default security group that lets nothing through, and no subnet gives out public addresses.",
+    "VPCs have a flow log and a default security group that lets nothing through, no subnet gives out public addresses, and no route leads out.",
   rationale:
     "Whatever names no group gets the default one, which AWS makes open within itself and to everywhere; without a flow log nobody can say afterwards who talked to whom.",
   remediation:
-    "Declare a FlowLog of all traffic and a DefaultSecurityGroup without rules for the VPC, and leave mapPublicIpOnLaunch out.",
+    "Declare a FlowLog of all traffic and a DefaultSecurityGroup without rules for the VPC, and leave mapPublicIpOnLaunch and routes out; endpoints make their own.",
   controls: ["ec2.vpc"],
   severity: "high",
   async check(stack, { each, report }) {
     const logs = stack.ofType(awsTypes.ec2.flowLog);
     const groups = stack.ofType(awsTypes.ec2.defaultSecurityGroup);
     await each(stack.ofType(awsTypes.ec2.vpc), (vpc) => {
+      if (vpc.text("cidrBlock") === undefined) report(vpc, "cidrBlock", undefined, "a private range");
       const types = logs
         .filter((log) => stack.named(log, "vpcId", awsTypes.ec2.vpc).includes(vpc))
         .map((log) => log.text("trafficType"));
@@ -158,8 +178,18 @@ export const vpcIsPrivateAndWatched = stackRule({
       }
     });
     await each(stack.ofType(awsTypes.ec2.subnet), (resource) => {
+      const zone = resource.text("availabilityZone") ?? resource.text("availabilityZoneId");
+      // AWS would pick one, which may be that of the others.
+      if (zone === undefined) report(resource, "availabilityZone", undefined, "a zone by name");
+      if (resource.text("cidrBlock") === undefined)
+        report(resource, "cidrBlock", undefined, "a range of the VPC's addresses");
       if (resource.flag("mapPublicIpOnLaunch") !== true) return;
       report(resource, "mapPublicIpOnLaunch", true, "false");
+    });
+    await each(stack.ofType(awsTypes.ec2.route), (route) => report(route, "routeTableId", route.name, "no such route"));
+    await each(stack.ofType(awsTypes.ec2.routeTable), (table) => {
+      const found = table.list("routes").length;
+      if (found > 0) report(table, "routes", `${found} routes`, "none of its own");
     });
   },
 });

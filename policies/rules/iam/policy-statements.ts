@@ -168,8 +168,9 @@ async function wantedOf(
   if (all({ operator, key, values }) && others.some(demanded)) return excludes(values);
   if (demanded({ operator, key, values }) && others.some(all)) return undefined;
   if (operator !== base && !operator.startsWith("ForAnyValue:")) return `${base}, which a missing key does not pass`;
-  // Only the absence of tags and aliases identifies a key that nothing has claimed.
-  const isNobodys = base === "Null" && /^(aws:(Resource|Request)Tag\/|kms:ResourceAliases$)/i.test(key);
+  // Only the absence of tags and aliases identifies a key that nothing has claimed, and only that of a function a call of Lambda itself.
+  const isNobodys =
+    base === "Null" && /^(aws:(Resource|Request)Tag\/|kms:ResourceAliases$|lambda:SourceFunctionArn$)/i.test(key);
   if (/Not|^Null$/.test(base) && !isNobodys) return "an operator that names what is allowed";
   return excludes(values);
 }

@@ -1,8 +1,8 @@
+import { writesLog } from "../../../aws/lambda-calls";
 import { awsTypes } from "../../../aws/resource-types";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import { writesLog } from "../../iam/data-actions";
 import { allows, roleStatements } from "../../iam/roles";
 import { asynchronousCalls } from "../../wiring/asynchronous";
 import { collect, complete, fitting } from "../../wiring/collect";

@@ -67,6 +67,9 @@ export const charges: Readonly<Record<string, Charge>> = {
   },
   [awsTypes.ec2.defaultSecurityGroup]: network,
   [awsTypes.ec2.eip]: { monthly: addressLines },
+  [awsTypes.ec2.flowLog]: {
+    byUse: "0.50 USD per GB of its log, about 250 bytes for each connection of a function and ten minutes",
+  },
   [awsTypes.ec2.internetGateway]: network,
   [awsTypes.ec2.natGateway]: { monthly: natGatewayLines },
   [awsTypes.ec2.route]: network,
@@ -105,6 +108,8 @@ export const charges: Readonly<Record<string, Charge>> = {
   [awsTypes.sqs.queue]: { byUse: "by request" },
   [awsTypes.sqs.queuePolicy]: setting,
   [awsTypes.sqs.redriveAllowPolicy]: setting,
+  [awsTypes.vpc.securityGroupEgressRule]: network,
+  [awsTypes.vpc.securityGroupIngressRule]: network,
   [awsTypes.wafv2.webAcl]: { monthly: webAclLines },
   [awsTypes.wafv2.webAclAssociation]: setting,
   [awsTypes.wafv2.webAclLoggingConfiguration]: setting,

@@ -17,6 +17,7 @@ const mapping = () => ({ UUID: "11112222-3333-4444-5555-666677778888" });
 
 export const functionCalls: Readonly<Record<string, readonly Calls[]>> = {
   "aws:lambda/function:Function": [
+    onNothing("ec2", { read: ["DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs"] }),
     on("lambda", "function", named({ FunctionName: "name" }), {
       create: ["CreateFunction", "TagResource", "PublishVersion", "PutFunctionConcurrency", "GetFunction"],
       read: [

@@ -5,6 +5,7 @@ import { dataCalls } from "./data";
 import { edgeCalls } from "./edge";
 import { functionCalls } from "./functions";
 import { messageCalls } from "./messages";
+import { networkCalls } from "./network";
 
 /** What the AWS provider calls for each resource type of the program, and what AWS authorizes that against. */
 export const allCalls: Readonly<Record<string, readonly Calls[]>> = {
@@ -14,4 +15,5 @@ export const allCalls: Readonly<Record<string, readonly Calls[]>> = {
   ...edgeCalls,
   ...functionCalls,
   ...messageCalls,
+  ...networkCalls,
 };

@@ -94,13 +94,13 @@ describe("a deployment of what the local run does not know", () => {
   it("refuses components that are made outside the program", async () => {
     class Remote extends pulumi.ComponentResource {
       constructor() {
-        super("awsx:ec2:Vpc", "vpc", {}, {}, true);
+        super("awsx:ec2:DefaultVpc", "vpc", {}, {}, true);
       }
     }
 
     const error = await failureOf(run(provisionerOf(thingAdapter()), () => new Remote()));
 
     expect(error).to.be.instanceOf(UnsupportedTypeError);
-    expect(error.message).to.contain("awsx:ec2:Vpc");
+    expect(error.message).to.contain("awsx:ec2:DefaultVpc");
   });
 });

@@ -29,6 +29,23 @@ const accepted: readonly { readonly group: RegExp; readonly id?: RegExp; readonl
     reason: "Any text will do, and the provider refuses a trigger without one.",
   },
   { group: /^Bucket: forceDestroy dropped$/, reason: byDefault },
+  { group: /^FlowLog: logDestinationType dropped$/, reason: byDefault },
+  { group: /^Subnet: mapPublicIpOnLaunch dropped$/, reason: byDefault },
+  {
+    group: /^RouteTableAssociation: routeTableId turned to another RouteTable$/,
+    reason: "The tables of all subnets are alike: each has the gateway endpoints' routes, and none of its own.",
+  },
+  { group: /^InternetGateway: left out$/, reason: "awsx makes it for every VPC, and no route leads to it." },
+  { group: /^(Vpc|InternetGateway|Subnet|RouteTable): tag (Name|SubnetType) /, reason: forPeople },
+  {
+    group: /^VpcEndpoint: policy for everybody$/,
+    reason: "It is for everybody as it stands; the condition on the account, which is demanded, says who that is.",
+  },
+  {
+    group: /^Role: assumeRolePolicy without the condition on aws:SourceAccount$/,
+    id: /network-flows/,
+    reason: arnNamesAccount,
+  },
   { group: /^MethodSettings: settings\.dataTraceEnabled dropped$/, reason: byDefault },
   {
     group: /^RestApi: securityPolicy dropped$/,

@@ -88,6 +88,12 @@ const textValues = {
     "arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/1",
   ],
   "apiDomain.hostedZoneId": ["Z0", "Z0123456789ABCDEFGHIJ", `Z${"0".repeat(31)}`],
+  "network.zones": [
+    ["eu-central-1a", "eu-central-1b"],
+    ["us-gov-west-1a", "us-gov-west-1b", "us-gov-west-1c"],
+    ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1e", "us-east-1f"],
+  ],
+  "network.cidrBlock": ["10.0.0.0/16", "172.31.248.0/21", "192.168.0.0/20"],
   simulatorSeed: ["a", "backoffice", "0", "S".repeat(64)],
 } as const satisfies Readonly<Partial<Record<Path, readonly unknown[]>>>;
 

@@ -20,6 +20,7 @@ const expected: Readonly<Partial<Record<keyof Config, readonly string[]>>> = {
   apiAccountRole: ["", "-policy", "-role"].map((part) => `left in AWS: orders-api-account${part}`),
   // Only where data is not retained: else it is protected.
   simulatorEnabled: ["loses data: monitoring-simulator-logs", "refused in the preview: monitoring-simulator-logs"],
+  network: ["loses data: backoffice-network-flows-logs", "refused in the preview: backoffice-network-flows-logs"],
   wafEnabled: ["loses data: orders-web-acl-logs", "refused in the preview: orders-web-acl-logs"],
   backupEnabled: ["refused in the preview: monitoring-backup-vault"],
   cloudTrailDataEvents: [

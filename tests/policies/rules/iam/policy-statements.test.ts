@@ -133,6 +133,10 @@ testRule(policyConditionsHold, {
     }),
     resource(types.role, "deployer", { assumeRolePolicy: policy(token) }),
     resource(types.rolePolicy, "mailer", { role: "mailer", policy: policy({ ...sendEmail, Condition: onlyTo }) }),
+    resource(types.rolePolicy, "joiner", {
+      role: "joiner",
+      policy: policy({ ...grant("ec2:DescribeSubnets", "*"), ...when("Null", "lambda:SourceFunctionArn", "true") }),
+    }),
   ],
   refuses: {
     "all of values that may be missing": [
