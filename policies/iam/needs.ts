@@ -137,8 +137,17 @@ function networkNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const because = "vpcConfig.subnetIds";
   const own = parseArn(lambda.text("arn") ?? "");
   const prefix = `arn:${own?.partition}:ec2:${own?.region}:${own?.account}`;
-  const arns = ["network-interface/*", ...resources].map((name) => `${prefix}:${name}`);
-  const needs = [{ ...everywhere(because, joinsNetwork.changes), arns }, everywhere(because, joinsNetwork.looks)];
+  const { changes, looks } = joinsNetwork;
+  const on = (name: string, needs: readonly string[]) => ({
+    ...everywhere(because, changes),
+    arns: [`${prefix}:${name}`],
+    needs,
+  });
+  const needs = [
+    on("network-interface/*", changes),
+    ...resources.map((name) => on(name, ["ec2:CreateNetworkInterface"])),
+    everywhere(because, looks),
+  ];
   return left.length === 0 ? needs : needs.map((need) => ({ ...need, needs: [] }));
 }
 

@@ -5,6 +5,7 @@ import { adapters } from "../../../local/deploy/adapters/all";
 import { declaredOnly } from "../../../local/deploy/declared-only";
 import { declaredResources } from "../../../program/graph/build-graph";
 import { domainSettings } from "../../support/domain-settings";
+import { networkSettings } from "../../support/network-settings";
 import { provisionerOf, run, thingAdapter } from "./fakes";
 
 describe("what the local run only declares", () => {
@@ -32,6 +33,7 @@ describe("what the local run only declares", () => {
     const everything = await declaredResources("prod", {
       ...{ costAnomaliesEnabled: "true", backupRegionSettings: "true", webhookUrl: "https://hooks.example.com/room" },
       ...domainSettings,
+      ...networkSettings,
       ...{ simulatorEnabled: "true", rollout: '{"strategy":"linear","percent":25,"minutes":4}' },
     });
     const types = new Set(

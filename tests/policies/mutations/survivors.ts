@@ -38,10 +38,6 @@ const accepted: readonly { readonly group: RegExp; readonly id?: RegExp; readonl
   { group: /^InternetGateway: left out$/, reason: "awsx makes it for every VPC, and no route leads to it." },
   { group: /^(Vpc|InternetGateway|Subnet|RouteTable): tag (Name|SubnetType) /, reason: forPeople },
   {
-    group: /^VpcEndpoint: policy for everybody$/,
-    reason: "It is for everybody as it stands; the condition on the account, which is demanded, says who that is.",
-  },
-  {
     group: /^Role: assumeRolePolicy without the condition on aws:SourceAccount$/,
     id: /network-flows/,
     reason: arnNamesAccount,

@@ -51,7 +51,9 @@ function changes(statement: Readonly<Record<string, unknown>>): readonly Change[
             ? [{ how: "on every resource", path: ["Resource"], value: "*" }]
             : []),
         ]),
-    ...("Principal" in statement && !denies ? [{ how: "for everybody", path: ["Principal"], value: "*" }] : []),
+    ...("Principal" in statement && statement.Principal !== "*" && !denies
+      ? [{ how: "for everybody", path: ["Principal"], value: "*" }]
+      : []),
     ...conditionChanges(statement.Condition),
   ];
 }
