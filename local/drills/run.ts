@@ -34,10 +34,12 @@ export interface DrillOptions {
 
 /**
  * Settings of the stack that drills need beside those of the local run. A stream's record is given up after some tries, which take seconds here,
- * and not after an hour. A new version has a fifth of the calls for longer than a bad one's alarm needs.
+ * and not after an hour. A new version has a fifth of the calls for longer than a bad one's alarm needs. Waits between receives are so long that
+ * a queue that does not wait is seen to give up.
  */
 const overrides = {
   streamRetryAttempts: "14",
+  backoffMaxSeconds: "6",
   rollout: JSON.stringify({ strategy: "canary", percent: 20, minutes: 15 }),
 };
 

@@ -6,12 +6,12 @@ export const sesHiccup: Drill = {
   runbook: "retries",
   parts: ["functions/shared/backoff.ts", "functions/shared/queue-consumer.ts", "functions/shared/queue-failure.ts"],
   hypothesis:
-    "SES takes no email for two seconds: the sender's waits between tries outlast that, so that nothing is given up.",
+    "SES takes no email for ten seconds: the sender's waits between tries outlast that, so that nothing is given up.",
   traffic: [confirmations(3, 300)],
   faults: [{ function: "confirmations-sender", service: "ses", effect: "throttle" }],
   alarms: [],
   alsoRaised: { "confirmations-retries": "seconds are minutes here, and messages come back for some more of them" },
-  atLeastMs: 2_000,
+  atLeastMs: 10_000,
   recovery: [{ fixed: "SES takes emails again" }, { command: "npm run ops -- deadletters" }],
-  notShown: ["Waits of up to a quarter of an hour: they are two seconds at most here."],
+  notShown: ["Waits of up to a quarter of an hour: they are six seconds at most here."],
 };
