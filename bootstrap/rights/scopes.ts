@@ -1,4 +1,4 @@
-import { SHARED } from "../../components/naming";
+import { type LogicalName, SHARED } from "../../components/naming";
 import { secretContextKey } from "../../functions/shared/secret-context";
 import { networkScopes } from "./network-scopes";
 import {
@@ -29,7 +29,7 @@ export interface Scope {
 const keyUsers = ["backup", "dynamodb", "lambda", "events"] as const;
 
 /** What the program encrypts for its functions, by the name in the encryption context. */
-const secrets = ["notifications-webhook"];
+const secrets: readonly LogicalName[] = ["notifications-webhook"];
 
 /** Services that the program gives roles to. */
 const rolePassees = [

@@ -8,7 +8,7 @@ import { carrierEvents, carrierSourcePrefix } from "../../functions/contracts/bu
 import { severities } from "../../functions/contracts/notification";
 import { buildOpenApiDocument } from "../../functions/contracts/orders/openapi";
 import { shipmentStatuses } from "../../functions/contracts/shipment-events";
-import { outputText } from "../../ops/stack/outputs";
+import { type OutputGroup, outputText } from "../../ops/stack/outputs";
 import type { ApiOperation, TryAnswer, TryForms } from "../contract";
 import { indented } from "../indented";
 import { RequestError, type Route, route } from "./http";
@@ -34,9 +34,9 @@ const answerMs = 29_000;
 export function tryRoutes({ target, more, local }: ConsoleSources, allow: AllowChange): readonly Route[] {
   const apiUrl = (outputText(target.outputs, "orders", "apiUrl") ?? "").replace(/\/$/, "");
   const operations = readOperations();
-  const output = (pipeline: string, key: string) => {
-    const value = outputText(target.outputs, pipeline, key);
-    if (value === undefined) throw new RequestError(501, `the stack has no output ${pipeline}.${key}`);
+  const output = (group: OutputGroup, key: string) => {
+    const value = outputText(target.outputs, group, key);
+    if (value === undefined) throw new RequestError(501, `the stack has no output ${group}.${key}`);
     return value;
   };
   return [

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { OutputGroup } from "../../ops/stack/outputs";
 
 const orders = z.looseObject({
   apiUrl: z.url(),
@@ -77,7 +78,7 @@ export const outputsSchema = z.looseObject({
     accountId: z.string(),
     rolloutApplicationName: z.string().optional(),
   }),
-});
+} satisfies Record<OutputGroup, z.ZodType>);
 
 export type StackOutputs = z.infer<typeof outputsSchema>;
 

@@ -1,6 +1,7 @@
 // The failure queues, and the redrive target of each. The names are those of the stack's outputs.
 
 import { UsageError } from "../../cli/errors";
+import type { PipelineName } from "../../components/pipelines";
 import { member } from "../../values/member";
 import { type OpsOutputs, outputText, physicalNameOf } from "../stack/outputs";
 
@@ -40,10 +41,10 @@ export interface FailureQueue {
   readonly wayBack: WayBack;
 }
 
-type Find = (pipeline: string, key: string) => string | undefined;
+type Find = (pipeline: PipelineName, key: string) => string | undefined;
 
 interface Row {
-  readonly pipeline: string;
+  readonly pipeline: PipelineName;
   /** Output that holds the queue's URL. */
   readonly output: string;
   readonly wayBack: (find: Find) => WayBack | undefined;
@@ -64,7 +65,7 @@ const rows: readonly Row[] = [
 ];
 
 function back(
-  pipeline: string,
+  pipeline: PipelineName,
   output: string,
   source: string,
   from: "reader" | "subscription" | "rule",
@@ -80,7 +81,7 @@ function back(
   };
 }
 
-function call(pipeline: string, output: string, kind: "topic-call" | "call"): Row {
+function call(pipeline: PipelineName, output: string, kind: "topic-call" | "call"): Row {
   return {
     pipeline,
     output,
@@ -92,7 +93,7 @@ function call(pipeline: string, output: string, kind: "topic-call" | "call"): Ro
   };
 }
 
-function stream(pipeline: string, output: string, fn: string, writes: "audit" | "events"): Row {
+function stream(pipeline: PipelineName, output: string, fn: string, writes: "audit" | "events"): Row {
   return {
     pipeline,
     output,

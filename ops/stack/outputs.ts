@@ -1,9 +1,13 @@
 import * as z from "zod";
 import { UsageError } from "../../cli/errors";
+import type { PipelineName } from "../../components/pipelines";
 import { member } from "../../values/member";
 
 /** An output that a stack of an earlier version does not have yet. */
 const later = z.string().optional();
+
+/** What `index.ts` exports: a pipeline's outputs, or the stack's own. */
+export type OutputGroup = PipelineName | "stack";
 
 /** The outputs of `index.ts` that the commands need; others are ignored. */
 const outputsSchema = z.looseObject({
@@ -13,7 +17,7 @@ const outputsSchema = z.looseObject({
   notifications: z.looseObject({ tableName: later }).default({ tableName: undefined }),
   monitoring: z.looseObject({ errorTableName: z.string() }),
   stack: z.looseObject({ environmentSuffix: z.string(), region: z.string(), accountId: z.string() }),
-});
+} satisfies Partial<Record<OutputGroup, z.ZodType>>);
 
 export type OpsOutputs = z.infer<typeof outputsSchema>;
 
@@ -31,8 +35,8 @@ export function readOpsOutputs(value: unknown, origin: string): OpsOutputs {
 }
 
 /** One string among the outputs, such as `confirmations`, `queueUrl`; undefined when the stack has none. */
-export function outputText(outputs: OpsOutputs, pipeline: string, key: string): string | undefined {
-  const value = member(outputs[pipeline], key);
+export function outputText(outputs: OpsOutputs, group: OutputGroup, key: string): string | undefined {
+  const value = member(outputs[group], key);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Config } from "../../components/config/schema";
 import { row } from "../../policies/controls/tables";
 import { declaredResources } from "../../program/graph/build-graph";
 import { codeChanges } from "./code-changes";
@@ -8,7 +9,9 @@ const titles = ["Change", "Names", "Data and people, with `retainData`", "Withou
 
 /** A row for each kind of change of the program, tried on every resource of two stacks. */
 export async function codeTable(): Promise<string> {
-  const all = { webhookUrl: "https://hooks.example.com/room", contributorInsights: '["orders"]' };
+  const all = { webhookUrl: "https://hooks.example.com/room", contributorInsights: '["orders"]' } satisfies Partial<
+    Record<keyof Config, string>
+  >;
   const plain = await declaredResources("dev", all);
   const retained = await declaredResources("dev", {
     ...all,

@@ -8,14 +8,14 @@ import { projectRoot } from "../../launch/project-root.cjs";
 import { confirmationMessage } from "../../local/traffic/message";
 import { publishToTopic } from "../../local/traffic/send";
 import { failureQueues, isFailureOutput, knownFailureOutputs } from "../../ops/queues/catalog";
-import { outputText } from "../../ops/stack/outputs";
+import { type OutputGroup, outputText } from "../../ops/stack/outputs";
 import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 describe("npm run ops, on the deployed program", function () {
   this.timeout(240_000);
   const deployed = deployedStack();
-  const output = (pipeline: string, key: string) => outputText(deployed.stack.outputs, pipeline, key) ?? "";
+  const output = (group: OutputGroup, key: string) => outputText(deployed.stack.outputs, group, key) ?? "";
 
   it("knows the way back of every failure queue that the program has", () => {
     const declared = Object.entries(deployed.stack.outputs).flatMap(([pipeline, group]) =>

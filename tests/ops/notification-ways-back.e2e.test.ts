@@ -3,14 +3,14 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { peek } from "../../ops/queues/peek";
-import { outputText } from "../../ops/stack/outputs";
+import { type OutputGroup, outputText } from "../../ops/stack/outputs";
 import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 describe("the ways back of notifications' dead letters, on the deployed program", function () {
   this.timeout(240_000);
   const deployed = deployedStack();
-  const output = (pipeline: string, key: string) => outputText(deployed.stack.outputs, pipeline, key) ?? "";
+  const output = (group: OutputGroup, key: string) => outputText(deployed.stack.outputs, group, key) ?? "";
 
   it("sends a fallback again of which nobody knows whether it went out, when an operator permits it", async () => {
     const { aws, emulator, outputs, ops } = deployed.stack;

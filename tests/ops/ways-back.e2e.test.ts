@@ -5,14 +5,14 @@ import { expect } from "chai";
 import { readInbox } from "../../local/ses/query";
 import { confirmationMessage } from "../../local/traffic/message";
 import { peek } from "../../ops/queues/peek";
-import { outputText } from "../../ops/stack/outputs";
+import { type OutputGroup, outputText } from "../../ops/stack/outputs";
 import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
 describe("the ways back of dead letters, on the deployed program", function () {
   this.timeout(240_000);
   const deployed = deployedStack();
-  const output = (pipeline: string, key: string) => outputText(deployed.stack.outputs, pipeline, key) ?? "";
+  const output = (group: OutputGroup, key: string) => outputText(deployed.stack.outputs, group, key) ?? "";
 
   it("sends an UNCERTAIN confirmation again only when an operator permits it, and then once, however many dead letters the order has", async () => {
     const { aws, emulator, outputs, ops } = deployed.stack;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
+import type { LogicalName } from "../../../components/naming";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { type Alarm, positive, readAlarm } from "../../metrics/alarm";
@@ -80,7 +81,7 @@ export const alarmWithinLimits = stackRule({
           milliseconds: 5_500,
           reason: "Waits for the webhook, for 5 s at most, before it sends the fallback.",
         },
-      })
+      } satisfies Readonly<Record<LogicalName, z.infer<typeof slowFunction>>>)
       .describe("Functions, by logical name, that take longer than others: functionDuration of their own."),
   },
   async check(stack, { parameters, each, report }) {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
+import type { LogicalName } from "../../../components/naming";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -167,7 +168,7 @@ export const mailReputationKept = resourceRule({
       .default({
         "notifications-mail":
           "The last way to reach the operators: one bounce must not have SES drop every later email to them. They are few emails, to one address of our own, and the first that fails raises an alarm.",
-      })
+      } satisfies Readonly<Record<LogicalName, string>>)
       .describe(
         "Configuration sets, by logical name, that email suppressed addresses too, with the reason: their list of reasons is empty, not left out, since SES would take the account's then.",
       ),

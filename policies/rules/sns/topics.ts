@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
+import type { LogicalName } from "../../../components/naming";
 import { stackRule } from "../../engine/define";
 import { statementsIn } from "../../iam/document";
 import { collect, complete, fitting } from "../../wiring/collect";
@@ -40,7 +41,7 @@ export const topicReachesPeople = stackRule({
   parameters: {
     topics: z
       .array(z.string())
-      .default(["notifications-topic", "monitoring-alerts"])
+      .default(["notifications-topic", "monitoring-alerts"] satisfies LogicalName[])
       .describe("Logical names of the topics that people read."),
   },
   async check(stack, { each, report, parameters }) {
