@@ -168,7 +168,7 @@ export const scopes = {
   },
   // The stacks of pull requests have no secrets: there is none to encrypt.
   secret: {
-    arns: (to) => (isOfPullRequests(to) ? [] : keys(to)),
+    arns: (to) => (secrets.length === 0 || isOfPullRequests(to) ? [] : keys(to)),
     conditions: (to) => ({
       ...resourceTags(to),
       StringEquals: {

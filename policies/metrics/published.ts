@@ -1,4 +1,4 @@
-import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
+import { type MetricDefinition, metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
 
 /** What is documented about a metric. */
 export interface PublishedMetric {
@@ -172,7 +172,7 @@ const certificates: Namespace = {
 
 /** The functions' own metrics, from their catalog. */
 const custom: Namespace = Object.fromEntries(
-  Object.values(metrics).map(({ name, unit, dimensions }): [string, PublishedMetric] => [
+  Object.values<MetricDefinition>(metrics).map(({ name, unit, dimensions }): [string, PublishedMetric] => [
     name,
     {
       unit,

@@ -1,7 +1,7 @@
 // The steps of docs/extending.md that take the pipeline `notifications` out of what is deployed, as a person does them.
 
 /** Words of the pipeline and of its channel, in the path of each file that is about it alone. */
-const words = "notif|webhook";
+const words = "notif|webhook|fallback";
 /** Where such a file stays: shipments publishes where it is given a topic, and a decision stays on record. */
 const kept = ["functions/shipments/", "functions/contracts/", "docs/decisions/"] as const;
 
@@ -85,6 +85,9 @@ export const cuts: readonly Cut[] = [
     file: "policies/rules/iam/grants.ts",
     out: [/^ {2}\{ from: "shipments", to: "notifications".*\n/m, /^ {2}\/\/ The fallback email.*\n.*\n/m],
   },
+  { file: "policies/rules/cloudwatch/alarm-limits.ts", out: [/^ {8}"notifications-processor": \{[\s\S]*?^ {8}\},\n/m] },
+  { file: "policies/rules/ses/feedback.ts", out: [/^ {8}"notifications-mail":\n.*\n/m] },
+  { file: "policies/rules/sns/topics.ts", out: [/"notifications-topic", /] },
   ...["dev", "prod", "local"].map((stack) => ({
     file: `Pulumi.${stack}.yaml`,
     out: [/^ {2}\w+:notificationEmail: .*\n/m],
