@@ -78,7 +78,7 @@ export const outputsSchema = z.looseObject({
     accountId: z.string(),
     rolloutApplicationName: z.string().optional(),
   }),
-} satisfies Record<OutputGroup, z.ZodType>);
+} satisfies Partial<Record<OutputGroup, z.ZodType>>);
 
 export type StackOutputs = z.infer<typeof outputsSchema>;
 
