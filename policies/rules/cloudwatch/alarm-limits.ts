@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
 import type { LogicalName } from "../../../components/naming";
-import { metrics } from "../../../functions/contracts/metric-catalog";
 import { stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { type Alarm, positive, readAlarm } from "../../metrics/alarm";
@@ -63,12 +62,12 @@ export const alarmWithinLimits = stackRule({
     custom: z
       .record(z.string(), z.number().min(0))
       .default({
-        [metrics.notificationsFailed.name]: 10,
-        [metrics.orderFailures.name]: 4,
-        [metrics.emailsUncertain.name]: 0,
-        [metrics.errorLogFallback.name]: 0,
-        [metrics.retriesScheduled.name]: 4,
-        [metrics.messagesDeadLettered.name]: 0,
+        NotificationsFailed: 10,
+        OrderFailures: 4,
+        EmailsUncertain: 0,
+        ErrorLogFallback: 0,
+        RetriesScheduled: 4,
+        MessagesDeadLettered: 0,
       })
       .describe("Of our own metrics, by name: most in five minutes that passes without an alarm (N7, O9, E4, M2)."),
     slowFunctions: z
