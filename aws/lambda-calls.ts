@@ -20,13 +20,13 @@ export const joinsNetwork = {
   /** Without a resource level. */
   looks: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"],
   /** On network interfaces, and on the function's subnets and groups. */
-  changes: [
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface",
-    "ec2:UnassignPrivateIpAddresses",
-  ],
+  changes: ["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
+  /** On every resource of EC2 in the region: with the interfaces alone Lambda refuses the function, as the guide says. */
+  deletes: ["ec2:DeleteNetworkInterface"],
 } as const;
+
+/** All that connects a function to a VPC. */
+export const joinsNetworkBy: readonly string[] = Object.values(joinsNetwork).flat().sort();
 
 /**
  * All of it. Lambda makes these calls from outside a function's VPC, so they need no endpoint in it. Code that made one would need the endpoint: here
@@ -38,6 +38,5 @@ export const lambdasOwnActions: ReadonlySet<string> = new Set([
   ...findsStreams,
   ...traces,
   ...writesLog,
-  ...joinsNetwork.looks,
-  ...joinsNetwork.changes,
+  ...joinsNetworkBy,
 ]);

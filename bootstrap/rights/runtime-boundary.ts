@@ -1,4 +1,4 @@
-import { joinsNetwork } from "../../aws/lambda-calls";
+import { joinsNetworkBy } from "../../aws/lambda-calls";
 import type { PlainStatement } from "./statements";
 import { arn, inRegion, isOfPullRequests, ownNames, resourceTags, type Subject } from "./subject";
 
@@ -38,7 +38,7 @@ function networkInterfaces(to: Subject): PlainStatement {
   return {
     Sid: "Network",
     Effect: "Allow",
-    Action: [...joinsNetwork.changes, ...joinsNetwork.looks].sort(),
+    Action: joinsNetworkBy,
     Resource: ["*"],
     Condition: { ...inRegion(to), Null: { "lambda:SourceFunctionArn": "true" } },
   };

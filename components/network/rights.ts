@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { joinsNetwork } from "../../aws/lambda-calls";
+import { joinsNetwork, joinsNetworkBy } from "../../aws/lambda-calls";
 import type { Statement } from "../blocks/policy";
 import { arnOf, type StackContext } from "../stack";
 import type { Groups } from "./groups";
@@ -15,7 +15,8 @@ export function networkStatements(
   { subnetIds }: Skeleton,
   { functions }: Groups,
 ): Statement[] {
-  const { looks, changes } = joinsNetwork;
+  const { looks, changes, deletes } = joinsNetwork;
+  const start = arnOf(stack, "ec2", "");
   const resources = pulumi
     .all([pulumi.output(subnetIds), functions.id])
     // The ids of interfaces are not known in advance.
@@ -28,14 +29,13 @@ export function networkStatements(
     {
       Effect: "Allow",
       Action: changes,
-      Resource: pulumi
-        .all([arnOf(stack, "ec2", ""), resources])
-        .apply(([start, names]) => names.map((name) => `${start}${name}`)),
+      Resource: pulumi.all([start, resources]).apply(([prefix, names]) => names.map((name) => `${prefix}${name}`)),
     },
+    { Effect: "Allow", Action: deletes, Resource: pulumi.interpolate`${start}*/*` },
     { Effect: "Allow", Action: looks, Resource: "*" },
     {
       Effect: "Deny",
-      Action: [...looks, ...changes].sort(),
+      Action: joinsNetworkBy,
       Resource: "*",
       // With and without the version that is called.
       Condition: { ArnLike: { "lambda:SourceFunctionArn": [functionArn, pulumi.interpolate`${functionArn}:*`] } },

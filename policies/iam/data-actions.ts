@@ -1,4 +1,4 @@
-import { findsStreams, joinsNetwork, pollsQueue, pollsStream, traces, writesLog } from "../../aws/lambda-calls";
+import { findsStreams, joinsNetworkBy, pollsQueue, pollsStream, traces, writesLog } from "../../aws/lambda-calls";
 
 /**
  * Data-plane actions that a function may hold, by service. AWS's access levels are too coarse for this: `PutItem` and `DeleteTable` are
@@ -30,8 +30,7 @@ export function functionActions(): readonly string[] {
     ...pollsStream,
     ...findsStreams,
     ...traces,
-    ...joinsNetwork.looks,
-    ...joinsNetwork.changes,
+    ...joinsNetworkBy,
     ...writesLog,
     ...["kms:Decrypt", "kms:GenerateDataKey"],
   ];

@@ -137,15 +137,16 @@ function networkNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const because = "vpcConfig.subnetIds";
   const own = parseArn(lambda.text("arn") ?? "");
   const prefix = `arn:${own?.partition}:ec2:${own?.region}:${own?.account}`;
-  const { changes, looks } = joinsNetwork;
+  const { changes, deletes, looks } = joinsNetwork;
   const on = (name: string, needs: readonly string[]) => ({
-    ...everywhere(because, changes),
+    ...everywhere(because, needs),
     arns: [`${prefix}:${name}`],
     needs,
   });
   const needs = [
     on("network-interface/*", changes),
     ...resources.map((name) => on(name, ["ec2:CreateNetworkInterface"])),
+    on("*/*", deletes),
     everywhere(because, looks),
   ];
   return left.length === 0 ? needs : needs.map((need) => ({ ...need, needs: [] }));

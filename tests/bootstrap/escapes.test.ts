@@ -1,6 +1,6 @@
 // Ways out of an environment that a pull request's stack, or a deployment gone wrong, must not find.
 import { expect } from "chai";
-import { joinsNetwork } from "../../aws/lambda-calls";
+import { joinsNetworkBy } from "../../aws/lambda-calls";
 import { suffixPattern } from "../../bootstrap/names";
 import { deployBoundary } from "../../bootstrap/rights/deploy-boundary";
 import { networkRows } from "../../bootstrap/rights/network";
@@ -338,7 +338,7 @@ describe("a private network", () => {
   const claim = { "aws:RequestTag/Environment": "dev", "aws:RequestTag/Application": "backoffice" };
   const deploy = statementsFor(allRows, deploying, subjectOf());
   const boundary = deployBoundary(subjectOf(), stateTarget);
-  const joins = [...joinsNetwork.changes, ...joinsNetwork.looks];
+  const joins = joinsNetworkBy;
 
   it("is joined by Lambda in the name of a function's role, and left alone by the function's code", () => {
     const code = { "lambda:SourceFunctionArn": "arn:aws:lambda:eu-central-1:123456789012:function:orders-create-dev" };

@@ -1,4 +1,4 @@
-import { joinsNetwork } from "../../../aws/lambda-calls";
+import { joinsNetworkBy } from "../../../aws/lambda-calls";
 import { stackRule } from "../../engine/define";
 import { roleStatements } from "../../iam/roles";
 import { roleOf } from "../../wiring/functions";
@@ -34,7 +34,7 @@ export const codeLeavesTheNetworkAlone = stackRule({
             ),
         )
         .flatMap(({ actions }) => actions);
-      const missing = [...joinsNetwork.changes, ...joinsNetwork.looks].filter((action) => !denied.includes(action));
+      const missing = joinsNetworkBy.filter((action) => !denied.includes(action));
       if (missing.length > 0)
         report(role, "policy", `no denial of ${missing.join(", ")}`, "one for the function's code");
     });
