@@ -1,7 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { opsCommandLine } from "../command-line";
 import type { About, Live } from "../contract";
-import { ApiError, get } from "./api";
+import { ApiError, get, permitted } from "./api";
 import { connected, listen } from "./stream";
 
 /** What the console looks at. */
@@ -64,17 +64,27 @@ export function startState(): void {
     generation.value += 1;
   });
   effect(() => {
-    if (!connected.value) return;
-    get<About>("about").then(
-      (found) => {
-        about.value = found;
-        aboutProblem.value = undefined;
-      },
-      (error: unknown) => {
-        aboutProblem.value = textOf(error);
-      },
-    );
+    if (connected.value) readAbout();
   });
+}
+
+/** Pause before it is asked again what the console looks at. */
+const againMs = 2_000;
+
+function readAbout(): void {
+  get<About>("about").then(
+    (found) => {
+      about.value = found;
+      aboutProblem.value = undefined;
+    },
+    (error: unknown) => {
+      aboutProblem.value = textOf(error);
+      // A stream that opens anew asks as well.
+      setTimeout(() => {
+        if (connected.value && permitted.value) readAbout();
+      }, againMs);
+    },
+  );
 }
 
 /** An error as a sentence. */

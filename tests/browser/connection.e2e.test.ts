@@ -50,6 +50,24 @@ describe("the console's connection", function () {
     await stranger.context().close();
   });
 
+  it("shows the stack after a first question that was not answered", async () => {
+    const context = await run.browser.newContext();
+    try {
+      const other = await context.newPage();
+      let refused = 0;
+      await other.route("**/api/about", async (route) => {
+        refused += 1;
+        if (refused === 1) await route.fulfill({ status: 502, json: { error: "the stack did not answer" } });
+        else await route.continue();
+      });
+      await other.goto(run.url);
+      await other.getByRole("alert").filter({ hasText: "the stack did not answer" }).waitFor({ timeout: patienceMs });
+      await other.locator("a.node", { hasText: "waiting" }).first().waitFor({ timeout: patienceMs });
+    } finally {
+      await context.close();
+    }
+  });
+
   it("goes everywhere by keyboard", async () => {
     await go(page, "pipelines");
     await page.locator("main").focus();

@@ -80,9 +80,14 @@ describe("the console of a deployed stack", function () {
     ["calls", "look into CloudTrail"],
     ["faults", "Fault Injection Service"],
   ] as const)
-    it(`says why it has no ${view}`, async () => {
+    it(`says why it has no ${view}, and asks the server for none`, async () => {
+      const asked: string[] = [];
+      const hear = (request: { url(): string }) => void asked.push(new URL(request.url()).pathname);
+      page.on("request", hear);
       await go(page, view);
       await page.locator("main .empty", { hasText: why }).waitFor();
+      page.off("request", hear);
+      expect(asked.filter((path) => path.startsWith("/api/"))).to.deep.equal([]);
     });
 
   it("finds an order, its alarms, its functions' logs and its dashboards", async () => {

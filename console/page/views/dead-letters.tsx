@@ -10,6 +10,8 @@ import { Content, type QueueReport, Row } from "./dead-letter";
 /** Failure queues: what lies in them, why, and what can be done. */
 export function DeadLetters() {
   const chosen = route.value.item;
+  // Of the last change; stays when its queue is empty, and no longer shown.
+  const [outcome, setOutcome] = useState<string>();
   // On AWS a look receives messages, so there only a person asks for it.
   const everyMs = about.value?.kind === "local" ? 3_000 : undefined;
   const args = ["deadletters", "--peek", "100"];
@@ -26,6 +28,11 @@ export function DeadLetters() {
         </button>
       </div>
       <Problem text={answer.error} />
+      {outcome !== undefined && (
+        <p class="done" role="status">
+          {outcome}
+        </p>
+      )}
       {shown === undefined && answer.error === undefined && <Empty>Reading…</Empty>}
       {shown !== undefined && filled.length === 0 && <Empty>All {queues.length} failure queues are empty.</Empty>}
       {filled.map((queue) => (
@@ -34,6 +41,7 @@ export function DeadLetters() {
           of={queue}
           open={chosen === undefined || chosen === queue.queue}
           onChanged={answer.reload}
+          onOutcome={setOutcome}
         />
       ))}
       {filled.length > 0 && filled.length < queues.length && (
@@ -48,22 +56,23 @@ function QueuePanel({
   of,
   open,
   onChanged,
+  onOutcome,
 }: {
   readonly of: QueueReport;
   readonly open: boolean;
   readonly onChanged: () => void;
+  readonly onOutcome: (text: string) => void;
 }) {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [looked, setLooked] = useState<string>();
   const [resend, setResend] = useState(false);
-  const [outcome, setOutcome] = useState<string>();
   const change = useChange((result) => {
     const {
       code,
       result: done,
       notes,
     } = result as OpsAnswer<{ readonly returned?: number; readonly discarded?: boolean; readonly text?: string }>;
-    setOutcome(
+    onOutcome(
       [
         done.discarded === true ? "Removed." : `${count(done.returned ?? 0, "message")} sent back.`,
         code === 0 ? "" : "Not everything went back: see the messages that stayed.",
@@ -99,11 +108,6 @@ function QueuePanel({
         <div class="panel-body">
           <p class="muted">{reasons.join(", ")}</p>
           <Problem text={change.error} />
-          {outcome !== undefined && (
-            <p class="done" role="status">
-              {outcome}
-            </p>
-          )}
           <div class="scroll">
             <table class="dead-letters">
               <thead>

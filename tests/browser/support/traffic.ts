@@ -15,11 +15,12 @@ export async function ask<T>(
   return (await response.json()) as T;
 }
 
-/** Places the API document's own example of an order. @returns its id */
+/** Places the API document's own example of an order, for an address that no other test bounces. @returns its id */
 export async function placeOrder(run: Pick<ConsoleRun, "url" | "authorization">): Promise<string> {
   const { operations } = await ask<TryForms>(run, "try");
   const create = operations.find(({ method }) => method === "POST");
-  const [body] = Object.values(create?.examples ?? {});
+  const [example = "{}"] = Object.values(create?.examples ?? {});
+  const body = JSON.stringify({ ...JSON.parse(example), customerEmail: "grace@example.com" });
   const request = { operation: create?.id, parameters: {}, body, customer: "ada", confirm: "yes" };
   const { body: answer } = await ask<TryAnswer>(run, "try/request", request);
   const orderId = /"orderId": "([\w-]+)"/.exec(answer)?.[1];
