@@ -1,6 +1,7 @@
 import { parseArn } from "../../../aws/arn";
 import type { Condition, Statement } from "../../../aws/iam/document";
 import { hasWildcard } from "../../../aws/iam/pattern";
+import { joinsNetwork } from "../../../aws/lambda-calls";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import { isRecipientInSandbox } from "../../iam/email";
@@ -69,7 +70,7 @@ export const policyNamesResources = stackRule({
         const property = `${statement.path}.Resource`;
         for (const pattern of statement.resources) {
           if (pattern === "*" || !isWide(pattern) || isLimitedByTag(statement)) continue;
-          if (isRecipientInSandbox(statement, pattern)) continue;
+          if (isRecipientInSandbox(statement, pattern) || isLambdasDeletion(statement, pattern)) continue;
           report(resource, property, pattern, "an ARN with service, account and the name of a resource");
         }
         for (const { found, wanted } of await problemsOf(statement)) report(resource, property, found, wanted);
@@ -114,6 +115,14 @@ function isWide(resource: string): boolean {
     "",
   );
   return /^[*?]/.test(name);
+}
+
+/** Whether it is what Lambda asks of a function's role in a VPC: to delete network interfaces on every resource of EC2 in a region. */
+function isLambdasDeletion({ actions }: Statement, resource: string): boolean {
+  const { service, region, account, resource: name } = parseArn(resource) ?? {};
+  const deletes: readonly string[] = joinsNetwork.deletes;
+  const isOfRegion = service === "ec2" && name === "*/*" && ![region, account].some((part) => hasWildcard(part ?? "*"));
+  return isOfRegion && actions.every((action) => deletes.includes(action));
 }
 
 /** Whether tags or aliases limit the statement: a key has no name, and a deployment recognizes its keys by these. */

@@ -116,7 +116,7 @@ describe("the private network of a stack", () => {
 
   it("gives a role what Lambda needs in its own subnets and group, and denies it to the function's code", () => {
     const policy = the(graph, "aws:iam/rolePolicy:RolePolicy", "orders-get-policy");
-    const [changes, looks, denial] = statementsOf(policy.inputs.policy).slice(-3);
+    const [changes, deletes, looks, denial] = statementsOf(policy.inputs.policy).slice(-4);
     const arn = "arn:aws:lambda:eu-central-1:123456789012:function:orders-get-prod";
 
     expect(((changes?.Resource ?? []) as string[]).map((one) => one.split(":")[5]?.split("/")[0])).to.deep.equal([
@@ -125,6 +125,11 @@ describe("the private network of a stack", () => {
       "subnet",
       "security-group",
     ]);
+    // With interfaces alone Lambda refuses the function.
+    expect(deletes).to.deep.include({
+      Action: ["ec2:DeleteNetworkInterface"],
+      Resource: "arn:aws:ec2:eu-central-1:123456789012:*/*",
+    });
     expect(looks?.Resource).to.equal("*");
     expect(denial).to.deep.include({
       Effect: "Deny",

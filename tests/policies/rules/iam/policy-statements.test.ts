@@ -48,12 +48,27 @@ testRule(policyNamesResources, {
       boundary,
       resource(types.role, "bounded", { permissionsBoundary: boundary.state.arn }),
     ],
+    "the deletion of network interfaces, as Lambda asks for it": also(
+      name,
+      grant("ec2:DeleteNetworkInterface", arn("ec2", "*/*")),
+    ),
     "an action without a resource level that is limited by a condition": also(
       name,
       grant("cloudwatch:PutMetricData", "*", { Condition: { StringEquals: { "cloudwatch:namespace": "shop" } } }),
     ),
   },
   refuses: {
+    "network interfaces of any region": [
+      statement(name, at.table, { Action: "ec2:DeleteNetworkInterface", Resource: "arn:aws:ec2:*:123456789012:*/*" }),
+      /ec2:\*:123456789012:\*\/\*, wanted an ARN/,
+    ],
+    "more than their deletion": [
+      statement(name, at.table, {
+        Action: ["ec2:DeleteNetworkInterface", "ec2:CreateNetworkInterface"],
+        Resource: arn("ec2", "*/*"),
+      }),
+      /:\*\/\*, wanted an ARN/,
+    ],
     "every table": [
       statement(name, at.table, { Resource: "*" }),
       /Statement\[4\]\.Resource is \*, wanted the ARNs that dynamodb:GetItem is about/,
