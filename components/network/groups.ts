@@ -32,11 +32,8 @@ export function securityGroups(
       },
       { parent },
     );
-  const functions = group(
-    "functions",
-    "Functions of the backoffice: HTTPS to the endpoints of AWS services, nothing in",
-  );
-  const endpoints = group("endpoints", "Endpoints of AWS services: HTTPS from the functions of the backoffice");
+  const functions = group("functions", "Functions: HTTPS to the endpoints of AWS services, nothing in");
+  const endpoints = group("endpoints", "Endpoints of AWS services: HTTPS from the functions");
   new aws.vpc.SecurityGroupEgressRule(
     `${name}-functions-to-endpoints`,
     {
