@@ -96,9 +96,9 @@ testRule(typesAreReviewed, {
       /type is aws:pipes\/pipe:Pipe, wanted a type that was reviewed/,
     ],
     "a component from elsewhere": [
-      (valid) => [...valid, resource("awsx:ec2:Vpc", "net")],
+      (valid) => [...valid, resource("awsx:ecs:FargateService", "net")],
       "net",
-      /type is awsx:ec2:Vpc/,
+      /type is awsx:ecs:FargateService/,
     ],
     "a resource that runs anything": [
       (valid) => [...valid, resource("pulumi-nodejs:dynamic:Resource", "run")],
