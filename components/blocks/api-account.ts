@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
-import { physicalNameIn, type StackContext, serviceBoundaryIn } from "../stack";
-import { policyDocument } from "./policy";
+import type { StackContext } from "../stack";
+import { serviceRole } from "./service-role";
 
 /**
  * API Gateway's role for writing logs: one per account and region, for all its APIs. The setting and its role stay when the stack is
@@ -10,19 +10,8 @@ import { policyDocument } from "./policy";
  */
 export function apiAccount(name: LogicalName, stack: StackContext, parent: pulumi.Resource): pulumi.Resource[] {
   const kept = { parent, retainOnDelete: true };
-  const role = new aws.iam.Role(
-    `${name}-role`,
-    {
-      name: physicalNameIn(stack, "role", `${name}-role`),
-      description: "Lets API Gateway write its logs, for all APIs of this account and region",
-      assumeRolePolicy: policyDocument([
-        { Effect: "Allow", Principal: { Service: "apigateway.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ]),
-      ...serviceBoundaryIn(stack),
-      tags: stack.tags,
-    },
-    kept,
-  );
+  const description = "Lets API Gateway write its logs, for all APIs of this account and region";
+  const role = serviceRole(`${name}-role`, stack, { service: "apigateway.amazonaws.com", description }, kept);
   // API Gateway checks the role when it is set, and accepts no policy narrower than AWS's own.
   const policy = new aws.iam.RolePolicyAttachment(
     `${name}-policy`,

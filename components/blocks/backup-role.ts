@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
-import { physicalNameIn, type StackContext, serviceBoundaryIn } from "../stack";
+import { physicalNameIn, type StackContext } from "../stack";
 import type { EncryptionKey } from "./encryption-key";
 import { policyDocument, type Statement } from "./policy";
+import { serviceRole } from "./service-role";
 
 /** AWS's own policy for each, in every partition: what AWS Backup calls changes with it. */
 const managed = {
@@ -22,19 +23,8 @@ export function backupRole(
   parent: pulumi.Resource,
 ): { readonly role: aws.iam.Role; readonly policies: pulumi.Resource[] } {
   const name: LogicalName = `monitoring-${task}-role`;
-  const role = new aws.iam.Role(
-    name,
-    {
-      name: physicalNameIn(stack, "role", name),
-      description: `What AWS Backup may do with the tables: ${task}`,
-      assumeRolePolicy: policyDocument([
-        { Effect: "Allow", Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ]),
-      ...serviceBoundaryIn(stack),
-      tags: stack.tags,
-    },
-    { parent },
-  );
+  const description = `What AWS Backup may do with the tables: ${task}`;
+  const role = serviceRole(name, stack, { service: "backup.amazonaws.com", description }, { parent });
   const attachment = new aws.iam.RolePolicyAttachment(
     `${name}-policy`,
     {

@@ -4,15 +4,14 @@ import { timeoutOf } from "../config/times";
 import { ALIAS, type FunctionEntry } from "../functions";
 import type { LogicalName } from "../naming";
 import type { Network, VpcConnection } from "../network";
-import { arnOf, boundaryIn, physicalNameIn, type StackContext } from "../stack";
+import { arnOf, boundaryIn, physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { configuredThresholds, type FunctionTarget, type Watcher, type WatchThresholds } from "./alarms/function";
 import type { Bundle } from "./bundle";
 import { codeArchive } from "./code-archive";
-import { holdsData } from "./created-first";
-import type { EncryptionKey } from "./encryption-key";
 import { errorLogFilter } from "./error-log-filter";
 import { type Grant, onTable } from "./grants";
+import { encryptedLogGroup } from "./log-group";
 import { policyDocument } from "./policy";
 import { roleStatements } from "./role-statements";
 import type { Rollout } from "./rollout";
@@ -79,7 +78,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
     this.timeoutSeconds = timeoutOf(stack.config, args.entry);
     this.reservedConcurrency = override?.reservedConcurrency ?? args.reservedConcurrency;
 
-    const logGroup = functionLogGroup(name, stack, key, this);
+    const groupName = physicalNameIn(stack, "logGroup", name, "/aws/lambda/");
+    const logGroup = encryptedLogGroup(`${name}-logs`, groupName, args, this);
     errorLogFilter(name, stack, logGroup, this);
     const functionArn = arnOf(stack, "lambda", `function:${this.name}`);
     const grants = [onTable(["dynamodb:PutItem"], args.errorTable.arn), ...args.grants];
@@ -115,7 +115,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         publish: true,
         tags: stack.tags,
       },
-      { parent: this, dependsOn: connection === undefined ? first : connection.allOf(first) },
+      { parent: this, dependsOn: connection?.allOf(first) ?? first },
     );
     const alias = new aws.lambda.Alias(
       `${name}-live`,
@@ -150,24 +150,6 @@ function commonEnvironment({ stack, entry, errorTable }: LambdaFunctionArgs): Re
     ERROR_TABLE_NAME: errorTable.name,
     ERROR_RETENTION_DAYS: String(stack.config.errorRetentionDays),
   };
-}
-
-function functionLogGroup(
-  name: LogicalName,
-  stack: StackContext,
-  key: EncryptionKey,
-  parent: pulumi.Resource,
-): aws.cloudwatch.LogGroup {
-  return new aws.cloudwatch.LogGroup(
-    `${name}-logs`,
-    {
-      name: physicalNameIn(stack, "logGroup", name, "/aws/lambda/"),
-      kmsKeyId: key.arn,
-      retentionInDays: stack.config.logRetentionDays,
-      tags: stack.tags,
-    },
-    { parent, ...holdsData(stack) },
-  );
 }
 
 /** What a function's role is about. */

@@ -9,10 +9,10 @@ import { typeToken } from "../type-tokens";
 import { apiAlarms } from "./alarms/api";
 import { apiAccount } from "./api-account";
 import { tlsOf } from "./api-tls";
-import { holdsData } from "./created-first";
 import type { EncryptionKey } from "./encryption-key";
 import type { LambdaFunction } from "./function";
 import { type ApiDocument, type ApiOperation, gatewayDocument, operationsOf } from "./gateway-document";
+import { encryptedLogGroup } from "./log-group";
 import type { SharedArgs } from "./shared-args";
 
 export interface RestApiArgs extends SharedArgs {
@@ -98,11 +98,7 @@ function apiStage(
 ): aws.apigateway.Stage {
   const stageName = stack.config.environmentSuffix;
   const logGroup = (suffix: string, groupName: pulumi.Input<string>) =>
-    new aws.cloudwatch.LogGroup(
-      `${name}-${suffix}`,
-      { name: groupName, kmsKeyId: key.arn, retentionInDays: stack.config.logRetentionDays, tags: stack.tags },
-      { parent, ...holdsData(stack) },
-    );
+    encryptedLogGroup(`${name}-${suffix}`, groupName, { stack, key }, parent);
   const accessLogs = logGroup("access-logs", physicalNameIn(stack, "logGroup", name, "/aws/apigateway/"));
   // API Gateway prescribes this name, and creates the group itself, without key and retention, if it does not exist.
   const executionLogs = logGroup(

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { functionLogicalName, rolledOutEntries } from "../functions";
 import type { LogicalName } from "../naming";
-import { arnOf, physicalNameIn, serviceBoundaryIn } from "../stack";
+import { arnOf, physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { type Metric, metricAlarm } from "./alarm";
 import { customMetric } from "./alarms/custom";
@@ -13,6 +13,7 @@ import { policyDocument } from "./policy";
 import { grantStatements } from "./role-statements";
 import { reportedFailures } from "./rollout-failures";
 import { type RolloutSettings, strategyOf } from "./rollout-strategy";
+import { serviceRole } from "./service-role";
 import type { SharedArgs } from "./shared-args";
 
 export interface RolloutArgs extends SharedArgs {
@@ -139,19 +140,8 @@ function deploymentConfigName({ stack, settings }: RolloutArgs, parent: pulumi.R
  * alias of the account.
  */
 function rolloutRole(name: LogicalName, { stack, key, alertsTopicArn }: RolloutArgs, parent: pulumi.Resource) {
-  const role = new aws.iam.Role(
-    `${name}-role`,
-    {
-      name: physicalNameIn(stack, "role", `${name}-role`),
-      description: "What CodeDeploy may do to shift calls between versions of the functions",
-      assumeRolePolicy: policyDocument([
-        { Effect: "Allow", Principal: { Service: "codedeploy.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ]),
-      ...serviceBoundaryIn(stack),
-      tags: stack.tags,
-    },
-    { parent },
-  );
+  const description = "What CodeDeploy may do to shift calls between versions of the functions";
+  const role = serviceRole(`${name}-role`, stack, { service: "codedeploy.amazonaws.com", description }, { parent });
   const names = rolledOutEntries.map(functionLogicalName);
   const functions = names.map((each) => arnOf(stack, "lambda", `function:${physicalNameIn(stack, "function", each)}`));
   const policy = new aws.iam.RolePolicy(

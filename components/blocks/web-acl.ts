@@ -5,7 +5,7 @@ import { physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import type { Metric } from "./alarm";
 import { blockedRequests, blockedRequestsAlarm } from "./alarms/web-acl";
-import { holdsData } from "./created-first";
+import { encryptedLogGroup } from "./log-group";
 import { policyDocument } from "./policy";
 import type { SharedArgs } from "./shared-args";
 
@@ -107,16 +107,8 @@ function counted(metricName: string): aws.types.input.wafv2.WebAclVisibilityConf
 
 /** What was refused or counted, without tokens. AWS takes groups only whose names begin so (WAF developer guide, "Logging to CloudWatch Logs"). */
 function logs(name: LogicalName, { stack, key }: WebAclArgs, webAcl: aws.wafv2.WebAcl, parent: pulumi.Resource): void {
-  const group = new aws.cloudwatch.LogGroup(
-    `${name}-logs`,
-    {
-      name: physicalNameIn(stack, "logGroup", name, "aws-waf-logs-"),
-      kmsKeyId: key.arn,
-      retentionInDays: stack.config.logRetentionDays,
-      tags: stack.tags,
-    },
-    { parent, ...holdsData(stack) },
-  );
+  const groupName = physicalNameIn(stack, "logGroup", name, "aws-waf-logs-");
+  const group = encryptedLogGroup(`${name}-logs`, groupName, { stack, key }, parent);
   // Else AWS writes one for all groups of the account, which may outgrow its bound and outlives the stack.
   const access = new aws.cloudwatch.LogResourcePolicy(
     `${name}-logs-policy`,

@@ -333,13 +333,16 @@ export const secretKeys: readonly string[] = ["webhookUrl"] satisfies (keyof typ
 /** The settings of a stack, defaults filled in. */
 export type Config = z.infer<z.ZodObject<typeof keys>>;
 
+/** Members of the settings that are groups, or lists of groups. */
+const members: ReadonlyMap<PropertyKey, object> = new Map(
+  Object.entries({ alarmThresholds, apiDomain, network, rollout, watchedFunctions: watchedFunction }),
+);
+
 /** Allowed names at a path of the settings: at the top, and inside objects. */
 export function knownNames(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return Object.keys(keys);
-  if (path[0] === "alarmThresholds") return Object.keys(alarmThresholds);
-  if (path[0] === "watchedFunctions") return Object.keys(watchedFunction);
-  if (path[0] === "rollout") return Object.keys(rollout);
-  if (path[0] === "apiDomain") return Object.keys(apiDomain);
-  if (path[0] === "network") return Object.keys(network);
+  const [setting] = path;
+  if (setting === undefined) return Object.keys(keys);
+  const group = members.get(setting);
+  if (group !== undefined) return Object.keys(group);
   return path.length === 1 ? functionEntries : Object.keys(functionOverride);
 }

@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { holdsData } from "../blocks/created-first";
 import type { EncryptionKey } from "../blocks/encryption-key";
+import { encryptedLogGroup } from "../blocks/log-group";
 import { policyDocument } from "../blocks/policy";
+import { serviceRole } from "../blocks/service-role";
 import type { LogicalName } from "../naming";
-import { arnOf, physicalNameIn, type StackContext, serviceBoundaryIn } from "../stack";
+import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
 /** Who spoke with whom in a VPC, or tried to, in an encrypted log group. */
 export function flowLog(
@@ -13,34 +14,18 @@ export function flowLog(
   vpcId: pulumi.Input<string>,
   parent: pulumi.Resource,
 ): aws.ec2.FlowLog {
-  const group = new aws.cloudwatch.LogGroup(
-    `${name}-logs`,
-    {
-      name: physicalNameIn(stack, "logGroup", name, "/aws/vendedlogs/"),
-      kmsKeyId: key.arn,
-      retentionInDays: stack.config.logRetentionDays,
-      tags: stack.tags,
-    },
-    { parent, ...holdsData(stack) },
-  );
-  const role = new aws.iam.Role(
+  const groupName = physicalNameIn(stack, "logGroup", name, "/aws/vendedlogs/");
+  const group = encryptedLogGroup(`${name}-logs`, groupName, { stack, key }, parent);
+  const role = serviceRole(
     `${name}-role`,
+    stack,
     {
-      name: physicalNameIn(stack, "role", `${name}-role`),
+      service: "vpc-flow-logs.amazonaws.com",
       description: "Lets VPC flow logs write into their log group",
-      assumeRolePolicy: policyDocument([
-        {
-          Effect: "Allow",
-          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: {
-            StringEquals: { "aws:SourceAccount": stack.accountId },
-            ArnLike: { "aws:SourceArn": arnOf(stack, "ec2", "vpc-flow-log/*") },
-          },
-        },
-      ]),
-      ...serviceBoundaryIn(stack),
-      tags: stack.tags,
+      condition: {
+        StringEquals: { "aws:SourceAccount": stack.accountId },
+        ArnLike: { "aws:SourceArn": arnOf(stack, "ec2", "vpc-flow-log/*") },
+      },
     },
     { parent },
   );

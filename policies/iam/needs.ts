@@ -138,10 +138,9 @@ function networkNeeds(stack: Stack, lambda: Resource): readonly Need[] {
   const own = parseArn(lambda.text("arn") ?? "");
   const prefix = `arn:${own?.partition}:ec2:${own?.region}:${own?.account}`;
   const { changes, deletes, looks } = joinsNetwork;
-  const on = (name: string, needs: readonly string[]) => ({
-    ...everywhere(because, needs),
+  const on = (name: string, actions: readonly string[]) => ({
+    ...everywhere(because, actions),
     arns: [`${prefix}:${name}`],
-    needs,
   });
   const needs = [
     on("network-interface/*", changes),
