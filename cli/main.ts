@@ -49,8 +49,16 @@ export function runMain(
     });
 }
 
+/** Runs a command that handles signals itself. The SDKs keep connections open, so the process is ended explicitly. */
+export function runToExit(command: () => Promise<number>): void {
+  surviveReaders();
+  command()
+    .catch((error: unknown) => reportFailure(error, standardConsole()))
+    .then((code) => process.exit(code));
+}
+
 /** Ignores write errors: `| head` closes the pipe (EPIPE), and a closed terminal its streams (EIO). */
-export function surviveReaders(): void {
+function surviveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE" && error.code !== "EIO" && error.code !== "ERR_STREAM_DESTROYED") throw error;

@@ -1,6 +1,9 @@
 // Which log lines are wanted: asked of the server for what was read, and by the page of what arrives. Pure.
 import type { LogLine } from "./contract";
 
+/** Lines that a page shows, and that are sent to it at once. */
+export const mostShown = 500;
+
 /** Which lines. */
 export interface LogFilter {
   readonly functionName?: string | undefined;
@@ -20,6 +23,6 @@ export function isWanted(line: LogLine, { functionName, text = "", platform }: L
   return (
     (functionName === undefined || line.functionName === functionName) &&
     (platform || isWritten(line)) &&
-    line.text.toLowerCase().includes(text.toLowerCase())
+    (text === "" || line.text.toLowerCase().includes(text.toLowerCase()))
   );
 }

@@ -1,10 +1,10 @@
 // npm run drill: failures rehearsed on this machine, with the runbooks' own commands. See `npm run drill -- --help`.
 import { Command } from "commander";
-import { standardConsole } from "../cli/console";
 import { UsageError } from "../cli/errors";
 import { exitCodes } from "../cli/exit-codes";
-import { reportFailure, surviveReaders } from "../cli/main";
+import { runToExit } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
+import type { Drill } from "./drills/drill";
 
 interface Options {
   readonly seed: number;
@@ -42,15 +42,18 @@ async function main(): Promise<number> {
   const unknown = names.filter((name) => !words.includes(name) && !drills.some((drill) => drill.name === name));
   if (unknown.length > 0) throw new UsageError(`there is no drill ${unknown.join(", ")}: see npm run drill -- list`);
   const options = command.opts<Options>();
-  const chosen = names.includes("all") ? [...drills] : drills.filter(({ name }) => names.includes(name));
+  let rehearsed: readonly Drill[] = [];
   if (names.includes("changed")) {
     const { changedSince, chooseFor } = await import("./drills/choose.js");
-    const rehearsed = chooseFor(await changedSince(options.since), drills);
-    chosen.push(...rehearsed.filter((drill) => !chosen.includes(drill)));
+    rehearsed = chooseFor(await changedSince(options.since), drills);
     console.log(
       `what was changed since ${options.since} is rehearsed by ${rehearsed.map(({ name }) => name).join(", ")}`,
     );
   }
+  // In the catalog's order: drills whose alarms stay raised come last.
+  const chosen = drills.filter(
+    (drill) => names.includes("all") || names.includes(drill.name) || rehearsed.includes(drill),
+  );
   if (names.includes("all") && !options.keep) {
     const { runInGroups } = await import("./drills/groups.js");
     return runInGroups(chosen, options);
@@ -59,8 +62,4 @@ async function main(): Promise<number> {
   return runDrills(chosen, options);
 }
 
-surviveReaders();
-main()
-  .catch((error: unknown) => reportFailure(error, standardConsole()))
-  // The SDKs keep connections open, so the process must be ended explicitly.
-  .then((code) => process.exit(code));
+runToExit(main);

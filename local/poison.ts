@@ -1,8 +1,7 @@
 // npm run poison: sends large invalid messages among valid ones to every entrance of the local run. See `npm run poison -- --help`.
 import { Command, Option } from "commander";
-import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
-import { reportFailure, surviveReaders } from "../cli/main";
+import { runToExit } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
 import { entranceNames } from "./poison/names";
 import type { PoisonOptions } from "./poison/run";
@@ -29,8 +28,4 @@ async function main(): Promise<number> {
   return runPoison(command.opts<PoisonOptions>());
 }
 
-surviveReaders();
-main()
-  .catch((error: unknown) => reportFailure(error, standardConsole()))
-  // The SDKs keep connections open, so the process must be ended explicitly.
-  .then((code) => process.exit(code));
+runToExit(main);

@@ -1,7 +1,6 @@
 // npm start: the whole program on this machine. See `npm start -- --help`. It has signals and an end of its own: a run leaves nothing behind.
-import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
-import { reportFailure, surviveReaders } from "../cli/main";
+import { runToExit } from "../cli/main";
 import { parseArguments } from "./run/usage";
 
 async function main(): Promise<number> {
@@ -14,8 +13,4 @@ async function main(): Promise<number> {
   return run(parsed.options);
 }
 
-surviveReaders();
-main()
-  .catch((error: unknown) => reportFailure(error, standardConsole()))
-  // The SDKs keep connections open, so the process must be ended explicitly.
-  .then((code) => process.exit(code));
+runToExit(main);

@@ -1,8 +1,7 @@
 // npm run storm: the whole program on this machine, while its calls fail and its workers die. See `npm run storm -- --help`.
 import { Command } from "commander";
-import { standardConsole } from "../cli/console";
 import { exitCodes } from "../cli/exit-codes";
-import { reportFailure, surviveReaders } from "../cli/main";
+import { runToExit } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
 import type { StormOptions } from "./storm/run";
 
@@ -25,8 +24,4 @@ async function main(): Promise<number> {
   return runStorm(command.opts<StormOptions>());
 }
 
-surviveReaders();
-main()
-  .catch((error: unknown) => reportFailure(error, standardConsole()))
-  // The SDKs keep connections open, so the process must be ended explicitly.
-  .then((code) => process.exit(code));
+runToExit(main);

@@ -22,7 +22,7 @@ export async function runCommand(parsed: Parsed, console: OpsConsole, signal: Ab
   }
 }
 
-/** What a command needs is loaded only when it runs. */
+/** What long commands need is loaded only when one runs, and so is what the short ones need together. */
 async function dispatch(parsed: Parsed, context: OpsContext): Promise<ExitCode> {
   switch (parsed.command) {
     case "restore":

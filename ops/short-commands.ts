@@ -12,10 +12,15 @@ import { trace } from "./commands/trace";
 import type { OpsContext } from "./context";
 
 /** Commands that run for hours, that replace what is deployed, or that have no end: they belong into a terminal. */
-export type LongCommand = Extract<Parsed["command"], "logs" | "restore" | "rollout">;
+const longCommands = ["logs", "restore", "rollout"] as const satisfies readonly Parsed["command"][];
 
 /** A command that asks, does and ends: in a terminal, or in the web console. */
-export type ShortCommand = Exclude<Parsed, { readonly command: LongCommand }>;
+export type ShortCommand = Exclude<Parsed, { readonly command: (typeof longCommands)[number] }>;
+
+/** Whether the command asks, does and ends. */
+export function isShort(parsed: Parsed): parsed is ShortCommand {
+  return !longCommands.some((command) => command === parsed.command);
+}
 
 /** Runs a short command. @throws whatever the command throws */
 export function runShort(parsed: ShortCommand, context: OpsContext): Promise<ExitCode> {

@@ -33,8 +33,6 @@ export function metricKey({
 
 /** All collected data. */
 export interface Series {
-  /** Adds data points. */
-  add(points: Iterable<MetricPoint>): void;
   /** The metrics that have data. */
   metrics(): readonly Pick<MetricPoint, "namespace" | "name" | "dimensions">[];
   /**
@@ -73,19 +71,16 @@ interface Stored {
 /** Sorts data points into the minutes of a clock. */
 export function createSeries(clock: RunClock, points: Iterable<MetricPoint>): Series {
   const stored = new Map<string, Stored>();
-  const series: Series = {
-    add(more) {
-      for (const point of more) {
-        const key = metricKey(point);
-        const { namespace, name, dimensions } = point;
-        const { minutes } =
-          stored.get(key) ?? keep(key, { metric: { namespace, name, dimensions }, minutes: new Map() });
-        const at = Math.floor(simulatedTime(clock, point.at) / minuteMs);
-        const values = minutes.get(at);
-        if (values === undefined) minutes.set(at, [point.value]);
-        else values.push(point.value);
-      }
-    },
+  for (const point of points) {
+    const key = metricKey(point);
+    const { namespace, name, dimensions } = point;
+    const { minutes } = stored.get(key) ?? keep(key, { metric: { namespace, name, dimensions }, minutes: new Map() });
+    const at = Math.floor(simulatedTime(clock, point.at) / minuteMs);
+    const values = minutes.get(at);
+    if (values === undefined) minutes.set(at, [point.value]);
+    else values.push(point.value);
+  }
+  return {
     metrics: () => [...stored.values()].map(({ metric }) => metric),
     dataPoint(key, statistic, until, length) {
       const minutes = stored.get(key)?.minutes;
@@ -95,8 +90,6 @@ export function createSeries(clock: RunClock, points: Iterable<MetricPoint>): Se
     },
     total: (key) => sumOf([...(stored.get(key)?.minutes.values() ?? [])].flat()),
   };
-  series.add(points);
-  return series;
 
   function keep(key: string, fresh: Stored): Stored {
     stored.set(key, fresh);

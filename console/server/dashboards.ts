@@ -13,10 +13,8 @@ import type { ConsoleSources, MetricSource, TimeRange } from "./sources";
 /** Every declared dashboard, drawn with the stack's data: it is seen before it is deployed. */
 export function dashboardRoutes({ resources, metrics }: ConsoleSources): readonly Route[] {
   // In the order of the pipelines; first the overview, which is of none.
-  const rank = (resource: SeenResource) => {
-    const pipeline = pipelineOfName(physicalName(resource));
-    return pipeline === "" ? -1 : pipelineNames.indexOf(pipeline);
-  };
+  const order: readonly string[] = pipelineNames;
+  const rank = (resource: SeenResource) => order.indexOf(pipelineOfName(physicalName(resource)));
   const declared = resources
     .filter(({ type }) => type === awsTypes.cloudwatch.dashboard)
     .toSorted((a, b) => rank(a) - rank(b));

@@ -38,8 +38,7 @@ export function createLiveReader(sources: ConsoleSources, now: () => number = Da
   } = { queues: {}, functions: {}, alarms: {}, queueProblems: [], minuteProblems: [] };
 
   async function depthOf(name: string): Promise<QueueDepth> {
-    const known = urls.get(name);
-    const url = known ?? (await clients.sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? "";
+    const url = urls.get(name) ?? (await clients.sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? "";
     urls.set(name, url);
     return countMessages(clients.sqs, url);
   }
@@ -89,7 +88,9 @@ export function createLiveReader(sources: ConsoleSources, now: () => number = Da
   return {
     async countQueues() {
       const problems: string[] = [];
-      state = { ...state, queues: await readQueues(problems), queueProblems: problems };
+      const read = await readQueues(problems);
+      // Only now: the minutes may have been read meanwhile.
+      state = { ...state, queues: read, queueProblems: problems };
     },
     async readMinutes() {
       const [rates, alarms] = await Promise.allSettled([readRates(), readAlarms()]);

@@ -1,14 +1,12 @@
 import * as z from "zod";
 import type { LogLine } from "../contract";
+import { mostShown } from "../log-filter";
 import { type Route, route } from "./http";
 import type { LogBook } from "./log-book";
 import type { EventStream } from "./stream";
 
 /** How long a page's interest in logs lasts after it has said so. */
 const interestMs = 20_000;
-
-/** Lines that a page shows. */
-const most = 500;
 
 /** Whether a page shows logs: only then they are read all the time. */
 export interface LogInterest {
@@ -30,7 +28,7 @@ export function createLogInterest(now: () => number = Date.now): LogInterest {
 /** Sends new lines to the pages that show them. More than a page shows is not sent: the page is to ask again, with its own filter. */
 export function sendLines(stream: Pick<EventStream, "append">, interest: LogInterest, lines: readonly LogLine[]): void {
   if (!interest.isThere()) return;
-  if (lines.length > most) stream.append("logs", {});
+  if (lines.length > mostShown) stream.append("logs", {});
   else stream.append("log", lines);
 }
 
@@ -46,7 +44,7 @@ export function logRoutes(book: LogBook, interest: LogInterest): readonly Route[
       // The page gets what was written so far as the answer, and not by the stream too.
       const notices = await book.refresh();
       interest.renew();
-      const lines = book.find({ functionName, text, platform: platform === "true" }, most);
+      const lines = book.find({ functionName, text, platform: platform === "true" }, mostShown);
       return { lines, kept: book.size(), since: book.since(), notices };
     }),
     route("POST", "logs/watch", z.strictObject({}), async () => {

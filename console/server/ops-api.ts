@@ -1,11 +1,10 @@
 // Operators' commands for the page: the very commands of `npm run ops --`, with their `--json` document as the answer.
 import * as z from "zod";
 import { UsageError } from "../../cli/errors";
-import type { Parsed } from "../../ops/command-line/commands";
 import { parseOps } from "../../ops/command-line/parse";
 import type { OpsConsole } from "../../ops/console";
 import { effects } from "../../ops/faults/rule";
-import { type LongCommand, runShort } from "../../ops/short-commands";
+import { isShort, runShort } from "../../ops/short-commands";
 import { opsCommandLine } from "../command-line";
 import type { OpsAnswer } from "../contract";
 import { RequestError, type Route, route } from "./http";
@@ -24,7 +23,7 @@ const requestSchema = z.strictObject({
 export type RunOps = (args: readonly string[], confirm: string | undefined, signal: AbortSignal) => Promise<OpsAnswer>;
 
 /** What a change must be confirmed with. */
-export function confirmation({ target, local }: Pick<ConsoleSources, "target" | "local">): string {
+function confirmation({ target, local }: Pick<ConsoleSources, "target" | "local">): string {
   return local === undefined ? target.outputs.stack.environmentSuffix : "yes";
 }
 
@@ -55,7 +54,7 @@ export function createRunOps(sources: ConsoleSources, options: ConsoleOptions, a
     if (stray !== undefined) throw new UsageError(`${stray} is for the terminal only`);
     const parsed = parseOps([...args, "--json"]);
     if ("help" in parsed) throw new UsageError("the command has no result");
-    if (isLong(parsed)) throw new UsageError(`'${parsed.command}' is for the terminal only`);
+    if (!isShort(parsed)) throw new UsageError(`'${parsed.command}' is for the terminal only`);
     let result: unknown = {};
     const notes: string[] = [];
     const console: OpsConsole = {
@@ -73,10 +72,6 @@ export function createRunOps(sources: ConsoleSources, options: ConsoleOptions, a
     const code = await runShort(parsed, { target, clients, console, signal });
     return { code, result, notes, command: opsCommandLine(args, options.commandOptions) };
   };
-}
-
-function isLong(parsed: Parsed): parsed is Extract<Parsed, { readonly command: LongCommand }> {
-  return parsed.command === "logs" || parsed.command === "restore" || parsed.command === "rollout";
 }
 
 export function opsRoutes(runOps: RunOps): readonly Route[] {

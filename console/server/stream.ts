@@ -74,10 +74,9 @@ export function createEventStream(
       pastCharacters += sent.data.length;
       if (past.length <= buffered.events && pastCharacters <= buffered.characters) return;
       // A part at a time, so that not each event moves all others.
-      let from = Math.ceil(past.length / 5);
-      const size = (events: readonly Sent[]) => events.reduce((sum, { data }) => sum + data.length, 0);
-      pastCharacters -= size(past.slice(0, from));
-      for (; pastCharacters > buffered.characters; from++) pastCharacters -= past[from]?.data.length ?? 0;
+      let from = 0;
+      for (const part = past.length / 5; from < part || pastCharacters > buffered.characters; from++)
+        pastCharacters -= past[from]?.data.length ?? 0;
       past = past.slice(from);
     },
     publish(topic, value) {

@@ -77,7 +77,7 @@ export function createCallsSource(clients: CallClients, functionNames: readonly 
 }
 
 /** The aliases of a function, once for each version that they lead to. */
-export async function aliasesOf(lambda: LambdaClient, FunctionName: string) {
+async function aliasesOf(lambda: LambdaClient, FunctionName: string) {
   const aliases: { readonly name: string; readonly version: string }[] = [];
   for await (const { Aliases = [] } of paginateListAliases({ client: lambda }, { FunctionName })) {
     for (const { Name = "", FunctionVersion = "", RoutingConfig } of Aliases) {

@@ -10,8 +10,6 @@ import { type CallClients, createCallsSource } from "./calls-source";
 import { type Gathering, gather } from "./gather";
 import type { MetricSource } from "./source";
 
-export { describeAlarms };
-
 /** What the fake needs. */
 export interface FakeAlarmsOptions {
   readonly clients: CallClients & { readonly cloudWatch: CloudWatchClient };

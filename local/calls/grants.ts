@@ -52,6 +52,13 @@ export function callable(inputs: Readonly<Record<string, number>>): ReadonlySet<
   );
 }
 
+/** Read when somebody asks first, and then once: reading them blocks the process, through which every call goes. */
+function ownBundles(): Made {
+  kept ??= bundleFunctions();
+  return kept;
+}
+let kept: Made | undefined;
+
 /**
  * What each grant of each function's role came to, over the calls that were made.
  *
@@ -62,7 +69,7 @@ export function grantUses(
   declared: readonly Declared[],
   counts: readonly CallCount[],
   suffix: string,
-  bundles: Made = bundleFunctions(),
+  bundles: Made = ownBundles(),
 ): readonly GrantUse[] {
   const destinations = failureDestinations(declared);
   return functionEntries.flatMap((entry) => {

@@ -1,5 +1,6 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
-import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
+import { LambdaClient, UpdateAliasCommand } from "@aws-sdk/client-lambda";
+import { readAlias } from "../../ops/rollout/versions";
 import { connectService, type ServiceTarget } from "../service/connection";
 
 /** Where an alias points to. */
@@ -24,10 +25,7 @@ export function emulatorPorts(target: ServiceTarget): CodeDeployPorts & { readon
   const cloudWatch = new CloudWatchClient(config);
   return {
     destroy,
-    async getAlias(FunctionName, Name) {
-      const { FunctionVersion = "", RoutingConfig } = await lambda.send(new GetAliasCommand({ FunctionName, Name }));
-      return { version: FunctionVersion, weights: RoutingConfig?.AdditionalVersionWeights ?? {} };
-    },
+    getAlias: (functionName, alias) => readAlias(lambda, functionName, alias),
     async setAlias(FunctionName, Name, { version, weights }) {
       const RoutingConfig = { AdditionalVersionWeights: { ...weights } };
       await lambda.send(new UpdateAliasCommand({ FunctionName, Name, FunctionVersion: version, RoutingConfig }));

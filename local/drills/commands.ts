@@ -78,7 +78,9 @@ const rounds = 3;
 async function executeUntilEmpty(traffic: Traffic, command: string, fill: Filled): Promise<readonly Executed[]> {
   const done: Executed[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name } of await stuckDeadLetters(traffic))
+    const stuck = await stuckDeadLetters(traffic);
+    if (stuck.length === 0) break;
+    for (const { name } of stuck)
       done.push(await executeOne(traffic, await filledIn(traffic, command, { ...fill, QUEUE: name })));
     await drained(traffic);
   }

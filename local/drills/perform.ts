@@ -104,7 +104,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
   const { alarms, faultStates, hit, deadLettered, recoveryFrom } = await rehearse().finally(async () => {
     // Whatever went wrong: the next drill finds the stack as it was.
     await repair();
-    for (const loads of running) await loads.stop().catch((error: unknown) => problems.push(messageOf(error)));
+    await Promise.all(running.map((loads) => loads.stop().catch((error: unknown) => problems.push(messageOf(error)))));
   });
   await drained(traffic);
   enter("recovery", recoveryFrom);

@@ -1,6 +1,5 @@
 // Faults that somebody releases.
 import {
-  GetAliasCommand,
   GetFunctionConfigurationCommand,
   PublishVersionCommand,
   UpdateAliasCommand,
@@ -8,6 +7,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { ALIAS } from "../../components/functions";
 import { peek } from "../../ops/queues/peek";
+import { readAlias } from "../../ops/rollout/versions";
 import { operatorsCommand } from "../traffic/operators-command";
 import { until } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
@@ -79,9 +79,9 @@ export function rolledOut(functionName: string, what: string, change: Variables)
         const { code, stdout, stderr } = await command;
         if (code !== 1 || !stdout.includes(`${FunctionName}: back at version ${before}`))
           throw new Error(`the release was not taken back: exit code ${code}: ${stdout.trim()} ${stderr.trim()}`);
-        const { FunctionVersion } = await traffic.aws.lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS }));
-        if (FunctionVersion !== before)
-          throw new Error(`${ALIAS} of ${FunctionName} leads to version ${FunctionVersion} and not to ${before}`);
+        const { version } = await readAlias(traffic.aws.lambda, FunctionName, ALIAS);
+        if (version !== before)
+          throw new Error(`${ALIAS} of ${FunctionName} leads to version ${version} and not to ${before}`);
         await good();
         await publish();
       };
@@ -92,9 +92,9 @@ export function rolledOut(functionName: string, what: string, change: Variables)
 async function publishChanged(traffic: Traffic, functionName: string, change: Variables) {
   const { lambda } = traffic.aws;
   const FunctionName = named(traffic, functionName);
-  const [{ Environment }, { FunctionVersion: before = "" }] = await Promise.all([
+  const [{ Environment }, { version: before }] = await Promise.all([
     lambda.send(new GetFunctionConfigurationCommand({ FunctionName })),
-    lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS })),
+    readAlias(lambda, FunctionName, ALIAS),
   ]);
   versionsBefore.set(FunctionName, before);
   const declared = Environment?.Variables ?? {};

@@ -1,4 +1,5 @@
-import { describeAlarms, type FakeAlarms, type Judgement } from "../alarms/fake";
+import { describeAlarms } from "../../ops/stack/alarms";
+import type { FakeAlarms, Judgement } from "../alarms/fake";
 import type { Machine } from "../run/machine";
 import type { CheckContext } from "../traffic/checks/check";
 import { confirmationFigures, type Figures, orderFigures, shipmentFigures } from "../traffic/figures";

@@ -1,4 +1,5 @@
 import type { CheckContext } from "../traffic/checks/check";
+import { until } from "../traffic/poll";
 import { settle } from "../traffic/run-checks";
 import type { PoisonMaker } from "./bodies";
 import type { Amount } from "./entrance";
@@ -75,8 +76,26 @@ export async function measure(
       measured.push({ without: await without(), with: poisoned });
     }
   }
-  const tally = await tallyOf(context, entrance, { since, bad, missing });
-  return { name, good, pairs: measured, tally, failures: [...failures, ...wrongIn(tally, missing)] };
+  const { tally, wrong } = await settledTally(
+    context,
+    () => tallyOf(context, entrance, { since, bad, missing }),
+    missing,
+  );
+  return { name, good, pairs: measured, tally, failures: [...failures, ...wrong] };
+}
+
+/** The last alerts may still be on their way to the chat room. */
+async function settledTally(
+  { traffic: { signal, stretch } }: CheckContext,
+  count: () => Promise<Tally>,
+  missing: number,
+): Promise<{ readonly tally: Tally; readonly wrong: readonly string[] }> {
+  const look = async () => {
+    const tally = await count();
+    const wrong = wrongIn(tally, missing);
+    return { ok: wrong.length === 0, detail: wrong.join("; "), tally, wrong };
+  };
+  return until(look, { signal, stretch, limitMs: settleMs, firstPauseMs: 150 });
 }
 
 function wrongIn({ lost, doubled, bad, kept, promised, alerted, needless }: Tally, missing: number): string[] {

@@ -1,8 +1,6 @@
 import { randomInt } from "node:crypto";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { partitionOf } from "../../aws/partitions";
-import { bundleFunctions } from "../../components/blocks/bundle";
-import type { CallCount } from "../../ops/calls/counts";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import type { MetricWriter } from "../alarms/source";
 import { calledArn } from "../async/event-call";
@@ -153,13 +151,10 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const { declared } = deployment;
       const suffix = outputs.stack.environmentSuffix;
       proxy?.setSuffix(suffix);
-      // Read when somebody asks first, and then once: reading them blocks this process, through which every call goes.
-      let bundles: ReturnType<typeof bundleFunctions> | undefined;
-      const grants = (counts: readonly CallCount[]) => {
-        bundles ??= bundleFunctions();
-        return grantUses(declared, counts, suffix, bundles);
-      };
-      const control = proxy === undefined ? undefined : await startControl({ proxy, grants });
+      const control =
+        proxy === undefined
+          ? undefined
+          : await startControl({ proxy, grants: (counts) => grantUses(declared, counts, suffix) });
       if (control !== undefined) teardown.add("the control server", control.stop);
       const fakeSes = proxy === undefined ? undefined : fakeSesFor(proxy, clients, target, outputs, metrics.ses, note);
       if (fakeSes !== undefined) teardown.add("the fake for SES events", fakeSes.stop);

@@ -35,13 +35,16 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
   const code = options.watch ? { bundles: bundleFunctions(), since } : undefined;
   const webConsole = options.keep ? await startConsole(stack, tools) : undefined;
+  const stayUp = async () => {
+    webConsole?.judgeAlarms();
+    if (code !== undefined) await startWatching(stack, code, tools);
+    await keepUp(keepText(stack, webConsole?.url), signal);
+  };
   if (!options.traffic) {
     if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
     // A violation is reported and does not stop the run.
     if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
-    webConsole?.judgeAlarms();
-    if (code !== undefined) await startWatching(stack, code, tools);
-    await keepUp(keepText(stack, webConsole?.url), signal);
+    await stayUp();
     return exitCodes.ok;
   }
 
@@ -54,9 +57,7 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   if (options.keep) {
     report = rehearsal.report();
     await writeReport(report, options.json);
-    webConsole?.judgeAlarms();
-    if (code !== undefined) await startWatching(stack, code, tools);
-    await keepUp(keepText(stack, webConsole?.url), signal);
+    await stayUp();
   } else {
     const { stopAndLook } = await import("./stop-check.js");
     report = rehearsal.report(await stopAndLook(stack, tools));

@@ -32,7 +32,7 @@ export interface Patience {
  *
  * @throws the error of `look`, and the signal's reason when it is aborted
  */
-export async function until(look: () => Promise<Verdict>, patience: Patience): Promise<Verdict> {
+export async function until<T extends Verdict>(look: () => Promise<T>, patience: Patience): Promise<T> {
   const { signal, limitMs = 20_000, renewedMs = 0, mostMs = 600_000, stretch = () => 1 } = patience;
   const { firstPauseMs = 50, longestPauseMs = 500 } = patience;
   const began = performance.now();

@@ -2,6 +2,7 @@ import * as esbuild from "esbuild";
 import { type Built, type Bundle, type Bundles, buildOptions, builtOf } from "../../components/blocks/bundle";
 import { type FunctionEntry, functionEntries } from "../../components/functions";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { allEnded } from "../../values/all-ended";
 
 /** Bundles functions again, and only those whose code a changed file is in. */
 export interface Rebundler {
@@ -54,7 +55,8 @@ export function createRebundler(bundles: Readonly<Partial<Bundles>>, root = proj
     async rebuild(entries) {
       for (const entry of entries) broken.add(entry);
       const groups = entries.length > MOST_SINGLE ? [[...current.keys()]] : entries.map((entry) => [entry]);
-      const built = await Promise.all(groups.map(bundled));
+      // A context that is asked again amid a build answers with what that build has read.
+      const built = await allEnded(groups.map(bundled));
       for (const entry of entries) broken.delete(entry);
       const made = built.flatMap(({ bundles }) => [...bundles]);
       for (const [entry, bundle] of made) current.set(entry, bundle);

@@ -1,11 +1,11 @@
 import {
   DeleteFunctionCommand,
-  GetAliasCommand,
   type LambdaClient,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
 } from "@aws-sdk/client-lambda";
 import { ALIAS } from "../../components/functions";
+import { readAlias } from "../../ops/rollout/versions";
 import { zip } from "../deploy/adapters/zip";
 
 /** Puts new code behind the alias of functions. */
@@ -22,7 +22,7 @@ export function createSwapper(lambda: LambdaClient): CodeSwapper {
   const before = new Map<string, string>();
   return {
     async swap(FunctionName, code) {
-      const { FunctionVersion: old = "" } = await lambda.send(new GetAliasCommand({ FunctionName, Name: ALIAS }));
+      const { version: old } = await readAlias(lambda, FunctionName, ALIAS);
       const { Version: version = "" } = await lambda.send(
         new UpdateFunctionCodeCommand({
           FunctionName,

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type BuildFailure, formatMessages } from "esbuild";
 import type { Built } from "../../components/blocks/bundle";
 import type { FunctionEntry } from "../../components/functions";
+import { allEnded } from "../../values/all-ended";
 import { messageOf } from "../../values/message-of";
 import type { Rebundler } from "./rebundle";
 
@@ -129,7 +130,8 @@ async function makeLive(
     const built = await rebundler.rebuild(functions);
     buildMs = performance.now() - began;
     keepMaps(built);
-    await Promise.all(
+    // The next change must not overtake one of these.
+    await allEnded(
       [...built.bundles].map(async ([entry, bundle]) => {
         await swap(entry, bundle.text);
         rebundler.deployed(entry, bundle);

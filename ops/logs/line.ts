@@ -61,13 +61,12 @@ export function linesOf({ at, functionName, text }: LogEvent): readonly LogLine[
     if (last?.kind === "text" && stackFrame.test(raw)) {
       const stack = `${last.stack ?? last.message}\n${raw}`;
       lines[lines.length - 1] = { ...last, level: "ERROR", stack, raw: `${last.raw}\n${raw}` };
-    } else lines.push({ at, functionName, ...read(raw) });
+    } else lines.push({ at, functionName, ...read(raw, whole ?? jsonOf(raw.trim())) });
   }
   return lines;
 }
 
-function read(raw: string): Omit<LogLine, "at" | "functionName"> {
-  const json = jsonOf(raw.trim());
+function read(raw: string, json: ReturnType<typeof jsonOf>): Omit<LogLine, "at" | "functionName"> {
   if (json === undefined) {
     if (platform.test(raw)) return { kind: "platform", level: "INFO", message: raw, fields: {}, raw };
     return { kind: "text", level: serious.test(raw) ? "ERROR" : "INFO", message: raw, fields: {}, raw };

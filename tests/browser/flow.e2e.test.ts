@@ -1,8 +1,9 @@
 // What a person does in the console, over a local run: an order to its email, a bounce, a poisoned event.
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { until } from "../local/emulator/processes";
 import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
-import { eventually, go, patienceMs } from "./support/page";
+import { go, patienceMs } from "./support/page";
 
 const hostileName = `Kettle <img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 
@@ -21,6 +22,18 @@ describe("a person in the console", function () {
   const confirm = async () => {
     await page.getByRole("dialog").getByRole("button", { name: "Do it" }).click();
   };
+  /** Reads the time line again until it shows this. */
+  const readAgainUntil = (what: string, shows: () => Promise<boolean>) =>
+    until(
+      what,
+      async () => {
+        const answered = page.waitForResponse((response) => response.url().endsWith("/api/timeline"));
+        await page.getByRole("button", { name: "Read again" }).click();
+        await answered;
+        return shows();
+      },
+      patienceMs,
+    );
   const deadLetters = () => page.locator("main tbody tr");
 
   it("shows every pipeline with live counts as soon as the stack is up", async () => {
@@ -56,15 +69,10 @@ describe("a person in the console", function () {
     await answer.getByRole("link", { name: "Follow the order" }).click();
     // One reading may see the email and, a moment before, no delivery in the table yet.
     const wanted = ["order placed", "confirmation claimed", "email taken by SES", "SES's event Delivery"];
-    await eventually(
-      async () => {
-        await page.getByRole("button", { name: "Read again" }).click();
-        await page.waitForTimeout(300);
-        const hops = await page.locator(".hop-what b").allTextContents();
-        return wanted.every((hop) => hops.includes(hop));
-      },
-      `the hops ${wanted.join(", ")}`,
-    );
+    await readAgainUntil(`the hops ${wanted.join(", ")}`, async () => {
+      const hops = await page.locator(".hop-what b").allTextContents();
+      return wanted.every((hop) => hops.includes(hop));
+    });
 
     await page.locator(".hop", { hasText: "email taken by SES" }).getByRole("link").first().click();
     const email = page.frameLocator("iframe.email");
@@ -90,21 +98,19 @@ describe("a person in the console", function () {
     await confirm();
     await page.getByRole("complementary").getByText("Bounce", { exact: false }).nth(1).waitFor();
     await go(page, `search/${orderId}`);
-    await eventually(async () => {
-      await page.getByRole("button", { name: "Read again" }).click();
-      await page.waitForTimeout(300);
-      return (await page.getByText("confirmation bounced").count()) > 0;
-    }, "the bounce in the deliveries");
+    await readAgainUntil(
+      "the bounce in the deliveries",
+      async () => (await page.getByText("confirmation bounced").count()) > 0,
+    );
 
     await go(page, "try");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.getByLabel("Answer").getByText("201").waitFor();
     await page.getByRole("link", { name: "Follow the order" }).click();
-    await eventually(async () => {
-      await page.getByRole("button", { name: "Read again" }).click();
-      await page.waitForTimeout(300);
-      return (await page.getByText("SUPPRESSED").count()) > 0;
-    }, "the second email's suppression");
+    await readAgainUntil(
+      "the second email's suppression",
+      async () => (await page.getByText("SUPPRESSED").count()) > 0,
+    );
   });
 
   it("shows a poisoned event among the dead letters with its reason, redrives it, and discards it", async () => {
@@ -132,10 +138,11 @@ describe("a person in the console", function () {
     await page.getByText("1 message sent back.").waitFor();
 
     // It is as bad as before, so it comes back as another message.
-    await eventually(async () => {
+    const another = async () => {
       const ids = await deadLetters().evaluateAll((rows) => rows.map((row) => row.getAttribute("data-message")));
       return ids.length === 1 && ids[0] !== first;
-    }, "the event among the dead letters again");
+    };
+    await until("the event among the dead letters again", another, patienceMs);
     await page.getByRole("button", { name: "Look", exact: true }).click();
     await page.getByRole("button", { name: "Discard" }).click();
     await confirm();

@@ -3,9 +3,10 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { awsTypes } from "../../aws/resource-types";
 import { declaredResources } from "../../program/graph/build-graph";
+import { until } from "../local/emulator/processes";
 import { widgetsOf } from "../support/dashboards";
 import { type ConsoleRun, consoleRun, screenshotPath, startMs } from "./support/console-run";
-import { axeViolations, eventually, go, openPage, patienceMs } from "./support/page";
+import { axeViolations, go, openPage, patienceMs } from "./support/page";
 import { placeOrder, sendPoison } from "./support/traffic";
 
 const views = [
@@ -36,18 +37,18 @@ describe("the console's views", function () {
     for (const { inputs } of declared) {
       await go(page, `dashboards/${String(inputs.dashboardName)}`);
       await page.locator("[data-widget]").first().waitFor();
-      await eventually(
-        async () => (await page.locator("[data-widget]").count()) === widgetsOf(inputs.dashboardBody).length,
+      await until(
         "widgets",
+        async () => (await page.locator("[data-widget]").count()) === widgetsOf(inputs.dashboardBody).length,
+        patienceMs,
       );
       for (const widget of await page.locator("[data-widget]").all()) {
         shown += 1;
-        const text = (await widget.getAttribute("data-widget")) === "text";
+        const kind = await widget.getAttribute("data-widget");
         if ((await widget.getAttribute("data-drawn")) === "true") {
           drawn += 1;
-          if ((await widget.getAttribute("data-widget")) === "graph")
-            expect(await widget.locator("canvas").count()).to.equal(1);
-        } else if (!text)
+          if (kind === "graph") expect(await widget.locator("canvas").count()).to.equal(1);
+        } else if (kind !== "text")
           expect(await widget.locator(".notice").count(), (await widget.textContent()) ?? "").to.be.at.least(1);
       }
     }

@@ -16,8 +16,7 @@ export function DeadLetters() {
   const everyMs = about.value?.kind === "local" ? 3_000 : undefined;
   const args = ["deadletters", "--peek", "100"];
   const answer = useLoaded("dead letters", () => runOps<{ readonly queues: readonly QueueReport[] }>(args), everyMs);
-  const shown = answer.value;
-  const queues = shown?.result.queues ?? [];
+  const queues = answer.value?.result.queues ?? [];
   const filled = queues.filter(({ visible, hidden }) => visible + hidden > 0);
   return (
     <>
@@ -33,8 +32,10 @@ export function DeadLetters() {
           {outcome}
         </p>
       )}
-      {shown === undefined && answer.error === undefined && <Empty>Reading…</Empty>}
-      {shown !== undefined && filled.length === 0 && <Empty>All {queues.length} failure queues are empty.</Empty>}
+      {answer.value === undefined && answer.error === undefined && <Empty>Reading…</Empty>}
+      {answer.value !== undefined && filled.length === 0 && (
+        <Empty>All {queues.length} failure queues are empty.</Empty>
+      )}
       {filled.map((queue) => (
         <QueuePanel
           key={queue.queue}
@@ -47,7 +48,7 @@ export function DeadLetters() {
       {filled.length > 0 && filled.length < queues.length && (
         <p class="muted">{count(queues.length - filled.length, "other failure queue")} hold nothing.</p>
       )}
-      {shown !== undefined && <CommandLine text={shown.command} />}
+      {answer.value !== undefined && <CommandLine text={answer.value.command} />}
     </>
   );
 }

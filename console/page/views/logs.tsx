@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LogLine } from "../../contract";
 import { indented } from "../../indented";
-import { isWanted } from "../../log-filter";
+import { isWanted, mostShown } from "../../log-filter";
 import { get, post } from "../api";
 import { about, hrefOf, route, shortName } from "../state";
 import { listen } from "../stream";
@@ -15,7 +15,6 @@ interface Lines {
   readonly notices: readonly string[];
 }
 
-const most = 500;
 /** The server reads logs only while a page says that it shows them. */
 const sayMs = 10_000;
 
@@ -39,7 +38,7 @@ export function Logs() {
   useEffect(() => {
     if (paused) return;
     const ends = [
-      listen("log", (data) => setFresh((before) => [...before, ...(data as readonly LogLine[])].slice(-most))),
+      listen("log", (data) => setFresh((before) => [...before, ...(data as readonly LogLine[])].slice(-mostShown))),
       // More came than is sent.
       listen("logs", read.reload),
     ];
@@ -53,7 +52,7 @@ export function Logs() {
     ...fresh.filter((line) => isWanted(line, filter) && !known.has(keyOf(line))),
   ]
     .toSorted((a, b) => b.at - a.at)
-    .slice(0, most);
+    .slice(0, mostShown);
   return (
     <>
       <div class="head">

@@ -57,12 +57,19 @@ export function pipelineOfName(name: string): PipelineName | "" {
 
 /** Reads the flow. */
 export function readFlow(resources: readonly SeenResource[]): Flow {
+  const read = new Set(
+    resources.flatMap(({ type, inputs }) =>
+      type === awsTypes.lambda.eventSourceMapping ? [nameInArn(inputs.eventSourceArn)] : [],
+    ),
+  );
   const nodes = new Map<string, FlowNode>();
   for (const resource of resources) {
     const kind = kinds[resource.type];
     if (kind === undefined) continue;
     const id = physicalName(resource);
-    nodes.set(id, { id, kind, pipeline: pipelineOfName(id), resource });
+    // A queue that no function reads holds what failed, until a person looks at it.
+    const unread = kind === "queue" && !read.has(id);
+    nodes.set(id, { id, kind: unread ? "deadLetterQueue" : kind, pipeline: pipelineOfName(id), resource });
   }
   const edges = new Map<string, FlowEdge>();
   const add = (from: string, to: string, kind: FlowEdge["kind"], label = "") => {
@@ -86,13 +93,7 @@ export function readFlow(resources: readonly SeenResource[]): Flow {
     );
     if (api !== undefined) add(physicalName(api), String(inputs.function), "data");
   }
-  const read = new Set(
-    resources.flatMap(({ type, inputs }) =>
-      type === awsTypes.lambda.eventSourceMapping ? [nameInArn(inputs.eventSourceArn)] : [],
-    ),
-  );
-  // A queue that no function reads holds what failed, until a person looks at it.
-  const isFailureQueue = (name: string) => nodes.get(name)?.kind === "queue" && !read.has(name);
+  const isFailureQueue = (name: string) => nodes.get(name)?.kind === "deadLetterQueue";
   for (const grant of grantsOf(resources)) addGranted(grant, isFailureQueue, add);
   for (const node of nodes.values()) {
     if (node.kind === "api") add(outside.customers, node.id, "data", "HTTPS");
@@ -105,8 +106,6 @@ export function readFlow(resources: readonly SeenResource[]): Flow {
     // Who writes as well is drawn once.
     if (kind === "read" && (edges.has(`${to} ${from} data`) || edges.has(`${from} ${to} data`))) edges.delete(key);
   }
-  for (const node of nodes.values())
-    if (isFailureQueue(node.id)) nodes.set(node.id, { ...node, kind: "deadLetterQueue" });
   return { nodes, edges: [...edges.values()] };
 }
 

@@ -4,7 +4,7 @@ import { orders } from "../loads";
 
 /** The moment in the page's commands. */
 const example = "2026-11-28T09:30:00Z";
-const fill = { [example]: () => momentBefore("orders-table") };
+const fill = { [example]: momentBefore };
 
 export const damagedTable: Drill = {
   name: "damaged-table",

@@ -122,12 +122,13 @@ export const audit: Check = {
       [...entries.values()].flatMap((entry) => (entry.action === "REMOVED" ? [textOf(entry, "orderId")] : [])),
     );
     for (const orderId of deleted) if (!removals.has(orderId)) wrong.push(`no entry for the removal of ${orderId}`);
-    const expected = new Set(placed.map(({ order }) => order.orderId)).size + moved.length + deleted.length;
+    const placings = new Set(placed.map(({ order }) => order.orderId)).size;
+    const expected = placings + moved.length + deleted.length;
     if (traffic.stack.target.bundled && entries.size !== expected)
       wrong.push(`${entries.size} entries for ${expected} changes`);
     return verdict(
       wrong,
-      `${expected} audit entries: ${expected - moved.length - deleted.length} orders placed, ${moved.length} status changes, each with its actor${deleted.length === 0 ? "" : `, and ${deleted.length} removals`}`,
+      `${expected} audit entries: ${placings} orders placed, ${moved.length} status changes, each with its actor${deleted.length === 0 ? "" : `, and ${deleted.length} removals`}`,
     );
   },
 };

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { needChromium } from "./chromium";
 
@@ -41,8 +40,7 @@ export async function openPage(
 /** Goes to a view, and waits until it has read what it shows. */
 export async function go(page: Page, view: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(`#/${view}`)}`);
-  const read = `!/Reading…/.test(document.querySelector("main")?.textContent ?? "Reading…")`;
-  await eventually(() => page.evaluate<boolean>(read), `${view} to have been read`);
+  await page.locator("main", { hasNotText: "Reading…" }).waitFor();
 }
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
@@ -69,13 +67,4 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
         .map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary.replaceAll("\n", " ")}`),
     );
   });
-}
-
-/** Waits until something is so. */
-export async function eventually(look: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  while (!(await look())) {
-    expect(Date.now(), what).to.be.below(deadline);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

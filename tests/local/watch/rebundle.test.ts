@@ -74,6 +74,28 @@ describe("functions that are bundled again", () => {
     expect(texts((await rebundler.rebuild([create])).bundles)).to.deep.equal({});
   });
 
+  it("hold what was saved right after a mistake, although one of them takes longer to see the mistake", async () => {
+    const files = Array.from({ length: 200 }, (_, index) => `file${index}`);
+    const writeAll = (text: string) =>
+      Promise.all(files.map((file) => write(`functions/shared/${file}.ts`, `export const ${file} = "${text}";`)));
+    const imports = files.map((file) => `export { ${file} } from "../../shared/${file}";`).join("\n");
+    const handler = 'import { word } from "../../shared/word";\nexport const handler = () => word;';
+    await write("functions/orders/create/index.ts", handler);
+    await write("functions/orders/get/index.ts", `${handler}\n${imports}`);
+
+    for (const letter of ["a", "b", "c"]) {
+      // They are read again, and the one function has failed while the other is still being built.
+      await writeAll(letter.repeat(20_000));
+      await write("functions/shared/word.ts", "export const word = ");
+      const failure = await rebundler.rebuild(entries).catch((error: unknown) => error);
+      await write("functions/shared/word.ts", `export const word = "${letter}";`);
+      const { bundles } = await rebundler.rebuild(entries);
+
+      expect(failure).to.be.instanceOf(Error);
+      expect(texts(bundles)).to.deep.equal({ [create]: `"${letter}"`, [get]: `"${letter}"` });
+    }
+  });
+
   it("are tried again with every file for as long as they do not compile", async () => {
     await write(
       "functions/orders/create/index.ts",
