@@ -16,24 +16,29 @@ import { runSuite } from "./test/suite";
 /** A command that passes or fails as a whole, or a folder of mocha tests. */
 interface Task {
   readonly name: string;
+  /** It waits for a stack on this machine: beside another one, both would be late. Default: false. */
+  readonly isTimed?: boolean;
   readonly run: () => Promise<TaskResult>;
 }
 
+/** Folders of tests/ whose tests start the emulator; the slowest first. */
+const timed: readonly string[] = ["tests/local/run", "tests/local/scale", "tests/local", "tests/ops", "tests/browser"];
+const slow: readonly string[] = ["tests/policies", "tests/scripts", "tests/extending", "tests/program"];
+
 /** All tasks, or every check and only these tests. The slowest come first, so that no core is idle at the end. */
 function allTasks(only?: readonly string[]): Task[] {
-  const suite = (folders: readonly string[]): Task[] => {
+  const suite = (name: string, folders: readonly string[], isTimed: boolean): Task[] => {
     const paths = only?.filter((file) => folders.some((folder) => file.startsWith(`${folder}/`))) ?? folders;
-    return paths.length === 0 ? [] : [{ name: folders.join(", "), run: () => runSuite(paths) }];
+    return paths.length === 0 ? [] : [{ name, isTimed, run: () => runSuite(paths) }];
   };
   // Read from the folders, so that a new one is included.
-  const slow = ["tests/local/run", "tests/local/scale", "tests/policies"];
-  const apart = [...slow, "tests/local", "tests/support"];
-  const local = testFolders("tests/local").filter((folder) => !apart.includes(folder));
-  const others = testFolders("tests").filter((folder) => !apart.includes(folder));
+  const named = [...timed, ...slow, "tests/support"];
+  const foldersOf = (folder: string): string[] =>
+    folder === "tests/local" ? testFolders(folder).filter((inner) => !named.includes(inner)) : [folder];
+  const others = testFolders("tests").filter((folder) => !named.includes(folder));
   return [
-    ...slow.flatMap((folder) => suite([folder])),
-    ...suite(local),
-    ...others.flatMap((folder) => suite([folder])),
+    ...timed.flatMap((folder) => suite(folder, foldersOf(folder), true)),
+    ...[...slow, ...others].flatMap((folder) => suite(folder, [folder], false)),
     { name: "types (tsc)", run: () => runCheck("node_modules/typescript/bin/tsc", ["--noEmit"]) },
     {
       name: "types of the console's page (tsc)",
@@ -56,21 +61,30 @@ async function tasksOf(args: readonly string[], console: CommandConsole): Promis
   return allTasks(tests);
 }
 
+/** The next task: a timed one unless one is running, else another one. `undefined`: nothing can be run beside that one. */
+function takeNext(queue: Task[], timedIsRunning: boolean): Task | undefined {
+  const index = queue.findIndex(({ isTimed = false }) => isTimed !== timedIsRunning);
+  return index < 0 && timedIsRunning ? undefined : queue.splice(Math.max(0, index), 1)[0];
+}
+
 async function runAll(console: CommandConsole): Promise<number> {
   const queue = await tasksOf(process.argv.slice(2), console);
   const results: TaskResult[] = [];
-  const workers = Array.from({ length: Math.max(1, Math.min(2, availableParallelism())) }, async () => {
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+  let timedIsRunning = false;
+  const work = async () => {
+    for (let task = takeNext(queue, timedIsRunning); task !== undefined; task = takeNext(queue, timedIsRunning)) {
       const began = performance.now();
+      if (task.isTimed === true) timedIsRunning = true;
       const result = await task.run();
+      if (task.isTimed === true) timedIsRunning = false;
       results.push(result);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       console.say(
         `${result.failures.length === 0 ? "ok    " : "FAILED"} ${task.name}: ${result.passed} passed, ${seconds} s`,
       );
     }
-  });
-  await Promise.all(workers);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(2, availableParallelism())) }, work));
   const failures = results.flatMap((result) => result.failures);
   for (const [index, failure] of failures.entries()) {
     console.say(`\n${index + 1}) ${failure.title}\n${failure.detail}`);
