@@ -1,5 +1,64 @@
 // What the server and the page say to each other about single views.
 
+/** What came of a saved file, in a local run with `--watch`. */
+export interface WatchChange {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Files from the root, such as `functions/orders/create/index.ts`. */
+  readonly files: readonly string[];
+  /** Functions that hold them, such as `orders/create`. */
+  readonly functions: readonly string[];
+  /** `live`: callers reach the new code; `unchanged`: no function's code is another; `failed`: the old code stays. */
+  readonly outcome: "live" | "unchanged" | "failed" | "restart";
+  /** Milliseconds of bundling. */
+  readonly buildMs: number;
+  /** Milliseconds from the first notice of the change to the last alias moved. */
+  readonly liveMs: number;
+  /** What the compiler or Lambda said, with file and line; what to do. */
+  readonly message?: string;
+}
+
+/** The last changes, newest first. */
+export interface WatchState {
+  readonly changes: readonly WatchChange[];
+}
+
+/** A roll-out of a function. */
+export interface ReleaseDeployment {
+  readonly id: string;
+  /** Versions; empty when the deployment does not say. */
+  readonly from: string;
+  readonly to: string;
+  /** CodeDeploy's word. */
+  readonly status: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** The deployment that it takes back. */
+  readonly takesBack?: string;
+}
+
+/** Which versions of a function are called. */
+export interface FunctionRelease {
+  readonly functionName: string;
+  /** Versions with their share of the calls, 0 to 1; the share sums to 1. */
+  readonly shares: readonly { readonly version: string; readonly share: number }[];
+  readonly newest: string;
+  /** `rolling`: calls are being shifted; `waits`: a newer version is not called yet; `refused`: it would not be rolled out now. */
+  readonly state: "live" | "rolling" | "waits" | "refused";
+  /** What `ops rollout` would do, or why it does nothing about this function. */
+  readonly next: string;
+  /** Of the last 30 days, newest first. */
+  readonly deployments: readonly ReleaseDeployment[];
+}
+
+export interface Releases {
+  readonly functions: readonly FunctionRelease[];
+  readonly notices: readonly string[];
+  /** Rolls out whatever waits; absent where nothing is rolled out. */
+  readonly command?: string;
+}
+
 /** A dead letter with its content. */
 export interface DeadLetterDetail {
   readonly messageId: string;

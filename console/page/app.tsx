@@ -14,8 +14,10 @@ import { Faults } from "./views/faults";
 import { Inbox } from "./views/inbox";
 import { Logs } from "./views/logs";
 import { Pipelines } from "./views/pipelines";
+import { Releases } from "./views/releases";
 import { Search } from "./views/search";
 import { Try } from "./views/try";
+import { WatchStrip } from "./watch-strip";
 
 /** The views, in the order of the menu, each with its key. */
 const views: readonly View[] = [
@@ -29,6 +31,7 @@ const views: readonly View[] = [
   { id: "logs", title: "Logs", key: "l", show: () => <Logs /> },
   { id: "calls", title: "Calls and grants", key: "c", show: () => <Calls /> },
   { id: "faults", title: "Faults", key: "f", show: () => <Faults /> },
+  { id: "releases", title: "Releases", key: "r", show: () => <Releases /> },
   { id: "try", title: "Try it", key: "t", show: () => <Try /> },
 ];
 
@@ -108,6 +111,7 @@ export function App() {
         {found !== undefined && <Content of={found} />}
         {about.value?.cost !== undefined && <p class="foot muted">{about.value.cost}</p>}
       </main>
+      <WatchStrip />
     </>
   );
 }

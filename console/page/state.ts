@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { opsCommandLine } from "../command-line";
-import type { About, Live } from "../contract";
+import type { About, Live, WatchState } from "../contract";
 import { ApiError, get, permitted } from "./api";
 import { connected, listen } from "./stream";
 
@@ -10,6 +10,8 @@ export const about = signal<About | undefined>(undefined);
 export const aboutProblem = signal<string | undefined>(undefined);
 /** What is counted now. */
 export const live = signal<Live | undefined>(undefined);
+/** What came of saved files; undefined where nothing watches them. */
+export const watched = signal<WatchState | undefined>(undefined);
 /** Grows when everything that is shown must be read anew. */
 export const generation = signal(0);
 
@@ -59,6 +61,9 @@ export function startState(): void {
   });
   listen("live", (data) => {
     live.value = data as Live;
+  });
+  listen("watch", (data) => {
+    watched.value = data as WatchState;
   });
   listen("reset", () => {
     generation.value += 1;

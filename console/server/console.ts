@@ -15,6 +15,7 @@ import { createLogInterest, logRoutes, sendLines } from "./logs";
 import { createAllowChange, createRunOps, opsRoutes } from "./ops-api";
 import { pictureRoutes } from "./picture/routes";
 import { createPoller } from "./poll";
+import { releaseRoutes } from "./releases";
 import { type ConsoleServer, startConsoleServer } from "./server";
 import type { ConsoleOptions, ConsoleSources } from "./sources";
 import { createEventStream } from "./stream";
@@ -46,6 +47,7 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
   const stream = createEventStream(() => {
     for (const poller of pollers) poller.start();
   }, stop);
+  sources.local?.watch?.follow((state) => stream.publish("watch", state));
   const emails = createTickets();
   const book = createLogBook(sources.logs, sources.logsSince, (lines) => sendLines(stream, interest, lines));
   const allow = createAllowChange(sources, options);
@@ -61,6 +63,7 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
     ...timelineRoutes(sources, runOps, book),
     ...tryRoutes(sources, allow),
     ...dashboardRoutes(sources),
+    ...releaseRoutes(sources, options),
     ...logRoutes(book, interest),
   ];
   const server = await startConsoleServer({ routes, stream, emails }, port);

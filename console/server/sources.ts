@@ -6,6 +6,7 @@ import type { LogTail } from "../../ops/logs/tail";
 import { clientOptions, type OpsClients } from "../../ops/stack/clients";
 import type { Target } from "../../ops/stack/target";
 import type { SeenResource } from "../../program/monitor";
+import type { WatchFeed } from "./watch";
 
 /** Clients that operators' commands do not need. */
 export interface ConsoleClients {
@@ -83,6 +84,8 @@ export interface LocalSources {
   publishEvent(messageId: string, outcome: EmailOutcome): Promise<void>;
   /** A token that the API accepts. */
   token(customer: string, staff: boolean): Promise<string>;
+  /** What came of saved files. Absent without `--watch`. */
+  readonly watch?: Pick<WatchFeed, "follow">;
 }
 
 /** Everything that the console reads from. */

@@ -29,7 +29,13 @@ const creation = groupInput.extend({
 });
 const one = z.object({ deploymentId: z.string() });
 const stopping = one.extend({ autoRollbackEnabled: z.boolean().optional() });
-const listing = groupInput.extend({ includeOnlyStatuses: z.array(z.string()).optional() });
+const listing = groupInput.extend({
+  includeOnlyStatuses: z.array(z.string()).optional(),
+  /** Epoch seconds. */
+  createTimeRange: z.object({ start: z.number().optional(), end: z.number().optional() }).default({}),
+});
+/** CodeDeploy tells of 25 at most. */
+const several = z.object({ deploymentIds: z.array(z.string()).min(1).max(25) });
 const application = z.object({ applicationName: z.string() });
 
 /** Opens it on the loopback interface. A deployment is as far as the clock says whenever somebody looks, and no further. */
@@ -98,17 +104,26 @@ const operations: Readonly<Record<string, Operation>> = {
     return { deploymentId: id };
   },
   GetDeployment: (fake, input) => ({ deploymentInfo: informationOf(fake.deployment(one.parse(input).deploymentId)) }),
+  BatchGetDeployments(fake, input) {
+    const { deploymentIds } = several.parse(input);
+    // An id that it does not know is left out of the answer.
+    const known = fake.deployments.filter(({ id }) => deploymentIds.includes(id));
+    return { deploymentsInfo: known.map(informationOf) };
+  },
   async StopDeployment(fake, input) {
     const { deploymentId, autoRollbackEnabled = false } = stopping.parse(input);
     await fake.stop(deploymentId, autoRollbackEnabled);
     return { status: "Succeeded" };
   },
   ListDeployments(fake, input) {
-    const { applicationName, deploymentGroupName, includeOnlyStatuses } = listing.parse(input);
+    const { applicationName, deploymentGroupName, includeOnlyStatuses, createTimeRange } = listing.parse(input);
+    const { start = Number.NEGATIVE_INFINITY, end = Number.POSITIVE_INFINITY } = createTimeRange;
     const found = fake.deployments.filter(
       (deployment) =>
         deployment.application === applicationName &&
         deployment.group === deploymentGroupName &&
+        deployment.createdAt >= start * 1000 &&
+        deployment.createdAt <= end * 1000 &&
         (includeOnlyStatuses === undefined || includeOnlyStatuses.includes(deployment.status)),
     );
     return { deployments: found.map(({ id }) => id).toReversed() };

@@ -5,12 +5,16 @@ import { messageOf } from "../../values/message-of";
 import type { RunningStack } from "../run/context";
 import { readInbox } from "../ses/query";
 
-export function localParts({ target, proxy, fakeSes, issuer }: RunningStack): LocalSources {
+export function localParts(
+  { target, proxy, fakeSes, issuer, keptEmails = [] }: RunningStack,
+  watch?: LocalSources["watch"],
+): LocalSources {
   return {
+    ...(watch !== undefined && { watch }),
     async inbox() {
       if (!target.inspectable) throw new RequestError(501, "this emulator shows no inbox");
       const emails = await readInbox(target.endpoint, target.accountId);
-      return emails
+      const own = emails
         .map((email): SentEmail => {
           const recorded = proxy?.emails.find(email.MessageId);
           return {
@@ -27,8 +31,11 @@ export function localParts({ target, proxy, fakeSes, issuer }: RunningStack): Lo
           };
         })
         .toReversed();
+      return [...own, ...keptEmails];
     },
     async publishEvent(messageId: string, outcome: EmailOutcome) {
+      if (keptEmails.some((email) => email.messageId === messageId))
+        throw new RequestError(409, "an earlier run has sent this email: SES's events are of this run's only");
       if (fakeSes === undefined) throw new RequestError(501, "this emulator has events of its own");
       let topics: readonly string[];
       try {

@@ -1,5 +1,5 @@
 // What the console of a local run reads from.
-import { type ConsoleSources, createConsoleClients } from "../../console/server/sources";
+import { type ConsoleSources, createConsoleClients, type LocalSources } from "../../console/server/sources";
 import { createLogTail } from "../../ops/logs/tail";
 import { createOpsClients } from "../../ops/stack/clients";
 import { functionNamesOf } from "../../ops/stack/outputs";
@@ -10,8 +10,17 @@ import type { RunningStack } from "../run/context";
 import { localParts } from "./local-parts";
 import { createLocalMetrics } from "./metrics";
 
-/** @param aws clients to measure with @param since when the stack came up, epoch milliseconds */
-export function localSources(stack: RunningStack, aws: Aws, since: number): ConsoleSources {
+/**
+ * @param aws clients to measure with
+ * @param since when the stack came up, epoch milliseconds
+ * @param watch what came of saved files. Default: nothing watches them
+ */
+export function localSources(
+  stack: RunningStack,
+  aws: Aws,
+  since: number,
+  watch?: LocalSources["watch"],
+): ConsoleSources {
   const { codeDeploy, control, deployment, metricSources, outputs } = stack;
   const target = localTarget(
     {
@@ -34,6 +43,6 @@ export function localSources(stack: RunningStack, aws: Aws, since: number): Cons
     metrics: createLocalMetrics(measured, { origin: since, factor: 1 }),
     logs: createLogTail({ ...{ logs: clients.logs, functionNames, since }, spacingMs: 0 }),
     logsSince: since,
-    local: localParts(stack),
+    local: localParts(stack, watch),
   };
 }

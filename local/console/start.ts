@@ -1,5 +1,6 @@
 // The web console of a local run.
 import { openConsole } from "../../console/server/console";
+import type { WatchFeed } from "../../console/server/watch";
 import { alarmsOf } from "../alarms/of-stack";
 import { connect } from "../run/aws";
 import type { RunningStack } from "../run/context";
@@ -19,10 +20,10 @@ const minuteMs = 60_000;
 /** A local look costs nothing but a few calls of the emulator. */
 const pollSeconds = 2;
 
-/** Opens the console at the port of the last run, if that is free. */
-export async function startLocalConsole(stack: RunningStack): Promise<LocalConsole> {
+/** Opens the console at the port of the last run, if that is free. @param watch what came of saved files. Default: nothing watches them */
+export async function startLocalConsole(stack: RunningStack, watch?: WatchFeed): Promise<LocalConsole> {
   const aws = connect(stack.target);
-  const sources = localSources(stack, aws, Date.now() - minuteMs);
+  const sources = localSources(stack, aws, Date.now() - minuteMs, watch);
   const opened = await openConsole(sources, { changes: true, commandOptions: "", pollSeconds }, readPorts().console);
   keepPorts({ ...readPorts(), console: opened.port });
   let timer: NodeJS.Timeout | undefined;

@@ -11,6 +11,9 @@ import { startLocalCodeDeploy } from "../codedeploy/server";
 import { startControl } from "../control/server";
 import { deploy } from "../deploy/deploy";
 import { type Issuer, startIssuer } from "../issuer/issuer";
+import type { KeptState } from "../kept-state/file";
+import { holdStreams } from "../kept-state/held-streams";
+import { restoreInto } from "../kept-state/run";
 import { type CallProxy, startProxy } from "../proxy/proxy";
 import { createFindSettings } from "../ses/destinations";
 import { type FakeSesEvents, startFakeSesEvents } from "../ses/fake";
@@ -47,6 +50,8 @@ export interface BringUpOptions extends Pick<RunOptions, "port"> {
   readonly waits?: AsyncWaits;
   /** Config values that win over the stack's file. Default: none. */
   readonly overrides?: Readonly<Record<string, string>>;
+  /** State that the stack begins with. Default: it is empty. */
+  readonly kept?: KeptState | undefined;
 }
 
 export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
@@ -103,6 +108,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
       const metrics = startMeasuring({ service, proxy }, note, teardown);
       const streams = service === undefined ? undefined : createStreamMappings(service, note, metrics.streams);
       if (streams !== undefined) teardown.add("the stream mappings", streams.stop);
+      const held = options.kept === undefined || streams === undefined ? undefined : holdStreams(streams);
       const asynchronous =
         service === undefined ? undefined : createAsyncInvocations(service, note, options.waits, metrics.asynchronous);
       if (asynchronous !== undefined) {
@@ -119,7 +125,7 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
           accountId: target.accountId,
           credentials: target.credentials,
           foreign: !target.bundled,
-          streams,
+          streams: held ?? streams,
           asynchronous,
           rollouts: codeDeploy?.fake,
           overrides: {
@@ -174,6 +180,11 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         deployment,
         outputs,
       });
+      if (options.kept !== undefined && service !== undefined) {
+        const { problems } = await orAborted(restoreInto(service, options.kept), signal);
+        for (const problem of problems) note(problem);
+        await held?.release(signal);
+      }
       publish(up);
       teardown.add("stack.json", () => void removeStackFile(), removeStackFile);
       return `${deployment.resources} resources`;

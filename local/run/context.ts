@@ -1,3 +1,4 @@
+import type { SentEmail } from "../../console/server/sources";
 import type { PolicyCheck } from "../../program/policies/background";
 import type { MetricSource } from "../alarms/source";
 import type { AsyncInvocations } from "../async/fake";
@@ -40,6 +41,8 @@ export interface RunningStack {
   readonly webhook?: FakeWebhook;
   /** Sources of metrics besides the functions' logs. None with another emulator. */
   readonly metricSources: readonly MetricSource[];
+  /** Emails of earlier runs, newest first. Absent without `--keep-state`. */
+  readonly keptEmails?: readonly SentEmail[];
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
   /** The policy pack's check of the deployed resources; absent when it is not requested. */

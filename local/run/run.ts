@@ -1,9 +1,12 @@
 import { exitCodes } from "../../cli/exit-codes";
 import { terminalWidth, wrapWith } from "../../cli/width";
 import { bundleFunctions } from "../../components/blocks/bundle";
+import { createWatchFeed, type WatchFeed } from "../../console/server/watch";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import type { PolicyCheck } from "../../program/policies/background";
 import type { LocalConsole } from "../console/start";
+import { readState } from "../kept-state/file";
+import { keepAtEnd, textOf } from "../kept-state/run";
 import type { RunReport } from "../report/model";
 import type { DeployedCode } from "../watch/start";
 import { bringUp, stackName } from "./bring-up";
@@ -29,18 +32,26 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   if (removeStackFile()) console.log("removed .local/stack.json of a run that was killed");
 
   const since = Date.now();
-  const up = bringUp(tools, options);
+  const kept = options.keepState ? readState() : undefined;
+  const up = bringUp(tools, { ...options, kept });
   await orAborted(runSteps(up.steps), signal);
   const policies = options.policies ? await checkPolicies(up.stack(), tools) : undefined;
-  const stack = { ...up.stack(), ...(policies !== undefined && { policies }) };
-  const code = options.watch ? { bundles: bundleFunctions(), since } : undefined;
-  const webConsole = options.keep ? await startConsole(stack, tools) : undefined;
+  const stack = {
+    ...up.stack(),
+    ...(policies !== undefined && { policies }),
+    ...(kept !== undefined && { keptEmails: kept.emails }),
+  };
+  if (kept !== undefined) console.log(`State of ${kept.at}: ${textOf(kept)}. No traffic is sent on top of it.`);
+  if (options.keepState) keepAtEnd(stack, tools.teardown);
+  const watched = options.watch ? { code: { bundles: bundleFunctions(), since }, feed: createWatchFeed() } : undefined;
+  const webConsole = options.keep ? await startConsole(stack, watched?.feed, tools) : undefined;
   const stayUp = async () => {
     webConsole?.judgeAlarms();
-    if (code !== undefined) await startWatching(stack, code, tools);
+    if (watched !== undefined) await startWatching(stack, watched, tools);
     await keepUp(keepText(stack, webConsole?.url), signal);
   };
-  if (!options.traffic) {
+  // The rehearsal counts from an empty stack.
+  if (!options.traffic || kept !== undefined) {
     if (!options.keep) return policies === undefined ? exitCodes.ok : await printPolicyReport(policies, signal);
     // A violation is reported and does not stop the run.
     if (policies !== undefined) printPolicyReport(policies, signal).catch(() => undefined);
@@ -67,9 +78,13 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
 }
 
 /** Opens the web console, so that the traffic can be watched. */
-async function startConsole(stack: RunningStack, { teardown }: RunContext): Promise<LocalConsole> {
+async function startConsole(
+  stack: RunningStack,
+  feed: WatchFeed | undefined,
+  { teardown }: RunContext,
+): Promise<LocalConsole> {
   const { startLocalConsole } = await import("../console/start.js");
-  const opened = await startLocalConsole(stack);
+  const opened = await startLocalConsole(stack, feed);
   teardown.add("the console", opened.close);
   publish(stack, opened.url);
   console.log(`Console: ${opened.url}`);
@@ -77,9 +92,13 @@ async function startConsole(stack: RunningStack, { teardown }: RunContext): Prom
 }
 
 /** Makes saved functions live from now on, those included that were saved since their code was read. */
-async function startWatching(stack: RunningStack, code: DeployedCode, { teardown }: RunContext): Promise<void> {
+async function startWatching(
+  stack: RunningStack,
+  { code, feed }: { readonly code: DeployedCode; readonly feed: WatchFeed },
+  { teardown }: RunContext,
+): Promise<void> {
   const { startLocalWatch } = await import("../watch/start.js");
-  teardown.add("the watch over functions/", startLocalWatch(stack, code).close);
+  teardown.add("the watch over functions/", startLocalWatch(stack, code, feed).close);
 }
 
 /** Starts the policy pack's check of the deployed resources in the background. */

@@ -9,10 +9,12 @@ export interface Teardown {
    * @param atOnce the same without waiting, for when time is up; must not throw and may come after or during `graceful`
    */
   add(name: string, graceful: () => Promise<void> | void, atOnce?: () => void): void;
+  /** Lets the end take longer, in milliseconds. */
+  allow(more: number): void;
   /**
    * Undoes everything, last added first.
    *
-   * @param limitMs after which what is left is undone at once
+   * @param limitMs after which what is left is undone at once, unless more was allowed
    * @returns what went wrong, one sentence each; empty when all went well
    */
   run(limitMs: number): Promise<readonly string[]>;
@@ -28,6 +30,7 @@ interface Entry {
 
 export function createTeardown(): Teardown {
   const entries: Entry[] = [];
+  let allowedMs = 0;
   let running: Promise<readonly string[]> | undefined;
 
   async function undoAll(problems: string[]): Promise<void> {
@@ -62,11 +65,14 @@ export function createTeardown(): Teardown {
   }
 
   return {
+    allow(more) {
+      allowedMs += more;
+    },
     add(name, graceful, atOnce = () => undefined) {
       entries.push({ name, graceful, atOnce });
     },
     run(limitMs) {
-      running ??= bounded(limitMs);
+      running ??= bounded(limitMs + allowedMs);
       return running;
     },
     now,

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly keep: boolean;
   /** While the run stays up, make functions live as soon as they are saved. Default: false. */
   readonly watch: boolean;
+  /** While the run stays up: begin with the state that the last such run has kept, and keep this one's. Default: false. */
+  readonly keepState: boolean;
   /** Send traffic and check the results. Default: true. */
   readonly traffic: boolean;
   /** Shipments with carriers' events, seven each: 1 to 10,000. Default: 100. */
@@ -38,6 +40,7 @@ const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm start -- --keep", "the same, then stay up until Ctrl-C"],
   ["npm start -- --keep --no-traffic", "deploy and stay up, send nothing"],
   ["npm start -- --keep --watch", "stay up; a saved file of functions/ is live in half a second"],
+  ["npm start -- --keep --keep-state", "tables, queues and inbox are there again in the next such run"],
   ["npm start -- --keep --port 4566", "AWS at a port of your choice"],
   ["npm start -- --shipments 1000", "seven thousand events of carriers instead of seven hundred"],
   ["npm start -- --scale 100", "2,000 confirmations, notifications and shipment events on top, at once"],
@@ -80,6 +83,11 @@ export function parseArguments(
     )
     .option("--keep", "stay up after the report until Ctrl-C", false)
     .option("--watch", "with --keep: make functions live as soon as they are saved", false)
+    .option(
+      "--keep-state",
+      "with --keep: tables, queues and inbox outlast the run, for the next one with --keep-state",
+      false,
+    )
     .option("--no-traffic", "send nothing, check nothing")
     .option("--shipments <count>", "shipments to send events of, seven each", wholeNumber(1, 10_000), 100)
     .addOption(
@@ -100,6 +108,9 @@ export function parseArguments(
   if ("help" in read) return read;
   const options = command.opts<RunOptions>();
   if (options.watch && !options.keep) throw new UsageError("--watch is for a run that stays up: add --keep");
+  if (options.keepState && !options.keep) throw new UsageError("--keep-state is for a run that stays up: add --keep");
+  if (options.keepState && foreignEndpoint(env) !== undefined)
+    throw new UsageError("--keep-state is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
   if (options.port !== undefined && foreignEndpoint(env) !== undefined) {
     throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
   }

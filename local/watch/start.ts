@@ -1,5 +1,6 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { type Bundles, keepMaps } from "../../components/blocks/bundle";
+import type { WatchFeed } from "../../console/server/watch";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { functionNamed } from "../../ops/stack/outputs";
 import type { RunningStack } from "../run/context";
@@ -16,10 +17,11 @@ export interface DeployedCode {
   readonly since: number;
 }
 
-/** Makes saved functions of a local run live, and prints what came of each save. */
+/** Makes saved functions of a local run live, and prints what came of each save. @param feed told of each as well */
 export function startLocalWatch(
   { target, outputs }: Pick<RunningStack, "target" | "outputs">,
   { bundles, since }: DeployedCode,
+  feed: Pick<WatchFeed, "add">,
 ): { readonly close: () => Promise<void> } {
   const { config, destroy } = connectService(target);
   const lambda = new LambdaClient(config);
@@ -30,7 +32,10 @@ export function startLocalWatch(
     rebundler: createRebundler(bundles),
     swap: (entry, code) => swapper.swap(functionNamed(entry, outputs), code),
     keepMaps,
-    report: (status) => console.log(watchText(status)),
+    report(status) {
+      console.log(watchText(status));
+      feed.add(status);
+    },
   });
   return {
     async close() {

@@ -4,23 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type BuildFailure, formatMessages } from "esbuild";
 import type { Built } from "../../components/blocks/bundle";
 import type { FunctionEntry } from "../../components/functions";
+import type { WatchChange } from "../../console/contract";
 import { allEnded } from "../../values/all-ended";
 import { messageOf } from "../../values/message-of";
 import type { Rebundler } from "./rebundle";
 
 /** What came of the last change. */
-export interface WatchStatus {
-  /** Files from the root, such as `functions/orders/create/index.ts`. */
-  readonly files: readonly string[];
+export interface WatchStatus extends Omit<WatchChange, "at"> {
   readonly functions: readonly FunctionEntry[];
-  /** `live`: callers reach the new code; `unchanged`: no function's code is another; `failed`: the old code stays. */
-  readonly outcome: "live" | "unchanged" | "failed" | "restart";
-  /** Milliseconds of bundling. */
-  readonly buildMs: number;
-  /** Milliseconds from the first notice of the change to the last alias moved. */
-  readonly liveMs: number;
-  /** What the compiler or Lambda said, with file and line; what to do. */
-  readonly message?: string;
 }
 
 /** Parts of a watch. */

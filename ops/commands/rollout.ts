@@ -8,7 +8,7 @@ import type { OpsContext } from "../context";
 import { callsBetween } from "../rollout/calls";
 import { groupNames, startDeployment } from "../rollout/codedeploy";
 import { type Ended, type Followed, follow } from "../rollout/follow";
-import { planFunction, type Step } from "../rollout/plan";
+import { planFunction, type Step, stepText } from "../rollout/plan";
 import { type RolloutClients, readState } from "../rollout/state";
 import { pruneVersions } from "../rollout/versions";
 import { outputText, physicalNameOf } from "../stack/outputs";
@@ -50,7 +50,7 @@ export async function rollout(context: RolloutContext, input: Input, pause = pau
   const names = await functionsOf(context, input, applicationName);
   const adopted: Ended[] = [];
   let plan = await planAll(context, names, applicationName, input.retry);
-  for (const step of plan) console.note(textOf(step));
+  for (const step of plan) console.note(stepText(step));
   if (input.dryRun) return report(context, input, { outcome: "planned", plan, deployments: [] });
   const running = plan.flatMap((step) => (step.kind === "adopt" ? [step] : []));
   if (running.length > 0) {
@@ -148,19 +148,6 @@ async function prune({ clients, console }: RolloutContext, names: readonly strin
   for (const name of names) {
     const gone = await pruneVersions(clients.lambda, name);
     if (gone.length > 0) console.note(`${name}: ${counted(gone.length, "old version")} deleted: ${gone.join(", ")}`);
-  }
-}
-
-function textOf(step: Step): string {
-  switch (step.kind) {
-    case "nothing":
-      return `${step.functionName}: version ${step.version} is the newest and has all calls`;
-    case "adopt":
-      return `${step.functionName}: a deployment is running, which is followed (${step.deploymentId})`;
-    case "start":
-      return `${step.functionName}: version ${step.to} waits, version ${step.from} is called`;
-    case "refuse":
-      return `${step.functionName}: ${step.why}`;
   }
 }
 

@@ -1,6 +1,7 @@
 // What the command asks of CodeDeploy. Source: CodeDeploy API reference.
 import { createHash } from "node:crypto";
 import {
+  BatchGetDeploymentsCommand,
   type CodeDeployClient,
   CreateDeploymentCommand,
   type DeploymentInfo,
@@ -78,11 +79,48 @@ export async function runningDeployment(
   return deployments[0];
 }
 
+/** The most that CodeDeploy tells of in one answer (API reference, BatchGetDeployments). */
+const MOST_AT_ONCE = 25;
+
+/** A function's deployments that were created since a moment, newest first. */
+export async function recentDeployments(
+  client: CodeDeploy,
+  applicationName: string,
+  functionName: string,
+  since: Date,
+): Promise<readonly Deployment[]> {
+  const ids: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new ListDeploymentsCommand({
+        ...{ applicationName, deploymentGroupName: functionName, nextToken },
+        createTimeRange: { start: since },
+      }),
+    );
+    ids.push(...(page.deployments ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  const found: Deployment[] = [];
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    const { deploymentsInfo = [] } = await client.send(
+      new BatchGetDeploymentsCommand({ deploymentIds: ids.slice(from, from + MOST_AT_ONCE) }),
+    );
+    found.push(...deploymentsInfo.map((each) => toDeployment(each.deploymentId ?? "", each)));
+  }
+  // CodeDeploy does not document an order.
+  return found.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
 export async function readDeployment(client: CodeDeploy, deploymentId: string): Promise<Deployment> {
   const { deploymentInfo: found } = await client.send(new GetDeploymentCommand({ deploymentId }));
+  return toDeployment(deploymentId, found);
+}
+
+function toDeployment(id: string, found: DeploymentInfo | undefined): Deployment {
   const status = found?.status ?? "unknown";
   return {
-    id: deploymentId,
+    id,
     spec: readAppSpec(contentOf(found)),
     status,
     isRunning: running.some((one) => one === status),

@@ -42,3 +42,17 @@ export function planFunction(state: FunctionState, retry: boolean): Step {
     return refuse(`the alarm ${ringing.join(", ")} is raised, and would take back whatever is rolled out`);
   return { kind: "start", functionName, from: alias.version, to: newest };
 }
+
+/** What is to be done, as a sentence about the function. */
+export function stepText(step: Step): string {
+  switch (step.kind) {
+    case "nothing":
+      return `${step.functionName}: version ${step.version} is the newest and has all calls`;
+    case "adopt":
+      return `${step.functionName}: a deployment is running, which is followed (${step.deploymentId})`;
+    case "start":
+      return `${step.functionName}: version ${step.to} waits, version ${step.from} is called`;
+    case "refuse":
+      return `${step.functionName}: ${step.why}`;
+  }
+}

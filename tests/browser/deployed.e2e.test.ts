@@ -6,7 +6,8 @@ import type { Page } from "playwright-core";
 import type { Stack } from "../../ops/stack/stack-file";
 import { startCommand } from "../local/run/started-run";
 import { failureOf } from "../support/failure-of";
-import { addressIn, authorizationFor, type ConsoleRun, consoleRun, ended, startMs } from "./support/console-run";
+import { addressIn, authorizationFor } from "./support/console-address";
+import { type ConsoleRun, consoleRun, ended, startMs } from "./support/console-run";
 import { go, openPage, patienceMs } from "./support/page";
 import { ask, placeOrder, sendPoison } from "./support/traffic";
 
@@ -40,6 +41,7 @@ describe("the console of a deployed stack", function () {
     writeFileSync(file, JSON.stringify(stack.outputs));
     const command = startCommand(run.folders, ["console/console.ts", "--outputs", file, ...options], {
       AWS_ENDPOINT_URL: stack.endpoint,
+      AWS_ENDPOINT_URL_CODEDEPLOY: stack.codeDeployEndpoint,
       AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
     });
@@ -90,7 +92,7 @@ describe("the console of a deployed stack", function () {
       expect(asked.filter((path) => path.startsWith("/api/"))).to.deep.equal([]);
     });
 
-  it("finds an order, its alarms, its functions' logs and its dashboards", async () => {
+  it("finds an order, its alarms, its functions' logs, its dashboards and its releases", async () => {
     await go(page, `search/${orderId}`);
     await page.locator(".hop-what b", { hasText: "order placed" }).waitFor();
     await go(page, "alarms/orders-create-error-rate-alarm-local");
@@ -100,6 +102,9 @@ describe("the console of a deployed stack", function () {
     await go(page, "dashboards");
     await page.locator("[data-widget]").first().waitFor();
     expect(await page.locator("[data-widget]").count()).to.be.at.least(8);
+    await go(page, "releases");
+    await page.getByText("npm run ops -- rollout --outputs").waitFor();
+    expect(await page.locator(".list-releases li", { hasText: "version" }).count()).to.be.at.least(12);
   });
 
   it("redrives and discards what failed, each confirmed by typing the environment's name", async () => {

@@ -1,17 +1,22 @@
 // Every view of the console in light and dark, on a phone and on wide screens. Screenshots are kept in `.local/screenshots`, not in git.
+import { LambdaClient, PublishVersionCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { awsTypes } from "../../aws/resource-types";
+import { clientOptions } from "../../ops/stack/clients";
+import { readStackFile } from "../../ops/stack/stack-file";
+import { localTarget } from "../../ops/stack/target";
 import { declaredResources } from "../../program/graph/build-graph";
 import { until } from "../local/emulator/processes";
+import { startCommand } from "../local/run/started-run";
 import { widgetsOf } from "../support/dashboards";
-import { type ConsoleRun, consoleRun, screenshotPath, startMs } from "./support/console-run";
-import { axeViolations, go, openPage, patienceMs } from "./support/page";
+import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
+import { axeViolations, go, openPage, patienceMs, screenshotPath } from "./support/page";
 import { placeOrder, sendPoison } from "./support/traffic";
 
 const views = [
   ...["pipelines", "search", "dead-letters", "alarms", "inbox", "errors"],
-  ...["dashboards", "logs", "calls", "faults", "try"],
+  ...["dashboards", "logs", "calls", "faults", "releases", "try"],
 ];
 
 describe("the console's views", function () {
@@ -65,6 +70,24 @@ describe("the console's views", function () {
       .to.contain("threshold")
       .and.to.contain("Runbook: function-errors")
       .and.to.contain("npm run ops -- errors");
+  });
+
+  it("shows a version that waits for its roll-out, and the share of each while it is on its way", async () => {
+    const lambda = new LambdaClient(clientOptions(localTarget(readStackFile(run.folders.folder), "the run")));
+    const FunctionName = "orders-list-local";
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description: "Another version" }));
+    await lambda.send(new PublishVersionCommand({ FunctionName }));
+    lambda.destroy();
+    await go(page, "releases");
+    const row = page.locator(".list-releases li", { hasText: "orders-list" });
+    await row.getByText("version 2 waits, version 1 is called").waitFor();
+
+    const rollout = startCommand(run.folders, ["ops/ops.ts", "rollout", "--yes", "--function", "orders-list"]);
+    await row.getByText("version 2 20 %").waitFor();
+    expect((await rollout.ended).code).to.equal(0);
+    await row.getByText("version 2 is the newest and has all calls; last roll-out: Succeeded").waitFor();
+    await row.getByRole("button").click();
+    await row.getByText("version 1 to 2").waitFor();
   });
 
   const everyView = () => [

@@ -1,11 +1,9 @@
 // One local run with its console, and one browser, for all tests of this folder.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { projectRoot } from "../../../launch/project-root.cjs";
 import { makeRunFolders, type RunFolders, type StartedRun, startRun } from "../../local/run/started-run";
 import { installMs } from "./chromium";
-import { launch, openPage, patienceMs } from "./page";
+import { addressIn, authorizationFor } from "./console-address";
+import { launch, openPage, patienceMs, screenshotPath } from "./page";
 
 export interface ConsoleRun {
   readonly browser: Browser;
@@ -36,13 +34,6 @@ after(async () => {
   for (const end of ends.toReversed()) await end();
 });
 
-/** Screenshots stand beside the tests' other leavings, not in git. */
-export function screenshotPath(name: string): string {
-  const folder = join(projectRoot, ".local", "screenshots");
-  mkdirSync(folder, { recursive: true });
-  return join(folder, `${name}.png`);
-}
-
 /** The run; started when it is first asked for, ended after the last test. */
 export function consoleRun(): Promise<ConsoleRun> {
   started ??= start();
@@ -61,19 +52,8 @@ async function start(): Promise<ConsoleRun> {
   return { browser, folders, url, ...(await openPage(browser, url)), authorization };
 }
 
-/** The address that a command prints. */
-export async function addressIn(command: StartedRun, pattern: RegExp): Promise<string> {
-  await command.printed(pattern);
-  return pattern.exec(command.output())?.[1] ?? "";
-}
-
 /** Ends a command as Ctrl-C does. */
 export async function ended(command: StartedRun): Promise<void> {
   command.child.kill("SIGINT");
   await command.ended;
-}
-
-/** Header of requests to a console's API. @param url with the token */
-export function authorizationFor(url: string): string {
-  return `Bearer ${new URL(url).hash.replace("#token=", "")}`;
 }

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { projectRoot } from "../../../launch/project-root.cjs";
 import { needChromium } from "./chromium";
 
 /** Longest wait for something to appear; a machine under load is slow. */
@@ -67,4 +69,11 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
         .map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary.replaceAll("\n", " ")}`),
     );
   });
+}
+
+/** Screenshots stand beside the tests' other leavings, not in git. */
+export function screenshotPath(name: string): string {
+  const folder = join(projectRoot, ".local", "screenshots");
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${name}.png`);
 }

@@ -7,12 +7,20 @@ import { parseArguments } from "../../../local/run/usage";
 describe("the command line of npm start", () => {
   it("sends traffic and stops, by default", () => {
     expect(parseArguments([])).to.deep.equal({
-      options: { keep: false, watch: false, traffic: true, shipments: 100, policies: true },
+      options: { keep: false, watch: false, keepState: false, traffic: true, shipments: 100, policies: true },
     });
     expect(
       parseArguments(["--keep", "--no-traffic", "--shipments", "7", "--no-policies", "--json", "report.json"]),
     ).to.deep.equal({
-      options: { keep: true, watch: false, traffic: false, shipments: 7, policies: false, json: "report.json" },
+      options: {
+        keep: true,
+        watch: false,
+        keepState: false,
+        traffic: false,
+        shipments: 7,
+        policies: false,
+        json: "report.json",
+      },
     });
   });
 
@@ -21,6 +29,21 @@ describe("the command line of npm start", () => {
       .to.have.property("options")
       .that.includes({ keep: true, watch: true });
     expect(() => parseArguments(["--watch"])).to.throw(UsageError, "--watch is for a run that stays up: add --keep");
+  });
+
+  it("keeps the state only of a run that stays up, on the emulator that it starts", () => {
+    expect(parseArguments(["--keep", "--keep-state"]))
+      .to.have.property("options")
+      .that.includes({ keep: true, keepState: true });
+    expect(() => parseArguments(["--keep-state"])).to.throw(
+      UsageError,
+      "--keep-state is for a run that stays up: add --keep",
+    );
+    const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:4566" };
+    expect(() => parseArguments(["--keep", "--keep-state"], env)).to.throw(
+      UsageError,
+      "AWS_ENDPOINT_URL names another",
+    );
   });
 
   it("explains itself with examples and exit codes", () => {

@@ -3,8 +3,10 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient, ListVersionsByFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import type { Stack } from "../../../ops/stack/stack-file";
+import { axeViolations, launch, openPage, screenshotPath } from "../../browser/support/page";
 import { copyProject, type ProjectCopy } from "../../support/project-copy";
 import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startCommand } from "../run/started-run";
 
@@ -18,6 +20,8 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
   let run: StartedRun;
   let stack: Stack & { readonly outputs: { readonly orders: { readonly apiUrl: string } } };
   let token: string;
+  let browser: Browser;
+  let page: Page;
 
   before(async () => {
     copy = copyProject();
@@ -33,9 +37,12 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
       ...{ cwd: copy.root, env: folders.env, encoding: "utf8" },
     });
     token = minted.stdout.trim();
+    browser = await launch();
+    ({ page } = await openPage(browser, stack.console?.url ?? ""));
   });
 
-  after(() => {
+  after(async () => {
+    await browser?.close();
     killStartedRuns();
     folders.remove();
     copy.delete();
@@ -70,6 +77,15 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
     }
   });
 
+  it("shows in the console what came of each save", async () => {
+    const strip = page.getByRole("region", { name: "Saved files" });
+
+    await strip.getByText(/^live in \d+ ms, bundled in \d+: orders\/get, orders\/update-status$/).waitFor();
+    await strip.getByRole("button", { name: "3 before" }).click();
+    expect(await strip.getByRole("listitem").count()).to.equal(3);
+    await strip.getByRole("button", { name: "Close" }).click();
+  });
+
   it("keeps of the versions before only the last, whose calls may still run", async () => {
     const { endpoint, region, credentials } = stack;
     const lambda = new LambdaClient({ endpoint, region, credentials: { ...credentials } });
@@ -91,6 +107,20 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
       .to.match(/functions\/orders\/domain\/visible-order\.ts:\d+:\d+/)
       .and.contain("Unterminated string");
     expect(await answer()).to.equal(detail);
+    const strip = page.getByRole("region", { name: "Saved files" });
+    await strip.getByText("the code before stays live in orders/get, orders/update-status").waitFor();
+    await strip.getByText(/Unterminated string[\s\S]*functions\/orders\/domain\/visible-order\.ts:\d+:\d+:/).waitFor();
+    for (const [width, scheme] of [
+      [360, "light"],
+      [800, "dark"],
+      [1_440, "dark"],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      expect(await page.evaluate("document.documentElement.scrollWidth"), String(width)).to.be.at.most(width);
+      await page.screenshot({ path: screenshotPath(`watch-${width}-${scheme}`) });
+    }
+    expect(await axeViolations(page)).to.deep.equal([]);
 
     await save(`"Broken`, `"Right again."`, live);
     expect(await answer()).to.equal("Right again.");
@@ -99,7 +129,9 @@ describe("npm start -- --keep --watch, in a copy of the project", function () {
   it("says that a change of what declares resources needs a restart", async () => {
     copy.replace("index.ts", "import", "// changed\nimport");
 
-    await run.printed("index.ts: resources are declared by it: end this run with Ctrl-C and start it again");
+    const says = "resources are declared by it: end this run with Ctrl-C and start it again";
+    await run.printed(`index.ts: ${says}`);
+    await page.getByRole("region", { name: "Saved files" }).getByText(says).waitFor();
   });
 
   it("leaves nothing behind", async () => {

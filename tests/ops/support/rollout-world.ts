@@ -14,7 +14,9 @@ import type { FakeCodeDeploy } from "../../../local/codedeploy/fake";
 import type { AliasTarget } from "../../../local/codedeploy/ports";
 import { startCodeDeploy } from "../../../local/codedeploy/server";
 import { rollout } from "../../../ops/commands/rollout";
+import type { RolloutClients } from "../../../ops/rollout/state";
 import { readOpsOutputs } from "../../../ops/stack/outputs";
+import type { Target } from "../../../ops/stack/target";
 import { type RecordedConsole, recordedConsole } from "./console";
 
 const application = "backoffice-rollout-test";
@@ -37,6 +39,8 @@ export interface RolloutWorld {
   /** Every target that an alias was given, in order: `name version weights`. */
   readonly moves: string[];
   readonly controller: AbortController;
+  readonly clients: RolloutClients;
+  readonly target: Target;
   /** Runs the command once. */
   run(
     input?: Partial<Parameters<typeof rollout>[1]>,
@@ -147,7 +151,8 @@ export async function rolloutWorld(
     "the test's",
   );
   const world: RolloutWorld = {
-    ...{ aliases, versions, raised, calls, moves, fake: server.fake },
+    ...{ aliases, versions, raised, calls, moves, clients, fake: server.fake },
+    target: { title: "the test", outputs, region: "eu-central-1", accountId: "123456789012" },
     minutes: 0,
     betweenLooks: () => {
       world.minutes += 1;
@@ -157,9 +162,8 @@ export async function rolloutWorld(
     async run(input = {}) {
       const console = recordedConsole();
       const { signal } = world.controller;
-      const target = { title: "the test", outputs, region: "eu-central-1", accountId: "123456789012" };
       const code = await rollout(
-        { target, clients, console, signal },
+        { target: world.target, clients, console, signal },
         { json: false, retry: false, dryRun: false, yes: true, ...input },
         async () => world.betweenLooks(),
       );
