@@ -83,16 +83,16 @@ describe("functions that are bundled again", () => {
     await write("functions/orders/create/index.ts", handler);
     await write("functions/orders/get/index.ts", `${handler}\n${imports}`);
 
-    for (const letter of ["a", "b", "c"]) {
+    for (const character of ["a", "b", "c"]) {
       // They are read again, and the one function has failed while the other is still being built.
-      await writeAll(letter.repeat(20_000));
+      await writeAll(character.repeat(20_000));
       await write("functions/shared/word.ts", "export const word = ");
       const failure = await rebundler.rebuild(entries).catch((error: unknown) => error);
-      await write("functions/shared/word.ts", `export const word = "${letter}";`);
+      await write("functions/shared/word.ts", `export const word = "${character}";`);
       const { bundles } = await rebundler.rebuild(entries);
 
       expect(failure).to.be.instanceOf(Error);
-      expect(texts(bundles)).to.deep.equal({ [create]: `"${letter}"`, [get]: `"${letter}"` });
+      expect(texts(bundles)).to.deep.equal({ [create]: `"${character}"`, [get]: `"${character}"` });
     }
   });
 
