@@ -4,6 +4,7 @@ import { UsageError } from "../cli/errors";
 import { exitCodes } from "../cli/exit-codes";
 import { runToExit } from "../cli/main";
 import { wholeNumber } from "../cli/whole-number";
+import { projectRoot } from "../launch/project-root.cjs";
 import type { Drill } from "./drills/drill";
 
 interface Options {
@@ -44,8 +45,9 @@ async function main(): Promise<number> {
   const options = command.opts<Options>();
   let rehearsed: readonly Drill[] = [];
   if (names.includes("changed")) {
-    const { changedSince, chooseFor } = await import("./drills/choose.js");
-    rehearsed = chooseFor(await changedSince(options.since), drills);
+    const { chooseFor } = await import("./drills/choose.js");
+    const { changedFiles } = await import("../scripts/test/changed-files.js");
+    rehearsed = chooseFor(changedFiles(projectRoot, options.since), drills);
     console.log(
       `what was changed since ${options.since} is rehearsed by ${rehearsed.map(({ name }) => name).join(", ")}`,
     );

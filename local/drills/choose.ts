@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { projectRoot } from "../../launch/project-root.cjs";
 import type { Drill } from "./drill";
 
 /** Drills of one choice: what they take must be worth it at every change. */
@@ -27,17 +24,4 @@ function concerns({ name, parts }: Drill, file: string): boolean {
   return (
     file === `local/drills/catalog/${name}.ts` || parts.some((part) => file === part || file.startsWith(`${part}/`))
   );
-}
-
-/** Paths that differ from a commit, and those that git does not know yet. @throws {Error} git's own, when there is no such commit */
-export async function changedSince(commit: string): Promise<readonly string[]> {
-  const git = async (...args: readonly string[]) =>
-    (await promisify(execFile)("git", [...args], { cwd: projectRoot })).stdout
-      .split("\0")
-      .filter((path) => path !== "");
-  const [changed, added] = await Promise.all([
-    git("diff", "--name-only", "--relative", "-z", commit, "--"),
-    git("ls-files", "--others", "--exclude-standard", "-z"),
-  ]);
-  return [...changed, ...added];
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { changedFiles, filesOf, git, untrackedFiles } from "./changed-files";
 import { importGraph, needsOneOf } from "./import-graph";
 
 /** What a change can break. */
@@ -24,17 +24,13 @@ const nothing = /^(LICENSE|biome\.json|\.gitignore)$/;
  * @throws {Error} this is not a git checkout, or it has neither `main` nor `origin/main`
  */
 export async function changedTests(root: string): Promise<Selection> {
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  const lines = (text: string) => text.split("\n").filter((line) => line !== "");
-  const main = lines(git("for-each-ref", "--format=%(refname)", "refs/heads/main", "refs/remotes/origin/main"))[0];
+  const [main] = git(root, "for-each-ref", "--format=%(refname)", "refs/heads/main", "refs/remotes/origin/main");
   if (main === undefined) throw new Error("--changed compares with main, and there is neither main nor origin/main");
-  const base = git("merge-base", "HEAD", main).trim();
-  const untracked = lines(git("ls-files", "--others", "--exclude-standard"));
-  const changed = [...lines(git("diff", "--name-only", "--no-renames", base)), ...untracked];
-  const deleted = new Set(lines(git("ls-files", "--deleted")));
-  const files = [...lines(git("ls-files")), ...untracked].filter((file) => !deleted.has(file));
-  return { changed: changed.toSorted(), tests: await testsFor(root, files, changed) };
+  const [base = main] = git(root, "merge-base", "HEAD", main);
+  const changed = changedFiles(root, base);
+  const deleted = new Set(filesOf(root, "--deleted"));
+  const files = [...filesOf(root), ...untrackedFiles(root)].filter((file) => !deleted.has(file));
+  return { changed, tests: await testsFor(root, files, changed) };
 }
 
 /** The tests among `files` that a change of these paths can break, sorted. */

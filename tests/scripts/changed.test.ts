@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { changedTests, testsFor } from "../../scripts/test/changed";
+import { changedFiles } from "../../scripts/test/changed-files";
 
 const project: Readonly<Record<string, string>> = {
   "tests/ops/a.test.ts": `import { a } from "../../ops/a"; it("holds", () => a());`,
@@ -39,6 +40,13 @@ describe("the tests that a change can break", () => {
     writeFileSync(join(root, file), text);
   }
 
+  function git(...args: readonly string[]): void {
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+      cwd: root,
+      stdio: "pipe",
+    });
+  }
+
   const all = Object.keys(project)
     .filter((file) => file.endsWith(".test.ts"))
     .sort();
@@ -70,11 +78,6 @@ describe("the tests that a change can break", () => {
   }
 
   it("come of all that differs from the branch's beginning: committed, not committed and new", async () => {
-    const git = (...args: readonly string[]) =>
-      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
-        cwd: root,
-        stdio: "pipe",
-      });
     git("init", "-q", "-b", "main");
     git("add", ".");
     git("commit", "-qm", "base");
@@ -89,6 +92,19 @@ describe("the tests that a change can break", () => {
       changed: ["LICENSE", "docs/page.md", "ops/command.ts", "tests/ops/new.test.ts"],
       tests: ["tests/delivery/page.test.ts", "tests/ops/new.test.ts", "tests/ops/run.test.ts"],
     });
+  });
+
+  it("come of both paths of a file that was moved, of names that git would quote, and of a folder's own files alone", () => {
+    git("init", "-q", "-b", "main");
+    git("add", ".");
+    git("commit", "-qm", "base");
+    git("mv", "ops/b.ts", "ops/c.ts");
+    write("ops/größe\n2.ts", "export {};");
+    write("docs/page.md", "changed");
+
+    expect(changedFiles(root, "HEAD")).to.deep.equal(["docs/page.md", "ops/b.ts", "ops/c.ts", "ops/größe\n2.ts"]);
+    expect(changedFiles(join(root, "ops"), "HEAD")).to.deep.equal(["b.ts", "c.ts", "größe\n2.ts"]);
+    expect(() => changedFiles(root, "no-such-commit")).to.throw("no-such-commit");
   });
 
   it("are unknown where there is no main to compare with", async () => {
