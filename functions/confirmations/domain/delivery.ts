@@ -8,7 +8,7 @@
 // Two rules ensure at most one email per order. (1) Only the owner of a PENDING claim may change it to SENDING, by a conditional write,
 // and SES is called only after that. (2) No time limit ends SENDING: SES's answer to the owner, or SES's events, decide the outcome.
 // Without either the outcome is unknown, and an operator decides. Time only decides when to check again, so a wrong clock causes no second
-// email.
+// email, and hides an order for two leases at most (`shared/lease.ts`).
 
 /** States of a delivery, as stored in `status`. */
 export const deliveryStatuses = [
@@ -63,7 +63,7 @@ export interface Delivery {
   readonly attempts: number;
   /** Token of the attempt that holds the claim, absent after a release. Unique per attempt. */
   readonly leaseOwner?: string | undefined;
-  /** End of the claim in epoch milliseconds; 0 after a release. */
+  /** End of the claim in epoch milliseconds; 0 after a release, and when a wrong clock wrote it. */
   readonly leaseUntil: number;
   readonly sesMessageId?: string | undefined;
   readonly reason?: string | undefined;

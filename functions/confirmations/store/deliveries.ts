@@ -10,6 +10,7 @@ import * as z from "zod";
 import type { FieldTypes } from "../../contracts/fields/exhaustive";
 import { expiryAfter } from "../../shared/clock";
 import { conditional } from "../../shared/conditional-write";
+import { believedEnd, leaseEnded, leaseEndedValues } from "../../shared/lease";
 import { type Delivery, deliveryStatuses, evidence } from "../domain/delivery";
 import type { ClaimRequest, ClaimResult, DeliveryStore, EventRecord, RecordedEvent, SentResult } from "../domain/ports";
 import { advance, type Change, note, recorded } from "./delivery-events";
@@ -39,7 +40,7 @@ const storedDelivery = z.object({
 } satisfies FieldTypes<Delivery>);
 
 /** Nothing was sent, and there is no claim: there is no item, or a claim expired before SENDING. */
-const free = "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now)";
+const free = `attribute_not_exists(orderId) OR (#status = :pending AND ${leaseEnded})`;
 
 /** SES's answer was a refusal, and this is the message that got it, or a redriven one. */
 const refused = (redriven: boolean) =>
@@ -122,7 +123,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
         ":messageId": request.messageId,
         ":nothing": evidence.nothing,
         ":one": 1,
-        ":now": now(),
+        ...leaseEndedValues(options),
         ":until": into === "claim" ? now() + options.leaseMilliseconds : 0,
       },
     });
@@ -130,7 +131,12 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
     const item = await read(request.orderId);
     // Removed between the write and the read: return an ended claim, which the next attempt may take.
     if (item === undefined) return { taken: false, found: ended(request.orderId) };
-    return { taken: false, found: storedDelivery.parse(item) };
+    return { taken: false, found: delivery(item) };
+  }
+
+  function delivery(item: Record<string, unknown>): Delivery {
+    const found = storedDelivery.parse(item);
+    return { ...found, leaseUntil: believedEnd(found.leaseUntil, options) };
   }
 
   /** A change that only the holder of the delivery may make. */
@@ -193,14 +199,14 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
     const { ":at": at } = stamp();
     const marked = await change(orderId, {
       // The owner stays: if it is still running and gets SES's answer, it may still record it.
-      condition: `#status = :sending AND leaseOwner = :owner${by === "owner" ? "" : " AND leaseUntil <= :now"}`,
+      condition: `#status = :sending AND leaseOwner = :owner${by === "owner" ? "" : ` AND ${leaseEnded}`}`,
       update: "SET #status = :uncertain, reason = :uncertain, updatedAt = :at",
       values: {
         ":sending": "SENDING",
         ":uncertain": "UNCERTAIN",
         ":owner": owner,
         ":at": at,
-        ...(by === "owner" ? {} : { ":now": now() }),
+        ...(by === "owner" ? {} : leaseEndedValues(options)),
       },
     });
     return marked !== undefined;
@@ -224,7 +230,7 @@ export function createDeliveryStore(options: DeliveryTableOptions): DeliveryStor
   return {
     find: async (orderId) => {
       const item = await read(orderId);
-      return item === undefined ? undefined : storedDelivery.parse(item);
+      return item === undefined ? undefined : delivery(item);
     },
     claim: (request) => take(request, "claim"),
     suppress: (request) => take(request, "suppress"),

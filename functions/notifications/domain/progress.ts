@@ -51,7 +51,7 @@ export interface Progress {
   readonly stage: Stage;
   /** Token of the attempt that holds it, or held it last. */
   readonly leaseOwner: string;
-  /** End of the hold in epoch milliseconds; 0 when it was released. */
+  /** End of the hold in epoch milliseconds; 0 when it was released, and when a wrong clock wrote it. */
   readonly leaseUntil: number;
   /** Number of attempts that took the notification, 1 or more. */
   readonly attempt: number;

@@ -7,6 +7,7 @@ import type { ContentField, Notification } from "../../contracts/notification";
 import { expiryAfter } from "../../shared/clock";
 import { conditional } from "../../shared/conditional-write";
 import { cutToBytes } from "../../shared/cut";
+import { believedEnd, leaseEnded, leaseEndedValues } from "../../shared/lease";
 import type { ClaimResult, NotificationStore } from "../domain/ports";
 import { type DeliveryFailure, type Progress, type Stage, stages, statusOf } from "../domain/progress";
 import type { PublishedMessage } from "../domain/published-message";
@@ -83,7 +84,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
     const names = Object.fromEntries(allowed.map((stage, index) => [`:from${index}`, stage]));
     const condition = [
       `stage IN (${Object.keys(names).join(", ")}) AND leaseOwner = :owner`,
-      ...(ended ? ["leaseUntil <= :now"] : []),
+      ...(ended ? [leaseEnded] : []),
       ...(attempt === undefined ? [] : ["attempt = :attempt"]),
     ].join(" AND ");
     const values = { stage: to, status: statusOf(to), updatedAt: new Date(now()).toISOString(), ...set };
@@ -93,7 +94,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
       written(values, count, {
         ...names,
         ":owner": owner,
-        ...(ended && { ":now": now() }),
+        ...(ended && leaseEndedValues(options)),
         ...(attempt !== undefined && { ":attempt": attempt }),
       }),
     );
@@ -109,8 +110,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
           TableName: tableName,
           Key: { notificationId },
           // Or the owner's own claim, which the SDK repeats after a lost answer.
-          ConditionExpression:
-            "attribute_not_exists(notificationId) OR (stage = :stage AND (leaseUntil <= :now OR leaseOwner = :owner))",
+          ConditionExpression: `attribute_not_exists(notificationId) OR (stage = :stage AND (${leaseEnded} OR leaseOwner = :owner))`,
           ...written(
             {
               ...contentOf(message, content),
@@ -122,7 +122,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
               expiresAt: expiryAfter(new Date(now()), options.retentionDays),
             },
             ["attempt"],
-            { ":stage": stage, ":now": now(), ":owner": owner },
+            { ":stage": stage, ":owner": owner, ...leaseEndedValues(options) },
             { timestamp: at },
           ),
           ReturnValues: "UPDATED_NEW",
@@ -139,7 +139,8 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
     );
     // Removed between the write and the read, manually or by its time to live: the next attempt may claim it.
     if (item === undefined) return { notificationId, stage: "CLAIMED", leaseOwner: "", leaseUntil: 0, attempt: 0 };
-    return storedProgress.parse(item);
+    const found = storedProgress.parse(item);
+    return { ...found, leaseUntil: believedEnd(found.leaseUntil, options) };
   }
 
   const held = (owner: string) => ({ leaseOwner: owner, leaseUntil: leaseEnd() });

@@ -100,6 +100,33 @@ describe("notifications-processor", () => {
     expect([total("fallbacksFailed"), total("fallbacksSent"), total("notificationsFailed")]).to.deep.equal([1, 1, 1]);
   });
 
+  it("takes over from an attempt that died, and whose clock was ten minutes ahead: by the fallback once it may have called", async () => {
+    const { invoke, advance, item, items, posts, fallbackEmails } = processor();
+    const dieInStage = (stage: string) => Object.assign(item() ?? {}, { stage, status: "RECEIVED" });
+    await invoke();
+    const stored = {
+      ...item(),
+      leaseOwner: "dead",
+      leaseUntil: Date.parse(String(item()?.updatedAt)) + 600_000 + 35_000,
+    };
+
+    items.set(notificationId, { ...stored });
+    dieInStage("CLAIMED");
+    expect(await invoke()).to.equal(undefined);
+    expect(item()).to.include({ stage: "DELIVERED" });
+    items.set(notificationId, { ...stored });
+    dieInStage("CALLING");
+    expect(await invoke()).to.equal(undefined);
+    expect(item()).to.include({ stage: "FALLBACK_SENT", reason: "UNCERTAIN" });
+
+    expect([posts.length, fallbackEmails.length]).to.deep.equal([2, 1]);
+    // At most two leases ahead it is believed, as its owner may be at work.
+    items.set(notificationId, { ...stored });
+    dieInStage("CLAIMED");
+    advance(600 - 35);
+    expect(await rejectionOf(invoke())).to.have.property("code", "IN_PROGRESS");
+  });
+
   it("never repeats a fallback that SES may have taken", async () => {
     const { invoke, item, fallbackEmails } = processor(down, [
       { kind: "unknown", reason: "NO_ANSWER", detail: "lost" },

@@ -108,15 +108,17 @@ async function playStory(
   script: readonly Move[],
   faults: readonly Outcome[],
   eventsArrive: boolean,
+  ahead?: readonly number[],
 ): Promise<void> {
   const broken: string[] = [];
-  const world = createWorld(fortunes, (before, after) => {
+  const note = (before: Item | undefined, after: Item) => {
     try {
       checkWrite(before, after);
     } catch (error) {
       broken.push(String(error));
     }
-  });
+  };
+  const world = createWorld(fortunes, note, ahead);
 
   await play(world, script);
   await world.calm(eventsArrive, faults);
@@ -167,6 +169,13 @@ describe("the delivery of a confirmation, under crashes, redeliveries, duplicate
       ),
       { numRuns: 600 },
     );
+  });
+
+  it("keeps all that when the clocks of the processes that send differ by minutes, in either direction", async () => {
+    const ahead = fc.array(fc.integer({ min: -3_600, max: 3_600 }), { minLength: 2, maxLength: 3 });
+    await fc.assert(fc.asyncProperty(orders, moves(["redrive"]), expectedOutcomes, fc.boolean(), ahead, playStory), {
+      numRuns: 600,
+    });
   });
 
   it("sends no more than one further email for each permit of an operator", async () => {

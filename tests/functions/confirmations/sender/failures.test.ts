@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { confirmation, record } from "../support/fixtures";
-import { openSender, orderId, rejected, silent, throttled } from "../support/sender";
+import { openSender, orderId, rejected, silent, start, throttled } from "../support/sender";
 
 describe("confirmations-sender, when SES or the table fails", () => {
   it("gives the claim back when SES throttles, waits by visibility, and sends at the next receive", async () => {
@@ -108,6 +108,37 @@ describe("confirmations-sender, when SES or the table fails", () => {
 
     expect(shop.deadLettered.map(({ reason }) => reason)).to.deep.equal(["IN_PROGRESS"]);
     expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENDING" });
+  });
+
+  it("takes over from an attempt that died before its call, and whose clock was ten minutes ahead", async () => {
+    const shop = openSender();
+    shop.deliveries.items.set(orderId, {
+      ...{ orderId, status: "PENDING", evidence: 0, attempts: 1, messageId: "message-1" },
+      ...{ leaseOwner: "dead", leaseUntil: start + 600_000 + 30_000 },
+    });
+
+    expect(await shop.receive(record(confirmation(), { receiveCount: 2 }))).to.deep.equal([]);
+
+    expect(shop.sent).to.have.length(1);
+    expect(shop.deliveries.items.get(orderId)).to.include({ status: "SENT", attempts: 2 });
+  });
+
+  it("waits for another's lease as long as two leases, whatever its clock says", async () => {
+    const shop = openSender();
+    const claimed = (leaseUntil: number) =>
+      shop.deliveries.items.set(orderId, {
+        ...{ orderId, status: "SENDING", evidence: 0, attempts: 1, messageId: "message-1" },
+        ...{ leaseOwner: "other", leaseUntil },
+      });
+
+    claimed(start + 60_000);
+    expect(await shop.receive(record(confirmation(), { receiveCount: 2 }))).to.have.length(1);
+    claimed(start + 60_001);
+    expect(await shop.receive(record(confirmation(), { receiveCount: 2 }))).to.have.length(1);
+
+    // The second is no lease: what is waited for is SES's event.
+    expect(shop.hidden.map(({ seconds }) => seconds)).to.deep.equal([60, 20]);
+    expect(shop.sent).to.deep.equal([]);
   });
 
   it("puts an uncertain delivery back into the dead letters, unless an operator permits one more email", async () => {

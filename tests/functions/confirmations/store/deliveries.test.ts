@@ -14,7 +14,7 @@ const request: ClaimRequest = {
 };
 
 const free =
-  "attribute_not_exists(orderId) OR (#status = :pending AND leaseUntil <= :now) OR (#status = :failed AND evidence = :nothing AND messageId = :messageId)";
+  "attribute_not_exists(orderId) OR (#status = :pending AND (leaseUntil <= :now OR leaseUntil > :believed)) OR (#status = :failed AND evidence = :nothing AND messageId = :messageId)";
 
 describe("the deliveries table", () => {
   it("is claimed only when nothing can have been sent and nobody is at it", async () => {
@@ -39,6 +39,7 @@ describe("the deliveries table", () => {
           ":nothing": { N: "0" },
           ":one": { N: "1" },
           ":now": { N: String(now) },
+          ":believed": { N: String(now + 60_000) },
           ":until": { N: String(now + 30_000) },
           ":owner": { S: "me" },
           ":at": at,
@@ -195,13 +196,15 @@ describe("the deliveries table", () => {
     const [byOther, byOwner] = requests();
     expect(byOther).to.deep.equal({
       ...update,
-      ConditionExpression: "#status = :sending AND leaseOwner = :owner AND leaseUntil <= :now",
+      ConditionExpression:
+        "#status = :sending AND leaseOwner = :owner AND (leaseUntil <= :now OR leaseUntil > :believed)",
       UpdateExpression: "SET #status = :uncertain, reason = :uncertain, updatedAt = :at",
       ExpressionAttributeValues: {
         ":sending": { S: "SENDING" },
         ":uncertain": { S: "UNCERTAIN" },
         ":owner": { S: "other" },
         ":now": { N: String(now) },
+        ":believed": { N: String(now + 60_000) },
         ":at": at,
       },
     });

@@ -48,10 +48,19 @@ export const times = { lease: 30, visibility: 60, maxProcessingAttempts: 4, base
 
 export type World = ReturnType<typeof createWorld>;
 
-/** Makes a world with one message in the queue for each order. */
-export function createWorld(orders: readonly Fortune[], onWrite: (before: Item | undefined, after: Item) => void) {
+/**
+ * Makes a world with one message in the queue for each order.
+ *
+ * @param ahead by how many seconds the clock of each of the processes that send is ahead; they take turns. Default: one, with the right time
+ */
+export function createWorld(
+  orders: readonly Fortune[],
+  onWrite: (before: Item | undefined, after: Item) => void,
+  ahead: readonly number[] = [0],
+) {
   let now = Date.parse("2026-03-01T10:00:00Z");
   let serial = 0;
+  let turn = 0;
   const deliveries = createFakeTable("orderId", onWrite);
   const suppressions = createFakeTable("address");
   const queue: Queued[] = [];
@@ -85,15 +94,15 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
     return { kind: "accepted", messageId: email.messageId };
   }
 
-  const stores = () => ({
+  const stores = (clock = () => now) => ({
     deliveries: createDeliveryStore({
       client: client(deliveries),
       tableName: "deliveries",
       leaseMilliseconds: times.lease * 1000,
       retentionDays: 90,
-      now: () => now,
+      now: clock,
     }),
-    suppressions: createSuppressionStore({ client: client(suppressions), tableName: "suppressions", now: () => now }),
+    suppressions: createSuppressionStore({ client: client(suppressions), tableName: "suppressions", now: clock }),
   });
   const backoff = {
     baseSeconds: times.base,
@@ -101,35 +110,38 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
     maxProcessingAttempts: times.maxProcessingAttempts,
   };
 
-  const sender = createSender({
-    runtime,
-    backoff,
-    queue: {
-      changeVisibility: async (id, seconds) => {
-        const message = queue.find((one) => one.id === id);
-        await call("queue", () => {
-          if (message !== undefined) message.visibleAt = now + seconds * 1000;
-        });
+  const senders = ahead.map((seconds) => senderWith(() => now + seconds * 1000));
+  function senderWith(clock: () => number) {
+    return createSender({
+      runtime,
+      backoff,
+      queue: {
+        changeVisibility: async (id, seconds) => {
+          const message = queue.find((one) => one.id === id);
+          await call("queue", () => {
+            if (message !== undefined) message.visibleAt = now + seconds * 1000;
+          });
+        },
       },
-    },
-    deadLetterQueue: {
-      send: async ({ body, reason }) => {
-        const { orderId } = JSON.parse(body);
-        await call("queue", () => void dead.push({ orderId, reason, redriven: false }));
+      deadLetterQueue: {
+        send: async ({ body, reason }) => {
+          const { orderId } = JSON.parse(body);
+          await call("queue", () => void dead.push({ orderId, reason, redriven: false }));
+        },
       },
-    },
-    confirmOrder: createConfirmOrder({
-      ...stores(),
-      mailer: {
-        send: (_mail, { address, orderId }) => call("ses", () => accept(orderId, address)) as Promise<SendOutcome>,
-      },
-      metrics: runtime.metrics,
-      shop: { name: "Shop", timeZone: "UTC" },
-      now: () => now,
-      newOwner: () => `owner-${serial++}`,
-      evidenceDelaySeconds: () => times.max,
-    }),
-  });
+      confirmOrder: createConfirmOrder({
+        ...stores(clock),
+        mailer: {
+          send: (_mail, { address, orderId }) => call("ses", () => accept(orderId, address)) as Promise<SendOutcome>,
+        },
+        metrics: runtime.metrics,
+        shop: { name: "Shop", timeZone: "UTC" },
+        now: clock,
+        newOwner: () => `owner-${serial++}`,
+        evidenceDelaySeconds: () => times.max,
+      }),
+    });
+  }
 
   const feedback = createFeedback({
     runtime,
@@ -179,6 +191,7 @@ export function createWorld(orders: readonly Fortune[], onWrite: (before: Item |
         batch.push(record(body, { ...parts, messageAttributes }));
       }
       if (batch.length > 0) {
+        const sender = senders[turn++ % senders.length] ?? senderWith(() => now);
         void sender({ Records: batch }, lambdaContext).then(({ batchItemFailures }: SQSBatchResponse) => {
           const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
           for (const message of queue) {
