@@ -13,22 +13,20 @@ import { type DrillOptions, writeResults } from "./run";
 /** More than two at a time would need more than two processors: each has an emulator with a dozen processes. */
 const mostGroups = 2;
 
-/** Deals drills out in turn, so that drills of one pipeline, which stand together, are spread. */
-export function groupsOf(drills: readonly Drill[], count: number): readonly (readonly Drill[])[] {
-  return Array.from({ length: Math.min(count, drills.length) }, (_, group) =>
-    drills.filter((_drill, index) => index % count === group),
-  );
-}
-
 /**
- * Runs drills in groups that share nothing: each has a process, a folder, an emulator and a deployment of its own.
+ * Runs drills in groups that share nothing but the list of what is left to do: each has a process, a folder, an emulator and a deployment of its
+ * own.
  *
  * @returns the process's exit code
  */
 export async function runInGroups(drills: readonly Drill[], options: DrillOptions): Promise<ExitCode> {
-  const groups = groupsOf(drills, Math.min(mostGroups, availableParallelism()));
-  const results = await Promise.all(groups.map((group, index) => runGroup(group, index + 1, options)));
-  const all = drills.flatMap(({ name }) => results.flat().filter((result) => result.name === name));
+  const count = Math.min(mostGroups, availableParallelism(), drills.length);
+  const claims = join(runFolder, "drills-claimed");
+  rmSync(claims, { recursive: true, force: true });
+  mkdirSync(claims, { recursive: true });
+  const groups = Array.from({ length: count }, (_, index) => runGroup(drills, index + 1, claims, options));
+  const results = (await Promise.all(groups)).flat();
+  const all = drills.flatMap(({ name }) => results.filter((result) => result.name === name));
   writeResults(all, options);
   const held = all.filter(({ verdict }) => verdict === "held").length;
   console.log(`${held} of ${drills.length} drills held`);
@@ -39,6 +37,7 @@ export async function runInGroups(drills: readonly Drill[], options: DrillOption
 async function runGroup(
   drills: readonly Drill[],
   group: number,
+  claims: string,
   { seed }: DrillOptions,
 ): Promise<readonly DrillResult[]> {
   const folder = join(runFolder, `drills-${group}`);
@@ -48,7 +47,10 @@ async function runGroup(
   const names = drills.map(({ name }) => name);
   const child = spawn(
     process.execPath,
-    [join(projectRoot, "scripts", "run.mjs"), "local/drill.ts", ...names, "--seed", String(seed), "--json", file],
+    [
+      ...[join(projectRoot, "scripts", "run.mjs"), "local/drill.ts", ...names],
+      ...["--seed", String(seed), "--json", file, "--claims", claims],
+    ],
     {
       cwd: projectRoot,
       env: { ...process.env, BACKOFFICE_RUN_FOLDER: folder },

@@ -15,7 +15,7 @@ import { type RunningLoads, startLoads } from "./loads";
 import { type DrillResult, type Phase, verdictOf } from "./result";
 import { calm, judged, judgeUntil, type Stage, totals } from "./stage";
 
-/** Traffic without a fault, in which no alarm may be raised. */
+/** How long traffic without a fault raises no alarm before the fault begins. */
 const steadyMs = 4_000;
 /** For the expected alarms. The slowest need three periods of five minutes, which are fifteen seconds here. */
 const alarmMs = 40_000;
@@ -54,10 +54,9 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
   /** Steady state, fault and recovery. */
   const rehearse = async () => {
-    const raisedBefore = await calm(stage, drill.alarms, alarmMs);
-    if (raisedBefore.length > 0) problems.push(`raised before it began: ${raisedBefore.join(", ")}`);
     running.push(startLoads(drill.traffic, traffic));
-    await delay(steadyMs, undefined, { signal: traffic.signal });
+    const raisedBefore = await calm(stage, { expected: drill.alarms, forMs: steadyMs, limitMs: alarmMs });
+    if (raisedBefore.length > 0) problems.push(`raised before it began: ${raisedBefore.join(", ")}`);
     const steady = (await judged(stage)).transitions.length;
     enter("steady", 0);
 
@@ -86,7 +85,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
         continue;
       }
       if ("calm" in step) {
-        await calm(stage, drill.alarms, calmMs);
+        await calm(stage, { expected: drill.alarms, limitMs: calmMs });
         continue;
       }
       // What fails goes to the dead letters first.
@@ -111,7 +110,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 
   // Calm
   const calmFrom = seconds();
-  const stillRaised = await calm(stage, drill.alarms, calmMs, drill.stayRaised);
+  const stillRaised = await calm(stage, { expected: drill.alarms, limitMs: calmMs, stay: drill.stayRaised });
   if (stillRaised.length > 0) problems.push(`still raised: ${stillRaised.join(", ")}`);
   for (const check of checks) {
     const { ok, detail } = await settle(check, stage.context, settleMs);

@@ -89,7 +89,8 @@ export function rolledOut(functionName: string, what: string, change: Variables)
   };
 }
 
-async function publishChanged(traffic: Traffic, functionName: string, change: Variables) {
+/** Publishes a version of a function with other variables, which nobody calls yet. */
+export async function publishChanged(traffic: Traffic, functionName: string, change: Variables) {
   const { lambda } = traffic.aws;
   const FunctionName = named(traffic, functionName);
   const [{ Environment }, { version: before }] = await Promise.all([
@@ -113,8 +114,10 @@ async function publishChanged(traffic: Traffic, functionName: string, change: Va
     published: await publish(),
     publish,
     good: () => set(declared),
-    lead: async (version: string) => {
-      await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version }));
+    /** @param weights shares of the calls, 0 to 1, by further versions */
+    lead: async (version: string, weights: Record<string, number> = {}) => {
+      const RoutingConfig = { AdditionalVersionWeights: weights };
+      await lambda.send(new UpdateAliasCommand({ FunctionName, Name: ALIAS, FunctionVersion: version, RoutingConfig }));
     },
   };
 }

@@ -14,6 +14,7 @@ import { createEvidence } from "../traffic/evidence/evidence";
 import { watchAlarms } from "../traffic/scenarios/alarm-drill";
 import { observeBus } from "../traffic/scenarios/bus-observer";
 import { createTraffic } from "../traffic/traffic";
+import { claimed } from "./claims";
 import type { Drill } from "./drill";
 import { perform } from "./perform";
 import { htmlReport } from "./report-html";
@@ -30,6 +31,8 @@ export interface DrillOptions {
   readonly html?: string;
   /** Leaves the stack up afterwards. */
   readonly keep: boolean;
+  /** Folder in which groups note the drills that one of them has taken. Default: this process runs them all. */
+  readonly claims?: string;
 }
 
 /**
@@ -69,6 +72,7 @@ async function work(drills: readonly Drill[], options: DrillOptions, context: Ru
   const results: DrillResult[] = [];
   try {
     for (const drill of drills) {
+      if (options.claims !== undefined && !claimed(options.claims, drill.name)) continue;
       say(`... ${drill.name}`);
       const result = await orAborted(performed(drill, stage), signal);
       results.push(result);

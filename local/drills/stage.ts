@@ -72,19 +72,28 @@ export function shortName({ context }: Stage, alarm: string): string {
 /** An alarm that is OK may be raised again by what its metric learns late. */
 const calmForMs = 2_000;
 
+/** What calm is. */
+interface Calm {
+  /** Alarms that a drill expects, in short. */
+  readonly expected: readonly string[];
+  /** For how long none may be raised. Default: 2,000. */
+  readonly forMs?: number;
+  readonly limitMs: number;
+  /** Those that may stay raised, in short, each with the reason. Default: none. */
+  readonly stay?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Judges until no alarm has been raised for a while. @returns those that still are when the time is up */
 export async function calm(
   stage: Stage,
-  expected: readonly string[],
-  limitMs: number,
-  stay: Readonly<Record<string, string>> = {},
+  { expected, forMs = calmForMs, limitMs, stay = {} }: Calm,
 ): Promise<readonly string[]> {
   let raised: readonly string[] = [];
   let since: number | undefined;
   await judgeUntil(stage, limitMs, async () => {
     raised = (await raisedNow(stage, expected)).filter((name) => stay[name] === undefined);
     since = raised.length === 0 ? (since ?? performance.now()) : undefined;
-    return since !== undefined && performance.now() - since >= calmForMs;
+    return since !== undefined && performance.now() - since >= forMs;
   });
   return raised;
 }

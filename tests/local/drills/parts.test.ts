@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Transition } from "../../../aws/alarms/judge";
 import { alarmsOf } from "../../../local/drills/alarms";
 import { chooseFor } from "../../../local/drills/choose";
+import { claimed } from "../../../local/drills/claims";
 import { commandsIn, execute, wordsToFill } from "../../../local/drills/commands";
 import type { Drill } from "../../../local/drills/drill";
-import { groupsOf } from "../../../local/drills/groups";
 import { htmlReport } from "../../../local/drills/report-html";
 import { textOf } from "../../../local/drills/report-text";
 import { type DrillResult, verdictOf } from "../../../local/drills/result";
@@ -208,13 +211,14 @@ describe("the verdict of a drill", () => {
 });
 
 describe("groups of drills", () => {
-  it("have every drill once, dealt out in turn", () => {
-    const all = ["a", "b", "c", "d", "e"].map((name) => ({ ...drill, name }));
-    const names = groupsOf(all, 2).map((group) => group.map(({ name }) => name));
-    expect(names).to.deep.equal([
-      ["a", "c", "e"],
-      ["b", "d"],
-    ]);
-    expect(groupsOf(all.slice(0, 1), 2)).to.have.length(1);
+  it("take each drill once, whoever asks first", () => {
+    const folder = mkdtempSync(join(tmpdir(), "backoffice-claims-"));
+    try {
+      const asked = ["a", "b", "a", "a", "c", "b"].map((name) => claimed(folder, name));
+      expect(asked).to.deep.equal([true, true, false, false, true, false]);
+      expect(() => claimed(join(folder, "gone"), "a")).to.throw("ENOENT");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
