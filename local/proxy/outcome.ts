@@ -15,31 +15,23 @@ const denials =
 const throttles =
   /^(Throttl(ing|ed)(Exception)?|ThrottlingException|ThrottledException|RequestThrottled(Exception)?|ProvisionedThroughputExceededException|RequestLimitExceeded|TooManyRequestsException|SlowDown)$/;
 
-/** How a call ended, and the service's own code for it. */
-export function outcomeOf({ status, headers, body }: Answer): {
-  readonly outcome: Outcome;
-  readonly errorCode?: string;
-} {
-  if (status < 400) return { outcome: "ok" };
-  const errorCode = errorCodeOf(headers, body);
-  const outcome = kindOf(status, errorCode ?? "");
-  return { outcome, ...(errorCode !== undefined && { errorCode }) };
-}
-
-function kindOf(status: number, code: string): Outcome {
+/** How a call ended. */
+export function outcomeOf({ status, headers, body }: Answer): Outcome {
+  if (status < 400) return "ok";
+  const code = errorCodeOf(headers, body);
   if (code === "ConditionalCheckFailedException") return "condition";
   if (throttles.test(code) || status === 429) return "throttled";
   if (denials.test(code) || status === 403) return "denied";
   return status >= 500 ? "failed" : "refused";
 }
 
-/** From the header, JSON's `__type` or `code`, or XML's `Code`. Source: Smithy, "Operation error serialization" of each protocol. */
-function errorCodeOf(headers: readonly string[], body: Buffer): string | undefined {
+/** The service's own code, empty when there is none: from the header, JSON's `__type` or `code`, or XML's `Code`. Source: Smithy, "Operation error serialization" of each protocol. */
+function errorCodeOf(headers: readonly string[], body: Buffer): string {
   const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "x-amzn-errortype");
   const text = body.subarray(0, 4_096).toString("utf8");
   const code =
     (at < 0 ? undefined : headers[at + 1]) ??
     /"__type"\s*:\s*"([^"]+)"/.exec(text)?.[1] ??
     /<Code>([^<]+)/.exec(text)?.[1];
-  return code === undefined ? undefined : code.replace(/^.*#/, "").split(":")[0];
+  return code?.replace(/^.*#/, "").split(":")[0] ?? "";
 }

@@ -141,16 +141,10 @@ export async function startProxy({ port = 0, onlyThisPort = false }: ProxyOption
     const caller: Caller = call === undefined ? { kind: "administrator" } : callers.find(call.accessKey);
     const eventCall = accept === undefined ? undefined : eventCallOf(request, request.body);
     const fault = call === undefined ? undefined : faults.take(call, caller);
-    let emulatorMilliseconds = 0;
     const executed = async (): Promise<Answer> => {
-      const sent = performance.now();
-      try {
-        if (accept === undefined || eventCall === undefined) return await execute(to, request, call);
-        accept(eventCall);
-        return { status: 202, headers: [], body: Buffer.alloc(0) };
-      } finally {
-        emulatorMilliseconds = performance.now() - sent;
-      }
+      if (accept === undefined || eventCall === undefined) return execute(to, request, call);
+      accept(eventCall);
+      return { status: 202, headers: [], body: Buffer.alloc(0) };
     };
     const note = (answer: Answer | undefined): void => {
       if (call === undefined) return;
@@ -158,9 +152,8 @@ export async function startProxy({ port = 0, onlyThisPort = false }: ProxyOption
         at,
         caller,
         ...recordOf(call),
-        ...(answer === undefined ? { outcome: "lost" } : { status: answer.status, ...outcomeOf(answer) }),
+        ...(answer === undefined ? { outcome: "lost" } : { status: answer.status, outcome: outcomeOf(answer) }),
         milliseconds: performance.now() - began,
-        emulatorMilliseconds,
         requestBytes: request.body.length,
         responseBytes: answer?.body.length ?? 0,
         ...(fault !== undefined && { faultId: fault.id }),

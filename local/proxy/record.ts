@@ -31,8 +31,6 @@ export interface CallRecord {
   readonly outcome: Outcome;
   /** Absent when the connection ended without an answer. */
   readonly status?: number;
-  /** The service's own code, such as `ConditionalCheckFailedException`. */
-  readonly errorCode?: string;
   /** Messages or events in it: those of a batch, else 1. */
   readonly entries: number;
   /** 1 for the SDK's first try. */
@@ -41,8 +39,6 @@ export interface CallRecord {
   readonly traceRoot?: string;
   /** From the request's arrival to the end of the answer. */
   readonly milliseconds: number;
-  /** Of them, those that the emulator took. */
-  readonly emulatorMilliseconds: number;
   readonly requestBytes: number;
   readonly responseBytes: number;
   /** Id of the fault rule that met it. */

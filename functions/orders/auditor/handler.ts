@@ -24,7 +24,7 @@ export function createHandler(deps: AuditorDependencies): FunctionHandler<Dynamo
     const seen = readOrderRecord(record);
     if (seen === undefined) return undefined;
     const now = clock.now();
-    if (seen.kind === "removed") return removalEntryOf(seen.order, now);
+    if (seen.kind === "removed") return removalEntryOf(seen.order, seen.removedAt, now);
     const change = changeOf({ ...seen, writtenAt: seen.writtenAt ?? now });
     return change === undefined ? undefined : auditEntryOf(change);
   };

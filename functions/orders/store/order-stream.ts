@@ -16,7 +16,12 @@ export type OrderRecord =
       /** Time of the write; undefined when the record does not have it. */
       readonly writtenAt: Date | undefined;
     }
-  | { readonly kind: "removed"; readonly order: RemovedOrder };
+  | {
+      readonly kind: "removed";
+      readonly order: RemovedOrder;
+      /** In whole seconds; undefined when the record does not have it. */
+      readonly removedAt: Date | undefined;
+    };
 
 const removedItem = itemSchema.pick({ orderId: true, version: true, status: true, correlationId: true });
 
@@ -28,12 +33,13 @@ const removedItem = itemSchema.pick({ orderId: true, version: true, status: true
  */
 export function readOrderRecord({ dynamodb }: DynamoDBRecord): OrderRecord | undefined {
   const { OldImage, NewImage, ApproximateCreationDateTime: seconds } = dynamodb ?? {};
+  const at = seconds === undefined ? undefined : new Date(seconds * 1000);
   if (NewImage !== undefined) {
     return {
       kind: "written",
       order: fromItem(readImage(NewImage)),
       before: OldImage === undefined ? undefined : previousOrder(OldImage),
-      writtenAt: seconds === undefined ? undefined : new Date(seconds * 1000),
+      writtenAt: at,
     };
   }
   if (OldImage === undefined) return undefined;
@@ -42,7 +48,7 @@ export function readOrderRecord({ dynamodb }: DynamoDBRecord): OrderRecord | und
     const fields = removed.error.issues.map(({ path }) => path.join(".")).join(", ");
     throw new DamagedOrderError(`A removed item of the orders table held no order; wrong: ${fields}`);
   }
-  return { kind: "removed", order: removed.data };
+  return { kind: "removed", order: removed.data, removedAt: at };
 }
 
 function previousOrder({ status }: Readonly<Record<string, AttributeValue>>): PreviousOrder {

@@ -14,7 +14,6 @@ function counted(...calls: readonly Partial<CallRecord>[]): string[] {
         status: 200,
         attempt: 1,
         milliseconds: 12,
-        emulatorMilliseconds: 10,
         requestBytes: 1,
         responseBytes: 1,
         entries: 1,

@@ -9,7 +9,7 @@ type Entry = Omit<CallRecord, "sequence">;
 
 const entry: Entry = {
   ...{ at: 1, caller: { kind: "function", name: "sender", version: "1" }, service: "sqs", action: "SendMessage" },
-  ...{ resource: "q", outcome: "ok", status: 200, entries: 2, attempt: 1, milliseconds: 2, emulatorMilliseconds: 1 },
+  ...{ resource: "q", outcome: "ok", status: 200, entries: 2, attempt: 1, milliseconds: 2 },
   ...{ requestBytes: 10, responseBytes: 20 },
 };
 
@@ -109,25 +109,22 @@ describe("the outcome of a call", () => {
   const xml = (code: string) => ({ headers: [], body: Buffer.from(`<Error><Code>${code}</Code></Error>`) });
   const header = (type: string) => ({ headers: ["X-Amzn-ErrorType", `${type}:http://x`], body: Buffer.alloc(0) });
 
-  for (const [status, { headers, body }, outcome, errorCode] of [
-    [200, json("x"), "ok", undefined],
-    [400, json("ConditionalCheckFailedException"), "condition", "ConditionalCheckFailedException"],
-    [400, json("AccessDeniedException"), "denied", "AccessDeniedException"],
-    [400, json("DisabledException"), "denied", "DisabledException"],
-    [403, xml("AccessDenied"), "denied", "AccessDenied"],
-    [403, xml("AuthorizationError"), "denied", "AuthorizationError"],
-    [400, json("ProvisionedThroughputExceededException"), "throttled", "ProvisionedThroughputExceededException"],
-    [400, xml("Throttling"), "throttled", "Throttling"],
-    [429, header("TooManyRequestsException"), "throttled", "TooManyRequestsException"],
-    [400, json("ValidationException"), "refused", "ValidationException"],
-    [404, { headers: [], body: Buffer.from("nothing here") }, "refused", undefined],
-    [500, json("InternalServerError"), "failed", "InternalServerError"],
+  for (const [status, { headers, body }, outcome] of [
+    [200, json("x"), "ok"],
+    [400, json("ConditionalCheckFailedException"), "condition"],
+    [400, json("AccessDeniedException"), "denied"],
+    [400, json("DisabledException"), "denied"],
+    [403, xml("AccessDenied"), "denied"],
+    [403, xml("AuthorizationError"), "denied"],
+    [400, json("ProvisionedThroughputExceededException"), "throttled"],
+    [400, xml("Throttling"), "throttled"],
+    [429, header("TooManyRequestsException"), "throttled"],
+    [400, json("ValidationException"), "refused"],
+    [404, { headers: [], body: Buffer.from("nothing here") }, "refused"],
+    [500, json("InternalServerError"), "failed"],
   ] as const) {
-    it(`is ${outcome} for ${status} ${errorCode ?? ""}`, () => {
-      expect(outcomeOf({ status, headers, body })).to.deep.equal({
-        outcome,
-        ...(errorCode !== undefined && { errorCode }),
-      });
+    it(`is ${outcome} for ${status} ${headers.join()}${body}`, () => {
+      expect(outcomeOf({ status, headers, body })).to.equal(outcome);
     });
   }
 });

@@ -61,14 +61,14 @@ describe("the proxy in front of the emulator", () => {
     const [created, record] = proxy.calls.recent();
     expect(created).to.include({ service: "lambda", action: "CreateFunction", outcome: "ok" });
     expect(created?.caller).to.deep.equal({ kind: "administrator" });
-    const { at, milliseconds, emulatorMilliseconds, ...rest } = record ?? expect.fail("nothing was recorded");
+    const { at, milliseconds, ...rest } = record ?? expect.fail("nothing was recorded");
     expect(rest).to.deep.equal({
       ...{ sequence: 2, caller: { kind: "function", name: "f" }, service: "dynamodb", action: "PutItem" },
-      ...{ resource: "table/t", outcome: "condition", status: 400, errorCode: "ConditionalCheckFailedException" },
+      ...{ resource: "table/t", outcome: "condition", status: 400 },
       ...{ entries: 1, attempt: 1, requestBytes: put.body.length, responseBytes: reply.body.length },
     });
     expect(at).to.be.at.most(Date.now());
-    expect(milliseconds).to.be.at.least(emulatorMilliseconds);
+    expect(milliseconds).to.be.greaterThan(0);
     expect(JSON.stringify(proxy.calls.recent())).to.not.contain("ada@");
   });
 

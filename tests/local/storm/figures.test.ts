@@ -22,7 +22,7 @@ describe("the figures of a storm", () => {
       attempt: 1,
       milliseconds: 1,
     } as const;
-    const more = { emulatorMilliseconds: 1, requestBytes: 1, responseBytes: 1 };
+    const more = { requestBytes: 1, responseBytes: 1 };
     for (let count = 0; count < 100; count += 1)
       calls.add({ ...call, ...more, caller: { kind: "function", name: "sender" } });
     calls.add({ ...call, ...more, caller: { kind: "administrator" } });
