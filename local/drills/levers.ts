@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/c
 import { disableQueueMappings, queueMappingsOf, revokeGrant } from "../levers/levers";
 import { killWorker } from "../storm/workers";
 import type { Traffic } from "../traffic/traffic";
+import type { WebhookFault } from "../webhook/fake-webhook";
 import type { Lever } from "./drill";
 
 /** Physical name of a resource of the stack, which may have its environment already. */
@@ -57,10 +58,19 @@ export function queueShut(name: string): Lever {
 
 /** The chat room answers notifications of a source with a status. */
 export function roomFails(source: string, status: number, what: string): Lever {
+  return roomWith({ status }, source, what);
+}
+
+/** The chat room takes notifications of a source, and answers late. */
+export function roomSlow(source: string, afterMs: number): Lever {
+  return roomWith({ afterMs }, source, `the chat room answers after ${afterMs} ms`);
+}
+
+function roomWith(fault: WebhookFault, source: string, what: string): Lever {
   return {
     what,
     async pull({ stack }) {
-      stack.webhook?.fail({ fault: { status }, source });
+      stack.webhook?.fail({ fault, source });
       return async () => stack.webhook?.recover(source);
     },
   };

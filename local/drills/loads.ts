@@ -3,6 +3,7 @@ import { orderUntilTaken } from "../storm/traffic";
 import { person } from "../traffic/people";
 import { inParallel } from "../traffic/poll";
 import { carriers } from "../traffic/scenarios/carriers";
+import { notifyTwice } from "../traffic/scenarios/notification-kinds";
 import { publishNotifications } from "../traffic/scenarios/notifications";
 import { confirmAtOnce, newConfirmations, poison } from "../traffic/scenarios/queue-trouble";
 import { badRequests } from "../traffic/scenarios/refusals";
@@ -71,6 +72,11 @@ export function notifications(count: number, source = "drill", pauseMs = 500): L
       );
     },
   };
+}
+
+/** Notifications by two messages each, at once. */
+export function twinNotifications(count: number, source: string, pauseMs: number): Load {
+  return { what: "notifications, twice each", pauseMs, send: (traffic) => notifyTwice(traffic, source, count) };
 }
 
 /** Requests that must be refused: bad bodies, bad tokens. */

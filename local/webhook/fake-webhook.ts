@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { serve } from "../../cli/loopback-server";
 import { readBody } from "../../cli/read-body";
 import type { WebhookKind } from "../../functions/notifications/channels/rooms";
@@ -9,6 +10,8 @@ import { postTo } from "./rooms";
 export type WebhookFault =
   /** Responds with this status; nothing is accepted. */
   | { readonly status: number }
+  /** Accepts the notification and responds after so many milliseconds. */
+  | { readonly afterMs: number }
   /** Accepts the notification and never responds. */
   | "silence"
   /** Accepts the notification and closes the connection without a response. */
@@ -71,20 +74,22 @@ export async function startFakeWebhook(port = 0, kind: WebhookKind = "slack"): P
     const room = postTo(kind, body);
     const source = sourceIn(room.shown ?? "");
     const fault = faultFor(source);
+    const refusal = typeof fault === "object" && "status" in fault ? fault.status : undefined;
     const readable = room.shown !== undefined && room.live.length === 0;
     posts.push({
       notificationId: header(request, "idempotency-key"),
       source,
-      taken: readable && typeof fault !== "object",
+      taken: readable && refusal === undefined,
       correlationId: header(request, "x-correlation-id"),
     });
-    if (typeof fault === "object") return end(response, fault.status);
+    if (refusal !== undefined) return end(response, refusal);
     if (!readable) return end(response, room.status >= 400 ? room.status : 400);
     if (fault === "silence") return;
     if (fault === "drop-answer") {
       request.socket.destroy();
       return;
     }
+    if (typeof fault === "object" && "afterMs" in fault) await delay(fault.afterMs);
     response.writeHead(room.status, { "content-type": "text/plain" });
     if (fault === "endless-answer") return stream(response);
     response.end(room.answer);

@@ -26,6 +26,7 @@ import { queueAge } from "./queue-age";
 import { releaseMeetsRetries } from "./release-amid-retries";
 import { ruleFailures } from "./rule-failures";
 import { sesHiccup } from "./ses-hiccup";
+import { slowRoom } from "./slow-room";
 import { slowSes } from "./slow-ses";
 import { streamBehind } from "./stream-behind";
 import { tableThrottles } from "./table-throttles";
@@ -59,6 +60,7 @@ export const drills: readonly Drill[] = [
   releaseMeetsRetries,
   ruleFailures,
   sesHiccup,
+  slowRoom,
   slowSes,
   streamBehind,
   tableThrottles,

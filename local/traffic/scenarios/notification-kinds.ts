@@ -7,12 +7,32 @@ import { ended, event, invoke } from "./notifications";
 
 /** A publisher that died after it had published, and published again: two messages, one notification. */
 export async function notifyAgain(traffic: Traffic): Promise<void> {
-  const { aws, outputs, journal, random } = traffic;
+  const { aws, outputs, random } = traffic;
+  const { notification, body } = keyed(traffic, "rehearsal.told-again");
+  await publishToTopic(aws.sns, outputs.notifications.topicArn, [{ body, correlationId: notification.correlationId }]);
+  await ended(traffic, [notification]);
+  // Manually, for the answer shows when it is done with.
+  const second = { ...notification, notificationId: random.uuid() };
+  await invoke(traffic, event(traffic, second, body), "RequestResponse");
+}
+
+/** Publishes notifications, each by two messages at once. */
+export async function notifyTwice(traffic: Traffic, source: string, count: number): Promise<void> {
+  const { aws, outputs } = traffic;
+  const messages = Array.from({ length: count }, () => {
+    const { notification, body } = keyed(traffic, source);
+    return { body, correlationId: notification.correlationId };
+  });
+  await publishToTopic(aws.sns, outputs.notifications.topicArn, [...messages, ...messages]);
+}
+
+/** Notes a notification with a key, so that all its messages are one, which must be delivered. */
+function keyed({ journal, random }: Traffic, source: string) {
   const content: Notification = {
     subject: "Rehearsal: notified again after a crash",
     message: "All is well.",
     severity: "info",
-    source: "rehearsal.told-again",
+    source,
     correlationId: random.uuid(),
     deduplicationKey: random.uuid(),
   };
@@ -24,12 +44,7 @@ export async function notifyAgain(traffic: Traffic): Promise<void> {
     posts: 1,
   };
   journal.notifications.push(notification);
-  const body = JSON.stringify(content);
-  await publishToTopic(aws.sns, outputs.notifications.topicArn, [{ body, correlationId: notification.correlationId }]);
-  await ended(traffic, [notification]);
-  // Manually, for the answer shows when it is done with.
-  const second = { ...notification, notificationId: random.uuid() };
-  await invoke(traffic, event(traffic, second, body), "RequestResponse");
+  return { notification, body: JSON.stringify(content) };
 }
 
 /** An alarm that notifies the notifications topic, in CloudWatch's own form. */

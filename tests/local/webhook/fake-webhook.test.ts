@@ -60,6 +60,18 @@ describe("the chat room of the local run", () => {
     ]);
   });
 
+  it("takes a post that it answers late, and is as quick as before once it has recovered", async () => {
+    const afterMs = 200;
+    webhook.fail({ fault: { afterMs }, source: "slow" });
+    const began = performance.now();
+    expect((await post("late", "slow")).kind).to.equal("answered");
+    // Timers of Node may be a millisecond early.
+    expect(performance.now() - began).to.be.at.least(afterMs - 1);
+    webhook.recover("slow");
+    expect((await post("soon", "slow")).kind).to.equal("answered");
+    expect(webhook.posts().map(({ taken }) => taken)).to.deep.equal([true, true]);
+  });
+
   it("takes a notification and says nothing, hangs up, or talks without end", async () => {
     for (const [fault, kind] of [
       ["silence", "no-answer"],
