@@ -180,7 +180,13 @@ describe("the delivery of a confirmation, under crashes, redeliveries, duplicate
 
   it("sends no more than one further email for each permit of an operator", async () => {
     await fc.assert(
-      fc.asyncProperty(orders, moves(["permit", "permit", "redrive"]), expectedOutcomes, fc.boolean(), playStory),
+      fc.asyncProperty(
+        orders,
+        moves(["permit", "permit", "redrive"]),
+        expectedOutcomes,
+        fc.boolean(),
+        (fortunes, script, faults, eventsArrive) => playStory(fortunes, script, faults, eventsArrive),
+      ),
       {
         numRuns: 600,
       },
