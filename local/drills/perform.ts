@@ -33,6 +33,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
   const { proxy } = traffic.stack;
   if (proxy === undefined) throw new Error("drills need the bundled emulator: unset AWS_ENDPOINT_URL");
   const began = performance.now();
+  const at = new Date().toISOString();
   const seconds = () => Math.round((performance.now() - began) / 100) / 10;
   const phases: Phase[] = [];
   const problems: string[] = [];
@@ -134,7 +135,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
   };
   const busy = busyText(stage.machine.figures());
   return {
-    ...{ name: drill.name, runbook: drill.runbook, hypothesis: drill.hypothesis, seed: stage.seed },
+    ...{ name: drill.name, runbook: drill.runbook, hypothesis: drill.hypothesis, seed: stage.seed, at },
     faults: {
       asked: rules.length + (drill.levers ?? []).length,
       hit,

@@ -31,6 +31,8 @@ export interface DrillResult {
   readonly runbook: string;
   readonly hypothesis: string;
   readonly seed: number;
+  /** When it began, ISO 8601 in UTC. */
+  readonly at: string;
   readonly faults: {
     /** Rules and other faults that were injected. */
     readonly asked: number;

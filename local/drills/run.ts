@@ -93,13 +93,14 @@ async function work(drills: readonly Drill[], options: DrillOptions, context: Ru
 
 /** A drill that throws has failed; the next ones are run all the same. */
 async function performed(drill: Drill, stage: Stage): Promise<DrillResult> {
+  const at = new Date().toISOString();
   try {
     return await perform(drill, stage);
   } catch (error) {
     stage.context.traffic.signal.throwIfAborted();
     stage.context.traffic.stack.proxy?.faults.clear();
     return {
-      ...{ name: drill.name, runbook: drill.runbook, hypothesis: drill.hypothesis, seed: stage.seed },
+      ...{ name: drill.name, runbook: drill.runbook, hypothesis: drill.hypothesis, seed: stage.seed, at },
       faults: { asked: 0, hit: 0, calls: 0, list: [] },
       alarms: { expected: drill.alarms, fired: [], unexpected: [], explained: {}, changes: [] },
       ...{ sent: 0, seen: 0, lost: 0, duplicated: 0, deadLettered: 0, recovered: false, commands: [], phases: [] },

@@ -3,23 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { drills } from "../../local/drills/catalog/all";
+import { figuresOn, promisesOn, withDrillFigures, withPromisedFigures } from "../../local/drills/figures";
 import { allPages, proseOf } from "./support/pages";
-
-interface Promised {
-  readonly words: string;
-  readonly page: string;
-  readonly test: string;
-  readonly title: string;
-}
 
 const read = (path: string) => readFileSync(join(projectRoot, path), "utf8");
 
 /** One line, so that a promise is found wherever it breaks. */
 const flat = (text: string) => text.replaceAll("**", "").replace(/\s+/g, " ");
 
-const promised: readonly Promised[] = [
-  ...read("docs/promises.md").matchAll(/^\| (.+) \| `(.+)` \| `(.+)` \| (.+) \|$/gm),
-].map(([, words = "", page = "", test = "", title = ""]) => ({ words, page, test, title }));
+const promised = promisesOn(read("docs/promises.md"));
 
 /** Words by which a sentence promises something. */
 const promise =
@@ -57,4 +50,21 @@ describe("promises", () => {
       expect(sentences.filter((sentence) => !own.some(({ words }) => sentence.includes(words)))).to.deep.equal([]);
     });
   }
+
+  it("have the figures of drills as they are now, on every page the same: npm run drill-figures writes them", () => {
+    const page = read("docs/drills.md");
+    const figures = figuresOn(page);
+    const believed = (list: readonly { readonly name: string; readonly hypothesis: string }[]) =>
+      list.map(({ name, hypothesis }) => ({ name, hypothesis }));
+
+    expect(believed(figures)).to.deep.equal(believed(drills));
+    expect(withDrillFigures(page, drills, [])).to.equal(page);
+    for (const { name, sent, lost, twice } of figures) {
+      expect(sent, name).to.be.greaterThan(0);
+      expect([lost, twice], name).to.deep.equal([0, 0]);
+    }
+    const own = promised.filter((row) => row.page === "README.md");
+    expect(withPromisedFigures(read("docs/promises.md"), promised, figures)).to.equal(read("docs/promises.md"));
+    expect(withPromisedFigures(read("README.md"), own, figures)).to.equal(read("README.md"));
+  });
 });

@@ -134,7 +134,7 @@ describe("the commands of a runbook", () => {
 
 describe("the report of drills", () => {
   const result: DrillResult = {
-    ...{ name: "one", runbook: "queue-age", hypothesis: "It <holds> & ends.", seed: 1 },
+    ...{ name: "one", runbook: "queue-age", hypothesis: "It <holds> & ends.", seed: 1, at: "2026-11-28T09:30:00.000Z" },
     faults: { asked: 1, hit: 3, calls: 40, list: ["throttle: ses any call"] },
     alarms: {
       ...{ expected: ["queue-age"], fired: ["queue-age"], unexpected: [], explained: {} },
