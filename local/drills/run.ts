@@ -8,6 +8,7 @@ import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
 import { orAborted } from "../run/interrupts";
 import { keepText, keepUp } from "../run/keep";
+import { startMachine } from "../run/machine";
 import { runSteps } from "../run/steps";
 import { supervise } from "../run/supervise";
 import { createEvidence } from "../traffic/evidence/evidence";
@@ -92,8 +93,11 @@ async function work(drills: readonly Drill[], options: DrillOptions, context: Ru
 }
 
 /** A drill that throws has failed; the next ones are run all the same. */
-async function performed(drill: Drill, stage: Stage): Promise<DrillResult> {
+async function performed(drill: Drill, shared: Stage): Promise<DrillResult> {
   const at = new Date().toISOString();
+  // Of this drill alone: how busy the machine was with the stack's start, or in another drill, is no excuse.
+  const machine = startMachine();
+  const stage = { ...shared, machine };
   try {
     return await perform(drill, stage);
   } catch (error) {
@@ -106,6 +110,8 @@ async function performed(drill: Drill, stage: Stage): Promise<DrillResult> {
       ...{ sent: 0, seen: 0, lost: 0, duplicated: 0, deadLettered: 0, recovered: false, commands: [], phases: [] },
       ...{ notShown: drill.notShown, verdict: "failed", problems: [explain(error)], seconds: 0 },
     };
+  } finally {
+    machine.stop();
   }
 }
 
