@@ -1,14 +1,16 @@
 import { clockFast } from "../clocks";
 import type { Drill } from "../drill";
-import { duplicates } from "../loads";
+import { lateDuplicates } from "../loads";
 
 export const fastClock: Drill = {
   name: "fast-clock",
   runbook: "uncertain-emails",
   parts: ["functions/shared/lease.ts", "functions/shared/clock.ts", "functions/confirmations/store"],
   hypothesis:
-    "Every other process of the sender has a clock that is ten minutes fast: of each order whose message comes four times at once one email is sent, and no copy waits for those minutes.",
-  traffic: [duplicates(2, 4, 700)],
+    "Every other process of the sender has a clock that is ten minutes fast: of each order whose message comes again while SES is asked one email is sent, and no copy waits for those minutes.",
+  traffic: [lateDuplicates(2, 4, 350)],
+  // A call of some length, so that copies meet the leases of other processes.
+  faults: [{ function: "confirmations-sender", service: "ses", effect: "delay", delayMs: 1_000 }],
   levers: [clockFast("confirmations-sender")],
   alarms: [],
   alsoRaised: {
