@@ -1,4 +1,4 @@
-// npm run drill-figures -- FILE...: writes the figures of drills into docs/drills.md, docs/promises.md and the README.
+// npm run drill-figures [-- FILE...]: writes the figures of drills into docs/drills.md, docs/promises.md and the README.
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { runMain } from "../cli/main";
@@ -13,7 +13,7 @@ const command = new Command("npm run drill-figures --")
       "Drills that no file has keep theirs.",
   )
   .argument(
-    "<files...>",
+    "[files...]",
     "what `npm run drill -- NAME... --json FILE` wrote; of a drill in several files the last one's are taken",
   )
   .exitOverride();
