@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { awsTypes } from "../../../aws/resource-types";
+import type { LogicalName } from "../../../components/naming";
 import { resourceRule, stackRule } from "../../engine/define";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
@@ -23,7 +24,7 @@ export const functionsShareANetwork = stackRule({
       .default({
         "orders-authorizer": "It fetches the keys of the issuer.",
         "notifications-processor": "It calls the webhook of a chat room.",
-      })
+      } satisfies Readonly<Record<LogicalName, string>>)
       .describe("Functions that stand outside, by logical name, each with the reason."),
   },
   async check(stack, { each, report, parameters: { required, outside } }) {
