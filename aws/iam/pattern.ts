@@ -2,6 +2,8 @@ import { parseArn } from "../arn";
 import { anyCharacters, intersect, matches, oneCharacter, type Wildcard } from "../wildcard";
 
 const read = new Map<string, Wildcard>();
+/** In lower case: the same few names are compared again and again. */
+const lowered = new Map<string, string>();
 
 /**
  * Whether a pattern of IAM (`*` for any characters, `?` for one; `${*}`, `${?}` and `${$}` for the characters themselves) matches a whole
@@ -15,7 +17,7 @@ export function covers(pattern: string, text: string): boolean {
 
 /** As `covers`, but ignoring case, as IAM compares actions and condition keys. */
 export function coversName(pattern: string, text: string): boolean {
-  return covers(pattern.toLowerCase(), text.toLowerCase());
+  return covers(lower(pattern), lower(text));
 }
 
 /**
@@ -42,9 +44,19 @@ export function hasWildcard(text: string): boolean {
 }
 
 function wildcardOf(pattern: string): Wildcard {
-  const known = read.get(pattern) ?? readPattern(pattern);
-  read.set(pattern, known);
-  return known;
+  return once(read, pattern, readPattern);
+}
+
+function lower(text: string): string {
+  return once(lowered, text, (name) => name.toLowerCase());
+}
+
+function once<T>(known: Map<string, T>, text: string, make: (text: string) => T): T {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const made = make(text);
+  known.set(text, made);
+  return made;
 }
 
 function readPattern(pattern: string): Wildcard {

@@ -32,6 +32,10 @@ export interface RawResource {
  * `UnknownValue`, so that a rule cannot take it for an absent one. A value of the wrong type counts as absent.
  */
 export class Resource {
+  /** By path: two hundred rules ask one resource for the same few. */
+  private readonly values = new Map<string, unknown>();
+  private readonly parsed = new Map<string, unknown>();
+
   constructor(readonly raw: RawResource) {}
 
   get urn(): string {
@@ -53,6 +57,14 @@ export class Resource {
 
   /** The value at the path; undefined when there is none or null. @throws {UnknownValue} */
   value(path: string): unknown {
+    const known = this.values.get(path);
+    if (known !== undefined) return known;
+    const value = this.find(path);
+    if (value !== undefined) this.values.set(path, value);
+    return value;
+  }
+
+  private find(path: string): unknown {
     let value: unknown = this.raw.props;
     for (const [index, key] of path.split(".").entries()) {
       value = member(value, key);
@@ -110,11 +122,16 @@ export class Resource {
   json(path: string): unknown {
     const value = this.value(path);
     if (typeof value !== "string") return value;
-    try {
-      return JSON.parse(value);
-    } catch {
-      return undefined;
-    }
+    if (!this.parsed.has(path)) this.parsed.set(path, parsed(value));
+    return this.parsed.get(path);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

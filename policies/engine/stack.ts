@@ -1,15 +1,13 @@
-import { type RawResource, Resource } from "./resource";
+import type { Resource } from "./resource";
 import { UnknownValue } from "./unknown";
 
 /** All resources of a stack, and the references between them. */
 export class Stack {
-  readonly resources: readonly Resource[];
   private readonly byUrn: ReadonlyMap<string, Resource>;
   private readonly byType = new Map<string, Resource[]>();
   private byHandle: Map<string, Resource[]> | undefined;
 
-  constructor(raw: readonly RawResource[]) {
-    this.resources = raw.map((resource) => new Resource(resource));
+  constructor(readonly resources: readonly Resource[]) {
     this.byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
     for (const resource of this.resources) {
       const others = this.byType.get(resource.type);

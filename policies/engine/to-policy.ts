@@ -43,7 +43,7 @@ function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy {
   return {
     ...facts(rule),
     validateStack: async (args, report) => {
-      const stack = new Stack(args.resources.map(fromPolicyResource));
+      const stack = new Stack(args.resources.map((resource) => new Resource(fromPolicyResource(resource))));
       reportAll(report, run, await judgeStack(rule, stack, judging(rule, run)));
     },
   };

@@ -26,12 +26,19 @@ export interface ActionFacts {
 }
 
 const known = new Map<string, Promise<readonly ActionFacts[]>>();
+const matching = new Map<string, Promise<readonly ActionFacts[]>>();
 
 /**
  * The actions that a policy's action string matches, such as `sqs:SendMessage` or `kms:GenerateDataKey*`; empty when AWS has no such
  * action. Callers never pass `*` for all services: another rule reports that.
  */
-export async function actionsFor(pattern: string): Promise<readonly ActionFacts[]> {
+export function actionsFor(pattern: string): Promise<readonly ActionFacts[]> {
+  const actions = matching.get(pattern) ?? findActions(pattern);
+  matching.set(pattern, actions);
+  return actions;
+}
+
+async function findActions(pattern: string): Promise<readonly ActionFacts[]> {
   const [service = "", name = ""] = pattern.split(":");
   if (hasWildcard(service) || name === "") return [];
   const facts = await factsOf(service.toLowerCase());

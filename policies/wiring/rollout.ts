@@ -1,6 +1,7 @@
 import { awsTypes } from "../../aws/resource-types";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
+import { UnknownValue } from "../engine/unknown";
 import { indexes } from "../metrics/alarm";
 
 /** A name in a deployment group's list of alarms. */
@@ -19,11 +20,40 @@ export function rollbackAlarmsOf(stack: Stack, group: Resource): readonly Rollba
   });
 }
 
-/** Alarms that CodeDeploy asks about, and that call nobody. @throws {UnknownValue} */
+/** Alarms that CodeDeploy asks about, and that call nobody. @throws {UnknownValue} it is in no list that is known, and one is not known yet */
 export function isRollbackAlarm(stack: Stack, alarm: Resource): boolean {
-  return stack
-    .ofType(awsTypes.codedeploy.deploymentGroup)
-    .some((group) => rollbackAlarmsOf(stack, group).some((found) => found.alarm === alarm));
+  const { alarms, gap } = allRollbackAlarms(stack);
+  if (alarms.has(alarm)) return true;
+  if (gap !== undefined) throw gap;
+  return false;
+}
+
+interface RollbackAlarms {
+  readonly alarms: ReadonlySet<Resource>;
+  readonly gap: UnknownValue | undefined;
+}
+
+const ofStacks = new WeakMap<Stack, RollbackAlarms>();
+
+/** Of all groups, read once: every alarm is asked about, by several rules. */
+function allRollbackAlarms(stack: Stack): RollbackAlarms {
+  const known = ofStacks.get(stack) ?? readRollbackAlarms(stack);
+  ofStacks.set(stack, known);
+  return known;
+}
+
+function readRollbackAlarms(stack: Stack): RollbackAlarms {
+  const alarms = new Set<Resource>();
+  let gap: UnknownValue | undefined;
+  for (const group of stack.ofType(awsTypes.codedeploy.deploymentGroup)) {
+    try {
+      for (const { alarm } of rollbackAlarmsOf(stack, group)) if (alarm !== undefined) alarms.add(alarm);
+    } catch (error) {
+      if (!(error instanceof UnknownValue)) throw error;
+      gap = error;
+    }
+  }
+  return { alarms, gap };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { stackRule } from "../../../policies/engine/define";
 import { judgeStack } from "../../../policies/engine/judge";
+import { Resource } from "../../../policies/engine/resource";
 import { Stack } from "../../../policies/engine/stack";
 
 /** Pulumi's mark for a text that a preview does not know. */
@@ -24,16 +25,19 @@ const rule = stackRule({
 
 function stackOf(names: readonly string[]): Stack {
   return new Stack(
-    names.map((name, index) => ({
-      urn: `urn:${index}`,
-      type: "queue",
-      name: `queue-${index}`,
-      props: { name },
-      options: { protect: false, ignoreChanges: [] },
-      parent: "",
-      dependencies: [],
-      propertyDependencies: {},
-    })),
+    names.map(
+      (name, index) =>
+        new Resource({
+          urn: `urn:${index}`,
+          type: "queue",
+          name: `queue-${index}`,
+          props: { name },
+          options: { protect: false, ignoreChanges: [] },
+          parent: "",
+          dependencies: [],
+          propertyDependencies: {},
+        }),
+    ),
   );
 }
 

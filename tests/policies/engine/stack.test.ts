@@ -22,8 +22,12 @@ function raw(type: string, name: string, rest: Partial<RawResource> = {}): RawRe
 
 const queue = raw("queue", "mails", { props: { arn: "arn:mails", name: "mails-prod" } });
 
+function stackOf(resources: readonly RawResource[]): Stack {
+  return new Stack(resources.map((resource) => new Resource(resource)));
+}
+
 function stackWith(mapping: Partial<RawResource>) {
-  const stack = new Stack([queue, raw("mapping", "mapping", mapping)]);
+  const stack = stackOf([queue, raw("mapping", "mapping", mapping)]);
   const [resource] = stack.ofType("mapping");
   if (resource === undefined) throw new Error("the mapping is missing");
   return { stack, resource };
@@ -63,7 +67,7 @@ describe("a stack", () => {
   });
 
   it("knows who waits for whom, through others as well", () => {
-    const stack = new Stack([
+    const stack = stackOf([
       raw("a", "first"),
       raw("a", "second", { dependencies: ["urn:first"] }),
       raw("a", "third", { propertyDependencies: { input: ["urn:second"] } }),

@@ -22,7 +22,7 @@ export function judgedFrom(
 ): Judged {
   return {
     resources: changed.map((resource) => new Resource(raw(resource, resource.inputs))),
-    stack: new Stack(resources.map((resource) => raw(resource, resource.state))),
+    stack: new Stack(resources.map(stateOf)),
   };
 }
 
@@ -47,6 +47,14 @@ export async function findingsOf(
 }
 
 const day = dayText(new Date());
+const states = new WeakMap<DeclaredResource, Resource>();
+
+/** A resource that a variant leaves as it is has been read once for all variants. */
+function stateOf(resource: DeclaredResource): Resource {
+  const known = states.get(resource) ?? new Resource(raw(resource, resource.state));
+  states.set(resource, known);
+  return known;
+}
 
 function raw(resource: DeclaredResource, props: Readonly<Record<string, unknown>>): RawResource {
   const { urn, type, name, parent, dependencies, propertyDependencies, protect, ignoreChanges } = resource;
