@@ -24,6 +24,9 @@ const reportSchema = z.object({
 });
 type Report = z.infer<typeof reportSchema>;
 
+/** A bound for a test that hangs, and for nothing else: a machine may be ten times as slow as another. In milliseconds. */
+const hangMs = 900_000;
+
 /**
  * Runs the mocha tests under `paths` (files or folders) in one process.
  *
@@ -37,7 +40,7 @@ export async function runSuite(paths: readonly string[]): Promise<TaskResult> {
     const finished = await runNode([
       ...["--require", "tsx/cjs", "--enable-source-maps", "node_modules/mocha/bin/mocha.js"],
       ...["--reporter", "json", "--reporter-option", `output=${file}`, "--recursive", "--extension", "test.ts"],
-      ...["--forbid-only", "--exit", "--timeout", "120000", ...paths],
+      ...["--forbid-only", "--exit", "--timeout", `${hangMs}`, ...paths],
     ]);
     const report = await readReport(file);
     return report === undefined ? crashed(paths, finished) : summarize(paths, report, finished);

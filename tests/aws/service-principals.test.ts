@@ -61,8 +61,7 @@ function callsThrough(door: Door): readonly ServiceCall[] {
   );
 }
 
-describe("what services give when they call", function () {
-  this.timeout(60_000);
+describe("what services give when they call", () => {
   let doors: readonly Door[] = [];
 
   before(async () => {

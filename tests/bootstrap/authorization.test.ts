@@ -122,8 +122,7 @@ function refused(statements: readonly PlainStatement[], requests: readonly Autho
 describe("AWS's questions during a deployment", () => {
   const samples = new Map<string, Sample>();
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     samples.set("dev", await sample("dev", "dev", {}));
     samples.set(
       "prod",

@@ -10,8 +10,7 @@ const account = "123456789012";
 describe("the bootstrap program", () => {
   const graphs = new Map<string, readonly GraphResource[]>();
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     graphs.set("dev", await buildBootstrapGraph("dev"));
     graphs.set("prod", await buildBootstrapGraph("prod"));
   });
@@ -95,7 +94,7 @@ describe("the bootstrap program", () => {
     expect(provider?.inputs.clientIdLists).to.deep.equal(["sts.amazonaws.com"]);
     expect(reused.filter(({ type }) => type.includes("OpenIdConnectProvider"))).to.deep.equal([]);
     expect(reused.filter(({ type }) => type === "aws:iam/role:Role")).to.have.length(2);
-  }).timeout(20_000);
+  });
 
   it("keeps each environment's state in a bucket of its own: private, versioned, encrypted by its key, over TLS only", () => {
     for (const [stack, environment] of [
@@ -167,7 +166,7 @@ describe("the bootstrap program", () => {
     const texts = elsewhere.map(({ inputs }) => JSON.stringify(inputs).replaceAll(account, ""));
     expect(texts.filter((text) => /arn:aws:|eu-central-1|\b\d{12}\b/.test(text))).to.deep.equal([]);
     expect(texts.filter((text) => text.includes("arn:aws-us-gov:")).length).to.be.greaterThan(20);
-  }).timeout(20_000);
+  });
 
   it("attaches to a role one policy for each bundle of rights and nothing of AWS's own", () => {
     const attached = resources("prod", "aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(

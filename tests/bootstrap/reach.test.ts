@@ -138,8 +138,7 @@ function refused(statements: readonly PlainStatement[], graph: readonly GraphRes
 describe("the deploy role", () => {
   const samples = new Map<string, Sample>();
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     samples.set("dev", await sample("dev", "dev", {}));
     samples.set("prod", await sample("prod", "prod", networkSettings));
     samples.set(

@@ -12,8 +12,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-describe("the entry of a command", function () {
-  this.timeout(60_000);
+describe("the entry of a command", () => {
   let folder = "";
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "backoffice-main-"));

@@ -20,8 +20,7 @@ const key = args.find((arg) => arg in answers);
 process.stdout.write(key === undefined ? "[]" : answers[key]);
 `;
 
-describe("a script that a workflow calls", function () {
-  this.timeout(30_000);
+describe("a script that a workflow calls", () => {
   let folder = "";
 
   beforeEach(() => {

@@ -111,7 +111,7 @@ encryptedkey: AQIC
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-  }).timeout(30_000);
+  });
 });
 
 describe("the names of pull requests' stacks", () => {

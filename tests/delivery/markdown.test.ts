@@ -84,7 +84,7 @@ describe("a comment of any size", () => {
       ),
       { numRuns: 60 },
     );
-  }).timeout(30_000);
+  });
 });
 
 describe("the end of a text in a code block", () => {

@@ -216,7 +216,7 @@ describe("a workflow", () => {
       const text = readFileSync(join(projectRoot, ".github/workflows/pull-request.yml"), "utf8");
 
       expect(await diagnose("workflow", "pull-request.yml", text.replace(from, to))).not.to.deep.equal([]);
-    }).timeout(20_000);
+    });
   }
 });
 
@@ -233,5 +233,5 @@ describe("a composite action", () => {
 
   it("is refused by GitHub's own parser with a key that it does not know", async () => {
     expect(await diagnose("action", "action.yml", text.replace("using:", "use:"))).not.to.deep.equal([]);
-  }).timeout(20_000);
+  });
 });

@@ -30,8 +30,7 @@ if (process.argv.includes("ls")) {
 }
 `;
 
-describe("a signal to a step", function () {
-  this.timeout(40_000);
+describe("a signal to a step", () => {
   let folder = "";
   let step: ChildProcess | undefined;
 

@@ -26,7 +26,7 @@ describe("the workflows", () => {
   for (const file of workflows) {
     it(`are taken by GitHub's own parser: ${file}`, async () => {
       expect(await diagnose("workflow", file, read(`.github/workflows/${file}`))).to.deep.equal([]);
-    }).timeout(20_000);
+    });
 
     it(`hold to the rules of this house: ${file}`, () => {
       expect(workflowProblems(read(`.github/workflows/${file}`))).to.deep.equal([]);
@@ -39,7 +39,7 @@ describe("the workflows", () => {
 
       expect(await diagnose("action", "action.yml", text)).to.deep.equal([]);
       expect(actionProblems(text)).to.deep.equal([]);
-    }).timeout(20_000);
+    });
   }
 
   it("are those of docs/delivery.md, which names every one of them and every GitHub environment", () => {

@@ -7,8 +7,7 @@ import { allPages } from "./support/pages";
 /** Stands below the title of a decision that holds no longer. */
 const withdrawn = /^# .*\n\n\*\*Withdrawn\.\*\* /;
 
-describe("documents", function () {
-  this.timeout(120_000);
+describe("documents", () => {
   const pages = allPages();
   let known: Facts;
 

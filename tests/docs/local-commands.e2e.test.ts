@@ -32,8 +32,7 @@ const commands = [
   ),
 ].sort();
 
-describe("the operators' commands of the pages", function () {
-  this.timeout(60_000);
+describe("the operators' commands of the pages", () => {
   const deployed = deployedStack();
 
   it("are many", () => {

@@ -74,8 +74,7 @@ const misspelt: readonly (readonly [kind: string, path: string, right: string, w
   ["a code of an error", "docs/runbooks/dead-letters.md", "`RETRIES_EXHAUSTED`", "`RETRYS_EXHAUSTED`"],
 ];
 
-describe("a document with one word misspelt", function () {
-  this.timeout(120_000);
+describe("a document with one word misspelt", () => {
   const pages = allPages();
   let known: Facts;
 

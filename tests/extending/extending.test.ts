@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { copyProject, type ProjectCopy } from "../support/project-copy";
 import { cuts, findCommand, goesWhole } from "./drop-notifications";
 
-describe("docs/extending.md, in a copy of the project", function () {
-  this.timeout(900_000);
+describe("docs/extending.md, in a copy of the project", () => {
   let copy: ProjectCopy;
   before(() => {
     copy = copyProject();

@@ -17,5 +17,5 @@ describe("fuzz: handlers", () => {
     const { inputs, faults } = await runHandlers(10_000, 3);
     expect(inputs).to.equal(10_000);
     expect(Object.fromEntries(faults)).to.deep.equal({});
-  }).timeout(60_000);
+  });
 });

@@ -6,5 +6,5 @@ describe("fuzz: redaction", () => {
     const { planted, leaks } = await runRedaction(2000, 7);
     expect(planted).to.be.at.least(2000);
     expect(leaks).to.deep.equal([]);
-  }).timeout(60_000);
+  });
 });

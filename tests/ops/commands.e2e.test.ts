@@ -12,8 +12,7 @@ import { type OutputGroup, outputText } from "../../ops/stack/outputs";
 import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
-describe("npm run ops, on the deployed program", function () {
-  this.timeout(240_000);
+describe("npm run ops, on the deployed program", () => {
   const deployed = deployedStack();
   const output = (group: OutputGroup, key: string) => outputText(deployed.stack.outputs, group, key) ?? "";
 

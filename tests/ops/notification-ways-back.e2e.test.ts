@@ -7,8 +7,7 @@ import { type OutputGroup, outputText } from "../../ops/stack/outputs";
 import { readTable } from "../../ops/stack/tables";
 import { deployedStack, settled } from "./support/stack";
 
-describe("the ways back of notifications' dead letters, on the deployed program", function () {
-  this.timeout(240_000);
+describe("the ways back of notifications' dead letters, on the deployed program", () => {
   const deployed = deployedStack();
   const output = (group: OutputGroup, key: string) => outputText(deployed.stack.outputs, group, key) ?? "";
 

@@ -69,5 +69,5 @@ describe("ops redrive, on the deployed program", () => {
       ids.map((_, index) => `customer-${index}@mail.example`).toSorted(),
     );
     for (const item of await deliveries()) expect(textOf(item, "correlationId")).to.equal(textOf(item, "orderId"));
-  }).timeout(240_000);
+  });
 });

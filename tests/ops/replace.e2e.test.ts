@@ -24,8 +24,7 @@ import { readInbox } from "../../local/ses/query";
 import { anyOrder } from "./support/order";
 import { deployedStack, settled } from "./support/stack";
 
-describe("npm run ops -- restore --replace, on the deployed program", function () {
-  this.timeout(300_000);
+describe("npm run ops -- restore --replace, on the deployed program", () => {
   // A call may run that long after the doors are closed, and is waited for.
   const deployed = deployedStack({ functionTimeoutSeconds: "5", webhookTimeoutSeconds: "1" });
   const TableName = "orders-table-local";

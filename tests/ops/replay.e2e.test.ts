@@ -25,8 +25,7 @@ function item(orderId: string, changes: Readonly<Record<string, unknown>> = {}) 
   };
 }
 
-describe("the ways back of a stream's failures, on the deployed program", function () {
-  this.timeout(240_000);
+describe("the ways back of a stream's failures, on the deployed program", () => {
   const deployed = deployedStack();
   const url = (key: string) => outputText(deployed.stack.outputs, "orders", key) ?? "";
   const put = (Item: Readonly<Record<string, unknown>>) =>

@@ -8,8 +8,7 @@ import { readInbox } from "../../local/ses/query";
 import { anyOrder } from "./support/order";
 import { deployedStack, settled } from "./support/stack";
 
-describe("npm run ops -- restore, on the deployed program", function () {
-  this.timeout(180_000);
+describe("npm run ops -- restore, on the deployed program", () => {
   const deployed = deployedStack();
   const TableName = "orders-table-local";
   const copy = "orders-table-r1-local";

@@ -12,8 +12,7 @@ import { deployedStack, settled } from "./support/stack";
 const name = "orders-get-local";
 const alarm = "orders-get-rollout-alarm-local";
 
-describe("npm run ops -- rollout, on a stack that is rolled out", function () {
-  this.timeout(60_000);
+describe("npm run ops -- rollout, on a stack that is rolled out", () => {
   const up = deployedStack({ rollout: '{"strategy":"canary","percent":10,"minutes":5}' });
 
   /** A new version of one function, as `pulumi up` publishes one. */

@@ -25,7 +25,7 @@ describe("the bootstrap program, by the policy pack", () => {
     const found = await judgeResources(await sharedAnalyzer(), opened, {});
 
     expect(found.map(({ rule, level }) => `${level} ${rule}`)).to.include("mandatory trust-names-one-service");
-  }).timeout(20_000);
+  });
 });
 
 describe("the program with the boundaries that the bootstrap gives it, by the policy pack", () => {
@@ -37,6 +37,6 @@ describe("the program with the boundaries that the bootstrap gives it, by the po
       });
 
       expect(texts(await judgeResources(await sharedAnalyzer(), resources, readPackConfig(stack)))).to.deep.equal([]);
-    }).timeout(20_000);
+    });
   }
 });

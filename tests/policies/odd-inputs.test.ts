@@ -48,5 +48,5 @@ describe("resources with odd inputs", () => {
     for (let round = 0; round < ROUNDS; round += 1) thrown.push(...(await thrownOver(turned(resources, round))));
 
     expect(thrown).to.deep.equal([]);
-  }).timeout(120_000);
+  });
 });

@@ -28,7 +28,7 @@ describe("a preview, by the policy pack", () => {
       expect(advisory[0]?.message).to.match(
         /^\d\d rules wait for values that AWS makes: they are judged at deployment\. With BACKOFFICE_POLICY_DETAILS=1 \(npm run policies: --details\) each is named\.$/,
       );
-    }).timeout(60_000);
+    });
   }
 
   // The key's policy spells out the ARNs of what publishes, before these exist.
@@ -41,7 +41,7 @@ describe("a preview, by the policy pack", () => {
 
       expect(refused).to.deep.equal([]);
       expect(advisory.map(({ message }) => message.split("\n")[0])).to.have.length(1);
-    }).timeout(60_000);
+    });
   }
 
   it("names each rule that waits, with resource and value, where they are few", async () => {
@@ -53,7 +53,7 @@ describe("a preview, by the policy pack", () => {
     expect(advisory.map(({ message }) => message).join("\n")).to.match(
       /^\d rules wait for values that AWS makes: they are judged at deployment\.(\n- [a-z-]+: could not decide about .* is not known before deployment.*)+$/,
     );
-  }).timeout(60_000);
+  });
 
   it("still refuses what is wrong in a value that is known", async () => {
     const resources = await program("prod");
@@ -63,5 +63,5 @@ describe("a preview, by the policy pack", () => {
     const { refused } = await judged("prod", preview(wrong));
 
     expect(refused.join("\n")).to.match(/^queue-visibility-covers-timeout: .*'shipments-queue'.* is 30, wanted/s);
-  }).timeout(60_000);
+  });
 });

@@ -16,7 +16,7 @@ describe("the program, by the policy pack as Pulumi's engine runs it", () => {
 
       expect(found.map(({ level, rule, message }) => `${level} ${rule}: ${message}`)).to.deep.equal([]);
       expect((await resources()).length).to.be.greaterThan(40);
-    }).timeout(60_000);
+    });
 
     it(`needs of the configuration of ${title} exactly what is there`, async () => {
       const analyzer = await sharedAnalyzer();
@@ -26,7 +26,7 @@ describe("the program, by the policy pack as Pulumi's engine runs it", () => {
       expect([...new Set(found.map(({ level, rule }) => `${level} ${rule}`))].toSorted()).to.deep.equal(
         Object.keys(config).map((rule) => `mandatory ${rule}`),
       );
-    }).timeout(60_000);
+    });
   }
 
   it("needs no configuration in production: the defaults are meant for it", () => {

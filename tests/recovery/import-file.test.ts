@@ -49,8 +49,7 @@ function imported({ nameTable, resources }: ImportFile, stack: string, before: R
 describe("the import after a destroy", () => {
   const graphs = new Map<string, readonly GraphResource[]>();
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     for (const stack of ["dev", "prod"]) graphs.set(stack, await buildGraph(stack, {}));
   });
 
@@ -148,5 +147,5 @@ describe("the command", () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }).timeout(40_000);
+  });
 });

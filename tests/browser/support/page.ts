@@ -6,7 +6,7 @@ import { projectRoot } from "../../../launch/project-root.cjs";
 import { needChromium } from "./chromium";
 
 /** Longest wait for something to appear; a machine under load is slow. */
-export const patienceMs = 45_000;
+export const patienceMs = 120_000;
 
 /** A foreign name that leads to this machine, as an attacker's name server would have it. */
 export const reboundName = "rebound.example";

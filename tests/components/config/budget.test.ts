@@ -38,8 +38,7 @@ describe("the limit of a budget", () => {
     );
   });
 
-  it("comes from estimates that are current: npm run budgets", async function () {
-    this.timeout(60_000);
+  it("comes from estimates that are current: npm run budgets", async () => {
     expect(estimates).to.deep.equal(await monthEstimates());
   });
 });

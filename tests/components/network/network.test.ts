@@ -21,8 +21,7 @@ describe("the private network of a stack", () => {
   let graph: readonly GraphResource[];
   let off: readonly GraphResource[];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     graph = await buildGraph("prod", networkSettings);
     off = await buildGraph("prod", {});
   });
@@ -150,7 +149,7 @@ describe("the private network of a stack", () => {
       graph.filter(stays).map(({ urn, inputs }) => ({ urn, inputs })),
     );
     expect(ofType(leaving, functionType).filter(({ inputs }) => "vpcConfig" in inputs)).to.deep.equal([]);
-  }).timeout(60_000);
+  });
 
   it("may be somebody else's, whose VPC, routes and flow log are left alone", async () => {
     const theirs = await buildGraph("prod", networkOfOthers);
@@ -169,7 +168,7 @@ describe("the private network of a stack", () => {
       "subnet-0123456789abcdef0",
       "subnet-0123456789abcdef1",
     ]);
-  }).timeout(60_000);
+  });
 });
 
 describe("services that granted functions call", () => {

@@ -23,7 +23,7 @@ describe("a field that an order gets", () => {
 
     expect(placesOf(errors)).to.deep.equal(decided.map(({ file }) => file).sort());
     for (const error of errors) expect(error).to.match(/^functions\/[\w/-]+\.ts:\d+ .*fieldOfThisTest/s);
-  }).timeout(60_000);
+  });
 
   it("compiles then, and goes from the request to table, answer, document, message, and both forms of the email", async () => {
     expect(typeErrors(edits, files)).to.deep.equal([]);
@@ -46,7 +46,7 @@ describe("a field that an order gets", () => {
     expect(without?.item).to.not.have.property("fieldOfThisTest");
     expect(without?.mail.text).to.not.match(/Field of this test|\n{3}/);
     expect(without?.mail.html).to.not.contain("Field of this test");
-  }).timeout(60_000);
+  });
 });
 
 describe("a field that another message gets", () => {
@@ -75,6 +75,6 @@ describe("a field that another message gets", () => {
   ]) {
     it(`does not compile when only ${what} has it, and every place where somebody must decide is named`, () => {
       expect(placesOf(typeErrors([edit], entries))).to.deep.equal(places);
-    }).timeout(60_000);
+    });
   }
 });

@@ -105,8 +105,7 @@ async function play(
   expect(world.recorded.total("fallbacksSent")).to.be.at.most(world.emails.length);
 }
 
-describe("a notification, under crashes, retries, duplicates and lost answers", function () {
-  this.timeout(60_000);
+describe("a notification, under crashes, retries, duplicates and lost answers", () => {
   const notifications = fc.array(fc.constantFrom(true, true, true, false), { minLength: 1, maxLength: 3 });
 
   it("reaches the webhook at most once, is sent by at most one fallback, and is never lost", async () => {

@@ -15,5 +15,5 @@ describe("a field that a notification gets", () => {
       "functions/notifications/kept.ts",
       "functions/notifications/store/notifications.ts",
     ]);
-  }).timeout(60_000);
+  });
 });

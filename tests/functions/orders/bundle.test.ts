@@ -81,9 +81,7 @@ async function invoke(table: { status: number; body: string }, event: unknown, c
   }
 }
 
-describe("the bundle of orders/create under Lambda's JSON log format", function () {
-  this.timeout(30_000);
-
+describe("the bundle of orders/create under Lambda's JSON log format", () => {
   it("writes its metrics as one bare EMF line, each with exactly the dimension set of the catalog", async () => {
     const { lines, sent } = await invoke({ status: 200, body: "{}" }, apiEvent({ body: goodBody }));
     expect(sent).to.deep.equal(["DynamoDB_20120810.PutItem"]);
@@ -143,9 +141,7 @@ describe("the bundle of orders/create under Lambda's JSON log format", function 
   });
 });
 
-describe("the bundles of the orders functions", function () {
-  this.timeout(30_000);
-
+describe("the bundles of the orders functions", () => {
   /** Budget of a function with the full toolkit (logger, metrics, zod), in bytes. */
   const budget = 650_000;
 

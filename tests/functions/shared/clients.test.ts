@@ -82,8 +82,7 @@ describe("the clients", () => {
     expect(server.bodies).to.have.lengthOf(3);
   });
 
-  it("give up a service that does not answer within their time", async function () {
-    this.timeout(20_000);
+  it("give up a service that does not answer within their time", async () => {
     const caller = new AbortController();
     let asked = 0;
     const server = await service(() => {

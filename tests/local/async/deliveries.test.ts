@@ -33,8 +33,7 @@ describe("the fake of topics' calls of functions on the emulator", () => {
   let outputs: Readonly<Record<string, unknown>> = {};
   const text = (name: string) => String(outputs[name]);
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const afterRefusal = { first: 50, most: 100 };
     asynchronous = createAsyncInvocations(
       { ...world.emulator, credentials: wellKnown },

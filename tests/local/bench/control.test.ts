@@ -44,9 +44,7 @@ async function putOf(bundle: string): Promise<Put> {
   return JSON.parse(bodies[0] ?? "");
 }
 
-describe("the bare handler beside orders/create", function () {
-  this.timeout(30_000);
-
+describe("the bare handler beside orders/create", () => {
   it("writes the same fields on the same condition, in as many bytes give or take three in a hundred", async () => {
     const ours = await putOf(bundleFunctions()["orders/create"].text);
     const control = await putOf(bundleBare("local/bench/bare/create.ts"));

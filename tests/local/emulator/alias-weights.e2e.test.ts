@@ -15,9 +15,7 @@ import { type Emulator, startEmulator } from "../../../local/emulator/start";
 
 const name = "weighted";
 
-describe("the weights of an alias in the emulator", function () {
-  this.timeout(120_000); // the first start downloads it
-
+describe("the weights of an alias in the emulator", () => {
   let emulator: Emulator;
   let lambda: LambdaClient;
 

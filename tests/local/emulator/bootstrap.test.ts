@@ -62,9 +62,7 @@ ${pip}
 `;
 }
 
-describe("making the emulator's environment", function () {
-  this.timeout(60_000);
-
+describe("making the emulator's environment", () => {
   let folder = "";
   let requirements = "";
   let env: NodeJS.ProcessEnv = {};

@@ -14,9 +14,7 @@ import { createDeliveriesSource } from "../../../local/alarms/emulator-counts";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { letIn } from "../../../local/service/let-in";
 
-describe("deliveries to queues in the emulator", function () {
-  this.timeout(120_000); // the first start downloads it
-
+describe("deliveries to queues in the emulator", () => {
   let emulator: Emulator;
   let sqs: SQSClient;
   let sns: SNSClient;

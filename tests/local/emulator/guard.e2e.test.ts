@@ -4,9 +4,7 @@ import { type Emulator, startEmulator } from "../../../local/emulator/start";
 import { type Credentials, randomCredentials } from "../../../ops/stack/local-credentials";
 import { guardCases, sendTo } from "../run/guard-cases";
 
-describe("the emulator's guard", function () {
-  this.timeout(120_000); // the first start downloads it
-
+describe("the emulator's guard", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startEmulator({ signal: new AbortController().signal, credentials: randomCredentials() });

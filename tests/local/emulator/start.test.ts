@@ -19,9 +19,7 @@ import { membersOf, until } from "./processes";
 
 const signal = new AbortController().signal;
 
-describe("the emulator's life", function () {
-  this.timeout(120_000); // the first start downloads it
-
+describe("the emulator's life", () => {
   let running: Emulator | undefined;
   let parent: ChildProcess | undefined;
   let other: Server | undefined;

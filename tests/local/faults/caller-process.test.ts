@@ -43,5 +43,5 @@ onLinux("the process that made a call", () => {
 
     process.kill(-pid, "SIGKILL");
     server.close();
-  }).timeout(20_000);
+  });
 });

@@ -7,10 +7,9 @@ import { ask, placeOrder, sendPoison } from "../../browser/support/traffic";
 import { until } from "../emulator/processes";
 import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startRun } from "../run/started-run";
 
-const limitMs = 60_000;
+const limitMs = 300_000;
 
-describe("npm start -- --keep --keep-state, twice", function () {
-  this.timeout(limitMs * 4);
+describe("npm start -- --keep --keep-state, twice", () => {
   let folders: RunFolders;
 
   before(() => {

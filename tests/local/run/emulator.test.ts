@@ -7,9 +7,7 @@ import { startBundled } from "../../../local/run/emulator";
 import { createTeardown } from "../../../local/run/teardown";
 import { until } from "../emulator/processes";
 
-describe("the emulator of a run", function () {
-  this.timeout(240_000); // the first start downloads it
-
+describe("the emulator of a run", () => {
   it("leaves no folder behind when the run's time is up after the process has ended, and while its folder is taken away", async () => {
     const teardown = createTeardown();
     const machine = { figures: () => expect.fail("nobody asks"), stretch: () => 1 };

@@ -50,5 +50,5 @@ describe("the local run, from end to end", () => {
     expect(report.notChecked.map(({ id }) => id)).to.deep.equal(["L3"]);
     expect(await run.left()).to.deep.equal([]);
     expect(run.output()).to.contain("Emails that came out").and.to.contain("Not shown by this run");
-  }).timeout(600_000);
+  });
 });

@@ -65,8 +65,7 @@ describe("a stack that is kept", () => {
   let shop: Shop;
   const stop = new AbortController();
 
-  before(async function () {
-    this.timeout(240_000);
+  before(async () => {
     folders = makeRunFolders();
     const run = startRun(folders, ["--keep", "--no-traffic"]);
     await run.printed("Press Ctrl-C");
@@ -99,7 +98,7 @@ describe("a stack that is kept", () => {
       } finally {
         await restore();
       }
-    }).timeout(240_000);
+    });
   }
 
   /** Runs an operators' command against it. */
@@ -121,7 +120,7 @@ describe("a stack that is kept", () => {
     expect(JSON.stringify(json.calls)).to.not.contain("@mail.example");
     expect(json.grants.filter(({ use }: GrantUse) => use === "unusable")).to.deep.equal([]);
     expect(code, "calls were denied").to.equal(1);
-  }).timeout(120_000);
+  });
 
   it("injects a fault into the calls of one function on one table, until it is cleared", async () => {
     const added = await ops(
@@ -140,7 +139,7 @@ describe("a stack that is kept", () => {
     expect(listed.faults.at(-1)).to.deep.include({ active: true, matched: 3, hit: 3 });
     expect(cleared).to.deep.equal({ ended: 1 });
     expect(again.status).to.equal(200);
-  }).timeout(120_000);
+  });
 
   it("kills the process of a function at its call, and goes on", async () => {
     await ops("faults add --effect kill --function orders-get --times 1 --json");
@@ -150,7 +149,7 @@ describe("a stack that is kept", () => {
     const again = await shop.get(order);
 
     expect([killed.status, again.status]).to.deep.equal([502, 200]);
-  }).timeout(120_000);
+  });
 
   it("keeps messages while a mapping is off, and handles them when it is on again", async () => {
     const { queueUrl, deadLetterQueueUrl } = outputs.confirmations;
@@ -167,7 +166,7 @@ describe("a stack that is kept", () => {
     expect((await until(look, { signal: stop.signal })).ok).to.equal(true);
     const auditor = disableQueueMappings(aws.lambda, outputs.orders.functionNames.auditor);
     expect(await auditor.catch((error: unknown) => error)).to.be.instanceOf(NoLeverError);
-  }).timeout(120_000);
+  });
 
   it("costs a million events by their calls what the model says, in each step that calls show", async () => {
     const flows = await measureFlows(readStackFile(folders.folder), 25, stop.signal);
@@ -180,7 +179,7 @@ describe("a stack that is kept", () => {
     expect(differing).to.deep.equal([]);
     const shown = flows.map(({ steps }) => steps.filter(({ called }) => called !== undefined).length);
     expect(shown).to.deep.equal([5, 4, 5, 2, 1, 1]);
-  }).timeout(400_000);
+  });
 
   it("prints what its functions have logged, and where their stack traces are", async () => {
     const FunctionName = outputs.monitoring.simulatorFunctionName ?? "";
@@ -196,7 +195,7 @@ describe("a stack that is kept", () => {
     expect(JSON.stringify(json)).to.contain("npm run ops -- errors --function monitoring-simulator-local --verbose");
     const lines = found.json.lines.filter(({ correlationId }: LogLine) => correlationId === "logs-of-a-kept-stack");
     expect(lines.length).to.be.greaterThan(0);
-  }).timeout(120_000);
+  });
 });
 
 /** Looks for the denial where the local run's own check looks, and puts it into the same words. */

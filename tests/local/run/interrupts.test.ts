@@ -43,7 +43,7 @@ describe("a run that npm started", () => {
     await once(npm, "close");
 
     expect(output).to.equal("up ended");
-  }).timeout(15_000);
+  });
 });
 
 describe("a process group", () => {

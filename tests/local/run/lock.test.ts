@@ -94,7 +94,7 @@ describe("the lock of a local run", () => {
     );
 
     expect(outcomes.sort()).to.deep.equal([...Array(3).fill("AlreadyRunningError"), "taken"]);
-  }).timeout(15_000);
+  });
 });
 
 describe("the identity of a process", () => {

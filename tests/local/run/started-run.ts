@@ -22,11 +22,11 @@ export interface StartedRun {
    * Resolves when the run has printed this.
    *
    * @param since characters of the output that do not count. Default: none
-   * @throws {Error} it ended before, or did not within 2 minutes
+   * @throws {Error} it ended before, or did not within 10 minutes
    */
   printed(text: string | RegExp, since?: number): Promise<void>;
   /**
-   * What is left of it: processes, files; empty after a clean end. Waits up to a second for processes that were just
+   * What is left of it: processes, files; empty after a clean end. Waits up to half a minute for processes that were just
    * killed.
    */
   left(): Promise<string[]>;
@@ -96,13 +96,13 @@ export function startCommand(
     output: () => output,
     async printed(text, since = 0) {
       const has = () => (typeof text === "string" ? output.includes(text, since) : text.test(output.slice(since)));
-      for (const deadline = Date.now() + 120_000; !has(); await delay(5)) {
+      for (const deadline = Date.now() + 600_000; !has(); await delay(5)) {
         if (finished) throw new Error(`the run ended before it printed ${text}:\n${output}`);
-        if (Date.now() > deadline) throw new Error(`the run did not print ${text} within 2 minutes:\n${output}`);
+        if (Date.now() > deadline) throw new Error(`the run did not print ${text} within 10 minutes:\n${output}`);
       }
     },
     async left() {
-      for (const deadline = Date.now() + 5_000; ; await delay(20)) {
+      for (const deadline = Date.now() + 30_000; ; await delay(20)) {
         const found = leftovers(folders.folder);
         if (found.length === 0 || Date.now() > deadline) return found;
       }

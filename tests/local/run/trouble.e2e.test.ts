@@ -60,7 +60,7 @@ describe("a local run in trouble", () => {
       .to.contain("the emulator ended by SIGKILL without being asked to")
       .and.to.contain("The end of its log");
     expect(await run.left()).to.deep.equal([]);
-  }).timeout(240_000);
+  });
 
   it("is replaced when it was killed: its emulator is gone, its stack.json known to be stale", async () => {
     const run = startRun(folders, kept);
@@ -76,7 +76,7 @@ describe("a local run in trouble", () => {
     expect((await next.ended).code, next.output()).to.equal(0);
     expect(next.output()).to.contain("removed .local/stack.json of a run that was killed");
     expect(await next.left()).to.deep.equal([]);
-  }).timeout(240_000);
+  });
 
   it("uses the emulator that AWS_ENDPOINT_URL names, and leaves it running", async () => {
     const emulator = await startEmulator({ signal: new AbortController().signal });
@@ -92,7 +92,7 @@ describe("a local run in trouble", () => {
     } finally {
       await emulator.stop();
     }
-  }).timeout(240_000);
+  });
 
   it("says what is wrong when nobody answers at AWS_ENDPOINT_URL, or when it holds no address", async () => {
     const silent = startRun(folders, [], { AWS_ENDPOINT_URL: "http://127.0.0.1:1" });
@@ -106,7 +106,7 @@ describe("a local run in trouble", () => {
     expect(wrong.output()).to.contain(
       "AWS_ENDPOINT_URL must be an address such as http://127.0.0.1:4566, 'nonsense' given",
     );
-  }).timeout(240_000);
+  });
 
   it("refuses a wrong command line before anything is started", async () => {
     const run = startRun(folders, ["--scales", "10"]);
@@ -115,7 +115,7 @@ describe("a local run in trouble", () => {
     expect(run.output()).to.contain("unknown option '--scales'");
     expect(token().status).to.equal(2);
     expect(token("--customer", "two words").status).to.equal(1); // nothing runs that could be asked
-  }).timeout(240_000);
+  });
 
   it("is not kept from starting by a lock that nobody holds", async () => {
     writeFileSync(join(folders.folder, "run.lock"), "{ half a lo");
@@ -124,5 +124,5 @@ describe("a local run in trouble", () => {
 
     expect((await run.ended).code, run.output()).to.equal(0);
     expect(await run.left()).to.deep.equal([]);
-  }).timeout(240_000);
+  });
 });

@@ -78,7 +78,7 @@ describe("the monitoring of a running stack", () => {
     expect(found.map((item) => textOf(item, "timestamp"))).to.deep.equal(
       times.filter((time) => time >= from && time <= to).reverse(),
     );
-  }).timeout(400_000);
+  });
 
   it("lets original errors surface when the error log is gone, and keeps each entry as a line in the function's log", async () => {
     await aws.dynamo.send(new DeleteTableCommand({ TableName: outputs.monitoring.errorTableName }));
@@ -110,5 +110,5 @@ describe("the monitoring of a running stack", () => {
       });
       expect(entry.stack).to.match(/^SimulatedError: call \d+ fails on purpose\n/);
     }
-  }).timeout(240_000);
+  });
 });

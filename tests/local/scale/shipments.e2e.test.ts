@@ -43,5 +43,5 @@ describe(`${count} shipments`, () => {
       run.output(),
     ).to.deep.equal([]);
     expect(shipments?.checks.map(({ id }) => id)).to.include.members(["S1", "S2", "S3", "S4", "S5", "S6", "X7", "X8"]);
-  }).timeout(240_000);
+  });
 });

@@ -72,7 +72,7 @@ describe("the fake for SES's events", () => {
   }
 
   async function eventually(condition: () => boolean): Promise<void> {
-    for (const deadline = Date.now() + 5_000; !condition() && Date.now() < deadline; ) await delay(10);
+    for (const deadline = Date.now() + 60_000; !condition() && Date.now() < deadline; ) await delay(10);
     expect(condition()).to.equal(true);
   }
 

@@ -32,8 +32,7 @@ describe("the fake of stream mappings on the emulator", () => {
   let streams: StreamMappings | undefined;
   after(() => streams?.stop());
 
-  it("delivers each record that the filter passes, in order, after failures too, and puts the position of a bad one into the failure queue", async function () {
-    this.timeout(60_000);
+  it("delivers each record that the filter passes, in order, after failures too, and puts the position of a bad one into the failure queue", async () => {
     const problems: string[] = [];
     streams = createStreamMappings({ ...world.emulator, credentials: wellKnown }, (text) => problems.push(text));
     const { outputs } = await world.deploy(

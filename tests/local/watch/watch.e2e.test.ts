@@ -13,8 +13,7 @@ import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, star
 const file = "functions/orders/domain/visible-order.ts";
 const detail = "There is no such order.";
 
-describe("npm start -- --keep --watch, in a copy of the project", function () {
-  this.timeout(240_000);
+describe("npm start -- --keep --watch, in a copy of the project", () => {
   let copy: ProjectCopy;
   let folders: RunFolders;
   let run: StartedRun;

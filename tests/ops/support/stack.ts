@@ -58,8 +58,7 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
   let codeDeploy: CodeDeployServer | undefined;
   const problems: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), "backoffice-ops-"));
-  before(async function () {
-    this.timeout(120_000); // the first time the emulator is downloaded
+  before(async () => {
     proxy = await startProxy();
     const variables = { AWS_ENDPOINT_URL: proxy.url };
     emulator = await startEmulator({ signal: new AbortController().signal, variables });
@@ -156,6 +155,6 @@ const signal = new AbortController().signal;
 
 /** Waits up to 30 seconds for something to be so. */
 export async function settled(look: () => Promise<boolean>, what: string): Promise<void> {
-  const { ok } = await until(async () => ({ ok: await look(), detail: what }), { signal, limitMs: 30_000 });
+  const { ok } = await until(async () => ({ ok: await look(), detail: what }), { signal, limitMs: 120_000 });
   expect(ok, what).to.equal(true);
 }

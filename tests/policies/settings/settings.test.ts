@@ -41,7 +41,7 @@ describe("settings, held against the policy pack", () => {
 
       for (const value of values) expect(refusalOf(stack, [value]), value.raw).to.equal(undefined);
       for (const group of grouped(stack, values)) expect(await violationsOf(stack, group)).to.deep.equal([]);
-    }).timeout(120_000);
+    });
 
     it(`are refused by the config of ${stack}, by the rule's name, where the pack is stricter on purpose`, () => {
       for (const [value, rule] of refused) expect(refusalOf(stack, [value]), value.raw).to.include(`'${rule}'`);
@@ -56,7 +56,7 @@ describe("settings, held against the policy pack", () => {
         violations.push(...(await violationsOf(stack, group, loosest(readPackConfig(stack)))));
 
       expect(violations).to.deep.equal([]);
-    }).timeout(300_000);
+    });
   }
 
   it("leave to the stages only what a rule's parameters are for, each for a value that another stage refuses", async () => {
@@ -77,7 +77,7 @@ describe("settings, held against the policy pack", () => {
 
     const expected = stageChoices.map(({ rule }) => rule).filter((rule) => rule !== "concurrency-bounded");
     expect([...rules].sort()).to.deep.equal(expected.sort());
-  }).timeout(60_000);
+  });
 });
 
 /** Lists of objects cannot go together: each of their members is tried by itself. */

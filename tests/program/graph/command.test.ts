@@ -21,9 +21,7 @@ function graph(args: readonly string[], folder = projectRoot): Promise<Finished>
   });
 }
 
-describe("npm run graph", function () {
-  this.timeout(60_000);
-
+describe("npm run graph", () => {
   for (const stack of ["dev", "prod", "local"]) {
     it(`prints the whole program for the stack ${stack}`, async () => {
       const { code, out, error } = await graph(["--stack", stack]);

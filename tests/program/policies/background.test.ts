@@ -43,7 +43,7 @@ describe("the policy check in the background", () => {
 
     expect(outcome).to.have.property("verdict").that.includes({ stack: "local", resources: 0 });
     expect("verdict" in outcome && outcome.verdict.rules).to.be.greaterThan(100);
-  }).timeout(120_000);
+  });
 
   it("never rejects, whenever it is stopped", async () => {
     check = startPolicyCheck("local", []);

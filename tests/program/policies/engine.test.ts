@@ -10,8 +10,7 @@ const queue = resource("aws:sqs/queue:Queue", "orders");
 
 describe("the policy gate, with a pack that takes its defaults for changes", () => {
   let analyzer: Analyzer;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const folder = join(projectRoot, "tests", "support", "policies", "packs", "counts-defaults");
     analyzer = await startAnalyzer({ folder });
   });

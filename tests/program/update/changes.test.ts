@@ -56,7 +56,7 @@ describe("an update of a deployed stack", () => {
 
       expect(found).to.deep.equal([]);
       expect(groups.flat().length).to.equal(taken.length);
-    }).timeout(600_000);
+    });
 
     it(`of ${stack} meets a change of the program, of any resource, without a loss that nobody asked for`, async () => {
       const deployed = await declaredResources(stack, {});
@@ -78,7 +78,7 @@ describe("an update of a deployed stack", () => {
         [],
       );
       expect(new Set(lost).size).to.equal(stack === "prod" ? 0 : asked.length);
-    }).timeout(180_000);
+    });
   }
 });
 

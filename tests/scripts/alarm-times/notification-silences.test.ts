@@ -2,9 +2,7 @@ import { expect } from "chai";
 import { buildGraph } from "../../../program/graph/build-graph";
 import { minutesWithout } from "./without";
 
-describe("how long failures of notifications stay silent", function () {
-  this.timeout(120_000);
-
+describe("how long failures of notifications stay silent", () => {
   it("is more than ten minutes without the alarms that are there for it", async () => {
     const graph = await buildGraph("prod", {});
 

@@ -24,8 +24,7 @@ const request: CapacityRequest = {
 
 describe("the capacity of prod", () => {
   let prod: readonly GraphResource[];
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     prod = await graphOf("prod");
   });
 

@@ -58,9 +58,7 @@ describe("the command line of npm run cost", () => {
   });
 });
 
-describe("npm run cost", function () {
-  this.timeout(60_000);
-
+describe("npm run cost", () => {
   it("prints the whole estimate as JSON", async () => {
     const { code, out, error } = await cost(["--stack", "prod", "--json", "--orders", "100"]);
 

@@ -27,9 +27,9 @@ describe("docs/upgrading.md", () => {
 
   it(`says of ${everything ? "every setting" : "some settings"} what a change does: npm run upgrading -- --all`, async () => {
     for (const name of everything ? names : sample) expect(page.split("\n")).to.include(await settingRow(name));
-  }).timeout(900_000);
+  });
 
   it("says what each kind of change of the program does: npm run upgrading", async () => {
     expect(page).to.equal(withGenerated(page, await codeTable(), "code"));
-  }).timeout(180_000);
+  });
 });

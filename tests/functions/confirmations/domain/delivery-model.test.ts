@@ -149,8 +149,7 @@ async function playStory(
   expect(world.counted.get("emailsDelivered") ?? 0).to.be.at.most(deliveredEmails);
 }
 
-describe("the delivery of a confirmation, under crashes, redeliveries, duplicates and lost answers", function () {
-  this.timeout(60_000);
+describe("the delivery of a confirmation, under crashes, redeliveries, duplicates and lost answers", () => {
   const orders = fc.array(fortune, { minLength: 1, maxLength: 3 });
 
   it("sends at most one email per order, loses none, and ends as SES's events say", async () => {

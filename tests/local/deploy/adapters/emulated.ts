@@ -18,8 +18,7 @@ export function emulated(): Emulated {
   let emulator: Emulator | undefined;
   let clients: Clients | undefined;
   let configFolder = "";
-  before(async function () {
-    this.timeout(120_000); // the first time it is downloaded
+  before(async () => {
     configFolder = await mkdtemp(join(tmpdir(), "backoffice-config-"));
     await writeFile(join(configFolder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
     await writeFile(join(configFolder, "Pulumi.test.yaml"), "config:\n  aws:region: us-east-1\n");

@@ -71,7 +71,7 @@ describe("the tables that contributorInsights may name", () => {
       tables.map(({ name }) => name).filter((name) => isInsighted(insightTables, name)),
     );
     expect(passed).to.have.length(insightTables.length);
-  }).timeout(60_000);
+  });
 });
 
 /** One for the table, and one for each of its indexes. */
