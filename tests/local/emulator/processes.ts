@@ -20,7 +20,7 @@ export function membersOf(group: number): number[] {
  *
  * @throws {Error} naming the condition when it does not within the bound
  */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, boundMs = 10_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, boundMs = 60_000): Promise<void> {
   const deadline = performance.now() + boundMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`not within ${boundMs} ms: ${what}`);
