@@ -122,7 +122,7 @@ export function buildOptions(entries: readonly FunctionEntry[], root = projectRo
 
 /** The bundles in what esbuild made of {@link buildOptions}. @throws {Error} one has a source outside of `functions/` and of the packages */
 export function builtOf(
-  result: esbuild.BuildResult<ReturnType<typeof buildOptions>>,
+  result: esbuild.BuildResult<Pick<ReturnType<typeof buildOptions>, "metafile" | "write">>,
   entries: readonly FunctionEntry[],
   root = projectRoot,
 ): Built {

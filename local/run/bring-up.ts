@@ -10,6 +10,7 @@ import { grantUses } from "../calls/grants";
 import { startLocalCodeDeploy } from "../codedeploy/server";
 import { startControl } from "../control/server";
 import { deploy } from "../deploy/deploy";
+import { inspectVariables } from "../inspect/start";
 import { type Issuer, startIssuer } from "../issuer/issuer";
 import type { KeptState } from "../kept-state/file";
 import { holdStreams } from "../kept-state/held-streams";
@@ -45,7 +46,7 @@ export interface BringUp {
 }
 
 /** Options for starting the stack differently. */
-export interface BringUpOptions extends Pick<RunOptions, "port"> {
+export interface BringUpOptions extends Pick<RunOptions, "port" | "inspect"> {
   /** Between the tries of an asynchronous invocation. Default: shortened. */
   readonly waits?: AsyncWaits;
   /** Config values that win over the stack's file. Default: none. */
@@ -91,7 +92,8 @@ export function bringUp(context: RunContext, options: BringUpOptions): BringUp {
         return `using ${foreign} (AWS_ENDPOINT_URL)`;
       }
       const { url, forwardTo } = need(proxy);
-      const emulated = await startBundled(context, { variables: { AWS_ENDPOINT_URL: url } }, note);
+      const variables = { AWS_ENDPOINT_URL: url, ...(options.inspect !== undefined && inspectVariables) };
+      const emulated = await startBundled(context, { variables }, note);
       keepPorts({ proxy: portOf(url), issuer: portOf(need(issuer).url), webhook: portOf(need(webhook).url) });
       forwardTo(emulated.target.endpoint, emulated.pid);
       // Everything is deployed through the proxy, because queue URLs contain the host that created the queue.

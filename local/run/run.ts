@@ -1,10 +1,12 @@
 import { exitCodes } from "../../cli/exit-codes";
 import { terminalWidth, wrapWith } from "../../cli/width";
 import { bundleFunctions } from "../../components/blocks/bundle";
+import type { FunctionEntry } from "../../components/functions";
 import { createWatchFeed, type WatchFeed } from "../../console/server/watch";
 import { removeStackFile } from "../../ops/stack/stack-file";
 import type { PolicyCheck } from "../../program/policies/background";
 import type { LocalConsole } from "../console/start";
+import { startInspecting } from "../inspect/start";
 import { readState } from "../kept-state/file";
 import { keepAtEnd, textOf } from "../kept-state/run";
 import type { RunReport } from "../report/model";
@@ -47,7 +49,8 @@ async function work(options: RunOptions, tools: RunContext): Promise<number> {
   const webConsole = options.keep ? await startConsole(stack, watched?.feed, tools) : undefined;
   const stayUp = async () => {
     webConsole?.judgeAlarms();
-    if (watched !== undefined) await startWatching(stack, watched, tools);
+    if (options.inspect !== undefined) console.log(await startInspecting(stack, options.inspect));
+    if (watched !== undefined) await startWatching(stack, { ...watched, inspected: options.inspect }, tools);
     await keepUp(keepText(stack, webConsole?.url), signal);
   };
   // The rehearsal counts from an empty stack.
@@ -94,11 +97,15 @@ async function startConsole(
 /** Makes saved functions live from now on, those included that were saved since their code was read. */
 async function startWatching(
   stack: RunningStack,
-  { code, feed }: { readonly code: DeployedCode; readonly feed: WatchFeed },
+  {
+    code,
+    feed,
+    inspected,
+  }: { readonly code: DeployedCode; readonly feed: WatchFeed; readonly inspected: FunctionEntry | undefined },
   { teardown }: RunContext,
 ): Promise<void> {
   const { startLocalWatch } = await import("../watch/start.js");
-  teardown.add("the watch over functions/", startLocalWatch(stack, code, feed).close);
+  teardown.add("the watch over functions/", startLocalWatch(stack, code, feed, inspected).close);
 }
 
 /** Starts the policy pack's check of the deployed resources in the background. */

@@ -1,8 +1,9 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../../cli/errors";
 import { readOptions } from "../../cli/options";
 import { wholeNumber } from "../../cli/whole-number";
 import { terminalWidth, wrapWith } from "../../cli/width";
+import { type FunctionEntry, functionEntries, functionLogicalName } from "../../components/functions";
 import { scales } from "../traffic/burst";
 import { portRange } from "./ports";
 import { foreignEndpoint } from "./target";
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly watch: boolean;
   /** While the run stays up: begin with the state that the last such run has kept, and keep this one's. Default: false. */
   readonly keepState: boolean;
+  /** While the run stays up: a debugger may attach to this function. Default: to none. */
+  readonly inspect?: FunctionEntry;
   /** Send traffic and check the results. Default: true. */
   readonly traffic: boolean;
   /** Shipments with carriers' events, seven each: 1 to 10,000. Default: 100. */
@@ -41,6 +44,7 @@ const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm start -- --keep --no-traffic", "deploy and stay up, send nothing"],
   ["npm start -- --keep --watch", "stay up; a saved file of functions/ is live in half a second"],
   ["npm start -- --keep --keep-state", "tables, queues and inbox are there again in the next such run"],
+  ["npm start -- --keep --inspect orders/create", "a debugger attaches; breakpoints in TypeScript"],
   ["npm start -- --keep --port 4566", "AWS at a port of your choice"],
   ["npm start -- --shipments 1000", "seven thousand events of carriers instead of seven hundred"],
   ["npm start -- --scale 100", "2,000 confirmations, notifications and shipment events on top, at once"],
@@ -88,6 +92,12 @@ export function parseArguments(
       "with --keep: tables, queues and inbox outlast the run, for the next one with --keep-state",
       false,
     )
+    .addOption(
+      new Option(
+        "--inspect <function>",
+        "with --keep: let a debugger attach to a function, such as orders/create",
+      ).argParser(functionEntry),
+    )
     .option("--no-traffic", "send nothing, check nothing")
     .option("--shipments <count>", "shipments to send events of, seven each", wholeNumber(1, 10_000), 100)
     .addOption(
@@ -108,11 +118,23 @@ export function parseArguments(
   if ("help" in read) return read;
   const options = command.opts<RunOptions>();
   if (options.watch && !options.keep) throw new UsageError("--watch is for a run that stays up: add --keep");
-  if (options.keepState && !options.keep) throw new UsageError("--keep-state is for a run that stays up: add --keep");
-  if (options.keepState && foreignEndpoint(env) !== undefined)
-    throw new UsageError("--keep-state is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
-  if (options.port !== undefined && foreignEndpoint(env) !== undefined) {
+  const foreign = foreignEndpoint(env) !== undefined;
+  for (const [flag, given] of [
+    ["--keep-state", options.keepState],
+    ["--inspect", options.inspect !== undefined],
+  ] as const) {
+    if (given && !options.keep) throw new UsageError(`${flag} is for a run that stays up: add --keep`);
+    if (given && foreign)
+      throw new UsageError(`${flag} is for the emulator that the run starts, and AWS_ENDPOINT_URL names another`);
+  }
+  if (options.port !== undefined && foreign) {
     throw new UsageError("--port is for the emulator that the run starts, and AWS_ENDPOINT_URL names another");
   }
   return { options };
+}
+
+function functionEntry(typed: string): FunctionEntry {
+  const found = functionEntries.find((entry) => entry === typed || functionLogicalName(entry) === typed);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${functionEntries.join(", ")}.`);
+  return found;
 }

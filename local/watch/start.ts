@@ -1,8 +1,10 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { type Bundles, keepMaps } from "../../components/blocks/bundle";
+import type { FunctionEntry } from "../../components/functions";
 import type { WatchFeed } from "../../console/server/watch";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { functionNamed } from "../../ops/stack/outputs";
+import { debugCode } from "../inspect/debug-code";
 import type { RunningStack } from "../run/context";
 import { connectService } from "../service/connection";
 import { createRebundler } from "./rebundle";
@@ -17,11 +19,12 @@ export interface DeployedCode {
   readonly since: number;
 }
 
-/** Makes saved functions of a local run live, and prints what came of each save. @param feed told of each as well */
+/** Makes saved functions of a local run live, and prints what came of each save. @param feed told of each as well @param inspected has code for a debugger. Default: none */
 export function startLocalWatch(
   { target, outputs }: Pick<RunningStack, "target" | "outputs">,
   { bundles, since }: DeployedCode,
   feed: Pick<WatchFeed, "add">,
+  inspected?: FunctionEntry,
 ): { readonly close: () => Promise<void> } {
   const { config, destroy } = connectService(target);
   const lambda = new LambdaClient(config);
@@ -30,7 +33,8 @@ export function startLocalWatch(
     root: projectRoot,
     since,
     rebundler: createRebundler(bundles),
-    swap: (entry, code) => swapper.swap(functionNamed(entry, outputs), code),
+    swap: async (entry, code) =>
+      swapper.swap(functionNamed(entry, outputs), entry === inspected ? await debugCode(entry) : code),
     keepMaps,
     report(status) {
       console.log(watchText(status));

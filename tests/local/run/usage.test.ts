@@ -46,6 +46,16 @@ describe("the command line of npm start", () => {
     );
   });
 
+  it("inspects a function of the program, by either form of its name, in a run that stays up", () => {
+    for (const name of ["orders/create", "orders-create"])
+      expect(parseArguments(["--keep", "--inspect", name])).to.have.nested.property("options.inspect", "orders/create");
+    expect(() => parseArguments(["--keep", "--inspect", "orders"])).to.throw(UsageError, "orders/create");
+    expect(() => parseArguments(["--inspect", "orders/create"])).to.throw(
+      UsageError,
+      "--inspect is for a run that stays up: add --keep",
+    );
+  });
+
   it("explains itself with examples and exit codes", () => {
     const parsed = parseArguments(["--help"]);
 
