@@ -66,7 +66,7 @@ describe("npm start -- --keep --inspect FUNCTION", function () {
     expect(isThere(frame?.location ?? { lineNumber: -1 })).to.equal(true);
     const { result } = await inspector.send("Debugger.evaluateOnCallFrame", {
       callFrameId: frame?.callFrameId,
-      expression: "[orderId, order, actor.customerId].join()",
+      expression: "[orderId, order, actor.id].join()",
     });
     expect(result.value).to.equal(`${orderId},,ada`);
     await inspector.send("Debugger.resume", {});

@@ -1,7 +1,7 @@
 // A client of Node's inspector. https://chromedevtools.github.io/devtools-protocol/v8/Debugger/
 
 /** A place in a script; lines and columns from 0. */
-export interface Place {
+export interface ScriptLocation {
   readonly scriptId?: string;
   readonly lineNumber: number;
   readonly columnNumber?: number;
@@ -18,7 +18,7 @@ interface Paused {
   readonly callFrames: readonly {
     readonly callFrameId: string;
     readonly functionName: string;
-    readonly location: Place;
+    readonly location: ScriptLocation;
   }[];
 }
 
