@@ -3,7 +3,7 @@ import { callsOfFunctions } from "../../ops/calls/counts";
 import { effectOf, meets } from "../../ops/faults/text";
 import { messageOf } from "../../values/message-of";
 import { busyText } from "../run/machine";
-import { drained, stuckDeadLetters } from "../storm/recover";
+import { allDeadLetters, drained, stuckDeadLetters } from "../storm/recover";
 import { keptChecks } from "../traffic/checks/kept";
 import { refusalChecks, rows } from "../traffic/checks/orders";
 import { settle } from "../traffic/run-checks";
@@ -159,5 +159,5 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
 }
 
 async function deadLettersNow(traffic: Traffic): Promise<number> {
-  return (await stuckDeadLetters(traffic)).reduce((sum, { deadLetters }) => sum + deadLetters.length, 0);
+  return (await allDeadLetters(traffic)).reduce((sum, { deadLetters }) => sum + deadLetters.length, 0);
 }

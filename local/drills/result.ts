@@ -54,6 +54,7 @@ export interface DrillResult {
   readonly seen: number;
   readonly lost: number;
   readonly duplicated: number;
+  /** The most that lay in all failure queues at once, broken messages that were sent on purpose among them. */
   readonly deadLettered: number;
   /** The runbook's commands succeeded, every alarm is OK, every queue is empty. */
   readonly recovered: boolean;

@@ -43,7 +43,7 @@ export interface DrillOptions {
  */
 const overrides = {
   streamRetryAttempts: "14",
-  backoffMaxSeconds: "6",
+  backoffMaxSeconds: "4",
   rollout: JSON.stringify({ strategy: "canary", percent: 20, minutes: 15 }),
 };
 

@@ -51,8 +51,8 @@ export function noteRedriven(
     journal.redriven.push({ queue, subject: subjectOf({ body, messageId }), permitted });
 }
 
-/** What a failure queue holds besides the poison. */
-export interface StuckDeadLetters {
+/** What a failure queue holds. */
+export interface DeadLettersOfQueue {
   readonly name: string;
   readonly deadLetters: readonly QueuedMessage[];
   /** Whether its redrive permits one more email of each order or notification whose email is UNCERTAIN. */
@@ -60,15 +60,24 @@ export interface StuckDeadLetters {
 }
 
 /** Failure queues that hold something besides the poison. */
-export async function stuckDeadLetters({ stack, outputs, journal }: Traffic): Promise<readonly StuckDeadLetters[]> {
+export async function stuckDeadLetters(traffic: Traffic): Promise<readonly DeadLettersOfQueue[]> {
+  return (await allDeadLetters(traffic))
+    .map(({ deadLetters, ...queue }) => ({
+      ...queue,
+      deadLetters: deadLetters.filter((deadLetter) => !onPurpose(deadLetter, traffic.journal)),
+    }))
+    .filter(({ deadLetters }) => deadLetters.length > 0);
+}
+
+/** Every failure queue with all that it holds. */
+export async function allDeadLetters({ stack, outputs }: Traffic): Promise<readonly DeadLettersOfQueue[]> {
   const queues = failureQueues(readOpsOutputs(outputs, "the local run's outputs"));
-  const looked = await Promise.all(
+  return Promise.all(
     queues.map(async ({ name, url, wayBack }) => {
-      const deadLetters = (await peek(stack.target, url)).filter((deadLetter) => !onPurpose(deadLetter, journal));
+      const deadLetters = await peek(stack.target, url);
       return { name, deadLetters, permitted: takesPermits(wayBack) };
     }),
   );
-  return looked.filter(({ deadLetters }) => deadLetters.length > 0);
 }
 
 /** Waits until no queue holds anything to be worked off, every stream is read, and every asynchronous invocation has ended. */

@@ -36,6 +36,7 @@ import { uncertainEmails } from "./uncertain-emails";
 export const drills: readonly Drill[] = [
   uncertainEmails,
   dynamodbDown,
+  killedWorkers,
   badRelease,
   apiClientErrors,
   apiLatency,
@@ -51,7 +52,6 @@ export const drills: readonly Drill[] = [
   functionErrors,
   issuerOutage,
   issuerRotation,
-  killedWorkers,
   lostDeliveries,
   failedFallbacks,
   notificationFailures,

@@ -7,7 +7,8 @@ export const dynamodbDown: Drill = {
   parts: ["functions/shared"],
   hypothesis:
     "The region's DynamoDB answers nobody: customers get 503, messages go back to their queues, and everything is there once when it answers again.",
-  traffic: [orders(1, 400), confirmations(1), shipments(1)],
+  // Each of these comes back a dozen times while nothing works: more of them would be a test of this machine.
+  traffic: [orders(1, 400), confirmations(1, 1_500), shipments(1, 2_500)],
   faults: [{ service: "dynamodb", effect: "error", code: "InternalServerError", status: 500 }],
   alarms: ["orders-api-5xx", "confirmations-retries", "shipments-retries"],
   alsoRaised: {
@@ -16,11 +17,11 @@ export const dynamodbDown: Drill = {
     "confirmations-error-log": "the error log is a table too",
     "shipments-error-log": "the error log is a table too",
     "notifications-error-log": "the error log is a table too",
-    "confirmations-given-up": "waits are six seconds at most here, so receives are used up within half a minute",
-    "confirmations-dead-letters": "waits are six seconds at most here, so receives are used up within half a minute",
+    "confirmations-given-up": "waits are four seconds at most here, so receives are used up within half a minute",
+    "confirmations-dead-letters": "waits are four seconds at most here, so receives are used up within half a minute",
     "confirmations-feedback-dead-letters": "events of SES cannot be recorded either",
-    "shipments-given-up": "waits are six seconds at most here, so receives are used up within half a minute",
-    "shipments-dead-letters": "waits are six seconds at most here, so receives are used up within half a minute",
+    "shipments-given-up": "waits are four seconds at most here, so receives are used up within half a minute",
+    "shipments-dead-letters": "waits are four seconds at most here, so receives are used up within half a minute",
     "orders-retries": "the stream's readers fail as well",
     "notifications-processor-failures": "Lambda gives a call up after two retries, which take seconds here",
     "notifications-processor-lost": "Lambda gives a call up after two retries, which take seconds here",

@@ -13,5 +13,5 @@ export const sesHiccup: Drill = {
   alsoRaised: { "confirmations-retries": "seconds are minutes here, and messages come back for some more of them" },
   atLeastMs: 10_000,
   recovery: [{ fixed: "SES takes emails again" }, { command: "npm run ops -- deadletters" }],
-  notShown: ["Waits of up to a quarter of an hour: they are six seconds at most here."],
+  notShown: ["Waits of up to a quarter of an hour: they are four seconds at most here."],
 };

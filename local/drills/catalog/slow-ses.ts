@@ -12,9 +12,9 @@ export const slowSes: Drill = {
   alarms: ["confirmations-retries"],
   alsoRaised: {
     "confirmations-given-up":
-      "waits are six seconds at most here, so a message can use up its receives before SES is well again",
+      "waits are four seconds at most here, so a message can use up its receives before SES is well again",
     "confirmations-dead-letters":
-      "waits are six seconds at most here, so a message can use up its receives before SES is well again",
+      "waits are four seconds at most here, so a message can use up its receives before SES is well again",
   },
   recovery: [
     { command: "npm run ops -- errors --function confirmations-sender --since 1h" },
