@@ -104,6 +104,7 @@ export const stack = {
   keyAlias: key.aliasName,
   region: context.region,
   accountId: context.accountId,
+  indexShards: config.indexShards,
   ...(rollout && { rolloutApplicationName: rollout.applicationName }),
   ...(network && { vpcId: network.vpcId }),
 };

@@ -149,6 +149,7 @@ function commonEnvironment({ stack, entry, errorTable }: LambdaFunctionArgs): Re
     LOG_LEVEL: stack.config.logLevel,
     ERROR_TABLE_NAME: errorTable.name,
     ERROR_RETENTION_DAYS: String(stack.config.errorRetentionDays),
+    ...(stack.config.indexShards > 1 && { INDEX_SHARDS: String(stack.config.indexShards) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { mostIndexShards } from "../../functions/contracts/index-shards";
 import { webhookKinds } from "../../functions/notifications/channels/rooms";
 import { isAllowed } from "../../functions/notifications/channels/webhook-request";
 import { signatureAlgorithms } from "../../functions/orders/authorizer/algorithms";
@@ -235,6 +236,13 @@ export const keys = {
   streamRetryAttempts: wholeOrUnbounded(1, 10_000).default(-1),
   /** How old a record may get before a stream's function is given no further try of it. */
   streamMaxRecordAgeSeconds: whole(60, 604_800).default(3_600),
+
+  // Tables
+  /**
+   * Keys that the items of one status or one function are spread over in an index: each key takes about 1,000 writes a second. May be raised at any time.
+   * Lowered, items of the keys that are given up are found by `npm run ops` with `--index-shards` only: docs/scaling.md. `npm run capacity` says when one is too few.
+   */
+  indexShards: whole(1, mostIndexShards).default(1),
 
   // How long things are kept
   /** How long an order is kept after its last change. */

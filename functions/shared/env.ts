@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mostIndexShards } from "../contracts/index-shards";
 import { cutToLength } from "./cut";
 
 /** Days until DynamoDB deletes an item: 1 to 3,650. */
@@ -16,6 +17,8 @@ export const commonEnvironment = z.object({
   ERROR_TABLE_NAME: tableName(),
   /** Days for which an error log entry is stored. */
   ERROR_RETENTION_DAYS: retentionDays,
+  /** Keys that the items of one status or function are spread over in an index. Absent: 1. */
+  INDEX_SHARDS: integerVariable(1, mostIndexShards).optional(),
 });
 
 export type CommonEnvironment = z.infer<typeof commonEnvironment>;

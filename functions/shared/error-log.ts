@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { errorLogUnavailable } from "../contracts/error-log-line";
+import { indexKeyOf } from "../contracts/index-shards";
 import { type Clock, expiryAfter } from "./clock";
 import { cutToBytes } from "./cut";
 import { asError } from "./errors";
@@ -65,6 +66,8 @@ export interface ErrorLogOptions {
   /** Dimensions of the metric that counts the fallback line. */
   readonly environment: string;
   readonly service: string;
+  /** Keys of `FunctionNameIndex` that the entries of one function are spread over. Default: 1 */
+  readonly indexShards?: number;
   readonly clock: Clock;
   /** Writes the fallback line. Default: standard output, not a patched console */
   readonly write?: (line: string) => void;
@@ -78,7 +81,9 @@ export function createErrorLog(options: ErrorLogOptions): ErrorLog {
       const entry = describeFailure(failure, options.clock.now(), options.retentionDays);
       try {
         // The id is created once, so that the SDK's retry after a lost answer writes the same item again instead of a second one.
-        await options.documents.send(new PutCommand({ TableName: options.tableName, Item: entry }), {
+        const functionName = indexKeyOf(entry.functionName, entry.errorId, options.indexShards ?? 1);
+        const put = new PutCommand({ TableName: options.tableName, Item: { ...entry, functionName } });
+        await options.documents.send(put, {
           abortSignal: AbortSignal.timeout(
             Math.floor(Math.min(patienceMs, Math.max(1, failure.patienceMs ?? patienceMs))),
           ),

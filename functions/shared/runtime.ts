@@ -41,6 +41,7 @@ export function createRuntime(
       retentionDays: env.ERROR_RETENTION_DAYS,
       environment: env.ENVIRONMENT,
       service: env.SERVICE,
+      ...(env.INDEX_SHARDS !== undefined && { indexShards: env.INDEX_SHARDS }),
       clock,
     }),
   };

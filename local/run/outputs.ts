@@ -76,6 +76,7 @@ export const outputsSchema = z.looseObject({
     keyArn: z.string(),
     region: z.string(),
     accountId: z.string(),
+    indexShards: z.int(),
     rolloutApplicationName: z.string().optional(),
   }),
 } satisfies Partial<Record<OutputGroup, z.ZodType>>);

@@ -2,7 +2,8 @@
 // documents can look at it.
 import * as z from "zod";
 import { countOption, momentOption } from "../../cli/values";
-import { type CommandDefinition, common, showAddresses, yes } from "./definition";
+import { mostIndexShards } from "../../functions/contracts/index-shards";
+import { type CommandDefinition, common, indexShards, showAddresses, yes } from "./definition";
 import { localCommands } from "./local-commands";
 import { logsCommand } from "./logs-command";
 import { recoveryCommands } from "./recovery-commands";
@@ -24,6 +25,7 @@ export const opsCommands = {
       { flags: "--limit <count>", description: "most entries, 1 to 10000", fallback: "50" },
       { flags: "--cursor <text>", description: "go on where the page before ended, as it says" },
       { flags: "--verbose", description: "with the error's stack and the redacted event" },
+      indexShards,
     ],
     examples: ["errors --function orders-create", "errors --function confirmations-sender --since 2h --json"],
     schema: z.strictObject({
@@ -34,6 +36,7 @@ export const opsCommands = {
       limit: countOption(1, 10_000),
       cursor: z.string().optional(),
       verbose: z.boolean().default(false),
+      indexShards: countOption(1, mostIndexShards).optional(),
     }),
   },
   deadletters: {
@@ -166,6 +169,7 @@ export const opsCommands = {
         fallback: "20",
       },
       showAddresses,
+      indexShards,
     ],
     examples: ["trace 8f14e45f-ceea-467f-a0e6-7b1c2d3e4f50", "trace parcel-17 --json"],
     schema: z.strictObject({
@@ -173,6 +177,7 @@ export const opsCommands = {
       id: z.string().trim().min(1).max(255),
       pages: countOption(1, 1000),
       showAddresses: z.boolean().default(false),
+      indexShards: countOption(1, mostIndexShards).optional(),
     }),
   },
   logs: logsCommand,

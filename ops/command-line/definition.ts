@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mostIndexShards } from "../../functions/contracts/index-shards";
 
 export interface OptionDefinition {
   /** Such as `--since <time>`; a flag has no `<value>`. */
@@ -51,4 +52,8 @@ export const yes: OptionDefinition = {
 export const showAddresses: OptionDefinition = {
   flags: "--show-addresses",
   description: "print email addresses in full; masked by default",
+};
+export const indexShards: OptionDefinition = {
+  flags: "--index-shards <count>",
+  description: `where the stack's setting indexShards was lowered: what it was, 1 to ${mostIndexShards}`,
 };

@@ -1,19 +1,20 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { explain, UsageError } from "../../cli/errors";
 import { type ExitCode, exitCodes } from "../../cli/exit-codes";
 import { createStackReader, type StackReader } from "../../cli/stack-trace";
 import { columns } from "../../cli/table";
+import { shardedSortKey } from "../../functions/contracts/index-shards";
 import { cleanLine, cleanLines } from "../../functions/shared/clean-text";
 import { cutToLength } from "../../functions/shared/cut";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
+import { IndexReader } from "../stack/index-reader";
 import { functionNamesOf, physicalNameOf } from "../stack/outputs";
-import { type Item, textOf } from "../stack/tables";
+import { type Item, plainItem, textOf } from "../stack/tables";
 import { counted } from "../text";
 
-/** DynamoDB's key at which a page ended. */
-const position = z.strictObject({ errorId: z.string(), functionName: z.string(), timestamp: z.string() });
+/** DynamoDB's key of the item at which a page ended. */
+const position = z.object({ errorId: z.string(), functionName: z.string(), timestamp: z.string() });
 
 /** Prints the last errors of a function, newest first. */
 export async function errors({ target, clients, console }: OpsContext, input: InputOf<"errors">): Promise<ExitCode> {
@@ -27,26 +28,26 @@ export async function errors({ target, clients, console }: OpsContext, input: In
   const since = input.since.toISOString();
   const until = (input.until ?? new Date()).toISOString();
   if (until < since) throw new UsageError(`--until (${until}) is before --since (${since})`);
+  const after = input.cursor === undefined ? undefined : readCursor(input.cursor);
+  const reader = new IndexReader(clients.dynamo, {
+    tableName: target.outputs.monitoring.errorTableName,
+    indexName: "FunctionNameIndex",
+    key: "functionName",
+    value: functionName,
+    shards: input.indexShards ?? target.outputs.stack.indexShards,
+    range: { key: shardedSortKey, from: since, to: until, after },
+    limit: input.limit,
+  });
   const items: Item[] = [];
-  let next = input.cursor === undefined ? undefined : readCursor(input.cursor);
+  let last = after;
   let failure: unknown;
   try {
-    do {
-      const page = await clients.dynamo.send(
-        new QueryCommand({
-          TableName: target.outputs.monitoring.errorTableName,
-          IndexName: "FunctionNameIndex",
-          KeyConditionExpression: "functionName = :functionName AND #timestamp BETWEEN :since AND :until",
-          ExpressionAttributeNames: { "#timestamp": "timestamp" },
-          ExpressionAttributeValues: { ":functionName": functionName, ":since": since, ":until": until },
-          ScanIndexForward: false,
-          Limit: input.limit - items.length,
-          ExclusiveStartKey: next,
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      next = page.LastEvaluatedKey === undefined ? undefined : position.parse(page.LastEvaluatedKey);
-    } while (next !== undefined && items.length < input.limit);
+    while (items.length < input.limit) {
+      const item = await reader.next();
+      if (item === undefined) break;
+      items.push(plainItem(item));
+      last = position.parse(item);
+    }
   } catch (error) {
     // Show what was read, and the cursor of the next page.
     if (items.length === 0) throw error;
@@ -54,7 +55,7 @@ export async function errors({ target, clients, console }: OpsContext, input: In
     console.note(`error: ${explain(error)}. What follows is not all`);
   }
   const code = failure === undefined ? exitCodes.ok : exitCodes.failed;
-  const cursor = next === undefined ? undefined : writeCursor(next);
+  const cursor = last === undefined || reader.ended ? undefined : writeCursor(last);
   const stacks = createStackReader();
   const shown = items.map((item) => entryOf(item, input.verbose, stacks));
   if (input.json) {
@@ -114,7 +115,7 @@ function writeCursor(key: z.infer<typeof position>): string {
 /** @throws {UsageError} the cursor is not one that a page returned */
 function readCursor(text: string): z.infer<typeof position> {
   try {
-    return position.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    return position.strict().parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
   } catch {
     throw new UsageError("--cursor must be what the page before gave");
   }

@@ -10,7 +10,10 @@ import { withoutAddresses, withSourceLine } from "../trace/events";
 
 /** Prints everything that the tables know about an id, in time order. */
 export async function trace({ target, clients, console }: OpsContext, input: InputOf<"trace">): Promise<ExitCode> {
-  const found = await collect({ target, dynamo: clients.dynamo, pages: input.pages }, input.id);
+  const found = await collect(
+    { target, dynamo: clients.dynamo, pages: input.pages, indexShards: input.indexShards },
+    input.id,
+  );
   const stacks = createStackReader();
   const placed = found.events.map((event) => withSourceLine(event, stacks));
   const events = input.showAddresses ? placed : placed.map(withoutAddresses);

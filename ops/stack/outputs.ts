@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { UsageError } from "../../cli/errors";
 import type { PipelineName } from "../../components/pipelines";
+import { mostIndexShards } from "../../functions/contracts/index-shards";
 import { member } from "../../values/member";
 
 /** An output that a stack of an earlier version does not have yet. */
@@ -16,7 +17,12 @@ const outputsSchema = z.looseObject({
   shipments: z.looseObject({ tableName: later }).default({ tableName: undefined }),
   notifications: z.looseObject({ tableName: later }).default({ tableName: undefined }),
   monitoring: z.looseObject({ errorTableName: z.string() }),
-  stack: z.looseObject({ environmentSuffix: z.string(), region: z.string(), accountId: z.string() }),
+  stack: z.looseObject({
+    environmentSuffix: z.string(),
+    region: z.string(),
+    accountId: z.string(),
+    indexShards: z.int().min(1).max(mostIndexShards).default(1),
+  }),
 } satisfies Partial<Record<OutputGroup, z.ZodType>>);
 
 export type OpsOutputs = z.infer<typeof outputsSchema>;

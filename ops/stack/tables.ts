@@ -1,4 +1,5 @@
-import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { indexValueOf, shardedAttributes } from "../../functions/contracts/index-shards";
 
 /** An item as it is stored; numbers are decimal strings. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -7,40 +8,17 @@ export type Item = Readonly<Record<string, unknown>>;
 export async function readTable(client: DynamoDBDocumentClient, tableName: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   for await (const page of paginateScan({ client }, { TableName: tableName, ConsistentRead: true }))
-    items.push(...(page.Items ?? []));
+    items.push(...(page.Items ?? []).map(plainItem));
   return items;
 }
 
-/** One key of an index. */
-export interface IndexQuery {
-  readonly tableName: string;
-  readonly indexName: string;
-  readonly key: string;
-  readonly value: string;
-  /** A range of the sort key, both ends included. @default all */
-  readonly range?: { readonly key: string; readonly from: string; readonly to: string };
-}
-
-/** Reads the items of one key of an index; of a range newest first. */
-export async function readIndex(client: DynamoDBDocumentClient, index: IndexQuery): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  const { range } = index;
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: index.tableName,
-      IndexName: index.indexName,
-      KeyConditionExpression: range === undefined ? "#key = :value" : "#key = :value AND #range BETWEEN :from AND :to",
-      ExpressionAttributeNames: { "#key": index.key, ...(range !== undefined && { "#range": range.key }) },
-      ExpressionAttributeValues: {
-        ":value": index.value,
-        ...(range !== undefined && { ":from": range.from, ":to": range.to }),
-      },
-      ScanIndexForward: range === undefined,
-    },
-  );
-  for await (const page of pages) items.push(...(page.Items ?? []));
-  return items;
+/** The item with the values of its sharded keys, as if they were not sharded. */
+export function plainItem(item: Item): Item {
+  const values = shardedAttributes.flatMap((name) => {
+    const key = item[name];
+    return typeof key === "string" ? [[name, indexValueOf(key)] as const] : [];
+  });
+  return values.length === 0 ? item : { ...item, ...Object.fromEntries(values) };
 }
 
 /** A field as a string; empty when it is absent. */

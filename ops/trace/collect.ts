@@ -33,6 +33,8 @@ export interface TraceOptions {
   readonly dynamo: DynamoDBDocumentClient;
   /** Most pages of each search without an index. */
   readonly pages: number;
+  /** Keys that one value of an index may be spread over. @default what the stack has now */
+  readonly indexShards?: number | undefined;
 }
 
 /**
@@ -58,9 +60,9 @@ interface Work {
  * Never throws for an AWS error: the result has what was found before. Follows an id through the tables: order -> shipments, shipment ->
  * order, correlation id -> both; then errors and notifications.
  */
-export async function collect({ target, dynamo, pages }: TraceOptions, id: string): Promise<Trace> {
+export async function collect({ target, dynamo, pages, indexShards }: TraceOptions, id: string): Promise<Trace> {
   const work: Work = {
-    search: createSearch(dynamo, pages),
+    search: createSearch(dynamo, pages, indexShards ?? target.outputs.stack.indexShards),
     tables: tablesOf(target),
     events: [],
     orders: new Set(),

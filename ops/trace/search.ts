@@ -7,7 +7,8 @@ import {
   type QueryCommandInput,
   type ScanCommandInput,
 } from "@aws-sdk/lib-dynamodb";
-import type { Item } from "../stack/tables";
+import { indexKeysOf, shardedSortKey } from "../../functions/contracts/index-shards";
+import { type Item, plainItem } from "../stack/tables";
 
 /** Result of a limited search. */
 export interface Found {
@@ -16,15 +17,19 @@ export interface Found {
   readonly whole: boolean;
 }
 
-/** Opens searches of at most `pages` pages (1 MB each) for every hundred ids. */
-export function createSearch(client: DynamoDBDocumentClient, pages: number) {
+/**
+ * Opens searches of at most `pages` pages (1 MB each) for every hundred ids, and for every key.
+ *
+ * @param indexShards keys that one value of an index may be spread over
+ */
+export function createSearch(client: DynamoDBDocumentClient, pages: number, indexShards: number) {
   async function gather(
     pager: AsyncIterable<{ Items?: Record<string, unknown>[] | undefined; LastEvaluatedKey?: unknown }>,
   ): Promise<Found> {
     const items: Item[] = [];
     let seen = 0;
     for await (const page of pager) {
-      items.push(...(page.Items ?? []));
+      items.push(...(page.Items ?? []).map(plainItem));
       seen++;
       if (seen >= pages) return { items, whole: page.LastEvaluatedKey === undefined };
     }
@@ -34,7 +39,8 @@ export function createSearch(client: DynamoDBDocumentClient, pages: number) {
   return {
     query,
     async get(TableName: string, Key: Readonly<Record<string, string>>): Promise<Item | undefined> {
-      return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+      const { Item: item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return item && plainItem(item);
     },
     /** Items of one key, or of one key of an index. */
     byKey: (TableName: string, key: string, value: string, IndexName?: string) =>
@@ -45,22 +51,24 @@ export function createSearch(client: DynamoDBDocumentClient, pages: number) {
         ExpressionAttributeNames: { "#key": key },
         ExpressionAttributeValues: { ":value": value },
       }),
-    /** Items of one key of an index with a range key `timestamp`, in a span of time, that hold one of these correlation ids. */
-    inSpan(
+    /** Items of one value of an index with sharded keys, in a span of time, that hold one of these correlation ids. */
+    async inSpan(
       table: { readonly TableName: string; readonly IndexName: string; readonly key: string; readonly value: string },
       span: { readonly from: string; readonly to: string },
       correlationIds: readonly string[],
     ) {
       const { key, value, ...names } = table;
-      return inGroups(correlationIds, (listed) =>
-        query({
-          ...names,
-          KeyConditionExpression: "#key = :value AND #timestamp BETWEEN :from AND :to",
-          FilterExpression: `correlationId IN (${listed.names})`,
-          ExpressionAttributeNames: { "#key": key, "#timestamp": "timestamp" },
-          ExpressionAttributeValues: { ":value": value, ":from": span.from, ":to": span.to, ...listed.values },
-        }),
-      );
+      const inKey = (one: string) =>
+        inGroups(correlationIds, (listed) =>
+          query({
+            ...names,
+            KeyConditionExpression: "#key = :value AND #sort BETWEEN :from AND :to",
+            FilterExpression: `correlationId IN (${listed.names})`,
+            ExpressionAttributeNames: { "#key": key, "#sort": shardedSortKey },
+            ExpressionAttributeValues: { ":value": one, ":from": span.from, ":to": span.to, ...listed.values },
+          }),
+        );
+      return together(await Promise.all(indexKeysOf(value, indexShards).map(inKey)));
     },
     /** Items anywhere in a table that hold one of these correlation ids. */
     scan(TableName: string, correlationIds: readonly string[]) {
@@ -95,5 +103,9 @@ async function inGroups(values: readonly string[], search: (listed: Listed) => P
     const entries = different.slice(from, from + mostValues).map((value, index) => [`:id${index}`, value] as const);
     found.push(await search({ names: entries.map(([name]) => name).join(", "), values: Object.fromEntries(entries) }));
   }
+  return together(found);
+}
+
+function together(found: readonly Found[]): Found {
   return { items: found.flatMap(({ items }) => items), whole: found.every(({ whole }) => whole) };
 }

@@ -91,6 +91,7 @@ export const examples: Readonly<Record<keyof Config, Example>> = {
   streamParallelization: { value: 4 },
   streamRetryAttempts: { value: 10 },
   streamMaxRecordAgeSeconds: { value: 7_200 },
+  indexShards: { value: 8 },
   orderRetentionDays: { value: 1_095 },
   auditRetentionDays: { value: 1_095, beside: { orderRetentionDays: "1095" } },
   deliveryRetentionDays: { value: 400 },

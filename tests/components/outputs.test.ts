@@ -115,6 +115,7 @@ for (const stack of ["dev", "prod", "local"] satisfies StackName[]) {
           keyAlias: `alias/backoffice-key-${stack}`,
           region: "eu-south-2",
           accountId: "111122223333",
+          indexShards: 1,
           ...(stack !== "dev" && { rolloutApplicationName: `backoffice-rollout-${stack}` }),
         },
       });

@@ -25,6 +25,7 @@ export const handler = createHandler({
       tableName: env.NOTIFICATIONS_TABLE_NAME,
       leaseMilliseconds: env.LEASE_SECONDS * 1000,
       retentionDays: env.NOTIFICATION_RETENTION_DAYS,
+      ...(env.INDEX_SHARDS !== undefined && { indexShards: env.INDEX_SHARDS }),
       now,
     }),
     webhook:

@@ -3,6 +3,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { FieldTypes } from "../../contracts/fields/exhaustive";
+import { indexKeyOf } from "../../contracts/index-shards";
 import type { ContentField, Notification } from "../../contracts/notification";
 import { expiryAfter } from "../../shared/clock";
 import { conditional } from "../../shared/conditional-write";
@@ -21,6 +22,8 @@ export interface NotificationTableOptions {
   readonly leaseMilliseconds: number;
   /** Days for which an item is stored. Within this time no notification is delivered twice. */
   readonly retentionDays: number;
+  /** Keys of `StatusIndex` that the notifications of one status are spread over. @default 1 */
+  readonly indexShards?: number;
   /** Now, in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -66,6 +69,8 @@ interface Step {
 /** Opens the notifications table. */
 export function createNotificationStore(options: NotificationTableOptions): NotificationStore {
   const { client, tableName, now } = options;
+  const statusKey = (stage: Stage, notificationId: string) =>
+    indexKeyOf(statusOf(stage), notificationId, options.indexShards ?? 1);
   const leaseEnd = () => now() + options.leaseMilliseconds;
 
   /** False: the condition did not hold. */
@@ -87,7 +92,12 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
       ...(ended ? [leaseEnded] : []),
       ...(attempt === undefined ? [] : ["attempt = :attempt"]),
     ].join(" AND ");
-    const values = { stage: to, status: statusOf(to), updatedAt: new Date(now()).toISOString(), ...set };
+    const values = {
+      stage: to,
+      status: statusKey(to, notificationId),
+      updatedAt: new Date(now()).toISOString(),
+      ...set,
+    };
     return update(
       notificationId,
       condition,
@@ -115,7 +125,7 @@ export function createNotificationStore(options: NotificationTableOptions): Noti
             {
               ...contentOf(message, content),
               stage,
-              status: statusOf(stage),
+              status: statusKey(stage, notificationId),
               leaseOwner: owner,
               leaseUntil: leaseEnd(),
               updatedAt: at,

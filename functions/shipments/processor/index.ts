@@ -25,7 +25,13 @@ export const handler = createHandler({
   backoff: backoffOf(env),
   queue: createQueueControl(sqs, env.QUEUE_URL),
   deadLetterQueue: createDeadLetterQueue(sqs, env.DEAD_LETTER_QUEUE_URL),
-  recordEvent: createRecordEvent({ store: createShipmentStore({ client, writer, tableName }), metrics }),
+  recordEvent: createRecordEvent({
+    store: createShipmentStore({
+      ...{ client, writer, tableName },
+      ...(env.INDEX_SHARDS !== undefined && { indexShards: env.INDEX_SHARDS }),
+    }),
+    metrics,
+  }),
   notifyFailure: createNotifyFailure({
     failureNotices: createFailureNoticeStore({
       client,

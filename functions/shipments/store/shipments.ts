@@ -1,6 +1,7 @@
 // The shipments table: under `SHIPMENT#<id>` an `EVENT#<occurredAt>#<eventId>#<source>` for each event and one `STATE`.
 // Grants: dynamodb:PutItem and dynamodb:GetItem.
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { indexKeyOf } from "../../contracts/index-shards";
 import { conditional } from "../../shared/conditional-write";
 import type { ItemWriter } from "../../shared/item-writer";
 import type { ShipmentStore } from "../domain/record-event";
@@ -11,6 +12,8 @@ export interface ShipmentTableOptions {
   readonly client: Pick<DynamoDBDocumentClient, "send">;
   readonly writer: ItemWriter;
   readonly tableName: string;
+  /** Keys of `StatusIndex` that the shipments of one status are spread over. @default 1 */
+  readonly indexShards?: number;
 }
 
 /**
@@ -19,7 +22,12 @@ export interface ShipmentTableOptions {
  * Only `STATE` has the keys of the indexes, `status` and `timestamp`: events name theirs `eventStatus` and `occurredAt`, so that an index
  * holds each shipment once.
  */
-export function createShipmentStore({ client, writer, tableName }: ShipmentTableOptions): ShipmentStore {
+export function createShipmentStore({
+  client,
+  writer,
+  tableName,
+  indexShards = 1,
+}: ShipmentTableOptions): ShipmentStore {
   const read = async (key: { readonly pk: string; readonly sk: string }) => {
     const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
     return answer.Item;
@@ -48,7 +56,7 @@ export function createShipmentStore({ client, writer, tableName }: ShipmentTable
       const written = await conditional(
         writer.put({
           TableName: tableName,
-          Item: { ...key, ...state },
+          Item: { ...key, ...state, status: indexKeyOf(state.status, state.shipmentId, indexShards) },
           // A state from before carriers owned their shipments is its next carrier's.
           ConditionExpression:
             "attribute_not_exists(pk) OR (place < :place AND (attribute_not_exists(carrierSource) OR carrierSource = :source))",

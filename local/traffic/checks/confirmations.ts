@@ -1,4 +1,5 @@
-import { readIndex, textOf } from "../../../ops/stack/tables";
+import { readIndex } from "../../../ops/stack/index-reader";
+import { textOf } from "../../../ops/stack/tables";
 import type { InboxEmail } from "../../ses/query";
 import { inBurst } from "../burst";
 import type { EmailOutcome } from "../journal";

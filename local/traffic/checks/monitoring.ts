@@ -1,7 +1,8 @@
 import { GetRolePolicyCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { readIndex } from "../../../ops/stack/index-reader";
 import { functionNamesOf } from "../../../ops/stack/outputs";
-import { byField, readIndex, textOf } from "../../../ops/stack/tables";
+import { byField, textOf } from "../../../ops/stack/tables";
 import { clerk, customers } from "../people";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -30,6 +31,7 @@ export const errorEntries: Check = {
       tableName: traffic.outputs.monitoring.errorTableName,
       indexName: "FunctionNameIndex",
       key: "functionName",
+      shards: traffic.outputs.stack.indexShards,
       value: sender,
     };
     const bySender = await readIndex(traffic.aws.dynamo, index);

@@ -1,4 +1,5 @@
-import { readIndex, textOf } from "../../../ops/stack/tables";
+import { readIndex } from "../../../ops/stack/index-reader";
+import { textOf } from "../../../ops/stack/tables";
 import { inBurst } from "../burst";
 import type { Check, CheckContext } from "./check";
 import { verdict } from "./check";
@@ -37,6 +38,7 @@ export const notificationsEnded: Check = {
         tableName,
         indexName: "StatusIndex",
         key: "status",
+        shards: traffic.outputs.stack.indexShards,
         value: status,
       });
       const expected = [...items.values()].filter((item) => textOf(item, "status") === status).length;

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { readIndex, textOf } from "../../../ops/stack/tables";
+import { readIndex } from "../../../ops/stack/index-reader";
+import { textOf } from "../../../ops/stack/tables";
 import { inBurst } from "../burst";
 import { shipmentsIn } from "../evidence/shipments";
 import type { ShipmentPlan } from "../shipment-plan";
@@ -60,6 +61,7 @@ export const shipmentIndexes: Check = {
         tableName,
         indexName: "StatusIndex",
         key: "status",
+        shards: traffic.outputs.stack.indexShards,
         value: status,
       });
       const expected = shipments.filter(({ state }) => state.status === status).length;

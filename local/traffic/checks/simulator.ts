@@ -1,4 +1,5 @@
-import { type Item, readIndex, textOf } from "../../../ops/stack/tables";
+import { readIndex } from "../../../ops/stack/index-reader";
+import { type Item, textOf } from "../../../ops/stack/tables";
 import type { Simulation } from "../scenarios/simulations";
 import type { Check } from "./check";
 import { verdict } from "./check";
@@ -38,7 +39,8 @@ export const simulatedErrors: Check = {
     const { simulated } = traffic.journal;
     const { errorTableName: tableName, simulatorFunctionName: value } = traffic.outputs.monitoring;
     if (value === undefined) return { ok: false, detail: "there is no simulator in this stack" };
-    const index = { tableName, indexName: "FunctionNameIndex", key: "functionName", value };
+    const { indexShards: shards } = traffic.outputs.stack;
+    const index = { tableName, indexName: "FunctionNameIndex", key: "functionName", value, shards };
     const all = await readIndex(traffic.aws.dynamo, index);
     // Somebody else's emulator may remember an earlier run.
     const mine = traffic.stack.target.bundled
@@ -71,6 +73,7 @@ export const errorsByTime: Check = {
       tableName,
       indexName: "FunctionNameIndex",
       key: "functionName",
+      shards: traffic.outputs.stack.indexShards,
       value: functionNames.sender,
       range: { key: "timestamp", from: middle, to: newest },
     };

@@ -193,4 +193,22 @@ describe("environments by other settings", () => {
     expect(variables("confirmations-sender")).to.deep.include({ ...queue, LEASE_SECONDS: "45" });
     expect(variables("confirmations-feedback")).to.deep.include(queue);
   });
+
+  it("says on how many keys an index spreads one value, to every function, only where it is more than one", async () => {
+    const one = await program("dev");
+    const eight = await program("dev", { indexShards: "8" });
+
+    const shards = (resources: typeof one.resources) =>
+      ofType(resources, "aws:lambda/function:Function").map(
+        ({ inputs }) => (inputs.environment as { variables: Record<string, string> }).variables.INDEX_SHARDS,
+      );
+    expect(new Set(shards(one.resources))).to.deep.equal(new Set([undefined]));
+    expect(new Set(shards(eight.resources))).to.deep.equal(new Set(["8"]));
+    const others = (resources: typeof one.resources) =>
+      resources
+        .filter(({ type }) => type !== "aws:lambda/function:Function")
+        .map(({ type, name, inputs }) => JSON.stringify([type, name, inputs]));
+    const before = new Set(others(one.resources));
+    expect(others(eight.resources).filter((resource) => !before.has(resource))).to.deep.equal([]);
+  });
 });

@@ -7,8 +7,9 @@ import { simulationProblems } from "../../../local/traffic/checks/simulator";
 import { readLogs } from "../../../local/traffic/evidence/logs";
 import { createRandom } from "../../../local/traffic/random";
 import { type Simulation, simulate } from "../../../local/traffic/scenarios/simulations";
+import { readIndex } from "../../../ops/stack/index-reader";
 import { readStackFile } from "../../../ops/stack/stack-file";
-import { type Item, readIndex, textOf } from "../../../ops/stack/tables";
+import { type Item, textOf } from "../../../ops/stack/tables";
 import { everything } from "../../support/everything";
 import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startRun } from "../run/started-run";
 
@@ -59,6 +60,7 @@ describe("the monitoring of a running stack", () => {
       tableName: outputs.monitoring.errorTableName,
       indexName: "FunctionNameIndex",
       key: "functionName",
+      shards: outputs.stack.indexShards,
       value: simulatorName(),
       ...(range !== undefined && { range }),
     });

@@ -117,6 +117,7 @@ export function notificationContext(change: Partial<NotificationWorld>): CheckCo
       journal,
       aws: { dynamo: Object.assign(dynamo, { send: index }), lambda: { send }, sns: { send } },
       outputs: {
+        stack: { indexShards: 1 },
         orders: { functionNames: {} },
         confirmations: { functionNames: {} },
         shipments: { functionName: "shipments" },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../../launch/project-root.cjs";
-import type { GraphResource } from "../../../program/graph/build-graph";
+import { buildGraph, type GraphResource } from "../../../program/graph/build-graph";
 import { type CapacityRequest, estimateCapacity } from "../../../scripts/capacity/estimate";
 import { withScaling } from "../../../scripts/capacity/page";
 import { markdownReport, textReport } from "../../../scripts/capacity/report";
@@ -71,6 +71,22 @@ describe("the capacity of prod", () => {
     expect(steps(prod).get("orders-audit, ActorIndex, one machine user that moves all orders")).to.deep.equal([
       300, 1_000,
     ]);
+  });
+
+  it("moves the wall of a status and of a function by indexShards, and says how many are needed", async () => {
+    const eight = await buildGraph("prod", { indexShards: "8" });
+    const remedy = (resources: readonly GraphResource[], ordersPerSecond: number) =>
+      estimateCapacity({ ...request, burst: 1, ordersPerSecond }, resources).steps.find(
+        ({ resource }) => resource === "shipments-table, StatusIndex, one status",
+      );
+
+    expect(steps(eight).get("shipments-table, StatusIndex, one status")).to.deep.equal([200, 8_000]);
+    expect(steps(eight).get("notifications-table, StatusIndex, one status")?.[1]).to.equal(8_000);
+    expect(steps(eight).get("monitoring-errors, FunctionNameIndex, one failing function")?.[1]).to.equal(8_000);
+    expect(steps(eight).get("orders-audit, ActorIndex, one machine user that moves all orders")?.[1]).to.equal(1_000);
+    expect(remedy(prod, 1_000)).to.deep.include({ adjustable: true, quota: "setting indexShards" });
+    expect(remedy(prod, 1_000)?.remedy).to.contain("set indexShards to 3 or more");
+    expect(remedy(eight, 50_000)?.remedy).to.contain("indexShards takes 64 at most, which is 64,000");
   });
 
   it("follows the settings, the region and what the account has been granted", () => {
