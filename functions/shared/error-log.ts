@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { errorLogUnavailable } from "../contracts/error-log-line";
+import { errorLogFull, errorLogUnavailable } from "../contracts/error-log-line";
 import { indexKeyOf } from "../contracts/index-shards";
 import { type Clock, expiryAfter } from "./clock";
 import { cutToBytes } from "./cut";
 import { asError } from "./errors";
 import { type Redactor, redactorFor, redactText } from "./redaction";
 import type { Kept } from "./redaction/kept";
+import { createSecondLimit } from "./second-limit";
 
 /** One failure, as it happened. */
 export interface Failure {
@@ -24,7 +25,7 @@ export interface Failure {
   readonly patienceMs?: number;
 }
 
-/** An item of the error log table: strings, but for the two numbers. */
+/** An item of the error log table: strings, but for its numbers. */
 export interface ErrorLogEntry {
   /** Timestamp, `-`, 16 random hexadecimal digits. */
   readonly errorId: string;
@@ -40,6 +41,8 @@ export interface ErrorLogEntry {
   readonly correlationId: string;
   /** Redacted JSON. */
   readonly event: string;
+  /** Failures of the same instance before this one that have no entry: see `entriesPerSecond`. Absent: none. */
+  readonly leftOut?: number;
   /** Epoch seconds, for DynamoDB's TTL. */
   readonly expiresAt: number;
 }
@@ -48,13 +51,20 @@ export interface ErrorLogEntry {
 export interface ErrorLog {
   /**
    * Writes one entry. Never rejects: if the table cannot be reached, the whole entry goes to standard output as one line (`error log
-   * unavailable`), which a metric filter counts. The caller must still throw the original error.
+   * unavailable`), which a metric filter counts. The caller must still throw the original error, and write its own line about it: of more
+   * than `entriesPerSecond` failures in a second only so many have an entry, and the next entry says how many have none.
    */
   record(failure: Failure): Promise<void>;
 }
 
 /** Most bytes (UTF-8) of the parts of an entry: together far below DynamoDB's 400 kB and one CloudWatch log event of 256 kB. */
 export const entryLimits = { event: 32_768, stack: 8192, message: 2048, name: 128 } as const;
+
+/**
+ * Most entries of an instance of a function in a second. An error storm would otherwise write as fast as it fails, all to one key of the index
+ * (about 1,000 writes a second of DynamoDB), and pay for each. Far above what fails in a second otherwise: a queue's batch has ten messages.
+ */
+export const entriesPerSecond = 100;
 
 /** Longest wait for the table: the rest of the function's time is for the caller's response. */
 const patienceMs = 3000;
@@ -76,9 +86,23 @@ export interface ErrorLogOptions {
 /** Makes the error log on the error table. */
 export function createErrorLog(options: ErrorLogOptions): ErrorLog {
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
+  const roomAt = createSecondLimit(entriesPerSecond);
   return {
     record: async (failure) => {
-      const entry = describeFailure(failure, options.clock.now(), options.retentionDays);
+      const now = options.clock.now();
+      const room = roomAt(now.getTime());
+      if (!room.taken) {
+        if (room.first) {
+          const { environment, service } = options;
+          const line = { level: "WARN", message: errorLogFull, environment, service, timestamp: now.toISOString() };
+          write(`${JSON.stringify({ ...line, entriesPerSecond, correlationId: failure.correlationId })}\n`);
+        }
+        return;
+      }
+      const entry = {
+        ...describeFailure(failure, now, options.retentionDays),
+        ...(room.leftOut > 0 && { leftOut: room.leftOut }),
+      };
       try {
         // The id is created once, so that the SDK's retry after a lost answer writes the same item again instead of a second one.
         const functionName = indexKeyOf(entry.functionName, entry.errorId, options.indexShards ?? 1);

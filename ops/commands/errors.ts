@@ -6,6 +6,7 @@ import { columns } from "../../cli/table";
 import { shardedSortKey } from "../../functions/contracts/index-shards";
 import { cleanLine, cleanLines } from "../../functions/shared/clean-text";
 import { cutToLength } from "../../functions/shared/cut";
+import { entriesPerSecond } from "../../functions/shared/error-log";
 import type { InputOf } from "../command-line/commands";
 import type { OpsContext } from "../context";
 import { IndexReader } from "../stack/index-reader";
@@ -58,17 +59,31 @@ export async function errors({ target, clients, console }: OpsContext, input: In
   const cursor = last === undefined || reader.ended ? undefined : writeCursor(last);
   const stacks = createStackReader();
   const shown = items.map((item) => entryOf(item, input.verbose, stacks));
+  const leftOut = items.reduce((sum, item) => sum + Number(item.leftOut ?? 0), 0);
+  const notices = () => [
+    ...stacks.notices(),
+    ...(leftOut === 0
+      ? []
+      : [
+          `${counted(leftOut, "failure")} more without an entry: an instance writes ${entriesPerSecond} a second at most. Its log has a line for each`,
+        ]),
+  ];
   if (input.json) {
     const range = { function: functionName, since, until };
     const incomplete = failure === undefined ? {} : { failure: explain(failure) };
-    const notices = stacks.notices();
-    console.sayJson({ ...range, errors: shown, notices, ...(cursor === undefined ? {} : { cursor }), ...incomplete });
+    console.sayJson({
+      ...range,
+      errors: shown,
+      notices: notices(),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...incomplete,
+    });
     return code;
   }
   if (!input.verbose && shown.length > 0) console.say(table(shown));
   if (input.verbose) for (const entry of shown) console.say(block(entry));
   console.say(`${counted(shown.length, "error")} of ${functionName} from ${since} to ${until}`);
-  for (const notice of stacks.notices()) console.note(notice);
+  for (const notice of notices()) console.note(notice);
   // With the absolute range: a relative `--since` would mean another range by then.
   if (cursor !== undefined) console.sayWhole(`more: add --since ${since} --until ${until} --cursor ${cursor}`);
   return code;

@@ -1,6 +1,12 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { createErrorLog, describeFailure, entryLimits, type Failure } from "../../../functions/shared/error-log";
+import {
+  createErrorLog,
+  describeFailure,
+  entriesPerSecond,
+  entryLimits,
+  type Failure,
+} from "../../../functions/shared/error-log";
 import { fields, hidden, list, token } from "../../../functions/shared/redaction/kept";
 
 const now = new Date("2026-03-01T09:30:00.250Z");
@@ -106,5 +112,40 @@ describe("the error log", () => {
     });
     expect(line.entry).to.include({ errorName: "TypeError", requestId: "request-1" });
     expect(written[0]).to.not.contain("ada@");
+  });
+
+  it("takes so many entries a second, says once that there are more, and counts in the next entry what it left out", async () => {
+    const entries: Record<string, unknown>[] = [];
+    const lines: string[] = [];
+    let at = now.getTime();
+    const storm = createErrorLog({
+      documents: {
+        send: (async ({ input }: PutCommand) => void entries.push(input.Item ?? {})) as never,
+      },
+      ...{ tableName: "monitoring-errors-dev", retentionDays: 30, environment: "dev", service: "orders" },
+      clock: { now: () => new Date(at) },
+      write: (line) => void lines.push(line),
+    });
+
+    await Promise.all(Array.from({ length: entriesPerSecond + 25 }, () => storm.record(failure())));
+    const inFirstSecond = entries.length;
+    at += 1_000;
+    await storm.record(failure());
+    await storm.record(failure());
+
+    expect(inFirstSecond).to.equal(entriesPerSecond);
+    expect(entries.slice(0, inFirstSecond).some((entry) => "leftOut" in entry)).to.equal(false);
+    expect(entries.slice(inFirstSecond).map(({ leftOut }) => leftOut)).to.deep.equal([25, undefined]);
+    expect(lines.map((line) => JSON.parse(line))).to.deep.equal([
+      {
+        level: "WARN",
+        message: "error log entries left out",
+        environment: "dev",
+        service: "orders",
+        timestamp: now.toISOString(),
+        entriesPerSecond,
+        correlationId: "correlation-1",
+      },
+    ]);
   });
 });
