@@ -7,8 +7,8 @@ const requestContext = {
   stage: "v1",
 };
 
-/** The order of the documentation, as an item of the table's stream. */
-const newImage = {
+/** The order of the documentation, as an item of the table and of its stream. */
+export const storedOrder = {
   orderId: { S: "0f6c2f0e-6a3b-8d0e-9c53-5f2b8a1e7d44" },
   customerId: { S: "customer-1" },
   customerEmail: { S: "ada@example.com" },
@@ -55,8 +55,8 @@ export const events = {
         eventName: "INSERT",
         eventSource: "aws:dynamodb",
         dynamodb: {
-          Keys: { orderId: newImage.orderId },
-          NewImage: newImage,
+          Keys: { orderId: storedOrder.orderId },
+          NewImage: storedOrder,
           SequenceNumber: "100",
           StreamViewType: "NEW_AND_OLD_IMAGES",
         },

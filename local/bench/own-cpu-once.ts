@@ -1,10 +1,12 @@
-// node scripts/run.mjs local/bench/own-cpu-once.ts: microseconds of CPU that placing an order takes beside the SDK's calls, as JSON on
-// standard error. Standard output has the log lines and metrics, as in Lambda.
+// node scripts/run.mjs local/bench/own-cpu-once.ts: microseconds of CPU that placing an order takes beside the SDK's calls, and that one
+// PutItem of the stored order takes, as JSON on standard error. Standard output has the log lines and metrics, as in Lambda.
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { createHandler } from "../../functions/orders/create/handler";
 import { createCreateOrder } from "../../functions/orders/domain/create-order";
 import { createOrderInserter, createOrdersStore } from "../../functions/orders/store/orders-store";
+import { createTableClient } from "../../functions/shared/clients";
 import { createRuntime } from "../../functions/shared/runtime";
-import { events } from "./inputs";
+import { events, storedOrder } from "./inputs";
 
 /** Calls before those that count: the engine compiles hot code in steps, the last of them after thousands of calls. */
 const warmUps = 2_000;
@@ -62,12 +64,31 @@ async function main(): Promise<void> {
   };
   // Made before the clock runs: in Lambda an event has been read before the handler is called.
   const requests = (times: number) => Array.from({ length: times }, () => structuredClone(events["orders/create"]));
+  const table = createTableClient();
+  const putItems = async (times: number) => {
+    for (let time = 0; time < times; time++)
+      await table.send(
+        new PutItemCommand({
+          TableName: "orders",
+          Item: storedOrder,
+          ConditionExpression: "attribute_not_exists(orderId)",
+        }),
+      );
+  };
   await placeOrders(requests(warmUps));
+  await putItems(warmUps);
   const counted = requests(calls);
+  const order = await cpuOf(() => placeOrders(counted));
+  const putItem = await cpuOf(() => putItems(calls));
+  process.stderr.write(JSON.stringify({ order: order / calls, putItem: putItem / calls }));
+}
+
+/** CPU time in microseconds, user and system. */
+async function cpuOf(work: () => Promise<void>): Promise<number> {
   const began = process.cpuUsage();
-  await placeOrders(counted);
+  await work();
   const { user, system } = process.cpuUsage(began);
-  process.stderr.write(JSON.stringify({ microseconds: (user + system) / calls }));
+  return user + system;
 }
 
 main().then(
