@@ -23,6 +23,26 @@ export interface WatchState {
   readonly changes: readonly WatchChange[];
 }
 
+/** A rehearsal of a failure, which this checkout knows. */
+export interface DrillSummary {
+  readonly name: string;
+  /** Name of its runbook. */
+  readonly runbook: string;
+  readonly hypothesis: string;
+  /** Alarms that it must raise, without `-alarm` and environment. */
+  readonly alarms: readonly string[];
+  /** What this machine cannot show of it. */
+  readonly notShown: readonly string[];
+  /** How it ended last on this machine; absent when it never ran. */
+  readonly last?: {
+    /** ISO 8601. */
+    readonly at: string;
+    readonly verdict: "held" | "failed" | "refused";
+    readonly problems: readonly string[];
+    readonly seconds: number;
+  };
+}
+
 /** A roll-out of a function. */
 export interface ReleaseDeployment {
   readonly id: string;

@@ -30,7 +30,7 @@ const views: readonly View[] = [
   { id: "dashboards", title: "Dashboards", key: "b", show: () => <Dashboards /> },
   { id: "logs", title: "Logs", key: "l", show: () => <Logs /> },
   { id: "calls", title: "Calls and grants", key: "c", show: () => <Calls /> },
-  { id: "faults", title: "Faults", key: "f", show: () => <Faults /> },
+  { id: "faults", title: "Faults and drills", key: "f", show: () => <Faults /> },
   { id: "releases", title: "Releases", key: "r", show: () => <Releases /> },
   { id: "try", title: "Try it", key: "t", show: () => <Try /> },
 ];

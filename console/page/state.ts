@@ -75,8 +75,10 @@ export function startState(): void {
 
 /** Pause before it is asked again what the console looks at. */
 const againMs = 2_000;
+let again: ReturnType<typeof setTimeout> | undefined;
 
 function readAbout(): void {
+  clearTimeout(again);
   get<About>("about").then(
     (found) => {
       about.value = found;
@@ -85,7 +87,8 @@ function readAbout(): void {
     (error: unknown) => {
       aboutProblem.value = textOf(error);
       // A stream that opens anew asks as well.
-      setTimeout(() => {
+      clearTimeout(again);
+      again = setTimeout(() => {
         if (connected.value && permitted.value) readAbout();
       }, againMs);
     },

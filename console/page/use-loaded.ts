@@ -21,6 +21,8 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, everyMs?: numb
   });
   const [count, setCount] = useState(0);
   const [loading, setLoading] = useState(true);
+  /** Whether an answer is awaited. */
+  const asked = useRef(false);
   const current = useRef(load);
   current.current = load;
   const reload = useCallback(() => setCount((before) => before + 1), []);
@@ -29,15 +31,18 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, everyMs?: numb
   // `count` and `run` are reasons to read again.
   useEffect(() => {
     let gone = false;
+    asked.current = true;
     setLoading(true);
     current.current().then(
       (value) => {
         if (gone) return;
+        asked.current = false;
         setState({ key, value });
         setLoading(false);
       },
       (error: unknown) => {
         if (gone) return;
+        asked.current = false;
         setState((before) => ({ ...(before.key === key && before), key, error: textOf(error) }));
         setLoading(false);
       },
@@ -50,7 +55,8 @@ export function useLoaded<T>(key: string, load: () => Promise<T>, everyMs?: numb
   useEffect(() => {
     if (everyMs === undefined) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") reload();
+      // A slow answer is waited for: to ask again would drop it, and the next one as well.
+      if (document.visibilityState === "visible" && !asked.current) reload();
     }, everyMs);
     return () => clearInterval(timer);
   }, [everyMs, reload]);

@@ -6,6 +6,7 @@ import type { About } from "../contract";
 import { alarmRoutes } from "./alarms";
 import { dashboardRoutes } from "./dashboards";
 import { deadLetterRoutes } from "./dead-letters";
+import { drillRoutes } from "./drills";
 import { errorRoutes } from "./errors";
 import { type Route, route } from "./http";
 import { inboxRoutes } from "./inbox";
@@ -64,6 +65,7 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
     ...tryRoutes(sources, allow),
     ...dashboardRoutes(sources),
     ...releaseRoutes(sources, options),
+    ...drillRoutes(sources),
     ...logRoutes(book, interest),
   ];
   const server = await startConsoleServer({ routes, stream, emails }, port);

@@ -6,6 +6,7 @@ import type { LogTail } from "../../ops/logs/tail";
 import { clientOptions, type OpsClients } from "../../ops/stack/clients";
 import type { Target } from "../../ops/stack/target";
 import type { SeenResource } from "../../program/monitor";
+import type { DrillSummary } from "../contract";
 import type { WatchFeed } from "./watch";
 
 /** Clients that operators' commands do not need. */
@@ -84,6 +85,8 @@ export interface LocalSources {
   publishEvent(messageId: string, outcome: EmailOutcome): Promise<void>;
   /** A token that the API accepts. */
   token(customer: string, staff: boolean): Promise<string>;
+  /** Every drill with its last verdict. */
+  drills(): Promise<readonly DrillSummary[]>;
   /** What came of saved files. Absent without `--watch`. */
   readonly watch?: Pick<WatchFeed, "follow">;
 }

@@ -2,6 +2,7 @@
 import { RequestError } from "../../console/server/http";
 import type { EmailOutcome, LocalSources, SentEmail } from "../../console/server/sources";
 import { messageOf } from "../../values/message-of";
+import { readVerdicts } from "../drills/verdicts";
 import type { RunningStack } from "../run/context";
 import { readInbox } from "../ses/query";
 
@@ -44,6 +45,15 @@ export function localParts(
         throw new RequestError(409, messageOf(error));
       }
       if (topics.length === 0) throw new RequestError(409, `the configuration set publishes no ${outcome} to a topic`);
+    },
+    async drills() {
+      // Loaded when somebody looks at them: they bring the modules of the traffic.
+      const { drills } = await import("../drills/catalog/all.js");
+      const verdicts = readVerdicts();
+      return drills.map(({ name, runbook, hypothesis, alarms, notShown }) => {
+        const last = verdicts[name];
+        return { ...{ name, runbook, hypothesis, alarms, notShown }, ...(last !== undefined && { last }) };
+      });
     },
     token: (customer, staff) => issuer.token({ customer, staff }),
   };

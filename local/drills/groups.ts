@@ -9,6 +9,7 @@ import { runFolder } from "../../ops/stack/folder";
 import type { Drill } from "./drill";
 import type { DrillResult } from "./result";
 import { type DrillOptions, writeResults } from "./run";
+import { noteVerdicts } from "./verdicts";
 
 /** More than two at a time would need more than two processors: each has an emulator with a dozen processes. */
 const mostGroups = 2;
@@ -27,6 +28,7 @@ export async function runInGroups(drills: readonly Drill[], options: DrillOption
   const groups = Array.from({ length: count }, (_, index) => runGroup(drills, index + 1, claims, options));
   const results = (await Promise.all(groups)).flat();
   const all = drills.flatMap(({ name }) => results.filter((result) => result.name === name));
+  noteVerdicts(all);
   writeResults(all, options);
   const held = all.filter(({ verdict }) => verdict === "held").length;
   console.log(`${held} of ${drills.length} drills held`);

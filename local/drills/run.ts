@@ -22,6 +22,7 @@ import { htmlReport } from "./report-html";
 import { textOf } from "./report-text";
 import type { DrillResult } from "./result";
 import type { Stage } from "./stage";
+import { noteVerdicts } from "./verdicts";
 
 /** How drills are run. */
 export interface DrillOptions {
@@ -78,6 +79,7 @@ async function work(drills: readonly Drill[], options: DrillOptions, context: Ru
       const result = await orAborted(performed(drill, stage), signal);
       results.push(result);
       say(textOf(result));
+      noteVerdicts([result]);
       // After each, so that an interrupt leaves what is known.
       writeResults(results, options);
     }

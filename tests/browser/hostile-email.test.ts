@@ -48,6 +48,7 @@ describe("a hostile email in the console", function () {
     };
     const local: LocalSources = {
       inbox: async () => [email],
+      drills: async () => [],
       publishEvent: async () => undefined,
       token: async () => "",
     };

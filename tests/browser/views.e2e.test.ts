@@ -72,6 +72,16 @@ describe("the console's views", function () {
       .and.to.contain("npm run ops -- errors");
   });
 
+  it("shows the drills with their commands, and each beside the alarms that it raises", async () => {
+    await go(page, "faults");
+    const row = page.locator("main li", { hasText: "order-failures" });
+    await row.getByRole("button").click();
+    await row.getByText("npm run drill -- order-failures").waitFor();
+    expect(await row.textContent()).to.contain("not run");
+    await go(page, "alarms/orders-internal-failures-alarm-local");
+    await page.getByRole("complementary").getByText("npm run drill -- order-failures").waitFor();
+  });
+
   it("shows a version that waits for its roll-out, and the share of each while it is on its way", async () => {
     const lambda = new LambdaClient(clientOptions(localTarget(readStackFile(run.folders.folder), "the run")));
     const FunctionName = "orders-list-local";

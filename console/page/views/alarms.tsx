@@ -3,9 +3,10 @@ import type { AlarmDetail, AlarmSummary } from "../../contract";
 import { get } from "../api";
 import { Markdown } from "../markdown";
 import { Plot } from "../plot";
-import { hrefOf, live, ringing, route, shortName } from "../state";
-import { Badge, Empty, Panel, Shown, Time } from "../ui";
+import { about, hrefOf, live, ringing, route, shortName } from "../state";
+import { age, Badge, CommandLine, Empty, Panel, Shown, Time } from "../ui";
 import { useLoaded } from "../use-loaded";
+import { drillCommand, useDrills } from "./drills";
 
 export function Alarms() {
   const chosen = route.value.item;
@@ -129,9 +130,26 @@ function About({ of }: { readonly of: AlarmDetail }) {
       {of.runbook !== undefined && (
         <>
           <h3>Runbook: {of.runbook.name}</h3>
+          {about.value?.kind === "local" && <DrillsOf alarm={shortName(of.name)} />}
           <Markdown text={of.runbook.text} />
         </>
       )}
     </div>
+  );
+}
+
+/** The commands that rehearse an alarm. */
+function DrillsOf({ alarm }: { readonly alarm: string }) {
+  const drills = useDrills();
+  const found = drills.value?.drills.filter(({ alarms }) => alarms.some((each) => `${each}-alarm` === alarm)) ?? [];
+  return (
+    <>
+      {found.map(({ name, last }) => (
+        <div key={name}>
+          <p>Its drill{last === undefined ? "" : `, last ${last.verdict} ${age(last.at)} ago`}; end this run before:</p>
+          <CommandLine text={drillCommand(name)} />
+        </div>
+      ))}
+    </>
   );
 }

@@ -52,6 +52,11 @@ export function Calls() {
               all={all}
             />
             <CommandLine text={command} />
+            <p class="muted">
+              What a million events of each kind cost by the calls that they cause, beside the estimate: with a stack
+              that nobody else uses, for it counts.
+            </p>
+            <CommandLine text="npm run call-costs" />
           </>
         )}
       </Shown>

@@ -5,6 +5,7 @@ import { useChange } from "../change";
 import { about, commandOf, shortName } from "../state";
 import { Badge, CommandLine, Empty, Panel, Problem, Shown } from "../ui";
 import { useLoaded } from "../use-loaded";
+import { Drills } from "./drills";
 
 /** Faults of a local run: switched on, watched, ended. */
 export function Faults() {
@@ -16,7 +17,7 @@ export function Faults() {
   const change = useChange(() => faults.reload());
   return (
     <>
-      <h1>Faults</h1>
+      <h1>Faults and drills</h1>
       <Problem text={change.error} />
       <AddForm onAdd={(args) => change.run(() => runOps(args))} running={change.running} />
       <Shown of={faults}>
@@ -47,6 +48,7 @@ export function Faults() {
           </Panel>
         )}
       </Shown>
+      <Drills />
     </>
   );
 }

@@ -1,0 +1,47 @@
+// How drills ended last on this machine, for people who look at them later.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { runFolder } from "../../ops/stack/folder";
+import type { DrillResult } from "./result";
+
+const verdictsSchema = z.record(
+  z.string(),
+  z.strictObject({
+    /** ISO 8601. */
+    at: z.string(),
+    verdict: z.enum(["held", "failed", "refused"]),
+    problems: z.array(z.string()),
+    seconds: z.number(),
+  }),
+);
+
+/** By name of the drill. */
+export type Verdicts = Readonly<z.infer<typeof verdictsSchema>>;
+
+const fileOf = (folder: string) => join(folder, "drill-verdicts.json");
+
+/** None where no drill has run yet, or where the file cannot be read: the next drill writes it anew. */
+export function readVerdicts(folder = runFolder): Verdicts {
+  try {
+    return verdictsSchema.parse(JSON.parse(readFileSync(fileOf(folder), "utf8")));
+  } catch {
+    return {};
+  }
+}
+
+/** Notes how drills ended; those of other drills stay. @param now epoch milliseconds. @default the clock */
+export function noteVerdicts(
+  results: readonly Pick<DrillResult, "name" | "verdict" | "problems" | "seconds">[],
+  folder = runFolder,
+  now = Date.now(),
+): void {
+  const at = new Date(now).toISOString();
+  const noted = results.map(
+    ({ name, verdict, problems, seconds }) => [name, { at, verdict, problems, seconds }] as const,
+  );
+  mkdirSync(folder, { recursive: true });
+  const draft = `${fileOf(folder)}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify({ ...readVerdicts(folder), ...Object.fromEntries(noted) }, null, 2));
+  renameSync(draft, fileOf(folder));
+}
