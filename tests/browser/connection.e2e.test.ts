@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { serve } from "../../cli/loopback-server";
 import type { TryAnswer } from "../../console/contract";
+import { until } from "../local/emulator/processes";
 import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
 import { go, patienceMs, reboundName } from "./support/page";
 import { ask, placeOrder } from "./support/traffic";
@@ -63,6 +64,34 @@ describe("the console's connection", function () {
       await other.goto(run.url);
       await other.getByRole("alert").filter({ hasText: "the stack did not answer" }).waitFor({ timeout: patienceMs });
       await other.locator("a.node", { hasText: "waiting" }).first().waitFor({ timeout: patienceMs });
+    } finally {
+      await context.close();
+    }
+  });
+
+  it("waits for an answer that takes longer than the pause before the next question", async () => {
+    const context = await run.browser.newContext();
+    try {
+      const other = await context.newPage();
+      await other.clock.install();
+      let asked = 0;
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await other.route("**/api/releases", async (route) => {
+        asked += 1;
+        await held;
+        await route.continue();
+      });
+      await other.goto(run.url);
+      await other.getByRole("status").filter({ hasText: "live" }).waitFor({ timeout: patienceMs });
+      await other.evaluate(`location.hash = "#/releases"`);
+      await until("the question", async () => asked === 1, patienceMs);
+      await other.clock.runFor(20_000);
+      expect(asked).to.equal(1);
+      release();
+      await other.locator(".list-releases li").first().waitFor({ timeout: patienceMs });
     } finally {
       await context.close();
     }

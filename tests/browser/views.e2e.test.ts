@@ -79,7 +79,7 @@ describe("the console's views", function () {
     await row.getByText("npm run drill -- order-failures").waitFor();
     expect(await row.textContent()).to.contain("not run");
     await go(page, "alarms/orders-internal-failures-alarm-local");
-    await page.getByRole("complementary").getByText("npm run drill -- order-failures").waitFor();
+    await page.getByRole("complementary").locator(".command", { hasText: "npm run drill -- order-failures" }).waitFor();
   });
 
   it("shows a version that waits for its roll-out, and the share of each while it is on its way", async () => {
