@@ -8,6 +8,7 @@ import type { StackConfig } from "./config";
 import { DeployError } from "./errors";
 import { ProgramMonitor, type SeenResource } from "./monitor";
 import type { DeploymentTarget, Provisioner } from "./resource";
+import { cheapenStackTraces } from "./stack-traces";
 import { watchResources } from "./watch-resources";
 
 /** Result of a run of the program. */
@@ -56,6 +57,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   const watch = watchResources(provisioner);
   const load = async (): Promise<unknown> => {
     pulumi.runtime.registerStackTransformation((resource) => {
+      // At the first resource: the program's source map is loaded by then, so its own errors still show source positions.
       restoreStackTraces ??= cheapenStackTraces();
       return watch(resource);
     });
@@ -73,21 +75,6 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
     if (pulumi.log.hasErrors()) throw new DeployError("the program has logged errors; see above");
     return { outputs: { ...outputs }, resources: monitor.resources, loadMs };
   }).finally(() => restoreStackTraces?.());
-}
-
-/**
- * Makes stack traces cheap, because the SDK records one for each of its many promises, and mapping these to sources would take most of the
- * run. Called at the first resource: the program's source map is loaded by then, so its own errors still show source positions.
- */
-function cheapenStackTraces(): () => void {
-  const { stackTraceLimit } = Error;
-  const { sourceMapsEnabled } = process;
-  Error.stackTraceLimit = 4;
-  process.setSourceMapsEnabled(false);
-  return () => {
-    Error.stackTraceLimit = stackTraceLimit;
-    process.setSourceMapsEnabled(sourceMapsEnabled);
-  };
 }
 
 /** Races the work against everything else that ends a run: a failed resource, an unhandled rejection, the signal, the time limit. */

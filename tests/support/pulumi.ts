@@ -6,6 +6,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { readConfigSection } from "../../cli/stack-files/read";
 import { secretKeys } from "../../components/config/schema";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { cheapenStackTraces } from "../../program/stack-traces";
 import { answerInvoke, type DeploymentTarget, stateOf } from "./pulumi-states";
 
 /** A resource as the program declared it. */
@@ -113,11 +114,7 @@ export async function record<T>(
   const unhandled: unknown[] = [];
   const note = (error: unknown) => unhandled.push(error);
   process.on("unhandledRejection", note);
-  // Pulumi notes where each of its thousands of promises was made, which would take most of the time.
-  const { stackTraceLimit } = Error;
-  const { sourceMapsEnabled } = process;
-  Error.stackTraceLimit = 1;
-  process.setSourceMapsEnabled(false);
+  const restoreStackTraces = cheapenStackTraces();
   try {
     let result: T | undefined;
     await pulumi.runtime.runInPulumiStack(async () => {
@@ -129,8 +126,7 @@ export async function record<T>(
     if (failure !== undefined) throw failure;
     return { resources: monitor.declared, result: await resolve(result as T) };
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    process.setSourceMapsEnabled(sourceMapsEnabled);
+    restoreStackTraces();
     process.off("unhandledRejection", note);
   }
 }
