@@ -87,6 +87,7 @@ export const cuts: readonly Cut[] = [
   },
   { file: "policies/rules/cloudwatch/alarm-limits.ts", out: [/^ {8}"notifications-processor": \{[\s\S]*?^ {8}\},\n/m] },
   { file: "policies/rules/ses/feedback.ts", out: [/^ {8}"notifications-mail":\n.*\n/m] },
+  { file: "policies/rules/ec2/networks.ts", out: [/^ {8}"notifications-processor": .*\n/m] },
   { file: "policies/rules/sns/topics.ts", out: [/"notifications-topic", /] },
   ...["dev", "prod", "local"].map((stack) => ({
     file: `Pulumi.${stack}.yaml`,
