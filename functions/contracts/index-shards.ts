@@ -12,8 +12,6 @@ export const shardedAttributes = ["functionName", "status"] as const;
 /** Sort key of the indexes with sharded keys: ISO 8601 in UTC. */
 export const shardedSortKey = "timestamp";
 
-const shard = /#\d+$/;
-
 /**
  * The key of an item in the index.
  *
@@ -32,7 +30,7 @@ export function indexKeysOf(value: string, shards: number): readonly string[] {
 
 /** The value of a key. */
 export function indexValueOf(key: string): string {
-  return key.replace(shard, "");
+  return key.split("#", 1).join("");
 }
 
 function shardKey(value: string, index: number): string {

@@ -45,9 +45,10 @@ describe("the paved road", () => {
   it("debugs programs that exist, by the project's own Node.js", () => {
     const { configurations, inputs } = json(".vscode/launch.json");
 
-    expect(configurations).to.have.length(4);
+    const launched = configurations.filter(({ request }: { request: string }) => request === "launch");
+    expect(launched).to.have.length(4);
     const inProject = (path: string) => existsSync(join(projectRoot, path.replace(folder, "")));
-    for (const { name, program, runtimeExecutable } of configurations) {
+    for (const { name, program, runtimeExecutable } of launched) {
       expect(inProject(program), name).to.equal(true);
       expect(runtimeExecutable, name).to.equal(`${folder}node_modules/.bin/node`);
     }
