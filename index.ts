@@ -61,7 +61,6 @@ const ordersPipeline = new Orders("orders-pipeline", {
     busArn: shipmentsPipeline.busArn,
   },
 });
-network?.declareEndpoints();
 const tableArns = [
   monitoringPipeline.errorTable,
   confirmationsPipeline.deliveries,
@@ -79,6 +78,8 @@ const dashboards = monitoringDashboards(context, { monitoring: monitoringPipelin
   shipmentsSummary(context, shipmentsPipeline),
   notificationsSummary(context, notificationsPipeline),
 ]);
+// After every function, for their grants decide about endpoints.
+network?.declareEndpoints();
 
 export const orders = ordersOutputs(ordersPipeline);
 export const confirmations = confirmationsOutputs(confirmationsPipeline, config.senderAddress);

@@ -41,6 +41,7 @@ export class Network extends pulumi.ComponentResource {
   readonly #skeleton: Skeleton;
   readonly #groups: Groups;
   readonly #grants: Grant[] = [];
+  #isDeclared = false;
   readonly #endpoints = Promise.withResolvers<readonly pulumi.Resource[]>();
 
   constructor(name: LogicalName, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -62,8 +63,9 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId });
   }
 
-  /** Takes in a function, with all that it is granted. */
+  /** Takes in a function, with all that it is granted. @throws {Error} the endpoints are declared: they would refuse its calls */
   join(functionArn: pulumi.Output<string>, grants: readonly Grant[]): VpcConnection {
+    if (this.#isDeclared) throw new Error("a function joins the network after its endpoints were declared");
     this.#grants.push(...grants);
     const { subnetIds } = this.#skeleton;
     return {
@@ -77,6 +79,7 @@ export class Network extends pulumi.ComponentResource {
 
   /** Declares the endpoints. Call it after all functions were created: they wait for it. */
   declareEndpoints(): void {
+    this.#isDeclared = true;
     const called = calledServices(this.#grants);
     const parts = { skeleton: this.#skeleton, groups: this.#groups };
     this.#endpoints.resolve(declareEndpoints(this.#logicalName, this.#stack, called, parts, this));

@@ -123,7 +123,7 @@ describe("the console of a deployed stack", function () {
     await page.getByText("was received for this look, and given back").waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
     await confirm();
-    await page.getByText("All 11 failure queues are empty.").waitFor();
+    await page.getByText(/^All \d+ failure queues are empty\.$/).waitFor();
   });
 
   it("changes nothing without --allow-changes", async () => {

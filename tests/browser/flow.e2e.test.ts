@@ -1,6 +1,7 @@
 // What a person does in the console, over a local run: an order to its email, a bounce, a poisoned event.
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { pipelineNames } from "../../components/pipelines";
 import { until } from "../local/emulator/processes";
 import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
 import { go, patienceMs } from "./support/page";
@@ -40,7 +41,8 @@ describe("a person in the console", function () {
     await go(page, "pipelines");
 
     await page.locator("a.node", { hasText: "0 waiting" }).first().waitFor();
-    expect(await page.locator("svg.flow").count()).to.equal(4);
+    // No message passes through monitoring.
+    expect(await page.locator("svg.flow").count()).to.equal(pipelineNames.length - 1);
     expect(await page.locator("a.node", { hasText: "waiting" }).count()).to.be.at.least(14);
   });
 
@@ -146,7 +148,7 @@ describe("a person in the console", function () {
     await page.getByRole("button", { name: "Look", exact: true }).click();
     await page.getByRole("button", { name: "Discard" }).click();
     await confirm();
-    await page.getByText("All 11 failure queues are empty.").waitFor();
+    await page.getByText(/^All \d+ failure queues are empty\.$/).waitFor();
   });
 
   it("shows what failed, with the place in the sources", async () => {

@@ -77,6 +77,7 @@ describe("docs/extending.md, in a copy of the project", () => {
       ...["alarms", "least-privilege", "environment"].map((name) => `tests/components/acceptance/${name}.test.ts`),
       ...[
         "tests/bootstrap/rights.test.ts",
+        "tests/components/network/network.test.ts",
         "tests/console/picture.test.ts",
         "tests/ops/queues",
         "tests/recovery",
