@@ -157,8 +157,9 @@ describe("a stack that is kept", () => {
     const count = async (url: string) => (await peek(stack, url)).length;
     const dead = await count(deadLetterQueueUrl);
     const enable = await disableQueueMappings(aws.lambda, outputs.confirmations.functionNames.sender);
+    const before = await count(queueUrl);
     await shop.poison();
-    const waiting = await count(queueUrl);
+    const waiting = (await count(queueUrl)) - before;
     await enable();
     const look = async () => ({ ok: (await count(deadLetterQueueUrl)) === dead + 1, detail: "not handled" });
 
