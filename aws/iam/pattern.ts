@@ -1,3 +1,4 @@
+import { remembered } from "../../values/remembered";
 import { parseArn } from "../arn";
 import { anyCharacters, intersect, matches, oneCharacter, type Wildcard } from "../wildcard";
 
@@ -44,19 +45,11 @@ export function hasWildcard(text: string): boolean {
 }
 
 function wildcardOf(pattern: string): Wildcard {
-  return once(read, pattern, readPattern);
+  return remembered(read, pattern, readPattern);
 }
 
 function lower(text: string): string {
-  return once(lowered, text, (name) => name.toLowerCase());
-}
-
-function once<T>(known: Map<string, T>, text: string, make: (text: string) => T): T {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const made = make(text);
-  known.set(text, made);
-  return made;
+  return remembered(lowered, text, (name) => name.toLowerCase());
 }
 
 function readPattern(pattern: string): Wildcard {

@@ -1,6 +1,7 @@
 // What came of saved files, at the foot of every view: beside the editor, the page says when new code is live.
 import { useState } from "preact/hooks";
 import type { WatchChange } from "../contract";
+import { filesText, resultText } from "../watch-text";
 import { watched } from "./state";
 import { Badge, Time } from "./ui";
 
@@ -53,31 +54,14 @@ export function WatchStrip() {
 }
 
 function Change({ of }: { readonly of: WatchChange }) {
-  const [first = "", ...more] = of.files;
   return (
     <span class="watch-change">
       <Badge kind={kinds[of.outcome]}>{of.outcome}</Badge>
-      <b title={of.files.join("\n")}>
-        {first}
-        {more.length > 0 && ` and ${more.length} more`}
-      </b>
-      <span class="muted">{resultOf(of)}</span>
+      <b title={of.files.join("\n")}>{filesText(of.files)}</b>
+      <span class="muted">{resultText(of)}</span>
       <span class="muted">
         <Time at={of.at} />
       </span>
     </span>
   );
-}
-
-function resultOf({ outcome, functions, buildMs, liveMs }: WatchChange): string {
-  switch (outcome) {
-    case "live":
-      return `live in ${Math.round(liveMs)} ms, bundled in ${Math.round(buildMs)}: ${functions.join(", ")}`;
-    case "unchanged":
-      return "changes no function's code";
-    case "failed":
-      return `the code before stays live in ${functions.join(", ")}`;
-    case "restart":
-      return "declares resources";
-  }
 }

@@ -1,8 +1,8 @@
 // How drills ended last on this machine, for people who look at them later.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { runFolder } from "../../ops/stack/folder";
+import { runFolder, writeWhole } from "../../ops/stack/folder";
 import type { DrillResult } from "./result";
 
 const verdictsSchema = z.record(
@@ -40,8 +40,5 @@ export function noteVerdicts(
   const noted = results.map(
     ({ name, verdict, problems, seconds }) => [name, { at, verdict, problems, seconds }] as const,
   );
-  mkdirSync(folder, { recursive: true });
-  const draft = `${fileOf(folder)}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify({ ...readVerdicts(folder), ...Object.fromEntries(noted) }, null, 2));
-  renameSync(draft, fileOf(folder));
+  writeWhole(fileOf(folder), JSON.stringify({ ...readVerdicts(folder), ...Object.fromEntries(noted) }, null, 2));
 }

@@ -1,10 +1,10 @@
 // The state of a local run between two runs: one file, readable by this user only.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { UsageError } from "../../cli/errors";
-import { runFolder } from "../../ops/stack/folder";
+import { runFolder, writeWhole } from "../../ops/stack/folder";
 
 /** An item in DynamoDB's own notation. */
 export type Item = Record<string, AttributeValue>;
@@ -55,10 +55,7 @@ const fileOf = (folder: string) => join(folder, "state.json");
 
 /** Writes the file whole or not at all. */
 export function writeState(state: KeptState, folder = runFolder): void {
-  mkdirSync(folder, { recursive: true });
-  const draft = `${fileOf(folder)}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(state, bytesToText), { mode: 0o600 });
-  renameSync(draft, fileOf(folder));
+  writeWhole(fileOf(folder), JSON.stringify(state, bytesToText), 0o600);
 }
 
 /** @returns undefined when there is none. @throws {UsageError} it cannot be read */

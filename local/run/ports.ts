@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { runFolder } from "../../ops/stack/folder";
+import { runFolder, writeWhole } from "../../ops/stack/folder";
 
 /** Ports that a user may choose from: those below need rights of their own. */
 export const portRange = { least: 1024, most: 65_535 } as const;
@@ -26,10 +26,7 @@ export function readPorts(folder = runFolder): Ports {
 
 /** Stores a run's ports for the next run; ports that it did not use stay stored. */
 export function keepPorts(ports: Ports, folder = runFolder): void {
-  mkdirSync(folder, { recursive: true });
-  const draft = `${fileOf(folder)}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify({ ...readPorts(folder), ...ports }, null, 2)}\n`);
-  renameSync(draft, fileOf(folder));
+  writeWhole(fileOf(folder), `${JSON.stringify({ ...readPorts(folder), ...ports }, null, 2)}\n`);
 }
 
 /** The port of a URL such as `http://127.0.0.1:41234`. */

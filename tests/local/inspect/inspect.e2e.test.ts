@@ -7,7 +7,7 @@ import { projectRoot } from "../../../launch/project-root.cjs";
 import { addressIn, authorizationFor } from "../../browser/support/console-address";
 import { ask } from "../../browser/support/traffic";
 import { until } from "../emulator/processes";
-import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "../run/started-run";
+import { startRun, useRunFolders } from "../run/started-run";
 import { openInspector } from "./support/inspector";
 
 const limitMs = 60_000;
@@ -15,15 +15,7 @@ const file = "functions/orders/domain/visible-order.ts";
 
 describe("npm start -- --keep --inspect FUNCTION", function () {
   this.timeout(limitMs * 4);
-  let folders: RunFolders;
-
-  before(() => {
-    folders = makeRunFolders();
-  });
-  after(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([before, after]);
 
   it("stops at a breakpoint in a line of TypeScript, where variables have their names, and goes on", async () => {
     const run = startRun(folders, ["--keep", "--inspect", "orders/get", "--no-traffic", "--no-policies"]);

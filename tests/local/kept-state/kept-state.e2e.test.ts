@@ -5,20 +5,12 @@ import { readStackFile } from "../../../ops/stack/stack-file";
 import { addressIn, authorizationFor } from "../../browser/support/console-address";
 import { ask, placeOrder, sendPoison } from "../../browser/support/traffic";
 import { until } from "../emulator/processes";
-import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startRun } from "../run/started-run";
+import { type StartedRun, startRun, useRunFolders } from "../run/started-run";
 
 const limitMs = 300_000;
 
 describe("npm start -- --keep --keep-state, twice", () => {
-  let folders: RunFolders;
-
-  before(() => {
-    folders = makeRunFolders();
-  });
-  after(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([before, after]);
 
   async function open() {
     const run = startRun(folders, ["--keep", "--keep-state", "--no-traffic", "--no-policies"]);

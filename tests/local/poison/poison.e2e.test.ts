@@ -1,18 +1,9 @@
 import { expect } from "chai";
 import { entranceNames } from "../../../local/poison/names";
-import { killStartedRuns, makeRunFolders, type RunFolders, startCommand } from "../run/started-run";
+import { startCommand, useRunFolders } from "../run/started-run";
 
 describe("bad messages of 250 kB among good ones", () => {
-  let folders: RunFolders;
-
-  before(() => {
-    folders = makeRunFolders();
-  });
-
-  after(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([before, after]);
 
   it("leave every good one done once, are kept once each with their reason, and raise the alerts that are promised", async () => {
     const run = startCommand(folders, ["local/poison.ts", "--good", "21", "--bad", "4", "--pairs", "0"]);

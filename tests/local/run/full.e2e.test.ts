@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { pipelineNames } from "../../../components/pipelines";
 import type { JsonReport } from "../../../local/report/json";
-import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
+import { startRun, useRunFolders } from "./started-run";
 
 /** Rows of the requirements that a run on this machine can show. */
 const required = [
@@ -15,16 +15,7 @@ const required = [
 ];
 
 describe("the local run, from end to end", () => {
-  let folders: RunFolders;
-
-  before(() => {
-    folders = makeRunFolders();
-  });
-
-  after(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([before, after]);
 
   it("deploys, sends traffic through every pipeline, finds every expectation held, and leaves nothing behind", async () => {
     const file = join(folders.folder, "reports", "report.json");

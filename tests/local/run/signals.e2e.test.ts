@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { everything } from "../../support/everything";
-import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
+import { startRun, useRunFolders } from "./started-run";
 
 const allMoments: readonly (readonly [printed: string, signal: NodeJS.Signals, code: number])[] = [
   ["... Start token issuer", "SIGINT", 130],
@@ -15,16 +15,7 @@ const allMoments: readonly (readonly [printed: string, signal: NodeJS.Signals, c
 const moments = everything ? allMoments : allMoments.slice(0, 4);
 
 describe("a local run that is interrupted", () => {
-  let folders: RunFolders;
-
-  beforeEach(() => {
-    folders = makeRunFolders();
-  });
-
-  afterEach(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([beforeEach, afterEach]);
 
   for (const [printed, signal, code] of moments) {
     it(`ends where it is, and leaves nothing behind: ${signal} at "${printed}"`, async () => {

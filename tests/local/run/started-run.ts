@@ -53,6 +53,35 @@ export function makeRunFolders(): RunFolders {
   };
 }
 
+/**
+ * Folders that are made before a suite's tests and removed after them, with whatever still runs there.
+ *
+ * @param hooks of mocha: `[before, after]` for one pair of all tests, `[beforeEach, afterEach]` for one of each
+ */
+export function useRunFolders([begin, end]: readonly [Mocha.HookFunction, Mocha.HookFunction]): RunFolders {
+  let made: RunFolders | undefined;
+  const current = (): RunFolders => {
+    if (made === undefined) throw new Error("there are no folders before the first hook");
+    return made;
+  };
+  begin(() => {
+    made = makeRunFolders();
+  });
+  end(() => {
+    killStartedRuns();
+    current().remove();
+  });
+  return {
+    get folder() {
+      return current().folder;
+    },
+    get env() {
+      return current().env;
+    },
+    remove: () => current().remove(),
+  };
+}
+
 /** Starts `npm start -- ...args`, without npm. */
 export function startRun(folders: RunFolders, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedRun {
   return startCommand(folders, ["local/start.ts", ...args], env);

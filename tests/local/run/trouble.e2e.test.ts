@@ -4,22 +4,13 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import { startEmulator } from "../../../local/emulator/start";
-import { emulatorOf, killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
+import { emulatorOf, startRun, useRunFolders } from "./started-run";
 
 const kept = ["--keep", "--no-traffic"];
 const isUp = "Press Ctrl-C to stop it";
 
 describe("a local run in trouble", () => {
-  let folders: RunFolders;
-
-  beforeEach(() => {
-    folders = makeRunFolders();
-  });
-
-  afterEach(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([beforeEach, afterEach]);
 
   function token(...args: string[]) {
     const command = ["scripts/run.mjs", "local/token.ts", ...args];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { JsonReport } from "../../../local/report/json";
 import { everything } from "../../support/everything";
-import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "../run/started-run";
+import { startRun, useRunFolders } from "../run/started-run";
 
 // Three events more are lost and replayed; a hundredth of them are broken.
 const { count, events, broken } = everything
@@ -11,16 +11,7 @@ const { count, events, broken } = everything
   : { count: 100, events: 728, broken: 7 };
 
 describe(`${count} shipments`, () => {
-  let folders: RunFolders;
-
-  before(() => {
-    folders = makeRunFolders();
-  });
-
-  after(() => {
-    killStartedRuns();
-    folders.remove();
-  });
+  const folders = useRunFolders([before, after]);
 
   it("of seven events, shuffled, a fifth of them twice and some broken, are all as they should be", async () => {
     const file = join(folders.folder, "report.json");

@@ -6,6 +6,7 @@ import { levelOf, readSettings } from "../../../policies/engine/settings";
 import { Stack } from "../../../policies/engine/stack";
 import { dayOfConfigs, type PackConfig } from "../../../program/policies/config";
 import type { Resource as DeclaredResource } from "../../../program/policies/requests";
+import { remembered } from "../../../values/remembered";
 
 /** Resources in the form that rules judge, without an analyzer between: for tests that judge thousands of variants. */
 export interface Judged {
@@ -51,9 +52,7 @@ const states = new WeakMap<DeclaredResource, Resource>();
 
 /** A resource that a variant leaves as it is has been read once for all variants. */
 function stateOf(resource: DeclaredResource): Resource {
-  const known = states.get(resource) ?? new Resource(raw(resource, resource.state));
-  states.set(resource, known);
-  return known;
+  return remembered(states, resource, () => new Resource(raw(resource, resource.state)));
 }
 
 function raw(resource: DeclaredResource, props: Readonly<Record<string, unknown>>): RawResource {
