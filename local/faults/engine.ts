@@ -6,6 +6,7 @@ import {
   readFaultRule,
 } from "../../ops/faults/rule";
 import { createFractions } from "../../values/fractions";
+import { createTokenBucket } from "../../values/token-bucket";
 import type { Caller } from "../proxy/record";
 import type { AwsRequest } from "../proxy/request";
 
@@ -33,6 +34,8 @@ interface Entry {
   readonly rule: Fault;
   readonly addedAt: number;
   readonly fractions: () => number;
+  /** Of a rule with a limit: whether a call is within it. */
+  readonly withinLimit: ((at: number) => boolean) | undefined;
   cleared: boolean;
   matched: number;
   hit: number;
@@ -69,8 +72,9 @@ export function createFaultEngine(options: FaultEngineOptions = {}): FaultEngine
         throw new FaultRuleError([`there may be at most ${mostRules} active rules, and there are ${entries.length}`]);
       if (entries.length >= mostRules) entries.splice(ended, 1);
       added += 1;
-      const entry = { rule, addedAt: now(), fractions: createFractions(rule.seed), cleared: false, matched: 0, hit: 0 };
-      entries.push(entry);
+      const withinLimit = rule.perSecond === undefined ? undefined : createTokenBucket(rule.perSecond);
+      const fractions = createFractions(rule.seed);
+      entries.push({ rule, addedAt: now(), fractions, withinLimit, cleared: false, matched: 0, hit: 0 });
       return rule.id;
     },
     clear(id) {
@@ -92,6 +96,7 @@ export function createFaultEngine(options: FaultEngineOptions = {}): FaultEngine
       for (const entry of entries) {
         if (!isActive(entry) || !matches(entry.rule, call, caller, suffix())) continue;
         entry.matched += 1;
+        if (entry.withinLimit?.(now() / 1_000) === true) continue;
         if (entry.fractions() >= entry.rule.rate) continue;
         entry.hit += 1;
         return entry.rule;

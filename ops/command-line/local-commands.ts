@@ -4,7 +4,7 @@ import { checkFaultRule, effects, faultFields } from "../faults/rule";
 import { type CommandDefinition, common } from "./definition";
 
 /** Options of `faults add` that are numbers. */
-const numbers: readonly string[] = ["status", "delayMs", "rate", "times", "forSeconds", "seed"];
+const numbers: readonly string[] = ["status", "delayMs", "rate", "perSecond", "times", "forSeconds", "seed"];
 
 /** A command line has texts only; what is no number stays a text, for the rule to refuse. */
 function withNumbers(raw: unknown): unknown {
@@ -60,6 +60,10 @@ export const localCommands = {
       { flags: "--status <status>", description: "of the effect error, 400 to 599; 500 when absent" },
       { flags: "--delay-ms <ms>", description: "of the effect delay, 1 to 900000" },
       { flags: "--rate <share>", description: "share of the calls, above 0 and at most 1; 1 when absent" },
+      {
+        flags: "--per-second <calls>",
+        description: "only calls beyond so many a second, 0.01 to 100000; as many may come at once",
+      },
       { flags: "--times <count>", description: "end after so many calls, 1 to 1000000" },
       { flags: "--for-seconds <seconds>", description: "end after so many seconds, 1 to 86400", fallback: "60" },
       { flags: "--seed <number>", description: "which calls of a rate below 1, 0 to 4294967295; 1 when absent" },
@@ -67,6 +71,7 @@ export const localCommands = {
     examples: [
       "faults add --effect throttle --resource orders-table --action PutItem --rate 0.3",
       "faults add --effect delay --delay-ms 2500 --function orders-create --for-seconds 300",
+      "faults add --effect throttle --service ses --per-second 14",
       "faults add --effect lose-answer --service ses --times 1",
     ],
     schema: z.preprocess(withNumbers, faultFields.extend(common).superRefine(checkFaultRule)),

@@ -49,9 +49,9 @@ export async function clearFaults({ target, console }: OpsContext, input: InputO
 
 function table(faults: readonly FaultState[]): string {
   return columns(
-    ["id", "active", "met", "of", "effect", "calls"],
+    ["id", "active", "met", "passed", "effect", "calls"],
     faults.map(({ rule, active, hit, matched }) => [
-      ...[rule.id, active ? "yes" : "no", String(hit), String(matched)],
+      ...[rule.id, active ? "yes" : "no", String(hit), String(matched - hit)],
       ...[effectOf(rule), meets(rule)],
     ]),
   );

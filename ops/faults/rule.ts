@@ -21,6 +21,7 @@ const bounds = {
   times: { least: 1, most: 1_000_000 },
   forSeconds: { least: 1, most: 86_400 },
   seed: { least: 0, most: 2 ** 32 - 1 },
+  perSecond: { least: 0.01, most: 100_000 },
 } as const;
 
 const whole = ({ least, most }: { readonly least: number; readonly most: number }) => {
@@ -33,6 +34,8 @@ const name = z.string({ error: ({ input }) => `must be a text, ${shown(input)} g
 });
 const rateError = ({ input }: { readonly input?: unknown }) =>
   `must be a number above 0 and at most 1, ${shown(input)} given`;
+const limitError = ({ input }: { readonly input?: unknown }) =>
+  `must be a number from ${bounds.perSecond.least} to ${bounds.perSecond.most}, ${shown(input)} given`;
 
 /** Fields of a rule, each checked alone. */
 export const faultFields = z.strictObject({
@@ -62,6 +65,15 @@ export const faultFields = z.strictObject({
   delayMs: whole(bounds.delayMs).optional(),
   /** Share of the calls that it meets, above 0 and at most 1. @default 1 */
   rate: z.number({ error: rateError }).gt(0, { error: rateError }).max(1, { error: rateError }).default(1),
+  /**
+   * A limit, as AWS's token buckets have them: so many calls a second pass, and as many at once after a pause; it meets the others. 0.01 to
+   * 100,000. @default none
+   */
+  perSecond: z
+    .number({ error: limitError })
+    .min(bounds.perSecond.least, { error: limitError })
+    .max(bounds.perSecond.most, { error: limitError })
+    .optional(),
   /** Ends the rule after so many calls, 1 to 1,000,000. @default no number does */
   times: whole(bounds.times).optional(),
   /** Ends the rule after so many seconds, 1 to 86,400. */
@@ -91,6 +103,8 @@ export function checkFaultRule(rule: FaultRule, context: z.RefinementCtx): void 
       issue(field, `goes with the effect ${effect} only, ${shown(rule[field])} given with ${rule.effect}`);
   if (rule.effect === "delay" && rule.delayMs === undefined)
     issue("delayMs", "is needed by the effect delay, nothing given");
+  if (rule.perSecond !== undefined && rule.rate !== 1)
+    issue("rate", `must be 1 where a number per second chooses the calls, ${shown(rule.rate)} given`);
   if (rule.effect === "partial-failure" && rule.action !== undefined && rule.action !== "PutEvents")
     issue("action", `must be PutEvents for the effect partial-failure, ${shown(rule.action)} given`);
   if (rule.recipient !== undefined && rule.service !== undefined && rule.service !== "ses")

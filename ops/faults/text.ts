@@ -13,11 +13,12 @@ export function effectOf({ effect, code, status, delayMs }: Rule): string {
 
 /** Which calls it meets. */
 export function meets(rule: Rule): string {
-  const { function: of, service, action, resource, recipient, rate, times } = rule;
+  const { function: of, service, action, resource, recipient, rate, perSecond, times } = rule;
   const conditions = Object.entries({ function: of, service, action, resource, recipient })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name} ${value}`);
   const share = rate === 1 ? [] : [`${rate * 100} %`];
+  const limit = perSecond === undefined ? [] : [`beyond ${perSecond} a second`];
   const most = times === undefined ? [] : [`at most ${times}`];
-  return [conditions.join(", ") || "every call", ...share, ...most].join(", ");
+  return [conditions.join(", ") || "every call", ...share, ...limit, ...most].join(", ");
 }

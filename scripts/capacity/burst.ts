@@ -3,6 +3,7 @@
 import { Heap } from "heap-js";
 import { receivesOutsideAge } from "../../aws/alarms/facts";
 import { type Backoff, backoffSeconds } from "../../functions/shared/backoff";
+import { createTokenBucket } from "../../values/token-bucket";
 
 /** What a burst meets. Seconds where nothing else is said. */
 export interface BurstShop {
@@ -93,7 +94,7 @@ export function simulateBurst(shop: BurstShop, orders: number, random: () => num
   const idle = new Heap<Call>(byMoment);
   for (let index = 0; index < shop.senders; index++) idle.push({ at: 0, rest: [], busy: 0 });
   const attempts = new Heap<Attempt>(byMoment);
-  const ses = new Rate(shop.emailRate);
+  const sesTakes = createTokenBucket(shop.emailRate);
   const counter = new Counter(messages);
   let waiting = 0;
   let mostWaiting = 0;
@@ -131,7 +132,7 @@ export function simulateBurst(shop: BurstShop, orders: number, random: () => num
     const { at, message, call } = attempt;
     counter.until(at);
     last = at;
-    if (ses.takes(at)) counter.sent(message);
+    if (sesTakes(at)) counter.sent(message);
     else {
       refusals++;
       if (message.receives >= shop.backoff.maxProcessingAttempts) counter.deadLettered(message);
@@ -150,24 +151,6 @@ export function simulateBurst(shop: BurstShop, orders: number, random: () => num
     }
   }
   return { orders, drainSeconds: last, refusals, mostWaiting, ...counter.result(last) };
-}
-
-/** What a service takes: so many a second, and as many at once. */
-class Rate {
-  #tokens: number;
-  #at = 0;
-
-  constructor(readonly perSecond: number) {
-    this.#tokens = Math.max(1, perSecond);
-  }
-
-  takes(at: number): boolean {
-    this.#tokens = Math.min(Math.max(1, this.perSecond), this.#tokens + (at - this.#at) * this.perSecond);
-    this.#at = at;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
-    return true;
-  }
 }
 
 /** Counts by the minute. */

@@ -54,7 +54,19 @@ export function Faults() {
 }
 
 function Rule({ of, onEnd }: { readonly of: FaultState; readonly onEnd: (id: string) => void }) {
-  const { id, effect, function: name, service, action, resource, recipient, rate, times, forSeconds } = of.rule;
+  const {
+    id,
+    effect,
+    function: name,
+    service,
+    action,
+    resource,
+    recipient,
+    rate,
+    perSecond,
+    times,
+    forSeconds,
+  } = of.rule;
   const meets = [name, service, action, resource, recipient].filter((part) => part !== undefined);
   return (
     <li class="fault">
@@ -64,6 +76,7 @@ function Rule({ of, onEnd }: { readonly of: FaultState; readonly onEnd: (id: str
       </span>
       <span class="muted">
         met {of.hit} of {of.matched} calls · {rate < 1 ? `${rate * 100} %, ` : ""}
+        {perSecond === undefined ? "" : `beyond ${perSecond} a second, `}
         {times === undefined ? "" : `${times} times, `}
         {forSeconds} s
       </span>
@@ -90,7 +103,10 @@ function AddForm({ onAdd, running }: { readonly onAdd: (args: readonly string[])
     setValues((before) => ({ ...before, [name]: value }));
   };
   const needsDelay = values.effect === "delay";
-  const fields = Object.entries(values).filter(([name, value]) => value !== "" && (name !== "delay-ms" || needsDelay));
+  const limited = (values["per-second"] ?? "") !== "";
+  const fields = Object.entries(values).filter(
+    ([name, value]) => value !== "" && (name !== "delay-ms" || needsDelay) && (name !== "rate" || !limited),
+  );
   const args = ["faults", "add", ...fields.flatMap(([name, value]) => [`--${name}`, value])];
   return (
     <Panel title="Make calls of functions fail">
@@ -137,7 +153,16 @@ function AddForm({ onAdd, running }: { readonly onAdd: (args: readonly string[])
           </label>
           <label class="field">
             Share of the calls
-            <input value={values.rate} onInput={set("rate")} inputMode="decimal" />
+            <input value={values.rate} onInput={set("rate")} inputMode="decimal" disabled={limited} />
+          </label>
+          <label class="field">
+            Beyond so many a second
+            <input
+              value={values["per-second"] ?? ""}
+              onInput={set("per-second")}
+              inputMode="decimal"
+              placeholder="no limit"
+            />
           </label>
           <label class="field">
             Seconds

@@ -48,6 +48,35 @@ describe("the fault engine", () => {
     ]);
   });
 
+  it("lets so many calls a second pass, as many at once after a pause, and meets the others", () => {
+    let now = 1_000_000;
+    const engine = createFaultEngine({ now: () => now });
+    engine.add({ id: "slow", effect: "throttle", perSecond: 4, times: 11, forSeconds: 60 });
+    const numbers = (afterMs: number, count: number) => {
+      now += afterMs;
+      return met(engine, count);
+    };
+
+    expect(numbers(0, 6)).to.deep.equal([4, 5]);
+    expect(numbers(250, 2)).to.deep.equal([1]);
+    expect(numbers(30_000, 6)).to.deep.equal([4, 5]);
+    // A clock that is put back gives nothing.
+    expect(numbers(-20_000, 1)).to.deep.equal([0]);
+    expect(numbers(500, 3)).to.deep.equal([2]);
+    expect(engine.list().map(({ matched, hit }) => [matched, hit])).to.deep.equal([[18, 7]]);
+    expect(numbers(0, 9)).to.deep.equal([0, 1, 2, 3]);
+    expect(engine.list().map(({ active, matched, hit }) => [active, matched, hit])).to.deep.equal([[false, 22, 11]]);
+  });
+
+  it("leaves what passes a limit to the rules behind it, and counts only the calls that a rule is about", () => {
+    const engine = createFaultEngine({ now: () => 0, suffix: () => "dev" });
+    engine.add({ effect: "throttle", resource: "orders-table", perSecond: 0.5, forSeconds: 60 });
+    engine.add({ effect: "refuse", forSeconds: 60 });
+
+    expect(engine.take(putItem("table/other"), create)?.effect).to.equal("refuse");
+    expect([1, 2].map(() => engine.take(putItem(), create)?.effect)).to.deep.equal(["refuse", "throttle"]);
+  });
+
   it("counts what is left of numbered rules, and clears all at once", () => {
     const engine = createFaultEngine();
     engine.add({ effect: "refuse", times: 3, forSeconds: 60 });

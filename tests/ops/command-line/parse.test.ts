@@ -60,6 +60,11 @@ describe("the command line of npm run ops", () => {
     ["faults add --effect boom", "--effect: must be one of error, throttle, delay"],
     ["faults add --effect delay", "--delay-ms: is needed by the effect delay, nothing given"],
     ["faults add --effect refuse --rate 2", "--rate: must be a number above 0 and at most 1, 2 given"],
+    ["faults add --effect throttle --per-second 0", "--per-second: must be a number from 0.01 to 100000, 0 given"],
+    [
+      "faults add --effect throttle --per-second 5 --rate 0.5",
+      "--rate: must be 1 where a number per second chooses the calls, 0.5 given",
+    ],
     ["faults add --effect refuse --times many", '--times: must be a whole number from 1 to 1000000, "many" given'],
     ["trace a b", "too many arguments"],
     ["suppressions", "a command is missing behind 'suppressions'"],

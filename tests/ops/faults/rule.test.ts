@@ -35,6 +35,19 @@ describe("a fault rule", () => {
     [{ effect: "refuse", forSeconds: 1, rate: 0 }, "rate must be a number above 0 and at most 1, 0 given"],
     [{ effect: "refuse", forSeconds: 1, rate: 1.5 }, "rate must be a number above 0 and at most 1, 1.5 given"],
     [{ effect: "refuse", forSeconds: 1, rate: "half" }, 'rate must be a number above 0 and at most 1, "half" given'],
+    [{ effect: "refuse", forSeconds: 1, perSecond: 0 }, "perSecond must be a number from 0.01 to 100000, 0 given"],
+    [
+      { effect: "refuse", forSeconds: 1, perSecond: 100_001 },
+      "perSecond must be a number from 0.01 to 100000, 100001 given",
+    ],
+    [
+      { effect: "refuse", forSeconds: 1, perSecond: "few" },
+      'perSecond must be a number from 0.01 to 100000, "few" given',
+    ],
+    [
+      { effect: "refuse", forSeconds: 1, perSecond: 5, rate: 0.5 },
+      "rate must be 1 where a number per second chooses the calls, 0.5 given",
+    ],
     [{ effect: "refuse", forSeconds: 1, times: 0 }, "times must be a whole number from 1 to 1000000, 0 given"],
     [{ effect: "refuse", forSeconds: 1, seed: -1 }, "seed must be a whole number from 0 to 4294967295, -1 given"],
     [{ effect: "error", forSeconds: 1, status: 200 }, "status must be a whole number from 400 to 599, 200 given"],
