@@ -1,4 +1,4 @@
-import { Logger } from "@aws-lambda-powertools/logger";
+import { Logger, type LogItem, LogLevelThreshold } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import type { CommonEnvironment } from "./env";
 
@@ -28,11 +28,22 @@ export interface FunctionLog extends Log {
  * Callers must redact error details first (`redactText`): the log writes them unchanged.
  */
 export function createLog(env: Pick<CommonEnvironment, "ENVIRONMENT" | "SERVICE" | "LOG_LEVEL">): FunctionLog {
-  const logger = new Logger({ serviceName: env.SERVICE, environment: env.ENVIRONMENT, logLevel: env.LOG_LEVEL });
+  const logger = new LineLogger({ serviceName: env.SERVICE, environment: env.ENVIRONMENT, logLevel: env.LOG_LEVEL });
   return {
     ...logWith(logger, { environment: env.ENVIRONMENT }),
     addContext: (context) => logger.addContext(context),
   };
+}
+
+/** Powertools' logger, which would write a line by a console of its own, after a function has seen each of its values: half of a line's time. */
+class LineLogger extends Logger {
+  protected override printLog(logLevel: number, log: LogItem): void {
+    log.prepareForPrint();
+    const attributes = log.getAttributes();
+    // Only errors need Powertools' replacer: other fields are no objects, see `LogFields`.
+    const line = JSON.stringify(attributes, "error" in attributes ? this.getJsonReplacer() : undefined);
+    (logLevel >= LogLevelThreshold.WARN ? process.stderr : process.stdout).write(`${line}\n`);
+  }
 }
 
 function logWith(logger: Logger, common: LogFields): Log {

@@ -1,4 +1,3 @@
-import { Metrics } from "@aws-lambda-powertools/metrics";
 import {
   type ExtraDimension,
   type MetricDefinition,
@@ -21,62 +20,99 @@ export interface MetricsRecorder {
   flush(): void;
 }
 
-/** A document of the embedded metric format: directives in `_aws`, and the values that they name. */
-type Document = ReturnType<Metrics["serializeMetrics"]>;
+/** What was counted under one set of dimensions since the last flush. */
+interface Counted {
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly values: Map<MetricDefinition, number[]>;
+}
+
+/** What a line in embedded metric format says of its fields: which are metrics, and which their dimensions. */
+interface Directive {
+  readonly Namespace: string;
+  readonly Dimensions: readonly (readonly string[])[];
+  readonly Metrics: readonly { readonly Name: string; readonly Unit: string }[];
+}
+
+/** Fields of a line by name: dimensions, and a metric's value or values. */
+type Fields = Record<string, string | number | readonly number[]>;
+
+/** A line, or a part of one. */
+interface Line {
+  readonly directives: Directive[];
+  readonly fields: Fields;
+}
+
+/** Most values of a metric in a line. Source: CloudWatch, "Specification: Embedded metric format", target members. */
+const mostValues = 100;
 
 /**
- * Creates the recorder: embedded metric format by Powertools, written to standard output directly, not to the console that Lambda's JSON
- * log format patches. Each metric has a directive with one set of dimensions, the one in the catalog, because CloudWatch alarms match
- * exactly.
+ * Creates the recorder: embedded metric format, written to standard output directly, not to the console that Lambda's JSON log format patches.
+ * Each metric has a directive with one set of dimensions, the one in the catalog, because CloudWatch alarms match exactly. Directives share a
+ * line where possible, since log lines are the main cost of an invocation with metrics.
  *
- * Directives share a line where possible, since log lines are the main cost of an invocation with metrics. A recorder is cached for every
- * dimension value: creating one costs more than its use, and the values (currencies, statuses, kinds, reasons) are few.
+ * Not by Powertools, see decision 17.
  */
 export function createMetrics(env: Pick<CommonEnvironment, "ENVIRONMENT" | "SERVICE">): MetricsRecorder {
-  const recorders = new Map<string, Metrics>();
-  const recorderFor = (extra: Readonly<Record<string, string>>): Metrics => {
-    const key = JSON.stringify(extra);
-    const kept = recorders.get(key);
-    if (kept !== undefined) return kept;
-    const made = new Metrics({
-      namespace: metricNamespace,
-      serviceName: env.SERVICE,
-      defaultDimensions: { environment: env.ENVIRONMENT, ...extra },
-    });
-    recorders.set(key, made);
-    return made;
-  };
+  const counted = new Map<string, Counted>();
   return {
     count: (metric, ...args) => {
-      const definition: MetricDefinition = metrics[metric];
       const [value = 1, extra = {}] = args;
-      recorderFor(extra).addMetric(definition.name, definition.unit, value);
+      const key = JSON.stringify(extra);
+      const { values } =
+        counted.get(key) ??
+        added(counted, key, {
+          dimensions: { environment: env.ENVIRONMENT, service: env.SERVICE, ...extra },
+          values: new Map(),
+        });
+      (values.get(metrics[metric]) ?? added(values, metrics[metric], [])).push(value);
     },
     flush: () => {
-      const lines: Document[] = [];
-      for (const recorder of recorders.values()) {
-        if (!recorder.hasStoredMetrics()) continue;
-        join(lines, recorder.serializeMetrics());
-        recorder.clearMetrics();
+      const lines: Line[] = [];
+      for (const line of [...counted.values()].flatMap(linesOf)) join(lines, line);
+      counted.clear();
+      const Timestamp = Date.now();
+      for (const { directives, fields } of lines) {
+        process.stdout.write(`${JSON.stringify({ _aws: { Timestamp, CloudWatchMetrics: directives }, ...fields })}\n`);
       }
-      for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
     },
   };
 }
 
-/** Adds a document to the first line that it does not contradict, or as a line of its own: a line has one value for each name. */
-function join(lines: Document[], document: Document): void {
-  const line = lines.find((candidate) => agree(candidate, document));
-  if (line === undefined) {
-    lines.push(document);
-    return;
-  }
-  line._aws.CloudWatchMetrics.push(...document._aws.CloudWatchMetrics);
-  Object.assign(line, { ...document, _aws: line._aws });
+function added<K, V>(map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value);
+  return value;
 }
 
-function agree(line: Document, document: Document): boolean {
-  return Object.keys(document).every(
-    (name) => name === "_aws" || !Object.hasOwn(line, name) || line[name] === document[name],
-  );
+/** One line, and more where a metric has more values than a line may hold. */
+function linesOf({ dimensions, values }: Counted): readonly Line[] {
+  const lines: Line[] = [];
+  for (let from = 0; ; from += mostValues) {
+    const fields: Fields = { ...dimensions };
+    const Metrics: { Name: string; Unit: string }[] = [];
+    for (const [{ name, unit }, all] of values) {
+      if (all.length <= from) continue;
+      const some = all.slice(from, from + mostValues);
+      Metrics.push({ Name: name, Unit: unit });
+      fields[name] = some.length === 1 && some[0] !== undefined ? some[0] : some;
+    }
+    if (Metrics.length === 0) return lines;
+    lines.push({
+      directives: [{ Namespace: metricNamespace, Dimensions: [Object.keys(dimensions)], Metrics }],
+      fields,
+    });
+  }
+}
+
+/** Adds a line to the first one that it does not contradict, or as one of its own: a line has one value for each name. */
+function join(lines: Line[], line: Line): void {
+  const host = lines.find(({ fields }) => agree(fields, line.fields));
+  if (host === undefined) lines.push(line);
+  else {
+    host.directives.push(...line.directives);
+    Object.assign(host.fields, line.fields);
+  }
+}
+
+function agree(host: Fields, fields: Fields): boolean {
+  return Object.keys(fields).every((name) => !Object.hasOwn(host, name) || host[name] === fields[name]);
 }

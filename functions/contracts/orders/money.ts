@@ -7,26 +7,35 @@ export const amountPattern = /^(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?$/;
 /** Largest total of an order, in whole units of its currency. Together with three decimals 15 digits; DynamoDB keeps 38. */
 export const largestTotal = "999999999999";
 
+// Read once: for every order anew they would take as long as its sum.
+const [zero, largest] = [new Big(0), new Big(largestTotal)];
+
 /** An amount that cannot be: malformed, with more decimals than the currency has, or out of bounds. */
 export class MoneyError extends Error {
   override readonly name = "MoneyError";
 }
 
 /**
- * Reads a price.
+ * Checks a price.
  *
  * @param text as in `amountPattern`; may have fewer decimals than the currency
  * @throws MoneyError for another form or more decimals than the currency has (trailing zeros count)
  */
-export function parseAmount(text: string, currency: string): Big {
+export function checkAmount(text: string, currency: string): void {
   if (!amountPattern.test(text)) {
     throw new MoneyError("must be a decimal number such as 12.50, without sign, below 1,000,000,000");
   }
   const units = minorUnitsOf(currency);
-  const decimals = text.split(".")[1]?.length ?? 0;
+  const point = text.indexOf(".");
+  const decimals = point < 0 ? 0 : text.length - point - 1;
   if (decimals > units) {
     throw new MoneyError(`must have at most ${units} decimals in ${currency}, ${decimals} given`);
   }
+}
+
+/** Reads a price. @throws MoneyError as `checkAmount` does */
+export function parseAmount(text: string, currency: string): Big {
+  checkAmount(text, currency);
   return new Big(text);
 }
 
@@ -54,10 +63,7 @@ export interface PricedLine {
  * @throws MoneyError for a bad price, or a sum above `largestTotal`
  */
 export function totalOf(lines: readonly PricedLine[], currency: string): string {
-  const total = lines.reduce(
-    (sum, line) => sum.plus(parseAmount(line.unitPrice, currency).times(line.quantity)),
-    new Big(0),
-  );
-  if (total.gt(largestTotal)) throw new MoneyError(`the total must be at most ${largestTotal} ${currency}`);
+  const total = lines.reduce((sum, line) => sum.plus(parseAmount(line.unitPrice, currency).times(line.quantity)), zero);
+  if (total.gt(largest)) throw new MoneyError(`the total must be at most ${largestTotal} ${currency}`);
   return formatAmount(total, currency);
 }

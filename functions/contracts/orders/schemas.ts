@@ -7,7 +7,7 @@ import type { Frozen } from "../fields/exhaustive";
 import { uuidPattern } from "../fields/uuid";
 import { countryCodes } from "./countries";
 import { currencyCodes } from "./currencies";
-import { amountPattern, MoneyError, parseAmount, totalOf } from "./money";
+import { amountPattern, checkAmount, MoneyError, totalOf } from "./money";
 import { subjectPattern } from "./parameters";
 import { needsPostalCode } from "./postal-codes";
 import { orderStatuses } from "./transitions";
@@ -25,7 +25,7 @@ function line(most: number) {
       // Stop at a string that is too long: the pattern could overflow the stack on megabytes.
       .max(most, { error: `must have at most ${most} characters`, abort: true })
       .regex(linePattern, "must be one line of text that neither starts nor ends with a space")
-      .refine((text) => !/\p{Surrogate}/u.test(text), "must not hold half a character")
+      .refine((text) => text.isWellFormed(), "must not hold half a character")
   );
 }
 
@@ -90,7 +90,7 @@ export const orderRequestSchema = z
     let good = true;
     for (const [index, item] of order.items.entries()) {
       try {
-        parseAmount(item.unitPrice, order.currency);
+        checkAmount(item.unitPrice, order.currency);
       } catch (error) {
         good = false;
         context.addIssue({ code: "custom", path: ["items", index, "unitPrice"], message: moneyMessage(error) });

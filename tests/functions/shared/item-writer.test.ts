@@ -1,5 +1,7 @@
 import type { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
+import * as fc from "fast-check";
 import { decimal } from "../../../functions/shared/decimal";
 import { PermanentError } from "../../../functions/shared/errors";
 import { createItemWriter } from "../../../functions/shared/item-writer";
@@ -28,6 +30,27 @@ describe("the item writer", () => {
     ]);
   });
 
+  it("puts every JSON value as the SDK's own conversion does, and refuses what that refuses", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (value) => {
+        const Item = { pk: "1", value, none: undefined, list: [value, undefined, decimal("0.10")] };
+        const sent: PutItemCommand["input"][] = [];
+        const send = async (command: PutItemCommand) => void sent.push(command.input);
+        const put = createItemWriter({ send: send as never }).put({
+          TableName: "shipments",
+          Item,
+          ConditionExpression: "attribute_not_exists(pk)",
+        });
+        const expected = attempt(() => marshall(Item, { removeUndefinedValues: true }));
+        if (expected === undefined) expect(await rejectionOf(put)).to.be.instanceOf(PermanentError);
+        else {
+          await put;
+          expect(sent.map((input) => input.Item)).to.deep.equal([expected]);
+        }
+      }),
+    );
+  });
+
   it("names no values when the condition has none", async () => {
     const sent: object[] = [];
     const send = async (command: PutItemCommand) => void sent.push(command.input);
@@ -54,3 +77,11 @@ describe("the item writer", () => {
     });
   }
 });
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
