@@ -8,7 +8,7 @@ import type { DrillResult } from "./result";
 const verdictsSchema = z.record(
   z.string(),
   z.strictObject({
-    /** ISO 8601. */
+    /** When it began, ISO 8601 in UTC. */
     at: z.string(),
     verdict: z.enum(["held", "failed", "refused"]),
     problems: z.array(z.string()),
@@ -30,15 +30,13 @@ export function readVerdicts(folder = runFolder): Verdicts {
   }
 }
 
-/** Notes how drills ended; those of other drills stay. @param now epoch milliseconds. @default the clock */
+/** Notes how drills ended; those of other drills stay. */
 export function noteVerdicts(
-  results: readonly Pick<DrillResult, "name" | "verdict" | "problems" | "seconds">[],
+  results: readonly Pick<DrillResult, "name" | "at" | "verdict" | "problems" | "seconds">[],
   folder = runFolder,
-  now = Date.now(),
 ): void {
-  const at = new Date(now).toISOString();
   const noted = results.map(
-    ({ name, verdict, problems, seconds }) => [name, { at, verdict, problems, seconds }] as const,
+    ({ name, at, verdict, problems, seconds }) => [name, { at, verdict, problems, seconds }] as const,
   );
   writeWhole(fileOf(folder), JSON.stringify({ ...readVerdicts(folder), ...Object.fromEntries(noted) }, null, 2));
 }

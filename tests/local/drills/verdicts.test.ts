@@ -14,20 +14,20 @@ describe("the last verdicts of drills", () => {
   it("are the newest of each drill, and those of others stay", () => {
     const held = { verdict: "held", problems: [], seconds: 12 } as const;
     const failed = { verdict: "failed", problems: ["an order was lost"], seconds: 30 } as const;
+    const [before, now] = ["2026-11-28T23:00:00.000Z", "2026-11-29T05:00:00.000Z"];
     noteVerdicts(
       [
-        { name: "queue-age", ...failed },
-        { name: "dead-letters", ...held },
+        { name: "queue-age", at: before, ...failed },
+        { name: "dead-letters", at: before, ...held },
       ],
       folder,
-      0,
     );
 
-    noteVerdicts([{ name: "queue-age", ...held }], folder, 60_000);
+    noteVerdicts([{ name: "queue-age", at: now, ...held }], folder);
 
     expect(readVerdicts(folder)).to.deep.equal({
-      "queue-age": { at: "1970-01-01T00:01:00.000Z", ...held },
-      "dead-letters": { at: "1970-01-01T00:00:00.000Z", ...held },
+      "queue-age": { at: now, ...held },
+      "dead-letters": { at: before, ...held },
     });
   });
 
