@@ -60,6 +60,8 @@ export interface Drill {
   readonly duringFault?: readonly Load[];
   /** How long the fault lasts at least, when its alarms are raised earlier; milliseconds. Default: 0. */
   readonly atLeastMs?: number;
+  /** Within which time after the recovery's last command no queue holds anything any more; milliseconds. Default: 180,000. */
+  readonly drainedWithinMs?: number;
   readonly recovery: readonly Recovery[];
   /** Alarms that stay raised for long after the recovery, in the same form, each with the reason. Such a drill comes last of its run. */
   readonly stayRaised?: Readonly<Record<string, string>>;

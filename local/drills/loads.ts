@@ -99,22 +99,6 @@ export function duplicates(count: number, copies: number, pauseMs = 500): Load {
   };
 }
 
-/** Confirmations by their topic, each again and again while it is worked on. @param apartMs from one copy to the next */
-export function lateDuplicates(count: number, copies: number, apartMs: number): Load {
-  return {
-    what: `confirmations, ${copies} times each, ${apartMs} ms apart`,
-    pauseMs: apartMs,
-    async send(traffic) {
-      const { aws, outputs, signal } = traffic;
-      const same = newConfirmations(traffic, count, (index) => ({ email: `late-twin-${index}@mail.example`, copies }));
-      for (let copy = 0; copy < copies; copy += 1) {
-        if (copy > 0) await delay(apartMs, undefined, { signal });
-        await publishToTopic(aws.sns, outputs.confirmations.topicArn, same);
-      }
-    },
-  };
-}
-
 /** Sends only once. */
 export function once(load: Load): Load {
   let sent = false;

@@ -53,6 +53,13 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
     for (const loads of running) await loads.stop();
   };
 
+  /** A message that stays hidden is neither lost nor sent twice: only its queue shows it. */
+  const awaitDrained = async () => {
+    const limitMs = drill.drainedWithinMs;
+    const { ok, detail } = await drained(traffic, limitMs === undefined ? undefined : { limitMs, mostMs: limitMs });
+    if (!ok) problems.push(`not worked off: ${detail}`);
+  };
+
   /** Steady state, fault and recovery. */
   const rehearse = async () => {
     running.push(startLoads(drill.traffic, traffic));
@@ -92,7 +99,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
       // What fails goes to the dead letters first.
       if (step.command.includes("redrive") || step.forEachBroken !== undefined) {
         await stopLoads();
-        await drained(traffic);
+        await awaitDrained();
         deadLettered = Math.max(deadLettered, await deadLettersNow(traffic));
       }
       const done = await execute(traffic, step);
@@ -106,7 +113,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
     await repair();
     await Promise.all(running.map((loads) => loads.stop().catch((error: unknown) => problems.push(messageOf(error)))));
   });
-  await drained(traffic);
+  await awaitDrained();
   enter("recovery", recoveryFrom);
 
   // Calm

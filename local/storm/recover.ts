@@ -1,10 +1,10 @@
-import { failureQueues, takesPermits } from "../../ops/queues/catalog";
+import { failureQueues, queueName, takesPermits } from "../../ops/queues/catalog";
 import { peek, type QueuedMessage } from "../../ops/queues/peek";
 import { subjectOf } from "../../ops/queues/subject";
 import { readOpsOutputs } from "../../ops/stack/outputs";
 import { onPurpose } from "../traffic/evidence/queues";
 import { operatorsCommand } from "../traffic/operators-command";
-import { until } from "../traffic/poll";
+import { type Patience, until, type Verdict } from "../traffic/poll";
 import type { Traffic } from "../traffic/traffic";
 
 /** One documented command that was run, and what was in its queue. */
@@ -36,7 +36,6 @@ export async function recover(traffic: Traffic, note: (text: string) => void): P
       note(`${command}: ${deadLetters.length} dead letters; ${await ops(args)}`);
     }
   }
-  await drained(traffic);
   return done;
 }
 
@@ -80,21 +79,35 @@ export async function allDeadLetters({ stack, outputs }: Traffic): Promise<reado
   );
 }
 
-/** Waits until no queue holds anything to be worked off, every stream is read, and every asynchronous invocation has ended. */
-export async function drained(traffic: Traffic): Promise<void> {
+/**
+ * Waits until no queue holds anything to be worked off, every stream is read, and every asynchronous invocation has ended.
+ *
+ * @param patience `limitMs` and `mostMs` of the wait. @default three minutes, and ten while something still changes
+ * @returns the last look; not ok: what is left, in words
+ */
+export async function drained(
+  traffic: Traffic,
+  patience: Pick<Patience, "limitMs" | "mostMs"> = { limitMs: drainMs },
+): Promise<Verdict> {
   const { confirmations, shipments } = traffic.outputs;
   const { asynchronous, target, streams } = traffic.stack;
   const urls = [
     ...[confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl],
     ...(asynchronous?.queueUrls() ?? []),
   ];
-  await until(
+  return until(
     async () => {
-      const counts = await Promise.all(urls.map(async (url) => (await peek(target, url)).length));
-      counts.push(streams?.idle() === false ? 1 : 0, asynchronous?.counts().open ?? 0);
-      return { ok: counts.every((count) => count === 0), detail: counts.join() };
+      const left = await Promise.all(
+        urls.map(async (url) => ({ what: `messages in ${queueName(url)}`, count: (await peek(target, url)).length })),
+      );
+      left.push(
+        { what: "streams with records to be read", count: streams?.idle() === false ? 1 : 0 },
+        { what: "asynchronous invocations", count: asynchronous?.counts().open ?? 0 },
+      );
+      const some = left.filter(({ count }) => count > 0);
+      return { ok: some.length === 0, detail: some.map(({ what, count }) => `${count} ${what}`).join(", ") };
     },
-    { signal: traffic.signal, stretch: traffic.stretch, limitMs: drainMs, renewedMs: 60_000 },
+    { signal: traffic.signal, stretch: traffic.stretch, renewedMs: 60_000, ...patience },
   );
 }
 

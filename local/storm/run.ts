@@ -98,6 +98,8 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
       async run({ note }) {
         await drained(traffic);
         commands = await recover(traffic, note);
+        const last = await drained(traffic);
+        if (!last.ok) failed.push(`not worked off: ${last.detail}`);
         return `${commands.length} commands for ${commands.reduce((sum, { deadLetters }) => sum + deadLetters, 0)} dead letters`;
       },
     },

@@ -1,25 +1,36 @@
 import { clockFast } from "../clocks";
 import type { Drill } from "../drill";
-import { lateDuplicates } from "../loads";
+import { confirmations } from "../loads";
 
 export const fastClock: Drill = {
   name: "fast-clock",
   runbook: "uncertain-emails",
   parts: ["functions/shared/lease.ts", "functions/shared/clock.ts", "functions/confirmations/store"],
   hypothesis:
-    "Every other process of the sender has a clock that is ten minutes fast: of each order whose message comes again while SES is asked one email is sent, and no copy waits for those minutes.",
-  traffic: [lateDuplicates(2, 4, 350)],
-  // A call of some length, so that copies meet the leases of other processes.
-  faults: [{ function: "confirmations-sender", service: "ses", effect: "delay", delayMs: 1_000 }],
+    "Every other process of the sender has a clock that is ten minutes fast, and the deliveries table fails so often that claims are left behind: each order gets one email, and none waits for those minutes.",
+  traffic: [confirmations(4)],
+  // Most writes fail, so that some attempts can neither send nor give their claim back.
+  faults: [
+    {
+      function: "confirmations-sender",
+      service: "dynamodb",
+      action: "UpdateItem",
+      resource: "confirmations-deliveries",
+      effect: "error",
+      rate: 0.8,
+    },
+  ],
   levers: [clockFast("confirmations-sender")],
   alarms: [],
   alsoRaised: {
-    "confirmations-retries": "a copy waits while another is sent",
+    "confirmations-retries": "an attempt whose writes fail is repeated",
     "confirmations-uncertain": "a process that takes the lease of a running call for ended asks for SES's event",
-    "confirmations-given-up": "an uncertain message is given up",
-    "confirmations-dead-letters": "an uncertain message is given up",
+    "confirmations-given-up": "writes fail at every try",
+    "confirmations-dead-letters": "writes fail at every try",
   },
   atLeastMs: 10_000,
+  // A lease is sixteen seconds here.
+  drainedWithinMs: 60_000,
   recovery: [
     { fixed: "the processes with the wrong clock are replaced" },
     { command: "npm run ops -- deadletters --queue confirmations-dead-letters --peek 100" },
