@@ -16,7 +16,10 @@ export interface BurstShop {
   readonly senders: number;
   readonly batchSize: number;
   readonly parallel: number;
-  /** One message whose email SES takes, and one whose email it refuses. */
+  /**
+   * One message whose email SES takes, and what a refusal takes beside that. The first is an average, of half to one and a half of it: if all took
+   * as long they would ask SES in step, and what its rate earns between two steps would be lost.
+   */
   readonly sendSeconds: number;
   readonly refusedSeconds: number;
   /** Emails a second that SES takes; as many may come at once. */
@@ -116,14 +119,15 @@ export function simulateBurst(shop: BurstShop, orders: number, random: () => num
   };
   const begin = (call: Call, at: number) => {
     call.busy++;
-    attempts.push({ at: at + shop.sendSeconds, message: call.rest.shift() as Message, call });
+    const seconds = shop.sendSeconds * (0.5 + random());
+    attempts.push({ at: at + seconds, message: call.rest.shift() as Message, call });
   };
 
   while (queue.length > 0 || attempts.length > 0) {
     const attempt = attempts.peek();
-    const free = idle.peek();
+    const next = idle.peek();
     const visible = queue.peek()?.visible ?? Number.POSITIVE_INFINITY;
-    const received = free === undefined ? Number.POSITIVE_INFINITY : Math.max(free.at, visible);
+    const received = next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.at, visible);
     if (attempt === undefined || received <= attempt.at) {
       receive(idle.pop() as Call);
       continue;
@@ -132,23 +136,24 @@ export function simulateBurst(shop: BurstShop, orders: number, random: () => num
     const { at, message, call } = attempt;
     counter.until(at);
     last = at;
+    let free = at;
     if (sesTakes(at)) counter.sent(message);
     else {
       refusals++;
+      // The place of the message is free once the refusal is dealt with.
+      free += shop.refusedSeconds;
       if (message.receives >= shop.backoff.maxProcessingAttempts) counter.deadLettered(message);
       else {
         counter.retried(message);
-        message.visible = at + shop.refusedSeconds + backoffSeconds(shop.backoff, message.receives, random());
+        message.visible = free + backoffSeconds(shop.backoff, message.receives, random());
         queue.push(message);
         mostWaiting = Math.max(mostWaiting, ++waiting);
       }
     }
     call.busy--;
-    if (call.rest.length > 0) begin(call, at);
-    else if (call.busy === 0) {
-      call.at = at;
-      idle.push(call);
-    }
+    call.at = Math.max(call.at, free);
+    if (call.rest.length > 0) begin(call, free);
+    else if (call.busy === 0) idle.push(call);
   }
   return { orders, drainSeconds: last, refusals, mostWaiting, ...counter.result(last) };
 }
