@@ -5,7 +5,7 @@ import { verdict } from "../traffic/checks/check";
 
 /**
  * No record waits for anything: each has come to a state in which it ends. Orders and shipments wait for people and carriers. The notice of
- * the notice of a failed event may stay open when the worker crashed while notifying and the event was recorded at its next receive.
+ * a failed event may stay open when the worker crashed while notifying and the event was recorded at its next receive.
  */
 export const nothingStuck: Check = {
   pipeline: "monitoring",

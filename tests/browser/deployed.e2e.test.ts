@@ -133,12 +133,8 @@ describe("the console of a deployed stack", function () {
     const { page: looking } = await openPage(run.browser, readOnly);
     ends.push(() => looking.context().close());
     await looking.getByRole("banner").getByText("read only").waitFor();
-    const notification = { subject: "s", message: "m", severity: "info", source: "test", confirm: "local" };
-    const asked = ask(
-      { url: readOnly, authorization: () => authorizationFor(readOnly) },
-      "try/notification",
-      notification,
-    );
+    const event = { carrier: "test", detail: "{}", confirm: "local" };
+    const asked = ask({ url: readOnly, authorization: () => authorizationFor(readOnly) }, "try/event", event);
     expect((await failureOf(asked)).message)
       .to.contain("403")
       .and.to.contain("start it with --allow-changes");

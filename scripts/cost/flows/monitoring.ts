@@ -1,16 +1,14 @@
 // Cost of one failure besides its event: its entry in the error log.
-import { bytes, errorShare, perOrder } from "../assumptions";
+import { bytes, errorShare } from "../assumptions";
 import type { Flow } from "../flow";
 import { logStep } from "../function-steps";
 import { writeSteps } from "../table-steps";
 
-/** Events of the other pipelines per order: placed, status changed, read, emailed, shipped, notified. */
-const eventsPerOrder = 4 + perOrder.statusChanges + perOrder.reads;
-
-export const errorRecorded: Flow = {
+/** @param processed every kind of event of the other pipelines, of which a share fails */
+export const errorRecorded = (processed: readonly Flow[]): Flow => ({
   name: "monitoring: error recorded",
   pipeline: "monitoring",
-  perOrder: errorShare * eventsPerOrder,
+  perOrder: errorShare * processed.reduce((events, { perOrder }) => events + perOrder, 0),
   steps: (context) => [
     ...writeSteps(context.graph, {
       table: "monitoring-errors",
@@ -22,4 +20,4 @@ export const errorRecorded: Flow = {
     }),
     logStep("error line", bytes.logLine, { why: "and one line into the function's log", origin: "M2" }),
   ],
-};
+});

@@ -130,7 +130,11 @@ function editsOfTools(name: string): Edit[] {
       find: "import { shipmentEvent }",
       before: `import { ${name}Event } from "./${name}";\n`,
     },
-    { file: "scripts/cost/flows/all.ts", find: "  errorRecorded,\n];", before: `  ${name}Event,\n` },
+    {
+      file: "scripts/cost/flows/all.ts",
+      find: "];\n\n/** Every kind of event that the shop processes",
+      before: `  ${name}Event,\n`,
+    },
     {
       file: "local/traffic/checks/all.ts",
       find: "import { brokenEvents,",

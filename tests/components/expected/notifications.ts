@@ -15,6 +15,7 @@ const stored = "names what is stored or published already, and stays when the pr
 
 export const notifications: ExpectedPipeline = {
   functions: ["notifications-processor"],
+  callBeyondAws: ["notifications-processor"],
   deadLetters: ["notifications-delivery-dead-letters", "notifications-processor-failures"],
   tables: {
     "notifications-table": {

@@ -8,6 +8,8 @@ type Inputs = Readonly<Record<string, unknown>>;
 export interface ExpectedPipeline {
   /** Functions, by logical name. */
   readonly functions: readonly string[];
+  /** Those of them that call hosts beyond AWS, and so stand outside of a network. */
+  readonly callBeyondAws: readonly string[];
   /** Queues that keep what could not be processed or delivered, by logical name. */
   readonly deadLetters: readonly string[];
   /** Tables by logical name: keys, indexes, expiry and stream. */

@@ -3,10 +3,15 @@ import { calledServices } from "../../../components/network/endpoints";
 import { isNetworkRange, subnetRanges } from "../../../components/network/ranges";
 import { buildGraph, type GraphResource } from "../../../program/graph/build-graph";
 import { networkOfOthers, networkSettings } from "../../support/network-settings";
+import { expectedPipelines } from "../expected/pipelines";
 
 const functionType = "aws:lambda/function:Function";
 const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const outside = ["orders-authorizer", "notifications-processor"];
+const outside = ["orders-authorizer", ...expectedPipelines.flatMap(({ callBeyondAws }) => callBeyondAws)];
+/** Tables that only functions outside use. */
+const tablesOutside = expectedPipelines
+  .filter(({ functions, callBeyondAws }) => functions.every((name) => callBeyondAws.includes(name)))
+  .flatMap(({ tables }) => Object.keys(tables));
 
 const ofType = (graph: readonly GraphResource[], type: string) => graph.filter((resource) => resource.type === type);
 const names = (resources: readonly GraphResource[]) => resources.map(({ name }) => name).sort();
@@ -86,7 +91,9 @@ describe("the private network of a stack", () => {
       },
     ]);
     expect(policyOf("sqs")[0]?.Action).to.deep.equal(["sqs:ChangeMessageVisibility", "sqs:SendMessage"]);
-    expect(JSON.stringify(policyOf("dynamodb"))).not.to.include("notifications-table");
+    const tables = JSON.stringify(policyOf("dynamodb"));
+    expect(tables).to.include("orders-table");
+    for (const name of tablesOutside) expect(tables).not.to.include(name);
     for (const endpoint of ofType(graph, endpointType)) {
       expect(statementsOf(endpoint.inputs.policy).map(({ Condition }) => Condition)).to.deep.equal([account]);
     }

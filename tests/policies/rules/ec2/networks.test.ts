@@ -21,7 +21,6 @@ testRule(functionsShareANetwork, {
     "functions that call hosts beyond AWS, outside": (resources) => [
       ...resources,
       resource(lambda, "orders-authorizer"),
-      resource(lambda, "notifications-processor"),
     ],
   },
   refuses: {
