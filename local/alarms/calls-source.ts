@@ -1,24 +1,17 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { type LambdaClient, paginateListAliases } from "@aws-sdk/client-lambda";
-import { embeddedPoints, type Invocation, lambdaPoints, metricsOfCalls, throttlePoints } from "../../aws/alarms/points";
-import type { MetricPoint, RunClock } from "../../aws/alarms/series";
+import { embeddedPoints, lambdaPoints, metricsOfCalls, throttlePoints } from "../../aws/alarms/points";
 import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
-import { readCounts } from "./emulator-counts";
+import { createCountsReader } from "./emulator-counts";
 import { createFilterReader } from "./filters";
 import { createInvocationReader } from "./invocations";
-import { createLogReader, type LogClients, type LogReader } from "./log-events";
-import type { Measured, MetricSource } from "./source";
+import { createLogReader, type LogClients } from "./log-events";
+import type { MetricSource } from "./source";
 
 /** Clients to read logs and throttles with. */
 export interface CallClients extends LogClients {
   readonly lambda: LambdaClient;
-  readonly cloudWatch: Pick<CloudWatchClient, "send">;
-}
-
-/** What functions did. */
-export interface CallsSource extends MetricSource {
-  /** The calls that were read so far. */
-  invocations(): readonly Invocation[];
+  readonly cloudWatch: CloudWatchClient;
 }
 
 /** Every metric of the catalog but the one that a metric filter counts: see the catalog. */
@@ -30,50 +23,45 @@ const embeddedTitles = Object.values(metrics)
  * Measures calls by the START and REPORT lines of the functions' logs, custom metrics by embedded ones and by the log groups' metric filters,
  * and throttled calls by the emulator's own count, which may count a throttled direct call twice.
  */
-export function createCallsSource(clients: CallClients, functionNames: readonly string[]): CallsSource {
-  const invocations: Invocation[] = [];
-  const points: MetricPoint[] = [];
-  const filters = createFilterReader(clients.logs);
-  let reader: LogReader | undefined;
-  const read = createInvocationReader();
+export function createCallsSource(clients: CallClients, functionNames: readonly string[]): MetricSource {
+  return {
+    name: "the functions' logs",
+    follow({ origin }, take) {
+      const filters = createFilterReader(clients.logs);
+      const reader = createLogReader(clients, functionNames, origin);
+      const throttles = createCountsReader(clients.cloudWatch, { "AWS/Lambda": ["Throttles"] }, origin);
+      const ended = createInvocationReader();
+      return {
+        async read() {
+          const counted = await filters.read();
+          const refused = await throttles.read();
+          const events = await reader.read();
+          const calls = ended(events);
+          const aliases = await aliasesIn(clients.lambda, [
+            ...calls.map(({ functionName }) => functionName),
+            ...refused.map(({ dimensions }) => dimensions.FunctionName ?? ""),
+          ]);
+          const named = (functionName: string, version: string) =>
+            (aliases.get(functionName) ?? []).filter((alias) => alias.version === version).map(({ name }) => name);
+          for (const point of lambdaPoints(calls, named)) take(point);
+          for (const event of events)
+            for (const point of [...embeddedPoints(event.text), ...counted.points(event)]) take(point);
+          for (const { dimensions, at, value } of refused) {
+            const functionName = dimensions.FunctionName ?? "";
+            const names = (aliases.get(functionName) ?? []).map(({ name }) => name);
+            for (const point of throttlePoints(functionName, names, [{ at, count: value }])) take(point);
+          }
+          return [...metricsOfCalls.map((name) => `AWS/Lambda ${name}`), ...embeddedTitles, ...counted.titles];
+        },
+      };
+    },
+  };
+}
 
-  async function measure({ origin }: RunClock): Promise<Measured> {
-    reader ??= createLogReader(clients, functionNames, origin);
-    const [events, aliases, refused, counted] = await Promise.all([
-      reader.read(),
-      Promise.all(functionNames.map(async (name) => [name, await aliasesOf(clients.lambda, name)] as const)),
-      Promise.all(
-        functionNames.map(async (FunctionName) => {
-          const metric = { namespace: "AWS/Lambda", name: "Throttles", dimensions: { FunctionName } };
-          return [FunctionName, await readCounts(clients.cloudWatch, metric, origin)] as const;
-        }),
-      ),
-      filters.read(),
-    ]);
-    const byFunction = new Map(aliases);
-    const named = (functionName: string, version: string) =>
-      (byFunction.get(functionName) ?? []).filter((alias) => alias.version === version).map(({ name }) => name);
-    const ended = read(events);
-    invocations.push(...ended);
-    points.push(
-      ...lambdaPoints(ended, named),
-      ...events.flatMap(({ text }) => embeddedPoints(text)),
-      ...events.flatMap((event) => counted.points(event)),
-    );
-    const throttled = refused.flatMap(([functionName, found]) =>
-      throttlePoints(
-        functionName,
-        (byFunction.get(functionName) ?? []).map(({ name }) => name),
-        found,
-      ),
-    );
-    return {
-      titles: [...metricsOfCalls.map((name) => `AWS/Lambda ${name}`), ...embeddedTitles, ...counted.titles],
-      points: [...points, ...throttled],
-    };
-  }
-
-  return { name: "the functions' logs", measure, invocations: () => invocations };
+/** The aliases of these functions, by function. */
+async function aliasesIn(lambda: LambdaClient, functionNames: readonly string[]) {
+  const found = [...new Set(functionNames)].map(async (name) => [name, await aliasesOf(lambda, name)] as const);
+  return new Map(await Promise.all(found));
 }
 
 /** The aliases of a function, once for each version that they lead to. */

@@ -3,30 +3,21 @@
 import { type CloudWatchClient, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { type AlarmQueries, metricTitles, readAlarm } from "../../aws/alarms/declared";
 import { type AlarmState, type JudgedAlarm, judge, type Transition, timeOf } from "../../aws/alarms/judge";
-import type { Invocation } from "../../aws/alarms/points";
-import { minuteMs, type RunClock, type Series, simulatedTime } from "../../aws/alarms/series";
+import { minuteMs, type RunClock, simulatedTime } from "../../aws/alarms/series";
 import { describeAlarms } from "../../ops/stack/alarms";
-import { type CallClients, createCallsSource } from "./calls-source";
-import { type Gathering, gather } from "./gather";
-import type { MetricSource } from "./source";
+import type { Gatherer, Gathering } from "./gather";
 
 /** What the fake needs. */
 export interface FakeAlarmsOptions {
-  readonly clients: CallClients & { readonly cloudWatch: CloudWatchClient };
-  /** Functions whose logs are read. */
-  readonly functionNames: readonly string[];
+  readonly cloudWatch: CloudWatchClient;
   /** Evaluates alarms with this suffix. */
   readonly environmentSuffix: string;
   /** Queries that alarms were created with, by alarm: this emulator does not keep them. */
   readonly queries: ReadonlyMap<string, AlarmQueries>;
-  readonly clock: RunClock;
-  /** Besides the functions' logs. */
-  readonly sources: readonly MetricSource[];
-}
-
-/** Collected data of a run. */
-export interface Gathered extends Pick<Gathering, "points" | "counts"> {
-  readonly invocations: readonly Invocation[];
+  /** What is measured, and by which clock. */
+  readonly gatherer: Gatherer;
+  /** Minutes before are not evaluated, epoch milliseconds of the clock. @default its origin */
+  readonly since?: number;
 }
 
 /** Result of all evaluations so far. */
@@ -36,9 +27,8 @@ export interface Judgement {
   readonly unmeasured: ReadonlyMap<string, readonly string[]>;
   /** Every change of state, in order. */
   readonly transitions: readonly Transition[];
-  /** Data of the last evaluation. */
-  readonly gathered: Gathered;
-  readonly series: Series;
+  /** Data of the evaluations. */
+  readonly gathered: Gathering;
   readonly clock: RunClock;
 }
 
@@ -54,18 +44,18 @@ export interface FakeAlarms {
   judge(now: number): Promise<Judgement>;
 }
 
-/** Creates the fake. It evaluates from the clock's origin on. */
+/** Creates the fake. */
 export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
-  const { clients, clock, queries } = options;
-  const calls = createCallsSource(clients, options.functionNames);
+  const { cloudWatch, gatherer, queries } = options;
+  const { clock } = gatherer;
   const transitions: Transition[] = [];
-  let last = Math.floor(clock.origin / minuteMs);
+  let last = Math.floor((options.since ?? clock.origin) / minuteMs);
   return {
     async judge(now) {
       const until = Math.floor(simulatedTime(clock, now) / minuteMs);
-      const shown = await describeAlarms(clients.cloudWatch, options.environmentSuffix);
-      const { titles, points, series, counts } = await gather([calls, ...options.sources], clock);
-      const gathered: Gathered = { invocations: [...calls.invocations()], points, counts };
+      const shown = await describeAlarms(cloudWatch, options.environmentSuffix);
+      const gathered = await gatherer.read();
+      const { titles, series } = gathered;
       const judged: JudgedAlarm[] = [];
       const unmeasured = new Map<string, readonly string[]>();
       const fresh: Transition[] = [];
@@ -82,10 +72,10 @@ export function createFakeAlarms(options: FakeAlarmsOptions): FakeAlarms {
         fresh.push(...judge(alarm, series, state, { after: last, until }));
       }
       fresh.sort((a, b) => a.minute - b.minute);
-      for (const transition of fresh) await set(clients.cloudWatch, transition);
+      for (const transition of fresh) await set(cloudWatch, transition);
       transitions.push(...fresh);
       last = Math.max(last, until);
-      return { judged, unmeasured, transitions: [...transitions], gathered, series, clock };
+      return { judged, unmeasured, transitions: [...transitions], gathered, clock };
     },
   };
 }

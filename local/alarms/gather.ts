@@ -1,26 +1,49 @@
-import { createSeries, type MetricPoint, type RunClock, type Series } from "../../aws/alarms/series";
+import { createSeries, type RunClock, type Series } from "../../aws/alarms/series";
 import type { MetricSource } from "./source";
 
 /** Metric data of a run. */
 export interface Gathering {
-  /** Metrics that have a source, with or without data points: see `Measured`. */
+  /** Metrics that have a source, with or without data points: see `MetricReader`. */
   readonly titles: ReadonlySet<string>;
-  readonly points: readonly MetricPoint[];
+  /** Goes on growing. */
   readonly series: Series;
   /** Number of data points by what they were read from. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Reads all sources, from the clock's origin on. */
-export async function gather(sources: readonly MetricSource[], clock: RunClock): Promise<Gathering> {
-  const measured = await Promise.all(
-    sources.map(async (source) => ({ name: source.name, ...(await source.measure(clock)) })),
-  );
-  const points = measured.flatMap((source) => source.points);
+/** Gathers metric data from a clock's origin on. */
+export interface Gatherer {
+  readonly clock: RunClock;
+  /** Brings the data up to date. Calls at the same time are answered from one reading. */
+  read(): Promise<Gathering>;
+}
+
+/** A day, the longest time that the console draws, and enough values of a minute for its 99th percentile. */
+const limits = { minutes: 1_440, values: 500 } as const;
+
+/** Begins to follow all sources. */
+export function createGatherer(sources: readonly MetricSource[], clock: RunClock): Gatherer {
+  const series = createSeries(clock, [], limits);
+  const counts = new Map<string, number>();
+  const readers = sources.map(({ name, follow }) => {
+    counts.set(name, 0);
+    return follow(clock, (point) => {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      series.add(point);
+    });
+  });
+  let reading: Promise<Gathering> | undefined;
+  const read = async (): Promise<Gathering> => {
+    const titles = await Promise.all(readers.map((reader) => reader.read()));
+    return { titles: new Set(titles.flat()), series, counts: new Map(counts) };
+  };
   return {
-    titles: new Set(measured.flatMap((source) => source.titles)),
-    points,
-    series: createSeries(clock, points),
-    counts: new Map(measured.map((source) => [source.name, source.points.length])),
+    clock,
+    read() {
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
   };
 }

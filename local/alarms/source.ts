@@ -1,18 +1,27 @@
 import type { MetricPoint, RunClock } from "../../aws/alarms/series";
 
-/** What a source has measured. */
-export interface Measured {
-  /** Metrics that it measures, with or without data points, as `metricTitles` names them: `AWS/SQS ApproximateAgeOfOldestMessage`. */
-  readonly titles: readonly string[];
-  readonly points: readonly MetricPoint[];
+/** Hands over what a source measures, bit by bit. */
+export interface MetricReader {
+  /**
+   * Brings what was handed over up to date.
+   *
+   * @returns metrics that the source measures, with or without data points, as `metricTitles` names them:
+   * `AWS/SQS ApproximateAgeOfOldestMessage`
+   */
+  read(): Promise<readonly string[]>;
 }
 
 /** Measures metrics of a run, as AWS documents them. An alarm is judged when each of its metrics has a source. */
 export interface MetricSource {
   /** What the data points are read from, for the report, such as `queues`. */
   readonly name: string;
-  /** Everything since the clock's origin. Lengths of time in values are those of the clock. */
-  measure(clock: RunClock): Promise<Measured>;
+  /**
+   * Begins to hand over what happens from now on, or what is read of the time since the clock's origin: nothing is kept here.
+   *
+   * @param clock lengths of time in values are those of this clock
+   * @param take is given each data point once, during a read or between two
+   */
+  follow(clock: RunClock, take: (point: MetricPoint) => void): MetricReader;
 }
 
 /** Takes data points. */
@@ -27,26 +36,23 @@ export interface FakeMetricTitles {
   readonly durations?: readonly string[];
 }
 
-/** A long run forgets its oldest data points; about 40 MB. */
-const mostPoints = 200_000;
-
 /** A source that fakes of services feed. */
 export function createFakeMetrics(
   name: string,
   { titles, durations = [] }: FakeMetricTitles,
 ): MetricSource & MetricWriter {
-  let points: MetricPoint[] = [];
+  const followers: ((point: MetricPoint) => void)[] = [];
   return {
     name,
     add(point) {
-      points.push(point);
-      if (points.length > mostPoints) points = points.slice(mostPoints / 2);
+      for (const follower of followers) follower(point);
     },
-    async measure({ origin, factor }) {
-      const recent = points.filter(({ at }) => at >= origin);
-      const inClock = (point: MetricPoint): MetricPoint =>
-        durations.includes(`${point.namespace} ${point.name}`) ? { ...point, value: point.value * factor } : point;
-      return { titles, points: recent.map(inClock) };
+    follow({ factor }, take) {
+      followers.push((point) => {
+        const isDuration = durations.includes(`${point.namespace} ${point.name}`);
+        take(isDuration ? { ...point, value: point.value * factor } : point);
+      });
+      return { read: async () => titles };
     },
   };
 }

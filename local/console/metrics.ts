@@ -1,19 +1,11 @@
 // CloudWatch's GetMetricData for a local run: metrics as they are measured here, statistics, expressions and searches.
-import type { RunClock } from "../../aws/alarms/series";
-import type { MetricSource as ConsoleMetrics } from "../../console/server/sources";
-import { type Gathering, gather } from "../alarms/gather";
-import type { MetricSource } from "../alarms/source";
+import type { MetricSource } from "../../console/server/sources";
+import type { Gatherer } from "../alarms/gather";
 import { answerQueries } from "./metric-data";
 
-/** Answers from everything that was measured since the clock's origin. Questions at the same time are answered from one reading. */
-export function createLocalMetrics(sources: readonly MetricSource[], clock: RunClock): ConsoleMetrics {
-  let reading: Promise<Gathering> | undefined;
+/** Answers from everything that was measured since the clock's origin. */
+export function createLocalMetrics(gatherer: Gatherer): MetricSource {
   return {
-    async data(queries, range) {
-      reading ??= gather(sources, clock).finally(() => {
-        reading = undefined;
-      });
-      return answerQueries(queries, range, await reading);
-    },
+    data: async (queries, range) => answerQueries(queries, range, await gatherer.read()),
   };
 }

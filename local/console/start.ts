@@ -1,7 +1,7 @@
 // The web console of a local run.
 import { openConsole } from "../../console/server/console";
 import type { WatchFeed } from "../../console/server/watch";
-import { alarmsOf } from "../alarms/of-stack";
+import { alarmsOf, gathererOf } from "../alarms/of-stack";
 import { connect } from "../run/aws";
 import type { RunningStack } from "../run/context";
 import { keepPorts, readPorts } from "../run/ports";
@@ -23,14 +23,17 @@ const pollSeconds = 2;
 /** Opens the console at the port of the last run, if that is free. @param watch what came of saved files. Default: nothing watches them */
 export async function startLocalConsole(stack: RunningStack, watch?: WatchFeed): Promise<LocalConsole> {
   const aws = connect(stack.target);
-  const sources = localSources(stack, aws, Date.now() - minuteMs, watch);
+  const since = Date.now() - minuteMs;
+  // One for the page and the alarms: what is measured is read and kept once.
+  const gatherer = gathererOf(stack, aws, { origin: since, factor: 1 });
+  const sources = localSources(stack, gatherer, since, watch);
   const opened = await openConsole(sources, { changes: true, commandOptions: "", pollSeconds }, readPorts().console);
   keepPorts({ ...readPorts(), console: opened.port });
   let timer: NodeJS.Timeout | undefined;
   return {
     url: opened.url,
     judgeAlarms() {
-      const alarms = alarmsOf(stack, aws, { origin: Date.now(), factor: 1 });
+      const alarms = alarmsOf(stack, aws, gatherer, Date.now());
       timer = setInterval(() => {
         alarms.judge(Date.now()).catch((error: unknown) => console.error(`alarms: ${String(error)}`));
       }, minuteMs);

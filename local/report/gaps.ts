@@ -38,10 +38,11 @@ export function alarmGap(judgement: Judgement | undefined): string {
   const { judged, unmeasured, transitions, gathered, clock } = judgement;
   const raised = [...new Set(transitions.filter(({ to }) => to === "ALARM").map(({ alarm }) => alarm))];
   const left = [...unmeasured].map(([alarm, titles]) => `${alarm} (no source of ${titles.join(", ")})`).join(", ");
+  const points = [...gathered.counts.values()].reduce((sum, count) => sum + count, 0);
   const read = [...gathered.counts].map(([name, count]) => `${count} from ${name}`).join(", ");
   return (
     `${lacks}. A fake of the local run judged ${judged.length} of ${judged.length + unmeasured.size} alarms by CloudWatch's rules, as they are declared, and set their states: by ` +
-    `${gathered.points.length} data points (${read}). ` +
+    `${points} data points (${read}). ` +
     `A second of the run stood for ${clock.factor} s, all time stamps alike, and with them the age of queues and streams: a message that waits two seconds for its next try looks two minutes old. ` +
     "A call's duration is real, and has the start of the emulator's worker in it. " +
     `Raised at some time: ${raised.join(", ") || "none"}. Left alone, for they cannot be measured here: ${left || "none"}.`

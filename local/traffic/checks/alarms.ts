@@ -45,7 +45,7 @@ export const alarmRaised: Check = {
 
     // The alarm must have been evaluated with the same figures as the callers observed.
     const measured = (name: string) =>
-      judgement.series.total(
+      judgement.gathered.series.total(
         metricKey({
           namespace: "AWS/Lambda",
           name,
@@ -95,10 +95,12 @@ export const alarmRaised: Check = {
 async function quietOnes(traffic: Traffic): Promise<{ readonly quiet: number; readonly problems: readonly string[] }> {
   const { outputs, aws, journal } = traffic;
   const { environmentSuffix } = outputs.stack;
-  const invocations = journal.judgements.at(-1)?.gathered.invocations ?? [];
-  const failed = new Set(invocations.filter((call) => call.failed).map(({ functionName }) => functionName));
-  const called = new Set(invocations.map(({ functionName }) => functionName));
-  const quiet = functionNamesOf(traffic.outputs).filter((name) => called.has(name) && !failed.has(name));
+  const series = journal.judgements.at(-1)?.gathered.series;
+  const total = (name: string, FunctionName: string) =>
+    series?.total(metricKey({ namespace: "AWS/Lambda", name, dimensions: { FunctionName } })) ?? 0;
+  const quiet = functionNamesOf(traffic.outputs).filter(
+    (name) => total("Invocations", name) > 0 && total("Errors", name) === 0,
+  );
   const shown = await describeAlarms(aws.cloudWatch, environmentSuffix);
   const problems = quiet.length === 0 ? ["every function failed at something"] : [];
   for (const name of quiet) {

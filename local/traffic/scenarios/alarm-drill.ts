@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { outcomeOf, type Workload } from "../../../functions/monitoring/domain/outcome";
 import { describeAlarms } from "../../../ops/stack/alarms";
 import type { FakeAlarms } from "../../alarms/fake";
-import { alarmsOf } from "../../alarms/of-stack";
+import { alarmsOf, gathererOf } from "../../alarms/of-stack";
 import { until } from "../poll";
 import type { Traffic } from "../traffic";
 import { simulate, workloadOf } from "./simulations";
@@ -32,8 +32,8 @@ export function errorRateAlarm(functionName: string, environmentSuffix: string):
 }
 
 /** The fake for the alarms of a stack; time begins now. */
-export function watchAlarms(traffic: Traffic): FakeAlarms {
-  return alarmsOf(traffic.stack, traffic.aws, { origin: Date.now(), factor: secondsPerSecond });
+export function watchAlarms({ aws, stack }: Traffic): FakeAlarms {
+  return alarmsOf(stack, aws, gathererOf(stack, aws, { origin: Date.now(), factor: secondsPerSecond }));
 }
 
 /** Evaluates the alarms up to now, and keeps the result. */

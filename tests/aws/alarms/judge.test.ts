@@ -176,6 +176,25 @@ describe("metric data", () => {
     expect([of("Sum"), of("Average"), of("Maximum")]).to.deep.equal([12, 4, 9]);
   });
 
+  it("keeps the newest minutes, and of a minute with many values enough for its percentiles, when it is limited", () => {
+    const limited = createSeries({ origin: 0, factor: 1 }, [], { minutes: 2, values: 100 });
+    const key = metricKey(metric);
+    for (let value = 1; value <= 10_000; value++) limited.add({ ...metric, at: minuteMs, value });
+    for (const minute of [2, 3]) limited.add({ ...metric, at: minute * minuteMs, value: minute });
+
+    expect(limited.dataPoint(key, "Sum", 2, 1)).to.equal(undefined);
+    expect(limited.dataPoint(key, "Sum", 4, 2)).to.equal(5);
+    expect(limited.total(key)).to.equal(50_005_000 + 5);
+
+    const busy = createSeries({ origin: 0, factor: 1 }, [], { values: 100 });
+    for (let value = 1; value <= 10_000; value++) busy.add({ ...metric, at: 0, value });
+    const of = (statistic: "Sum" | "SampleCount" | "Minimum" | "Maximum" | "p50" | "p99") =>
+      busy.dataPoint(key, statistic, 1, 1);
+    expect([of("Sum"), of("SampleCount"), of("Minimum"), of("Maximum")]).to.deep.equal([50_005_000, 10_000, 1, 10_000]);
+    expect(of("p50")).to.be.within(4_800, 5_200);
+    expect(of("p99")).to.be.within(9_700, 10_000);
+  });
+
   it("belongs to its exact dimension set, in whatever order it is given", () => {
     const both = { ...metric, dimensions: { A: "1", B: "2" } };
 

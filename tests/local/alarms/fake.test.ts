@@ -1,7 +1,10 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { AlarmError } from "../../../aws/alarms/declared";
-import { createFakeAlarms, type FakeAlarms } from "../../../local/alarms/fake";
+import { metricKey } from "../../../aws/alarms/series";
+import { type CallClients, createCallsSource } from "../../../local/alarms/calls-source";
+import { createFakeAlarms, type FakeAlarms, type Judgement } from "../../../local/alarms/fake";
+import { createGatherer } from "../../../local/alarms/gather";
 import { createFakeMetrics, type MetricSource } from "../../../local/alarms/source";
 
 const errorRate: MetricAlarm = {
@@ -49,6 +52,9 @@ function emulator(alarms: readonly MetricAlarm[], expressions = queries, filters
   const lines: { readonly message: string; readonly logStreamName: string; readonly timestamp: number }[] = [];
   const set: string[] = [];
   const states = new Map<string, string>();
+  /** Throttled calls by second. */
+  const throttled = new Map<number, number>();
+  const f = [{ Name: "FunctionName", Value: "f" }];
   const answers: Readonly<Record<string, (input: Record<string, string>) => unknown>> = {
     DescribeAlarmsCommand: () => ({
       MetricAlarms: alarms.map((alarm) => ({
@@ -75,7 +81,10 @@ function emulator(alarms: readonly MetricAlarm[], expressions = queries, filters
     }),
     GetFunctionConfigurationCommand: () => ({}),
     ListAliasesCommand: () => ({ Aliases: [{ Name: "live", FunctionVersion: "1" }] }),
-    GetMetricStatisticsCommand: () => ({}),
+    ListMetricsCommand: () => ({ Metrics: [{ MetricName: "Throttles", Dimensions: f }] }),
+    GetMetricStatisticsCommand: () => ({
+      Datapoints: [...throttled].map(([second, Sum]) => ({ Timestamp: new Date(origin + second * 1_000), Sum })),
+    }),
     DescribeMetricFiltersCommand: () => ({ metricFilters: filters }),
   };
   const send = async (command: { readonly constructor: { readonly name: string }; readonly input: never }) => {
@@ -85,7 +94,7 @@ function emulator(alarms: readonly MetricAlarm[], expressions = queries, filters
   };
   // The SDK's paginators look at the class of their client.
   const client = (prototype: object) => Object.assign(Object.create(prototype) as object, { send });
-  return { calls, lines, set, client, expressions };
+  return { calls, lines, set, client, expressions, throttled };
 }
 
 async function fakeAlarms(
@@ -98,14 +107,12 @@ async function fakeAlarms(
     cloudWatch: world.client(CloudWatchClient.prototype),
     lambda: world.client(LambdaClient.prototype),
     logs: world.client({}),
-  };
+  } as unknown as CallClients;
   return createFakeAlarms({
-    clients: clients as unknown as Parameters<typeof createFakeAlarms>[0]["clients"],
-    functionNames: ["f"],
+    cloudWatch: clients.cloudWatch,
+    gatherer: createGatherer([createCallsSource(clients, ["f"]), ...sources], { origin, factor: 60 }),
     environmentSuffix: "local",
     queries: new Map([["f-error-rate-alarm-local", [...world.expressions]]]),
-    clock: { origin, factor: 60 },
-    sources,
   });
 }
 
@@ -174,6 +181,25 @@ describe("the fake for CloudWatch's alarms", () => {
       ["OK"],
       ["ALARM", 300, 360, 420],
     ]);
+  });
+
+  it("counts throttled calls of a second once, however often that second is read and however it grows", async () => {
+    const world = emulator([errorRate]);
+    const alarms = await fakeAlarms(world);
+    const total = ({ gathered }: Judgement) =>
+      gathered.series.total(
+        metricKey({
+          namespace: "AWS/Lambda",
+          name: "Throttles",
+          dimensions: { FunctionName: "f", Resource: "f:live" },
+        }),
+      );
+
+    world.throttled.set(1, 2);
+    expect(total(await alarms.judge(origin + 2_000))).to.equal(2);
+    world.throttled.set(1, 3);
+    expect(total(await alarms.judge(origin + 3_000))).to.equal(3);
+    expect(total(await alarms.judge(origin + 4_000))).to.equal(3);
   });
 
   it("judges an alarm on a metric filter by the lines of its log group, and one without its filter not at all", async () => {

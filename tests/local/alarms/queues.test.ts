@@ -61,18 +61,18 @@ describe("the metrics of a queue", () => {
     const watch = watchQueues({ endpoint: server.url, region: "us-east-1", accountId: "1" }, (text) =>
       problems.push(text),
     );
-    const ages = async () =>
-      (await watch.source.measure({ origin, factor: 60 })).points
-        .filter(({ name }) => name === "ApproximateAgeOfOldestMessage")
-        .map(({ value }) => value);
+    const ages: number[] = [];
+    watch.source.follow({ origin, factor: 60 }, ({ name, value }) => {
+      if (name === "ApproximateAgeOfOldestMessage") ages.push(value);
+    });
     try {
-      while ((await ages()).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
-      const [first, second = 0] = await ages();
+      while (ages.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      const [first, second = 0] = ages;
       expect(first).to.equal(0);
       // At least the pause between two looks, times sixty.
       expect(second).to.be.at.least(60 * 0.35);
       shown.id = "2";
-      while ((await ages()).at(-1) !== 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (ages.at(-1) !== 0) await new Promise((resolve) => setTimeout(resolve, 20));
       expect(problems).to.deep.equal([]);
     } finally {
       await watch.stop();

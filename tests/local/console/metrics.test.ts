@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
+import { createGatherer } from "../../../local/alarms/gather";
 import { createFakeMetrics, type MetricSource } from "../../../local/alarms/source";
 import { createLocalMetrics } from "../../../local/console/metrics";
 
@@ -15,7 +16,7 @@ describe("metrics of a local run in the console", () => {
   it("are those of every source of the run, and what has a source counts as measured before there is data", async () => {
     const queues = createFakeMetrics("queues", { titles: ["AWS/SQS Visible", "AWS/SQS Age"] });
     const email = createFakeMetrics("SES", { titles: ["AWS/SES Bounce"] });
-    const metrics = createLocalMetrics([queues, email], clock);
+    const metrics = createLocalMetrics(createGatherer([queues, email], clock));
     queues.add({ namespace: "AWS/SQS", name: "Visible", dimensions: {}, at: minute, value: 7 });
 
     expect(await metrics.data([query("AWS/SQS", "Visible")], range)).to.deep.equal({
@@ -32,16 +33,16 @@ describe("metrics of a local run in the console", () => {
     let reads = 0;
     const counted: MetricSource = {
       name: "counted",
-      async measure() {
-        reads += 1;
-        await new Promise((resolve) => setImmediate(resolve));
-        return {
-          titles: ["Shop Orders"],
-          points: [{ namespace: "Shop", name: "Orders", dimensions: {}, at: 0, value: reads }],
-        };
-      },
+      follow: (_, take) => ({
+        async read() {
+          reads += 1;
+          await new Promise((resolve) => setImmediate(resolve));
+          take({ namespace: "Shop", name: "Orders", dimensions: {}, at: 0, value: reads });
+          return ["Shop Orders"];
+        },
+      }),
     };
-    const metrics = createLocalMetrics([counted], clock);
+    const metrics = createLocalMetrics(createGatherer([counted], clock));
     const ask = async () => (await metrics.data([query("Shop", "Orders")], range)).lines[0]?.points;
 
     expect(await Promise.all([ask(), ask(), ask()])).to.deep.equal([[[0, 1]], [[0, 1]], [[0, 1]]]);
@@ -50,18 +51,16 @@ describe("metrics of a local run in the console", () => {
 
   it("are asked for again after a source has failed", async () => {
     let fails = true;
-    const metrics = createLocalMetrics(
-      [
-        {
-          name: "sometimes",
-          async measure() {
-            if (fails) throw new Error("no logs");
-            return { titles: ["Shop Orders"], points: [] };
-          },
+    const sometimes: MetricSource = {
+      name: "sometimes",
+      follow: () => ({
+        async read() {
+          if (fails) throw new Error("no logs");
+          return ["Shop Orders"];
         },
-      ],
-      clock,
-    );
+      }),
+    };
+    const metrics = createLocalMetrics(createGatherer([sometimes], clock));
 
     const failure: unknown = await metrics.data([query("Shop", "Orders")], range).catch((error: unknown) => error);
     fails = false;

@@ -53,12 +53,12 @@ describe("deliveries to queues in the emulator", () => {
   const shut = (QueueUrl: string) => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: "" } }));
 
   async function counted(): Promise<Readonly<Record<string, number>>> {
-    const { points } = await createDeliveriesSource(cloudWatch).measure({ origin, factor: 1 });
     const sums = new Map<string, number>();
-    for (const { name, value, dimensions } of points) {
+    const source = createDeliveriesSource(cloudWatch).follow({ origin, factor: 1 }, ({ name, value, dimensions }) => {
       const key = `${Object.values(dimensions).join("/")} ${name}`;
       sums.set(key, (sums.get(key) ?? 0) + value);
-    }
+    });
+    await source.read();
     return Object.fromEntries(sums);
   }
 

@@ -43,8 +43,11 @@ function judgement(invocations: readonly Invocation[]): Judgement {
       { ...at, minute: 9, from: "OK", to: "ALARM" },
       { ...at, minute: 15, from: "ALARM", to: "OK" },
     ],
-    gathered: { invocations, points, counts: new Map([["the functions' logs", points.length]]) },
-    series: createSeries(clock, points),
+    gathered: {
+      titles: new Set(),
+      series: createSeries(clock, points),
+      counts: new Map([["the functions' logs", points.length]]),
+    },
     clock,
   };
 }
